@@ -1,0 +1,308 @@
+//! A Rust toolchain that builds for wasm32-unknown-unknown: the one in use, mended by rustup where it can be,
+//! else Debian's, with the standard library built from Debian's source package.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::apt;
+use crate::shell::{Step, command, failure, output_of, prepend_path, root, run_logged, say, tools_dir, which};
+
+/// The one target of the crate besides the machine's own.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Where Debian's packages put their programs.
+const DEBIAN_BIN: &str = "/usr/bin";
+/// Where Debian's `rust-web-src` puts the standard library, which is where cargo looks for it.
+const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library/std";
+const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
+const DEBIAN_LLD: &str = "lld-22";
+const DEBIAN_CLIPPY: &str = "rust-web-clippy";
+/// Slow lines need minutes for some 20 MB; a machine with no network must not wait longer than this.
+const RUSTUP_LIMIT: Duration = Duration::from_secs(240);
+
+/// A toolchain that builds for wasm32.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WasmToolchain {
+    /// The toolchain that cargo runs with here.
+    Own,
+    /// Debian's, of this version, and its linker.
+    Debian { version: String, linker: PathBuf },
+}
+
+impl WasmToolchain {
+    /// What to write where the toolchain is named, and what must lead to a new build when it changes.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Own => format!("{TARGET} of {}", own_version().unwrap_or_else(|| "rustc".to_owned())),
+            Self::Debian { version, linker } => {
+                let linker = linker.file_name().unwrap_or_default().to_string_lossy();
+                format!("Debian's rustc {version} with its own build of std, linked by {linker}")
+            }
+        }
+    }
+
+    /// Makes a command that calls cargo, however deep inside, use this toolchain for wasm32.
+    pub fn apply(&self, command: &mut Command, folders: &[PathBuf]) -> Result<()> {
+        let mut folders = folders.to_vec();
+        if let Self::Debian { linker, .. } = self {
+            folders.insert(0, shims()?);
+            command
+                .env_remove("RUSTUP_TOOLCHAIN")
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+                // No backtraces: they add to the size, and wasm has none to give.
+                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+        prepend_path(command, &folders)
+    }
+
+    /// Whether `cargo clippy` runs with this toolchain; where it is Debian's, tries to install it.
+    pub fn ensure_clippy(&self) -> bool {
+        match self {
+            Self::Own => {
+                let mut clippy = command("cargo");
+                clippy.args(["clippy", "--version"]);
+                output_of(clippy).is_some()
+            }
+            Self::Debian { version, .. } => {
+                if debian_clippy_fits(version) {
+                    return true;
+                }
+                match apt::install(&[DEBIAN_CLIPPY]) {
+                    Ok(()) => debian_clippy_fits(version),
+                    Err(error) => {
+                        say(format!("clippy for wasm32: not installed: {error}"));
+                        false
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Finds or installs a toolchain for wasm32.
+pub fn ensure() -> Result<WasmToolchain> {
+    if own_has_target() {
+        let found = WasmToolchain::Own;
+        say(format!("wasm toolchain: {}, up to date", found.describe()));
+        return remember(found);
+    }
+    if remembered_debian()
+        && let Some(found) = debian()
+    {
+        say(format!("wasm toolchain: {}, up to date", found.describe()));
+        return Ok(found);
+    }
+    let rustup = add_by_rustup();
+    if rustup.is_ok() {
+        return remember(WasmToolchain::Own);
+    }
+    let debian_way = match debian() {
+        Some(found) => Ok(found),
+        None => install_debian(),
+    };
+    match debian_way {
+        Ok(found) => {
+            say(format!("wasm toolchain: {}", found.describe()));
+            remember(found)
+        }
+        Err(debian) => Err(nothing_worked(&rustup.expect_err("just checked"), &debian)),
+    }
+}
+
+fn nothing_worked(rustup: &str, debian: &anyhow::Error) -> anyhow::Error {
+    failure(
+        format!("no Rust toolchain here builds for {TARGET}.\n  rustup: {rustup}\n  Debian's packages: {debian:#}"),
+        format!(
+            "with rustup: `rustup target add {TARGET}`. On Debian, as root: `apt-get install {} {DEBIAN_LLD}`. On Fedora: \
+             `dnf install rust-std-static-{TARGET}`. Then run this again",
+            DEBIAN_PACKAGES.join(" ")
+        ),
+    )
+}
+
+fn own_version() -> Option<String> {
+    let mut rustc = command("rustc");
+    rustc.arg("--version");
+    output_of(rustc)
+}
+
+fn own_has_target() -> bool {
+    let mut rustc = command("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    output_of(rustc).is_some_and(|folder| holds_std(Path::new(&folder)))
+}
+
+fn holds_std(folder: &Path) -> bool {
+    fs::read_dir(folder)
+        .is_ok_and(|files| files.flatten().any(|f| f.file_name().to_string_lossy().starts_with("libstd-")))
+}
+
+/// Lets rustup add the target; the error says why it did not.
+fn add_by_rustup() -> Result<(), String> {
+    if which("rustup").is_none() {
+        return Err("it is not installed".to_owned());
+    }
+    let step = Step::start("wasm toolchain", format!("rustup target add {TARGET}"));
+    let mut rustup = command("rustup");
+    rustup.args(["target", "add", TARGET]);
+    // A toolchain chosen by `cargo +name` is in the environment, and rustup adds the target to that one.
+    let log = tools_dir().join("logs/rustup.log");
+    let ran = run_logged(&mut rustup, &log, RUSTUP_LIMIT).map_err(|e| e.to_string())?;
+    if ran.ok() && own_has_target() {
+        step.done("added");
+        return Ok(());
+    }
+    step.done("rustup could not add it");
+    let said = ran.log.lines().rev().find(|l| l.contains("error")).unwrap_or("").trim().to_owned();
+    Err(format!("it could not add the target ({}): {said}", ran.why()))
+}
+
+fn install_debian() -> Result<WasmToolchain> {
+    let mut packages = DEBIAN_PACKAGES.to_vec();
+    if newest_linker(Path::new(DEBIAN_BIN)).is_none() {
+        packages.push(DEBIAN_LLD);
+    }
+    apt::install(&packages)?;
+    debian().with_context(|| {
+        let least = least_version();
+        format!(
+            "its packages are there, but no rustc of at least {least}, cargo, standard library and wasm-ld among them"
+        )
+    })
+}
+
+/// Debian's toolchain, where all of it is there and new enough.
+fn debian() -> Option<WasmToolchain> {
+    let bin = Path::new(DEBIAN_BIN);
+    if !Path::new(DEBIAN_SOURCES).is_dir() || !bin.join("cargo").is_file() {
+        return None;
+    }
+    let version = version_of(&bin.join("rustc"))?;
+    let linker = newest_linker(bin)?;
+    (numbers(&version) >= numbers(&least_version())).then_some(WasmToolchain::Debian { version, linker })
+}
+
+fn debian_clippy_fits(rustc: &str) -> bool {
+    // Clippy's own version is rustc's with a leading 0: 0.1.96 belongs to 1.96.
+    let minor = numbers(rustc).get(1).copied();
+    version_of(&Path::new(DEBIAN_BIN).join("clippy-driver")).is_some_and(|v| numbers(&v).get(2).copied() == minor)
+}
+
+/// The version that a tool prints as its second word.
+fn version_of(program: &Path) -> Option<String> {
+    let mut tool = command(program);
+    tool.arg("--version").env_remove("RUSTUP_TOOLCHAIN");
+    output_of(tool)?.split_whitespace().nth(1).map(str::to_owned)
+}
+
+/// The least Rust version that the workspace asks for.
+fn least_version() -> String {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap_or_default();
+    let line = manifest.lines().find(|l| l.starts_with("rust-version"));
+    line.and_then(|l| l.split('"').nth(1)).unwrap_or("1.90").to_owned()
+}
+
+fn numbers(version: &str) -> Vec<u64> {
+    version.split(['.', '-', '+']).map_while(|n| n.parse().ok()).collect()
+}
+
+/// `wasm-ld` of the highest version in a folder; the bare name counts as lowest.
+fn newest_linker(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder).ok()?.flatten();
+    files
+        .filter_map(|file| {
+            let name = file.file_name().to_string_lossy().into_owned();
+            let version = linker_version(&name)?;
+            Some((version, file.path()))
+        })
+        .max()
+        .map(|(_, path)| path)
+}
+
+fn linker_version(name: &str) -> Option<u32> {
+    match name.strip_prefix("wasm-ld")? {
+        "" => Some(0),
+        version => version.strip_prefix('-')?.parse().ok(),
+    }
+}
+
+/// A folder with Debian's tools alone, so that putting it first on PATH hides no other program.
+fn shims() -> Result<PathBuf> {
+    let folder = tools_dir().join("debian-rust/bin");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    for tool in ["cargo", "rustc", "rustdoc", "cargo-clippy", "clippy-driver"] {
+        let (link, target) = (folder.join(tool), Path::new(DEBIAN_BIN).join(tool));
+        if target.is_file() && fs::read_link(&link).ok().as_deref() != Some(&target) {
+            let _ = fs::remove_file(&link);
+            symlink(&target, &link).with_context(|| format!("cannot link {}", link.display()))?;
+        }
+    }
+    Ok(folder)
+}
+
+#[cfg(unix)]
+fn symlink(target: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+#[cfg(not(unix))]
+fn symlink(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(std::io::Error::other("Debian's packages are on Debian only"))
+}
+
+fn memory() -> PathBuf {
+    tools_dir().join("wasm-toolchain.json")
+}
+
+/// Whether the Debian way was taken last time: rustup, which failed then, need not be asked again.
+fn remembered_debian() -> bool {
+    let text = fs::read_to_string(memory()).unwrap_or_default();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    value["way"] == "debian"
+}
+
+fn remember(found: WasmToolchain) -> Result<WasmToolchain> {
+    let value = match &found {
+        WasmToolchain::Own => json!({ "way": "own" }),
+        WasmToolchain::Debian { version, linker } => json!({ "way": "debian", "rustc": version, "linker": linker }),
+    };
+    let file = memory();
+    fs::create_dir_all(tools_dir()).and_then(|()| fs::write(&file, format!("{value:#}\n"))).with_context(|| {
+        let ci = if env::var_os("CI").is_some() { " (in CI the checkout must be writable)" } else { "" };
+        format!("cannot write {}{ci}", file.display())
+    })?;
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linkers_are_known_by_their_version() {
+        assert_eq!(linker_version("wasm-ld-22"), Some(22));
+        assert_eq!(linker_version("wasm-ld"), Some(0));
+        assert_eq!(linker_version("wasm-ld-22.bak"), None);
+        assert_eq!(linker_version("ld.lld-22"), None);
+    }
+
+    #[test]
+    fn versions_compare_by_number() {
+        assert!(numbers("1.96.0") >= numbers("1.90"));
+        assert!(numbers("1.100.0") > numbers("1.96.0"));
+        assert!(numbers("1.85.0-nightly") < numbers("1.90"));
+    }
+
+    #[test]
+    fn the_least_version_is_that_of_the_workspace() {
+        assert!(numbers(&least_version()) >= vec![1, 90]);
+    }
+}
