@@ -1,0 +1,132 @@
+//! The base64 between a BEGIN and an END line.
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+/// Padding and the spare bits of the last character say nothing about a certificate, so they may be wrong.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Decodes the body of a block, or says why it cannot be decoded.
+///
+/// Well-formed armor is decoded after one pass that takes out the line ends. Only where that fails the
+/// characters are looked at one by one, for all the other forms in which people paste certificates.
+pub(super) fn decode(body: &[u8], scratch: &mut Vec<u8>) -> Result<Vec<u8>, String> {
+    scratch.clear();
+    for line in body.split(|&byte| byte == b'\n') {
+        scratch.extend_from_slice(line.trim_ascii());
+    }
+    match LENIENT.decode(&*scratch) {
+        Ok(der) if !der.is_empty() => return Ok(der),
+        _ => clean(body, scratch)?,
+    }
+    if scratch.is_empty() {
+        return Err("This certificate block is empty.".to_owned());
+    }
+    LENIENT.decode(&*scratch).map_err(|_| {
+        "The base64 of this certificate block is damaged: characters are missing, or there are too many.".to_owned()
+    })
+}
+
+/// Takes out of a body everything that quoting, escaping and mail headers add.
+fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
+    out.clear();
+    let mut rest = skip_headers(body);
+    // Source code cuts a certificate into string literals: `"...\n" + "..."`. The armor begins inside of one.
+    let mut quoted = true;
+    let mut line = 1 + body[..body.len() - rest.len()].iter().filter(|&&byte| byte == b'\n').count();
+    loop {
+        rest = match *rest {
+            [] => return Ok(()),
+            [b'"' | b'\'', ref rest @ ..] => {
+                quoted = !quoted;
+                rest
+            }
+            [b'\n', ref rest @ ..] => {
+                line += 1;
+                rest
+            }
+            // A no-break space, from a web page.
+            [byte, ref rest @ ..] if byte.is_ascii_whitespace() => rest,
+            [0xc2, 0xa0, ref rest @ ..] => rest,
+            [b'+' | b',' | b'.' | b'&' | b'(' | b')' | b'\\', ref rest @ ..] if !quoted => rest,
+            [b'\\', ref rest @ ..] => skip_escape(rest),
+            [byte @ (b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'='), ref rest @ ..] if quoted => {
+                out.push(byte);
+                rest
+            }
+            [byte, ..] => {
+                let what = match byte {
+                    b'!'..=b'~' => format!("the character `{}`", char::from(byte)),
+                    _ => format!("the byte 0x{byte:02x}"),
+                };
+                return Err(format!(
+                    "This certificate block is damaged: line {line} of its body holds {what}, which is no base64."
+                ));
+            }
+        };
+    }
+}
+
+/// What follows the escape sequence after a backslash: `\n`, `\r`, `\t`, `\u000a`, and a plain character otherwise.
+/// Backslashes that were doubled, once or several times, count as one.
+fn skip_escape(rest: &[u8]) -> &[u8] {
+    let rest = &rest[rest.iter().take_while(|&&byte| byte == b'\\').count()..];
+    match *rest {
+        [b'n' | b'r' | b't', ref rest @ ..] => rest,
+        [b'u', b'0', b'0', b'0', b'a' | b'A' | b'd' | b'D' | b'9', ref rest @ ..] => rest,
+        [b'"' | b'\'', ref rest @ ..] => rest,
+        _ => rest,
+    }
+}
+
+/// What follows the headers of RFC 1421 (`Name: value`, and a blank line), where there are any.
+fn skip_headers(body: &[u8]) -> &[u8] {
+    let start = body.trim_ascii_start();
+    let first = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    if !first.contains(&b':') {
+        return body;
+    }
+    let mut rest = start;
+    while let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
+        let line = &rest[..end];
+        rest = &rest[end + 1..];
+        if line.trim_ascii().is_empty() {
+            return rest;
+        }
+    }
+    body
+}
+
+/// Whether a text is nothing but base64, and begins as a DER structure of some size does.
+pub(super) fn is_bare_base64(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    text.len() > 64 && text.starts_with(b"MI") && text.iter().all(|byte| base64(byte) || byte.is_ascii_whitespace())
+}
+
+/// Armors bytes: lines of 64 characters, each with a line feed.
+pub(super) fn encode(label: &str, bytes: &[u8]) -> String {
+    let base64 = base64::engine::general_purpose::STANDARD.encode(bytes);
+    let mut text = String::with_capacity(base64.len() + base64.len() / 64 + 2 * label.len() + 40);
+    text.push_str("-----BEGIN ");
+    text.push_str(label);
+    text.push_str("-----\n");
+    let mut rest = base64.as_str();
+    while !rest.is_empty() {
+        // Base64 is ASCII, so every index is a character boundary.
+        let (line, after) = rest.split_at(rest.len().min(64));
+        text.push_str(line);
+        text.push('\n');
+        rest = after;
+    }
+    text.push_str("-----END ");
+    text.push_str(label);
+    text.push_str("-----\n");
+    text
+}

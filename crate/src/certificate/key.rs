@@ -1,0 +1,99 @@
+//! What kind of public key a certificate carries, and how large it is.
+
+use super::oid;
+use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
+use serde::Serialize;
+
+/// The kind and size of a public key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Key {
+    /// `RSA`, `EC`, `Ed25519`, ...; the dotted OID of an algorithm that has no name here.
+    pub algorithm: String,
+    /// The size in bits of an RSA or DSA modulus, or of the field of an elliptic curve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bits: Option<usize>,
+    /// The curve of an EC key: `P-256`, or another name, or its dotted OID.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curve: Option<String>,
+}
+
+impl Key {
+    /// Reads a `SubjectPublicKeyInfo`; what cannot be read is left out.
+    pub(super) fn read(info: &[u8]) -> Option<Key> {
+        let mut info = Reader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
+        let mut identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?.reader();
+        let algorithm = oid::dotted(identifier.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content);
+        let parameters = identifier.any("the key's parameters").ok();
+        let bits = info.expect(BIT_STRING, "the key's bits").ok().and_then(|bits| bits.content.split_first());
+        let key = bits.map_or(&[][..], |(_unused, key)| key);
+        let plain = |name: &str, bits| Key { algorithm: name.to_owned(), bits, curve: None };
+        Some(match algorithm.as_str() {
+            "1.2.840.113549.1.1.1" | "2.5.8.1.1" => plain("RSA", first_integer(key)),
+            "1.2.840.113549.1.1.10" => plain("RSASSA-PSS", first_integer(key)),
+            "1.2.840.10045.2.1" => elliptic(parameters),
+            "1.2.840.10040.4.1" => plain("DSA", parameters.and_then(|group| first_integer(group.encoded))),
+            "1.3.101.110" => plain("X25519", None),
+            "1.3.101.111" => plain("X448", None),
+            "1.3.101.112" => plain("Ed25519", None),
+            "1.3.101.113" => plain("Ed448", None),
+            "1.2.840.10046.2.1" | "1.2.840.113549.1.3.1" => {
+                plain("DH", parameters.and_then(|group| first_integer(group.encoded)))
+            }
+            "1.2.643.2.2.19" => plain("GOST R 34.10-2001", None),
+            "1.2.643.7.1.1.1.1" => plain("GOST R 34.10-2012", Some(256)),
+            "1.2.643.7.1.1.1.2" => plain("GOST R 34.10-2012", Some(512)),
+            other => plain(other, None),
+        })
+    }
+}
+
+/// The size of the first INTEGER of a SEQUENCE: the modulus of an RSA key, the prime of a DSA group.
+fn first_integer(sequence: &[u8]) -> Option<usize> {
+    let mut sequence = Reader::new(sequence).expect(SEQUENCE, "a SEQUENCE").ok()?.reader();
+    Some(size(sequence.expect(INTEGER, "an INTEGER").ok()?.content))
+}
+
+/// Bits of a big-endian number.
+fn size(octets: &[u8]) -> usize {
+    let octets = &octets[octets.iter().take_while(|&&octet| octet == 0).count()..];
+    octets.first().map_or(0, |first| octets.len() * 8 - first.leading_zeros() as usize)
+}
+
+/// An EC key by its parameters: a named curve, or the equation written out.
+fn elliptic(parameters: Option<Element<'_>>) -> Key {
+    let (curve, bits) = match parameters {
+        Some(name) if name.tag == OBJECT_IDENTIFIER => {
+            let dotted = oid::dotted(name.content);
+            let named = named_curve(&dotted);
+            (Some(named.map_or(dotted, |(name, _)| name.to_owned())), named.map(|(_, bits)| bits))
+        }
+        Some(explicit) if explicit.tag == SEQUENCE => (None, prime(explicit)),
+        _ => (None, None),
+    };
+    Key { algorithm: "EC".to_owned(), bits, curve }
+}
+
+/// The size of the prime field in explicit `ECParameters`.
+fn prime(parameters: Element<'_>) -> Option<usize> {
+    let mut parameters = parameters.reader();
+    parameters.expect(INTEGER, "the version").ok()?;
+    let mut field = parameters.expect(SEQUENCE, "the field").ok()?.reader();
+    field.expect(OBJECT_IDENTIFIER, "the kind of field").ok()?;
+    Some(size(field.expect(INTEGER, "the prime").ok()?.content))
+}
+
+fn named_curve(dotted: &str) -> Option<(&'static str, usize)> {
+    Some(match dotted {
+        "1.2.840.10045.3.1.1" => ("P-192", 192),
+        "1.3.132.0.33" => ("P-224", 224),
+        "1.2.840.10045.3.1.7" => ("P-256", 256),
+        "1.3.132.0.34" => ("P-384", 384),
+        "1.3.132.0.35" => ("P-521", 521),
+        "1.3.132.0.10" => ("secp256k1", 256),
+        "1.3.36.3.3.2.8.1.1.7" => ("brainpoolP256r1", 256),
+        "1.3.36.3.3.2.8.1.1.11" => ("brainpoolP384r1", 384),
+        "1.3.36.3.3.2.8.1.1.13" => ("brainpoolP512r1", 512),
+        "1.2.156.10197.1.301" => ("SM2", 256),
+        _ => return None,
+    })
+}

@@ -1,0 +1,25 @@
+//! From bytes to facts: finds certificates in whatever people paste, and reads them.
+//!
+//! This part knows nothing of templates. Bad input is a value here: an [`Other`](pem::Entry::Other) with a reason, or a
+//! [`ReadError`] that says what was expected at which byte.
+
+mod armor;
+mod error;
+mod key;
+mod kind;
+mod moment;
+mod oid;
+pub mod pem;
+mod serial;
+pub mod subject;
+pub mod summary;
+mod tlv;
+pub mod x509;
+
+pub use error::ReadError;
+pub use key::Key;
+pub use kind::Kind;
+pub use pem::Entry;
+pub use subject::Attribute;
+pub use summary::{CertificateSummary, read_certificates};
+pub use x509::Certificate;

@@ -1,0 +1,149 @@
+//! Object identifiers as people write them, and the names that OpenSSL gives them.
+//!
+//! `const-oid` is not used: it holds neither long identifiers nor large arcs, and certificates have both.
+
+use std::fmt::Write;
+
+/// Lower-case hex.
+pub(super) fn hex(octets: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(octets.len() * 2);
+    for &octet in octets {
+        text.push(char::from(DIGITS[usize::from(octet >> 4)]));
+        text.push(char::from(DIGITS[usize::from(octet & 15)]));
+    }
+    text
+}
+
+/// The dotted form, for example `2.5.4.3`. Octets that are no object identifier come out as `#` and hex.
+pub(super) fn dotted(oid: &[u8]) -> String {
+    try_dotted(oid).unwrap_or_else(|| format!("#{}", hex(oid)))
+}
+
+fn try_dotted(oid: &[u8]) -> Option<String> {
+    if oid.last().is_none_or(|&last| last & 0x80 != 0) {
+        return None;
+    }
+    let mut text = String::with_capacity(oid.len() * 3);
+    let mut arc = 0_u128;
+    for &octet in oid {
+        // An arc can be a UUID of 128 bits (2.25), not more.
+        arc = arc.checked_mul(128)? | u128::from(octet & 0x7f);
+        if octet & 0x80 == 0 {
+            // The first two arcs share one number. Writing to a String cannot fail.
+            let _ = match (text.is_empty(), arc) {
+                (true, 0..80) => write!(text, "{}.{}", arc / 40, arc % 40),
+                (true, _) => write!(text, "2.{}", arc - 80),
+                (false, _) => write!(text, ".{arc}"),
+            };
+            arc = 0;
+        }
+    }
+    Some(text)
+}
+
+/// The short name of an attribute type, as OpenSSL prints it.
+pub(super) fn attribute_name(dotted: &str) -> Option<&'static str> {
+    Some(match dotted {
+        "2.5.4.3" => "CN",
+        "2.5.4.4" => "SN",
+        "2.5.4.5" => "serialNumber",
+        "2.5.4.6" => "C",
+        "2.5.4.7" => "L",
+        "2.5.4.8" => "ST",
+        "2.5.4.9" => "street",
+        "2.5.4.10" => "O",
+        "2.5.4.11" => "OU",
+        "2.5.4.12" => "title",
+        "2.5.4.13" => "description",
+        "2.5.4.15" => "businessCategory",
+        "2.5.4.16" => "postalAddress",
+        "2.5.4.17" => "postalCode",
+        "2.5.4.18" => "postOfficeBox",
+        "2.5.4.20" => "telephoneNumber",
+        "2.5.4.41" => "name",
+        "2.5.4.42" => "GN",
+        "2.5.4.43" => "initials",
+        "2.5.4.44" => "generationQualifier",
+        "2.5.4.45" => "x500UniqueIdentifier",
+        "2.5.4.46" => "dnQualifier",
+        "2.5.4.65" => "pseudonym",
+        "2.5.4.72" => "role",
+        "2.5.4.97" => "organizationIdentifier",
+        "0.9.2342.19200300.100.1.1" => "UID",
+        "0.9.2342.19200300.100.1.3" => "mail",
+        "0.9.2342.19200300.100.1.25" => "DC",
+        "1.2.840.113549.1.9.1" => "emailAddress",
+        "1.2.840.113549.1.9.2" => "unstructuredName",
+        "1.2.840.113549.1.9.8" => "unstructuredAddress",
+        "1.3.6.1.4.1.311.60.2.1.1" => "jurisdictionL",
+        "1.3.6.1.4.1.311.60.2.1.2" => "jurisdictionST",
+        "1.3.6.1.4.1.311.60.2.1.3" => "jurisdictionC",
+        "1.2.643.3.131.1.1" => "INN",
+        "1.2.643.100.1" => "OGRN",
+        "1.2.643.100.3" => "SNILS",
+        _ => return None,
+    })
+}
+
+/// The name of a signature algorithm, as OpenSSL prints it.
+pub(super) fn signature_algorithm_name(dotted: &str) -> Option<&'static str> {
+    Some(match dotted {
+        "1.2.840.113549.1.1.2" => "md2WithRSAEncryption",
+        "1.2.840.113549.1.1.3" => "md4WithRSAEncryption",
+        "1.2.840.113549.1.1.4" => "md5WithRSAEncryption",
+        "1.2.840.113549.1.1.5" => "sha1WithRSAEncryption",
+        "1.3.14.3.2.29" => "sha1WithRSA",
+        "1.2.840.113549.1.1.10" => "rsassaPss",
+        "1.2.840.113549.1.1.11" => "sha256WithRSAEncryption",
+        "1.2.840.113549.1.1.12" => "sha384WithRSAEncryption",
+        "1.2.840.113549.1.1.13" => "sha512WithRSAEncryption",
+        "1.2.840.113549.1.1.14" => "sha224WithRSAEncryption",
+        "2.16.840.1.101.3.4.3.13" => "RSA-SHA3-224",
+        "2.16.840.1.101.3.4.3.14" => "RSA-SHA3-256",
+        "2.16.840.1.101.3.4.3.15" => "RSA-SHA3-384",
+        "2.16.840.1.101.3.4.3.16" => "RSA-SHA3-512",
+        "1.2.840.10045.4.1" => "ecdsa-with-SHA1",
+        "1.2.840.10045.4.3.1" => "ecdsa-with-SHA224",
+        "1.2.840.10045.4.3.2" => "ecdsa-with-SHA256",
+        "1.2.840.10045.4.3.3" => "ecdsa-with-SHA384",
+        "1.2.840.10045.4.3.4" => "ecdsa-with-SHA512",
+        "2.16.840.1.101.3.4.3.9" => "ecdsa_with_SHA3-224",
+        "2.16.840.1.101.3.4.3.10" => "ecdsa_with_SHA3-256",
+        "2.16.840.1.101.3.4.3.11" => "ecdsa_with_SHA3-384",
+        "2.16.840.1.101.3.4.3.12" => "ecdsa_with_SHA3-512",
+        "1.2.840.10040.4.3" => "dsaWithSHA1",
+        "2.16.840.1.101.3.4.3.1" => "dsa_with_SHA224",
+        "2.16.840.1.101.3.4.3.2" => "dsa_with_SHA256",
+        "2.16.840.1.101.3.4.3.3" => "dsa_with_SHA384",
+        "2.16.840.1.101.3.4.3.4" => "dsa_with_SHA512",
+        "1.3.101.112" => "ED25519",
+        "1.3.101.113" => "ED448",
+        "1.2.156.10197.1.501" => "SM2-with-SM3",
+        "1.2.643.2.2.3" => "GOST R 34.11-94 with GOST R 34.10-2001",
+        "1.2.643.7.1.1.3.2" => "GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)",
+        "1.2.643.7.1.1.3.3" => "GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dotted_forms() {
+        assert_eq!(dotted(&[0x55, 4, 3]), "2.5.4.3");
+        assert_eq!(dotted(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d]), "1.2.840.113549");
+        assert_eq!(dotted(&[0x88, 0x37, 3]), "2.999.3");
+        assert_eq!(dotted(&[0x00]), "0.0");
+        assert_eq!(dotted(&[0x7f]), "2.47");
+    }
+
+    #[test]
+    fn what_is_none_is_shown_in_hex() {
+        assert_eq!(dotted(&[]), "#");
+        assert_eq!(dotted(&[0x55, 0x84]), "#5584");
+        assert_eq!(dotted(&[0xff; 40]), format!("#{}", "ff".repeat(40)));
+    }
+}

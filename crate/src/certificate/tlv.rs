@@ -1,0 +1,129 @@
+//! A reader of DER elements that borrows, and nothing more.
+//!
+//! The `der` crate is not used here for two reasons. It knows only some universal tags, so one name with a
+//! UniversalString, or any other rare type, would cost the whole certificate; and walking a certificate with its readers
+//! takes several times as long, which counts where ten thousand are read in one call. Tests hold this
+//! reader to the answers of `x509-cert`, wherever that one gives any.
+
+use super::error::{Problem, ReadError};
+
+pub(super) const INTEGER: u8 = 0x02;
+pub(super) const BIT_STRING: u8 = 0x03;
+pub(super) const OCTET_STRING: u8 = 0x04;
+pub(super) const OBJECT_IDENTIFIER: u8 = 0x06;
+pub(super) const UTC_TIME: u8 = 0x17;
+pub(super) const GENERALIZED_TIME: u8 = 0x18;
+pub(super) const SEQUENCE: u8 = 0x30;
+pub(super) const SET: u8 = 0x31;
+
+/// One element: tag, length and content.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Element<'a> {
+    pub tag: u8,
+    pub content: &'a [u8],
+    /// Tag, length and content as encoded.
+    pub encoded: &'a [u8],
+    /// Where `encoded` starts, counted from the start of the outermost bytes.
+    pub offset: usize,
+}
+
+impl<'a> Element<'a> {
+    /// Reads the elements inside this one.
+    #[inline]
+    pub fn reader(&self) -> Reader<'a> {
+        Reader { rest: self.content, offset: self.offset + self.encoded.len() - self.content.len() }
+    }
+}
+
+/// Reads elements that follow one another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader<'a> {
+    rest: &'a [u8],
+    offset: usize,
+}
+
+impl<'a> Reader<'a> {
+    #[inline]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Reader { rest: bytes, offset: 0 }
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The tag of the next element, if there is one.
+    #[inline]
+    pub fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
+    }
+
+    /// An error about what should stand at the present place.
+    #[cold]
+    pub fn error(&self, expected: &'static str, problem: Problem) -> ReadError {
+        ReadError { expected, offset: self.offset, problem }
+    }
+
+    /// The next element, whatever it is.
+    #[inline]
+    pub fn any(&mut self, expected: &'static str) -> Result<Element<'a>, ReadError> {
+        let (tag, first) = match *self.rest {
+            [] => return Err(self.error(expected, Problem::Missing)),
+            [tag] => return Err(self.error(expected, if is_long(tag) { Problem::LongTag } else { Problem::Length })),
+            [tag, first, ..] => (tag, first),
+        };
+        if is_long(tag) {
+            return Err(self.error(expected, Problem::LongTag));
+        }
+        let (header, length) = if first < 0x80 {
+            (2, first as usize)
+        } else {
+            let count = (first & 0x7f) as usize;
+            if count == 0 {
+                return Err(self.error(expected, Problem::Indefinite));
+            }
+            // Leading zeros are not DER, but widely read; four bytes are more than any certificate needs.
+            match self.rest.get(2..2 + count) {
+                Some(bytes) if count <= 4 => {
+                    (2 + count, bytes.iter().fold(0_u32, |length, &byte| length << 8 | u32::from(byte)) as usize)
+                }
+                _ => return Err(self.error(expected, Problem::Length)),
+            }
+        };
+        let left = self.rest.len() - header;
+        if length > left {
+            return Err(self.error(expected, Problem::Overrun { claimed: length, left }));
+        }
+        let (encoded, rest) = self.rest.split_at(header + length);
+        let element = Element { tag, content: &encoded[header..], encoded, offset: self.offset };
+        self.rest = rest;
+        self.offset += encoded.len();
+        Ok(element)
+    }
+
+    /// The next element, which must have this tag.
+    #[inline]
+    pub fn expect(&mut self, tag: u8, expected: &'static str) -> Result<Element<'a>, ReadError> {
+        match self.peek() {
+            Some(found) if found != tag => Err(self.error(expected, Problem::Tag(found))),
+            _ => self.any(expected),
+        }
+    }
+
+    /// Makes sure that nothing follows.
+    #[inline]
+    pub fn end(&self, expected: &'static str) -> Result<(), ReadError> {
+        if self.rest.is_empty() { Ok(()) } else { Err(self.error(expected, Problem::Trailing(self.rest.len()))) }
+    }
+}
+
+fn is_long(tag: u8) -> bool {
+    tag & 0x1f == 0x1f
+}
+
+/// The elements inside some bytes, up to the first that cannot be read; for looking, where nothing is to be proved.
+pub(super) fn elements(bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
+    let mut reader = Reader::new(bytes);
+    std::iter::from_fn(move || if reader.is_empty() { None } else { reader.any("an element").ok() })
+}

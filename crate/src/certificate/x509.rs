@@ -1,0 +1,168 @@
+//! The lean path: one walk over a certificate, everything borrowed.
+
+use super::error::{Problem, ReadError};
+use super::kind::Kind;
+use super::subject::{self, Attributes};
+use super::tlv::{BIT_STRING, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
+use super::{moment, oid, serial};
+use sha2::{Digest, Sha256};
+
+/// The explicit tags of `TBSCertificate`: version and extensions.
+const VERSION: u8 = 0xa0;
+const EXTENSIONS: u8 = 0xa3;
+
+/// Longer than any serial number in the world. Its decimal form takes time in the square of its length.
+const SERIAL_LIMIT: usize = 4096;
+
+/// The parts of an X.509 certificate, borrowed from its DER.
+#[derive(Debug, Clone, Copy)]
+pub struct Certificate<'a> {
+    der: &'a [u8],
+    version: u32,
+    serial: &'a [u8],
+    signature_algorithm: &'a [u8],
+    issuer: &'a [u8],
+    validity: &'a [u8],
+    subject: &'a [u8],
+    public_key: &'a [u8],
+    extensions: Option<&'a [u8]>,
+}
+
+impl<'a> Certificate<'a> {
+    /// Reads a certificate. Leniently: lengths need not be minimal, serial numbers may be long, zero or negative, and
+    /// dates, keys and extensions are not looked into. Names are walked, so that their attributes can be listed.
+    pub fn parse(der: &'a [u8]) -> Result<Self, ReadError> {
+        Self::walk(der).map_err(|error| match Kind::of_der(der) {
+            Some(kind) => ReadError { problem: Problem::OtherKind(kind), ..error },
+            None => error,
+        })
+    }
+
+    fn walk(der: &'a [u8]) -> Result<Self, ReadError> {
+        let mut input = Reader::new(der);
+        let certificate = input.expect(SEQUENCE, "the certificate (a SEQUENCE)")?;
+        input.end("the end of the certificate")?;
+
+        let mut outer = certificate.reader();
+        let signed = outer.expect(SEQUENCE, "the part that is signed (a SEQUENCE)")?;
+        let algorithm = outer.expect(SEQUENCE, "the signature algorithm (a SEQUENCE)")?;
+        let signature_algorithm =
+            algorithm.reader().expect(OBJECT_IDENTIFIER, "the signature algorithm's OID")?.content;
+        outer.expect(BIT_STRING, "the signature (a BIT STRING)")?;
+        outer.end("the end of the certificate after its signature")?;
+
+        let mut tbs = signed.reader();
+        let mut version = 1;
+        if tbs.peek() == Some(VERSION) {
+            let number = tbs.any("the version")?.reader().expect(INTEGER, "the version (an INTEGER)")?;
+            version = number.content.iter().fold(0_u32, |n, &byte| n.wrapping_shl(8) | u32::from(byte)).wrapping_add(1);
+        }
+        let number = tbs.expect(INTEGER, "the serial number (an INTEGER)")?;
+        if number.content.len() > SERIAL_LIMIT {
+            let problem = Problem::SerialTooLong(number.content.len());
+            return Err(ReadError { expected: "the serial number", offset: number.offset, problem });
+        }
+        tbs.expect(SEQUENCE, "the signature algorithm (a SEQUENCE)")?;
+        let issuer = tbs.expect(SEQUENCE, "the issuer (a SEQUENCE)")?;
+        subject::check(issuer)?;
+        let validity = tbs.expect(SEQUENCE, "the validity (a SEQUENCE)")?;
+        let subject = tbs.expect(SEQUENCE, "the subject (a SEQUENCE)")?;
+        subject::check(subject)?;
+        let public_key = tbs.expect(SEQUENCE, "the public key (a SEQUENCE)")?;
+        let mut extensions = None;
+        while !tbs.is_empty() {
+            let part = tbs.any("the extensions or a unique identifier")?;
+            if part.tag == EXTENSIONS {
+                extensions = Some(part.content);
+            }
+        }
+        Ok(Certificate {
+            der,
+            version,
+            serial: number.content,
+            signature_algorithm,
+            issuer: issuer.encoded,
+            validity: validity.content,
+            subject: subject.encoded,
+            public_key: public_key.encoded,
+            extensions,
+        })
+    }
+
+    /// The DER that was read.
+    pub fn der(&self) -> &'a [u8] {
+        self.der
+    }
+
+    /// The certificate ID that AWS IoT gives: the lower-case hex SHA-256 of the DER.
+    pub fn id(&self) -> String {
+        oid::hex(&Sha256::digest(self.der))
+    }
+
+    /// The version, counted as people do: 1, 2 or 3. Absurd versions are given as they are.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The octets of the serial number's INTEGER: big-endian two's complement, of any length.
+    pub fn serial(&self) -> &'a [u8] {
+        self.serial
+    }
+
+    /// The serial number in decimal, signed.
+    pub fn serial_decimal(&self) -> String {
+        serial::decimal(self.serial)
+    }
+
+    /// The serial number in upper-case hex, two digits an octet, signed: as `openssl x509 -serial` prints it.
+    pub fn serial_hex(&self) -> String {
+        serial::hex(self.serial)
+    }
+
+    /// The content octets of the signature algorithm's object identifier.
+    pub fn signature_algorithm(&self) -> &'a [u8] {
+        self.signature_algorithm
+    }
+
+    /// The issuer's name as encoded.
+    pub fn issuer_der(&self) -> &'a [u8] {
+        self.issuer
+    }
+
+    /// The subject's name as encoded.
+    pub fn subject_der(&self) -> &'a [u8] {
+        self.subject
+    }
+
+    /// The `SubjectPublicKeyInfo` as encoded.
+    pub fn public_key_der(&self) -> &'a [u8] {
+        self.public_key
+    }
+
+    /// The `Extensions` SEQUENCE as encoded, where there is one.
+    pub fn extensions_der(&self) -> Option<&'a [u8]> {
+        self.extensions
+    }
+
+    /// The attributes of the issuer, in encoded order.
+    pub fn issuer(&self) -> Attributes<'a> {
+        Attributes::new(self.issuer)
+    }
+
+    /// The attributes of the subject, in encoded order.
+    pub fn subject(&self) -> Attributes<'a> {
+        Attributes::new(self.subject)
+    }
+
+    /// The moment from which the certificate is valid, in seconds since 1970; `None` where it is no date.
+    pub fn not_before(&self) -> Option<i64> {
+        moment::read(Reader::new(self.validity).any("notBefore").ok()?)
+    }
+
+    /// The moment up to which, inclusive, the certificate is valid, in seconds since 1970; `None` where it is no date.
+    pub fn not_after(&self) -> Option<i64> {
+        let mut validity = Reader::new(self.validity);
+        validity.any("notBefore").ok()?;
+        moment::read(validity.any("notAfter").ok()?)
+    }
+}
