@@ -26,8 +26,6 @@ pub enum Kind {
     UnknownBlock,
     /// A certificate block whose armor or base64 is damaged.
     DamagedBlock,
-    /// Bytes after the end of a certificate.
-    TrailingBytes,
     /// Neither an armored block nor DER.
     NoPem,
     /// Nothing but white space.
@@ -57,7 +55,6 @@ impl Kind {
             Kind::Parameters => "These are key parameters, not a certificate.",
             Kind::UnknownBlock => "This block is not a certificate.",
             Kind::DamagedBlock => "This certificate block is damaged.",
-            Kind::TrailingBytes => "Bytes follow the certificate; they were ignored.",
             Kind::NoPem => {
                 "No certificate was found: neither a `-----BEGIN CERTIFICATE-----` line nor the bytes of a DER certificate."
             }

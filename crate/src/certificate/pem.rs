@@ -3,6 +3,7 @@
 use super::armor;
 use super::kind::Kind;
 use super::tlv::{Element, Reader, SEQUENCE};
+use super::x509::Certificate;
 use std::borrow::Cow;
 
 /// What was found at one place of the input.
@@ -13,6 +14,9 @@ pub enum Entry<'a> {
     Certificate {
         /// The outermost element, without what may follow it.
         der: Cow<'a, [u8]>,
+        /// How many bytes follow it in its block or file. They were ignored. In a `TRUSTED CERTIFICATE` they are OpenSSL's
+        /// own trust settings.
+        trailing: usize,
     },
     /// Something else.
     Other {
@@ -43,7 +47,7 @@ pub fn find(input: &[u8]) -> Entries<'_> {
         _ if is_der(input) => Source::Der(input),
         _ => Source::Text(Cow::Borrowed(input)),
     };
-    Entries { source, position: 0, pending: None, found: false, scratch: Vec::new() }
+    Entries { source, position: 0, found: false, scratch: Vec::new() }
 }
 
 /// A certificate as PEM: lines of 64 characters, each with a line feed.
@@ -57,8 +61,6 @@ pub struct Entries<'a> {
     source: Source<'a>,
     /// What lies before has been dealt with.
     position: usize,
-    /// To be given out next, before anything else is read.
-    pending: Option<Entry<'a>>,
     found: bool,
     /// Base64 without its white space; one buffer for all blocks.
     scratch: Vec<u8>,
@@ -74,52 +76,41 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Entry<'a>;
 
     fn next(&mut self) -> Option<Entry<'a>> {
-        let entry = self.pending.take().or_else(|| self.advance());
-        self.found |= entry.is_some();
-        entry
-    }
-}
-
-impl<'a> Entries<'a> {
-    fn advance(&mut self) -> Option<Entry<'a>> {
-        match &self.source {
-            Source::Der(der) => {
-                let (entry, length) = next_der(der, self.position)?;
-                self.position += length;
-                Some(entry)
-            }
+        let (entry, end) = match &self.source {
+            Source::Der(input) => next_der(input, self.position)?,
             Source::Text(text) => match next_block(text, self.position) {
-                Some((block, end)) => {
-                    self.position = end;
-                    let (entry, trailing) = open(&block, &mut self.scratch);
-                    self.pending = trailing;
-                    Some(entry)
-                }
-                None if self.found => None,
-                None => Some(nothing(text)),
+                Some((block, end)) => (open(&block, &mut self.scratch), end),
+                None if self.found => return None,
+                None => (nothing(text), text.len()),
             },
-        }
+        };
+        self.position = end;
+        self.found = true;
+        Some(entry)
     }
 }
 
-/// The next structure of binary input, and its length.
+/// The structure of binary input that starts at a position, and where it ends.
 fn next_der(input: &[u8], position: usize) -> Option<(Entry<'_>, usize)> {
     let rest = &input[position..];
     if rest.is_empty() {
         return None;
     }
-    Some(match Reader::new(rest).expect(SEQUENCE, "a SEQUENCE") {
-        Ok(Element { encoded, .. }) => {
-            let entry = match Kind::of_der(encoded) {
-                Some(kind) => Entry::other(kind),
-                None => Entry::Certificate { der: Cow::Borrowed(encoded) },
-            };
-            (entry, encoded.len())
-        }
+    let Ok(Element { encoded, .. }) = Reader::new(rest).expect(SEQUENCE, "a SEQUENCE") else {
         // Cut off, or damaged: reading it as a certificate tells where.
-        Err(_) if position == 0 => (Entry::Certificate { der: Cow::Borrowed(rest) }, rest.len()),
-        Err(_) => (trailing(rest.len()), rest.len()),
-    })
+        return Some((Entry::Certificate { der: Cow::Borrowed(rest), trailing: 0 }, input.len()));
+    };
+    let end = position + encoded.len();
+    if let Some(kind) = Kind::of_der(encoded) {
+        return Some((Entry::other(kind), end));
+    }
+    // Files that are glued together hold one structure after the other; whatever else follows is left over.
+    let glued = match Reader::new(&input[end..]).expect(SEQUENCE, "a SEQUENCE") {
+        Ok(next) => Certificate::parse(next.encoded).map_or_else(|error| error.kind().is_some(), |_| true),
+        Err(_) => false,
+    };
+    let (trailing, end) = if glued { (0, end) } else { (input.len() - end, input.len()) };
+    Some((Entry::Certificate { der: Cow::Borrowed(encoded), trailing }, end))
 }
 
 /// Whether input is binary DER. A text can begin with `0` too, which is the tag of a SEQUENCE.
@@ -203,47 +194,40 @@ fn read_label(text: &[u8], start: usize) -> (&[u8], usize) {
     (text[start..start + length].trim_ascii(), start + length + dashes)
 }
 
-/// The entry of a block, and a second one for what follows the certificate in it.
-fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> (Entry<'a>, Option<Entry<'a>>) {
+/// What a block holds.
+fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     let label = String::from_utf8_lossy(block.label);
     match Kind::of_label(&label) {
         Some(Kind::UnknownBlock) => {
             let name: String = label.chars().filter(|c| !c.is_control()).collect();
             let reason = format!("This block says that it is `{name}`, not a certificate.");
-            return (Entry::Other { kind: Kind::UnknownBlock, reason: reason.into() }, None);
+            return Entry::Other { kind: Kind::UnknownBlock, reason: reason.into() };
         }
-        Some(kind) => return (Entry::other(kind), None),
+        Some(kind) => return Entry::other(kind),
         None => {}
     }
     match block.end_label {
         Some(end) if end == block.label => {}
         Some(_) => {
-            let reason = format!("This block begins as `{label}`, but another END line closes it: it is damaged.");
-            return (Entry::damaged(reason), None);
+            return Entry::damaged(format!(
+                "This block begins as `{label}`, but another END line closes it: it is damaged."
+            ));
         }
         None => {
-            let reason = format!("This block has no line `-----END {label}-----`: it is cut off or damaged.");
-            return (Entry::damaged(reason), None);
+            return Entry::damaged(format!(
+                "This block has no line `-----END {label}-----`: it is cut off or damaged."
+            ));
         }
     }
-    let mut der = match armor::decode(block.body, scratch) {
-        Ok(der) => der,
-        Err(reason) => return (Entry::damaged(reason), None),
-    };
-    let length = Reader::new(&der).any("a SEQUENCE").map_or(der.len(), |outer| outer.encoded.len());
-    let extra = der.len() - length;
-    der.truncate(length);
-    // In a TRUSTED CERTIFICATE OpenSSL's own trust settings follow.
-    let after = (extra > 0 && block.label != b"TRUSTED CERTIFICATE").then(|| trailing(extra));
-    (Entry::Certificate { der: Cow::Owned(der) }, after)
-}
-
-fn trailing<'a>(count: usize) -> Entry<'a> {
-    let reason = match count {
-        1 => "One more byte follows the certificate; it was ignored.".to_owned(),
-        _ => format!("{count} more bytes follow the certificate; they were ignored."),
-    };
-    Entry::Other { kind: Kind::TrailingBytes, reason: reason.into() }
+    match armor::decode(block.body, scratch) {
+        Ok(mut der) => {
+            let length = Reader::new(&der).any("a SEQUENCE").map_or(der.len(), |outer| outer.encoded.len());
+            let trailing = der.len() - length;
+            der.truncate(length);
+            Entry::Certificate { der: Cow::Owned(der), trailing }
+        }
+        Err(reason) => Entry::damaged(reason),
+    }
 }
 
 /// What to say of a text in which there is no block.

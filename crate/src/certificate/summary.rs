@@ -94,7 +94,7 @@ impl CertificateSummary {
     /// The summary of one entry of a bundle.
     pub fn of_entry(index: usize, entry: &Entry<'_>) -> Self {
         match entry {
-            Entry::Certificate { der } => match Certificate::parse(der) {
+            Entry::Certificate { der, .. } => match Certificate::parse(der) {
                 Ok(certificate) => Self::of(index, &certificate),
                 Err(error) => Self::unreadable(index, error.to_string()),
             },
