@@ -1,9 +1,14 @@
 //! The build scripts of jitp: `cargo xtask help`.
 
+mod bench;
 mod build;
 mod fingerprint;
+mod http;
+mod serve;
 mod setup;
 mod shell;
+mod size;
+mod test;
 
 use std::process::ExitCode;
 
@@ -15,10 +20,22 @@ use shell::{failure, say, started};
 const HELP: &str = "\
 cargo xtask <command>
 
-  setup                    find or install what is needed: the wasm32 target, wasm-pack, wasm-bindgen, npm packages
+  serve [--open] [--port N]
+               set up, build, and serve the page on localhost
+  test [--only suite,...] [--list]
+               set up, build, and run every check; logs are kept in target/test-logs
   build [--dev] [--only wasm|pkg|www]
-                           build the wasm, the npm package and the page (with --only: up to that part)
-  help                     this text
+               build the wasm, the npm package and the page (with --only: up to that part)
+  setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
+  bench [--json]
+               measure against other readers of certificates, in one run
+  size [--check]
+               sizes of what is downloaded; with --check, fail where the wasm is over its budget
+  help         this text
+
+Needed beforehand: a Rust toolchain, and Node.js 20 or newer with npm. The rest is installed into target/ and
+node_modules/, but for the wasm32 target (by rustup, else Debian's packages as root) and, for the browser
+tests, a Chromium (CHROME_PATH names one that is elsewhere).
 ";
 
 fn main() -> ExitCode {
@@ -53,10 +70,53 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             build::build(&setup::ensure()?, dev, last)?;
             say("built");
         }
+        "serve" => {
+            let open = options.flag("--open");
+            let port = options.value("--port")?.map(|p| port(&p)).transpose()?;
+            options.end()?;
+            build::build(&setup::ensure()?, false, Part::Page)?;
+            serve::serve(port, open)?;
+        }
+        "test" => {
+            let only = options.value("--only")?;
+            let list = options.flag("--list");
+            options.end()?;
+            if list {
+                print!("{}", test::list());
+            } else if !test::test(only.as_deref())? {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        "bench" => {
+            let json = options.flag("--json");
+            options.end()?;
+            // With --json, standard output holds the figures alone.
+            shell::speak_on_stderr(json);
+            build::build(&setup::ensure()?, false, Part::Package)?;
+            bench::bench(if json { &["--json"] } else { &[] })?;
+        }
+        "size" => {
+            let check = options.flag("--check");
+            options.end()?;
+            build::build(&setup::ensure()?, false, Part::Package)?;
+            let sizes = size::measure()?;
+            print!("{}", size::table(&sizes));
+            if let (true, Some(over)) = (check, size::over_budget(&sizes)) {
+                return Err(failure(
+                    over,
+                    "see what grew (`cargo xtask size` on the commit before), or raise the budget",
+                ));
+            }
+        }
         "help" | "--help" | "-h" => print!("{HELP}"),
         other => return Err(failure(format!("there is no command `{other}`"), "see `cargo xtask help`")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn port(text: &str) -> Result<u16> {
+    text.parse()
+        .map_err(|_| failure(format!("`{text}` is no port"), "name a number from 0 to 65535; 0 takes any free one"))
 }
 
 /// The words after the command, taken one by one; what is left at the end is an error.

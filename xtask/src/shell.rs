@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -39,9 +40,18 @@ pub fn started() -> Instant {
     *STARTED.get_or_init(Instant::now)
 }
 
+/// Whether steps go to standard error.
+static ON_STDERR: AtomicBool = AtomicBool::new(false);
+
+/// Keeps standard output free for what another program reads.
+pub fn speak_on_stderr(yes: bool) {
+    ON_STDERR.store(yes, Ordering::Relaxed);
+}
+
 /// Prints one line with the time since the start.
 pub fn say(line: impl AsRef<str>) {
-    println!("[{:>6.1} s] {}", started().elapsed().as_secs_f64(), line.as_ref());
+    let line = format!("[{:>6.1} s] {}", started().elapsed().as_secs_f64(), line.as_ref());
+    if ON_STDERR.load(Ordering::Relaxed) { eprintln!("{line}") } else { println!("{line}") }
 }
 
 /// A piece of work that takes a while: a line when it starts, a line when it ends.

@@ -1,0 +1,24 @@
+// Sizes of the built package's wasm and JavaScript: raw, gzip -9 and brotli 11, in bytes, as JSON.
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const dist = fileURLToPath(new URL("../../pkg/dist/", import.meta.url));
+
+/** The sizes of every wasm and JavaScript file of the package, wasm first. */
+export function sizes() {
+  const files = readdirSync(dist, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
+  return files
+    .filter((name) => /\.(wasm|[cm]?js)$/.test(name))
+    .sort((a, b) => Number(b.endsWith(".wasm")) - Number(a.endsWith(".wasm")) || a.localeCompare(b))
+    .map((file) => {
+      const bytes = readFileSync(join(dist, file));
+      const brotli = brotliCompressSync(bytes, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+      });
+      return { file, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
+    });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(sizes()));

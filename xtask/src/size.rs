@@ -1,0 +1,78 @@
+//! The exact sizes of what a user of the package downloads, and the one budget that CI holds.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::shell::{command, run};
+
+/// The most bytes of the wasm module under gzip.
+const WASM_GZIP_LIMIT: u64 = 150_000;
+
+/// One file's sizes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sizes {
+    file: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Measures the built files. Node compresses: it is here already, and flate and brotli crates would be compiled.
+pub fn measure() -> Result<Vec<Sizes>> {
+    let mut node = command("node");
+    node.arg("tests/bench/size.mjs");
+    let printed = run("measuring sizes", &mut node, "build first: `cargo xtask build`")?;
+    read(&printed)
+}
+
+fn read(printed: &str) -> Result<Vec<Sizes>> {
+    let rows: Vec<Value> = serde_json::from_str(printed).context("tests/bench/size.mjs printed no JSON")?;
+    let sizes = rows.iter().map(|row| {
+        Some(Sizes {
+            file: row["file"].as_str()?.to_owned(),
+            raw: row["raw"].as_u64()?,
+            gzip: row["gzip"].as_u64()?,
+            brotli: row["brotli"].as_u64()?,
+        })
+    });
+    sizes.collect::<Option<_>>().context("tests/bench/size.mjs printed rows of another shape")
+}
+
+/// The sizes as a table.
+pub fn table(sizes: &[Sizes]) -> String {
+    let row = |f: &str, r: &str, g: &str, b: &str| format!("{f:<32}{r:>10}{g:>10}{b:>10}\n");
+    let rows = sizes.iter().map(|s| row(&s.file, &s.raw.to_string(), &s.gzip.to_string(), &s.brotli.to_string()));
+    row("bytes", "raw", "gzip", "brotli") + &rows.collect::<String>()
+}
+
+/// Why the sizes are over budget; nothing where they are not.
+pub fn over_budget(sizes: &[Sizes]) -> Option<String> {
+    let Some(wasm) = sizes.iter().find(|s| s.file.ends_with(".wasm")) else {
+        return Some("there is no wasm module among the files".to_owned());
+    };
+    (wasm.gzip > WASM_GZIP_LIMIT)
+        .then(|| format!("{} has {} bytes under gzip, {WASM_GZIP_LIMIT} are allowed", wasm.file, wasm.gzip))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wasm(gzip: u64) -> Vec<Sizes> {
+        vec![Sizes { file: "jitp_bg.wasm".to_owned(), raw: 2 * gzip, gzip, brotli: gzip }]
+    }
+
+    #[test]
+    fn the_budget_holds_to_the_byte() {
+        assert_eq!(over_budget(&wasm(150_000)), None);
+        assert!(over_budget(&wasm(150_001)).is_some());
+        assert!(over_budget(&[]).is_some());
+    }
+
+    #[test]
+    fn the_script_s_rows_are_read_and_others_refused() {
+        let rows = read(r#"[{"file": "a.wasm", "raw": 2, "gzip": 1, "brotli": 1}]"#).expect("the shape fits");
+        assert_eq!(rows[0].gzip, 1);
+        assert!(read(r#"[{"file": "a.wasm"}]"#).is_err());
+    }
+}

@@ -1,0 +1,188 @@
+//! The suites: what each runs, and what must be there before it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::counts::{self, Counts};
+use super::{Stage, lockfiles};
+use crate::build::Part;
+use crate::setup::npm::{WORKSPACES, has_script, npm};
+use crate::setup::wasm_target::TARGET;
+use crate::shell::{command, failure, root, run_logged};
+use crate::size;
+
+/// What a suite is run for, and how.
+pub struct Suite {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it checks.
+    pub about: &'static str,
+    /// Runs it; an error is a failure of the suite like any other.
+    pub run: fn(&mut Stage) -> Result<Report>,
+}
+
+/// What a suite found.
+pub struct Report {
+    /// How many tests.
+    pub counts: Counts,
+    /// What they printed.
+    pub log: String,
+    /// Why the suite failed where no count says so.
+    pub trouble: Option<String>,
+    /// What the reader of the summary should know of a suite that passed.
+    pub note: Option<String>,
+}
+
+/// In the order of running: the quick ones that need no build come first.
+pub const SUITES: [Suite; 12] = [
+    Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
+    Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
+    Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
+    Suite { name: "rust", about: "cargo test --workspace", run: rust },
+    Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
+    Suite { name: "size", about: "the wasm is within its budget", run: size_budget },
+    Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
+    Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
+    Suite { name: "types", about: "tsc on every package of the workspace", run: types },
+    Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
+    Suite { name: "readme", about: "the README's snippets run as written", run: readme },
+    Suite { name: "bench-smoke", about: "the benchmark runs and all its readers agree", run: bench_smoke },
+];
+
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+fn logged(name: &str, command: &mut Command) -> Result<(String, Option<String>)> {
+    let ran = run_logged(command, &super::log_file(name), LIMIT)?;
+    let trouble = (!ran.ok()).then(|| ran.why());
+    Ok((ran.log, trouble))
+}
+
+/// A command that is one check by itself.
+fn one(name: &str, command: &mut Command) -> Result<Report> {
+    let (log, trouble) = logged(name, command)?;
+    Ok(Report { counts: Counts::one(trouble.is_none()), log, trouble, note: None })
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut cargo = command("cargo");
+    cargo.args(arguments);
+    cargo
+}
+
+fn fmt(_: &mut Stage) -> Result<Report> {
+    one("fmt", &mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn lockfile(_: &mut Stage) -> Result<Report> {
+    let (counts, log) = lockfiles::check()?;
+    Ok(Report { counts, log, trouble: None, note: None })
+}
+
+fn clippy(_: &mut Stage) -> Result<Report> {
+    one("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn rust(_: &mut Stage) -> Result<Report> {
+    let mut tests = cargo(&["test", "--workspace", "--no-fail-fast"]);
+    // A snapshot that differs is a failure, not a file to be looked at later.
+    tests.env("INSTA_UPDATE", "no");
+    let (log, trouble) = logged("rust", &mut tests)?;
+    Ok(Report { counts: counts::of_cargo(&log), log, trouble, note: None })
+}
+
+fn clippy_wasm(stage: &mut Stage) -> Result<Report> {
+    let toolchain = stage.setup()?.toolchain.clone();
+    let has_clippy = toolchain.ensure_clippy();
+    // Without clippy the compiler's own warnings are still errors, and the summary says what was not checked.
+    let arguments: &[&str] = if has_clippy {
+        &["clippy", "-p", "jitp", "--lib", "--target", TARGET, "--", "-D", "warnings"]
+    } else {
+        &["rustc", "-p", "jitp", "--lib", "--profile", "check", "--target", TARGET, "--", "-D", "warnings"]
+    };
+    let mut lint = cargo(arguments);
+    toolchain.apply(&mut lint, &[])?;
+    let mut report = one("clippy-wasm", &mut lint)?;
+    report.note = (!has_clippy).then(|| "clippy is not there for this toolchain: rustc's warnings alone".to_owned());
+    Ok(report)
+}
+
+fn size_budget(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    let sizes = size::measure()?;
+    let over = size::over_budget(&sizes);
+    Ok(Report { counts: Counts::one(over.is_none()), log: size::table(&sizes), trouble: over, note: None })
+}
+
+fn native_wasm(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("native-wasm", &["tests/native-wasm.test.mjs".to_owned()], None)
+}
+
+fn package(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("package", &["tests/package.test.mjs".to_owned()], None)
+}
+
+fn readme(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("readme", &["tests/readme.test.mjs".to_owned()], None)
+}
+
+fn bench_smoke(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    let mut bench = command("node");
+    bench.args(["tests/bench/bench.mjs", "--smoke"]);
+    one("bench-smoke", &mut bench)
+}
+
+fn browser(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Page)?;
+    let chromium = stage.chromium()?;
+    node("browser", &test_files("tests/browser")?, Some(chromium))
+}
+
+/// The tests of a folder: files whose names end in `.test.mjs`; others are theirs to import.
+fn test_files(folder: &str) -> Result<Vec<String>> {
+    let entries = fs::read_dir(root().join(folder)).map_err(|e| {
+        failure(format!("cannot list {folder}: {e}"), "the suite's tests belong there, named *.test.mjs")
+    })?;
+    let mut files: Vec<String> = entries
+        .flatten()
+        .map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()))
+        .filter(|name| name.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(failure(format!("{folder} holds no *.test.mjs"), "the suite's tests belong there"));
+    }
+    Ok(files)
+}
+
+fn node(name: &str, files: &[String], chromium: Option<PathBuf>) -> Result<Report> {
+    let mut tests = command("node");
+    // One file at a time: a browser, a package manager and a compiler at once would be slower on two cores.
+    tests.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    if let Some(chromium) = chromium {
+        tests.env("CHROME_PATH", chromium);
+    }
+    let (log, trouble) = logged(name, &mut tests)?;
+    Ok(Report { counts: counts::of_node(&log), log, trouble, note: None })
+}
+
+/// Every workspace with a script `typecheck`, a check each.
+fn types(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    let mut all = Report { counts: Counts::default(), log: String::new(), trouble: None, note: None };
+    for name in WORKSPACES.iter().filter(|w| has_script(&root().join(w), "typecheck")) {
+        let report = one("types", npm().args(["run", "typecheck", "-w", name]))?;
+        all.counts.add(report.counts);
+        all.log += &report.log;
+        all.trouble = all.trouble.or(report.trouble);
+    }
+    fs::write(super::log_file("types"), &all.log)?;
+    Ok(all)
+}
