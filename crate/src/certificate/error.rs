@@ -66,6 +66,7 @@ impl fmt::Display for ReadError {
             Problem::Overrun { claimed, left } => {
                 write!(f, "which should be {claimed} bytes long, but only {left} are left: it is cut off or damaged.")
             }
+            Problem::Trailing(1) => f.write_str("found 1 more byte there."),
             Problem::Trailing(count) => write!(f, "found {count} more bytes there."),
             Problem::SerialTooLong(count) => write!(f, "which is {count} bytes long, where RFC 5280 allows 20."),
             Problem::OtherKind(_) => Ok(()),

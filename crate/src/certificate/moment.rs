@@ -1,7 +1,7 @@
 //! Dates of certificates: read more leniently than DER asks for, written as RFC 3339 in UTC.
 //!
-//! `der` and `x509-cert` refuse dates before 1970, dates without seconds and dates with an offset; old certificates
-//! have them all.
+//! `der` refuses UTCTimes before 1970 and any time without seconds or with an offset. Old certificates have such dates,
+//! and the rest of them is to be shown all the same.
 
 use super::tlv::{Element, GENERALIZED_TIME, UTC_TIME};
 

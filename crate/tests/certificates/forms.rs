@@ -1,0 +1,178 @@
+//! The forms in which people paste certificates.
+
+use crate::fixtures::{ders, kinds, read};
+use crate::made::{Made, armor, sequence, tlv};
+use jitp::certificate::{Entry, Kind, pem, read_certificates};
+
+fn reason(input: &[u8]) -> String {
+    match pem::find(input).next() {
+        Some(Entry::Other { reason, .. }) => reason.into_owned(),
+        other => panic!("expected a reason, got {other:?}"),
+    }
+}
+
+/// The fixture's DER, and its PEM as text.
+fn fixture() -> (Vec<u8>, String) {
+    let text = String::from_utf8(read("p256.pem")).expect("PEM is text");
+    (ders(text.as_bytes()).remove(0), text)
+}
+
+#[test]
+fn any_line_width_and_line_end() {
+    let (der, _) = fixture();
+    for width in [1, 3, 17, 64, 76, 254, 255, 100_000] {
+        for line_end in ["\n", "\r\n", "\r", " ", "\n\n", "\r\n\r\n", "\n   ", " \t\n"] {
+            let text = armor("CERTIFICATE", &der, width, line_end);
+            assert_eq!(ders(text.as_bytes()), [der.as_slice()], "width {width}, line end {line_end:?}");
+        }
+    }
+}
+
+#[test]
+fn text_around_and_between() {
+    let (der, pem) = fixture();
+    let text = format!("subject=CN=a - b -- c --- d\n---- x\n{pem}between\n-----\n{pem}{}after ---", pem.trim_end());
+    assert_eq!(ders(text.as_bytes()), vec![der.clone(); 3]);
+    let glued = pem.trim_end().repeat(3);
+    assert_eq!(ders(glued.as_bytes()), vec![der.clone(); 3], "no line end between END and BEGIN");
+    let indented = pem.replace('\n', "\n    ");
+    assert_eq!(ders(format!("    {indented}").as_bytes()), [der]);
+}
+
+#[test]
+fn byte_order_marks_and_utf16() {
+    let (der, pem) = fixture();
+    assert_eq!(ders(format!("\u{feff}{pem}").as_bytes()), [der.as_slice()]);
+    let little: Vec<u8> = format!("\u{feff}{pem}☂").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = format!("\u{feff}{pem}☂").encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_eq!(ders(&little), [der.as_slice()]);
+    assert_eq!(ders(&big), [der.as_slice()]);
+}
+
+#[test]
+fn other_labels_of_certificates() {
+    let (der, _) = fixture();
+    for label in ["X509 CERTIFICATE", "TRUSTED CERTIFICATE"] {
+        assert_eq!(ders(armor(label, &der, 64, "\n").as_bytes()), [der.as_slice()]);
+    }
+    let trusted = read("trusted.pem");
+    let Some(Entry::Certificate { der, trailing }) = pem::find(&trusted).next() else { panic!("a certificate") };
+    assert_eq!(trailing, 14, "OpenSSL's trust settings follow the certificate");
+    assert_eq!(*der, ders(&read("rsa2048.pem"))[0]);
+}
+
+#[test]
+fn copied_out_of_source_code() {
+    let (der, pem) = fixture();
+    let json = serde_json::to_string(&pem).expect("JSON");
+    let twice = serde_json::to_string(&json).expect("JSON");
+    let slashes = json.replace('/', "\\/");
+    let c = pem.lines().map(|line| format!("    \"{line}\\n\" \\\n")).collect::<String>();
+    let javascript = pem.lines().map(|line| format!("'{line}\\n'")).collect::<Vec<_>>().join(" +\n  ");
+    let unicode = json.replace("\\n", "\\u000d\\u000A");
+    let web = pem.replace('\n', "\u{a0}\n");
+    for text in [json, twice, slashes, c, javascript, unicode, web] {
+        assert_eq!(ders(text.as_bytes()), [der.as_slice()], "{}", &text[..120]);
+    }
+}
+
+#[test]
+fn headers_inside_the_armor() {
+    let (der, pem) = fixture();
+    let text = pem.replacen("-----\n", "-----\nX-Comment: made by hand\nX-Other: 1\n\n", 1);
+    assert_eq!(ders(text.as_bytes()), [der]);
+}
+
+#[test]
+fn binary() {
+    let (der, _) = fixture();
+    assert_eq!(ders(&der), [der.as_slice()]);
+    assert_eq!(ders(&der.repeat(3)), vec![der.clone(); 3], "files glued together");
+    let mut extra = der.clone();
+    extra.extend([0x30, 0, 7]);
+    let found: Vec<_> = pem::find(&extra).collect();
+    assert_eq!(found, [Entry::Certificate { der: der.as_slice().into(), trailing: 3 }]);
+    assert_eq!(read_certificates(&extra).len(), 1);
+    let cut = read_certificates(&der[..100]).remove(0);
+    assert!(cut.error.is_some_and(|error| error.contains("cut off")));
+    let small = Made { key: sequence(&[]), subject: Vec::new(), ..Made::default() }.der();
+    assert!(small.len() < 256);
+    assert_eq!(ders(&small), [small]);
+}
+
+#[test]
+fn a_private_key_is_refused_and_never_echoed() {
+    let (der, pem) = fixture();
+    let secret = "c2VjcmV0IHNlY3JldCBzZWNyZXQ=";
+    for label in ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"] {
+        let key = format!("-----BEGIN {label}-----\nProc-Type: 4,ENCRYPTED\n\n{secret}\n-----END {label}-----\n");
+        let unfinished = format!("-----BEGIN {label}-----\n{secret}\n");
+        for key in [key, unfinished] {
+            let bundle = format!("{pem}{key}{pem}");
+            assert_eq!(kinds(bundle.as_bytes()), [None, Some(Kind::PrivateKey), None], "{label}");
+            assert_eq!(ders(bundle.as_bytes()), [der.as_slice(), &der]);
+            let said =
+                format!("{:?} {:?}", pem::find(bundle.as_bytes()).nth(1), read_certificates(bundle.as_bytes())[1]);
+            assert!(said.contains("refused and not read"), "{said}");
+            assert!(!said.contains(&secret[..8]), "{said}");
+        }
+    }
+    // The shapes of PKCS#8, SEC 1, PKCS#1, encrypted PKCS#8 and PKCS#12, as DER and in the armor of a certificate.
+    let (zero, one, octets) = (tlv(2, &[0]), tlv(2, &[1]), tlv(4, b"secret"));
+    let algorithm = sequence(&[tlv(6, &[0x2a, 3])]);
+    let pkcs12 = sequence(&[tlv(2, &[3]), algorithm.clone()]);
+    let shapes = [
+        (sequence(&[zero.clone(), algorithm.clone(), octets.clone()]), Kind::PrivateKey),
+        (sequence(&[one.clone(), octets.clone()]), Kind::PrivateKey),
+        (sequence(&[zero, vec![one; 8].concat()]), Kind::PrivateKey),
+        (sequence(&[algorithm, octets]), Kind::PrivateKey),
+        (pkcs12, Kind::Pkcs12),
+    ];
+    for (der, kind) in shapes {
+        assert_eq!(kinds(&der), [Some(kind)]);
+        let error = read_certificates(armor("CERTIFICATE", &der, 64, "\n").as_bytes()).remove(0).error;
+        assert!(error.as_deref().is_some_and(|error| error.contains("refused and not read")), "{error:?}");
+        assert!(!error.is_some_and(|error| error.contains("secret")));
+    }
+}
+
+#[test]
+fn a_bad_block_hides_no_other() {
+    let (der, pem) = fixture();
+    let bad = [
+        ("-----BEGIN CERTIFICATE-----\n", "has no line `-----END CERTIFICATE-----`"),
+        ("-----BEGIN CERTIFICATE-----\nMIIB", "has no line `-----END CERTIFICATE-----`"),
+        ("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", "is empty"),
+        ("-----BEGIN CERTIFICATE-----\nMIIBA\n-----END CERTIFICATE-----\n", "characters are missing"),
+        (
+            "-----BEGIN CERTIFICATE-----\nMIIB\n<here>\n-----END CERTIFICATE-----\n",
+            "line 3 of its body holds the character `<`",
+        ),
+        ("-----BEGIN CERTIFICATE-----\nMIIB\n\u{1}\n-----END CERTIFICATE-----\n", "holds the byte 0x01"),
+        ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END NONSENSE-----\n", "another END line closes it"),
+        ("-----BEGIN NONSENSE-----\nMIIB\n-----END NONSENSE-----\n", "says that it is `NONSENSE`"),
+        ("-----BEGIN ", "says that it is"),
+    ];
+    for (block, expected) in bad {
+        assert!(reason(block.as_bytes()).contains(expected), "{block:?}: {}", reason(block.as_bytes()));
+        let bundle = format!("{pem}{block}\n{pem}");
+        let found = pem::find(bundle.as_bytes()).collect::<Vec<_>>();
+        assert_eq!(found.len(), 3, "{block:?}: {found:?}");
+        assert_eq!(ders(bundle.as_bytes()), [der.as_slice(), &der], "{block:?}");
+    }
+}
+
+#[test]
+fn nothing_to_be_found() {
+    assert_eq!(kinds(b""), [Some(Kind::Empty)]);
+    assert_eq!(kinds(b" \r\n\t"), [Some(Kind::Empty)]);
+    for text in
+        ["hello", "0", "010203 begins like a SEQUENCE, but is text", "{\"a\": 1}", "-----", "-----END CERTIFICATE-----"]
+    {
+        assert_eq!(kinds(text.as_bytes()), [Some(Kind::NoPem)], "{text}");
+    }
+    assert!(reason(b"----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----").contains("five dashes"));
+    let (_, pem) = fixture();
+    let bare: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    assert!(reason(bare.as_bytes()).contains("base64 without its armor"));
+}

@@ -1,0 +1,11 @@
+//! What `certificate` reads: own fixtures, forms that people paste, random damage, and a corpus where it is there.
+//!
+//! The corpus is read from `../shared/corpus` beside the workspace, or from the directory that `JITP_CORPUS` names.
+//! Where it is absent its tests say so in one line, and the others stand for themselves.
+
+mod corpus;
+mod fixtures;
+mod forms;
+mod made;
+mod oracle;
+mod random;
