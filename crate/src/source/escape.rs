@@ -1,0 +1,93 @@
+//! From an offset in the content of a JSON string to the offset of the characters that were written for it.
+
+/// One escape sequence: `inner_len` bytes of content were written as `outer_len` bytes.
+#[derive(Debug)]
+struct Escape {
+    inner: u32,
+    outer: u32,
+    inner_len: u8,
+    outer_len: u8,
+}
+
+impl Escape {
+    fn inner_end(&self) -> u32 {
+        self.inner + u32::from(self.inner_len)
+    }
+
+    fn outer_end(&self) -> u32 {
+        self.outer + u32::from(self.outer_len)
+    }
+}
+
+/// Maps the offsets of a string's content to those of its written form. What is not escaped maps byte for byte, so
+/// only the escapes are kept.
+#[derive(Debug)]
+pub struct OffsetMap {
+    base: u32,
+    escapes: Vec<Escape>,
+}
+
+impl OffsetMap {
+    /// Reads the escapes of `raw`, the text between the quotes of a valid JSON string that starts at `base`.
+    pub fn new(raw: &str, base: u32) -> Self {
+        let bytes = raw.as_bytes();
+        let mut escapes = Vec::new();
+        let (mut at, mut inner) = (0usize, 0u32);
+        while at < bytes.len() {
+            if bytes[at] != b'\\' {
+                at += 1;
+                inner += 1;
+                continue;
+            }
+            let (inner_len, outer_len) = match bytes.get(at + 1) {
+                Some(b'u') => unicode_escape(bytes, at),
+                _ => (1, 2),
+            };
+            escapes.push(Escape { inner, outer: base + super::offset(at), inner_len, outer_len });
+            inner += u32::from(inner_len);
+            at += usize::from(outer_len);
+        }
+        Self { base, escapes }
+    }
+
+    /// Where the byte at `inner` begins in the written form.
+    pub fn start(&self, inner: u32) -> u32 {
+        match self.escape_at_or_before(inner) {
+            None => self.base + inner,
+            Some(escape) if inner < escape.inner_end() => escape.outer,
+            Some(escape) => escape.outer_end() + (inner - escape.inner_end()),
+        }
+    }
+
+    /// Where the written form of the bytes before `inner` ends; differs from [`Self::start`] behind an escape only by
+    /// never reaching into the next one.
+    pub fn end(&self, inner: u32) -> u32 {
+        let Some(last) = inner.checked_sub(1) else { return self.base };
+        match self.escape_at_or_before(last) {
+            None => self.base + inner,
+            Some(escape) if last < escape.inner_end() => escape.outer_end(),
+            Some(escape) => escape.outer_end() + (inner - escape.inner_end()),
+        }
+    }
+
+    fn escape_at_or_before(&self, inner: u32) -> Option<&Escape> {
+        let after = self.escapes.partition_point(|escape| escape.inner <= inner);
+        after.checked_sub(1).map(|index| &self.escapes[index])
+    }
+}
+
+/// The lengths of the `\uXXXX` at `at`: bytes of UTF-8 content, bytes as written (twelve for a surrogate pair).
+fn unicode_escape(bytes: &[u8], at: usize) -> (u8, u8) {
+    let unit = |from: usize| {
+        bytes
+            .get(from..from + 4)
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+    };
+    match unit(at + 2) {
+        Some(0..=0x7f) | None => (1, 6),
+        Some(0x80..=0x7ff) => (2, 6),
+        Some(0xd800..=0xdbff) => (4, 12),
+        Some(_) => (3, 6),
+    }
+}

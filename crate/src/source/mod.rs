@@ -1,0 +1,128 @@
+//! Turns text into JSON trees in which every node knows where it was *written*, through every level of escaping.
+//!
+//! A provisioning template travels as JSON inside a JSON string, and a policy document as JSON inside that. Each text is
+//! a *layer*: layer 0 is what the user gave, every further layer is the content of a string of the layer around it.
+//! A [`Place`] is a byte range of one layer; [`Sources::locate`] leads it back to the outermost text.
+
+mod escape;
+mod json;
+mod position;
+
+use escape::OffsetMap;
+pub use json::{Member, Node, SyntaxError, Value, quote, write_compact, write_pretty};
+use position::PositionIndex;
+pub use position::{Position, Span};
+
+/// The number of a layer, 0 for the text as it was given.
+pub type LayerId = u16;
+
+/// A byte range of one layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The layer that the offsets count in.
+    pub layer: LayerId,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset after the last byte.
+    pub end: u32,
+}
+
+impl Place {
+    /// Whether `other` lies within this place, in the same layer.
+    pub fn contains(&self, other: &Place) -> bool {
+        self.layer == other.layer && self.start <= other.start && other.end <= self.end
+    }
+}
+
+struct Layer {
+    text: String,
+    outer: Option<(LayerId, OffsetMap)>,
+}
+
+/// The text as it was given and every text found inside its strings.
+pub struct Sources {
+    layers: Vec<Layer>,
+    positions: PositionIndex,
+}
+
+impl Sources {
+    /// Starts with the text as the user gave it.
+    pub fn new(text: &str) -> Self {
+        let positions = PositionIndex::new(text);
+        Self { layers: vec![Layer { text: text.to_owned(), outer: None }], positions }
+    }
+
+    /// The text of a layer, unescaped.
+    pub fn text(&self, layer: LayerId) -> &str {
+        &self.layers[usize::from(layer)].text
+    }
+
+    /// The text at a place, as it stands in its layer.
+    pub fn slice(&self, place: Place) -> &str {
+        &self.text(place.layer)[place.start as usize..place.end as usize]
+    }
+
+    /// The whole of a layer.
+    pub fn whole(&self, layer: LayerId) -> Place {
+        Place { layer, start: 0, end: offset(self.text(layer).len()) }
+    }
+
+    /// Parses a layer as strict JSON (RFC 8259).
+    ///
+    /// # Errors
+    /// The first place where the text stops being JSON.
+    pub fn parse(&self, layer: LayerId) -> Result<Node, SyntaxError> {
+        json::parse(self.text(layer), layer)
+    }
+
+    /// Makes a layer of the content of a string node and returns its number; `None` where `node` is no string.
+    pub fn unwrap_string(&mut self, node: &Node) -> Option<LayerId> {
+        let Value::String(content) = &node.value else { return None };
+        let raw = self.slice(node.place);
+        let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
+        let layer = LayerId::try_from(self.layers.len()).ok()?;
+        self.layers.push(Layer { text: content.clone(), outer: Some((node.place.layer, map)) });
+        Some(layer)
+    }
+
+    /// The same place one layer further out; `None` for the outermost.
+    pub fn outward(&self, place: Place) -> Option<Place> {
+        let (layer, map) = self.layers[usize::from(place.layer)].outer.as_ref()?;
+        let start = map.start(place.start);
+        let end = if place.end <= place.start { start } else { map.end(place.end) };
+        Some(Place { layer: *layer, start, end })
+    }
+
+    /// The place in the text as it was given.
+    pub fn locate(&self, place: Place) -> Span {
+        let mut outermost = place;
+        while let Some(outer) = self.outward(outermost) {
+            outermost = outer;
+        }
+        let text = &self.layers[0].text;
+        Span {
+            start: self.positions.position(text, outermost.start as usize),
+            end: self.positions.position(text, outermost.end as usize),
+        }
+    }
+
+    /// Escapes a piece of a layer's text so that it can stand in the text as it was given.
+    pub fn escape_outward(&self, layer: LayerId, text: &str) -> String {
+        let mut escaped = text.to_owned();
+        let mut current = layer;
+        while let Some((outer, _)) = &self.layers[usize::from(current)].outer {
+            let quoted = json::quote(&escaped);
+            escaped = quoted[1..quoted.len() - 1].to_owned();
+            current = *outer;
+        }
+        escaped
+    }
+}
+
+/// Byte offsets are kept in 32 bits: a text beyond 4 GiB cannot reach this code in wasm, and natively saturates.
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;
