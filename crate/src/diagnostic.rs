@@ -1,0 +1,165 @@
+//! Findings: what is wrong, where, what follows, and what to do.
+
+use crate::rules::Rule;
+use crate::source::{Place, Sources, Span};
+use serde::Serialize;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The template is rejected, or the device is not provisioned.
+    Error,
+    /// It goes through, but most likely not as meant.
+    Warning,
+    /// Worth knowing.
+    Hint,
+}
+
+/// When a finding bites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// When the template is attached to the CA, or created.
+    Attach,
+    /// When a device connects for the first time.
+    Connect,
+}
+
+/// What a rule stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// AWS's pages or its service model say so.
+    Documented,
+    /// Working public samples or users' reports show it.
+    Observed,
+    /// Nobody outside AWS says; the most likely reading is taken.
+    Assumed,
+}
+
+/// One finding, with places in the text as it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable code of the rule, for example `JITP031`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When it bites.
+    pub phase: Phase,
+    /// What the rule stands on.
+    pub basis: Basis,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The source of the rule.
+    pub url: &'static str,
+    /// Where it is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// JSON pointer into the template body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Other places that have to do with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// A mend that can be applied as it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+/// Another place that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// What is there.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Edits that mend a finding; they never overlap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What the edits do.
+    pub title: String,
+    /// The edits, all to be applied to the same text.
+    pub edits: Vec<Edit>,
+}
+
+/// Text to put in place of a span.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What to replace; empty for an insertion.
+    pub span: Span,
+    /// The new text, escaped as deeply as its place asks.
+    pub text: String,
+}
+
+/// A finding whose places still count in their own layers.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub(crate) rule: &'static Rule,
+    pub(crate) place: Option<Place>,
+    message: String,
+    help: Option<String>,
+    related: Vec<(String, Place)>,
+    fix: Option<(String, Vec<(Place, String)>)>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self::new_at(rule, Some(place), message)
+    }
+
+    /// A finding at a place, or at none: one about a certificate has no place in the template's text.
+    pub fn new_at(rule: &'static Rule, place: Option<Place>, message: impl Into<String>) -> Self {
+        Self { rule, place, message: message.into(), help: None, related: Vec::new(), fix: None }
+    }
+
+    /// Adds what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place.
+    pub fn related(mut self, message: impl Into<String>, place: Place) -> Self {
+        self.related.push((message.into(), place));
+        self
+    }
+
+    /// Adds a mend of one edit; `text` is written as the layer of `place` has it.
+    pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        self.fix = Some((title.into(), vec![(place, text.into())]));
+        self
+    }
+
+    /// The finding with its places led back to the text as it was given.
+    pub fn resolve(&self, sources: &Sources, path: Option<String>) -> Diagnostic {
+        let related =
+            |(message, place): &(String, Place)| Related { message: message.clone(), span: sources.locate(*place) };
+        let edit = |(place, text): &(Place, String)| Edit {
+            span: sources.locate(*place),
+            text: sources.escape_outward(place.layer, text),
+        };
+        Diagnostic {
+            code: self.rule.code,
+            severity: self.rule.severity,
+            phase: self.rule.phase,
+            basis: self.rule.basis,
+            message: self.message.clone(),
+            help: self.help.clone(),
+            url: self.rule.url,
+            span: self.place.map(|place| sources.locate(place)),
+            path,
+            related: self.related.iter().map(related).collect(),
+            fix: self
+                .fix
+                .as_ref()
+                .map(|(title, edits)| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() }),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Every number and pattern that AWS sets, with its source.
+//!
+//! "Model" is the AWS IoT service model (the API reference is made of it); "quotas" is the page of AWS IoT Core quotas.
+
+/// Characters of a `templateBody` string. Model, `TemplateBody`.
+pub const TEMPLATE_BODY: usize = 10_240;
+/// Characters of a provisioning role ARN, fewest and most. Model, `RoleArn`.
+pub const ROLE_ARN: (usize, usize) = (20, 2_048);
+/// Characters of a provisioning template's name. Model, `TemplateName`, pattern `^[0-9A-Za-z_-]+$`.
+pub const TEMPLATE_NAME: usize = 36;
+/// Characters of a value passed to `RegisterThing`. Model, `Value`.
+pub const PARAMETER_VALUE: usize = 4_096;
+/// Characters of the names of things, thing types, thing groups and billing groups. Model, `ThingName` and the like.
+pub const RESOURCE_NAME: usize = 128;
+/// Characters of an attribute's name. Model, `AttributeName`.
+pub const ATTRIBUTE_NAME: usize = 128;
+/// Characters of an attribute's value. Model, `AttributeValue`.
+pub const ATTRIBUTE_VALUE: usize = 800;
+/// Attributes of a thing without a thing type. Quotas.
+pub const ATTRIBUTES_WITHOUT_TYPE: usize = 3;
+/// Attributes of a thing with a thing type. Quotas.
+pub const ATTRIBUTES_WITH_TYPE: usize = 50;
+/// Thing groups that a thing can belong to. Quotas.
+pub const GROUPS_PER_THING: usize = 10;
+/// Characters of a policy's name. Model, `PolicyName`.
+pub const POLICY_NAME: usize = 128;
+/// Characters of a policy document, white space not counted. Quotas.
+pub const POLICY_DOCUMENT: usize = 2_048;
+/// Policies attached to a certificate. Quotas.
+pub const POLICIES_PER_CERTIFICATE: usize = 10;
+
+/// A pattern of the service model, as a test of one character.
+#[derive(Clone, Copy, Debug)]
+pub struct Charset {
+    /// The pattern's character class as the model writes it.
+    pub class: &'static str,
+    allows: fn(char) -> bool,
+}
+
+impl Charset {
+    /// The first character that is not allowed, with its position counted in characters from 1.
+    pub fn offender(&self, text: &str) -> Option<(usize, char)> {
+        text.chars().enumerate().find(|(_, character)| !(self.allows)(*character)).map(|(at, found)| (at + 1, found))
+    }
+}
+
+/// Names of things, thing types, thing groups and billing groups. Model.
+pub const NAME_CHARS: Charset =
+    Charset { class: "[a-zA-Z0-9:_-]", allows: |c| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-') };
+/// Names of attributes. Model, `AttributeName`.
+pub const ATTRIBUTE_NAME_CHARS: Charset =
+    Charset { class: "[a-zA-Z0-9_.,@/:#-]", allows: |c| c.is_ascii_alphanumeric() || "_.,@/:#-".contains(c) };
+/// Values of attributes. Model, `AttributeValue`; no blanks.
+pub const ATTRIBUTE_VALUE_CHARS: Charset =
+    Charset { class: r"[a-zA-Z0-9_.,@/:#=\[\]-]", allows: |c| c.is_ascii_alphanumeric() || "_.,@/:#=[]-".contains(c) };
+/// Names of policies. Model, `PolicyName`, `[\w+=,.@-]`.
+pub const POLICY_NAME_CHARS: Charset =
+    Charset { class: r"[\w+=,.@-]", allows: |c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) };
+/// Names of provisioning templates. Model, `TemplateName`.
+pub const TEMPLATE_NAME_CHARS: Charset =
+    Charset { class: "[0-9A-Za-z_-]", allows: |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') };
+
+/// The eight parameters that AWS defines for JITP, with the X.520 attribute (the last arc of `2.5.4`) of the subject that
+/// each is filled from; `None` for the certificate ID. Just-in-time provisioning page, "JITP overview".
+pub const PREDEFINED: [(&str, Option<u8>); 8] = [
+    ("AWS::IoT::Certificate::Country", Some(6)),
+    ("AWS::IoT::Certificate::Organization", Some(10)),
+    ("AWS::IoT::Certificate::OrganizationalUnit", Some(11)),
+    ("AWS::IoT::Certificate::DistinguishedNameQualifier", Some(46)),
+    ("AWS::IoT::Certificate::StateName", Some(8)),
+    ("AWS::IoT::Certificate::CommonName", Some(3)),
+    ("AWS::IoT::Certificate::SerialNumber", Some(5)),
+    ("AWS::IoT::Certificate::Id", None),
+];
+/// The parameter that holds the certificate ID.
+pub const ID_PARAMETER: &str = "AWS::IoT::Certificate::Id";
+/// The parameter whose source is read in two ways, see rule R2.5 in docs/fidelity.md.
+pub const SERIAL_PARAMETER: &str = "AWS::IoT::Certificate::SerialNumber";
+/// What the names of the eight begin with.
+pub const PREDEFINED_PREFIX: &str = "AWS::IoT::Certificate::";

@@ -1,0 +1,54 @@
+//! The provisioning role: what it needs, and what nothing in a template can prove (rule R1).
+
+use serde::Serialize;
+
+/// A provisioning role and what must hold of it in the account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Role {
+    /// The role's ARN as written.
+    pub arn: String,
+    /// The ARN of the managed policy that the role needs.
+    pub managed_policy_arn: String,
+    /// The trust policy that lets AWS IoT assume the role, in JSON.
+    pub trust_policy: &'static str,
+    /// What must hold, in sentences.
+    pub requirements: Vec<&'static str>,
+}
+
+const TRUST_POLICY: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "iot.amazonaws.com" },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}"#;
+
+impl Role {
+    /// What a role with this ARN needs.
+    pub fn new(arn: &str) -> Self {
+        Self {
+            arn: arn.to_owned(),
+            managed_policy_arn: format!("arn:{}:iam::aws:policy/service-role/AWSIoTThingsRegistration", partition(arn)),
+            trust_policy: TRUST_POLICY,
+            requirements: vec![
+                "The role has the managed policy AWSIoTThingsRegistration attached.",
+                "The role can be assumed by iot.amazonaws.com.",
+                "Whoever attaches the template may pass the role (iam:PassRole).",
+            ],
+        }
+    }
+}
+
+/// The partition of an ARN; `aws` where it has none.
+pub fn partition(arn: &str) -> &str {
+    arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
+}
+
+/// The account of an ARN, where it is one.
+pub fn account(arn: &str) -> Option<&str> {
+    arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,101 @@
+//! What AWS's limits (rule R5) say of a value, whether it is written in the template or comes from a certificate.
+
+use super::keys::quoted;
+use crate::limits::{self, Charset};
+use crate::rules::{self, Rule};
+
+/// A breach: the rule, what is wrong, and what to do about it.
+pub struct Breach {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Names of things, thing types, thing groups and billing groups; `what` is one of these with its article.
+pub fn resource_name(what: &str, name: &str) -> Option<Breach> {
+    let message = name_problem(what, name, limits::RESOURCE_NAME, limits::NAME_CHARS)?;
+    Some(Breach { rule: &rules::RESOURCE_NAME, message, help: None })
+}
+
+/// The name of a policy.
+pub fn policy_name(name: &str) -> Option<Breach> {
+    let message = name_problem("A policy's name", name, limits::POLICY_NAME, limits::POLICY_NAME_CHARS)?;
+    Some(Breach { rule: &rules::POLICY_NAME, message, help: None })
+}
+
+/// The name of a thing's attribute.
+pub fn attribute_name(name: &str) -> Option<Breach> {
+    let message = name_problem("An attribute's name", name, limits::ATTRIBUTE_NAME, limits::ATTRIBUTE_NAME_CHARS)?;
+    Some(Breach { rule: &rules::ATTRIBUTE, message, help: None })
+}
+
+/// The value of the attribute `name` of a thing.
+pub fn attribute_value(name: &str, value: &str) -> Option<Breach> {
+    let what = format!("The value of the attribute {}", quoted(name));
+    let message = if value.is_empty() {
+        return None;
+    } else {
+        name_problem(&what, value, limits::ATTRIBUTE_VALUE, limits::ATTRIBUTE_VALUE_CHARS)?
+    };
+    Some(Breach { rule: &rules::ATTRIBUTE, message, help: None })
+}
+
+/// How many attributes a thing may have.
+pub fn attribute_count(count: usize, typed: bool) -> Option<Breach> {
+    let most = if typed { limits::ATTRIBUTES_WITH_TYPE } else { limits::ATTRIBUTES_WITHOUT_TYPE };
+    if count <= most {
+        return None;
+    }
+    let message = if typed {
+        format!("The thing has {count} attributes; AWS takes {most}.")
+    } else {
+        format!("The thing has {count} attributes; without a thing type AWS takes {most}.")
+    };
+    let help = (!typed && count <= limits::ATTRIBUTES_WITH_TYPE)
+        .then(|| format!("With a ThingTypeName it can have {}.", limits::ATTRIBUTES_WITH_TYPE));
+    Some(Breach { rule: &rules::TOO_MANY_ATTRIBUTES, message, help })
+}
+
+/// The length of a policy document, white space not counted.
+pub fn policy_length(document: &str) -> Option<Breach> {
+    let length = document.chars().filter(|character| !character.is_whitespace()).count();
+    (length > limits::POLICY_DOCUMENT).then(|| Breach {
+        rule: &rules::POLICY_TOO_LONG,
+        message: format!(
+            "The policy document has {length} characters without white space; AWS takes {}.",
+            limits::POLICY_DOCUMENT
+        ),
+        help: None,
+    })
+}
+
+fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<String> {
+    if name.is_empty() {
+        return Some(format!("{what} is empty."));
+    }
+    if let Some((at, found)) = chars.offender(name) {
+        let class = chars.class;
+        return Some(format!(
+            "{what}, {}, has {} at position {at}; AWS takes {class} only.",
+            quoted(name),
+            character(found)
+        ));
+    }
+    let length = name.chars().count();
+    (length > most).then(|| format!("{what} has {length} characters; AWS takes {most}."))
+}
+
+/// A character as a person would name it.
+fn character(found: char) -> String {
+    match found {
+        ' ' => "a blank".to_owned(),
+        ',' => "a comma".to_owned(),
+        '.' => "a dot".to_owned(),
+        '/' => "a slash".to_owned(),
+        other if other.is_control() || other.is_whitespace() => format!("U+{:04X}", u32::from(other)),
+        other => format!("\"{other}\""),
+    }
+}

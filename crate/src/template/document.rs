@@ -1,0 +1,425 @@
+//! Which of the inputs that people have a text is (rule R1), and where its template body stands.
+
+use super::judge::Judge;
+use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
+use super::resources::{Declared, TYPES};
+use crate::diagnostic::Finding;
+use crate::limits;
+use crate::rules::{self, Rule};
+use crate::source::{Member, Node, Place, SyntaxError, write_compact};
+use serde::Serialize;
+
+/// What a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InputKind {
+    /// `{"Parameters": {...}, "Resources": {...}}`
+    TemplateBody,
+    /// `{"templateBody": "...", "roleArn": "..."}`
+    RegistrationConfig,
+    /// `{"templateName": "..."}`, a registration config that names a template.
+    TemplateName,
+    /// The input of `CreateProvisioningTemplate`.
+    CreateTemplateInput,
+    /// None of them.
+    Unknown,
+}
+
+/// A text, recognised and unwrapped.
+pub struct Document {
+    /// What the text is.
+    pub kind: InputKind,
+    /// The object that carries the members of a registration config or the like; absent for a bare body.
+    pub envelope: Option<Node>,
+    /// The template body.
+    pub body: Option<Node>,
+    /// Characters of the template body as a string.
+    pub body_size: usize,
+    /// The provisioning role.
+    pub role_arn: Option<String>,
+    /// The template's name.
+    pub template_name: Option<String>,
+}
+
+const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
+const CREATE_KEYS: [&str; 8] = [
+    "templateName",
+    "templateBody",
+    "provisioningRoleArn",
+    "type",
+    "enabled",
+    "description",
+    "preProvisioningHook",
+    "tags",
+];
+/// What only an input of `CreateProvisioningTemplate` has.
+const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
+/// What marks a CloudFormation template.
+const CLOUDFORMATION_ONLY: [&str; 6] =
+    ["AWSTemplateFormatVersion", "Outputs", "Conditions", "Transform", "Metadata", "Rules"];
+
+impl Document {
+    /// Recognises the text of `judge`.
+    pub fn read(judge: &mut Judge) -> Self {
+        let mut document = Self {
+            kind: InputKind::Unknown,
+            envelope: None,
+            body: None,
+            body_size: 0,
+            role_arn: None,
+            template_name: None,
+        };
+        let Some(root) = read_root(judge) else { return document };
+        report_duplicates(judge, &root);
+        let Some(members) = root.as_object() else {
+            report_unrecognised(judge, &root);
+            return document;
+        };
+        let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
+        if has("registrationConfig")
+            && let Some(config) = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"))
+            && config.value.as_object().is_some()
+        {
+            // An input of RegisterCACertificate or UpdateCACertificate: the config is what counts.
+            document.read_config(judge, config.value.clone());
+        } else if has("templateBody") || has("templateName") {
+            let creates = CREATE_ONLY.iter().any(|key| has(key)) || has("templateName") && !has("roleArn");
+            if creates && has("templateBody") || CREATE_ONLY.iter().any(|key| has(key)) {
+                document.read_create_input(judge, root);
+            } else {
+                document.read_config(judge, root);
+            }
+        } else if has("Parameters") || has("Resources") {
+            document.kind = InputKind::TemplateBody;
+            document.body_size = judge.sources.text(root.place.layer).chars().count();
+            document.body = Some(root);
+        } else if has("roleArn") || has("provisioningRoleArn") {
+            document.read_config(judge, root);
+        } else {
+            report_unrecognised(judge, &root);
+        }
+        document.check_size(judge);
+        document
+    }
+
+    fn read_config(&mut self, judge: &mut Judge, root: Node) {
+        let Some(members) = root.as_object() else { return };
+        let known = Known::read(judge, members, &CONFIG_KEYS, "a registration config");
+        let (body, role, name) = (known.member("templateBody"), known.get("roleArn"), known.member("templateName"));
+        self.kind =
+            if body.is_none() && name.is_some() { InputKind::TemplateName } else { InputKind::RegistrationConfig };
+        self.read_role(judge, role);
+        self.read_name(judge, name.map(|member| &member.value));
+        match (body, name) {
+            (Some(body), _) => self.read_body(judge, body),
+            (None, None) => report_missing(judge, &root, "templateBody", "A registration config"),
+            (None, Some(_)) => {}
+        }
+        if body.is_some() && role.is_none() && name.is_none() {
+            report_missing(judge, &root, "roleArn", "A registration config with a templateBody");
+        }
+        if let Some(name) = name.filter(|_| body.is_some() || role.is_some()) {
+            let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
+            judge.report(
+                Finding::new(&rules::NAME_AND_BODY, name.key_place, message)
+                    .help("Keep either templateName alone, or templateBody with roleArn."),
+            );
+        }
+        self.envelope = Some(root);
+    }
+
+    fn read_create_input(&mut self, judge: &mut Judge, root: Node) {
+        self.kind = InputKind::CreateTemplateInput;
+        let Some(members) = root.as_object() else { return };
+        let known = Known::read(judge, members, &CREATE_KEYS, "an input for CreateProvisioningTemplate");
+        self.read_name(judge, known.get("templateName"));
+        self.read_role(judge, known.get("provisioningRoleArn"));
+        for key in ["templateName", "templateBody", "provisioningRoleArn"] {
+            if known.member(key).is_none() {
+                report_missing(judge, &root, key, "An input for CreateProvisioningTemplate");
+            }
+        }
+        check_template_type(judge, &root, known.get("type"));
+        if let Some(hook) = known.member("preProvisioningHook") {
+            let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
+            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help("Remove it."));
+        }
+        if let Some(body) = known.member("templateBody") {
+            self.read_body(judge, body);
+        }
+        self.envelope = Some(root);
+    }
+
+    fn read_body(&mut self, judge: &mut Judge, member: &Member) {
+        let node = &member.value;
+        if node.as_object().is_some() {
+            let compact = write_compact(node, judge.sources.text(node.place.layer));
+            self.body_size = compact.chars().count();
+            let message = "templateBody is an object; AWS takes the template as an escaped string here.";
+            judge.report(
+                Finding::new(&rules::BODY_IS_OBJECT, node.place, message)
+                    .help("Turn the object into a string, as JSON.stringify or json.dumps do, or let stringify do it.")
+                    .fix("Write the template as a string", node.place, serde_json::Value::from(compact).to_string()),
+            );
+            self.body = Some(node.clone());
+            return;
+        }
+        let Some(layer) = judge.sources.unwrap_string(node) else {
+            report_type(judge, node, "templateBody", "a string");
+            return;
+        };
+        self.body_size = judge.sources.text(layer).chars().count();
+        match judge.sources.parse(layer) {
+            Err(error) => report_malformed(judge, &error, "The templateBody"),
+            Ok(inner) if inner.as_str().is_some() => self.read_double_encoded(judge, node, inner),
+            Ok(inner) => {
+                report_duplicates(judge, &inner);
+                if inner.as_object().is_some() {
+                    self.body = Some(inner);
+                } else {
+                    report_type(judge, &inner, "The template body", "an object");
+                }
+            }
+        }
+    }
+
+    fn read_double_encoded(&mut self, judge: &mut Judge, node: &Node, inner: Node) {
+        let (times, innermost) = unwrap_all(judge, inner);
+        let times = times + 1;
+        let mut finding = Finding::new(
+            &rules::DOUBLE_ENCODED,
+            node.place,
+            format!(
+                "The templateBody was turned into a string {times} times; AWS finds a string where the template should be."
+            ),
+        );
+        match innermost {
+            Ok(body) if body.as_object().is_some() => {
+                let text = judge.sources.text(body.place.layer).to_owned();
+                let once = serde_json::Value::from(text).to_string();
+                finding =
+                    finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
+                judge.report(finding);
+                report_duplicates(judge, &body);
+                self.body = Some(body);
+            }
+            Ok(_) => judge.report(finding.help("There is no template inside the string.")),
+            Err(error) => {
+                judge.report(finding);
+                report_malformed(judge, &error, "The text inside the templateBody");
+            }
+        }
+    }
+
+    fn read_role(&mut self, judge: &mut Judge, node: Option<&Node>) {
+        let Some(node) = node else { return };
+        let Some(arn) = node.as_str() else {
+            report_type(judge, node, "The role ARN", "a string");
+            return;
+        };
+        if let Some(problem) = role_arn_problem(arn) {
+            judge
+                .report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(
+                    "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.",
+                ));
+        }
+        self.role_arn = Some(arn.to_owned());
+    }
+
+    fn read_name(&mut self, judge: &mut Judge, node: Option<&Node>) {
+        let Some(node) = node else { return };
+        let Some(name) = node.as_str() else {
+            report_type(judge, node, "templateName", "a string");
+            return;
+        };
+        let length = name.chars().count();
+        let problem = if length == 0 || length > limits::TEMPLATE_NAME {
+            Some(format!("templateName has {length} characters; AWS takes 1 to {}.", limits::TEMPLATE_NAME))
+        } else {
+            limits::TEMPLATE_NAME_CHARS.offender(name).map(|(at, found)| {
+                format!(
+                    "templateName has {found:?} at position {at}; AWS takes {} only.",
+                    limits::TEMPLATE_NAME_CHARS.class
+                )
+            })
+        };
+        if let Some(problem) = problem {
+            judge.report(Finding::new(&rules::TEMPLATE_NAME, node.place, problem));
+        }
+        self.template_name = Some(name.to_owned());
+    }
+
+    fn check_size(&self, judge: &mut Judge) {
+        let Some(body) = self.body.as_ref().filter(|_| self.body_size > limits::TEMPLATE_BODY) else { return };
+        let compact = write_compact(body, judge.sources.text(body.place.layer)).chars().count();
+        let message =
+            format!("The template body has {} characters; AWS takes {}.", self.body_size, limits::TEMPLATE_BODY);
+        let help = if compact <= limits::TEMPLATE_BODY {
+            format!("Without its white space it has {compact}: stringify with indent 0.")
+        } else {
+            format!("Without its white space it still has {compact}.")
+        };
+        judge.report(Finding::new(&rules::BODY_TOO_LONG, opening(body), message).help(help));
+    }
+}
+
+/// Parses the outermost text, and the text inside it where it is one JSON string.
+fn read_root(judge: &mut Judge) -> Option<Node> {
+    let root = match judge.sources.parse(0) {
+        Ok(root) => root,
+        Err(error) => {
+            report_malformed(judge, &error, "The text");
+            return None;
+        }
+    };
+    if root.as_str().is_none() {
+        return Some(root);
+    }
+    let outermost = root.place;
+    match unwrap_all(judge, root) {
+        (times, Ok(inner)) if inner.as_object().is_some() => {
+            let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+            let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
+            judge.report(Finding::new(
+                &rules::BODY_AS_STRING,
+                Place { end: outermost.start + 1, ..outermost },
+                message,
+            ));
+            Some(inner)
+        }
+        (_, Ok(inner)) => Some(inner),
+        (1, Err(_)) if !looks_like_json(judge.sources.text(1)) => {
+            judge.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
+            None
+        }
+        (_, Err(error)) => {
+            report_malformed(judge, &error, "The text inside the JSON string");
+            None
+        }
+    }
+}
+
+/// Unwraps strings inside strings; gives how often, and what is innermost.
+fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
+    let mut times = 0;
+    while let Some(layer) = judge.sources.unwrap_string(&node) {
+        times += 1;
+        match judge.sources.parse(layer) {
+            Ok(inner) => node = inner,
+            Err(error) => return (times, Err(error)),
+        }
+    }
+    (times, Ok(node))
+}
+
+fn looks_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[', '"'])
+}
+
+/// Reports a text that is not JSON; `what` begins the sentence.
+fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str) {
+    judge.report(
+        malformed(&rules::MALFORMED_JSON, error, what).help(
+            "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed\".",
+        ),
+    );
+}
+
+/// A finding about a text that is not JSON, by the rule that it breaks.
+pub fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str) -> Finding {
+    if error.too_deep {
+        return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
+    }
+    Finding::new(rule, error.place, format!("{what} is not well-formed JSON: {}.", error.reason))
+}
+
+fn unrecognised(place: Place, message: &str) -> Finding {
+    Finding::new(&rules::UNRECOGNISED, place, message).help(
+        "jitp reads a template body ({\"Parameters\": …, \"Resources\": …}), a registration config ({\"templateBody\": \
+         \"…\", \"roleArn\": \"…\"} or {\"templateName\": \"…\"}), or an input for CreateProvisioningTemplate.",
+    )
+}
+
+fn report_unrecognised(judge: &mut Judge, root: &Node) {
+    let message = match root.as_object() {
+        Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
+        None => format!("A template is an object; this is {}.", root.kind()),
+    };
+    let place = if root.as_object().is_some() { opening(root) } else { root.place };
+    judge.report(unrecognised(place, &message));
+}
+
+fn report_missing(judge: &mut Judge, object: &Node, key: &str, what: &str) {
+    let message = format!("{what} needs {}.", quoted(key));
+    judge.report(Finding::new(&rules::MISSING_MEMBER, opening(object), message));
+}
+
+/// Reports a CloudFormation template in place of a provisioning template, once; gives whether it is one.
+pub fn report_cloudformation(judge: &mut Judge, body: &Node, declared: &Declared) -> bool {
+    let members = body.as_object().unwrap_or_default();
+    let key = members.iter().find(|member| CLOUDFORMATION_ONLY.contains(&member.key.as_str()));
+    let foreign = declared.iter().find(|(_, kind, _)| kind.as_deref().is_some_and(is_foreign_type));
+    let (place, what) = match (key, foreign) {
+        (Some(member), _) => (member.key_place, quoted(&member.key)),
+        (None, Some((_, kind, place))) => {
+            (*place, format!("A resource of type {}", quoted(kind.as_deref().unwrap_or_default())))
+        }
+        (None, None) => return false,
+    };
+    let message = format!("{what} marks a CloudFormation template, not a provisioning template.");
+    judge.report(Finding::new(&rules::CLOUDFORMATION, place, message).help(
+        "In CloudFormation a provisioning template is the TemplateBody of an AWS::IoT::ProvisioningTemplate or of an \
+         AWS::IoT::CACertificate's RegistrationConfig.",
+    ));
+    true
+}
+
+/// Whether a type is one of CloudFormation's that no provisioning template can have, and no slip for one that it can.
+fn is_foreign_type(kind: &str) -> bool {
+    kind.starts_with("AWS::") && !TYPES.contains(&kind) && nearest(kind, TYPES).is_none()
+}
+
+fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
+    let finding = match node.map(|node| (node, node.as_str())) {
+        Some((_, Some("JITP"))) => return,
+        None => {
+            let message =
+                "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
+            Finding::new(&rules::TEMPLATE_TYPE, opening(root), message).help("Add \"type\": \"JITP\".")
+        }
+        Some((node, _)) => {
+            let message = format!("A template for JITP has type \"JITP\", not {}.", judge.sources.slice(node.place));
+            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix("Write \"JITP\"", node.place, "\"JITP\"")
+        }
+    };
+    judge.report(finding);
+}
+
+/// What is wrong with a role ARN.
+pub fn role_arn_problem(arn: &str) -> Option<String> {
+    let length = arn.chars().count();
+    let (fewest, most) = limits::ROLE_ARN;
+    if length < fewest || length > most {
+        return Some(format!("The role ARN has {length} characters; AWS takes {fewest} to {most}."));
+    }
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [prefix, partition, service, region, account, resource] = parts[..] else {
+        return Some("The role ARN is no ARN: it has fewer than six parts.".to_owned());
+    };
+    if prefix != "arn" || !(partition == "aws" || partition.starts_with("aws-")) {
+        return Some(format!(
+            "The role ARN begins with {}, not with \"arn:aws:\".",
+            quoted(&format!("{prefix}:{partition}:"))
+        ));
+    }
+    if service != "iam" || !region.is_empty() {
+        return Some("The role ARN is not one of IAM: it has to read arn:aws:iam::…".to_owned());
+    }
+    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!("The account in the role ARN is {}, not twelve digits.", quoted(account)));
+    }
+    if !resource.starts_with("role/") || resource.ends_with('/') {
+        return Some(format!("The role ARN names {}, not a role.", quoted(resource)));
+    }
+    None
+}

@@ -1,0 +1,68 @@
+//! Collects the findings of a template.
+
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::source::{Node, Place, Sources, Value};
+
+/// The texts of a template and what has been found in them.
+pub struct Judge {
+    /// The text as it was given and the texts inside it.
+    pub sources: Sources,
+    findings: Vec<Finding>,
+}
+
+impl Judge {
+    /// Starts with no findings.
+    pub fn new(source: &str) -> Self {
+        Self { sources: Sources::new(source), findings: Vec::new() }
+    }
+
+    /// Takes a finding.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// All findings as diagnostics in the order of the text, each with the pointer into `body`.
+    pub fn diagnostics(&self, body: Option<&Node>) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<_> =
+            self.findings.iter().map(|finding| resolve(finding, &self.sources, body)).collect();
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.severity, diagnostic.code));
+        diagnostics
+    }
+}
+
+/// A finding as a diagnostic, with the JSON pointer to its place in the template body.
+pub fn resolve(finding: &Finding, sources: &Sources, body: Option<&Node>) -> Diagnostic {
+    let path = finding.place.zip(body).and_then(|(place, body)| pointer(place, sources, body));
+    finding.resolve(sources, path)
+}
+
+/// The JSON pointer (RFC 6901) to the innermost value of `body` that holds `place`.
+fn pointer(place: Place, sources: &Sources, body: &Node) -> Option<String> {
+    let mut place = place;
+    while place.layer != body.place.layer {
+        place = sources.outward(place)?;
+    }
+    if !body.place.contains(&place) {
+        return None;
+    }
+    let mut path = String::new();
+    let mut node = body;
+    loop {
+        let next = match &node.value {
+            Value::Object(members) => members
+                .iter()
+                .find(|member| member.place().contains(&place))
+                .map(|member| (member.key.replace('~', "~0").replace('/', "~1"), &member.value)),
+            Value::Array(elements) => elements
+                .iter()
+                .enumerate()
+                .find(|(_, element)| element.place.contains(&place))
+                .map(|(index, element)| (index.to_string(), element)),
+            _ => None,
+        };
+        let Some((step, inner)) = next else { return Some(path) };
+        path.push('/');
+        path.push_str(&step);
+        node = inner;
+    }
+}

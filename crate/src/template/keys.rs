@@ -1,0 +1,148 @@
+//! The keys that an object may have: known ones, known ones misspelt, and unknown ones.
+
+use super::judge::Judge;
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{Member, Node, Place};
+
+/// Reports keys that stand twice in an object, at any depth below `node`.
+pub fn report_duplicates(judge: &mut Judge, node: &Node) {
+    if let Some(elements) = node.as_array() {
+        elements.iter().for_each(|element| report_duplicates(judge, element));
+    }
+    let Some(members) = node.as_object() else { return };
+    let mut seen = std::collections::HashMap::new();
+    for member in members {
+        if let Some(first) = seen.insert(member.key.as_str(), member.key_place) {
+            let message = format!("The key {} stands twice in this object.", quoted(&member.key));
+            judge.report(
+                Finding::new(&rules::DUPLICATE_KEY, member.key_place, message)
+                    .help("Keep one of them, or give the second another name.")
+                    .related("It stands here first.", first),
+            );
+        }
+        report_duplicates(judge, &member.value);
+    }
+}
+
+/// Sorts an object's members by the keys that this place knows; the last of duplicates counts.
+///
+/// A key in another case, or in snake case, is reported and taken for the known one, so that one slip gives one finding.
+/// Any other key is reported with the nearest known one.
+pub struct Known<'n> {
+    found: Vec<(&'static str, &'n Member)>,
+}
+
+impl<'n> Known<'n> {
+    /// Reads the members of `owner`; `what` names the object in messages ("a thing resource").
+    pub fn read(judge: &mut Judge, members: &'n [Member], keys: &[&'static str], what: &str) -> Self {
+        let mut found: Vec<(&'static str, &'n Member)> = Vec::new();
+        for member in members {
+            if let Some(key) = keys.iter().find(|key| **key == member.key) {
+                found.push((key, member));
+            } else if let Some(key) = keys.iter().find(|key| same_but_spelling(key, &member.key)) {
+                report_spelling(judge, member, key);
+                found.push((key, member));
+            } else {
+                report_unknown(judge, member, keys, what);
+            }
+        }
+        Self { found }
+    }
+
+    /// The member with this key.
+    pub fn member(&self, key: &str) -> Option<&'n Member> {
+        self.found.iter().rev().find(|(known, _)| *known == key).map(|(_, member)| *member)
+    }
+
+    /// The value at this key.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.member(key).map(|member| &member.value)
+    }
+}
+
+fn report_spelling(judge: &mut Judge, member: &Member, key: &str) {
+    let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
+    judge.report(Finding::new(&rules::KEY_CASE, member.key_place, message).fix(
+        format!("Write {}", quoted(key)),
+        member.key_place,
+        quoted(key),
+    ));
+}
+
+fn report_unknown(judge: &mut Judge, member: &Member, keys: &[&'static str], what: &str) {
+    let message = format!("{} is no key of {what}.", quoted(&member.key));
+    let mut finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
+    finding = match nearest(&member.key, keys.iter().copied()) {
+        Some(near) => finding.help(format!("Did you mean {}?", quoted(near))).fix(
+            format!("Write {}", quoted(near)),
+            member.key_place,
+            quoted(near),
+        ),
+        None => finding.help(format!("Known keys: {}.", keys.join(", "))),
+    };
+    judge.report(finding);
+}
+
+/// Whether two keys are the same once case, hyphens and underscores are left aside.
+pub fn same_but_spelling(one: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect::<String>()
+    };
+    plain(one) == plain(other)
+}
+
+/// The candidate nearest to `word`, where one is near enough to be meant.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // Comparing takes the product of the lengths: a name beyond these is no slip of the finger.
+    if word.len() > 128 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.len() / 4).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
+fn distance(one: &str, other: &str) -> usize {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let mut rows = vec![vec![0usize; other.len() + 1]; one.len() + 1];
+    rows[0].iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
+    for (i, left) in one.iter().enumerate() {
+        rows[i + 1][0] = i + 1;
+        for (j, right) in other.iter().enumerate() {
+            let replaced = rows[i][j] + usize::from(left != right);
+            let mut best = replaced.min(rows[i][j + 1] + 1).min(rows[i + 1][j] + 1);
+            if i > 0 && j > 0 && *left == other[j - 1] && one[i - 1] == *right {
+                best = best.min(rows[i - 1][j - 1] + 1);
+            }
+            rows[i + 1][j + 1] = best;
+        }
+    }
+    rows[one.len()][other.len()]
+}
+
+/// A word as JSON would quote it, cut where it is too long for a message.
+pub fn quoted(word: &str) -> String {
+    const LONGEST: usize = 80;
+    if word.chars().count() <= LONGEST {
+        return serde_json::Value::from(word).to_string();
+    }
+    let cut: String = word.chars().take(LONGEST).collect();
+    serde_json::Value::from(format!("{cut}…")).to_string()
+}
+
+/// Reports a value of the wrong JSON type.
+pub fn report_type(judge: &mut Judge, node: &Node, what: &str, expected: &str) {
+    let message = format!("{what} has to be {expected}, not {}.", node.kind());
+    judge.report(Finding::new(&rules::WRONG_TYPE, node.place, message));
+}
+
+/// The last character of an object or array: the place to name where something is missing from it.
+pub fn opening(node: &Node) -> Place {
+    Place { end: node.place.start + 1, ..node.place }
+}

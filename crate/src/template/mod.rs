@@ -1,0 +1,197 @@
+//! Turns the tree of a text into a typed template and says what is wrong with it. Knows nothing of certificates.
+
+pub(crate) mod checks;
+pub(crate) mod document;
+pub(crate) mod expression;
+pub(crate) mod judge;
+mod keys;
+mod overrides;
+pub(crate) mod parameters;
+mod policy_resource;
+pub(crate) mod resources;
+
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::limits;
+use crate::role::Role;
+use crate::rules;
+use crate::source::{Node, Place, Span};
+use document::Document;
+pub use document::InputKind;
+pub(crate) use judge::Judge;
+use keys::{Known, report_type};
+use parameters::Names;
+pub(crate) use policy_resource::PolicyKind;
+use resources::Resources;
+use serde::Serialize;
+
+/// A resource that a template declares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceSummary {
+    /// The logical name.
+    pub logical_name: String,
+    /// The declared type, where there is one.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Where the logical name is written.
+    pub span: Span,
+}
+
+/// How long a template body is, in characters as AWS counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Size {
+    /// Characters of the `templateBody` string.
+    pub template_body: usize,
+    /// The most that AWS takes.
+    pub limit: usize,
+}
+
+/// What can be said of a template before any device connects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ValidationReport {
+    /// Whether no finding is an error.
+    pub ok: bool,
+    /// What the text is.
+    pub kind: InputKind,
+    /// The findings in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The names of the declared parameters in order.
+    pub parameters: Vec<String>,
+    /// The declared resources in order.
+    pub resources: Vec<ResourceSummary>,
+    /// How long the template body is.
+    pub size: Size,
+    /// The provisioning role, where the text names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The template's name, where the text gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template_name: Option<String>,
+}
+
+/// A template, parsed and judged once, to be dry-run against any number of certificates.
+pub struct Template {
+    pub(crate) judge: Judge,
+    pub(crate) document: Document,
+    pub(crate) names: Names,
+    pub(crate) resources: Resources,
+    pub(crate) mappings: Option<Node>,
+    /// Where each parameter of `names` is declared.
+    pub(crate) declared_spans: Vec<Option<Span>>,
+    report: ValidationReport,
+}
+
+const BODY_KEYS: [&str; 4] = ["Parameters", "Resources", "Mappings", "DeviceConfiguration"];
+
+impl Template {
+    /// Reads a text of any kind. Never fails: what is wrong stands in the [report](Self::report).
+    pub fn new(source: &str) -> Self {
+        let mut judge = Judge::new(source);
+        let document = Document::read(&mut judge);
+        let mut names = Names::default();
+        let mut resources = Resources::default();
+        let mut declared = Vec::new();
+        let mut mappings = None;
+        if let Some(body) = &document.body {
+            let known = Known::read(&mut judge, body.as_object().unwrap_or_default(), &BODY_KEYS, "a template");
+            declared = resources::declared(known.get("Resources"));
+            let logical = declared.iter().map(|(name, _, place)| (name.clone(), *place)).collect();
+            names = Names::read(&mut judge, known.get("Parameters"), logical);
+            if document::report_cloudformation(&mut judge, body, &declared) {
+                names.use_all();
+            } else {
+                read_fleet_sections(&mut judge, &mut names, &known);
+                mappings = known.get("Mappings").cloned();
+                resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
+                names.report_unused(&mut judge);
+                report_no_connect(&mut judge, &resources);
+            }
+        }
+        let diagnostics = judge.diagnostics(document.body.as_ref());
+        let report = report(&judge, &document, &names, &declared, diagnostics);
+        let declared_spans = names
+            .parameters
+            .iter()
+            .map(|parameter| parameter.declared.map(|place| judge.sources.locate(place)))
+            .collect();
+        Self { judge, document, names, resources, mappings, declared_spans, report }
+    }
+
+    /// What can be said before any device connects.
+    pub fn report(&self) -> &ValidationReport {
+        &self.report
+    }
+
+    /// Whether the body stands as an object where a string with it is due.
+    pub(crate) fn has_object_body(&self) -> bool {
+        let envelope = self.document.envelope.as_ref().map(|envelope| envelope.place.layer);
+        envelope.is_some() && envelope == self.document.body.as_ref().map(|body| body.place.layer)
+    }
+}
+
+fn report(
+    judge: &Judge,
+    document: &Document,
+    names: &Names,
+    declared: &resources::Declared,
+    diagnostics: Vec<Diagnostic>,
+) -> ValidationReport {
+    let summary = |(name, kind, place): &(String, Option<String>, Place)| ResourceSummary {
+        logical_name: name.clone(),
+        kind: kind.clone(),
+        span: judge.sources.locate(*place),
+    };
+    let parameters = names.parameters.iter().filter(|parameter| parameter.declared.is_some());
+    ValidationReport {
+        ok: diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
+        kind: document.kind,
+        diagnostics,
+        parameters: parameters.map(|parameter| parameter.name.clone()).collect(),
+        resources: declared.iter().map(summary).collect(),
+        size: Size { template_body: document.body_size, limit: limits::TEMPLATE_BODY },
+        role: document.role_arn.as_deref().map(Role::new),
+        template_name: document.template_name.clone(),
+    }
+}
+
+/// `Mappings` and `DeviceConfiguration`, which are documented for fleet templates only.
+fn read_fleet_sections(judge: &mut Judge, names: &mut Names, known: &Known<'_>) {
+    for section in ["Mappings", "DeviceConfiguration"] {
+        let Some(member) = known.member(section) else { continue };
+        let message = format!("{section} is documented for fleet provisioning templates only.");
+        judge.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
+        if member.value.as_object().is_none() {
+            report_type(judge, &member.value, section, "an object");
+        }
+    }
+    let settings = known.get("DeviceConfiguration").and_then(Node::as_object).unwrap_or_default();
+    for setting in settings.iter().filter(|setting| setting.value.as_object().is_some()) {
+        // Its values reach the device only in fleet provisioning; reading them marks their parameters as used.
+        expression::read(judge, names, &setting.value, "A value of DeviceConfiguration");
+    }
+}
+
+/// A template whose own policies are all that it attaches, and none of them lets the device connect.
+fn report_no_connect(judge: &mut Judge, resources: &Resources) {
+    let facts: Option<Vec<_>> = resources.policies.iter().map(|policy| policy.facts).collect();
+    let Some(facts) = facts.filter(|facts| !facts.is_empty() && facts.iter().all(|facts| !facts.allows_connect)) else {
+        return;
+    };
+    let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
+        PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
+        PolicyKind::Invalid => None,
+    });
+    let Some(place) = place else { return };
+    let message = "Nothing in the template allows iot:Connect: the device is provisioned and then cannot connect.";
+    judge.report(
+        Finding::new(&rules::POLICY_NO_CONNECT, place, message)
+            .help("Allow iot:Connect on the client ARN, unless a thing group's policy does."),
+    );
+}
+
+/// Reads a text of any kind and says what is wrong with it, before any device connects.
+pub fn validate(source: &str) -> ValidationReport {
+    Template::new(source).report
+}

@@ -1,0 +1,80 @@
+//! OverrideSettings (rule R3.6).
+
+use super::judge::Judge;
+use super::keys::{nearest, quoted, report_type};
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{Member, Node};
+
+/// A property that can be overridden: its name, how the page's prose writes it, and what it takes.
+type Setting = (&'static str, &'static str, &'static [&'static str]);
+
+/// What a thing takes.
+pub const THING: [Setting; 3] = [
+    ("AttributePayload", "ATTRIBUTE_PAYLOAD", &["DO_NOTHING", "REPLACE", "MERGE", "FAIL"]),
+    ("ThingTypeName", "THING_TYPE_NAME", &["DO_NOTHING", "REPLACE", "FAIL"]),
+    ("ThingGroups", "THING_GROUPS", &["DO_NOTHING", "REPLACE", "MERGE", "FAIL"]),
+];
+/// What a certificate takes.
+pub const CERTIFICATE: [Setting; 1] = [("Status", "STATUS", &["DO_NOTHING", "REPLACE", "FAIL"])];
+
+/// Reads the settings of one resource, by property name.
+pub fn read(judge: &mut Judge, node: Option<&Node>, settings: &[Setting]) -> Vec<(&'static str, String)> {
+    let Some(node) = node else { return Vec::new() };
+    let Some(members) = node.as_object() else {
+        report_type(judge, node, "OverrideSettings", "an object");
+        return Vec::new();
+    };
+    members.iter().filter_map(|member| read_setting(judge, member, settings)).collect()
+}
+
+fn read_setting(judge: &mut Judge, member: &Member, settings: &[Setting]) -> Option<(&'static str, String)> {
+    let exact = settings.iter().find(|(name, _, _)| *name == member.key);
+    let upper = settings.iter().find(|(name, snake, _)| *snake == member.key && *name != member.key);
+    let Some((name, _, values)) = exact.or(upper) else {
+        report_unknown(judge, member, settings);
+        return None;
+    };
+    if exact.is_none() {
+        let message =
+            format!("AWS's page lists {}, but every example of AWS uses {}.", quoted(&member.key), quoted(name));
+        judge.report(Finding::new(&rules::OVERRIDE_KEY, member.key_place, message).fix(
+            format!("Write {}", quoted(name)),
+            member.key_place,
+            quoted(name),
+        ));
+    }
+    let Some(value) = member.value.as_str() else {
+        report_type(judge, &member.value, &format!("The override of {name}"), "a string");
+        return None;
+    };
+    if !values.contains(&value) {
+        report_value(judge, &member.value, value, name, values);
+        return None;
+    }
+    Some((name, value.to_owned()))
+}
+
+fn report_unknown(judge: &mut Judge, member: &Member, settings: &[Setting]) {
+    let names: Vec<&str> = settings.iter().map(|(name, _, _)| *name).collect();
+    let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
+    let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
+    judge.report(match nearest(&member.key, names.iter().copied()) {
+        Some(near) => finding.help(format!("Did you mean {}?", quoted(near))).fix(
+            format!("Write {}", quoted(near)),
+            member.key_place,
+            quoted(near),
+        ),
+        None => finding.help(format!("It takes {}.", names.join(", "))),
+    });
+}
+
+fn report_value(judge: &mut Judge, node: &Node, value: &str, name: &str, values: &[&str]) {
+    let message = format!("{} is no override for {name}.", quoted(value));
+    let finding =
+        Finding::new(&rules::OVERRIDE_VALUE, node.place, message).help(format!("It takes {}.", values.join(", ")));
+    judge.report(match nearest(value, values.iter().copied()) {
+        Some(near) => finding.fix(format!("Write {}", quoted(near)), node.place, quoted(near)),
+        None => finding,
+    });
+}
