@@ -1,0 +1,33 @@
+//! What AWS IoT just-in-time provisioning (JITP) will do, before a device connects.
+//!
+//! A JITP template is JSON escaped inside JSON, filled from the subject of an X.509 certificate. This crate
+//! [validates](validate) one, [stringifies](stringify) it into a registration config, and [dry-runs](dry_run) it against a
+//! device certificate. Bad input is a value here: any text and any bytes give a report with diagnostics, none a panic.
+//!
+//! ```
+//! let config = r#"{"Resources": {"certificate": {"Type": "AWS::IoT::Certificate", "Properties": {}}}}"#;
+//! let report = jitp::validate(config);
+//! assert!(!report.ok);
+//! assert_eq!(report.diagnostics[0].code, "JITP055");
+//! ```
+
+pub mod certificate;
+pub mod diagnostic;
+pub mod limits;
+pub mod plan;
+mod policy;
+mod role;
+pub mod rules;
+mod source;
+mod stringify;
+pub mod template;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+pub use certificate::{CertificateSummary, read_certificates};
+pub use diagnostic::{Basis, Diagnostic, Edit, Fix, Phase, Related, Severity};
+pub use plan::{DryRunOptions, Plan, SerialNumberReading, Verdict, dry_run};
+pub use role::Role;
+pub use source::{Position, Span};
+pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};
+pub use template::{InputKind, ResourceSummary, Size, Template, ValidationReport, validate};

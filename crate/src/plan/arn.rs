@@ -1,0 +1,53 @@
+//! ARNs of what a plan makes.
+
+use super::DryRunOptions;
+use crate::role;
+
+/// The partition, Region and account that a plan's ARNs lie in; `<region>` and `<account>` where nobody has said.
+pub struct Arns {
+    prefix: String,
+}
+
+impl Arns {
+    /// From the options, and from the role's ARN for what they leave open.
+    pub fn new(options: &DryRunOptions, role_arn: Option<&str>) -> Self {
+        let region = options.region.as_deref().filter(|region| !region.is_empty());
+        let partition = match region {
+            Some(region) if region.starts_with("cn-") => "aws-cn",
+            Some(region) if region.starts_with("us-gov-") => "aws-us-gov",
+            Some(_) => "aws",
+            None => role_arn.map_or("aws", role::partition),
+        };
+        let account = options.account_id.as_deref().filter(|account| !account.is_empty());
+        let account = account.or_else(|| role_arn.and_then(role::account)).unwrap_or("<account>");
+        Self { prefix: format!("arn:{partition}:iot:{}:{account}:", region.unwrap_or("<region>")) }
+    }
+
+    fn of(&self, kind: &str, name: &str) -> String {
+        [self.prefix.as_str(), kind, "/", name].concat()
+    }
+
+    pub fn certificate(&self, id: &str) -> String {
+        self.of("cert", id)
+    }
+
+    pub fn thing(&self, name: &str) -> String {
+        self.of("thing", name)
+    }
+
+    pub fn thing_type(&self, name: &str) -> String {
+        self.of("thingtype", name)
+    }
+
+    pub fn thing_group(&self, name: &str) -> String {
+        self.of("thinggroup", name)
+    }
+
+    pub fn billing_group(&self, name: &str) -> String {
+        self.of("billinggroup", name)
+    }
+
+    pub fn policy(&self, name: &str) -> String {
+        self.of("policy", name)
+    }
+}

@@ -1,0 +1,167 @@
+//! Gives each parameter its value from one certificate (rule R2).
+
+use super::finding::Stops;
+use super::{Origin, Parameter, SerialNumberReading, SubjectAttribute};
+use crate::certificate::{Attribute, Certificate};
+use crate::diagnostic::Finding;
+use crate::limits::{self, SERIAL_PARAMETER};
+use crate::rules;
+use crate::template::Template;
+use crate::template::parameters::{ParameterDeclaration, Source};
+
+/// The X.520 attribute serialNumber, `2.5.4.5`.
+const SERIAL_NUMBER: u8 = 5;
+
+/// Binds every parameter of the template, in its order.
+pub fn bind(
+    template: &Template,
+    certificate: &Certificate<'_>,
+    id: &str,
+    reading: SerialNumberReading,
+    stops: &mut Stops,
+) -> Vec<Parameter> {
+    let subject: Vec<Attribute<'_>> = certificate.subject().collect();
+    let mut binder = Binder { certificate, id, reading, subject: &subject, stops };
+    let declarations = template.names.parameters.iter().zip(&template.declared_spans);
+    declarations.map(|(declaration, span)| Parameter { span: *span, ..binder.bind(declaration) }).collect()
+}
+
+/// The parameters where there is no certificate to fill them from.
+pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
+    let declarations = template.names.parameters.iter().zip(&template.declared_spans);
+    declarations
+        .map(|(declaration, span)| {
+            let origin = if declaration.default.is_some() { Origin::Default } else { Origin::Missing };
+            Parameter { span: *span, ..parameter(declaration, declaration.default.clone(), origin) }
+        })
+        .collect()
+}
+
+struct Binder<'a, 'c> {
+    certificate: &'a Certificate<'c>,
+    id: &'a str,
+    reading: SerialNumberReading,
+    subject: &'a [Attribute<'c>],
+    stops: &'a mut Stops,
+}
+
+impl Binder<'_, '_> {
+    fn bind(&mut self, declaration: &ParameterDeclaration) -> Parameter {
+        let bound = match declaration.source {
+            Source::Id => Some(parameter(declaration, Some(self.id.to_owned()), Origin::Certificate)),
+            Source::Attribute(SERIAL_NUMBER) => self.serial_number(declaration),
+            Source::Attribute(arc) => self.attribute(declaration, arc),
+            Source::Nothing => None,
+        };
+        let bound = bound.unwrap_or_else(|| self.fall_back(declaration));
+        self.check_length(declaration, &bound);
+        bound
+    }
+
+    /// The first value of the attribute in the order of the encoded subject; an empty one counts as missing.
+    fn attribute(&mut self, declaration: &ParameterDeclaration, arc: u8) -> Option<Parameter> {
+        let oid = [0x55, 0x04, arc];
+        let mut values = self.subject.iter().filter(|attribute| attribute.oid == oid && !attribute.value.is_empty());
+        let first = values.next()?;
+        let others: Vec<String> = values.map(|attribute| attribute.value.to_string()).collect();
+        if !others.is_empty() {
+            let message = format!(
+                "The subject has {} values for {}: {} is taken, not {}.",
+                others.len() + 1,
+                declaration.name,
+                first.value,
+                others.join(", ")
+            );
+            self.note(Finding::new_at(&rules::SEVERAL_VALUES, declaration.declared, message));
+        }
+        let attribute = SubjectAttribute {
+            oid: format!("2.5.4.{arc}"),
+            index: first.index,
+            encoding: first.encoding_name().into_owned(),
+            others,
+        };
+        let value = Some(first.value.to_string());
+        Some(Parameter { attribute: Some(attribute), ..parameter(declaration, value, Origin::Subject) })
+    }
+
+    fn serial_number(&mut self, declaration: &ParameterDeclaration) -> Option<Parameter> {
+        let from_subject = match self.reading {
+            SerialNumberReading::Certificate => None,
+            _ => self.attribute(declaration, SERIAL_NUMBER),
+        };
+        if self.reading == SerialNumberReading::Subject {
+            return from_subject;
+        }
+        let own = self.certificate.serial_decimal();
+        if let Some(bound) = from_subject {
+            let value = bound.value.as_deref().unwrap_or_default();
+            let message = format!(
+                "SerialNumber is taken from the subject, {value}; the certificate's own serial number is {own}."
+            );
+            self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
+                "AWS documents the subject; samples show the certificate's own. Choose the reading by the option serialNumber.",
+            ));
+            return Some(bound);
+        }
+        if self.reading == SerialNumberReading::Auto {
+            let message = format!("The subject has no serialNumber: the certificate's own, {own}, is taken.");
+            self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
+                "AWS documents values from the subject only, by which this device fails; working samples of AWS show the \
+                 certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
+            ));
+        }
+        Some(parameter(declaration, Some(own), Origin::Certificate))
+    }
+
+    fn fall_back(&mut self, declaration: &ParameterDeclaration) -> Parameter {
+        if let Some(default) = &declaration.default {
+            return parameter(declaration, Some(default.clone()), Origin::Default);
+        }
+        // A parameter that no certificate can fill has been reported with the template.
+        if let Source::Attribute(arc) = declaration.source {
+            let attribute = attribute_name(arc);
+            let message = format!("The certificate's subject has no {attribute}, which {} needs.", declaration.name);
+            let help = if declaration.name == SERIAL_PARAMETER {
+                "By this reading of SerialNumber the subject must have it; the other takes the certificate's own serial number."
+                    .to_owned()
+            } else {
+                format!(
+                    "Issue certificates with {attribute}, give the parameter a Default, or remove it from the template."
+                )
+            };
+            self.note(Finding::new_at(&rules::PARAMETER_MISSING, declaration.declared, message).help(help));
+        }
+        parameter(declaration, None, Origin::Missing)
+    }
+
+    fn check_length(&mut self, declaration: &ParameterDeclaration, bound: &Parameter) {
+        let length = bound.value.as_deref().map_or(0, |value| value.chars().count());
+        if length > limits::PARAMETER_VALUE {
+            let message =
+                format!("The value of {} has {length} characters; AWS takes {}.", bound.name, limits::PARAMETER_VALUE);
+            self.note(Finding::new_at(&rules::VALUE_TOO_LONG, declaration.declared, message));
+        }
+    }
+
+    fn note(&mut self, finding: Finding) {
+        self.stops.report(finding);
+    }
+}
+
+fn parameter(declaration: &ParameterDeclaration, value: Option<String>, origin: Origin) -> Parameter {
+    Parameter { name: declaration.name.clone(), value, origin, attribute: None, span: None }
+}
+
+/// An attribute as people write it: its name and its short form.
+fn attribute_name(arc: u8) -> &'static str {
+    match arc {
+        3 => "common name (CN)",
+        5 => "serial number (serialNumber)",
+        6 => "country (C)",
+        8 => "state or province (ST)",
+        10 => "organization (O)",
+        11 => "organizational unit (OU)",
+        46 => "distinguished name qualifier (dnQualifier)",
+        _ => "such attribute",
+    }
+}

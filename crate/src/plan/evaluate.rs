@@ -1,0 +1,309 @@
+//! Evaluates expressions with the values of one certificate (rules R2, R4), and the resources that come of it (R3, R5).
+
+use super::Parameter;
+use super::finding::Stops;
+use crate::diagnostic::Finding;
+use crate::limits;
+use crate::policy;
+use crate::rules;
+use crate::source::{Node, Place, Sources};
+use crate::template::PolicyKind;
+use crate::template::Template;
+use crate::template::checks::{self, Breach};
+use crate::template::expression::Expression;
+use crate::template::resources::Property;
+
+/// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
+pub const HASH_NAME: &str = "<hash of the document>";
+
+/// How many references to resources are followed before they count as a circle.
+const MAX_REFERENCES: u32 = 64;
+
+/// How many bytes all values together may have: far beyond what AWS takes, and a bound on what a short template can ask for
+/// (a long delimiter between many values).
+const MAX_BYTES: usize = 4 << 20;
+
+/// The resources as this certificate makes them; what could not be evaluated is absent.
+#[derive(Debug, Default)]
+pub struct Desired {
+    /// The thing's name.
+    pub thing_name: Option<String>,
+    /// Its type.
+    pub type_name: Option<String>,
+    /// Its attributes.
+    pub attributes: Vec<(String, String)>,
+    /// Its groups.
+    pub groups: Vec<String>,
+    /// Its billing group.
+    pub billing_group: Option<String>,
+    /// ACTIVE or INACTIVE.
+    pub status: Option<String>,
+    /// The policies.
+    pub policies: Vec<DesiredPolicy>,
+}
+
+/// A policy as this certificate makes it.
+#[derive(Debug)]
+pub struct DesiredPolicy {
+    /// The logical name.
+    pub logical_name: String,
+    /// The name.
+    pub name: String,
+    /// The document, where the template carries it.
+    pub document: Option<String>,
+}
+
+enum Value {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// Evaluates the template's resources.
+pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: &mut Stops) -> Desired {
+    let mut evaluator = Evaluator { template, parameters, id, stops, references: 0, bytes: 0 };
+    let mut desired = Desired::default();
+    if let Some(thing) = &template.resources.thing {
+        desired.thing_name = evaluator.checked(&thing.name, |text| checks::resource_name("The thing's name", text));
+        desired.type_name = thing.type_name.as_ref().and_then(|property| {
+            evaluator.checked(property, |text| checks::resource_name("The thing type's name", text))
+        });
+        desired.billing_group = thing.billing_group.as_ref().and_then(|property| {
+            evaluator.checked(property, |text| checks::resource_name("The billing group's name", text))
+        });
+        for (name, property) in &thing.attributes {
+            if let Some(value) = evaluator.checked(property, |text| checks::attribute_value(name, text)) {
+                desired.attributes.push((name.clone(), value));
+            }
+        }
+        desired.groups = evaluator.groups(&thing.groups);
+    }
+    if let Some(certificate) = &template.resources.certificate {
+        desired.status = match &certificate.status {
+            None => Some("ACTIVE".to_owned()),
+            Some(status) => evaluator.status(status),
+        };
+        if let Some(property) = &certificate.id {
+            evaluator.certificate_id(property);
+        }
+    }
+    for policy in &template.resources.policies {
+        let logical_name = policy.logical_name.clone();
+        match &policy.kind {
+            PolicyKind::Named(property) => {
+                if let Some(name) = evaluator.checked(property, checks::policy_name) {
+                    desired.policies.push(DesiredPolicy { logical_name, name, document: None });
+                }
+            }
+            PolicyKind::Document(property) => {
+                if let Some(document) = evaluator.document(property) {
+                    let (name, document) = (HASH_NAME.to_owned(), Some(document));
+                    desired.policies.push(DesiredPolicy { logical_name, name, document });
+                }
+            }
+            PolicyKind::Invalid => {}
+        }
+    }
+    desired
+}
+
+struct Evaluator<'a> {
+    template: &'a Template,
+    parameters: &'a [Parameter],
+    id: &'a str,
+    stops: &'a mut Stops,
+    references: u32,
+    bytes: usize,
+}
+
+impl Evaluator<'_> {
+    /// A property's text, judged by a limit unless it is a literal, which has been judged with the template.
+    fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Breach>) -> Option<String> {
+        let text = self.text(&property.value, property.place)?;
+        if property.value.literal().is_none()
+            && let Some(breach) = check(&text)
+        {
+            self.breach(breach, property);
+        }
+        Some(text)
+    }
+
+    fn breach(&mut self, breach: Breach, property: &Property) {
+        let mut finding = Finding::new(breach.rule, property.place, breach.message);
+        if let Some(help) = breach.help {
+            finding = finding.help(help);
+        }
+        self.stops.report(finding);
+    }
+
+    fn groups(&mut self, properties: &[Property]) -> Vec<String> {
+        let mut groups = Vec::new();
+        for property in properties {
+            let values = match self.value(&property.value, property.place) {
+                Some(Value::Text(text)) => vec![text],
+                Some(Value::List(list)) => list,
+                None => continue,
+            };
+            for group in values {
+                if property.value.literal().is_none()
+                    && let Some(breach) = checks::resource_name("A thing group's name", &group)
+                {
+                    self.breach(breach, property);
+                }
+                groups.push(group);
+            }
+        }
+        if groups.len() > limits::GROUPS_PER_THING && properties.len() <= limits::GROUPS_PER_THING {
+            let message =
+                format!("The thing is put into {} groups; AWS takes {}.", groups.len(), limits::GROUPS_PER_THING);
+            self.stops.report(Finding::new(&rules::TOO_MANY_GROUPS, properties[0].place, message));
+        }
+        groups
+    }
+
+    /// ACTIVE or INACTIVE, whatever the case it is written in.
+    fn status(&mut self, property: &Property) -> Option<String> {
+        let upper = self.text(&property.value, property.place)?.to_ascii_uppercase();
+        if matches!(upper.as_str(), "ACTIVE" | "INACTIVE") {
+            return Some(upper);
+        }
+        if property.value.literal().is_none() {
+            let message = format!("The Status comes out as {upper:?}; it is ACTIVE or INACTIVE.");
+            self.stops.report(Finding::new(&rules::EVALUATION, property.place, message));
+        }
+        None
+    }
+
+    fn certificate_id(&mut self, property: &Property) {
+        if matches!(property.value, Expression::Text(_) | Expression::Parameter(..) | Expression::Invalid) {
+            return;
+        }
+        if let Some(text) = self.text(&property.value, property.place).filter(|text| text != self.id) {
+            let message = format!("CertificateId comes out as {text:?}, which is not this certificate's ID.");
+            self.stops.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, property.place, message));
+        }
+    }
+
+    fn document(&mut self, property: &Property) -> Option<String> {
+        let text = self.checked(property, checks::policy_length)?;
+        if property.value.literal().is_some() {
+            return Some(text);
+        }
+        match Sources::new(&text).parse(0).ok().and_then(|node| policy::read(&node)) {
+            Some(facts) if !facts.allows_connect && self.template.resources.policies.len() == 1 => {
+                let message = "The policy document comes out allowing no iot:Connect.";
+                self.stops.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message));
+            }
+            Some(_) => {}
+            None => {
+                let message = "The policy document does not come out as a policy in JSON.";
+                self.stops.report(Finding::new(&rules::POLICY_NOT_JSON, property.place, message));
+            }
+        }
+        Some(text)
+    }
+
+    fn text(&mut self, expression: &Expression, place: Place) -> Option<String> {
+        match self.value(expression, place)? {
+            Value::Text(text) => Some(text),
+            Value::List(_) => self.fail(place, "the value comes out as a list, not as a text"),
+        }
+    }
+
+    fn list(&mut self, expression: &Expression, place: Place) -> Option<Vec<String>> {
+        match self.value(expression, place)? {
+            Value::List(list) => Some(list),
+            Value::Text(_) => self.fail(place, "the value comes out as a text, not as a list"),
+        }
+    }
+
+    /// `None` where the value cannot be had; that has been reported, here or with the template or with the parameter.
+    fn value(&mut self, expression: &Expression, place: Place) -> Option<Value> {
+        let text = match expression {
+            Expression::Text(text) => text.clone(),
+            Expression::Parameter(index, _) => self.parameters[*index].value.clone()?,
+            Expression::Resource(name, at) => self.resource(name, *at)?,
+            Expression::Join(delimiter, list) => {
+                let texts = self.list(list, place)?;
+                self.join(&texts, delimiter, place)?
+            }
+            Expression::Select(index, list, at) => {
+                let index = self.text(index, *at)?;
+                let list = self.list(list, place)?;
+                match index.parse::<usize>().ok().and_then(|index| list.get(index)) {
+                    Some(element) => element.clone(),
+                    None => {
+                        let problem =
+                            format!("Fn::Select takes element {index} of a list of {}, counted from 0", list.len());
+                        return self.fail(*at, &problem);
+                    }
+                }
+            }
+            Expression::Split(delimiter, text) => {
+                let text = self.text(text, place)?;
+                return Some(Value::List(text.split(delimiter.as_str()).map(str::to_owned).collect()));
+            }
+            Expression::Concat(pieces) => {
+                let pieces: Option<Vec<String>> = pieces.iter().map(|piece| self.text(piece, place)).collect();
+                self.join(&pieces?, "", place)?
+            }
+            Expression::FindInMap(keys, at) => self.find_in_map(keys, *at)?,
+            Expression::List(elements) => {
+                let elements: Option<Vec<String>> = elements.iter().map(|element| self.text(element, place)).collect();
+                return elements.map(Value::List);
+            }
+            Expression::Invalid => return None,
+        };
+        Some(Value::Text(text))
+    }
+
+    fn find_in_map(&mut self, keys: &[Box<Expression>; 3], at: Place) -> Option<String> {
+        let keys: Option<Vec<String>> = keys.iter().map(|key| self.text(key, at)).collect();
+        let keys = keys?;
+        let mut node = self.template.mappings.as_ref();
+        for key in &keys {
+            node = node.and_then(|node| node.get(key));
+        }
+        match node.and_then(Node::as_str) {
+            Some(text) => Some(text.to_owned()),
+            None => self.fail(at, &format!("Mappings has no text at {}", keys.join(" → "))),
+        }
+    }
+
+    fn resource(&mut self, name: &str, at: Place) -> Option<String> {
+        self.references += 1;
+        if self.references > MAX_REFERENCES {
+            self.fail(at, "the resources refer to each other in a circle, or too often")
+        } else {
+            let resources = &self.template.resources;
+            if let Some(thing) = resources.thing.as_ref().filter(|thing| thing.logical_name == name) {
+                self.text(&thing.name.value, at)
+            } else if let Some(policy) = resources.policies.iter().find(|policy| policy.logical_name == name) {
+                match &policy.kind {
+                    PolicyKind::Named(property) => self.text(&property.value, at),
+                    _ => Some(HASH_NAME.to_owned()),
+                }
+            } else {
+                Some(self.id.to_owned())
+            }
+        }
+    }
+
+    /// Joins texts, unless the values have grown beyond all sense.
+    fn join(&mut self, texts: &[String], delimiter: &str, place: Place) -> Option<String> {
+        let bytes = texts.iter().map(String::len).sum::<usize>() + delimiter.len() * texts.len();
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > MAX_BYTES {
+            return self.fail(place, "the values of this template come out longer than any that AWS takes");
+        }
+        Some(texts.join(delimiter))
+    }
+
+    fn fail<T>(&mut self, place: Place, problem: &str) -> Option<T> {
+        let mut message = format!("{problem}.");
+        if let Some(first) = message.get(..1).map(str::to_uppercase) {
+            message.replace_range(..1, &first);
+        }
+        self.stops.report(Finding::new(&rules::EVALUATION, place, message));
+        None
+    }
+}

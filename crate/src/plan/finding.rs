@@ -1,0 +1,38 @@
+//! What is found while a plan is made, and the step that each finding stops.
+
+use crate::diagnostic::{Finding, Severity};
+use crate::rules::{self, Rule};
+
+/// The findings of one dry run.
+#[derive(Default)]
+pub struct Stops {
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Stops {
+    /// Takes a finding.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The codes of the errors, each with the step that it stops.
+    pub fn errors(&self) -> impl Iterator<Item = (u8, &'static str)> {
+        let errors = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);
+        errors.map(|finding| (step_of(finding.rule), finding.rule.code))
+    }
+}
+
+/// The step of JITP (rule R6) that a breach of the rule shows in. The certificate is registered before `RegisterThing` fills
+/// the template, so whatever keeps the template from being filled stops step 2; a limit of a resource stops the step that
+/// makes the resource.
+pub fn step_of(rule: &Rule) -> u8 {
+    const REGISTERING: [&Rule; 2] = [&rules::NO_CERTIFICATE, &rules::NOT_VALID_NOW];
+    const POLICY: [&Rule; 4] =
+        [&rules::POLICY_NAME, &rules::POLICY_TOO_LONG, &rules::POLICY_NOT_JSON, &rules::POLICY_NO_CONNECT];
+    match rule {
+        _ if REGISTERING.contains(&rule) => 1,
+        _ if POLICY.contains(&rule) => 3,
+        _ if *rule == rules::TOO_MANY_POLICIES => 4,
+        _ => 2,
+    }
+}

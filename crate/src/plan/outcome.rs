@@ -1,0 +1,89 @@
+//! What a plan says in the end: its verdict in words, what must exist already, where AWS shows a failure.
+
+use super::arn::Arns;
+use super::evaluate::Desired;
+use super::{PlannedPolicy, Precondition, Verdict};
+use crate::diagnostic::{Diagnostic, Phase, Severity};
+
+/// The verdict and its first cause in a sentence.
+pub fn summarize(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired, diagnostics: &[Diagnostic]) -> String {
+    let cause = |phase: Phase| {
+        let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error && found.phase == phase);
+        errors.next().map(|found| found.message.as_str()).unwrap_or_default()
+    };
+    match verdict {
+        Verdict::Rejected => format!("AWS refuses the template when it is attached: {}", cause(Phase::Attach)),
+        Verdict::Fails => {
+            let step = stopped_at.unwrap_or(1);
+            format!("The device is not provisioned, it stops at step {step}: {}", cause(Phase::Connect))
+        }
+        Verdict::Provisions => {
+            let status = desired.status.as_deref().unwrap_or("ACTIVE");
+            match &desired.thing_name {
+                Some(name) => {
+                    format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
+                }
+                None => format!("The device is provisioned without a thing, its certificate becomes {status}."),
+            }
+        }
+    }
+}
+
+/// The status that the certificate ends in; `None` where it is never registered.
+pub fn certificate_status(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<String> {
+    match (verdict, stopped_at) {
+        (Verdict::Rejected, _) | (Verdict::Fails, Some(1)) => None,
+        (Verdict::Fails, _) => Some("PENDING_ACTIVATION".to_owned()),
+        (Verdict::Provisions, _) => desired.status.clone(),
+    }
+}
+
+/// The policies with their ARNs.
+pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
+    let planned = |policy: &super::evaluate::DesiredPolicy| PlannedPolicy {
+        logical_name: policy.logical_name.clone(),
+        name: policy.name.clone(),
+        arn: arns.policy(&policy.name),
+        document: policy.document.clone(),
+    };
+    desired.policies.iter().map(planned).collect()
+}
+
+/// What the role's managed policy cannot create, so that it has to exist already (rule R5).
+pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
+    let of = |kind: &'static str, name: &String, arn: String| Precondition { kind, name: name.clone(), arn };
+    let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
+    let groups = desired.groups.iter().map(|name| of("thing-group", name, arns.thing_group(name)));
+    let billing = desired.billing_group.iter().map(|name| of("billing-group", name, arns.billing_group(name)));
+    let named = desired.policies.iter().filter(|policy| policy.document.is_none());
+    let policies = named.map(|policy| of("policy", &policy.name, arns.policy(&policy.name)));
+    types.chain(groups).chain(billing).chain(policies).collect()
+}
+
+/// Where AWS shows the cause (rules R6, R7).
+pub fn look_at(verdict: Verdict) -> Vec<&'static str> {
+    match verdict {
+        Verdict::Provisions => Vec::new(),
+        Verdict::Fails => vec![
+            "AWS CloudTrail: the event RegisterThing, and the event of the certificate's registration.",
+            "Amazon CloudWatch: the metrics ProvisionThing.ClientError and ProvisionThing.ServerError.",
+        ],
+        Verdict::Rejected => {
+            vec![
+                "The answer to RegisterCACertificate, UpdateCACertificate or CreateProvisioningTemplate: InvalidRequestException.",
+            ]
+        }
+    }
+}
+
+/// What the device has to do, or sees.
+pub fn notes(verdict: Verdict) -> Vec<&'static str> {
+    match verdict {
+        Verdict::Provisions => vec![
+            "The connection that triggers provisioning is always dropped: the device has to connect again.",
+            "The device has to send Server Name Indication (SNI); sending the CA certificate is optional.",
+        ],
+        Verdict::Fails => vec!["The device itself sees only a dropped connection."],
+        Verdict::Rejected => vec!["No device is provisioned before the template can be attached."],
+    }
+}

@@ -1,0 +1,97 @@
+//! The requests of the AWS IoT API, as the service model has them.
+
+use serde::{Serialize, Serializer};
+
+/// A request, with the members that JITP sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub enum Request {
+    /// `RegisterCertificate`
+    RegisterCertificate {
+        /// The device certificate; absent where it cannot be read.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        certificate_pem: Option<String>,
+        /// Always `PENDING_ACTIVATION`.
+        status: &'static str,
+    },
+    /// `CreateThing`
+    CreateThing {
+        /// The thing's name.
+        thing_name: String,
+        /// Its type.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        thing_type_name: Option<String>,
+        /// Its attributes.
+        #[serde(
+            rename = "attributePayload",
+            skip_serializing_if = "Vec::is_empty",
+            serialize_with = "attribute_payload"
+        )]
+        attributes: Vec<(String, String)>,
+    },
+    /// `AddThingToThingGroup`
+    AddThingToThingGroup {
+        /// The group.
+        thing_group_name: String,
+        /// The thing.
+        thing_name: String,
+    },
+    /// `AddThingToBillingGroup`
+    AddThingToBillingGroup {
+        /// The billing group.
+        billing_group_name: String,
+        /// The thing.
+        thing_name: String,
+    },
+    /// `CreatePolicy`
+    CreatePolicy {
+        /// `<hash of the document>`: AWS does not say how it names the policy.
+        policy_name: String,
+        /// The document.
+        policy_document: String,
+    },
+    /// `GetPolicy`: a policy that is named has to exist.
+    GetPolicy {
+        /// The policy.
+        policy_name: String,
+    },
+    /// `AttachPolicy`
+    AttachPolicy {
+        /// The policy.
+        policy_name: String,
+        /// The certificate's ARN.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        target: Option<String>,
+    },
+    /// `AttachThingPrincipal`
+    AttachThingPrincipal {
+        /// The thing.
+        thing_name: String,
+        /// The certificate's ARN.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        principal: Option<String>,
+    },
+    /// `UpdateCertificate`
+    UpdateCertificate {
+        /// The certificate ID.
+        certificate_id: String,
+        /// ACTIVE or INACTIVE.
+        new_status: String,
+    },
+    /// A call that is not made, or whose request cannot be known.
+    Unknown {},
+}
+
+fn attribute_payload<S: Serializer>(attributes: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Payload<'a> {
+        #[serde(serialize_with = "as_map")]
+        attributes: &'a [(String, String)],
+    }
+    Payload { attributes }.serialize(serializer)
+}
+
+/// Pairs as a JSON object, in their order.
+pub fn as_map<S: Serializer, K: Serialize, V: Serialize>(pairs: &[(K, V)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
+}

@@ -1,0 +1,215 @@
+//! The six steps of JITP (rule R6): which API calls they make, and how far they come.
+
+use super::arn::Arns;
+use super::evaluate::{Desired, DesiredPolicy};
+use super::request::Request;
+use super::{ApiCall, Step, StepOutcome, Verdict};
+
+/// What the steps are made of.
+pub struct Course<'a> {
+    pub desired: &'a Desired,
+    pub arns: &'a Arns,
+    /// The certificate ID; empty where there is no readable certificate.
+    pub id: &'a str,
+    pub pem: Option<String>,
+    pub has_thing: bool,
+    pub has_policies: bool,
+    pub verdict: Verdict,
+    /// The step that fails.
+    pub stopped_at: Option<u8>,
+    /// The codes of the errors, with the step that each stops.
+    pub errors: &'a [(u8, &'static str)],
+}
+
+impl Course<'_> {
+    /// The six steps in order.
+    pub fn steps(&self) -> Vec<Step> {
+        vec![
+            self.register(),
+            self.thing(),
+            self.create_policies(),
+            self.attach_policies(),
+            self.attach_thing(),
+            self.activate(),
+        ]
+    }
+
+    fn register(&self) -> Step {
+        let request = Request::RegisterCertificate { certificate_pem: self.pem.clone(), status: "PENDING_ACTIVATION" };
+        let call = ApiCall { action: "RegisterCertificate", request, arn: self.certificate_arn() };
+        let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION.";
+        self.step(1, "Register the certificate", vec![call], done)
+    }
+
+    fn thing(&self) -> Step {
+        const TITLE: &str = "Create the thing";
+        if !self.has_thing {
+            return self.idle(2, TITLE, "CreateThing", "The template declares no thing.");
+        }
+        let name = self.thing_name();
+        let (desired, arn) = (self.desired, self.arns.thing(&name));
+        let mut calls = vec![ApiCall {
+            action: "CreateThing",
+            request: Request::CreateThing {
+                thing_name: name.clone(),
+                thing_type_name: desired.type_name.clone(),
+                attributes: desired.attributes.clone(),
+            },
+            arn: desired.thing_name.as_ref().map(|_| arn),
+        }];
+        calls.extend(desired.groups.iter().map(|group| ApiCall {
+            action: "AddThingToThingGroup",
+            request: Request::AddThingToThingGroup { thing_group_name: group.clone(), thing_name: name.clone() },
+            arn: Some(self.arns.thing_group(group)),
+        }));
+        calls.extend(desired.billing_group.iter().map(|group| ApiCall {
+            action: "AddThingToBillingGroup",
+            request: Request::AddThingToBillingGroup { billing_group_name: group.clone(), thing_name: name.clone() },
+            arn: Some(self.arns.billing_group(group)),
+        }));
+        let mut done = format!("The thing {name} is created, or found where it exists already");
+        let groups = desired.groups.len();
+        if groups > 0 {
+            done.push_str(&format!(", and put into {groups} thing group{}", if groups == 1 { "" } else { "s" }));
+        }
+        if let Some(group) = &desired.billing_group {
+            done.push_str(&format!(", and put into the billing group {group}"));
+        }
+        done.push('.');
+        self.step(2, TITLE, calls, &done)
+    }
+
+    fn create_policies(&self) -> Step {
+        const TITLE: &str = "Create the policy";
+        if !self.has_policies {
+            return self.idle(3, TITLE, "CreatePolicy", "The template declares no policy.");
+        }
+        let call = |policy: &DesiredPolicy| {
+            let arn = Some(self.arns.policy(&policy.name));
+            let policy_name = policy.name.clone();
+            match policy.document.clone() {
+                Some(policy_document) => ApiCall {
+                    action: "CreatePolicy",
+                    request: Request::CreatePolicy { policy_name, policy_document },
+                    arn,
+                },
+                None => ApiCall { action: "GetPolicy", request: Request::GetPolicy { policy_name }, arn },
+            }
+        };
+        let (made, named): (Vec<_>, Vec<_>) =
+            self.desired.policies.iter().partition(|policy| policy.document.is_some());
+        let mut sentences = Vec::new();
+        if !made.is_empty() {
+            sentences.push(match made.len() {
+                1 => "A policy is created from the document; AWS names it by a hash of the document.".to_owned(),
+                count => format!(
+                    "{count} policies are created from their documents; AWS names each by a hash of its document."
+                ),
+            });
+        }
+        if !named.is_empty() {
+            let names: Vec<&str> = named.iter().map(|policy| policy.name.as_str()).collect();
+            sentences.push(format!("Existing policy that has to be there already: {}.", names.join(", ")));
+        }
+        self.step(3, TITLE, self.desired.policies.iter().map(call).collect(), &sentences.join(" "))
+    }
+
+    fn attach_policies(&self) -> Step {
+        const TITLE: &str = "Attach the policy to the certificate";
+        if !self.has_policies {
+            return self.idle(4, TITLE, "AttachPolicy", "The template declares no policy.");
+        }
+        let call = |policy: &DesiredPolicy| ApiCall {
+            action: "AttachPolicy",
+            request: Request::AttachPolicy { policy_name: policy.name.clone(), target: self.certificate_arn() },
+            arn: None,
+        };
+        let policies: Vec<ApiCall> = self.desired.policies.iter().map(call).collect();
+        let done = match policies.len() {
+            1 => "The policy is attached to the certificate.".to_owned(),
+            count => format!("{count} policies are attached to the certificate."),
+        };
+        self.step(4, TITLE, policies, &done)
+    }
+
+    fn attach_thing(&self) -> Step {
+        const TITLE: &str = "Attach the certificate to the thing";
+        if !self.has_thing {
+            return self.idle(5, TITLE, "AttachThingPrincipal", "The template declares no thing.");
+        }
+        let request =
+            Request::AttachThingPrincipal { thing_name: self.thing_name(), principal: self.certificate_arn() };
+        let call = ApiCall { action: "AttachThingPrincipal", request, arn: None };
+        self.step(5, TITLE, vec![call], "The certificate is attached to the thing as its principal.")
+    }
+
+    fn activate(&self) -> Step {
+        let status = self.desired.status.clone().unwrap_or_else(|| "ACTIVE".to_owned());
+        let done = format!("The certificate's status becomes {status}.");
+        let request = Request::UpdateCertificate { certificate_id: self.id.to_owned(), new_status: status };
+        let call = ApiCall { action: "UpdateCertificate", request, arn: self.certificate_arn() };
+        self.step(6, "Set the certificate's status", vec![call], &done)
+    }
+
+    fn step(&self, number: u8, title: &'static str, calls: Vec<ApiCall>, done: &str) -> Step {
+        let outcome = self.outcome(number);
+        let detail = match outcome {
+            StepOutcome::Done => done.to_owned(),
+            StepOutcome::Failed => match number {
+                1 => "AWS IoT does not register the certificate.".to_owned(),
+                _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
+            },
+            StepOutcome::Skipped if self.verdict == Verdict::Rejected => {
+                "Never happens: AWS refuses the template when it is attached.".to_owned()
+            }
+            StepOutcome::Skipped => format!("Never happens: the plan stops at step {}.", self.stopped_at.unwrap_or(1)),
+        };
+        let mut calls = calls.into_iter();
+        // A step whose resources could not be evaluated still names its action.
+        let main = calls.next().unwrap_or_else(|| ApiCall {
+            action: if number == 3 { "CreatePolicy" } else { "AttachPolicy" },
+            request: Request::Unknown {},
+            arn: None,
+        });
+        let arn = main.arn.filter(|_| outcome == StepOutcome::Done);
+        let diagnostics = self.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
+        Step {
+            number,
+            title,
+            action: main.action,
+            request: main.request,
+            outcome,
+            detail,
+            arn,
+            more: calls.collect(),
+            diagnostics,
+        }
+    }
+
+    /// A step that has nothing to do.
+    fn idle(&self, number: u8, title: &'static str, action: &'static str, why: &str) -> Step {
+        Step {
+            outcome: StepOutcome::Skipped,
+            detail: format!("Nothing to do: {}{}", why[..1].to_lowercase(), &why[1..]),
+            arn: None,
+            ..self.step(number, title, vec![ApiCall { action, request: Request::Unknown {}, arn: None }], why)
+        }
+    }
+
+    fn outcome(&self, number: u8) -> StepOutcome {
+        match (self.verdict, self.stopped_at) {
+            (Verdict::Rejected, _) => StepOutcome::Skipped,
+            (_, Some(stop)) if number == stop => StepOutcome::Failed,
+            (_, Some(stop)) if number > stop => StepOutcome::Skipped,
+            _ => StepOutcome::Done,
+        }
+    }
+
+    fn certificate_arn(&self) -> Option<String> {
+        (!self.id.is_empty()).then(|| self.arns.certificate(self.id))
+    }
+
+    fn thing_name(&self) -> String {
+        self.desired.thing_name.clone().unwrap_or_default()
+    }
+}

@@ -1,0 +1,229 @@
+//! The shapes of a plan, as JavaScript gets them.
+
+use super::request::{Request, as_map};
+use crate::certificate::CertificateSummary;
+use crate::diagnostic::Diagnostic;
+use crate::role::Role;
+use crate::source::Span;
+use serde::{Deserialize, Serialize};
+
+/// Which reading of `AWS::IoT::Certificate::SerialNumber` to take (rule R2.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SerialNumberReading {
+    /// The subject's attribute where there is one, else the certificate's own serial number.
+    #[default]
+    Auto,
+    /// The subject's attribute `2.5.4.5` only, as documented.
+    Subject,
+    /// The certificate's own serial number in decimal, as observed.
+    Certificate,
+}
+
+/// What a dry run is told besides the template and the certificate.
+#[derive(Clone, Debug, Default)]
+pub struct DryRunOptions {
+    /// AWS Region, for the ARNs.
+    pub region: Option<String>,
+    /// AWS account, for the ARNs; without it the role's account is taken.
+    pub account_id: Option<String>,
+    /// Which serial number to take.
+    pub serial_number: SerialNumberReading,
+    /// The moment of the connection in seconds since 1970; without it the certificate's validity is not judged.
+    pub now: Option<i64>,
+}
+
+/// What becomes of the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It is provisioned.
+    Provisions,
+    /// The template is attached, but this device stays PENDING_ACTIVATION.
+    Fails,
+    /// AWS refuses the template when it is attached.
+    Rejected,
+}
+
+/// Where a parameter's value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// An attribute of the certificate's subject.
+    Subject,
+    /// The certificate's ID or its own serial number.
+    Certificate,
+    /// The parameter's `Default`.
+    Default,
+    /// Nowhere.
+    Missing,
+}
+
+/// The subject attribute that a value was taken from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SubjectAttribute {
+    /// Its OID, dotted.
+    pub oid: String,
+    /// Its position in the encoded subject, from 0.
+    pub index: usize,
+    /// Its ASN.1 string type.
+    pub encoding: String,
+    /// Further values of the same attribute, which are not used.
+    pub others: Vec<String>,
+}
+
+/// A parameter and its value for this certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Parameter {
+    /// The full name.
+    pub name: String,
+    /// The value; `None` where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Where the value comes from.
+    pub origin: Origin,
+    /// The subject attribute, where it comes from one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<SubjectAttribute>,
+    /// Where the template declares it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+}
+
+/// How far a step comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepOutcome {
+    /// It happens.
+    Done,
+    /// The plan stops here.
+    Failed,
+    /// It does not happen.
+    Skipped,
+}
+
+/// One call of the AWS IoT API.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApiCall {
+    /// The action, for example `CreateThing`.
+    pub action: &'static str,
+    /// The request as the API takes it.
+    pub request: Request,
+    /// The ARN that results.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+}
+
+/// One of the six steps of JITP.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// 1 to 6.
+    pub number: u8,
+    /// What the step is for.
+    pub title: &'static str,
+    /// The main API action.
+    pub action: &'static str,
+    /// Its request as the API takes it.
+    pub request: Request,
+    /// How far the step comes.
+    pub outcome: StepOutcome,
+    /// What happens, or why it does not.
+    pub detail: String,
+    /// The ARN that results.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+    /// The API calls that follow the main one.
+    pub more: Vec<ApiCall>,
+    /// The codes of the errors that stop this step.
+    pub diagnostics: Vec<&'static str>,
+}
+
+/// The thing as the plan makes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedThing {
+    /// The logical name.
+    pub logical_name: String,
+    /// The thing's name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// Its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub type_name: Option<String>,
+    /// Its attributes.
+    #[serde(serialize_with = "as_map")]
+    pub attributes: Vec<(String, String)>,
+    /// Its groups.
+    pub groups: Vec<String>,
+    /// Its billing group.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_group: Option<String>,
+    /// OverrideSettings as written.
+    #[serde(serialize_with = "as_map")]
+    pub overrides: Vec<(&'static str, String)>,
+}
+
+/// A policy as the plan attaches it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedPolicy {
+    /// The logical name.
+    pub logical_name: String,
+    /// Its name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// Its document, where the template carries it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+}
+
+/// What must exist in the account already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Precondition {
+    /// `thing-type`, `thing-group`, `billing-group` or `policy`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+}
+
+/// What JITP does with one template and one certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// What becomes of the device.
+    pub verdict: Verdict,
+    /// The verdict and its first cause in a sentence.
+    pub summary: String,
+    /// What was read from the certificate.
+    pub certificate: CertificateSummary,
+    /// The parameters in the template's order.
+    pub parameters: Vec<Parameter>,
+    /// The six steps.
+    pub steps: Vec<Step>,
+    /// The step where a failing plan stops.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_at: Option<u8>,
+    /// The status that the certificate ends in; `None` where it is never registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate_status: Option<String>,
+    /// The thing, where the template makes one and its name is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thing: Option<PlannedThing>,
+    /// The policies.
+    pub policies: Vec<PlannedPolicy>,
+    /// What must exist in the account already.
+    pub preconditions: Vec<Precondition>,
+    /// Where AWS shows the cause of a failure.
+    pub look_at: Vec<&'static str>,
+    /// What the device has to do besides.
+    pub notes: Vec<&'static str>,
+    /// The provisioning role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The template's diagnostics, then this certificate's.
+    pub diagnostics: Vec<Diagnostic>,
+}

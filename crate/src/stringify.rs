@@ -1,0 +1,126 @@
+//! From a template body to the registration config that carries it as an escaped string, and back.
+
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::limits;
+use crate::rules;
+use crate::source::{Node, quote, write_compact, write_pretty};
+use crate::template::{InputKind, Template, document, judge};
+use serde::{Deserialize, Serialize};
+
+/// How to stringify.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StringifyOptions {
+    /// The provisioning role; without it the source's own is kept.
+    pub role_arn: Option<String>,
+    /// White space inside the body: `None` keeps the body's text to the letter, 0 takes all of it out, more indents.
+    pub indent: Option<u8>,
+    /// With a name, the result is an input for `CreateProvisioningTemplate`.
+    pub template_name: Option<String>,
+}
+
+/// The most blanks a level that a body is indented by.
+const MAX_INDENT: u8 = 8;
+
+/// A template as a text to send, or to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stringified {
+    /// The result; empty where the source carries no template that can be read.
+    pub text: String,
+    /// Characters of the template body, as AWS counts them.
+    pub size: usize,
+    /// The most that AWS takes.
+    pub limit: usize,
+    /// What is wrong with the source, and with the result.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Writes a template of any kind as it is sent to AWS: a registration config, or an input for `CreateProvisioningTemplate`
+/// where the source is one or the options name the template. The result is the same for the same source, and stringifying
+/// it again changes nothing.
+pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
+    let template = Template::new(source);
+    let mut findings = Vec::new();
+    let body = template.document.body.as_ref().map(|node| body_text(&template, node, options.indent));
+    let envelope = template.document.envelope.as_ref();
+    let role = options.role_arn.clone().or_else(|| template.document.role_arn.clone());
+    let name = options.template_name.clone().or_else(|| template.document.template_name.clone());
+    if let Some(problem) = options.role_arn.as_deref().and_then(document::role_arn_problem) {
+        findings.push(Finding::new_at(&rules::ROLE_ARN, None, problem));
+    }
+    let mut members: Vec<(&str, String)> = Vec::new();
+    let text_member = |key: &'static str, text: &Option<String>| text.as_ref().map(|text| (key, quote(text)));
+    if options.template_name.is_some() || template.report().kind == InputKind::CreateTemplateInput {
+        let own = |key: &'static str| {
+            let node = envelope.and_then(|envelope| envelope.get(key))?;
+            Some((key, write_compact(node, template.judge.sources.text(node.place.layer))))
+        };
+        let fresh = template.report().kind != InputKind::CreateTemplateInput;
+        members.extend(text_member("templateName", &name));
+        members.extend(own("description"));
+        members.extend(text_member("templateBody", &body));
+        members.extend(text_member("provisioningRoleArn", &role));
+        members.extend(if fresh { Some(("type", "\"JITP\"".to_owned())) } else { own("type") });
+        members.extend(if fresh { Some(("enabled", "true".to_owned())) } else { own("enabled") });
+        members.extend(own("preProvisioningHook"));
+        members.extend(own("tags"));
+    } else {
+        members.extend(text_member("templateBody", &body));
+        members.extend(text_member("roleArn", &role));
+        members.extend(text_member("templateName", &name));
+    }
+    let readable = body.is_some() || template.report().kind == InputKind::TemplateName;
+    if body.is_some() && role.is_none() && envelope.is_none() {
+        let message = "The template has no role: AWS needs the ARN of a provisioning role with it.";
+        findings.push(Finding::new_at(&rules::MISSING_MEMBER, None, message).help("Give it by the option roleArn."));
+    }
+    let text = if readable { write_object(&members) } else { String::new() };
+    let given_role = options.role_arn.is_some();
+    finish(&template, text, body.as_deref(), findings, |diagnostic| {
+        // A role that the options give is no longer missing.
+        given_role && diagnostic.code == rules::MISSING_MEMBER.code && diagnostic.message.contains("oleArn")
+            || given_role && diagnostic.code == rules::ROLE_ARN.code && diagnostic.span.is_some()
+    })
+}
+
+/// Gives the template body of a text of any kind, indented by two blanks.
+pub fn unstringify(source: &str) -> Stringified {
+    let template = Template::new(source);
+    let body = template.document.body.as_ref().map(|node| body_text(&template, node, Some(2)));
+    finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new(), |_| false)
+}
+
+fn finish(
+    template: &Template,
+    text: String,
+    body: Option<&str>,
+    mut findings: Vec<Finding>,
+    mended: impl Fn(&Diagnostic) -> bool,
+) -> Stringified {
+    let size = body.map_or(0, |body| body.chars().count());
+    if size > limits::TEMPLATE_BODY {
+        let message = format!("The template body has {size} characters; AWS takes {}.", limits::TEMPLATE_BODY);
+        findings.push(Finding::new_at(&rules::BODY_TOO_LONG, None, message));
+    }
+    // The length that counts is the result's.
+    let kept = template.report().diagnostics.iter();
+    let kept = kept.filter(|found| found.code != rules::BODY_TOO_LONG.code && !mended(found)).cloned();
+    let found = findings.iter().map(|finding| judge::resolve(finding, &template.judge.sources, None));
+    Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
+}
+
+fn body_text(template: &Template, node: &Node, indent: Option<u8>) -> String {
+    let text = template.judge.sources.text(node.place.layer);
+    match indent {
+        Some(0) => write_compact(node, text),
+        Some(width) => write_pretty(node, text, usize::from(width.min(MAX_INDENT))),
+        // An object in place of the string has no text of its own.
+        None if template.has_object_body() => write_compact(node, text),
+        None => text.to_owned(),
+    }
+}
+
+fn write_object(members: &[(&str, String)]) -> String {
+    let lines: Vec<String> = members.iter().map(|(key, value)| format!("  \"{key}\": {value}")).collect();
+    format!("{{\n{}\n}}", lines.join(",\n"))
+}
