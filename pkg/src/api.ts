@@ -1,0 +1,110 @@
+import * as glue from "#glue";
+import type {
+  CertificateInput,
+  CertificateSummary,
+  DryRunOptions,
+  Plan,
+  Stringified,
+  StringifyOptions,
+  ValidationReport,
+} from "./types.js";
+
+let ready = false;
+
+/** Called by the entries once the wasm module is instantiated. */
+export function markReady(): void {
+  ready = true;
+}
+
+const encoder = new TextEncoder();
+
+function text(source: unknown): string {
+  if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
+  if (typeof source !== "string") throw new TypeError("jitp: the template has to be a string");
+  return source;
+}
+
+function bytes(input: unknown): Uint8Array {
+  if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
+  if (typeof input === "string") return encoder.encode(input);
+  if (input instanceof Uint8Array) return input;
+  if (input instanceof ArrayBuffer) return new Uint8Array(input);
+  if (typeof input === "object" && input !== null && "index" in input) {
+    // A summary from readCertificates; one that could not be read has no PEM and makes a plan that says so.
+    return encoder.encode((input as CertificateSummary).pem ?? "");
+  }
+  throw new TypeError("jitp: a certificate is a string, a Uint8Array, or an entry of readCertificates");
+}
+
+/**
+ * Reads a template of any kind and says what is wrong with it, before any device connects.
+ * Never throws for what the text holds: any text gives a report.
+ */
+export function validate(source: string): ValidationReport {
+  return glue.validate(text(source)) as ValidationReport;
+}
+
+/**
+ * Writes a template as it is sent to AWS: a registration config with the body as an escaped string, or an input for
+ * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
+ */
+export function stringify(source: string, options?: StringifyOptions): Stringified {
+  return glue.stringify(text(source), options) as Stringified;
+}
+
+/** Gives the template body of a template of any kind, pretty-printed with two blanks. */
+export function unstringify(source: string): Stringified {
+  return glue.unstringify(text(source)) as Stringified;
+}
+
+/** Says what JITP does when a device with this certificate connects for the first time. */
+export function dryRun(source: string, certificate: CertificateInput, options?: DryRunOptions): Plan {
+  return glue.dryRun(text(source), bytes(certificate), options) as Plan;
+}
+
+/** Reads every certificate of a bundle: PEM with anything around it, or DER. One entry a block; unreadable ones say why. */
+export function readCertificates(bundle: string | Uint8Array): CertificateSummary[] {
+  return glue.readCertificates(bytes(bundle)) as CertificateSummary[];
+}
+
+/**
+ * A template, parsed and judged once, to be dry-run against any number of certificates. It lives in wasm memory:
+ * call {@link Template.free} when done (or leave it to the garbage collector).
+ */
+export class Template {
+  readonly #inner: glue.Template;
+  #freed = false;
+  #report: ValidationReport | undefined;
+
+  constructor(source: string) {
+    this.#inner = new glue.Template(text(source));
+  }
+
+  #live(): glue.Template {
+    if (this.#freed) throw new Error("jitp: this Template has been freed");
+    return this.#inner;
+  }
+
+  /** What can be said before any device connects. */
+  get report(): ValidationReport {
+    this.#report ??= this.#live().report() as ValidationReport;
+    return this.#report;
+  }
+
+  /** Says what JITP does when a device with this certificate connects for the first time. */
+  dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
+    return this.#live().dryRun(bytes(certificate), options) as Plan;
+  }
+
+  /** Gives its memory back; may be called more than once. */
+  free(): void {
+    if (this.#freed) return;
+    this.#freed = true;
+    this.#inner.free();
+  }
+
+  /** For `using template = new Template(source)`. */
+  [Symbol.dispose](): void {
+    this.free();
+  }
+}

@@ -1,0 +1,19 @@
+/** What wasm-bindgen makes of crate/src/wasm.rs; `glue` is resolved to it by build.mjs. */
+declare module "#glue" {
+  export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+  export default function init(options?: {
+    module_or_path: InitInput | Promise<InitInput>;
+  }): Promise<unknown>;
+  export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
+  export function validate(source: string): unknown;
+  export function stringify(source: string, options: unknown): unknown;
+  export function unstringify(source: string): unknown;
+  export function dryRun(source: string, certificate: Uint8Array, options: unknown): unknown;
+  export function readCertificates(bundle: Uint8Array): unknown;
+  export class Template {
+    constructor(source: string);
+    report(): unknown;
+    dryRun(certificate: Uint8Array, options: unknown): unknown;
+    free(): void;
+  }
+}

@@ -1,0 +1,32 @@
+/** jitp for browsers, workers and bundlers: `await init()` once, then call. */
+import load, { initSync as loadSync } from "#glue";
+import { markReady } from "./api.js";
+
+export * from "./api.js";
+export type * from "./types.js";
+
+/** Where the wasm module comes from: an address, a response, its bytes, or a compiled module. */
+export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+let loading: Promise<void> | undefined;
+
+/**
+ * Loads the wasm module; call it once before anything else. Further calls wait for the first.
+ *
+ * @param input where to load it from; by default `jitp_bg.wasm` beside this file, which bundlers find by themselves.
+ */
+export default function init(input?: InitInput | Promise<InitInput>): Promise<void> {
+  loading ??= load(input === undefined ? undefined : { module_or_path: input }).then(markReady, (error: unknown) => {
+    // The next call may have better luck with the network.
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** Instantiates the wasm module from its bytes or from a compiled module, without waiting. */
+export function initSync(module: BufferSource | WebAssembly.Module): void {
+  loadSync({ module });
+  loading = Promise.resolve();
+  markReady();
+}
