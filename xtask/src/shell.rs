@@ -219,9 +219,19 @@ pub fn run_within(what: &str, command: &mut Command, limit: Duration, mend: &str
     if ran.ok() {
         return Ok(ran.log);
     }
-    let lines: Vec<&str> = ran.log.lines().collect();
-    let tail = lines[lines.len().saturating_sub(60)..].join("\n");
-    Err(failure(format!("{what} failed ({}):\n{tail}", ran.why()), mend))
+    Err(failure(format!("{what} failed ({}):\n{}", ran.why(), shortened(&ran.log)), mend))
+}
+
+/// Both ends of a long log: some programs name the cause first, some last.
+fn shortened(log: &str) -> String {
+    const FIRST: usize = 15;
+    const LAST: usize = 60;
+    let lines: Vec<&str> = log.lines().collect();
+    if lines.len() <= FIRST + LAST {
+        return lines.join("\n");
+    }
+    let left_out = lines.len() - FIRST - LAST;
+    format!("{}\n... {left_out} lines ...\n{}", lines[..FIRST].join("\n"), lines[FIRST + left_out..].join("\n"))
 }
 
 fn cannot_start(program: &str, error: &io::Error) -> anyhow::Error {
@@ -246,6 +256,15 @@ mod tests {
     fn a_failure_names_cause_and_mend() {
         let error = failure("no wasm target", "run rustup");
         assert_eq!(error.to_string(), "no wasm target\n mend: run rustup");
+    }
+
+    #[test]
+    fn a_long_log_keeps_both_ends() {
+        let log: String = (1..=100).map(|n| format!("line {n}\n")).collect();
+        let short = shortened(&log);
+        assert!(short.starts_with("line 1\n") && short.ends_with("line 100"), "{short}");
+        assert!(short.contains("line 15\n... 25 lines ...\nline 41\n"), "{short}");
+        assert_eq!(shortened("a\nb\n"), "a\nb");
     }
 
     #[test]

@@ -161,7 +161,9 @@ fn add_by_rustup() -> Result<(), String> {
         return Ok(());
     }
     step.done("rustup could not add it");
-    let said = ran.log.lines().rev().find(|l| l.contains("error")).unwrap_or("").trim().to_owned();
+    let mut lines = ran.log.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.clone().find(|l| l.starts_with("error")).unwrap_or_default().trim();
+    let said = format!("{first}; {}", lines.next_back().unwrap_or_default().trim());
     Err(format!("it could not add the target ({}): {said}", ran.why()))
 }
 

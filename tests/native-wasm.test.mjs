@@ -1,0 +1,187 @@
+// The Rust core compiled for this machine and the same core as wasm in the npm package give equal answers.
+//
+// Cases: every template of www/samples and tests/fixtures against every certificate there, damaged ones made from them,
+// and the corpus (../shared/corpus, or where JITP_CORPUS points) where it is.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { extname, join } from "node:path";
+import { createInterface } from "node:readline";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+import * as jitp from "jitp";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const corpus = process.env.JITP_CORPUS ?? join(root, "../shared/corpus");
+
+/** 2026-11-23T12:00:00Z: a fixed moment, so that both sides judge validity alike. */
+const now = 1_795_435_200;
+
+const files = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+        .sort()
+    : [];
+
+const isTemplate = (file) => /^\.(json|jsonc|txt|template)$/.test(extname(file));
+const isCertificate = (file) => /^\.(pem|crt|cer|der|cert|p7b|bundle)$/.test(extname(file));
+const read = (file) => ({ file, bytes: readFileSync(file) });
+const textOf = ({ file, bytes }) => ({ file, text: bytes.toString("utf8") });
+
+/** Asks the native core all requests in one run. */
+async function native(requests) {
+  const child = spawn(
+    "cargo",
+    ["run", "--quiet", "--package", "jitp", "--example", "answers"],
+    { cwd: root, stdio: ["pipe", "pipe", "inherit"] },
+  );
+  const ended = new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  child.stdin.on("error", () => {}); // A child that ends early is told by its exit code.
+  (async () => {
+    for (const request of requests) {
+      if (!child.stdin.write(`${JSON.stringify(toNative(request))}\n`)) {
+        await new Promise((resolve) => child.stdin.once("drain", resolve));
+      }
+    }
+    child.stdin.end();
+  })();
+  const answers = [];
+  for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) answers.push(JSON.parse(line));
+  assert.equal(await ended, 0, "the native example ended well");
+  return answers;
+}
+
+const toNative = ({ verb, source, certificate, options }) => ({
+  verb,
+  source,
+  certificate: certificate && Buffer.from(certificate).toString("base64"),
+  options,
+});
+
+/** Asks the npm package. */
+function wasm({ verb, source, certificate, options }) {
+  const given = options?.now === undefined ? options : { ...options, now: new Date(options.now * 1000).toISOString() };
+  switch (verb) {
+    case "validate":
+      return jitp.validate(source);
+    case "stringify":
+      return jitp.stringify(source, given);
+    case "unstringify":
+      return jitp.unstringify(source);
+    case "readCertificates":
+      return jitp.readCertificates(certificate);
+    case "dryRun":
+      return jitp.dryRun(source, certificate, given);
+    case "Template.report":
+    case "Template.dryRun": {
+      const template = new jitp.Template(source);
+      try {
+        return verb === "Template.report" ? template.report : template.dryRun(certificate, given);
+      } finally {
+        template.free();
+      }
+    }
+    default:
+      throw new Error(`there is no verb ${verb}`);
+  }
+}
+
+/** Compares both sides on named requests; returns how many it compared. */
+async function compare(cases) {
+  const answers = await native(cases.map(({ request }) => request));
+  assert.equal(answers.length, cases.length, "an answer for every request");
+  for (const [i, { name, request }] of cases.entries()) {
+    // The wasm answer went through JSON.parse as the native one did, so equal means equal to the last member.
+    assert.deepStrictEqual(wasm(request), answers[i], `${request.verb}: ${name}`);
+  }
+  return cases.length;
+}
+
+const aboutTemplate = ({ file, text }) => [
+  { name: file, request: { verb: "validate", source: text } },
+  { name: file, request: { verb: "Template.report", source: text } },
+  { name: file, request: { verb: "unstringify", source: text } },
+  ...[
+    undefined,
+    { indent: 2 },
+    { indent: 0, roleArn: "arn:aws:iam::123456789012:role/JITPRole" },
+    { templateName: "a-name" },
+  ].map((options) => ({ name: file, request: { verb: "stringify", source: text, options } })),
+];
+
+const aboutPair = (template, certificate, i) => {
+  const options = [
+    { now },
+    { now, region: "eu-west-1", accountId: "123456789012", serialNumber: "subject" },
+    { now, region: "cn-north-1", serialNumber: "certificate" },
+  ][i % 3];
+  const verb = i % 2 ? "dryRun" : "Template.dryRun";
+  const name = `${template.file} with ${certificate.file}`;
+  return { name, request: { verb, source: template.text, certificate: certificate.bytes, options } };
+};
+
+const aboutCertificate = ({ file, bytes }) => ({ name: file, request: { verb: "readCertificates", certificate: bytes } });
+
+const ours = [...files(join(root, "tests/fixtures")), ...files(join(root, "www/samples"))];
+const templates = ours.filter(isTemplate).map(read).map(textOf);
+const certificates = ours.filter(isCertificate).map(read);
+
+test("there are templates and certificates to compare", () => {
+  assert.ok(templates.length >= 3, `${templates.length} templates`);
+  assert.ok(certificates.length >= 3, `${certificates.length} certificates`);
+});
+
+test("our templates are judged and stringified alike", async (t) => {
+  t.diagnostic(`${await compare(templates.flatMap(aboutTemplate))} answers`);
+});
+
+test("our certificates are read alike, the damaged ones too", async (t) => {
+  const damaged = certificates.flatMap(({ file, bytes }) =>
+    [0.1, 0.35, 0.6, 0.85].flatMap((part) => {
+      const at = Math.floor(bytes.length * part);
+      const flipped = Buffer.from(bytes);
+      flipped[at] ^= 0x55;
+      return [
+        { file: `${file}, cut at ${at}`, bytes: bytes.subarray(0, at) },
+        { file: `${file}, damaged at ${at}`, bytes: flipped },
+      ];
+    }),
+  );
+  t.diagnostic(`${await compare([...certificates, ...damaged].map(aboutCertificate))} answers`);
+});
+
+test("our templates run alike with our certificates", async (t) => {
+  const pairs = templates.flatMap((template) => certificates.map((certificate) => [template, certificate]));
+  t.diagnostic(`${await compare(pairs.map(([a, b], i) => aboutPair(a, b, i)))} answers`);
+});
+
+test("templates cut short anywhere are judged alike", async (t) => {
+  const cut = templates.slice(0, 6).flatMap(({ file, text }) =>
+    Array.from({ length: 24 }, (_, i) => Math.floor((text.length * i) / 24)).map((at) => ({
+      name: `${file}, cut at ${at}`,
+      request: { verb: "validate", source: text.slice(0, at) },
+    })),
+  );
+  // Outside the basic plane, offsets in UTF-16 and in UTF-8 differ; escapes and line ends count too.
+  const strange = ["", "\u{1F600}{", '{"Parameters":\r\n{"\u{1F511}": {"Type": "Number"}},\r"Resources": 5}', '"\\ud83d\\ude00"'];
+  const more = strange.map((source) => ({ name: JSON.stringify(source), request: { verb: "validate", source } }));
+  t.diagnostic(`${await compare([...cut, ...more])} answers`);
+});
+
+test("the corpus gets equal answers", async (t) => {
+  const theirTemplates = ["templates", "reported"].flatMap((f) => files(join(corpus, f))).filter((f) => !f.endsWith("INDEX.tsv"));
+  const theirCertificates = files(join(corpus, "certs")).filter((f) => !/INDEX\.tsv$|EXPECTED\.jsonl$/.test(f)).map(read);
+  if (theirTemplates.length === 0) {
+    t.diagnostic("the corpus is not here; the project's own fixtures alone were compared");
+    return;
+  }
+  const texts = theirTemplates.map(read).map(textOf);
+  const pairs = theirCertificates.map((certificate, i) => aboutPair(texts[i % texts.length], certificate, i));
+  const count = await compare([...texts.flatMap(aboutTemplate), ...theirCertificates.map(aboutCertificate), ...pairs]);
+  t.diagnostic(`${count} answers`);
+});
