@@ -1,5 +1,7 @@
 //! The provisioning role: what it needs, and what nothing in a template can prove (rule R1).
 
+use crate::limits;
+use crate::template::quoted;
 use serde::Serialize;
 
 /// A provisioning role and what must hold of it in the account.
@@ -51,4 +53,38 @@ pub fn partition(arn: &str) -> &str {
 /// The account of an ARN, where it is one.
 pub fn account(arn: &str) -> Option<&str> {
     arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The fifth part of an ARN, where an unfilled placeholder most often stands; the whole where there is none.
+pub fn account_part(arn: &str) -> &str {
+    arn.split(':').nth(4).unwrap_or(arn)
+}
+
+/// What is wrong with a role ARN.
+pub fn arn_problem(arn: &str) -> Option<String> {
+    let length = arn.chars().count();
+    let (fewest, most) = limits::ROLE_ARN;
+    if length < fewest || length > most {
+        return Some(format!("The role ARN has {length} characters; AWS takes {fewest} to {most}."));
+    }
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [prefix, partition, service, region, account, resource] = parts[..] else {
+        return Some("The role ARN is no ARN: it has fewer than six parts.".to_owned());
+    };
+    if prefix != "arn" || !(partition == "aws" || partition.starts_with("aws-")) {
+        return Some(format!(
+            "The role ARN begins with {}, not with \"arn:aws:\".",
+            quoted(&format!("{prefix}:{partition}:"))
+        ));
+    }
+    if service != "iam" || !region.is_empty() {
+        return Some("The role ARN is not one of IAM: it has to read arn:aws:iam::…".to_owned());
+    }
+    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(format!("The account in the role ARN is {}, not twelve digits.", quoted(account)));
+    }
+    if !resource.starts_with("role/") || resource.ends_with('/') {
+        return Some(format!("The role ARN names {}, not a role.", quoted(resource)));
+    }
+    None
 }

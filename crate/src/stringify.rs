@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::limits;
+use crate::role;
 use crate::rules;
 use crate::source::{Node, quote, write_compact, write_pretty};
-use crate::template::{InputKind, Template, document, judge};
+use crate::template::{InputKind, Template, judge};
 use serde::{Deserialize, Serialize};
 
 /// How to stringify.
@@ -45,7 +46,7 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
     let envelope = template.document.envelope.as_ref();
     let role = options.role_arn.clone().or_else(|| template.document.role_arn.clone());
     let name = options.template_name.clone().or_else(|| template.document.template_name.clone());
-    if let Some(problem) = options.role_arn.as_deref().and_then(document::role_arn_problem) {
+    if let Some(problem) = options.role_arn.as_deref().and_then(role::arn_problem) {
         findings.push(Finding::new_at(&rules::ROLE_ARN, None, problem));
     }
     let mut members: Vec<(&str, String)> = Vec::new();

@@ -212,6 +212,8 @@ export interface Step {
   /** What happens, or why it does not, in a sentence or two. */
   detail: string;
   arn?: string;
+  /** The numbers of the steps whose results this one takes. */
+  dependsOn: number[];
   /** The API calls that follow the main one in this step, in order. */
   more: ApiCall[];
   /** The codes of the diagnostics that belong to this step. */

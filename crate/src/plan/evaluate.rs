@@ -38,6 +38,8 @@ pub struct Desired {
     pub billing_group: Option<String>,
     /// ACTIVE or INACTIVE.
     pub status: Option<String>,
+    /// EXCLUSIVE_THING or NON_EXCLUSIVE_THING, where the template says.
+    pub principal_type: Option<String>,
     /// The policies.
     pub policies: Vec<DesiredPolicy>,
 }
@@ -82,6 +84,9 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
             None => Some("ACTIVE".to_owned()),
             Some(status) => evaluator.status(status),
         };
+        if let Some(property) = &certificate.principal_type {
+            desired.principal_type = evaluator.text(&property.value, property.place);
+        }
         if let Some(property) = &certificate.id {
             evaluator.certificate_id(property);
         }

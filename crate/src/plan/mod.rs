@@ -36,7 +36,7 @@ impl Template {
                     self.run_without(CertificateSummary::unreadable(index, error.to_string()), options, stops)
                 }
             },
-            Err(summary) => self.run_without(summary, options, stops),
+            Err(summary) => self.run_without(*summary, options, stops),
         }
     }
 
@@ -150,7 +150,7 @@ struct Draft {
 }
 
 /// The first readable certificate of the input, with its position; where there is none, what was found instead.
-fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Cow<'a, [u8]>), CertificateSummary> {
+fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Cow<'a, [u8]>), Box<CertificateSummary>> {
     let mut first: Option<(usize, Cow<'a, [u8]>)> = None;
     let mut others = 0;
     let mut unreadable = None;
@@ -171,8 +171,9 @@ fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Co
         let message = format!("The input holds {} certificates; the first is dry-run.", others + 1);
         stops.report(Finding::new_at(&rules::SEVERAL_CERTIFICATES, None, message));
     }
-    first
-        .ok_or_else(|| unreadable.unwrap_or_else(|| CertificateSummary::unreadable(0, "the input is empty".to_owned())))
+    first.ok_or_else(|| {
+        Box::new(unreadable.unwrap_or_else(|| CertificateSummary::unreadable(0, "the input is empty".to_owned())))
+    })
 }
 
 fn check_validity(certificate: &Certificate<'_>, summary: &CertificateSummary, now: Option<i64>, stops: &mut Stops) {

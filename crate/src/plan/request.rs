@@ -70,6 +70,9 @@ pub enum Request {
         /// The certificate's ARN.
         #[serde(skip_serializing_if = "Option::is_none")]
         principal: Option<String>,
+        /// EXCLUSIVE_THING or NON_EXCLUSIVE_THING.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        thing_principal_type: Option<String>,
     },
     /// `UpdateCertificate`
     UpdateCertificate {

@@ -137,8 +137,11 @@ impl Course<'_> {
         if !self.has_thing {
             return self.idle(5, TITLE, "AttachThingPrincipal", "The template declares no thing.");
         }
-        let request =
-            Request::AttachThingPrincipal { thing_name: self.thing_name(), principal: self.certificate_arn() };
+        let request = Request::AttachThingPrincipal {
+            thing_name: self.thing_name(),
+            principal: self.certificate_arn(),
+            thing_principal_type: self.desired.principal_type.clone(),
+        };
         let call = ApiCall { action: "AttachThingPrincipal", request, arn: None };
         self.step(5, TITLE, vec![call], "The certificate is attached to the thing as its principal.")
     }
@@ -166,7 +169,7 @@ impl Course<'_> {
         };
         let mut calls = calls.into_iter();
         // A step whose resources could not be evaluated still names its action.
-        let main = calls.next().unwrap_or_else(|| ApiCall {
+        let main = calls.next().unwrap_or(ApiCall {
             action: if number == 3 { "CreatePolicy" } else { "AttachPolicy" },
             request: Request::Unknown {},
             arn: None,
@@ -181,6 +184,7 @@ impl Course<'_> {
             outcome,
             detail,
             arn,
+            depends_on: depends_on(number),
             more: calls.collect(),
             diagnostics,
         }
@@ -211,5 +215,15 @@ impl Course<'_> {
 
     fn thing_name(&self) -> String {
         self.desired.thing_name.clone().unwrap_or_default()
+    }
+}
+
+/// The steps whose results a step takes.
+fn depends_on(number: u8) -> &'static [u8] {
+    match number {
+        1 => &[],
+        4 => &[1, 3],
+        5 => &[1, 2],
+        _ => &[1],
     }
 }

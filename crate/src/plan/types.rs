@@ -116,6 +116,7 @@ pub struct ApiCall {
 
 /// One of the six steps of JITP.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Step {
     /// 1 to 6.
     pub number: u8,
@@ -132,6 +133,8 @@ pub struct Step {
     /// The ARN that results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arn: Option<String>,
+    /// The numbers of the steps whose results this one takes.
+    pub depends_on: &'static [u8],
     /// The API calls that follow the main one.
     pub more: Vec<ApiCall>,
     /// The codes of the errors that stop this step.

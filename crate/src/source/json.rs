@@ -151,6 +151,11 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
         at -= 1;
     }
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    let raw_break = error.to_string().starts_with("control character") && matches!(&text[at..end], "\n" | "\r");
+    if raw_break {
+        let reason = "a line break stands inside a string, where it has to be written \\n".to_owned();
+        return SyntaxError { reason, place: Place { layer, start: offset(at), end: offset(end) }, too_deep: false };
+    }
     let full = error.to_string();
     let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason).to_owned();
     SyntaxError {

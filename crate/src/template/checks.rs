@@ -17,13 +17,13 @@ pub struct Breach {
 /// Names of things, thing types, thing groups and billing groups; `what` is one of these with its article.
 pub fn resource_name(what: &str, name: &str) -> Option<Breach> {
     let message = name_problem(what, name, limits::RESOURCE_NAME, limits::NAME_CHARS)?;
-    Some(Breach { rule: &rules::RESOURCE_NAME, message, help: None })
+    Some(Breach { rule: &rules::RESOURCE_NAME, message, help: placeholder_help(name) })
 }
 
 /// The name of a policy.
 pub fn policy_name(name: &str) -> Option<Breach> {
     let message = name_problem("A policy's name", name, limits::POLICY_NAME, limits::POLICY_NAME_CHARS)?;
-    Some(Breach { rule: &rules::POLICY_NAME, message, help: None })
+    Some(Breach { rule: &rules::POLICY_NAME, message, help: placeholder_help(name) })
 }
 
 /// The name of a thing's attribute.
@@ -35,12 +35,11 @@ pub fn attribute_name(name: &str) -> Option<Breach> {
 /// The value of the attribute `name` of a thing.
 pub fn attribute_value(name: &str, value: &str) -> Option<Breach> {
     let what = format!("The value of the attribute {}", quoted(name));
-    let message = if value.is_empty() {
+    if value.is_empty() {
         return None;
-    } else {
-        name_problem(&what, value, limits::ATTRIBUTE_VALUE, limits::ATTRIBUTE_VALUE_CHARS)?
-    };
-    Some(Breach { rule: &rules::ATTRIBUTE, message, help: None })
+    }
+    let message = name_problem(&what, value, limits::ATTRIBUTE_VALUE, limits::ATTRIBUTE_VALUE_CHARS)?;
+    Some(Breach { rule: &rules::ATTRIBUTE, message, help: placeholder_help(value) })
 }
 
 /// How many attributes a thing may have.
@@ -69,6 +68,17 @@ pub fn policy_length(document: &str) -> Option<Breach> {
             limits::POLICY_DOCUMENT
         ),
         help: None,
+    })
+}
+
+/// What to say of a value that a script, a shell or Terraform was to fill in first.
+pub fn placeholder_help(value: &str) -> Option<String> {
+    let braces = value.contains("${") || value.contains("{{");
+    let shell = value.starts_with('$') && value[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let angles = value.contains('<') && value.contains('>');
+    (braces || shell || angles || value == "%s").then(|| {
+        "This looks like a placeholder: fill it in first. AWS IoT does not substitute ${…} in a plain string of a template."
+            .to_owned()
     })
 }
 

@@ -1,10 +1,12 @@
 //! Which of the inputs that people have a text is (rule R1), and where its template body stands.
 
+use super::checks;
 use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::resources::{Declared, TYPES};
 use crate::diagnostic::Finding;
 use crate::limits;
+use crate::role;
 use crate::rules::{self, Rule};
 use crate::source::{Member, Node, Place, SyntaxError, write_compact};
 use serde::Serialize;
@@ -69,7 +71,10 @@ impl Document {
             role_arn: None,
             template_name: None,
         };
-        let Some(root) = read_root(judge) else { return document };
+        let Some(root) = read_root(judge) else {
+            document.kind = guess_kind(judge.sources.text(0));
+            return document;
+        };
         report_duplicates(judge, &root);
         let Some(members) = root.as_object() else {
             report_unrecognised(judge, &root);
@@ -204,6 +209,13 @@ impl Document {
                 self.body = Some(body);
             }
             Ok(_) => judge.report(finding.help("There is no template inside the string.")),
+            Err(error)
+                if error.place.start == error.place.end && judge.sources.text(error.place.layer).trim().is_empty() =>
+            {
+                judge.report(
+                    finding.help("The string inside is empty: most likely a file that had been read to its end."),
+                );
+            }
             Err(error) => {
                 judge.report(finding);
                 report_malformed(judge, &error, "The text inside the templateBody");
@@ -217,11 +229,11 @@ impl Document {
             report_type(judge, node, "The role ARN", "a string");
             return;
         };
-        if let Some(problem) = role_arn_problem(arn) {
-            judge
-                .report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(
-                    "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.",
-                ));
+        if let Some(problem) = role::arn_problem(arn) {
+            let help = checks::placeholder_help(role::account_part(arn)).unwrap_or_else(|| {
+                "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
+            });
+            judge.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
         }
         self.role_arn = Some(arn.to_owned());
     }
@@ -296,6 +308,22 @@ fn read_root(judge: &mut Judge) -> Option<Node> {
             report_malformed(judge, &error, "The text inside the JSON string");
             None
         }
+    }
+}
+
+/// What a text that is not JSON was most likely meant to be.
+fn guess_kind(text: &str) -> InputKind {
+    let names = |word: &str| text.contains(word);
+    if names("templateBody") && (CREATE_ONLY.iter().any(|key| *key != "type" && names(key)) || names("templateName")) {
+        InputKind::CreateTemplateInput
+    } else if names("templateBody") || names("roleArn") {
+        InputKind::RegistrationConfig
+    } else if names("Resources") || names("Parameters") {
+        InputKind::TemplateBody
+    } else if names("templateName") {
+        InputKind::TemplateName
+    } else {
+        InputKind::Unknown
     }
 }
 
@@ -393,33 +421,4 @@ fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
         }
     };
     judge.report(finding);
-}
-
-/// What is wrong with a role ARN.
-pub fn role_arn_problem(arn: &str) -> Option<String> {
-    let length = arn.chars().count();
-    let (fewest, most) = limits::ROLE_ARN;
-    if length < fewest || length > most {
-        return Some(format!("The role ARN has {length} characters; AWS takes {fewest} to {most}."));
-    }
-    let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    let [prefix, partition, service, region, account, resource] = parts[..] else {
-        return Some("The role ARN is no ARN: it has fewer than six parts.".to_owned());
-    };
-    if prefix != "arn" || !(partition == "aws" || partition.starts_with("aws-")) {
-        return Some(format!(
-            "The role ARN begins with {}, not with \"arn:aws:\".",
-            quoted(&format!("{prefix}:{partition}:"))
-        ));
-    }
-    if service != "iam" || !region.is_empty() {
-        return Some("The role ARN is not one of IAM: it has to read arn:aws:iam::…".to_owned());
-    }
-    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(format!("The account in the role ARN is {}, not twelve digits.", quoted(account)));
-    }
-    if !resource.starts_with("role/") || resource.ends_with('/') {
-        return Some(format!("The role ARN names {}, not a role.", quoted(resource)));
-    }
-    None
 }

@@ -18,6 +18,7 @@ use crate::source::{Node, Place, Span};
 use document::Document;
 pub use document::InputKind;
 pub(crate) use judge::Judge;
+pub(crate) use keys::quoted;
 use keys::{Known, report_type};
 use parameters::Names;
 pub(crate) use policy_resource::PolicyKind;
@@ -95,13 +96,12 @@ impl Template {
         let mut declared = Vec::new();
         let mut mappings = None;
         if let Some(body) = &document.body {
-            let known = Known::read(&mut judge, body.as_object().unwrap_or_default(), &BODY_KEYS, "a template");
-            declared = resources::declared(known.get("Resources"));
-            let logical = declared.iter().map(|(name, _, place)| (name.clone(), *place)).collect();
-            names = Names::read(&mut judge, known.get("Parameters"), logical);
-            if document::report_cloudformation(&mut judge, body, &declared) {
-                names.use_all();
-            } else {
+            declared = resources::declared(body.get("Resources"));
+            if !document::report_cloudformation(&mut judge, body, &declared) {
+                let known = Known::read(&mut judge, body.as_object().unwrap_or_default(), &BODY_KEYS, "a template");
+                declared = resources::declared(known.get("Resources"));
+                let logical = declared.iter().map(|(name, _, place)| (name.clone(), *place)).collect();
+                names = Names::read(&mut judge, known.get("Parameters"), logical);
                 read_fleet_sections(&mut judge, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);

@@ -130,11 +130,6 @@ impl Names {
         judge.report(finding);
     }
 
-    /// Takes all parameters as used: for a text whose resources are not read.
-    pub fn use_all(&mut self) {
-        self.parameters.iter_mut().for_each(|parameter| parameter.used = true);
-    }
-
     /// Reports what is declared and not used, once everything has been read.
     pub fn report_unused(&self, judge: &mut Judge) {
         for parameter in &self.parameters {

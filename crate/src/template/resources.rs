@@ -47,6 +47,8 @@ pub struct Certificate {
     pub id: Option<Property>,
     /// `Status`; ACTIVE where it is not written.
     pub status: Option<Property>,
+    /// `ThingPrincipalType`
+    pub principal_type: Option<Property>,
 }
 
 /// What a template makes.
@@ -68,8 +70,9 @@ pub const TYPES: [&str; 3] = ["AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::
 const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", "OverrideSettings"];
 const THING_KEYS: [&str; 5] = ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup"];
 const OTHER_FLOW_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
-const CERTIFICATE_KEYS: [&str; 5] =
-    ["CertificateId", "Status", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
+/// `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
+const CERTIFICATE_KEYS: [&str; 6] =
+    ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
 
 /// The logical names, before anything else is read: a Ref may come before what it names.
 pub fn declared(section: Option<&Node>) -> Declared {
@@ -329,7 +332,8 @@ fn read_certificate(judge: &mut Judge, names: &mut Names, resource: &Declaration
         check_status(judge, status);
     }
     overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::CERTIFICATE);
-    Certificate { id, status }
+    let principal_type = property(judge, names, known.member("ThingPrincipalType"));
+    Certificate { id, status, principal_type }
 }
 
 fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
