@@ -142,8 +142,8 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
         0 | 1 => 0,
         line => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
     };
-    // serde_json's column counts bytes and names the last byte that it has read.
-    let mut at = (line_start + error.column().saturating_sub(1)).min(text.len());
+    // serde_json's column counts bytes and names the last byte that it has read; 0 where that is a line break.
+    let mut at = (line_start + error.column()).saturating_sub(1).min(text.len());
     if error.is_eof() {
         at = text.len();
     }
@@ -155,6 +155,12 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
     if raw_break {
         let reason = "a line break stands inside a string, where it has to be written \\n".to_owned();
         return SyntaxError { reason, place: Place { layer, start: offset(at), end: offset(end) }, too_deep: false };
+    }
+    if matches!(&text[at..end], "}" | "]") && text[..at].trim_end().ends_with(',') {
+        let comma = text[..at].trim_end().len() - 1;
+        let place = Place { layer, start: offset(comma), end: offset(comma + 1) };
+        let reason = "a comma stands behind the last element".to_owned();
+        return SyntaxError { reason, place, too_deep: false };
     }
     let full = error.to_string();
     let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason).to_owned();

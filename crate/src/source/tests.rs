@@ -1,1 +1,173 @@
+use super::*;
+use proptest::prelude::*;
 
+/// The text of a span, cut from the outermost text by its UTF-16 offsets.
+fn cut(text: &str, span: Span) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    String::from_utf16_lossy(&units[span.start.offset as usize..span.end.offset as usize])
+}
+
+/// The node at a path of keys, unwrapping strings with JSON in them on the way.
+fn descend(sources: &mut Sources, path: &[&str]) -> Node {
+    let mut node = sources.parse(0).expect("the outermost text is JSON");
+    for key in path {
+        if let Some(layer) = sources.unwrap_string(&node) {
+            node = sources.parse(layer).expect("the inner text is JSON");
+        }
+        node = node.get(key).expect("the key is there").clone();
+    }
+    node
+}
+
+#[test]
+fn places_lead_through_two_levels_of_escaping() {
+    let text = r#"{"templateBody": "{\r\n \"Policy\": \"{ \\\"Action\\\": [\\\"iot:Publish\\\"], \\\"Resource\\\": \\\"topic\/a\\\" }\"\r\n}"}"#;
+    let mut sources = Sources::new(text);
+    let action = descend(&mut sources, &["templateBody", "Policy", "Action"]);
+    assert_eq!(cut(text, sources.locate(action.place)), r#"[\\\"iot:Publish\\\"]"#);
+    let mut sources = Sources::new(text);
+    let resource = descend(&mut sources, &["templateBody", "Policy", "Resource"]);
+    assert_eq!(resource.as_str(), Some("topic/a"));
+    assert_eq!(cut(text, sources.locate(resource.place)), r#"\\\"topic\/a\\\""#);
+}
+
+#[test]
+fn surrogate_pairs_and_wide_escapes_keep_the_count() {
+    // The content is: clef, e acute, euro sign, tab, then a string.
+    let text = r#""{\"\ud834\udd1e\u00e9\u20AC\\t\": \"\u0061\ud83d\ude00z\"}""#;
+    let mut sources = Sources::new(text);
+    let root = sources.parse(0).expect("JSON");
+    let layer = sources.unwrap_string(&root).expect("a string");
+    let inner = sources.parse(layer).expect("JSON inside");
+    let member = &inner.as_object().expect("an object")[0];
+    assert_eq!(member.key, "\u{1d11e}é€\t");
+    assert_eq!(cut(text, sources.locate(member.key_place)), r#"\"\ud834\udd1e\u00e9\u20AC\\t\""#);
+    assert_eq!(cut(text, sources.locate(member.value.place)), r#"\"\u0061\ud83d\ude00z\""#);
+}
+
+#[test]
+fn positions_count_utf16_units_and_all_line_ends() {
+    let text = "{\r\n \"\u{1d11e}é\": 1,\r \"b\":\n2}";
+    let sources = Sources::new(text);
+    let root = sources.parse(0).expect("JSON");
+    let members = root.as_object().expect("an object");
+    let first = sources.locate(members[0].value.place).start;
+    assert_eq!((first.offset, first.line, first.column), (11, 2, 9));
+    let key = sources.locate(members[1].key_place).start;
+    assert_eq!((key.line, key.column), (3, 2));
+    let last = sources.locate(members[1].value.place);
+    assert_eq!((last.start.line, last.start.column, last.end.column), (4, 1, 2));
+}
+
+#[test]
+fn duplicate_keys_are_kept() {
+    let root = Sources::new(r#"{"a": 1, "a": 2}"#).parse(0).expect("JSON");
+    assert_eq!(root.as_object().map(<[Member]>::len), Some(2));
+    assert!(matches!(&root.get("a").expect("a").value, Value::Number(number) if number == "2"));
+}
+
+#[test]
+fn only_strict_json_is_json() {
+    for (text, at, reason) in [
+        ("", 0, "the text ends while parsing a value"),
+        ("{\"a\": 1 , }", 8, "a comma stands behind the last element"),
+        ("{'a': 1}", 1, "key must be a string"),
+        ("[1 2]", 3, "expected `,` or `]`"),
+        ("{\"a\": 01}", 7, "invalid number"),
+        ("[1] x", 4, "trailing characters"),
+        ("// c\n{}", 0, "expected value"),
+        ("[\u{c}1]", 1, "expected value"),
+        ("\"a\nb\"", 2, "a line break stands inside a string, where it has to be written \\n"),
+        ("{\"a\": \"é\", \"b\" 1}", 15, "expected `:`"),
+    ] {
+        let sources = Sources::new(text);
+        let error = sources.parse(0).expect_err(text);
+        assert_eq!(error.reason, reason, "{text:?}");
+        assert_eq!(sources.locate(error.place).start.offset, at, "{text:?}");
+    }
+}
+
+#[test]
+fn an_unpaired_surrogate_is_an_error_and_no_panic() {
+    let error = Sources::new(r#"{"a": "x\ud800y"}"#).parse(0).expect_err("no text can hold it");
+    assert!(error.reason.contains("surrogate"), "{}", error.reason);
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+    assert!(Sources::new(&deep(128)).parse(0).is_ok());
+    let error = Sources::new(&deep(129)).parse(0).expect_err("too deep");
+    assert!(error.too_deep);
+    assert_eq!(error.place.start, 128);
+    assert!(Sources::new(&deep(300_000)).parse(0).is_err());
+    assert!(Sources::new(&"[".repeat(300_000)).parse(0).is_err());
+}
+
+#[test]
+fn pieces_are_escaped_as_deep_as_they_stand() {
+    let text = r#""{\"a\": \"{\\\"b\\\": 1}\"}""#;
+    let mut sources = Sources::new(text);
+    let mut node = sources.parse(0).expect("JSON");
+    for _ in 0..2 {
+        let layer = sources.unwrap_string(&node).expect("a string");
+        node = sources.parse(layer).expect("JSON inside");
+        node = node.as_object().expect("an object")[0].value.clone();
+    }
+    assert_eq!(sources.escape_outward(node.place.layer, "\"x\""), r#"\\\"x\\\""#);
+}
+
+/// Writes a string in one of the many ways that JSON has for it.
+fn write_oddly(content: &str, choices: &[u8]) -> String {
+    let mut out = String::from("\"");
+    for (character, choice) in content.chars().zip(choices.iter().cycle()) {
+        let must = character < ' ' || character == '"' || character == '\\';
+        match choice % 4 {
+            0 => character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+            1 if character == '/' => out.push_str("\\/"),
+            _ if must => {
+                let quoted = quote(&character.to_string());
+                out.push_str(&quoted[1..quoted.len() - 1]);
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+    out
+}
+
+proptest! {
+    /// However a string is escaped, and however often, each character of its content leads to its own written form.
+    #[test]
+    fn every_character_leads_home(
+        content in "[a-z\"\\\\/\r\n\t é€𝄞😀{}:]{0,40}",
+        choices in proptest::collection::vec(any::<u8>(), 1..20),
+        levels in 1usize..4,
+    ) {
+        let mut text = quote(&content);
+        for _ in 0..levels {
+            text = write_oddly(&text, &choices);
+        }
+        let mut sources = Sources::new(&text);
+        let mut layer = 0;
+        for _ in 0..levels {
+            let node = sources.parse(layer).expect("written as JSON");
+            layer = sources.unwrap_string(&node).expect("a string");
+        }
+        // The innermost layer is the quoted content; each of its characters, cut out and unescaped, is itself again.
+        let inner = sources.text(layer).to_owned();
+        let mut covered = None;
+        for (at, character) in inner.char_indices() {
+            let place = Place { layer, start: offset(at), end: offset(at + character.len_utf8()) };
+            let mut written = cut(&text, sources.locate(place));
+            let span = sources.locate(place);
+            // No gap and no overlap between one character and the next.
+            prop_assert_eq!(span.start.offset, covered.unwrap_or(span.start.offset));
+            covered = Some(span.end.offset);
+            for _ in 0..levels {
+                written = serde_json::from_str(&format!("\"{written}\"")).expect("one written character");
+            }
+            prop_assert_eq!(written, character.to_string());
+        }
+    }
+}
