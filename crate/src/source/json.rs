@@ -142,8 +142,10 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
         0 | 1 => 0,
         line => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
     };
-    // serde_json's column counts bytes and names the last byte that it has read; 0 where that is a line break.
-    let mut at = (line_start + error.column()).saturating_sub(1).min(text.len());
+    let control = error.to_string().starts_with("control character");
+    // serde_json's column counts bytes and names the last byte that it has read; a control character it has only seen.
+    let read = if control { error.column() } else { error.column().saturating_sub(1) };
+    let mut at = (line_start + read).min(text.len());
     if error.is_eof() {
         at = text.len();
     }
@@ -151,7 +153,7 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
         at -= 1;
     }
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-    let raw_break = error.to_string().starts_with("control character") && matches!(&text[at..end], "\n" | "\r");
+    let raw_break = control && matches!(&text[at..end], "\n" | "\r");
     if raw_break {
         let reason = "a line break stands inside a string, where it has to be written \\n".to_owned();
         return SyntaxError { reason, place: Place { layer, start: offset(at), end: offset(end) }, too_deep: false };
