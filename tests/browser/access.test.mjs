@@ -1,0 +1,161 @@
+/** For everyone: keyboard only, phones, dark screens, and what axe has to say. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { paste, sample, useBrowser, verdict } from "./browser.mjs";
+
+const visit = useBrowser();
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Which part of the page has the focus, and what it is. */
+function focused(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const part = element?.closest("section, header, nav")?.id || element?.closest("header")?.className || "";
+    return { part, id: element?.id ?? "", tag: element?.tagName ?? "", editor: element?.id === "editor" };
+  });
+}
+
+test("the keyboard reaches every part and leaves the editor again", () =>
+  visit({}, async (page) => {
+    const parts = new Set();
+    let left = false;
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press("Tab");
+      const at = await focused(page);
+      if (at.tag === "BODY") break;
+      parts.add(at.part);
+      if (!at.editor) continue;
+      // Tab belongs to the text while one writes; Escape gives it back.
+      const before = await page.locator(".cm-line").first().textContent();
+      await page.keyboard.press("Tab");
+      assert.ok((await focused(page)).editor, "Tab indents");
+      assert.notEqual(await page.locator(".cm-line").first().textContent(), before);
+      await page.keyboard.press("ControlOrMeta+z");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Tab");
+      assert.ok(!(await focused(page)).editor, "Escape, then Tab, leaves");
+      left = true;
+    }
+    assert.ok(left, "the editor was reached and left");
+    for (const part of ["template", "certificate", "plan"]) assert.ok(parts.has(part), `${part} was reached`);
+    assert.equal((await focused(page)).tag, "BODY", "the round comes to its end");
+  }));
+
+test("a finding is used by keyboard alone", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).focus();
+    await page.keyboard.press("Enter");
+    await verdict(page, "Fails at step 3");
+    await page.locator("#template .finding-jump").first().focus();
+    await page.keyboard.press("Enter");
+    assert.ok((await focused(page)).editor);
+  }));
+
+test("the verdict is announced once when it changes", () =>
+  visit({}, async (page) => {
+    await page.evaluate(() => {
+      globalThis.announced = [];
+      const announcer = document.querySelector("#announcer");
+      new MutationObserver(() => globalThis.announced.push(announcer.textContent)).observe(announcer, {
+        childList: true,
+      });
+    });
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("   ");
+    await page.waitForTimeout(600);
+    const announced = await page.evaluate(() => globalThis.announced);
+    assert.equal(announced.filter((text) => /^Fails at step/.test(text)).length, 1, String(announced));
+  }));
+
+for (const width of [320, 390]) {
+  test(`a phone ${width} pixels wide: one part at a time, and nothing sticks out`, () =>
+    visit({ viewport: { width, height: 700 }, hasTouch: true }, async (page) => {
+      for (const name of ["Provisions", "Missing country", "Empty policy", "Escaped typo"]) {
+        await page.getByRole("group", { name: "Samples" }).getByRole("button", { name }).click();
+        for (const view of ["Template", "Certificate", "Plan"]) {
+          await page.getByRole("navigation").getByRole("button", { name: view }).click();
+          const visible = await page
+            .locator("main > section:visible")
+            .evaluateAll((sections) => sections.map((s) => s.id));
+          assert.deepEqual(visible, [view.toLowerCase()]);
+          const [content, screen] = await page.evaluate(() => [
+            document.documentElement.scrollWidth,
+            window.innerWidth,
+          ]);
+          assert.ok(content <= screen, `${name}, ${view}: ${content} > ${screen}`);
+        }
+      }
+      // A finding in the plan leads to the template, although it is not in sight.
+      await page.locator(".parameters .link").first().click();
+      assert.ok(await page.locator("#template").isVisible());
+    }));
+}
+
+test("dark screens get a dark page", () =>
+  visit({ colorScheme: "dark" }, async (page) => {
+    const light = (selector) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const [r, g, b] = getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number);
+          return (r + g + b) / 3;
+        });
+    assert.ok((await light("#plan")) < 60);
+    assert.ok((await light(".cm-editor")) < 60);
+  }));
+
+const STATES = {
+  "the first visit": async () => {},
+  "a failing plan, options open": async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    await page.locator(".options summary").click();
+    await page.locator(".call summary").first().click();
+  },
+  "a rejected template with findings": async (page) => {
+    await page.getByRole("button", { name: "Empty policy" }).click();
+    await verdict(page, "Rejected when attached");
+  },
+  "a damaged certificate and a notice": async (page) => {
+    await paste(
+      page.locator("#certificate-text"),
+      sample("gateway.pem") + sample("gateway.pem").replace(/\n[^-\n]{40,}\n/, "\nAAAA\n"),
+    );
+    await page.locator(".card-error").waitFor();
+    await page.locator(".notice").waitFor();
+  },
+  "nothing at all": async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("Delete");
+    await verdict(page, "No template yet");
+  },
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [state, prepare] of Object.entries(STATES)) {
+    test(`axe finds nothing: ${state}, ${colorScheme}`, () =>
+      visit({ colorScheme, reducedMotion: "reduce" }, async (page) => {
+        await prepare(page);
+        await page.evaluate(axe);
+        const { violations, passes } = await page.evaluate(() =>
+          globalThis.axe.run(document, { resultTypes: ["violations", "passes"] }),
+        );
+        assert.ok(passes.length > 10, "axe has looked at the page");
+        assert.deepEqual(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`,
+          ),
+          [],
+        );
+      }));
+  }
+}

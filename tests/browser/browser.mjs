@@ -1,0 +1,115 @@
+/** What the browser tests share: the built page in Chromium, watched for everything that it should not do. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "./server.mjs";
+
+export const DIST = fileURLToPath(new URL("../../www/dist", import.meta.url));
+const SAMPLES = new URL("../../www/samples/", import.meta.url);
+
+/** The text of one of the page's own samples. */
+export const sample = (name) => readFileSync(new URL(name, SAMPLES), "utf8");
+
+/** The DER of a PEM text with one certificate. */
+export const der = (pem) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
+
+/** Starts Chromium and a server for one test file; the answer opens pages. */
+export function useBrowser() {
+  let browser;
+  let server;
+  before(async () => {
+    server = await serve(DIST);
+    browser = await chromium.launch({
+      executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
+      chromiumSandbox: false,
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /**
+   * Opens the page, waits until everything is loaded, runs the scenario, and then holds the page to its promises:
+   * nothing in the console, no violation of the policy, no request after the load.
+   */
+  return async function visit({ init, ...options }, scenario) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    try {
+      const page = await context.newPage();
+      const requests = [];
+      const complaints = [];
+      context.on("request", (request) => {
+        if (/^(https?|wss?):/.test(request.url())) requests.push(request.url());
+      });
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(String(error.stack)));
+      await page.addInitScript(() => {
+        globalThis.violations = [];
+        document.addEventListener("securitypolicyviolation", (event) => {
+          globalThis.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
+        });
+      });
+      if (init) await page.addInitScript(init);
+      await page.goto(server.url);
+      await page.waitForSelector("html[data-ready]", { timeout: 15_000 });
+      const loaded = requests.length;
+      assert.ok(loaded >= 4, `the page, its style, its script and its wasm were asked for: ${requests}`);
+
+      await scenario(page, { context, complaints });
+
+      assert.deepEqual(requests.slice(loaded), [], "requests after the load");
+      assert.deepEqual(await page.evaluate(() => globalThis.violations), [], "violations of the policy");
+      assert.deepEqual(complaints, [], "complaints in the console");
+    } finally {
+      await context.close();
+    }
+  };
+}
+
+/** Waits until the verdict says this. */
+export async function verdict(page, words) {
+  await page.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor({ timeout: 5_000 });
+}
+
+/** Pastes into the element that has been found, as the keyboard would. */
+export async function paste(locator, text) {
+  await locator.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    element.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }),
+    );
+  }, text);
+}
+
+/** Puts a text in the place of what the editor holds. */
+export async function write(page, text) {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await paste(page.locator(".cm-content"), text);
+}
+
+/** The text in the editor; for short texts, because long ones are drawn in part only. */
+export async function written(page) {
+  const lines = await page.locator(".cm-content .cm-line").allTextContents();
+  return lines.join("\n");
+}
+
+/** What is selected in the editor. */
+export function selected(page) {
+  return page.evaluate(() => document.querySelector("#editor")?.shadowRoot?.getSelection()?.toString());
+}

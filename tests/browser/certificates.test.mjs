@@ -1,0 +1,129 @@
+/** Certificates as people have them: several in one text, damaged ones, DER, and private keys among them. */
+
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { test } from "node:test";
+import { der, paste, sample, useBrowser, verdict } from "./browser.mjs";
+
+const visit = useBrowser();
+const meter = sample("water-meter.pem");
+const sensor = sample("cold-chain-sensor.pem");
+const gateway = sample("gateway.pem");
+
+/** A private key that exists for one test only. */
+function privateKey(format, type = "pkcs8") {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return privateKey.export({ format, type });
+}
+
+/** Everything that stands in the page: markup, shadow roots, and what is in the fields. */
+function everything(page) {
+  return page.evaluate(() => {
+    const all = [document.documentElement.outerHTML, document.querySelector("#editor")?.shadowRoot?.innerHTML];
+    for (const field of document.querySelectorAll("input, textarea")) all.push(field.value);
+    return all.join("\n");
+  });
+}
+
+test("several certificates in one paste, one of them damaged", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    const lines = gateway.trimEnd().split("\n");
+    lines.splice(3, 3);
+    await paste(page.locator("#certificate-text"), `from the line:\n${meter}\r\n${lines.join("\n")}\n${sensor}`);
+    await page.locator("#certificate .card").nth(2).waitFor();
+    assert.equal(await page.locator("#certificate .card").count(), 3);
+    const damaged = page.locator("#certificate .card-error");
+    assert.equal(await damaged.count(), 1);
+    assert.match(await damaged.innerText(), /entry 2/);
+    assert.ok((await damaged.locator(".card-error-text").innerText()).length > 10, "it says why");
+    await verdict(page, "Provisions");
+    await page.getByRole("radio", { name: "sensor-0071" }).check();
+    await verdict(page, /Fails at step/);
+    assert.match(await page.locator(".card.is-chosen").innerText(), /2\.5\.4\.11 · UTF8String/);
+    assert.equal(await page.locator("#certificate-text").inputValue(), "");
+  }));
+
+test("files: DER beside PEM, each with its card", () =>
+  visit({}, async (page) => {
+    await page.locator("#certificate-file").setInputFiles([
+      { name: "sensor.der", mimeType: "application/pkix-cert", buffer: der(sensor) },
+      { name: "gateway.crt", mimeType: "application/x-x509-ca-cert", buffer: Buffer.from(gateway) },
+    ]);
+    await page.locator("#certificate .card").nth(2).waitFor();
+    assert.match(await page.locator(".card.is-chosen").innerText(), /gateway-12\s+gateway\.crt/);
+    await page.getByRole("radio", { name: "sensor-0071" }).check();
+    await verdict(page, /Fails at step/);
+    const id = await page.locator(".card.is-chosen code.breaks").innerText();
+    assert.match(id, /^[0-9a-f]{64}$/);
+  }));
+
+test("a private key is refused on the spot and leaves no trace in the page", () =>
+  visit({}, async (page) => {
+    const pem = String(privateKey("pem"));
+    const secret = pem.split("\n")[1];
+    await paste(page.locator("#certificate-text"), pem);
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    assert.equal(await page.locator("#certificate .card").count(), 1, "no new card");
+    await page.getByRole("button", { name: "Dismiss" }).click();
+
+    // In the same file as a certificate: the certificate is taken, the key is not.
+    await page
+      .locator("#certificate-file")
+      .setInputFiles({ name: "both.pem", mimeType: "text/plain", buffer: Buffer.from(sensor + pem) });
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
+    assert.equal(await page.locator("#certificate .card").count(), 2);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+
+    await paste(page.locator(".cm-content"), pem);
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    assert.ok(secret && secret.length === 64, "the secret to look for");
+    assert.ok(!(await everything(page)).includes(secret), "the key stands nowhere in the page");
+  }));
+
+for (const [name, key] of [
+  ["PKCS#8", privateKey("der")],
+  ["SEC 1", privateKey("der", "sec1")],
+]) {
+  test(`a private key in DER, ${name}, is refused as well`, () =>
+    visit({}, async (page) => {
+      await page
+        .locator("#certificate-file")
+        .setInputFiles({ name: "device.key", mimeType: "application/octet-stream", buffer: key });
+      await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+      assert.equal(await page.locator("#certificate .card").count(), 1);
+    }));
+}
+
+test("what is no certificate gets a card that says so", () =>
+  visit({}, async (page) => {
+    await page
+      .locator("#certificate-file")
+      .setInputFiles({
+        name: "holiday.jpg",
+        mimeType: "image/jpeg",
+        buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]),
+      });
+    await page.locator("#certificate .card-error", { hasText: "holiday.jpg" }).waitFor();
+    await verdict(page, "Provisions");
+  }));
+
+test("files may be dropped anywhere and find their place", () =>
+  visit({}, async (page) => {
+    const drop = (selector, name, text) =>
+      page.locator(selector).evaluate(
+        (element, { name, text }) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], name));
+          element.dispatchEvent(
+            new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+          );
+        },
+        { name, text },
+      );
+    await drop("#template", "sensor.pem", sensor);
+    await verdict(page, /Fails at step/);
+    await drop("#plan", "policy.json", sample("empty-policy.json"));
+    await verdict(page, "Rejected when attached");
+  }));

@@ -1,0 +1,114 @@
+/** Private and robust: no request after the load, a policy that is enforced, and a worker that is replaced when it stops. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { DIST, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+
+const visit = useBrowser();
+
+test("everything works with the network off", () =>
+  visit({}, async (page, { context }) => {
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.locator(".badge", { hasText: "Template body" }).waitFor();
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    await page.locator("#template .finding-jump").first().click();
+    await paste(page.locator("#certificate-text"), sample("water-meter.pem"));
+    await page.locator(".card.is-chosen", { hasText: "meter-000417" }).waitFor();
+    await write(page, sample("provisions.json"));
+    await verdict(page, "Provisions");
+    await page.locator(".options summary").click();
+    await page.getByLabel("Region").fill("eu-north-1");
+    await page.locator("#plan", { hasText: "arn:aws:iot:eu-north-1:" }).waitFor();
+    await page.keyboard.press("ControlOrMeta+f");
+  }));
+
+test("the policy allows no inline script, no inline style, no eval", () => {
+  const html = readFileSync(join(DIST, "index.html"), "utf8");
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? "";
+  assert.match(policy, /^default-src 'none';/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|nonce|https?:|\*/);
+  assert.match(policy, /base-uri 'none'/);
+});
+
+test("after the load the page cannot connect even to its own server", () =>
+  visit({}, async (page, { complaints }) => {
+    const outcome = await page.evaluate(() =>
+      fetch("./favicon.svg").then(
+        () => "connected",
+        () => "refused",
+      ),
+    );
+    assert.equal(outcome, "refused");
+    assert.deepEqual(await page.evaluate(() => globalThis.violations.splice(0).map((v) => v.split(" ")[0])), [
+      "connect-src",
+    ]);
+    assert.ok(complaints.splice(0).length > 0, "Chromium complains of it in the console");
+  }));
+
+test("neither can its worker", () => {
+  // The page makes its worker from a blob; so does this, from the same page, to ask what such a worker may do.
+  return visit({}, async (page, { complaints }) => {
+    const outcome = await page.evaluate(() => {
+      const source = `fetch(${JSON.stringify(location.href)}).then(() => postMessage("connected"), () => postMessage("refused"))`;
+      const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+      return new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data)));
+    });
+    assert.equal(outcome, "refused");
+    complaints.length = 0;
+  });
+});
+
+test("nothing is stored", () =>
+  visit({}, async (page, { context }) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails/);
+    const stored = await page.evaluate(async () => [
+      localStorage.length,
+      sessionStorage.length,
+      (await indexedDB.databases()).length,
+      (await caches.keys()).length,
+    ]);
+    assert.deepEqual(stored, [0, 0, 0, 0]);
+    assert.deepEqual(await context.cookies(), []);
+  }));
+
+test("markup in a template or a certificate's name stays text", () =>
+  visit({}, async (page) => {
+    const evil = "<img src=x onerror=alert(1)>";
+    const source = sample("provisions.json").replace('"water-meter"', JSON.stringify(evil));
+    await write(page, source);
+    await page.locator("#plan", { hasText: evil }).waitFor();
+    assert.equal(await page.locator("img").count(), 0);
+  }));
+
+/** Keeps hold of the workers that the page makes. */
+function holdWorkers() {
+  globalThis.workers = [];
+  const Original = globalThis.Worker;
+  globalThis.Worker = class extends Original {
+    constructor(...args) {
+      super(...args);
+      globalThis.workers.push(this);
+    }
+  };
+}
+
+test("a worker that crashed is replaced without the network, and the page says so", () =>
+  visit({ init: holdWorkers }, async (page, { context }) => {
+    await context.setOffline(true);
+    await page.evaluate(() => {
+      const worker = globalThis.workers.at(-1);
+      worker.terminate();
+      worker.dispatchEvent(new ErrorEvent("error", { message: "made to crash" }));
+    });
+    await page.locator(".notice", { hasText: "made to crash" }).waitFor();
+    assert.equal(await page.evaluate(() => globalThis.workers.length), 2);
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+  }));

@@ -1,0 +1,100 @@
+/** A person with a broken registration config from a ticket: find the place, mend it, take the result away. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
+
+const visit = useBrowser();
+
+test("a finding leads to the very characters, through two levels of escapes", () =>
+  visit({}, async (page) => {
+    const source = sample("escaped-comma.json");
+    const comma = source.indexOf(",]");
+    assert.ok(comma > 0, "the sample has its comma too many");
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    const finding = page.locator("#template .finding-error .finding-jump").first();
+    const [line, column] = (await finding.locator(".finding-place").innerText()).split(":").map(Number);
+    const offset =
+      source
+        .split("\n")
+        .slice(0, line - 1)
+        .join("\n").length +
+      (line > 1 ? 1 : 0) +
+      column -
+      1;
+    assert.ok(offset === comma || offset === comma + 1, `${offset} is at the comma, ${comma}, or at what follows it`);
+    await finding.click();
+    const there = await selected(page);
+    assert.ok(there === "," || there === "]" || there === ",]", `selected: ${there}`);
+    assert.ok(await page.locator(".cm-editor.cm-focused").isVisible(), "the editor has the focus");
+    assert.ok((await page.locator(".cm-lintRange-error").count()) > 0, "the place is underlined");
+    assert.ok((await page.locator(".cm-lint-marker-error").count()) > 0, "the line is marked in the gutter");
+  }));
+
+test("a fix is one click, and so is its undo", () =>
+  visit({}, async (page) => {
+    const broken = sample("no-country.json").replace('"roleArn"', '"roleARN"');
+    await write(page, broken);
+    await verdict(page, "Rejected when attached");
+    const fix = page.locator("#template .finding-error .button-fix").first();
+    await fix.click();
+    await page.locator("#template .finding-error").waitFor({ state: "detached" });
+    assert.equal(await written(page), broken.replace('"roleARN"', '"roleArn"'));
+    await page.locator(".notice", { hasText: "done" }).getByRole("button", { name: "Undo" }).click();
+    await verdict(page, "Rejected when attached");
+    assert.equal(await written(page), broken);
+  }));
+
+test("a fix is offered where the finding is underlined, too", () =>
+  visit({}, async (page) => {
+    await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
+    await verdict(page, "Rejected when attached");
+    await page.locator(".cm-lintRange-error").first().hover();
+    await page.locator(".cm-tooltip .cm-diagnosticAction").first().click();
+    await page.locator("#template .finding-error").waitFor({ state: "detached" });
+    assert.match(await written(page), /"roleArn"/);
+  }));
+
+test("the body unfolds to readable JSON and folds into a registration config again", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.locator(".badge", { hasText: "Template body" }).waitFor();
+    const body = JSON.parse(JSON.parse(sample("no-country.json")).templateBody);
+    const shown = await page.locator(".cm-line").nth(1).textContent();
+    assert.match(shown ?? "", /^\s+"Parameters"/);
+    await verdict(page, /Fails at step/);
+    await page.getByRole("button", { name: "Fold into a config" }).click();
+    await page.locator(".badge", { hasText: "Registration config" }).waitFor();
+    const config = JSON.parse(await written(page));
+    assert.deepEqual(JSON.parse(config.templateBody), body);
+  }));
+
+test("the registration config and the plan can be saved and copied", () =>
+  visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    const save = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      return { file: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+    };
+    const config = await save("Save registration config");
+    assert.equal(config.file, "registration-config.json");
+    const body = JSON.parse(JSON.parse(config.text).templateBody);
+    assert.deepEqual(body, JSON.parse(sample("provisions.json")));
+    const plan = await save("Save plan");
+    assert.equal(JSON.parse(plan.text).verdict, "provisions");
+    await page.getByRole("button", { name: "Copy registration config" }).click();
+    await page.locator(".notice", { hasText: "copied" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), config.text);
+  }));
+
+test("a template dropped or opened as a file, CRLF and all, is analysed as it is shown", () =>
+  visit({}, async (page) => {
+    const buffer = Buffer.from(sample("escaped-comma.json").replaceAll("\n", "\r\n"));
+    await page.locator("#template-file").setInputFiles({ name: "ticket.json", mimeType: "application/json", buffer });
+    await verdict(page, "Fails at step 3");
+    await page.locator("#template .finding-error .finding-jump").first().click();
+    const there = await selected(page);
+    assert.ok(there === "," || there === "]" || there === ",]", `selected: ${there}`);
+  }));

@@ -1,0 +1,106 @@
+/** A first visit: what the page shows, how it follows what the reader does, and what it weighs. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { DIST, sample, useBrowser, verdict, write } from "./browser.mjs";
+
+const visit = useBrowser();
+
+test("a first visit shows a plan that provisions", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    assert.deepEqual(await page.locator(".step-done").count(), 6);
+    const actions = await page.locator(".step .call:first-child .call-action").allTextContents();
+    assert.equal(actions.length, 6);
+    assert.equal(actions[0], "RegisterCertificate");
+    assert.equal(actions[5], "UpdateCertificate");
+    assert.match(await page.locator(".parameters").innerText(), /CommonName\s+meter-000417\s+Subject attribute CN/);
+    assert.match(await page.locator(".parameters").innerText(), /OrganizationalUnit\s+unassigned\s+Default/);
+    assert.match(await page.locator("#announcer").innerText(), /^Provisions\./);
+    assert.equal(await page.locator("#certificate .card").count(), 1);
+    assert.match(await page.locator("#template .facts").innerText(), /Template body[\s\S]*of 10,240 characters/);
+  }));
+
+test("every sample shows what its name says", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step \d/);
+    assert.equal(await page.locator(".step-failed").count(), 1);
+    assert.match(await page.locator(".origin-missing").innerText(), /Country/);
+    assert.ok((await page.locator("#plan .part-title", { hasText: "Where AWS shows this" }).count()) > 0);
+
+    await page.getByRole("button", { name: "Empty policy" }).click();
+    await verdict(page, "Rejected when attached");
+    assert.equal(await page.locator(".step-done").count(), 0);
+
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    assert.equal(await page.locator(".step-done").count(), 2);
+
+    await page.getByRole("button", { name: "Provisions" }).click();
+    await verdict(page, "Provisions");
+    assert.equal(await page.getByRole("button", { name: "Provisions" }).getAttribute("aria-pressed"), "true");
+  }));
+
+test("the plan follows the template as it is typed", () =>
+  visit({}, async (page) => {
+    await write(page, sample("provisions.json").replace('"water-meter"', '"gas-meter"'));
+    await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+    await verdict(page, "Provisions");
+    assert.equal(await page.locator(".sample[aria-pressed=true]").count(), 0);
+
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.type("[");
+    await verdict(page, "Rejected when attached");
+    await page.keyboard.press("ControlOrMeta+z");
+    await verdict(page, "Provisions");
+  }));
+
+test("an empty editor and no certificate each say what to do", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await verdict(page, "No certificate yet");
+    assert.match(await page.locator("#plan").innerText(), /AWS::IoT::Certificate::Country/);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("Delete");
+    await verdict(page, "No template yet");
+    assert.equal(await page.locator(".finding").count(), 0);
+  }));
+
+test("what-if options change the plan, and half-typed ones are not used", () =>
+  visit({}, async (page) => {
+    await page.locator(".options summary").click();
+    await page.getByLabel("Region").fill("ap-south-1");
+    await page.getByLabel("Account").fill("210987654321");
+    const arn = page.locator("#plan .made-arn", { hasText: "arn:aws:iot:ap-south-1:210987654321:thing/meter-000417" });
+    await arn.waitFor();
+    await page.getByLabel("Account").fill("2109");
+    assert.equal(await page.getByLabel("Account").getAttribute("aria-invalid"), "true");
+    await arn.waitFor({ state: "detached" });
+    await page.getByLabel("SerialNumber is").selectOption("certificate");
+    await page.locator(".parameters", { hasText: "3430126361153264920" }).waitFor();
+    assert.ok(await page.locator(".options").evaluate((details) => details.open), "the options stay open");
+  }));
+
+test("a reader's own template comes back after a sample took its place", () =>
+  visit({}, async (page) => {
+    await write(page, sample("provisions.json").replace('"water-meter"', '"my-own-meter"'));
+    await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
+    await page.getByRole("button", { name: "Empty policy" }).click();
+    await verdict(page, "Rejected when attached");
+    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await verdict(page, "Provisions");
+    await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
+  }));
+
+test("the first load weighs at most 330 kB gzipped", () => {
+  const files = readdirSync(DIST, { recursive: true }).map((file) => join(DIST, String(file)));
+  const sizes = files.filter((file) => statSync(file).isFile()).map((file) => gzipSync(readFileSync(file)).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  assert.ok(sizes.length >= 5, "page, style, scripts and wasm");
+  assert.ok(total <= 330_000, `${total} bytes`);
+});

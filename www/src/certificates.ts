@@ -1,0 +1,237 @@
+/** The certificate panel: ways in, and a card for each entry with what JITP reads from it. */
+
+import type { CertificateSummary, NameAttribute } from "jitp";
+import { append, byId, h, icon, rerender } from "./dom.ts";
+import { type Entry, type State } from "./state.ts";
+import { copyButton } from "./take-away.ts";
+
+/** What the reader can set off here. */
+export interface CertificateEvents {
+  files(files: File[]): void;
+  paste(text: string): void;
+  choose(key: number): void;
+  remove(key: number): void;
+  clear(): void;
+}
+
+/** Builds the panel once; the answer renders what depends on the state. */
+export function certificateView(events: CertificateEvents): { render(state: State): void } {
+  const picker = h("input", {
+    type: "file",
+    class: "visually-hidden",
+    id: "certificate-file",
+    multiple: true,
+    accept: ".pem,.crt,.cer,.der,.cert,.txt,application/x-x509-ca-cert,application/pkix-cert",
+    on: {
+      change: () => {
+        events.files([...(picker.files ?? [])]);
+        picker.value = "";
+      },
+    },
+  });
+  const field = h("textarea", {
+    class: "paste",
+    rows: 1,
+    id: "certificate-text",
+    "aria-label": "Paste certificates as PEM text",
+    placeholder: "Paste PEM text here",
+    spellcheck: "false",
+    autocomplete: "off",
+    on: {
+      // Taken from the clipboard before it reaches the page, so that a private key never stands in it.
+      paste(event) {
+        const text = event.clipboardData?.getData("text/plain");
+        if (!text) return;
+        event.preventDefault();
+        events.paste(text);
+      },
+      input() {
+        if (!field.value.includes("-----END ")) return;
+        const text = field.value;
+        field.value = "";
+        events.paste(text);
+      },
+    },
+  });
+  const list = h("ul", { class: "cards" });
+  const heading = h("div", { class: "cards-head" });
+
+  append(
+    byId("certificate"),
+    h(
+      "div",
+      { class: "drop" },
+      h(
+        "div",
+        { class: "drop-head" },
+        h("p", {}, "Drop device certificates here: PEM or DER, one or many."),
+        h(
+          "span",
+          { class: "file-button" },
+          picker,
+          h("label", { class: "button", for: "certificate-file" }, icon("file"), "Choose files"),
+        ),
+      ),
+      field,
+      h("p", { class: "hint" }, "Private keys are refused: never read, never kept."),
+    ),
+    heading,
+    list,
+  );
+
+  return {
+    render(state) {
+      const n = state.entries.length;
+      rerender(
+        heading,
+        n > 0 &&
+          h("h3", { class: "panel-subtitle" }, n === 1 ? "1 certificate" : `${n} entries. Choose the one to plan for.`),
+        n > 1 &&
+          h(
+            "button",
+            { type: "button", class: "link", "data-key": "clear", on: { click: () => events.clear() } },
+            "Remove all",
+          ),
+      );
+      const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
+      const names =
+        state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
+      rerender(
+        list,
+        ...state.entries.map((entry) => card(entry, entry.key === state.chosen, new Set(names), now, events)),
+      );
+    },
+  };
+}
+
+function card(entry: Entry, chosen: boolean, used: Set<number>, now: number, events: CertificateEvents): HTMLLIElement {
+  const { summary, key, from } = entry;
+  const name = summary.error ? from : title(summary);
+  const remove = h(
+    "button",
+    {
+      type: "button",
+      class: "button-quiet",
+      "aria-label": `Remove ${name}`,
+      "data-key": `remove-${key}`,
+      on: { click: () => events.remove(key) },
+    },
+    icon("cross"),
+  );
+  if (summary.error !== undefined) {
+    return h(
+      "li",
+      { class: "card card-error" },
+      h(
+        "div",
+        { class: "card-head" },
+        icon("warning"),
+        h(
+          "p",
+          { class: "card-title" },
+          `Not readable: ${from}`,
+          h("span", { class: "card-from" }, `entry ${summary.index + 1}`),
+        ),
+        remove,
+      ),
+      h("p", { class: "card-error-text" }, summary.error),
+    );
+  }
+  return h(
+    "li",
+    { class: chosen ? "card is-chosen" : "card" },
+    h(
+      "div",
+      { class: "card-head" },
+      h(
+        "label",
+        { class: "card-choice" },
+        h("input", {
+          type: "radio",
+          name: "certificate",
+          checked: chosen,
+          value: key,
+          "data-key": `choose-${key}`,
+          on: { change: () => events.choose(key) },
+        }),
+        h("span", { class: "card-title" }, name, h("span", { class: "card-from" }, from)),
+      ),
+      remove,
+    ),
+    chosen && facts(summary, used, now),
+  );
+}
+
+/** What a reader calls a certificate: its common name, else its whole subject, else its serial number. */
+export function title(summary: CertificateSummary): string {
+  const subject = summary.subject ?? [];
+  const commonName = subject.find((attribute) => attribute.oid === "2.5.4.3")?.value;
+  if (commonName) return commonName;
+  if (subject.length > 0) return subject.map((attribute) => `${attribute.name}=${attribute.value}`).join(", ");
+  return summary.serialNumber ? `Serial number ${summary.serialNumber.hex}` : "Certificate without a subject";
+}
+
+function facts(summary: CertificateSummary, used: Set<number>, now: number): HTMLElement {
+  const { id, serialNumber, key, signatureAlgorithm, issuer } = summary;
+  const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
+  return h(
+    "div",
+    { class: "card-facts" },
+    h("h4", { class: "card-heading" }, "Subject"),
+    (summary.subject ?? []).length === 0
+      ? h("p", { class: "fact-quiet" }, "The subject is empty.")
+      : h(
+          "ul",
+          { class: "attributes" },
+          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index))),
+        ),
+    h(
+      "dl",
+      { class: "pairs" },
+      ...row("Valid", validity(summary, now)),
+      ...(serialNumber
+        ? row(
+            "Serial number",
+            h("code", {}, serialNumber.decimal),
+            h("span", { class: "aside" }, `hex ${serialNumber.hex}`),
+          )
+        : []),
+      ...(id
+        ? row(
+            "Certificate ID",
+            h("code", { class: "breaks" }, id),
+            copyButton("Certificate ID", () => id),
+          )
+        : []),
+      ...(key ? row("Key", [key.algorithm, key.curve ?? (key.bits ? `${key.bits} bits` : "")].join(" ").trim()) : []),
+      ...(signatureAlgorithm ? row("Signed with", signatureAlgorithm.name) : []),
+      ...(issuer && issuer.length > 0
+        ? row("Issuer", issuer.map((attribute) => `${attribute.name}=${attribute.value}`).join(", "))
+        : []),
+    ),
+  );
+}
+
+function subjectRow(attribute: NameAttribute, used: boolean): HTMLLIElement {
+  return h(
+    "li",
+    { class: used ? "attribute is-used" : "attribute" },
+    h("span", { class: "attribute-name" }, attribute.name),
+    h(
+      "span",
+      { class: "attribute-value" },
+      attribute.value === "" ? h("em", {}, "empty") : attribute.value,
+      used && h("span", { class: "attribute-used" }, "used"),
+    ),
+    h("span", { class: "aside" }, `${attribute.oid} · ${attribute.encoding}`),
+  );
+}
+
+function validity(summary: CertificateSummary, now: number): HTMLElement {
+  const day = (time: string | undefined) => time?.slice(0, 10) ?? "?";
+  const range = `${day(summary.notBefore)} to ${day(summary.notAfter)}`;
+  const before = summary.notBefore !== undefined && now < Date.parse(summary.notBefore);
+  const after = summary.notAfter !== undefined && now > Date.parse(summary.notAfter);
+  if (!before && !after) return h("span", {}, range);
+  return h("span", { class: "text-bad" }, `${range}, ${before ? "not valid yet" : "expired"}`);
+}

@@ -1,0 +1,105 @@
+/**
+ * The only way this page makes elements. Text always goes in as text, never as markup, because templates and
+ * certificates are untrusted.
+ */
+
+type Child = Node | string | number | false | null | undefined;
+
+type Handlers = { [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
+
+/** Attributes by name; `true` sets an empty attribute, `false` and `undefined` leave it out. */
+export interface Props {
+  [attribute: string]: string | number | boolean | undefined | Handlers;
+  on?: Handlers;
+}
+
+/** Makes an element with attributes, listeners and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === false || typeof value === "object") continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const [type, listener] of Object.entries(props.on ?? {})) {
+    element.addEventListener(type, listener as EventListener);
+  }
+  append(element, ...children);
+  return element;
+}
+
+/** Appends children, leaving out the absent ones. */
+export function append(parent: Element, ...children: Child[]): void {
+  for (const child of children) {
+    if (child === false || child === null || child === undefined) continue;
+    parent.append(typeof child === "number" ? String(child) : child);
+  }
+}
+
+const ICONS = {
+  check: "M3.5 8.5 6.5 11.5 12.5 4.5",
+  cross: "M4 4 12 12M12 4 4 12",
+  dash: "M4 8h8",
+  stop: "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.5M8 11v.01",
+  warning: "M8 2.5 14.5 13.5h-13zM8 6.5v3M8 11.5v.01",
+  hint: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5V11M8 5v.01",
+  copy: "M6 6h7v7H6zM10 6V3H3v7h3",
+  download: "M8 2.5v7.5M4.5 7 8 10.5 11.5 7M3 13.5h10",
+  file: "M4 2h5l3 3v9H4zM9 2v3h3",
+  key: "M9.5 6.5A3 3 0 1 0 6.7 9.3L7 9l1.5 1.5H10V12h1.5v1.5H14V11L9.3 6.5z",
+} as const;
+
+/** The icons of the page, by name. */
+export type IconName = keyof typeof ICONS;
+
+/** Makes a decorative icon; what it says must also stand in words. */
+export function icon(name: IconName): SVGSVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** A message of jitp as text, with what stands between backticks as code. */
+export function prose(message: string): (Node | string)[] {
+  return message.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 1 ? h("code", {}, piece) : piece));
+}
+
+/** The element with this id, which index.html is known to have. */
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html has no element with the id ${id}`);
+  return element;
+}
+
+/**
+ * Replaces the content of `parent`, keeping what the reader had opened, where the focus was and how far the
+ * parent was scrolled. Elements are recognised by their `data-key`.
+ */
+export function rerender(parent: Element, ...children: Child[]): void {
+  const opened = new Map<string | undefined, boolean>();
+  for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
+    opened.set(details.dataset["key"], details.open);
+  }
+  const active = document.activeElement;
+  const focused = active instanceof HTMLElement && parent.contains(active) ? active.dataset["key"] : undefined;
+  const scrolled = parent.scrollTop;
+
+  parent.replaceChildren();
+  append(parent, ...children);
+
+  for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
+    details.open = opened.get(details.dataset["key"]) ?? details.open;
+  }
+  if (focused !== undefined) {
+    parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+  parent.scrollTop = scrolled;
+}

@@ -1,0 +1,105 @@
+/** Findings as the page shows them, in the template panel and in the plan. */
+
+import type { Basis, Diagnostic, Fix, Span } from "jitp";
+import { h, icon, type IconName, prose } from "./dom.ts";
+
+/** What a finding can set off. */
+export interface FindingEvents {
+  jump(span: Span): void;
+  fix(fix: Fix): void;
+}
+
+const ICON: Record<Diagnostic["severity"], IconName> = { error: "cross", warning: "warning", hint: "hint" };
+
+const BASIS: Record<Basis, string> = {
+  documented: "Documented by AWS",
+  observed: "Observed, not documented",
+  assumed: "Assumed: AWS does not say",
+};
+
+const WEIGHT: Record<Diagnostic["severity"], number> = { error: 0, warning: 1, hint: 2 };
+
+/** The gravest first, otherwise as they came. */
+export function byWeight(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+}
+
+/** "2 errors, 1 warning", or `undefined` where there is nothing to count. */
+export function count(diagnostics: readonly Diagnostic[]): string | undefined {
+  const parts = (["error", "warning", "hint"] as const).flatMap((severity) => {
+    const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return n === 0 ? [] : [`${n} ${severity}${n === 1 ? "" : "s"}`];
+  });
+  return parts.length === 0 ? undefined : parts.join(", ");
+}
+
+/** One finding: the headline is a button that jumps to its place, where it has one. */
+export function finding(diagnostic: Diagnostic, key: string, events: FindingEvents): HTMLLIElement {
+  const { severity, message, span, help, basis, phase, code, url, related, fix } = diagnostic;
+  const word = h("span", { class: "visually-hidden" }, `${severity}: `);
+  const headline = span
+    ? h(
+        "button",
+        { type: "button", class: "finding-jump", "data-key": key, on: { click: () => events.jump(span) } },
+        word,
+        ...prose(message),
+        " ",
+        h("span", { class: "finding-place" }, `${span.start.line}:${span.start.column}`),
+      )
+    : h("p", { class: "finding-jump" }, word, ...prose(message));
+  const when = phase === "attach" ? "when attached" : "when a device connects";
+  return h(
+    "li",
+    { class: `finding finding-${severity}` },
+    icon(ICON[severity]),
+    h(
+      "div",
+      { class: "finding-body" },
+      headline,
+      help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
+      related &&
+        related.length > 0 &&
+        h(
+          "ul",
+          { class: "finding-related" },
+          ...related.map((other, i) =>
+            h(
+              "li",
+              {},
+              h(
+                "button",
+                {
+                  type: "button",
+                  class: "link",
+                  "data-key": `${key}-${i}`,
+                  on: { click: () => events.jump(other.span) },
+                },
+                `${other.message} (${other.span.start.line}:${other.span.start.column})`,
+              ),
+            ),
+          ),
+        ),
+      fix &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "button button-fix",
+            "data-key": `${key}-fix`,
+            on: { click: () => events.fix(fix) },
+          },
+          icon("check"),
+          `Fix: ${fix.title}`,
+        ),
+      h(
+        "p",
+        { class: "finding-meta" },
+        h("code", {}, code),
+        ` · ${when} · `,
+        url?.startsWith("https://")
+          ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, BASIS[basis])
+          : BASIS[basis],
+      ),
+    ),
+  );
+}

@@ -1,0 +1,41 @@
+/** Sets the rows of a wrapped line a little further in than its first row, so that the shape of the JSON stays visible. */
+
+import { type Extension, RangeSetBuilder } from "@codemirror/state";
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+
+/** Further than this, deep lines would be left with no room. */
+const DEEPEST = 16;
+const EXTRA = 2;
+
+function indents(view: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to;) {
+      const line = view.state.doc.lineAt(at);
+      const depth = Math.min(/^ */.exec(line.text)?.[0].length ?? 0, DEEPEST) + EXTRA;
+      builder.add(
+        line.from,
+        line.from,
+        Decoration.line({
+          attributes: { style: `padding-inline-start: calc(6px + ${depth}ch); text-indent: -${depth}ch` },
+        }),
+      );
+      at = line.to + 1;
+    }
+  }
+  return builder.finish();
+}
+
+/** The extension. */
+export const hangingIndent: Extension = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = indents(view);
+    }
+    update(update: ViewUpdate) {
+      if (update.docChanged || update.viewportChanged) this.decorations = indents(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);

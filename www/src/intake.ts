@@ -1,0 +1,44 @@
+/** Takes in files and pasted text, and decides by their content whether they are templates or certificates. */
+
+import { isPrivateKeyDer, withoutPrivateKeys } from "./private-keys.ts";
+
+/** A template is at most some ten kilobytes; a file of this size is a mistake. */
+const TEMPLATE_LIMIT = 1_000_000;
+const CERTIFICATE_LIMIT = 20_000_000;
+
+/** What a file turned out to be. */
+export type Intake =
+  | { kind: "template"; text: string }
+  | { kind: "certificates"; bundle: string | Uint8Array; keys: number }
+  | { kind: "private-key" }
+  | { kind: "too-large" };
+
+/** Looks at a file; `expected` decides where its content does not. */
+export async function takeIn(file: File, expected: "template" | "certificate"): Promise<Intake> {
+  if (file.size > CERTIFICATE_LIMIT) return { kind: "too-large" };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isPrivateKeyDer(bytes)) return { kind: "private-key" };
+  const text = asText(bytes);
+  // No text: DER, or something that the reader of certificates will say is none.
+  if (text === undefined) return { kind: "certificates", bundle: bytes, keys: 0 };
+  if (/^\s*[{["']/.test(text) || (expected === "template" && !text.includes("-----BEGIN "))) {
+    return text.length > TEMPLATE_LIMIT ? { kind: "too-large" } : { kind: "template", text };
+  }
+  return takeInText(text);
+}
+
+/** Looks at text that was given as certificates. */
+export function takeInText(text: string): Intake {
+  const { text: bundle, found } = withoutPrivateKeys(text);
+  if (found > 0 && !bundle.includes("-----BEGIN ")) return { kind: "private-key" };
+  return { kind: "certificates", bundle, keys: found };
+}
+
+function asText(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

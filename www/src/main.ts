@@ -1,0 +1,312 @@
+/** Puts the page together: what the reader does changes the state, the state is analysed, the answer is shown. */
+
+import type { Fix, Span } from "jitp";
+import { certificateView } from "./certificates.ts";
+import { byId } from "./dom.ts";
+import type { Editor } from "./editor.ts";
+import { type Engine, EngineStopped, loadEngine } from "./engine.ts";
+import { takeIn, takeInText, type Intake } from "./intake.ts";
+import { notify } from "./notices.ts";
+import { optionsView } from "./options.ts";
+import { headline, planView } from "./plan-view.ts";
+import { type Sample, SAMPLES } from "./samples.ts";
+import { sampleButtons } from "./sample-buttons.ts";
+import { chosenEntry, type Entry, type State } from "./state.ts";
+import { stepsNav } from "./steps-nav.ts";
+import { copy, save } from "./take-away.ts";
+import { templateView } from "./template-view.ts";
+
+/** How long the page waits for the next key before it looks at the text. */
+const TYPING_PAUSE = 120;
+
+const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
+
+const state: State = {
+  source: "",
+  entries: [],
+  chosen: undefined,
+  options: { region: "eu-west-1" },
+  analysis: undefined,
+  failure: undefined,
+};
+let engine: Engine | undefined;
+let editor: Editor | undefined;
+let keys = 0;
+let typing = 0;
+let sample: Sample | undefined;
+
+const templates = templateView({
+  files: (files) => void takeFiles(files, "template"),
+  convert: (to) => void convert(to),
+  takeConfig: (how) => void takeConfig(how),
+  jump,
+  fix,
+});
+const certificates = certificateView({
+  files: (files) => void takeFiles(files, "certificate"),
+  paste: (text) => void takeText(text),
+  choose(key) {
+    state.chosen = key;
+    analyse();
+  },
+  remove(key) {
+    sample = undefined;
+    const at = state.entries.findIndex((entry) => entry.key === key);
+    state.entries = state.entries.filter((entry) => entry.key !== key);
+    if (state.chosen === key) state.chosen = firstReadable(state.entries.slice(at)) ?? firstReadable(state.entries);
+    analyse();
+  },
+  clear() {
+    sample = undefined;
+    state.entries = [];
+    state.chosen = undefined;
+    analyse();
+  },
+});
+const options = optionsView(state.options, (changed) => {
+  state.options = changed;
+  analyse();
+});
+const plans = planView(options.element, {
+  jump,
+  fix,
+  show(view) {
+    nav.show(view);
+    byId(view).focus();
+  },
+});
+const samples = sampleButtons(SAMPLES, (chosen) => void useSample(chosen));
+const nav = stepsNav();
+
+function firstReadable(entries: Entry[]): number | undefined {
+  return entries.find((entry) => entry.summary.error === undefined)?.key;
+}
+
+function render(): void {
+  samples.render(sample);
+  templates.render(state);
+  certificates.render(state);
+  options.render(state);
+  plans.render(state);
+  const { words, summary, tone } = headline(state);
+  nav.render(words, tone);
+  // Only what is new is announced, or every key would be answered.
+  const announcement = state.failure === undefined ? `${words}. ${summary}` : `Could not start. ${state.failure}`;
+  const announcer = byId("announcer");
+  if (announcer.textContent !== announcement) announcer.textContent = announcement;
+}
+
+/** Has the state analysed and shown; without a template there is nothing to ask. */
+function analyse(): void {
+  clearTimeout(typing);
+  const empty = state.source.trim() === "";
+  if (empty) state.analysis = undefined;
+  const pem = chosenEntry(state)?.summary.pem;
+  // A plan that was made for another certificate must not stay beside this one.
+  if (pem === undefined && state.analysis) delete state.analysis.plan;
+  render();
+  if (!engine || empty) {
+    editor?.show(state.source, []);
+    return;
+  }
+  const request = { source: state.source, options: state.options, ...(pem === undefined ? {} : { certificate: pem }) };
+  engine.analyse(request, (analysis) => {
+    if (analysis.source !== state.source) return;
+    state.analysis = analysis;
+    render();
+    editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    document.documentElement.dataset["analysed"] = String(
+      Number(document.documentElement.dataset["analysed"] ?? 0) + 1,
+    );
+  });
+}
+
+function sourceChanged(text: string): void {
+  state.source = text;
+  if (sample && text !== sample.template) sample = undefined;
+  clearTimeout(typing);
+  typing = window.setTimeout(analyse, TYPING_PAUSE);
+}
+
+/** Puts a whole new text into the editor, as one step that can be undone there. */
+function replaceSource(text: string): void {
+  // The editor ends lines with a line feed only, so the text that is analysed must as well.
+  state.source = text.replace(/\r\n?/g, "\n");
+  editor?.replace(state.source);
+}
+
+function jump(span: Span): void {
+  nav.show("template");
+  editor?.jump(span);
+}
+
+function fix(made: Fix): void {
+  if (!editor?.apply(state.analysis?.source ?? "", made)) return;
+  analyse();
+  notify(`${made.title}: done.`, { action: { title: "Undo", run: () => editor?.undo() } });
+}
+
+async function useSample(chosen: Sample): Promise<void> {
+  const before = { source: state.source, entries: state.entries, chosen: state.chosen, sample };
+  const own = sample === undefined && (before.source.trim() !== "" || before.entries.length > 0);
+  replaceSource(chosen.template);
+  state.entries = [];
+  state.chosen = undefined;
+  sample = chosen;
+  await addCertificates(chosen.certificate.pem, chosen.certificate.file);
+  sample = chosen;
+  render();
+  if (!own) return;
+  const back = () => {
+    replaceSource(before.source);
+    state.entries = before.entries;
+    state.chosen = before.chosen;
+    sample = before.sample;
+    analyse();
+  };
+  notify("The sample has taken the place of your template and certificates.", {
+    action: { title: "Bring mine back", run: back },
+  });
+}
+
+async function addCertificates(bundle: string | Uint8Array, from: string): Promise<void> {
+  if (!engine) return;
+  try {
+    const summaries = await engine.call("read", { bundle });
+    const added = summaries.map((summary) => ({ key: ++keys, from, summary }));
+    state.entries = [...state.entries, ...added];
+    state.chosen = firstReadable(added) ?? state.chosen;
+    sample = undefined;
+    const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
+    if (damaged > 0 && damaged < added.length) {
+      notify(`${added.length - damaged} of ${added.length} entries of ${from} could be read.`, { tone: "warning" });
+    }
+    analyse();
+  } catch (error) {
+    if (!(error instanceof EngineStopped)) throw error;
+  }
+}
+
+async function take(intake: Intake, from: string): Promise<void> {
+  switch (intake.kind) {
+    case "template":
+      replaceSource(intake.text);
+      sample = undefined;
+      analyse();
+      notify(`${from} is in the editor now.`);
+      return;
+    case "certificates":
+      if (intake.keys > 0) notify(KEY_REFUSED, { tone: "warning" });
+      await addCertificates(intake.bundle, from);
+      return;
+    case "private-key":
+      notify(KEY_REFUSED, { tone: "warning" });
+      return;
+    case "too-large":
+      notify(`${from} is too large to be what belongs here.`, { tone: "warning" });
+  }
+}
+
+async function takeFiles(files: File[], expected: "template" | "certificate"): Promise<void> {
+  for (const file of files) {
+    try {
+      await take(await takeIn(file, expected), file.name);
+    } catch (error) {
+      // A folder, or a file that has gone meanwhile.
+      notify(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`, {
+        tone: "warning",
+      });
+    }
+  }
+}
+
+const takeText = (text: string) => take(takeInText(text), "pasted text");
+
+async function convert(to: "body" | "config"): Promise<void> {
+  const { source } = state;
+  const result = await (
+    to === "body" ? engine?.call("unstringify", { source }) : engine?.call("stringify", { source, options: {} })
+  )?.catch(() => undefined);
+  if (!result || state.source !== source) return;
+  if (result.text === "") {
+    notify("The text has to be readable for this: see the findings.", { tone: "warning" });
+    return;
+  }
+  replaceSource(result.text);
+  sample = undefined;
+  analyse();
+  notify(
+    to === "body" ? "The body stands alone now, made readable." : "The body is folded into a registration config now.",
+    {
+      action: { title: "Undo", run: () => editor?.undo() },
+    },
+  );
+}
+
+async function takeConfig(how: "copy" | "save"): Promise<void> {
+  const result = await engine?.call("stringify", { source: state.source, options: {} }).catch(() => undefined);
+  if (!result || result.text === "") {
+    notify("There is no registration config to take: the template cannot be read.", { tone: "warning" });
+    return;
+  }
+  if (how === "copy") await copy(result.text, "Registration config");
+  else save(result.text, "registration-config.json", "application/json");
+}
+
+/** Files may be dropped anywhere; without this the browser would leave the page and open them. */
+function acceptDrops(): void {
+  const over = (on: boolean) => document.body.classList.toggle("is-dropping", on);
+  window.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    over(true);
+  });
+  window.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) over(false);
+  });
+  window.addEventListener(
+    "drop",
+    (event) => {
+      over(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const onTemplate = byId("template").contains(event.target as Node);
+      void takeFiles(files, onTemplate ? "template" : "certificate");
+    },
+    { capture: true },
+  );
+}
+
+async function start(): Promise<void> {
+  acceptDrops();
+  const [first] = SAMPLES;
+  sample = first;
+  state.source = first.template;
+  render();
+  const loadingEditor = import("./editor.ts");
+  try {
+    engine = await loadEngine((cause) => {
+      notify(
+        `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`,
+        { tone: "warning" },
+      );
+    });
+    await useSample(first);
+  } catch (error) {
+    state.failure = error instanceof Error ? error.message : String(error);
+    render();
+  }
+  const { createEditor } = await loadingEditor;
+  editor = createEditor(templates.host, state.source, {
+    changed: sourceChanged,
+    fix,
+    privateKey: () => notify(KEY_REFUSED, { tone: "warning" }),
+  });
+  if (state.analysis)
+    editor.show(state.analysis.source, state.analysis.plan?.diagnostics ?? state.analysis.report.diagnostics);
+  document.documentElement.dataset["ready"] = "true";
+}
+
+void start();

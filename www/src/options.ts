@@ -1,0 +1,115 @@
+/** The what-if options of the plan: Region, account, the reading of SerialNumber, and the clock. */
+
+import type { DryRunOptions, SerialNumberReading } from "jitp";
+import { h } from "./dom.ts";
+import type { State } from "./state.ts";
+
+const REGIONS = [
+  "ap-northeast-1",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ca-central-1",
+  "cn-north-1",
+  "eu-central-1",
+  "eu-north-1",
+  "eu-west-1",
+  "eu-west-2",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-gov-west-1",
+  "us-west-2",
+];
+
+const READINGS: Record<SerialNumberReading, string> = {
+  auto: "Subject, else certificate (auto)",
+  subject: "Subject's, as documented",
+  certificate: "Certificate's own, as observed",
+};
+
+/** Builds the form; `changed` hears only options that hold together. */
+export function optionsView(
+  initial: DryRunOptions,
+  changed: (options: DryRunOptions) => void,
+): { element: HTMLElement; render(state: State): void } {
+  const region = h("input", {
+    id: "option-region",
+    list: "regions",
+    value: initial.region ?? "",
+    placeholder: "us-east-1",
+    spellcheck: "false",
+    autocomplete: "off",
+    "aria-describedby": "option-region-note",
+  });
+  const account = h("input", {
+    id: "option-account",
+    inputmode: "numeric",
+    value: initial.accountId ?? "",
+    placeholder: "from the role ARN",
+    maxlength: 12,
+    autocomplete: "off",
+    "aria-describedby": "option-account-note",
+  });
+  const serial = h(
+    "select",
+    { id: "option-serial" },
+    ...Object.entries(READINGS).map(([value, title]) => h("option", { value }, title)),
+  );
+  serial.value = initial.serialNumber ?? "auto";
+  const clock = h("input", { id: "option-clock", type: "datetime-local", "aria-describedby": "option-clock-note" });
+  const regionNote = h("p", { class: "option-note", id: "option-region-note" });
+  const accountNote = h("p", { class: "option-note", id: "option-account-note" });
+  const clockNote = h("p", { class: "option-note", id: "option-clock-note" }, "UTC; empty for now");
+  const shown = h("span", { class: "options-now" });
+
+  const update = () => {
+    const options: DryRunOptions = {};
+    const regionText = region.value.trim();
+    const regionHolds = /^[a-z]{2}(-[a-z]+)+-\d+$/.test(regionText);
+    if (regionHolds) options.region = regionText;
+    complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not the form of a Region");
+    const accountText = account.value.trim();
+    const accountHolds = /^\d{12}$/.test(accountText);
+    if (accountHolds) options.accountId = accountText;
+    complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account has twelve digits");
+    if (serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
+    if (clock.value !== "") options.now = new Date(`${clock.value}Z`).toISOString().replace(".000Z", "Z");
+    return options;
+  };
+  const field = (title: string, control: HTMLElement, note?: HTMLElement) =>
+    h("div", { class: "option" }, h("label", { for: control.id }, title), control, note);
+
+  const form = h(
+    "details",
+    { class: "options", "data-key": "options" },
+    h("summary", {}, h("span", { class: "options-title" }, "What if"), shown),
+    h(
+      "div",
+      { class: "options-fields" },
+      field("Region", region, regionNote),
+      field("Account", account, accountNote),
+      field("SerialNumber is", serial),
+      field("Clock", clock, clockNote),
+      h("datalist", { id: "regions" }, ...REGIONS.map((value) => h("option", { value }))),
+    ),
+  );
+  form.addEventListener("input", () => changed(update()));
+  return {
+    element: form,
+    render({ options, analysis }) {
+      const role = analysis?.report.role !== undefined;
+      shown.textContent = [
+        options.region ?? "default Region",
+        options.accountId ? `account ${options.accountId}` : role ? "account of the role" : "no account",
+        `serial number: ${options.serialNumber ?? "auto"}`,
+        options.now ? `${options.now.slice(0, 16).replace("T", " ")} UTC` : "now",
+      ].join(" · ");
+    },
+  };
+}
+
+function complain(control: HTMLInputElement, note: HTMLElement, complaint: string): void {
+  control.setAttribute("aria-invalid", String(complaint !== ""));
+  note.textContent = complaint;
+}

@@ -1,0 +1,106 @@
+/** The six steps of a plan as a time line. */
+
+import type { ApiCall, Plan, Step, StepOutcome } from "jitp";
+import { h, icon, type IconName, prose } from "./dom.ts";
+import type { FindingEvents } from "./findings.ts";
+import { part } from "./part.ts";
+import { copyButton } from "./take-away.ts";
+
+const OUTCOME: Record<StepOutcome, { word: string; icon: IconName }> = {
+  done: { word: "Done", icon: "check" },
+  failed: { word: "Fails here", icon: "cross" },
+  skipped: { word: "Not reached", icon: "dash" },
+};
+
+/** The time line. */
+export function stepsPart(plan: Plan, events: FindingEvents): HTMLElement {
+  return part("Six steps", h("ol", { class: "timeline" }, ...plan.steps.map((step) => stepItem(step, plan, events))));
+}
+
+function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement {
+  const { word, icon: mark } = OUTCOME[step.outcome];
+  const main: ApiCall = {
+    action: step.action,
+    request: step.request,
+    ...(step.arn === undefined ? {} : { arn: step.arn }),
+  };
+  const calls = [main, ...step.more];
+  const causes =
+    step.outcome === "failed"
+      ? plan.diagnostics.filter(({ code, severity }) => severity === "error" && step.diagnostics.includes(code))
+      : [];
+  return h(
+    "li",
+    { class: `step step-${step.outcome}` },
+    h("span", { class: "step-number", "aria-hidden": "true" }, step.number),
+    h(
+      "div",
+      { class: "step-body" },
+      h(
+        "div",
+        { class: "step-head" },
+        h("h4", { class: "step-title" }, step.title),
+        h("span", { class: "step-outcome" }, icon(mark), word),
+      ),
+      h("p", { class: "step-detail" }, ...prose(step.detail)),
+      causes.length > 0 &&
+        h(
+          "ul",
+          { class: "step-causes" },
+          ...causes.map(({ code, message, span }, i) =>
+            h(
+              "li",
+              {},
+              span
+                ? h(
+                    "button",
+                    {
+                      type: "button",
+                      class: "link",
+                      "data-key": `cause-${step.number}-${i}`,
+                      on: { click: () => events.jump(span) },
+                    },
+                    ...prose(message),
+                  )
+                : h("span", {}, ...prose(message)),
+              " ",
+              h("code", { class: "aside" }, code),
+            ),
+          ),
+        ),
+      h("ul", { class: "calls" }, ...calls.map((call, i) => callItem(call, step.outcome, `${step.number}-${i}`))),
+    ),
+  );
+}
+
+function callItem(call: ApiCall, outcome: StepOutcome, key: string): HTMLLIElement {
+  const request = JSON.stringify(call.request, null, 2);
+  return h(
+    "li",
+    { class: "call" },
+    h(
+      "details",
+      { "data-key": `call-${key}` },
+      h(
+        "summary",
+        { "data-key": `summary-${key}` },
+        h("code", { class: "call-action" }, call.action),
+        h("span", { class: "call-what" }, "request"),
+      ),
+      h(
+        "div",
+        { class: "code-box" },
+        h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": `Request of ${call.action}` }, request),
+        copyButton(`Request of ${call.action}`, () => request),
+      ),
+    ),
+    outcome === "done" &&
+      call.arn !== undefined &&
+      h(
+        "p",
+        { class: "call-arn" },
+        h("span", { class: "visually-hidden" }, "Result: "),
+        h("code", { class: "breaks" }, call.arn),
+      ),
+  );
+}

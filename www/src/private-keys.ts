@@ -1,0 +1,40 @@
+/** Recognises private keys, so that the page refuses them before anything else sees them. */
+
+const BLOCK = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|(?=-----BEGIN )|$)/g;
+
+/** Takes every private key out of a text; `found` counts them. */
+export function withoutPrivateKeys(text: string): { text: string; found: number } {
+  let found = 0;
+  const rest = text.replace(BLOCK, () => {
+    found += 1;
+    return "";
+  });
+  return { text: rest, found };
+}
+
+/**
+ * Whether the bytes are a private key in DER. PKCS#8, PKCS#1, SEC 1 and PKCS#12 are all a SEQUENCE that begins with a
+ * version INTEGER, encrypted PKCS#8 one that begins with an algorithm identifier of password-based encryption;
+ * a certificate is a SEQUENCE that begins with a SEQUENCE that begins with a version tag or a serial number.
+ */
+export function isPrivateKeyDer(bytes: Uint8Array): boolean {
+  const first = content(bytes, 0);
+  if (first === undefined || bytes[0] !== 0x30) return false;
+  if (bytes[first] === 0x02) return true;
+  const second = bytes[first] === 0x30 ? content(bytes, first) : undefined;
+  return second !== undefined && PASSWORD_BASED.some((oid) => oid.every((byte, i) => bytes[second + i] === byte));
+}
+
+/** pkcs-5 (1.2.840.113549.1.5) and pkcs-12PbeIds (1.2.840.113549.1.12.1), as the beginning of an encoded OID. */
+const PASSWORD_BASED = [
+  [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05],
+  [0x06, 0x0a, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01],
+];
+
+/** Where the content of the element at `at` begins. */
+function content(bytes: Uint8Array, at: number): number | undefined {
+  const length = bytes[at + 1];
+  if (length === undefined) return undefined;
+  const start = at + 2 + (length & 0x80 ? length & 0x7f : 0);
+  return start < bytes.length ? start : undefined;
+}

@@ -1,0 +1,43 @@
+/**
+ * What the page and its worker say to each other. Every call carries a run number, and every reply the number of the
+ * call that it answers.
+ */
+
+import type { CertificateSummary, DryRunOptions, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+
+/** A template with, where there is one, the certificate to plan for. */
+export interface AnalysisRequest {
+  source: string;
+  /** PEM of the one certificate that the plan is for. */
+  certificate?: string;
+  options: DryRunOptions;
+}
+
+/** What is to be said about a template, and the plan where there is a certificate. */
+export interface Analysis {
+  /** The very text that the spans point into. */
+  source: string;
+  report: ValidationReport;
+  plan?: Plan;
+}
+
+/** The calls that the worker answers: what goes in and what comes out. */
+export interface Calls {
+  analyse: { request: AnalysisRequest; result: Analysis };
+  read: { request: { bundle: string | Uint8Array }; result: CertificateSummary[] };
+  stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
+  unstringify: { request: { source: string }; result: Stringified };
+}
+
+export type CallName = keyof Calls;
+
+/** One call, as posted to the worker. */
+export type Call = { [K in CallName]: { run: number; name: K; request: Calls[K]["request"] } }[CallName];
+
+/** The first message to a worker: the compiled wasm module, so that no worker needs the network. */
+export interface Start {
+  start: WebAssembly.Module;
+}
+
+/** The answer to the call with the same run number, or the news that the worker can no longer be used. */
+export type Reply = { run: number; result: Calls[CallName]["result"] } | { run: number; crashed: string };

@@ -1,0 +1,35 @@
+/** The row of samples. */
+
+import { byId, h, rerender } from "./dom.ts";
+import type { Sample } from "./samples.ts";
+
+/** Builds the row; the answer marks the sample that is in use, if any. */
+export function sampleButtons(
+  samples: readonly Sample[],
+  use: (sample: Sample) => void,
+): { render(current?: Sample): void } {
+  const place = byId("samples");
+  return {
+    render(current) {
+      rerender(
+        place,
+        h("span", { class: "samples-label" }, "Try"),
+        ...samples.map((sample) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: `sample tone-${sample.tone}`,
+              title: sample.description,
+              "aria-pressed": String(sample === current),
+              "data-key": sample.id,
+              on: { click: () => use(sample) },
+            },
+            h("span", { class: "sample-mark", "aria-hidden": "true" }),
+            sample.title,
+          ),
+        ),
+      );
+    },
+  };
+}

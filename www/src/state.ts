@@ -1,0 +1,30 @@
+/** What the page knows. It lives in memory only: nothing is stored, and closing the page forgets it. */
+
+import type { CertificateSummary, DryRunOptions } from "jitp";
+import type { Analysis } from "./protocol.ts";
+
+/** One entry of what the reader gave as certificates: a certificate, or why it is none. */
+export interface Entry {
+  /** Unique as long as the page is open. */
+  key: number;
+  /** The file it came from, or how it came. */
+  from: string;
+  summary: CertificateSummary;
+}
+
+export interface State {
+  source: string;
+  entries: Entry[];
+  /** The key of the entry that the plan is for. */
+  chosen: number | undefined;
+  options: DryRunOptions;
+  /** The newest answer of the engine. */
+  analysis: Analysis | undefined;
+  /** Why there is no engine, where it could not be loaded. */
+  failure: string | undefined;
+}
+
+/** The entry that the plan is for. */
+export function chosenEntry(state: State): Entry | undefined {
+  return state.entries.find((entry) => entry.key === state.chosen && !entry.summary.error);
+}

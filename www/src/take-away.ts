@@ -1,0 +1,43 @@
+/** Copying and saving what the page made. */
+
+import { h, icon } from "./dom.ts";
+import { notify } from "./notices.ts";
+
+/** Copies a text, and says so or why not. */
+export async function copy(text: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify(`${what} copied.`);
+  } catch {
+    // Without https or without permission there is no clipboard; saving as a file still works.
+    notify(
+      `The browser does not let this page copy. Save the ${what.toLowerCase()} as a file, or select and copy it by hand.`,
+      {
+        tone: "warning",
+      },
+    );
+  }
+}
+
+/** Saves a text as a file. */
+export function save(text: string, file: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = h("a", { href: url, download: file });
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(url), 1_000);
+}
+
+/** A button that copies; the text is asked for when it is pressed. */
+export function copyButton(what: string, text: () => string, label = "Copy"): HTMLButtonElement {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button",
+      "aria-label": `Copy ${what.toLowerCase()}`,
+      on: { click: () => void copy(text(), what) },
+    },
+    icon("copy"),
+    label,
+  );
+}

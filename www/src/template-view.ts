@@ -1,0 +1,173 @@
+/** The template panel: what kind of text it is, how full it is, the editor and the findings. */
+
+import type { InputKind } from "jitp";
+import { append, byId, h, icon, rerender } from "./dom.ts";
+import { byWeight, count, finding, type FindingEvents } from "./findings.ts";
+import type { State } from "./state.ts";
+
+/** What the reader can set off here. */
+export interface TemplateEvents extends FindingEvents {
+  files(files: File[]): void;
+  /** Puts the readable body in the place of the escaped one, or the other way round. */
+  convert(to: "body" | "config"): void;
+  takeConfig(how: "copy" | "save"): void;
+}
+
+const KIND: Record<InputKind, string> = {
+  "template-body": "Template body",
+  "registration-config": "Registration config",
+  "template-name": "Template by name",
+  "create-template-input": "CreateProvisioningTemplate input",
+  unknown: "Not recognised yet",
+};
+
+/** Builds the panel once; the answer renders what depends on the state. */
+export function templateView(events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
+  const facts = h("div", { class: "facts" });
+  const picker = h("input", {
+    type: "file",
+    class: "visually-hidden",
+    id: "template-file",
+    accept: ".json,.txt,.template,application/json,text/plain",
+    on: {
+      change: () => {
+        events.files([...(picker.files ?? [])]);
+        picker.value = "";
+      },
+    },
+  });
+  const button = (title: string, run: () => void, key: string) =>
+    h("button", { type: "button", class: "button", "data-key": key, on: { click: run } }, title);
+
+  const convert = h("div", { class: "toolbar-group" });
+  const host = h("div", { class: "editor", id: "editor" });
+  const problems = h("ol", { class: "findings" });
+  const problemsTitle = h("h3", { class: "panel-subtitle" });
+  const problemsBox = h("div", { class: "problems" }, problemsTitle, problems);
+
+  const foot = h(
+    "div",
+    { class: "toolbar toolbar-foot" },
+    h("span", { class: "toolbar-label" }, "As registration config"),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button",
+        "aria-label": "Copy registration config",
+        on: { click: () => events.takeConfig("copy") },
+      },
+      icon("copy"),
+      "Copy",
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button",
+        "aria-label": "Save registration config",
+        on: { click: () => events.takeConfig("save") },
+      },
+      icon("download"),
+      "Save",
+    ),
+  );
+
+  append(
+    byId("template"),
+    h(
+      "div",
+      { class: "toolbar toolbar-head" },
+      facts,
+      h(
+        "div",
+        { class: "toolbar-group" },
+        h(
+          "span",
+          { class: "file-button" },
+          picker,
+          h("label", { class: "button", for: "template-file" }, icon("file"), "Open file"),
+        ),
+        convert,
+      ),
+    ),
+    host,
+    h(
+      "p",
+      { class: "hint" },
+      h("kbd", {}, "Esc"),
+      " then ",
+      h("kbd", {}, "Tab"),
+      " leaves the editor. ",
+      h("kbd", {}, "F8"),
+      " goes to the next finding.",
+    ),
+    problemsBox,
+    foot,
+  );
+
+  return {
+    host,
+    render(state) {
+      const empty = state.source.trim() === "";
+      const report = state.analysis?.report;
+      const diagnostics = empty ? [] : (report?.diagnostics ?? []);
+      const aboutCertificate = (state.analysis?.plan?.diagnostics.length ?? 0) - diagnostics.length;
+
+      rerender(
+        facts,
+        ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)),
+      );
+      const escaped = report?.kind === "registration-config" || report?.kind === "create-template-input";
+      rerender(
+        convert,
+        !empty && escaped && button("Unfold the body", () => events.convert("body"), "convert"),
+        !empty &&
+          report?.kind === "template-body" &&
+          button("Fold into a config", () => events.convert("config"), "convert"),
+      );
+
+      problemsTitle.textContent = empty
+        ? "Paste a template body, a registration config or a CreateProvisioningTemplate input, or choose a sample above."
+        : report
+          ? [
+              count(diagnostics) ?? "No findings",
+              aboutCertificate > 0 && `${aboutCertificate} about the certificate: see the plan`,
+            ]
+              .filter(Boolean)
+              .join(", ")
+          : "";
+      problemsTitle.classList.toggle(
+        "is-clean",
+        report !== undefined && report.diagnostics.length === 0 && aboutCertificate <= 0,
+      );
+      problems.hidden = diagnostics.length === 0;
+      foot.hidden = empty;
+      rerender(problems, ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, events)));
+    },
+  };
+}
+
+function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElement[] {
+  const { templateBody, limit } = report.size;
+  const facts = [h("p", { class: "badge" }, KIND[report.kind])];
+  if (templateBody > 0) {
+    const text = `${templateBody.toLocaleString("en")} of ${limit.toLocaleString("en")} characters`;
+    facts.push(
+      h(
+        "p",
+        { class: templateBody > limit ? "size size-over" : "size" },
+        h("meter", {
+          min: 0,
+          max: limit,
+          high: Math.round(limit * 0.9),
+          value: Math.min(templateBody, limit),
+          "aria-label": "Size of the template body",
+        }),
+        text,
+      ),
+    );
+  }
+  if (report.templateName !== undefined) facts.push(h("p", { class: "fact-quiet" }, `Name: ${report.templateName}`));
+  return facts;
+}

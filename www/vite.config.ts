@@ -1,0 +1,23 @@
+import { defineConfig, type Plugin } from "vite";
+
+/** Vite's development server injects inline styles and opens a socket, so only the built page carries the policy. */
+function policyOnlyInBuilds(): Plugin {
+  return {
+    name: "policy-only-in-builds",
+    apply: "serve",
+    transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
+  };
+}
+
+export default defineConfig({
+  // Relative, so that the page works under any path of any static host.
+  base: "./",
+  plugins: [policyOnlyInBuilds()],
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    // The wasm must stay a file: as a data URL it would be larger and the policy would refuse it.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
