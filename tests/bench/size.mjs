@@ -6,10 +6,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const dist = fileURLToPath(new URL("../../pkg/dist/", import.meta.url));
 
-/** The sizes of every wasm and JavaScript file of the package, wasm first. */
+/** The sizes of every wasm and JavaScript file that the package ships, wasm first; dist/wasm is what it was made from. */
 export function sizes() {
-  const files = readdirSync(dist, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
-  return files
+  return readdirSync(dist)
     .filter((name) => /\.(wasm|[cm]?js)$/.test(name))
     .sort((a, b) => Number(b.endsWith(".wasm")) - Number(a.endsWith(".wasm")) || a.localeCompare(b))
     .map((file) => {

@@ -1,0 +1,122 @@
+// Speed and size in one run, with equal answers checked first.
+//
+//   node tests/bench/bench.mjs [--json] [--smoke]
+//
+// Figures hold for one machine and one moment; the ratios are what to look at. --smoke checks the answers on few
+// certificates and measures next to nothing: it shows that the benchmark still runs.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Template, dryRun, stringify, validate } from "jitp";
+import { makeCertificates } from "./certificates.mjs";
+import { race, summarise } from "./measure.mjs";
+import { normal, readers } from "./readers.mjs";
+import { sizes } from "./size.mjs";
+import { config } from "./template.mjs";
+
+const smoke = process.argv.includes("--smoke");
+const asJson = process.argv.includes("--json");
+const COUNT = smoke ? 50 : 10_000;
+const ROUNDS = smoke ? 1 : 7;
+
+const certificates = makeCertificates(COUNT);
+const options = { now: "2026-11-23T12:00:00Z", region: "eu-west-1" };
+const template = new Template(config);
+
+/** Every reader and every plan must tell the very certificate that was made, before anything is timed. */
+function checkAnswers() {
+  assert.equal(template.report.ok, true, JSON.stringify(template.report.diagnostics));
+  for (const { der, pem, commonName, serialHex } of certificates) {
+    const fingerprint = createHash("sha256").update(der).digest("hex");
+    const expected = normal({ commonName, serial: serialHex, fingerprint });
+    for (const [name, read] of Object.entries(readers)) assert.equal(normal(read(pem)), expected, name);
+    const plan = template.dryRun(pem, options);
+    assert.equal(plan.verdict, "provisions", plan.summary);
+    assert.equal(plan.thing.name, commonName);
+    assert.equal(plan.certificate.id, fingerprint);
+    assert.deepEqual(template.dryRun(der, options), plan);
+  }
+}
+
+/** One call each, the template parsed anew every time. */
+function verbs() {
+  const [{ pem }] = certificates;
+  const times = (call) => (from, to) => {
+    for (let i = from; i < to; i++) call();
+  };
+  const contenders = {
+    validate: times(() => validate(config)),
+    stringify: times(() => stringify(config)),
+    dryRun: times(() => dryRun(config, pem, options)),
+  };
+  return race(contenders, { items: smoke ? 10 : 2_000, slice: 100, rounds: smoke ? 1 : 11 });
+}
+
+/** All certificates: whole plans by jitp, and mere reading by all. */
+function fleet() {
+  const each = (work) => (from, to) => {
+    for (let i = from; i < to; i++) work(certificates[i]);
+  };
+  const contenders = {
+    "jitp, whole plans from PEM": each(({ pem }) => template.dryRun(pem, options)),
+    "jitp, whole plans from DER": each(({ der }) => template.dryRun(der, options)),
+  };
+  for (const [name, read] of Object.entries(readers)) contenders[`${name}, reading`] = each(({ pem }) => read(pem));
+  return race(contenders, { items: COUNT, slice: 500, rounds: ROUNDS });
+}
+
+/** In fresh processes, since a second load in one process finds everything compiled. */
+function starts() {
+  const script = fileURLToPath(new URL("start.mjs", import.meta.url));
+  const runs = Array.from({ length: smoke ? 1 : 15 }, () => JSON.parse(execFileSync(process.execPath, [script], { encoding: "utf8" })));
+  return { load: summarise(runs.map((r) => r.load)), firstPlan: summarise(runs.map((r) => r.firstPlan)) };
+}
+
+function goals(result) {
+  const forge = result.fleet["node-forge, reading"].median / result.fleet["jitp, whole plans from PEM"].median;
+  const gzip = result.sizes.find(({ file }) => file.endsWith(".wasm")).gzip;
+  return [
+    { goal: "one dryRun in at most 100 µs", is: result.verbs.dryRun.median, reached: result.verbs.dryRun.median <= 100 },
+    { goal: "10,000 plans ten times as fast as node-forge reads", is: forge, reached: forge >= 10 },
+    { goal: "wasm at most 150,000 bytes under gzip", is: gzip, reached: gzip <= 150_000 },
+  ];
+}
+
+function print(result) {
+  const row = (name, { median, noise }, unit, more = "") =>
+    console.log(`  ${name.padEnd(34)}${median.toFixed(1).padStart(9)} ${unit}  ±${(noise * 50).toFixed(0)} %${more}`);
+  console.log(`Node ${process.version}, ${result.machine}; medians of interleaved rounds\n\nOne call`);
+  for (const [name, time] of Object.entries(result.verbs)) row(name, time, "µs");
+  console.log(`\n${COUNT} certificates against one Template, a certificate`);
+  const ours = result.fleet["jitp, whole plans from PEM"].median;
+  for (const [name, time] of Object.entries(result.fleet)) {
+    row(name, time, "µs", `   ${(time.median / ours).toFixed(2)} times the plans' time`);
+  }
+  console.log("\nIn a fresh process");
+  row("import", result.starts.load, "ms");
+  row("import and first plan", result.starts.firstPlan, "ms");
+  console.log(`\n  ${"bytes".padEnd(34)}${["raw", "gzip", "brotli"].map((h) => h.padStart(9)).join("")}`);
+  for (const { file, raw, gzip, brotli } of result.sizes) {
+    console.log(`  ${file.padEnd(34)}${[raw, gzip, brotli].map((n) => String(n).padStart(9)).join("")}`);
+  }
+  console.log("");
+  for (const { goal, is, reached } of result.goals) {
+    console.log(`  ${reached ? "reached    " : "NOT reached"}  ${goal} (is ${Number.isInteger(is) ? is : is.toFixed(1)})`);
+  }
+}
+
+checkAnswers();
+const result = {
+  machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
+  certificates: COUNT,
+  verbs: verbs(),
+  fleet: fleet(),
+  starts: starts(),
+  sizes: sizes(),
+};
+result.goals = goals(result);
+if (asJson) console.log(JSON.stringify(result, null, 2));
+else if (smoke) console.log(`all readers agree on ${COUNT} certificates`);
+else print(result);

@@ -1,0 +1,42 @@
+// The same facts of a certificate from three readers: common name, serial number in hex, SHA-256 in hex.
+import { X509Certificate } from "node:crypto";
+import forge from "node-forge";
+import { readCertificates } from "jitp";
+
+const bare = (hex) => hex.toLowerCase().replaceAll(":", "").replace(/^0+/, "");
+
+/** jitp, with everything else that a summary holds. */
+function byJitp(pem) {
+  const [read] = readCertificates(pem);
+  const commonName = read.subject.find(({ oid }) => oid === "2.5.4.3").value;
+  return { commonName, serial: read.serialNumber.hex, fingerprint: read.id };
+}
+
+/** OpenSSL inside Node. */
+function byNode(pem) {
+  const read = new X509Certificate(pem);
+  const commonName = /^CN=(.*)$/m.exec(read.subject)[1];
+  return { commonName, serial: read.serialNumber, fingerprint: read.fingerprint256 };
+}
+
+/**
+ * node-forge. Its `certificateFromPem` takes RSA keys only, so its parts are used: PEM, ASN.1, names, SHA-256;
+ * this is less work than a whole certificate would be.
+ */
+function byForge(pem) {
+  const der = forge.pem.decode(pem)[0].body;
+  const [signed] = forge.asn1.fromDer(der).value;
+  const [, serial, , , , subject] = signed.value;
+  const attributes = forge.pki.RDNAttributesAsArray(subject);
+  const commonName = forge.util.decodeUtf8(attributes.find(({ type }) => type === "2.5.4.3").value);
+  const digest = forge.md.sha256.create();
+  digest.update(der);
+  return { commonName, serial: forge.util.bytesToHex(serial.value), fingerprint: digest.digest().toHex() };
+}
+
+/** All readers by name. */
+export const readers = { jitp: byJitp, "node:crypto": byNode, "node-forge": byForge };
+
+/** One form for answers that differ in colons, case and leading zeros only. */
+export const normal = ({ commonName, serial, fingerprint }) =>
+  `${commonName} ${bare(serial)} ${fingerprint.toLowerCase().replaceAll(":", "")}`;
