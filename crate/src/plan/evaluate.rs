@@ -133,11 +133,18 @@ impl Evaluator<'_> {
     }
 
     fn breach(&mut self, breach: Breach, property: &Property) {
-        let mut finding = Finding::new(breach.rule, property.place, breach.message);
-        if let Some(help) = breach.help {
-            finding = finding.help(help);
-        }
-        self.stops.report(finding);
+        let help = match &property.value {
+            Expression::Parameter(index, _) => Some(format!(
+                "The value comes from {}: issue certificates with a value that fits, or refer to another parameter.",
+                self.parameters[*index].name
+            )),
+            _ => breach.help,
+        };
+        let finding = Finding::new(breach.rule, property.place, breach.message);
+        self.stops.report(match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
     }
 
     fn groups(&mut self, properties: &[Property]) -> Vec<String> {

@@ -79,7 +79,11 @@ impl Template {
         errors.extend(stops.errors());
         errors.sort_unstable();
         errors.dedup();
-        let stopped_at = errors.first().map(|(step, _)| *step).filter(|_| !rejected);
+        if rejected {
+            // No step is reached, so none is stopped.
+            errors.clear();
+        }
+        let stopped_at = errors.first().map(|(step, _)| *step);
         let verdict = match (rejected, stopped_at) {
             (true, _) => Verdict::Rejected,
             (false, Some(_)) => Verdict::Fails,
@@ -92,8 +96,10 @@ impl Template {
         let diagnostics: Vec<Diagnostic> = report.diagnostics.iter().cloned().chain(found).collect();
         let arns = Arns::new(options, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired } = draft;
-        let has_policies = !self.resources.policies.is_empty();
-        let has_thing = self.resources.thing.is_some();
+        // Where no body could be read, nobody knows what it declares.
+        let unknown = self.document.body.is_none();
+        let has_policies = unknown || !self.resources.policies.is_empty();
+        let has_thing = unknown || self.resources.thing.is_some();
         let steps = steps::Course {
             desired: &desired,
             arns: &arns,

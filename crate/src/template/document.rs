@@ -346,11 +346,13 @@ fn looks_like_json(text: &str) -> bool {
 
 /// Reports a text that is not JSON; `what` begins the sentence.
 fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str) {
-    judge.report(
-        malformed(&rules::MALFORMED_JSON, error, what).help(
-            "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed\".",
-        ),
-    );
+    let finding = malformed(&rules::MALFORMED_JSON, error, what);
+    judge.report(if error.too_deep {
+        finding
+    } else {
+        finding
+            .help("AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed\".")
+    });
 }
 
 /// A finding about a text that is not JSON, by the rule that it breaks.

@@ -3,6 +3,9 @@
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::source::{Node, Place, Sources, Value};
 
+/// A text of megabytes can break a rule at every word; this many findings are kept.
+const MAX_FINDINGS: usize = 500;
+
 /// The texts of a template and what has been found in them.
 pub struct Judge {
     /// The text as it was given and the texts inside it.
@@ -16,9 +19,16 @@ impl Judge {
         Self { sources: Sources::new(source), findings: Vec::new() }
     }
 
-    /// Takes a finding.
+    /// Takes a finding; once there are more than anyone would read, the rest is left out.
     pub fn report(&mut self, finding: Finding) {
-        self.findings.push(finding);
+        if !self.is_full() {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether further findings are left out.
+    pub fn is_full(&self) -> bool {
+        self.findings.len() >= MAX_FINDINGS
     }
 
     /// All findings as diagnostics in the order of the text, each with the pointer into `body`.

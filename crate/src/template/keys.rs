@@ -71,6 +71,9 @@ fn report_spelling(judge: &mut Judge, member: &Member, key: &str) {
 }
 
 fn report_unknown(judge: &mut Judge, member: &Member, keys: &[&'static str], what: &str) {
+    if judge.is_full() {
+        return;
+    }
     let message = format!("{} is no key of {what}.", quoted(&member.key));
     let mut finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
     finding = match nearest(&member.key, keys.iter().copied()) {
@@ -94,13 +97,18 @@ pub fn same_but_spelling(one: &str, other: &str) -> bool {
 
 /// The candidate nearest to `word`, where one is near enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    // Comparing takes the product of the lengths: a name beyond these is no slip of the finger.
-    if word.len() > 128 {
+    // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
+    // these is made by a machine.
+    const LONGEST: usize = 64;
+    const MOST: usize = 256;
+    if word.len() > LONGEST {
         return None;
     }
     let lower = word.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
+        .take(MOST)
         .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.len() / 4).max(1))
         .min_by_key(|(distance, _)| *distance)

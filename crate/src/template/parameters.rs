@@ -7,6 +7,7 @@ use crate::diagnostic::Finding;
 use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place};
+use std::collections::HashMap;
 
 /// A parameter that a template declares, or one of the eight that it uses without declaring it.
 #[derive(Clone, Debug)]
@@ -48,14 +49,16 @@ impl Source {
 pub struct Names {
     /// Parameters in the order of declaration, then those used without declaration.
     pub parameters: Vec<ParameterDeclaration>,
+    /// Where in `parameters` a name stands.
+    by_name: HashMap<String, usize>,
     /// Logical names of resources, with their place.
-    pub resources: Vec<(String, Place)>,
+    resources: HashMap<String, Place>,
 }
 
 impl Names {
     /// Reads the Parameters section, where there is one.
-    pub fn read(judge: &mut Judge, section: Option<&Node>, resources: Vec<(String, Place)>) -> Self {
-        let mut names = Self { parameters: Vec::new(), resources };
+    pub fn read(judge: &mut Judge, section: Option<&Node>, resources: HashMap<String, Place>) -> Self {
+        let mut names = Self { resources, ..Self::default() };
         let Some(section) = section else { return names };
         let Some(members) = section.as_object() else {
             report_type(judge, section, "Parameters", "an object");
@@ -63,22 +66,26 @@ impl Names {
         };
         for member in members {
             let parameter = declaration(judge, member);
-            if let Some(earlier) = names.parameters.iter_mut().find(|earlier| earlier.name == parameter.name) {
-                *earlier = parameter;
-            } else {
-                names.parameters.push(parameter);
+            match names.by_name.get(&parameter.name) {
+                Some(index) => names.parameters[*index] = parameter,
+                None => names.add(parameter),
             }
         }
         names
     }
 
+    fn add(&mut self, parameter: ParameterDeclaration) {
+        self.by_name.insert(parameter.name.clone(), self.parameters.len());
+        self.parameters.push(parameter);
+    }
+
     /// What `name` means where a Ref (or, if not `is_ref`, a `${name}` of Fn::Sub) names it.
     pub fn refer(&mut self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) -> Expression {
-        if let Some(index) = self.parameters.iter().position(|parameter| parameter.name == name) {
+        if let Some(index) = self.by_name.get(name).copied() {
             self.parameters[index].used = true;
             return Expression::Parameter(index, place);
         }
-        if let Some((logical, declared)) = self.resources.iter().find(|(logical, _)| logical == name) {
+        if let Some(declared) = self.resources.get(name) {
             let message = format!(
                 "{} is a resource, not a parameter; what a Ref to a resource gives is not documented.",
                 quoted(name)
@@ -88,7 +95,7 @@ impl Names {
                     .help("Refer to the parameter that the resource is made of.")
                     .related("The resource.", *declared),
             );
-            return Expression::Resource(logical.clone(), place);
+            return Expression::Resource(name.to_owned(), place);
         }
         if PREDEFINED.iter().any(|(predefined, _)| *predefined == name) {
             let message = format!("{name} is used but not declared in Parameters.");
@@ -96,7 +103,7 @@ impl Names {
                 Finding::new(&rules::UNDECLARED_PREDEFINED, place, message)
                     .help(format!("Declare it: {}: {{\"Type\": \"String\"}}.", quoted(name))),
             );
-            self.parameters.push(ParameterDeclaration {
+            self.add(ParameterDeclaration {
                 name: name.to_owned(),
                 default: None,
                 declared: None,
@@ -109,19 +116,25 @@ impl Names {
         Expression::Invalid
     }
 
-    fn report_undeclared(&self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) {
+    fn report_undeclared(&mut self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) {
+        if judge.is_full() {
+            return;
+        }
         let what = if is_ref { "Ref" } else { "Fn::Sub" };
         let message = format!("{what} names {}, which is not declared in Parameters.", quoted(name));
         let mut finding = Finding::new(&rules::UNDECLARED_REF, place, message);
         let declared = self.parameters.iter().map(|parameter| parameter.name.as_str());
         let predefined = PREDEFINED.iter().map(|(predefined, _)| *predefined);
-        if let Some(near) = near_name(name, declared.chain(predefined)) {
+        let near = near_name(name, declared.chain(predefined)).map(str::to_owned);
+        if let Some(near) = &near {
             finding = finding.help(format!("Did you mean {}?", quoted(near)));
             if is_ref {
                 finding = finding.fix(format!("Refer to {near}"), place, quoted(near));
             }
-            let declared = self.parameters.iter().find(|parameter| parameter.name == near);
-            if let Some(declared) = declared.and_then(|parameter| parameter.declared) {
+            if let Some(index) = self.by_name.get(near).copied()
+                && let Some(declared) = self.parameters[index].declared
+            {
+                self.parameters[index].used = true;
                 finding = finding.related("It is declared here.", declared);
             }
         } else if !is_ref && name.contains(':') {
@@ -191,6 +204,9 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
 }
 
 fn report_unknown(judge: &mut Judge, member: &Member) {
+    if judge.is_full() {
+        return;
+    }
     let message = format!("No certificate can give {} a value, and it has no Default.", quoted(&member.key));
     let mut finding = Finding::new(&rules::UNKNOWN_PARAMETER, member.key_place, message);
     finding = match near_name(&member.key, PREDEFINED.iter().map(|(name, _)| *name)) {

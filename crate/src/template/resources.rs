@@ -9,6 +9,7 @@ use crate::diagnostic::Finding;
 use crate::limits::{self, ID_PARAMETER};
 use crate::rules;
 use crate::source::{Member, Node, Place};
+use std::collections::HashMap;
 
 use policy_resource::Policy;
 
@@ -95,7 +96,9 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
     let mut certificates: Vec<Place> = Vec::new();
     let mut things: Vec<Place> = Vec::new();
     let mut unreadable = false;
-    for member in members {
+    // The last of duplicates counts; that there are several has been said.
+    let last: HashMap<&str, Place> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
+    for member in members.iter().filter(|member| last.get(member.key.as_str()) == Some(&member.key_place)) {
         let Some(resource) = Declaration::read(judge, member) else {
             unreadable = true;
             continue;

@@ -1,0 +1,106 @@
+//! The project's own templates, each against a certificate: reports and plans as snapshots.
+//!
+//! A file is named `CODE-what.json`, or `CODE-what@CERTIFICATE.json` where another certificate than `full` is needed. The code
+//! is the rule that the file breaks; `ok` breaks none.
+
+mod support;
+
+use jitp::{Template, Verdict};
+use std::path::Path;
+use support::{apply, certificate, options, render_plan, render_report, root};
+
+fn files() -> Vec<(String, String)> {
+    let folder = root().join("tests/fixtures/templates");
+    let mut files: Vec<(String, String)> = std::fs::read_dir(&folder)
+        .expect("the fixtures are there")
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter_map(|path| Some((stem(&path)?, std::fs::read_to_string(&path).ok()?)))
+        .collect();
+    files.sort();
+    files
+}
+
+fn stem(path: &Path) -> Option<String> {
+    path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned)
+}
+
+fn certificate_of(name: &str) -> Vec<u8> {
+    certificate(name.split_once('@').map_or("full", |(_, certificate)| certificate))
+}
+
+#[test]
+fn reports_and_plans_are_as_reviewed() {
+    insta::glob!("../../tests/fixtures/templates", "*.json", |path| {
+        let source = std::fs::read_to_string(path).expect("a fixture");
+        let template = Template::new(&source);
+        let plan = template.dry_run(&certificate_of(&stem(path).expect("a name")), &options());
+        let text =
+            format!("{}---\n{}", render_report(&source, template.report()), render_plan(&source, &template, &plan));
+        insta::assert_snapshot!(text);
+    });
+}
+
+#[test]
+fn each_fixture_breaks_the_rule_that_it_is_named_for() {
+    for (name, source) in files() {
+        let template = Template::new(&source);
+        let plan = template.dry_run(&certificate_of(&name), &options());
+        let code = name.split_once('-').map_or(name.as_str(), |(code, _)| code);
+        let codes: Vec<&str> = plan.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        if code == "ok" {
+            let loud: Vec<&str> = template.report().diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+            assert!(loud.is_empty(), "{name}: {loud:?}");
+            assert!(plan.verdict == Verdict::Provisions || name == "ok-template-name", "{name}: {}", plan.summary);
+        } else {
+            assert!(codes.contains(&code), "{name}: {codes:?}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_fixture() {
+    let names: Vec<String> = files().into_iter().map(|(name, _)| name).collect();
+    // A certificate that cannot be read needs no template of its own; see `dry_run.rs`.
+    let elsewhere = ["JITP087", "JITP120"];
+    let bare: Vec<&str> = jitp::rules::ALL
+        .iter()
+        .map(|rule| rule.code)
+        .filter(|code| !elsewhere.contains(code) && !names.iter().any(|name| name.starts_with(code)))
+        .collect();
+    assert!(bare.is_empty(), "rules without a fixture: {bare:?}");
+}
+
+/// The finding that the fix belongs to is gone, and no new error has come.
+#[test]
+fn fixes_mend_what_they_belong_to() {
+    let mut applied = 0;
+    for (name, source) in files() {
+        let report = jitp::validate(&source);
+        for diagnostic in &report.diagnostics {
+            let Some(fix) = &diagnostic.fix else { continue };
+            let mended = jitp::validate(&apply(&source, fix));
+            let count = |report: &jitp::ValidationReport, code: &str| {
+                report.diagnostics.iter().filter(|other| other.code == code).count()
+            };
+            assert_eq!(
+                count(&mended, diagnostic.code) + 1,
+                count(&report, diagnostic.code),
+                "{name}: {}",
+                diagnostic.message
+            );
+            for other in &mended.diagnostics {
+                let before = count(&report, other.code);
+                let same_or_fewer = count(&mended, other.code) <= before;
+                assert!(
+                    same_or_fewer || other.severity != jitp::Severity::Error,
+                    "{name}: {} brought {}",
+                    fix.title,
+                    other.message
+                );
+            }
+            applied += 1;
+        }
+    }
+    println!("{applied} fixes applied");
+    assert!(applied >= 15);
+}
