@@ -25,6 +25,19 @@ function everything(page) {
   });
 }
 
+/** Drops a file where the element is. */
+async function drop(page, selector, name, text) {
+  await page.locator(selector).evaluate(
+    (element, { name, text }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      element.dispatchEvent(new DragEvent("drop", init));
+    },
+    { name, text },
+  );
+}
+
 test("several certificates in one paste, one of them damaged", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
@@ -51,9 +64,11 @@ test("files: DER beside PEM, each with its card", () =>
       { name: "gateway.crt", mimeType: "application/x-x509-ca-cert", buffer: Buffer.from(gateway) },
     ]);
     await page.locator("#certificate .card").nth(2).waitFor();
-    assert.match(await page.locator(".card.is-chosen").innerText(), /gateway-12\s+gateway\.crt/);
-    await page.getByRole("radio", { name: "sensor-0071" }).check();
+    // The first that can be read of what came last is the one to plan for.
+    assert.match(await page.locator(".card.is-chosen").innerText(), /sensor-0071\s+sensor\.der/);
     await verdict(page, /Fails at step/);
+    await page.getByRole("radio", { name: "gateway-12 gateway.crt" }).check();
+    await verdict(page, "Provisions");
     const id = await page.locator(".card.is-chosen code.breaks").innerText();
     assert.match(id, /^[0-9a-f]{64}$/);
   }));
@@ -96,34 +111,43 @@ for (const [name, key] of [
     }));
 }
 
+test("what create-keys-and-certificate prints gives its certificate and keeps its key out", () =>
+  visit({}, async (page) => {
+    const PrivateKey = String(privateKey("pem"));
+    const printed = JSON.stringify({ certificatePem: sensor, keyPair: { PublicKey: "", PrivateKey } }, null, 4);
+    await drop(page, "#template", "keys.json", printed);
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
+    const all = await everything(page);
+    assert.ok(!all.includes(PrivateKey.split("\n")[1]), "the key stands nowhere in the page");
+    assert.ok(!all.includes("PRIVATE KEY"));
+  }));
+
 test("what is no certificate gets a card that says so", () =>
   visit({}, async (page) => {
-    await page
-      .locator("#certificate-file")
-      .setInputFiles({
-        name: "holiday.jpg",
-        mimeType: "image/jpeg",
-        buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]),
-      });
+    await page.locator("#certificate-file").setInputFiles({
+      name: "holiday.jpg",
+      mimeType: "image/jpeg",
+      buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]),
+    });
     await page.locator("#certificate .card-error", { hasText: "holiday.jpg" }).waitFor();
     await verdict(page, "Provisions");
   }));
 
 test("files may be dropped anywhere and find their place", () =>
   visit({}, async (page) => {
-    const drop = (selector, name, text) =>
-      page.locator(selector).evaluate(
-        (element, { name, text }) => {
-          const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File([text], name));
-          element.dispatchEvent(
-            new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }),
-          );
-        },
-        { name, text },
-      );
-    await drop("#template", "sensor.pem", sensor);
+    await drop(page, "#template", "sensor.pem", sensor);
     await verdict(page, /Fails at step/);
-    await drop("#plan", "policy.json", sample("empty-policy.json"));
+    await drop(page, "#plan", "policy.json", sample("empty-policy.json"));
     await verdict(page, "Rejected when attached");
+  }));
+
+test("a thousand certificates at once stay workable", () =>
+  visit({}, async (page) => {
+    await paste(page.locator("#certificate-text"), meter.repeat(999));
+    await page.locator(".cards-head", { hasText: "1000 entries" }).waitFor();
+    await page.getByRole("radio").nth(500).check();
+    await verdict(page, "Provisions");
+    await page.getByRole("button", { name: "Remove all" }).click();
+    await verdict(page, "No certificate yet");
   }));

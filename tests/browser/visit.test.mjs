@@ -71,6 +71,13 @@ test("an empty editor and no certificate each say what to do", () =>
     assert.equal(await page.locator(".finding").count(), 0);
   }));
 
+test("of a template that is only named, nothing is claimed", () =>
+  visit({}, async (page) => {
+    await write(page, '{ "templateName": "meters" }');
+    await verdict(page, "Only the name is here");
+    assert.equal(await page.locator(".step").count(), 0);
+  }));
+
 test("what-if options change the plan, and half-typed ones are not used", () =>
   visit({}, async (page) => {
     await page.locator(".options summary").click();

@@ -79,8 +79,16 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
     list,
   );
 
+  let shown: unknown[] = [];
   return {
     render(state) {
+      const attributes =
+        state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
+      // Most keystrokes change nothing here, and there may be a thousand cards.
+      const now = [state.entries, state.chosen, state.options.now, String(attributes)];
+      if (now.every((value, i) => value === shown[i])) return;
+      shown = now;
+
       const n = state.entries.length;
       rerender(
         heading,
@@ -93,13 +101,9 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
             "Remove all",
           ),
       );
-      const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
-      const names =
-        state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
-      rerender(
-        list,
-        ...state.entries.map((entry) => card(entry, entry.key === state.chosen, new Set(names), now, events)),
-      );
+      const clock = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
+      const used = new Set(attributes);
+      rerender(list, ...state.entries.map((entry) => card(entry, entry.key === state.chosen, used, clock, events)));
     },
   };
 }

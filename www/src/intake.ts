@@ -21,7 +21,9 @@ export async function takeIn(file: File, expected: "template" | "certificate"): 
   const text = asText(bytes);
   // No text: DER, or something that the reader of certificates will say is none.
   if (text === undefined) return { kind: "certificates", bundle: bytes, keys: 0 };
-  if (/^\s*[{["']/.test(text) || (expected === "template" && !text.includes("-----BEGIN "))) {
+  // JSON may well hold certificates: `aws iot create-keys-and-certificate` prints it, with the private key beside them.
+  if (text.includes("-----BEGIN ")) return takeInText(text);
+  if (expected === "template" || /^\s*[{"]/.test(text)) {
     return text.length > TEMPLATE_LIMIT ? { kind: "too-large" } : { kind: "template", text };
   }
   return takeInText(text);

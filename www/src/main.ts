@@ -33,7 +33,10 @@ let engine: Engine | undefined;
 let editor: Editor | undefined;
 let keys = 0;
 let typing = 0;
+/** The sample that is shown, as long as nothing of it was changed. */
 let sample: Sample | undefined;
+/** The sample that was asked for last. */
+let wanted: Sample | undefined;
 
 const templates = templateView({
   files: (files) => void takeFiles(files, "template"),
@@ -149,13 +152,15 @@ function fix(made: Fix): void {
 async function useSample(chosen: Sample): Promise<void> {
   const before = { source: state.source, entries: state.entries, chosen: state.chosen, sample };
   const own = sample === undefined && (before.source.trim() !== "" || before.entries.length > 0);
+  wanted = chosen;
+  const entries = await readEntries(chosen.certificate.pem, chosen.certificate.file);
+  // Another sample may have been asked for meanwhile.
+  if (wanted !== chosen) return;
   replaceSource(chosen.template);
-  state.entries = [];
-  state.chosen = undefined;
+  state.entries = entries;
+  state.chosen = firstReadable(entries);
   sample = chosen;
-  await addCertificates(chosen.certificate.pem, chosen.certificate.file);
-  sample = chosen;
-  render();
+  analyse();
   if (!own) return;
   const back = () => {
     replaceSource(before.source);
@@ -169,48 +174,55 @@ async function useSample(chosen: Sample): Promise<void> {
   });
 }
 
-async function addCertificates(bundle: string | Uint8Array, from: string): Promise<void> {
-  if (!engine) return;
+/** What jitp reads from a bundle; nothing where the engine stopped, which has been announced already. */
+async function readEntries(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
   try {
-    const summaries = await engine.call("read", { bundle });
-    const added = summaries.map((summary) => ({ key: ++keys, from, summary }));
-    state.entries = [...state.entries, ...added];
-    state.chosen = firstReadable(added) ?? state.chosen;
-    sample = undefined;
-    const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
-    if (damaged > 0 && damaged < added.length) {
-      notify(`${added.length - damaged} of ${added.length} entries of ${from} could be read.`, { tone: "warning" });
-    }
-    analyse();
+    const summaries = (await engine?.call("read", { bundle })) ?? [];
+    return summaries.map((summary) => ({ key: ++keys, from, summary }));
   } catch (error) {
-    if (!(error instanceof EngineStopped)) throw error;
+    if (error instanceof EngineStopped) return [];
+    throw error;
   }
 }
 
-async function take(intake: Intake, from: string): Promise<void> {
+function addEntries(added: Entry[]): void {
+  if (added.length === 0) return;
+  state.entries = [...state.entries, ...added];
+  state.chosen = firstReadable(added) ?? state.chosen;
+  sample = undefined;
+  const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
+  if (damaged > 0 && added.length > 1) {
+    notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
+  }
+  analyse();
+}
+
+/** Does what is to be done with a file or a paste, and answers with the entries to add. */
+async function take(intake: Intake, from: string): Promise<Entry[]> {
   switch (intake.kind) {
     case "template":
       replaceSource(intake.text);
       sample = undefined;
       analyse();
       notify(`${from} is in the editor now.`);
-      return;
+      return [];
     case "certificates":
       if (intake.keys > 0) notify(KEY_REFUSED, { tone: "warning" });
-      await addCertificates(intake.bundle, from);
-      return;
+      return readEntries(intake.bundle, from);
     case "private-key":
       notify(KEY_REFUSED, { tone: "warning" });
-      return;
+      return [];
     case "too-large":
       notify(`${from} is too large to be what belongs here.`, { tone: "warning" });
+      return [];
   }
 }
 
 async function takeFiles(files: File[], expected: "template" | "certificate"): Promise<void> {
+  const added: Entry[] = [];
   for (const file of files) {
     try {
-      await take(await takeIn(file, expected), file.name);
+      added.push(...(await take(await takeIn(file, expected), file.name)));
     } catch (error) {
       // A folder, or a file that has gone meanwhile.
       notify(`${file.name} could not be read: ${error instanceof Error ? error.message : String(error)}`, {
@@ -218,9 +230,12 @@ async function takeFiles(files: File[], expected: "template" | "certificate"): P
       });
     }
   }
+  addEntries(added);
 }
 
-const takeText = (text: string) => take(takeInText(text), "pasted text");
+async function takeText(text: string): Promise<void> {
+  addEntries(await take(takeInText(text), "pasted text"));
+}
 
 async function convert(to: "body" | "config"): Promise<void> {
   const { source } = state;

@@ -14,6 +14,7 @@ import {
   thingPart,
 } from "./plan-parts.ts";
 import { stepsPart } from "./plan-steps.ts";
+import type { Analysis } from "./protocol.ts";
 import { chosenEntry, type State } from "./state.ts";
 import { copyButton, save } from "./take-away.ts";
 import { title } from "./certificates.ts";
@@ -41,6 +42,13 @@ export function headline(state: State): Headline {
   }
   if (!analysis) return { tone: "none", words: "Working…", summary: "" };
   const { plan, report } = analysis;
+  if (onlyNamed(analysis)) {
+    return {
+      tone: "none",
+      words: "Only the name is here",
+      summary: "The text names a template and does not carry it. Paste the template's body to see what it will do.",
+    };
+  }
   if (plan) return verdict(plan);
   const refused = report.diagnostics.find(
     (diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach",
@@ -51,6 +59,11 @@ export function headline(state: State): Headline {
       ? "Add a device certificate to see the plan."
       : "Choose a certificate that can be read to see the plan.";
   return { tone: "none", words: "No certificate yet", summary };
+}
+
+/** A registration config that names a template which lies in the account: nothing can be said about its plan. */
+function onlyNamed({ report }: Analysis): boolean {
+  return report.kind === "template-name" && report.ok;
 }
 
 function verdict({ verdict, summary, stoppedAt }: Plan): Headline {
@@ -77,7 +90,7 @@ export function planView(options: HTMLElement, events: PlanEvents): { render(sta
         rerender(body);
         return;
       }
-      const plan = state.analysis?.plan;
+      const plan = state.analysis && onlyNamed(state.analysis) ? undefined : state.analysis?.plan;
       const inputs = given(state, events);
       if (!plan) {
         rerender(top, banner(headline(state)), inputs);
