@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { paste, sample, useBrowser, verdict } from "./browser.mjs";
+import { paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -52,6 +52,20 @@ test("a finding is used by keyboard alone", () =>
     await page.locator("#template .finding-jump").first().focus();
     await page.keyboard.press("Enter");
     assert.ok((await focused(page)).editor);
+  }));
+
+test("the focus stays in its panel when what had it is gone", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).focus();
+    await page.keyboard.press("Enter");
+    await verdict(page, "No certificate yet");
+    assert.equal((await focused(page)).part, "certificate");
+
+    await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
+    await page.locator("#template .button-fix").first().focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#template .finding-error").waitFor({ state: "detached" });
+    assert.equal((await focused(page)).part, "template");
   }));
 
 test("the verdict is announced once when it changes", () =>

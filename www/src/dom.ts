@@ -99,7 +99,9 @@ export function rerender(parent: Element, ...children: Child[]): void {
     details.open = opened.get(details.dataset["key"]) ?? details.open;
   }
   if (focused !== undefined) {
-    parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    // Where the element is gone, the focus stays in its panel instead of falling back to the top of the page.
+    const heir = parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
+    (heir ?? parent.closest<HTMLElement>(".panel"))?.focus({ preventScroll: true });
   }
   parent.scrollTop = scrolled;
 }

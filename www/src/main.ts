@@ -118,9 +118,6 @@ function analyse(): void {
     state.analysis = analysis;
     render();
     editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
-    document.documentElement.dataset["analysed"] = String(
-      Number(document.documentElement.dataset["analysed"] ?? 0) + 1,
-    );
   });
 }
 
@@ -146,7 +143,17 @@ function jump(span: Span): void {
 function fix(made: Fix): void {
   if (!editor?.apply(state.analysis?.source ?? "", made)) return;
   analyse();
-  notify(`${made.title}: done.`, { action: { title: "Undo", run: () => editor?.undo() } });
+  notify(`${made.title}: done.`, { action: undo() });
+}
+
+/** Takes back what has just been done to the text, unless the reader has gone on writing since. */
+function undo(): { title: string; run(): void } {
+  const done = state.source;
+  const run = () => {
+    if (state.source === done) editor?.undo();
+    else notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
+  };
+  return { title: "Undo", run };
 }
 
 async function useSample(chosen: Sample): Promise<void> {
@@ -253,7 +260,7 @@ async function convert(to: "body" | "config"): Promise<void> {
   notify(
     to === "body" ? "The body stands alone now, made readable." : "The body is folded into a registration config now.",
     {
-      action: { title: "Undo", run: () => editor?.undo() },
+      action: undo(),
     },
   );
 }
