@@ -67,7 +67,7 @@ fn folder() -> PathBuf {
 
 fn wasm(setup: &Setup, dev: bool) -> Result<()> {
     let built = folder().join("wasm");
-    let inputs = ["crate/src", "crate/Cargo.toml", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
+    let inputs = ["crate", "Cargo.toml", "Cargo.lock", ".cargo/config.toml"];
     let inputs = inputs.map(|i| root().join(i));
     let toolchain = setup.toolchain.describe();
     let options = WASM_OPT.join(" ");

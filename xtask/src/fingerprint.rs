@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-/// Folders that hold results, not inputs.
-const SKIPPED: [&str; 5] = ["node_modules", "dist", "target", "output", ".git"];
+/// Folders that hold results, or what no build takes in.
+const SKIPPED: [&str; 8] = ["node_modules", "dist", "target", "output", ".git", "tests", "examples", "benches"];
 
 /// The hash over the files at and below the given paths, their names included, and over further words.
 pub fn of(inputs: &[PathBuf], words: &[&str]) -> Result<String> {
