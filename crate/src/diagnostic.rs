@@ -102,7 +102,7 @@ pub struct Edit {
 pub struct Finding {
     pub(crate) rule: &'static Rule,
     pub(crate) place: Option<Place>,
-    message: String,
+    pub(crate) message: String,
     help: Option<String>,
     related: Vec<(String, Place)>,
     fix: Option<(String, Vec<(Place, String)>)>,
@@ -110,34 +110,40 @@ pub struct Finding {
 
 impl Finding {
     /// A finding at a place.
+    #[cold]
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
         Self::new_at(rule, Some(place), message)
     }
 
     /// A finding at a place, or at none: one about a certificate has no place in the template's text.
+    #[cold]
     pub fn new_at(rule: &'static Rule, place: Option<Place>, message: impl Into<String>) -> Self {
         Self { rule, place, message: message.into(), help: None, related: Vec::new(), fix: None }
     }
 
     /// Adds what to do about it.
+    #[cold]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Adds another place.
+    #[cold]
     pub fn related(mut self, message: impl Into<String>, place: Place) -> Self {
         self.related.push((message.into(), place));
         self
     }
 
     /// Adds a mend of one edit; `text` is written as the layer of `place` has it.
+    #[cold]
     pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
         self.fix = Some((title.into(), vec![(place, text.into())]));
         self
     }
 
     /// The finding with its places led back to the text as it was given.
+    #[cold]
     pub fn resolve(&self, sources: &Sources, path: Option<String>) -> Diagnostic {
         let related =
             |(message, place): &(String, Place)| Related { message: message.clone(), span: sources.locate(*place) };

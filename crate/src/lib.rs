@@ -8,7 +8,7 @@
 //! let config = r#"{"Resources": {"certificate": {"Type": "AWS::IoT::Certificate", "Properties": {}}}}"#;
 //! let report = jitp::validate(config);
 //! assert!(!report.ok);
-//! assert_eq!(report.diagnostics[0].code, "JITP055");
+//! assert_eq!(report.diagnostics[0].code, "JITP054");
 //! ```
 
 pub mod certificate;
@@ -26,7 +26,7 @@ mod wasm;
 
 pub use certificate::{CertificateSummary, read_certificates};
 pub use diagnostic::{Basis, Diagnostic, Edit, Fix, Phase, Related, Severity};
-pub use plan::{DryRunOptions, Plan, SerialNumberReading, Verdict, dry_run};
+pub use plan::{DryRunOptions, Fleet, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};
 pub use role::Role;
 pub use source::{Position, Span};
 pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};

@@ -61,6 +61,7 @@ pub fn account_part(arn: &str) -> &str {
 }
 
 /// What is wrong with a role ARN.
+#[cold]
 pub fn arn_problem(arn: &str) -> Option<String> {
     let length = arn.chars().count();
     let (fewest, most) = limits::ROLE_ARN;

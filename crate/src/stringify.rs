@@ -7,6 +7,7 @@ use crate::rules;
 use crate::source::{Node, quote, write_compact, write_pretty};
 use crate::template::{InputKind, Template, judge};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How to stringify.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -33,7 +34,7 @@ pub struct Stringified {
     /// The most that AWS takes.
     pub limit: usize,
     /// What is wrong with the source, and with the result.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Arc<Diagnostic>>,
 }
 
 /// Writes a template of any kind as it is sent to AWS: a registration config, or an input for `CreateProvisioningTemplate`
@@ -106,7 +107,7 @@ fn finish(
     // The length that counts is the result's.
     let kept = template.report().diagnostics.iter();
     let kept = kept.filter(|found| found.code != rules::BODY_TOO_LONG.code && !mended(found)).cloned();
-    let found = findings.iter().map(|finding| judge::resolve(finding, &template.judge.sources, None));
+    let found = findings.iter().map(|finding| Arc::new(judge::resolve(finding, &template.judge.sources, None)));
     Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
 }
 

@@ -88,7 +88,9 @@ fn fixes_mend_what_they_belong_to() {
                 "{name}: {}",
                 diagnostic.message
             );
-            for other in &mended.diagnostics {
+            // What stands behind the first slip in the JSON comes to light once that is mended.
+            let revealed = diagnostic.code == jitp::rules::MALFORMED_JSON.code;
+            for other in mended.diagnostics.iter().filter(|_| !revealed) {
                 let before = count(&report, other.code);
                 let same_or_fewer = count(&mended, other.code) <= before;
                 assert!(

@@ -1,8 +1,10 @@
 import * as glue from "#glue";
+import { dryRunArguments, stringifyArguments } from "./options.js";
 import type {
   CertificateInput,
   CertificateSummary,
   DryRunOptions,
+  Fleet,
   Plan,
   Stringified,
   StringifyOptions,
@@ -49,7 +51,7 @@ export function validate(source: string): ValidationReport {
  * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
  */
 export function stringify(source: string, options?: StringifyOptions): Stringified {
-  return glue.stringify(text(source), options) as Stringified;
+  return glue.stringify(text(source), ...stringifyArguments(options)) as Stringified;
 }
 
 /** Gives the template body of a template of any kind, pretty-printed with two blanks. */
@@ -59,7 +61,7 @@ export function unstringify(source: string): Stringified {
 
 /** Says what JITP does when a device with this certificate connects for the first time. */
 export function dryRun(source: string, certificate: CertificateInput, options?: DryRunOptions): Plan {
-  return glue.dryRun(text(source), bytes(certificate), options) as Plan;
+  return glue.dryRun(text(source), bytes(certificate), ...dryRunArguments(options)) as Plan;
 }
 
 /** Reads every certificate of a bundle: PEM with anything around it, or DER. One entry a block; unreadable ones say why. */
@@ -93,7 +95,15 @@ export class Template {
 
   /** Says what JITP does when a device with this certificate connects for the first time. */
   dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
-    return this.#live().dryRun(bytes(certificate), options) as Plan;
+    return this.#live().dryRun(bytes(certificate), ...dryRunArguments(options)) as Plan;
+  }
+
+  /**
+   * Judges every certificate of a bundle (PEM with anything around it, or DER) and gives a row for each: far faster than a
+   * plan a certificate. Open a row with {@link Template.dryRun}.
+   */
+  dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
+    return this.#live().dryRunFleet(bytes(bundle), ...dryRunArguments(options)) as Fleet;
   }
 
   /** Gives its memory back; may be called more than once. */

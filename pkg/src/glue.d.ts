@@ -6,14 +6,19 @@ declare module "#glue" {
   }): Promise<unknown>;
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   export function validate(source: string): unknown;
-  export function stringify(source: string, options: unknown): unknown;
+  export function stringify(source: string, ...options: import("./options.js").StringifyArguments): unknown;
   export function unstringify(source: string): unknown;
-  export function dryRun(source: string, certificate: Uint8Array, options: unknown): unknown;
+  export function dryRun(
+    source: string,
+    certificate: Uint8Array,
+    ...options: import("./options.js").DryRunArguments
+  ): unknown;
   export function readCertificates(bundle: Uint8Array): unknown;
   export class Template {
     constructor(source: string);
     report(): unknown;
-    dryRun(certificate: Uint8Array, options: unknown): unknown;
+    dryRun(certificate: Uint8Array, ...options: import("./options.js").DryRunArguments): unknown;
+    dryRunFleet(bundle: Uint8Array, ...options: import("./options.js").DryRunArguments): unknown;
     free(): void;
   }
 }

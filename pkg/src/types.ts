@@ -278,5 +278,29 @@ export interface Plan {
   diagnostics: Diagnostic[];
 }
 
+/** What becomes of one certificate of a fleet. */
+export interface FleetRow {
+  /** Position in the bundle, from 0. */
+  index: number;
+  verdict: Plan["verdict"];
+  /** The certificate ID; absent where the entry is no readable certificate. */
+  certificateId?: string;
+  /** The name of the thing, where the template makes one and its name is known. */
+  thingName?: string;
+  /** The number of the step where the plan stops. */
+  stoppedAt?: number;
+  /** The codes of the errors, each once. */
+  codes: string[];
+  /** The first error, in words. */
+  cause?: string;
+}
+
+/** What becomes of every certificate of a bundle. */
+export interface Fleet {
+  counts: Record<Plan["verdict"], number>;
+  /** In the order of the bundle. */
+  rows: FleetRow[];
+}
+
 /** Bytes or text of one or more certificates: PEM, or DER as bytes. */
 export type CertificateInput = string | Uint8Array | CertificateSummary;

@@ -14,7 +14,9 @@ use crate::shell::{Step, command, failure, root, run, say};
 const WASM_FILES: [&str; 4] = ["jitp.js", "jitp.d.ts", "jitp_bg.wasm", "jitp_bg.wasm.d.ts"];
 
 /// What every browser and Node that we support has, by name: `--all-features` would let wasm-opt use more.
-const WASM_OPT: [&str; 9] = [
+const WASM_OPT: [&str; 11] = [
+    "-O3",
+    "--gufa",
     "-O3",
     "--enable-bulk-memory",
     "--enable-multivalue",

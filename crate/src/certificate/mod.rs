@@ -19,6 +19,7 @@ pub mod x509;
 pub use error::ReadError;
 pub use key::Key;
 pub use kind::Kind;
+pub use moment::rfc3339;
 pub use pem::Entry;
 pub use subject::Attribute;
 pub use summary::{CertificateSummary, read_certificates};

@@ -95,7 +95,7 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// A moment as RFC 3339 writes it: UTC, whole seconds.
-pub(super) fn rfc3339(seconds: i64) -> String {
+pub fn rfc3339(seconds: i64) -> String {
     let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     // Days since 0000-03-01, in eras of 400 years.
     let days = days + 719_468;

@@ -7,11 +7,11 @@ use crate::limits;
 use crate::policy;
 use crate::rules;
 use crate::source::{Node, Place, Sources};
-use crate::template::PolicyKind;
 use crate::template::Template;
 use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
+use crate::template::{PolicyKind, quoted};
 
 /// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
 pub const HASH_NAME: &str = "<hash of the document>";
@@ -132,6 +132,7 @@ impl Evaluator<'_> {
         Some(text)
     }
 
+    #[cold]
     fn breach(&mut self, breach: Breach, property: &Property) {
         let help = match &property.value {
             Expression::Parameter(index, _) => Some(format!(
@@ -179,7 +180,7 @@ impl Evaluator<'_> {
             return Some(upper);
         }
         if property.value.literal().is_none() {
-            let message = format!("The Status comes out as {upper:?}; it is ACTIVE or INACTIVE.");
+            let message = format!("The Status comes out as {}; it is ACTIVE or INACTIVE.", quoted(&upper));
             self.stops.report(Finding::new(&rules::EVALUATION, property.place, message));
         }
         None
@@ -190,7 +191,7 @@ impl Evaluator<'_> {
             return;
         }
         if let Some(text) = self.text(&property.value, property.place).filter(|text| text != self.id) {
-            let message = format!("CertificateId comes out as {text:?}, which is not this certificate's ID.");
+            let message = format!("CertificateId comes out as {}, which is not this certificate's ID.", quoted(&text));
             self.stops.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, property.place, message));
         }
     }
@@ -310,11 +311,10 @@ impl Evaluator<'_> {
         Some(texts.join(delimiter))
     }
 
+    #[cold]
     fn fail<T>(&mut self, place: Place, problem: &str) -> Option<T> {
         let mut message = format!("{problem}.");
-        if let Some(first) = message.get(..1).map(str::to_uppercase) {
-            message.replace_range(..1, &first);
-        }
+        message[..1].make_ascii_uppercase();
         self.stops.report(Finding::new(&rules::EVALUATION, place, message));
         None
     }

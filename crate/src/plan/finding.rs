@@ -15,10 +15,10 @@ impl Stops {
         self.findings.push(finding);
     }
 
-    /// The codes of the errors, each with the step that it stops.
-    pub fn errors(&self) -> impl Iterator<Item = (u8, &'static str)> {
+    /// The errors, each with the step that it stops.
+    pub fn errors(&self) -> impl Iterator<Item = (u8, &Finding)> {
         let errors = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);
-        errors.map(|finding| (step_of(finding.rule), finding.rule.code))
+        errors.map(|finding| (step_of(finding.rule), finding))
     }
 }
 

@@ -4,20 +4,25 @@ mod arn;
 mod bind;
 mod evaluate;
 mod finding;
+mod fleet;
 mod outcome;
 mod request;
+mod standing;
 mod steps;
 mod types;
 
-use crate::certificate::{Certificate, CertificateSummary, Entry, pem};
-use crate::diagnostic::{Diagnostic, Finding, Phase, Severity};
+use crate::certificate::{Certificate, CertificateSummary, Entry, pem, rfc3339};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
-use crate::template::{InputKind, Template, judge};
+use crate::template::{InputKind, Template, judge, quoted};
 use arn::Arns;
 use evaluate::Desired;
-use finding::{Stops, step_of};
+use finding::Stops;
+pub use fleet::{Fleet, FleetCounts, FleetRow};
 pub use request::Request;
+use standing::Common;
 use std::borrow::Cow;
+use std::sync::Arc;
 pub use types::*;
 
 /// Reads a template and says what JITP does with this certificate: PEM, whatever stands around it, or DER.
@@ -43,7 +48,7 @@ impl Template {
     fn run(&self, index: usize, certificate: &Certificate<'_>, options: &DryRunOptions, mut stops: Stops) -> Plan {
         let mut summary = CertificateSummary::of(index, certificate);
         let id = summary.id.clone().unwrap_or_default();
-        check_validity(certificate, &summary, options.now, &mut stops);
+        check_validity(certificate, options.now, &mut stops);
         let parameters = bind::bind(self, certificate, &id, options.serial_number, &mut stops);
         let desired = evaluate::evaluate(self, &parameters, &id, &mut stops);
         let pem = summary.pem.take();
@@ -51,49 +56,22 @@ impl Template {
     }
 
     fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, mut stops: Stops) -> Plan {
-        let message = format!("There is no certificate to dry-run: {}", summary.error.as_deref().unwrap_or_default());
-        stops.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
+        no_certificate(summary.error.as_deref().unwrap_or_default(), &mut stops);
         let parameters = bind::bind_nothing(self);
         let draft = Draft { summary, id: String::new(), pem: None, parameters, desired: Desired::default() };
         self.conclude(draft, options, stops)
     }
 
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut stops: Stops) -> Plan {
-        if self.report().kind == InputKind::TemplateName {
-            let name = self.document.template_name.as_deref().unwrap_or_default();
-            let message =
-                format!("The text names the template {name:?} and does not carry it: there is nothing to dry-run.");
-            stops.report(Finding::new_at(&rules::NOTHING_TO_RUN, None, message).help("Give the template's body."));
-        }
+        self.report_nothing_to_run(&mut stops);
         let report = self.report();
-        let fatal = |phase: Phase| {
-            move |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error && diagnostic.phase == phase
-        };
-        let rejected = report.diagnostics.iter().any(|diagnostic| fatal(Phase::Attach)(&diagnostic));
-        let mut errors: Vec<(u8, &'static str)> = report
-            .diagnostics
-            .iter()
-            .filter(fatal(Phase::Connect))
-            .map(|diagnostic| (rules::by_code(diagnostic.code).map_or(2, step_of), diagnostic.code))
-            .collect();
-        errors.extend(stops.errors());
-        errors.sort_unstable();
-        errors.dedup();
-        if rejected {
-            // No step is reached, so none is stopped.
-            errors.clear();
-        }
-        let stopped_at = errors.first().map(|(step, _)| *step);
-        let verdict = match (rejected, stopped_at) {
-            (true, _) => Verdict::Rejected,
-            (false, Some(_)) => Verdict::Fails,
-            (false, None) => Verdict::Provisions,
-        };
+        let standing = Common::of(report).standing(&stops);
+        let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
         let found = stops
             .findings
             .iter()
             .map(|finding| judge::resolve(finding, &self.judge.sources, self.document.body.as_ref()));
-        let diagnostics: Vec<Diagnostic> = report.diagnostics.iter().cloned().chain(found).collect();
+        let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
         let arns = Arns::new(options, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired } = draft;
         // Where no body could be read, nobody knows what it declares.
@@ -109,12 +87,12 @@ impl Template {
             has_policies,
             verdict,
             stopped_at,
-            errors: &errors,
+            errors: &standing.errors,
         }
         .steps();
         Plan {
             verdict,
-            summary: outcome::summarize(verdict, stopped_at, &desired, &diagnostics),
+            summary: outcome::summarize(&standing, &desired),
             certificate_status: outcome::certificate_status(verdict, stopped_at, &desired),
             thing: self.thing(&desired, &arns),
             policies: outcome::policies(&desired, &arns),
@@ -128,6 +106,16 @@ impl Template {
             stopped_at,
             diagnostics,
         }
+    }
+
+    /// A text that only names a template has no body to run.
+    fn report_nothing_to_run(&self, stops: &mut Stops) {
+        if self.report().kind != InputKind::TemplateName {
+            return;
+        }
+        let name = quoted(self.document.template_name.as_deref().unwrap_or_default());
+        let message = format!("The text names the template {name} and does not carry it: there is nothing to dry-run.");
+        stops.report(Finding::new_at(&rules::NOTHING_TO_RUN, None, message).help("Give the template's body."));
     }
 
     fn thing(&self, desired: &Desired, arns: &Arns) -> Option<PlannedThing> {
@@ -182,12 +170,17 @@ fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Co
     })
 }
 
-fn check_validity(certificate: &Certificate<'_>, summary: &CertificateSummary, now: Option<i64>, stops: &mut Stops) {
+fn no_certificate(reason: &str, stops: &mut Stops) {
+    let message = format!("There is no certificate to dry-run: {reason}");
+    stops.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
+}
+
+fn check_validity(certificate: &Certificate<'_>, now: Option<i64>, stops: &mut Stops) {
     let Some(now) = now else { return };
-    let message = if certificate.not_after().is_some_and(|end| end < now) {
-        format!("The certificate expired at {}.", summary.not_after.as_deref().unwrap_or_default())
-    } else if certificate.not_before().is_some_and(|start| start > now) {
-        format!("The certificate is valid from {} only.", summary.not_before.as_deref().unwrap_or_default())
+    let message = if let Some(end) = certificate.not_after().filter(|end| *end < now) {
+        format!("The certificate expired at {}.", rfc3339(end))
+    } else if let Some(start) = certificate.not_before().filter(|start| *start > now) {
+        format!("The certificate is valid from {} only.", rfc3339(start))
     } else {
         return;
     };

@@ -2,29 +2,24 @@
 
 use super::arn::Arns;
 use super::evaluate::Desired;
+use super::standing::Standing;
 use super::{PlannedPolicy, Precondition, Verdict};
-use crate::diagnostic::{Diagnostic, Phase, Severity};
 
 /// The verdict and its first cause in a sentence.
-pub fn summarize(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired, diagnostics: &[Diagnostic]) -> String {
-    let cause = |phase: Phase| {
-        let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error && found.phase == phase);
-        errors.next().map(|found| found.message.as_str()).unwrap_or_default()
-    };
-    match verdict {
-        Verdict::Rejected => format!("AWS refuses the template when it is attached: {}", cause(Phase::Attach)),
-        Verdict::Fails => {
-            let step = stopped_at.unwrap_or(1);
-            format!("The device is not provisioned, it stops at step {step}: {}", cause(Phase::Connect))
+pub fn summarize(standing: &Standing, desired: &Desired) -> String {
+    let cause = standing.cause.as_deref().unwrap_or_default();
+    let status = desired.status.as_deref().unwrap_or("ACTIVE");
+    match (standing.verdict, &desired.thing_name) {
+        (Verdict::Rejected, _) => format!("AWS refuses the template when it is attached: {cause}"),
+        (Verdict::Fails, _) => {
+            let step = standing.stopped_at.unwrap_or(1);
+            format!("The device is not provisioned, it stops at step {step}: {cause}")
         }
-        Verdict::Provisions => {
-            let status = desired.status.as_deref().unwrap_or("ACTIVE");
-            match &desired.thing_name {
-                Some(name) => {
-                    format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
-                }
-                None => format!("The device is provisioned without a thing, its certificate becomes {status}."),
-            }
+        (Verdict::Provisions, Some(name)) => {
+            format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
+        }
+        (Verdict::Provisions, None) => {
+            format!("The device is provisioned without a thing, its certificate becomes {status}.")
         }
     }
 }

@@ -44,7 +44,7 @@ impl Course<'_> {
     fn thing(&self) -> Step {
         const TITLE: &str = "Create the thing";
         if !self.has_thing {
-            return self.idle(2, TITLE, "CreateThing", "The template declares no thing.");
+            return self.idle(2, TITLE, "CreateThing", "the template declares no thing.");
         }
         let name = self.thing_name();
         let (desired, arn) = (self.desired, self.arns.thing(&name));
@@ -82,7 +82,7 @@ impl Course<'_> {
     fn create_policies(&self) -> Step {
         const TITLE: &str = "Create the policy";
         if !self.has_policies {
-            return self.idle(3, TITLE, "CreatePolicy", "The template declares no policy.");
+            return self.idle(3, TITLE, "CreatePolicy", "the template declares no policy.");
         }
         let call = |policy: &DesiredPolicy| {
             let arn = Some(self.arns.policy(&policy.name));
@@ -117,7 +117,7 @@ impl Course<'_> {
     fn attach_policies(&self) -> Step {
         const TITLE: &str = "Attach the policy to the certificate";
         if !self.has_policies {
-            return self.idle(4, TITLE, "AttachPolicy", "The template declares no policy.");
+            return self.idle(4, TITLE, "AttachPolicy", "the template declares no policy.");
         }
         let call = |policy: &DesiredPolicy| ApiCall {
             action: "AttachPolicy",
@@ -135,7 +135,7 @@ impl Course<'_> {
     fn attach_thing(&self) -> Step {
         const TITLE: &str = "Attach the certificate to the thing";
         if !self.has_thing {
-            return self.idle(5, TITLE, "AttachThingPrincipal", "The template declares no thing.");
+            return self.idle(5, TITLE, "AttachThingPrincipal", "the template declares no thing.");
         }
         let request = Request::AttachThingPrincipal {
             thing_name: self.thing_name(),
@@ -194,7 +194,7 @@ impl Course<'_> {
     fn idle(&self, number: u8, title: &'static str, action: &'static str, why: &str) -> Step {
         Step {
             outcome: StepOutcome::Skipped,
-            detail: format!("Nothing to do: {}{}", why[..1].to_lowercase(), &why[1..]),
+            detail: format!("Nothing to do: {why}"),
             arn: None,
             ..self.step(number, title, vec![ApiCall { action, request: Request::Unknown {}, arn: None }], why)
         }

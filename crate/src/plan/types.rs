@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::role::Role;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Which reading of `AWS::IoT::Certificate::SerialNumber` to take (rule R2.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -226,7 +227,7 @@ pub struct Plan {
     pub notes: Vec<&'static str>,
     /// The provisioning role.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
+    pub role: Option<Arc<Role>>,
     /// The template's diagnostics, then this certificate's.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Arc<Diagnostic>>,
 }

@@ -90,6 +90,8 @@ pub struct SyntaxError {
     pub reason: String,
     /// The offending characters; empty at the end of the text.
     pub place: Place,
+    /// Whether the offending characters only have to go.
+    pub superfluous: bool,
     /// Whether the text is JSON but nests deeper than this reader goes.
     pub too_deep: bool,
 }
@@ -108,7 +110,7 @@ pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
     if let Some(at) = too_deep(text) {
         let place = Place { layer, start: offset(at), end: offset(at + 1) };
         let reason = format!("arrays and objects nest more than {MAX_DEPTH} levels deep");
-        return Err(SyntaxError { reason, place, too_deep: true });
+        return Err(SyntaxError { reason, place, superfluous: false, too_deep: true });
     }
     let strict = ParseOptions {
         allow_comments: false,
@@ -126,13 +128,19 @@ pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
         Ok(parsed) => parsed.value.map(|value| node(value, layer)).ok_or_else(|| SyntaxError {
             reason: "the text is empty".to_owned(),
             place: Place { layer, start: 0, end: 0 },
+            superfluous: false,
             too_deep: false,
         }),
         // What the grammar allows and the tree cannot hold: `\ud800` with no partner.
         Err(error) => {
             let range = error.range();
             let place = Place { layer, start: offset(range.start), end: offset(range.end) };
-            Err(SyntaxError { reason: lower_first(&error.kind().to_string()), place, too_deep: false })
+            Err(SyntaxError {
+                reason: lower_first(&error.kind().to_string()),
+                place,
+                superfluous: false,
+                too_deep: false,
+            })
         }
     }
 }
@@ -156,19 +164,25 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
     let raw_break = control && matches!(&text[at..end], "\n" | "\r");
     if raw_break {
         let reason = "a line break stands inside a string, where it has to be written \\n".to_owned();
-        return SyntaxError { reason, place: Place { layer, start: offset(at), end: offset(end) }, too_deep: false };
+        return SyntaxError {
+            reason,
+            place: Place { layer, start: offset(at), end: offset(end) },
+            superfluous: false,
+            too_deep: false,
+        };
     }
     if matches!(&text[at..end], "}" | "]") && text[..at].trim_end().ends_with(',') {
         let comma = text[..at].trim_end().len() - 1;
         let place = Place { layer, start: offset(comma), end: offset(comma + 1) };
         let reason = "a comma stands behind the last element".to_owned();
-        return SyntaxError { reason, place, too_deep: false };
+        return SyntaxError { reason, place, superfluous: true, too_deep: false };
     }
     let full = error.to_string();
     let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason).to_owned();
     SyntaxError {
         reason: lower_first(&reason),
         place: Place { layer, start: offset(at), end: offset(end) },
+        superfluous: false,
         too_deep: false,
     }
 }
@@ -176,7 +190,7 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
 fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     match (characters.next(), text.starts_with("EOF")) {
-        (Some(first), false) => first.to_lowercase().chain(characters).collect(),
+        (Some(first), false) => std::iter::once(first.to_ascii_lowercase()).chain(characters).collect(),
         _ => text.replacen("EOF", "the text ends", 1),
     }
 }
@@ -231,7 +245,8 @@ fn member(property: ast::ObjectProp<'_>, layer: LayerId) -> Member {
 
 /// A text as a JSON string, quotes included.
 pub fn quote(text: &str) -> String {
-    serde_json::Value::String(text.to_owned()).to_string()
+    // Writing a string to memory cannot fail.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// Writes a tree without any white space; strings and numbers as they are written in `text`, their layer's text.

@@ -26,6 +26,12 @@ pub fn policy_name(name: &str) -> Option<Breach> {
     Some(Breach { rule: &rules::POLICY_NAME, message, help: placeholder_help(name) })
 }
 
+/// The name of a provisioning template.
+pub fn template_name(name: &str) -> Option<Breach> {
+    let message = name_problem("templateName", name, limits::TEMPLATE_NAME, limits::TEMPLATE_NAME_CHARS)?;
+    Some(Breach { rule: &rules::TEMPLATE_NAME, message, help: placeholder_help(name) })
+}
+
 /// The name of a thing's attribute.
 pub fn attribute_name(name: &str) -> Option<Breach> {
     let message = name_problem("An attribute's name", name, limits::ATTRIBUTE_NAME, limits::ATTRIBUTE_NAME_CHARS)?;
@@ -72,6 +78,7 @@ pub fn policy_length(document: &str) -> Option<Breach> {
 }
 
 /// What to say of a value that a script, a shell or Terraform was to fill in first.
+#[cold]
 pub fn placeholder_help(value: &str) -> Option<String> {
     let braces = value.contains("${") || value.contains("{{");
     let shell = value.starts_with('$') && value[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -99,6 +106,7 @@ fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<S
 }
 
 /// A character as a person would name it.
+#[cold]
 fn character(found: char) -> String {
     match found {
         ' ' => "a blank".to_owned(),

@@ -3,12 +3,12 @@
 use super::checks;
 use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
-use super::resources::{Declared, TYPES};
+use super::resources::{Declared, TYPES, report_breach};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
 use crate::rules::{self, Rule};
-use crate::source::{Member, Node, Place, SyntaxError, write_compact};
+use crate::source::{Member, Node, Place, SyntaxError, quote, write_compact};
 use serde::Serialize;
 
 /// What a text is.
@@ -164,7 +164,7 @@ impl Document {
             judge.report(
                 Finding::new(&rules::BODY_IS_OBJECT, node.place, message)
                     .help("Turn the object into a string, as JSON.stringify or json.dumps do, or let stringify do it.")
-                    .fix("Write the template as a string", node.place, serde_json::Value::from(compact).to_string()),
+                    .fix("Write the template as a string", node.place, quote(&compact)),
             );
             self.body = Some(node.clone());
             return;
@@ -188,6 +188,7 @@ impl Document {
         }
     }
 
+    #[cold]
     fn read_double_encoded(&mut self, judge: &mut Judge, node: &Node, inner: Node) {
         let (times, innermost) = unwrap_all(judge, inner);
         let times = times + 1;
@@ -201,7 +202,7 @@ impl Document {
         match innermost {
             Ok(body) if body.as_object().is_some() => {
                 let text = judge.sources.text(body.place.layer).to_owned();
-                let once = serde_json::Value::from(text).to_string();
+                let once = quote(&text);
                 finding =
                     finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
                 judge.report(finding);
@@ -244,19 +245,8 @@ impl Document {
             report_type(judge, node, "templateName", "a string");
             return;
         };
-        let length = name.chars().count();
-        let problem = if length == 0 || length > limits::TEMPLATE_NAME {
-            Some(format!("templateName has {length} characters; AWS takes 1 to {}.", limits::TEMPLATE_NAME))
-        } else {
-            limits::TEMPLATE_NAME_CHARS.offender(name).map(|(at, found)| {
-                format!(
-                    "templateName has {found:?} at position {at}; AWS takes {} only.",
-                    limits::TEMPLATE_NAME_CHARS.class
-                )
-            })
-        };
-        if let Some(problem) = problem {
-            judge.report(Finding::new(&rules::TEMPLATE_NAME, node.place, problem));
+        if let Some(breach) = checks::template_name(name) {
+            report_breach(judge, breach, node.place);
         }
         self.template_name = Some(name.to_owned());
     }
@@ -312,6 +302,7 @@ fn read_root(judge: &mut Judge) -> Option<Node> {
 }
 
 /// What a text that is not JSON was most likely meant to be.
+#[cold]
 fn guess_kind(text: &str) -> InputKind {
     let names = |word: &str| text.contains(word);
     if names("templateBody") && (CREATE_ONLY.iter().any(|key| *key != "type" && names(key)) || names("templateName")) {
@@ -340,11 +331,13 @@ fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, SyntaxE
     (times, Ok(node))
 }
 
+#[cold]
 fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[', '"'])
 }
 
 /// Reports a text that is not JSON; `what` begins the sentence.
+#[cold]
 fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str) {
     let finding = malformed(&rules::MALFORMED_JSON, error, what);
     judge.report(if error.too_deep {
@@ -356,13 +349,16 @@ fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str) {
 }
 
 /// A finding about a text that is not JSON, by the rule that it breaks.
+#[cold]
 pub fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str) -> Finding {
     if error.too_deep {
         return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
     }
-    Finding::new(rule, error.place, format!("{what} is not well-formed JSON: {}.", error.reason))
+    let finding = Finding::new(rule, error.place, format!("{what} is not well-formed JSON: {}.", error.reason));
+    if error.superfluous { finding.fix("Remove it", error.place, "") } else { finding }
 }
 
+#[cold]
 fn unrecognised(place: Place, message: &str) -> Finding {
     Finding::new(&rules::UNRECOGNISED, place, message).help(
         "jitp reads a template body ({\"Parameters\": …, \"Resources\": …}), a registration config ({\"templateBody\": \
@@ -370,6 +366,7 @@ fn unrecognised(place: Place, message: &str) -> Finding {
     )
 }
 
+#[cold]
 fn report_unrecognised(judge: &mut Judge, root: &Node) {
     let message = match root.as_object() {
         Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
@@ -379,6 +376,7 @@ fn report_unrecognised(judge: &mut Judge, root: &Node) {
     judge.report(unrecognised(place, &message));
 }
 
+#[cold]
 fn report_missing(judge: &mut Judge, object: &Node, key: &str, what: &str) {
     let message = format!("{what} needs {}.", quoted(key));
     judge.report(Finding::new(&rules::MISSING_MEMBER, opening(object), message));

@@ -94,6 +94,7 @@ fn read_function(judge: &mut Judge, names: &mut Names, node: &Node, members: &[M
     call.read(judge, names, &member.value)
 }
 
+#[cold]
 fn report_bad_function(judge: &mut Judge, member: &Member, what: &str) {
     let message = format!("{what} is an object with the key {}, which is no function.", quoted(&member.key));
     let mut finding = Finding::new(&rules::BAD_EXPRESSION, member.key_place, message);
@@ -165,6 +166,7 @@ impl Call {
         }
     }
 
+    #[cold]
     fn shape(&self) -> &'static str {
         match self.function {
             "Fn::Join" => "it takes [delimiter, [value, …]]",
@@ -175,6 +177,7 @@ impl Call {
         }
     }
 
+    #[cold]
     fn report(&self, judge: &mut Judge, place: Place, problem: &str) {
         let message = format!("{}: {problem}.", self.function);
         judge.report(Finding::new(&rules::FUNCTION_SHAPE, place, message).related("The function.", self.place));

@@ -20,6 +20,7 @@ impl Judge {
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
+    #[cold]
     pub fn report(&mut self, finding: Finding) {
         if !self.is_full() {
             self.findings.push(finding);
@@ -33,20 +34,27 @@ impl Judge {
 
     /// All findings as diagnostics in the order of the text, each with the pointer into `body`.
     pub fn diagnostics(&self, body: Option<&Node>) -> Vec<Diagnostic> {
-        let mut diagnostics: Vec<_> =
-            self.findings.iter().map(|finding| resolve(finding, &self.sources, body)).collect();
-        diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.severity, diagnostic.code));
+        let mut diagnostics: Vec<Diagnostic> = Vec::with_capacity(self.findings.len());
+        for finding in &self.findings {
+            let found = resolve(finding, &self.sources, body);
+            let key = |diagnostic: &Diagnostic| (diagnostic.span, diagnostic.severity, diagnostic.code);
+            // There are few, and nearly in order: inserting them beats a sort, and is smaller.
+            let at = diagnostics.iter().rposition(|before| key(before) <= key(&found)).map_or(0, |before| before + 1);
+            diagnostics.insert(at, found);
+        }
         diagnostics
     }
 }
 
 /// A finding as a diagnostic, with the JSON pointer to its place in the template body.
+#[cold]
 pub fn resolve(finding: &Finding, sources: &Sources, body: Option<&Node>) -> Diagnostic {
     let path = finding.place.zip(body).and_then(|(place, body)| pointer(place, sources, body));
     finding.resolve(sources, path)
 }
 
 /// The JSON pointer (RFC 6901) to the innermost value of `body` that holds `place`.
+#[cold]
 fn pointer(place: Place, sources: &Sources, body: &Node) -> Option<String> {
     let mut place = place;
     while place.layer != body.place.layer {

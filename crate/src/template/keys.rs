@@ -3,7 +3,8 @@
 use super::judge::Judge;
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{Member, Node, Place};
+use crate::source::{Member, Node, Place, quote};
+use std::collections::BTreeMap;
 
 /// Reports keys that stand twice in an object, at any depth below `node`.
 pub fn report_duplicates(judge: &mut Judge, node: &Node) {
@@ -11,17 +12,38 @@ pub fn report_duplicates(judge: &mut Judge, node: &Node) {
         elements.iter().for_each(|element| report_duplicates(judge, element));
     }
     let Some(members) = node.as_object() else { return };
-    let mut seen = std::collections::HashMap::new();
-    for member in members {
-        if let Some(first) = seen.insert(member.key.as_str(), member.key_place) {
+    // Most objects are small: comparing all pairs is faster than any index.
+    let mut seen = (members.len() > 32).then(Index::default);
+    for (at, member) in members.iter().enumerate() {
+        let first = match &mut seen {
+            Some(seen) => seen.insert(&member.key, at),
+            None => members[..at].iter().rposition(|earlier| earlier.key == member.key),
+        };
+        if let Some(first) = first {
             let message = format!("The key {} stands twice in this object.", quoted(&member.key));
             judge.report(
                 Finding::new(&rules::DUPLICATE_KEY, member.key_place, message)
                     .help("Keep one of them, or give the second another name.")
-                    .related("It stands here first.", first),
+                    .related("It stands here first.", members[first].key_place),
             );
         }
         report_duplicates(judge, &member.value);
+    }
+}
+
+/// Finds names by number; one type for all uses, to keep the wasm small.
+#[derive(Default)]
+pub struct Index(BTreeMap<Box<str>, usize>);
+
+impl Index {
+    /// Gives a name a number, and gives the number that it had.
+    pub fn insert(&mut self, name: &str, number: usize) -> Option<usize> {
+        self.0.insert(name.into(), number)
+    }
+
+    /// The number of a name.
+    pub fn get(&self, name: &str) -> Option<usize> {
+        self.0.get(name).copied()
     }
 }
 
@@ -61,6 +83,7 @@ impl<'n> Known<'n> {
     }
 }
 
+#[cold]
 fn report_spelling(judge: &mut Judge, member: &Member, key: &str) {
     let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
     judge.report(Finding::new(&rules::KEY_CASE, member.key_place, message).fix(
@@ -70,6 +93,7 @@ fn report_spelling(judge: &mut Judge, member: &Member, key: &str) {
     ));
 }
 
+#[cold]
 fn report_unknown(judge: &mut Judge, member: &Member, keys: &[&'static str], what: &str) {
     if judge.is_full() {
         return;
@@ -88,14 +112,16 @@ fn report_unknown(judge: &mut Judge, member: &Member, keys: &[&'static str], wha
 }
 
 /// Whether two keys are the same once case, hyphens and underscores are left aside.
+#[cold]
 pub fn same_but_spelling(one: &str, other: &str) -> bool {
     let plain = |text: &str| {
-        text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect::<String>()
+        text.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect::<String>()
     };
     plain(one) == plain(other)
 }
 
 /// The candidate nearest to `word`, where one is near enough to be meant.
+#[cold]
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
     // these is made by a machine.
@@ -104,18 +130,19 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     if word.len() > LONGEST {
         return None;
     }
-    let lower = word.to_lowercase();
+    let lower = word.to_ascii_lowercase();
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
         .take(MOST)
-        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (distance(&lower, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.len() / 4).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
 /// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
+#[cold]
 fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut rows = vec![vec![0usize; other.len() + 1]; one.len() + 1];
@@ -135,16 +162,18 @@ fn distance(one: &str, other: &str) -> usize {
 }
 
 /// A word as JSON would quote it, cut where it is too long for a message.
+#[cold]
 pub fn quoted(word: &str) -> String {
     const LONGEST: usize = 80;
     if word.chars().count() <= LONGEST {
-        return serde_json::Value::from(word).to_string();
+        return quote(word);
     }
     let cut: String = word.chars().take(LONGEST).collect();
-    serde_json::Value::from(format!("{cut}…")).to_string()
+    quote(&format!("{cut}…"))
 }
 
 /// Reports a value of the wrong JSON type.
+#[cold]
 pub fn report_type(judge: &mut Judge, node: &Node, what: &str, expected: &str) {
     let message = format!("{what} has to be {expected}, not {}.", node.kind());
     judge.report(Finding::new(&rules::WRONG_TYPE, node.place, message));

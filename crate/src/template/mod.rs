@@ -24,6 +24,7 @@ use parameters::Names;
 pub(crate) use policy_resource::PolicyKind;
 use resources::Resources;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A resource that a template declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +58,7 @@ pub struct ValidationReport {
     /// What the text is.
     pub kind: InputKind,
     /// The findings in the order of the text.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Arc<Diagnostic>>,
     /// The names of the declared parameters in order.
     pub parameters: Vec<String>,
     /// The declared resources in order.
@@ -66,7 +67,7 @@ pub struct ValidationReport {
     pub size: Size,
     /// The provisioning role, where the text names one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
+    pub role: Option<Arc<Role>>,
     /// The template's name, where the text gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template_name: Option<String>,
@@ -100,8 +101,7 @@ impl Template {
             if !document::report_cloudformation(&mut judge, body, &declared) {
                 let known = Known::read(&mut judge, body.as_object().unwrap_or_default(), &BODY_KEYS, "a template");
                 declared = resources::declared(known.get("Resources"));
-                let logical = declared.iter().map(|(name, _, place)| (name.clone(), *place)).collect();
-                names = Names::read(&mut judge, known.get("Parameters"), logical);
+                names = Names::read(&mut judge, known.get("Parameters"), &declared);
                 read_fleet_sections(&mut judge, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
@@ -109,7 +109,7 @@ impl Template {
                 report_no_connect(&mut judge, &resources);
             }
         }
-        let diagnostics = judge.diagnostics(document.body.as_ref());
+        let diagnostics = judge.diagnostics(document.body.as_ref()).into_iter().map(Arc::new).collect();
         let report = report(&judge, &document, &names, &declared, diagnostics);
         let declared_spans = names
             .parameters
@@ -136,7 +136,7 @@ fn report(
     document: &Document,
     names: &Names,
     declared: &resources::Declared,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Arc<Diagnostic>>,
 ) -> ValidationReport {
     let summary = |(name, kind, place): &(String, Option<String>, Place)| ResourceSummary {
         logical_name: name.clone(),
@@ -151,7 +151,7 @@ fn report(
         parameters: parameters.map(|parameter| parameter.name.clone()).collect(),
         resources: declared.iter().map(summary).collect(),
         size: Size { template_body: document.body_size, limit: limits::TEMPLATE_BODY },
-        role: document.role_arn.as_deref().map(Role::new),
+        role: document.role_arn.as_deref().map(|arn| Arc::new(Role::new(arn))),
         template_name: document.template_name.clone(),
     }
 }

@@ -55,6 +55,7 @@ fn read_setting(judge: &mut Judge, member: &Member, settings: &[Setting]) -> Opt
     Some((name, value.to_owned()))
 }
 
+#[cold]
 fn report_unknown(judge: &mut Judge, member: &Member, settings: &[Setting]) {
     let names: Vec<&str> = settings.iter().map(|(name, _, _)| *name).collect();
     let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
@@ -69,6 +70,7 @@ fn report_unknown(judge: &mut Judge, member: &Member, settings: &[Setting]) {
     });
 }
 
+#[cold]
 fn report_value(judge: &mut Judge, node: &Node, value: &str, name: &str, values: &[&str]) {
     let message = format!("{} is no override for {name}.", quoted(value));
     let finding =

@@ -2,12 +2,12 @@
 
 use super::expression::Expression;
 use super::judge::Judge;
-use super::keys::{Known, nearest, quoted, report_type, same_but_spelling};
+use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling};
+use super::resources::Declared;
 use crate::diagnostic::Finding;
 use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place};
-use std::collections::HashMap;
 
 /// A parameter that a template declares, or one of the eight that it uses without declaring it.
 #[derive(Clone, Debug)]
@@ -50,15 +50,21 @@ pub struct Names {
     /// Parameters in the order of declaration, then those used without declaration.
     pub parameters: Vec<ParameterDeclaration>,
     /// Where in `parameters` a name stands.
-    by_name: HashMap<String, usize>,
-    /// Logical names of resources, with their place.
-    resources: HashMap<String, Place>,
+    by_name: Index,
+    /// Where the logical names of resources stand.
+    resources: Vec<Place>,
+    /// Where in `resources` a logical name stands.
+    by_logical_name: Index,
 }
 
 impl Names {
     /// Reads the Parameters section, where there is one.
-    pub fn read(judge: &mut Judge, section: Option<&Node>, resources: HashMap<String, Place>) -> Self {
-        let mut names = Self { resources, ..Self::default() };
+    pub fn read(judge: &mut Judge, section: Option<&Node>, resources: &Declared) -> Self {
+        let mut names = Self::default();
+        for (name, _, place) in resources {
+            names.by_logical_name.insert(name, names.resources.len());
+            names.resources.push(*place);
+        }
         let Some(section) = section else { return names };
         let Some(members) = section.as_object() else {
             report_type(judge, section, "Parameters", "an object");
@@ -67,7 +73,7 @@ impl Names {
         for member in members {
             let parameter = declaration(judge, member);
             match names.by_name.get(&parameter.name) {
-                Some(index) => names.parameters[*index] = parameter,
+                Some(index) => names.parameters[index] = parameter,
                 None => names.add(parameter),
             }
         }
@@ -75,17 +81,17 @@ impl Names {
     }
 
     fn add(&mut self, parameter: ParameterDeclaration) {
-        self.by_name.insert(parameter.name.clone(), self.parameters.len());
+        self.by_name.insert(&parameter.name, self.parameters.len());
         self.parameters.push(parameter);
     }
 
     /// What `name` means where a Ref (or, if not `is_ref`, a `${name}` of Fn::Sub) names it.
     pub fn refer(&mut self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) -> Expression {
-        if let Some(index) = self.by_name.get(name).copied() {
+        if let Some(index) = self.by_name.get(name) {
             self.parameters[index].used = true;
             return Expression::Parameter(index, place);
         }
-        if let Some(declared) = self.resources.get(name) {
+        if let Some(declared) = self.by_logical_name.get(name).map(|index| self.resources[index]) {
             let message = format!(
                 "{} is a resource, not a parameter; what a Ref to a resource gives is not documented.",
                 quoted(name)
@@ -93,7 +99,7 @@ impl Names {
             judge.report(
                 Finding::new(&rules::REF_TO_RESOURCE, place, message)
                     .help("Refer to the parameter that the resource is made of.")
-                    .related("The resource.", *declared),
+                    .related("The resource.", declared),
             );
             return Expression::Resource(name.to_owned(), place);
         }
@@ -116,6 +122,7 @@ impl Names {
         Expression::Invalid
     }
 
+    #[cold]
     fn report_undeclared(&mut self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) {
         if judge.is_full() {
             return;
@@ -131,7 +138,7 @@ impl Names {
             if is_ref {
                 finding = finding.fix(format!("Refer to {near}"), place, quoted(near));
             }
-            if let Some(index) = self.by_name.get(near).copied()
+            if let Some(index) = self.by_name.get(near)
                 && let Some(declared) = self.parameters[index].declared
             {
                 self.parameters[index].used = true;
@@ -203,6 +210,7 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
     ParameterDeclaration { name, default, declared: Some(member.key_place), source, used: false }
 }
 
+#[cold]
 fn report_unknown(judge: &mut Judge, member: &Member) {
     if judge.is_full() {
         return;
@@ -220,6 +228,7 @@ fn report_unknown(judge: &mut Judge, member: &Member) {
 }
 
 /// The name that was meant: the same behind AWS's prefix, the same in another case, or one near enough.
+#[cold]
 fn near_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
     let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
     let same = candidates.clone().find(|candidate| {

@@ -9,7 +9,7 @@ use super::{checks, document};
 use crate::diagnostic::Finding;
 use crate::policy;
 use crate::rules;
-use crate::source::{Member, Node, Place, write_compact};
+use crate::source::{Member, Node, Place, quote, write_compact};
 
 /// A policy resource.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
         judge.report(Finding::new(&rules::POLICY_IS_OBJECT, place, message).fix(
             "Write the policy as a string",
             place,
-            serde_json::Value::from(compact.as_str()).to_string(),
+            quote(&compact),
         ));
         let facts = read_policy(judge, node);
         let property = Property { value: Expression::Text(compact), place };
@@ -118,6 +118,7 @@ fn read_policy(judge: &mut Judge, document: &Node) -> Option<policy::Facts> {
     facts
 }
 
+#[cold]
 fn report_no_policy(judge: &mut Judge, place: Place, what: &str) {
     let message = format!("The PolicyDocument is {what}, not a policy in JSON.");
     judge.report(

@@ -2,14 +2,13 @@
 
 use super::expression::{self, Expression};
 use super::judge::Judge;
-use super::keys::{Known, nearest, opening, quoted, report_type};
+use super::keys::{Index, Known, nearest, opening, quoted, report_type};
 use super::parameters::{Names, Source};
 use super::{checks, overrides, policy_resource};
 use crate::diagnostic::Finding;
 use crate::limits::{self, ID_PARAMETER};
 use crate::rules;
 use crate::source::{Member, Node, Place};
-use std::collections::HashMap;
 
 use policy_resource::Policy;
 
@@ -97,8 +96,14 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
     let mut things: Vec<Place> = Vec::new();
     let mut unreadable = false;
     // The last of duplicates counts; that there are several has been said.
-    let last: HashMap<&str, Place> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
-    for member in members.iter().filter(|member| last.get(member.key.as_str()) == Some(&member.key_place)) {
+    let mut last = Index::default();
+    for (index, member) in members.iter().enumerate() {
+        last.insert(&member.key, index);
+    }
+    for (index, member) in members.iter().enumerate() {
+        if last.get(&member.key) != Some(index) {
+            continue;
+        }
         let Some(resource) = Declaration::read(judge, member) else {
             unreadable = true;
             continue;
@@ -205,6 +210,7 @@ pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str
 }
 
 /// Reports a breach of a limit.
+#[cold]
 pub fn report_breach(judge: &mut Judge, breach: checks::Breach, place: Place) {
     let mut finding = Finding::new(breach.rule, place, breach.message);
     if let Some(help) = breach.help {

@@ -1,0 +1,65 @@
+//! How a device stands: its verdict, where it stops, and why.
+
+use super::Verdict;
+use super::finding::{Stops, step_of};
+use crate::diagnostic::{Diagnostic, Phase, Severity};
+use crate::rules;
+use crate::template::ValidationReport;
+
+/// What a template's own findings say of every device.
+pub struct Common<'a> {
+    /// The first error that makes AWS refuse the template.
+    rejected: Option<&'a Diagnostic>,
+    /// The errors that stop every device, with their steps.
+    errors: Vec<(u8, &'a Diagnostic)>,
+}
+
+/// How one device stands.
+pub struct Standing {
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// The step where it stops.
+    pub stopped_at: Option<u8>,
+    /// The codes of the errors, each once, with the step that each stops; none where AWS refuses the template.
+    pub errors: Vec<(u8, &'static str)>,
+    /// The first error of the step where it stops, or the one that AWS refuses the template for.
+    pub cause: Option<String>,
+}
+
+impl<'a> Common<'a> {
+    /// Looks through a template's report.
+    pub fn of(report: &'a ValidationReport) -> Self {
+        let mut common = Self { rejected: None, errors: Vec::new() };
+        for found in report.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
+            match found.phase {
+                Phase::Attach if common.rejected.is_none() => common.rejected = Some(found),
+                Phase::Attach => {}
+                Phase::Connect => common.errors.push((rules::by_code(found.code).map_or(2, step_of), found)),
+            }
+        }
+        common
+    }
+
+    /// How a device stands, of which `stops` was found besides.
+    pub fn standing(&self, stops: &Stops) -> Standing {
+        if let Some(found) = self.rejected {
+            let cause = Some(found.message.clone());
+            return Standing { verdict: Verdict::Rejected, stopped_at: None, errors: Vec::new(), cause };
+        }
+        let own = stops.errors().map(|(step, finding)| (step, finding.rule.code, &finding.message));
+        let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message));
+        let mut errors: Vec<(u8, &'static str)> = Vec::new();
+        let mut first: Option<(u8, &String)> = None;
+        for (step, code, message) in known.chain(own) {
+            if !errors.contains(&(step, code)) {
+                errors.push((step, code));
+            }
+            if first.is_none_or(|(before, _)| step < before) {
+                first = Some((step, message));
+            }
+        }
+        let verdict = if first.is_some() { Verdict::Fails } else { Verdict::Provisions };
+        let cause = first.map(|(_, message)| message.clone());
+        Standing { verdict, stopped_at: first.map(|(step, _)| step), errors, cause }
+    }
+}
