@@ -64,7 +64,7 @@ impl Binder<'_, '_> {
         let mut values = self.subject.iter().filter(|attribute| attribute.oid == oid && !attribute.value.is_empty());
         let first = values.next()?;
         let others: Vec<String> = values.map(|attribute| attribute.value.to_string()).collect();
-        if !others.is_empty() {
+        if !others.is_empty() && self.stops.wants(&rules::SEVERAL_VALUES) {
             let message = format!(
                 "The subject has {} values for {}: {} is taken, not {}.",
                 others.len() + 1,
@@ -74,12 +74,8 @@ impl Binder<'_, '_> {
             );
             self.note(Finding::new_at(&rules::SEVERAL_VALUES, declaration.declared, message));
         }
-        let attribute = SubjectAttribute {
-            oid: format!("2.5.4.{arc}"),
-            index: first.index,
-            encoding: first.encoding_name().into_owned(),
-            others,
-        };
+        let attribute =
+            SubjectAttribute { oid: dotted(arc), index: first.index, encoding: first.encoding_name(), others };
         let value = Some(first.value.to_string());
         Some(Parameter { attribute: Some(attribute), ..parameter(declaration, value, Origin::Subject) })
     }
@@ -92,6 +88,11 @@ impl Binder<'_, '_> {
         if self.reading == SerialNumberReading::Subject {
             return from_subject;
         }
+        let note = self.reading == SerialNumberReading::Auto && self.stops.wants(&rules::SERIAL_READING);
+        if !note {
+            let own = || parameter(declaration, Some(self.certificate.serial_decimal()), Origin::Certificate);
+            return Some(from_subject.unwrap_or_else(own));
+        }
         let own = self.certificate.serial_decimal();
         if let Some(bound) = from_subject {
             let value = bound.value.as_deref().unwrap_or_default();
@@ -103,13 +104,11 @@ impl Binder<'_, '_> {
             ));
             return Some(bound);
         }
-        if self.reading == SerialNumberReading::Auto {
-            let message = format!("The subject has no serialNumber: the certificate's own, {own}, is taken.");
-            self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
-                "AWS documents values from the subject only, by which this device fails; working samples of AWS show the \
-                 certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
-            ));
-        }
+        let message = format!("The subject has no serialNumber: the certificate's own, {own}, is taken.");
+        self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
+            "AWS documents values from the subject only, by which this device fails; working samples of AWS show the \
+             certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
+        ));
         Some(parameter(declaration, Some(own), Origin::Certificate))
     }
 
@@ -121,7 +120,7 @@ impl Binder<'_, '_> {
         if let Source::Attribute(arc) = declaration.source {
             let attribute = attribute_name(arc);
             let message = format!("The certificate's subject has no {attribute}, which {} needs.", declaration.name);
-            let help = if declaration.name == SERIAL_PARAMETER {
+            let help = if &*declaration.name == SERIAL_PARAMETER {
                 "By this reading of SerialNumber the subject must have it; the other takes the certificate's own serial number."
                     .to_owned()
             } else {
@@ -150,6 +149,19 @@ impl Binder<'_, '_> {
 
 fn parameter(declaration: &ParameterDeclaration, value: Option<String>, origin: Origin) -> Parameter {
     Parameter { name: declaration.name.clone(), value, origin, attribute: None, span: None }
+}
+
+/// The OID of an X.520 attribute.
+fn dotted(arc: u8) -> &'static str {
+    match arc {
+        3 => "2.5.4.3",
+        5 => "2.5.4.5",
+        6 => "2.5.4.6",
+        8 => "2.5.4.8",
+        10 => "2.5.4.10",
+        11 => "2.5.4.11",
+        _ => "2.5.4.46",
+    }
 }
 
 /// An attribute as people write it: its name and its short form.

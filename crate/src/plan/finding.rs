@@ -7,9 +7,20 @@ use crate::rules::{self, Rule};
 #[derive(Default)]
 pub struct Stops {
     pub(super) findings: Vec<Finding>,
+    errors_only: bool,
 }
 
 impl Stops {
+    /// Takes errors only: nobody reads the hints of ten thousand devices.
+    pub fn errors_only() -> Self {
+        Self { errors_only: true, ..Self::default() }
+    }
+
+    /// Whether a finding by this rule is worth making.
+    pub fn wants(&self, rule: &Rule) -> bool {
+        !self.errors_only || rule.severity == Severity::Error
+    }
+
     /// Takes a finding.
     pub fn report(&mut self, finding: Finding) {
         self.findings.push(finding);

@@ -70,7 +70,7 @@ impl Template {
     }
 
     fn row(&self, common: &Common<'_>, index: usize, entry: &Entry<'_>, options: &DryRunOptions) -> FleetRow {
-        let mut stops = Stops::default();
+        let mut stops = Stops::errors_only();
         let (mut certificate_id, mut thing_name) = (None, None);
         let parsed = match entry {
             Entry::Certificate { der, .. } => Certificate::parse(der).map_err(|error| error.to_string()),

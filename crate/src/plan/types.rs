@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::role::Role;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Which reading of `AWS::IoT::Certificate::SerialNumber` to take (rule R2.5).
@@ -64,11 +65,11 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SubjectAttribute {
     /// Its OID, dotted.
-    pub oid: String,
+    pub oid: &'static str,
     /// Its position in the encoded subject, from 0.
     pub index: usize,
     /// Its ASN.1 string type.
-    pub encoding: String,
+    pub encoding: Cow<'static, str>,
     /// Further values of the same attribute, which are not used.
     pub others: Vec<String>,
 }
@@ -77,7 +78,7 @@ pub struct SubjectAttribute {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parameter {
     /// The full name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The value; `None` where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,

@@ -148,7 +148,7 @@ fn report(
         ok: diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
         kind: document.kind,
         diagnostics,
-        parameters: parameters.map(|parameter| parameter.name.clone()).collect(),
+        parameters: parameters.map(|parameter| parameter.name.to_string()).collect(),
         resources: declared.iter().map(summary).collect(),
         size: Size { template_body: document.body_size, limit: limits::TEMPLATE_BODY },
         role: document.role_arn.as_deref().map(|arn| Arc::new(Role::new(arn))),

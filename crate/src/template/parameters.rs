@@ -8,12 +8,13 @@ use crate::diagnostic::Finding;
 use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place};
+use std::sync::Arc;
 
 /// A parameter that a template declares, or one of the eight that it uses without declaring it.
 #[derive(Clone, Debug)]
 pub struct ParameterDeclaration {
     /// The full name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The `Default`.
     pub default: Option<String>,
     /// Where the name is declared; `None` for one that is only used.
@@ -110,7 +111,7 @@ impl Names {
                     .help(format!("Declare it: {}: {{\"Type\": \"String\"}}.", quoted(name))),
             );
             self.add(ParameterDeclaration {
-                name: name.to_owned(),
+                name: name.into(),
                 default: None,
                 declared: None,
                 source: Source::of(name),
@@ -130,7 +131,7 @@ impl Names {
         let what = if is_ref { "Ref" } else { "Fn::Sub" };
         let message = format!("{what} names {}, which is not declared in Parameters.", quoted(name));
         let mut finding = Finding::new(&rules::UNDECLARED_REF, place, message);
-        let declared = self.parameters.iter().map(|parameter| parameter.name.as_str());
+        let declared = self.parameters.iter().map(|parameter| &*parameter.name);
         let predefined = PREDEFINED.iter().map(|(predefined, _)| *predefined);
         let near = near_name(name, declared.chain(predefined)).map(str::to_owned);
         if let Some(near) = &near {
@@ -207,7 +208,7 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
     if source == Source::Nothing && default.is_none() {
         report_unknown(judge, member);
     }
-    ParameterDeclaration { name, default, declared: Some(member.key_place), source, used: false }
+    ParameterDeclaration { name: name.into(), default, declared: Some(member.key_place), source, used: false }
 }
 
 #[cold]
