@@ -131,7 +131,8 @@ fn package(stage: &mut Stage) -> Result<Report> {
 
 fn readme(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("readme", &["tests/readme.test.mjs".to_owned()], None)
+    let chromium = stage.chromium()?;
+    node("readme", &["tests/readme.test.mjs".to_owned()], Some(chromium))
 }
 
 fn bench_smoke(stage: &mut Stage) -> Result<Report> {

@@ -1,0 +1,151 @@
+// The package as its users get it: packed, installed into an empty project, imported and required there.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+const fixture = (name) => readFileSync(join(root, "tests/fixtures", name), "utf8");
+
+let project;
+let files;
+
+/** Runs a script in the empty project and gives what it prints as JSON. */
+function inProject(name, script) {
+  const file = join(project, name);
+  writeFileSync(file, script);
+  return JSON.parse(execFileSync(process.execPath, [file], { cwd: project, encoding: "utf8" }));
+}
+
+before(() => {
+  project = mkdtempSync(join(tmpdir(), "jitp-package-"));
+  const packed = execFileSync(npm, ["pack", "--json", "--pack-destination", project], { cwd: join(root, "pkg"), encoding: "utf8" });
+  // npm 11 gives a list, later versions an object by name.
+  const [info] = Object.values(JSON.parse(packed));
+  files = info.files.map(({ path }) => path);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "empty", private: true }));
+  execFileSync(npm, ["install", "--no-audit", "--no-fund", "--offline", join(project, info.filename)], { cwd: project });
+  writeFileSync(join(project, "template.json"), fixture("templates/ok-everything.json"));
+  writeFileSync(join(project, "device.pem"), fixture("certificates/full.pem"));
+});
+
+after(() => rmSync(project, { recursive: true, force: true }));
+
+const RUN = `
+const source = readFileSync("template.json", "utf8");
+const pem = readFileSync("device.pem", "utf8");
+await jitp.default();
+const plan = jitp.dryRun(source, pem, { region: "eu-west-1", now: "2026-11-23T12:00:00Z" });
+const template = new jitp.Template(source);
+const [read] = jitp.readCertificates(pem);
+console.log(JSON.stringify({
+  verdict: plan.verdict,
+  actions: plan.steps.map((step) => step.action),
+  ok: jitp.validate(source).ok,
+  back: jitp.unstringify(jitp.stringify(source).text).text === jitp.unstringify(source).text,
+  bySummary: template.dryRun(read).summary === plan.summary,
+  fleet: template.dryRunFleet(pem).counts,
+}));
+template.free();
+`;
+
+const EXPECTED = {
+  verdict: "provisions",
+  actions: ["RegisterCertificate", "CreateThing", "CreatePolicy", "AttachPolicy", "AttachThingPrincipal", "UpdateCertificate"],
+  ok: true,
+  back: true,
+  bySummary: true,
+  fleet: { provisions: 1, fails: 0, rejected: 0 },
+};
+
+test("import works in an empty project, with no init", () => {
+  const script = `import { readFileSync } from "node:fs"; import * as jitp from "jitp"; ${RUN}`;
+  assert.deepEqual(inProject("run.mjs", script), EXPECTED);
+});
+
+test("require works in an empty project, with no init", () => {
+  const script = `const { readFileSync } = require("node:fs"); const jitp = require("jitp"); (async () => { ${RUN} })();`;
+  assert.deepEqual(inProject("run.cjs", script), EXPECTED);
+});
+
+test("the wasm has a subpath of its own, and stands in the package once", () => {
+  const resolve = createRequire(join(project, "run.mjs")).resolve;
+  const wasm = readFileSync(resolve("jitp/jitp_bg.wasm"));
+  assert.equal(WebAssembly.validate(wasm), true);
+  assert.deepEqual(files.filter((path) => path.endsWith(".wasm")), ["dist/jitp_bg.wasm"]);
+});
+
+test("the web entry wants init first, then answers as Node does", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    import * as jitp from ${JSON.stringify(new URL("../pkg/dist/web.js", import.meta.url).href)};
+    let early = "";
+    try { jitp.validate("{}"); } catch (error) { early = error.message; }
+    jitp.initSync(readFileSync(${JSON.stringify(join(root, "pkg/dist/jitp_bg.wasm"))}));
+    console.log(JSON.stringify({ early, kind: jitp.validate("{}").kind }));`;
+  const { early, kind } = inProject("web.mjs", script);
+  assert.match(early, /call `await init\(\)` first/);
+  assert.equal(kind, "unknown");
+});
+
+test("every file that the package needs is packed, and nothing else", () => {
+  const entries = ["node.js", "node.cjs", "web.js", "node.d.ts", "node.d.cts", "web.d.ts", "api.d.ts", "types.d.ts"];
+  for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+    assert.ok(files.includes(name), `${name} is packed`);
+  }
+  assert.deepEqual(files.filter((path) => /(^|\/)(src|wasm|node_modules)\//.test(path)), []);
+});
+
+test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
+  const use = `
+    import init, { dryRun, Template, type Plan, type Diagnostic, type Fleet } from "jitp";
+    const plan: Plan = dryRun("{}", new Uint8Array(), { serialNumber: "subject" });
+    const first: Diagnostic | undefined = plan.diagnostics[0];
+    const fleet: Fleet = new Template("{}").dryRunFleet("");
+    export const facts: [string, number | undefined, number] = [plan.verdict, first?.span?.start.line, fleet.counts.fails];
+    export const loaded: Promise<void> = init();
+    // @ts-expect-error there is no such reading
+    dryRun("{}", "", { serialNumber: "both" });
+    // @ts-expect-error a template is a string
+    new Template(1);`;
+  writeFileSync(join(project, "use.mts"), use);
+  writeFileSync(join(project, "use.cts"), use);
+  const typescript = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json");
+  const tsc = typescript.replace("package.json", "bin/tsc");
+  const check = (file, ...options) =>
+    execFileSync(process.execPath, [tsc, "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,esnext.disposable", "--types", "", ...options, file], {
+      cwd: project,
+      encoding: "utf8",
+    });
+  check("use.mts", "--module", "nodenext");
+  check("use.cts", "--module", "nodenext");
+  check("use.mts", "--module", "esnext", "--moduleResolution", "bundler");
+});
+
+test("misuse throws a TypeError, bad input never throws", () => {
+  const script = `
+    import * as jitp from "jitp";
+    const thrown = [];
+    for (const call of [
+      () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
+      () => jitp.dryRun("{}", "", { acountId: "1" }), () => jitp.dryRun("{}", "", { region: 1 }),
+      () => jitp.dryRun("{}", "", { serialNumber: "both" }), () => jitp.dryRun("{}", "", { now: "soon" }),
+      () => jitp.stringify("{}", { indent: 9 }), () => jitp.stringify("{}", { indent: "2" }), () => jitp.stringify("{}", "x"),
+    ]) { try { call(); thrown.push("nothing"); } catch (error) { thrown.push(error.constructor.name); } }
+    const freed = new jitp.Template("{}");
+    freed.free(); freed.free();
+    let after = "";
+    try { freed.dryRun(""); } catch (error) { after = error.message; }
+    const bad = ["", "{", "null", "\\ud800", "\\u0000", "[".repeat(200000), '{"templateBody": 7}', "x".repeat(1 << 20)];
+    const oks = bad.map((text) => [jitp.validate(text).ok, jitp.dryRun(text, new Uint8Array([0x30, 0x82])).verdict, jitp.stringify(text).text]);
+    console.log(JSON.stringify({ thrown, after, oks }));`;
+  const { thrown, after: freed, oks } = inProject("misuse.mjs", script);
+  assert.deepEqual(thrown, thrown.map(() => "TypeError"));
+  assert.match(freed, /has been freed/);
+  for (const answer of oks) assert.deepEqual(answer, [false, "rejected", ""]);
+});
