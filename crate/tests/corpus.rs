@@ -1,0 +1,107 @@
+//! Templates that other people wrote, where the corpus is there: no panic, the right kind, sensible verdicts.
+
+mod support;
+
+use jitp::{Template, Verdict, dry_run, validate};
+use std::path::Path;
+use support::{certificate, corpus, options};
+
+fn read(path: &Path) -> String {
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn errors(source: &str) -> Vec<&'static str> {
+    let report = validate(source);
+    report.diagnostics.iter().filter(|found| found.severity == jitp::Severity::Error).map(|found| found.code).collect()
+}
+
+#[test]
+fn every_template_is_of_its_kind_and_never_panics() {
+    let Some(corpus) = corpus() else { return };
+    let index = read(&corpus.join("templates/INDEX.tsv"));
+    let mut seen = 0;
+    for line in index.lines().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let (file, kind, features) = (columns[0], columns[4], columns[6]);
+        let source = read(&corpus.join("templates").join(file));
+        let report = validate(&source);
+        let found = serde_json::to_string(&report.kind).expect("a word");
+        let expected = match kind {
+            "jitp-registration-config" => "registration-config",
+            // A request of CreateProvisioningTemplate among the fleet templates.
+            "fleet" if features.contains("templateBody") => "create-template-input",
+            _ => "template-body",
+        };
+        assert_eq!(found.trim_matches('"'), expected, "{file}");
+        assert_eq!(report.ok, errors(&source).is_empty(), "{file}");
+        if kind != "jitp-registration-config" && kind != "jitp-body" {
+            assert!(!report.ok, "{file} is written for another flow, and cannot work in this one");
+        }
+        for device in ["full", "common-name", "no-name"] {
+            let plan = dry_run(&source, &certificate(device), &options());
+            assert_eq!(plan.steps.len(), 6, "{file}");
+            assert!(report.ok || plan.verdict != Verdict::Provisions, "{file}");
+        }
+        seen += 1;
+    }
+    println!("{seen} templates judged");
+    assert!(seen >= 60);
+}
+
+#[test]
+fn reported_problems_are_found() {
+    let Some(corpus) = corpus() else { return };
+    let source = |name: &str| read(&corpus.join("reported").join(name));
+
+    // The certificate had no C; the template asked for it.
+    let plan = dry_run(&source("01-country-ref-cert-without-country.json"), &certificate("common-name"), &options());
+    assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
+    assert!(plan.summary.contains("country (C)"), "{}", plan.summary);
+
+    assert!(errors(&source("03-registerthing-undeclared-serialnumber.json")).contains(&"JITP034"));
+    assert!(errors(&source("05-templatebody-empty-string-twice-encoded.json")).contains(&"JITP012"));
+    let undeclared = validate(&source("07-cfn-sub-variables-in-body.json"));
+    assert!(undeclared.diagnostics.iter().any(|found| found.code == "JITP033"));
+
+    // The thing type has to exist: nobody can tell from the text, so it is a precondition.
+    let plan = dry_run(&source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());
+    assert!(plan.preconditions.iter().any(|needed| needed.kind == "thing-type" && needed.name == "dustbin"));
+
+    let named = validate(&source("10-thing-name-is-certificate-id.json"));
+    assert!(named.diagnostics.iter().any(|found| found.code == "JITP103"));
+
+    let plan = dry_run(&source("11-inline-policy-lacks-subscribe.json"), &certificate("full"), &options());
+    assert!(plan.policies[0].document.as_deref().is_some_and(|document| document.contains("iot:Publish")));
+}
+
+/// The two registration configs of AWS's page, as the document in the reference folder has them.
+#[test]
+fn the_document_that_it_all_began_with() {
+    let Some(corpus) = corpus() else { return };
+    let text = read(&corpus.join("../reference/seed-jit-provisioning.txt"));
+    let configs: Vec<&str> = text.lines().filter(|line| line.trim_start().starts_with("{ \"templateBody\"")).collect();
+    assert_eq!(configs.len(), 2);
+    for config in configs {
+        let template = Template::new(config);
+        let codes: Vec<&str> = template.report().diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["JITP090"], "clean, but for the policy that allows only iot:Publish");
+        let span = template.report().diagnostics[0].span.expect("a place");
+        assert_eq!(support::cut(config, span), r#"[\\\"iot:Publish\\\"]"#);
+        let plan = template.dry_run(&certificate("full"), &options());
+        assert_eq!(plan.verdict, Verdict::Provisions);
+        let actions: Vec<&str> = plan.steps.iter().map(|step| step.action).collect();
+        assert_eq!(
+            actions,
+            [
+                "RegisterCertificate",
+                "CreateThing",
+                "CreatePolicy",
+                "AttachPolicy",
+                "AttachThingPrincipal",
+                "UpdateCertificate"
+            ]
+        );
+        assert!(plan.steps.iter().all(|step| step.outcome == jitp::plan::StepOutcome::Done));
+    }
+}
