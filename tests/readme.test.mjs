@@ -44,12 +44,12 @@ for (const [name, text] of [["README.md", readme], ["pkg/README.md", packaged]])
 test("the browser snippet of README.md shows its verdict", async () => {
   const [page] = blocks(readme, "html");
   assert.ok(page, "there is a snippet");
-  const types = { ".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html" };
+  const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const file = path === "/" ? undefined : join(root, "pkg/dist", path.replace(/^\/jitp\//, ""));
     if (file !== undefined && (path.includes("..") || !existsSync(file))) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(file ?? ".html")] ?? "text/plain" });
+    response.writeHead(200, { "content-type": file === undefined ? "text/html" : types[extname(file)] });
     response.end(file === undefined ? page : readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
