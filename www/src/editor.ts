@@ -6,11 +6,12 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import type { Action, Diagnostic as EditorDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import {
+  type Command,
   drawSelection,
   dropCursor,
   EditorView,
@@ -30,6 +31,8 @@ export interface EditorEvents {
   fix(fix: Fix): void;
   /** A paste that holds a private key has been refused. */
   privateKey(): void;
+  /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
+  reached(words: string): void;
 }
 
 export interface Editor {
@@ -64,6 +67,8 @@ const theme = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "12.5px" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
+  // On a phone most tokens are wider than what an indented line leaves for them.
+  "@media (max-width: 480px)": { ".cm-content.cm-lineWrapping": { wordBreak: "break-all" } },
   ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none" },
@@ -147,8 +152,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         // No source of its own: the findings come from the worker.
         linter(null),
         keymap.of([
-          { key: "F8", run: nextDiagnostic },
-          { key: "Shift-F8", run: previousDiagnostic },
+          { key: "F8", run: telling(nextDiagnostic, events) },
+          { key: "Shift-F8", run: telling(previousDiagnostic, events) },
           ...defaultKeymap,
           ...historyKeymap,
           ...searchKeymap,
@@ -217,6 +222,18 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     undo() {
       undo(view);
     },
+  };
+}
+
+/** Makes a command that goes to a finding say which it is. */
+function telling(go: Command, events: EditorEvents): Command {
+  return (view) => {
+    if (!go(view)) return false;
+    const { from, to } = view.state.selection.main;
+    forEachDiagnostic(view.state, (diagnostic, start, end) => {
+      if (start === from && end === to) events.reached(`${diagnostic.severity}: ${diagnostic.message}`);
+    });
+    return true;
   };
 }
 

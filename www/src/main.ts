@@ -1,20 +1,23 @@
 /** Puts the page together: what the reader does changes the state, the state is analysed, the answer is shown. */
 
 import type { Fix, Span } from "jitp";
+import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
 import { byId } from "./dom.ts";
 import type { Editor } from "./editor.ts";
+import type { Analysis } from "./protocol.ts";
 import { type Engine, EngineStopped, loadEngine } from "./engine.ts";
 import { takeIn, takeInText, type Intake } from "./intake.ts";
 import { notify } from "./notices.ts";
 import { optionsView } from "./options.ts";
-import { headline, planView } from "./plan-view.ts";
+import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
 import { chosenEntry, type Entry, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { copy, save } from "./take-away.ts";
 import { templateView } from "./template-view.ts";
+import { headline } from "./verdict.ts";
 
 /** How long the page waits for the next key before it looks at the text. */
 const TYPING_PAUSE = 120;
@@ -33,6 +36,8 @@ let engine: Engine | undefined;
 let editor: Editor | undefined;
 let keys = 0;
 let typing = 0;
+/** The verdict that was announced last. */
+let announced = "";
 /** The sample that is shown, as long as nothing of it was changed. */
 let sample: Sample | undefined;
 /** The sample that was asked for last. */
@@ -78,6 +83,7 @@ const plans = planView(options.element, {
     byId(view).focus();
   },
 });
+const calm = calmly(show);
 const samples = sampleButtons(SAMPLES, (chosen) => void useSample(chosen));
 const nav = stepsNav();
 
@@ -91,12 +97,18 @@ function render(): void {
   certificates.render(state);
   options.render(state);
   plans.render(state);
-  const { words, summary, tone } = headline(state);
-  nav.render(words, tone);
+  const { words, brief, summary, caveat, tone } = headline(state);
+  nav.render(brief, tone);
   // Only what is new is announced, or every key would be answered.
-  const announcement = state.failure === undefined ? `${words}. ${summary}` : `Could not start. ${state.failure}`;
-  const announcer = byId("announcer");
-  if (announcer.textContent !== announcement) announcer.textContent = announcement;
+  const announcement = state.failure === undefined ? [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ") : `Could not start. ${state.failure}`;
+  if (announcement === announced) return;
+  announced = announcement;
+  announce(announcement);
+}
+
+/** Has screen readers say something at the next pause. */
+function announce(text: string): void {
+  byId("announcer").textContent = text;
 }
 
 /** Has the state analysed and shown; without a template there is nothing to ask. */
@@ -113,17 +125,20 @@ function analyse(): void {
     return;
   }
   const request = { source: state.source, options: state.options, ...(pem === undefined ? {} : { certificate: pem }) };
-  engine.analyse(request, (analysis) => {
-    if (analysis.source !== state.source) return;
-    state.analysis = analysis;
-    render();
-    editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
-  });
+  engine.analyse(request, (analysis) => calm.take(analysis));
+}
+
+function show(analysis: Analysis): void {
+  if (analysis.source !== state.source) return;
+  state.analysis = analysis;
+  render();
+  editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
 }
 
 function sourceChanged(text: string): void {
   state.source = text;
   if (sample && text !== sample.template) sample = undefined;
+  calm.typed();
   clearTimeout(typing);
   typing = window.setTimeout(analyse, TYPING_PAUSE);
 }
@@ -133,6 +148,7 @@ function replaceSource(text: string): void {
   // The editor ends lines with a line feed only, so the text that is analysed must as well.
   state.source = text.replace(/\r\n?/g, "\n");
   editor?.replace(state.source);
+  calm.settle();
 }
 
 function jump(span: Span): void {
@@ -142,6 +158,7 @@ function jump(span: Span): void {
 
 function fix(made: Fix): void {
   if (!editor?.apply(state.analysis?.source ?? "", made)) return;
+  calm.settle();
   analyse();
   notify(`${made.title}: done.`, { action: undo() });
 }
@@ -150,8 +167,10 @@ function fix(made: Fix): void {
 function undo(): { title: string; run(): void } {
   const done = state.source;
   const run = () => {
-    if (state.source === done) editor?.undo();
-    else notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
+    if (state.source === done) {
+      editor?.undo();
+      calm.settle();
+    } else notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
   };
   return { title: "Undo", run };
 }
@@ -178,6 +197,7 @@ async function useSample(chosen: Sample): Promise<void> {
   };
   notify("The sample has taken the place of your template and certificates.", {
     action: { title: "Bring mine back", run: back },
+    stay: true,
   });
 }
 
@@ -271,8 +291,11 @@ async function takeConfig(how: "copy" | "save"): Promise<void> {
     notify("There is no registration config to take: the template cannot be read.", { tone: "warning" });
     return;
   }
-  if (how === "copy") await copy(result.text, "Registration config");
+  // Without it AWS does not take the config, and only the reader knows it.
+  const lacking = state.analysis?.report.role === undefined ? "Add the ARN of your provisioning role as roleArn." : "";
+  if (how === "copy") await copy(result.text, "Registration config", lacking);
   else save(result.text, "registration-config.json", "application/json");
+  if (how === "save" && lacking) notify(lacking);
 }
 
 /** Files may be dropped anywhere; without this the browser would leave the page and open them. */
@@ -325,9 +348,9 @@ async function start(): Promise<void> {
     changed: sourceChanged,
     fix,
     privateKey: () => notify(KEY_REFUSED, { tone: "warning" }),
+    reached: announce,
   });
-  if (state.analysis)
-    editor.show(state.analysis.source, state.analysis.plan?.diagnostics ?? state.analysis.report.diagnostics);
+  if (state.analysis) show(state.analysis);
   document.documentElement.dataset["ready"] = "true";
 }
 

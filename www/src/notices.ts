@@ -6,14 +6,20 @@ import { byId, h, icon } from "./dom.ts";
 export interface NoticeOptions {
   tone?: "plain" | "warning";
   action?: { title: string; run(): void };
+  /** Stays until it is dismissed, because it offers what there is no other way to. */
+  stay?: boolean;
 }
 
-/** How long a plain notice stays; a warning stays until it is dismissed or followed by five others. */
+/**
+ * How long a plain notice stays, longer where there is something to press. The time runs anew when pointer and focus
+ * have left it; a warning stays until it is dismissed or followed by five others.
+ */
 const STAY = 8_000;
+const STAY_TO_ACT = 20_000;
 const MOST = 5;
 
 /** Shows a message. */
-export function notify(text: string, { tone = "plain", action }: NoticeOptions = {}): void {
+export function notify(text: string, { tone = "plain", action, stay = false }: NoticeOptions = {}): void {
   const place = byId("notices");
   const notice = h("div", { class: `notice notice-${tone}` }, tone === "warning" && icon("warning"), h("p", {}, text));
   const close = () => notice.remove();
@@ -37,5 +43,18 @@ export function notify(text: string, { tone = "plain", action }: NoticeOptions =
   }
   place.append(notice);
   while (place.children.length > MOST) place.firstElementChild?.remove();
-  if (tone === "plain") window.setTimeout(close, STAY);
+  if (tone === "plain" && !stay) expire(notice, action ? STAY_TO_ACT : STAY, close);
+}
+
+function expire(notice: HTMLElement, after: number, close: () => void): void {
+  let timer = window.setTimeout(close, after);
+  const hold = () => clearTimeout(timer);
+  const release = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(close, after);
+  };
+  notice.addEventListener("pointerenter", hold);
+  notice.addEventListener("focusin", hold);
+  notice.addEventListener("pointerleave", release);
+  notice.addEventListener("focusout", release);
 }

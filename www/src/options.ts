@@ -23,9 +23,9 @@ const REGIONS = [
 ];
 
 const READINGS: Record<SerialNumberReading, string> = {
-  auto: "Subject, else certificate (auto)",
-  subject: "Subject's, as documented",
-  certificate: "Certificate's own, as observed",
+  auto: "Auto: subject, else own",
+  subject: "Subject's (documented)",
+  certificate: "Own number (observed)",
 };
 
 /** Builds the form; `changed` hears only options that hold together. */

@@ -22,7 +22,7 @@ export function parametersPart(plan: Plan, events: FindingEvents): HTMLElement |
         h(
           "tr",
           {},
-          h("th", { scope: "col" }, h("code", {}, PREFIX)),
+          h("th", { scope: "col" }, "Parameter"),
           h("th", { scope: "col" }, "Value"),
           h("th", { scope: "col" }, "Comes from"),
         ),
@@ -41,7 +41,7 @@ function parameterRow(parameter: Parameter, i: number, plan: Plan, events: Findi
         {
           type: "button",
           class: "link",
-          title: "Show it in the template",
+          title: `${name}: show it in the template`,
           "data-key": `parameter-${i}`,
           on: { click: () => events.jump(span) },
         },

@@ -42,7 +42,12 @@ function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement 
         h("h4", { class: "step-title" }, step.title),
         h("span", { class: "step-outcome" }, icon(mark), word),
       ),
-      h("p", { class: "step-detail" }, ...prose(step.detail)),
+      h(
+        "p",
+        { class: "step-detail" },
+        ...prose(step.detail),
+        step.dependsOn.length > 0 && h("span", { class: "aside" }, ` Needs ${steps(step.dependsOn)}.`),
+      ),
       causes.length > 0 &&
         h(
           "ul",
@@ -71,6 +76,11 @@ function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement 
       h("ul", { class: "calls" }, ...calls.map((call, i) => callItem(call, step.outcome, `${step.number}-${i}`))),
     ),
   );
+}
+
+/** "step 1", "steps 1 and 3". */
+function steps(numbers: readonly number[]): string {
+  return `step${numbers.length === 1 ? "" : "s"} ${numbers.join(" and ")}`;
 }
 
 function callItem(call: ApiCall, outcome: StepOutcome, key: string): HTMLLIElement {

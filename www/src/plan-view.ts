@@ -1,7 +1,7 @@
 /** The plan panel: the verdict, the steps and all that they make, or what is missing for a plan. */
 
-import type { Plan, StepOutcome } from "jitp";
-import { append, byId, h, icon, type IconName, prose, rerender } from "./dom.ts";
+import type { Diagnostic, Plan } from "jitp";
+import { append, byId, h, icon, rerender } from "./dom.ts";
 import { byWeight, finding, type FindingEvents } from "./findings.ts";
 import { part } from "./part.ts";
 import {
@@ -14,67 +14,15 @@ import {
   thingPart,
 } from "./plan-parts.ts";
 import { stepsPart } from "./plan-steps.ts";
-import type { Analysis } from "./protocol.ts";
 import { chosenEntry, type State } from "./state.ts";
 import { copyButton, save } from "./take-away.ts";
 import { title } from "./certificates.ts";
+import { banner, headline, onlyNamed } from "./verdict.ts";
 
 /** What the reader can set off here. */
 export interface PlanEvents extends FindingEvents {
   /** Leads to another part of the page. */
   show(view: "template" | "certificate"): void;
-}
-
-/** How a plan, or the lack of one, is told in a few words. */
-export interface Headline {
-  tone: "ok" | "bad" | "rejected" | "none";
-  words: string;
-  summary: string;
-}
-
-const ICON: Record<Headline["tone"], IconName> = { ok: "check", bad: "cross", rejected: "stop", none: "dash" };
-
-/** The verdict in words; also what the live region says. */
-export function headline(state: State): Headline {
-  const { analysis } = state;
-  if (state.source.trim() === "") {
-    return { tone: "none", words: "No template yet", summary: "Paste or drop a template to see what it will do." };
-  }
-  if (!analysis) return { tone: "none", words: "Working…", summary: "" };
-  const { plan, report } = analysis;
-  if (onlyNamed(analysis)) {
-    return {
-      tone: "none",
-      words: "Only the name is here",
-      summary: "The text names a template and does not carry it. Paste the template's body to see what it will do.",
-    };
-  }
-  if (plan) return verdict(plan);
-  const refused = report.diagnostics.find(
-    (diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach",
-  );
-  if (refused) return { tone: "rejected", words: "Rejected when attached", summary: refused.message };
-  const summary =
-    state.entries.length === 0
-      ? "Add a device certificate to see the plan."
-      : "Choose a certificate that can be read to see the plan.";
-  return { tone: "none", words: "No certificate yet", summary };
-}
-
-/** A registration config that names a template which lies in the account: nothing can be said about its plan. */
-function onlyNamed({ report }: Analysis): boolean {
-  return report.kind === "template-name" && report.ok;
-}
-
-function verdict({ verdict, summary, stoppedAt }: Plan): Headline {
-  switch (verdict) {
-    case "provisions":
-      return { tone: "ok", words: "Provisions", summary };
-    case "fails":
-      return { tone: "bad", words: stoppedAt === undefined ? "Fails" : `Fails at step ${stoppedAt}`, summary };
-    case "rejected":
-      return { tone: "rejected", words: "Rejected when attached", summary };
-  }
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
@@ -97,22 +45,12 @@ export function planView(options: HTMLElement, events: PlanEvents): { render(sta
         rerender(body, outline(state));
         return;
       }
-      const ofTemplate = new Set(state.analysis?.report.diagnostics.map((diagnostic) => JSON.stringify(diagnostic)));
-      const ofCertificate = plan.diagnostics.filter((diagnostic) => !ofTemplate.has(JSON.stringify(diagnostic)));
       rerender(top, banner(headline(state), plan), inputs);
       rerender(
         body,
-        ofCertificate.length > 0 &&
-          part(
-            "About this certificate",
-            h(
-              "ol",
-              { class: "findings" },
-              ...byWeight(ofCertificate).map((diagnostic, i) => finding(diagnostic, `certificate-${i}`, events)),
-            ),
-          ),
-        lookAtPart(plan),
+        whyPart(plan, state.analysis?.report.diagnostics ?? [], events),
         stepsPart(plan, events),
+        lookAtPart(plan),
         notesPart(plan),
         parametersPart(plan, events),
         thingPart(plan),
@@ -125,36 +63,26 @@ export function planView(options: HTMLElement, events: PlanEvents): { render(sta
   };
 }
 
-function banner({ tone, words, summary }: Headline, plan?: Plan): HTMLElement {
-  const outcome: Record<StepOutcome, string> = { done: "done", failed: "failed", skipped: "not reached" };
-  return h(
-    "div",
-    { class: `verdict verdict-${tone}`, id: "verdict" },
-    h("p", { class: "verdict-words" }, icon(ICON[tone]), words),
-    summary !== "" && h("p", { class: "verdict-summary" }, ...prose(summary)),
-    plan &&
-      h(
-        "div",
-        { class: "verdict-foot" },
-        h(
-          "ol",
-          { class: "track", "aria-label": "The six steps" },
-          ...plan.steps.map((step) =>
-            h(
-              "li",
-              { class: `track-${step.outcome}` },
-              h("span", { class: "visually-hidden" }, `Step ${step.number} ${outcome[step.outcome]}`),
-            ),
-          ),
-        ),
-        h(
-          "p",
-          { class: "verdict-status" },
-          plan.certificateStatus === undefined
-            ? "The certificate is never registered"
-            : `The certificate ends up ${plan.certificateStatus}`,
-        ),
-      ),
+const WHY: Record<Plan["verdict"], string> = {
+  provisions: "About this certificate",
+  fails: "Why it fails",
+  rejected: "Why it is rejected",
+};
+
+/** What decided the verdict, and whatever else there is to say about this certificate; the rest is beside the template. */
+function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingEvents): HTMLElement | null {
+  const known = new Set(ofTemplate.map((diagnostic) => JSON.stringify(diagnostic)));
+  const told = plan.diagnostics.filter(
+    (diagnostic) => diagnostic.severity === "error" || !known.has(JSON.stringify(diagnostic)),
+  );
+  if (told.length === 0) return null;
+  return part(
+    WHY[plan.verdict],
+    h(
+      "ol",
+      { class: "findings" },
+      ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, events)),
+    ),
   );
 }
 

@@ -13,7 +13,7 @@ export function sampleButtons(
     render(current) {
       rerender(
         place,
-        h("span", { class: "samples-label" }, "Try"),
+        h("span", { class: "samples-label" }, "Try a sample"),
         ...samples.map((sample) =>
           h(
             "button",

@@ -1,7 +1,7 @@
 /** On a narrow screen one part is shown at a time; this leads from one to the other. On a wide one it is not displayed. */
 
 import { byId, h } from "./dom.ts";
-import type { Headline } from "./plan-view.ts";
+import type { Headline } from "./verdict.ts";
 
 /** The parts of the page. */
 export type View = "template" | "certificate" | "plan";

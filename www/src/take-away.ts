@@ -4,10 +4,10 @@ import { h, icon } from "./dom.ts";
 import { notify } from "./notices.ts";
 
 /** Copies a text, and says so or why not. */
-export async function copy(text: string, what: string): Promise<void> {
+export async function copy(text: string, what: string, remark = ""): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notify(`${what} copied.`);
+    notify(`${what} copied. ${remark}`.trim());
   } catch {
     // Without https or without permission there is no clipboard; saving as a file still works.
     notify(

@@ -36,19 +36,31 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
       },
     },
   });
-  const button = (title: string, run: () => void, key: string) =>
-    h("button", { type: "button", class: "button", "data-key": key, on: { click: run } }, title);
-
   const convert = h("div", { class: "toolbar-group" });
   const host = h("div", { class: "editor", id: "editor" });
   const problems = h("ol", { class: "findings" });
   const problemsTitle = h("h3", { class: "panel-subtitle" });
-  const problemsBox = h("div", { class: "problems" }, problemsTitle, problems);
+  const keys = h(
+    "p",
+    { class: "hint" },
+    h("kbd", {}, "Esc"),
+    " then ",
+    h("kbd", {}, "Tab"),
+    " leaves, ",
+    h("kbd", {}, "F8"),
+    " next finding",
+  );
+  const problemsBox = h(
+    "div",
+    { class: "problems" },
+    h("div", { class: "problems-head" }, problemsTitle, keys),
+    problems,
+  );
 
   const foot = h(
     "div",
     { class: "toolbar toolbar-foot" },
-    h("span", { class: "toolbar-label" }, "As registration config"),
+    h("span", { class: "toolbar-label" }, "Registration config"),
     h(
       "button",
       {
@@ -80,39 +92,25 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
       { class: "toolbar toolbar-head" },
       facts,
       h(
-        "div",
-        { class: "toolbar-group" },
-        h(
-          "span",
-          { class: "file-button" },
-          picker,
-          h("label", { class: "button", for: "template-file" }, icon("file"), "Open file"),
-        ),
-        convert,
+        "span",
+        { class: "file-button" },
+        picker,
+        h("label", { class: "button", for: "template-file" }, icon("file"), "Open file"),
       ),
     ),
     host,
-    h(
-      "p",
-      { class: "hint" },
-      h("kbd", {}, "Esc"),
-      " then ",
-      h("kbd", {}, "Tab"),
-      " leaves the editor. ",
-      h("kbd", {}, "F8"),
-      " goes to the next finding.",
-    ),
     problemsBox,
     foot,
   );
+  foot.append(convert);
 
   return {
     host,
     render(state) {
       const empty = state.source.trim() === "";
       const report = state.analysis?.report;
-      const diagnostics = empty ? [] : (report?.diagnostics ?? []);
-      const aboutCertificate = (state.analysis?.plan?.diagnostics.length ?? 0) - diagnostics.length;
+      // All that the editor underlines, so what the certificate brings up as well.
+      const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
 
       rerender(
         facts,
@@ -121,26 +119,18 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
       const escaped = report?.kind === "registration-config" || report?.kind === "create-template-input";
       rerender(
         convert,
-        !empty && escaped && button("Unfold the body", () => events.convert("body"), "convert"),
+        !empty && escaped && convertButton("Unfold the body", () => events.convert("body")),
         !empty &&
           report?.kind === "template-body" &&
-          button("Fold into a config", () => events.convert("config"), "convert"),
+          convertButton("Fold into a config", () => events.convert("config")),
       );
 
       problemsTitle.textContent = empty
         ? "Paste a template body, a registration config or a CreateProvisioningTemplate input, or choose a sample above."
         : report
-          ? [
-              count(diagnostics) ?? "No findings",
-              aboutCertificate > 0 && `${aboutCertificate} about the certificate: see the plan`,
-            ]
-              .filter(Boolean)
-              .join(", ")
+          ? (count(diagnostics) ?? "No findings")
           : "";
-      problemsTitle.classList.toggle(
-        "is-clean",
-        report !== undefined && report.diagnostics.length === 0 && aboutCertificate <= 0,
-      );
+      problemsTitle.classList.toggle("is-clean", !empty && report !== undefined && diagnostics.length === 0);
       problems.hidden = diagnostics.length === 0;
       foot.hidden = empty;
       rerender(problems, ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, events)));
@@ -148,15 +138,20 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
   };
 }
 
+function convertButton(title: string, run: () => void): HTMLButtonElement {
+  return h("button", { type: "button", class: "button", "data-key": "convert", on: { click: run } }, title);
+}
+
 function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElement[] {
   const { templateBody, limit } = report.size;
   const facts = [h("p", { class: "badge" }, KIND[report.kind])];
-  if (templateBody > 0) {
-    const text = `${templateBody.toLocaleString("en")} of ${limit.toLocaleString("en")} characters`;
+  if (report.kind !== "template-name" && report.kind !== "unknown") {
+    // It keeps its place while the text cannot be read, so that nothing moves under the one who types.
+    const size = templateBody > 0 ? templateBody.toLocaleString("en") : "–";
     facts.push(
       h(
         "p",
-        { class: templateBody > limit ? "size size-over" : "size" },
+        { class: templateBody > limit ? "size size-over" : "size", title: "Size of the template body" },
         h("meter", {
           min: 0,
           max: limit,
@@ -164,7 +159,7 @@ function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElemen
           value: Math.min(templateBody, limit),
           "aria-label": "Size of the template body",
         }),
-        text,
+        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "size-unit" }, " characters")),
       ),
     );
   }
