@@ -40,6 +40,10 @@ pub struct Charset {
 impl Charset {
     /// The first character that is not allowed, with its position counted in characters from 1.
     pub fn offender(&self, text: &str) -> Option<(usize, char)> {
+        // Most names are good, and all that is allowed is ASCII.
+        if text.bytes().all(|byte| (self.allows)(char::from(byte))) {
+            return None;
+        }
         text.chars().enumerate().find(|(_, character)| !(self.allows)(*character)).map(|(at, found)| (at + 1, found))
     }
 }

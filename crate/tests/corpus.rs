@@ -66,7 +66,7 @@ fn reported_problems_are_found() {
 
     // The thing type has to exist: nobody can tell from the text, so it is a precondition.
     let plan = dry_run(&source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());
-    assert!(plan.preconditions.iter().any(|needed| needed.kind == "thing-type" && needed.name == "dustbin"));
+    assert!(plan.preconditions.iter().any(|needed| needed.kind == "thing-type" && &*needed.name == "dustbin"));
 
     let named = validate(&source("10-thing-name-is-certificate-id.json"));
     assert!(named.diagnostics.iter().any(|found| found.code == "JITP103"));

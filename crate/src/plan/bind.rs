@@ -8,6 +8,7 @@ use crate::limits::{self, SERIAL_PARAMETER};
 use crate::rules;
 use crate::template::Template;
 use crate::template::parameters::{ParameterDeclaration, Source};
+use std::sync::Arc;
 
 /// The X.520 attribute serialNumber, `2.5.4.5`.
 const SERIAL_NUMBER: u8 = 5;
@@ -48,7 +49,7 @@ struct Binder<'a, 'c> {
 impl Binder<'_, '_> {
     fn bind(&mut self, declaration: &ParameterDeclaration) -> Parameter {
         let bound = match declaration.source {
-            Source::Id => Some(parameter(declaration, Some(self.id.to_owned()), Origin::Certificate)),
+            Source::Id => Some(parameter(declaration, Some(self.id.into()), Origin::Certificate)),
             Source::Attribute(SERIAL_NUMBER) => self.serial_number(declaration),
             Source::Attribute(arc) => self.attribute(declaration, arc),
             Source::Nothing => None,
@@ -76,7 +77,7 @@ impl Binder<'_, '_> {
         }
         let attribute =
             SubjectAttribute { oid: dotted(arc), index: first.index, encoding: first.encoding_name(), others };
-        let value = Some(first.value.to_string());
+        let value = Some(Arc::from(&*first.value));
         Some(Parameter { attribute: Some(attribute), ..parameter(declaration, value, Origin::Subject) })
     }
 
@@ -90,7 +91,7 @@ impl Binder<'_, '_> {
         }
         let note = self.reading == SerialNumberReading::Auto && self.stops.wants(&rules::SERIAL_READING);
         if !note {
-            let own = || parameter(declaration, Some(self.certificate.serial_decimal()), Origin::Certificate);
+            let own = || parameter(declaration, Some(self.certificate.serial_decimal().into()), Origin::Certificate);
             return Some(from_subject.unwrap_or_else(own));
         }
         let own = self.certificate.serial_decimal();
@@ -109,7 +110,7 @@ impl Binder<'_, '_> {
             "AWS documents values from the subject only, by which this device fails; working samples of AWS show the \
              certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
         ));
-        Some(parameter(declaration, Some(own), Origin::Certificate))
+        Some(parameter(declaration, Some(own.into()), Origin::Certificate))
     }
 
     fn fall_back(&mut self, declaration: &ParameterDeclaration) -> Parameter {
@@ -147,7 +148,7 @@ impl Binder<'_, '_> {
     }
 }
 
-fn parameter(declaration: &ParameterDeclaration, value: Option<String>, origin: Origin) -> Parameter {
+fn parameter(declaration: &ParameterDeclaration, value: Option<Arc<str>>, origin: Origin) -> Parameter {
     Parameter { name: declaration.name.clone(), value, origin, attribute: None, span: None }
 }
 

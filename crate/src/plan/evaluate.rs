@@ -12,6 +12,7 @@ use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
 use crate::template::{PolicyKind, quoted};
+use std::sync::Arc;
 
 /// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
 pub const HASH_NAME: &str = "<hash of the document>";
@@ -27,19 +28,19 @@ const MAX_BYTES: usize = 4 << 20;
 #[derive(Debug, Default)]
 pub struct Desired {
     /// The thing's name.
-    pub thing_name: Option<String>,
+    pub thing_name: Option<Arc<str>>,
     /// Its type.
-    pub type_name: Option<String>,
+    pub type_name: Option<Arc<str>>,
     /// Its attributes.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(Arc<str>, Arc<str>)>,
     /// Its groups.
-    pub groups: Vec<String>,
+    pub groups: Vec<Arc<str>>,
     /// Its billing group.
-    pub billing_group: Option<String>,
+    pub billing_group: Option<Arc<str>>,
     /// ACTIVE or INACTIVE.
-    pub status: Option<String>,
+    pub status: Option<Arc<str>>,
     /// EXCLUSIVE_THING or NON_EXCLUSIVE_THING, where the template says.
-    pub principal_type: Option<String>,
+    pub principal_type: Option<Arc<str>>,
     /// The policies.
     pub policies: Vec<DesiredPolicy>,
 }
@@ -48,16 +49,16 @@ pub struct Desired {
 #[derive(Debug)]
 pub struct DesiredPolicy {
     /// The logical name.
-    pub logical_name: String,
+    pub logical_name: Arc<str>,
     /// The name.
-    pub name: String,
+    pub name: Arc<str>,
     /// The document, where the template carries it.
-    pub document: Option<String>,
+    pub document: Option<Arc<str>>,
 }
 
 enum Value {
-    Text(String),
-    List(Vec<String>),
+    Text(Arc<str>),
+    List(Vec<Arc<str>>),
 }
 
 /// Evaluates the template's resources.
@@ -81,7 +82,7 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
     }
     if let Some(certificate) = &template.resources.certificate {
         desired.status = match &certificate.status {
-            None => Some("ACTIVE".to_owned()),
+            None => Some("ACTIVE".into()),
             Some(status) => evaluator.status(status),
         };
         if let Some(property) = &certificate.principal_type {
@@ -101,7 +102,7 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
             }
             PolicyKind::Document(property) => {
                 if let Some(document) = evaluator.document(property) {
-                    let (name, document) = (HASH_NAME.to_owned(), Some(document));
+                    let (name, document) = (HASH_NAME.into(), Some(document));
                     desired.policies.push(DesiredPolicy { logical_name, name, document });
                 }
             }
@@ -122,7 +123,7 @@ struct Evaluator<'a> {
 
 impl Evaluator<'_> {
     /// A property's text, judged by a limit unless it is a literal, which has been judged with the template.
-    fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Breach>) -> Option<String> {
+    fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Breach>) -> Option<Arc<str>> {
         let text = self.text(&property.value, property.place)?;
         if property.value.literal().is_none()
             && let Some(breach) = check(&text)
@@ -148,7 +149,7 @@ impl Evaluator<'_> {
         });
     }
 
-    fn groups(&mut self, properties: &[Property]) -> Vec<String> {
+    fn groups(&mut self, properties: &[Property]) -> Vec<Arc<str>> {
         let mut groups = Vec::new();
         for property in properties {
             let values = match self.value(&property.value, property.place) {
@@ -174,10 +175,10 @@ impl Evaluator<'_> {
     }
 
     /// ACTIVE or INACTIVE, whatever the case it is written in.
-    fn status(&mut self, property: &Property) -> Option<String> {
+    fn status(&mut self, property: &Property) -> Option<Arc<str>> {
         let upper = self.text(&property.value, property.place)?.to_ascii_uppercase();
         if matches!(upper.as_str(), "ACTIVE" | "INACTIVE") {
-            return Some(upper);
+            return Some(upper.into());
         }
         if property.value.literal().is_none() {
             let message = format!("The Status comes out as {}; it is ACTIVE or INACTIVE.", quoted(&upper));
@@ -190,13 +191,13 @@ impl Evaluator<'_> {
         if matches!(property.value, Expression::Text(_) | Expression::Parameter(..) | Expression::Invalid) {
             return;
         }
-        if let Some(text) = self.text(&property.value, property.place).filter(|text| text != self.id) {
+        if let Some(text) = self.text(&property.value, property.place).filter(|text| **text != *self.id) {
             let message = format!("CertificateId comes out as {}, which is not this certificate's ID.", quoted(&text));
             self.stops.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, property.place, message));
         }
     }
 
-    fn document(&mut self, property: &Property) -> Option<String> {
+    fn document(&mut self, property: &Property) -> Option<Arc<str>> {
         let text = self.checked(property, checks::policy_length)?;
         if property.value.literal().is_some() {
             return Some(text);
@@ -215,14 +216,14 @@ impl Evaluator<'_> {
         Some(text)
     }
 
-    fn text(&mut self, expression: &Expression, place: Place) -> Option<String> {
+    fn text(&mut self, expression: &Expression, place: Place) -> Option<Arc<str>> {
         match self.value(expression, place)? {
             Value::Text(text) => Some(text),
             Value::List(_) => self.fail(place, "the value comes out as a list, not as a text"),
         }
     }
 
-    fn list(&mut self, expression: &Expression, place: Place) -> Option<Vec<String>> {
+    fn list(&mut self, expression: &Expression, place: Place) -> Option<Vec<Arc<str>>> {
         match self.value(expression, place)? {
             Value::List(list) => Some(list),
             Value::Text(_) => self.fail(place, "the value comes out as a text, not as a list"),
@@ -253,15 +254,16 @@ impl Evaluator<'_> {
             }
             Expression::Split(delimiter, text) => {
                 let text = self.text(text, place)?;
-                return Some(Value::List(text.split(delimiter.as_str()).map(str::to_owned).collect()));
+                return Some(Value::List(text.split(delimiter.as_str()).map(Arc::from).collect()));
             }
             Expression::Concat(pieces) => {
-                let pieces: Option<Vec<String>> = pieces.iter().map(|piece| self.text(piece, place)).collect();
+                let pieces: Option<Vec<Arc<str>>> = pieces.iter().map(|piece| self.text(piece, place)).collect();
                 self.join(&pieces?, "", place)?
             }
             Expression::FindInMap(keys, at) => self.find_in_map(keys, *at)?,
             Expression::List(elements) => {
-                let elements: Option<Vec<String>> = elements.iter().map(|element| self.text(element, place)).collect();
+                let elements: Option<Vec<Arc<str>>> =
+                    elements.iter().map(|element| self.text(element, place)).collect();
                 return elements.map(Value::List);
             }
             Expression::Invalid => return None,
@@ -269,46 +271,46 @@ impl Evaluator<'_> {
         Some(Value::Text(text))
     }
 
-    fn find_in_map(&mut self, keys: &[Box<Expression>; 3], at: Place) -> Option<String> {
-        let keys: Option<Vec<String>> = keys.iter().map(|key| self.text(key, at)).collect();
+    fn find_in_map(&mut self, keys: &[Box<Expression>; 3], at: Place) -> Option<Arc<str>> {
+        let keys: Option<Vec<Arc<str>>> = keys.iter().map(|key| self.text(key, at)).collect();
         let keys = keys?;
         let mut node = self.template.mappings.as_ref();
         for key in &keys {
             node = node.and_then(|node| node.get(key));
         }
         match node.and_then(Node::as_str) {
-            Some(text) => Some(text.to_owned()),
+            Some(text) => Some(text.into()),
             None => self.fail(at, &format!("Mappings has no text at {}", keys.join(" → "))),
         }
     }
 
-    fn resource(&mut self, name: &str, at: Place) -> Option<String> {
+    fn resource(&mut self, name: &str, at: Place) -> Option<Arc<str>> {
         self.references += 1;
         if self.references > MAX_REFERENCES {
             self.fail(at, "the resources refer to each other in a circle, or too often")
         } else {
             let resources = &self.template.resources;
-            if let Some(thing) = resources.thing.as_ref().filter(|thing| thing.logical_name == name) {
+            if let Some(thing) = resources.thing.as_ref().filter(|thing| *thing.logical_name == *name) {
                 self.text(&thing.name.value, at)
-            } else if let Some(policy) = resources.policies.iter().find(|policy| policy.logical_name == name) {
+            } else if let Some(policy) = resources.policies.iter().find(|policy| *policy.logical_name == *name) {
                 match &policy.kind {
                     PolicyKind::Named(property) => self.text(&property.value, at),
-                    _ => Some(HASH_NAME.to_owned()),
+                    _ => Some(HASH_NAME.into()),
                 }
             } else {
-                Some(self.id.to_owned())
+                Some(self.id.into())
             }
         }
     }
 
     /// Joins texts, unless the values have grown beyond all sense.
-    fn join(&mut self, texts: &[String], delimiter: &str, place: Place) -> Option<String> {
-        let bytes = texts.iter().map(String::len).sum::<usize>() + delimiter.len() * texts.len();
+    fn join(&mut self, texts: &[Arc<str>], delimiter: &str, place: Place) -> Option<Arc<str>> {
+        let bytes = texts.iter().map(|text| text.len()).sum::<usize>() + delimiter.len() * texts.len();
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > MAX_BYTES {
             return self.fail(place, "the values of this template come out longer than any that AWS takes");
         }
-        Some(texts.join(delimiter))
+        Some(texts.join(delimiter).into())
     }
 
     #[cold]

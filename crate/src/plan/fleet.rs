@@ -6,6 +6,7 @@ use super::{DryRunOptions, Verdict, bind, check_validity, evaluate, no_certifica
 use crate::certificate::{Certificate, Entry, pem};
 use crate::template::Template;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What becomes of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,7 +21,7 @@ pub struct FleetRow {
     pub certificate_id: Option<String>,
     /// The thing's name, where the template makes one and its name is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub thing_name: Option<String>,
+    pub thing_name: Option<Arc<str>>,
     /// The step where the plan stops.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<u8>,

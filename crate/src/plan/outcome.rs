@@ -4,6 +4,7 @@ use super::arn::Arns;
 use super::evaluate::Desired;
 use super::standing::Standing;
 use super::{PlannedPolicy, Precondition, Verdict};
+use std::sync::Arc;
 
 /// The verdict and its first cause in a sentence.
 pub fn summarize(standing: &Standing, desired: &Desired) -> String {
@@ -25,10 +26,10 @@ pub fn summarize(standing: &Standing, desired: &Desired) -> String {
 }
 
 /// The status that the certificate ends in; `None` where it is never registered.
-pub fn certificate_status(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<String> {
+pub fn certificate_status(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<Arc<str>> {
     match (verdict, stopped_at) {
         (Verdict::Rejected, _) | (Verdict::Fails, Some(1)) => None,
-        (Verdict::Fails, _) => Some("PENDING_ACTIVATION".to_owned()),
+        (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
         (Verdict::Provisions, _) => desired.status.clone(),
     }
 }
@@ -46,7 +47,7 @@ pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
 
 /// What the role's managed policy cannot create, so that it has to exist already (rule R5).
 pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
-    let of = |kind: &'static str, name: &String, arn: String| Precondition { kind, name: name.clone(), arn };
+    let of = |kind: &'static str, name: &Arc<str>, arn: String| Precondition { kind, name: name.clone(), arn };
     let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
     let groups = desired.groups.iter().map(|name| of("thing-group", name, arns.thing_group(name)));
     let billing = desired.billing_group.iter().map(|name| of("billing-group", name, arns.billing_group(name)));

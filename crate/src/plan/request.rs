@@ -1,6 +1,7 @@
 //! The requests of the AWS IoT API, as the service model has them.
 
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// A request, with the members that JITP sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,48 +18,48 @@ pub enum Request {
     /// `CreateThing`
     CreateThing {
         /// The thing's name.
-        thing_name: String,
+        thing_name: Arc<str>,
         /// Its type.
         #[serde(skip_serializing_if = "Option::is_none")]
-        thing_type_name: Option<String>,
+        thing_type_name: Option<Arc<str>>,
         /// Its attributes.
         #[serde(
             rename = "attributePayload",
             skip_serializing_if = "Vec::is_empty",
             serialize_with = "attribute_payload"
         )]
-        attributes: Vec<(String, String)>,
+        attributes: Vec<(Arc<str>, Arc<str>)>,
     },
     /// `AddThingToThingGroup`
     AddThingToThingGroup {
         /// The group.
-        thing_group_name: String,
+        thing_group_name: Arc<str>,
         /// The thing.
-        thing_name: String,
+        thing_name: Arc<str>,
     },
     /// `AddThingToBillingGroup`
     AddThingToBillingGroup {
         /// The billing group.
-        billing_group_name: String,
+        billing_group_name: Arc<str>,
         /// The thing.
-        thing_name: String,
+        thing_name: Arc<str>,
     },
     /// `CreatePolicy`
     CreatePolicy {
         /// `<hash of the document>`: AWS does not say how it names the policy.
-        policy_name: String,
+        policy_name: Arc<str>,
         /// The document.
-        policy_document: String,
+        policy_document: Arc<str>,
     },
     /// `GetPolicy`: a policy that is named has to exist.
     GetPolicy {
         /// The policy.
-        policy_name: String,
+        policy_name: Arc<str>,
     },
     /// `AttachPolicy`
     AttachPolicy {
         /// The policy.
-        policy_name: String,
+        policy_name: Arc<str>,
         /// The certificate's ARN.
         #[serde(skip_serializing_if = "Option::is_none")]
         target: Option<String>,
@@ -66,30 +67,30 @@ pub enum Request {
     /// `AttachThingPrincipal`
     AttachThingPrincipal {
         /// The thing.
-        thing_name: String,
+        thing_name: Arc<str>,
         /// The certificate's ARN.
         #[serde(skip_serializing_if = "Option::is_none")]
         principal: Option<String>,
         /// EXCLUSIVE_THING or NON_EXCLUSIVE_THING.
         #[serde(skip_serializing_if = "Option::is_none")]
-        thing_principal_type: Option<String>,
+        thing_principal_type: Option<Arc<str>>,
     },
     /// `UpdateCertificate`
     UpdateCertificate {
         /// The certificate ID.
         certificate_id: String,
         /// ACTIVE or INACTIVE.
-        new_status: String,
+        new_status: Arc<str>,
     },
     /// A call that is not made, or whose request cannot be known.
     Unknown {},
 }
 
-fn attribute_payload<S: Serializer>(attributes: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+fn attribute_payload<S: Serializer>(attributes: &[(Arc<str>, Arc<str>)], serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Payload<'a> {
         #[serde(serialize_with = "as_map")]
-        attributes: &'a [(String, String)],
+        attributes: &'a [(Arc<str>, Arc<str>)],
     }
     Payload { attributes }.serialize(serializer)
 }

@@ -4,6 +4,7 @@ use super::arn::Arns;
 use super::evaluate::{Desired, DesiredPolicy};
 use super::request::Request;
 use super::{ApiCall, Step, StepOutcome, Verdict};
+use std::sync::Arc;
 
 /// What the steps are made of.
 pub struct Course<'a> {
@@ -108,7 +109,7 @@ impl Course<'_> {
             });
         }
         if !named.is_empty() {
-            let names: Vec<&str> = named.iter().map(|policy| policy.name.as_str()).collect();
+            let names: Vec<&str> = named.iter().map(|policy| &*policy.name).collect();
             sentences.push(format!("Existing policy that has to be there already: {}.", names.join(", ")));
         }
         self.step(3, TITLE, self.desired.policies.iter().map(call).collect(), &sentences.join(" "))
@@ -147,7 +148,7 @@ impl Course<'_> {
     }
 
     fn activate(&self) -> Step {
-        let status = self.desired.status.clone().unwrap_or_else(|| "ACTIVE".to_owned());
+        let status = self.desired.status.clone().unwrap_or_else(|| "ACTIVE".into());
         let done = format!("The certificate's status becomes {status}.");
         let request = Request::UpdateCertificate { certificate_id: self.id.to_owned(), new_status: status };
         let call = ApiCall { action: "UpdateCertificate", request, arn: self.certificate_arn() };
@@ -213,7 +214,7 @@ impl Course<'_> {
         (!self.id.is_empty()).then(|| self.arns.certificate(self.id))
     }
 
-    fn thing_name(&self) -> String {
+    fn thing_name(&self) -> Arc<str> {
         self.desired.thing_name.clone().unwrap_or_default()
     }
 }

@@ -81,7 +81,7 @@ pub struct Parameter {
     pub name: Arc<str>,
     /// The value; `None` where it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
+    pub value: Option<Arc<str>>,
     /// Where the value comes from.
     pub origin: Origin,
     /// The subject attribute, where it comes from one.
@@ -148,22 +148,22 @@ pub struct Step {
 #[serde(rename_all = "camelCase")]
 pub struct PlannedThing {
     /// The logical name.
-    pub logical_name: String,
+    pub logical_name: Arc<str>,
     /// The thing's name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its ARN.
     pub arn: String,
     /// Its type.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub type_name: Option<String>,
+    pub type_name: Option<Arc<str>>,
     /// Its attributes.
     #[serde(serialize_with = "as_map")]
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(Arc<str>, Arc<str>)>,
     /// Its groups.
-    pub groups: Vec<String>,
+    pub groups: Vec<Arc<str>>,
     /// Its billing group.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub billing_group: Option<String>,
+    pub billing_group: Option<Arc<str>>,
     /// OverrideSettings as written.
     #[serde(serialize_with = "as_map")]
     pub overrides: Vec<(&'static str, String)>,
@@ -174,14 +174,14 @@ pub struct PlannedThing {
 #[serde(rename_all = "camelCase")]
 pub struct PlannedPolicy {
     /// The logical name.
-    pub logical_name: String,
+    pub logical_name: Arc<str>,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its ARN.
     pub arn: String,
     /// Its document, where the template carries it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
+    pub document: Option<Arc<str>>,
 }
 
 /// What must exist in the account already.
@@ -190,7 +190,7 @@ pub struct Precondition {
     /// `thing-type`, `thing-group`, `billing-group` or `policy`.
     pub kind: &'static str,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its ARN.
     pub arn: String,
 }
@@ -214,7 +214,7 @@ pub struct Plan {
     pub stopped_at: Option<u8>,
     /// The status that the certificate ends in; `None` where it is never registered.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub certificate_status: Option<String>,
+    pub certificate_status: Option<Arc<str>>,
     /// The thing, where the template makes one and its name is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thing: Option<PlannedThing>,

@@ -91,3 +91,69 @@ fn unicode_escape(bytes: &[u8], at: usize) -> (u8, u8) {
         Some(_) => (3, 6),
     }
 }
+
+/// An escape that JSON does not have, by its byte range in the string's written form.
+#[derive(Debug)]
+pub struct BadEscape {
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What is wrong with it.
+    pub reason: &'static str,
+}
+
+/// The content of a string, of the text between its quotes.
+pub fn unescape(raw: &str) -> Result<String, BadEscape> {
+    let mut content = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(plain) = rest.find('\\') {
+        content.push_str(&rest[..plain]);
+        let escape = &rest[plain..];
+        let (character, length) = read_escape(escape).map_err(|(length, reason)| {
+            let start = raw.len() - escape.len();
+            // To the end of the character that the range would cut.
+            let end = (start + length.min(escape.len())..).find(|end| raw.is_char_boundary(*end)).unwrap_or(raw.len());
+            BadEscape { start, end, reason }
+        })?;
+        content.push(character);
+        rest = &escape[length..];
+    }
+    content.push_str(rest);
+    Ok(content)
+}
+
+/// The character that an escape stands for and the length of the escape, or the length of what is wrong and why.
+fn read_escape(escape: &str) -> Result<(char, usize), (usize, &'static str)> {
+    let bytes = escape.as_bytes();
+    let plain = match bytes.get(1) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => return read_unicode(bytes),
+        _ => return Err((2, "invalid escape")),
+    };
+    Ok((plain, 2))
+}
+
+fn read_unicode(bytes: &[u8]) -> Result<(char, usize), (usize, &'static str)> {
+    const HALF: &str = "a \\u escape stands for half a surrogate pair, and the other half is missing";
+    let unit = |at: usize| {
+        let digits = bytes.get(at + 2..at + 6).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    };
+    let Some(first) = unit(0) else { return Err((2, "invalid escape")) };
+    if let Some(character) = char::from_u32(u32::from(first)) {
+        return Ok((character, 6));
+    }
+    let second = if bytes.get(6..8) == Some(b"\\u") { unit(6) } else { None };
+    match second.map(|second| char::decode_utf16([first, second]).next()) {
+        Some(Some(Ok(character))) => Ok((character, 12)),
+        _ => Err((6, HALF)),
+    }
+}

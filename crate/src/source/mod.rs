@@ -6,10 +6,12 @@
 
 mod escape;
 mod json;
+mod parse;
 mod position;
 
 use escape::OffsetMap;
-pub use json::{Member, Node, SyntaxError, Value, quote, write_compact, write_pretty};
+pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
+pub use parse::SyntaxError;
 use position::PositionIndex;
 pub use position::{Position, Span};
 
@@ -72,7 +74,7 @@ impl Sources {
     /// # Errors
     /// The first place where the text stops being JSON.
     pub fn parse(&self, layer: LayerId) -> Result<Node, SyntaxError> {
-        json::parse(self.text(layer), layer)
+        parse::parse(self.text(layer), layer)
     }
 
     /// Makes a layer of the content of a string node and returns its number; `None` where `node` is no string.

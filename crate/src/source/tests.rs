@@ -170,4 +170,25 @@ proptest! {
             prop_assert_eq!(written, character.to_string());
         }
     }
+
+    /// What is JSON for serde_json is JSON here, and nothing else: white space and control characters out of place, odd
+    /// escapes, numbers and words included.
+    #[test]
+    fn the_grammar_is_that_of_json(
+        pieces in proptest::collection::vec(prop_oneof![
+            Just("{"), Just("}"), Just("["), Just("]"), Just(","), Just(":"), Just("\"a\""), Just("\"b\":"), Just("1"),
+            Just("-0.5e+3"), Just("01"), Just("1."), Just("true"), Just("nul"), Just(" "), Just("\n"), Just("\u{c}"),
+            Just("\u{a0}"), Just("\""), Just("\\"), Just("\\n"), Just("\\u00e9"), Just("\\ud800"), Just("\\x"), Just("'"), Just("é"), Just("\t"),
+            Just("\u{1}"), Just("//c"), Just("[1, 2]"), Just("{\"k\": \"v\\\"w\"}"), Just("\"\u{7f}\""), Just("\u{feff}"),
+        ], 0..8),
+    ) {
+        let text = pieces.concat();
+        let ours = Sources::new(&text).parse(0);
+        let theirs = serde_json::from_str::<serde_json::Value>(&text);
+        prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}", text);
+        if let (Ok(node), Ok(value)) = (&ours, &theirs) {
+            let compact = write_compact(node, &text);
+            prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&compact).expect("JSON"), value);
+        }
+    }
 }

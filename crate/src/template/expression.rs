@@ -6,12 +6,13 @@ use super::parameters::Names;
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node, Place, Value};
+use std::sync::Arc;
 
 /// A value that is known once the parameters are.
 #[derive(Clone, Debug)]
 pub enum Expression {
     /// A literal string.
-    Text(String),
+    Text(Arc<str>),
     /// The value of a parameter, by its index in [`Names`].
     Parameter(usize, Place),
     /// What a resource is called: a thing's or policy's name, a certificate's ID.
@@ -44,7 +45,7 @@ const FUNCTIONS: [&str; 6] = ["Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn:
 /// Reads a value that has to come out as a string; `what` names it in messages.
 pub fn read(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Expression {
     match &node.value {
-        Value::String(text) => Expression::Text(text.clone()),
+        Value::String(text) => Expression::Text(text.as_str().into()),
         Value::Number(_) | Value::Bool(_) => {
             let raw = judge.sources.slice(node.place).to_owned();
             let message = format!("{what} is {}; it has to be a string.", node.kind());
@@ -55,7 +56,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Ex
                 mended,
             ));
             // The reading that the mend gives, so that one slip gives one finding.
-            Expression::Text(raw)
+            Expression::Text(raw.into())
         }
         Value::Object(members) => read_function(judge, names, node, members, what),
         Value::Null | Value::Array(_) => {
@@ -150,7 +151,7 @@ impl Call {
                 let place = index.place;
                 // CloudFormation takes the index as a number or as a string.
                 let index = match &index.value {
-                    Value::Number(number) => Expression::Text(number.clone()),
+                    Value::Number(number) => Expression::Text(number.as_str().into()),
                     _ => read(judge, names, index, "The index of Fn::Select"),
                 };
                 Expression::Select(Box::new(index), Box::new(self.read_list(judge, names, values)), place)
@@ -228,15 +229,15 @@ impl Call {
         while let Some(open) = rest.find("${") {
             let Some(length) = rest[open..].find('}') else { break };
             let name = &rest[open + 2..open + length];
-            pieces.push(Expression::Text(rest[..open].to_owned()));
+            pieces.push(Expression::Text(rest[..open].into()));
             pieces.push(match (name.strip_prefix('!'), variables.iter().find(|(known, _)| *known == name)) {
-                (Some(kept), _) => Expression::Text(format!("${{{kept}}}")),
+                (Some(kept), _) => Expression::Text(format!("${{{kept}}}").into()),
                 (None, Some((_, value))) => value.clone(),
                 (None, None) => names.refer(judge, name, text.place, false),
             });
             rest = &rest[open + length + 1..];
         }
-        pieces.push(Expression::Text(rest.to_owned()));
+        pieces.push(Expression::Text(rest.into()));
         Expression::Concat(pieces)
     }
 }

@@ -16,7 +16,7 @@ pub struct ParameterDeclaration {
     /// The full name.
     pub name: Arc<str>,
     /// The `Default`.
-    pub default: Option<String>,
+    pub default: Option<Arc<str>>,
     /// Where the name is declared; `None` for one that is only used.
     pub declared: Option<Place>,
     /// What AWS fills it from.
@@ -199,8 +199,7 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
             Some(_) => {}
         }
         if let Some(node) = known.get("Default") {
-            default =
-                super::expression::read(judge, &mut Names::default(), node, "A Default").literal().map(str::to_owned);
+            default = super::expression::read(judge, &mut Names::default(), node, "A Default").literal().map(Arc::from);
         }
     } else {
         report_type(judge, &member.value, "A parameter's declaration", "an object");

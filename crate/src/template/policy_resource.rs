@@ -10,12 +10,13 @@ use crate::diagnostic::Finding;
 use crate::policy;
 use crate::rules;
 use crate::source::{Member, Node, Place, quote, write_compact};
+use std::sync::Arc;
 
 /// A policy resource.
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The logical name.
-    pub logical_name: String,
+    pub logical_name: Arc<str>,
     /// What it is.
     pub kind: PolicyKind,
     /// What the document says, where it is written out.
@@ -61,7 +62,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         check_literal(judge, named, checks::policy_name);
     }
     let carried = document.map(|member| read_document(judge, names, member));
-    let logical_name = resource.member.key.clone();
+    let logical_name = resource.member.key.as_str().into();
     match (carried, named) {
         (Some((document, facts)), _) => Policy { logical_name, kind: PolicyKind::Document(document), facts },
         (None, Some(name)) => Policy { logical_name, kind: PolicyKind::Named(name), facts: None },
@@ -85,7 +86,7 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
             quote(&compact),
         ));
         let facts = read_policy(judge, node);
-        let property = Property { value: Expression::Text(compact), place };
+        let property = Property { value: Expression::Text(compact.into()), place };
         check_literal(judge, &property, checks::policy_length);
         return (property, facts);
     }

@@ -9,6 +9,7 @@ use crate::diagnostic::Finding;
 use crate::limits::{self, ID_PARAMETER};
 use crate::rules;
 use crate::source::{Member, Node, Place};
+use std::sync::Arc;
 
 use policy_resource::Policy;
 
@@ -25,13 +26,13 @@ pub struct Property {
 #[derive(Clone, Debug)]
 pub struct Thing {
     /// The logical name.
-    pub logical_name: String,
+    pub logical_name: Arc<str>,
     /// `ThingName`
     pub name: Property,
     /// `ThingTypeName`
     pub type_name: Option<Property>,
     /// `AttributePayload`, in order.
-    pub attributes: Vec<(String, Property)>,
+    pub attributes: Vec<(Arc<str>, Property)>,
     /// `ThingGroups`; a function in place of the list is one property.
     pub groups: Vec<Property>,
     /// `BillingGroup`
@@ -255,7 +256,7 @@ fn read_thing(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) 
     }
     let overrides = overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::THING);
     Some(Thing {
-        logical_name: resource.member.key.clone(),
+        logical_name: resource.member.key.as_str().into(),
         name: name?,
         type_name,
         attributes,
@@ -265,7 +266,7 @@ fn read_thing(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) 
     })
 }
 
-fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>) -> Vec<(String, Property)> {
+fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>) -> Vec<(Arc<str>, Property)> {
     let Some(payload) = payload else { return Vec::new() };
     let Some(members) = payload.as_object() else {
         report_type(judge, payload, "AttributePayload", "an object of names and values");
@@ -280,7 +281,7 @@ fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>)
         let value = expression::read(judge, names, &member.value, &what);
         let property = Property { value, place: member.value.place };
         check_literal(judge, &property, |text| checks::attribute_value(&member.key, text));
-        attributes.push((member.key.clone(), property));
+        attributes.push((member.key.as_str().into(), property));
     }
     attributes
 }
