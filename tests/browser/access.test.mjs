@@ -145,6 +145,10 @@ const STATES = {
     await page.locator(".card-error").waitFor();
     await page.locator(".notice").waitFor();
   },
+  "a plan that provisions, with a warning": async (page) => {
+    await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
+    await page.locator(".verdict-caveat").waitFor();
+  },
   "nothing at all": async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await page.locator(".cm-content").focus();

@@ -9,7 +9,7 @@ import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, syntaxHighligh
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import type { Action, Diagnostic as EditorDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Text } from "@codemirror/state";
 import {
   type Command,
   drawSelection,
@@ -199,7 +199,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     },
     show(source, diagnostics) {
       if (source !== current()) return;
-      const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, events));
+      const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, view.state.doc, events));
       view.dispatch(setDiagnostics(view.state, marks));
     },
     jump(span) {
@@ -237,15 +237,18 @@ function telling(go: Command, events: EditorEvents): Command {
   };
 }
 
-/** A finding as the editor draws it; one without a place in the text is shown in the list only. */
-function mark(diagnostic: Diagnostic, events: EditorEvents): EditorDiagnostic[] {
+/**
+ * A finding as the editor draws it; one without a place in the text is shown in the list only. Of several lines only
+ * the first is underlined: a finding about a whole object would make all of it unreadable.
+ */
+function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDiagnostic[] {
   const { span, severity, message, help, code, fix } = diagnostic;
   if (!span) return [];
   const actions: Action[] = fix ? [{ name: fix.title, apply: () => events.fix(fix) }] : [];
   return [
     {
       from: span.start.offset,
-      to: span.end.offset,
+      to: Math.max(span.start.offset, Math.min(span.end.offset, doc.lineAt(span.start.offset).to)),
       severity,
       source: code,
       message: help ? `${message} ${help}` : message,

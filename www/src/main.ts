@@ -111,8 +111,14 @@ function announce(text: string): void {
   byId("announcer").textContent = text;
 }
 
-/** Has the state analysed and shown; without a template there is nothing to ask. */
+/** Has the state analysed and shown, at once. */
 function analyse(): void {
+  calm.settle();
+  ask();
+}
+
+/** Asks the engine; without a template there is nothing to ask. */
+function ask(): void {
   clearTimeout(typing);
   const empty = state.source.trim() === "";
   if (empty) state.analysis = undefined;
@@ -140,7 +146,7 @@ function sourceChanged(text: string): void {
   if (sample && text !== sample.template) sample = undefined;
   calm.typed();
   clearTimeout(typing);
-  typing = window.setTimeout(analyse, TYPING_PAUSE);
+  typing = window.setTimeout(ask, TYPING_PAUSE);
 }
 
 /** Puts a whole new text into the editor, as one step that can be undone there. */
@@ -148,7 +154,6 @@ function replaceSource(text: string): void {
   // The editor ends lines with a line feed only, so the text that is analysed must as well.
   state.source = text.replace(/\r\n?/g, "\n");
   editor?.replace(state.source);
-  calm.settle();
 }
 
 function jump(span: Span): void {
@@ -158,7 +163,6 @@ function jump(span: Span): void {
 
 function fix(made: Fix): void {
   if (!editor?.apply(state.analysis?.source ?? "", made)) return;
-  calm.settle();
   analyse();
   notify(`${made.title}: done.`, { action: undo() });
 }
@@ -169,7 +173,7 @@ function undo(): { title: string; run(): void } {
   const run = () => {
     if (state.source === done) {
       editor?.undo();
-      calm.settle();
+      analyse();
     } else notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
   };
   return { title: "Undo", run };

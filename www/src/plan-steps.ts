@@ -1,6 +1,6 @@
 /** The six steps of a plan as a time line. */
 
-import type { ApiCall, Plan, Step, StepOutcome } from "jitp";
+import type { ApiCall, Diagnostic, Plan, Step, StepOutcome } from "jitp";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import type { FindingEvents } from "./findings.ts";
 import { part } from "./part.ts";
@@ -25,10 +25,12 @@ function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement 
     ...(step.arn === undefined ? {} : { arn: step.arn }),
   };
   const calls = [main, ...step.more];
+  // All of them, with what to do about them, stand above the steps.
   const causes =
     step.outcome === "failed"
       ? plan.diagnostics.filter(({ code, severity }) => severity === "error" && step.diagnostics.includes(code))
       : [];
+  const [cause] = causes;
   return h(
     "li",
     { class: `step step-${step.outcome}` },
@@ -46,35 +48,28 @@ function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement 
         "p",
         { class: "step-detail" },
         ...prose(step.detail),
-        step.dependsOn.length > 0 && h("span", { class: "aside" }, ` Needs ${steps(step.dependsOn)}.`),
+        step.outcome === "done" &&
+          step.dependsOn.length > 0 &&
+          h("span", { class: "aside" }, ` Needs ${steps(step.dependsOn)}.`),
       ),
-      causes.length > 0 &&
-        h(
-          "ul",
-          { class: "step-causes" },
-          ...causes.map(({ code, message, span }, i) =>
-            h(
-              "li",
-              {},
-              span
-                ? h(
-                    "button",
-                    {
-                      type: "button",
-                      class: "link",
-                      "data-key": `cause-${step.number}-${i}`,
-                      on: { click: () => events.jump(span) },
-                    },
-                    ...prose(message),
-                  )
-                : h("span", {}, ...prose(message)),
-              " ",
-              h("code", { class: "aside" }, code),
-            ),
-          ),
-        ),
+      cause && causePart(cause, causes.length - 1, `cause-${step.number}`, events),
       h("ul", { class: "calls" }, ...calls.map((call, i) => callItem(call, step.outcome, `${step.number}-${i}`))),
     ),
+  );
+}
+
+function causePart({ message, span }: Diagnostic, others: number, key: string, events: FindingEvents): HTMLElement {
+  return h(
+    "p",
+    { class: "step-cause" },
+    span
+      ? h(
+          "button",
+          { type: "button", class: "link", "data-key": key, on: { click: () => events.jump(span) } },
+          ...prose(message),
+        )
+      : h("span", {}, ...prose(message)),
+    others > 0 && ` And ${others} more, above.`,
   );
 }
 

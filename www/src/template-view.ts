@@ -60,7 +60,7 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
   const foot = h(
     "div",
     { class: "toolbar toolbar-foot" },
-    h("span", { class: "toolbar-label" }, "Registration config"),
+    h("span", { class: "toolbar-label" }, h("span", { class: "in-full" }, "Registration "), "config"),
     h(
       "button",
       {
@@ -159,7 +159,7 @@ function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElemen
           value: Math.min(templateBody, limit),
           "aria-label": "Size of the template body",
         }),
-        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "size-unit" }, " characters")),
+        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "in-full" }, " characters")),
       ),
     );
   }

@@ -1,0 +1,102 @@
+/** Nothing moves, flashes or goes away under the hands of somebody who types or presses keys. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+
+const visit = useBrowser();
+
+/** Keeps every text that the element had. */
+function record(page, selector) {
+  return page.evaluate((selector) => {
+    globalThis.said = [];
+    const element = document.querySelector(selector);
+    const note = () => globalThis.said.push(element.textContent);
+    new MutationObserver(note).observe(element, { childList: true, characterData: true, subtree: true });
+  }, selector);
+}
+
+test("half-typed JSON changes the plan only once the typing pauses, and the text stays where it is", () =>
+  visit({}, async (page) => {
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("ArrowRight");
+    await record(page, ".plan-top");
+    const frame = () => page.locator("#editor").evaluate((editor) => JSON.stringify(editor.getBoundingClientRect()));
+    const before = await frame();
+    // Broken after every key but the last, with pauses in which the worker answers.
+    await page.keyboard.type('"a":"b",', { delay: 200 });
+    await page.locator("#template .finding", { hasText: '"a"' }).first().waitFor();
+    assert.equal(await frame(), before);
+    const said = await page.evaluate(() => globalThis.said);
+    assert.ok(said.length > 0, "the plan was made anew");
+    assert.ok(!said.some((text) => text.includes("not well-formed")), String(said));
+
+    await page.keyboard.type("{");
+    await verdict(page, "Rejected when attached");
+    assert.equal(await frame(), before);
+    await page.locator("#template .finding", { hasText: "not well-formed" }).waitFor();
+  }));
+
+test("a green verdict says what to be warned of", () =>
+  visit({}, async (page) => {
+    assert.equal(await page.locator(".verdict-caveat").count(), 0);
+    await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
+    await page.locator(".verdict-caveat", { hasText: "iot:Connect" }).waitFor();
+    await verdict(page, "Provisions");
+    assert.match(await page.locator("#announcer").innerText(), /But: .*iot:Connect/);
+  }));
+
+test("the plan says why, with the fix beside it", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    const why = page.locator("#plan .part", { hasText: "Why it fails" });
+    await why.getByRole("button", { name: "Fix: Remove it" }).click();
+    await verdict(page, "Provisions");
+    await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+    await verdict(page, "Fails at step 3");
+  }));
+
+test("F8 leads to the next finding and tells it", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Empty policy" }).click();
+    await verdict(page, "Rejected when attached");
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("F8");
+    assert.match(await page.locator("#announcer").innerText(), /^error: The policy has neither/);
+  }));
+
+test("a config without a role is copied with a word about it", () =>
+  visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    await page.getByRole("button", { name: "Copy registration config" }).click();
+    await page.locator(".notice", { hasText: "roleArn" }).waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    await page.getByRole("button", { name: "Copy registration config" }).click();
+    await page.locator(".notice", { hasText: "copied" }).waitFor();
+    assert.equal(await page.locator(".notice", { hasText: "roleArn" }).count(), 0);
+  }));
+
+test("a notice waits for whoever is about to use it", () =>
+  visit({}, async (page) => {
+    await page.clock.install();
+    await page.getByRole("button", { name: "Fold into a config" }).click();
+    const undo = page.locator(".notice").getByRole("button", { name: "Undo" });
+    await undo.focus();
+    await page.clock.runFor(60_000);
+    assert.ok(await undo.isVisible(), "it stays while it has the focus");
+    await page.locator(".cm-content").focus();
+    await page.clock.runFor(60_000);
+    assert.equal(await undo.count(), 0, "it goes when it has been left alone");
+  }));
+
+test("a pasted certificate is taken although the plan is in the middle of a pause", () =>
+  visit({}, async (page) => {
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.type("[");
+    await paste(page.locator("#certificate-text"), sample("gateway.pem"));
+    await page.locator(".card.is-chosen", { hasText: "gateway-12" }).waitFor();
+    await verdict(page, "Rejected when attached");
+  }));
