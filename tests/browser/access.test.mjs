@@ -111,6 +111,23 @@ for (const width of [320, 390]) {
     }));
 }
 
+test("a wide but low window shows the verdict at once", () =>
+  visit({ viewport: { width: 1280, height: 500 } }, async (page) => {
+    await verdict(page, "Provisions");
+    const { bottom } = await page.locator("#verdict").evaluate((element) => element.getBoundingClientRect());
+    assert.ok(bottom <= 500, `the verdict ends at ${bottom}`);
+  }));
+
+test("the plan on paper has its verdict, its steps and its certificate", () =>
+  visit({ viewport: { width: 800, height: 1100 } }, async (page) => {
+    await verdict(page, "Provisions");
+    await page.emulateMedia({ media: "print" });
+    for (const part of ["#verdict", ".timeline", ".parameters", "#certificate .attributes"]) {
+      assert.ok(await page.locator(part).isVisible(), part);
+    }
+    for (const part of ["#template", ".samples", ".drop"]) assert.ok(!(await page.locator(part).isVisible()), part);
+  }));
+
 test("dark screens get a dark page", () =>
   visit({ colorScheme: "dark" }, async (page) => {
     const light = (selector) =>

@@ -83,7 +83,7 @@ export function optionsView(
   const form = h(
     "details",
     { class: "options", "data-key": "options" },
-    h("summary", {}, h("span", { class: "options-title" }, "What if"), shown),
+    h("summary", {}, h("span", { class: "options-title" }, "What if"), " ", shown),
     h(
       "div",
       { class: "options-fields" },

@@ -90,6 +90,7 @@ function callItem(call: ApiCall, outcome: StepOutcome, key: string): HTMLLIEleme
         "summary",
         { "data-key": `summary-${key}` },
         h("code", { class: "call-action" }, call.action),
+        " ",
         h("span", { class: "call-what" }, "request"),
       ),
       h(

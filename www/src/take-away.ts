@@ -11,12 +11,17 @@ export async function copy(text: string, what: string, remark = ""): Promise<voi
   } catch {
     // Without https or without permission there is no clipboard; saving as a file still works.
     notify(
-      `The browser does not let this page copy. Save the ${what.toLowerCase()} as a file, or select and copy it by hand.`,
+      `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`,
       {
         tone: "warning",
       },
     );
   }
+}
+
+/** With a small first letter; the rest may hold names and abbreviations. */
+function inSentence(what: string): string {
+  return what.charAt(0).toLowerCase() + what.slice(1);
 }
 
 /** Saves a text as a file. */
@@ -34,7 +39,7 @@ export function copyButton(what: string, text: () => string, label = "Copy"): HT
     {
       type: "button",
       class: "button",
-      "aria-label": `Copy ${what.toLowerCase()}`,
+      "aria-label": `Copy ${inSentence(what)}`,
       on: { click: () => void copy(text(), what) },
     },
     icon("copy"),
