@@ -1,0 +1,312 @@
+//! Texts and bytes that nobody meant as templates or certificates, and laws that hold whatever the text is.
+//!
+//! Bad input is a value: nothing here may panic, take time out of proportion, or point outside of the text.
+
+#[path = "robustness/bundles.rs"]
+mod bundles;
+#[path = "robustness/laws.rs"]
+mod laws;
+mod support;
+
+use jitp::{Diagnostic, Plan, Position, Span, StringifyOptions, Template, ValidationReport, Verdict};
+use jitp::{stringify, validate};
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+use support::{certificate, options, root};
+
+/// Every template of the fixtures' folder with its name.
+fn fixtures() -> Vec<(String, String)> {
+    let folder = std::fs::read_dir(root().join("tests/fixtures/templates")).expect("the fixtures are there");
+    let mut files: Vec<(String, String)> = folder
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(path).expect("a text")))
+        .collect();
+    files.sort();
+    files
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        // Xorshift of Marsaglia.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % sides
+    }
+}
+
+/// The line and column of every UTF-16 offset, counted one character after the other; `None` inside of a pair.
+fn positions(source: &str) -> Vec<Option<(u32, u32)>> {
+    let (mut line, mut column) = (1, 1);
+    let mut table = Vec::with_capacity(source.len() + 1);
+    let mut characters = source.chars().peekable();
+    while let Some(character) = characters.next() {
+        table.push(Some((line, column)));
+        column += 1;
+        if character.len_utf16() == 2 {
+            table.push(None);
+            column += 1;
+        }
+        if character == '\n' || (character == '\r' && characters.peek() != Some(&'\n')) {
+            (line, column) = (line + 1, 1);
+        }
+    }
+    table.push(Some((line, column)));
+    table
+}
+
+/// Every place of every finding lies in the text, between characters, and says line and column as they are.
+fn assert_places<'d>(source: &str, table: &[Option<(u32, u32)>], found: impl IntoIterator<Item = &'d Diagnostic>) {
+    let position = |at: Position, why: &str| {
+        let expected = table.get(at.offset as usize).copied().flatten();
+        assert_eq!(expected, Some((at.line, at.column)), "{why} at {} of {source:?}", at.offset);
+    };
+    let span = |span: Span, why: &str| {
+        assert!(span.start.offset <= span.end.offset, "{why} ends before it starts in {source:?}");
+        position(span.start, why);
+        position(span.end, why);
+    };
+    for diagnostic in found {
+        diagnostic.span.iter().for_each(|place| span(*place, &diagnostic.message));
+        diagnostic.related.iter().for_each(|related| span(related.span, &related.message));
+        let Some(fix) = &diagnostic.fix else { continue };
+        let mut edits: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
+        edits.iter().for_each(|edit| span(*edit, &fix.title));
+        edits.sort();
+        assert!(!edits.is_empty() && edits.windows(2).all(|pair| pair[0].end <= pair[1].start), "{}", fix.title);
+    }
+}
+
+/// Asks for everything that can be asked of a text, and looks at every place in the answers.
+fn exercise(source: &str, pem: &[u8]) -> Plan {
+    let table = positions(source);
+    let template = Template::new(source);
+    let report = template.report();
+    assert_places(source, &table, report.diagnostics.iter().map(|found| &**found));
+    let plan = template.dry_run(pem, &options());
+    assert_places(source, &table, plan.diagnostics.iter().map(|found| &**found));
+    assert_eq!(plan.verdict == Verdict::Rejected, is_rejected(report), "{source}");
+    assert_eq!(plan.steps.len(), 6);
+    let written = stringify(source, &StringifyOptions::default());
+    assert_places(source, &table, written.diagnostics.iter().map(|found| &**found));
+    if written.size > 0 {
+        assert!(is_json(&written.text), "{source}");
+        assert_eq!(stringify(&written.text, &StringifyOptions::default()).text, written.text, "{source}");
+    }
+    plan
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+fn is_rejected(report: &ValidationReport) -> bool {
+    let refuses = |found: &Diagnostic| found.severity == jitp::Severity::Error && found.phase == jitp::Phase::Attach;
+    report.diagnostics.iter().any(|found| refuses(found))
+}
+
+#[test]
+fn templates_cut_off_at_every_character() {
+    let pem = certificate("full");
+    for (name, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
+        for (at, _) in text.char_indices() {
+            let table = positions(&text[..at]);
+            let report = validate(&text[..at]);
+            assert!(!report.ok || text[at..].trim().is_empty(), "{name} up to {at}");
+            assert_places(&text[..at], &table, report.diagnostics.iter().map(|found| &**found));
+        }
+        exercise(&text[..text.len() / 2], &pem);
+    }
+}
+
+#[test]
+fn templates_with_a_character_replaced() {
+    const INSTEAD: [&str; 20] = [
+        "\"",
+        "\\",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\\u",
+        "\\ud800",
+        "\\ud834\\udd1e",
+        "0",
+        "\n",
+        "\u{0}",
+        "\u{1d11e}",
+        "é",
+        "",
+        " ",
+        "null",
+        "\r",
+    ];
+    let (pem, mut dice) = (certificate("full"), Dice(0x9e37_79b9_7f4a_7c15));
+    for (_, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
+        for (at, character) in text.char_indices() {
+            if dice.roll(2) == 0 {
+                let instead = INSTEAD[dice.roll(INSTEAD.len())];
+                exercise(&format!("{}{instead}{}", &text[..at], &text[at + character.len_utf8()..]), &pem);
+            }
+        }
+    }
+}
+
+fn json() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "Parameters",
+        "Resources",
+        "Type",
+        "Properties",
+        "Default",
+        "String",
+        "Ref",
+        "Fn::Join",
+        "Fn::Sub",
+        "Fn::Select",
+        "Fn::Split",
+        "Fn::FindInMap",
+        "Mappings",
+        "AWS::IoT::Thing",
+        "AWS::IoT::Certificate",
+        "x",
+        "AWS::IoT::Policy",
+        "AWS::IoT::Certificate::Id",
+        "AWS::IoT::Certificate::CommonName",
+        "ThingName",
+        "thing",
+        "PolicyDocument",
+        "PolicyName",
+        "CertificateId",
+        "Status",
+        "ACTIVE",
+        "templateBody",
+        "roleArn",
+        "${a}${thing}",
+        "templateName",
+        "OverrideSettings",
+        "AttributePayload",
+        "ThingGroups",
+        "registrationConfig",
+        "7",
+        "\u{1d11e}é",
+        "{\\\"Statement\\\": []}",
+        "type",
+        "DeviceConfiguration",
+        "[",
+        "{\\\"Resources\\\":{\\\"a\\\":1}}",
+    ]);
+    let leaf = prop_oneof![
+        word.clone().prop_map(|word| format!("\"{word}\"")),
+        prop::sample::select(vec!["null", "true", "1e5", "-0", "[]", "{}", "\"\""]).prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(7, 60, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(|elements| format!("[{}]", elements.join(", "))),
+            prop::collection::vec((word.clone(), inner), 0..5).prop_map(|members| {
+                let members: Vec<_> = members.iter().map(|(key, value)| format!("\"{key}\":\n{value}")).collect();
+                format!("{{{}}}", members.join(","))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_judged(text in ".{0,200}") {
+        exercise(&text, text.as_bytes());
+    }
+
+    #[test]
+    fn any_json_is_judged(text in json(), properties in json(), expression in json()) {
+        let pem = certificate("full");
+        exercise(&text, &pem);
+        exercise(&format!(r#"{{"Resources": {{"thing": {text}, "b": {{"Type": "AWS::IoT::Thing", "Properties": {properties}}}}}}}"#), &pem);
+        exercise(&thing_named(&expression), &pem);
+    }
+}
+
+fn thing_named(expression: &str) -> String {
+    format!(
+        r#"{{"Parameters": {{"AWS::IoT::Certificate::Id": {{"Type": "String"}}}}, "Resources": {{
+        "thing": {{"Type": "AWS::IoT::Thing", "Properties": {{"ThingName": {expression}}}}},
+        "certificate": {{"Type": "AWS::IoT::Certificate", "Properties": {{"CertificateId": {{"Ref": "AWS::IoT::Certificate::Id"}}}}}}}}}}"#
+    )
+}
+
+#[test]
+fn what_is_valid_json_is_not_called_malformed() {
+    for text in [
+        "\"\\u0000\\/\\b\\f\"",
+        "-0",
+        "1E+5",
+        "[1.0e-300, 123456789012345678901234567890]",
+        "\"\u{2028}\u{feff}\u{7f}\"",
+        " \t\r\n{}",
+    ] {
+        assert!(validate(text).diagnostics.iter().all(|found| found.code != "JITP001"), "{text:?}");
+    }
+}
+
+/// Megabytes that are built to hurt take time in proportion. The bound is generous: a slow machine builds it without
+/// optimisation, and what these tests look for takes minutes.
+fn assert_quick(what: &str, work: impl FnOnce()) {
+    let start = Instant::now();
+    work();
+    let taken = start.elapsed();
+    assert!(taken < Duration::from_secs(6), "{what} took {taken:?}");
+}
+
+fn list(count: usize, of: impl Fn(usize) -> String) -> String {
+    (0..count).map(of).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn megabytes_built_to_hurt_take_time_in_proportion() {
+    let pem = certificate("full");
+    let attributes = |count, of: &dyn Fn(usize) -> String| {
+        thing_named(&format!("\"x\", \"AttributePayload\": {{{}}}", list(count, |at| format!("\"a{at}\": {}", of(at)))))
+    };
+    let cases = [
+        ("one key many times", format!("{{{}}}", list(150_000, |_| "\"a\":1".to_owned()))),
+        ("many keys twice", format!("{{{}}}", list(100_000, |at| format!("\"k{}\":1", at / 2)))),
+        ("many refs", attributes(30_000, &|_| r#"{"Ref": "AWS::IoT::Certificate::Id"}"#.to_owned())),
+        ("many undeclared refs", attributes(30_000, &|at| format!(r#"{{"Ref": "NoSuchParameter{at}"}}"#))),
+        ("many numbers", attributes(80_000, &|at| at.to_string())),
+        ("one long line", attributes(20_000, &|_| format!("\"{}\"", "é\u{1d11e}€".repeat(6)))),
+        ("many escapes", format!("{{\"templateBody\": \"{}\"}}", "\\u0020\\t\\/".repeat(100_000))),
+        (
+            "a policy of a megabyte",
+            thing_named("\"x\"").replace(
+                "\"Resources\": {",
+                &format!(
+                    r#""Resources": {{"p": {{"Type": "AWS::IoT::Policy", "Properties": {{"PolicyDocument": {}}}}},"#,
+                    serde_json::to_string(&format!(
+                        "{{\"Statement\": [{}]}}",
+                        list(20_000, |_| { r#"{"Effect": "Allow", "Action": "iot:*o*n*n*e*c*t*x"}"#.to_owned() })
+                    ))
+                    .expect("a string")
+                ),
+            ),
+        ),
+        ("open brackets", "[".repeat(1_000_000)),
+        ("quotes", "\"\\\"".repeat(300_000)),
+        ("lines", "\r\n\r".repeat(400_000)),
+        (
+            "wrapped nineteen times",
+            (0..19).fold(String::from("{}"), |text, _| serde_json::to_string(&text).expect("a string")),
+        ),
+    ];
+    for (what, text) in &cases {
+        assert_quick(what, || {
+            exercise(text, &pem);
+        });
+    }
+}

@@ -1,0 +1,121 @@
+//! Bundles of certificates with anything in them.
+
+use super::support::{certificate, options, root};
+use super::{Dice, assert_quick, thing_named};
+use jitp::{Template, dry_run, read_certificates};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300), at in any::<prop::sample::Index>()) {
+        assert!(!read_certificates(&bytes).is_empty());
+        let mut der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
+        let from = at.index(der.len());
+        for (place, byte) in der[from..].iter_mut().zip(&bytes) {
+            *place ^= byte;
+        }
+        let plan = dry_run(&thing_named("\"x\""), &der, &options());
+        assert_eq!(plan.certificate.id.is_some(), plan.certificate.error.is_none());
+        assert_eq!(plan.steps.len(), 6);
+    }
+}
+
+#[test]
+fn certificates_cut_off_and_damaged_at_every_byte() {
+    let folder = root().join("tests/fixtures/certificates");
+    let der = std::fs::read(folder.join("full.der")).expect("a certificate");
+    let pem = certificate("full");
+    for bytes in [&der, &pem] {
+        for at in 0..bytes.len() {
+            assert!(!read_certificates(&bytes[..at]).is_empty());
+            for flip in [0x01, 0x80, 0xff] {
+                let mut damaged = bytes.clone();
+                damaged[at] ^= flip;
+                let read = read_certificates(&damaged);
+                assert!(read.iter().all(|entry| entry.id.is_some() != entry.error.is_some()), "byte {at}");
+            }
+        }
+    }
+}
+
+/// Base64 that stands for nothing, in place of a key.
+fn noise(dice: &mut Dice, lines: usize) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut line = || (0..64).map(|_| char::from(DIGITS[dice.roll(64)])).collect::<String>();
+    (0..lines).map(|_| line() + "\n").collect()
+}
+
+#[test]
+fn bundles_with_junk_keep_their_certificates_and_no_key() {
+    let mut dice = Dice(0x5851_f42d_4c95_7f2d);
+    let pem = String::from_utf8(certificate("full")).expect("a text");
+    let id = read_certificates(pem.as_bytes())[0].id.clone();
+    let template = Template::new(&thing_named("\"x\""));
+    let labels = ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"];
+    for label in labels {
+        let secret = noise(&mut dice, 20);
+        // Whole, without its end, closed by another label, on one line, with escapes, with too few dashes.
+        for key in [
+            format!("-----BEGIN {label}-----\n{secret}-----END {label}-----\n"),
+            format!("-----BEGIN {label}-----\r\n{secret}"),
+            format!("-----BEGIN {label}-----\n{secret}-----END CERTIFICATE-----\n"),
+            format!("-----BEGIN CERTIFICATE-----\n{secret}-----END {label}-----\n"),
+            format!("-----BEGIN CERTIFICATE-----\n{secret}-----END CERTIFICATE-----\n"),
+            format!("-----BEGIN {label}-----{}-----END {label}-----", secret.replace('\n', " ")),
+            format!("-----BEGIN {label}-----\\n{}-----END {label}-----\\n", secret.replace('\n', "\\n")),
+            format!("---BEGIN {label}---\n{secret}---END {label}---\n"),
+            secret.clone(),
+        ] {
+            for bundle in
+                [key.clone(), format!("{key}{pem}"), format!("{pem}{key}"), format!("junk{key}-----\n{pem}\u{0}")]
+            {
+                let read = read_certificates(bundle.as_bytes());
+                assert_eq!(bundle.contains(&pem), read.iter().any(|entry| entry.id == id), "{bundle}");
+                let plan = template.dry_run(bundle.as_bytes(), &options());
+                let fleet = template.dry_run_fleet(bundle.as_bytes(), &options());
+                let answers = serde_json::to_string(&(&read, &plan, &fleet)).expect("JSON");
+                let told = secret.lines().any(|line| {
+                    line.as_bytes()
+                        .windows(10)
+                        .any(|window| answers.contains(std::str::from_utf8(window).expect("ASCII")))
+                });
+                assert!(!told, "{answers}");
+            }
+        }
+    }
+}
+
+#[test]
+fn bundles_of_megabytes_take_time_in_proportion() {
+    let pem = String::from_utf8(certificate("common-name")).expect("a text");
+    let template = Template::new(&thing_named("\"x\""));
+    for (what, bundle) in [
+        ("many certificates", pem.repeat(3_000)),
+        ("beginnings without end", "-----BEGIN CERTIFICATE-----\n".repeat(60_000)),
+        ("ends without beginning", "-----END CERTIFICATE-----\n".repeat(60_000)),
+        ("dashes", "-".repeat(2_000_000)),
+        ("runs of dashes", format!("-----BEGIN X-----{}", "----- ".repeat(300_000))),
+        (
+            "one block without base64",
+            format!("-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----", "\\".repeat(2_000_000)),
+        ),
+        ("headers", format!("-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----", "a: b\n".repeat(400_000))),
+        ("blanks", " ".repeat(2_000_000)),
+    ] {
+        assert_quick(what, || {
+            let read = read_certificates(bundle.as_bytes());
+            assert_eq!(template.dry_run_fleet(bundle.as_bytes(), &options()).rows.len(), read.len(), "{what}");
+            assert_eq!(template.dry_run(bundle.as_bytes(), &options()).steps.len(), 6);
+        });
+    }
+    let der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
+    for (what, bytes) in [
+        ("certificates in DER, one after the other", der.repeat(3_000)),
+        ("a SEQUENCE in a SEQUENCE", [0x30, 0x84, 0, 0, 0, 0].repeat(300_000)),
+        ("empty SEQUENCEs", [0x30, 0x00].repeat(600_000)),
+    ] {
+        assert_quick(what, || assert!(!read_certificates(&bytes).is_empty()));
+    }
+}

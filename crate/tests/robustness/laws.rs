@@ -1,0 +1,202 @@
+//! Laws that hold between one answer and another, whatever the template is.
+
+use super::support::{apply, certificate, cut, options};
+use super::{Dice, assert_places, fixtures, is_json, positions};
+use jitp::{Diagnostic, InputKind, Span, StringifyOptions, Template, ValidationReport, Verdict};
+use jitp::{dry_run, stringify, unstringify, validate};
+use proptest::prelude::*;
+use std::fmt::Write;
+
+const ROLE: &str = "arn:aws:iam::123456789012:role/JITPRole";
+
+/// The template bodies of the fixtures, out of whatever they are wrapped in.
+fn bodies() -> Vec<(String, String)> {
+    let body_of = |text: &str| {
+        let value: serde_json::Value = serde_json::from_str(text).ok()?;
+        Some(value.get("templateBody")?.as_str()?.to_owned())
+    };
+    let bodies = fixtures().into_iter().map(|(name, text)| (name, body_of(&text).unwrap_or(text)));
+    bodies.filter(|(_, body)| body.starts_with('{') && validate(body).kind == InputKind::TemplateBody).collect()
+}
+
+/// A text as a JSON string, each character escaped in one of the ways that JSON has for it.
+fn quote_somehow(text: &str, dice: &mut Dice) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        let short = match character {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '/' => "\\/",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => "",
+        };
+        let must = matches!(character, '"' | '\\') || character.is_control();
+        match dice.roll(if must { 8 } else { 24 }) {
+            0 => character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
+                let _ = write!(out, "\\u{unit:04x}");
+            }),
+            1 => character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
+                let _ = write!(out, "\\u{unit:04X}");
+            }),
+            2..=5 if !short.is_empty() => out.push_str(short),
+            _ if must && !short.is_empty() => out.push_str(short),
+            _ if must => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ => out.push(character),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// What was escaped so many times, as it was before.
+fn unescape(written: &str, times: usize) -> String {
+    let mut text = written.to_owned();
+    for _ in 0..times {
+        text = serde_json::from_str(&format!("\"{text}\"")).unwrap_or_else(|error| panic!("{error}: {written:?}"));
+    }
+    text
+}
+
+/// Whatever a text that is a template body is wrapped in, it says the same, at the same characters.
+fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
+    let mut dice = Dice(seed | 1);
+    let bare = validate(body);
+    let mut config = |keys: [&str; 2], more: &str| {
+        format!("{{\"{}\":\r\n {}, \"{}\": \"{ROLE}\"{more}}}", keys[0], quote_somehow(body, &mut dice), keys[1])
+    };
+    let wrapped = [
+        (config(["templateBody", "roleArn"], ""), 1),
+        (
+            config(
+                ["templateBody", "provisioningRoleArn"],
+                r#", "templateName": "t", "type": "JITP", "enabled": true"#,
+            ),
+            1,
+        ),
+    ];
+    let string = quote_somehow(body, &mut dice);
+    let twice = quote_somehow(&string, &mut dice);
+    let config_as_string = quote_somehow(&wrapped[0].0, &mut dice);
+    let all = wrapped.into_iter().chain([(string, 1), (twice, 2), (config_as_string, 2)]);
+    for (source, times) in all {
+        let report = validate(&source);
+        assert_places(&source, &positions(&source), report.diagnostics.iter().map(|found| &**found));
+        let read = |found: &Diagnostic, text: &str, times: usize| {
+            let cut = |span: Span| unescape(&cut(text, span), times);
+            let related: Vec<_> = found.related.iter().map(|place| (place.message.clone(), cut(place.span))).collect();
+            let edits: Vec<_> = found.fix.iter().flat_map(|fix| &fix.edits).collect();
+            let edits: Vec<_> = edits.iter().map(|edit| (cut(edit.span), unescape(&edit.text, times))).collect();
+            // What is not JSON is named by what it is: the text, the templateBody, the text inside the string.
+            let after = |clause| found.message.split_once(clause).map(|(_, why)| why);
+            let why = after(" is not well-formed JSON").or_else(|| after(" nests too deep"));
+            let message = why.unwrap_or(&found.message);
+            (found.code, message.to_owned(), found.path.clone(), found.span.map(cut), related, edits)
+        };
+        let expected: Vec<_> = bare.diagnostics.iter().map(|found| read(found, body, 0)).collect();
+        let others = report.diagnostics.iter().filter(|found| found.code != "JITP011");
+        let found: Vec<_> = others.map(|found| read(found, &source, times)).collect();
+        assert_eq!(found, expected, "{name}, seed {seed}\n{source}");
+        let unread = bare.diagnostics.iter().any(|found| matches!(found.code, "JITP001" | "JITP003"));
+        assert!(unread || report.size.template_body == bare.size.template_body, "{name}");
+        assert_eq!(report.parameters, bare.parameters, "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn findings_lead_through_any_escapes(seed in any::<u64>()) {
+        for (name, body) in bodies() {
+            assert_same_through_escapes(&name, &body, seed);
+        }
+    }
+}
+
+#[test]
+fn stringify_keeps_its_laws() {
+    for (name, text) in fixtures() {
+        let pretty = unstringify(&text);
+        assert_eq!(unstringify(&pretty.text).text, pretty.text, "{name}");
+        for indent in [None, Some(0), Some(1), Some(4), Some(8), Some(200)] {
+            let options = StringifyOptions { indent, ..StringifyOptions::default() };
+            let written = stringify(&text, &options);
+            assert_eq!(stringify(&written.text, &options).text, written.text, "{name}, indent {indent:?}");
+            if pretty.text.is_empty() {
+                continue;
+            }
+            assert_eq!(unstringify(&written.text).text, pretty.text, "{name}, indent {indent:?}");
+            let config: serde_json::Value = serde_json::from_str(&written.text).expect("JSON");
+            let body = config["templateBody"].as_str().expect("a string");
+            assert_eq!(body.chars().count(), written.size, "{name}");
+            let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+            assert_eq!(value(body), value(&pretty.text), "{name}, indent {indent:?}");
+            if indent.is_none()
+                && validate(&text).kind == InputKind::TemplateBody
+                && !text.trim_start().starts_with('"')
+            {
+                assert_eq!(body, text, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fleet_says_what_each_dry_run_says() {
+    let certificates =
+        ["full", "common-name", "two-units", "blank-in-name", "expired", "no-name", "ca"].map(certificate);
+    let bundle = certificates.join(&b"some text between\n"[..]);
+    for (name, text) in fixtures() {
+        let template = Template::new(&text);
+        let fleet = template.dry_run_fleet(&bundle, &options());
+        assert_eq!(fleet.rows.len(), certificates.len());
+        for (pem, row) in certificates.iter().zip(&fleet.rows) {
+            let plan = template.dry_run(pem, &options());
+            assert_eq!(plan, dry_run(&text, pem, &options()), "{name}");
+            assert_eq!(row.verdict, plan.verdict, "{name}");
+            assert_eq!(row.certificate_id, plan.certificate.id, "{name}");
+            assert_eq!(row.thing_name, plan.thing.as_ref().map(|thing| thing.name.clone()), "{name}");
+            assert_eq!(row.stopped_at, plan.stopped_at, "{name}");
+            let codes = plan.steps.iter().flat_map(|step| &step.diagnostics);
+            assert!(codes.clone().all(|code| row.codes.contains(code)), "{name}");
+            assert!(row.codes.iter().all(|code| plan.diagnostics.iter().any(|found| found.code == *code)), "{name}");
+            assert!(row.cause.as_ref().is_none_or(|cause| plan.summary.ends_with(cause.as_str())), "{name}");
+            assert_eq!(row.cause.is_some(), plan.verdict != Verdict::Provisions, "{name}");
+        }
+    }
+}
+
+/// A fix of a text that is JSON leaves JSON without the finding, and with no further key that stands twice.
+#[test]
+fn fixes_mend_what_is_changed_at_random() {
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut applied = 0;
+    for (name, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
+        for _ in 0..40 {
+            // One letter or digit inside of a word, so that the text stays JSON.
+            let places: Vec<usize> = text.match_indices(|c: char| c.is_ascii_alphabetic()).map(|(at, _)| at).collect();
+            let Some(at) = places.get(dice.roll(places.len().max(1))) else { continue };
+            let changed = format!("{}{}{}", &text[..*at], ["x", "", "_", "T"][dice.roll(4)], &text[at + 1..]);
+            let report = validate(&changed);
+            for found in &report.diagnostics {
+                let Some(fix) = found.fix.as_ref().filter(|_| found.code != "JITP001") else { continue };
+                let mended = apply(&changed, fix);
+                assert!(is_json(&mended), "{name}: {}\n{mended}", fix.title);
+                let mended = validate(&mended);
+                let count = |report: &ValidationReport, this: &dyn Fn(&Diagnostic) -> bool| {
+                    report.diagnostics.iter().filter(|other| this(other)).count()
+                };
+                let same = |other: &Diagnostic| other.code == found.code && other.message == found.message;
+                assert_eq!(count(&mended, &same) + 1, count(&report, &same), "{name}: {}\n{changed}", fix.title);
+                let twice = |other: &Diagnostic| other.code == "JITP002";
+                assert!(count(&mended, &twice) <= count(&report, &twice), "{name}: {}\n{changed}", fix.title);
+                applied += 1;
+            }
+        }
+    }
+    assert!(applied > 300, "{applied} fixes");
+}
