@@ -4,11 +4,12 @@ use super::checks;
 use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::resources::{Declared, TYPES, report_breach};
+use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
-use crate::rules::{self, Rule};
-use crate::source::{Member, Node, Place, SyntaxError, quote, write_compact};
+use crate::rules;
+use crate::source::{Member, Node, quote, write_compact};
 use serde::Serialize;
 
 /// What a text is.
@@ -55,7 +56,7 @@ const CREATE_KEYS: [&str; 8] = [
     "tags",
 ];
 /// What only an input of `CreateProvisioningTemplate` has.
-const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
+pub const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
 /// What marks a CloudFormation template.
 const CLOUDFORMATION_ONLY: [&str; 6] =
     ["AWSTemplateFormatVersion", "Outputs", "Conditions", "Transform", "Metadata", "Rules"];
@@ -263,117 +264,6 @@ impl Document {
         };
         judge.report(Finding::new(&rules::BODY_TOO_LONG, opening(body), message).help(help));
     }
-}
-
-/// Parses the outermost text, and the text inside it where it is one JSON string.
-fn read_root(judge: &mut Judge) -> Option<Node> {
-    let root = match judge.sources.parse(0) {
-        Ok(root) => root,
-        Err(error) => {
-            report_malformed(judge, &error, "The text");
-            return None;
-        }
-    };
-    if root.as_str().is_none() {
-        return Some(root);
-    }
-    let outermost = root.place;
-    match unwrap_all(judge, root) {
-        (times, Ok(inner)) if inner.as_object().is_some() => {
-            let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-            let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
-            judge.report(Finding::new(
-                &rules::BODY_AS_STRING,
-                Place { end: outermost.start + 1, ..outermost },
-                message,
-            ));
-            Some(inner)
-        }
-        (_, Ok(inner)) => Some(inner),
-        (1, Err(_)) if !looks_like_json(judge.sources.text(1)) => {
-            judge.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
-            None
-        }
-        (_, Err(error)) => {
-            report_malformed(judge, &error, "The text inside the JSON string");
-            None
-        }
-    }
-}
-
-/// What a text that is not JSON was most likely meant to be.
-#[cold]
-fn guess_kind(text: &str) -> InputKind {
-    let names = |word: &str| text.contains(word);
-    if names("templateBody") && (CREATE_ONLY.iter().any(|key| *key != "type" && names(key)) || names("templateName")) {
-        InputKind::CreateTemplateInput
-    } else if names("templateBody") || names("roleArn") {
-        InputKind::RegistrationConfig
-    } else if names("Resources") || names("Parameters") {
-        InputKind::TemplateBody
-    } else if names("templateName") {
-        InputKind::TemplateName
-    } else {
-        InputKind::Unknown
-    }
-}
-
-/// Unwraps strings inside strings; gives how often, and what is innermost.
-fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
-    let mut times = 0;
-    while let Some(layer) = judge.sources.unwrap_string(&node) {
-        times += 1;
-        match judge.sources.parse(layer) {
-            Ok(inner) => node = inner,
-            Err(error) => return (times, Err(error)),
-        }
-    }
-    (times, Ok(node))
-}
-
-#[cold]
-fn looks_like_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[', '"'])
-}
-
-/// Reports a text that is not JSON; `what` begins the sentence.
-#[cold]
-fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str) {
-    let finding = malformed(&rules::MALFORMED_JSON, error, what);
-    judge.report(if error.too_deep {
-        finding
-    } else {
-        finding
-            .help("AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed\".")
-    });
-}
-
-/// A finding about a text that is not JSON, by the rule that it breaks.
-#[cold]
-pub fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str) -> Finding {
-    if error.too_deep {
-        return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
-    }
-    let finding = Finding::new(rule, error.place, format!("{what} is not well-formed JSON: {}.", error.reason));
-    if error.superfluous { finding.fix("Remove it", error.place, "") } else { finding }
-}
-
-#[cold]
-fn unrecognised(place: Place, message: &str) -> Finding {
-    Finding::new(&rules::UNRECOGNISED, place, message).help(
-        "jitp reads a template body ({\"Parameters\": …, \"Resources\": …}), a registration config ({\"templateBody\": \
-         \"…\", \"roleArn\": \"…\"} or {\"templateName\": \"…\"}), or an input for CreateProvisioningTemplate.",
-    )
-}
-
-#[cold]
-fn report_unrecognised(judge: &mut Judge, root: &Node) {
-    let message = match root.as_object() {
-        Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
-        None => format!("A template is an object; this is {}.", root.kind()),
-    };
-    let place = if root.as_object().is_some() { opening(root) } else { root.place };
-    judge.report(unrecognised(place, &message));
 }
 
 #[cold]

@@ -1,5 +1,6 @@
 //! Turns the tree of a text into a typed template and says what is wrong with it. Knows nothing of certificates.
 
+mod certificate_resource;
 pub(crate) mod checks;
 pub(crate) mod document;
 pub(crate) mod expression;
@@ -9,6 +10,7 @@ mod overrides;
 pub(crate) mod parameters;
 mod policy_resource;
 pub(crate) mod resources;
+mod unwrap;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::limits;

@@ -5,7 +5,7 @@ use super::judge::Judge;
 use super::keys::{opening, report_duplicates};
 use super::parameters::Names;
 use super::resources::{Declaration, Property, check_literal, property, report_breach};
-use super::{checks, document};
+use super::{checks, unwrap};
 use crate::diagnostic::Finding;
 use crate::policy;
 use crate::rules;
@@ -98,7 +98,7 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
         }
         match judge.sources.parse(layer) {
             Err(error) if judge.sources.text(layer).trim_start().starts_with(['{', '[', '"']) => {
-                judge.report(document::malformed(&rules::POLICY_NOT_JSON, &error, "The policy document"));
+                judge.report(unwrap::malformed(&rules::POLICY_NOT_JSON, &error, "The policy document"));
             }
             Err(_) => report_no_policy(judge, place, "a plain text"),
             Ok(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),

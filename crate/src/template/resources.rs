@@ -4,13 +4,14 @@ use super::expression::{self, Expression};
 use super::judge::Judge;
 use super::keys::{Index, Known, nearest, opening, quoted, report_type};
 use super::parameters::{Names, Source};
-use super::{checks, overrides, policy_resource};
+use super::{certificate_resource, checks, overrides, policy_resource};
 use crate::diagnostic::Finding;
-use crate::limits::{self, ID_PARAMETER};
+use crate::limits;
 use crate::rules;
 use crate::source::{Member, Node, Place};
 use std::sync::Arc;
 
+use certificate_resource::Certificate;
 use policy_resource::Policy;
 
 /// A property's value and where it is written.
@@ -41,17 +42,6 @@ pub struct Thing {
     pub overrides: Vec<(&'static str, String)>,
 }
 
-/// The certificate resource.
-#[derive(Clone, Debug)]
-pub struct Certificate {
-    /// `CertificateId`
-    pub id: Option<Property>,
-    /// `Status`; ACTIVE where it is not written.
-    pub status: Option<Property>,
-    /// `ThingPrincipalType`
-    pub principal_type: Option<Property>,
-}
-
 /// What a template makes.
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
@@ -70,10 +60,6 @@ pub type Declared = Vec<(String, Option<String>, Place)>;
 pub const TYPES: [&str; 3] = ["AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy"];
 const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", "OverrideSettings"];
 const THING_KEYS: [&str; 5] = ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup"];
-const OTHER_FLOW_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
-/// `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
-const CERTIFICATE_KEYS: [&str; 6] =
-    ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
 
 /// The logical names, before anything else is read: a Ref may come before what it names.
 pub fn declared(section: Option<&Node>) -> Declared {
@@ -116,7 +102,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
             }
             "AWS::IoT::Certificate" => {
                 certificates.push(member.key_place);
-                resources.certificate = Some(read_certificate(judge, names, &resource));
+                resources.certificate = Some(certificate_resource::read(judge, names, &resource));
             }
             _ => resources.policies.push(policy_resource::read(judge, names, &resource)),
         }
@@ -307,83 +293,6 @@ fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec
         property
     };
     elements.iter().map(read).collect()
-}
-
-fn read_certificate(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
-    let known = resource.known(judge, &CERTIFICATE_KEYS, "a certificate's Properties");
-    let others: Vec<&Member> = OTHER_FLOW_KEYS.into_iter().filter_map(|key| known.member(key)).collect();
-    let id = property(judge, names, known.member("CertificateId"));
-    for other in &others {
-        // Reading it marks its parameter as used.
-        let _ = property(judge, names, Some(other));
-        let message = format!(
-            "{} belongs to other provisioning flows; JITP takes the certificate that the device connects with.",
-            other.key
-        );
-        judge.report(
-            Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message)
-                .help("Use \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"} instead."),
-        );
-    }
-    match &id {
-        None if others.is_empty() => judge.report(
-            Finding::new(
-                &rules::MISSING_CERTIFICATE_ID,
-                resource.missing_place(),
-                "The certificate has no CertificateId.",
-            )
-            .help("Add \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}."),
-        ),
-        None => {}
-        Some(id) => check_certificate_id(judge, names, id),
-    }
-    let status = property(judge, names, known.member("Status"));
-    if let Some(status) = &status {
-        check_status(judge, status);
-    }
-    overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::CERTIFICATE);
-    let principal_type = property(judge, names, known.member("ThingPrincipalType"));
-    Certificate { id, status, principal_type }
-}
-
-fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
-    let message = match &id.value {
-        Expression::Text(_) => {
-            "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
-        }
-        Expression::Parameter(index, _) if names.parameters[*index].source != Source::Id => {
-            format!("CertificateId refers to {}, which is not the certificate's ID.", names.parameters[*index].name)
-        }
-        _ => return,
-    };
-    let mended = format!("{{\"Ref\": {}}}", quoted(ID_PARAMETER));
-    judge.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, id.place, message).fix(
-        format!("Refer to {ID_PARAMETER}"),
-        id.place,
-        mended,
-    ));
-}
-
-fn check_status(judge: &mut Judge, status: &Property) {
-    let Some(text) = status.value.literal() else { return };
-    let upper = text.to_ascii_uppercase();
-    let known = ["ACTIVE", "INACTIVE"].into_iter().find(|known| *known == upper);
-    let finding = match known {
-        Some(known) if known == text => return,
-        Some(known) => {
-            let message = format!("{} is accepted by AWS; {} is what it documents.", quoted(text), quoted(known));
-            Finding::new(&rules::STATUS_CASE, status.place, message).fix(
-                format!("Write {}", quoted(known)),
-                status.place,
-                quoted(known),
-            )
-        }
-        None => {
-            let message = format!("{} is no Status of a certificate in a template.", quoted(text));
-            Finding::new(&rules::STATUS, status.place, message).help("It is ACTIVE or INACTIVE; without it, ACTIVE.")
-        }
-    };
-    judge.report(finding);
 }
 
 fn check_counts(

@@ -1,0 +1,106 @@
+//! The certificate resource (rule R3.4).
+
+use super::expression::Expression;
+use super::judge::Judge;
+use super::keys::quoted;
+use super::overrides;
+use super::parameters::{Names, Source};
+use super::resources::{Declaration, Property, property};
+use crate::diagnostic::Finding;
+use crate::limits::ID_PARAMETER;
+use crate::rules;
+use crate::source::Member;
+
+/// The certificate resource.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    /// `CertificateId`
+    pub id: Option<Property>,
+    /// `Status`; ACTIVE where it is not written.
+    pub status: Option<Property>,
+    /// `ThingPrincipalType`
+    pub principal_type: Option<Property>,
+}
+
+const OTHER_FLOW_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
+/// `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
+const CERTIFICATE_KEYS: [&str; 6] =
+    ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
+
+/// Reads a certificate resource.
+pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
+    let known = resource.known(judge, &CERTIFICATE_KEYS, "a certificate's Properties");
+    let others: Vec<&Member> = OTHER_FLOW_KEYS.into_iter().filter_map(|key| known.member(key)).collect();
+    let id = property(judge, names, known.member("CertificateId"));
+    for other in &others {
+        // Reading it marks its parameter as used.
+        let _ = property(judge, names, Some(other));
+        let message = format!(
+            "{} belongs to other provisioning flows; JITP takes the certificate that the device connects with.",
+            other.key
+        );
+        judge.report(
+            Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message)
+                .help("Use \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"} instead."),
+        );
+    }
+    match &id {
+        None if others.is_empty() => judge.report(
+            Finding::new(
+                &rules::MISSING_CERTIFICATE_ID,
+                resource.missing_place(),
+                "The certificate has no CertificateId.",
+            )
+            .help("Add \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}."),
+        ),
+        None => {}
+        Some(id) => check_certificate_id(judge, names, id),
+    }
+    let status = property(judge, names, known.member("Status"));
+    if let Some(status) = &status {
+        check_status(judge, status);
+    }
+    overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::CERTIFICATE);
+    let principal_type = property(judge, names, known.member("ThingPrincipalType"));
+    Certificate { id, status, principal_type }
+}
+
+fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
+    let message = match &id.value {
+        Expression::Text(_) => {
+            "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
+        }
+        Expression::Parameter(index, _) if names.parameters[*index].source != Source::Id => {
+            format!("CertificateId refers to {}, which is not the certificate's ID.", names.parameters[*index].name)
+        }
+        _ => return,
+    };
+    let mended = format!("{{\"Ref\": {}}}", quoted(ID_PARAMETER));
+    judge.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, id.place, message).fix(
+        format!("Refer to {ID_PARAMETER}"),
+        id.place,
+        mended,
+    ));
+}
+
+fn check_status(judge: &mut Judge, status: &Property) {
+    let Some(text) = status.value.literal() else { return };
+    let upper = text.to_ascii_uppercase();
+    let known = ["ACTIVE", "INACTIVE"].into_iter().find(|known| *known == upper);
+    let finding = match known {
+        Some(known) if known == text => return,
+        Some(known) => {
+            let message = format!("{} is accepted by AWS; {} is what it documents.", quoted(text), quoted(known));
+            Finding::new(&rules::STATUS_CASE, status.place, message).fix(
+                format!("Write {}", quoted(known)),
+                status.place,
+                quoted(known),
+            )
+        }
+        None => {
+            let message = format!("{} is no Status of a certificate in a template.", quoted(text));
+            Finding::new(&rules::STATUS, status.place, message).help("It is ACTIVE or INACTIVE; without it, ACTIVE.")
+        }
+    };
+    judge.report(finding);
+}
