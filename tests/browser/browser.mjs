@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
 export const DIST = fileURLToPath(new URL("../../www/dist", import.meta.url));
@@ -22,18 +22,7 @@ export function useBrowser() {
   let server;
   before(async () => {
     server = await serve(DIST);
-    browser = await chromium.launch({
-      executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
-      chromiumSandbox: false,
-      args: [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

@@ -101,7 +101,7 @@ impl Binder<'_, '_> {
                 "SerialNumber is taken from the subject, {value}; the certificate's own serial number is {own}."
             );
             self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
-                "AWS documents the subject; samples show the certificate's own. Choose the reading by the option serialNumber.",
+                "AWS documents the subject; samples show the certificate's own. Either reading can be chosen (serialNumber).",
             ));
             return Some(bound);
         }

@@ -25,6 +25,12 @@ pub struct SyntaxError {
     pub too_deep: bool,
 }
 
+impl SyntaxError {
+    fn new(reason: &str, place: Place) -> Self {
+        Self { reason: reason.to_owned(), place, superfluous: false, too_deep: false }
+    }
+}
+
 /// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
 const MAX_DEPTH: usize = 128;
 
@@ -37,7 +43,7 @@ pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
     if let Some(at) = surface.too_deep {
         let place = Place { layer, start: offset(at), end: offset(at + 1) };
         let reason = format!("arrays and objects nest more than {MAX_DEPTH} levels deep");
-        return Err(SyntaxError { reason, place, superfluous: false, too_deep: true });
+        return Err(SyntaxError { too_deep: true, ..SyntaxError::new(&reason, place) });
     }
     let strict = ParseOptions {
         allow_comments: false,
@@ -58,14 +64,13 @@ pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
             // serde_json has no objection: what is left is jsonc-parser's own.
             let range = error.range();
             let place = Place { layer, start: offset(range.start), end: offset(range.end) };
-            let reason = lower_first(&error.kind().to_string());
-            return Err(SyntaxError { reason, place, superfluous: false, too_deep: false });
+            return Err(SyntaxError::new(&error.kind().to_string(), place));
         }
     };
     let Some(value) = value else {
         judge_grammar(text, layer)?;
         let place = Place { layer, start: 0, end: 0 };
-        return Err(SyntaxError { reason: "the text is empty".to_owned(), place, superfluous: false, too_deep: false });
+        return Err(SyntaxError::new("the text is empty", place));
     };
     Builder { text, layer }.node(value)
 }
@@ -144,37 +149,35 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
         at -= 1;
     }
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-    let raw_break = control && matches!(&text[at..end], "\n" | "\r");
-    if raw_break {
-        let reason = "a line break stands inside a string, where it has to be written \\n".to_owned();
-        return SyntaxError {
-            reason,
-            place: Place { layer, start: offset(at), end: offset(end) },
-            superfluous: false,
-            too_deep: false,
-        };
+    let place = Place { layer, start: offset(at), end: offset(end) };
+    if control && matches!(&text[at..end], "\n" | "\r") {
+        return SyntaxError::new("a line break stands inside a string, where it has to be written \\n", place);
     }
     if matches!(&text[at..end], "}" | "]") && text[..at].trim_end().ends_with(',') {
         let comma = text[..at].trim_end().len() - 1;
         let place = Place { layer, start: offset(comma), end: offset(comma + 1) };
-        let reason = "a comma stands behind the last element".to_owned();
-        return SyntaxError { reason, place, superfluous: true, too_deep: false };
+        return SyntaxError { superfluous: true, ..SyntaxError::new("a comma stands behind the last element", place) };
     }
     let full = error.to_string();
-    let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason).to_owned();
-    SyntaxError {
-        reason: lower_first(&reason),
-        place: Place { layer, start: offset(at), end: offset(end) },
-        superfluous: false,
-        too_deep: false,
-    }
+    let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason);
+    SyntaxError::new(&plain_words(reason), place)
 }
 
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    match (characters.next(), text.starts_with("EOF")) {
-        (Some(first), false) => std::iter::once(first.to_ascii_lowercase()).chain(characters).collect(),
-        _ => text.replacen("EOF", "the text ends", 1),
+/// What serde_json says, as a person would.
+fn plain_words(reason: &str) -> Cow<'_, str> {
+    match reason {
+        "expected value" => "a value is expected here".into(),
+        "key must be a string" => "a key has to stand in double quotes".into(),
+        "trailing characters" => "there is more behind the end of the JSON".into(),
+        "invalid number" => "this is no number as JSON writes it".into(),
+        "EOF while parsing a value" => "the text ends where a value is expected".into(),
+        "EOF while parsing a string" => "the text ends inside a string".into(),
+        "EOF while parsing an object" => "the text ends inside an object".into(),
+        "EOF while parsing a list" => "the text ends inside a list".into(),
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "a control character stands inside a string, where it has to be escaped".into()
+        }
+        other => other.into(),
     }
 }
 
@@ -221,7 +224,7 @@ impl Builder<'_> {
         unescape(inside).map_err(|bad| {
             let at = |inside: usize| place.start + 1 + offset(inside);
             let place = Place { start: at(bad.start), end: at(bad.end), ..place };
-            SyntaxError { reason: bad.reason.to_owned(), place, superfluous: false, too_deep: false }
+            SyntaxError::new(bad.reason, place)
         })
     }
 }

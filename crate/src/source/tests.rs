@@ -69,14 +69,14 @@ fn duplicate_keys_are_kept() {
 #[test]
 fn only_strict_json_is_json() {
     for (text, at, reason) in [
-        ("", 0, "the text ends while parsing a value"),
+        ("", 0, "the text ends where a value is expected"),
         ("{\"a\": 1 , }", 8, "a comma stands behind the last element"),
-        ("{'a': 1}", 1, "key must be a string"),
+        ("{'a': 1}", 1, "a key has to stand in double quotes"),
         ("[1 2]", 3, "expected `,` or `]`"),
-        ("{\"a\": 01}", 7, "invalid number"),
-        ("[1] x", 4, "trailing characters"),
-        ("// c\n{}", 0, "expected value"),
-        ("[\u{c}1]", 1, "expected value"),
+        ("{\"a\": 01}", 7, "this is no number as JSON writes it"),
+        ("[1] x", 4, "there is more behind the end of the JSON"),
+        ("// c\n{}", 0, "a value is expected here"),
+        ("[\u{c}1]", 1, "a value is expected here"),
         ("\"a\nb\"", 2, "a line break stands inside a string, where it has to be written \\n"),
         ("{\"a\": \"é\", \"b\" 1}", 15, "expected `:`"),
     ] {
