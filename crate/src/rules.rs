@@ -164,6 +164,10 @@ rules! {
         "The override is none that this property takes.";
     OVERRIDE_ON_POLICY: "JITP068" "override-on-policy" Warning Attach Documented TEMPLATES,
         "OverrideSettings are not available for policy resources.";
+    POLICY_DUPLICATE_KEY: "JITP069" "policy-duplicate-key" Warning Connect Assumed CREATE_POLICY,
+        "An object in a policy document has the same key twice; which of the two counts depends on the reader.";
+    STATUS_INACTIVE: "JITP070" "status-inactive" Warning Connect Documented TEMPLATES,
+        "A device whose certificate ends INACTIVE cannot connect before someone activates it.";
 
     // Limits.
     RESOURCE_NAME: "JITP080" "resource-name" Error Connect Documented CREATE_THING,

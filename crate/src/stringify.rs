@@ -5,7 +5,7 @@ use crate::limits;
 use crate::role;
 use crate::rules;
 use crate::source::{Node, quote, write_compact, write_pretty};
-use crate::template::{InputKind, Template, judge};
+use crate::template::{InputKind, Template, checks, get_as_meant, judge};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -50,11 +50,14 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
     if let Some(problem) = options.role_arn.as_deref().and_then(role::arn_problem) {
         findings.push(Finding::new_at(&rules::ROLE_ARN, None, problem));
     }
+    if let Some(breach) = options.template_name.as_deref().and_then(checks::template_name) {
+        findings.push(Finding::new_at(breach.rule, None, breach.message));
+    }
     let mut members: Vec<(&str, String)> = Vec::new();
     let text_member = |key: &'static str, text: &Option<String>| text.as_ref().map(|text| (key, quote(text)));
     if options.template_name.is_some() || template.report().kind == InputKind::CreateTemplateInput {
         let own = |key: &'static str| {
-            let node = envelope.and_then(|envelope| envelope.get(key))?;
+            let node = envelope.and_then(|envelope| get_as_meant(envelope, key))?;
             Some((key, write_compact(node, template.judge.sources.text(node.place.layer))))
         };
         let fresh = template.report().kind != InputKind::CreateTemplateInput;
@@ -71,17 +74,20 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
         members.extend(text_member("roleArn", &role));
         members.extend(text_member("templateName", &name));
     }
-    let readable = body.is_some() || template.report().kind == InputKind::TemplateName;
+    let readable = body.is_some() || template.report().kind == InputKind::TemplateName && name.is_some();
     if body.is_some() && role.is_none() && envelope.is_none() {
         let message = "The template has no role: AWS needs the ARN of a provisioning role with it.";
         findings.push(Finding::new_at(&rules::MISSING_MEMBER, None, message).help("Give it by the option roleArn."));
     }
     let text = if readable { write_object(&members) } else { String::new() };
-    let given_role = options.role_arn.is_some();
+    let (given_role, given_name) = (options.role_arn.is_some(), options.template_name.is_some());
     finish(&template, text, body.as_deref(), findings, |diagnostic| {
-        // A role that the options give is no longer missing.
-        given_role && diagnostic.code == rules::MISSING_MEMBER.code && diagnostic.message.contains("oleArn")
-            || given_role && diagnostic.code == rules::ROLE_ARN.code && diagnostic.span.is_some()
+        // What the options give is no longer missing, and what they replace no longer counts.
+        let missing =
+            |member: &str| diagnostic.code == rules::MISSING_MEMBER.code && diagnostic.message.contains(member);
+        let own = |rule: &rules::Rule| diagnostic.code == rule.code && diagnostic.span.is_some();
+        given_role && (missing("oleArn") || own(&rules::ROLE_ARN))
+            || given_name && (missing("templateName") || own(&rules::TEMPLATE_NAME))
     })
 }
 

@@ -2,7 +2,8 @@
 
 mod support;
 
-use jitp::{DryRunOptions, SerialNumberReading, Template, Verdict, dry_run};
+use jitp::{DryRunOptions, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
+use std::collections::BTreeSet;
 use support::{NOW, certificate, options, root};
 
 fn fixture(name: &str) -> String {
@@ -159,8 +160,12 @@ fn a_row_says_what_the_plan_says() {
             assert_eq!((row.verdict, row.stopped_at), (plan.verdict, plan.stopped_at), "{name} {device}");
             assert_eq!(row.certificate_id, plan.certificate.id);
             assert_eq!(row.thing_name, plan.thing.as_ref().map(|thing| thing.name.clone()));
-            let codes: Vec<&str> = plan.steps.iter().flat_map(|step| step.diagnostics.clone()).collect();
-            assert!(row.codes.iter().all(|code| codes.contains(code)) && row.codes.len() == codes.len());
+            let phase = if plan.verdict == Verdict::Rejected { Phase::Attach } else { Phase::Connect };
+            let errors =
+                plan.diagnostics.iter().filter(|found| found.severity == Severity::Error && found.phase == phase);
+            let codes: BTreeSet<&str> = errors.map(|found| found.code).collect();
+            assert_eq!(row.codes.iter().copied().collect::<BTreeSet<_>>(), codes, "{name} {device}");
+            assert_eq!(row.codes.len(), codes.len(), "each code once");
             assert!(row.cause.as_ref().is_none_or(|cause| plan.summary.ends_with(cause)));
             verdicts.push(row.verdict);
         }
@@ -214,14 +219,16 @@ fn a_circle_of_references_ends() {
 
 #[test]
 fn values_that_grow_beyond_sense_are_refused() {
-    let delimiter = "x".repeat(100_000);
-    let values = vec!["\"a\""; 1_000].join(",");
+    let doubled = |inner: String, _| format!(r#"{{"Fn::Sub": ["${{a}}${{a}}", {{"a": {inner}}}]}}"#);
+    let name = (0..20).fold("\"sensor\"".to_owned(), doubled);
     let source = fixture("ok-body").replace(
         r#""ThingName": {
           "Ref": "AWS::IoT::Certificate::CommonName"
         }"#,
-        &format!(r#""ThingName": {{"Fn::Join": ["{delimiter}", [{values}]]}}"#),
+        &format!(r#""ThingName": {name}"#),
     );
+    assert!(source.contains("Fn::Sub"));
     let plan = dry_run(&source, &certificate("full"), &options());
     assert!(plan.diagnostics.iter().any(|found| found.code == "JITP040"), "{}", plan.summary);
+    assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
 }

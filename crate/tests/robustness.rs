@@ -6,6 +6,8 @@
 mod bundles;
 #[path = "robustness/laws.rs"]
 mod laws;
+#[path = "robustness/short.rs"]
+mod short;
 mod support;
 
 use jitp::{Diagnostic, Plan, Position, Span, StringifyOptions, Template, ValidationReport, Verdict};

@@ -17,12 +17,12 @@ use std::sync::Arc;
 /// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
 pub const HASH_NAME: &str = "<hash of the document>";
 
-/// How many references to resources are followed before they count as a circle.
-const MAX_REFERENCES: u32 = 64;
+/// How many references to resources are followed one inside the other before they count as a circle. Each takes stack.
+const MAX_REFERENCES: u32 = 4;
 
 /// How many bytes all values together may have: far beyond what AWS takes, and a bound on what a short template can ask for
 /// (a long delimiter between many values).
-const MAX_BYTES: usize = 4 << 20;
+const MAX_BYTES: usize = 512 << 10;
 
 /// The resources as this certificate makes them; what could not be evaluated is absent.
 #[derive(Debug, Default)]
@@ -65,6 +65,10 @@ enum Value {
 pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: &mut Stops) -> Desired {
     let mut evaluator = Evaluator { template, parameters, id, stops, references: 0, bytes: 0 };
     let mut desired = Desired::default();
+    if template.report().size.template_body > limits::TEMPLATE_BODY {
+        // AWS refuses it, and evaluating megabytes helps nobody.
+        return desired;
+    }
     if let Some(thing) = &template.resources.thing {
         desired.thing_name = evaluator.checked(&thing.name, |text| checks::resource_name("The thing's name", text));
         desired.type_name = thing.type_name.as_ref().and_then(|property| {
@@ -232,6 +236,8 @@ impl Evaluator<'_> {
 
     /// `None` where the value cannot be had; that has been reported, here or with the template or with the parameter.
     fn value(&mut self, expression: &Expression, place: Place) -> Option<Value> {
+        // A value costs its bytes, and one for itself: few letters can ask for very many empty values.
+        self.spend(1, place)?;
         let text = match expression {
             Expression::Text(text) => text.clone(),
             Expression::Parameter(index, _) => self.parameters[*index].value.clone()?,
@@ -254,6 +260,7 @@ impl Evaluator<'_> {
             }
             Expression::Split(delimiter, text) => {
                 let text = self.text(text, place)?;
+                self.spend(text.len(), place)?;
                 return Some(Value::List(text.split(delimiter.as_str()).map(Arc::from).collect()));
             }
             Expression::Concat(pieces) => {
@@ -268,6 +275,7 @@ impl Evaluator<'_> {
             }
             Expression::Invalid => return None,
         };
+        self.spend(text.len(), place)?;
         Some(Value::Text(text))
     }
 
@@ -285,11 +293,12 @@ impl Evaluator<'_> {
     }
 
     fn resource(&mut self, name: &str, at: Place) -> Option<Arc<str>> {
+        if self.references == MAX_REFERENCES {
+            return self.fail(at, "the resources refer to each other in a circle");
+        }
         self.references += 1;
-        if self.references > MAX_REFERENCES {
-            self.fail(at, "the resources refer to each other in a circle, or too often")
-        } else {
-            let resources = &self.template.resources;
+        let resources = &self.template.resources;
+        let text = {
             if let Some(thing) = resources.thing.as_ref().filter(|thing| *thing.logical_name == *name) {
                 self.text(&thing.name.value, at)
             } else if let Some(policy) = resources.policies.iter().find(|policy| *policy.logical_name == *name) {
@@ -300,17 +309,28 @@ impl Evaluator<'_> {
             } else {
                 Some(self.id.into())
             }
-        }
+        };
+        self.references -= 1;
+        text
     }
 
     /// Joins texts, unless the values have grown beyond all sense.
     fn join(&mut self, texts: &[Arc<str>], delimiter: &str, place: Place) -> Option<Arc<str>> {
         let bytes = texts.iter().map(|text| text.len()).sum::<usize>() + delimiter.len() * texts.len();
+        self.spend(bytes, place)?;
+        Some(texts.join(delimiter).into())
+    }
+
+    /// Counts what the values take; says once that it is too much, and gives no value from then on.
+    fn spend(&mut self, bytes: usize, place: Place) -> Option<()> {
+        if self.bytes > MAX_BYTES {
+            return None;
+        }
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > MAX_BYTES {
             return self.fail(place, "the values of this template come out longer than any that AWS takes");
         }
-        Some(texts.join(delimiter).into())
+        Some(())
     }
 
     #[cold]

@@ -95,7 +95,7 @@ impl Template {
             certificate_id,
             thing_name,
             stopped_at: standing.stopped_at,
-            codes: standing.errors.iter().map(|(_, code)| *code).collect(),
+            codes: standing.codes,
             cause: standing.cause,
         }
     }

@@ -77,7 +77,7 @@ impl Template {
         // Where no body could be read, nobody knows what it declares.
         let unknown = self.document.body.is_none();
         let has_policies = unknown || !self.resources.policies.is_empty();
-        let has_thing = unknown || self.resources.thing.is_some();
+        let has_thing = unknown || self.resources.declares_thing;
         let steps = steps::Course {
             desired: &desired,
             arns: &arns,
@@ -97,8 +97,8 @@ impl Template {
             thing: self.thing(&desired, &arns),
             policies: outcome::policies(&desired, &arns),
             preconditions: outcome::preconditions(&desired, &arns),
-            look_at: outcome::look_at(verdict),
-            notes: outcome::notes(verdict),
+            look_at: outcome::look_at(verdict, stopped_at),
+            notes: outcome::notes(verdict, stopped_at, desired.status.as_deref()),
             role: report.role.clone(),
             certificate,
             parameters,

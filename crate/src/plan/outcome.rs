@@ -12,10 +12,10 @@ pub fn summarize(standing: &Standing, desired: &Desired) -> String {
     let status = desired.status.as_deref().unwrap_or("ACTIVE");
     match (standing.verdict, &desired.thing_name) {
         (Verdict::Rejected, _) => format!("AWS refuses the template when it is attached: {cause}"),
-        (Verdict::Fails, _) => {
-            let step = standing.stopped_at.unwrap_or(1);
-            format!("The device is not provisioned, it stops at step {step}: {cause}")
-        }
+        (Verdict::Fails, _) => match standing.stopped_at {
+            Some(step) => format!("The device is not provisioned, it stops at step {step}: {cause}"),
+            None => cause.to_owned(),
+        },
         (Verdict::Provisions, Some(name)) => {
             format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
         }
@@ -28,7 +28,7 @@ pub fn summarize(standing: &Standing, desired: &Desired) -> String {
 /// The status that the certificate ends in; `None` where it is never registered.
 pub fn certificate_status(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<Arc<str>> {
     match (verdict, stopped_at) {
-        (Verdict::Rejected, _) | (Verdict::Fails, Some(1)) => None,
+        (Verdict::Rejected, _) | (Verdict::Fails, Some(1) | None) => None,
         (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
         (Verdict::Provisions, _) => desired.status.clone(),
     }
@@ -57,9 +57,13 @@ pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
 }
 
 /// Where AWS shows the cause (rules R6, R7).
-pub fn look_at(verdict: Verdict) -> Vec<&'static str> {
+pub fn look_at(verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
     match verdict {
         Verdict::Provisions => Vec::new(),
+        Verdict::Fails if stopped_at.is_none() => Vec::new(),
+        Verdict::Fails if stopped_at == Some(1) => {
+            vec!["AWS CloudTrail: the event of the certificate's registration; RegisterThing is never called."]
+        }
         Verdict::Fails => vec![
             "AWS CloudTrail: the event RegisterThing, and the event of the certificate's registration.",
             "Amazon CloudWatch: the metrics ProvisionThing.ClientError and ProvisionThing.ServerError.",
@@ -73,13 +77,20 @@ pub fn look_at(verdict: Verdict) -> Vec<&'static str> {
 }
 
 /// What the device has to do, or sees.
-pub fn notes(verdict: Verdict) -> Vec<&'static str> {
+pub fn notes(verdict: Verdict, stopped_at: Option<u8>, status: Option<&str>) -> Vec<&'static str> {
     match verdict {
-        Verdict::Provisions => vec![
-            "The connection that triggers provisioning is always dropped: the device has to connect again.",
-            "The device has to send Server Name Indication (SNI); sending the CA certificate is optional.",
+        Verdict::Provisions if status == Some("INACTIVE") => vec![
+            "The connection that triggers provisioning is always dropped, and the device cannot connect again before \
+             someone sets its certificate to ACTIVE.",
+            SNI,
         ],
+        Verdict::Provisions => {
+            vec!["The connection that triggers provisioning is always dropped: the device has to connect again.", SNI]
+        }
+        Verdict::Fails if stopped_at.is_none() => Vec::new(),
         Verdict::Fails => vec!["The device itself sees only a dropped connection."],
         Verdict::Rejected => vec!["No device is provisioned before the template can be attached."],
     }
 }
+
+const SNI: &str = "The device has to send Server Name Indication (SNI); sending the CA certificate is optional.";

@@ -166,7 +166,10 @@ impl Course<'_> {
             StepOutcome::Skipped if self.verdict == Verdict::Rejected => {
                 "Never happens: AWS refuses the template when it is attached.".to_owned()
             }
-            StepOutcome::Skipped => format!("Never happens: the plan stops at step {}.", self.stopped_at.unwrap_or(1)),
+            StepOutcome::Skipped => match self.stopped_at {
+                Some(stop) => format!("Never happens: the plan stops at step {stop}."),
+                None => "Not known: the text names a template and does not carry it.".to_owned(),
+            },
         };
         let mut calls = calls.into_iter();
         // A step whose resources could not be evaluated still names its action.
@@ -186,24 +189,31 @@ impl Course<'_> {
             detail,
             arn,
             depends_on: depends_on(number),
-            more: calls.collect(),
+            more: calls
+                .map(|call| ApiCall { arn: call.arn.filter(|_| outcome == StepOutcome::Done), ..call })
+                .collect(),
             diagnostics,
         }
     }
 
     /// A step that has nothing to do.
     fn idle(&self, number: u8, title: &'static str, action: &'static str, why: &str) -> Step {
+        let call = ApiCall { action, request: Request::Unknown {}, arn: None };
+        if self.outcome(number) == StepOutcome::Failed {
+            // RegisterThing fails before it gets so far as to have nothing to do.
+            return self.step(number, title, vec![call], why);
+        }
         Step {
             outcome: StepOutcome::Skipped,
             detail: format!("Nothing to do: {why}"),
             arn: None,
-            ..self.step(number, title, vec![ApiCall { action, request: Request::Unknown {}, arn: None }], why)
+            ..self.step(number, title, vec![call], why)
         }
     }
 
     fn outcome(&self, number: u8) -> StepOutcome {
         match (self.verdict, self.stopped_at) {
-            (Verdict::Rejected, _) => StepOutcome::Skipped,
+            (Verdict::Rejected, _) | (Verdict::Fails, None) => StepOutcome::Skipped,
             (_, Some(stop)) if number == stop => StepOutcome::Failed,
             (_, Some(stop)) if number > stop => StepOutcome::Skipped,
             _ => StepOutcome::Done,

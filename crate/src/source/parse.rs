@@ -29,6 +29,11 @@ impl SyntaxError {
     fn new(reason: &str, place: Place) -> Self {
         Self { reason: reason.to_owned(), place, superfluous: false, too_deep: false }
     }
+
+    /// JSON, but nested too deep to read on.
+    pub fn too_deep(reason: &str, place: Place) -> Self {
+        Self { too_deep: true, ..Self::new(reason, place) }
+    }
 }
 
 /// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
@@ -43,7 +48,7 @@ pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
     if let Some(at) = surface.too_deep {
         let place = Place { layer, start: offset(at), end: offset(at + 1) };
         let reason = format!("arrays and objects nest more than {MAX_DEPTH} levels deep");
-        return Err(SyntaxError { too_deep: true, ..SyntaxError::new(&reason, place) });
+        return Err(SyntaxError::too_deep(&reason, place));
     }
     let strict = ParseOptions {
         allow_comments: false,
@@ -157,6 +162,14 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
         let comma = text[..at].trim_end().len() - 1;
         let place = Place { layer, start: offset(comma), end: offset(comma + 1) };
         return SyntaxError { superfluous: true, ..SyntaxError::new("a comma stands behind the last element", place) };
+    }
+    if text[at..end] == *"\u{feff}" {
+        let reason = "a byte order mark stands before the JSON";
+        return SyntaxError { superfluous: true, ..SyntaxError::new(reason, place) };
+    }
+    if text[at..end] == *"'" {
+        let reason = "it has single quotes where JSON takes double ones (of a Python dict, json.dumps makes JSON)";
+        return SyntaxError::new(reason, place);
     }
     let full = error.to_string();
     let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason);

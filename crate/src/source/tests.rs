@@ -71,7 +71,9 @@ fn only_strict_json_is_json() {
     for (text, at, reason) in [
         ("", 0, "the text ends where a value is expected"),
         ("{\"a\": 1 , }", 8, "a comma stands behind the last element"),
-        ("{'a': 1}", 1, "a key has to stand in double quotes"),
+        ("{'a': 1}", 1, "it has single quotes where JSON takes double ones (of a Python dict, json.dumps makes JSON)"),
+        ("{a: 1}", 1, "a key has to stand in double quotes"),
+        ("\u{feff}{}", 0, "a byte order mark stands before the JSON"),
         ("[1 2]", 3, "expected `,` or `]`"),
         ("{\"a\": 01}", 7, "this is no number as JSON writes it"),
         ("[1] x", 4, "there is more behind the end of the JSON"),

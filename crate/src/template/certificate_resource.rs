@@ -87,6 +87,10 @@ fn check_status(judge: &mut Judge, status: &Property) {
     let Some(text) = status.value.literal() else { return };
     let upper = text.to_ascii_uppercase();
     let known = ["ACTIVE", "INACTIVE"].into_iter().find(|known| *known == upper);
+    if upper == "INACTIVE" {
+        let message = "The certificate ends INACTIVE: the device cannot connect before someone sets it to ACTIVE.";
+        judge.report(Finding::new(&rules::STATUS_INACTIVE, status.place, message));
+    }
     let finding = match known {
         Some(known) if known == text => return,
         Some(known) => {

@@ -4,7 +4,7 @@ use super::checks;
 use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::resources::{Declared, TYPES, report_breach};
-use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all};
+use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all, unwrap_object};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
@@ -76,7 +76,7 @@ impl Document {
             document.kind = guess_kind(judge.sources.text(0));
             return document;
         };
-        report_duplicates(judge, &root);
+        report_duplicates(judge, &root, &rules::DUPLICATE_KEY);
         let Some(members) = root.as_object() else {
             report_unrecognised(judge, &root);
             return document;
@@ -84,10 +84,10 @@ impl Document {
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
         if has("registrationConfig")
             && let Some(config) = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"))
-            && config.value.as_object().is_some()
+            && let Some(config) = unwrap_object(judge, &config.value)
         {
             // An input of RegisterCACertificate or UpdateCACertificate: the config is what counts.
-            document.read_config(judge, config.value.clone());
+            document.read_config(judge, config);
         } else if has("templateBody") || has("templateName") {
             let creates = CREATE_ONLY.iter().any(|key| has(key)) || has("templateName") && !has("roleArn");
             if creates && has("templateBody") || CREATE_ONLY.iter().any(|key| has(key)) {
@@ -176,10 +176,10 @@ impl Document {
         };
         self.body_size = judge.sources.text(layer).chars().count();
         match judge.sources.parse(layer) {
-            Err(error) => report_malformed(judge, &error, "The templateBody"),
+            Err(error) => report_malformed(judge, &error, "The templateBody", true),
             Ok(inner) if inner.as_str().is_some() => self.read_double_encoded(judge, node, inner),
             Ok(inner) => {
-                report_duplicates(judge, &inner);
+                report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
                 if inner.as_object().is_some() {
                     self.body = Some(inner);
                 } else {
@@ -207,7 +207,7 @@ impl Document {
                 finding =
                     finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
                 judge.report(finding);
-                report_duplicates(judge, &body);
+                report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
                 self.body = Some(body);
             }
             Ok(_) => judge.report(finding.help("There is no template inside the string.")),
@@ -220,7 +220,7 @@ impl Document {
             }
             Err(error) => {
                 judge.report(finding);
-                report_malformed(judge, &error, "The text inside the templateBody");
+                report_malformed(judge, &error, "The text inside the templateBody", true);
             }
         }
     }

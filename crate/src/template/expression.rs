@@ -5,7 +5,7 @@ use super::keys::{nearest, quoted, report_type, same_but_spelling};
 use super::parameters::Names;
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{Member, Node, Place, Value};
+use crate::source::{Member, Node, Place, Value, quote};
 use std::sync::Arc;
 
 /// A value that is known once the parameters are.
@@ -24,7 +24,7 @@ pub enum Expression {
     /// `Fn::Split`: the delimiter and the text.
     Split(String, Box<Expression>),
     /// `Fn::Sub`: literal and substituted pieces in order.
-    Concat(Vec<Expression>),
+    Concat(Vec<Arc<Expression>>),
     /// `Fn::FindInMap`: map, top-level key, second-level key.
     FindInMap([Box<Expression>; 3], Place),
     /// A list of values, as an argument of `Fn::Join` or `Fn::Select`.
@@ -49,7 +49,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Ex
         Value::Number(_) | Value::Bool(_) => {
             let raw = judge.sources.slice(node.place).to_owned();
             let message = format!("{what} is {}; it has to be a string.", node.kind());
-            let mended = quoted(&raw);
+            let mended = quote(&raw);
             judge.report(Finding::new(&rules::NOT_A_STRING, node.place, message).fix(
                 format!("Write {mended}"),
                 node.place,
@@ -219,25 +219,25 @@ impl Call {
             self.report(judge, text.place, self.shape());
             return Expression::Invalid;
         };
-        let variables: Vec<(&str, Expression)> = variables
+        let variables: Vec<(&str, Arc<Expression>)> = variables
             .unwrap_or_default()
             .iter()
-            .map(|member| (member.key.as_str(), read(judge, names, &member.value, "A variable of Fn::Sub")))
+            .map(|member| (member.key.as_str(), Arc::new(read(judge, names, &member.value, "A variable of Fn::Sub"))))
             .collect();
         let mut pieces = Vec::new();
         let mut rest = pattern;
         while let Some(open) = rest.find("${") {
             let Some(length) = rest[open..].find('}') else { break };
             let name = &rest[open + 2..open + length];
-            pieces.push(Expression::Text(rest[..open].into()));
+            pieces.push(Arc::new(Expression::Text(rest[..open].into())));
             pieces.push(match (name.strip_prefix('!'), variables.iter().find(|(known, _)| *known == name)) {
-                (Some(kept), _) => Expression::Text(format!("${{{kept}}}").into()),
-                (None, Some((_, value))) => value.clone(),
-                (None, None) => names.refer(judge, name, text.place, false),
+                (Some(kept), _) => Arc::new(Expression::Text(format!("${{{kept}}}").into())),
+                (None, Some((_, value))) => Arc::clone(value),
+                (None, None) => Arc::new(names.refer(judge, name, text.place, false)),
             });
             rest = &rest[open + length + 1..];
         }
-        pieces.push(Expression::Text(rest.into()));
+        pieces.push(Arc::new(Expression::Text(rest.into())));
         Expression::Concat(pieces)
     }
 }

@@ -2,14 +2,14 @@
 
 use super::judge::Judge;
 use crate::diagnostic::Finding;
-use crate::rules;
+use crate::rules::{self, Rule};
 use crate::source::{Member, Node, Place, quote};
 use std::collections::BTreeMap;
 
-/// Reports keys that stand twice in an object, at any depth below `node`.
-pub fn report_duplicates(judge: &mut Judge, node: &Node) {
+/// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
+pub fn report_duplicates(judge: &mut Judge, node: &Node, rule: &'static Rule) {
     if let Some(elements) = node.as_array() {
-        elements.iter().for_each(|element| report_duplicates(judge, element));
+        elements.iter().for_each(|element| report_duplicates(judge, element, rule));
     }
     let Some(members) = node.as_object() else { return };
     // Most objects are small: comparing all pairs is faster than any index.
@@ -22,12 +22,12 @@ pub fn report_duplicates(judge: &mut Judge, node: &Node) {
         if let Some(first) = first {
             let message = format!("The key {} stands twice in this object.", quoted(&member.key));
             judge.report(
-                Finding::new(&rules::DUPLICATE_KEY, member.key_place, message)
+                Finding::new(rule, member.key_place, message)
                     .help("Keep one of them, or give the second another name.")
                     .related("It stands here first.", members[first].key_place),
             );
         }
-        report_duplicates(judge, &member.value);
+        report_duplicates(judge, &member.value, rule);
     }
 }
 
@@ -63,10 +63,14 @@ impl<'n> Known<'n> {
             if let Some(key) = keys.iter().find(|key| **key == member.key) {
                 found.push((key, member));
             } else if let Some(key) = keys.iter().find(|key| same_but_spelling(key, &member.key)) {
-                report_spelling(judge, member, key);
-                found.push((key, member));
+                // Beside the right key a misspelt one has no effect; in its place it is read as it was meant.
+                let beside = members.iter().any(|other| other.key == **key);
+                report_spelling(judge, member, key, beside);
+                if !beside {
+                    found.push((key, member));
+                }
             } else {
-                report_unknown(judge, member, keys, what);
+                report_unknown(judge, member, members, keys, what);
             }
         }
         Self { found }
@@ -84,31 +88,38 @@ impl<'n> Known<'n> {
 }
 
 #[cold]
-fn report_spelling(judge: &mut Judge, member: &Member, key: &str) {
+fn report_spelling(judge: &mut Judge, member: &Member, key: &str, beside: bool) {
     let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
-    judge.report(Finding::new(&rules::KEY_CASE, member.key_place, message).fix(
-        format!("Write {}", quoted(key)),
-        member.key_place,
-        quoted(key),
-    ));
+    let finding = Finding::new(&rules::KEY_CASE, member.key_place, message);
+    judge.report(if beside {
+        finding.help(format!("{} stands beside it already: remove one of them.", quoted(key)))
+    } else {
+        finding.fix(format!("Write {}", quoted(key)), member.key_place, quoted(key))
+    });
 }
 
 #[cold]
-fn report_unknown(judge: &mut Judge, member: &Member, keys: &[&'static str], what: &str) {
+fn report_unknown(judge: &mut Judge, member: &Member, members: &[Member], keys: &[&'static str], what: &str) {
     if judge.is_full() {
         return;
     }
     let message = format!("{} is no key of {what}.", quoted(&member.key));
-    let mut finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
-    finding = match nearest(&member.key, keys.iter().copied()) {
+    let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
+    let is_resource =
+        member.value.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"));
+    judge.report(match nearest(&member.key, keys.iter().copied()) {
+        Some(near) if members.iter().any(|other| other.key == near) => {
+            finding.help(format!("It is much like {}, which stands beside it.", quoted(near)))
+        }
         Some(near) => finding.help(format!("Did you mean {}?", quoted(near))).fix(
             format!("Write {}", quoted(near)),
             member.key_place,
             quoted(near),
         ),
+        None if is_resource => finding.help("It looks like a resource: it belongs inside Resources."),
+        None if member.key == "OverrideSettings" => finding.help("It belongs beside Properties, not inside."),
         None => finding.help(format!("Known keys: {}.", keys.join(", "))),
-    };
-    judge.report(finding);
+    });
 }
 
 /// Whether two keys are the same once case, hyphens and underscores are left aside.
@@ -120,6 +131,13 @@ pub fn same_but_spelling(one: &str, other: &str) -> bool {
     };
     // Lengths differ by separators only, and there are few.
     one.len().abs_diff(other.len()) <= 8 && plain(one) == plain(other)
+}
+
+/// The value at a key, or at the same key in another spelling.
+pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
+    let members = object.as_object()?;
+    let meant = || members.iter().find(|member| same_but_spelling(&member.key, key)).map(|member| &member.value);
+    object.get(key).or_else(meant)
 }
 
 /// The candidate nearest to `word`, where one is near enough to be meant.

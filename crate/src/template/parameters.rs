@@ -7,7 +7,7 @@ use super::resources::Declared;
 use crate::diagnostic::Finding;
 use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
-use crate::source::{Member, Node, Place};
+use crate::source::{Member, Node, Place, quote};
 use std::sync::Arc;
 
 /// A parameter that a template declares, or one of the eight that it uses without declaring it.
@@ -133,11 +133,11 @@ impl Names {
         let mut finding = Finding::new(&rules::UNDECLARED_REF, place, message);
         let declared = self.parameters.iter().map(|parameter| &*parameter.name);
         let predefined = PREDEFINED.iter().map(|(predefined, _)| *predefined);
-        let near = near_name(name, declared.chain(predefined)).map(str::to_owned);
+        let near = near_name(name, predefined.chain(declared).take(256)).map(str::to_owned);
         if let Some(near) = &near {
             finding = finding.help(format!("Did you mean {}?", quoted(near)));
             if is_ref {
-                finding = finding.fix(format!("Refer to {near}"), place, quoted(near));
+                finding = finding.fix(format!("Refer to {near}"), place, quote(near));
             }
             if let Some(index) = self.by_name.get(near)
                 && let Some(declared) = self.parameters[index].declared
@@ -199,7 +199,16 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
             Some(_) => {}
         }
         if let Some(node) = known.get("Default") {
-            default = super::expression::read(judge, &mut Names::default(), node, "A Default").literal().map(Arc::from);
+            default = match node.as_object() {
+                // A Default is given, not computed.
+                Some(_) => {
+                    report_type(judge, node, "A Default", "a string");
+                    None
+                }
+                None => {
+                    super::expression::read(judge, &mut Names::default(), node, "A Default").literal().map(Arc::from)
+                }
+            };
         }
     } else {
         report_type(judge, &member.value, "A parameter's declaration", "an object");

@@ -100,10 +100,11 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
             Err(error) if judge.sources.text(layer).trim_start().starts_with(['{', '[', '"']) => {
                 judge.report(unwrap::malformed(&rules::POLICY_NOT_JSON, &error, "The policy document"));
             }
+            Err(_) if judge.sources.text(layer).trim().is_empty() => report_no_policy(judge, place, "empty"),
             Err(_) => report_no_policy(judge, place, "a plain text"),
             Ok(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),
             Ok(inner) => {
-                report_duplicates(judge, &inner);
+                report_duplicates(judge, &inner, &rules::POLICY_DUPLICATE_KEY);
                 facts = read_policy(judge, &inner);
             }
         }

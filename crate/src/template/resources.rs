@@ -47,6 +47,8 @@ pub struct Thing {
 pub struct Resources {
     /// The thing.
     pub thing: Option<Thing>,
+    /// Whether a thing is declared, be it one without a name.
+    pub declares_thing: bool,
     /// The certificate.
     pub certificate: Option<Certificate>,
     /// The policies, in order.
@@ -98,6 +100,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
         match resource.kind {
             "AWS::IoT::Thing" => {
                 things.push(member.key_place);
+                resources.declares_thing = true;
                 resources.thing = read_thing(judge, names, &resource);
             }
             "AWS::IoT::Certificate" => {

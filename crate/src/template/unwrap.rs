@@ -7,12 +7,17 @@ use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
 use crate::source::{Node, Place, SyntaxError};
 
+/// How often a text may have been turned into a string. With `\u005c` for the backslash each further time adds a few letters
+/// only, so that a short text could hold very many layers.
+const MAX_WRAPS: usize = 16;
+
 /// Parses the outermost text, and the text inside it where it is one JSON string.
 pub fn read_root(judge: &mut Judge) -> Option<Node> {
     let root = match judge.sources.parse(0) {
         Ok(root) => root,
         Err(error) => {
-            report_malformed(judge, &error, "The text");
+            let is_body = matches!(guess_kind(judge.sources.text(0)), InputKind::TemplateBody | InputKind::Unknown);
+            report_malformed(judge, &error, "The text", is_body);
             return None;
         }
     };
@@ -37,10 +42,16 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
             None
         }
         (_, Err(error)) => {
-            report_malformed(judge, &error, "The text inside the JSON string");
+            report_malformed(judge, &error, "The text inside the JSON string", true);
             None
         }
     }
+}
+
+/// An object, or the object inside a string; `None` for anything else.
+pub fn unwrap_object(judge: &mut Judge, node: &Node) -> Option<Node> {
+    let (_, innermost) = unwrap_all(judge, node.clone());
+    innermost.ok().filter(|inner| inner.as_object().is_some())
 }
 
 /// What a text that is not JSON was most likely meant to be.
@@ -65,6 +76,10 @@ pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, Syn
     let mut times = 0;
     while let Some(layer) = judge.sources.unwrap_string(&node) {
         times += 1;
+        if times > MAX_WRAPS {
+            let reason = format!("it is a string inside of a string more than {MAX_WRAPS} times");
+            return (times, Err(SyntaxError::too_deep(&reason, node.place)));
+        }
         match judge.sources.parse(layer) {
             Ok(inner) => node = inner,
             Err(error) => return (times, Err(error)),
@@ -78,22 +93,24 @@ fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[', '"'])
 }
 
-/// Reports a text that is not JSON; `what` begins the sentence.
+/// Reports a text that is not JSON; `what` begins the sentence. `is_body` tells whether AWS gets to see the text: the envelope
+/// is read by the CLI or an SDK first.
 #[cold]
-pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str) {
+pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, is_body: bool) {
     let finding = malformed(&rules::MALFORMED_JSON, error, what);
-    judge.report(if error.too_deep {
-        finding
-    } else {
-        finding
-            .help("AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed\".")
+    judge.report(match (error.too_deep, is_body) {
+        (true, _) => finding,
+        (false, true) => finding.help(
+            "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\".",
+        ),
+        (false, false) => finding.help("The AWS CLI or SDK that reads this file refuses it before AWS sees it."),
     });
 }
 
 /// A finding about a text that is not JSON, by the rule that it breaks.
 #[cold]
 pub fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str) -> Finding {
-    if error.too_deep {
+    if error.too_deep && *rule == rules::MALFORMED_JSON {
         return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
     }
     let finding = Finding::new(rule, error.place, format!("{what} is not well-formed JSON: {}.", error.reason));
