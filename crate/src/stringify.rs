@@ -40,6 +40,7 @@ pub struct Stringified {
 /// Writes a template of any kind as it is sent to AWS: a registration config, or an input for `CreateProvisioningTemplate`
 /// where the source is one or the options name the template. The result is the same for the same source, and stringifying
 /// it again changes nothing.
+#[cold]
 pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
     let template = Template::new(source);
     let mut findings = Vec::new();
@@ -92,12 +93,14 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
 }
 
 /// Gives the template body of a text of any kind, indented by two blanks.
+#[cold]
 pub fn unstringify(source: &str) -> Stringified {
     let template = Template::new(source);
     let body = template.document.body.as_ref().map(|node| body_text(&template, node, Some(2)));
     finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new(), |_| false)
 }
 
+#[cold]
 fn finish(
     template: &Template,
     text: String,
@@ -117,6 +120,7 @@ fn finish(
     Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
 }
 
+#[cold]
 fn body_text(template: &Template, node: &Node, indent: Option<u8>) -> String {
     let text = template.judge.sources.text(node.place.layer);
     match indent {
@@ -128,6 +132,7 @@ fn body_text(template: &Template, node: &Node, indent: Option<u8>) -> String {
     }
 }
 
+#[cold]
 fn write_object(members: &[(&str, String)]) -> String {
     let lines: Vec<String> = members.iter().map(|(key, value)| format!("  \"{key}\": {value}")).collect();
     format!("{{\n{}\n}}", lines.join(",\n"))

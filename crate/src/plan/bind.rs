@@ -28,6 +28,7 @@ pub fn bind(
 }
 
 /// The parameters where there is no certificate to fill them from.
+#[cold]
 pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
     declarations
@@ -113,6 +114,7 @@ impl Binder<'_, '_> {
         Some(parameter(declaration, Some(own.into()), Origin::Certificate))
     }
 
+    #[cold]
     fn fall_back(&mut self, declaration: &ParameterDeclaration) -> Parameter {
         if let Some(default) = &declaration.default {
             return parameter(declaration, Some(default.clone()), Origin::Default);
@@ -166,6 +168,7 @@ fn dotted(arc: u8) -> &'static str {
 }
 
 /// An attribute as people write it: its name and its short form.
+#[cold]
 fn attribute_name(arc: u8) -> &'static str {
     match arc {
         3 => "common name (CN)",

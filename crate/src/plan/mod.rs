@@ -55,6 +55,7 @@ impl Template {
         self.conclude(Draft { summary, id, pem, parameters, desired }, options, stops)
     }
 
+    #[cold]
     fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, mut stops: Stops) -> Plan {
         no_certificate(summary.error.as_deref().unwrap_or_default(), &mut stops);
         let parameters = bind::bind_nothing(self);
@@ -170,6 +171,7 @@ fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Co
     })
 }
 
+#[cold]
 fn no_certificate(reason: &str, stops: &mut Stops) {
     let message = format!("There is no certificate to dry-run: {reason}");
     stops.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));

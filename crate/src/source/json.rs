@@ -101,6 +101,7 @@ pub fn write_pretty(node: &Node, text: &str, indent: usize) -> String {
     out
 }
 
+#[cold]
 fn write(node: &Node, text: &str, out: &mut String, indent: Option<usize>, level: usize) {
     let raw = |place: Place| &text[place.start as usize..place.end as usize];
     let new_line = |out: &mut String, level: usize| {

@@ -131,6 +131,7 @@ impl<'t> Surface<'t> {
 }
 
 /// Asks serde_json whether the text is JSON at all.
+#[cold]
 fn judge_grammar(text: &str, layer: LayerId) -> Result<(), SyntaxError> {
     match serde_json::from_str::<serde::de::IgnoredAny>(text) {
         Ok(_) => Ok(()),
@@ -138,6 +139,7 @@ fn judge_grammar(text: &str, layer: LayerId) -> Result<(), SyntaxError> {
     }
 }
 
+#[cold]
 fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> SyntaxError {
     let line_start = match error.line() {
         0 | 1 => 0,
@@ -177,6 +179,7 @@ fn grammar_error(text: &str, layer: LayerId, error: &serde_json::Error) -> Synta
 }
 
 /// What serde_json says, as a person would.
+#[cold]
 fn plain_words(reason: &str) -> Cow<'_, str> {
     match reason {
         "expected value" => "a value is expected here".into(),

@@ -134,6 +134,7 @@ impl Document {
         self.envelope = Some(root);
     }
 
+    #[cold]
     fn read_create_input(&mut self, judge: &mut Judge, root: Node) {
         self.kind = InputKind::CreateTemplateInput;
         let Some(members) = root.as_object() else { return };
@@ -252,6 +253,7 @@ impl Document {
         self.template_name = Some(name.to_owned());
     }
 
+    #[cold]
     fn check_size(&self, judge: &mut Judge) {
         let Some(body) = self.body.as_ref().filter(|_| self.body_size > limits::TEMPLATE_BODY) else { return };
         let compact = write_compact(body, judge.sources.text(body.place.layer)).chars().count();
@@ -297,6 +299,7 @@ fn is_foreign_type(kind: &str) -> bool {
     kind.starts_with("AWS::") && !TYPES.contains(&kind) && nearest(kind, TYPES).is_none()
 }
 
+#[cold]
 fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
     let finding = match node.map(|node| (node, node.as_str())) {
         Some((_, Some("JITP"))) => return,

@@ -298,6 +298,7 @@ fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec
     elements.iter().map(read).collect()
 }
 
+#[cold]
 fn check_counts(
     judge: &mut Judge,
     section: &Node,

@@ -72,6 +72,7 @@ pub fn guess_kind(text: &str) -> InputKind {
 }
 
 /// Unwraps strings inside strings; gives how often, and what is innermost.
+#[cold]
 pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
     let mut times = 0;
     while let Some(layer) = judge.sources.unwrap_string(&node) {
