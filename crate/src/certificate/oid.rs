@@ -7,12 +7,11 @@ use std::fmt::Write;
 /// Lower-case hex.
 pub(super) fn hex(octets: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(octets.len() * 2);
-    for &octet in octets {
-        text.push(char::from(DIGITS[usize::from(octet >> 4)]));
-        text.push(char::from(DIGITS[usize::from(octet & 15)]));
-    }
-    text
+    let digits = octets.iter().flat_map(|octet| [DIGITS[usize::from(octet >> 4)], DIGITS[usize::from(octet & 15)]]);
+    let mut text = Vec::with_capacity(octets.len() * 2);
+    text.extend(digits);
+    // The digits are ASCII.
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// The dotted form, for example `2.5.4.3`. Octets that are no object identifier come out as `#` and hex.

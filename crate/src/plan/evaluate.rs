@@ -154,20 +154,21 @@ impl Evaluator<'_> {
     }
 
     fn groups(&mut self, properties: &[Property]) -> Vec<Arc<str>> {
-        let mut groups = Vec::new();
+        let mut groups = Vec::with_capacity(properties.len());
         for property in properties {
-            let values = match self.value(&property.value, property.place) {
-                Some(Value::Text(text)) => vec![text],
-                Some(Value::List(list)) => list,
+            let first = groups.len();
+            match self.value(&property.value, property.place) {
+                Some(Value::Text(text)) => groups.push(text),
+                Some(Value::List(list)) => groups.extend(list),
                 None => continue,
-            };
-            for group in values {
-                if property.value.literal().is_none()
-                    && let Some(breach) = checks::resource_name("A thing group's name", &group)
-                {
+            }
+            if property.value.literal().is_some() {
+                continue;
+            }
+            for group in &groups[first..] {
+                if let Some(breach) = checks::resource_name("A thing group's name", group) {
                     self.breach(breach, property);
                 }
-                groups.push(group);
             }
         }
         if groups.len() > limits::GROUPS_PER_THING && properties.len() <= limits::GROUPS_PER_THING {
@@ -180,7 +181,11 @@ impl Evaluator<'_> {
 
     /// ACTIVE or INACTIVE, whatever the case it is written in.
     fn status(&mut self, property: &Property) -> Option<Arc<str>> {
-        let upper = self.text(&property.value, property.place)?.to_ascii_uppercase();
+        let text = self.text(&property.value, property.place)?;
+        if matches!(&*text, "ACTIVE" | "INACTIVE") {
+            return Some(text);
+        }
+        let upper = text.to_ascii_uppercase();
         if matches!(upper.as_str(), "ACTIVE" | "INACTIVE") {
             return Some(upper.into());
         }
