@@ -2,6 +2,7 @@
 
 mod support;
 
+use jitp::plan::Request;
 use jitp::{DryRunOptions, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
 use std::collections::BTreeSet;
 use support::{NOW, certificate, options, root};
@@ -127,6 +128,13 @@ fn without_a_certificate_the_plan_stops_at_step_1() {
         assert!(plan.certificate.error.is_some());
         assert_eq!(plan.steps.len(), 6);
         assert!(plan.certificate_status.is_none());
+        // No request is made up of values that are not there.
+        assert!(
+            plan.steps[1..]
+                .iter()
+                .filter(|step| step.number != 3 && step.number != 4)
+                .all(|step| step.request == Request::Unknown {})
+        );
     }
 }
 

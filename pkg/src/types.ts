@@ -192,7 +192,7 @@ export type StepOutcome = "done" | "failed" | "skipped";
 export interface ApiCall {
   /** For example `CreateThing`. */
   action: string;
-  /** The request as the API takes it. */
+  /** The request as the API takes it; empty where the call is not made or a value that it needs is missing. */
   request: Record<string, unknown>;
   /** The ARN that results. */
   arn?: string;
@@ -206,7 +206,7 @@ export interface Step {
   title: string;
   /** The step's main API action. */
   action: string;
-  /** The request of the main action. */
+  /** The request of the main action; empty where it is not called or a value that it needs is missing. */
   request: Record<string, unknown>;
   outcome: StepOutcome;
   /** What happens, or why it does not, in a sentence or two. */

@@ -4,7 +4,6 @@ use super::arn::Arns;
 use super::evaluate::{Desired, DesiredPolicy};
 use super::request::Request;
 use super::{ApiCall, Step, StepOutcome, Verdict};
-use std::sync::Arc;
 
 /// What the steps are made of.
 pub struct Course<'a> {
@@ -47,8 +46,8 @@ impl Course<'_> {
         if !self.has_thing {
             return self.idle(2, TITLE, "CreateThing", "the template declares no thing.");
         }
-        let name = self.thing_name();
-        let (desired, arn) = (self.desired, self.arns.thing(&name));
+        let desired = self.desired;
+        let Some(name) = desired.thing_name.clone() else { return self.unknown(2, TITLE, "CreateThing") };
         let mut calls = vec![ApiCall {
             action: "CreateThing",
             request: Request::CreateThing {
@@ -56,7 +55,7 @@ impl Course<'_> {
                 thing_type_name: desired.type_name.clone(),
                 attributes: desired.attributes.clone(),
             },
-            arn: desired.thing_name.as_ref().map(|_| arn),
+            arn: Some(self.arns.thing(&name)),
         }];
         calls.extend(desired.groups.iter().map(|group| ApiCall {
             action: "AddThingToThingGroup",
@@ -138,8 +137,11 @@ impl Course<'_> {
         if !self.has_thing {
             return self.idle(5, TITLE, "AttachThingPrincipal", "the template declares no thing.");
         }
+        let Some(thing_name) = self.desired.thing_name.clone() else {
+            return self.unknown(5, TITLE, "AttachThingPrincipal");
+        };
         let request = Request::AttachThingPrincipal {
-            thing_name: self.thing_name(),
+            thing_name,
             principal: self.certificate_arn(),
             thing_principal_type: self.desired.principal_type.clone(),
         };
@@ -148,11 +150,15 @@ impl Course<'_> {
     }
 
     fn activate(&self) -> Step {
+        const TITLE: &str = "Set the certificate's status";
+        if self.id.is_empty() {
+            return self.unknown(6, TITLE, "UpdateCertificate");
+        }
         let status = self.desired.status.clone().unwrap_or_else(|| "ACTIVE".into());
         let done = format!("The certificate's status becomes {status}.");
         let request = Request::UpdateCertificate { certificate_id: self.id.to_owned(), new_status: status };
         let call = ApiCall { action: "UpdateCertificate", request, arn: self.certificate_arn() };
-        self.step(6, "Set the certificate's status", vec![call], &done)
+        self.step(6, TITLE, vec![call], &done)
     }
 
     fn step(&self, number: u8, title: &'static str, calls: Vec<ApiCall>, done: &str) -> Step {
@@ -196,18 +202,22 @@ impl Course<'_> {
         }
     }
 
+    /// A step whose request cannot be known, since a value that it takes is missing; it never happens.
+    fn unknown(&self, number: u8, title: &'static str, action: &'static str) -> Step {
+        self.step(number, title, vec![ApiCall { action, request: Request::Unknown {}, arn: None }], "")
+    }
+
     /// A step that has nothing to do.
     fn idle(&self, number: u8, title: &'static str, action: &'static str, why: &str) -> Step {
-        let call = ApiCall { action, request: Request::Unknown {}, arn: None };
         if self.outcome(number) == StepOutcome::Failed {
             // RegisterThing fails before it gets so far as to have nothing to do.
-            return self.step(number, title, vec![call], why);
+            return self.unknown(number, title, action);
         }
         Step {
             outcome: StepOutcome::Skipped,
             detail: format!("Nothing to do: {why}"),
             arn: None,
-            ..self.step(number, title, vec![call], why)
+            ..self.unknown(number, title, action)
         }
     }
 
@@ -222,10 +232,6 @@ impl Course<'_> {
 
     fn certificate_arn(&self) -> Option<String> {
         (!self.id.is_empty()).then(|| self.arns.certificate(self.id))
-    }
-
-    fn thing_name(&self) -> Arc<str> {
-        self.desired.thing_name.clone().unwrap_or_default()
     }
 }
 

@@ -89,8 +89,8 @@ impl Document {
             // An input of RegisterCACertificate or UpdateCACertificate: the config is what counts.
             document.read_config(judge, config);
         } else if has("templateBody") || has("templateName") {
-            let creates = CREATE_ONLY.iter().any(|key| has(key)) || has("templateName") && !has("roleArn");
-            if creates && has("templateBody") || CREATE_ONLY.iter().any(|key| has(key)) {
+            let name_and_body = has("templateName") && has("templateBody") && !has("roleArn");
+            if name_and_body || CREATE_ONLY.iter().any(|key| has(key)) {
                 document.read_create_input(judge, root);
             } else {
                 document.read_config(judge, root);
