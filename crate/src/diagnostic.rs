@@ -54,7 +54,7 @@ pub struct Diagnostic {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// The source of the rule.
+    /// Where the rule is explained: a path from the root of this repository, and of the npm package.
     pub url: &'static str,
     /// Where it is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +68,9 @@ pub struct Diagnostic {
     /// A mend that can be applied as it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// Mends of which a person has to choose one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Fix>,
 }
 
 /// Another place that has to do with a finding.
@@ -105,8 +108,15 @@ pub struct Finding {
     pub(crate) message: String,
     help: Option<String>,
     related: Vec<(String, Place)>,
-    fix: Option<(String, Vec<(Place, String)>)>,
+    fix: Option<Mend>,
+    choices: Vec<Mend>,
 }
+
+/// A mend's title and its edits, each written as the layer of its place has it.
+type Mend = (String, Edits);
+
+/// Texts to put in the place of others, all in layers that have not been changed.
+pub type Edits = Vec<(Place, String)>;
 
 impl Finding {
     /// A finding at a place.
@@ -118,7 +128,7 @@ impl Finding {
     /// A finding at a place, or at none: one about a certificate has no place in the template's text.
     #[cold]
     pub fn new_at(rule: &'static Rule, place: Option<Place>, message: impl Into<String>) -> Self {
-        Self { rule, place, message: message.into(), help: None, related: Vec::new(), fix: None }
+        Self { rule, place, message: message.into(), help: None, related: Vec::new(), fix: None, choices: Vec::new() }
     }
 
     /// Adds what to do about it.
@@ -137,8 +147,23 @@ impl Finding {
 
     /// Adds a mend of one edit; `text` is written as the layer of `place` has it.
     #[cold]
-    pub fn fix(mut self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
-        self.fix = Some((title.into(), vec![(place, text.into())]));
+    pub fn fix(self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+        self.fix_all(title, vec![(place, text.into())])
+    }
+
+    /// Adds a mend of several edits, which must not overlap; without any there is no mend.
+    #[cold]
+    pub fn fix_all(mut self, title: impl Into<String>, edits: Edits) -> Self {
+        self.fix = (!edits.is_empty()).then(|| (title.into(), edits));
+        self
+    }
+
+    /// Adds one of several mends between which a person has to choose.
+    #[cold]
+    pub fn choice(mut self, title: impl Into<String>, edits: Edits) -> Self {
+        if !edits.is_empty() {
+            self.choices.push((title.into(), edits));
+        }
         self
     }
 
@@ -151,6 +176,7 @@ impl Finding {
             span: sources.locate(*place),
             text: sources.escape_outward(place.layer, text),
         };
+        let mend = |(title, edits): &Mend| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() };
         Diagnostic {
             code: self.rule.code,
             severity: self.rule.severity,
@@ -162,10 +188,8 @@ impl Finding {
             span: self.place.map(|place| sources.locate(place)),
             path,
             related: self.related.iter().map(related).collect(),
-            fix: self
-                .fix
-                .as_ref()
-                .map(|(title, edits)| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() }),
+            fix: self.fix.as_ref().map(mend),
+            choices: self.choices.iter().map(mend).collect(),
         }
     }
 }

@@ -30,4 +30,6 @@ pub use plan::{DryRunOptions, Fleet, FleetRow, Plan, SerialNumberReading, Verdic
 pub use role::Role;
 pub use source::{Position, Span};
 pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};
-pub use template::{InputKind, ResourceSummary, Size, Template, ValidationReport, validate};
+pub use template::{
+    Flow, InputKind, ResourceSummary, Size, Template, TemplateOptions, ValidationReport, validate, validate_with,
+};

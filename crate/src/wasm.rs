@@ -23,7 +23,7 @@ fn options(region: Option<String>, account_id: Option<String>, reading: u8, now:
         2 => SerialNumberReading::Certificate,
         _ => SerialNumberReading::Auto,
     };
-    DryRunOptions { region, account_id, serial_number, now: Some(now.floor() as i64) }
+    DryRunOptions { region, account_id, serial_number, now: Some(now.floor() as i64), ..DryRunOptions::default() }
 }
 
 /// Makes a panic, which is a bug of jitp, tell where it happened.

@@ -33,6 +33,8 @@ pub struct DryRunOptions {
     pub serial_number: SerialNumberReading,
     /// The moment of the connection in seconds since 1970; without it the certificate's validity is not judged.
     pub now: Option<i64>,
+    /// The parameters that the caller of `RegisterThing` gives, by name; for the flows other than JITP.
+    pub parameters: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// What becomes of the device.

@@ -4,11 +4,14 @@
 //! a *layer*: layer 0 is what the user gave, every further layer is the content of a string of the layer around it.
 //! A [`Place`] is a byte range of one layer; [`Sources::locate`] leads it back to the outermost text.
 
+mod edit;
 mod escape;
 mod json;
 mod parse;
 mod position;
 
+#[allow(unused_imports, reason = "the mends come next")]
+pub use edit::At;
 use escape::OffsetMap;
 pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub use parse::SyntaxError;

@@ -1,5 +1,6 @@
 //! Collects the findings of a template.
 
+use super::flow::TemplateOptions;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::source::{Node, Place, Sources, Value};
 
@@ -10,13 +11,15 @@ const MAX_FINDINGS: usize = 500;
 pub struct Judge {
     /// The text as it was given and the texts inside it.
     pub sources: Sources,
+    /// What the judge is told besides.
+    pub options: TemplateOptions,
     findings: Vec<Finding>,
 }
 
 impl Judge {
     /// Starts with no findings.
-    pub fn new(source: &str) -> Self {
-        Self { sources: Sources::new(source), findings: Vec::new() }
+    pub fn new(source: &str, options: &TemplateOptions) -> Self {
+        Self { sources: Sources::new(source), options: options.clone(), findings: Vec::new() }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.

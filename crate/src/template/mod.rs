@@ -4,6 +4,7 @@ mod certificate_resource;
 pub(crate) mod checks;
 pub(crate) mod document;
 pub(crate) mod expression;
+mod flow;
 pub(crate) mod judge;
 mod keys;
 mod overrides;
@@ -19,6 +20,7 @@ use crate::rules;
 use crate::source::{Node, Place, Span};
 use document::Document;
 pub use document::InputKind;
+pub use flow::{Flow, TemplateOptions};
 pub(crate) use judge::Judge;
 use keys::{Known, report_type};
 pub(crate) use keys::{get_as_meant, quoted};
@@ -59,6 +61,8 @@ pub struct ValidationReport {
     pub ok: bool,
     /// What the text is.
     pub kind: InputKind,
+    /// The flow that it was judged for.
+    pub flow: Flow,
     /// The findings in the order of the text.
     pub diagnostics: Vec<Arc<Diagnostic>>,
     /// The names of the declared parameters in order.
@@ -92,7 +96,12 @@ const BODY_KEYS: [&str; 4] = ["Parameters", "Resources", "Mappings", "DeviceConf
 impl Template {
     /// Reads a text of any kind. Never fails: what is wrong stands in the [report](Self::report).
     pub fn new(source: &str) -> Self {
-        let mut judge = Judge::new(source);
+        Self::with_options(source, &TemplateOptions::default())
+    }
+
+    /// Reads a text of any kind as a template for a given flow, Region and account.
+    pub fn with_options(source: &str, options: &TemplateOptions) -> Self {
+        let mut judge = Judge::new(source, options);
         let document = Document::read(&mut judge);
         let mut names = Names::default();
         let mut resources = Resources::default();
@@ -149,6 +158,7 @@ fn report(
     ValidationReport {
         ok: diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
         kind: document.kind,
+        flow: judge.options.flow,
         diagnostics,
         parameters: parameters.map(|parameter| parameter.name.to_string()).collect(),
         resources: declared.iter().map(summary).collect(),
@@ -196,4 +206,9 @@ fn report_no_connect(judge: &mut Judge, resources: &Resources) {
 /// Reads a text of any kind and says what is wrong with it, before any device connects.
 pub fn validate(source: &str) -> ValidationReport {
     Template::new(source).report
+}
+
+/// Reads a text of any kind as a template for a given flow, Region and account, and says what is wrong with it.
+pub fn validate_with(source: &str, options: &TemplateOptions) -> ValidationReport {
+    Template::with_options(source, options).report
 }

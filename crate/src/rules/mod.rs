@@ -1,0 +1,168 @@
+//! The catalogue: one row a rule. Codes are stable; a rule that goes leaves its code unused.
+//!
+//! A row has two halves. The [`Rule`] is what findings point to. The [`Entry`] is what people read: docs/rules.md and the
+//! npm package's `rules()` are made of it, so that none of its prose is carried in the wasm.
+
+use crate::diagnostic::{Basis, Phase, Severity};
+
+/// A rule that findings point to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable code, `JITP` and three digits.
+    pub code: &'static str,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// When a breach bites.
+    pub phase: Phase,
+    /// What the rule stands on.
+    pub basis: Basis,
+    /// Where the rule is explained: a path from the root of this repository, and of the npm package.
+    pub url: &'static str,
+}
+
+/// What people read of a rule.
+#[derive(Debug)]
+pub struct Entry {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Name in kebab case.
+    pub name: &'static str,
+    /// The rule in one sentence.
+    pub summary: &'static str,
+    /// Why it is so, what follows, what to do.
+    pub explanation: &'static str,
+    /// Where the examples stand.
+    pub home: Home,
+    /// A text that breaks the rule.
+    pub wrong: &'static str,
+    /// The same text mended.
+    pub right: &'static str,
+    /// Where it is documented, or where it was observed.
+    pub source: &'static str,
+}
+
+/// Where an example stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// It is a whole text.
+    Text,
+    /// Members of a template's `Parameters`.
+    Parameters,
+    /// Members of a template's `Resources`.
+    Resources,
+    /// Members of the thing resource.
+    Thing,
+    /// Members of the certificate resource.
+    Certificate,
+    /// Members of the policy resource.
+    Policy,
+    /// A policy document, which stands in the template as an escaped string.
+    Document,
+    /// The subject of the device's certificate, as people write it.
+    Subject,
+}
+
+macro_rules! rules {
+    ($($constant:ident: $code:literal $name:literal $severity:ident $phase:ident $basis:ident $source:ident,
+        $summary:literal, $explanation:literal, $home:ident $wrong:literal => $right:literal;)+) => {
+        $(
+            #[doc = $summary]
+            pub const $constant: $crate::rules::Rule = $crate::rules::Rule {
+                code: $code,
+                severity: $crate::diagnostic::Severity::$severity,
+                phase: $crate::diagnostic::Phase::$phase,
+                basis: $crate::diagnostic::Basis::$basis,
+                url: concat!("docs/rules.md#", $code),
+            };
+        )+
+        /// These rules, in the order of their codes.
+        pub(super) const RULES: &[$crate::rules::Rule] = &[$($constant),+];
+        /// What people read of them.
+        pub(super) const ENTRIES: &[$crate::rules::Entry] = &[$($crate::rules::Entry {
+            rule: &$constant,
+            name: $name,
+            summary: $summary,
+            explanation: $explanation,
+            home: $crate::rules::Home::$home,
+            wrong: $wrong,
+            right: $right,
+            source: $source,
+        }),+];
+    };
+}
+
+mod certificate;
+mod device;
+mod input;
+mod limits;
+mod parameters;
+mod policies;
+mod resources;
+mod sources;
+mod text;
+mod variables;
+
+pub use certificate::*;
+pub use device::*;
+pub use input::*;
+pub use limits::*;
+pub use parameters::*;
+pub use policies::*;
+pub use resources::*;
+pub use text::*;
+pub use variables::*;
+
+const ROOMS: [&[Rule]; 9] = [
+    text::RULES,
+    input::RULES,
+    parameters::RULES,
+    resources::RULES,
+    limits::RULES,
+    policies::RULES,
+    device::RULES,
+    variables::RULES,
+    certificate::RULES,
+];
+
+/// Every rule, in the order of the codes.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    ROOMS.into_iter().flatten()
+}
+
+/// What people read of every rule, in the order of the codes.
+pub fn catalogue() -> impl Iterator<Item = &'static Entry> {
+    [
+        text::ENTRIES,
+        input::ENTRIES,
+        parameters::ENTRIES,
+        resources::ENTRIES,
+        limits::ENTRIES,
+        policies::ENTRIES,
+        device::ENTRIES,
+        variables::ENTRIES,
+        certificate::ENTRIES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The rule with this code.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_names_are_unique_and_ordered() {
+        let codes: Vec<_> = all().map(|rule| rule.code).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(catalogue().map(|entry| entry.rule.code).eq(codes));
+        let mut names: Vec<_> = catalogue().map(|entry| entry.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), catalogue().count());
+    }
+}

@@ -1,0 +1,27 @@
+//! The provisioning flow that a template is judged for, and what the judge is told besides the text.
+
+use serde::Serialize;
+
+/// A way in which AWS IoT provisions devices from a template.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flow {
+    /// Just-in-time provisioning: the device's first connection fills the template from its certificate.
+    #[default]
+    Jitp,
+    /// Fleet provisioning: the device, or an app, calls `RegisterThing` over MQTT with parameters.
+    Fleet,
+    /// Single-thing and bulk provisioning: somebody calls `RegisterThing` or `StartThingRegistrationTask` with parameters.
+    RegisterThing,
+}
+
+/// What the judge is told besides the text.
+#[derive(Clone, Debug, Default)]
+pub struct TemplateOptions {
+    /// The flow to judge for.
+    pub flow: Flow,
+    /// The AWS Region that the devices connect to, for the ARNs in policies.
+    pub region: Option<String>,
+    /// The AWS account that the devices connect to; without it the role's account is taken.
+    pub account_id: Option<String>,
+}
