@@ -68,7 +68,7 @@ function wasm({ verb, source, certificate, options }) {
   const given = options?.now === undefined ? options : { ...options, now: new Date(options.now * 1000).toISOString() };
   switch (verb) {
     case "validate":
-      return jitp.validate(source);
+      return jitp.validate(source, given);
     case "stringify":
       return jitp.stringify(source, given);
     case "unstringify":
@@ -79,9 +79,10 @@ function wasm({ verb, source, certificate, options }) {
       return jitp.dryRun(source, certificate, given);
     case "Template.report":
     case "Template.dryRun": {
-      const template = new jitp.Template(source);
+      const { flow, region, accountId, ...run } = given ?? {};
+      const template = new jitp.Template(source, { flow, region, accountId });
       try {
-        return verb === "Template.report" ? template.report : template.dryRun(certificate, given);
+        return verb === "Template.report" ? template.report : template.dryRun(certificate, { region, accountId, ...run });
       } finally {
         template.free();
       }
@@ -104,7 +105,8 @@ async function compare(cases) {
 
 const aboutTemplate = ({ file, text }) => [
   { name: file, request: { verb: "validate", source: text } },
-  { name: file, request: { verb: "Template.report", source: text } },
+  { name: file, request: { verb: "Template.report", source: text, options: { flow: "fleet", region: "eu-west-1" } } },
+  { name: file, request: { verb: "validate", source: text, options: { flow: "register-thing", accountId: "210987654321" } } },
   { name: file, request: { verb: "unstringify", source: text } },
   ...[
     undefined,
@@ -119,7 +121,9 @@ const aboutPair = (template, certificate, i) => {
     { now },
     { now, region: "eu-west-1", accountId: "123456789012", serialNumber: "subject" },
     { now, region: "cn-north-1", serialNumber: "certificate" },
-  ][i % 3];
+    { now, flow: "fleet", region: "us-east-1", parameters: { ThingName: "lamp-1", SerialNumber: "7" } },
+    { now, flow: "register-thing", parameters: { ThingName: "lamp 1", CSR: "-----BEGIN" } },
+  ][i % 5];
   const verb = i % 2 ? "dryRun" : "Template.dryRun";
   const name = `${template.file} with ${certificate.file}`;
   return { name, request: { verb, source: template.text, certificate: certificate.bytes, options } };

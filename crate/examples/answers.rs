@@ -3,12 +3,13 @@
 //! `tests/native-wasm.test.mjs` asks the same of the npm package and compares. A request is
 //! `{"verb", "source"?, "certificate"? (base64), "options"?}`; an answer is the report itself.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jitp::{DryRunOptions, SerialNumberReading, StringifyOptions, Template};
+use jitp::{DryRunOptions, Flow, SerialNumberReading, StringifyOptions, Template, TemplateOptions};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
@@ -23,12 +24,14 @@ struct Request {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct DryRun {
+struct Options {
+    flow: String,
     region: Option<String>,
     account_id: Option<String>,
     serial_number: SerialNumberReading,
     /// Seconds since 1970.
     now: Option<i64>,
+    parameters: BTreeMap<String, String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -44,13 +47,15 @@ fn answer(request: &Request, out: &mut impl Write) -> Result<(), Box<dyn Error>>
     let certificate = STANDARD.decode(&request.certificate).map_err(|error| error.to_string())?;
     let source = &request.source;
     match request.verb.as_str() {
-        "validate" => write(out, &jitp::validate(source)),
+        "validate" => write(out, &jitp::validate_with(source, &template_options(request)?)),
         "stringify" => write(out, &jitp::stringify(source, &options::<StringifyOptions>(request)?)),
         "unstringify" => write(out, &jitp::unstringify(source)),
         "readCertificates" => write(out, &jitp::read_certificates(&certificate)),
-        "dryRun" => write(out, &jitp::dry_run(source, &certificate, &dry_run_options(request)?)),
-        "Template.report" => write(out, Template::new(source).report()),
-        "Template.dryRun" => write(out, &Template::new(source).dry_run(&certificate, &dry_run_options(request)?)),
+        "dryRun" | "Template.dryRun" => {
+            let template = Template::with_options(source, &template_options(request)?);
+            write(out, &template.dry_run(&certificate, &dry_run_options(request)?))
+        }
+        "Template.report" => write(out, Template::with_options(source, &template_options(request)?).report()),
         other => Err(format!("there is no verb {other:?}").into()),
     }
 }
@@ -64,6 +69,13 @@ fn options<T: Default + for<'de> Deserialize<'de>>(request: &Request) -> Result<
 }
 
 fn dry_run_options(request: &Request) -> Result<DryRunOptions, serde_json::Error> {
-    let DryRun { region, account_id, serial_number, now } = options(request)?;
-    Ok(DryRunOptions { region, account_id, serial_number, now })
+    let Options { region, account_id, serial_number, now, parameters, .. } = options(request)?;
+    let parameters = parameters.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect();
+    Ok(DryRunOptions { region, account_id, serial_number, now, parameters })
+}
+
+fn template_options(request: &Request) -> Result<TemplateOptions, serde_json::Error> {
+    let Options { flow, region, account_id, .. } = options(request)?;
+    let flow = [Flow::Jitp, Flow::Fleet, Flow::RegisterThing].into_iter().find(|known| known.word() == flow);
+    Ok(TemplateOptions { flow: flow.unwrap_or_default(), region, account_id })
 }

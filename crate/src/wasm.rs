@@ -4,9 +4,9 @@
 //! from here. Options cross one by one: the package's entry checks the object that they come in, which takes a fraction of
 //! the bytes that a deserializer takes here (docs/ARCHITECTURE.md).
 
-use crate::plan::{DryRunOptions, SerialNumberReading};
+use crate::plan::{self, DryRunOptions, SerialNumberReading};
 use crate::stringify::StringifyOptions;
-use crate::template;
+use crate::template::{self, Flow, TemplateOptions};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,14 +16,32 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&text)
 }
 
+/// What the judge is told besides the text; `flow` 1 is fleet provisioning, 2 RegisterThing, anything else JITP.
+fn template_options(flow: u8, region: Option<String>, account_id: Option<String>) -> TemplateOptions {
+    let flow = match flow {
+        1 => Flow::Fleet,
+        2 => Flow::RegisterThing,
+        _ => Flow::Jitp,
+    };
+    TemplateOptions { flow, region, account_id }
+}
+
 /// The options of a dry run; `reading` 1 is the subject's serial number, 2 the certificate's own, anything else `auto`.
-fn options(region: Option<String>, account_id: Option<String>, reading: u8, now: f64) -> DryRunOptions {
+/// `parameters` is an object of texts in JSON.
+fn options(
+    region: Option<String>,
+    account_id: Option<String>,
+    reading: u8,
+    now: f64,
+    parameters: Option<&str>,
+) -> DryRunOptions {
     let serial_number = match reading {
         1 => SerialNumberReading::Subject,
         2 => SerialNumberReading::Certificate,
         _ => SerialNumberReading::Auto,
     };
-    DryRunOptions { region, account_id, serial_number, now: Some(now.floor() as i64), ..DryRunOptions::default() }
+    let parameters = parameters.map(plan::read_parameters).unwrap_or_default();
+    DryRunOptions { region, account_id, serial_number, now: Some(now.floor() as i64), parameters }
 }
 
 /// Makes a panic, which is a bug of jitp, tell where it happened.
@@ -32,10 +50,15 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// See [`template::validate`].
+/// See [`template::validate_with`].
 #[wasm_bindgen]
-pub fn validate(source: &str) -> Result<JsValue, JsValue> {
-    to_js(&template::validate(source))
+pub fn validate(
+    source: &str,
+    flow: u8,
+    region: Option<String>,
+    account_id: Option<String>,
+) -> Result<JsValue, JsValue> {
+    to_js(&template::validate_with(source, &template_options(flow, region, account_id)))
 }
 
 /// See [`crate::stringify`].
@@ -60,12 +83,21 @@ pub fn unstringify(source: &str) -> Result<JsValue, JsValue> {
 pub fn dry_run(
     source: &str,
     certificate: &[u8],
+    flow: u8,
     region: Option<String>,
     account_id: Option<String>,
     reading: u8,
     now: f64,
+    parameters: Option<String>,
 ) -> Result<JsValue, JsValue> {
-    to_js(&crate::plan::dry_run(source, certificate, &options(region, account_id, reading, now)))
+    Template::new(source, flow, region.clone(), account_id.clone()).dry_run(
+        certificate,
+        region,
+        account_id,
+        reading,
+        now,
+        parameters,
+    )
 }
 
 /// See [`crate::read_certificates`].
@@ -82,8 +114,8 @@ pub struct Template(template::Template);
 impl Template {
     /// Reads a text of any kind.
     #[wasm_bindgen(constructor)]
-    pub fn new(source: &str) -> Self {
-        Self(template::Template::new(source))
+    pub fn new(source: &str, flow: u8, region: Option<String>, account_id: Option<String>) -> Self {
+        Self(template::Template::with_options(source, &template_options(flow, region, account_id)))
     }
 
     /// What can be said before any device connects.
@@ -100,9 +132,11 @@ impl Template {
         account_id: Option<String>,
         reading: u8,
         now: f64,
+        parameters: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        to_js(&self.0.dry_run(certificate, &options(region, account_id, reading, now)))
+        to_js(&self.0.dry_run(certificate, &options(region, account_id, reading, now, parameters.as_deref())))
     }
+
     /// Judges every certificate of a bundle.
     #[wasm_bindgen(js_name = dryRunFleet)]
     pub fn dry_run_fleet(
@@ -112,7 +146,8 @@ impl Template {
         account_id: Option<String>,
         reading: u8,
         now: f64,
+        parameters: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        to_js(&self.0.dry_run_fleet(bundle, &options(region, account_id, reading, now)))
+        to_js(&self.0.dry_run_fleet(bundle, &options(region, account_id, reading, now, parameters.as_deref())))
     }
 }

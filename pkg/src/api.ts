@@ -1,5 +1,5 @@
 import * as glue from "#glue";
-import { dryRunArguments, stringifyArguments } from "./options.js";
+import { dryRunArguments, runArguments, stringifyArguments, templateArguments } from "./options.js";
 import type {
   CertificateInput,
   CertificateSummary,
@@ -8,6 +8,7 @@ import type {
   Plan,
   Stringified,
   StringifyOptions,
+  TemplateOptions,
   ValidationReport,
 } from "./types.js";
 
@@ -42,8 +43,8 @@ function bytes(input: unknown): Uint8Array {
  * Reads a template of any kind and says what is wrong with it, before any device connects.
  * Never throws for what the text holds: any text gives a report.
  */
-export function validate(source: string): ValidationReport {
-  return glue.validate(text(source)) as ValidationReport;
+export function validate(source: string, options?: TemplateOptions): ValidationReport {
+  return glue.validate(text(source), ...templateArguments(options)) as ValidationReport;
 }
 
 /**
@@ -59,9 +60,16 @@ export function unstringify(source: string): Stringified {
   return glue.unstringify(text(source)) as Stringified;
 }
 
-/** Says what JITP does when a device with this certificate connects for the first time. */
-export function dryRun(source: string, certificate: CertificateInput, options?: DryRunOptions): Plan {
-  return glue.dryRun(text(source), bytes(certificate), ...dryRunArguments(options)) as Plan;
+/**
+ * Says what JITP does when a device with this certificate connects for the first time; or, with another `flow`, what
+ * `RegisterThing` does. There the certificate may be empty (`""`): AWS may issue it.
+ */
+export function dryRun(
+  source: string,
+  certificate: CertificateInput,
+  options?: TemplateOptions & DryRunOptions,
+): Plan {
+  return glue.dryRun(text(source), bytes(certificate), ...runArguments(options)) as Plan;
 }
 
 /** Reads every certificate of a bundle: PEM with anything around it, or DER. One entry a block; unreadable ones say why. */
@@ -76,10 +84,13 @@ export function readCertificates(bundle: string | Uint8Array): CertificateSummar
 export class Template {
   readonly #inner: glue.Template;
   #freed = false;
+  readonly #flow: number;
   #report: ValidationReport | undefined;
 
-  constructor(source: string) {
-    this.#inner = new glue.Template(text(source));
+  constructor(source: string, options?: TemplateOptions) {
+    const given = templateArguments(options);
+    this.#flow = given[0];
+    this.#inner = new glue.Template(text(source), ...given);
   }
 
   #live(): glue.Template {
@@ -95,7 +106,7 @@ export class Template {
 
   /** Says what JITP does when a device with this certificate connects for the first time. */
   dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
-    return this.#live().dryRun(bytes(certificate), ...dryRunArguments(options)) as Plan;
+    return this.#live().dryRun(bytes(certificate), ...dryRunArguments(options, this.#flow)) as Plan;
   }
 
   /**
@@ -103,7 +114,7 @@ export class Template {
    * plan a certificate. Open a row with {@link Template.dryRun}.
    */
   dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
-    return this.#live().dryRunFleet(bytes(bundle), ...dryRunArguments(options)) as Fleet;
+    return this.#live().dryRunFleet(bytes(bundle), ...dryRunArguments(options, this.#flow)) as Fleet;
   }
 
   /** Gives its memory back; may be called more than once. */

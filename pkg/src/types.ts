@@ -31,6 +31,22 @@ export interface Span {
   end: Position;
 }
 
+/**
+ * A way in which AWS IoT provisions devices from a template: just-in-time, by the device's first connection; fleet
+ * provisioning, where the device calls `RegisterThing` over MQTT; or `RegisterThing` called for it, for one device or in bulk.
+ */
+export type Flow = "jitp" | "fleet" | "register-thing";
+
+/** What the judge is told besides the text. */
+export interface TemplateOptions {
+  /** The flow to judge by; without it `"jitp"`. */
+  flow?: Flow;
+  /** The AWS Region that the devices connect to, for example `eu-west-1`: policies that name another one get a finding. */
+  region?: string;
+  /** The AWS account, twelve digits; without it the account of the role ARN is taken. */
+  accountId?: string;
+}
+
 /** An edit that mends a finding; apply all edits together, they never overlap. */
 export interface Fix {
   title: string;
@@ -47,13 +63,16 @@ export interface Diagnostic {
   message: string;
   /** What to do about it. */
   help?: string;
-  /** Where AWS documents the rule, or where it was observed. */
-  url?: string;
+  /** Where the rule is explained: a path from the root of the package, `docs/rules.md#JITP012`. */
+  url: string;
   span?: Span;
   /** JSON pointer into the template body. */
   path?: string;
   related?: { message: string; span: Span }[];
+  /** The one evident mend. */
   fix?: Fix;
+  /** Mends of which a person has to choose one. */
+  choices?: Fix[];
 }
 
 /** What a text is, recognised by itself. */
@@ -87,6 +106,10 @@ export interface ValidationReport {
   /** Whether no finding is an error. */
   ok: boolean;
   kind: InputKind;
+  /** The flow that it was judged for. */
+  flow: Flow;
+  /** The flow that it is written for, where that is certainly another one than the `jitp` that it was judged for. */
+  writtenFor?: Flow;
   /** In the order of the text. */
   diagnostics: Diagnostic[];
   /** The names of the declared parameters, in order. */
@@ -133,6 +156,8 @@ export interface DryRunOptions {
   serialNumber?: SerialNumberReading;
   /** The moment of the connection, RFC 3339 (`2026-11-23T12:00:00Z`); without it the system's clock. */
   now?: string;
+  /** What the caller of `RegisterThing` gives, by parameter name; for the flows `fleet` and `register-thing` only. */
+  parameters?: Record<string, string>;
 }
 
 /** One attribute of a distinguished name. */
@@ -178,8 +203,11 @@ export interface Parameter {
   name: string;
   /** Absent where origin is `"missing"`. */
   value?: string;
-  /** `"subject"`: an attribute of the subject; `"certificate"`: its ID or its own serial number. */
-  origin: "subject" | "certificate" | "default" | "missing";
+  /**
+   * `"subject"`: an attribute of the subject; `"certificate"`: its ID or its own serial number; `"given"`: by the caller of
+   * `RegisterThing`.
+   */
+  origin: "subject" | "certificate" | "given" | "default" | "missing";
   /** The subject attribute taken; `others` holds further values of the same attribute, which are not used. */
   attribute?: { oid: string; index: number; encoding: string; others: string[] };
   /** Where the template declares it; absent for a predefined parameter that is used but not declared. */
@@ -251,6 +279,8 @@ export interface Precondition {
 }
 
 export interface Plan {
+  /** The flow that the plan is for. */
+  flow: Flow;
   /**
    * `"rejected"`: AWS refuses the template when it is attached to the CA; `"fails"`: it is attached, but this device
    * stays PENDING_ACTIVATION; `"provisions"`: the device is provisioned, and must connect a second time.

@@ -2,6 +2,7 @@
 
 use super::DryRunOptions;
 use crate::role;
+use crate::template::TemplateOptions;
 
 /// The partition, Region and account that a plan's ARNs lie in; `<region>` and `<account>` where nobody has said.
 pub struct Arns {
@@ -10,16 +11,21 @@ pub struct Arns {
 
 impl Arns {
     /// From the options, and from the role's ARN for what they leave open.
-    pub fn new(options: &DryRunOptions, role_arn: Option<&str>) -> Self {
-        let region = options.region.as_deref().filter(|region| !region.is_empty());
+    pub fn new(options: &DryRunOptions, template: &TemplateOptions, role_arn: Option<&str>) -> Self {
+        let said = |own: &'_ Option<String>, other: &'_ Option<String>| {
+            let said = own.iter().chain(other).find(|said| !said.is_empty());
+            said.cloned()
+        };
+        let region = said(&options.region, &template.region);
+        let region = region.as_deref();
         let partition = match region {
             Some(region) if region.starts_with("cn-") => "aws-cn",
             Some(region) if region.starts_with("us-gov-") => "aws-us-gov",
             Some(_) => "aws",
             None => role_arn.map_or("aws", role::partition),
         };
-        let account = options.account_id.as_deref().filter(|account| !account.is_empty());
-        let account = account.or_else(|| role_arn.and_then(role::account)).unwrap_or("<account>");
+        let account = said(&options.account_id, &template.account_id);
+        let account = account.as_deref().or_else(|| role_arn.and_then(role::account)).unwrap_or("<account>");
         Self { prefix: format!("arn:{partition}:iot:{}:{account}:", region.unwrap_or("<region>")) }
     }
 

@@ -1,13 +1,13 @@
 //! Gives each parameter its value from one certificate (rule R2).
 
 use super::finding::Stops;
-use super::{Origin, Parameter, SerialNumberReading, SubjectAttribute};
+use super::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
 use crate::certificate::{Attribute, Certificate};
 use crate::diagnostic::Finding;
 use crate::limits::{self, SERIAL_PARAMETER};
 use crate::rules;
-use crate::template::Template;
 use crate::template::parameters::{ParameterDeclaration, Source};
+use crate::template::{Flow, Template};
 use std::sync::Arc;
 
 /// The X.520 attribute serialNumber, `2.5.4.5`.
@@ -18,9 +18,13 @@ pub fn bind(
     template: &Template,
     certificate: &Certificate<'_>,
     id: &str,
-    reading: SerialNumberReading,
+    options: &DryRunOptions,
     stops: &mut Stops,
 ) -> Vec<Parameter> {
+    if template.flow() != Flow::Jitp {
+        return bind_given(template, id, options, stops);
+    }
+    let reading = options.serial_number;
     let subject: Vec<Attribute<'_>> = certificate.subject().collect();
     let mut binder = Binder { certificate, id, reading, subject: &subject, stops };
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
@@ -35,6 +39,33 @@ pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
         .map(|(declaration, span)| {
             let origin = if declaration.default.is_some() { Origin::Default } else { Origin::Missing };
             Parameter { span: *span, ..parameter(declaration, declaration.default.clone(), origin) }
+        })
+        .collect()
+}
+
+/// The parameters of the flows in which somebody calls `RegisterThing` and gives them.
+#[cold]
+pub fn bind_given(template: &Template, id: &str, options: &DryRunOptions, stops: &mut Stops) -> Vec<Parameter> {
+    let declarations = template.names.parameters.iter().zip(&template.declared_spans);
+    declarations
+        .map(|(declaration, span)| {
+            let given = options.parameters.iter().rev().find(|(name, _)| *name == declaration.name);
+            let own_id = (template.flow() == Flow::Fleet && declaration.source == Source::Id).then(|| Arc::from(id));
+            let (value, origin) = match (given, own_id, &declaration.default) {
+                (Some((_, value)), ..) => (Some(value.clone()), Origin::Given),
+                (_, Some(id), _) => (Some(id), Origin::Certificate),
+                (_, _, Some(default)) => (Some(default.clone()), Origin::Default),
+                _ => {
+                    let message = format!("RegisterThing is given no {}, which has no Default.", declaration.name);
+                    let finding = Finding::new_at(&rules::PARAMETER_NOT_GIVEN, declaration.declared, message);
+                    stops
+                        .report(finding.help("Give it by the option parameters, as the caller of RegisterThing does."));
+                    (None, Origin::Missing)
+                }
+            };
+            let bound = parameter(declaration, value, origin);
+            report_length(stops, declaration, &bound);
+            Parameter { span: *span, ..bound }
         })
         .collect()
 }
@@ -56,7 +87,7 @@ impl Binder<'_, '_> {
             Source::Nothing => None,
         };
         let bound = bound.unwrap_or_else(|| self.fall_back(declaration));
-        self.check_length(declaration, &bound);
+        report_length(self.stops, declaration, &bound);
         bound
     }
 
@@ -136,17 +167,17 @@ impl Binder<'_, '_> {
         parameter(declaration, None, Origin::Missing)
     }
 
-    fn check_length(&mut self, declaration: &ParameterDeclaration, bound: &Parameter) {
-        let length = bound.value.as_deref().map_or(0, |value| value.chars().count());
-        if length > limits::PARAMETER_VALUE {
-            let message =
-                format!("The value of {} has {length} characters; AWS takes {}.", bound.name, limits::PARAMETER_VALUE);
-            self.note(Finding::new_at(&rules::VALUE_TOO_LONG, declaration.declared, message));
-        }
-    }
-
     fn note(&mut self, finding: Finding) {
         self.stops.report(finding);
+    }
+}
+
+fn report_length(stops: &mut Stops, declaration: &ParameterDeclaration, bound: &Parameter) {
+    let length = bound.value.as_deref().map_or(0, |value| value.chars().count());
+    if length > limits::PARAMETER_VALUE {
+        let message =
+            format!("The value of {} has {length} characters; AWS takes {}.", bound.name, limits::PARAMETER_VALUE);
+        stops.report(Finding::new_at(&rules::VALUE_TOO_LONG, declaration.declared, message));
     }
 }
 

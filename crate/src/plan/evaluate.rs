@@ -7,10 +7,10 @@ use crate::limits;
 use crate::policy;
 use crate::rules;
 use crate::source::{Node, Place, Sources};
-use crate::template::Template;
 use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
+use crate::template::{Flow, Template};
 use crate::template::{PolicyKind, quoted};
 use std::sync::Arc;
 
@@ -197,6 +197,9 @@ impl Evaluator<'_> {
     }
 
     fn certificate_id(&mut self, property: &Property) {
+        if self.template.flow() != Flow::Jitp {
+            return;
+        }
         if matches!(property.value, Expression::Text(_) | Expression::Parameter(..) | Expression::Invalid) {
             return;
         }

@@ -81,7 +81,7 @@ impl Template {
             Ok(certificate) => {
                 let id = certificate.id();
                 check_validity(&certificate, options.now, &mut stops);
-                let parameters = bind::bind(self, &certificate, &id, options.serial_number, &mut stops);
+                let parameters = bind::bind(self, &certificate, &id, options, &mut stops);
                 thing_name = evaluate::evaluate(self, &parameters, &id, &mut stops).thing_name;
                 certificate_id = Some(id);
             }

@@ -14,7 +14,8 @@ mod types;
 use crate::certificate::{Certificate, CertificateSummary, Entry, pem, rfc3339};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
-use crate::template::{InputKind, Template, judge, quoted};
+use crate::source::{Node, Sources};
+use crate::template::{Flow, InputKind, Template, judge, quoted};
 use arn::Arns;
 use evaluate::Desired;
 use finding::Stops;
@@ -25,6 +26,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 pub use types::*;
 
+/// The parameters for [`DryRunOptions`] of an object of texts in JSON; whatever else is there is left out.
+pub fn read_parameters(json: &str) -> Vec<(Arc<str>, Arc<str>)> {
+    let object = Sources::new(json).parse(0).ok();
+    let members = object.as_ref().and_then(Node::as_object).unwrap_or_default().iter();
+    members.filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into()))).collect()
+}
+
 /// Reads a template and says what JITP does with this certificate: PEM, whatever stands around it, or DER.
 pub fn dry_run(source: &str, certificate: &[u8], options: &DryRunOptions) -> Plan {
     Template::new(source).dry_run(certificate, options)
@@ -34,6 +42,9 @@ impl Template {
     /// Says what JITP does with this certificate: PEM, whatever stands around it, or DER.
     pub fn dry_run(&self, certificate: &[u8], options: &DryRunOptions) -> Plan {
         let mut stops = Stops::default();
+        if self.flow() != Flow::Jitp && certificate.is_empty() {
+            return self.run_unissued(options, stops);
+        }
         match read_certificate(certificate, &mut stops) {
             Ok((index, der)) => match Certificate::parse(&der) {
                 Ok(certificate) => self.run(index, &certificate, options, stops),
@@ -49,10 +60,23 @@ impl Template {
         let mut summary = CertificateSummary::of(index, certificate);
         let id = summary.id.clone().unwrap_or_default();
         check_validity(certificate, options.now, &mut stops);
-        let parameters = bind::bind(self, certificate, &id, options.serial_number, &mut stops);
+        let parameters = bind::bind(self, certificate, &id, options, &mut stops);
         let desired = evaluate::evaluate(self, &parameters, &id, &mut stops);
         let pem = summary.pem.take();
         self.conclude(Draft { summary, id, pem, parameters, desired }, options, stops)
+    }
+
+    /// In the other flows AWS may issue the certificate, so that there need be none yet.
+    #[cold]
+    fn run_unissued(&self, options: &DryRunOptions, mut stops: Stops) -> Plan {
+        let parameters = bind::bind_given(self, UNISSUED_ID, options, &mut stops);
+        let desired = evaluate::evaluate(self, &parameters, UNISSUED_ID, &mut stops);
+        let id = UNISSUED_ID.to_owned();
+        self.conclude(
+            Draft { summary: CertificateSummary::default(), id, pem: None, parameters, desired },
+            options,
+            stops,
+        )
     }
 
     #[cold]
@@ -73,7 +97,7 @@ impl Template {
             .iter()
             .map(|finding| judge::resolve(finding, &self.judge.sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
-        let arns = Arns::new(options, self.document.role_arn.as_deref());
+        let arns = Arns::new(options, &self.judge.options, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired } = draft;
         // Where no body could be read, nobody knows what it declares.
         let unknown = self.document.body.is_none();
@@ -86,20 +110,24 @@ impl Template {
             pem,
             has_thing,
             has_policies,
+            flow: self.flow(),
+            certificate: self.resources.certificate.as_ref(),
             verdict,
             stopped_at,
             errors: &standing.errors,
         }
         .steps();
+        let flow = self.flow();
         Plan {
+            flow,
             verdict,
-            summary: outcome::summarize(&standing, &desired),
-            certificate_status: outcome::certificate_status(verdict, stopped_at, &desired),
+            summary: outcome::summarize(self.flow(), &standing, &desired),
+            certificate_status: outcome::certificate_status(flow, verdict, stopped_at, &desired),
             thing: self.thing(&desired, &arns),
             policies: outcome::policies(&desired, &arns),
             preconditions: outcome::preconditions(&desired, &arns),
-            look_at: outcome::look_at(verdict, stopped_at),
-            notes: outcome::notes(verdict, stopped_at, desired.status.as_deref()),
+            look_at: outcome::look_at(flow, verdict, stopped_at),
+            notes: outcome::notes(flow, verdict, stopped_at, desired.status.as_deref()),
             role: report.role.clone(),
             certificate,
             parameters,
@@ -134,6 +162,9 @@ impl Template {
         })
     }
 }
+
+/// The ID of a certificate that AWS has not issued yet.
+const UNISSUED_ID: &str = "<certificate ID>";
 
 /// What is known before the steps are made.
 struct Draft {

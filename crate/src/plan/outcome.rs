@@ -4,13 +4,15 @@ use super::arn::Arns;
 use super::evaluate::Desired;
 use super::standing::Standing;
 use super::{PlannedPolicy, Precondition, Verdict};
+use crate::template::Flow;
 use std::sync::Arc;
 
 /// The verdict and its first cause in a sentence.
-pub fn summarize(standing: &Standing, desired: &Desired) -> String {
+pub fn summarize(flow: Flow, standing: &Standing, desired: &Desired) -> String {
     let cause = standing.cause.as_deref().unwrap_or_default();
     let status = desired.status.as_deref().unwrap_or("ACTIVE");
     match (standing.verdict, &desired.thing_name) {
+        (Verdict::Rejected, _) if flow != Flow::Jitp => format!("AWS refuses the template: {cause}"),
         (Verdict::Rejected, _) => format!("AWS refuses the template when it is attached: {cause}"),
         (Verdict::Fails, _) => match standing.stopped_at {
             Some(step) => format!("The device is not provisioned, it stops at step {step}: {cause}"),
@@ -26,8 +28,10 @@ pub fn summarize(standing: &Standing, desired: &Desired) -> String {
 }
 
 /// The status that the certificate ends in; `None` where it is never registered.
-pub fn certificate_status(verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<Arc<str>> {
+pub fn certificate_status(flow: Flow, verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<Arc<str>> {
     match (verdict, stopped_at) {
+        // Whether a certificate of one's own is left behind, and how, is not documented.
+        (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
         (Verdict::Rejected, _) | (Verdict::Fails, Some(1) | None) => None,
         (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
         (Verdict::Provisions, _) => desired.status.clone(),
@@ -57,10 +61,13 @@ pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
 }
 
 /// Where AWS shows the cause (rules R6, R7).
-pub fn look_at(verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
+pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
     match verdict {
         Verdict::Provisions => Vec::new(),
         Verdict::Fails if stopped_at.is_none() => Vec::new(),
+        Verdict::Fails if flow != Flow::Jitp => {
+            vec!["The answer to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
+        }
         Verdict::Fails if stopped_at == Some(1) => {
             vec!["AWS CloudTrail: the event of the certificate's registration; RegisterThing is never called."]
         }
@@ -68,6 +75,7 @@ pub fn look_at(verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
             "AWS CloudTrail: the event RegisterThing, and the event of the certificate's registration.",
             "Amazon CloudWatch: the metrics ProvisionThing.ClientError and ProvisionThing.ServerError.",
         ],
+        Verdict::Rejected if flow != Flow::Jitp => vec!["The answer to the call that brings the template to AWS."],
         Verdict::Rejected => {
             vec![
                 "The answer to RegisterCACertificate, UpdateCACertificate or CreateProvisioningTemplate: InvalidRequestException.",
@@ -77,8 +85,17 @@ pub fn look_at(verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
 }
 
 /// What the device has to do, or sees.
-pub fn notes(verdict: Verdict, stopped_at: Option<u8>, status: Option<&str>) -> Vec<&'static str> {
+pub fn notes(flow: Flow, verdict: Verdict, stopped_at: Option<u8>, status: Option<&str>) -> Vec<&'static str> {
     match verdict {
+        Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),
+        Verdict::Provisions if flow == Flow::Fleet => {
+            vec!["The device has to connect again, with its new certificate.", SNI]
+        }
+        Verdict::Fails if flow == Flow::Fleet => {
+            vec![
+                "The device gets the reason on the topic $aws/provisioning-templates/<templateName>/provision/<payload-format>/rejected.",
+            ]
+        }
         Verdict::Provisions if status == Some("INACTIVE") => vec![
             "The connection that triggers provisioning is always dropped, and the device cannot connect again before \
              someone sets its certificate to ACTIVE.",

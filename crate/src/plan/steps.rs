@@ -4,6 +4,7 @@ use super::arn::Arns;
 use super::evaluate::{Desired, DesiredPolicy};
 use super::request::Request;
 use super::{ApiCall, Step, StepOutcome, Verdict};
+use crate::template::{Certificate, Flow};
 
 /// What the steps are made of.
 pub struct Course<'a> {
@@ -14,6 +15,9 @@ pub struct Course<'a> {
     pub pem: Option<String>,
     pub has_thing: bool,
     pub has_policies: bool,
+    pub flow: Flow,
+    /// The certificate resource, where there is one.
+    pub certificate: Option<&'a Certificate>,
     pub verdict: Verdict,
     /// The step that fails.
     pub stopped_at: Option<u8>,
@@ -35,10 +39,35 @@ impl Course<'_> {
     }
 
     fn register(&self) -> Step {
+        if self.flow != Flow::Jitp {
+            return self.certificate_of_other_flow();
+        }
         let request = Request::RegisterCertificate { certificate_pem: self.pem.clone(), status: "PENDING_ACTIVATION" };
         let call = ApiCall { action: "RegisterCertificate", request, arn: self.certificate_arn() };
         let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION.";
         self.step(1, "Register the certificate", vec![call], done)
+    }
+
+    #[cold]
+    fn certificate_of_other_flow(&self) -> Step {
+        const TITLE: &str = "Have the certificate";
+        let (action, done) = match (self.flow, self.certificate.and_then(|certificate| certificate.own)) {
+            (Flow::Fleet, _) => (
+                "CreateKeysAndCertificate",
+                "The device has got its certificate from AWS, by CreateKeysAndCertificate or CreateCertificateFromCsr, \
+                 before it calls RegisterThing.",
+            ),
+            (_, Some("CertificateSigningRequest")) => {
+                ("CreateCertificateFromCsr", "RegisterThing has AWS issue a certificate for the signing request.")
+            }
+            (_, Some(_)) => ("RegisterCertificate", "RegisterThing registers the certificate."),
+            _ if self.certificate.is_none() => {
+                return self.idle(1, TITLE, "RegisterCertificate", "the template declares no certificate.");
+            }
+            _ => return self.idle(1, TITLE, "RegisterCertificate", "the certificate is registered already."),
+        };
+        let call = ApiCall { action, request: Request::Unknown {}, arn: self.certificate_arn() };
+        self.step(1, TITLE, vec![call], done)
     }
 
     fn thing(&self) -> Step {
@@ -154,6 +183,9 @@ impl Course<'_> {
         if self.id.is_empty() {
             return self.unknown(6, TITLE, "UpdateCertificate");
         }
+        if self.flow != Flow::Jitp && self.certificate.is_none() {
+            return self.idle(6, TITLE, "UpdateCertificate", "the template declares no certificate.");
+        }
         let status = self.desired.status.clone().unwrap_or_else(|| "ACTIVE".into());
         let done = format!("The certificate's status becomes {status}.");
         let request = Request::UpdateCertificate { certificate_id: self.id.to_owned(), new_status: status };
@@ -167,11 +199,13 @@ impl Course<'_> {
             StepOutcome::Done => done.to_owned(),
             StepOutcome::Failed => match number {
                 1 => "AWS IoT does not register the certificate.".to_owned(),
+                _ if self.flow == Flow::RegisterThing => "RegisterThing fails here.".to_owned(),
                 _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
             },
-            StepOutcome::Skipped if self.verdict == Verdict::Rejected => {
-                "Never happens: AWS refuses the template when it is attached.".to_owned()
-            }
+            StepOutcome::Skipped if self.verdict == Verdict::Rejected => match self.flow {
+                Flow::Jitp => "Never happens: AWS refuses the template when it is attached.".to_owned(),
+                _ => "Never happens: AWS refuses the template.".to_owned(),
+            },
             StepOutcome::Skipped => match self.stopped_at {
                 Some(stop) => format!("Never happens: the plan stops at step {stop}."),
                 None => "Not known: the text names a template and does not carry it.".to_owned(),

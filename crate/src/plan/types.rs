@@ -5,6 +5,7 @@ use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
 use crate::role::Role;
 use crate::source::Span;
+use crate::template::Flow;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub enum Origin {
     Subject,
     /// The certificate's ID or its own serial number.
     Certificate,
+    /// Whoever calls `RegisterThing`.
+    Given,
     /// The parameter's `Default`.
     Default,
     /// Nowhere.
@@ -197,10 +200,12 @@ pub struct Precondition {
     pub arn: String,
 }
 
-/// What JITP does with one template and one certificate.
+/// What becomes of one template and one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
+    /// The flow that the plan is for.
+    pub flow: Flow,
     /// What becomes of the device.
     pub verdict: Verdict,
     /// The verdict and its first cause in a sentence.

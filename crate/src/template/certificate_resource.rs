@@ -1,8 +1,10 @@
 //! The certificate resource (rule R3.4).
 
 use super::expression::Expression;
+use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::quoted;
+use super::other_flow::CERTIFICATE_KEYS as OTHER_FLOW_KEYS;
 use super::overrides;
 use super::parameters::{Names, Source};
 use super::resources::{Declaration, Property, property};
@@ -20,9 +22,10 @@ pub struct Certificate {
     pub status: Option<Property>,
     /// `ThingPrincipalType`
     pub principal_type: Option<Property>,
+    /// Where the certificate comes from, unless it is named by its ID.
+    pub own: Option<&'static str>,
 }
 
-const OTHER_FLOW_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
 /// `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
 const CERTIFICATE_KEYS: [&str; 6] =
     ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
@@ -35,17 +38,14 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     for other in &others {
         // Reading it marks its parameter as used.
         let _ = property(judge, names, Some(other));
-        let message = format!(
-            "{} belongs to other provisioning flows; JITP takes the certificate that the device connects with.",
-            other.key
-        );
-        judge.report(
-            Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message)
-                .help("Use \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"} instead."),
-        );
+    }
+    if judge.flow == Flow::RegisterThing {
+        check_sources(judge, resource, known.member("CertificateId"), &others);
+    } else {
+        report_other_flow(judge, &others);
     }
     match &id {
-        None if others.is_empty() => judge.report(
+        None if others.is_empty() && judge.flow != Flow::RegisterThing => judge.report(
             Finding::new(
                 &rules::MISSING_CERTIFICATE_ID,
                 resource.missing_place(),
@@ -53,8 +53,8 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
             )
             .help("Add \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}."),
         ),
-        None => {}
-        Some(id) => check_certificate_id(judge, names, id),
+        Some(id) if judge.flow == Flow::Jitp => check_certificate_id(judge, names, id),
+        _ => {}
     }
     let status = property(judge, names, known.member("Status"));
     if let Some(status) = &status {
@@ -62,7 +62,47 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     }
     overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::CERTIFICATE);
     let principal_type = property(judge, names, known.member("ThingPrincipalType"));
-    Certificate { id, status, principal_type }
+    let own = OTHER_FLOW_KEYS.into_iter().find(|key| known.member(key).is_some());
+    Certificate { id, status, principal_type, own }
+}
+
+/// CertificateSigningRequest, CertificatePem and CACertificatePem where only a CertificateId serves.
+#[cold]
+fn report_other_flow(judge: &mut Judge, others: &[&Member]) {
+    for other in others {
+        let message = format!(
+            "{} belongs to other provisioning flows; {} takes the certificate that the device connects with.",
+            other.key,
+            judge.flow.name()
+        );
+        judge.report(
+            Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message)
+                .help("Use \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"} instead."),
+        );
+    }
+}
+
+/// `RegisterThing` takes a certificate in one of three ways.
+#[cold]
+fn check_sources(judge: &mut Judge, resource: &Declaration<'_>, id: Option<&Member>, others: &[&Member]) {
+    let sources: Vec<&Member> =
+        id.into_iter().chain(others.iter().copied().filter(|member| member.key != "CACertificatePem")).collect();
+    match sources[..] {
+        [_] => {}
+        [first, second, ..] => {
+            let message = format!("The certificate is specified twice, by {} and by {}.", first.key, second.key);
+            judge.report(
+                Finding::new(&rules::CERTIFICATE_SOURCES, second.key_place, message)
+                    .help("Keep one of them.")
+                    .related(format!("{} stands here.", first.key), first.key_place),
+            );
+        }
+        [] => {
+            let message =
+                "The certificate has neither a CertificateId nor a CertificateSigningRequest nor a CertificatePem.";
+            judge.report(Finding::new(&rules::MISSING_CERTIFICATE_ID, resource.missing_place(), message));
+        }
+    }
 }
 
 fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
@@ -93,6 +133,8 @@ fn check_status(judge: &mut Judge, status: &Property) {
     }
     let finding = match known {
         Some(known) if known == text => return,
+        // AWS's own fleet templates write it so.
+        Some(_) if judge.flow == Flow::Fleet => return,
         Some(known) => {
             let message = format!("{} is accepted by AWS; {} is what it documents.", quoted(text), quoted(known));
             Finding::new(&rules::STATUS_CASE, status.place, message).fix(

@@ -1,8 +1,10 @@
 //! Which of the inputs that people have a text is (rule R1), and where its template body stands.
 
 use super::checks;
+use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
+use super::other_flow::{self, Evidence};
 use super::resources::{Declared, TYPES, report_breach};
 use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all, unwrap_object};
 use crate::diagnostic::Finding;
@@ -42,6 +44,8 @@ pub struct Document {
     pub role_arn: Option<String>,
     /// The template's name.
     pub template_name: Option<String>,
+    /// What shows that the template is written for another flow than JITP, where that is asked for.
+    pub other_flow: Option<Evidence>,
 }
 
 const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
@@ -71,6 +75,7 @@ impl Document {
             body_size: 0,
             role_arn: None,
             template_name: None,
+            other_flow: None,
         };
         let Some(root) = read_root(judge) else {
             document.kind = guess_kind(judge.sources.text(0));
@@ -104,14 +109,39 @@ impl Document {
         } else {
             report_unrecognised(judge, &root);
         }
+        let envelope = document.envelope.take();
+        document.recognise_flow(judge, envelope.as_ref());
+        document.envelope = envelope;
         document.check_size(judge);
         document
+    }
+
+    /// Judges a template that is certainly written for another flow by that flow's rules; that it is has to be reported.
+    fn recognise_flow(&mut self, judge: &mut Judge, envelope: Option<&Node>) {
+        if judge.flow == Flow::Jitp
+            && let Some(body) = &self.body
+        {
+            self.other_flow = other_flow::recognise(body, envelope);
+            judge.flow = self.other_flow.as_ref().map_or(judge.flow, |evidence| evidence.flow);
+        }
+    }
+
+    /// Says what the template is written for, where that is not what it is judged for.
+    pub fn report_flow(&self, judge: &mut Judge) {
+        if let Some(evidence) = &self.other_flow {
+            other_flow::report(judge, evidence);
+        }
     }
 
     fn read_config(&mut self, judge: &mut Judge, root: Node) {
         let Some(members) = root.as_object() else { return };
         let known = Known::read(judge, members, &CONFIG_KEYS, "a registration config");
         let (body, role, name) = (known.member("templateBody"), known.get("roleArn"), known.member("templateName"));
+        if let Some(member) = body.or(name)
+            && judge.flow != Flow::Jitp
+        {
+            other_flow::report_envelope(judge, member.key_place);
+        }
         self.kind =
             if body.is_none() && name.is_some() { InputKind::TemplateName } else { InputKind::RegistrationConfig };
         self.read_role(judge, role);
@@ -146,13 +176,17 @@ impl Document {
                 report_missing(judge, &root, key, "An input for CreateProvisioningTemplate");
             }
         }
-        check_template_type(judge, &root, known.get("type"));
-        if let Some(hook) = known.member("preProvisioningHook") {
-            let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
-            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help("Remove it."));
-        }
         if let Some(body) = known.member("templateBody") {
             self.read_body(judge, body);
+        }
+        self.recognise_flow(judge, Some(&root));
+        // A template that is written for another flow has its one finding.
+        if self.other_flow.is_none() {
+            check_template_type(judge, &root, known.get("type"));
+        }
+        if let Some(hook) = known.member("preProvisioningHook").filter(|_| judge.flow == Flow::Jitp) {
+            let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
+            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help("Remove it."));
         }
         self.envelope = Some(root);
     }
@@ -301,14 +335,22 @@ fn is_foreign_type(kind: &str) -> bool {
 
 #[cold]
 fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
-    let finding = match node.map(|node| (node, node.as_str())) {
-        Some((_, Some("JITP"))) => return,
-        None => {
+    let kind = node.and_then(Node::as_str);
+    let finding = match (judge.flow, node) {
+        (Flow::RegisterThing, _) => return,
+        (Flow::Jitp, _) if kind == Some("JITP") => return,
+        (Flow::Fleet, _) if kind != Some("JITP") => return,
+        (Flow::Fleet, Some(node)) => {
+            let message = "A template for fleet provisioning has type \"FLEET_PROVISIONING\", not \"JITP\".";
+            let mended = "\"FLEET_PROVISIONING\"";
+            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(format!("Write {mended}"), node.place, mended)
+        }
+        (_, None) => {
             let message =
                 "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message).help("Add \"type\": \"JITP\".")
         }
-        Some((node, _)) => {
+        (Flow::Jitp, Some(node)) => {
             let message = format!("A template for JITP has type \"JITP\", not {}.", judge.sources.slice(node.place));
             Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix("Write \"JITP\"", node.place, "\"JITP\"")
         }

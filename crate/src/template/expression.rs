@@ -1,5 +1,6 @@
 //! The values of properties: strings, `Ref`, and the functions of fleet templates (rules R2.9, R2.10, R4).
 
+use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{nearest, quoted, report_type, same_but_spelling};
 use super::parameters::Names;
@@ -88,9 +89,12 @@ fn read_function(judge: &mut Judge, names: &mut Names, node: &Node, members: &[M
     if function == "Ref" {
         return read_ref(judge, names, &member.value);
     }
-    let message =
-        format!("{function} is documented for fleet provisioning templates only; for JITP AWS promises Ref alone.");
-    judge.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
+    if judge.flow != Flow::Fleet {
+        let message = format!(
+            "{function} is documented for fleet provisioning templates only; otherwise AWS promises Ref alone."
+        );
+        judge.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
+    }
     let call = Call { function, place: member.key_place };
     call.read(judge, names, &member.value)
 }

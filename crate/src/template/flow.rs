@@ -15,6 +15,26 @@ pub enum Flow {
     RegisterThing,
 }
 
+impl Flow {
+    /// As options write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Flow::Jitp => "jitp",
+            Flow::Fleet => "fleet",
+            Flow::RegisterThing => "register-thing",
+        }
+    }
+
+    /// As people say it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flow::Jitp => "JITP",
+            Flow::Fleet => "fleet provisioning",
+            Flow::RegisterThing => "provisioning by RegisterThing, single or in bulk",
+        }
+    }
+}
+
 /// What the judge is told besides the text.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateOptions {

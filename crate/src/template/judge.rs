@@ -1,6 +1,6 @@
 //! Collects the findings of a template.
 
-use super::flow::TemplateOptions;
+use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::source::{Node, Place, Sources, Value};
 
@@ -13,13 +13,15 @@ pub struct Judge {
     pub sources: Sources,
     /// What the judge is told besides.
     pub options: TemplateOptions,
+    /// The flow to judge by: the one that is asked for, or the one that the template is certainly written for.
+    pub flow: Flow,
     findings: Vec<Finding>,
 }
 
 impl Judge {
     /// Starts with no findings.
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
-        Self { sources: Sources::new(source), options: options.clone(), findings: Vec::new() }
+        Self { sources: Sources::new(source), options: options.clone(), flow: options.flow, findings: Vec::new() }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.

@@ -7,6 +7,7 @@ pub(crate) mod expression;
 mod flow;
 pub(crate) mod judge;
 mod keys;
+mod other_flow;
 mod overrides;
 pub(crate) mod parameters;
 mod policy_resource;
@@ -18,6 +19,7 @@ use crate::limits;
 use crate::role::Role;
 use crate::rules;
 use crate::source::{Node, Place, Span};
+pub(crate) use certificate_resource::Certificate;
 use document::Document;
 pub use document::InputKind;
 pub use flow::{Flow, TemplateOptions};
@@ -63,6 +65,9 @@ pub struct ValidationReport {
     pub kind: InputKind,
     /// The flow that it was judged for.
     pub flow: Flow,
+    /// The flow that it is written for, where that is certainly another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written_for: Option<Flow>,
     /// The findings in the order of the text.
     pub diagnostics: Vec<Arc<Diagnostic>>,
     /// The names of the declared parameters in order.
@@ -102,14 +107,17 @@ impl Template {
     /// Reads a text of any kind as a template for a given flow, Region and account.
     pub fn with_options(source: &str, options: &TemplateOptions) -> Self {
         let mut judge = Judge::new(source, options);
-        let document = Document::read(&mut judge);
+        let mut document = Document::read(&mut judge);
         let mut names = Names::default();
         let mut resources = Resources::default();
         let mut declared = Vec::new();
         let mut mappings = None;
         if let Some(body) = &document.body {
             declared = resources::declared(body.get("Resources"));
-            if !document::report_cloudformation(&mut judge, body, &declared) {
+            if document::report_cloudformation(&mut judge, body, &declared) {
+                document.other_flow = None;
+            } else {
+                document.report_flow(&mut judge);
                 let known = Known::read(&mut judge, body.as_object().unwrap_or_default(), &BODY_KEYS, "a template");
                 declared = resources::declared(known.get("Resources"));
                 names = Names::read(&mut judge, known.get("Parameters"), &declared);
@@ -133,6 +141,11 @@ impl Template {
     /// What can be said before any device connects.
     pub fn report(&self) -> &ValidationReport {
         &self.report
+    }
+
+    /// The flow that was asked for.
+    pub(crate) fn flow(&self) -> Flow {
+        self.judge.options.flow
     }
 
     /// Whether the body stands as an object where a string with it is due.
@@ -159,6 +172,7 @@ fn report(
         ok: diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
         kind: document.kind,
         flow: judge.options.flow,
+        written_for: document.other_flow.as_ref().map(|evidence| evidence.flow),
         diagnostics,
         parameters: parameters.map(|parameter| parameter.name.to_string()).collect(),
         resources: declared.iter().map(summary).collect(),
@@ -170,10 +184,12 @@ fn report(
 
 /// `Mappings` and `DeviceConfiguration`, which are documented for fleet templates only.
 fn read_fleet_sections(judge: &mut Judge, names: &mut Names, known: &Known<'_>) {
-    for section in ["Mappings", "DeviceConfiguration"] {
+    for section in other_flow::FLEET_SECTIONS {
         let Some(member) = known.member(section) else { continue };
-        let message = format!("{section} is documented for fleet provisioning templates only.");
-        judge.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
+        if judge.flow != Flow::Fleet {
+            let message = format!("{section} is documented for fleet provisioning templates only.");
+            judge.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
+        }
         if member.value.as_object().is_none() {
             report_type(judge, &member.value, section, "an object");
         }

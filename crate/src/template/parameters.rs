@@ -1,11 +1,13 @@
 //! The Parameters section (rule R2), and the names that a Ref can mean.
 
 use super::expression::Expression;
+use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling};
+use super::other_flow;
 use super::resources::Declared;
 use crate::diagnostic::Finding;
-use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
+use crate::limits::{ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place, quote};
 use std::sync::Arc;
@@ -71,6 +73,10 @@ impl Names {
             report_type(judge, section, "Parameters", "an object");
             return names;
         };
+        if judge.options.flow != Flow::Jitp {
+            let declared: Vec<_> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
+            other_flow::report_predefined(judge, &declared);
+        }
         for member in members {
             let parameter = declaration(judge, member);
             match names.by_name.get(&parameter.name) {
@@ -104,12 +110,9 @@ impl Names {
             );
             return Expression::Resource(name.to_owned(), place);
         }
-        if PREDEFINED.iter().any(|(predefined, _)| *predefined == name) {
-            let message = format!("{name} is used but not declared in Parameters.");
-            judge.report(
-                Finding::new(&rules::UNDECLARED_PREDEFINED, place, message)
-                    .help(format!("Declare it: {}: {{\"Type\": \"String\"}}.", quoted(name))),
-            );
+        // RegisterThing has no certificate to fill any from but what its caller gives.
+        if is_predefined(name) && judge.flow != Flow::RegisterThing {
+            report_undeclared_predefined(judge, name, place);
             self.add(ParameterDeclaration {
                 name: name.into(),
                 default: None,
@@ -153,6 +156,10 @@ impl Names {
 
     /// Reports what is declared and not used, once everything has been read.
     pub fn report_unused(&self, judge: &mut Judge) {
+        if judge.flow != Flow::Jitp {
+            // Whoever calls RegisterThing gives what is declared.
+            return;
+        }
         for parameter in &self.parameters {
             let Some(declared) = parameter.declared.filter(|_| !parameter.used) else { continue };
             // Every certificate has an ID, and a default always rescues.
@@ -213,10 +220,23 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
     } else {
         report_type(judge, &member.value, "A parameter's declaration", "an object");
     }
-    if source == Source::Nothing && default.is_none() {
+    if source == Source::Nothing && default.is_none() && judge.flow == Flow::Jitp {
         report_unknown(judge, member);
     }
     ParameterDeclaration { name: name.into(), default, declared: Some(member.key_place), source, used: false }
+}
+
+/// In fleet provisioning AWS's own example uses the certificate's ID undeclared.
+#[cold]
+fn report_undeclared_predefined(judge: &mut Judge, name: &str, place: Place) {
+    if judge.flow == Flow::Fleet && name == ID_PARAMETER {
+        return;
+    }
+    let message = format!("{name} is used but not declared in Parameters.");
+    judge.report(
+        Finding::new(&rules::UNDECLARED_PREDEFINED, place, message)
+            .help(format!("Declare it: {}: {{\"Type\": \"String\"}}.", quoted(name))),
+    );
 }
 
 #[cold]
@@ -236,9 +256,14 @@ fn report_unknown(judge: &mut Judge, member: &Member) {
     judge.report(finding);
 }
 
+/// Whether a name is one of the eight that JITP fills.
+pub fn is_predefined(name: &str) -> bool {
+    PREDEFINED.iter().any(|(predefined, _)| *predefined == name)
+}
+
 /// The name that was meant: the same behind AWS's prefix, the same in another case, or one near enough.
 #[cold]
-fn near_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+pub fn near_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
     let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
     let same = candidates.clone().find(|candidate| {
         same_but_spelling(name, candidate)

@@ -1,6 +1,7 @@
 //! Policy resources (rule R3.5).
 
 use super::expression::{self, Expression};
+use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{opening, report_duplicates};
 use super::parameters::Names;
@@ -79,12 +80,14 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
             return (Property { value: expression::read(judge, names, node, "PolicyDocument"), place }, None);
         }
         let compact = write_compact(node, judge.sources.text(place.layer));
-        let message = "PolicyDocument is an object; for JITP AWS documents it as an escaped string.";
-        judge.report(Finding::new(&rules::POLICY_IS_OBJECT, place, message).fix(
-            "Write the policy as a string",
-            place,
-            quote(&compact),
-        ));
+        if judge.flow != Flow::Fleet {
+            let message = "PolicyDocument is an object; outside of fleet templates AWS documents an escaped string.";
+            judge.report(Finding::new(&rules::POLICY_IS_OBJECT, place, message).fix(
+                "Write the policy as a string",
+                place,
+                quote(&compact),
+            ));
+        }
         let facts = read_policy(judge, node);
         let property = Property { value: Expression::Text(compact.into()), place };
         check_literal(judge, &property, checks::policy_length);

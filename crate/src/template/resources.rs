@@ -1,6 +1,7 @@
 //! The Resources section (rule R3).
 
 use super::expression::{self, Expression};
+use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{Index, Known, nearest, opening, quoted, report_type};
 use super::parameters::{Names, Source};
@@ -328,7 +329,7 @@ fn check_counts(
     if unreadable {
         return;
     }
-    if certificates.is_empty() {
+    if certificates.is_empty() && judge.flow == Flow::Jitp {
         judge.report(
             Finding::new(&rules::CERTIFICATE_COUNT, open, "The template declares no certificate; it takes exactly one.")
                 .help("Add a resource of type AWS::IoT::Certificate with \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}."),
@@ -338,7 +339,8 @@ fn check_counts(
         let message = "The template declares no thing: the device gets a certificate and no entry in the registry.";
         judge.report(Finding::new(&rules::NO_THING, open, message));
     }
-    if resources.policies.is_empty() {
+    // What has no certificate has nothing to attach a policy to.
+    if resources.policies.is_empty() && (judge.flow == Flow::Jitp || !certificates.is_empty()) {
         let message = "The template declares no policy: nothing in it lets the device connect.";
         judge.report(
             Finding::new(&rules::NO_POLICY, open, message)
