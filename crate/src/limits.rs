@@ -82,3 +82,19 @@ pub const ID_PARAMETER: &str = "AWS::IoT::Certificate::Id";
 pub const SERIAL_PARAMETER: &str = "AWS::IoT::Certificate::SerialNumber";
 /// What the names of the eight begin with.
 pub const PREDEFINED_PREFIX: &str = "AWS::IoT::Certificate::";
+/// How people shorten the names of the eight: what OpenSSL and RFC 4514 call the attributes, and what APIs call the ID.
+pub const PARAMETER_ALIASES: [(&str, usize); 13] = [
+    ("C", 0),
+    ("O", 1),
+    ("OU", 2),
+    ("dnQualifier", 3),
+    ("DNQ", 3),
+    ("ST", 4),
+    ("State", 4),
+    ("StateOrProvinceName", 4),
+    ("CN", 5),
+    ("Serial", 6),
+    ("SerialNo", 6),
+    ("CertificateId", 7),
+    ("CertId", 7),
+];

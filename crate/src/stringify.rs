@@ -5,7 +5,7 @@ use crate::limits;
 use crate::role;
 use crate::rules;
 use crate::source::{Node, quote, write_compact, write_pretty};
-use crate::template::{InputKind, Template, checks, get_as_meant, judge};
+use crate::template::{Given, InputKind, Judge, Template, TemplateOptions, checks, get_as_meant, judge};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -42,7 +42,9 @@ pub struct Stringified {
 /// it again changes nothing.
 #[cold]
 pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
-    let template = Template::new(source);
+    let mut judge = Judge::new(source, &TemplateOptions::default());
+    judge.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
+    let template = Template::judged(judge);
     let mut findings = Vec::new();
     let body = template.document.body.as_ref().map(|node| body_text(&template, node, options.indent));
     let envelope = template.document.envelope.as_ref();
@@ -81,15 +83,7 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
         findings.push(Finding::new_at(&rules::MISSING_MEMBER, None, message).help("Give it by the option roleArn."));
     }
     let text = if readable { write_object(&members) } else { String::new() };
-    let (given_role, given_name) = (options.role_arn.is_some(), options.template_name.is_some());
-    finish(&template, text, body.as_deref(), findings, |diagnostic| {
-        // What the options give is no longer missing, and what they replace no longer counts.
-        let missing =
-            |member: &str| diagnostic.code == rules::MISSING_MEMBER.code && diagnostic.message.contains(member);
-        let own = |rule: &rules::Rule| diagnostic.code == rule.code && diagnostic.span.is_some();
-        given_role && (missing("oleArn") || own(&rules::ROLE_ARN))
-            || given_name && (missing("templateName") || own(&rules::TEMPLATE_NAME))
-    })
+    finish(&template, text, body.as_deref(), findings)
 }
 
 /// Gives the template body of a text of any kind, indented by two blanks.
@@ -97,17 +91,11 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
 pub fn unstringify(source: &str) -> Stringified {
     let template = Template::new(source);
     let body = template.document.body.as_ref().map(|node| body_text(&template, node, Some(2)));
-    finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new(), |_| false)
+    finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new())
 }
 
 #[cold]
-fn finish(
-    template: &Template,
-    text: String,
-    body: Option<&str>,
-    mut findings: Vec<Finding>,
-    mended: impl Fn(&Diagnostic) -> bool,
-) -> Stringified {
+fn finish(template: &Template, text: String, body: Option<&str>, mut findings: Vec<Finding>) -> Stringified {
     let size = body.map_or(0, |body| body.chars().count());
     if size > limits::TEMPLATE_BODY {
         let message = format!("The template body has {size} characters; AWS takes {}.", limits::TEMPLATE_BODY);
@@ -115,7 +103,7 @@ fn finish(
     }
     // The length that counts is the result's.
     let kept = template.report().diagnostics.iter();
-    let kept = kept.filter(|found| found.code != rules::BODY_TOO_LONG.code && !mended(found)).cloned();
+    let kept = kept.filter(|found| found.code != rules::BODY_TOO_LONG.code).cloned();
     let found = findings.iter().map(|finding| Arc::new(judge::resolve(finding, &template.judge.sources, None)));
     Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
 }

@@ -12,26 +12,42 @@ pub enum At {
     Back,
 }
 
-impl Sources {
-    /// The edit that adds a member to an object; `value` is JSON.
+/// A gap in an object that a member can be put into.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    place: Place,
+    before: String,
+    colon: String,
+    after: &'static str,
+}
+
+impl Slot {
+    /// The edit that puts a member here; `value` is JSON.
     #[cold]
-    pub fn add_member(&self, object: &Node, at: At, key: &str, value: &str) -> (Place, String) {
+    pub fn fill(&self, key: &str, value: &str) -> (Place, String) {
+        (self.place, [&self.before, quote(key).as_str(), &self.colon, value, self.after].concat())
+    }
+}
+
+impl Sources {
+    /// The gap before or behind all members of an object.
+    #[cold]
+    pub fn slot(&self, object: &Node, at: At) -> Slot {
         let members = object.as_object().unwrap_or_default();
         let here = |offset: u32| Place { start: offset, end: offset, ..object.place };
         let inside = object.place.start + 1;
         let (Some(first), Some(last)) = (members.first(), members.last()) else {
-            return (here(inside), format!("{}: {value}", quote(key)));
+            return Slot { place: here(inside), before: String::new(), colon: ": ".to_owned(), after: "" };
         };
         let between = |start: u32, end: u32| self.slice(Place { start, end, ..object.place });
-        let colon = between(first.key_place.end, first.value.place.start);
+        let colon = between(first.key_place.end, first.value.place.start).to_owned();
         // The white space before the first key is what stands before each.
         let space = between(inside, first.key_place.start);
-        let member = format!("{}{colon}{value}", quote(key));
         match at {
-            At::Front => (here(inside), format!("{space}{member},")),
+            At::Front => Slot { place: here(inside), before: space.to_owned(), colon, after: "," },
             At::Back => {
                 let space = if space.is_empty() && colon != ":" { " " } else { space };
-                (here(last.value.place.end), format!(",{space}{member}"))
+                Slot { place: here(last.value.place.end), before: [",", space].concat(), colon, after: "" }
             }
         }
     }
@@ -39,19 +55,31 @@ impl Sources {
     /// The edit that takes a member out of an object, with the comma that is no longer needed.
     #[cold]
     pub fn remove_member(&self, object: &Node, member: &Member) -> (Place, String) {
+        self.remove_members(object, &|other| other.key_place == member.key_place).pop().unwrap_or_default()
+    }
+
+    /// The edits that take members out of an object, one for each run of them.
+    #[cold]
+    pub fn remove_members(&self, object: &Node, remove: &dyn Fn(&Member) -> bool) -> Vec<(Place, String)> {
         let members = object.as_object().unwrap_or_default();
-        let own = member.place();
-        let index = members.iter().position(|other| other.key_place == member.key_place);
-        let place = match index {
-            None => own,
-            Some(index) => {
-                match (index.checked_sub(1).and_then(|before| members.get(before)), members.get(index + 1)) {
-                    (_, Some(next)) => Place { end: next.key_place.start, ..own },
-                    (Some(before), None) => Place { start: before.value.place.end, ..own },
-                    (None, None) => Place { start: object.place.start + 1, end: object.place.end - 1, ..own },
-                }
+        let mut edits = Vec::new();
+        let mut kept: Option<&Member> = None;
+        let mut run: Option<&Member> = None;
+        for member in members {
+            if remove(member) {
+                run = run.or(Some(member));
+                continue;
             }
-        };
-        (place, String::new())
+            if let Some(first) = run.take() {
+                edits.push((Place { end: member.key_place.start, ..first.key_place }, String::new()));
+            }
+            kept = Some(member);
+        }
+        if run.is_some() {
+            let start = kept.map_or(object.place.start + 1, |before| before.value.place.end);
+            let end = members.last().filter(|_| kept.is_some()).map_or(object.place.end - 1, |l| l.value.place.end);
+            edits.push((Place { start, end, ..object.place }, String::new()));
+        }
+        edits
     }
 }

@@ -10,8 +10,7 @@ mod json;
 mod parse;
 mod position;
 
-#[allow(unused_imports, reason = "the mends come next")]
-pub use edit::At;
+pub use edit::{At, Slot};
 use escape::OffsetMap;
 pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub use parse::SyntaxError;
@@ -22,7 +21,7 @@ pub use position::{Position, Span};
 pub type LayerId = u16;
 
 /// A byte range of one layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The layer that the offsets count in.
     pub layer: LayerId,
@@ -125,7 +124,7 @@ impl Sources {
 }
 
 /// Byte offsets are kept in 32 bits: a text beyond 4 GiB cannot reach this code in wasm, and natively saturates.
-fn offset(bytes: usize) -> u32 {
+pub fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 

@@ -3,7 +3,9 @@
 use super::checks;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
+use super::keys::{
+    Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling, write, wrong_type,
+};
 use super::other_flow::{self, Evidence};
 use super::resources::{Declared, TYPES, report_breach};
 use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all, unwrap_object};
@@ -11,7 +13,7 @@ use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
 use crate::rules;
-use crate::source::{Member, Node, quote, write_compact};
+use crate::source::{At, Member, Node, Value, quote, write_compact};
 use serde::Serialize;
 
 /// What a text is.
@@ -134,8 +136,7 @@ impl Document {
     }
 
     fn read_config(&mut self, judge: &mut Judge, root: Node) {
-        let Some(members) = root.as_object() else { return };
-        let known = Known::read(judge, members, &CONFIG_KEYS, "a registration config");
+        let known = Known::read(judge, &root, &CONFIG_KEYS, "a registration config");
         let (body, role, name) = (known.member("templateBody"), known.get("roleArn"), known.member("templateName"));
         if let Some(member) = body.or(name)
             && judge.flow != Flow::Jitp
@@ -151,15 +152,11 @@ impl Document {
             (None, None) => report_missing(judge, &root, "templateBody", "A registration config"),
             (None, Some(_)) => {}
         }
-        if body.is_some() && role.is_none() && name.is_none() {
+        if body.is_some() && role.is_none() && name.is_none() && !judge.given.role {
             report_missing(judge, &root, "roleArn", "A registration config with a templateBody");
         }
         if let Some(name) = name.filter(|_| body.is_some() || role.is_some()) {
-            let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
-            judge.report(
-                Finding::new(&rules::NAME_AND_BODY, name.key_place, message)
-                    .help("Keep either templateName alone, or templateBody with roleArn."),
-            );
+            report_name_and_body(judge, &root, name, body, role.is_some());
         }
         self.envelope = Some(root);
     }
@@ -167,12 +164,12 @@ impl Document {
     #[cold]
     fn read_create_input(&mut self, judge: &mut Judge, root: Node) {
         self.kind = InputKind::CreateTemplateInput;
-        let Some(members) = root.as_object() else { return };
-        let known = Known::read(judge, members, &CREATE_KEYS, "an input for CreateProvisioningTemplate");
+        let known = Known::read(judge, &root, &CREATE_KEYS, "an input for CreateProvisioningTemplate");
         self.read_name(judge, known.get("templateName"));
         self.read_role(judge, known.get("provisioningRoleArn"));
         for key in ["templateName", "templateBody", "provisioningRoleArn"] {
-            if known.member(key).is_none() {
+            let given = key == "templateName" && judge.given.name || key == "provisioningRoleArn" && judge.given.role;
+            if known.member(key).is_none() && !given {
                 report_missing(judge, &root, key, "An input for CreateProvisioningTemplate");
             }
         }
@@ -183,10 +180,14 @@ impl Document {
         // A template that is written for another flow has its one finding.
         if self.other_flow.is_none() {
             check_template_type(judge, &root, known.get("type"));
+            check_enabled(judge, &root, known.get("enabled"));
         }
         if let Some(hook) = known.member("preProvisioningHook").filter(|_| judge.flow == Flow::Jitp) {
             let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
-            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help("Remove it."));
+            judge.report(
+                Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message)
+                    .fix_all("Remove the hook", vec![judge.sources.remove_member(&root, hook)]),
+            );
         }
         self.envelope = Some(root);
     }
@@ -266,7 +267,7 @@ impl Document {
             report_type(judge, node, "The role ARN", "a string");
             return;
         };
-        if let Some(problem) = role::arn_problem(arn) {
+        if let Some(problem) = role::arn_problem(arn).filter(|_| !judge.given.role) {
             let help = checks::placeholder_help(role::account_part(arn)).unwrap_or_else(|| {
                 "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
             });
@@ -281,7 +282,7 @@ impl Document {
             report_type(judge, node, "templateName", "a string");
             return;
         };
-        if let Some(breach) = checks::template_name(name) {
+        if let Some(breach) = checks::template_name(name).filter(|_| !judge.given.name) {
             report_breach(judge, breach, node.place);
         }
         self.template_name = Some(name.to_owned());
@@ -290,15 +291,21 @@ impl Document {
     #[cold]
     fn check_size(&self, judge: &mut Judge) {
         let Some(body) = self.body.as_ref().filter(|_| self.body_size > limits::TEMPLATE_BODY) else { return };
-        let compact = write_compact(body, judge.sources.text(body.place.layer)).chars().count();
+        let compact = write_compact(body, judge.sources.text(body.place.layer));
         let message =
             format!("The template body has {} characters; AWS takes {}.", self.body_size, limits::TEMPLATE_BODY);
-        let help = if compact <= limits::TEMPLATE_BODY {
-            format!("Without its white space it has {compact}: stringify with indent 0.")
+        let length = compact.chars().count();
+        let finding = Finding::new(&rules::BODY_TOO_LONG, opening(body), message);
+        judge.report(if length <= limits::TEMPLATE_BODY {
+            let whole = judge.sources.whole(body.place.layer);
+            finding.help(format!("Without its white space it has {length}: stringify with indent 0.")).fix(
+                "Take out the white space",
+                whole,
+                compact,
+            )
         } else {
-            format!("Without its white space it still has {compact}.")
-        };
-        judge.report(Finding::new(&rules::BODY_TOO_LONG, opening(body), message).help(help));
+            finding.help(format!("Without its white space it still has {length}."))
+        });
     }
 }
 
@@ -334,6 +341,50 @@ fn is_foreign_type(kind: &str) -> bool {
 }
 
 #[cold]
+fn report_name_and_body(judge: &mut Judge, root: &Node, name: &Member, body: Option<&Member>, has_role: bool) {
+    let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
+    let is_own = |member: &Member| ["templateBody", "roleArn"].iter().any(|key| same_but_spelling(key, &member.key));
+    let mut finding = Finding::new(&rules::NAME_AND_BODY, name.key_place, message)
+        .help("Keep either templateName alone, or templateBody with roleArn.");
+    let by_name = judge.sources.remove_members(root, &is_own);
+    finding = match body {
+        None => finding.fix_all("Remove roleArn", by_name),
+        Some(body) => {
+            finding = finding.related("The templateBody.", body.key_place).choice("Keep templateName alone", by_name);
+            if has_role {
+                let by_body = vec![judge.sources.remove_member(root, name)];
+                finding = finding.choice("Keep templateBody with roleArn", by_body);
+            }
+            finding
+        }
+    };
+    judge.report(finding);
+}
+
+/// A template is created disabled unless the input says otherwise.
+#[cold]
+fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
+    let title = "Enable the template";
+    let Some(node) = node else {
+        let message = "Without \"enabled\": true the template provisions nothing until it is enabled.";
+        let edit = judge.sources.slot(root, At::Back).fill("enabled", "true");
+        judge.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).fix_all(title, vec![edit]));
+        return;
+    };
+    let finding = match &node.value {
+        Value::Bool(true) => return,
+        Value::Bool(false) => {
+            let message = "The template is created disabled: it provisions nothing until it is enabled.";
+            Finding::new(&rules::TEMPLATE_DISABLED, node.place, message)
+        }
+        _ => wrong_type(node, "enabled", "true or false"),
+    };
+    // A string that says true means it; what else was meant nobody can tell.
+    let is_word = node.as_str().is_none_or(|text| text.eq_ignore_ascii_case("true"));
+    judge.report(if is_word { finding.fix(title, node.place, "true") } else { finding });
+}
+
+#[cold]
 fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
     let kind = node.and_then(Node::as_str);
     let finding = match (judge.flow, node) {
@@ -343,16 +394,23 @@ fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
         (Flow::Fleet, Some(node)) => {
             let message = "A template for fleet provisioning has type \"FLEET_PROVISIONING\", not \"JITP\".";
             let mended = "\"FLEET_PROVISIONING\"";
-            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(format!("Write {mended}"), node.place, mended)
+            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(
+                write("FLEET_PROVISIONING"),
+                node.place,
+                mended,
+            )
         }
         (_, None) => {
             let message =
                 "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
-            Finding::new(&rules::TEMPLATE_TYPE, opening(root), message).help("Add \"type\": \"JITP\".")
+            let edit = judge.sources.slot(root, At::Back).fill("type", "\"JITP\"");
+            Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
+                .help("Add \"type\": \"JITP\".")
+                .fix_all("Add the type", vec![edit])
         }
         (Flow::Jitp, Some(node)) => {
             let message = format!("A template for JITP has type \"JITP\", not {}.", judge.sources.slice(node.place));
-            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix("Write \"JITP\"", node.place, "\"JITP\"")
+            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(write("JITP"), node.place, "\"JITP\"")
         }
     };
     judge.report(finding);

@@ -3,10 +3,10 @@
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{nearest, quoted, report_type, same_but_spelling};
-use super::parameters::Names;
+use super::parameters::{Names, Use};
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{Member, Node, Place, Value, quote};
+use crate::source::{Member, Node, Place, Value, offset, quote};
 use std::sync::Arc;
 
 /// A value that is known once the parameters are.
@@ -119,7 +119,7 @@ fn read_ref(judge: &mut Judge, names: &mut Names, node: &Node) -> Expression {
         report_type(judge, node, "The name in a Ref", "a string");
         return Expression::Invalid;
     };
-    names.refer(judge, name, node.place, true)
+    names.refer(judge, name, Use { place: node.place, is_ref: true })
 }
 
 /// A call of one of the functions, for the messages about its arguments.
@@ -228,20 +228,25 @@ impl Call {
             .iter()
             .map(|member| (member.key.as_str(), Arc::new(read(judge, names, &member.value, "A variable of Fn::Sub"))))
             .collect();
+        // The names in the text are places of their own.
+        let Some(layer) = judge.sources.unwrap_string(text) else { return Expression::Invalid };
+        let within = |start: usize, end: usize| Place { layer, start: offset(start), end: offset(end) };
         let mut pieces = Vec::new();
-        let mut rest = pattern;
-        while let Some(open) = rest.find("${") {
-            let Some(length) = rest[open..].find('}') else { break };
-            let name = &rest[open + 2..open + length];
-            pieces.push(Arc::new(Expression::Text(rest[..open].into())));
+        let mut at = 0;
+        while let Some(open) = pattern[at..].find("${").map(|open| at + open) {
+            let Some(close) = pattern[open..].find('}').map(|close| open + close) else { break };
+            let name = &pattern[open + 2..close];
+            pieces.push(Arc::new(Expression::Text(pattern[at..open].into())));
             pieces.push(match (name.strip_prefix('!'), variables.iter().find(|(known, _)| *known == name)) {
                 (Some(kept), _) => Arc::new(Expression::Text(format!("${{{kept}}}").into())),
                 (None, Some((_, value))) => Arc::clone(value),
-                (None, None) => Arc::new(names.refer(judge, name, text.place, false)),
+                (None, None) => {
+                    Arc::new(names.refer(judge, name, Use { place: within(open + 2, close), is_ref: false }))
+                }
             });
-            rest = &rest[open + length + 1..];
+            at = close + 1;
         }
-        pieces.push(Arc::new(Expression::Text(rest.into())));
+        pieces.push(Arc::new(Expression::Text(pattern[at..].into())));
         Expression::Concat(pieces)
     }
 }

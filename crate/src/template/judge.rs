@@ -15,13 +15,25 @@ pub struct Judge {
     pub options: TemplateOptions,
     /// The flow to judge by: the one that is asked for, or the one that the template is certainly written for.
     pub flow: Flow,
+    /// What takes the place of the text's own.
+    pub given: Given,
     findings: Vec<Finding>,
+}
+
+/// What is given besides the text and takes the place of its own: there it is neither missing nor wrong.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given {
+    /// The provisioning role.
+    pub role: bool,
+    /// The template's name.
+    pub name: bool,
 }
 
 impl Judge {
     /// Starts with no findings.
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
-        Self { sources: Sources::new(source), options: options.clone(), flow: options.flow, findings: Vec::new() }
+        let (sources, options, flow) = (Sources::new(source), options.clone(), options.flow);
+        Self { sources, options, flow, given: Given::default(), findings: Vec::new() }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.

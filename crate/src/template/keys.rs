@@ -1,9 +1,9 @@
 //! The keys that an object may have: known ones, known ones misspelt, and unknown ones.
 
 use super::judge::Judge;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
-use crate::source::{Member, Node, Place, quote};
+use crate::source::{At, Member, Node, Place, quote, write_compact};
 use std::collections::BTreeMap;
 
 /// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
@@ -20,15 +20,35 @@ pub fn report_duplicates(judge: &mut Judge, node: &Node, rule: &'static Rule) {
             None => members[..at].iter().rposition(|earlier| earlier.key == member.key),
         };
         if let Some(first) = first {
-            let message = format!("The key {} stands twice in this object.", quoted(&member.key));
-            judge.report(
-                Finding::new(rule, member.key_place, message)
-                    .help("Keep one of them, or give the second another name.")
-                    .related("It stands here first.", members[first].key_place),
-            );
+            report_duplicate(judge, node, [&members[first], member], rule);
         }
         report_duplicates(judge, &member.value, rule);
     }
+}
+
+#[cold]
+fn report_duplicate(judge: &mut Judge, object: &Node, [first, second]: [&Member; 2], rule: &'static Rule) {
+    if judge.is_full() {
+        return;
+    }
+    let message = format!("The key {} stands twice in this object.", quoted(&second.key));
+    let finding = Finding::new(rule, second.key_place, message)
+        .help("Keep one of them, or give the second another name.")
+        .related("It stands here first.", first.key_place);
+    let remove = |member| vec![judge.sources.remove_member(object, member)];
+    let finding = if is_same(judge, first, second) {
+        finding.fix_all("Remove the second", remove(second))
+    } else {
+        finding.choice("Keep the first", remove(second)).choice("Keep the second", remove(first))
+    };
+    judge.report(finding);
+}
+
+/// Whether two members have the same value, white space aside.
+#[cold]
+fn is_same(judge: &Judge, one: &Member, other: &Member) -> bool {
+    let compact = |member: &Member| write_compact(&member.value, judge.sources.text(member.value.place.layer));
+    compact(one) == compact(other)
 }
 
 /// Finds names by number; one type for all uses, to keep the wasm small.
@@ -51,26 +71,39 @@ impl Index {
 ///
 /// A key in another case, or in snake case, is reported and taken for the known one, so that one slip gives one finding.
 /// Any other key is reported with the nearest known one.
+#[derive(Default)]
 pub struct Known<'n> {
     found: Vec<(&'static str, &'n Member)>,
 }
 
 impl<'n> Known<'n> {
-    /// Reads the members of `owner`; `what` names the object in messages ("a thing resource").
-    pub fn read(judge: &mut Judge, members: &'n [Member], keys: &[&'static str], what: &str) -> Self {
+    /// Reads the members of `object`; `what` names it in messages ("a thing resource").
+    pub fn read(judge: &mut Judge, object: &'n Node, keys: &[&'static str], what: &str) -> Self {
+        Self::read_inside(judge, None, object, keys, what)
+    }
+
+    /// The same for an object inside of `outer`, where a key may belong.
+    pub fn read_inside(
+        judge: &mut Judge,
+        outer: Option<&Node>,
+        object: &'n Node,
+        keys: &[&'static str],
+        what: &str,
+    ) -> Self {
+        let members = object.as_object().unwrap_or_default();
         let mut found: Vec<(&'static str, &'n Member)> = Vec::new();
         for member in members {
             if let Some(key) = keys.iter().find(|key| **key == member.key) {
                 found.push((key, member));
             } else if let Some(key) = keys.iter().find(|key| same_but_spelling(key, &member.key)) {
                 // Beside the right key a misspelt one has no effect; in its place it is read as it was meant.
-                let beside = members.iter().any(|other| other.key == **key);
-                report_spelling(judge, member, key, beside);
-                if !beside {
+                let beside = members.iter().find(|other| other.key == **key);
+                report_spelling(judge, object, member, key, beside);
+                if beside.is_none() {
                     found.push((key, member));
                 }
             } else {
-                report_unknown(judge, member, members, keys, what);
+                report_unknown(judge, outer, object, member, keys, what);
             }
         }
         Self { found }
@@ -87,39 +120,93 @@ impl<'n> Known<'n> {
     }
 }
 
+/// Reports a key of `object` in another spelling than `key`; `beside` is the one that is spelt right, if there is one.
 #[cold]
-fn report_spelling(judge: &mut Judge, member: &Member, key: &str, beside: bool) {
+pub fn report_spelling(judge: &mut Judge, object: &Node, member: &Member, key: &str, beside: Option<&Member>) {
     let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
     let finding = Finding::new(&rules::KEY_CASE, member.key_place, message);
-    judge.report(if beside {
-        finding.help(format!("{} stands beside it already: remove one of them.", quoted(key)))
+    let Some(right) = beside else {
+        judge.report(finding.fix(write(key), member.key_place, quoted(key)));
+        return;
+    };
+    let finding = finding
+        .help(format!("{} stands beside it already: remove one of them.", quoted(key)))
+        .related("The right key.", right.key_place);
+    let (remove, other) = (format!("Remove {}", quoted(&member.key)), judge.sources.remove_member(object, member));
+    judge.report(if is_same(judge, member, right) {
+        finding.fix_all(remove, vec![other])
     } else {
-        finding.fix(format!("Write {}", quoted(key)), member.key_place, quoted(key))
+        let rename = vec![judge.sources.remove_member(object, right), (member.key_place, quoted(key))];
+        finding.choice(remove, vec![other]).choice(format!("Keep it as {}", quoted(key)), rename)
     });
 }
 
+/// The title of a mend that writes a word in another's place.
 #[cold]
-fn report_unknown(judge: &mut Judge, member: &Member, members: &[Member], keys: &[&'static str], what: &str) {
+pub fn write(word: &str) -> String {
+    format!("Write {}", quoted(word))
+}
+
+#[cold]
+fn report_unknown(
+    judge: &mut Judge,
+    outer: Option<&Node>,
+    object: &Node,
+    member: &Member,
+    keys: &[&'static str],
+    what: &str,
+) {
     if judge.is_full() {
         return;
     }
     let message = format!("{} is no key of {what}.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
-    let is_resource =
-        member.value.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"));
+    let is_resource = keys.contains(&"Resources")
+        && member.value.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"));
+    let find = |key: &str| object.as_object().unwrap_or_default().iter().find(|other| other.key == key);
     judge.report(match nearest(&member.key, keys.iter().copied()) {
-        Some(near) if members.iter().any(|other| other.key == near) => {
-            finding.help(format!("It is much like {}, which stands beside it.", quoted(near)))
+        Some(near) => match find(near) {
+            Some(right) => finding
+                .help(format!("It is much like {}, which stands beside it.", quoted(near)))
+                .related("The known key.", right.key_place),
+            None => did_you_mean(finding, near, member.key_place),
+        },
+        None if is_resource => {
+            let edits = match find("Resources") {
+                Some(resources) => moved(judge, object, member, &resources.value),
+                None => {
+                    vec![(member.place(), format!("\"Resources\": {{{}}}", judge.sources.slice(member.place())))]
+                }
+            };
+            finding
+                .help("It looks like a resource: it belongs inside Resources.")
+                .fix_all("Move it into Resources", edits)
         }
-        Some(near) => finding.help(format!("Did you mean {}?", quoted(near))).fix(
-            format!("Write {}", quoted(near)),
-            member.key_place,
-            quoted(near),
-        ),
-        None if is_resource => finding.help("It looks like a resource: it belongs inside Resources."),
-        None if member.key == "OverrideSettings" => finding.help("It belongs beside Properties, not inside."),
+        None if member.key == OVERRIDES => {
+            let edits = outer.map(|outer| moved(judge, object, member, outer)).unwrap_or_default();
+            finding.help("It belongs beside Properties, not inside.").fix_all("Move it out of Properties", edits)
+        }
         None => finding.help(format!("Known keys: {}.", keys.join(", "))),
     });
+}
+
+/// The key of a resource's overrides.
+pub const OVERRIDES: &str = "OverrideSettings";
+
+/// Adds the word that was most likely meant, and the mend that writes it.
+#[cold]
+pub fn did_you_mean(finding: Finding, near: &str, place: Place) -> Finding {
+    finding.help(format!("Did you mean {}?", quoted(near))).fix(write(near), place, quoted(near))
+}
+
+/// The edits that move a member from one object into another; none where the other cannot take it.
+#[cold]
+pub fn moved(judge: &Judge, from: &Node, member: &Member, to: &Node) -> Edits {
+    if to.as_object().is_none() || to.get(&member.key).is_some() {
+        return Vec::new();
+    }
+    let value = judge.sources.slice(member.value.place);
+    vec![judge.sources.remove_member(from, member), judge.sources.slot(to, At::Back).fill(&member.key, value)]
 }
 
 /// Whether two keys are the same once case, hyphens and underscores are left aside.
@@ -195,11 +282,18 @@ pub fn quoted(word: &str) -> String {
 /// Reports a value of the wrong JSON type.
 #[cold]
 pub fn report_type(judge: &mut Judge, node: &Node, what: &str, expected: &str) {
-    let message = format!("{what} has to be {expected}, not {}.", node.kind());
-    judge.report(Finding::new(&rules::WRONG_TYPE, node.place, message));
+    let finding = wrong_type(node, what, expected);
+    judge.report(finding);
 }
 
-/// The last character of an object or array: the place to name where something is missing from it.
+/// A finding about a value of the wrong JSON type.
+#[cold]
+pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Finding {
+    let message = format!("{what} has to be {expected}, not {}.", node.kind());
+    Finding::new(&rules::WRONG_TYPE, node.place, message)
+}
+
+/// The first character of an object or array: the place to name where something is missing from it.
 pub fn opening(node: &Node) -> Place {
     Place { end: node.place.start + 1, ..node.place }
 }

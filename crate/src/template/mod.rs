@@ -23,7 +23,7 @@ pub(crate) use certificate_resource::Certificate;
 use document::Document;
 pub use document::InputKind;
 pub use flow::{Flow, TemplateOptions};
-pub(crate) use judge::Judge;
+pub(crate) use judge::{Given, Judge};
 use keys::{Known, report_type};
 pub(crate) use keys::{get_as_meant, quoted};
 use parameters::Names;
@@ -106,7 +106,11 @@ impl Template {
 
     /// Reads a text of any kind as a template for a given flow, Region and account.
     pub fn with_options(source: &str, options: &TemplateOptions) -> Self {
-        let mut judge = Judge::new(source, options);
+        Self::judged(Judge::new(source, options))
+    }
+
+    /// Reads a text of any kind for a judge who has found nothing yet.
+    pub(crate) fn judged(mut judge: Judge) -> Self {
         let mut document = Document::read(&mut judge);
         let mut names = Names::default();
         let mut resources = Resources::default();
@@ -118,13 +122,13 @@ impl Template {
                 document.other_flow = None;
             } else {
                 document.report_flow(&mut judge);
-                let known = Known::read(&mut judge, body.as_object().unwrap_or_default(), &BODY_KEYS, "a template");
+                let known = Known::read(&mut judge, body, &BODY_KEYS, "a template");
                 declared = resources::declared(known.get("Resources"));
-                names = Names::read(&mut judge, known.get("Parameters"), &declared);
+                names = Names::read(&mut judge, body, known.get("Parameters"), &declared);
                 read_fleet_sections(&mut judge, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
-                names.report_unused(&mut judge);
+                names.report(&mut judge, known.get("Parameters"));
                 report_no_connect(&mut judge, &resources);
             }
         }

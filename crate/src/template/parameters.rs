@@ -3,13 +3,13 @@
 use super::expression::Expression;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling};
+use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling, write, wrong_type};
 use super::other_flow;
 use super::resources::Declared;
-use crate::diagnostic::Finding;
-use crate::limits::{ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX};
+use crate::diagnostic::{Edits, Finding};
+use crate::limits::{ID_PARAMETER, PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
-use crate::source::{Member, Node, Place, quote};
+use crate::source::{At, Member, Node, Place, Slot, quote};
 use std::sync::Arc;
 
 /// A parameter that a template declares, or one of the eight that it uses without declaring it.
@@ -37,6 +37,13 @@ pub enum Source {
     Nothing,
 }
 
+impl ParameterDeclaration {
+    /// Whether nothing can give it a value.
+    fn is_unfilled(&self) -> bool {
+        self.source == Source::Nothing && self.default.is_none()
+    }
+}
+
 impl Source {
     fn of(name: &str) -> Self {
         match PREDEFINED.iter().find(|(predefined, _)| *predefined == name) {
@@ -58,17 +65,45 @@ pub struct Names {
     resources: Vec<Place>,
     /// Where in `resources` a logical name stands.
     by_logical_name: Index,
+    /// Where a declaration can be added, and whether it takes the section with it.
+    slot: Option<(Slot, bool)>,
+    /// Where names stand that may have to be written otherwise: those of parameters that nothing fills.
+    uses: Vec<(usize, Use)>,
+    /// Names that mean nothing.
+    dangling: Vec<(String, Use)>,
 }
 
+/// A place that names a parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// Where the name stands: a string in a Ref, the bare name in the text of Fn::Sub.
+    pub place: Place,
+    /// Whether it is a Ref.
+    pub is_ref: bool,
+}
+
+impl Use {
+    /// The edit that writes another name here.
+    fn rename(&self, name: &str) -> (Place, String) {
+        (self.place, if self.is_ref { quote(name) } else { name.to_owned() })
+    }
+}
+
+/// A declaration's value.
+const STRING: &str = "{\"Type\": \"String\"}";
+
 impl Names {
-    /// Reads the Parameters section, where there is one.
-    pub fn read(judge: &mut Judge, section: Option<&Node>, resources: &Declared) -> Self {
+    /// Reads the Parameters section of `body`, where there is one.
+    pub fn read(judge: &mut Judge, body: &Node, section: Option<&Node>, resources: &Declared) -> Self {
         let mut names = Self::default();
         for (name, _, place) in resources {
             names.by_logical_name.insert(name, names.resources.len());
             names.resources.push(*place);
         }
-        let Some(section) = section else { return names };
+        let Some(section) = section else {
+            names.slot = Some((judge.sources.slot(body, At::Front), true));
+            return names;
+        };
         let Some(members) = section.as_object() else {
             report_type(judge, section, "Parameters", "an object");
             return names;
@@ -77,6 +112,7 @@ impl Names {
             let declared: Vec<_> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
             other_flow::report_predefined(judge, &declared);
         }
+        names.slot = Some((judge.sources.slot(section, At::Back), false));
         for member in members {
             let parameter = declaration(judge, member);
             match names.by_name.get(&parameter.name) {
@@ -92,10 +128,15 @@ impl Names {
         self.parameters.push(parameter);
     }
 
-    /// What `name` means where a Ref (or, if not `is_ref`, a `${name}` of Fn::Sub) names it.
-    pub fn refer(&mut self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) -> Expression {
+    /// What `name` means where a Ref, or a `${name}` of Fn::Sub, names it.
+    pub fn refer(&mut self, judge: &mut Judge, name: &str, used: Use) -> Expression {
+        let place = used.place;
         if let Some(index) = self.by_name.get(name) {
-            self.parameters[index].used = true;
+            let parameter = &mut self.parameters[index];
+            parameter.used = true;
+            if parameter.declared.is_none() || parameter.is_unfilled() {
+                self.uses.push((index, used));
+            }
             return Expression::Parameter(index, place);
         }
         if let Some(declared) = self.by_logical_name.get(name).map(|index| self.resources[index]) {
@@ -112,83 +153,189 @@ impl Names {
         }
         // RegisterThing has no certificate to fill any from but what its caller gives.
         if is_predefined(name) && judge.flow != Flow::RegisterThing {
-            report_undeclared_predefined(judge, name, place);
-            self.add(ParameterDeclaration {
-                name: name.into(),
-                default: None,
-                declared: None,
-                source: Source::of(name),
-                used: true,
-            });
+            let source = Source::of(name);
+            self.uses.push((self.parameters.len(), used));
+            self.add(ParameterDeclaration { name: name.into(), default: None, declared: None, source, used: true });
             return Expression::Parameter(self.parameters.len() - 1, place);
         }
-        self.report_undeclared(judge, name, place, is_ref);
+        if !judge.is_full() {
+            self.dangling.push((name.to_owned(), used));
+        }
         Expression::Invalid
     }
 
+    /// The edit that declares a parameter; none where it is declared already.
     #[cold]
-    fn report_undeclared(&mut self, judge: &mut Judge, name: &str, place: Place, is_ref: bool) {
+    pub fn declare(&self, name: &str) -> Edits {
+        let declared = self.by_name.get(name).is_some_and(|index| self.parameters[index].declared.is_some());
+        match &self.slot {
+            Some((slot, false)) if !declared => vec![slot.fill(name, STRING)],
+            Some((slot, true)) if !declared => {
+                vec![slot.fill("Parameters", &format!("{{{}: {STRING}}}", quote(name)))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Reports what is wrong between the declarations and their uses, once everything has been read.
+    pub fn report(&mut self, judge: &mut Judge, section: Option<&Node>) {
+        for (name, used) in std::mem::take(&mut self.dangling) {
+            self.report_undeclared(judge, &name, used);
+        }
+        for (index, parameter) in self.parameters.iter().enumerate() {
+            let Some(declared) = parameter.declared else {
+                self.report_predefined(judge, index);
+                continue;
+            };
+            let member = || section?.as_object()?.iter().find(|member| member.key_place == declared);
+            if judge.flow != Flow::Jitp {
+                // Whoever calls RegisterThing gives what is declared.
+                continue;
+            }
+            if parameter.is_unfilled() {
+                self.report_unknown(judge, index, section.zip(member()));
+            } else if !parameter.used
+                // Every certificate has an ID, and a default always rescues.
+                && matches!(parameter.source, Source::Attribute(_))
+                && parameter.default.is_none()
+            {
+                report_unused(judge, parameter, section.zip(member()));
+            }
+        }
+    }
+
+    #[cold]
+    fn report_predefined(&self, judge: &mut Judge, index: usize) {
+        let name = &*self.parameters[index].name;
+        // In fleet provisioning AWS's own example uses the certificate's ID undeclared.
+        if judge.flow == Flow::Fleet && name == ID_PARAMETER {
+            return;
+        }
+        let Some((_, used)) = self.uses.iter().find(|(used, _)| *used == index) else { return };
+        let message = format!("{name} is used but not declared in Parameters.");
+        judge.report(
+            Finding::new(&rules::UNDECLARED_PREDEFINED, used.place, message)
+                .help(format!("Declare it: {}: {STRING}.", quoted(name)))
+                .fix_all(format!("Declare {name}"), self.declare(name)),
+        );
+    }
+
+    #[cold]
+    fn report_undeclared(&mut self, judge: &mut Judge, name: &str, used: Use) {
         if judge.is_full() {
             return;
         }
-        let what = if is_ref { "Ref" } else { "Fn::Sub" };
+        let what = if used.is_ref { "Ref" } else { "Fn::Sub" };
         let message = format!("{what} names {}, which is not declared in Parameters.", quoted(name));
-        let mut finding = Finding::new(&rules::UNDECLARED_REF, place, message);
+        let mut finding = Finding::new(&rules::UNDECLARED_REF, used.place, message);
         let declared = self.parameters.iter().map(|parameter| &*parameter.name);
-        let predefined = PREDEFINED.iter().map(|(predefined, _)| *predefined);
-        let near = near_name(name, predefined.chain(declared).take(256)).map(str::to_owned);
-        if let Some(near) = &near {
-            finding = finding.help(format!("Did you mean {}?", quoted(near)));
-            if is_ref {
-                finding = finding.fix(format!("Refer to {near}"), place, quote(near));
+        // RegisterThing fills none by itself.
+        let filled = if judge.flow == Flow::RegisterThing { &[][..] } else { &PREDEFINED[..] };
+        let predefined = filled.iter().map(|(predefined, _)| *predefined);
+        let kept = (!used.is_ref && name.contains(':')).then(|| format!("!{name}"));
+        if let Some(kept) = kept.filter(|_| !name.starts_with("AWS::")) {
+            finding = finding.help(format!("To keep it as a policy variable write ${{{kept}}}.")).fix(
+                "Keep it as a policy variable",
+                used.place,
+                kept,
+            );
+        } else if PSEUDO.contains(&name) {
+            finding = finding.help(
+                "CloudFormation has this pseudo parameter; AWS documents none for provisioning templates. \
+                 Write the value itself.",
+            );
+        } else if let Some(near) = meant_name(name, predefined.chain(declared).take(256)).map(str::to_owned) {
+            let mut edits = vec![used.rename(&near)];
+            if is_predefined(&near) {
+                edits.extend(self.declare(&near));
             }
-            if let Some(index) = self.by_name.get(near)
+            finding =
+                finding.help(format!("Did you mean {}?", quoted(&near))).fix_all(format!("Refer to {near}"), edits);
+            if let Some(index) = self.by_name.get(&near)
                 && let Some(declared) = self.parameters[index].declared
             {
                 self.parameters[index].used = true;
                 finding = finding.related("It is declared here.", declared);
             }
-        } else if !is_ref && name.contains(':') {
-            finding = finding.help(format!("To keep it as a policy variable write ${{!{name}}}."));
+        } else if judge.flow != Flow::Jitp {
+            finding = finding.fix_all(format!("Declare {name}"), self.declare(name));
         }
         judge.report(finding);
     }
 
-    /// Reports what is declared and not used, once everything has been read.
-    pub fn report_unused(&self, judge: &mut Judge) {
-        if judge.flow != Flow::Jitp {
-            // Whoever calls RegisterThing gives what is declared.
-            return;
+    #[cold]
+    fn report_unknown(&self, judge: &mut Judge, index: usize, declared: Option<(&Node, &Member)>) {
+        let Some((section, member)) = declared.filter(|_| !judge.is_full()) else { return };
+        let message = format!("No certificate can give {} a value, and it has no Default.", quoted(&member.key));
+        let mut finding = Finding::new(&rules::UNKNOWN_PARAMETER, member.key_place, message);
+        let uses = || self.uses.iter().filter(|(used, _)| *used == index).map(|(_, used)| used);
+        if let Some(used) = uses().next() {
+            finding = finding.related("It is used here.", used.place);
         }
-        for parameter in &self.parameters {
-            let Some(declared) = parameter.declared.filter(|_| !parameter.used) else { continue };
-            // Every certificate has an ID, and a default always rescues.
-            if !matches!(parameter.source, Source::Attribute(_)) || parameter.default.is_some() {
-                continue;
+        judge.report(match meant_name(&member.key, PREDEFINED.iter().map(|(name, _)| *name)) {
+            Some(near) => {
+                // Where the right one is declared already, the wrong one goes.
+                let (title, own) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared) {
+                    Some(_) => (format!("Use {near} instead"), judge.sources.remove_member(section, member)),
+                    None => (format!("Rename it to {near}"), (member.key_place, quote(near))),
+                };
+                let edits = std::iter::once(own).chain(uses().map(|used| used.rename(near))).collect();
+                finding.help(format!("Did you mean {}?", quoted(near))).fix_all(title, edits)
             }
-            let message = format!(
-                "{} is declared and not used; a device whose certificate lacks it still fails.",
-                parameter.name
-            );
-            judge.report(
-                Finding::new(&rules::UNUSED_PARAMETER, declared, message)
-                    .help("Remove it, unless that is what you want."),
-            );
-        }
+            None => {
+                let finding = finding.help(
+                    "JITP fills eight parameters, all AWS::IoT::Certificate::…; give this one a Default or remove it.",
+                );
+                if self.parameters[index].used {
+                    finding
+                } else {
+                    finding.fix_all(REMOVE_IT, vec![judge.sources.remove_member(section, member)])
+                }
+            }
+        });
     }
+}
+
+const REMOVE_IT: &str = "Remove the parameter";
+
+/// What CloudFormation fills by itself.
+const PSEUDO: [&str; 8] = [
+    "AWS::AccountId",
+    "AWS::NoValue",
+    "AWS::NotificationARNs",
+    "AWS::Partition",
+    "AWS::Region",
+    "AWS::StackId",
+    "AWS::StackName",
+    "AWS::URLSuffix",
+];
+
+#[cold]
+fn report_unused(judge: &mut Judge, parameter: &ParameterDeclaration, declared: Option<(&Node, &Member)>) {
+    let Some((section, member)) = declared else { return };
+    let message =
+        format!("{} is declared and not used; a device whose certificate lacks it still fails.", parameter.name);
+    judge.report(
+        Finding::new(&rules::UNUSED_PARAMETER, member.key_place, message)
+            .help("Remove it, unless that is what you want.")
+            .fix_all(REMOVE_IT, vec![judge.sources.remove_member(section, member)]),
+    );
 }
 
 fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
     let name = member.key.clone();
     let source = Source::of(&name);
     let mut default = None;
-    if let Some(members) = member.value.as_object() {
-        let known = Known::read(judge, members, &["Type", "Default", "Description"], "a parameter");
+    if member.value.as_object().is_some() {
+        let known = Known::read(judge, &member.value, &["Type", "Default", "Description"], "a parameter");
         match known.get("Type") {
             None => {
                 let message = format!("The parameter {} has no Type.", quoted(&name));
+                let edit = judge.sources.slot(&member.value, At::Front).fill("Type", "\"String\"");
                 judge.report(
-                    Finding::new(&rules::PARAMETER_TYPE, member.key_place, message).help("Add \"Type\": \"String\"."),
+                    Finding::new(&rules::PARAMETER_TYPE, member.key_place, message)
+                        .help("Add \"Type\": \"String\".")
+                        .fix_all("Add the Type", vec![edit]),
                 );
             }
             Some(node) if node.as_str() != Some("String") => {
@@ -198,7 +345,7 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
                     judge.sources.slice(node.place)
                 );
                 judge.report(Finding::new(&rules::PARAMETER_TYPE, node.place, message).fix(
-                    "Write \"String\"",
+                    write("String"),
                     node.place,
                     "\"String\"",
                 ));
@@ -218,42 +365,27 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
             };
         }
     } else {
-        report_type(judge, &member.value, "A parameter's declaration", "an object");
-    }
-    if source == Source::Nothing && default.is_none() && judge.flow == Flow::Jitp {
-        report_unknown(judge, member);
+        let finding = wrong_type(&member.value, "A parameter's declaration", "an object");
+        let is_type = member.value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("String"));
+        judge.report(if is_type {
+            finding.fix(format!("Write {STRING}"), member.value.place, STRING)
+        } else {
+            finding
+        });
     }
     ParameterDeclaration { name: name.into(), default, declared: Some(member.key_place), source, used: false }
 }
 
-/// In fleet provisioning AWS's own example uses the certificate's ID undeclared.
+/// The name that was meant: the one that a short form stands for, or a near one.
 #[cold]
-fn report_undeclared_predefined(judge: &mut Judge, name: &str, place: Place) {
-    if judge.flow == Flow::Fleet && name == ID_PARAMETER {
-        return;
-    }
-    let message = format!("{name} is used but not declared in Parameters.");
-    judge.report(
-        Finding::new(&rules::UNDECLARED_PREDEFINED, place, message)
-            .help(format!("Declare it: {}: {{\"Type\": \"String\"}}.", quoted(name))),
-    );
-}
-
-#[cold]
-fn report_unknown(judge: &mut Judge, member: &Member) {
-    if judge.is_full() {
-        return;
-    }
-    let message = format!("No certificate can give {} a value, and it has no Default.", quoted(&member.key));
-    let mut finding = Finding::new(&rules::UNKNOWN_PARAMETER, member.key_place, message);
-    finding = match near_name(&member.key, PREDEFINED.iter().map(|(name, _)| *name)) {
-        Some(near) => {
-            finding.help(format!("Did you mean {}? It has to be renamed where it is used, too.", quoted(near)))
+fn meant_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+    let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
+    match PARAMETER_ALIASES.iter().find(|(alias, _)| same_but_spelling(tail, alias)) {
+        Some((_, index)) if candidates.clone().any(|candidate| candidate == PREDEFINED[*index].0) => {
+            Some(PREDEFINED[*index].0)
         }
-        None => finding
-            .help("JITP fills eight parameters, all AWS::IoT::Certificate::…; give this one a Default or remove it."),
-    };
-    judge.report(finding);
+        _ => near_name(name, candidates),
+    }
 }
 
 /// Whether a name is one of the eight that JITP fills.

@@ -132,11 +132,11 @@ pub struct Declaration<'n> {
 
 impl<'n> Declaration<'n> {
     fn read(judge: &mut Judge, member: &'n Member) -> Option<Self> {
-        let Some(members) = member.value.as_object() else {
+        if member.value.as_object().is_none() {
             report_type(judge, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
             return None;
-        };
-        let known = Known::read(judge, members, &RESOURCE_KEYS, "a resource");
+        }
+        let known = Known::read(judge, &member.value, &RESOURCE_KEYS, "a resource");
         let kind = read_type(judge, member, known.get("Type"))?;
         let properties = known.get("Properties").filter(|node| {
             if node.as_object().is_none() {
@@ -149,7 +149,9 @@ impl<'n> Declaration<'n> {
 
     /// Reads the properties by the keys that the type knows.
     pub fn known(&self, judge: &mut Judge, keys: &[&'static str], what: &str) -> Known<'n> {
-        Known::read(judge, self.properties.and_then(Node::as_object).unwrap_or_default(), keys, what)
+        self.properties.map_or_else(Known::default, |properties| {
+            Known::read_inside(judge, Some(&self.member.value), properties, keys, what)
+        })
     }
 
     /// Where to point at for something that is missing from the properties.

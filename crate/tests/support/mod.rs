@@ -121,6 +121,10 @@ fn render_diagnostic(source: &str, diagnostic: &Diagnostic, out: &mut String) {
         let texts: Vec<String> = fix.edits.iter().map(|edit| short(edit.text.clone())).collect();
         let _ = writeln!(out, "    fix: {}: {}", fix.title, texts.join(" + "));
     }
+    for choice in &diagnostic.choices {
+        let texts: Vec<String> = choice.edits.iter().map(|edit| short(edit.text.clone())).collect();
+        let _ = writeln!(out, "    choice: {}: {}", choice.title, texts.join(" + "));
+    }
 }
 
 fn json_word(value: &impl serde::Serialize) -> String {

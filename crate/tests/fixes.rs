@@ -1,0 +1,254 @@
+//! Every mend does what its title says: the finding is gone, no new error has come, and nothing else has changed.
+//!
+//! Tried on the fixtures, on the corpus and on random damage of them, as bodies and inside of one and two strings.
+
+mod support;
+
+use jitp::{Diagnostic, Fix, Severity, ValidationReport, validate};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use support::{apply, corpus, cut, root};
+
+const ROLE: &str = "arn:aws:iam::123456789012:role/JITPRole";
+
+fn read(folder: std::path::PathBuf) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(&folder).expect("the folder is there").filter_map(|entry| Some(entry.ok()?.path()));
+    let json = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let mut texts: Vec<(String, String)> = json
+        .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), std::fs::read_to_string(&path).ok()?)))
+        .collect();
+    texts.sort();
+    texts
+}
+
+/// The fixtures and the corpus.
+fn texts() -> Vec<(String, String)> {
+    let mut texts = read(root().join("tests/fixtures/templates"));
+    if let Some(corpus) = corpus() {
+        texts.extend(read(corpus.join("templates")));
+        texts.extend(read(corpus.join("reported")));
+    }
+    texts
+}
+
+/// Whether a text is a fixture, which has one slip at most.
+fn is_ours(name: &str) -> bool {
+    name.starts_with("JITP") || name.starts_with("ok")
+}
+
+fn quote(text: &str) -> String {
+    serde_json::to_string(text).expect("JSON")
+}
+
+/// A text as it stands, inside of one string, and inside of two.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut texts = vec![text.to_owned()];
+    if serde_json::from_str::<Value>(text).is_ok_and(|value| value.get("Resources").is_some()) {
+        let config = format!("{{\"templateBody\": {}, \"roleArn\": \"{ROLE}\"}}", quote(text));
+        texts.push(quote(&config));
+        texts.push(config);
+    }
+    texts
+}
+
+/// The scalars below a value by their pointers, those of JSON inside of strings too.
+fn leaves(value: &Value, pointer: String, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            members.iter().for_each(|(key, value)| leaves(value, format!("{pointer}\n{key}"), found));
+        }
+        Value::Array(elements) if !elements.is_empty() => {
+            elements.iter().enumerate().for_each(|(at, value)| leaves(value, format!("{pointer}\n{at}"), found));
+        }
+        Value::String(text) => match serde_json::from_str::<Value>(text) {
+            Ok(inner @ (Value::Object(_) | Value::Array(_) | Value::String(_))) => leaves(&inner, pointer, found),
+            _ => drop(found.insert(pointer, text.clone())),
+        },
+        Value::Object(_) | Value::Array(_) => {}
+        other => drop(found.insert(pointer, other.to_string())),
+    }
+}
+
+fn leaves_of(text: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    if let Ok(value) = serde_json::from_str(text) {
+        leaves(&value, String::new(), &mut found);
+    }
+    found
+}
+
+/// Each scalar that is no longer what or where it was is spoken of in the edits: by its value, or by a key on the way to it.
+fn assert_only_touched(name: &str, source: &str, fix: &Fix, mended: &str) {
+    let plain = |text: &str| text.replace('\\', "");
+    let pieces: Vec<String> = fix
+        .edits
+        .iter()
+        .flat_map(|edit| [cut(source, edit.span), edit.text.clone()])
+        .map(|text| plain(&text))
+        .collect();
+    let touched = pieces.join(" ");
+    let (before, after) = (leaves_of(source), leaves_of(mended));
+    for (pointer, value) in before.iter().chain(&after) {
+        let same = before.get(pointer) == after.get(pointer);
+        let spoken_of = touched.contains(&plain(value))
+            || pieces.iter().any(|piece| !piece.is_empty() && plain(value).contains(piece))
+            || pointer.split('\n').filter(|step| step.len() > 1).any(|step| touched.contains(&plain(step)));
+        assert!(same || spoken_of, "{name}: {} changed {pointer:?}: {value:?}\n{source}", fix.title);
+    }
+}
+
+fn codes(report: &ValidationReport, wanted: impl Fn(&Diagnostic) -> bool) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for found in report.diagnostics.iter().filter(|found| wanted(found)) {
+        *counts.entry(found.code).or_default() += 1;
+    }
+    counts
+}
+
+/// Applies every mend of a text's findings. Damage can hide what `original` had: that may come back.
+///
+/// What a misspelt name keeps from being read can have a slip of its own where there is `more` than one.
+fn assert_mends(
+    (name, source): (&str, &str),
+    original: &ValidationReport,
+    more: bool,
+    used: &mut BTreeSet<&'static str>,
+) -> usize {
+    let report = validate(source);
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    let (before, first) = (codes(&report, is_error), codes(original, is_error));
+    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let mut applied = 0;
+    for found in &report.diagnostics {
+        let titles: BTreeSet<&str> = found.choices.iter().map(|choice| choice.title.as_str()).collect();
+        assert!(found.choices.len() != 1 && titles.len() == found.choices.len(), "{name}: choices of {}", found.code);
+        assert!(found.fix.is_none() || found.choices.is_empty(), "{name}: {} has a fix and choices", found.code);
+        for (fix, is_choice) in
+            found.fix.iter().map(|fix| (fix, false)).chain(found.choices.iter().map(|fix| (fix, true)))
+        {
+            let text = apply(source, fix);
+            let why = || format!("{name}: {} {}: {}\n{source}\n→\n{text}", found.code, found.message, fix.title);
+            assert!(is_json(&text) || !is_json(source), "{}", why());
+            let mended = validate(&text);
+            let same = |other: &Diagnostic| other.code == found.code && other.message == found.message;
+            let count = |report: &ValidationReport| report.diagnostics.iter().filter(|found| same(found)).count();
+            assert!(count(&mended) < count(&report), "still there: {}", why());
+            // What stands behind the first slip in the JSON, or in the key that is kept, comes to light now.
+            let reveals = match found.code {
+                "JITP001" => true,
+                "JITP002" | "JITP005" | "JITP069" => is_choice,
+                "JITP004" | "JITP036" | "JITP051" => more,
+                _ => false,
+            };
+            for (code, count) in codes(&mended, is_error).into_iter().filter(|_| !reveals) {
+                let most = before.get(code).max(first.get(code)).copied().unwrap_or_default();
+                let which: Vec<_> = mended.diagnostics.iter().filter(|other| other.code == code).collect();
+                assert!(count <= most, "{count} of {code} came: {}\n{which:#?}", why());
+            }
+            if found.code != "JITP001" && found.code != "JITP002" && found.code != "JITP069" {
+                assert_only_touched(name, source, fix, &text);
+            }
+            used.insert(found.code);
+            applied += 1;
+        }
+    }
+    applied
+}
+
+#[test]
+fn mends_do_what_they_say() {
+    let mut used = BTreeSet::new();
+    let mut applied = 0;
+    for (name, text) in texts() {
+        let bare = validate(&text);
+        let mends = |report: &ValidationReport| -> Vec<_> {
+            let of = |found: &Diagnostic| (found.code, found.fix.is_some(), found.choices.len());
+            report.diagnostics.iter().map(|found| of(found)).filter(|(code, ..)| *code != "JITP011").collect()
+        };
+        for source in wrapped(&text) {
+            let report = validate(&source);
+            assert_eq!(mends(&report), mends(&bare), "{name}\n{source}");
+            applied += assert_mends((&name, &source), &report, !is_ours(&name), &mut used);
+        }
+    }
+    println!("{applied} mends applied, of {used:?}");
+    assert!(applied > 300, "{applied} mends");
+}
+
+/// Numbers that look random and are the same in every run (Marsaglia's xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % sides.max(1)
+    }
+}
+
+/// A text with one slip that leaves it JSON: a letter in a word, a value, or a member.
+fn damaged(text: &str, dice: &mut Dice) -> String {
+    let replaced = |at: usize, length: usize, new: &str| format!("{}{new}{}", &text[..at], &text[at + length..]);
+    let letters: Vec<usize> = text.match_indices(|c: char| c.is_ascii_alphabetic()).map(|(at, _)| at).collect();
+    let strings: Vec<(usize, usize)> = {
+        let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+        quotes.windows(2).map(|pair| (pair[0], pair[1] + 1 - pair[0])).collect()
+    };
+    let (at, length) = strings.get(dice.roll(strings.len())).copied().unwrap_or((0, 0));
+    let changed = match dice.roll(10) {
+        0..=3 => {
+            let Some(at) = letters.get(dice.roll(letters.len())) else { return text.to_owned() };
+            replaced(*at, 1, ["x", "", "_", "T"][dice.roll(4)])
+        }
+        4 => replaced(at, length, ["7", "true", "{}", "[]", "null", "\"\""][dice.roll(6)]),
+        5 => replaced(at, length, &text[at..at + length].to_ascii_lowercase()),
+        6 => replaced(at, length, &text[at..at + length].to_ascii_uppercase()),
+        7 => {
+            // A member that other places know.
+            let opens: Vec<usize> = text.match_indices('{').map(|(at, _)| at + 1).collect();
+            let member = [
+                "\"OverrideSettings\": {\"Status\": \"FAIL\"}",
+                "\"ThingName\": {\"Ref\": \"CommonName\"}",
+                "\"CertificateId\": {\"ref\": \"CertificateId\"}",
+                "\"thing_groups\": \"one\"",
+                "\"Type\": \"AWS::IoT::Thing\"",
+                "\"extra\": {\"Type\": \"AWS::IoT::Policy\", \"Properties\": {\"PolicyName\": \"p\"}}",
+                "\"PolicyName\": \"p\"",
+                "\"CertificatePem\": \"p\"",
+                "\"Default\": 7",
+            ][dice.roll(9)];
+            let Some(at) = opens.get(dice.roll(opens.len())).copied() else { return text.to_owned() };
+            let comma = if text[at..].trim_start().starts_with('}') { "" } else { "," };
+            replaced(at, 0, &format!("{member}{comma}"))
+        }
+        8 => replaced(at, length, "{\"Ref\": \"CN\"}"),
+        _ => {
+            let whole = ["Parameters", "Properties", "Type", "CertificateId", "ThingName", "Default", "Resources"];
+            text.replacen(&format!("\"{}\"", whole[dice.roll(whole.len())]), "\"Gone\"", 1)
+        }
+    };
+    if serde_json::from_str::<Value>(&changed).is_ok() { changed } else { text.to_owned() }
+}
+
+#[test]
+fn mends_do_what_they_say_of_random_damage() {
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut used = BTreeSet::new();
+    let mut applied = 0;
+    for (name, text) in texts().iter().filter(|(_, text)| text.len() < 6_000) {
+        for _ in 0..40 {
+            let mut changed = damaged(text, &mut dice);
+            let mut more = !name.starts_with("ok");
+            if dice.roll(3) == 0 {
+                more = true;
+                changed = damaged(&changed, &mut dice);
+            }
+            let sources = wrapped(&changed);
+            let source = &sources[dice.roll(sources.len())];
+            applied += assert_mends((name, source), &validate(text), more, &mut used);
+        }
+    }
+    println!("{applied} mends applied, of {used:?}");
+    assert!(applied > 1_000, "{applied} mends");
+}
