@@ -61,8 +61,8 @@ fn reported_problems_are_found() {
 
     assert!(errors(&source("03-registerthing-undeclared-serialnumber.json")).contains(&"JITP034"));
     assert!(errors(&source("05-templatebody-empty-string-twice-encoded.json")).contains(&"JITP012"));
-    let undeclared = validate(&source("07-cfn-sub-variables-in-body.json"));
-    assert!(undeclared.diagnostics.iter().any(|found| found.code == "JITP033"));
+    let fleet = validate(&source("07-cfn-sub-variables-in-body.json"));
+    assert!(fleet.diagnostics.iter().any(|found| found.code == "JITP041"));
 
     // The thing type has to exist: nobody can tell from the text, so it is a precondition.
     let plan = dry_run(&source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());

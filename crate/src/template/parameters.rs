@@ -229,8 +229,12 @@ impl Names {
         let message = format!("{what} names {}, which is not declared in Parameters.", quoted(name));
         let mut finding = Finding::new(&rules::UNDECLARED_REF, used.place, message);
         let declared = self.parameters.iter().map(|parameter| &*parameter.name);
-        // RegisterThing fills none by itself.
-        let filled = if judge.flow == Flow::RegisterThing { &[][..] } else { &PREDEFINED[..] };
+        // Fleet provisioning fills the ID only, the last of the eight, and RegisterThing none.
+        let filled = match judge.flow {
+            Flow::Jitp => &PREDEFINED[..],
+            Flow::Fleet => &PREDEFINED[PREDEFINED.len() - 1..],
+            Flow::RegisterThing => &[],
+        };
         let predefined = filled.iter().map(|(predefined, _)| *predefined);
         let kept = (!used.is_ref && name.contains(':')).then(|| format!("!{name}"));
         if let Some(kept) = kept.filter(|_| !name.starts_with("AWS::")) {
