@@ -9,6 +9,7 @@ mod escape;
 mod json;
 mod parse;
 mod position;
+mod strict;
 
 pub use edit::{At, Slot};
 use escape::OffsetMap;

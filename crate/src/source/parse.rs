@@ -1,15 +1,8 @@
-//! Parses strict JSON (RFC 8259) into a tree that remembers where each node is written.
-//!
-//! jsonc-parser builds the tree with its ranges. It reads escapes one character at a time, and an escaped template body is
-//! little else: so it is given a text in which two characters of each escape are masked by plain ones, which leaves every
-//! range where it was, and the strings are unescaped here. Since it is made for JSONC it is lax about white space and
-//! control characters: a text with any that are out of place goes through serde_json's grammar first.
+//! Parses strict JSON, and says of a text that is none where it stops being JSON, and why.
 
-use super::escape::unescape;
-use super::json::{Member, Node, Value};
+use super::json::Node;
+use super::strict::{self, MAX_DEPTH};
 use super::{LayerId, Place, offset};
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, ast};
 use std::borrow::Cow;
 
 /// Where a text stops being JSON, and why.
@@ -36,98 +29,47 @@ impl SyntaxError {
     }
 }
 
-/// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
-const MAX_DEPTH: usize = 128;
-
 /// Parses strict JSON.
 pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
-    let surface = Surface::of(text);
-    if surface.doubtful {
-        judge_grammar(text, layer)?;
-    }
-    if let Some(at) = surface.too_deep {
-        let place = Place { layer, start: offset(at), end: offset(at + 1) };
-        let reason = format!("arrays and objects nest more than {MAX_DEPTH} levels deep");
-        return Err(SyntaxError::too_deep(&reason, place));
-    }
-    let strict = ParseOptions {
-        allow_comments: false,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    };
-    let value = match jsonc_parser::parse_to_ast(&surface.masked, &CollectOptions::default(), &strict) {
-        Ok(parsed) => parsed.value,
-        Err(error) => {
-            judge_grammar(text, layer)?;
-            // serde_json has no objection: what is left is jsonc-parser's own.
-            let range = error.range();
-            let place = Place { layer, start: offset(range.start), end: offset(range.end) };
-            return Err(SyntaxError::new(&error.kind().to_string(), place));
-        }
-    };
-    let Some(value) = value else {
-        judge_grammar(text, layer)?;
-        let place = Place { layer, start: 0, end: 0 };
-        return Err(SyntaxError::new("the text is empty", place));
-    };
-    Builder { text, layer }.node(value)
+    strict::parse(text, layer).map_err(|bad_escape| {
+        let of_escape = bad_escape.map(|bad| {
+            let place = Place { layer, start: offset(bad.start), end: offset(bad.end) };
+            SyntaxError::new(bad.reason, place)
+        });
+        of_escape.unwrap_or_else(|| why(text, layer))
+    })
 }
 
-/// What one look over a text tells.
-struct Surface<'t> {
-    /// The text with its escapes masked.
-    masked: Cow<'t, str>,
-    /// Whether there is anything that jsonc-parser takes and JSON does not.
-    doubtful: bool,
-    /// The first bracket beyond [`MAX_DEPTH`].
-    too_deep: Option<usize>,
+#[cold]
+fn why(text: &str, layer: LayerId) -> SyntaxError {
+    if let Err(error) = judge_grammar(text, layer) {
+        return error;
+    }
+    let at = first_too_deep(text).unwrap_or_default();
+    let place = Place { layer, start: offset(at), end: offset(at + 1) };
+    SyntaxError::too_deep(&format!("arrays and objects nest more than {MAX_DEPTH} levels deep"), place)
 }
 
-impl<'t> Surface<'t> {
-    fn of(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let (mut depth, mut too_deep, mut doubtful) = (0usize, None, false);
-        let (mut in_string, mut masked, mut copied, mut at) = (false, String::new(), 0, 0);
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'"' => in_string = !in_string,
-                b'\\' if in_string && bytes.get(at + 1).is_some_and(u8::is_ascii) => {
-                    masked.push_str(&text[copied..at]);
-                    masked.push_str("xx");
-                    at += 2;
-                    copied = at;
-                    continue;
+/// The first bracket beyond [`MAX_DEPTH`] in a text that is JSON.
+#[cold]
+fn first_too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut in_string, mut escaped) = (0, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Some(at);
                 }
-                0x00..0x20 if in_string => doubtful = true,
-                _ if in_string => {}
-                b'[' | b'{' => {
-                    depth += 1;
-                    if depth > MAX_DEPTH && too_deep.is_none() {
-                        too_deep = Some(at);
-                    }
-                }
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                b'\n' | b'\r' | b'\t' => {}
-                0x00..0x20 | 0x80.. => doubtful = true,
-                _ => {}
             }
-            at += 1;
+            b']' | b'}' if !in_string => depth -= 1,
+            _ => {}
         }
-        let masked = if copied == 0 {
-            Cow::Borrowed(text)
-        } else {
-            masked.push_str(&text[copied..]);
-            Cow::Owned(masked)
-        };
-        Self { masked, doubtful: doubtful || too_deep.is_some(), too_deep }
     }
+    None
 }
 
 /// Asks serde_json whether the text is JSON at all.
@@ -194,53 +136,5 @@ fn plain_words(reason: &str) -> Cow<'_, str> {
             "a control character stands inside a string, where it has to be escaped".into()
         }
         other => other.into(),
-    }
-}
-
-/// Turns jsonc-parser's tree of the masked text into ours of the text.
-struct Builder<'t> {
-    text: &'t str,
-    layer: LayerId,
-}
-
-impl Builder<'_> {
-    fn place(&self, range: jsonc_parser::common::Range) -> Place {
-        Place { layer: self.layer, start: offset(range.start), end: offset(range.end) }
-    }
-
-    fn node(&self, value: ast::Value<'_>) -> Result<Node, SyntaxError> {
-        let place = self.place(value.range());
-        let value = match value {
-            ast::Value::NullKeyword(_) => Value::Null,
-            ast::Value::BooleanLit(literal) => Value::Bool(literal.value),
-            ast::Value::NumberLit(literal) => Value::Number(literal.value.to_owned()),
-            ast::Value::StringLit(_) => Value::String(self.content(place)?),
-            ast::Value::Array(array) => {
-                Value::Array(array.elements.into_iter().map(|value| self.node(value)).collect::<Result<_, _>>()?)
-            }
-            ast::Value::Object(object) => Value::Object(
-                object.properties.into_iter().map(|property| self.member(property)).collect::<Result<_, _>>()?,
-            ),
-        };
-        Ok(Node { value, place })
-    }
-
-    fn member(&self, property: ast::ObjectProp<'_>) -> Result<Member, SyntaxError> {
-        let key_place = self.place(property.name.range());
-        Ok(Member { key: self.content(key_place)?, key_place, value: self.node(property.value)? })
-    }
-
-    /// What a string says, by its place with the quotes.
-    fn content(&self, place: Place) -> Result<String, SyntaxError> {
-        let raw = &self.text[place.start as usize..place.end as usize];
-        if !raw.contains('\\') {
-            return Ok(raw[1..raw.len() - 1].to_owned());
-        }
-        let inside = &raw[1..raw.len() - 1];
-        unescape(inside).map_err(|bad| {
-            let at = |inside: usize| place.start + 1 + offset(inside);
-            let place = Place { start: at(bad.start), end: at(bad.end), ..place };
-            SyntaxError::new(bad.reason, place)
-        })
     }
 }

@@ -1,0 +1,182 @@
+//! Parses strict JSON (RFC 8259) into a tree that remembers where each node is written.
+//!
+//! One pass over the bytes; a string without escapes is copied as it stands. Property tests hold its grammar to that of
+//! serde_json, which keeps no places and drops duplicate keys. Why a text is not JSON is found out elsewhere.
+
+use super::escape::{BadEscape, unescape};
+use super::json::{Member, Node, Value};
+use super::{LayerId, Place, offset};
+
+/// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
+pub const MAX_DEPTH: u32 = 128;
+
+/// The tree of a text.
+///
+/// # Errors
+/// The text is not JSON, or nests deeper than [`MAX_DEPTH`]; where that is for an escape, the escape.
+pub fn parse(text: &str, layer: LayerId) -> Result<Node, Option<BadEscape>> {
+    let mut parser = Parser { text, at: 0, layer, depth: 0, bad_escape: None };
+    let node = parser.value();
+    parser.blanks();
+    node.filter(|_| parser.at == text.len()).ok_or(parser.bad_escape)
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    layer: LayerId,
+    depth: u32,
+    bad_escape: Option<BadEscape>,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Goes past a character, where it is the next one.
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn place(&self, start: usize) -> Place {
+        Place { layer: self.layer, start: offset(start), end: offset(self.at) }
+    }
+
+    fn value(&mut self) -> Option<Node> {
+        self.blanks();
+        let start = self.at;
+        let value = match self.peek()? {
+            b'"' => Value::String(self.string()?),
+            b'{' => self.object()?,
+            b'[' => self.array()?,
+            b'-' | b'0'..=b'9' => self.number()?,
+            _ => self.word()?,
+        };
+        Some(Node { value, place: self.place(start) })
+    }
+
+    fn object(&mut self) -> Option<Value> {
+        let mut members = Vec::new();
+        if self.open(b'}')? {
+            return Some(Value::Object(members));
+        }
+        loop {
+            self.blanks();
+            let start = self.at;
+            let key = self.string()?;
+            let key_place = self.place(start);
+            self.blanks();
+            if !self.take(b':') {
+                return None;
+            }
+            members.push(Member { key, key_place, value: self.value()? });
+            if self.close(b'}')? {
+                return Some(Value::Object(members));
+            }
+        }
+    }
+
+    fn array(&mut self) -> Option<Value> {
+        let mut elements = Vec::new();
+        if self.open(b']')? {
+            return Some(Value::Array(elements));
+        }
+        loop {
+            elements.push(self.value()?);
+            if self.close(b']')? {
+                return Some(Value::Array(elements));
+            }
+        }
+    }
+
+    /// Goes into brackets; gives whether there is nothing between them.
+    fn open(&mut self, closing: u8) -> Option<bool> {
+        self.depth += 1;
+        self.at += 1;
+        self.blanks();
+        if self.depth > MAX_DEPTH {
+            return None;
+        }
+        let empty = self.take(closing);
+        self.depth -= u32::from(empty);
+        Some(empty)
+    }
+
+    /// Goes past a comma, or out of the brackets; gives which.
+    fn close(&mut self, closing: u8) -> Option<bool> {
+        self.blanks();
+        let closed = self.take(closing);
+        self.depth -= u32::from(closed);
+        (closed || self.take(b',')).then_some(closed)
+    }
+
+    /// The content of a string, of which the next character is the opening quote.
+    fn string(&mut self) -> Option<String> {
+        if !self.take(b'"') {
+            return None;
+        }
+        let start = self.at;
+        let mut escaped = false;
+        loop {
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => {
+                    escaped = true;
+                    self.at += 2;
+                }
+                0..0x20 => return None,
+                _ => self.at += 1,
+            }
+        }
+        let raw = self.text.get(start..self.at)?;
+        self.at += 1;
+        if !escaped {
+            return Some(raw.to_owned());
+        }
+        let content = unescape(raw);
+        content
+            .map_err(|bad| self.bad_escape = Some(BadEscape { start: start + bad.start, end: start + bad.end, ..bad }))
+            .ok()
+    }
+
+    fn number(&mut self) -> Option<Value> {
+        let start = self.at;
+        self.take(b'-');
+        if !self.take(b'0') {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _ = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        Some(Value::Number(self.text.get(start..self.at)?.to_owned()))
+    }
+
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    fn word(&mut self) -> Option<Value> {
+        let rest = self.text.get(self.at..)?;
+        let words = [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)];
+        let (word, value) = words.into_iter().find(|(word, _)| rest.starts_with(word))?;
+        self.at += word.len();
+        Some(value)
+    }
+}
