@@ -11,6 +11,8 @@
 //! assert_eq!(report.diagnostics[0].code, "JITP054");
 //! ```
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod catalogue;
 pub mod certificate;
 pub mod diagnostic;
 pub mod limits;

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod docs;
 mod fingerprint;
 mod http;
 mod serve;
@@ -27,6 +28,7 @@ cargo xtask <command>
   build [--dev] [--only wasm|pkg|www]
                build the wasm, the npm package and the page (with --only: up to that part)
   setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
+  docs         write what is made of the rules anew: docs/rules.md and the package's rules()
   bench [--json]
                measure against other readers of certificates, in one run
   size [--check]
@@ -86,6 +88,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             } else if !test::test(only.as_deref())? {
                 return Ok(ExitCode::FAILURE);
             }
+        }
+        "docs" => {
+            options.end()?;
+            docs::write()?;
         }
         "bench" => {
             let json = options.flag("--json");

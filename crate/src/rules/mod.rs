@@ -4,6 +4,7 @@
 //! npm package's `rules()` are made of it, so that none of its prose is carried in the wasm.
 
 use crate::diagnostic::{Basis, Phase, Severity};
+use crate::template::Flow;
 
 /// A rule that findings point to.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,14 +42,27 @@ pub struct Entry {
     pub source: &'static str,
 }
 
-/// Where an example stands.
+impl Entry {
+    /// The flow that the examples are judged for: JITP, unless the rule is about another one.
+    pub fn flow(&self) -> Flow {
+        match self.rule.code {
+            "JITP042" => Flow::Fleet,
+            "JITP071" | "JITP104" => Flow::RegisterThing,
+            _ => Flow::Jitp,
+        }
+    }
+}
+
+/// Where an example stands. What the example leaves out is right; `⟨…⟩` stands for something longer, see [`Home::about`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
     /// It is a whole text.
     Text,
+    /// Members of a template body.
+    Body,
     /// Members of a template's `Parameters`.
     Parameters,
-    /// Members of a template's `Resources`.
+    /// All of a template's `Resources`.
     Resources,
     /// Members of the thing resource.
     Thing,
@@ -60,6 +74,58 @@ pub enum Home {
     Document,
     /// The subject of the device's certificate, as people write it.
     Subject,
+    /// What is given as the device's certificate.
+    Pem,
+}
+
+impl Home {
+    /// Every home.
+    pub const ALL: [Home; 10] = [
+        Home::Text,
+        Home::Body,
+        Home::Parameters,
+        Home::Resources,
+        Home::Thing,
+        Home::Certificate,
+        Home::Policy,
+        Home::Document,
+        Home::Subject,
+        Home::Pem,
+    ];
+
+    /// The home in kebab case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Home::Text => "text",
+            Home::Body => "body",
+            Home::Parameters => "parameters",
+            Home::Resources => "resources",
+            Home::Thing => "thing",
+            Home::Certificate => "certificate",
+            Home::Policy => "policy",
+            Home::Document => "document",
+            Home::Subject => "subject",
+            Home::Pem => "pem",
+        }
+    }
+
+    /// What an example with this home is, in words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Home::Text => "the whole text",
+            Home::Body => "members of the template body",
+            Home::Parameters => "in `Parameters`",
+            Home::Resources => "`Resources`",
+            Home::Thing => "in the thing resource",
+            Home::Certificate => "in the certificate resource",
+            Home::Policy => "in a policy resource",
+            Home::Document => "the policy document, before it is escaped",
+            Home::Subject => {
+                "the subject of the device's certificate, by a template that declares Country, OrganizationalUnit and CommonName"
+            }
+            Home::Pem => "what is given as the certificate",
+        }
+    }
 }
 
 macro_rules! rules {
@@ -97,8 +163,9 @@ mod input;
 mod limits;
 mod parameters;
 mod policies;
+mod properties;
 mod resources;
-mod sources;
+pub(crate) mod sources;
 mod text;
 mod variables;
 
@@ -108,15 +175,17 @@ pub use input::*;
 pub use limits::*;
 pub use parameters::*;
 pub use policies::*;
+pub use properties::*;
 pub use resources::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 9] = [
+const ROOMS: [&[Rule]; 10] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
     resources::RULES,
+    properties::RULES,
     limits::RULES,
     policies::RULES,
     device::RULES,
@@ -129,21 +198,23 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     ROOMS.into_iter().flatten()
 }
 
+/// What people read of every rule, in the order of the codes, a group with its title.
+pub const GROUPS: [(&str, &[Entry]); 10] = [
+    ("The JSON", text::ENTRIES),
+    ("What the text is", input::ENTRIES),
+    ("Parameters, references and functions", parameters::ENTRIES),
+    ("Resources", resources::ENTRIES),
+    ("Properties and overrides", properties::ENTRIES),
+    ("Limits", limits::ENTRIES),
+    ("Policy documents", policies::ENTRIES),
+    ("What one certificate does", device::ENTRIES),
+    ("Policy variables and wildcards", variables::ENTRIES),
+    ("The certificate itself", certificate::ENTRIES),
+];
+
 /// What people read of every rule, in the order of the codes.
 pub fn catalogue() -> impl Iterator<Item = &'static Entry> {
-    [
-        text::ENTRIES,
-        input::ENTRIES,
-        parameters::ENTRIES,
-        resources::ENTRIES,
-        limits::ENTRIES,
-        policies::ENTRIES,
-        device::ENTRIES,
-        variables::ENTRIES,
-        certificate::ENTRIES,
-    ]
-    .into_iter()
-    .flatten()
+    GROUPS.into_iter().flat_map(|(_, entries)| entries)
 }
 
 /// The rule with this code.

@@ -23,3 +23,32 @@ pub const VARIABLES: &str = "https://docs.aws.amazon.com/iot/latest/developergui
 pub const THING_VARIABLES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html";
 pub const CERTIFICATE_VARIABLES: &str =
     "https://docs.aws.amazon.com/iot/latest/developerguide/cert-policy-variables.html";
+
+#[cfg(not(target_arch = "wasm32"))]
+/// What each page is called.
+const TITLES: [(&str, &str); 18] = [
+    (JITP, "AWS IoT Core: Just-in-time provisioning"),
+    (TEMPLATES, "AWS IoT Core: Provisioning templates"),
+    (FLEET, "AWS IoT Core: Fleet provisioning templates"),
+    (CONFIG, "AWS IoT API: RegistrationConfig"),
+    (CREATE_TEMPLATE, "AWS IoT API: CreateProvisioningTemplate"),
+    (REGISTER_THING, "AWS IoT API: RegisterThing"),
+    (CREATE_THING, "AWS IoT API: CreateThing"),
+    (CREATE_POLICY, "AWS IoT API: CreatePolicy"),
+    (POLICY_ACTIONS, "AWS IoT Core: Policy actions"),
+    (QUOTAS, "AWS IoT Core: Endpoints and quotas"),
+    (RFC8259, "RFC 8259: The JSON data interchange format"),
+    (X509, "AWS IoT Core: X.509 client certificates"),
+    (FUNCTIONS, "AWS CloudFormation: Intrinsic functions"),
+    (POLICIES, "AWS IoT Core: Policies"),
+    (PERMISSIVE, "AWS IoT Device Defender: AWS IoT policies overly permissive"),
+    (VARIABLES, "AWS IoT Core: Policy variables"),
+    (THING_VARIABLES, "AWS IoT Core: Thing policy variables"),
+    (CERTIFICATE_VARIABLES, "AWS IoT Core: X.509 certificate policy variables"),
+];
+
+#[cfg(not(target_arch = "wasm32"))]
+/// The title of one of these pages, or its address where it has none.
+pub fn title(source: &'static str) -> &'static str {
+    TITLES.into_iter().find(|(page, _)| *page == source).map_or(source, |(_, title)| title)
+}

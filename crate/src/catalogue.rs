@@ -1,0 +1,134 @@
+//! The catalogue as people read it: docs/rules.md and the npm package's `rules()`, both made of the rows in [`rules`].
+//!
+//! Not part of the wasm: the npm package carries the catalogue as JavaScript.
+
+use crate::diagnostic::{Basis, Phase, Severity};
+use crate::rules::{Entry, GROUPS, Home, catalogue, sources};
+use crate::template::Flow;
+use serde::Serialize;
+use std::fmt::Write;
+
+const OPENING: &str = "\
+# The rules
+
+Every finding of jitp belongs to one of these rules, and its `url` leads to the rule's place on this page. The page is made of the rows in
+`crate/src/rules/` (`cargo xtask docs`). Every example on it is tested: the wrong one gives the finding, the right one
+does not and gives no error.
+
+A rule has
+
+- a **code** that never changes its meaning; a rule that goes leaves its code unused;
+- a **severity**: an *error* rejects the template or fails the device, a *warning* goes through but most likely not as meant, a *hint*
+  is worth knowing;
+- a **phase**: *attach*, when the template is attached to the CA certificate or created (the API refuses it, and you see why), or
+  *connect*, when a device connects for the first time (the device sees a dropped connection, and the reason is in CloudTrail and CloudWatch only);
+- a **basis**: *documented* by AWS, *observed* in working public samples and users' reports, or *assumed*, because nobody
+  outside AWS says. [fidelity.md](fidelity.md) goes through these.
+
+What an example leaves out is as it should be. `⟨template⟩` stands for a template body in which all is right, inside quotation marks as an
+escaped string; so do `⟨thing⟩`, `⟨certificate⟩`, `⟨policy⟩` for resources and `⟨document⟩` for a policy document. `⟨x × 100⟩` stands for
+x written 100 times, `⟨name.pem⟩` for what stands in a PEM file. Examples are judged for JITP unless they say otherwise; where it is
+`RegisterThing`, the caller gives `ThingName`, `CSR` and `CertificateId`.
+";
+
+/// The files that are made of the catalogue, each with its path from the root of the repository and its text.
+pub fn files() -> [(&'static str, String); 2] {
+    [("docs/rules.md", markdown()), ("pkg/src/rules.ts", typescript())]
+}
+
+/// docs/rules.md.
+fn markdown() -> String {
+    let mut page = OPENING.to_owned();
+    for (title, entries) in GROUPS {
+        let _ = writeln!(page, "\n**{title}**\n");
+        for Entry { rule, name, summary, .. } in entries {
+            let _ = writeln!(page, "- [{}](#{}) {name}: {summary}", rule.code, rule.code);
+        }
+    }
+    for (title, entries) in GROUPS {
+        let _ = writeln!(page, "\n## {title}");
+        entries.iter().for_each(|entry| section(&mut page, entry));
+    }
+    page
+}
+
+fn section(page: &mut String, entry: &Entry) {
+    let Entry { rule, name, summary, explanation, home, wrong, right, source } = entry;
+    let (severity, phase, basis) = words(entry);
+    let language = match home {
+        Home::Subject | Home::Pem => "text",
+        _ => "json",
+    };
+    let flow = match entry.flow() {
+        Flow::Jitp => String::new(),
+        other => format!(", judged for {}", other.name()),
+    };
+    let _ = write!(
+        page,
+        "\n<a id=\"{code}\"></a>\n\n### {code} {name}\n\n*{severity} · {phase} · {basis}*\n\n**{summary}**\n\n{explanation}\n\n\
+         Wrong ({about}{flow}):\n\n```{language}\n{wrong}\n```\n\nRight:\n\n```{language}\n{right}\n```\n\nSource: [{title}]({source})\n",
+        code = rule.code,
+        about = home.about(),
+        title = sources::title(source),
+    );
+}
+
+fn words(entry: &Entry) -> (&'static str, &'static str, &'static str) {
+    let severity = match entry.rule.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
+    };
+    let phase = match entry.rule.phase {
+        Phase::Attach => "attach",
+        Phase::Connect => "connect",
+    };
+    let basis = match entry.rule.basis {
+        Basis::Documented => "documented",
+        Basis::Observed => "observed",
+        Basis::Assumed => "assumed",
+    };
+    (severity, phase, basis)
+}
+
+/// A rule as JavaScript gets it.
+#[derive(Serialize)]
+struct Row {
+    code: &'static str,
+    name: &'static str,
+    severity: Severity,
+    phase: Phase,
+    basis: Basis,
+    summary: &'static str,
+    explanation: &'static str,
+    home: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+    url: &'static str,
+    source: &'static str,
+}
+
+/// pkg/src/rules.ts.
+fn typescript() -> String {
+    let row = |entry: &'static Entry| Row {
+        code: entry.rule.code,
+        name: entry.name,
+        severity: entry.rule.severity,
+        phase: entry.rule.phase,
+        basis: entry.rule.basis,
+        summary: entry.summary,
+        explanation: entry.explanation,
+        home: entry.home.name(),
+        wrong: entry.wrong,
+        right: entry.right,
+        url: entry.rule.url,
+        source: entry.source,
+    };
+    let rows: Vec<Row> = catalogue().map(row).collect();
+    // Strings serialise without fail.
+    let rows = serde_json::to_string_pretty(&rows).unwrap_or_default();
+    format!(
+        "// Made by `cargo xtask docs` of the rows in crate/src/rules/.\nimport type {{ Rule }} from \"./types.js\";\n\n\
+         export const RULES: readonly Rule[] = {rows};\n"
+    )
+}

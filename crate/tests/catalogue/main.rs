@@ -1,0 +1,107 @@
+//! The catalogue: its examples do what it says of them, and what is made of it is up to date.
+
+mod frame;
+#[path = "../support/mod.rs"]
+mod support;
+
+use frame::Case;
+use jitp::rules::{self, Entry};
+use jitp::{Diagnostic, Flow, Severity, Template};
+use std::sync::Arc;
+use support::root;
+
+/// Rules that nothing checks yet.
+const PENDING: [&str; 15] = [
+    "JITP043", "JITP044", "JITP091", "JITP092", "JITP093", "JITP094", "JITP095", "JITP096", "JITP097", "JITP098",
+    "JITP099", "JITP110", "JITP111", "JITP112", "JITP113",
+];
+
+/// What is found in an example, with the template or in the dry run.
+fn findings(entry: &Entry, example: &str) -> Vec<Arc<Diagnostic>> {
+    let Case { source, certificate, template, run } = frame::case(entry, example);
+    Template::with_options(&source, &template).dry_run(&certificate, &run).diagnostics
+}
+
+fn list(findings: &[Arc<Diagnostic>]) -> String {
+    findings.iter().map(|found| format!("\n    {} {}", found.code, found.message)).collect()
+}
+
+#[test]
+fn what_the_examples_leave_out_is_right() {
+    for entry in rules::catalogue().filter(|entry| entry.flow() == Flow::Jitp) {
+        let found = findings(entry, frame::PLAIN);
+        assert!(found.is_empty(), "{}", list(&found));
+    }
+}
+
+#[test]
+fn every_wrong_example_breaks_its_rule() {
+    let mut wrong = Vec::new();
+    for entry in rules::catalogue().filter(|entry| !PENDING.contains(&entry.rule.code)) {
+        let found = findings(entry, entry.wrong);
+        if !found.iter().any(|found| found.code == entry.rule.code) {
+            wrong.push(format!("{} is not found:{}", entry.rule.code, list(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_right_example_keeps_its_rule_and_breaks_no_other() {
+    let mut wrong = Vec::new();
+    for entry in rules::catalogue() {
+        let mut found = findings(entry, entry.right);
+        found.retain(|found| found.code == entry.rule.code || found.severity == Severity::Error);
+        if !found.is_empty() {
+            wrong.push(format!("{}:{}", entry.rule.code, list(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_row_is_filled() {
+    for entry in rules::catalogue() {
+        let code = entry.rule.code;
+        assert!(entry.summary.ends_with('.'), "{code}: the summary is a sentence");
+        let sentences = entry.explanation.matches(['.', '?', ':']).count();
+        assert!(
+            entry.explanation.ends_with('.') && sentences >= 2,
+            "{code}: the explanation has two sentences or more"
+        );
+        assert!(!entry.wrong.is_empty() && entry.wrong != entry.right, "{code}: the examples differ");
+        assert_eq!(entry.rule.url, format!("docs/rules.md#{code}"));
+    }
+}
+
+/// Every finding's address leads to an anchor, and what is made of the rows has been made anew.
+#[test]
+fn what_is_made_of_the_rows_is_up_to_date() {
+    for (path, text) in jitp::catalogue::files() {
+        let kept = std::fs::read_to_string(root().join(path)).unwrap_or_default().replace("\r\n", "\n");
+        assert!(kept == text, "{path} is not what the rows give: run `cargo xtask docs`");
+        for rule in rules::all() {
+            let (page, anchor) = rule.url.split_once('#').expect("an anchor");
+            assert!(page != path || text.contains(&format!("<a id=\"{anchor}\"></a>")), "{anchor}");
+        }
+    }
+}
+
+/// A row of the tables names its rules by links, and the basis of each.
+#[test]
+fn the_page_about_fidelity_has_every_rule_with_its_basis() {
+    let page = std::fs::read_to_string(root().join("docs/fidelity.md")).expect("the page is there");
+    let mut wrong = Vec::new();
+    for rule in rules::all() {
+        let link = format!("(rules.md#{})", rule.code);
+        let basis = format!("{:?}", rule.basis).to_lowercase();
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| R") && line.contains(&link)).collect();
+        if !rows.iter().any(|row| row.contains(&basis)) {
+            wrong.push(format!("{} {basis}, in {} rows", rule.code, rows.len()));
+        }
+    }
+    assert!(wrong.is_empty(), "docs/fidelity.md does not have {wrong:#?}");
+    for link in page.split("(rules.md#").skip(1) {
+        assert!(rules::by_code(&link[..7]).is_some(), "{}", &link[..7]);
+    }
+}
