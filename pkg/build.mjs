@@ -1,6 +1,6 @@
 // Builds dist/ from src/ and from what wasm-pack has left in dist/wasm/ (see xtask): two thin entries and one wasm file.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -32,6 +32,9 @@ await build({
 });
 copyFileSync(here("dist/wasm/jitp_bg.wasm"), here("dist/jitp_bg.wasm"));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../${licence}`), here(licence));
+// Findings lead to docs/rules.md, in the repository and in the package.
+mkdirSync(here("docs"), { recursive: true });
+copyFileSync(here("../docs/rules.md"), here("docs/rules.md"));
 
 const require = createRequire(import.meta.url);
 const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");

@@ -95,20 +95,47 @@ test("the web entry wants init first, then answers as Node does", () => {
 
 test("every file that the package needs is packed, and nothing else", () => {
   const entries = ["node.js", "node.cjs", "web.js", "node.d.ts", "node.d.cts", "web.d.ts", "api.d.ts", "types.d.ts"];
-  for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "docs/rules.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
     assert.ok(files.includes(name), `${name} is packed`);
   }
   assert.deepEqual(files.filter((path) => /(^|\/)(src|wasm|node_modules)\//.test(path)), []);
 });
 
+test("every finding's url leads to its rule in the package, and rules() gives the same catalogue", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { createRequire } from "node:module";
+    import { rules, validate } from "jitp";
+    const root = createRequire(import.meta.url).resolve("jitp/package.json").replace("package.json", "");
+    const leads = (url) => {
+      const [page, anchor] = url.split("#");
+      return readFileSync(root + page, "utf8").includes('<a id="' + anchor + '"></a>');
+    };
+    const found = validate('{"Resources": {"thing": {"Type": "AWS::Iot::Thing"}}}').diagnostics;
+    rules()[0].summary = "changed by its caller";
+    const all = rules();
+    console.log(JSON.stringify({
+      codes: all.map(({ code }) => code),
+      full: all.every((rule) => Object.keys(rule).length === 12 && Object.values(rule).every((value) => typeof value === "string" && value !== "")),
+      lead: all.every(({ url }) => leads(url)) && found.length > 0 && found.every(({ url }) => leads(url)),
+      known: found.every(({ code, url }) => all.some((rule) => rule.code === code && rule.url === url)),
+      own: all[0].summary !== "changed by its caller",
+    }));`;
+  const { codes, ...answers } = inProject("rules.mjs", script);
+  assert.deepEqual(answers, { full: true, lead: true, known: true, own: true });
+  assert.equal(new Set(codes).size, codes.length);
+  assert.deepEqual(codes, [...codes].sort());
+});
+
 test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
   const use = `
-    import init, { dryRun, Template, type Plan, type Diagnostic, type Fleet } from "jitp";
+    import init, { dryRun, rules, Template, type Plan, type Rule, type Diagnostic, type Fleet } from "jitp";
     const plan: Plan = dryRun("{}", new Uint8Array(), { serialNumber: "subject" });
     const first: Diagnostic | undefined = plan.diagnostics[0];
     const fleet: Fleet = new Template("{}").dryRunFleet("");
     export const facts: [string, number | undefined, number] = [plan.verdict, first?.span?.start.line, fleet.counts.fails];
     export const loaded: Promise<void> = init();
+    export const errors: Rule[] = rules().filter(({ severity }) => severity === "error");
     // @ts-expect-error there is no such reading
     dryRun("{}", "", { serialNumber: "both" });
     // @ts-expect-error a template is a string

@@ -1,11 +1,13 @@
 import * as glue from "#glue";
 import { dryRunArguments, runArguments, stringifyArguments, templateArguments } from "./options.js";
+import { RULES } from "./rules.js";
 import type {
   CertificateInput,
   CertificateSummary,
   DryRunOptions,
   Fleet,
   Plan,
+  Rule,
   Stringified,
   StringifyOptions,
   TemplateOptions,
@@ -75,6 +77,17 @@ export function dryRun(
 /** Reads every certificate of a bundle: PEM with anything around it, or DER. One entry a block; unreadable ones say why. */
 export function readCertificates(bundle: string | Uint8Array): CertificateSummary[] {
   return glue.readCertificates(bytes(bundle)) as CertificateSummary[];
+}
+
+/**
+ * The catalogue: every rule that a finding can belong to, in the order of the codes. The list is made anew at each call, so it is the
+ * caller's own; the wasm module need not be loaded.
+ *
+ * @example
+ * const why = rules().find(({ code }) => code === diagnostic.code)?.explanation;
+ */
+export function rules(): Rule[] {
+  return RULES.map((rule) => ({ ...rule }));
 }
 
 /**

@@ -18,6 +18,47 @@ export type Phase = "attach" | "connect";
  */
 export type Basis = "documented" | "observed" | "assumed";
 
+/**
+ * Where the examples of a {@link Rule} stand: the whole text; members of the template body, of `Parameters`, of the thing, the certificate
+ * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; what is
+ * given as the certificate.
+ */
+export type RuleHome =
+  | "text"
+  | "body"
+  | "parameters"
+  | "resources"
+  | "thing"
+  | "certificate"
+  | "policy"
+  | "document"
+  | "subject"
+  | "pem";
+
+/** A rule of the catalogue, as `rules()` gives it and docs/rules.md shows it. */
+export interface Rule {
+  /** Stable code, `JITP` and three digits. */
+  code: string;
+  /** Name in kebab case, for example `double-encoded-body`. */
+  name: string;
+  severity: Severity;
+  phase: Phase;
+  basis: Basis;
+  /** The rule in one sentence. */
+  summary: string;
+  /** Why it is so, what follows, what to do; with `code` between backticks. */
+  explanation: string;
+  home: RuleHome;
+  /** An example that breaks the rule; `⟨…⟩` stands for something longer, see the beginning of docs/rules.md. */
+  wrong: string;
+  /** The same example mended. */
+  right: string;
+  /** Where the rule is explained: a path from the root of the package, as in {@link Diagnostic.url}. */
+  url: string;
+  /** The page that the rule comes from. */
+  source: string;
+}
+
 /** A place in the text as it was given: UTF-16 offset from 0; line and column (in UTF-16 units) from 1. */
 export interface Position {
   offset: number;
