@@ -42,7 +42,7 @@ fn markdown() -> String {
     for (title, entries) in GROUPS {
         let _ = writeln!(page, "\n**{title}**\n");
         for Entry { rule, name, summary, .. } in entries {
-            let _ = writeln!(page, "- [{}](#{}) {name}: {summary}", rule.code, rule.code);
+            let _ = writeln!(page, "- {} {name}: {}", link(rule.code), plain(summary));
         }
     }
     for (title, entries) in GROUPS {
@@ -68,9 +68,40 @@ fn section(page: &mut String, entry: &Entry) {
         "\n<a id=\"{code}\"></a>\n\n### {code} {name}\n\n*{severity} · {phase} · {basis}*\n\n**{summary}**\n\n{explanation}\n\n\
          Wrong ({about}{flow}):\n\n```{language}\n{wrong}\n```\n\nRight:\n\n```{language}\n{right}\n```\n\nSource: [{title}]({source})\n",
         code = rule.code,
+        summary = plain(summary),
+        explanation = linked(explanation),
         about = home.about(),
         title = sources::title(source),
     );
+}
+
+fn link(code: &str) -> String {
+    format!("[{code}](#{code})")
+}
+
+/// A text with the codes in it as links.
+fn linked(text: &str) -> String {
+    let mut pieces = text.split("JITP");
+    let mut linked = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_at_checked(3).filter(|(digits, _)| digits.bytes().all(|byte| byte.is_ascii_digit())) {
+            Some((digits, rest)) => linked += &(link(&format!("JITP{digits}")) + rest),
+            None => linked += &format!("JITP{piece}"),
+        }
+    }
+    linked
+}
+
+/// A plain text as Markdown that shows just that.
+fn plain(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if matches!(character, '\\' | '*' | '_' | '[' | ']' | '<' | '`') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
 }
 
 fn words(entry: &Entry) -> (&'static str, &'static str, &'static str) {

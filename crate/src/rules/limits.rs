@@ -41,7 +41,7 @@ rules! {
 }"#;
     TOO_MANY_GROUPS: "JITP083" "too-many-groups" Error Connect Documented QUOTAS,
         "A thing belongs to at most 10 groups.",
-        "The quota counts the groups that a thing is put into directly; what stands above them in a hierarchy comes along. With `MERGE` in the overrides, \
+        "A thing cannot be in two groups of one hierarchy, so ten groups are ten hierarchies, or groups that stand alone. With `MERGE` in the overrides, \
          groups that the thing is in already count too, which no text can show. Groups that select by an attribute are better dynamic thing groups, \
          which find their things by a query.",
         Thing r#""Properties": {

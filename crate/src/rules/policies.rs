@@ -32,7 +32,7 @@ rules! {
     POLICY_VERSION: "JITP091" "policy-version" Warning Connect Documented POLICIES,
         "A policy document has the Version \"2012-10-17\"; without it variables are not substituted.",
         "`Version` is the version of the policy language, a fixed date and not that of your document. Where it is missing the language counts as the one of 2008, \
-         which has no variables: `${iot:ClientId}` is then a text of thirteen letters and signs that no client has for its ID. A date of one's own \
+         which has no variables: `${iot:ClientId}` is then a plain text, which no client has for its ID. A date of one's own \
          choosing is no version at all. Every policy of AWS IoT's pages has `2012-10-17`.",
         Document r#"{
   "Statement": [{
@@ -123,7 +123,7 @@ rules! {
     POLICY_RESOURCE_TYPE: "JITP095" "policy-resource-type" Warning Connect Documented POLICY_ACTIONS,
         "The resource is of another type than the action is checked on, so that the statement never applies.",
         "Each action is checked on one type of resource: `iot:Connect` on `client/…`, `iot:Publish` and `iot:Receive` on `topic/…`, `iot:Subscribe` on `topicfilter/…`, shadows and jobs on \
-         `thing/…`. Subscribing on a topic is the classic: the statement looks right, matches nothing, and the broker ends the connection at the first SUBSCRIBE. \
+         `thing/…`. Subscribing on a topic is the classic: the statement looks right, matches nothing, and each SUBSCRIBE is refused. \
          A device that is to read `commands/a` needs `iot:Subscribe` on `topicfilter/commands/a` and `iot:Receive` on `topic/commands/a`. One statement may name \
          several actions and several resources, as long as each finds its own.",
         Document r#"{

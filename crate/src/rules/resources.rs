@@ -33,8 +33,8 @@ rules! {
     CERTIFICATE_COUNT: "JITP052" "certificate-count" Error Attach Assumed TEMPLATES,
         "A template declares exactly one certificate.",
         "AWS describes a template as \"a thing, a certificate, and one or more IoT policies\". The certificate of a JITP template is the one that the \
-         device has connected with, and there is only one of those. Without it nothing could be attached to the policies, and nothing \
-         would be activated. What AWS says to none or two is not documented; that it refuses them is assumed.",
+         device has connected with, and there is only one of those. Without it there is nothing to attach the policies to, and nothing \
+         to activate. What AWS says to none or two is not documented; that it refuses them is assumed.",
         Resources r#""thing": ⟨thing⟩,
 "policy": ⟨policy⟩"#
         => r#""thing": ⟨thing⟩,

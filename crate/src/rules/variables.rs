@@ -28,8 +28,8 @@ rules! {
     POLICY_VARIABLE_VALUE: "JITP111" "policy-variable-value" Warning Connect Documented CERTIFICATE_VARIABLES,
         "AWS IoT Core cannot substitute the policy variable with the value of this certificate.",
         "A certificate variable is left standing as text where the certificate has no such attribute, where the value holds one of `* $ + ? #`, or where it has more than 1,024 \
-         characters; the page says of it that it might cause authorization failure. `.1` is the second value of an attribute, since the index \
-         without a suffix is the first, and a value that is not there makes the authorization fail. Of a list the first five values count. \
+         characters; the page says of it that it might cause authorization failure. `.1` is the second value of an attribute, since the name \
+         without a number means the first, and a value that is not there makes the authorization fail. Of a list the first five values count. \
          The template provisions all devices alike, and only some of them can then do what the policy means to allow.",
         Document r#"{
   "Version": "2012-10-17",
@@ -78,8 +78,8 @@ rules! {
 }"#;
     POLICY_DEPENDS: "JITP113" "policy-depends" Warning Connect Documented POLICY_ACTIONS,
         "An action is allowed without another one that it needs.",
-        "\"To grant `iot:RetainPublish` permission, you must also grant `iot:Publish` permission.\" The flag RETAIN makes the broker check both, on the same topic, and with one of them alone \
-         the message is refused and the connection closed. In a policy that was put together from two it is easily missed, since retained messages are \
+        "\"To grant `iot:RetainPublish` permission, you must also grant `iot:Publish` permission.\" The flag RETAIN makes the broker check both, on the same topic, and one of them alone does \
+         not let a retained message through. In a policy that was put together from two it is easily missed, since retained messages are \
          rare in tests.",
         Document r#"{
   "Version": "2012-10-17",

@@ -69,6 +69,10 @@ fn every_row_is_filled() {
             entry.explanation.ends_with('.') && sentences >= 2,
             "{code}: the explanation has two sentences or more"
         );
+        // Markdown in which nothing but code is marked.
+        let marked: Vec<&str> =
+            entry.explanation.split('`').step_by(2).filter(|text| text.contains(['*', '<', '['])).collect();
+        assert!(marked.is_empty() && entry.explanation.matches('`').count() % 2 == 0, "{code}: {marked:?}");
         assert!(!entry.wrong.is_empty() && entry.wrong != entry.right, "{code}: the examples differ");
         assert_eq!(entry.rule.url, format!("docs/rules.md#{code}"));
     }
