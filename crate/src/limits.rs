@@ -26,6 +26,12 @@ pub const GROUPS_PER_THING: usize = 10;
 pub const POLICY_NAME: usize = 128;
 /// Characters of a policy document, white space not counted. Quotas.
 pub const POLICY_DOCUMENT: usize = 2_048;
+/// Values of a certificate's attribute that policy variables reach. X.509 policy variables page.
+pub const VARIABLE_VALUES: usize = 5;
+/// Characters of a certificate's value that a policy variable takes. The same page.
+pub const VARIABLE_LENGTH: usize = 1_024;
+/// The characters that keep a certificate's value from a policy variable. The same page.
+pub const VARIABLE_WILDCARDS: &str = "*$+?#";
 /// Policies attached to a certificate. Quotas.
 pub const POLICIES_PER_CERTIFICATE: usize = 10;
 

@@ -50,6 +50,15 @@ pub fn partition(arn: &str) -> &str {
     arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
 }
 
+/// The partition that a Region is in.
+pub fn partition_of(region: &str) -> &'static str {
+    match region.get(..3) {
+        Some("cn-") => "aws-cn",
+        Some("us-") if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
+
 /// The account of an ARN, where it is one.
 pub fn account(arn: &str) -> Option<&str> {
     arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))

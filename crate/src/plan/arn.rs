@@ -19,9 +19,7 @@ impl Arns {
         let region = said(&options.region, &template.region);
         let region = region.as_deref();
         let partition = match region {
-            Some(region) if region.starts_with("cn-") => "aws-cn",
-            Some(region) if region.starts_with("us-gov-") => "aws-us-gov",
-            Some(_) => "aws",
+            Some(region) => role::partition_of(region),
             None => role_arn.map_or("aws", role::partition),
         };
         let account = said(&options.account_id, &template.account_id);

@@ -2,15 +2,15 @@
 
 use super::Parameter;
 use super::finding::Stops;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::limits;
-use crate::policy;
+use crate::policy::{self, Actions};
 use crate::rules;
-use crate::source::{Node, Place, Sources};
+use crate::source::{Node, Place};
 use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
-use crate::template::{Flow, Template};
+use crate::template::{Flow, Judge, Template};
 use crate::template::{PolicyKind, quoted};
 use std::sync::Arc;
 
@@ -214,16 +214,23 @@ impl Evaluator<'_> {
         if property.value.literal().is_some() {
             return Some(text);
         }
-        match Sources::new(&text).parse(0).ok().and_then(|node| policy::read(&node)) {
-            Some(facts) if !facts.allows_connect && self.template.resources.policies.len() == 1 => {
+        let mut judge = Judge::new(&text, &self.template.judge.options);
+        let node = judge.sources.parse(0).ok().filter(|node| node.as_object().is_some());
+        let facts = node.as_ref().and_then(|node| policy::check(&mut judge, node, false));
+        for finding in judge.findings().iter().filter(|finding| finding.rule.severity == Severity::Error) {
+            let message = format!("As the policy document comes out: {}", finding.message);
+            self.stops.report(Finding::new(finding.rule, property.place, message));
+        }
+        match facts {
+            Some(facts) if !facts.allowed.has(Actions::CONNECT) && self.template.resources.policies.len() == 1 => {
                 let message = "The policy document comes out allowing no iot:Connect.";
                 self.stops.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message));
             }
-            Some(_) => {}
-            None => {
+            None if judge.findings().is_empty() => {
                 let message = "The policy document does not come out as a policy in JSON.";
                 self.stops.report(Finding::new(&rules::POLICY_NOT_JSON, property.place, message));
             }
+            _ => {}
         }
         Some(text)
     }

@@ -38,7 +38,8 @@ impl Stops {
 /// makes the resource.
 pub fn step_of(rule: &Rule) -> u8 {
     const REGISTERING: [&Rule; 2] = [&rules::NO_CERTIFICATE, &rules::NOT_VALID_NOW];
-    const POLICY: [&Rule; 3] = [&rules::POLICY_NAME, &rules::POLICY_TOO_LONG, &rules::POLICY_NOT_JSON];
+    const POLICY: [&Rule; 4] =
+        [&rules::POLICY_NAME, &rules::POLICY_TOO_LONG, &rules::POLICY_NOT_JSON, &rules::POLICY_STRUCTURE];
     match rule {
         _ if REGISTERING.contains(&rule) => 1,
         _ if POLICY.contains(&rule) => 3,

@@ -10,6 +10,7 @@ mod request;
 mod standing;
 mod steps;
 mod types;
+mod variables;
 
 use crate::certificate::{Certificate, CertificateSummary, Entry, pem, rfc3339};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -62,6 +63,7 @@ impl Template {
         check_validity(certificate, options.now, &mut stops);
         let parameters = bind::bind(self, certificate, &id, options, &mut stops);
         let desired = evaluate::evaluate(self, &parameters, &id, &mut stops);
+        variables::check(self, certificate, options, &mut stops);
         let pem = summary.pem.take();
         self.conclude(Draft { summary, id, pem, parameters, desired }, options, stops)
     }

@@ -204,7 +204,7 @@ rules! {
   }]
 }"#;
     POLICY_CLIENT_ID: "JITP099" "policy-client-id" Warning Connect Documented THING_VARIABLES,
-        "The policy lets a device connect by its thing's name only, and the template gives the thing a name that the device is unlikely to use as client ID.",
+        "The policy goes by the device's thing, and the template makes none, or one whose name the device is unlikely to use as client ID.",
         "AWS IoT finds the thing of a connection by the client ID: `${iot:Connection.Thing.ThingName}` has a value only where the two are equal to the letter. Firmware knows its \
          serial number or its common name and connects with that. It does not know the certificate ID, unless it computes a SHA-256 over its own \
          certificate, and so is refused after it has been provisioned without a fault. Name the thing by what the device uses as client ID, or allow \

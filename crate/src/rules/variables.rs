@@ -80,7 +80,7 @@ rules! {
         "An action is allowed without another one that it needs.",
         "\"To grant `iot:RetainPublish` permission, you must also grant `iot:Publish` permission.\" The flag RETAIN makes the broker check both, on the same topic, and one of them alone does \
          not let a retained message through. In a policy that was put together from two it is easily missed, since retained messages are \
-         rare in tests.",
+         rare in tests. Likewise `iot:Receive` is checked at every delivery: a device that may subscribe and may not receive is sent nothing.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{

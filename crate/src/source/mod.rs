@@ -17,6 +17,7 @@ pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub use parse::SyntaxError;
 use position::PositionIndex;
 pub use position::{Position, Span};
+use std::ops::Range;
 
 /// The number of a layer, 0 for the text as it was given.
 pub type LayerId = u16;
@@ -88,6 +89,14 @@ impl Sources {
         let layer = LayerId::try_from(self.layers.len()).ok()?;
         self.layers.push(Layer { text: content.clone(), outer: Some((node.place.layer, map)) });
         Some(layer)
+    }
+
+    /// Where a byte range of a string's content is written, within the quotes; the whole string's place for anything else.
+    pub fn part(&self, node: &Node, range: Range<usize>) -> Place {
+        let Value::String(_) = &node.value else { return node.place };
+        let raw = self.slice(node.place);
+        let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
+        Place { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..node.place }
     }
 
     /// The same place one layer further out; `None` for the outermost.

@@ -274,6 +274,7 @@ impl Document {
             judge.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
         }
         self.role_arn = Some(arn.to_owned());
+        judge.role = Some((arn.to_owned(), node.place));
     }
 
     fn read_name(&mut self, judge: &mut Judge, node: Option<&Node>) {

@@ -17,6 +17,8 @@ pub struct Judge {
     pub flow: Flow,
     /// What takes the place of the text's own.
     pub given: Given,
+    /// The ARN of the provisioning role and its place.
+    pub role: Option<(String, Place)>,
     findings: Vec<Finding>,
 }
 
@@ -33,7 +35,7 @@ impl Judge {
     /// Starts with no findings.
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
         let (sources, options, flow) = (Sources::new(source), options.clone(), options.flow);
-        Self { sources, options, flow, given: Given::default(), findings: Vec::new() }
+        Self { sources, options, flow, given: Given::default(), role: None, findings: Vec::new() }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
@@ -47,6 +49,11 @@ impl Judge {
     /// Whether further findings are left out.
     pub fn is_full(&self) -> bool {
         self.findings.len() >= MAX_FINDINGS
+    }
+
+    /// The findings as they were made.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// All findings as diagnostics in the order of the text, each with the pointer into `body`.

@@ -25,7 +25,7 @@ pub use document::InputKind;
 pub use flow::{Flow, TemplateOptions};
 pub(crate) use judge::{Given, Judge};
 use keys::{Known, report_type};
-pub(crate) use keys::{get_as_meant, quoted};
+pub(crate) use keys::{did_you_mean, get_as_meant, nearest, opening, quoted, same_but_spelling, write};
 use parameters::Names;
 pub(crate) use policy_resource::PolicyKind;
 use resources::Resources;
@@ -129,7 +129,7 @@ impl Template {
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
                 names.report(&mut judge, known.get("Parameters"));
-                report_no_connect(&mut judge, &resources);
+                policy_resource::report_together(&mut judge, &names, &resources);
             }
         }
         let diagnostics = judge.diagnostics(document.body.as_ref()).into_iter().map(Arc::new).collect();
@@ -203,24 +203,6 @@ fn read_fleet_sections(judge: &mut Judge, names: &mut Names, known: &Known<'_>) 
         // Its values reach the device only in fleet provisioning; reading them marks their parameters as used.
         expression::read(judge, names, &setting.value, "A value of DeviceConfiguration");
     }
-}
-
-/// A template whose own policies are all that it attaches, and none of them lets the device connect.
-fn report_no_connect(judge: &mut Judge, resources: &Resources) {
-    let facts: Option<Vec<_>> = resources.policies.iter().map(|policy| policy.facts).collect();
-    let Some(facts) = facts.filter(|facts| !facts.is_empty() && facts.iter().all(|facts| !facts.allows_connect)) else {
-        return;
-    };
-    let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
-        PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
-        PolicyKind::Invalid => None,
-    });
-    let Some(place) = place else { return };
-    let message = "Nothing in the template allows iot:Connect: the device is provisioned and then cannot connect.";
-    judge.report(
-        Finding::new(&rules::POLICY_NO_CONNECT, place, message)
-            .help("Allow iot:Connect on the client ARN, unless a thing group's policy does."),
-    );
 }
 
 /// Reads a text of any kind and says what is wrong with it, before any device connects.

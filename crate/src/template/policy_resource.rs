@@ -3,12 +3,12 @@
 use super::expression::{self, Expression};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{opening, report_duplicates};
-use super::parameters::Names;
-use super::resources::{Declaration, Property, check_literal, property, report_breach};
+use super::keys::report_duplicates;
+use super::parameters::{Names, Source};
+use super::resources::{Declaration, Property, Resources, check_literal, property, report_breach};
 use super::{checks, unwrap};
 use crate::diagnostic::Finding;
-use crate::policy;
+use crate::policy::{self, Actions, Dependent, Facts};
 use crate::rules;
 use crate::source::{Member, Node, Place, quote, write_compact};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub struct Policy {
     /// What it is.
     pub kind: PolicyKind,
     /// What the document says, where it is written out.
-    pub facts: Option<policy::Facts>,
+    pub facts: Option<Facts>,
 }
 
 /// A policy resource names a policy or carries one.
@@ -71,7 +71,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     }
 }
 
-fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Property, Option<policy::Facts>) {
+fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Property, Option<Facts>) {
     let node = &member.value;
     let place = node.place;
     if let Some(members) = node.as_object() {
@@ -80,15 +80,17 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
             return (Property { value: expression::read(judge, names, node, "PolicyDocument"), place }, None);
         }
         let compact = write_compact(node, judge.sources.text(place.layer));
+        let has_functions = read_functions(judge, names, node);
         if judge.flow != Flow::Fleet {
             let message = "PolicyDocument is an object; outside of fleet templates AWS documents an escaped string.";
-            judge.report(Finding::new(&rules::POLICY_IS_OBJECT, place, message).fix(
-                "Write the policy as a string",
-                place,
-                quote(&compact),
-            ));
+            let finding = Finding::new(&rules::POLICY_IS_OBJECT, place, message);
+            judge.report(if has_functions {
+                finding.help("A string takes no function: write out what the functions come to.")
+            } else {
+                finding.fix("Write the policy as a string", place, quote(&compact))
+            });
         }
-        let facts = read_policy(judge, node);
+        let facts = policy::check(judge, node, true);
         let property = Property { value: Expression::Text(compact.into()), place };
         check_literal(judge, &property, checks::policy_length);
         return (property, facts);
@@ -108,19 +110,98 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
             Ok(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),
             Ok(inner) => {
                 report_duplicates(judge, &inner, &rules::POLICY_DUPLICATE_KEY);
-                facts = read_policy(judge, &inner);
+                facts = policy::check(judge, &inner, false);
             }
         }
     }
     (Property { value, place }, facts)
 }
 
-fn read_policy(judge: &mut Judge, document: &Node) -> Option<policy::Facts> {
-    let facts = policy::read(document);
-    if facts.is_none() {
-        judge.report(Finding::new(&rules::POLICY_NOT_JSON, opening(document), "The policy document has no Statement."));
+/// Reads the values that functions give inside of a policy: what they refer to is used, and has to be there.
+fn read_functions(judge: &mut Judge, names: &mut Names, node: &Node) -> bool {
+    if policy::is_function(node) {
+        expression::read(judge, names, node, "A value of the policy");
+        return true;
     }
-    facts
+    let mut found = false;
+    for element in node.as_array().unwrap_or_default() {
+        found |= read_functions(judge, names, element);
+    }
+    for member in node.as_object().unwrap_or_default() {
+        found |= read_functions(judge, names, &member.value);
+    }
+    found
+}
+
+/// What the policies of a template come to together. Where one is only named, or could not be read, nobody knows.
+pub fn report_together(judge: &mut Judge, names: &Names, resources: &Resources) {
+    let facts: Option<Vec<&Facts>> = resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
+    let Some(facts) = facts.filter(|facts| !facts.is_empty()) else { return };
+    let allowed = Actions(facts.iter().fold(0, |sum, facts| sum | facts.allowed.0));
+    if !allowed.has(Actions::CONNECT) {
+        report_no_connect(judge, resources, &facts);
+    }
+    for dependent in facts.iter().flat_map(|facts| &facts.dependents) {
+        if !allowed.has(dependent.needs) {
+            report_dependent(judge, dependent);
+        }
+    }
+    report_client_id(judge, names, resources, &facts);
+}
+
+#[cold]
+fn report_no_connect(judge: &mut Judge, resources: &Resources, facts: &[&Facts]) {
+    let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
+        PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
+        PolicyKind::Invalid => None,
+    });
+    let Some(place) = place else { return };
+    let message = "Nothing in the template allows iot:Connect: the device is provisioned and then cannot connect.";
+    judge.report(
+        Finding::new(&rules::POLICY_NO_CONNECT, place, message)
+            .help("Allow iot:Connect on the client ARN, unless a thing group's policy does."),
+    );
+}
+
+#[cold]
+fn report_dependent(judge: &mut Judge, dependent: &Dependent) {
+    let message = if dependent.needs == Actions::PUBLISH {
+        "iot:RetainPublish is of no use without iot:Publish, which nothing in the template allows."
+    } else {
+        "Nothing in the template allows iot:Receive: the device subscribes and is sent no message."
+    };
+    let finding = Finding::new(&rules::POLICY_DEPENDS, dependent.place, message);
+    judge.report(match &dependent.edit {
+        Some(edit) => finding.fix_all("Allow iot:Publish too", vec![edit.clone()]),
+        None => finding.help("Allow it on the ARNs of the topics, as topic/…."),
+    });
+}
+
+/// A policy that goes by the thing, where there is none or its name is nothing that a device calls itself.
+fn report_client_id(judge: &mut Judge, names: &Names, resources: &Resources, facts: &[&Facts]) {
+    let first = |of: fn(&Facts) -> Option<Place>| facts.iter().find_map(|facts| of(facts));
+    if !resources.declares_thing {
+        if let Some(place) = first(|facts| facts.thing_variable) {
+            let message = "The template makes no thing, so that the policy's variable has no value.";
+            let finding = Finding::new(&rules::POLICY_CLIENT_ID, place, message);
+            judge.report(finding.help("Add a thing, or go by the client ID or the certificate's names."));
+        }
+        return;
+    }
+    let otherwise = facts.iter().any(|facts| facts.connects_otherwise);
+    let Some(place) = first(|facts| facts.connects_as_thing).filter(|_| !otherwise) else { return };
+    if let Some(thing) = &resources.thing
+        && let Expression::Parameter(index, named) = &thing.name.value
+        && names.parameters[*index].source == Source::Id
+    {
+        let message = "The device connects by its thing's name only, which is the certificate's ID: it has to give those 64 \
+                       digits as its client ID.";
+        judge.report(
+            Finding::new(&rules::POLICY_CLIENT_ID, place, message)
+                .help("Name the thing by what the device knows, for example AWS::IoT::Certificate::CommonName.")
+                .related("The thing's name.", *named),
+        );
+    }
 }
 
 #[cold]

@@ -6,6 +6,7 @@ use jitp::{Diagnostic, InputKind, Span, StringifyOptions, Template, Verdict};
 use jitp::{dry_run, stringify, unstringify, validate};
 use proptest::prelude::*;
 use std::fmt::Write;
+use std::sync::Arc;
 
 const ROLE: &str = "arn:aws:iam::123456789012:role/JITPRole";
 
@@ -96,8 +97,13 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             let message = why.unwrap_or(&found.message);
             (found.code, message.to_owned(), found.path.clone(), found.span.map(cut), related, edits)
         };
-        let expected: Vec<_> = bare.diagnostics.iter().map(|found| read(found, body, 0)).collect();
-        let others = report.diagnostics.iter().filter(|found| found.code != "JITP011");
+        // What is said of a policy's account rests on the role, which a bare body has not.
+        let rests_on_body = |found: &&Arc<Diagnostic>| {
+            !matches!(found.code, "JITP011" | "JITP097") && !found.message.contains("${AWS::AccountId}")
+        };
+        let expected: Vec<_> =
+            bare.diagnostics.iter().filter(rests_on_body).map(|found| read(found, body, 0)).collect();
+        let others = report.diagnostics.iter().filter(rests_on_body);
         let found: Vec<_> = others.map(|found| read(found, &source, times)).collect();
         assert_eq!(found, expected, "{name}, seed {seed}\n{source}");
         let unread = bare.diagnostics.iter().any(|found| matches!(found.code, "JITP001" | "JITP003"));

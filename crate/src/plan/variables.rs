@@ -1,0 +1,99 @@
+//! What a written-out policy comes to for one device: the certificate's names in its variables, and where it lies.
+
+use super::DryRunOptions;
+use super::finding::Stops;
+use crate::certificate::Certificate;
+use crate::diagnostic::Finding;
+use crate::limits;
+use crate::policy::{CertificateVariable, Facts, Home, of_certificate};
+use crate::rules;
+use crate::template::{Template, quoted};
+
+/// Checks the policies that the template writes out.
+pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRunOptions, stops: &mut Stops) {
+    for facts in template.resources.policies.iter().filter_map(|policy| policy.facts.as_ref()) {
+        for (name, place) in &facts.certificate_variables {
+            if let Some(variable) = of_certificate(name)
+                && let Some(problem) = problem(certificate, variable)
+            {
+                let message = format!("${{{name}}} is not substituted for this device: {problem}.");
+                let finding = Finding::new(&rules::POLICY_VARIABLE_VALUE, *place, message);
+                stops.report(
+                    finding.help("What stands in the policy then is the variable itself, which matches nothing."),
+                );
+            }
+        }
+        check_home(template, facts, options, stops);
+    }
+}
+
+/// The Region and account that only the dry run is told; with the template's own the policy has been judged.
+fn check_home(template: &Template, facts: &Facts, options: &DryRunOptions, stops: &mut Stops) {
+    let judged = &template.judge.options;
+    let news =
+        |own: &'_ Option<String>, before: &Option<String>| own.clone().filter(|said| !said.is_empty() && own != before);
+    let (region, account) = (news(&options.region, &judged.region), news(&options.account_id, &judged.account_id));
+    let home = Home { region: region.as_deref(), account: account.as_deref(), role: None };
+    for finding in home.differences(&facts.mentions) {
+        stops.report(finding);
+    }
+}
+
+/// Why a variable has no value for a certificate.
+fn problem(certificate: &Certificate<'_>, variable: CertificateVariable) -> Option<String> {
+    let (names, whose) =
+        if variable.of_issuer { (certificate.issuer(), "issuer") } else { (certificate.subject(), "subject") };
+    let oid = [0x55, 0x04, variable.arc];
+    let values = names.filter(|attribute| attribute.oid == oid && !attribute.value.is_empty());
+    let values: Vec<String> = values.map(|attribute| attribute.value.into_owned()).collect();
+    value_problem(&values, variable.index, whose)
+}
+
+/// The limitations of the page of X.509 policy variables.
+#[cold]
+fn value_problem(values: &[String], index: usize, whose: &str) -> Option<String> {
+    if values.is_empty() {
+        return Some(format!("the certificate's {whose} has no such attribute"));
+    }
+    let Some(value) = values.iter().take(limits::VARIABLE_VALUES).nth(index) else {
+        let (count, most) = (values.len(), limits::VARIABLE_VALUES);
+        let asked = index + 1;
+        return Some(format!(
+            "it asks for value {asked}, and the certificate's {whose} has {count}; the first {most} count"
+        ));
+    };
+    if let Some(wild) = value.chars().find(|character| limits::VARIABLE_WILDCARDS.contains(*character)) {
+        return Some(format!("the certificate's value, {}, has the character {wild}", quoted(value)));
+    }
+    let length = value.chars().count();
+    (length > limits::VARIABLE_LENGTH)
+        .then(|| format!("the certificate's value has {length} characters; AWS takes {}", limits::VARIABLE_LENGTH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value_problem;
+
+    #[test]
+    fn values_that_are_not_substituted() {
+        let problem = |values: &[&str], index: usize| {
+            let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+            value_problem(&values, index, "subject")
+        };
+        let long = "a".repeat(1_024);
+        assert_eq!(problem(&["Plant 4, hall = 2", &long], 0), None);
+        assert_eq!(problem(&["Plant 4", &long], 1), None);
+        assert_eq!(problem(&["1", "2", "3", "4", "5", "6"], 4), None);
+        for (values, index, word) in [
+            (&[][..], 0, "no such attribute"),
+            (&["one"], 1, "value 2"),
+            (&["1", "2", "3", "4", "5", "6"], 5, "the first 5"),
+            (&["A+B"], 0, "character +"),
+            (&["100 $"], 0, "character $"),
+            (&[&format!("{long}a")], 0, "1025 characters"),
+        ] {
+            let problem = problem(values, index).unwrap_or_default();
+            assert!(problem.contains(word), "{values:?} {index}: {problem}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The ARNs of AWS IoT's resources as policies write them: with wildcards and variables.
+
+use super::actions::{EVERYTHING, TYPES, Types};
+use super::pattern::{is_wild, matches};
+use super::variables::end_of;
+use crate::template::{nearest, quoted};
+use std::ops::Range;
+
+/// What a policy says of where a resource lies, and what it is. Each part is a range of the text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Arn {
+    /// `aws` or the like; absent where it is a wildcard or a variable, as are the next two.
+    pub partition: Option<Range<usize>>,
+    /// The Region.
+    pub region: Option<Range<usize>>,
+    /// The account.
+    pub account: Option<Range<usize>>,
+    /// The type of the resource, before the slash; empty where a wildcard leaves it open.
+    pub kind: Range<usize>,
+    /// What stands behind the slash.
+    pub rest: Range<usize>,
+    /// The types that the resource can be of.
+    pub types: Types,
+}
+
+/// Why a text is no ARN of AWS IoT.
+#[derive(Debug)]
+pub struct Problem {
+    /// The part that is wrong.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to write in its place, where that is evident.
+    pub mended: Option<&'static str>,
+}
+
+impl Problem {
+    #[cold]
+    fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { range, message: message.into(), mended: None }
+    }
+}
+
+/// Reads a Resource of a policy.
+pub fn parse(text: &str) -> Result<Arn, Problem> {
+    if text == "*" {
+        return Ok(Arn { types: Types::MAX, ..Arn::default() });
+    }
+    let parts = split(text);
+    let part = |index: usize| parts.get(index).cloned().unwrap_or_default();
+    // A wildcard stands for any text, colons included; behind a slash it is one of the resource's name.
+    let last = parts.last().map_or("", |last| &text[last.clone()]);
+    let open = !last[..wildcard(last)].contains('/') && wildcard(last) < last.len();
+    if !matches(&text[part(0)], "arn") {
+        return Err(Problem::new(0..text.len(), format!("{} is neither an ARN nor \"*\".", quoted(text))));
+    }
+    if parts.len() < 6 && !open {
+        let message = format!("{} has {} parts between colons; an ARN has six.", quoted(text), parts.len());
+        return Err(Problem::new(0..text.len(), message));
+    }
+    let fixed = |index: usize| {
+        let range = part(index);
+        let found = &text[range.clone()];
+        let missing = index >= parts.len() || (parts.len() < 6 && index + 1 == parts.len());
+        (!missing && !is_wild(found) && !found.contains("${")).then_some(range)
+    };
+    let (partition, region, account) = (fixed(1), fixed(3), fixed(4));
+    if let Some(range) = partition.clone().filter(|range| !text[range.clone()].starts_with("aws")) {
+        let message =
+            format!("The partition of the ARN is {}; it is aws, aws-cn or aws-us-gov.", quoted(&text[range.clone()]));
+        return Err(Problem {
+            mended: text[range.clone()].eq_ignore_ascii_case("aws").then_some("aws"),
+            ..Problem::new(range, message)
+        });
+    }
+    if let Some(range) = fixed(2).filter(|range| !matches!(&text[range.clone()], "iot" | "greengrass")) {
+        let found = &text[range.clone()];
+        let message = format!("The ARN is one of the service {}, not of iot.", quoted(found));
+        return Err(Problem {
+            mended: found.eq_ignore_ascii_case("iot").then_some("iot"),
+            ..Problem::new(range, message)
+        });
+    }
+    let mut arn = Arn { partition, region, account, types: Types::MAX, ..Arn::default() };
+    if fixed(2).is_some_and(|range| &text[range] == "greengrass") {
+        return Ok(arn);
+    }
+    if let Some(range) = arn.region.clone().filter(|range| !is_region(&text[range.clone()])) {
+        let message = format!("The Region of the ARN is {}, which is none.", quoted(&text[range.clone()]));
+        return Err(Problem::new(range, message));
+    }
+    if let Some(range) = arn.account.clone().filter(|range| !is_account(&text[range.clone()])) {
+        let message = format!("The account of the ARN is {}, not twelve digits.", quoted(&text[range.clone()]));
+        return Err(Problem::new(range, message));
+    }
+    match parts.len() {
+        6 => read_resource(text, part(5), &mut arn)?,
+        count => arn.rest = part(count - 1),
+    }
+    Ok(arn)
+}
+
+/// Reads the last part: the type, a slash, and the name.
+fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), Problem> {
+    let resource = &text[range.clone()];
+    let wild = wildcard(resource);
+    let end = resource.find(['/', ':']).unwrap_or(resource.len());
+    if wild < end {
+        // A wildcard leaves the type open: `*`, `topic*`.
+        let open = format!("{}*", &resource[..wild]);
+        let fits = |kind: &str| matches(&open, &format!("{kind}/"));
+        arn.types = TYPES.iter().enumerate().map(|(bit, kind)| Types::from(fits(kind)) << bit).sum();
+        arn.rest = range.start + wild..range.end;
+        if wild == 0 {
+            arn.types |= EVERYTHING;
+        }
+        return Ok(());
+    }
+    let kind = &resource[..end];
+    arn.kind = range.start..range.start + end;
+    arn.rest = (range.start + end + 1).min(range.end)..range.end;
+    let known = TYPES.iter().position(|known| *known == kind);
+    if let Some(bit) = known {
+        arn.types = 1 << bit;
+        if resource[end..].starts_with(':') {
+            let slash = range.start + end..range.start + end + 1;
+            let message = format!("A slash, not a colon, stands behind {kind} in the ARN.");
+            return Err(Problem { mended: Some("/"), ..Problem::new(slash, message) });
+        }
+        return Ok(());
+    }
+    if kind.is_empty() {
+        // The audit page's own examples have `:/thing/…`.
+        return Ok(());
+    }
+    arn.types = 0;
+    match near_type(kind) {
+        Some(near) => {
+            let message = format!("{} is no type of a resource.", quoted(kind));
+            Err(Problem { mended: Some(near), ..Problem::new(arn.kind.clone(), message) })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Where the first wildcard or variable begins; the end where there is none.
+fn wildcard(text: &str) -> usize {
+    text.find(['*', '?']).into_iter().chain(text.find("${")).min().unwrap_or(text.len())
+}
+
+/// The type that a misspelt one was meant to be.
+#[cold]
+fn near_type(kind: &str) -> Option<&'static str> {
+    // Types of AWS IoT that are near to one of the table, and no slip.
+    const OTHERS: [&str; 2] = ["thinggroup", "thingtype"];
+    let lower = kind.to_ascii_lowercase().replace(['-', '_'], "");
+    if OTHERS.contains(&lower.as_str()) { None } else { nearest(&lower, TYPES.iter().copied()) }
+}
+
+/// The parts between colons, at most six; colons within variables do not count.
+fn split(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut parts = Vec::with_capacity(6);
+    let (mut start, mut at) = (0, 0);
+    while at < bytes.len() && parts.len() < 5 {
+        if bytes[at] == b':' {
+            parts.push(start..at);
+            start = at + 1;
+        } else if let Some(end) = end_of(text, at) {
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+    parts.push(start..text.len());
+    parts
+}
+
+fn is_region(text: &str) -> bool {
+    text.contains('-')
+        && text.ends_with(|last: char| last.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Whether a text is an account.
+pub fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::actions::{CLIENT, THING, TOPIC, TOPIC_FILTER};
+    use super::*;
+
+    fn parts(text: &str) -> [Option<&str>; 5] {
+        let arn = parse(text).unwrap_or_else(|problem| panic!("{text}: {}", problem.message));
+        let part = |range: &Option<Range<usize>>| range.clone().map(|range| &text[range]);
+        [part(&arn.partition), part(&arn.region), part(&arn.account), Some(&text[arn.kind]), Some(&text[arn.rest])]
+    }
+
+    #[test]
+    fn arns_have_parts() {
+        assert_eq!(
+            parts("arn:aws-cn:iot:cn-north-1:123456789012:topic/a:b/c"),
+            [Some("aws-cn"), Some("cn-north-1"), Some("123456789012"), Some("topic"), Some("a:b/c")]
+        );
+        assert_eq!(
+            parts("arn:${AWS::Partition}:iot:*:${AWS::AccountId}:client/${iot:ClientId}"),
+            [None, None, None, Some("client"), Some("${iot:ClientId}")]
+        );
+    }
+
+    #[test]
+    fn wildcards_leave_types_open() {
+        for (text, types) in [
+            ("*", Types::MAX),
+            ("arn:aws:iot:*", Types::MAX),
+            ("arn:*", Types::MAX),
+            ("arn:aws:iot:eu-west-1:123456789012:client/*", CLIENT),
+            ("arn:aws:iot:eu-west-1:123456789012:topic*", TOPIC | TOPIC_FILTER),
+            ("arn:aws:iot:eu-west-1:123456789012:t?pic/*", TOPIC | TOPIC_FILTER | THING),
+            ("arn:aws:iot:eu-west-1:123456789012:thinggroup/x", 0),
+            ("arn:aws:greengrass:eu-west-1:123456789012:/greengrass/x", Types::MAX),
+        ] {
+            assert_eq!(parse(text).map(|arn| arn.types).ok(), Some(types), "{text}");
+        }
+        let any = parse("arn:aws:iot:eu-west-1:123456789012:*").map(|arn| arn.types);
+        assert!(any.is_ok_and(|types| types & (CLIENT | EVERYTHING) == CLIENT | EVERYTHING));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_range() {
+        for (text, wrong, mended) in [
+            ("topic/foo", "topic/foo", None),
+            ("arn:aws:iot:topic/foo", "arn:aws:iot:topic/foo", None),
+            ("arn:aws:iot:eu-west-1:topic/*", "arn:aws:iot:eu-west-1:topic/*", None),
+            ("arn:AWS:iot:eu-west-1:123456789012:topic/a", "AWS", Some("aws")),
+            ("arn:aws:iam::123456789012:role/x", "iam", None),
+            ("arn:aws:iot:<region>:123456789012:topic/a", "<region>", None),
+            ("arn:aws:iot:eu-west-1:12345:topic/a", "12345", None),
+            ("arn:aws:iot:eu-west-1:123456789012:topic:a", ":", Some("/")),
+            ("arn:aws:iot:eu-west-1:123456789012:Topic-Filter/a", "Topic-Filter", Some("topicfilter")),
+            ("arn:aws:iot:eu-west-1:123456789012:topics/a", "topics", Some("topic")),
+        ] {
+            let problem = parse(text).expect_err(text);
+            assert_eq!((&text[problem.range], problem.mended), (wrong, mended), "{text}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! A policy document as statements whose parts are known to have the right types.
+
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{At, Member, Node, Value, quote};
+use crate::template::{Judge, did_you_mean, nearest, opening, quoted, same_but_spelling, write};
+
+/// One statement.
+#[derive(Debug)]
+pub struct Statement<'n> {
+    /// Whether it allows; one that denies is checked for its structure only.
+    pub allows: bool,
+    /// `Action`
+    pub actions: Texts<'n>,
+    /// `NotAction`, in its place.
+    pub not_actions: Option<Texts<'n>>,
+    /// `Resource`
+    pub resources: Texts<'n>,
+    /// `Condition`
+    pub condition: Option<&'n Node>,
+}
+
+/// A text or a list of texts.
+#[derive(Debug, Default)]
+pub struct Texts<'n> {
+    /// The list, or the one text.
+    pub node: Option<&'n Node>,
+    /// The texts.
+    pub texts: Vec<(&'n Node, &'n str)>,
+    /// Whether there is more than the texts: a function's value, or something that has been reported.
+    pub open: bool,
+}
+
+const DOCUMENT_KEYS: [&str; 3] = ["Version", "Id", "Statement"];
+const STATEMENT_KEYS: [&str; 9] =
+    ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal", "NotPrincipal"];
+const VERSION: &str = "2012-10-17";
+
+/// Reads documents. Where `functions` are evaluated, their values are not known, and nothing is said of them.
+pub struct Reader<'j> {
+    pub judge: &'j mut Judge,
+    pub functions: bool,
+}
+
+impl Reader<'_> {
+    /// The statements; `None` where there are none to read, which has been reported.
+    pub fn statements<'n>(&mut self, document: &'n Node) -> Option<Vec<Statement<'n>>> {
+        let known = self.known(document, &DOCUMENT_KEYS, "a policy document");
+        self.check_version(document, find(&known, "Version"));
+        let Some(member) = find(&known, "Statement") else {
+            let message = "The policy document has no Statement.";
+            self.report(Finding::new(&rules::POLICY_STRUCTURE, opening(document), message));
+            return None;
+        };
+        let statement = &member.value;
+        if statement.as_object().is_none() && statement.as_array().is_none() {
+            self.report_kind(statement, "Statement", "a list of objects");
+            return None;
+        }
+        let list = statement.as_array().unwrap_or(std::slice::from_ref(statement));
+        let mut statements = Vec::with_capacity(list.len());
+        for node in list {
+            if self.is_function(node) {
+                return None;
+            }
+            if node.as_object().is_none() {
+                self.report_kind(node, "A statement", "an object");
+                return None;
+            }
+            statements.push(self.statement(node));
+        }
+        Some(statements)
+    }
+
+    fn statement<'n>(&mut self, node: &'n Node) -> Statement<'n> {
+        let known = self.known(node, &STATEMENT_KEYS, "a statement");
+        for key in ["Principal", "NotPrincipal"] {
+            if let Some(member) = find(&known, key) {
+                self.report_principal(node, member);
+            }
+        }
+        let allows = self.effect(node, find(&known, "Effect"));
+        let (actions, not_actions) = self.either(node, &known, ["Action", "NotAction"]);
+        let (resources, not_resources) = self.either(node, &known, ["Resource", "NotResource"]);
+        let resources = if not_resources.is_some() { Texts { open: true, ..Texts::default() } } else { resources };
+        let condition = find(&known, "Condition").map(|member| &member.value);
+        if let Some(condition) = condition.filter(|condition| condition.as_object().is_none()) {
+            self.report_kind(condition, "Condition", "an object");
+        }
+        Statement { allows, actions, not_actions, resources, condition }
+    }
+
+    fn effect(&mut self, statement: &Node, member: Option<&Member>) -> bool {
+        let Some(member) = member else {
+            self.report_missing(statement, "Effect");
+            return true;
+        };
+        match member.value.as_str() {
+            Some("Allow") => true,
+            Some("Deny") => false,
+            _ if self.is_function(&member.value) => true,
+            _ => self.report_effect(&member.value),
+        }
+    }
+
+    #[cold]
+    fn report_effect(&mut self, node: &Node) -> bool {
+        let text = node.as_str().unwrap_or_default();
+        let near = ["Allow", "Deny"].into_iter().find(|known| same_but_spelling(known, text));
+        let near = near.or_else(|| nearest(text, ["Allow", "Deny"].iter().copied()));
+        let written = self.judge.sources.slice(node.place);
+        let message = format!("The Effect of a statement is Allow or Deny, not {}.", quoted(written.trim_matches('"')));
+        let finding = Finding::new(&rules::POLICY_STRUCTURE, node.place, message);
+        self.report(match near {
+            Some(near) => did_you_mean(finding, near, node.place),
+            None => finding,
+        });
+        near != Some("Deny")
+    }
+
+    /// The texts of an element, and those of its opposite where that stands in its place.
+    fn either<'n>(
+        &mut self,
+        statement: &Node,
+        known: &[(&'static str, &'n Member)],
+        [key, opposite]: [&'static str; 2],
+    ) -> (Texts<'n>, Option<Texts<'n>>) {
+        match (find(known, key), find(known, opposite)) {
+            (Some(member), _) => (self.texts(key, &member.value), None),
+            (None, Some(member)) => (Texts::default(), Some(self.texts(opposite, &member.value))),
+            (None, None) => {
+                self.report_missing(statement, key);
+                (Texts { open: true, ..Texts::default() }, None)
+            }
+        }
+    }
+
+    fn texts<'n>(&mut self, key: &str, node: &'n Node) -> Texts<'n> {
+        let mut texts = Texts { node: Some(node), ..Texts::default() };
+        let list = node.as_array().unwrap_or(std::slice::from_ref(node));
+        for element in list {
+            match &element.value {
+                Value::String(text) => texts.texts.push((element, text)),
+                _ => {
+                    texts.open = true;
+                    if !self.is_function(element) {
+                        self.report_kind(element, key, "a string or a list of strings");
+                    }
+                }
+            }
+        }
+        if list.is_empty() {
+            texts.open = true;
+            let message = format!("The list of {key} is empty: the statement is about nothing.");
+            self.report(Finding::new(&rules::POLICY_STRUCTURE, node.place, message));
+        }
+        texts
+    }
+
+    fn check_version(&mut self, document: &Node, member: Option<&Member>) {
+        let value = member.map(|member| &member.value);
+        if value.is_some_and(|value| value.as_str() == Some(VERSION) || self.is_function(value)) {
+            return;
+        }
+        self.report_version(document, value);
+    }
+
+    #[cold]
+    fn report_version(&mut self, document: &Node, value: Option<&Node>) {
+        let text = quote(VERSION);
+        let finding = match value {
+            Some(value) => {
+                let message = format!(
+                    "The Version is {}; variables are substituted in one of {text} only.",
+                    self.judge.sources.slice(value.place)
+                );
+                Finding::new(&rules::POLICY_VERSION, value.place, message).fix(write(VERSION), value.place, text)
+            }
+            None => {
+                let edit = self.judge.sources.slot(document, At::Front).fill("Version", &text);
+                let message =
+                    format!("The policy document has no Version; without {text} variables are not substituted.");
+                Finding::new(&rules::POLICY_VERSION, opening(document), message).fix_all("Add the Version", vec![edit])
+            }
+        };
+        self.report(finding);
+    }
+
+    /// The members by the keys that are known here; one in another spelling is reported and read as it was meant.
+    fn known<'n>(&mut self, object: &'n Node, keys: &[&'static str], what: &str) -> Vec<(&'static str, &'n Member)> {
+        let members = object.as_object().unwrap_or_default();
+        let mut found = Vec::with_capacity(members.len());
+        for member in members {
+            let exact = keys.iter().find(|key| **key == member.key);
+            if let Some(key) = exact.copied().or_else(|| self.report_key(members, member, keys, what)) {
+                found.push((key, member));
+            }
+        }
+        found
+    }
+
+    #[cold]
+    fn report_key(
+        &mut self,
+        members: &[Member],
+        member: &Member,
+        keys: &[&'static str],
+        what: &str,
+    ) -> Option<&'static str> {
+        let same = keys.iter().copied().find(|key| same_but_spelling(key, &member.key));
+        let near = same.or_else(|| nearest(&member.key, keys.iter().copied()));
+        let beside = near.and_then(|near| members.iter().find(|other| other.key == near));
+        let message = format!("{} is no key of {what}.", quoted(&member.key));
+        let finding = Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message);
+        self.report(match (near, beside) {
+            (Some(near), Some(beside)) => finding.related(format!("{} stands here.", quoted(near)), beside.key_place),
+            (Some(near), None) => did_you_mean(finding, near, member.key_place),
+            (None, _) => finding.help(format!("Known keys: {}.", keys.join(", "))),
+        });
+        near.filter(|_| beside.is_none())
+    }
+
+    #[cold]
+    fn report_principal(&mut self, statement: &Node, member: &Member) {
+        let message =
+            format!("A policy of AWS IoT has no {}: it is for the certificate that it is attached to.", member.key);
+        let edit = self.judge.sources.remove_member(statement, member);
+        self.report(
+            Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message).fix_all("Remove it", vec![edit]),
+        );
+    }
+
+    #[cold]
+    fn report_missing(&mut self, statement: &Node, key: &str) {
+        let message = format!("The statement has no {key}.");
+        self.report(Finding::new(&rules::POLICY_STRUCTURE, opening(statement), message));
+    }
+
+    #[cold]
+    fn report_kind(&mut self, node: &Node, what: &str, expected: &str) {
+        let message = format!("{what} has to be {expected}, not {}.", node.kind());
+        self.report(Finding::new(&rules::POLICY_STRUCTURE, node.place, message));
+    }
+
+    fn report(&mut self, finding: Finding) {
+        self.judge.report(finding);
+    }
+
+    /// Whether a value is one that a function gives.
+    fn is_function(&self, node: &Node) -> bool {
+        self.functions && is_function(node)
+    }
+}
+
+/// Whether a node has the look of a function.
+pub fn is_function(node: &Node) -> bool {
+    let Some([member]) = node.as_object() else { return false };
+    member.key == "Ref" || member.key.starts_with("Fn::")
+}
+
+/// The last member with a key.
+fn find<'n>(known: &[(&'static str, &'n Member)], key: &str) -> Option<&'n Member> {
+    known.iter().rev().find(|(name, _)| *name == key).map(|(_, member)| *member)
+}

@@ -1,0 +1,90 @@
+//! Where a policy's resources lie, and whether that is where the device connects.
+
+use crate::diagnostic::{Edits, Finding};
+use crate::role;
+use crate::rules;
+use crate::source::Place;
+use crate::template::{quoted, write};
+
+/// A part of an ARN that says where a resource lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The partition.
+    Partition,
+    /// The Region.
+    Region,
+    /// The account.
+    Account,
+}
+
+/// A value of such a part, and where a policy has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The part.
+    pub part: Part,
+    /// The value.
+    pub value: String,
+    /// Every place where it stands.
+    pub places: Vec<Place>,
+}
+
+/// Where the device connects, as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Home<'a> {
+    /// The Region.
+    pub region: Option<&'a str>,
+    /// The account.
+    pub account: Option<&'a str>,
+    /// The ARN of the provisioning role, which lies in the same account.
+    pub role: Option<(&'a str, Place)>,
+}
+
+impl Home<'_> {
+    /// What a policy says that is not so.
+    pub fn differences(&self, mentions: &[Mention]) -> Vec<Finding> {
+        let has = |part: Part, value: &str| mentions.iter().any(|other| other.part == part && other.value == value);
+        let mut found = Vec::new();
+        for mention in mentions {
+            let role = self.role.filter(|_| mention.part == Part::Account && self.account.is_none());
+            let expected = match mention.part {
+                Part::Account => self.account.or(role.and_then(|(arn, _)| role::account(arn))),
+                // A policy for several Regions names the others too.
+                Part::Region => self.region.filter(|region| !has(Part::Region, region)),
+                // A wrong Region's partition goes with it.
+                Part::Partition => match self.region {
+                    Some(region) => has(Part::Region, region).then(|| role::partition_of(region)),
+                    None => self.role.map(|(arn, _)| role::partition(arn)),
+                },
+            };
+            if let Some(expected) = expected.filter(|expected| *expected != mention.value) {
+                found.push(report(mention, expected, role));
+            }
+        }
+        found
+    }
+}
+
+#[cold]
+fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>) -> Finding {
+    let what = match mention.part {
+        Part::Partition => "partition",
+        Part::Region => "Region",
+        Part::Account => "account",
+    };
+    let place = mention.places.first().copied();
+    let edits = |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();
+    let title = write(expected);
+    let Some((arn, role_place)) = role else {
+        let message = format!("The policy is about the {what} {}; the device connects to {expected}.", mention.value);
+        return Finding::new_at(&rules::POLICY_ACCOUNT, place, message).fix_all(title, edits(expected));
+    };
+    let message =
+        format!("The policy is about the account {}; the provisioning role is one of {expected}.", mention.value);
+    Finding::new_at(&rules::POLICY_ACCOUNT, place, message)
+        .related("The role.", role_place)
+        .choice(format!("{title} in the policy"), edits(expected))
+        .choice(
+            format!("{} in the role's ARN", write(&mention.value)),
+            vec![(role_place, quoted(&arn.replacen(expected, &mention.value, 1)))],
+        )
+}

@@ -1,0 +1,55 @@
+//! Patterns as policies have them.
+
+/// Whether a pattern with `*` (any text) and `?` (any character) matches; letters in any case.
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.to_ascii_lowercase().into_bytes(), text.to_ascii_lowercase().into_bytes());
+    let (mut p, mut t) = (0, 0);
+    // Where the last `*` stands, and how far it has eaten.
+    let mut star: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match (pattern.get(p), star) {
+            (Some(b'*'), _) => {
+                star = Some((p, t));
+                p += 1;
+            }
+            (Some(byte), _) if *byte == b'?' || *byte == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            (_, None) => return false,
+            (_, Some((at, from))) => {
+                star = Some((at, from + 1));
+                p = at + 1;
+                t = from + 1;
+            }
+        }
+    }
+    pattern[p..].iter().all(|byte| *byte == b'*')
+}
+
+/// Whether a text has a wildcard of policies in it.
+pub fn is_wild(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_match_any_text_and_any_character() {
+        for (pattern, text) in [
+            ("*", ""),
+            ("*", "iot:Connect"),
+            ("iot:Con*", "iot:Connect"),
+            ("iot:*n*t", "iot:Connect"),
+            ("IOT:connec?", "iot:Connect"),
+            ("a**", "a"),
+        ] {
+            assert!(matches(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in [("", "a"), ("iot:Connect?", "iot:Connect"), ("*x", "iot:Connect"), ("iot:", "iot:*")] {
+            assert!(!matches(pattern, text), "{pattern} {text}");
+        }
+    }
+}

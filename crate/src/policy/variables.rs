@@ -1,0 +1,214 @@
+//! Policy variables: which ones AWS IoT Core substitutes, and what was most likely meant by others.
+
+use crate::template::{nearest, same_but_spelling};
+use std::ops::Range;
+
+/// Names by what stands before them; the longer beginnings first.
+const NAMES: [(&str, &[&str]); 8] = [
+    ("iot:Certificate.Subject.AlternativeName.", &ALTERNATIVE),
+    ("iot:Certificate.Issuer.AlternativeName.", &ALTERNATIVE),
+    ("iot:Certificate.Subject.", &SUBJECT),
+    ("iot:Certificate.Issuer.", &SUBJECT),
+    ("iot:Certificate.", &["SerialNumber", "AvailableKeys"]),
+    ("iot:Connection.Thing.", &["ThingName", "ThingTypeName", "IsAttached"]),
+    ("iot:", &["ClientId", "CertificateId"]),
+    ("aws:", &["SourceIp"]),
+];
+const ALTERNATIVE: [&str; 5] = ["RFC822Name", "DNSName", "DirectoryName", "UniformResourceIdentifier", "IPAddress"];
+/// In the order of [`ARCS`].
+const SUBJECT: [&str; 13] = [
+    "CommonName",
+    "Country",
+    "DistinguishedNameQualifier",
+    "GenerationQualifier",
+    "GivenName",
+    "Initials",
+    "Organization",
+    "OrganizationalUnit",
+    "Pseudonym",
+    "SerialNumber",
+    "State",
+    "Surname",
+    "Title",
+];
+/// The last arcs of the attributes' object identifiers, all of which begin with 2.5.4.
+const ARCS: [u8; 13] = [3, 6, 46, 44, 42, 43, 10, 11, 65, 5, 8, 4, 12];
+
+/// What the variables of a thing begin with.
+pub const THING: &str = "iot:Connection.Thing.";
+/// The variable that a device's client ID has to equal.
+pub const THING_NAME: &str = "${iot:Connection.Thing.ThingName}";
+/// The variable that is whatever the device says.
+pub const CLIENT_ID: &str = "${iot:ClientId}";
+
+/// What a variable of the certificate's names asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CertificateVariable {
+    /// Whether of the issuer's name, not of the subject's.
+    pub of_issuer: bool,
+    /// The attribute, `2.5.4.n`.
+    pub arc: u8,
+    /// Which of its values, from 0.
+    pub index: usize,
+}
+
+/// The end of the variable that begins at a byte, where one does and is closed.
+pub fn end_of(text: &str, at: usize) -> Option<usize> {
+    let inside = text.as_bytes().get(at..)?.strip_prefix(b"${")?;
+    inside.iter().position(|byte| *byte == b'}').map(|length| at + 2 + length + 1)
+}
+
+/// Every variable of a text, as the range of its name; one that is not closed reaches to the end.
+pub fn find(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find("${")).map(|open| at + open) {
+        at = end_of(text, open).unwrap_or(text.len());
+        found.push(open + 2..if text[open..at].ends_with('}') { at - 1 } else { at });
+    }
+    found
+}
+
+/// The name without what IAM lets stand behind it, a value for want of another.
+pub fn bare(name: &str) -> &str {
+    name.split(',').next().unwrap_or_default().trim()
+}
+
+/// Whether AWS IoT Core substitutes the variable.
+pub fn is_known(name: &str) -> bool {
+    if matches!(name, "*" | "?" | "$") {
+        return true;
+    }
+    if let Some(attribute) = name.strip_prefix("iot:Connection.Thing.Attributes[") {
+        return attribute.len() > 1 && attribute.ends_with(']');
+    }
+    let (stem, _) = without_suffix(name);
+    NAMES.iter().any(|(before, names)| stem.strip_prefix(before).is_some_and(|last| names.contains(&last)))
+}
+
+/// The attribute of a certificate's name that a variable stands for.
+pub fn of_certificate(name: &str) -> Option<CertificateVariable> {
+    let (stem, suffix) = without_suffix(name);
+    let (of_issuer, last) = match stem.strip_prefix("iot:Certificate.Subject.") {
+        Some(last) => (false, last),
+        None => (true, stem.strip_prefix("iot:Certificate.Issuer.")?),
+    };
+    let arc = SUBJECT.iter().zip(ARCS).find(|(known, _)| **known == last).map(|(_, arc)| arc)?;
+    let index = if suffix.is_empty() { 0 } else { suffix.get(1..)?.parse().ok()? };
+    Some(CertificateVariable { of_issuer, arc, index })
+}
+
+/// A variable of the certificate and its `.List` or `.1`.
+fn without_suffix(name: &str) -> (&str, &str) {
+    let is_suffix = |last: &str| {
+        last == "List" || (!last.is_empty() && last.len() < 4 && last.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    match name.rfind('.') {
+        Some(dot) if is_suffix(&name[dot + 1..]) && name.starts_with("iot:Certificate.") => name.split_at(dot),
+        _ => (name, ""),
+    }
+}
+
+/// The variable that an unknown one was most likely meant to be.
+#[cold]
+pub fn meant(name: &str) -> Option<String> {
+    if let Some(last) = name.strip_prefix("AWS::IoT::Certificate::") {
+        // A parameter of the template: the certificate has its value under another name.
+        return match last {
+            "Id" => Some("iot:CertificateId".to_owned()),
+            "StateName" => Some("iot:Certificate.Subject.State".to_owned()),
+            _ => SUBJECT.contains(&last).then(|| format!("iot:Certificate.Subject.{last}")),
+        };
+    }
+    let (stem, suffix) = without_suffix(name);
+    for (before, names) in NAMES {
+        if let Some(last) = stem.strip_prefix(before) {
+            if let Some(near) = nearest(last, names.iter().copied()) {
+                return Some([before, near, suffix].concat());
+            }
+            if before != "iot:" {
+                return None;
+            }
+        }
+    }
+    if !stem.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("iot:")) {
+        return None;
+    }
+    // The way to the name is misspelt, or parts of it are missing.
+    let last = stem.rsplit(['.', ':']).next().unwrap_or_default();
+    let all = || NAMES.iter().flat_map(|(before, names)| names.iter().map(move |name| (*before, *name)));
+    let full: Vec<String> = all().map(|(before, name)| [before, name].concat()).collect();
+    if let Some(near) = nearest(stem, full.iter().map(String::as_str))
+        && near.rsplit(['.', ':']).next().is_some_and(|known| same_but_spelling(known, last))
+    {
+        return Some([near, suffix].concat());
+    }
+    let same = all().find(|(_, name)| same_but_spelling(name, last));
+    same.map(|(before, name)| [before, name, suffix].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_found_with_their_names() {
+        let names = |text: &'static str| find(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(names("topic/${a}/$aws/${b:c}x${*}"), ["a", "b:c", "*"]);
+        assert_eq!(names("topic/${open"), ["open"]);
+        assert!(names("$aws/{x}").is_empty());
+    }
+
+    #[test]
+    fn documented_variables_are_known() {
+        for name in [
+            "iot:ClientId",
+            "iot:CertificateId",
+            "aws:SourceIp",
+            "iot:Connection.Thing.ThingName",
+            "iot:Connection.Thing.Attributes[plant]",
+            "iot:Certificate.Subject.CommonName",
+            "iot:Certificate.Issuer.OrganizationalUnit.2",
+            "iot:Certificate.Subject.Organization.List",
+            "iot:Certificate.Subject.AlternativeName.DNSName",
+            "iot:Certificate.SerialNumber",
+            "*",
+        ] {
+            assert!(is_known(name), "{name}");
+        }
+        for name in ["iot:ThingName", "aws:username", "iot:ClientId.1", "iot:Connection.Thing.Attributes[]", ""] {
+            assert!(!is_known(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn slips_are_led_to_what_was_meant() {
+        for (slip, right) in [
+            ("iot:ClientID", "iot:ClientId"),
+            ("iot:ThingName", "iot:Connection.Thing.ThingName"),
+            ("iot:connection.thing.thingname", "iot:Connection.Thing.ThingName"),
+            ("iot:Conection.Thing.ThingName", "iot:Connection.Thing.ThingName"),
+            ("iot:Connection.Thing.ThingNme", "iot:Connection.Thing.ThingName"),
+            ("iot:Certificate.Subject.Comonname.1", "iot:Certificate.Subject.CommonName.1"),
+            ("AWS::IoT::Certificate::CommonName", "iot:Certificate.Subject.CommonName"),
+            ("AWS::IoT::Certificate::StateName", "iot:Certificate.Subject.State"),
+            ("AWS::IoT::Certificate::Id", "iot:CertificateId"),
+        ] {
+            assert_eq!(meant(slip).as_deref(), Some(right), "{slip}");
+            assert!(is_known(right));
+        }
+        for name in ["AWS::Region", "region", "iot:Certificate.Subject.Email", "aws:username"] {
+            assert_eq!(meant(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn certificate_variables_have_attribute_and_index() {
+        let common_name = CertificateVariable { of_issuer: false, arc: 3, index: 0 };
+        assert_eq!(of_certificate("iot:Certificate.Subject.CommonName"), Some(common_name));
+        let unit = CertificateVariable { of_issuer: true, arc: 11, index: 2 };
+        assert_eq!(of_certificate("iot:Certificate.Issuer.OrganizationalUnit.2"), Some(unit));
+        assert_eq!(of_certificate("iot:Certificate.Subject.CommonName.List"), None);
+        assert_eq!(of_certificate("iot:Certificate.SerialNumber"), None);
+    }
+}
