@@ -5,10 +5,11 @@ use super::sources::{CONFIG, CREATE_TEMPLATE, JITP, TEMPLATES};
 rules! {
     UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Documented JITP,
         "The text is neither a template body nor a registration config nor an input for CreateProvisioningTemplate.",
-        "jitp tells what a text is by its members: `Parameters` and `Resources` make a template body, `templateBody` with `roleArn` a \
-         registration config, `templateName` alone a registration config that names a template, `provisioningRoleArn` or `type` beside them \
-         an input for `CreateProvisioningTemplate`. This text has none of them. It is most often a file from the same folder: the policy \
-         document, the trust policy of the role, the parameters for `RegisterThing`. No API takes it as a template.",
+        "jitp tells what a text is by its members: `Parameters` and `Resources` make a template body, `templateBody` \
+         with `roleArn` a registration config, `templateName` alone a registration config that names a template, \
+         `provisioningRoleArn` or `type` beside them an input for `CreateProvisioningTemplate`. This text has none of \
+         them. It is most often a file from the same folder: the policy document, the trust policy of the role, the \
+         parameters for `RegisterThing`. No API takes it as a template.",
         Text r#"{
   "Version": "2012-10-17",
   "Statement": [{"Effect": "Allow", "Action": "iot:Connect", "Resource": "*"}]
@@ -16,18 +17,20 @@ rules! {
         => "⟨template⟩";
     BODY_AS_STRING: "JITP011" "body-as-string" Hint Attach Assumed JITP,
         "The whole text is one JSON string; it is read as the text inside.",
-        "A template as a string is right as the value of `templateBody`, where copying the field leaves it. As a file of its own it \
-         is right nowhere: `--registration-config file://…` takes the config around it, and `--template-body file://…` takes the \
-         JSON itself and makes the string of it. AWS would be given a template that is a string and not an object, which is assumed to \
-         be refused. jitp reads through the string, judges what is inside, and leaves it at this hint.",
+        "A template as a string is right as the value of `templateBody`, where copying the field leaves it. As a file \
+         of its own it is right nowhere: `--registration-config file://…` takes the config around it, and \
+         `--template-body file://…` takes the JSON itself and makes the string of it. AWS would be given a template \
+         that is a string and not an object, which is assumed to be refused. jitp reads through the string, judges \
+         what is inside, and leaves it at this hint.",
         Text r#""⟨template⟩""#
         => "⟨template⟩";
     DOUBLE_ENCODED: "JITP012" "double-encoded-body" Error Attach Observed JITP,
         "The templateBody was turned into a string more than once, so AWS finds a string where the template should be.",
-        "AWS parses `templateBody` once and expects an object. After `json.dumps` of what had been dumped already, or `jsonencode` of a file \
-         that is escaped itself, the first parse gives a string again. Users' reports show it with quotation marks inside \
-         the quotation marks (`\"\\\"{…`), and with `\"\\\"\\\"\"`, the twice encoded nothing of a file that had been read to its end before. \
-         Encode exactly once: the file holds the body as plain JSON, and the program that sends it makes the string.",
+        "AWS parses `templateBody` once and expects an object. After `json.dumps` of what had been dumped already, or \
+         `jsonencode` of a file that is escaped itself, the first parse gives a string again. Users' reports show it \
+         with quotation marks inside the quotation marks (`\"\\\"{…`), and with `\"\\\"\\\"\"`, the twice encoded \
+         nothing of a file that had been read to its end before. Encode exactly once: the file holds the body as plain \
+         JSON, and the program that sends it makes the string.",
         Text r#"{
   "templateBody": "\"⟨template⟩\"",
   "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
@@ -38,10 +41,11 @@ rules! {
 }"#;
     BODY_IS_OBJECT: "JITP013" "body-is-object" Error Attach Documented CONFIG,
         "templateBody takes the template as an escaped string, not as an object.",
-        "The API's member is a string that happens to hold JSON, and the page says so: \"a JSON object specified as an escaped \
-         string\". Tutorials that print the config with the template as an object, to be readable, print something that the CLI refuses \
-         before it sends anything. Keep the body in a file of its own and make the config from it, with jitp's `stringify`, \
-         `JSON.stringify` or `json.dumps`; escaping by hand goes wrong at the policy document, which is escaped a second time.",
+        "The API's member is a string that happens to hold JSON, and the page says so: \"a JSON object specified as an \
+         escaped string\". Tutorials that print the config with the template as an object, to be readable, print \
+         something that the CLI refuses before it sends anything. Keep the body in a file of its own and make the \
+         config from it, with jitp's `stringify`, `JSON.stringify` or `json.dumps`; escaping by hand goes wrong at the \
+         policy document, which is escaped a second time.",
         Text r#"{
   "templateBody": ⟨template⟩,
   "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
@@ -52,10 +56,11 @@ rules! {
 }"#;
     MISSING_MEMBER: "JITP014" "missing-member" Error Attach Documented CONFIG,
         "A member that this input needs is not there.",
-        "A registration config carries a template and the role to use it with, or the name of a template that has its role already. An \
-         input for `CreateProvisioningTemplate` needs `templateName`, `templateBody` and `provisioningRoleArn`. The role is what AWS IoT \
-         assumes to make things and policies in your account; without it there is nobody to do so. The same role has two names: \
-         `roleArn` in a registration config, `provisioningRoleArn` in `CreateProvisioningTemplate`.",
+        "A registration config carries a template and the role to use it with, or the name of a template that has its \
+         role already. An input for `CreateProvisioningTemplate` needs `templateName`, `templateBody` and \
+         `provisioningRoleArn`. The role is what AWS IoT assumes to make things and policies in your account; without \
+         it there is nobody to do so. The same role has two names: `roleArn` in a registration config, \
+         `provisioningRoleArn` in `CreateProvisioningTemplate`.",
         Text r#"{"templateBody": "⟨template⟩"}"#
         => r#"{
   "templateBody": "⟨template⟩",
@@ -63,10 +68,11 @@ rules! {
 }"#;
     ROLE_ARN: "JITP015" "role-arn" Error Attach Documented CONFIG,
         "roleArn is the ARN of an IAM role, 20 to 2,048 characters.",
-        "It is the whole ARN, `arn:aws:iam::` with the account's twelve digits and `:role/NAME`, not the role's name, and neither a \
-         policy's ARN nor an instance profile's. In China and GovCloud the partition is `aws-cn` or `aws-us-gov`. A right ARN is not a fit \
-         role, which no text can show: the role has to trust `iot.amazonaws.com`, needs the managed policy `AWSIoTThingsRegistration`, \
-         and whoever attaches the template needs `iam:PassRole` for it.",
+        "It is the whole ARN, `arn:aws:iam::` with the account's twelve digits and `:role/NAME`, not the role's name, \
+         and neither a policy's ARN nor an instance profile's. In China and GovCloud the partition is `aws-cn` or \
+         `aws-us-gov`. A right ARN is not a fit role, which no text can show: the role has to trust \
+         `iot.amazonaws.com`, needs the managed policy `AWSIoTThingsRegistration`, and whoever attaches the template \
+         needs `iam:PassRole` for it.",
         Text r#"{
   "templateBody": "⟨template⟩",
   "roleArn": "JITPRole"
@@ -77,9 +83,10 @@ rules! {
 }"#;
     TEMPLATE_NAME: "JITP016" "template-name" Error Attach Documented CREATE_TEMPLATE,
         "A template's name has 1 to 36 letters, digits, hyphens and underscores.",
-        "The service model gives the pattern `^[0-9A-Za-z_-]+$` and the length. The name becomes part of the template's ARN \
-         (`…:provisioningtemplate/NAME`), which is why blanks, dots and slashes are out. Thirty-six characters are fewer than names elsewhere in AWS \
-         IoT have; a prefix made of stage, Region and product uses them up.",
+        "The service model gives the pattern `^[0-9A-Za-z_-]+$` and the length. The name becomes part of the \
+         template's ARN (`…:provisioningtemplate/NAME`), which is why blanks, dots and slashes are out. Thirty-six \
+         characters are fewer than names elsewhere in AWS IoT have; a prefix made of stage, Region and product uses \
+         them up.",
         Text r#"{
   "templateName": "sensors, hall 2",
   "templateBody": "⟨template⟩",
@@ -96,10 +103,10 @@ rules! {
 }"#;
     NAME_AND_BODY: "JITP017" "name-and-body" Warning Attach Observed CONFIG,
         "A registration config names a template or carries a body with a role, not both.",
-        "All three members of a `RegistrationConfig` are optional in the API, and which of them count when all are there is not documented. \
-         Public samples have either `templateName` alone or `templateBody` with `roleArn`. The two behave differently later: a template \
-         that is named can be given a new version without touching the CA certificate, while a body is a copy that only `UpdateCACertificate` \
-         replaces. Decide for one of them.",
+        "All three members of a `RegistrationConfig` are optional in the API, and which of them count when all are \
+         there is not documented. Public samples have either `templateName` alone or `templateBody` with `roleArn`. \
+         The two behave differently later: a template that is named can be given a new version without touching the CA \
+         certificate, while a body is a copy that only `UpdateCACertificate` replaces. Decide for one of them.",
         Text r#"{
   "templateName": "sensors",
   "templateBody": "⟨template⟩",
@@ -111,9 +118,10 @@ rules! {
 }"#;
     TEMPLATE_TYPE: "JITP018" "template-type" Warning Attach Documented CREATE_TEMPLATE,
         "A template for JITP is created with type JITP; the default is FLEET_PROVISIONING and cannot be changed later.",
-        "`CreateProvisioningTemplate` takes `FLEET_PROVISIONING` where nothing is said. The call succeeds, and the trouble begins when the \
-         CA certificate is to refer to the template: the page demands the type `JITP` for that. A template's type stays what it was \
-         when the template was created; the way out is to create another one under another name.",
+        "`CreateProvisioningTemplate` takes `FLEET_PROVISIONING` where nothing is said. The call succeeds, and the \
+         trouble begins when the CA certificate is to refer to the template: the page demands the type `JITP` for \
+         that. A template's type stays what it was when the template was created; the way out is to create another one \
+         under another name.",
         Text r#"{
   "templateName": "sensors",
   "templateBody": "⟨template⟩",
@@ -129,10 +137,11 @@ rules! {
 }"#;
     PRE_PROVISIONING_HOOK: "JITP019" "pre-provisioning-hook" Warning Attach Documented CREATE_TEMPLATE,
         "Pre-provisioning hooks serve templates of type FLEET_PROVISIONING only.",
-        "A hook is a Lambda function that may refuse a device before it is provisioned. It has its place in fleet provisioning, where all \
-         devices begin with the same claim certificate. In JITP whoever holds a certificate that the registered CA has signed is let in, and the service \
-         model gives the hook to the other type of template only. Who wants to ask a serial number list first takes just-in-time registration \
-         (JITR): no template, and a rule that calls the Lambda function when a certificate has been registered.",
+        "A hook is a Lambda function that may refuse a device before it is provisioned. It has its place in fleet \
+         provisioning, where many devices may begin with the same claim certificate. In JITP whoever holds a \
+         certificate that the registered CA has signed is let in, and the service model gives the hook to the other \
+         type of template only. Who wants to ask a serial number list first takes just-in-time registration (JITR): no \
+         template, and a rule that calls the Lambda function when a certificate has been registered.",
         Text r#"{
   "templateName": "sensors",
   "templateBody": "⟨template⟩",
@@ -150,10 +159,11 @@ rules! {
 }"#;
     BODY_TOO_LONG: "JITP020" "body-too-long" Error Attach Documented CONFIG,
         "A template body has at most 10,240 characters.",
-        "The limit counts the `templateBody` string as AWS unescapes it: line breaks and indentation count, the backslashes of the \
-         escaping do not. The policy document does count with its own backslashes, since it is escaped inside of the body. \
-         Minifying helps first (`stringify` with `indent: 0`); what is still too long has its bulk in the policies, which can be created \
-         beforehand and named by `PolicyName`. That the characters are Unicode code points is assumed.",
+        "The limit counts the `templateBody` string as AWS unescapes it: line breaks and indentation count, the \
+         backslashes of the escaping do not. The policy document does count with its own backslashes, since it is \
+         escaped inside of the body. Minifying helps first (`stringify` with `indent: 0`); what is still too long has \
+         its bulk in the policies, which can be created beforehand and named by `PolicyName`. That the characters are \
+         Unicode code points is assumed.",
         Text r#"{
   "templateBody": "⟨\r\n × 6000⟩⟨template⟩",
   "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
@@ -164,10 +174,11 @@ rules! {
 }"#;
     CLOUDFORMATION: "JITP021" "cloudformation-template" Error Attach Documented TEMPLATES,
         "The text is a CloudFormation template, not a provisioning template.",
-        "Both languages have `Parameters`, `Resources`, `Ref` and even the types `AWS::IoT::Thing` and `AWS::IoT::Policy`, and mean \
-         different things: CloudFormation makes the resources once, with the stack, a provisioning template makes them anew for each device. \
-         `Outputs`, `Conditions` or a type such as `AWS::IAM::Role` tell them apart, and jitp then says no more than that. In a stack the \
-         provisioning template is a string: the `TemplateBody` of an `AWS::IoT::ProvisioningTemplate`, or in the `RegistrationConfig` of an \
+        "Both languages have `Parameters`, `Resources`, `Ref` and even the types `AWS::IoT::Thing` and \
+         `AWS::IoT::Policy`, and mean different things: CloudFormation makes the resources once, with the stack, a \
+         provisioning template makes them anew for each device. `Outputs`, `Conditions` or a type such as \
+         `AWS::IAM::Role` tell them apart, and jitp then says no more than that. In a stack the provisioning template \
+         is a string: the `TemplateBody` of an `AWS::IoT::ProvisioningTemplate`, or in the `RegistrationConfig` of an \
          `AWS::IoT::CACertificate`.",
         Text r#"{
   "AWSTemplateFormatVersion": "2010-09-09",
@@ -178,9 +189,10 @@ rules! {
         => "⟨template⟩";
     NOTHING_TO_RUN: "JITP022" "nothing-to-run" Error Connect Documented CREATE_TEMPLATE,
         "The text names a template instead of carrying it, so there is no body to dry-run.",
-        "A registration config that is only a `templateName` is complete and valid. AWS looks the body up in the account when a device \
-         connects; jitp talks to no account and has nothing to look it up in, so it finds fault with the dry run and not with the text. \
-         Give it the body: `aws iot describe-provisioning-template --template-name NAME` prints the one that is in force.",
+        "A registration config that is only a `templateName` is complete and valid. AWS looks the body up in the \
+         account when a device connects; jitp talks to no account and has nothing to look it up in, so it finds fault \
+         with the dry run and not with the text. Give it the body: `aws iot describe-provisioning-template \
+         --template-name NAME` prints the one that is in force.",
         Text r#"{"templateName": "sensors"}"#
         => r#"{
   "templateBody": "⟨template⟩",
@@ -188,9 +200,10 @@ rules! {
 }"#;
     TEMPLATE_DISABLED: "JITP023" "template-disabled" Warning Connect Documented CREATE_TEMPLATE,
         "A template that is created without \"enabled\": true provisions nothing until it is enabled.",
-        "`enabled` is optional in `CreateProvisioningTemplate`, and what is left out counts as false. The template is created, the CA \
-         certificate can refer to it, and no device is provisioned. It can be enabled later with `UpdateProvisioningTemplate`, \
-         unlike the type, which is settled for good (JITP018). Leaving it out is right where somebody is to release the template by hand.",
+        "`enabled` is optional in `CreateProvisioningTemplate`, and what is left out counts as false. The template is \
+         created, the CA certificate can refer to it, and no device is provisioned. It can be enabled later with \
+         `UpdateProvisioningTemplate`, unlike the type, which is settled for good (JITP018). Leaving it out is right \
+         where somebody is to release the template by hand.",
         Text r#"{
   "templateName": "sensors",
   "templateBody": "⟨template⟩",
