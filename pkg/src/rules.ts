@@ -507,6 +507,20 @@ export const RULES: readonly Rule[] = [
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template"
   },
   {
+    "code": "JITP045",
+    "name": "literal-reference",
+    "severity": "warning",
+    "phase": "connect",
+    "basis": "assumed",
+    "summary": "A plain string that names a parameter is not replaced by the parameter's value.",
+    "explanation": "AWS documents one way to use a parameter's value: an object with the single key `Ref`. A plain string is taken as it stands, so that a thing named `\"AWS::IoT::Certificate::CommonName\"` gets that very name (its characters are all allowed), and the second device finds the first one's thing. Where the characters around the name are not allowed, as in `${…}`, jitp says so by the rule of that name, with the same mend.",
+    "home": "thing",
+    "wrong": "\"Properties\": {\"ThingName\": \"AWS::IoT::Certificate::CommonName\"}",
+    "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
+    "url": "docs/rules.md#JITP045",
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html"
+  },
+  {
     "code": "JITP050",
     "name": "no-resources",
     "severity": "error",

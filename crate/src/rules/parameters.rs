@@ -217,4 +217,12 @@ rules! {
          not.",
         Body r#""Mappings": {"Sites": {"DE": "hall-2", "FR": "hall-7"}}"#
         => r#""Mappings": {"Sites": {"DE": {"group": "hall-2"}, "FR": {"group": "hall-7"}}}"#;
+    LITERAL_REFERENCE: "JITP045" "literal-reference" Warning Connect Assumed TEMPLATES,
+        "A plain string that names a parameter is not replaced by the parameter's value.",
+        "AWS documents one way to use a parameter's value: an object with the single key `Ref`. A plain string is taken as it \
+         stands, so that a thing named `\"AWS::IoT::Certificate::CommonName\"` gets that very name (its characters are all \
+         allowed), and the second device finds the first one's thing. Where the characters around the name are not allowed, as \
+         in `${…}`, jitp says so by the rule of that name, with the same mend.",
+        Thing r#""Properties": {"ThingName": "AWS::IoT::Certificate::CommonName"}"#
+        => r#""Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}"#;
 }

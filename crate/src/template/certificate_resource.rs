@@ -1,13 +1,14 @@
 //! The certificate resource (rule R3.4).
 
+use super::declaration::Declaration;
 use super::expression::Expression;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::quoted;
+use super::keys::{nearest, quoted, write};
 use super::other_flow::CERTIFICATE_KEYS as OTHER_FLOW_KEYS;
 use super::overrides;
 use super::parameters::{Names, Source};
-use super::resources::{Declaration, Property, property};
+use super::resources::{Property, property, reference};
 use crate::diagnostic::Finding;
 use crate::limits::ID_PARAMETER;
 use crate::rules;
@@ -26,13 +27,13 @@ pub struct Certificate {
     pub own: Option<&'static str>,
 }
 
-/// `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
-const CERTIFICATE_KEYS: [&str; 6] =
+/// The properties of a certificate. `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
+pub const KEYS: [&str; 6] =
     ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
 
 /// Reads a certificate resource.
 pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
-    let known = resource.known(judge, &CERTIFICATE_KEYS, "a certificate's Properties");
+    let known = resource.known(judge, &KEYS, "a certificate's Properties");
     let others: Vec<&Member> = OTHER_FLOW_KEYS.into_iter().filter_map(|key| known.member(key)).collect();
     let id = property(judge, names, known.member("CertificateId"));
     for other in &others {
@@ -42,17 +43,12 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     if judge.flow == Flow::RegisterThing {
         check_sources(judge, resource, known.member("CertificateId"), &others);
     } else {
-        report_other_flow(judge, &others);
+        report_other_flow(judge, names, resource, &others, id.is_some());
     }
     match &id {
-        None if others.is_empty() && judge.flow != Flow::RegisterThing => judge.report(
-            Finding::new(
-                &rules::MISSING_CERTIFICATE_ID,
-                resource.missing_place(),
-                "The certificate has no CertificateId.",
-            )
-            .help("Add \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}."),
-        ),
+        None if others.is_empty() && judge.flow != Flow::RegisterThing && !resource.unreadable => {
+            report_no_id(judge, names, resource);
+        }
         Some(id) if judge.flow == Flow::Jitp => check_certificate_id(judge, names, id),
         _ => {}
     }
@@ -66,19 +62,44 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     Certificate { id, status, principal_type, own }
 }
 
+#[cold]
+fn report_no_id(judge: &mut Judge, names: &Names, resource: &Declaration<'_>) {
+    let edits = names.reference(judge, resource, "CertificateId", ID_PARAMETER);
+    judge.report(
+        Finding::new(&rules::MISSING_CERTIFICATE_ID, resource.missing_place(), "The certificate has no CertificateId.")
+            .help(format!("Add \"CertificateId\": {}.", reference(ID_PARAMETER)))
+            .fix_all("Add the CertificateId", edits),
+    );
+}
+
 /// CertificateSigningRequest, CertificatePem and CACertificatePem where only a CertificateId serves.
 #[cold]
-fn report_other_flow(judge: &mut Judge, others: &[&Member]) {
+fn report_other_flow(
+    judge: &mut Judge,
+    names: &Names,
+    resource: &Declaration<'_>,
+    others: &[&Member],
+    mut has_id: bool,
+) {
     for other in others {
         let message = format!(
             "{} belongs to other provisioning flows; {} takes the certificate that the device connects with.",
             other.key,
             judge.flow.name()
         );
-        judge.report(
-            Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message)
-                .help("Use \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"} instead."),
-        );
+        let finding = Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message);
+        let reference = format!("\"CertificateId\": {}", reference(ID_PARAMETER));
+        judge.report(if resource.is_stray(other) {
+            // It has to be moved first.
+            finding
+        } else if has_id {
+            finding.fix_all(format!("Remove {}", other.key), resource.remove(judge, other))
+        } else {
+            has_id = true;
+            let mut edits = names.declare(ID_PARAMETER);
+            edits.push((other.place(), reference.clone()));
+            finding.help(format!("Use {reference} instead.")).fix_all("Use the CertificateId instead", edits)
+        });
     }
 }
 
@@ -93,8 +114,9 @@ fn check_sources(judge: &mut Judge, resource: &Declaration<'_>, id: Option<&Memb
             let message = format!("The certificate is specified twice, by {} and by {}.", first.key, second.key);
             judge.report(
                 Finding::new(&rules::CERTIFICATE_SOURCES, second.key_place, message)
-                    .help("Keep one of them.")
-                    .related(format!("{} stands here.", first.key), first.key_place),
+                    .related(format!("{} stands here.", first.key), first.key_place)
+                    .choice(format!("Keep {}", first.key), resource.remove(judge, second))
+                    .choice(format!("Keep {}", second.key), resource.remove(judge, first)),
             );
         }
         [] => {
@@ -110,17 +132,19 @@ fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
         Expression::Text(_) => {
             "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
         }
+        // What nothing fills is reported where it is declared.
+        Expression::Parameter(index, _) if names.parameters[*index].is_unfilled() => return,
         Expression::Parameter(index, _) if names.parameters[*index].source != Source::Id => {
             format!("CertificateId refers to {}, which is not the certificate's ID.", names.parameters[*index].name)
         }
         _ => return,
     };
-    let mended = format!("{{\"Ref\": {}}}", quoted(ID_PARAMETER));
-    judge.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, id.place, message).fix(
-        format!("Refer to {ID_PARAMETER}"),
-        id.place,
-        mended,
-    ));
+    let mut edits = names.declare(ID_PARAMETER);
+    edits.push((id.place, reference(ID_PARAMETER)));
+    judge.report(
+        Finding::new(&rules::LITERAL_CERTIFICATE_ID, id.place, message)
+            .fix_all(format!("Refer to {ID_PARAMETER}"), edits),
+    );
 }
 
 fn check_status(judge: &mut Judge, status: &Property) {
@@ -145,7 +169,12 @@ fn check_status(judge: &mut Judge, status: &Property) {
         }
         None => {
             let message = format!("{} is no Status of a certificate in a template.", quoted(text));
-            Finding::new(&rules::STATUS, status.place, message).help("It is ACTIVE or INACTIVE; without it, ACTIVE.")
+            let finding = Finding::new(&rules::STATUS, status.place, message)
+                .help("It is ACTIVE or INACTIVE; without it, ACTIVE.");
+            match nearest(text, ["ACTIVE", "INACTIVE"]) {
+                Some(near) => finding.fix(write(near), status.place, quoted(near)),
+                None => finding,
+            }
         }
     };
     judge.report(finding);

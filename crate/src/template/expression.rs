@@ -41,6 +41,11 @@ impl Expression {
     }
 }
 
+/// Whether a key calls a function.
+pub fn is_function(key: &str) -> bool {
+    FUNCTIONS.contains(&key)
+}
+
 const FUNCTIONS: [&str; 6] = ["Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap"];
 
 /// Reads a value that has to come out as a string; `what` names it in messages.

@@ -2,6 +2,7 @@
 
 use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::rules::Rule;
 use crate::source::{Node, Place, Sources, Value};
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
@@ -44,6 +45,12 @@ impl Judge {
         if !self.is_full() {
             self.findings.push(finding);
         }
+    }
+
+    /// Whether a rule has been found broken.
+    #[cold]
+    pub fn has(&self, rule: &Rule) -> bool {
+        self.findings.iter().any(|finding| finding.rule == rule)
     }
 
     /// Whether further findings are left out.

@@ -109,6 +109,13 @@ impl<'n> Known<'n> {
         Self { found }
     }
 
+    /// Takes a member from elsewhere, unless the key is there already.
+    pub fn add(&mut self, key: &'static str, member: &'n Member) {
+        if self.member(key).is_none() {
+            self.found.push((key, member));
+        }
+    }
+
     /// The member with this key.
     pub fn member(&self, key: &str) -> Option<&'n Member> {
         self.found.iter().rev().find(|(known, _)| *known == key).map(|(_, member)| *member)

@@ -2,6 +2,7 @@
 
 mod certificate_resource;
 pub(crate) mod checks;
+mod declaration;
 pub(crate) mod document;
 pub(crate) mod expression;
 mod flow;
@@ -12,6 +13,7 @@ mod overrides;
 pub(crate) mod parameters;
 mod policy_resource;
 pub(crate) mod resources;
+pub(crate) mod thing_resource;
 mod unwrap;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity};

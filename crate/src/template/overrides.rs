@@ -1,7 +1,7 @@
 //! OverrideSettings (rule R3.6).
 
 use super::judge::Judge;
-use super::keys::{nearest, quoted, report_type};
+use super::keys::{did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node};
@@ -25,24 +25,33 @@ pub fn read(judge: &mut Judge, node: Option<&Node>, settings: &[Setting]) -> Vec
         report_type(judge, node, "OverrideSettings", "an object");
         return Vec::new();
     };
-    members.iter().filter_map(|member| read_setting(judge, member, settings)).collect()
+    members.iter().filter_map(|member| read_setting(judge, node, member, settings)).collect()
 }
 
-fn read_setting(judge: &mut Judge, member: &Member, settings: &[Setting]) -> Option<(&'static str, String)> {
+fn read_setting(
+    judge: &mut Judge,
+    object: &Node,
+    member: &Member,
+    settings: &[Setting],
+) -> Option<(&'static str, String)> {
     let exact = settings.iter().find(|(name, _, _)| *name == member.key);
     let upper = settings.iter().find(|(name, snake, _)| *snake == member.key && *name != member.key);
-    let Some((name, _, values)) = exact.or(upper) else {
+    let spelt = || settings.iter().find(|(name, _, _)| same_but_spelling(name, &member.key));
+    let Some((name, _, values)) = exact.or(upper).or_else(spelt) else {
         report_unknown(judge, member, settings);
         return None;
     };
-    if exact.is_none() {
+    let beside = object.as_object().unwrap_or_default().iter().find(|other| other.key == *name);
+    if exact.is_none() && (upper.is_none() || beside.is_some()) {
+        report_spelling(judge, object, member, name, beside);
+        if beside.is_some() {
+            return None;
+        }
+    } else if exact.is_none() {
         let message =
             format!("AWS's page lists {}, but every example of AWS uses {}.", quoted(&member.key), quoted(name));
-        judge.report(Finding::new(&rules::OVERRIDE_KEY, member.key_place, message).fix(
-            format!("Write {}", quoted(name)),
-            member.key_place,
-            quoted(name),
-        ));
+        let finding = Finding::new(&rules::OVERRIDE_KEY, member.key_place, message);
+        judge.report(finding.fix(write(name), member.key_place, quoted(name)));
     }
     let Some(value) = member.value.as_str() else {
         report_type(judge, &member.value, &format!("The override of {name}"), "a string");
@@ -61,11 +70,7 @@ fn report_unknown(judge: &mut Judge, member: &Member, settings: &[Setting]) {
     let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
     judge.report(match nearest(&member.key, names.iter().copied()) {
-        Some(near) => finding.help(format!("Did you mean {}?", quoted(near))).fix(
-            format!("Write {}", quoted(near)),
-            member.key_place,
-            quoted(near),
-        ),
+        Some(near) => did_you_mean(finding, near, member.key_place),
         None => finding.help(format!("It takes {}.", names.join(", "))),
     });
 }
@@ -76,7 +81,7 @@ fn report_value(judge: &mut Judge, node: &Node, value: &str, name: &str, values:
     let finding =
         Finding::new(&rules::OVERRIDE_VALUE, node.place, message).help(format!("It takes {}.", values.join(", ")));
     judge.report(match nearest(value, values.iter().copied()) {
-        Some(near) => finding.fix(format!("Write {}", quoted(near)), node.place, quoted(near)),
+        Some(near) => finding.fix(write(near), node.place, quoted(near)),
         None => finding,
     });
 }

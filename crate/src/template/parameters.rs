@@ -1,11 +1,12 @@
 //! The Parameters section (rule R2), and the names that a Ref can mean.
 
+use super::declaration::Declaration;
 use super::expression::Expression;
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling, write, wrong_type};
 use super::other_flow;
-use super::resources::Declared;
+use super::resources::{Declared, reference};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
@@ -39,7 +40,7 @@ pub enum Source {
 
 impl ParameterDeclaration {
     /// Whether nothing can give it a value.
-    fn is_unfilled(&self) -> bool {
+    pub fn is_unfilled(&self) -> bool {
         self.source == Source::Nothing && self.default.is_none()
     }
 }
@@ -175,6 +176,14 @@ impl Names {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The edits that add a property with a Ref to one of the eight, and declare that.
+    #[cold]
+    pub fn reference(&self, judge: &Judge, resource: &Declaration<'_>, key: &str, name: &str) -> Edits {
+        let mut edits = resource.add(judge, key, &reference(name));
+        edits.extend(self.declare(name));
+        edits
     }
 
     /// Reports what is wrong between the declarations and their uses, once everything has been read.

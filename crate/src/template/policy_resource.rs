@@ -1,11 +1,12 @@
 //! Policy resources (rule R3.5).
 
+use super::declaration::Declaration;
 use super::expression::{self, Expression};
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::report_duplicates;
 use super::parameters::{Names, Source};
-use super::resources::{Declaration, Property, Resources, check_literal, property, report_breach};
+use super::resources::{Property, Resources, check_literal, property, report_breach};
 use super::{checks, unwrap};
 use crate::diagnostic::Finding;
 use crate::policy::{self, Actions, Dependent, Facts};
@@ -35,12 +36,18 @@ pub enum PolicyKind {
     Invalid,
 }
 
+/// The properties of a policy.
+pub const KEYS: [&str; 2] = ["PolicyName", "PolicyDocument"];
+
 /// Reads a policy resource.
 pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Policy {
-    let known = resource.known(judge, &["PolicyName", "PolicyDocument"], "a policy's Properties");
+    let known = resource.known(judge, &KEYS, "a policy's Properties");
     if let Some(overrides) = resource.overrides {
         let message = "OverrideSettings are not available for policy resources.";
-        judge.report(Finding::new(&rules::OVERRIDE_ON_POLICY, overrides.key_place, message).help("Remove them."));
+        judge.report(
+            Finding::new(&rules::OVERRIDE_ON_POLICY, overrides.key_place, message)
+                .fix_all("Remove them", resource.remove(judge, overrides)),
+        );
     }
     let (name, document) = (known.member("PolicyName"), known.member("PolicyDocument"));
     if let (Some(name), Some(document)) = (name, document) {
@@ -48,7 +55,9 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         judge.report(
             Finding::new(&rules::POLICY_BOTH, document.key_place, message)
                 .help("Keep PolicyName for a policy that exists, PolicyDocument to have one made.")
-                .related("The PolicyName.", name.key_place),
+                .related("The PolicyName.", name.key_place)
+                .choice("Keep PolicyName", resource.remove(judge, document))
+                .choice("Keep PolicyDocument", resource.remove(judge, name)),
         );
     }
     if name.is_none() && document.is_none() {

@@ -1,19 +1,20 @@
 //! The Resources section (rule R3).
 
+use super::declaration::Declaration;
 use super::expression::{self, Expression};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Index, Known, nearest, opening, quoted, report_type};
-use super::parameters::{Names, Source};
-use super::{certificate_resource, checks, overrides, policy_resource};
+use super::keys::{Index, opening, quoted, report_type};
+use super::parameters::Names;
+use super::{certificate_resource, checks, policy_resource, thing_resource};
 use crate::diagnostic::Finding;
-use crate::limits;
-use crate::rules;
-use crate::source::{Member, Node, Place};
-use std::sync::Arc;
+use crate::limits::{self, ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX};
+use crate::rules::{self, Rule};
+use crate::source::{At, Member, Node, Place};
 
 use certificate_resource::Certificate;
 use policy_resource::Policy;
+use thing_resource::Thing;
 
 /// A property's value and where it is written.
 #[derive(Clone, Debug)]
@@ -22,25 +23,6 @@ pub struct Property {
     pub value: Expression,
     /// Where it is written.
     pub place: Place,
-}
-
-/// The thing resource.
-#[derive(Clone, Debug)]
-pub struct Thing {
-    /// The logical name.
-    pub logical_name: Arc<str>,
-    /// `ThingName`
-    pub name: Property,
-    /// `ThingTypeName`
-    pub type_name: Option<Property>,
-    /// `AttributePayload`, in order.
-    pub attributes: Vec<(Arc<str>, Property)>,
-    /// `ThingGroups`; a function in place of the list is one property.
-    pub groups: Vec<Property>,
-    /// `BillingGroup`
-    pub billing_group: Option<Property>,
-    /// `OverrideSettings`, as far as they are valid.
-    pub overrides: Vec<(&'static str, String)>,
 }
 
 /// What a template makes.
@@ -61,8 +43,6 @@ pub type Declared = Vec<(String, Option<String>, Place)>;
 
 /// The types that a provisioning template knows.
 pub const TYPES: [&str; 3] = ["AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy"];
-const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", "OverrideSettings"];
-const THING_KEYS: [&str; 5] = ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup"];
 
 /// The logical names, before anything else is read: a Ref may come before what it names.
 pub fn declared(section: Option<&Node>) -> Declared {
@@ -102,7 +82,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
             "AWS::IoT::Thing" => {
                 things.push(member.key_place);
                 resources.declares_thing = true;
-                resources.thing = read_thing(judge, names, &resource);
+                resources.thing = thing_resource::read(judge, names, &resource);
             }
             "AWS::IoT::Certificate" => {
                 certificates.push(member.key_place);
@@ -114,78 +94,8 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
     if unreadable && members.len() == 1 {
         return resources;
     }
-    check_counts(judge, section, &things, &certificates, &resources, unreadable);
+    check_counts(judge, names, section, &things, &certificates, &resources, unreadable);
     resources
-}
-
-/// One resource with its keys sorted.
-pub struct Declaration<'n> {
-    /// The logical name and all that belongs to it.
-    pub member: &'n Member,
-    /// One of the three types.
-    kind: &'static str,
-    /// `Properties`
-    pub properties: Option<&'n Node>,
-    /// `OverrideSettings`
-    pub overrides: Option<&'n Member>,
-}
-
-impl<'n> Declaration<'n> {
-    fn read(judge: &mut Judge, member: &'n Member) -> Option<Self> {
-        if member.value.as_object().is_none() {
-            report_type(judge, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
-            return None;
-        }
-        let known = Known::read(judge, &member.value, &RESOURCE_KEYS, "a resource");
-        let kind = read_type(judge, member, known.get("Type"))?;
-        let properties = known.get("Properties").filter(|node| {
-            if node.as_object().is_none() {
-                report_type(judge, node, "Properties", "an object");
-            }
-            node.as_object().is_some()
-        });
-        Some(Self { member, kind, properties, overrides: known.member("OverrideSettings") })
-    }
-
-    /// Reads the properties by the keys that the type knows.
-    pub fn known(&self, judge: &mut Judge, keys: &[&'static str], what: &str) -> Known<'n> {
-        self.properties.map_or_else(Known::default, |properties| {
-            Known::read_inside(judge, Some(&self.member.value), properties, keys, what)
-        })
-    }
-
-    /// Where to point at for something that is missing from the properties.
-    pub fn missing_place(&self) -> Place {
-        self.properties.map_or(self.member.key_place, opening)
-    }
-}
-
-fn read_type(judge: &mut Judge, member: &Member, node: Option<&Node>) -> Option<&'static str> {
-    let Some(node) = node else {
-        let message = format!("The resource {} has no Type.", quoted(&member.key));
-        judge.report(
-            Finding::new(&rules::RESOURCE_TYPE, member.key_place, message)
-                .help(format!("It is one of {}.", TYPES.join(", "))),
-        );
-        return None;
-    };
-    let Some(text) = node.as_str() else {
-        report_type(judge, node, "A resource's Type", "a string");
-        return None;
-    };
-    if let Some(kind) = TYPES.into_iter().find(|kind| *kind == text) {
-        return Some(kind);
-    }
-    let message = format!("{} is no type of a provisioning template.", quoted(text));
-    let finding =
-        Finding::new(&rules::RESOURCE_TYPE, node.place, message).help(format!("It is one of {}.", TYPES.join(", ")));
-    let near = nearest(text, TYPES);
-    judge.report(match near {
-        Some(near) => finding.fix(format!("Write {}", quoted(near)), node.place, quoted(near)),
-        None => finding,
-    });
-    // The near type is what was meant: read on by it.
-    TYPES.into_iter().find(|kind| Some(*kind) == near)
 }
 
 /// Reads a property that has to come out as a string.
@@ -197,9 +107,52 @@ pub fn property(judge: &mut Judge, names: &mut Names, member: Option<&Member>) -
 
 /// Reports what a limit says of a literal; values from a certificate are judged in the plan.
 pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str) -> Option<checks::Breach>) {
-    if let Some(breach) = property.value.literal().and_then(check) {
-        report_breach(judge, breach, property.place);
+    let Some(text) = property.value.literal() else { return };
+    match (check(text), meant_parameter(text)) {
+        (None, None) => {}
+        (Some(breach), None) => report_breach(judge, breach, property.place),
+        (breach, Some(name)) => report_literal_reference(judge, breach, property.place, name),
     }
+}
+
+/// The parameter that a plain string names, in one of the ways in which other templates refer.
+fn meant_parameter(text: &str) -> Option<&'static str> {
+    // Most texts name none.
+    if !text.contains("::") && !text.contains(['{', '<']) {
+        return None;
+    }
+    let is_sign = |c: char| !c.is_ascii_alphanumeric();
+    let core = text.trim_matches(is_sign);
+    let core = core.strip_prefix("Ref").map_or(core, |rest| rest.trim_start_matches(is_sign));
+    PREDEFINED
+        .into_iter()
+        .map(|(name, _)| name)
+        .find(|name| *name == core || core.len() < text.len() && name.strip_prefix(PREDEFINED_PREFIX) == Some(core))
+}
+
+#[cold]
+fn report_literal_reference(judge: &mut Judge, breach: Option<checks::Breach>, place: Place, name: &str) {
+    let (rule, message) = match breach {
+        Some(breach) => (breach.rule, breach.message),
+        None => (
+            &rules::LITERAL_REFERENCE,
+            format!("{} is a plain text here: it is the same for every device.", quoted(name)),
+        ),
+    };
+    let reference = reference(name);
+    judge.report(
+        Finding::new(rule, place, message).help(format!("To have the value of the parameter, write {reference}.")).fix(
+            format!("Refer to {name}"),
+            place,
+            reference,
+        ),
+    );
+}
+
+/// A Ref, as JSON.
+#[cold]
+pub fn reference(name: &str) -> String {
+    ["{\"Ref\": \"", name, "\"}"].concat()
 }
 
 /// Reports a breach of a limit.
@@ -212,98 +165,10 @@ pub fn report_breach(judge: &mut Judge, breach: checks::Breach, place: Place) {
     judge.report(finding);
 }
 
-fn read_thing(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
-    let known = resource.known(judge, &THING_KEYS, "a thing's Properties");
-    let name = property(judge, names, known.member("ThingName"));
-    if name.is_none() {
-        let message = "The thing has no ThingName.";
-        judge.report(Finding::new(&rules::MISSING_THING_NAME, resource.missing_place(), message));
-    }
-    let type_name = property(judge, names, known.member("ThingTypeName"));
-    let billing_group = property(judge, names, known.member("BillingGroup"));
-    let attributes = read_attributes(judge, names, known.get("AttributePayload"));
-    let groups = read_groups(judge, names, known.get("ThingGroups"));
-    for (what, property) in [
-        ("The thing's name", &name),
-        ("The thing type's name", &type_name),
-        ("The billing group's name", &billing_group),
-    ] {
-        if let Some(property) = property {
-            check_literal(judge, property, |text| checks::resource_name(what, text));
-        }
-    }
-    if let Some(payload) = known.member("AttributePayload")
-        && let Some(breach) = checks::attribute_count(attributes.len(), type_name.is_some())
-    {
-        report_breach(judge, breach, payload.key_place);
-    }
-    if let Some(Property { value: Expression::Parameter(index, place), .. }) = &name
-        && names.parameters[*index].source == Source::Id
-    {
-        let message = "The thing is named by the certificate ID, 64 hexadecimal digits.";
-        judge.report(
-            Finding::new(&rules::THING_NAME_IS_ID, *place, message)
-                .help("For a name that tells the device, refer to AWS::IoT::Certificate::CommonName."),
-        );
-    }
-    let overrides = overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::THING);
-    Some(Thing {
-        logical_name: resource.member.key.as_str().into(),
-        name: name?,
-        type_name,
-        attributes,
-        groups,
-        billing_group,
-        overrides,
-    })
-}
-
-fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>) -> Vec<(Arc<str>, Property)> {
-    let Some(payload) = payload else { return Vec::new() };
-    let Some(members) = payload.as_object() else {
-        report_type(judge, payload, "AttributePayload", "an object of names and values");
-        return Vec::new();
-    };
-    let mut attributes = Vec::new();
-    for member in members {
-        if let Some(breach) = checks::attribute_name(&member.key) {
-            report_breach(judge, breach, member.key_place);
-        }
-        let what = format!("The attribute {}", quoted(&member.key));
-        let value = expression::read(judge, names, &member.value, &what);
-        let property = Property { value, place: member.value.place };
-        check_literal(judge, &property, |text| checks::attribute_value(&member.key, text));
-        attributes.push((member.key.as_str().into(), property));
-    }
-    attributes
-}
-
-fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
-    let Some(node) = node else { return Vec::new() };
-    if node.as_object().is_some() {
-        return vec![Property { value: expression::read(judge, names, node, "ThingGroups"), place: node.place }];
-    }
-    let Some(elements) = node.as_array() else {
-        report_type(judge, node, "ThingGroups", "a list of names");
-        return Vec::new();
-    };
-    if elements.len() > limits::GROUPS_PER_THING {
-        let message =
-            format!("The thing is put into {} groups; AWS takes {}.", elements.len(), limits::GROUPS_PER_THING);
-        judge.report(Finding::new(&rules::TOO_MANY_GROUPS, elements[limits::GROUPS_PER_THING].place, message));
-    }
-    let read = |element: &Node| {
-        let property =
-            Property { value: expression::read(judge, names, element, "A thing group"), place: element.place };
-        check_literal(judge, &property, |text| checks::resource_name("A thing group's name", text));
-        property
-    };
-    elements.iter().map(read).collect()
-}
-
 #[cold]
 fn check_counts(
     judge: &mut Judge,
+    names: &Names,
     section: &Node,
     things: &[Place],
     certificates: &[Place],
@@ -311,13 +176,13 @@ fn check_counts(
     unreadable: bool,
 ) {
     let open = opening(section);
-    if let [first, .., last] = certificates {
+    if certificates.len() > 1 {
         let message = format!("The template declares {} certificates; it takes exactly one.", certificates.len());
-        judge.report(Finding::new(&rules::CERTIFICATE_COUNT, *last, message).related("The first one.", *first));
+        report_several(judge, &rules::CERTIFICATE_COUNT, message, section, certificates);
     }
-    if let [first, .., last] = things {
+    if things.len() > 1 {
         let message = format!("The template declares {} things; it takes at most one.", things.len());
-        judge.report(Finding::new(&rules::SEVERAL_THINGS, *last, message).related("The first one.", *first));
+        report_several(judge, &rules::SEVERAL_THINGS, message, section, things);
     }
     if resources.policies.len() > limits::POLICIES_PER_CERTIFICATE {
         let message = format!(
@@ -332,10 +197,7 @@ fn check_counts(
         return;
     }
     if certificates.is_empty() && judge.flow == Flow::Jitp {
-        judge.report(
-            Finding::new(&rules::CERTIFICATE_COUNT, open, "The template declares no certificate; it takes exactly one.")
-                .help("Add a resource of type AWS::IoT::Certificate with \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}."),
-        );
+        report_no_certificate(judge, names, section);
     }
     if things.is_empty() {
         let message = "The template declares no thing: the device gets a certificate and no entry in the registry.";
@@ -349,4 +211,42 @@ fn check_counts(
                 .help("Fine where a policy is attached otherwise, for example to a thing group."),
         );
     }
+}
+
+#[cold]
+fn report_no_certificate(judge: &mut Judge, names: &Names, section: &Node) {
+    let key = "certificate";
+    let edits = if section.get(key).is_some() {
+        Vec::new()
+    } else {
+        let property = format!("{{\"CertificateId\": {}}}", reference(ID_PARAMETER));
+        let resource = format!("{{\"Type\": \"AWS::IoT::Certificate\", \"Properties\": {property}}}");
+        let mut edits = names.declare(ID_PARAMETER);
+        edits.push(judge.sources.slot(section, At::Back).fill(key, &resource));
+        edits
+    };
+    let message = "The template declares no certificate; it takes exactly one.";
+    judge.report(
+        Finding::new(&rules::CERTIFICATE_COUNT, opening(section), message)
+            .help(format!(
+                "Add a resource of type AWS::IoT::Certificate with \"CertificateId\": {}.",
+                reference(ID_PARAMETER)
+            ))
+            .fix_all("Add the certificate", edits),
+    );
+}
+
+/// Reports resources of which there is one too many; of two a person can choose.
+#[cold]
+fn report_several(judge: &mut Judge, rule: &'static Rule, message: String, section: &Node, places: &[Place]) {
+    let [first, .., last] = places else { return };
+    let mut finding = Finding::new(rule, *last, message).related("The first one.", *first);
+    // Without one of them a Ref to it would name nothing, and of two with one name the other would come back.
+    if places.len() == 2 && !judge.has(&rules::REF_TO_RESOURCE) && !judge.has(&rules::DUPLICATE_KEY) {
+        for (kept, removed) in [(first, last), (last, first)] {
+            let edits = judge.sources.remove_members(section, &|member| member.key_place == *removed);
+            finding = finding.choice(format!("Keep only {}", judge.sources.slice(*kept)), edits);
+        }
+    }
+    judge.report(finding);
 }

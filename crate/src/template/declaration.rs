@@ -1,0 +1,212 @@
+//! One resource: its type, its properties wherever they stand, its overrides.
+
+use super::judge::Judge;
+use super::keys::{
+    Known, OVERRIDES, get_as_meant, moved, nearest, opening, quoted, report_type, same_but_spelling, write,
+};
+use super::resources::TYPES;
+use super::{certificate_resource, policy_resource, thing_resource};
+use crate::diagnostic::{Edits, Finding};
+use crate::rules;
+use crate::source::{At, Member, Node, Place};
+
+const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", OVERRIDES];
+
+/// One resource with its keys sorted.
+pub struct Declaration<'n> {
+    /// The logical name and all that belongs to it.
+    pub member: &'n Member,
+    /// One of the three types.
+    pub kind: &'static str,
+    /// `Properties`
+    properties: Option<&'n Node>,
+    /// Whether Properties are there and no object.
+    pub unreadable: bool,
+    /// Properties that stand in the resource itself.
+    strays: Vec<&'n Member>,
+    /// `OverrideSettings`
+    pub overrides: Option<&'n Member>,
+}
+
+impl<'n> Declaration<'n> {
+    /// Reads a resource; `None` where nobody can tell what it is.
+    pub fn read(judge: &mut Judge, member: &'n Member) -> Option<Self> {
+        let Some(members) = member.value.as_object() else {
+            report_type(judge, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
+            return None;
+        };
+        let kind = read_type(judge, member, get_as_meant(&member.value, "Type"));
+        let properties = get_as_meant(&member.value, "Properties");
+        // Nearly all resources have these keys only.
+        let strays = if members.iter().all(|member| RESOURCE_KEYS.contains(&member.key.as_str())) {
+            Vec::new()
+        } else {
+            strays(members, properties, properties_of(kind))
+        };
+        let mut keys = RESOURCE_KEYS.to_vec();
+        keys.extend(properties_of(kind).iter().filter(|key| strays.iter().any(|stray| is_key(stray, key))));
+        let known = Known::read(judge, &member.value, &keys, "a resource");
+        let kind = kind?;
+        let properties = known.get("Properties");
+        if !strays.is_empty() {
+            report_strays(judge, &member.value, properties, &strays);
+        }
+        let readable = properties.filter(|node| {
+            if node.as_object().is_none() {
+                report_type(judge, node, "Properties", "an object");
+            }
+            node.as_object().is_some()
+        });
+        let unreadable = properties.is_some() && readable.is_none();
+        Some(Self { member, kind, properties: readable, unreadable, strays, overrides: known.member(OVERRIDES) })
+    }
+
+    /// Reads the properties by the keys that the type knows.
+    pub fn known(&self, judge: &mut Judge, keys: &[&'static str], what: &str) -> Known<'n> {
+        let mut known = self.properties.map_or_else(Known::default, |properties| {
+            Known::read_inside(judge, Some(&self.member.value), properties, keys, what)
+        });
+        for stray in &self.strays {
+            keys.iter().filter(|key| is_key(stray, key)).for_each(|key| known.add(key, stray));
+        }
+        known
+    }
+
+    /// Where to point at for something that is missing from the properties.
+    pub fn missing_place(&self) -> Place {
+        self.properties.map_or(self.member.key_place, opening)
+    }
+
+    /// Whether a property stands in the resource itself.
+    #[cold]
+    pub fn is_stray(&self, member: &Member) -> bool {
+        self.strays.iter().any(|stray| stray.key_place == member.key_place)
+    }
+
+    /// The edits that add a property; `value` is JSON.
+    #[cold]
+    pub fn add(&self, judge: &Judge, key: &str, value: &str) -> Edits {
+        let slot = |object, at| judge.sources.slot(object, at);
+        match self.properties {
+            Some(properties) => vec![slot(properties, At::Front).fill(key, value)],
+            None if self.unreadable => Vec::new(),
+            None => {
+                vec![slot(&self.member.value, At::Back).fill("Properties", &format!("{{{}: {value}}}", quoted(key)))]
+            }
+        }
+    }
+
+    /// The edits that take a property or the overrides out, wherever they stand.
+    #[cold]
+    pub fn remove(&self, judge: &Judge, member: &Member) -> Edits {
+        let object = self.properties.filter(|node| node.place.contains(&member.place())).unwrap_or(&self.member.value);
+        // With its duplicates, or the one before would count.
+        judge.sources.remove_members(object, &|own| own.key == member.key)
+    }
+}
+
+fn is_key(member: &Member, key: &str) -> bool {
+    member.key == key || same_but_spelling(&member.key, key)
+}
+
+fn properties_of(kind: Option<&str>) -> &'static [&'static str] {
+    match kind {
+        Some("AWS::IoT::Thing") => &thing_resource::KEYS,
+        Some("AWS::IoT::Certificate") => &certificate_resource::KEYS,
+        Some(_) => &policy_resource::KEYS,
+        None => &[],
+    }
+}
+
+/// The members of a resource that are properties of its type and stand in no Properties.
+#[cold]
+fn strays<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -> Vec<&'n Member> {
+    let within = |key: &str| properties.is_some_and(|node| node.as_object().is_none() || node.get(key).is_some());
+    let is_stray = |member: &&Member| keys.iter().any(|key| is_key(member, key) && !within(key));
+    members.iter().filter(is_stray).collect()
+}
+
+/// Reports properties beside Type: each that can go into the Properties, or all that have to be put into new ones.
+#[cold]
+fn report_strays(judge: &mut Judge, resource: &Node, properties: Option<&Node>, strays: &[&Member]) {
+    let message = |key: &str| format!("{} belongs inside Properties; beside them it has no effect.", quoted(key));
+    // What each type needs first of all is missing where it stands.
+    let rule = |stray: &Member| match stray.key.as_str() {
+        "ThingName" => &rules::MISSING_THING_NAME,
+        "CertificateId" => &rules::MISSING_CERTIFICATE_ID,
+        "PolicyName" | "PolicyDocument" => &rules::POLICY_NEITHER,
+        _ => &rules::UNKNOWN_KEY,
+    };
+    if let Some(properties) = properties {
+        for stray in strays {
+            let edits = moved(judge, resource, stray, properties);
+            let finding = Finding::new(rule(stray), stray.key_place, message(&stray.key));
+            judge.report(finding.fix_all("Move it into Properties", edits));
+        }
+        return;
+    }
+    let Some(worst) = strays.iter().find(|stray| *rule(stray) != rules::UNKNOWN_KEY).or(strays.first()) else { return };
+    let mut finding = Finding::new(rule(worst), worst.key_place, message(&worst.key));
+    for stray in strays.iter().filter(|stray| stray.key_place != worst.key_place) {
+        finding = finding.related("So does this.", stray.key_place);
+    }
+    let members = resource.as_object().unwrap_or_default();
+    let (Some(first), Some(last)) = (strays.first(), strays.last()) else { return };
+    let run = Place { end: last.value.place.end, ..first.key_place };
+    // Only where nothing else stands between them can braces be put around them.
+    let edits = if members.iter().filter(|member| run.contains(&member.place())).count() == strays.len() {
+        let at = |offset: u32| Place { start: offset, end: offset, ..run };
+        vec![(at(run.start), "\"Properties\": {".to_owned()), (at(run.end), "}".to_owned())]
+    } else {
+        Vec::new()
+    };
+    judge.report(finding.fix_all("Put Properties around", edits));
+}
+
+fn read_type(judge: &mut Judge, member: &Member, node: Option<&Node>) -> Option<&'static str> {
+    let Some(node) = node else { return report_no_type(judge, member) };
+    let Some(text) = node.as_str() else {
+        report_type(judge, node, "A resource's Type", "a string");
+        return None;
+    };
+    match TYPES.into_iter().find(|kind| *kind == text) {
+        Some(kind) => Some(kind),
+        None => report_other_type(judge, node, text),
+    }
+}
+
+/// Reports a resource without a type; gives the one that its properties tell.
+#[cold]
+fn report_no_type(judge: &mut Judge, member: &Member) -> Option<&'static str> {
+    let message = format!("The resource {} has no Type.", quoted(&member.key));
+    let finding = Finding::new(&rules::RESOURCE_TYPE, member.key_place, message)
+        .help(format!("It is one of {}.", TYPES.join(", ")));
+    let own = get_as_meant(&member.value, "Properties");
+    let has = |kind: &&str| properties_of(Some(kind)).iter().any(|key| own.is_some_and(|own| own.get(key).is_some()));
+    let mut kinds = TYPES.into_iter().filter(|kind| has(kind));
+    let kind = kinds.next().filter(|_| kinds.next().is_none());
+    judge.report(match kind {
+        Some(kind) => {
+            let edit = judge.sources.slot(&member.value, At::Front).fill("Type", &quoted(kind));
+            finding.fix_all(format!("Add the Type {kind}"), vec![edit])
+        }
+        None => finding,
+    });
+    kind
+}
+
+/// Reports a type that there is not; gives the near one, which is what was meant.
+#[cold]
+fn report_other_type(judge: &mut Judge, node: &Node, text: &str) -> Option<&'static str> {
+    let message = format!("{} is no type of a provisioning template.", quoted(text));
+    let finding =
+        Finding::new(&rules::RESOURCE_TYPE, node.place, message).help(format!("It is one of {}.", TYPES.join(", ")));
+    let tail = |kind: &'_ str| kind.rsplit(':').next().unwrap_or_default().to_owned();
+    let is_tail = |kind: &&str| !text.starts_with("AWS::") && same_but_spelling(&tail(text), &tail(kind));
+    let near = nearest(text, TYPES).or_else(|| TYPES.into_iter().find(is_tail));
+    judge.report(match near {
+        Some(near) => finding.fix(write(near), node.place, quoted(near)),
+        None => finding,
+    });
+    TYPES.into_iter().find(|kind| Some(*kind) == near)
+}

@@ -1,0 +1,168 @@
+//! The thing resource (rule R3.3).
+
+use super::declaration::Declaration;
+use super::expression::{self, Expression};
+use super::flow::Flow;
+use super::judge::Judge;
+use super::keys::{quoted, report_type, wrong_type};
+use super::parameters::{Names, Source};
+use super::resources::{Property, check_literal, property, report_breach};
+use super::{checks, overrides};
+use crate::diagnostic::Finding;
+use crate::limits::{self, PREDEFINED_PREFIX};
+use crate::rules;
+use crate::source::{Member, Node};
+use std::sync::Arc;
+
+/// The thing resource.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// The logical name.
+    pub logical_name: Arc<str>,
+    /// `ThingName`
+    pub name: Property,
+    /// `ThingTypeName`
+    pub type_name: Option<Property>,
+    /// `AttributePayload`, in order.
+    pub attributes: Vec<(Arc<str>, Property)>,
+    /// `ThingGroups`; a function in place of the list is one property.
+    pub groups: Vec<Property>,
+    /// `BillingGroup`
+    pub billing_group: Option<Property>,
+    /// `OverrideSettings`, as far as they are valid.
+    pub overrides: Vec<(&'static str, String)>,
+}
+
+/// The properties of a thing.
+pub const KEYS: [&str; 5] = ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup"];
+
+/// Reads a thing resource; `None` for one without a name.
+pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
+    let known = resource.known(judge, &KEYS, "a thing's Properties");
+    let name = property(judge, names, known.member("ThingName"));
+    if name.is_none() && !resource.unreadable {
+        report_no_name(judge, names, resource);
+    }
+    let type_name = property(judge, names, known.member("ThingTypeName"));
+    let billing_group = property(judge, names, known.member("BillingGroup"));
+    let attributes = read_attributes(judge, names, known.get("AttributePayload"));
+    let groups = read_groups(judge, names, known.get("ThingGroups"));
+    for (what, property) in [
+        ("The thing's name", &name),
+        ("The thing type's name", &type_name),
+        ("The billing group's name", &billing_group),
+    ] {
+        if let Some(property) = property {
+            check_literal(judge, property, |text| checks::resource_name(what, text));
+        }
+    }
+    if let Some(payload) = known.member("AttributePayload")
+        && let Some(breach) = checks::attribute_count(attributes.len(), type_name.is_some())
+    {
+        report_breach(judge, breach, payload.key_place);
+    }
+    if let Some(Property { value: Expression::Parameter(index, place), .. }) = &name
+        && names.parameters[*index].source == Source::Id
+    {
+        let message = "The thing is named by the certificate ID, 64 hexadecimal digits.";
+        judge.report(
+            Finding::new(&rules::THING_NAME_IS_ID, *place, message)
+                .help("For a name that tells the device, refer to AWS::IoT::Certificate::CommonName."),
+        );
+    }
+    let overrides = overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::THING);
+    Some(Thing {
+        logical_name: resource.member.key.as_str().into(),
+        name: name?,
+        type_name,
+        attributes,
+        groups,
+        billing_group,
+        overrides,
+    })
+}
+
+#[cold]
+fn report_no_name(judge: &mut Judge, names: &Names, resource: &Declaration<'_>) {
+    let mut finding = Finding::new(&rules::MISSING_THING_NAME, resource.missing_place(), "The thing has no ThingName.");
+    if judge.flow == Flow::Jitp {
+        for tail in ["CommonName", "SerialNumber"] {
+            let edits = names.reference(judge, resource, "ThingName", &[PREDEFINED_PREFIX, tail].concat());
+            finding = finding.choice(format!("Name it by {tail}"), edits);
+        }
+    }
+    judge.report(finding);
+}
+
+fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>) -> Vec<(Arc<str>, Property)> {
+    let Some(payload) = payload else { return Vec::new() };
+    let Some(members) = payload.as_object() else {
+        report_type(judge, payload, "AttributePayload", "an object of names and values");
+        return Vec::new();
+    };
+    if let [member, ..] = members
+        && let Some(attributes) = member.value.as_object().filter(|_| member.key == "attributes")
+        && !attributes.iter().any(|attribute| expression::is_function(&attribute.key))
+    {
+        report_api_payload(judge, payload, member);
+        return read_attributes(judge, names, Some(&member.value));
+    }
+    let mut attributes = Vec::new();
+    for member in members {
+        if let Some(breach) = checks::attribute_name(&member.key) {
+            report_breach(judge, breach, member.key_place);
+        }
+        let what = format!("The attribute {}", quoted(&member.key));
+        let value = expression::read(judge, names, &member.value, &what);
+        let property = Property { value, place: member.value.place };
+        check_literal(judge, &property, |text| checks::attribute_value(&member.key, text));
+        attributes.push((member.key.as_str().into(), property));
+    }
+    attributes
+}
+
+/// The payload as the API has it, one object further in.
+#[cold]
+fn report_api_payload(judge: &mut Judge, payload: &Node, member: &Member) {
+    let message = "In a template AttributePayload holds the names and values themselves; \"attributes\" is the API's.";
+    let inner = judge.sources.slice(member.value.place).to_owned();
+    judge.report(Finding::new(&rules::WRONG_TYPE, member.key_place, message).fix(
+        "Take them out of it",
+        payload.place,
+        inner,
+    ));
+}
+
+fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
+    let Some(node) = node else { return Vec::new() };
+    if node.as_object().is_some() {
+        return vec![Property { value: expression::read(judge, names, node, "ThingGroups"), place: node.place }];
+    }
+    let elements = match node.as_array() {
+        Some(elements) => elements,
+        None => {
+            report_groups(judge, node);
+            // One group is read as the list of it.
+            if node.as_str().is_some() { std::slice::from_ref(node) } else { &[] }
+        }
+    };
+    if elements.len() > limits::GROUPS_PER_THING {
+        let message =
+            format!("The thing is put into {} groups; AWS takes {}.", elements.len(), limits::GROUPS_PER_THING);
+        judge.report(Finding::new(&rules::TOO_MANY_GROUPS, elements[limits::GROUPS_PER_THING].place, message));
+    }
+    let read = |element: &Node| {
+        let property =
+            Property { value: expression::read(judge, names, element, "A thing group"), place: element.place };
+        check_literal(judge, &property, |text| checks::resource_name("A thing group's name", text));
+        property
+    };
+    elements.iter().map(read).collect()
+}
+
+#[cold]
+fn report_groups(judge: &mut Judge, node: &Node) {
+    let finding = wrong_type(node, "ThingGroups", "a list of names");
+    let list = format!("[{}]", judge.sources.slice(node.place));
+    judge.report(if node.as_str().is_some() { finding.fix("Write a list", node.place, list) } else { finding });
+}
