@@ -190,9 +190,15 @@ fn mends_do_what_they_say() {
     let mut applied = 0;
     for (name, text) in texts() {
         let bare = validate(&name, &text);
+        // What is said of a policy depends on the account, which the role of a config tells.
         let mends = |report: &ValidationReport| -> Vec<_> {
             let of = |found: &Diagnostic| (found.code, found.fix.is_some(), found.choices.len());
-            report.diagnostics.iter().map(|found| of(found)).filter(|(code, ..)| *code != "JITP011").collect()
+            report
+                .diagnostics
+                .iter()
+                .map(|found| of(found))
+                .filter(|(code, ..)| *code != "JITP011" && *code < "JITP090")
+                .collect()
         };
         for source in wrapped(&name, &text) {
             let report = validate(&name, &source);
