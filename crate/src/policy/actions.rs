@@ -128,8 +128,8 @@ pub fn read(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
 #[cold]
 fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
     let (service, name) = text.split_once(':').unwrap_or(("", text));
-    let near = nearest(&["iot:", name].concat(), NAMES.iter().copied());
-    let near = near.filter(|_| nearest(service, ["iot", ""].iter().copied()).is_some());
+    let near = nearest(&["iot:", name].concat(), &NAMES);
+    let near = near.filter(|_| nearest(service, &["iot", ""]).is_some());
     let message = format!("{} is no action that AWS IoT Core checks for a device.", quoted(text));
     let finding = Finding::new(&rules::POLICY_ACTION, node.place, message);
     judge.report(match near {

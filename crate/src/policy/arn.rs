@@ -154,7 +154,7 @@ fn near_type(kind: &str) -> Option<&'static str> {
     // Types of AWS IoT that are near to one of the table, and no slip.
     const OTHERS: [&str; 2] = ["thinggroup", "thingtype"];
     let lower = kind.to_ascii_lowercase().replace(['-', '_'], "");
-    if OTHERS.contains(&lower.as_str()) { None } else { nearest(&lower, TYPES.iter().copied()) }
+    if OTHERS.contains(&lower.as_str()) { None } else { nearest(&lower, &TYPES) }
 }
 
 /// The parts between colons, at most six; colons within variables do not count.

@@ -107,7 +107,7 @@ impl Reader<'_> {
     fn report_effect(&mut self, node: &Node) -> bool {
         let text = node.as_str().unwrap_or_default();
         let near = ["Allow", "Deny"].into_iter().find(|known| same_but_spelling(known, text));
-        let near = near.or_else(|| nearest(text, ["Allow", "Deny"].iter().copied()));
+        let near = near.or_else(|| nearest(text, &["Allow", "Deny"]));
         let written = self.judge.sources.slice(node.place);
         let message = format!("The Effect of a statement is Allow or Deny, not {}.", quoted(written.trim_matches('"')));
         let finding = Finding::new(&rules::POLICY_STRUCTURE, node.place, message);
@@ -208,7 +208,7 @@ impl Reader<'_> {
         what: &str,
     ) -> Option<&'static str> {
         let same = keys.iter().copied().find(|key| same_but_spelling(key, &member.key));
-        let near = same.or_else(|| nearest(&member.key, keys.iter().copied()));
+        let near = same.or_else(|| nearest(&member.key, keys));
         let beside = near.and_then(|near| members.iter().find(|other| other.key == near));
         let message = format!("{} is no key of {what}.", quoted(&member.key));
         let finding = Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message);

@@ -123,7 +123,7 @@ pub fn meant(name: &str) -> Option<String> {
     let (stem, suffix) = without_suffix(name);
     for (before, names) in NAMES {
         if let Some(last) = stem.strip_prefix(before) {
-            if let Some(near) = nearest(last, names.iter().copied()) {
+            if let Some(near) = nearest(last, names) {
                 return Some([before, near, suffix].concat());
             }
             if before != "iot:" {
@@ -138,7 +138,8 @@ pub fn meant(name: &str) -> Option<String> {
     let last = stem.rsplit(['.', ':']).next().unwrap_or_default();
     let all = || NAMES.iter().flat_map(|(before, names)| names.iter().map(move |name| (*before, *name)));
     let full: Vec<String> = all().map(|(before, name)| [before, name].concat()).collect();
-    if let Some(near) = nearest(stem, full.iter().map(String::as_str))
+    let full: Vec<&str> = full.iter().map(String::as_str).collect();
+    if let Some(near) = nearest(stem, &full)
         && near.rsplit(['.', ':']).next().is_some_and(|known| same_but_spelling(known, last))
     {
         return Some([near, suffix].concat());

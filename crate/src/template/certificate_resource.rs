@@ -171,7 +171,7 @@ fn check_status(judge: &mut Judge, status: &Property) {
             let message = format!("{} is no Status of a certificate in a template.", quoted(text));
             let finding = Finding::new(&rules::STATUS, status.place, message)
                 .help("It is ACTIVE or INACTIVE; without it, ACTIVE.");
-            match nearest(text, ["ACTIVE", "INACTIVE"]) {
+            match nearest(text, &["ACTIVE", "INACTIVE"]) {
                 Some(near) => finding.fix(write(near), status.place, quoted(near)),
                 None => finding,
             }

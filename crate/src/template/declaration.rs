@@ -203,7 +203,7 @@ fn report_other_type(judge: &mut Judge, node: &Node, text: &str) -> Option<&'sta
         Finding::new(&rules::RESOURCE_TYPE, node.place, message).help(format!("It is one of {}.", TYPES.join(", ")));
     let tail = |kind: &'_ str| kind.rsplit(':').next().unwrap_or_default().to_owned();
     let is_tail = |kind: &&str| !text.starts_with("AWS::") && same_but_spelling(&tail(text), &tail(kind));
-    let near = nearest(text, TYPES).or_else(|| TYPES.into_iter().find(is_tail));
+    let near = nearest(text, &TYPES).or_else(|| TYPES.into_iter().find(is_tail));
     judge.report(match near {
         Some(near) => finding.fix(write(near), node.place, quoted(near)),
         None => finding,

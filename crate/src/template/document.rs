@@ -338,7 +338,7 @@ pub fn report_cloudformation(judge: &mut Judge, body: &Node, declared: &Declared
 
 /// Whether a type is one of CloudFormation's that no provisioning template can have, and no slip for one that it can.
 fn is_foreign_type(kind: &str) -> bool {
-    kind.starts_with("AWS::") && !TYPES.contains(&kind) && nearest(kind, TYPES).is_none()
+    kind.starts_with("AWS::") && !TYPES.contains(&kind) && nearest(kind, &TYPES).is_none()
 }
 
 #[cold]

@@ -108,7 +108,7 @@ fn read_function(judge: &mut Judge, names: &mut Names, node: &Node, members: &[M
 fn report_bad_function(judge: &mut Judge, member: &Member, what: &str) {
     let message = format!("{what} is an object with the key {}, which is no function.", quoted(&member.key));
     let mut finding = Finding::new(&rules::BAD_EXPRESSION, member.key_place, message);
-    finding = match nearest(&member.key, FUNCTIONS) {
+    finding = match nearest(&member.key, &FUNCTIONS) {
         Some(near) => finding.help(format!("Did you mean {}?", quoted(near))).fix(
             format!("Write {}", quoted(near)),
             member.key_place,

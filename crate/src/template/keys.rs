@@ -171,7 +171,7 @@ fn report_unknown(
     let is_resource = keys.contains(&"Resources")
         && member.value.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"));
     let find = |key: &str| object.as_object().unwrap_or_default().iter().find(|other| other.key == key);
-    judge.report(match nearest(&member.key, keys.iter().copied()) {
+    judge.report(match nearest(&member.key, keys) {
         Some(near) => match find(near) {
             Some(right) => finding
                 .help(format!("It is much like {}, which stands beside it.", quoted(near)))
@@ -236,7 +236,7 @@ pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
 
 /// The candidate nearest to `word`, where one is near enough to be meant.
 #[cold]
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
     // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
     // these is made by a machine.
     const LONGEST: usize = 64;
@@ -245,14 +245,14 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         return None;
     }
     let lower = word.to_ascii_lowercase();
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
-        .take(MOST)
-        .map(|candidate| (distance(&lower, &candidate.to_ascii_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.len() / 4).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates.iter().take(MOST).filter(|candidate| candidate.len() <= LONGEST) {
+        let distance = distance(&lower, &candidate.to_ascii_lowercase());
+        if distance <= (candidate.len() / 4).max(1) && best.is_none_or(|(before, _)| distance < before) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.

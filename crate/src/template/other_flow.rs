@@ -3,9 +3,9 @@
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{get_as_meant, quoted};
-use super::parameters::{is_predefined, near_name};
+use super::parameters::{is_predefined, near_name, predefined_names};
 use crate::diagnostic::Finding;
-use crate::limits::{ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX};
+use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place, Value};
 
@@ -65,7 +65,7 @@ fn is_unfilled(member: &Member) -> bool {
 fn is_of_jitp(name: &str) -> bool {
     name != ID_PARAMETER
         && name != "SerialNumber"
-        && (name.starts_with(PREDEFINED_PREFIX) || near_name(name, PREDEFINED.iter().map(|(name, _)| *name)).is_some())
+        && (name.starts_with(PREDEFINED_PREFIX) || near_name(name, &predefined_names()).is_some())
 }
 
 fn own_certificate(body: &Node) -> Option<&Member> {

@@ -69,7 +69,7 @@ fn report_unknown(judge: &mut Judge, member: &Member, settings: &[Setting]) {
     let names: Vec<&str> = settings.iter().map(|(name, _, _)| *name).collect();
     let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
-    judge.report(match nearest(&member.key, names.iter().copied()) {
+    judge.report(match nearest(&member.key, &names) {
         Some(near) => did_you_mean(finding, near, member.key_place),
         None => finding.help(format!("It takes {}.", names.join(", "))),
     });
@@ -80,7 +80,7 @@ fn report_value(judge: &mut Judge, node: &Node, value: &str, name: &str, values:
     let message = format!("{} is no override for {name}.", quoted(value));
     let finding =
         Finding::new(&rules::OVERRIDE_VALUE, node.place, message).help(format!("It takes {}.", values.join(", ")));
-    judge.report(match nearest(value, values.iter().copied()) {
+    judge.report(match nearest(value, values) {
         Some(near) => finding.fix(write(near), node.place, quoted(near)),
         None => finding,
     });

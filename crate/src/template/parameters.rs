@@ -244,7 +244,7 @@ impl Names {
             Flow::Fleet => &PREDEFINED[PREDEFINED.len() - 1..],
             Flow::RegisterThing => &[],
         };
-        let predefined = filled.iter().map(|(predefined, _)| *predefined);
+        let candidates: Vec<&str> = filled.iter().map(|(predefined, _)| *predefined).chain(declared).collect();
         let kept = (!used.is_ref && name.contains(':')).then(|| format!("!{name}"));
         if let Some(kept) = kept.filter(|_| !name.starts_with("AWS::")) {
             finding = finding.help(format!("To keep it as a policy variable write ${{{kept}}}.")).fix(
@@ -257,7 +257,7 @@ impl Names {
                 "CloudFormation has this pseudo parameter; AWS documents none for provisioning templates. \
                  Write the value itself.",
             );
-        } else if let Some(near) = meant_name(name, predefined.chain(declared).take(256)).map(str::to_owned) {
+        } else if let Some(near) = meant_name(name, &candidates).map(str::to_owned) {
             let mut edits = vec![used.rename(&near)];
             if is_predefined(&near) {
                 edits.extend(self.declare(&near));
@@ -285,7 +285,7 @@ impl Names {
         if let Some(used) = uses().next() {
             finding = finding.related("It is used here.", used.place);
         }
-        judge.report(match meant_name(&member.key, PREDEFINED.iter().map(|(name, _)| *name)) {
+        judge.report(match meant_name(&member.key, &predefined_names()) {
             Some(near) => {
                 // Where the right one is declared already, the wrong one goes.
                 let (title, own) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared) {
@@ -391,12 +391,10 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
 
 /// The name that was meant: the one that a short form stands for, or a near one.
 #[cold]
-fn meant_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+fn meant_name<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
     let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
     match PARAMETER_ALIASES.iter().find(|(alias, _)| same_but_spelling(tail, alias)) {
-        Some((_, index)) if candidates.clone().any(|candidate| candidate == PREDEFINED[*index].0) => {
-            Some(PREDEFINED[*index].0)
-        }
+        Some((_, index)) if candidates.contains(&PREDEFINED[*index].0) => Some(PREDEFINED[*index].0),
         _ => near_name(name, candidates),
     }
 }
@@ -408,18 +406,28 @@ pub fn is_predefined(name: &str) -> bool {
 
 /// The name that was meant: the same behind AWS's prefix, the same in another case, or one near enough.
 #[cold]
-pub fn near_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+pub fn near_name<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
     let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
-    let same = candidates.clone().find(|candidate| {
+    let same = candidates.iter().find(|candidate| {
         same_but_spelling(name, candidate)
             || candidate.strip_prefix(PREDEFINED_PREFIX).is_some_and(|known| same_but_spelling(tail, known))
     });
-    same.or_else(|| nearest(name, candidates.clone())).or_else(|| {
-        let tails: Vec<(&str, &str)> =
-            candidates.filter_map(|candidate| Some((candidate.strip_prefix(PREDEFINED_PREFIX)?, candidate))).collect();
-        // `OrganizationName` for `Organization`: a known name with something behind it.
-        let longer = tails.iter().find(|(known, _)| tail.len() > known.len() && tail.starts_with(known));
-        let near = nearest(tail, tails.iter().map(|(known, _)| *known));
-        longer.copied().or_else(|| tails.iter().copied().find(|(known, _)| Some(*known) == near)).map(|(_, full)| full)
-    })
+    if let Some(found) = same.copied().or_else(|| nearest(name, candidates)) {
+        return Some(found);
+    }
+    let full: Vec<&str> =
+        candidates.iter().copied().filter(|candidate| candidate.starts_with(PREDEFINED_PREFIX)).collect();
+    let tails: Vec<&str> = full.iter().map(|candidate| &candidate[PREDEFINED_PREFIX.len()..]).collect();
+    // `OrganizationName` for `Organization`: a known name with something behind it.
+    let longer = tails.iter().position(|known| tail.len() > known.len() && tail.starts_with(known));
+    let near = longer.or_else(|| {
+        let near = nearest(tail, &tails)?;
+        tails.iter().position(|known| *known == near)
+    });
+    near.map(|at| full[at])
+}
+
+/// The names of the eight parameters of JITP.
+pub fn predefined_names() -> [&'static str; PREDEFINED.len()] {
+    PREDEFINED.map(|(name, _)| name)
 }
