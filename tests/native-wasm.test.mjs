@@ -112,7 +112,7 @@ const aboutTemplate = ({ file, text }) => [
     undefined,
     { indent: 2 },
     { indent: 0, roleArn: "arn:aws:iam::123456789012:role/JITPRole" },
-    { templateName: "a-name" },
+    { templateName: "a-name", flow: "fleet" },
   ].map((options) => ({ name: file, request: { verb: "stringify", source: text, options } })),
 ];
 

@@ -5,13 +5,13 @@ use crate::limits;
 use crate::role;
 use crate::rules;
 use crate::source::{Node, quote, write_compact, write_pretty};
-use crate::template::{Given, InputKind, Judge, Template, TemplateOptions, checks, get_as_meant, judge};
+use crate::template::{Flow, Given, InputKind, Judge, Template, TemplateOptions, checks, get_as_meant, judge};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How to stringify.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct StringifyOptions {
     /// The provisioning role; without it the source's own is kept.
     pub role_arn: Option<String>,
@@ -19,6 +19,8 @@ pub struct StringifyOptions {
     pub indent: Option<u8>,
     /// With a name, the result is an input for `CreateProvisioningTemplate`.
     pub template_name: Option<String>,
+    /// The flow that the template is for; it decides the template's type, and the findings.
+    pub flow: Flow,
 }
 
 /// The most blanks a level that a body is indented by.
@@ -42,7 +44,7 @@ pub struct Stringified {
 /// it again changes nothing.
 #[cold]
 pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
-    let mut judge = Judge::new(source, &TemplateOptions::default());
+    let mut judge = Judge::new(source, &TemplateOptions { flow: options.flow, ..TemplateOptions::default() });
     judge.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
     let template = Template::judged(judge);
     let mut findings = Vec::new();
@@ -68,7 +70,9 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
         members.extend(own("description"));
         members.extend(text_member("templateBody", &body));
         members.extend(text_member("provisioningRoleArn", &role));
-        members.extend(if fresh { Some(("type", "\"JITP\"".to_owned())) } else { own("type") });
+        // The type cannot be changed later: what is certainly written for a fleet is not made a template for JITP.
+        let kind = if template.judge.flow == Flow::Fleet { "FLEET_PROVISIONING" } else { "JITP" };
+        members.extend(if fresh { Some(("type", quote(kind))) } else { own("type") });
         members.extend(if fresh { Some(("enabled", "true".to_owned())) } else { own("enabled") });
         members.extend(own("preProvisioningHook"));
         members.extend(own("tags"));

@@ -16,14 +16,18 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&text)
 }
 
-/// What the judge is told besides the text; `flow` 1 is fleet provisioning, 2 RegisterThing, anything else JITP.
-fn template_options(flow: u8, region: Option<String>, account_id: Option<String>) -> TemplateOptions {
-    let flow = match flow {
+/// 1 is fleet provisioning, 2 RegisterThing, anything else JITP.
+fn flow_of(number: u8) -> Flow {
+    match number {
         1 => Flow::Fleet,
         2 => Flow::RegisterThing,
         _ => Flow::Jitp,
-    };
-    TemplateOptions { flow, region, account_id }
+    }
+}
+
+/// What the judge is told besides the text.
+fn template_options(flow: u8, region: Option<String>, account_id: Option<String>) -> TemplateOptions {
+    TemplateOptions { flow: flow_of(flow), region, account_id }
 }
 
 /// The options of a dry run; `reading` 1 is the subject's serial number, 2 the certificate's own, anything else `auto`.
@@ -65,11 +69,15 @@ pub fn validate(
 #[wasm_bindgen]
 pub fn stringify(
     source: &str,
+    flow: u8,
     role_arn: Option<String>,
     indent: Option<u8>,
     template_name: Option<String>,
 ) -> Result<JsValue, JsValue> {
-    to_js(&crate::stringify::stringify(source, &StringifyOptions { role_arn, indent, template_name }))
+    to_js(&crate::stringify::stringify(
+        source,
+        &StringifyOptions { flow: flow_of(flow), role_arn, indent, template_name },
+    ))
 }
 
 /// See [`crate::unstringify`].

@@ -2,7 +2,7 @@
 
 mod support;
 
-use jitp::{StringifyOptions, stringify, unstringify};
+use jitp::{Flow, StringifyOptions, stringify, unstringify};
 use serde_json::Value;
 use support::root;
 
@@ -15,6 +15,20 @@ fn fixture(name: &str) -> String {
 
 fn codes(source: &str, options: &StringifyOptions) -> Vec<&'static str> {
     stringify(source, options).diagnostics.iter().map(|found| found.code).collect()
+}
+
+#[test]
+fn a_template_for_a_fleet_gets_its_own_type() {
+    let fleet = r#"{"Parameters": {"SerialNumber": {"Type": "String"}}, "Resources": {"certificate": {
+        "Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}"#;
+    let named = StringifyOptions { template_name: Some("lamps".to_owned()), ..StringifyOptions::default() };
+    // Whether it is asked for, or certain from what the template takes.
+    for flow in [Flow::Jitp, Flow::Fleet] {
+        let written = stringify(fleet, &StringifyOptions { flow, ..named.clone() });
+        assert!(written.text.contains(r#""type": "FLEET_PROVISIONING""#), "{}", written.text);
+        let codes: Vec<&str> = written.diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes.contains(&"JITP041"), flow == Flow::Jitp, "{codes:?}");
+    }
 }
 
 #[test]
@@ -47,6 +61,7 @@ fn with_a_name_it_is_an_input_for_create_provisioning_template() {
         role_arn: Some(ROLE.to_owned()),
         template_name: Some(name.to_owned()),
         indent: Some(0),
+        ..StringifyOptions::default()
     };
     let made = stringify(&fixture("ok-body"), &named("sensors"));
     let input: Value = serde_json::from_str(&made.text).expect("JSON");

@@ -15,6 +15,7 @@ export type TemplateArguments = [flow: number, region: string | undefined, accou
 
 /** The options of stringify in the order that the wasm module takes them. */
 export type StringifyArguments = [
+  flow: number,
   roleArn: string | undefined,
   indent: number | undefined,
   templateName: string | undefined,
@@ -55,12 +56,13 @@ export function dryRunArguments(options: DryRunOptions | undefined, flow: number
 }
 
 export function stringifyArguments(options: StringifyOptions | undefined): StringifyArguments {
-  const given = read(options, ["roleArn", "indent", "templateName"]);
+  const given = read(options, ["flow", "roleArn", "indent", "templateName"]);
+  const [flow] = judged(given);
   const indent = given["indent"];
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
     throw new TypeError("jitp: options.indent is a whole number from 0 to 8");
   }
-  return [text(given, "roleArn"), indent as number | undefined, text(given, "templateName")];
+  return [flow, text(given, "roleArn"), indent as number | undefined, text(given, "templateName")];
 }
 
 /** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */

@@ -165,6 +165,8 @@ export interface ValidationReport {
 }
 
 export interface StringifyOptions {
+  /** The flow that the template is for; it decides the `type` of a fresh input for `CreateProvisioningTemplate`, and the findings. */
+  flow?: Flow;
   /** The role for the registration config; without it the source's own is kept. */
   roleArn?: string;
   /**

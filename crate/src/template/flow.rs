@@ -1,9 +1,9 @@
 //! The provisioning flow that a template is judged for, and what the judge is told besides the text.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A way in which AWS IoT provisions devices from a template.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Flow {
     /// Just-in-time provisioning: the device's first connection fills the template from its certificate.
