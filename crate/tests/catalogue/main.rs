@@ -34,10 +34,13 @@ fn what_the_examples_leave_out_is_right() {
 #[test]
 fn every_wrong_example_breaks_its_rule() {
     let mut wrong = Vec::new();
-    for entry in rules::catalogue().filter(|entry| !PENDING.contains(&entry.rule.code)) {
+    for entry in rules::catalogue() {
+        let code = entry.rule.code;
         let found = findings(entry, entry.wrong);
-        if !found.iter().any(|found| found.code == entry.rule.code) {
-            wrong.push(format!("{} is not found:{}", entry.rule.code, list(&found)));
+        match (found.iter().any(|found| found.code == code), PENDING.contains(&code)) {
+            (false, false) => wrong.push(format!("{code} is not found:{}", list(&found))),
+            (true, true) => wrong.push(format!("{code} is found, and pending no longer")),
+            _ => {}
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
