@@ -295,15 +295,21 @@ impl Evaluator<'_> {
     }
 
     fn find_in_map(&mut self, keys: &[Box<Expression>; 3], at: Place) -> Option<Arc<str>> {
-        let keys: Option<Vec<Arc<str>>> = keys.iter().map(|key| self.text(key, at)).collect();
-        let keys = keys?;
-        let mut node = self.template.mappings.as_ref();
-        for key in &keys {
-            node = node.and_then(|node| node.get(key));
+        let texts: Option<Vec<Arc<str>>> = keys.iter().map(|key| self.text(key, at)).collect();
+        let texts = texts?;
+        let mut node = Some(self.template.mappings.as_ref()?);
+        let mut is_written = true;
+        for (key, text) in keys.iter().zip(&texts) {
+            is_written &= key.literal().is_some();
+            node = node.and_then(|node| node.get(text));
+            if node.is_none() && is_written {
+                // What is written out has been reported with the template.
+                return None;
+            }
         }
         match node.and_then(Node::as_str) {
             Some(text) => Some(text.into()),
-            None => self.fail(at, &format!("Mappings has no text at {}", keys.join(" → "))),
+            None => self.fail(at, &format!("Mappings has no text at {}", texts.join(" → "))),
         }
     }
 

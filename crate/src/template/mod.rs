@@ -5,7 +5,9 @@ pub(crate) mod checks;
 mod declaration;
 pub(crate) mod document;
 pub(crate) mod expression;
+mod fleet_sections;
 mod flow;
+mod functions;
 pub(crate) mod judge;
 mod keys;
 mod other_flow;
@@ -16,17 +18,16 @@ pub(crate) mod resources;
 pub(crate) mod thing_resource;
 mod unwrap;
 
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits;
 use crate::role::Role;
-use crate::rules;
 use crate::source::{Node, Place, Span};
 pub(crate) use certificate_resource::Certificate;
 use document::Document;
 pub use document::InputKind;
 pub use flow::{Flow, TemplateOptions};
 pub(crate) use judge::{Given, Judge};
-use keys::{Known, report_type};
+use keys::Known;
 pub(crate) use keys::{did_you_mean, get_as_meant, nearest, opening, quoted, same_but_spelling, write};
 use parameters::Names;
 pub(crate) use policy_resource::PolicyKind;
@@ -127,10 +128,11 @@ impl Template {
                 let known = Known::read(&mut judge, body, &BODY_KEYS, "a template");
                 declared = resources::declared(known.get("Resources"));
                 names = Names::read(&mut judge, body, known.get("Parameters"), &declared);
-                read_fleet_sections(&mut judge, &mut names, &known);
+                fleet_sections::read(&mut judge, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
                 names.report(&mut judge, known.get("Parameters"));
+                fleet_sections::check_lookups(&mut judge, &names, known.member("Mappings"));
                 policy_resource::report_together(&mut judge, &names, &resources);
             }
         }
@@ -185,25 +187,6 @@ fn report(
         size: Size { template_body: document.body_size, limit: limits::TEMPLATE_BODY },
         role: document.role_arn.as_deref().map(|arn| Arc::new(Role::new(arn))),
         template_name: document.template_name.clone(),
-    }
-}
-
-/// `Mappings` and `DeviceConfiguration`, which are documented for fleet templates only.
-fn read_fleet_sections(judge: &mut Judge, names: &mut Names, known: &Known<'_>) {
-    for section in other_flow::FLEET_SECTIONS {
-        let Some(member) = known.member(section) else { continue };
-        if judge.flow != Flow::Fleet {
-            let message = format!("{section} is documented for fleet provisioning templates only.");
-            judge.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
-        }
-        if member.value.as_object().is_none() {
-            report_type(judge, &member.value, section, "an object");
-        }
-    }
-    let settings = known.get("DeviceConfiguration").and_then(Node::as_object).unwrap_or_default();
-    for setting in settings.iter().filter(|setting| setting.value.as_object().is_some()) {
-        // Its values reach the device only in fleet provisioning; reading them marks their parameters as used.
-        expression::read(judge, names, &setting.value, "A value of DeviceConfiguration");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::declaration::Declaration;
 use super::expression::Expression;
+use super::fleet_sections::Lookup;
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling, write, wrong_type};
@@ -70,6 +71,8 @@ pub struct Names {
     slot: Option<(Slot, bool)>,
     /// Where names stand that may have to be written otherwise: those of parameters that nothing fills.
     uses: Vec<(usize, Use)>,
+    /// What Fn::FindInMap looks for.
+    pub lookups: Vec<Lookup>,
     /// Names that mean nothing.
     dangling: Vec<(String, Use)>,
 }
@@ -288,11 +291,12 @@ impl Names {
         judge.report(match meant_name(&member.key, &predefined_names()) {
             Some(near) => {
                 // Where the right one is declared already, the wrong one goes.
-                let (title, own) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared) {
-                    Some(_) => (format!("Use {near} instead"), judge.sources.remove_member(section, member)),
-                    None => (format!("Rename it to {near}"), (member.key_place, quote(near))),
+                let (title, mut edits) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared)
+                {
+                    Some(_) => (format!("Use {near} instead"), remove_named(judge, section, &member.key)),
+                    None => (format!("Rename it to {near}"), rename_all(section, &member.key, near)),
                 };
-                let edits = std::iter::once(own).chain(uses().map(|used| used.rename(near))).collect();
+                edits.extend(uses().map(|used| used.rename(near)));
                 finding.help(format!("Did you mean {}?", quoted(near))).fix_all(title, edits)
             }
             None => {
@@ -302,11 +306,24 @@ impl Names {
                 if self.parameters[index].used {
                     finding
                 } else {
-                    finding.fix_all(REMOVE_IT, vec![judge.sources.remove_member(section, member)])
+                    finding.fix_all(REMOVE_IT, remove_named(judge, section, &member.key))
                 }
             }
         });
     }
+}
+
+/// The edits that remove a declaration with its duplicates.
+#[cold]
+fn remove_named(judge: &Judge, section: &Node, name: &str) -> Edits {
+    judge.sources.remove_members(section, &|member| member.key == name)
+}
+
+/// The edits that rename a declaration with its duplicates.
+#[cold]
+fn rename_all(section: &Node, name: &str, near: &str) -> Edits {
+    let members = section.as_object().unwrap_or_default().iter().filter(|member| member.key == name);
+    members.map(|member| (member.key_place, quote(near))).collect()
 }
 
 const REMOVE_IT: &str = "Remove the parameter";
@@ -331,7 +348,7 @@ fn report_unused(judge: &mut Judge, parameter: &ParameterDeclaration, declared: 
     judge.report(
         Finding::new(&rules::UNUSED_PARAMETER, member.key_place, message)
             .help("Remove it, unless that is what you want.")
-            .fix_all(REMOVE_IT, vec![judge.sources.remove_member(section, member)]),
+            .fix_all(REMOVE_IT, remove_named(judge, section, &member.key)),
     );
 }
 

@@ -136,7 +136,7 @@ fn report_api_payload(judge: &mut Judge, payload: &Node, member: &Member) {
 fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
     let Some(node) = node else { return Vec::new() };
     if node.as_object().is_some() {
-        return vec![Property { value: expression::read(judge, names, node, "ThingGroups"), place: node.place }];
+        return vec![Property { value: expression::read_value(judge, names, node, "ThingGroups"), place: node.place }];
     }
     let elements = match node.as_array() {
         Some(elements) => elements,
@@ -153,7 +153,7 @@ fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec
     }
     let read = |element: &Node| {
         let property =
-            Property { value: expression::read(judge, names, element, "A thing group"), place: element.place };
+            Property { value: expression::read_value(judge, names, element, "A thing group"), place: element.place };
         check_literal(judge, &property, |text| checks::resource_name("A thing group's name", text));
         property
     };

@@ -1,0 +1,126 @@
+//! `Mappings` and `DeviceConfiguration`, the sections that are documented for fleet templates only (rule R4).
+
+use super::expression;
+use super::flow::Flow;
+use super::judge::Judge;
+use super::keys::{Known, did_you_mean, nearest, quoted, report_type, write};
+use super::other_flow::FLEET_SECTIONS;
+use super::parameters::Names;
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{Member, Node, Place, Value, quote};
+use std::sync::Arc;
+
+/// The keys of a use of Fn::FindInMap, as far as they are written out, and their places.
+pub type Lookup = ([Option<Arc<str>>; 3], [Place; 3]);
+
+/// Reads both sections.
+pub fn read(judge: &mut Judge, names: &mut Names, known: &Known<'_>) {
+    for section in FLEET_SECTIONS {
+        let Some(member) = known.member(section) else { continue };
+        if judge.flow != Flow::Fleet {
+            let message = format!("{section} is documented for fleet provisioning templates only.");
+            judge.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
+        }
+        if member.value.as_object().is_none() {
+            report_type(judge, &member.value, section, "an object");
+        }
+    }
+    let maps = known.get("Mappings").and_then(Node::as_object).unwrap_or_default();
+    for map in maps {
+        check_level(judge, map, 2);
+    }
+    let settings = known.get("DeviceConfiguration").and_then(Node::as_object).unwrap_or_default();
+    for setting in settings {
+        let own = std::slice::from_ref(&setting.value);
+        for value in setting.value.as_array().unwrap_or(own) {
+            read_setting(judge, names, value);
+        }
+    }
+}
+
+/// A value of DeviceConfiguration: it reaches the device in fleet provisioning; reading it marks its parameters as used.
+fn read_setting(judge: &mut Judge, names: &mut Names, value: &Node) {
+    let Some(members) = value.as_object() else { return };
+    let calls = |member: &Member| member.key.eq_ignore_ascii_case("Ref") || member.key.starts_with("Fn::");
+    if members.iter().any(calls) {
+        expression::read_value(judge, names, value, "A value of DeviceConfiguration");
+    } else {
+        let message = "DeviceConfiguration does not take nested objects.";
+        judge.report(
+            Finding::new(&rules::DEVICE_CONFIGURATION, value.place, message)
+                .help("Give each value a name of its own, or write the object as a string."),
+        );
+    }
+}
+
+/// A map holds keys, a key holds names, a name holds a text: `levels` of objects are due below this member.
+fn check_level(judge: &mut Judge, member: &Member, levels: usize) {
+    let node = &member.value;
+    match (&node.value, levels) {
+        (Value::String(_), 0) => {}
+        (Value::Object(members), 1..) if !members.iter().any(|inner| expression::is_function(&inner.key)) => {
+            members.iter().for_each(|inner| check_level(judge, inner, levels - 1));
+        }
+        _ => report_level(judge, member, levels),
+    }
+}
+
+#[cold]
+fn report_level(judge: &mut Judge, member: &Member, levels: usize) {
+    let node = &member.value;
+    let function = node.as_object().unwrap_or_default().iter().find(|inner| expression::is_function(&inner.key));
+    let finding = match function {
+        Some(inner) => {
+            Finding::new(&rules::MAPPINGS, inner.key_place, format!("Mappings takes no {}, only texts.", inner.key))
+        }
+        None => {
+            let due = if levels == 0 { "a text" } else { "an object" };
+            let message = format!("{} in Mappings has to be {due}, not {}.", quoted(&member.key), node.kind());
+            Finding::new(&rules::MAPPINGS, node.place, message)
+        }
+    };
+    judge.report(match &node.value {
+        Value::Number(_) | Value::Bool(_) if levels == 0 => {
+            let raw = judge.sources.slice(node.place);
+            finding.fix(write(raw), node.place, quote(raw))
+        }
+        _ => finding.help("Mappings holds maps, a map holds keys, and a key holds names with texts."),
+    });
+}
+
+/// Reports the written keys of Fn::FindInMap that Mappings does not have.
+pub fn check_lookups(judge: &mut Judge, names: &Names, mappings: Option<&Member>) {
+    for (keys, places) in &names.lookups {
+        let Some(section) = mappings else {
+            let message = "The template has no Mappings to find anything in.";
+            judge.report(Finding::new(&rules::EVALUATION, places[0], message));
+            continue;
+        };
+        let (mut level, mut above) = (&section.value, section);
+        for (key, place) in keys.iter().zip(places) {
+            let (Some(key), Some(members)) = (key, level.as_object()) else { break };
+            let Some(next) = members.iter().rev().find(|member| *member.key == **key) else {
+                report_lookup(judge, key, *place, above);
+                break;
+            };
+            (level, above) = (&next.value, next);
+        }
+    }
+}
+
+#[cold]
+fn report_lookup(judge: &mut Judge, key: &str, place: Place, above: &Member) {
+    if judge.is_full() {
+        return;
+    }
+    let message = format!("{} has no {}.", quoted(&above.key), quoted(key));
+    let finding =
+        Finding::new(&rules::EVALUATION, place, message).related("It is looked for in here.", above.key_place);
+    let members = above.value.as_object().unwrap_or_default();
+    let known: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
+    judge.report(match nearest(key, &known) {
+        Some(near) => did_you_mean(finding, near, place),
+        None => finding,
+    });
+}

@@ -1,0 +1,181 @@
+//! The functions of fleet templates and their arguments (rule R4), by CloudFormation's semantics.
+
+use super::expression::{Expression, read, read_value};
+use super::judge::Judge;
+use super::keys::quoted;
+use super::parameters::{Names, Use};
+use crate::diagnostic::Finding;
+use crate::rules::{self, Rule};
+use crate::source::{Node, Place, Value, offset};
+use std::sync::Arc;
+
+/// A call of one of the functions, for the messages about its arguments.
+pub struct Call {
+    /// Its name.
+    pub function: &'static str,
+    /// Where the name is written.
+    pub place: Place,
+}
+
+impl Call {
+    /// Reads the arguments.
+    pub fn read(&self, judge: &mut Judge, names: &mut Names, arguments: &Node) -> Expression {
+        if self.function == "Fn::Sub" {
+            return self.read_sub(judge, names, arguments);
+        }
+        let list = arguments.as_array().unwrap_or_default();
+        match (self.function, list) {
+            ("Fn::Join", [delimiter, values]) => {
+                let Some(delimiter) = self.literal(judge, delimiter, "the delimiter") else {
+                    return Expression::Invalid;
+                };
+                Expression::Join(delimiter, Box::new(self.read_list(judge, names, values)))
+            }
+            ("Fn::Split", [delimiter, text]) => {
+                let Some(delimiter) = self.literal(judge, delimiter, "the delimiter") else {
+                    return Expression::Invalid;
+                };
+                if delimiter.is_empty() {
+                    self.report(judge, list[0].place, "the delimiter must not be empty");
+                    return Expression::Invalid;
+                }
+                Expression::Split(delimiter, Box::new(read(judge, names, text, "The text that Fn::Split splits")))
+            }
+            ("Fn::Select", [index, values]) => {
+                let place = index.place;
+                // CloudFormation takes the index as a number or as a string.
+                let index = match &index.value {
+                    Value::Number(number) => Expression::Text(number.as_str().into()),
+                    _ => read(judge, names, index, "The index of Fn::Select"),
+                };
+                let list = self.read_list(judge, names, values);
+                match index.literal().and_then(|index| self.index_problem(index, &list)) {
+                    None => Expression::Select(Box::new(index), Box::new(list), place),
+                    Some((rule, problem)) => {
+                        let message = format!("Fn::Select: {problem}.");
+                        judge.report(Finding::new(rule, place, message).related("The list.", values.place));
+                        Expression::Invalid
+                    }
+                }
+            }
+            ("Fn::FindInMap", [map, top, second]) => {
+                let mut key = |node: &Node| Box::new(read(judge, names, node, "A key of Fn::FindInMap"));
+                let keys = [key(map), key(top), key(second)];
+                names.lookups.push((
+                    keys.each_ref().map(|key| key.literal().map(Arc::from)),
+                    [map, top, second].map(|node| node.place),
+                ));
+                Expression::FindInMap(keys, arguments.place)
+            }
+            _ => {
+                self.report(judge, arguments.place, self.shape());
+                Expression::Invalid
+            }
+        }
+    }
+
+    /// What is wrong with a written index, as far as the list is known.
+    #[cold]
+    fn index_problem(&self, index: &str, list: &Expression) -> Option<(&'static Rule, String)> {
+        let length = match list {
+            Expression::List(elements) => Some(elements.len()),
+            Expression::Split(delimiter, text) => text.literal().map(|text| text.split(delimiter.as_str()).count()),
+            _ => None,
+        };
+        let Ok(number) = index.parse::<usize>() else {
+            return Some((
+                &rules::FUNCTION_SHAPE,
+                format!("the index is {}, not a whole number from 0", quoted(index)),
+            ));
+        };
+        let length = length.filter(|length| number >= *length)?;
+        Some((&rules::EVALUATION, format!("there is no element {number} in a list of {length}, counted from 0")))
+    }
+
+    #[cold]
+    fn shape(&self) -> &'static str {
+        match self.function {
+            "Fn::Join" => "it takes [delimiter, [value, …]]",
+            "Fn::Split" => "it takes [delimiter, text]",
+            "Fn::Select" => "it takes [index, [value, …]]",
+            "Fn::FindInMap" => "it takes [map, top-level key, second-level key]",
+            _ => "it takes a text, or [text, {name: value, …}]",
+        }
+    }
+
+    #[cold]
+    fn report(&self, judge: &mut Judge, place: Place, problem: &str) {
+        let message = format!("{}: {problem}.", self.function);
+        judge.report(Finding::new(&rules::FUNCTION_SHAPE, place, message).related("The function.", self.place));
+    }
+
+    fn literal(&self, judge: &mut Judge, node: &Node, what: &str) -> Option<String> {
+        if let Some(text) = node.as_str() {
+            return Some(text.to_owned());
+        }
+        self.report(judge, node.place, &format!("{what} has to be a string, not {}", node.kind()));
+        None
+    }
+
+    /// A list written out, or a function that gives one.
+    fn read_list(&self, judge: &mut Judge, names: &mut Names, node: &Node) -> Expression {
+        let Some(elements) = node.as_array() else {
+            if node.as_object().is_none() {
+                self.report(judge, node.place, self.shape());
+                return Expression::Invalid;
+            }
+            let value = read_value(judge, names, node, "The list");
+            if value.is_list() || matches!(value, Expression::Invalid) {
+                return value;
+            }
+            self.report(judge, node.place, "the list comes out as a text");
+            return Expression::Invalid;
+        };
+        let what = format!("A value of {}", self.function);
+        Expression::List(elements.iter().map(|element| read(judge, names, element, &what)).collect())
+    }
+
+    fn read_sub(&self, judge: &mut Judge, names: &mut Names, arguments: &Node) -> Expression {
+        let (text, variables) = match (&arguments.value, arguments.as_array()) {
+            (Value::String(_), _) => (arguments, None),
+            (_, Some([text])) => (text, None),
+            (_, Some([text, variables])) if variables.as_object().is_some() => (text, variables.as_object()),
+            _ => {
+                self.report(judge, arguments.place, self.shape());
+                return Expression::Invalid;
+            }
+        };
+        let Some(pattern) = text.as_str() else {
+            self.report(judge, text.place, self.shape());
+            return Expression::Invalid;
+        };
+        let variables: Vec<(&str, Arc<Expression>)> = variables
+            .unwrap_or_default()
+            .iter()
+            .map(|member| (member.key.as_str(), Arc::new(read(judge, names, &member.value, "A variable of Fn::Sub"))))
+            .collect();
+        // The names in the text are places of their own.
+        let Some(layer) = judge.sources.unwrap_string(text) else { return Expression::Invalid };
+        let within = |start: usize, end: usize| Place { layer, start: offset(start), end: offset(end) };
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        while let Some(open) = pattern[at..].find("${").map(|open| at + open) {
+            let Some(close) = pattern[open..].find('}').map(|close| open + close) else {
+                self.report(judge, within(open, open + 2), "the ${ has no } behind it");
+                return Expression::Invalid;
+            };
+            let name = &pattern[open + 2..close];
+            pieces.push(Arc::new(Expression::Text(pattern[at..open].into())));
+            pieces.push(match (name.strip_prefix('!'), variables.iter().find(|(known, _)| *known == name)) {
+                (Some(kept), _) => Arc::new(Expression::Text(format!("${{{kept}}}").into())),
+                (None, Some((_, value))) => Arc::clone(value),
+                (None, None) => {
+                    Arc::new(names.refer(judge, name, Use { place: within(open + 2, close), is_ref: false }))
+                }
+            });
+            at = close + 1;
+        }
+        pieces.push(Arc::new(Expression::Text(pattern[at..].into())));
+        Expression::Concat(pieces)
+    }
+}
