@@ -1,11 +1,10 @@
 //! Which of the inputs that people have a text is (rule R1), and where its template body stands.
 
 use super::checks;
+use super::envelope::{check_enabled, check_template_type, report_name_and_body};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{
-    Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling, write, wrong_type,
-};
+use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::other_flow::{self, Evidence};
 use super::resources::{Declared, TYPES, report_breach};
 use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all, unwrap_object};
@@ -13,7 +12,7 @@ use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
 use crate::rules;
-use crate::source::{At, Member, Node, Value, quote, write_compact};
+use crate::source::{Member, Node, quote, write_compact};
 use serde::Serialize;
 
 /// What a text is.
@@ -339,80 +338,4 @@ pub fn report_cloudformation(judge: &mut Judge, body: &Node, declared: &Declared
 /// Whether a type is one of CloudFormation's that no provisioning template can have, and no slip for one that it can.
 fn is_foreign_type(kind: &str) -> bool {
     kind.starts_with("AWS::") && !TYPES.contains(&kind) && nearest(kind, &TYPES).is_none()
-}
-
-#[cold]
-fn report_name_and_body(judge: &mut Judge, root: &Node, name: &Member, body: Option<&Member>, has_role: bool) {
-    let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
-    let is_own = |member: &Member| ["templateBody", "roleArn"].iter().any(|key| same_but_spelling(key, &member.key));
-    let mut finding = Finding::new(&rules::NAME_AND_BODY, name.key_place, message)
-        .help("Keep either templateName alone, or templateBody with roleArn.");
-    let by_name = judge.sources.remove_members(root, &is_own);
-    finding = match body {
-        None => finding.fix_all("Remove roleArn", by_name),
-        Some(body) => {
-            finding = finding.related("The templateBody.", body.key_place).choice("Keep templateName alone", by_name);
-            if has_role {
-                let by_body = vec![judge.sources.remove_member(root, name)];
-                finding = finding.choice("Keep templateBody with roleArn", by_body);
-            }
-            finding
-        }
-    };
-    judge.report(finding);
-}
-
-/// A template is created disabled unless the input says otherwise.
-#[cold]
-fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
-    let title = "Enable the template";
-    let Some(node) = node else {
-        let message = "Without \"enabled\": true the template provisions nothing until it is enabled.";
-        let edit = judge.sources.slot(root, At::Back).fill("enabled", "true");
-        judge.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).fix_all(title, vec![edit]));
-        return;
-    };
-    let finding = match &node.value {
-        Value::Bool(true) => return,
-        Value::Bool(false) => {
-            let message = "The template is created disabled: it provisions nothing until it is enabled.";
-            Finding::new(&rules::TEMPLATE_DISABLED, node.place, message)
-        }
-        _ => wrong_type(node, "enabled", "true or false"),
-    };
-    // A string that says true means it; what else was meant nobody can tell.
-    let is_word = node.as_str().is_none_or(|text| text.eq_ignore_ascii_case("true"));
-    judge.report(if is_word { finding.fix(title, node.place, "true") } else { finding });
-}
-
-#[cold]
-fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
-    let kind = node.and_then(Node::as_str);
-    let finding = match (judge.flow, node) {
-        (Flow::RegisterThing, _) => return,
-        (Flow::Jitp, _) if kind == Some("JITP") => return,
-        (Flow::Fleet, _) if kind != Some("JITP") => return,
-        (Flow::Fleet, Some(node)) => {
-            let message = "A template for fleet provisioning has type \"FLEET_PROVISIONING\", not \"JITP\".";
-            let mended = "\"FLEET_PROVISIONING\"";
-            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(
-                write("FLEET_PROVISIONING"),
-                node.place,
-                mended,
-            )
-        }
-        (_, None) => {
-            let message =
-                "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
-            let edit = judge.sources.slot(root, At::Back).fill("type", "\"JITP\"");
-            Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
-                .help("Add \"type\": \"JITP\".")
-                .fix_all("Add the type", vec![edit])
-        }
-        (Flow::Jitp, Some(node)) => {
-            let message = format!("A template for JITP has type \"JITP\", not {}.", judge.sources.slice(node.place));
-            Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(write("JITP"), node.place, "\"JITP\"")
-        }
-    };
-    judge.report(finding);
 }

@@ -3,7 +3,9 @@
 mod certificate_resource;
 pub(crate) mod checks;
 mod declaration;
+mod declared_and_used;
 pub(crate) mod document;
+mod envelope;
 pub(crate) mod expression;
 mod fleet_sections;
 mod flow;
