@@ -16,6 +16,9 @@ impl Names {
             self.report_undeclared(judge, &name, used);
         }
         for (index, parameter) in self.parameters.iter().enumerate() {
+            if judge.is_full() {
+                break;
+            }
             let Some(declared) = parameter.declared else {
                 self.report_predefined(judge, index);
                 continue;

@@ -91,7 +91,9 @@ fn report_level(judge: &mut Judge, member: &Member, levels: usize) {
 
 /// Reports the written keys of Fn::FindInMap that Mappings does not have.
 pub fn check_lookups(judge: &mut Judge, names: &Names, mappings: Option<&Member>) {
-    for (keys, places) in &names.lookups {
+    // No body that AWS takes has room for more; comparing all of them with many keys takes the product.
+    const MOST: usize = 400;
+    for (keys, places) in names.lookups.iter().take(MOST) {
         let Some(section) = mappings else {
             let message = "The template has no Mappings to find anything in.";
             judge.report(Finding::new(&rules::EVALUATION, places[0], message));
