@@ -55,7 +55,17 @@ impl Sources {
     /// The edit that takes a member out of an object, with the comma that is no longer needed.
     #[cold]
     pub fn remove_member(&self, object: &Node, member: &Member) -> (Place, String) {
-        self.remove_members(object, &|other| other.key_place == member.key_place).pop().unwrap_or_default()
+        let members = object.as_object().unwrap_or_default();
+        // Members stand in the order of the text, and there may be very many.
+        let index = members.partition_point(|other| other.key_place.start < member.key_place.start);
+        let before = index.checked_sub(1).and_then(|before| members.get(before));
+        let own = member.place();
+        let place = match (before, members.get(index + 1)) {
+            (_, Some(next)) => Place { end: next.key_place.start, ..own },
+            (Some(before), None) => Place { start: before.value.place.end, ..own },
+            (None, None) => Place { start: object.place.start + 1, end: object.place.end - 1, ..own },
+        };
+        (place, String::new())
     }
 
     /// The edits that take members out of an object, one for each run of them.

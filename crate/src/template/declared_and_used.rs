@@ -117,7 +117,7 @@ impl Names {
                 // Where the right one is declared already, the wrong one goes.
                 let (title, mut edits) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared)
                 {
-                    Some(_) => (format!("Use {near} instead"), remove_named(judge, section, &member.key)),
+                    Some(_) => (format!("Use {near} instead"), remove_named(judge, section, member)),
                     None => (format!("Rename it to {near}"), rename_all(section, &member.key, near)),
                 };
                 edits.extend(uses().map(|used| used.rename(near)));
@@ -130,7 +130,7 @@ impl Names {
                 if self.parameters[index].used {
                     finding
                 } else {
-                    finding.fix_all(REMOVE_IT, remove_named(judge, section, &member.key))
+                    finding.fix_all(REMOVE_IT, remove_named(judge, section, member))
                 }
             }
         });
@@ -139,8 +139,11 @@ impl Names {
 
 /// The edits that remove a declaration with its duplicates.
 #[cold]
-fn remove_named(judge: &Judge, section: &Node, name: &str) -> Edits {
-    judge.sources.remove_members(section, &|member| member.key == name)
+fn remove_named(judge: &Judge, section: &Node, member: &Member) -> Edits {
+    if judge.has(&rules::DUPLICATE_KEY) {
+        return judge.sources.remove_members(section, &|other| other.key == member.key);
+    }
+    vec![judge.sources.remove_member(section, member)]
 }
 
 /// The edits that rename a declaration with its duplicates.
@@ -172,7 +175,7 @@ fn report_unused(judge: &mut Judge, parameter: &ParameterDeclaration, declared: 
     judge.report(
         Finding::new(&rules::UNUSED_PARAMETER, member.key_place, message)
             .help("Remove it, unless that is what you want.")
-            .fix_all(REMOVE_IT, remove_named(judge, section, &member.key)),
+            .fix_all(REMOVE_IT, remove_named(judge, section, member)),
     );
 }
 
