@@ -107,11 +107,16 @@ impl Actions {
 /// The words for types, for messages.
 #[cold]
 pub fn describe(types: Types) -> String {
-    if types == EVERYTHING {
-        return "\"*\"".to_owned();
+    let mut words = String::new();
+    for (bit, name) in TYPES.iter().enumerate() {
+        if types >> bit & 1 == 1 {
+            words.push_str(if words.is_empty() { "" } else { " and " });
+            words.push_str(name);
+            words.push_str("/…");
+        }
     }
-    let names = TYPES.iter().enumerate().filter(|(bit, _)| types >> bit & 1 == 1);
-    names.map(|(_, name)| format!("{name}/…")).collect::<Vec<_>>().join(" and ")
+    // `*` alone is what is left.
+    if words.is_empty() { "\"*\"".to_owned() } else { words }
 }
 
 /// Reads one action and reports what is wrong with it; `None` where nothing is known of it.

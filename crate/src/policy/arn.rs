@@ -1,7 +1,7 @@
 //! The ARNs of AWS IoT's resources as policies write them: with wildcards and variables.
 
 use super::actions::{EVERYTHING, TYPES, Types};
-use super::pattern::{is_wild, matches};
+use super::pattern::matches;
 use super::variables::end_of;
 use crate::template::{nearest, quoted};
 use std::ops::Range;
@@ -9,12 +9,8 @@ use std::ops::Range;
 /// What a policy says of where a resource lies, and what it is. Each part is a range of the text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arn {
-    /// `aws` or the like; absent where it is a wildcard or a variable, as are the next two.
-    pub partition: Option<Range<usize>>,
-    /// The Region.
-    pub region: Option<Range<usize>>,
-    /// The account.
-    pub account: Option<Range<usize>>,
+    /// Partition, service, Region and account; absent where there is a wildcard or a variable.
+    pub home: [Option<Range<usize>>; 4],
     /// The type of the resource, before the slash; empty where a wildcard leaves it open.
     pub kind: Range<usize>,
     /// What stands behind the slash.
@@ -58,46 +54,47 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
         let message = format!("{} has {} parts between colons; an ARN has six.", quoted(text), parts.len());
         return Err(Problem::new(0..text.len(), message));
     }
-    let fixed = |index: usize| {
-        let range = part(index);
+    let mut arn = Arn { types: Types::MAX, ..Arn::default() };
+    for index in 0..arn.home.len() {
+        let range = part(index + 1);
         let found = &text[range.clone()];
-        let missing = index >= parts.len() || (parts.len() < 6 && index + 1 == parts.len());
-        (!missing && !is_wild(found) && !found.contains("${")).then_some(range)
-    };
-    let (partition, region, account) = (fixed(1), fixed(3), fixed(4));
-    if let Some(range) = partition.clone().filter(|range| !text[range.clone()].starts_with("aws")) {
-        let message =
-            format!("The partition of the ARN is {}; it is aws, aws-cn or aws-us-gov.", quoted(&text[range.clone()]));
-        return Err(Problem {
-            mended: text[range.clone()].eq_ignore_ascii_case("aws").then_some("aws"),
-            ..Problem::new(range, message)
-        });
-    }
-    if let Some(range) = fixed(2).filter(|range| !matches!(&text[range.clone()], "iot" | "greengrass")) {
-        let found = &text[range.clone()];
-        let message = format!("The ARN is one of the service {}, not of iot.", quoted(found));
-        return Err(Problem {
-            mended: found.eq_ignore_ascii_case("iot").then_some("iot"),
-            ..Problem::new(range, message)
-        });
-    }
-    let mut arn = Arn { partition, region, account, types: Types::MAX, ..Arn::default() };
-    if fixed(2).is_some_and(|range| &text[range] == "greengrass") {
-        return Ok(arn);
-    }
-    if let Some(range) = arn.region.clone().filter(|range| !is_region(&text[range.clone()])) {
-        let message = format!("The Region of the ARN is {}, which is none.", quoted(&text[range.clone()]));
-        return Err(Problem::new(range, message));
-    }
-    if let Some(range) = arn.account.clone().filter(|range| !is_account(&text[range.clone()])) {
-        let message = format!("The account of the ARN is {}, not twelve digits.", quoted(&text[range.clone()]));
-        return Err(Problem::new(range, message));
+        // What stands last, and is not the resource, ends in a wildcard.
+        let missing = parts.len() < 6 && index + 2 >= parts.len();
+        if missing || wildcard(found) < found.len() {
+            continue;
+        }
+        if found == "greengrass" {
+            return Ok(arn);
+        }
+        let is_right = match index {
+            0 => found.starts_with("aws"),
+            1 => found == "iot",
+            2 => is_region(found),
+            _ => is_account(found),
+        };
+        if !is_right {
+            return Err(wrong_part(index, found, range));
+        }
+        arn.home[index] = Some(range);
     }
     match parts.len() {
         6 => read_resource(text, part(5), &mut arn)?,
         count => arn.rest = part(count - 1),
     }
     Ok(arn)
+}
+
+#[cold]
+fn wrong_part(index: usize, found: &str, range: Range<usize>) -> Problem {
+    let (what, right, mended) = [
+        ("partition", "aws, aws-cn or aws-us-gov", "aws"),
+        ("service", "iot", "iot"),
+        ("Region", "one of AWS's", ""),
+        ("account", "twelve digits", ""),
+    ][index];
+    let message = format!("The {what} of the ARN is {}, not {right}.", quoted(found));
+    let mended = found.eq_ignore_ascii_case(mended).then_some(mended).filter(|mended| !mended.is_empty());
+    Problem { mended, ..Problem::new(range, message) }
 }
 
 /// Reads the last part: the type, a slash, and the name.
@@ -194,8 +191,8 @@ mod tests {
 
     fn parts(text: &str) -> [Option<&str>; 5] {
         let arn = parse(text).unwrap_or_else(|problem| panic!("{text}: {}", problem.message));
-        let part = |range: &Option<Range<usize>>| range.clone().map(|range| &text[range]);
-        [part(&arn.partition), part(&arn.region), part(&arn.account), Some(&text[arn.kind]), Some(&text[arn.rest])]
+        let [partition, _, region, account] = arn.home.map(|range| range.map(|range| &text[range]));
+        [partition, region, account, Some(&text[arn.kind]), Some(&text[arn.rest])]
     }
 
     #[test]

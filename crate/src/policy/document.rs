@@ -3,7 +3,7 @@
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{At, Member, Node, Value, quote};
-use crate::template::{Judge, did_you_mean, nearest, opening, quoted, same_but_spelling, write};
+use crate::template::{Judge, did_you_mean, nearest, opening, quoted, write};
 
 /// One statement.
 #[derive(Debug)]
@@ -106,8 +106,7 @@ impl Reader<'_> {
     #[cold]
     fn report_effect(&mut self, node: &Node) -> bool {
         let text = node.as_str().unwrap_or_default();
-        let near = ["Allow", "Deny"].into_iter().find(|known| same_but_spelling(known, text));
-        let near = near.or_else(|| nearest(text, &["Allow", "Deny"]));
+        let near = nearest(text, &["Allow", "Deny"]);
         let written = self.judge.sources.slice(node.place);
         let message = format!("The Effect of a statement is Allow or Deny, not {}.", quoted(written.trim_matches('"')));
         let finding = Finding::new(&rules::POLICY_STRUCTURE, node.place, message);
@@ -207,8 +206,7 @@ impl Reader<'_> {
         keys: &[&'static str],
         what: &str,
     ) -> Option<&'static str> {
-        let same = keys.iter().copied().find(|key| same_but_spelling(key, &member.key));
-        let near = same.or_else(|| nearest(&member.key, keys));
+        let near = nearest(&member.key, keys);
         let beside = near.and_then(|near| members.iter().find(|other| other.key == near));
         let message = format!("{} is no key of {what}.", quoted(&member.key));
         let finding = Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message);

@@ -11,6 +11,8 @@ use crate::template::{quoted, write};
 pub enum Part {
     /// The partition.
     Partition,
+    /// The service, which is always the same.
+    Service,
     /// The Region.
     Region,
     /// The account.
@@ -47,6 +49,7 @@ impl Home<'_> {
         for mention in mentions {
             let role = self.role.filter(|_| mention.part == Part::Account && self.account.is_none());
             let expected = match mention.part {
+                Part::Service => None,
                 Part::Account => self.account.or(role.and_then(|(arn, _)| role::account(arn))),
                 // A policy for several Regions names the others too.
                 Part::Region => self.region.filter(|region| !has(Part::Region, region)),
@@ -69,7 +72,7 @@ fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>) -> Fin
     let what = match mention.part {
         Part::Partition => "partition",
         Part::Region => "Region",
-        Part::Account => "account",
+        Part::Service | Part::Account => "account",
     };
     let place = mention.places.first().copied();
     let edits = |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();

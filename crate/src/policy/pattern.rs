@@ -27,11 +27,6 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     pattern[p..].iter().all(|byte| *byte == b'*')
 }
 
-/// Whether a text has a wildcard of policies in it.
-pub fn is_wild(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'*' | b'?'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Checks one statement: its actions, its resources, whether they fit each other, and how far they reach.
 
 use super::Dependent;
-use super::actions::{self, Actions, CLIENT, EVERYTHING, THING, TOPIC, TOPIC_FILTER, TYPES, Types, describe};
+use super::actions::{self, Actions, CLIENT, EVERYTHING, THING, TOPIC, TOPIC_FILTER, Types, describe};
 use super::arn::{self, Arn};
 use super::checks::Checker;
 use super::document::{Statement, Texts};
@@ -12,6 +12,7 @@ use crate::role;
 use crate::rules;
 use crate::source::{Node, Place};
 use crate::template::{checks::placeholder_help, quoted, write};
+use std::ops::Range;
 
 /// An action of a statement; nothing may be known of what it is.
 type Named<'n> = (&'n Node, &'n str, Option<Actions>);
@@ -135,21 +136,19 @@ impl Checker<'_> {
     }
 
     fn note_home(&mut self, node: &Node, text: &str, arn: &Arn) {
-        let part = |range: &Option<std::ops::Range<usize>>| range.clone().map(|range| (&text[range.clone()], range));
-        let (partition, region) = (part(&arn.partition), part(&arn.region));
-        if let (Some((partition, range)), Some((region, other))) = (&partition, &region)
-            && *partition != role::partition_of(region)
-            && partition.len() <= "aws-us-gov".len()
+        let place = |checker: &Self, range: &Range<usize>| checker.judge.sources.part(node, range.clone());
+        if let [Some(partition), _, Some(region), _] = &arn.home
+            && matches!(&text[partition.clone()], "aws" | "aws-cn" | "aws-us-gov")
+            && text[partition.clone()] != *role::partition_of(&text[region.clone()])
         {
-            let places = (self.judge.sources.part(node, range.clone()), self.judge.sources.part(node, other.clone()));
-            self.report_partition(partition, region, places);
+            let places = (place(self, partition), place(self, region));
+            self.report_partition(&text[partition.clone()], &text[region.clone()], places);
             return;
         }
-        for (part, found) in [(Part::Partition, partition), (Part::Region, region), (Part::Account, part(&arn.account))]
-        {
-            if let Some((value, range)) = found {
-                let place = self.judge.sources.part(node, range);
-                self.mention(part, value, place);
+        for (part, range) in [Part::Partition, Part::Service, Part::Region, Part::Account].into_iter().zip(&arn.home) {
+            if let Some(range) = range {
+                let place = place(self, range);
+                self.mention(part, &text[range.clone()], place);
             }
         }
     }
@@ -204,26 +203,30 @@ impl Checker<'_> {
 
     /// Whether each resource fits an action and each action a resource.
     fn check_fit(&mut self, statement: &Statement<'_>, named: &[Named<'_>], resources: &[Resource<'_>]) {
-        let known = !statement.actions.open && named.iter().all(|(_, _, actions)| actions.is_some());
-        let types = |actions: &Named<'_>| actions.2.map_or(Types::MAX, |actions| actions.types(false));
-        let wanted = named.iter().fold(0, |sum, actions| sum | types(actions));
-        let present = resources.iter().fold(0, |sum, resource| sum | resource.arn.types);
-        let unfit: Vec<&Resource<'_>> =
-            resources.iter().filter(|resource| known && resource.arn.types & wanted == 0).collect();
-        let idle: Vec<&Named<'_>> =
-            named.iter().filter(|actions| !statement.resources.open && types(actions) & present == 0).collect();
-        match (unfit.first(), idle.first()) {
-            (None, None) => {}
-            (Some(first), _) => self.report_unfit(first, &unfit, &idle, named, wanted),
-            (None, Some((node, text, _))) => {
-                let message =
-                    format!("{text} is checked on {}, of which the statement names none.", describe(types(idle[0])));
-                let mut finding = Finding::new(&rules::POLICY_RESOURCE_TYPE, node.place, message);
-                for (other, _, _) in &idle[1..] {
-                    finding = finding.related("Nor any that this one is checked on.", other.place);
-                }
-                self.report(finding);
+        let mut known = !statement.actions.open;
+        let (mut wanted, mut present) = (0, if statement.resources.open { Types::MAX } else { 0 });
+        for (_, _, actions) in named {
+            known &= actions.is_some();
+            wanted |= actions.map_or(Types::MAX, |actions| actions.types(false));
+        }
+        for resource in resources {
+            present |= resource.arn.types;
+        }
+        let is_idle = |named: &&Named<'_>| named.2.is_some_and(|actions| actions.types(false) & present == 0);
+        let is_unfit = |resource: &&Resource<'_>| resource.arn.types & wanted == 0;
+        if known && let Some(first) = resources.iter().find(is_unfit) {
+            let idle = named.iter().find(is_idle);
+            // What an action lacks that has no resource yet; else all that they are checked on.
+            let lacking = idle.and_then(|idle| idle.2).map_or(wanted, |actions| actions.types(false));
+            self.report_unfit(first, idle.unwrap_or(&named[0]), resources, lacking, wanted);
+        } else if let Some((node, text, Some(actions))) = named.iter().find(is_idle) {
+            let types = describe(actions.types(false));
+            let message = format!("{text} is checked on {types}, of which the statement names none.");
+            let mut finding = Finding::new(&rules::POLICY_RESOURCE_TYPE, node.place, message);
+            for (other, _, _) in named.iter().filter(is_idle).skip(1) {
+                finding = finding.related("Nor any that this one is checked on.", other.place);
             }
+            self.report(finding);
         }
     }
 
@@ -231,44 +234,40 @@ impl Checker<'_> {
     fn report_unfit(
         &mut self,
         first: &Resource<'_>,
-        unfit: &[&Resource<'_>],
-        idle: &[&Named<'_>],
-        named: &[Named<'_>],
+        (action, text, _): &Named<'_>,
+        resources: &[Resource<'_>],
+        lacking: Types,
         wanted: Types,
     ) {
-        // What the actions lack that have no resource yet; else all that they are checked on.
-        let lacking =
-            idle.iter().filter_map(|(_, _, actions)| *actions).fold(0, |sum, actions| sum | actions.types(false));
-        let lacking = if lacking == 0 { wanted } else { lacking };
-        let place = |resource: &Resource<'_>| {
-            let range = &resource.arn.kind;
-            if range.is_empty() { resource.node.place } else { self.judge.sources.part(resource.node, range.clone()) }
-        };
         let kind = &first.text[first.arn.kind.clone()];
         let kind = if kind.is_empty() { quoted(first.text) } else { format!("{kind}/…") };
-        let (action, text, _) = idle.first().map_or(&named[0], |idle| *idle);
         let message = format!("{text} is checked on {}, not on {kind}.", describe(lacking));
-        let mut finding =
-            Finding::new(&rules::POLICY_RESOURCE_TYPE, place(first), message).related("The action.", action.place);
-        let mut edits = Vec::new();
-        let written = match lacking {
-            EVERYTHING => "*",
-            TOPIC_FILTER => TYPES[2],
-            _ => TYPES[1],
+        let (written, other) = match lacking {
+            TOPIC => ("topic", TOPIC_FILTER),
+            TOPIC_FILTER => ("topicfilter", TOPIC),
+            EVERYTHING => ("*", 0),
+            _ => ("", 0),
         };
-        for resource in unfit {
-            if lacking == EVERYTHING {
-                edits.push((resource.node.place, quoted(written)));
-            } else if resource.arn.types & (TOPIC | TOPIC_FILTER) == (TOPIC | TOPIC_FILTER) & !lacking
-                && matches!(lacking, TOPIC | TOPIC_FILTER)
-            {
-                edits.push((place(resource), written.to_owned()));
+        let mut finding: Option<Finding> = None;
+        let mut edits = Vec::new();
+        for resource in resources.iter().filter(|resource| resource.arn.types & wanted == 0) {
+            let range = &resource.arn.kind;
+            let whole = resource.node.place;
+            let place = if range.is_empty() { whole } else { self.judge.sources.part(resource.node, range.clone()) };
+            if resource.arn.types == other && other != 0 {
+                edits.push((place, written.to_owned()));
+            } else if lacking == EVERYTHING {
+                edits.push((whole, quoted(written)));
             }
+            finding = Some(match finding {
+                Some(finding) => finding.related("So it is here.", place),
+                None => Finding::new(&rules::POLICY_RESOURCE_TYPE, place, message.as_str())
+                    .related("The action.", action.place),
+            });
         }
-        for other in &unfit[1..] {
-            finding = finding.related("So it is here.", place(other));
+        if let Some(finding) = finding {
+            self.report(finding.fix_all(write(written), edits));
         }
-        self.report(finding.fix_all(write(written), edits));
     }
 
     fn check_wildcards(&mut self, resource: &Resource<'_>) {

@@ -1,6 +1,6 @@
 //! Policy variables: which ones AWS IoT Core substitutes, and what was most likely meant by others.
 
-use crate::template::{nearest, same_but_spelling};
+use crate::template::nearest;
 use std::ops::Range;
 
 /// Names by what stands before them; the longer beginnings first.
@@ -136,16 +136,15 @@ pub fn meant(name: &str) -> Option<String> {
     }
     // The way to the name is misspelt, or parts of it are missing.
     let last = stem.rsplit(['.', ':']).next().unwrap_or_default();
-    let all = || NAMES.iter().flat_map(|(before, names)| names.iter().map(move |name| (*before, *name)));
-    let full: Vec<String> = all().map(|(before, name)| [before, name].concat()).collect();
-    let full: Vec<&str> = full.iter().map(String::as_str).collect();
-    if let Some(near) = nearest(stem, &full)
-        && near.rsplit(['.', ':']).next().is_some_and(|known| same_but_spelling(known, last))
-    {
-        return Some([near, suffix].concat());
+    let mut full: Vec<String> = Vec::new();
+    for (before, names) in NAMES {
+        if let Some(name) = names.iter().find(|name| name.eq_ignore_ascii_case(last)) {
+            full.push([before, name].concat());
+        }
     }
-    let same = all().find(|(_, name)| same_but_spelling(name, last));
-    same.map(|(before, name)| [before, name, suffix].concat())
+    let full: Vec<&str> = full.iter().map(String::as_str).collect();
+    let near = nearest(stem, &full).or(full.first().copied());
+    near.map(|near| [near, suffix].concat())
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use document::InputKind;
 pub use flow::{Flow, TemplateOptions};
 pub(crate) use judge::{Given, Judge};
 use keys::Known;
-pub(crate) use keys::{did_you_mean, get_as_meant, nearest, opening, quoted, same_but_spelling, write};
+pub(crate) use keys::{did_you_mean, get_as_meant, nearest, opening, quoted, write};
 use parameters::Names;
 pub(crate) use policy_resource::PolicyKind;
 use resources::Resources;
