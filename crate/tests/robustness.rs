@@ -298,6 +298,18 @@ fn megabytes_built_to_hurt_take_time_in_proportion() {
                 ),
             ),
         ),
+        (
+            "a policy of many variables, accounts and resources",
+            thing_named("\"x\"").replace(
+                "\"Resources\": {",
+                &format!(
+                    r#""Resources": {{"p": {{"Type": "AWS::IoT::Policy", "Properties": {{"PolicyDocument": {{"Statement":
+                    {{"Effect": "Allow", "Action": [{}], "Resource": [{}]}}}}}}}},"#,
+                    list(10_000, |_| "\"iot:Receive\"".to_owned()),
+                    list(20_000, |at| format!("\"arn:aws:iot:a-{at}:{at:012}:topic/*${{v{at}}}\""))
+                ),
+            ),
+        ),
         ("open brackets", "[".repeat(1_000_000)),
         ("quotes", "\"\\\"".repeat(300_000)),
         ("lines", "\r\n\r".repeat(400_000)),

@@ -132,6 +132,9 @@ pub fn read(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
 
 #[cold]
 fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
+    if judge.is_full() {
+        return None;
+    }
     let (service, name) = text.split_once(':').unwrap_or(("", text));
     let near = nearest(&["iot:", name].concat(), &NAMES);
     let near = near.filter(|_| nearest(service, &["iot", ""]).is_some());

@@ -10,6 +10,9 @@ use crate::source::{Node, Place, Value};
 use crate::template::{Judge, quoted, write};
 use std::ops::Range;
 
+/// So many different names of a kind are kept: far more than a document has room for that AWS takes.
+const MOST: usize = 64;
+
 /// What is gathered on the way through a document.
 pub struct Checker<'j> {
     /// Where findings go.
@@ -48,15 +51,18 @@ impl Checker<'_> {
             if !text[range.end..].starts_with('}') {
                 self.report_open(place);
             } else if !variables::is_known(name) {
+                let is_full = self.unknown.len() == MOST;
                 match self.unknown.iter_mut().find(|(known, _)| known == name) {
                     Some((_, places)) => places.push(place),
+                    None if is_full => {}
                     None => self.unknown.push((name.to_owned(), vec![place])),
                 }
             } else if name.starts_with(variables::THING) {
                 if allows {
                     self.facts.thing_variable.get_or_insert(place);
                 }
-            } else if variables::of_certificate(name).is_some()
+            } else if self.facts.certificate_variables.len() < MOST
+                && variables::of_certificate(name).is_some()
                 && !self.facts.certificate_variables.iter().any(|(known, _)| known == name)
             {
                 self.facts.certificate_variables.push((name.to_owned(), place));
@@ -151,8 +157,10 @@ impl Checker<'_> {
     /// Notes where a resource lies.
     pub fn mention(&mut self, part: Part, value: &str, place: Place) {
         let mentions = &mut self.facts.mentions;
+        let is_full = mentions.len() == MOST;
         match mentions.iter_mut().find(|known| known.part == part && known.value == value) {
             Some(known) => known.places.push(place),
+            None if is_full => {}
             None => mentions.push(Mention { part, value: value.to_owned(), places: vec![place] }),
         }
     }

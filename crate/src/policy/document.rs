@@ -206,6 +206,9 @@ impl Reader<'_> {
         keys: &[&'static str],
         what: &str,
     ) -> Option<&'static str> {
+        if self.judge.is_full() {
+            return None;
+        }
         let near = nearest(&member.key, keys);
         let beside = near.and_then(|near| members.iter().find(|other| other.key == near));
         let message = format!("{} is no key of {what}.", quoted(&member.key));

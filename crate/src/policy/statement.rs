@@ -288,12 +288,15 @@ impl Checker<'_> {
     }
 
     fn check_reach(&mut self, named: &[Named<'_>], resources: &[Resource<'_>]) {
+        let guarded =
+            named.iter().fold(0, |sum, (_, _, actions)| sum | actions.map_or(0, |actions| actions.types(true)));
         for resource in resources {
-            let broad = resource.broad();
+            let broad = resource.broad() & guarded;
+            if broad == 0 || self.permissive {
+                continue;
+            }
             let reaches = |actions: &&Named<'_>| actions.2.is_some_and(|actions| actions.types(true) & broad != 0);
-            if let Some((action, text, _)) = named.iter().find(reaches)
-                && !self.permissive
-            {
+            if let Some((action, text, _)) = named.iter().find(reaches) {
                 self.permissive = true;
                 self.report_reach(resource, action, text);
             }
