@@ -66,6 +66,8 @@ pub const ATTRIBUTE_VALUE_CHARS: Charset =
 /// Names of policies. Model, `PolicyName`, `[\w+=,.@-]`.
 pub const POLICY_NAME_CHARS: Charset =
     Charset { class: r"[\w+=,.@-]", allows: |c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) };
+/// Names of IAM roles. IAM's `RoleName`, `[\w+=,.@-]`, as the names of policies.
+pub const ROLE_NAME_CHARS: Charset = POLICY_NAME_CHARS;
 /// Names of provisioning templates. Model, `TemplateName`.
 pub const TEMPLATE_NAME_CHARS: Charset =
     Charset { class: "[0-9A-Za-z_-]", allows: |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') };

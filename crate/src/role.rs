@@ -1,7 +1,7 @@
 //! The provisioning role: what it needs, and what nothing in a template can prove (rule R1).
 
 use crate::limits;
-use crate::template::quoted;
+use crate::template::{checks, quoted};
 use serde::Serialize;
 
 /// A provisioning role and what must hold of it in the account.
@@ -97,5 +97,7 @@ pub fn arn_problem(arn: &str) -> Option<String> {
     if !resource.starts_with("role/") || resource.ends_with('/') {
         return Some(format!("The role ARN names {}, not a role.", quoted(resource)));
     }
-    None
+    // Between "role" and the name there may be a path, of nearly any character.
+    let name = resource.rsplit('/').next().unwrap_or_default();
+    checks::characters("The role's name", name, limits::ROLE_NAME_CHARS)
 }

@@ -58,6 +58,11 @@ impl Reader<'_> {
             return None;
         }
         let list = statement.as_array().unwrap_or(std::slice::from_ref(statement));
+        if list.is_empty() {
+            let message = "The list of Statement is empty: the policy allows nothing.";
+            self.report(Finding::new(&rules::POLICY_STRUCTURE, statement.place, message));
+            return None;
+        }
         let mut statements = Vec::with_capacity(list.len());
         for node in list {
             if self.is_function(node) {

@@ -89,8 +89,8 @@ fn report_other_flow(
         );
         let finding = Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message);
         let reference = format!("\"CertificateId\": {}", reference(ID_PARAMETER));
-        judge.report(if resource.is_stray(other) {
-            // It has to be moved first.
+        judge.report(if resource.is_stray(other) || resource.has_twice(other) {
+            // It has to be moved, or parted from its double, first.
             finding
         } else if has_id {
             finding.fix_all(format!("Remove {}", other.key), resource.remove(judge, other))

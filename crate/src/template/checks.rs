@@ -93,16 +93,17 @@ fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<S
     if name.is_empty() {
         return Some(format!("{what} is empty."));
     }
-    if let Some((at, found)) = chars.offender(name) {
-        let class = chars.class;
-        return Some(format!(
-            "{what}, {}, has {} at position {at}; AWS takes {class} only.",
-            quoted(name),
-            character(found)
-        ));
-    }
-    let length = name.chars().count();
-    (length > most).then(|| format!("{what} has {length} characters; AWS takes {most}."))
+    characters(what, name, chars).or_else(|| {
+        let length = name.chars().count();
+        (length > most).then(|| format!("{what} has {length} characters; AWS takes {most}."))
+    })
+}
+
+/// What a name has that AWS does not take.
+pub fn characters(what: &str, name: &str, chars: Charset) -> Option<String> {
+    let (at, found) = chars.offender(name)?;
+    let class = chars.class;
+    Some(format!("{what}, {}, has {} at position {at}; AWS takes {class} only.", quoted(name), character(found)))
 }
 
 /// A character as a person would name it.

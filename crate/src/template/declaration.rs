@@ -83,6 +83,13 @@ impl<'n> Declaration<'n> {
         self.strays.iter().any(|stray| stray.key_place == member.key_place)
     }
 
+    /// Whether a property stands among the others more than once.
+    #[cold]
+    pub fn has_twice(&self, member: &Member) -> bool {
+        let members = self.properties.and_then(Node::as_object).unwrap_or_default();
+        members.iter().filter(|other| other.key == member.key).count() > 1
+    }
+
     /// The edits that add a property; `value` is JSON.
     #[cold]
     pub fn add(&self, judge: &Judge, key: &str, value: &str) -> Edits {

@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::other_flow::{self, Evidence};
 use super::resources::{Declared, TYPES, report_breach};
-use super::unwrap::{guess_kind, read_root, report_malformed, report_unrecognised, unwrap_all, unwrap_object};
+use super::unwrap::{guess_kind, read_inner_config, read_root, report_malformed, report_unrecognised, unwrap_all};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
@@ -88,10 +88,12 @@ impl Document {
             return document;
         };
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
-        if has("registrationConfig")
-            && let Some(config) = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"))
-            && let Some(config) = unwrap_object(judge, &config.value)
-        {
+        let config = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"));
+        let Ok(config) = config.map_or(Ok(None), |config| read_inner_config(judge, &config.value)) else {
+            document.kind = InputKind::RegistrationConfig;
+            return document;
+        };
+        if let Some(config) = config {
             // An input of RegisterCACertificate or UpdateCACertificate: the config is what counts.
             document.read_config(judge, config);
         } else if has("templateBody") || has("templateName") {

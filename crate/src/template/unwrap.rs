@@ -2,7 +2,7 @@
 
 use super::document::{CREATE_ONLY, InputKind};
 use super::judge::Judge;
-use super::keys::opening;
+use super::keys::{opening, report_duplicates};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
 use crate::source::{Node, Place, SyntaxError};
@@ -48,10 +48,24 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
     }
 }
 
-/// An object, or the object inside a string; `None` for anything else.
-pub fn unwrap_object(judge: &mut Judge, node: &Node) -> Option<Node> {
-    let (_, innermost) = unwrap_all(judge, node.clone());
-    innermost.ok().filter(|inner| inner.as_object().is_some())
+/// The value of `registrationConfig`: an object, or the object inside a string. `Err` where the string was to hold JSON and does
+/// not, which has been reported; `Ok(None)` for anything else.
+#[cold]
+pub fn read_inner_config(judge: &mut Judge, node: &Node) -> Result<Option<Node>, ()> {
+    match unwrap_all(judge, node.clone()) {
+        (times, Ok(inner)) => {
+            // In the text as it was given duplicates have been reported.
+            if times > 0 {
+                report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
+            }
+            Ok(Some(inner).filter(|inner| inner.as_object().is_some()))
+        }
+        (_, Err(error)) if looks_like_json(judge.sources.text(error.place.layer)) => {
+            report_malformed(judge, &error, "The registrationConfig", false);
+            Err(())
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What a text that is not JSON was most likely meant to be.
@@ -91,7 +105,7 @@ pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, Syn
 
 #[cold]
 fn looks_like_json(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[', '"'])
+    text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"'])
 }
 
 /// Reports a text that is not JSON; `what` begins the sentence. `is_body` tells whether AWS gets to see the text: the envelope
