@@ -127,7 +127,8 @@ fn render_diagnostic(source: &str, diagnostic: &Diagnostic, out: &mut String) {
     }
 }
 
-fn json_word(value: &impl serde::Serialize) -> String {
+/// A value as JSON writes it, without its quotes.
+pub fn json_word(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     json.trim_matches('"').to_owned()
 }

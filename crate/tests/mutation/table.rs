@@ -1,0 +1,39 @@
+//! The table of mutations: a name, the codes of which one has to come, and how to do it.
+
+use crate::case::Case;
+use crate::{policies, shape, texts, types, values};
+
+/// A named way to break a template.
+pub struct Mutation {
+    pub name: String,
+    /// The judge objects with one of them.
+    pub codes: Vec<String>,
+    /// Breaks the place of this case's site; tells whether there is one.
+    pub change: Box<dyn Fn(&mut Case) -> bool>,
+}
+
+/// A row; `codes` are parted by blanks.
+pub fn mutation(name: impl Into<String>, codes: &str, change: impl Fn(&mut Case) -> bool + 'static) -> Mutation {
+    let codes = codes.split_whitespace().map(str::to_owned).collect();
+    Mutation { name: name.into(), codes, change: Box::new(change) }
+}
+
+/// All of them.
+pub fn all() -> Vec<Mutation> {
+    [
+        shape::deletions(),
+        shape::renamings(),
+        shape::cases(),
+        shape::duplicates(),
+        types::all(),
+        values::limits(),
+        values::roles(),
+        values::misplaced(),
+        values::envelopes(),
+        texts::all(),
+        policies::all(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
