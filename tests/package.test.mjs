@@ -116,7 +116,7 @@ test("every finding's url leads to its rule in the package, and rules() gives th
     const all = rules();
     console.log(JSON.stringify({
       codes: all.map(({ code }) => code),
-      full: all.every((rule) => Object.keys(rule).length === 12 && Object.values(rule).every((value) => typeof value === "string" && value !== "")),
+      full: all.every((rule) => Object.keys(rule).length === 15 && Object.values(rule).every((value) => typeof value === "string" && value !== "")),
       lead: all.every(({ url }) => leads(url)) && found.length > 0 && found.every(({ url }) => leads(url)),
       known: found.every(({ code, url }) => all.some((rule) => rule.code === code && rule.url === url)),
       own: all[0].summary !== "changed by its caller",

@@ -3,7 +3,7 @@
 //! Not part of the wasm: the npm package carries the catalogue as JavaScript.
 
 use crate::diagnostic::{Basis, Phase, Severity};
-use crate::rules::{Entry, GROUPS, Home, catalogue, sources};
+use crate::rules::{Entry, GROUPS, Home, sources};
 use crate::template::Flow;
 use serde::Serialize;
 use std::fmt::Write;
@@ -127,35 +127,43 @@ fn words(entry: &Entry) -> (&'static str, &'static str, &'static str) {
 struct Row {
     code: &'static str,
     name: &'static str,
+    group: &'static str,
     severity: Severity,
     phase: Phase,
     basis: Basis,
     summary: &'static str,
     explanation: &'static str,
     home: &'static str,
+    flow: Flow,
     wrong: &'static str,
     right: &'static str,
     url: &'static str,
     source: &'static str,
+    #[serde(rename = "sourceTitle")]
+    source_title: &'static str,
 }
 
 /// pkg/src/rules.ts.
 fn typescript() -> String {
-    let row = |entry: &'static Entry| Row {
+    let row = |group: &'static str, entry: &'static Entry| Row {
         code: entry.rule.code,
         name: entry.name,
+        group,
         severity: entry.rule.severity,
         phase: entry.rule.phase,
         basis: entry.rule.basis,
         summary: entry.summary,
         explanation: entry.explanation,
         home: entry.home.name(),
+        flow: entry.flow(),
         wrong: entry.wrong,
         right: entry.right,
         url: entry.rule.url,
         source: entry.source,
+        source_title: sources::title(entry.source),
     };
-    let rows: Vec<Row> = catalogue().map(row).collect();
+    let rows = GROUPS.into_iter().flat_map(|(group, entries)| entries.iter().map(move |entry| row(group, entry)));
+    let rows: Vec<Row> = rows.collect();
     // Strings serialise without fail.
     let rows = serde_json::to_string_pretty(&rows).unwrap_or_default();
     format!(

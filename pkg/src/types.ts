@@ -41,6 +41,8 @@ export interface Rule {
   code: string;
   /** Name in kebab case, for example `double-encoded-body`. */
   name: string;
+  /** The heading that it stands under. */
+  group: string;
   severity: Severity;
   phase: Phase;
   basis: Basis;
@@ -49,6 +51,8 @@ export interface Rule {
   /** Why it is so, what follows, what to do; with `code` between backticks. */
   explanation: string;
   home: RuleHome;
+  /** The flow that the examples are judged for. */
+  flow: Flow;
   /** An example that breaks the rule; `⟨…⟩` stands for something longer, see the beginning of docs/rules.md. */
   wrong: string;
   /** The same example mended. */
@@ -57,6 +61,8 @@ export interface Rule {
   url: string;
   /** The page that the rule comes from. */
   source: string;
+  /** The title of that page. */
+  sourceTitle: string;
 }
 
 /** A place in the text as it was given: UTF-16 offset from 0; line and column (in UTF-16 units) from 1. */
