@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { rulesPage } from "./build/rules-page.ts";
 
 /** Vite's development server injects inline styles and opens a socket, so only the built page carries the policy. */
 function policyOnlyInBuilds(): Plugin {
@@ -12,12 +13,13 @@ function policyOnlyInBuilds(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path of any static host.
   base: "./",
-  plugins: [policyOnlyInBuilds()],
+  plugins: [policyOnlyInBuilds(), rulesPage()],
   worker: { format: "es" },
   build: {
     target: "es2022",
     // The wasm must stay a file: as a data URL it would be larger and the policy would refuse it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { input: ["index.html", "rules.html"] },
   },
 });

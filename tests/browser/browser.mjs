@@ -2,13 +2,20 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
 export const DIST = fileURLToPath(new URL("../../www/dist", import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SAMPLES = new URL("../../www/samples/", import.meta.url);
+
+const FIXTURES = new URL("../fixtures/", import.meta.url);
+
+/** The text of one of the fixtures that all tests share. */
+export const fixture = (name) => readFileSync(new URL(name, FIXTURES), "utf8");
 
 /** The text of one of the page's own samples. */
 export const sample = (name) => readFileSync(new URL(name, SAMPLES), "utf8");
@@ -30,17 +37,18 @@ export function useBrowser() {
   });
 
   /**
-   * Opens the page, waits until everything is loaded, runs the scenario, and then holds the page to its promises:
-   * nothing in the console, no violation of the policy, no request after the load.
+   * Opens the page (or, with a path, the one that lies beside it), waits until everything is loaded, runs the scenario,
+   * and then holds the page to its promises: nothing in the console, no violation of the policy, no request after the load.
    */
-  return async function visit({ init, ...options }, scenario) {
+  return async function visit({ init, path = "", ...options }, scenario) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     try {
       const page = await context.newPage();
       const requests = [];
       const complaints = [];
       context.on("request", (request) => {
-        if (/^(https?|wss?):/.test(request.url())) requests.push(request.url());
+        // The browser asks for the icon whenever it likes, at every new hash again.
+        if (/^(https?|wss?):(?!.*\/favicon\.svg$)/.test(request.url())) requests.push(request.url());
       });
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(message.text());
@@ -53,12 +61,21 @@ export function useBrowser() {
         });
       });
       if (init) await page.addInitScript(init);
-      await page.goto(server.url);
-      await page.waitForSelector("html[data-ready]", { timeout: 15_000 });
+      await page.goto(server.url + path, { waitUntil: "load" });
+      if (path === "") await page.waitForSelector("html[data-ready]", { timeout: 15_000 });
       const loaded = requests.length;
-      assert.ok(loaded >= 4, `the page, its style, its script and its wasm were asked for: ${requests}`);
+      assert.ok(loaded >= (path === "" ? 4 : 3), `the page and what belongs to it were asked for: ${requests}`);
 
-      await scenario(page, { context, complaints });
+      /** Presses what opens another page, and leaves the requests of that one out of account. */
+      const open = async (link) => {
+        const before = requests.length;
+        const [opened] = await Promise.all([context.waitForEvent("page"), link.click()]);
+        await opened.waitForLoadState("load");
+        assert.ok(requests.slice(before).every((url) => url.startsWith(server.url)), "only files of the same server");
+        requests.splice(before);
+        return opened;
+      };
+      await scenario(page, { context, complaints, open, requested: requests.slice() });
 
       assert.deepEqual(requests.slice(loaded), [], "requests after the load");
       assert.deepEqual(await page.evaluate(() => globalThis.violations), [], "violations of the policy");
@@ -96,6 +113,18 @@ export async function write(page, text) {
 export async function written(page) {
   const lines = await page.locator(".cm-content .cm-line").allTextContents();
   return lines.join("\n");
+}
+
+/** What axe finds wrong with a page, a line each. */
+export async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations, passes } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations", "passes"] }),
+  );
+  assert.ok(passes.length > 10, "axe has looked at the page");
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`,
+  );
 }
 
 /** What is selected in the editor. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
+import { fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -55,6 +55,38 @@ test("a fix is offered where the finding is underlined, too", () =>
     await page.locator(".cm-tooltip .cm-diagnosticAction").first().click();
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
     assert.match(await written(page), /"roleArn"/);
+  }));
+
+test("of two mends that exclude each other one is chosen, and taken back", () =>
+  visit({}, async (page) => {
+    const both = fixture("templates/JITP063-policy-both.json");
+    await write(page, both);
+    await verdict(page, "Rejected when attached");
+    const choices = page.locator("#template").getByRole("group", { name: "Choose a fix" });
+    assert.deepEqual(await choices.getByRole("button").allTextContents(), ["Keep PolicyName", "Keep PolicyDocument"]);
+    const shown = await written(page);
+    await choices.getByRole("button", { name: "Keep PolicyDocument" }).click();
+    await verdict(page, "Provisions");
+    const kept = JSON.parse(both);
+    delete kept.Resources.policy.Properties.PolicyName;
+    assert.deepEqual(JSON.parse(await written(page)), kept);
+    await page.locator(".notice", { hasText: "Keep PolicyDocument: done" }).getByRole("button", { name: "Undo" }).click();
+    await verdict(page, "Rejected when attached");
+    assert.equal(await written(page), shown);
+  }));
+
+test("the choice is offered where the finding is underlined, too", () =>
+  visit({}, async (page) => {
+    await write(page, fixture("templates/JITP063-policy-both.json"));
+    await verdict(page, "Rejected when attached");
+    await page.locator("#template .finding-jump").first().click();
+    await page.locator(".cm-lintRange-error").first().hover();
+    const actions = page.locator(".cm-tooltip .cm-diagnosticAction");
+    await actions.nth(1).waitFor();
+    assert.deepEqual(await actions.allTextContents(), ["Keep PolicyName", "Keep PolicyDocument"]);
+    await actions.first().click();
+    await verdict(page, "Provisions");
+    assert.doesNotMatch(await written(page), /PolicyDocument/);
   }));
 
 test("the body unfolds to readable JSON and folds into a registration config again", () =>

@@ -242,9 +242,10 @@ function telling(go: Command, events: EditorEvents): Command {
  * the first is underlined: a finding about a whole object would make all of it unreadable.
  */
 function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDiagnostic[] {
-  const { span, severity, message, help, code, fix } = diagnostic;
+  const { span, severity, message, help, code, fix, choices } = diagnostic;
   if (!span) return [];
-  const actions: Action[] = fix ? [{ name: fix.title, apply: () => events.fix(fix) }] : [];
+  const mends = fix ? [fix] : (choices ?? []);
+  const actions: Action[] = mends.map((mend) => ({ name: mend.title, apply: () => events.fix(mend) }));
   return [
     {
       from: span.start.offset,

@@ -1,6 +1,7 @@
 /** Findings as the page shows them, in the template panel and in the plan. */
 
 import type { Basis, Diagnostic, Fix, Span } from "jitp";
+import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
 
 /** What a finding can set off. */
@@ -35,7 +36,7 @@ export function count(diagnostics: readonly Diagnostic[]): string | undefined {
 
 /** One finding: the headline is a button that jumps to its place, where it has one. */
 export function finding(diagnostic: Diagnostic, key: string, events: FindingEvents): HTMLLIElement {
-  const { severity, message, span, help, basis, phase, code, url, related, fix } = diagnostic;
+  const { severity, message, span, help, basis, phase, code, related } = diagnostic;
   const word = h("span", { class: "visually-hidden" }, `${severity}: `);
   const headline = span
     ? h(
@@ -79,27 +80,47 @@ export function finding(diagnostic: Diagnostic, key: string, events: FindingEven
             ),
           ),
         ),
-      fix &&
-        h(
-          "button",
-          {
-            type: "button",
-            class: "button button-fix",
-            "data-key": `${key}-fix`,
-            on: { click: () => events.fix(fix) },
-          },
-          icon("check"),
-          `Fix: ${fix.title}`,
-        ),
+      mends(diagnostic, key, events),
       h(
         "p",
         { class: "finding-meta" },
-        h("code", {}, code),
+        outside(ruleUrl(code), h("code", {}, code)),
         ` · ${when} · `,
-        url?.startsWith("https://")
-          ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, BASIS[basis])
-          : BASIS[basis],
+        code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
       ),
     ),
+  );
+}
+
+/** Where a rule is explained, on the page beside this one. */
+function ruleUrl(code: string): string {
+  return `./rules.html#${code}`;
+}
+
+/** A link that opens beside the page, because leaving it would lose all that is in it. */
+function outside(href: string | undefined, content: Node | string): HTMLElement {
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, content);
+}
+
+/** The evident mend as a button, or those to choose from as one each; nothing where the reader has to write. */
+function mends({ fix, choices }: Diagnostic, key: string, events: FindingEvents): HTMLElement | undefined {
+  const button = (made: Fix, title: string, name: string, mark?: IconName) =>
+    h(
+      "button",
+      { type: "button", class: "button button-fix", "data-key": name, on: { click: () => events.fix(made) } },
+      mark && icon(mark),
+      title,
+    );
+  if (fix) return button(fix, `Fix: ${fix.title}`, `${key}-fix`, "check");
+  if (!choices || choices.length === 0) return undefined;
+  const buttons = choices.flatMap((choice, i) => [
+    ...(i === 0 ? [] : [h("span", { class: "choice-or" }, "or")]),
+    button(choice, choice.title, `${key}-choice-${i}`),
+  ]);
+  return h(
+    "div",
+    { class: "choices", role: "group", "aria-label": "Choose a fix" },
+    h("span", { class: "choices-label", "aria-hidden": "true" }, "Choose:"),
+    ...buttons,
   );
 }

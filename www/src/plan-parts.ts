@@ -78,6 +78,8 @@ function originOf({ name, origin, attribute }: Parameter, plan: Plan): (Node | s
       return name === `${PREFIX}Id`
         ? ["Certificate ID", h("span", { class: "aside" }, "SHA-256 of the certificate")]
         : ["The certificate's own serial number", h("span", { class: "aside" }, "in decimal")];
+    case "given":
+      return ["Given to RegisterThing"];
     case "default":
       return ["Default in the template"];
     case "missing":
