@@ -1,11 +1,12 @@
 import * as glue from "#glue";
-import { dryRunArguments, runArguments, stringifyArguments, templateArguments } from "./options.js";
+import { bothOptions, dryRunOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
 import type {
   CertificateInput,
   CertificateSummary,
   DryRunOptions,
   Fleet,
+  Flow,
   Plan,
   Rule,
   Stringified,
@@ -46,7 +47,7 @@ function bytes(input: unknown): Uint8Array {
  * Never throws for what the text holds: any text gives a report.
  */
 export function validate(source: string, options?: TemplateOptions): ValidationReport {
-  return glue.validate(text(source), ...templateArguments(options)) as ValidationReport;
+  return glue.validate(text(source), templateOptions(options).json) as ValidationReport;
 }
 
 /**
@@ -54,7 +55,7 @@ export function validate(source: string, options?: TemplateOptions): ValidationR
  * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
  */
 export function stringify(source: string, options?: StringifyOptions): Stringified {
-  return glue.stringify(text(source), ...stringifyArguments(options)) as Stringified;
+  return glue.stringify(text(source), stringifyOptions(options)) as Stringified;
 }
 
 /** Gives the template body of a template of any kind, pretty-printed with two blanks. */
@@ -71,7 +72,14 @@ export function dryRun(
   certificate: CertificateInput,
   options?: TemplateOptions & DryRunOptions,
 ): Plan {
-  return glue.dryRun(text(source), bytes(certificate), ...runArguments(options)) as Plan;
+  const device = bytes(certificate);
+  const given = bothOptions(options);
+  const template = new glue.Template(text(source), given.template);
+  try {
+    return template.dryRun(device, given.run) as Plan;
+  } finally {
+    template.free();
+  }
 }
 
 /** Reads every certificate of a bundle: PEM with anything around it, or DER. One entry a block; unreadable ones say why. */
@@ -97,13 +105,13 @@ export function rules(): Rule[] {
 export class Template {
   readonly #inner: glue.Template;
   #freed = false;
-  readonly #flow: number;
+  readonly #flow: Flow;
   #report: ValidationReport | undefined;
 
   constructor(source: string, options?: TemplateOptions) {
-    const given = templateArguments(options);
-    this.#flow = given[0];
-    this.#inner = new glue.Template(text(source), ...given);
+    const { flow, json } = templateOptions(options);
+    this.#flow = flow;
+    this.#inner = new glue.Template(text(source), json);
   }
 
   #live(): glue.Template {
@@ -119,7 +127,7 @@ export class Template {
 
   /** Says what JITP does when a device with this certificate connects for the first time. */
   dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
-    return this.#live().dryRun(bytes(certificate), ...dryRunArguments(options, this.#flow)) as Plan;
+    return this.#live().dryRun(bytes(certificate), dryRunOptions(options, this.#flow)) as Plan;
   }
 
   /**
@@ -127,7 +135,7 @@ export class Template {
    * plan a certificate. Open a row with {@link Template.dryRun}.
    */
   dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
-    return this.#live().dryRunFleet(bytes(bundle), ...dryRunArguments(options, this.#flow)) as Fleet;
+    return this.#live().dryRunFleet(bytes(bundle), dryRunOptions(options, this.#flow)) as Fleet;
   }
 
   /** Gives its memory back; may be called more than once. */

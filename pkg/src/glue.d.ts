@@ -5,21 +5,15 @@ declare module "#glue" {
     module_or_path: InitInput | Promise<InitInput>;
   }): Promise<unknown>;
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
-  export function validate(source: string, ...options: import("./options.js").TemplateArguments): unknown;
-  export function stringify(source: string, ...options: import("./options.js").StringifyArguments): unknown;
+  export function validate(source: string, options: string): unknown;
+  export function stringify(source: string, options: string): unknown;
   export function unstringify(source: string): unknown;
-  export function dryRun(
-    source: string,
-    certificate: Uint8Array,
-    flow: number,
-    ...options: import("./options.js").DryRunArguments
-  ): unknown;
   export function readCertificates(bundle: Uint8Array): unknown;
   export class Template {
-    constructor(source: string, ...options: import("./options.js").TemplateArguments);
+    constructor(source: string, options: string);
     report(): unknown;
-    dryRun(certificate: Uint8Array, ...options: import("./options.js").DryRunArguments): unknown;
-    dryRunFleet(bundle: Uint8Array, ...options: import("./options.js").DryRunArguments): unknown;
+    dryRun(certificate: Uint8Array, options: string): unknown;
+    dryRunFleet(bundle: Uint8Array, options: string): unknown;
     free(): void;
   }
 }

@@ -1,88 +1,91 @@
-/** Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. */
+/**
+ * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. What comes
+ * out is the JSON text that the wasm module takes.
+ */
 import type { DryRunOptions, Flow, SerialNumberReading, StringifyOptions, TemplateOptions } from "./types.js";
-
-/** The options of a dry run in the order that the wasm module takes them. */
-export type DryRunArguments = [
-  region: string | undefined,
-  accountId: string | undefined,
-  reading: number,
-  now: number,
-  parameters: string | undefined,
-];
-
-/** What the judge is told besides the text, in the order that the wasm module takes it. */
-export type TemplateArguments = [flow: number, region: string | undefined, accountId: string | undefined];
-
-/** The options of stringify in the order that the wasm module takes them. */
-export type StringifyArguments = [
-  flow: number,
-  roleArn: string | undefined,
-  indent: number | undefined,
-  templateName: string | undefined,
-];
 
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
 
-export function templateArguments(options: TemplateOptions | undefined): TemplateArguments {
-  return judged(read(options, ["flow", "region", "accountId"]));
+const TEMPLATE = ["flow", "region", "accountId"];
+const RUN = ["region", "accountId", "serialNumber", "now", "parameters"];
+
+/** The options of a template. */
+export function templateOptions(options: TemplateOptions | undefined): { flow: Flow; json: string } {
+  const judged = judge(read(options, TEMPLATE));
+  return { flow: judged.flow, json: JSON.stringify(judged) };
 }
 
-function judged(given: Record<string, unknown>): TemplateArguments {
-  const flow = FLOWS.indexOf((text(given, "flow") ?? "jitp") as Flow);
-  if (flow < 0) throw new TypeError(`jitp: options.flow is one of ${FLOWS.join(", ")}`);
-  return [flow, text(given, "region"), text(given, "accountId")];
+/** The options of a dry run of a template that is judged for `flow`. */
+export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): string {
+  return JSON.stringify(run(read(options, RUN), flow));
 }
 
-/** The options of a dry run of a text: those of its template, then those of the run. */
-export function runArguments(options: (TemplateOptions & DryRunOptions) | undefined): [number, ...DryRunArguments] {
-  const { flow, ...run } = read(options, ["flow", ...DRY_RUN]);
-  const [number] = judged({ flow });
-  return [number, ...dryRunArguments(run as DryRunOptions, number)];
+/** The options of a template and of its dry run, given together. */
+export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: string; run: string } {
+  const given = read(options, [...TEMPLATE, ...RUN]);
+  const judged = judge(given);
+  return { template: JSON.stringify(judged), run: JSON.stringify(run(given, judged.flow)) };
 }
 
-const DRY_RUN = ["region", "accountId", "serialNumber", "now", "parameters"];
-
-/** The options of a dry run; `flow` is the number of the flow that the template is judged for. */
-export function dryRunArguments(options: DryRunOptions | undefined, flow: number): DryRunArguments {
-  const given = read(options, DRY_RUN);
-  const reading = text(given, "serialNumber") ?? "auto";
-  const index = READINGS.indexOf(reading as SerialNumberReading);
-  if (index < 0) throw new TypeError(`jitp: options.serialNumber is one of ${READINGS.join(", ")}`);
-  const moment = text(given, "now");
-  const now = moment === undefined ? Date.now() : Date.parse(moment);
-  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a date as RFC 3339 writes it");
-  return [text(given, "region"), text(given, "accountId"), index, now / 1000, parameters(given, flow)];
-}
-
-export function stringifyArguments(options: StringifyOptions | undefined): StringifyArguments {
+/** The options of stringify. */
+export function stringifyOptions(options: StringifyOptions | undefined): string {
   const given = read(options, ["flow", "roleArn", "indent", "templateName"]);
-  const [flow] = judged(given);
   const indent = given["indent"];
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
     throw new TypeError("jitp: options.indent is a whole number from 0 to 8");
   }
-  return [flow, text(given, "roleArn"), indent as number | undefined, text(given, "templateName")];
+  const { flow } = judge(given);
+  return JSON.stringify({ flow, roleArn: text(given, "roleArn"), indent, templateName: text(given, "templateName") });
+}
+
+function judge(given: Record<string, unknown>): TemplateOptions & { flow: Flow } {
+  return { flow: one(given, "flow", FLOWS), region: text(given, "region"), accountId: text(given, "accountId") };
+}
+
+function run(given: Record<string, unknown>, flow: Flow) {
+  const moment = text(given, "now");
+  const now = moment === undefined ? Date.now() : Date.parse(moment);
+  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a date as RFC 3339 writes it");
+  return {
+    region: text(given, "region"),
+    accountId: text(given, "accountId"),
+    serialNumber: one(given, "serialNumber", READINGS),
+    // Seconds since 1970.
+    now: Math.floor(now / 1000),
+    parameters: parameters(given, flow),
+  };
 }
 
 /** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */
-function parameters(given: Record<string, unknown>, flow: number): string | undefined {
+function parameters(given: Record<string, unknown>, flow: Flow): Record<string, string> | undefined {
   const values = given["parameters"];
   if (values === undefined || values === null) return undefined;
-  if (flow === 0) throw new TypeError('jitp: options.parameters are for the flows "fleet" and "register-thing"');
+  if (flow === "jitp") throw new TypeError('jitp: options.parameters are for the flows "fleet" and "register-thing"');
   if (typeof values !== "object" || Object.values(values).some((value) => typeof value !== "string")) {
     throw new TypeError("jitp: options.parameters is an object of strings");
   }
-  return JSON.stringify(values);
+  return values as Record<string, string>;
 }
 
 function read(options: unknown, known: readonly string[]): Record<string, unknown> {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object") throw new TypeError("jitp: options have to be an object");
   for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw new TypeError(`jitp: there is no option ${JSON.stringify(key)}; known: ${known.join(", ")}`);
+    if (!known.includes(key)) {
+      const all = [...new Set(known)].join(", ");
+      throw new TypeError(`jitp: there is no option ${JSON.stringify(key)}; known: ${all}`);
+    }
   }
   return options as Record<string, unknown>;
+}
+
+/** One of several words; the first where none is given. */
+function one<Word extends string>(given: Record<string, unknown>, key: string, words: readonly Word[]): Word {
+  const word = text(given, key) ?? words[0];
+  const known = words.find((other) => other === word);
+  if (known === undefined) throw new TypeError(`jitp: options.${key} is one of ${words.join(", ")}`);
+  return known;
 }
 
 function text(given: Record<string, unknown>, key: string): string | undefined {

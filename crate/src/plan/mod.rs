@@ -15,7 +15,6 @@ mod variables;
 use crate::certificate::{Certificate, CertificateSummary, Entry, pem, rfc3339};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
-use crate::source::{Node, Sources};
 use crate::template::{Flow, InputKind, Template, judge, quoted};
 use arn::Arns;
 use evaluate::Desired;
@@ -26,13 +25,6 @@ use standing::Common;
 use std::borrow::Cow;
 use std::sync::Arc;
 pub use types::*;
-
-/// The parameters for [`DryRunOptions`] of an object of texts in JSON; whatever else is there is left out.
-pub fn read_parameters(json: &str) -> Vec<(Arc<str>, Arc<str>)> {
-    let object = Sources::new(json).parse(0).ok();
-    let members = object.as_ref().and_then(Node::as_object).unwrap_or_default().iter();
-    members.filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into()))).collect()
-}
 
 /// Reads a template and says what JITP does with this certificate: PEM, whatever stands around it, or DER.
 pub fn dry_run(source: &str, certificate: &[u8], options: &DryRunOptions) -> Plan {
