@@ -39,7 +39,7 @@ export function stringifyOptions(options: StringifyOptions | undefined): string 
   return JSON.stringify({ flow, roleArn: text(given, "roleArn"), indent, templateName: text(given, "templateName") });
 }
 
-function judge(given: Record<string, unknown>): TemplateOptions & { flow: Flow } {
+function judge(given: Record<string, unknown>) {
   return { flow: one(given, "flow", FLOWS), region: text(given, "region"), accountId: text(given, "accountId") };
 }
 
