@@ -95,7 +95,7 @@ test("the web entry wants init first, then answers as Node does", () => {
 
 test("every file that the package needs is packed, and nothing else", () => {
   const entries = ["node.js", "node.cjs", "web.js", "node.d.ts", "node.d.cts", "web.d.ts", "api.d.ts", "types.d.ts"];
-  for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "docs/rules.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "docs/rules.md", "jitp.schema.json", "LICENSE-MIT", "LICENSE-APACHE"]) {
     assert.ok(files.includes(name), `${name} is packed`);
   }
   assert.deepEqual(files.filter((path) => /(^|\/)(src|wasm|node_modules)\//.test(path)), []);

@@ -20,6 +20,8 @@ pub mod plan;
 mod policy;
 mod role;
 pub mod rules;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod source;
 mod stringify;
 pub mod template;

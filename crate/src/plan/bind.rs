@@ -200,7 +200,7 @@ fn dotted(arc: u8) -> &'static str {
 
 /// An attribute as people write it: its name and its short form.
 #[cold]
-fn attribute_name(arc: u8) -> &'static str {
+pub fn attribute_name(arc: u8) -> &'static str {
     match arc {
         3 => "common name (CN)",
         5 => "serial number (serialNumber)",

@@ -1,7 +1,7 @@
 //! The plan: what JITP does with one template and one certificate. The only place where the two meet.
 
 mod arn;
-mod bind;
+pub(crate) mod bind;
 mod evaluate;
 mod finding;
 mod fleet;

@@ -30,6 +30,8 @@ pub struct Certificate {
 /// The properties of a certificate. `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
 pub const KEYS: [&str; 6] =
     ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
+/// What a certificate's `Status` can be.
+pub const STATUSES: [&str; 2] = ["ACTIVE", "INACTIVE"];
 
 /// Reads a certificate resource.
 pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
@@ -150,7 +152,7 @@ fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
 fn check_status(judge: &mut Judge, status: &Property) {
     let Some(text) = status.value.literal() else { return };
     let upper = text.to_ascii_uppercase();
-    let known = ["ACTIVE", "INACTIVE"].into_iter().find(|known| *known == upper);
+    let known = STATUSES.into_iter().find(|known| *known == upper);
     if upper == "INACTIVE" {
         let message = "The certificate ends INACTIVE: the device cannot connect before someone sets it to ACTIVE.";
         judge.report(Finding::new(&rules::STATUS_INACTIVE, status.place, message));

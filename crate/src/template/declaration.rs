@@ -10,7 +10,8 @@ use crate::diagnostic::{Edits, Finding};
 use crate::rules;
 use crate::source::{At, Member, Node, Place};
 
-const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", OVERRIDES];
+/// Keys of a resource.
+pub const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", OVERRIDES];
 
 /// One resource with its keys sorted.
 pub struct Declaration<'n> {

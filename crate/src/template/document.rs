@@ -4,7 +4,9 @@ use super::checks;
 use super::envelope::{check_enabled, check_template_type, report_name_and_body};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
+use super::keys::{
+    Known, nearest, opening, quoted, report_duplicates, report_spelling, report_type, same_but_spelling,
+};
 use super::other_flow::{self, Evidence};
 use super::resources::{Declared, TYPES, report_breach};
 use super::unwrap::{guess_kind, read_inner_config, read_root, report_malformed, report_unrecognised, unwrap_all};
@@ -49,8 +51,10 @@ pub struct Document {
     pub other_flow: Option<Evidence>,
 }
 
-const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
-const CREATE_KEYS: [&str; 8] = [
+/// Keys of a registration config.
+pub const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
+/// Keys of an input of `CreateProvisioningTemplate`.
+pub const CREATE_KEYS: [&str; 8] = [
     "templateName",
     "templateBody",
     "provisioningRoleArn",
@@ -63,7 +67,7 @@ const CREATE_KEYS: [&str; 8] = [
 /// What only an input of `CreateProvisioningTemplate` has.
 pub const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
 /// What marks a CloudFormation template.
-const CLOUDFORMATION_ONLY: [&str; 6] =
+pub const CLOUDFORMATION_ONLY: [&str; 6] =
     ["AWSTemplateFormatVersion", "Outputs", "Conditions", "Transform", "Metadata", "Rules"];
 
 impl Document {
@@ -88,13 +92,16 @@ impl Document {
             return document;
         };
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
-        let config = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"));
-        let Ok(config) = config.map_or(Ok(None), |config| read_inner_config(judge, &config.value)) else {
+        let member = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"));
+        let Ok(config) = member.map_or(Ok(None), |member| read_inner_config(judge, &member.value)) else {
             document.kind = InputKind::RegistrationConfig;
             return document;
         };
-        if let Some(config) = config {
+        if let Some((member, config)) = member.zip(config) {
             // An input of RegisterCACertificate or UpdateCACertificate: the config is what counts.
+            if member.key != "registrationConfig" {
+                report_spelling(judge, &root, member, "registrationConfig", None);
+            }
             document.read_config(judge, config);
         } else if has("templateBody") || has("templateName") {
             let name_and_body = has("templateName") && has("templateBody") && !has("roleArn");

@@ -52,7 +52,8 @@ pub fn is_function(key: &str) -> bool {
     FUNCTIONS.contains(&key)
 }
 
-const FUNCTIONS: [&str; 6] = ["Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap"];
+/// What an object in place of a value can be.
+pub const FUNCTIONS: [&str; 6] = ["Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap"];
 
 /// Reads a value that has to come out as a string; `what` names it in messages.
 pub fn read(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Expression {

@@ -193,6 +193,9 @@ fn report_unknown(
             let edits = outer.map(|outer| moved(judge, object, member, outer)).unwrap_or_default();
             finding.help("It belongs beside Properties, not inside.").fix_all("Move it out of Properties", edits)
         }
+        None if member.key == "$schema" => finding.help(
+            "AWS would get this key, too: let the editor map the schema by the file's name (json.schemas) instead.",
+        ),
         None => finding.help(format!("Known keys: {}.", keys.join(", "))),
     });
 }

@@ -1,8 +1,8 @@
 //! Turns the tree of a text into a typed template and says what is wrong with it. Knows nothing of certificates.
 
-mod certificate_resource;
+pub(crate) mod certificate_resource;
 pub(crate) mod checks;
-mod declaration;
+pub(crate) mod declaration;
 mod declared_and_used;
 pub(crate) mod document;
 mod envelope;
@@ -12,10 +12,10 @@ mod flow;
 mod functions;
 pub(crate) mod judge;
 mod keys;
-mod other_flow;
-mod overrides;
+pub(crate) mod other_flow;
+pub(crate) mod overrides;
 pub(crate) mod parameters;
-mod policy_resource;
+pub(crate) mod policy_resource;
 pub(crate) mod resources;
 pub(crate) mod thing_resource;
 mod unwrap;
@@ -101,7 +101,8 @@ pub struct Template {
     report: ValidationReport,
 }
 
-const BODY_KEYS: [&str; 4] = ["Parameters", "Resources", "Mappings", "DeviceConfiguration"];
+/// Keys of a template body.
+pub(crate) const BODY_KEYS: [&str; 4] = ["Parameters", "Resources", "Mappings", "DeviceConfiguration"];
 
 impl Template {
     /// Reads a text of any kind. Never fails: what is wrong stands in the [report](Self::report).

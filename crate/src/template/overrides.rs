@@ -7,7 +7,7 @@ use crate::rules;
 use crate::source::{Member, Node};
 
 /// A property that can be overridden: its name, how the page's prose writes it, and what it takes.
-type Setting = (&'static str, &'static str, &'static [&'static str]);
+pub type Setting = (&'static str, &'static str, &'static [&'static str]);
 
 /// What a thing takes.
 pub const THING: [Setting; 3] = [

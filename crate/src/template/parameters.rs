@@ -56,6 +56,9 @@ impl Source {
     }
 }
 
+/// Keys of a parameter's declaration.
+pub const PARAMETER_KEYS: [&str; 3] = ["Type", "Default", "Description"];
+
 /// What a name in a Ref can mean.
 #[derive(Default)]
 pub struct Names {
@@ -195,7 +198,7 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
     let source = Source::of(&name);
     let mut default = None;
     if member.value.as_object().is_some() {
-        let known = Known::read(judge, &member.value, &["Type", "Default", "Description"], "a parameter");
+        let known = Known::read(judge, &member.value, &PARAMETER_KEYS, "a parameter");
         match known.get("Type") {
             None => {
                 let message = format!("The parameter {} has no Type.", quoted(&name));
