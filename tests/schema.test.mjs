@@ -76,7 +76,8 @@ test("the schema is one of draft 2020-12, by Ajv in its strict mode", () => {
 });
 
 test("what the schema refuses of our own templates, the judge refuses", (t) => {
-  const fine = fixtures.filter(({ name }) => /^(the body in )?ok-/.test(name));
+  // A name with + is that of a template for another flow than JITP.
+  const fine = fixtures.filter(({ name }) => /^(the body in )?ok-[^+]*$/.test(name));
   assert.ok(fine.length >= 8, `${fine.length} templates without a fault`);
   for (const { name, value } of fine) assert.ok(accepts(value), `${name}: ${ajv.errorsText(accepts.errors)}`);
   const counts = compare(fixtures);
