@@ -3,15 +3,24 @@
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{quoted, same_but_spelling};
+use super::other_flow::refers;
 use super::parameters::{Names, ParameterDeclaration, STRING, Source, Use, is_predefined, near_name, predefined_names};
 use crate::diagnostic::{Edits, Finding};
-use crate::limits::{ID_PARAMETER, PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX};
+use crate::limits::{ID_PARAMETER, PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::rules;
 use crate::source::{Member, Node, quote};
 
 impl Names {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.
-    pub fn report(&mut self, judge: &mut Judge, section: Option<&Node>) {
+    pub fn report(&mut self, judge: &mut Judge, section: Option<&Node>, resources: Option<&Node>, body: &Node) {
+        // What a section that is no object was to declare, nobody can tell.
+        if section.is_some_and(|section| section.as_object().is_none()) {
+            return;
+        }
+        // Nor what could not be read would have used.
+        let unread = |name: &str| {
+            resources.is_none_or(|resources| resources.as_object().is_none()) || refers(body, &|other| other == name)
+        };
         for (name, used) in std::mem::take(&mut self.dangling) {
             self.report_undeclared(judge, &name, used);
         }
@@ -33,7 +42,10 @@ impl Names {
             } else if !parameter.used
                 // Every certificate has an ID, and a default always rescues.
                 && matches!(parameter.source, Source::Attribute(_))
+                // Every certificate has a serial number, too, and AWS's own samples declare it without a use.
+                && *parameter.name != *SERIAL_PARAMETER
                 && parameter.default.is_none()
+                && !unread(&parameter.name)
             {
                 report_unused(judge, parameter, section.zip(member()));
             }

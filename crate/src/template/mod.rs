@@ -134,7 +134,7 @@ impl Template {
                 fleet_sections::read(&mut judge, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
-                names.report(&mut judge, known.get("Parameters"));
+                names.report(&mut judge, known.get("Parameters"), known.get("Resources"), body);
                 fleet_sections::check_lookups(&mut judge, &names, known.member("Mappings"));
                 policy_resource::report_together(&mut judge, &names, &resources);
             }

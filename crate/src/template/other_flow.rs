@@ -76,7 +76,7 @@ fn own_certificate(body: &Node) -> Option<&Member> {
 
 /// Whether a Ref anywhere below names what `wanted` tells.
 #[cold]
-fn refers(node: &Node, wanted: &dyn Fn(&str) -> bool) -> bool {
+pub fn refers(node: &Node, wanted: &dyn Fn(&str) -> bool) -> bool {
     match &node.value {
         Value::Object(members) => members.iter().any(|member| {
             let name = member.value.as_str().filter(|_| member.key.eq_ignore_ascii_case("Ref"));
