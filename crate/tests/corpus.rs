@@ -3,8 +3,9 @@
 mod support;
 
 use jitp::{Template, Verdict, dry_run, validate};
+use std::fmt::Write;
 use std::path::Path;
-use support::{certificate, corpus, options};
+use support::{certificate, corpus, json_word, options};
 
 fn read(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -73,6 +74,45 @@ fn reported_problems_are_found() {
 
     let plan = dry_run(&source("11-inline-policy-lacks-subscribe.json"), &certificate("full"), &options());
     assert!(plan.policies[0].document.as_deref().is_some_and(|document| document.contains("iot:Publish")));
+}
+
+/// What the judge says of each file that other people wrote: the rules and where they bite, for a reviewer to agree with.
+#[test]
+fn verdicts_are_as_reviewed() {
+    let Some(corpus) = corpus() else { return };
+    let mut files = Vec::new();
+    for folder in ["templates", "reported"] {
+        for entry in std::fs::read_dir(corpus.join(folder)).expect("a folder of the corpus") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let mut verdicts = String::new();
+    for path in &files {
+        let report = validate(&read(path));
+        let name = path.strip_prefix(&corpus).expect("inside of the corpus").display();
+        let written_for = report.written_for.map_or(String::new(), |flow| format!(", written for {}", flow.word()));
+        let verdict = if report.ok { "ok" } else { "not ok" };
+        let _ = writeln!(verdicts, "{name}: {}, {verdict}{written_for}", json_word(&report.kind));
+        // Findings of one rule at one place are counted.
+        let mut lines: Vec<(String, usize)> = Vec::new();
+        for found in &report.diagnostics {
+            let at = found.path.as_ref().map_or("outside of the body".to_owned(), |path| format!("at {path:?}"));
+            let line = format!("{} {}", found.code, at);
+            match lines.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, count)) => *count += 1,
+                None => lines.push((line, 1)),
+            }
+        }
+        for (line, count) in lines {
+            let times = if count > 1 { format!(" ×{count}") } else { String::new() };
+            let _ = writeln!(verdicts, "    {line}{times}");
+        }
+    }
+    insta::assert_snapshot!(verdicts);
 }
 
 /// The two registration configs of AWS's page, as the document in the reference folder has them.
