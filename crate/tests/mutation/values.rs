@@ -218,7 +218,9 @@ pub fn misplaced() -> Vec<Mutation> {
         mutation("a type of resource misspelt", "JITP051", |case| {
             case.edit("Resources/*/Type", |kind| Some(kind[..kind.len() - 1].to_owned()))
         }),
-        value("a type of resource without AWS", "JITP051", "Resources/*/Type", "IoT::Thing"),
+        mutation("a type of resource without AWS", "JITP051", |case| {
+            case.edit("Resources/*/Type", |kind| kind.strip_prefix("AWS::").map(str::to_owned))
+        }),
         value("another type of parameter", "JITP031", "Parameters/*/Type", "Number"),
         value("an override that there is not", "JITP067", "Resources/*/OverrideSettings/*", "OVERWRITE"),
         putting("MERGE for a thing type", "JITP067", "Resources/@Thing/OverrideSettings", "ThingTypeName", "\"MERGE\""),
