@@ -176,6 +176,8 @@ impl Finding {
             span: sources.locate(*place),
             text: sources.escape_outward(place.layer, text),
         };
+        // In a text that is not JSON nothing else can be mended before that is.
+        let as_written = |(_, edits): &Mend| edits.iter().all(|(place, _)| !sources.is_mended(place.layer));
         let mend = |(title, edits): &Mend| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() };
         Diagnostic {
             code: self.rule.code,
@@ -188,8 +190,8 @@ impl Finding {
             span: self.place.map(|place| sources.locate(place)),
             path,
             related: self.related.iter().map(related).collect(),
-            fix: self.fix.as_ref().map(mend),
-            choices: self.choices.iter().map(mend).collect(),
+            fix: self.fix.as_ref().filter(|fix| as_written(fix)).map(mend),
+            choices: self.choices.iter().filter(|_| self.choices.iter().all(as_written)).map(mend).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::limits;
 use crate::role;
 use crate::rules;
-use crate::source::{Node, quote, write_compact, write_pretty};
+use crate::source::{Node, Surety, quote, write_compact, write_pretty};
 use crate::template::{Flow, Given, InputKind, Judge, Template, TemplateOptions, checks, get_as_meant, judge};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
     judge.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
     let template = Template::judged(judge);
     let mut findings = Vec::new();
-    let body = template.document.body.as_ref().map(|node| body_text(&template, node, options.indent));
+    let body = body(&template).map(|node| body_text(&template, node, options.indent));
     let envelope = template.document.envelope.as_ref();
     let role = options.role_arn.clone().or_else(|| template.document.role_arn.clone());
     let name = options.template_name.clone().or_else(|| template.document.template_name.clone());
@@ -94,8 +94,14 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
 #[cold]
 pub fn unstringify(source: &str) -> Stringified {
     let template = Template::new(source);
-    let body = template.document.body.as_ref().map(|node| body_text(&template, node, Some(2)));
+    let body = body(&template).map(|node| body_text(&template, node, Some(2)));
     finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new())
+}
+
+/// The template body, unless it is only guessed what it says.
+#[cold]
+fn body(template: &Template) -> Option<&Node> {
+    template.document.body.as_ref().filter(|_| template.judge.surety == Surety::Sure)
 }
 
 #[cold]

@@ -158,9 +158,8 @@ fn assert_mends(
             let count = |report: &ValidationReport| report.diagnostics.iter().filter(|found| same(found)).count();
             // A choice can bring out a third of the same, which had no effect beside the two.
             assert!(count(&mended) < count(&report) || more && is_choice, "still there: {}", why());
-            // What stands behind the first slip in the JSON, or in the key that is kept, comes to light now.
+            // What stands in the key that is kept comes to light now.
             let reveals = match found.code {
-                "JITP001" => true,
                 "JITP002" | "JITP005" | "JITP069" => is_choice,
                 "JITP004" | "JITP036" | "JITP051" => more,
                 _ => more && is_choice,
@@ -174,7 +173,9 @@ fn assert_mends(
                 let which: Vec<_> = mended.diagnostics.iter().filter(|other| other.code == code).collect();
                 assert!(count <= most, "{count} of {code} came: {}\n{which:#?}", why());
             }
-            if found.code != "JITP001" && found.code != "JITP002" && found.code != "JITP069" {
+            // Of a text that is not JSON the test itself knows no values.
+            let was_json = !found.message.contains(" is not well-formed JSON");
+            if was_json && found.code != "JITP002" && found.code != "JITP069" {
                 assert_only_touched(name, source, fix, &text);
             }
             used.insert(found.code);

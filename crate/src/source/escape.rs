@@ -1,21 +1,21 @@
 //! From an offset in the content of a JSON string to the offset of the characters that were written for it.
 
-/// One escape sequence: `inner_len` bytes of content were written as `outer_len` bytes.
+/// One escape sequence, or one repair: `inner_len` bytes of content were written as `outer_len` bytes.
 #[derive(Debug)]
 struct Escape {
     inner: u32,
     outer: u32,
-    inner_len: u8,
-    outer_len: u8,
+    inner_len: u32,
+    outer_len: u32,
 }
 
 impl Escape {
     fn inner_end(&self) -> u32 {
-        self.inner + u32::from(self.inner_len)
+        self.inner + self.inner_len
     }
 
     fn outer_end(&self) -> u32 {
-        self.outer + u32::from(self.outer_len)
+        self.outer + self.outer_len
     }
 }
 
@@ -44,10 +44,23 @@ impl OffsetMap {
                 _ => (1, 2),
             };
             escapes.push(Escape { inner, outer: base + super::offset(at), inner_len, outer_len });
-            inner += u32::from(inner_len);
-            at += usize::from(outer_len);
+            inner += inner_len;
+            at += outer_len as usize;
         }
         Self { base, escapes }
+    }
+
+    /// Of a text that was mended: pieces of the text as it was, in order, with the length of what was put in their place.
+    #[cold]
+    pub fn of_pieces(pieces: impl Iterator<Item = (usize, usize, usize)>) -> Self {
+        let (mut copied, mut inner) = (0, 0u32);
+        let escape = |(start, end, length): (usize, usize, usize)| {
+            let at = inner + super::offset(start - copied);
+            let inner_len = super::offset(length);
+            (copied, inner) = (end, at + inner_len);
+            Escape { inner: at, outer: super::offset(start), inner_len, outer_len: super::offset(end - start) }
+        };
+        Self { base: 0, escapes: pieces.map(escape).collect() }
     }
 
     /// Where the byte at `inner` begins in the written form.
@@ -77,7 +90,7 @@ impl OffsetMap {
 }
 
 /// The lengths of the `\uXXXX` at `at`: bytes of UTF-8 content, bytes as written (twelve for a surrogate pair).
-fn unicode_escape(bytes: &[u8], at: usize) -> (u8, u8) {
+fn unicode_escape(bytes: &[u8], at: usize) -> (u32, u32) {
     let unit = |from: usize| {
         bytes
             .get(from..from + 4)
@@ -92,39 +105,24 @@ fn unicode_escape(bytes: &[u8], at: usize) -> (u8, u8) {
     }
 }
 
-/// An escape that JSON does not have, by its byte range in the string's written form.
-#[derive(Debug)]
-pub struct BadEscape {
-    /// Where it starts.
-    pub start: usize,
-    /// Where it ends.
-    pub end: usize,
-    /// What is wrong with it.
-    pub reason: &'static str,
-}
-
-/// The content of a string, of the text between its quotes.
-pub fn unescape(raw: &str) -> Result<String, BadEscape> {
+/// The content of a string, of the text between its quotes; `None` where that has an escape that JSON does not have.
+pub fn unescape(raw: &str) -> Option<String> {
     let mut content = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(plain) = rest.find('\\') {
         content.push_str(&rest[..plain]);
         let escape = &rest[plain..];
-        let (character, length) = read_escape(escape).map_err(|(length, reason)| {
-            let start = raw.len() - escape.len();
-            // To the end of the character that the range would cut.
-            let end = (start + length.min(escape.len())..).find(|end| raw.is_char_boundary(*end)).unwrap_or(raw.len());
-            BadEscape { start, end, reason }
-        })?;
+        let (character, length) = read_escape(escape).ok()?;
         content.push(character);
         rest = &escape[length..];
     }
     content.push_str(rest);
-    Ok(content)
+    Some(content)
 }
 
-/// The character that an escape stands for and the length of the escape, or the length of what is wrong and why.
-fn read_escape(escape: &str) -> Result<(char, usize), (usize, &'static str)> {
+/// The character that an escape stands for and the length of the escape, or the length of what is wrong: six where that is half
+/// a surrogate pair.
+pub fn read_escape(escape: &str) -> Result<(char, usize), usize> {
     let bytes = escape.as_bytes();
     let plain = match bytes.get(1) {
         Some(b'"') => '"',
@@ -136,24 +134,23 @@ fn read_escape(escape: &str) -> Result<(char, usize), (usize, &'static str)> {
         Some(b'r') => '\r',
         Some(b't') => '\t',
         Some(b'u') => return read_unicode(bytes),
-        _ => return Err((2, "invalid escape")),
+        _ => return Err(2),
     };
     Ok((plain, 2))
 }
 
-fn read_unicode(bytes: &[u8]) -> Result<(char, usize), (usize, &'static str)> {
-    const HALF: &str = "a \\u escape stands for half a surrogate pair, and the other half is missing";
+fn read_unicode(bytes: &[u8]) -> Result<(char, usize), usize> {
     let unit = |at: usize| {
         let digits = bytes.get(at + 2..at + 6).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
         u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
     };
-    let Some(first) = unit(0) else { return Err((2, "invalid escape")) };
+    let Some(first) = unit(0) else { return Err(2) };
     if let Some(character) = char::from_u32(u32::from(first)) {
         return Ok((character, 6));
     }
     let second = if bytes.get(6..8) == Some(b"\\u") { unit(6) } else { None };
     match second.map(|second| char::decode_utf16([first, second]).next()) {
         Some(Some(Ok(character))) => Ok((character, 12)),
-        _ => Err((6, HALF)),
+        _ => Err(6),
     }
 }

@@ -9,6 +9,7 @@ mod escape;
 mod json;
 mod parse;
 mod position;
+mod recover;
 mod strict;
 
 pub use edit::{At, Slot};
@@ -17,6 +18,7 @@ pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub use parse::SyntaxError;
 use position::PositionIndex;
 pub use position::{Position, Span};
+pub use recover::Surety;
 use std::ops::Range;
 
 /// The number of a layer, 0 for the text as it was given.
@@ -43,6 +45,8 @@ impl Place {
 struct Layer {
     text: String,
     outer: Option<(LayerId, OffsetMap)>,
+    /// Whether the layer, or one around it, is a text that was not JSON as it has been mended.
+    is_mended: bool,
 }
 
 /// The text as it was given and every text found inside its strings.
@@ -55,7 +59,7 @@ impl Sources {
     /// Starts with the text as the user gave it.
     pub fn new(text: &str) -> Self {
         let positions = PositionIndex::new(text);
-        Self { layers: vec![Layer { text: text.to_owned(), outer: None }], positions }
+        Self { layers: vec![Layer { text: text.to_owned(), outer: None, is_mended: false }], positions }
     }
 
     /// The text of a layer, unescaped.
@@ -86,9 +90,57 @@ impl Sources {
         let Value::String(content) = &node.value else { return None };
         let raw = self.slice(node.place);
         let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
-        let layer = LayerId::try_from(self.layers.len()).ok()?;
-        self.layers.push(Layer { text: content.clone(), outer: Some((node.place.layer, map)) });
-        Some(layer)
+        let is_mended = self.is_mended(node.place.layer);
+        self.add(Layer { text: content.clone(), outer: Some((node.place.layer, map)), is_mended })
+    }
+
+    fn add(&mut self, layer: Layer) -> Option<LayerId> {
+        let number = LayerId::try_from(self.layers.len()).ok()?;
+        self.layers.push(layer);
+        Some(number)
+    }
+
+    /// Makes a layer of what a text that is not JSON most likely means, and parses that; `None` where it means nothing that can
+    /// be read. Tells how sure it is that this was meant: never quite, where one mend is not enough.
+    #[cold]
+    pub fn mend(&mut self, error: &SyntaxError) -> Option<(Node, Surety)> {
+        /// A text whose quotes are escaped may be so several times, and be wrong in other ways besides.
+        const MOST: usize = 8;
+        let mut surety = Surety::Sure;
+        let mut again = None;
+        for _ in 0..MOST {
+            let error = again.as_ref().unwrap_or(error);
+            let recovery = error.recovery.as_ref().filter(|recovery| recovery.readable)?;
+            let (layer, repairs) = (error.place.layer, &recovery.repairs);
+            surety = surety.max(recovery.surety);
+            let text = recover::apply(self.text(layer), repairs);
+            let map = OffsetMap::of_pieces(repairs.iter().map(|repair| (repair.start, repair.end, repair.text.len())));
+            let mended = self.add(Layer { text, outer: Some((layer, map)), is_mended: true })?;
+            match self.parse(mended) {
+                Ok(node) => return Some((node, surety)),
+                Err(error) => again = Some(error),
+            }
+            surety = surety.max(Surety::Guess);
+        }
+        None
+    }
+
+    /// Whether what stands in a layer is not what was written, but what that most likely means.
+    pub fn is_mended(&self, layer: LayerId) -> bool {
+        self.layers[usize::from(layer)].is_mended
+    }
+
+    /// Whether a place in a text that was mended reaches to the end of the text as it was written.
+    #[cold]
+    pub fn is_cut(&self, place: Place) -> bool {
+        let mut inner = place;
+        while let Some(outer) = self.outward(inner) {
+            if self.is_mended(inner.layer) && outer.end == self.whole(outer.layer).end {
+                return true;
+            }
+            inner = outer;
+        }
+        false
     }
 
     /// Where a byte range of a string's content is written, within the quotes; the whole string's place for anything else.

@@ -3,30 +3,26 @@
 //! One pass over the bytes; a string without escapes is copied as it stands. Property tests hold its grammar to that of
 //! serde_json, which keeps no places and drops duplicate keys. Why a text is not JSON is found out elsewhere.
 
-use super::escape::{BadEscape, unescape};
+use super::escape::unescape;
 use super::json::{Member, Node, Value};
 use super::{LayerId, Place, offset};
 
 /// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
-pub const MAX_DEPTH: u32 = 128;
+pub const MAX_DEPTH: usize = 128;
 
-/// The tree of a text.
-///
-/// # Errors
-/// The text is not JSON, or nests deeper than [`MAX_DEPTH`]; where that is for an escape, the escape.
-pub fn parse(text: &str, layer: LayerId) -> Result<Node, Option<BadEscape>> {
-    let mut parser = Parser { text, at: 0, layer, depth: 0, bad_escape: None };
+/// The tree of a text; `None` where the text is not JSON, or nests deeper than [`MAX_DEPTH`].
+pub fn parse(text: &str, layer: LayerId) -> Option<Node> {
+    let mut parser = Parser { text, at: 0, layer, depth: 0 };
     let node = parser.value();
     parser.blanks();
-    node.filter(|_| parser.at == text.len()).ok_or(parser.bad_escape)
+    node.filter(|_| parser.at == text.len())
 }
 
 struct Parser<'t> {
     text: &'t str,
     at: usize,
     layer: LayerId,
-    depth: u32,
-    bad_escape: Option<BadEscape>,
+    depth: usize,
 }
 
 impl Parser<'_> {
@@ -107,7 +103,7 @@ impl Parser<'_> {
             return None;
         }
         let empty = self.take(closing);
-        self.depth -= u32::from(empty);
+        self.depth -= usize::from(empty);
         Some(empty)
     }
 
@@ -115,7 +111,7 @@ impl Parser<'_> {
     fn close(&mut self, closing: u8) -> Option<bool> {
         self.blanks();
         let closed = self.take(closing);
-        self.depth -= u32::from(closed);
+        self.depth -= usize::from(closed);
         (closed || self.take(b',')).then_some(closed)
     }
 
@@ -139,13 +135,7 @@ impl Parser<'_> {
         }
         let raw = self.text.get(start..self.at)?;
         self.at += 1;
-        if !escaped {
-            return Some(raw.to_owned());
-        }
-        let content = unescape(raw);
-        content
-            .map_err(|bad| self.bad_escape = Some(BadEscape { start: start + bad.start, end: start + bad.end, ..bad }))
-            .ok()
+        if escaped { unescape(raw) } else { Some(raw.to_owned()) }
     }
 
     fn number(&mut self) -> Option<Value> {

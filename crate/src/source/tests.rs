@@ -69,30 +69,26 @@ fn duplicate_keys_are_kept() {
 #[test]
 fn only_strict_json_is_json() {
     for (text, at, reason) in [
-        ("", 0, "the text ends where a value is expected"),
+        ("", 0, "the text is empty"),
         ("{\"a\": 1 , }", 8, "a comma stands behind the last element"),
-        ("{'a': 1}", 1, "it has single quotes where JSON takes double ones (of a Python dict, json.dumps makes JSON)"),
+        ("{'a': 1}", 1, "single quotes stand where JSON takes double ones"),
         ("{a: 1}", 1, "a key has to stand in double quotes"),
         ("\u{feff}{}", 0, "a byte order mark stands before the JSON"),
-        ("[1 2]", 3, "expected `,` or `]`"),
-        ("{\"a\": 01}", 7, "this is no number as JSON writes it"),
+        ("[1 2]", 3, "a comma is missing"),
+        ("{\"a\": 01}", 6, "this is no number as JSON writes it"),
         ("[1] x", 4, "there is more behind the end of the JSON"),
-        ("// c\n{}", 0, "a value is expected here"),
-        ("[\u{c}1]", 1, "a value is expected here"),
+        ("// c\n{}", 0, "a comment stands in the text, which JSON does not have"),
+        ("[\u{c}1]", 1, "a character stands between the tokens that JSON does not take for a blank"),
         ("\"a\nb\"", 2, "a line break stands inside a string, where it has to be written \\n"),
-        ("{\"a\": \"é\", \"b\" 1}", 15, "expected `:`"),
+        ("{\"a\": \"é\", \"b\" 1}", 15, "a colon is missing"),
+        ("[\"x\\ud800y\"]", 3, "a \\u escape stands for half a surrogate pair, and the other half is missing"),
+        ("{\"a\": [1", 8, "an array or object is not closed at the end of the text"),
     ] {
         let sources = Sources::new(text);
         let error = sources.parse(0).expect_err(text);
         assert_eq!(error.reason, reason, "{text:?}");
         assert_eq!(sources.locate(error.place).start.offset, at, "{text:?}");
     }
-}
-
-#[test]
-fn an_unpaired_surrogate_is_an_error_and_no_panic() {
-    let error = Sources::new(r#"{"a": "x\ud800y"}"#).parse(0).expect_err("no text can hold it");
-    assert!(error.reason.contains("surrogate"), "{}", error.reason);
 }
 
 #[test]
@@ -138,6 +134,41 @@ fn write_oddly(content: &str, choices: &[u8]) -> String {
     out
 }
 
+/// What is wrong with a text is said by repairs that are in order, do not overlap, and leave JSON wherever they leave anything.
+fn assert_mended(sources: &mut Sources, error: &SyntaxError) {
+    let text = sources.text(0).to_owned();
+    let edits = error.edits();
+    assert!(!edits.is_empty(), "{text:?}");
+    let mut before = 0;
+    for (place, _) in &edits {
+        assert!(
+            before <= place.start && place.start <= place.end && place.end as usize <= text.len(),
+            "{text:?}: {edits:?}"
+        );
+        assert!(text.is_char_boundary(place.start as usize) && text.is_char_boundary(place.end as usize), "{text:?}");
+        before = place.end;
+    }
+    assert!(edits.windows(2).all(|pair| pair[0].0.start < pair[1].0.start), "{text:?}: {edits:?}");
+    let others = error.others().into_iter().map(|(_, place)| place);
+    for place in others.chain(error.opened()).chain([error.place]) {
+        assert!(place.start <= place.end && text.get(place.start as usize..place.end as usize).is_some(), "{text:?}");
+    }
+    let is_readable = error.recovery.as_ref().is_some_and(|recovery| recovery.readable);
+    let mended = sources.mend(error);
+    // Nulls say nothing of what stands between them.
+    assert!(mended.is_some() == is_readable || text.contains('\0'), "{text:?}: {edits:?}");
+    if let Some((node, surety)) = mended {
+        let layer = node.place.layer;
+        let compact = write_compact(&node, sources.text(layer));
+        assert!(serde_json::from_str::<serde::de::IgnoredAny>(&compact).is_ok(), "{text:?}");
+        // What is sure is one step, so that its edits are all there is to do.
+        assert!(
+            surety != Surety::Sure || sources.outward(node.place).is_some_and(|place| place.layer == 0),
+            "{text:?}"
+        );
+    }
+}
+
 proptest! {
     /// However a string is escaped, and however often, each character of its content leads to its own written form.
     #[test]
@@ -181,16 +212,23 @@ proptest! {
             Just("{"), Just("}"), Just("["), Just("]"), Just(","), Just(":"), Just("\"a\""), Just("\"b\":"), Just("1"),
             Just("-0.5e+3"), Just("01"), Just("1."), Just("true"), Just("nul"), Just(" "), Just("\n"), Just("\u{c}"),
             Just("\u{a0}"), Just("\""), Just("\\"), Just("\\n"), Just("\\u00e9"), Just("\\ud800"), Just("\\x"), Just("'"), Just("é"), Just("\t"),
-            Just("\u{1}"), Just("//c"), Just("[1, 2]"), Just("{\"k\": \"v\\\"w\"}"), Just("\"\u{7f}\""), Just("\u{feff}"),
-        ], 0..8),
+            Just("\u{1}"), Just("//c"), Just("/*"), Just("#"), Just("("), Just(")"), Just("f("), Just("="), Just("=>"), Just("+"),
+            Just(";"), Just("..."), Just("“"), Just("’"), Just("`"), Just("\"\"\""), Just("u'"), Just("\\\""), Just("\\\\"), Just("key"),
+            Just("True"), Just("${x}"), Just("{{"), Just("<a>"), Just("&quot;"), Just("<<E\n"), Just("```"), Just("a: b\n"), Just("\0"),
+            Just("\"{"), Just("\r"), Just("\"a\", "), Just("{\"a\": "), Just("}}"), Just("]}"), Just("[1, 2]"), Just("{\"k\": \"v\\\"w\"}"), Just("\"\u{7f}\""), Just("\u{feff}"),
+        ], 0..12),
     ) {
         let text = pieces.concat();
-        let ours = Sources::new(&text).parse(0);
+        let mut sources = Sources::new(&text);
+        let ours = sources.parse(0);
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}", text);
         if let (Ok(node), Ok(value)) = (&ours, &theirs) {
             let compact = write_compact(node, &text);
             prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&compact).expect("JSON"), value);
+        }
+        if let Err(error) = &ours {
+            assert_mended(&mut sources, error);
         }
     }
 }

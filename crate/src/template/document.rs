@@ -116,6 +116,8 @@ impl Document {
             document.body = Some(root);
         } else if has("roleArn") || has("provisioningRoleArn") {
             document.read_config(judge, root);
+        } else if judge.sources.is_mended(root.place.layer) {
+            document.kind = guess_kind(judge.sources.text(0));
         } else {
             report_unrecognised(judge, &root);
         }
@@ -219,17 +221,22 @@ impl Document {
             return;
         };
         self.body_size = judge.sources.text(layer).chars().count();
-        match judge.sources.parse(layer) {
-            Err(error) => report_malformed(judge, &error, "The templateBody", true),
-            Ok(inner) if inner.as_str().is_some() => self.read_double_encoded(judge, node, inner),
-            Ok(inner) => {
-                report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
-                if inner.as_object().is_some() {
-                    self.body = Some(inner);
-                } else {
-                    report_type(judge, &inner, "The template body", "an object");
-                }
+        let inner = match judge.sources.parse(layer) {
+            Err(error) => {
+                let Some(meant) = report_malformed(judge, &error, "The templateBody", true) else { return };
+                self.body_size = judge.sources.text(meant.place.layer).chars().count();
+                meant
             }
+            Ok(inner) => inner,
+        };
+        if inner.as_str().is_some() {
+            return self.read_double_encoded(judge, node, inner);
+        }
+        report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
+        if inner.as_object().is_some() {
+            self.body = Some(inner);
+        } else if !judge.sources.is_mended(inner.place.layer) {
+            report_type(judge, &inner, "The template body", "an object");
         }
     }
 
@@ -264,7 +271,8 @@ impl Document {
             }
             Err(error) => {
                 judge.report(finding);
-                report_malformed(judge, &error, "The text inside the templateBody", true);
+                let meant = report_malformed(judge, &error, "The text inside the templateBody", true);
+                self.body = meant.filter(|meant| meant.as_object().is_some());
             }
         }
     }

@@ -2,11 +2,30 @@
 
 use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::rules::Rule;
-use crate::source::{Node, Place, Sources, Value};
+use crate::rules::{self, Rule};
+use crate::source::{Node, Place, Sources, Surety, Value};
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
 const MAX_FINDINGS: usize = 500;
+
+/// The rules that ask for what is not there.
+const ABSENCES: [&Rule; 15] = [
+    &rules::UNRECOGNISED,
+    &rules::MISSING_MEMBER,
+    &rules::TEMPLATE_TYPE,
+    &rules::UNUSED_PARAMETER,
+    &rules::UNDECLARED_PREDEFINED,
+    &rules::UNDECLARED_REF,
+    &rules::NO_RESOURCES,
+    &rules::CERTIFICATE_COUNT,
+    &rules::NO_THING,
+    &rules::NO_POLICY,
+    &rules::MISSING_THING_NAME,
+    &rules::MISSING_CERTIFICATE_ID,
+    &rules::RESOURCE_TYPE,
+    &rules::POLICY_NEITHER,
+    &rules::POLICY_NO_CONNECT,
+];
 
 /// The texts of a template and what has been found in them.
 pub struct Judge {
@@ -20,6 +39,8 @@ pub struct Judge {
     pub given: Given,
     /// The ARN of the provisioning role and its place.
     pub role: Option<(String, Place)>,
+    /// How sure it is that the text means what is judged; a text that is JSON means what it says.
+    pub surety: Surety,
     findings: Vec<Finding>,
 }
 
@@ -36,13 +57,17 @@ impl Judge {
     /// Starts with no findings.
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
         let (sources, options, flow) = (Sources::new(source), options.clone(), options.flow);
-        Self { sources, options, flow, given: Given::default(), role: None, findings: Vec::new() }
+        let (given, surety) = (Given::default(), Surety::Sure);
+        Self { sources, options, flow, given, role: None, surety, findings: Vec::new() }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
     #[cold]
     pub fn report(&mut self, finding: Finding) {
-        if !self.is_full() {
+        // Of a text that is cut short nobody can tell what it lacks, nor how its last words went on.
+        let unknown = self.surety == Surety::Loss
+            && (ABSENCES.contains(&finding.rule) || finding.place.is_some_and(|place| self.sources.is_cut(place)));
+        if !self.is_full() && !unknown {
             self.findings.push(finding);
         }
     }

@@ -110,14 +110,24 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
         if let Some(breach) = checks::policy_length(judge.sources.text(layer)) {
             report_breach(judge, breach, place);
         }
-        match judge.sources.parse(layer) {
-            Err(error) if judge.sources.text(layer).trim_start().starts_with(['{', '[', '"']) => {
-                judge.report(unwrap::malformed(&rules::POLICY_NOT_JSON, &error, "The policy document"));
+        let inner = match judge.sources.parse(layer) {
+            Err(error) if unwrap::is_meant_as_json(judge.sources.text(layer)) => {
+                unwrap::report_malformed_policy(judge, &error)
             }
-            Err(_) if judge.sources.text(layer).trim().is_empty() => report_no_policy(judge, place, "empty"),
-            Err(_) => report_no_policy(judge, place, "a plain text"),
-            Ok(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),
-            Ok(inner) => {
+            Err(_) if judge.sources.text(layer).trim().is_empty() => {
+                report_no_policy(judge, place, "empty");
+                None
+            }
+            Err(_) => {
+                report_no_policy(judge, place, "a plain text");
+                None
+            }
+            Ok(inner) => Some(inner),
+        };
+        match inner {
+            None => {}
+            Some(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),
+            Some(inner) => {
                 report_duplicates(judge, &inner, &rules::POLICY_DUPLICATE_KEY);
                 facts = policy::check(judge, &inner, false);
             }

@@ -5,67 +5,67 @@ use super::judge::Judge;
 use super::keys::{opening, report_duplicates};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
-use crate::source::{Node, Place, SyntaxError};
+use crate::source::{Node, Place, Surety, SyntaxError};
 
 /// How often a text may have been turned into a string. With `\u005c` for the backslash each further time adds a few letters
 /// only, so that a short text could hold very many layers.
 const MAX_WRAPS: usize = 16;
 
-/// Parses the outermost text, and the text inside it where it is one JSON string.
+/// Parses the outermost text, and the text inside it where it is one JSON string. What is not JSON is read as what it most
+/// likely means, where that is an object.
 pub fn read_root(judge: &mut Judge) -> Option<Node> {
     let root = match judge.sources.parse(0) {
         Ok(root) => root,
         Err(error) => {
             let is_body = matches!(guess_kind(judge.sources.text(0)), InputKind::TemplateBody | InputKind::Unknown);
-            report_malformed(judge, &error, "The text", is_body);
-            return None;
+            let root = report_malformed(judge, &error, "The text", is_body)?;
+            if root.as_str().is_none() {
+                return Some(root).filter(|root| root.as_object().is_some());
+            }
+            root
         }
     };
     if root.as_str().is_none() {
         return Some(root);
     }
     let outermost = root.place;
-    match unwrap_all(judge, root) {
-        (times, Ok(inner)) if inner.as_object().is_some() => {
-            let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-            let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
-            judge.report(Finding::new(
-                &rules::BODY_AS_STRING,
-                Place { end: outermost.start + 1, ..outermost },
-                message,
-            ));
-            Some(inner)
-        }
-        (_, Ok(inner)) => Some(inner),
-        (1, Err(_)) if !looks_like_json(judge.sources.text(1)) => {
-            judge.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
+    let inner = match unwrap_all(judge, root) {
+        (_, Err(error)) if !is_meant_as_json(judge.sources.text(error.place.layer)) => {
+            if !judge.sources.is_mended(outermost.layer) {
+                judge.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
+            }
             None
         }
-        (_, Err(error)) => {
-            report_malformed(judge, &error, "The text inside the JSON string", true);
-            None
+        (times, Err(error)) => {
+            report_malformed(judge, &error, "The text inside the JSON string", true).map(|it| (times, it))
         }
+        (times, Ok(inner)) => Some((times, inner)),
+    };
+    let (times, inner) = inner?;
+    if inner.as_object().is_some() {
+        let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+        let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
+        judge.report(Finding::new(&rules::BODY_AS_STRING, Place { end: outermost.start + 1, ..outermost }, message));
     }
+    Some(inner)
 }
 
-/// The value of `registrationConfig`: an object, or the object inside a string. `Err` where the string was to hold JSON and does
-/// not, which has been reported; `Ok(None)` for anything else.
+/// The value of `registrationConfig`: an object, or the object inside a string. `Err` where the string was to hold JSON and holds
+/// nothing that can be read, which has been reported; `Ok(None)` for anything else.
 #[cold]
 pub fn read_inner_config(judge: &mut Judge, node: &Node) -> Result<Option<Node>, ()> {
-    match unwrap_all(judge, node.clone()) {
-        (times, Ok(inner)) => {
-            // In the text as it was given duplicates have been reported.
-            if times > 0 {
-                report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
-            }
-            Ok(Some(inner).filter(|inner| inner.as_object().is_some()))
+    let (times, inner) = match unwrap_all(judge, node.clone()) {
+        (times, Ok(inner)) => (times, inner),
+        (times, Err(error)) if is_meant_as_json(judge.sources.text(error.place.layer)) => {
+            (times, report_malformed(judge, &error, "The registrationConfig", false).ok_or(())?)
         }
-        (_, Err(error)) if looks_like_json(judge.sources.text(error.place.layer)) => {
-            report_malformed(judge, &error, "The registrationConfig", false);
-            Err(())
-        }
-        _ => Ok(None),
+        _ => return Ok(None),
+    };
+    // In the text as it was given duplicates have been reported.
+    if times > 0 {
+        report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
     }
+    Ok(Some(inner).filter(|inner| inner.as_object().is_some()))
 }
 
 /// What a text that is not JSON was most likely meant to be.
@@ -93,7 +93,7 @@ pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, Syn
         times += 1;
         if times > MAX_WRAPS {
             let reason = format!("it is a string inside of a string more than {MAX_WRAPS} times");
-            return (times, Err(SyntaxError::too_deep(&reason, node.place)));
+            return (times, Err(SyntaxError::too_deep(reason, node.place)));
         }
         match judge.sources.parse(layer) {
             Ok(inner) => node = inner,
@@ -103,33 +103,61 @@ pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, Syn
     (times, Ok(node))
 }
 
+/// Whether a text that is not JSON is meant as such.
 #[cold]
-fn looks_like_json(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[', '"'])
+pub fn is_meant_as_json(text: &str) -> bool {
+    text.trim_ascii_start().starts_with(['{', '[', '"', '\'', '\\', '\u{feff}', '\u{201c}'])
 }
 
-/// Reports a text that is not JSON; `what` begins the sentence. `is_body` tells whether AWS gets to see the text: the envelope
-/// is read by the CLI or an SDK first.
+/// Reports a text that is not JSON, and gives what it most likely means; `what` begins the sentence. `is_body` tells whether AWS
+/// gets to see the text: the envelope is read by the CLI or an SDK first.
 #[cold]
-pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, is_body: bool) {
-    let finding = malformed(&rules::MALFORMED_JSON, error, what);
-    judge.report(match (error.too_deep, is_body) {
-        (true, _) => finding,
-        (false, true) => finding.help(
-            "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\".",
-        ),
-        (false, false) => finding.help("The AWS CLI or SDK that reads this file refuses it before AWS sees it."),
-    });
+pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, is_body: bool) -> Option<Node> {
+    let mended = judge.sources.mend(error);
+    let surety = mended.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
+    let consequence = if is_body {
+        "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\"."
+    } else {
+        "The AWS CLI or SDK that reads this file refuses it before AWS sees it."
+    };
+    judge.report(malformed(&rules::MALFORMED_JSON, error, what, surety, consequence));
+    judge.surety = judge.surety.max(surety);
+    mended.map(|(node, _)| node)
+}
+
+/// Reports a policy document that is not JSON, and gives what it most likely means, where that is all there.
+#[cold]
+pub fn report_malformed_policy(judge: &mut Judge, error: &SyntaxError) -> Option<Node> {
+    let mended = judge.sources.mend(error).filter(|(_, surety)| *surety != Surety::Loss);
+    let surety = mended.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
+    judge.report(malformed(&rules::POLICY_NOT_JSON, error, "The policy document", surety, ""));
+    mended.map(|(node, _)| node)
 }
 
 /// A finding about a text that is not JSON, by the rule that it breaks.
 #[cold]
-pub fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str) -> Finding {
+fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, surety: Surety, consequence: &str) -> Finding {
     if error.too_deep && *rule == rules::MALFORMED_JSON {
         return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
     }
-    let finding = Finding::new(rule, error.place, format!("{what} is not well-formed JSON: {}.", error.reason));
-    if error.superfluous { finding.fix("Remove it", error.place, "") } else { finding }
+    let look = error.recovery.as_ref().and_then(|recovery| recovery.look);
+    let (clause, help) = look.map_or(("", ""), |look| (look.clause, look.help));
+    let and = |one: &str, between: &str, other: &str| {
+        [one, if one.is_empty() || other.is_empty() { "" } else { between }, other].concat()
+    };
+    let message = [what, " is not well-formed JSON: ", &and(clause, "; ", &error.reason), "."].concat();
+    let mut finding = Finding::new(rule, error.place, message);
+    let help = and(help, " ", consequence);
+    if !help.is_empty() {
+        finding = finding.help(help);
+    }
+    for (reason, place) in error.others() {
+        finding = finding.related(["Here ", reason, "."].concat(), place);
+    }
+    if let Some(place) = error.opened() {
+        finding = finding.related("What opens here is not closed.", place);
+    }
+    if surety == Surety::Sure { finding.fix_all("Write it as JSON", error.edits()) } else { finding }
 }
 
 #[cold]

@@ -1,0 +1,231 @@
+//! Walks over a text that means to be JSON and notes what keeps it from being that.
+
+use super::slip::{Repair, Seen, Slip};
+use super::{Recovery, Surety, word};
+use std::borrow::Cow;
+
+/// What the next token should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// A value.
+    Value,
+    /// A key.
+    Key,
+    /// The colon behind a key.
+    Colon,
+    /// A comma, or the end of what is open.
+    Comma,
+    /// Nothing more.
+    End,
+}
+
+/// An array, an object or a parenthesis that is open.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// What closes it.
+    pub close: u8,
+    /// Where it was opened.
+    pub start: usize,
+    /// Where its latest comma stands.
+    pub comma: Option<usize>,
+    /// Where its latest key starts.
+    pub key: usize,
+    /// Where a comma is missing, and what stands behind it; it counts once that has turned out to be an element.
+    pub missing: Option<(usize, usize)>,
+}
+
+/// A walk over a text. It never goes back, and what it looks at ahead is bounded.
+pub struct Scan<'t> {
+    pub text: &'t str,
+    /// Where the walk is; always between two characters.
+    pub at: usize,
+    /// Where the latest token ended.
+    pub last: usize,
+    pub want: Want,
+    pub stack: Vec<Frame>,
+    /// Where the first token starts.
+    pub beginning: usize,
+    /// Where the root starts, and what closes it.
+    pub root: Option<(usize, u8)>,
+    pub repairs: Vec<Repair>,
+    pub seen: Seen,
+    /// How many strings stand in straight double quotes, in single quotes, and how many keys without any.
+    pub counts: [usize; 3],
+    /// Where the closing quote of the latest token stands, where that is a string.
+    pub closing_quote: Option<(usize, usize)>,
+    /// What was opened and not closed.
+    pub opened: Option<(usize, usize)>,
+    /// Whether what is still to come has been searched for a closing bracket in vain.
+    pub no_extent: bool,
+    /// How often the rest of the text may still be counted over.
+    pub counts_left: u8,
+    pub is_hopeless: bool,
+}
+
+impl<'t> Scan<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            last: 0,
+            want: Want::Value,
+            stack: Vec::new(),
+            beginning: 0,
+            root: None,
+            repairs: Vec::new(),
+            seen: Seen::default(),
+            counts: [0; 3],
+            closing_quote: None,
+            opened: None,
+            no_extent: false,
+            counts_left: 16,
+            is_hopeless: false,
+        }
+    }
+
+    /// Walks to the end.
+    pub fn run(mut self) -> Recovery {
+        self.skip_beginning();
+        self.skip_blanks();
+        self.beginning = self.at;
+        while !self.is_hopeless {
+            self.skip_blanks();
+            let Some(byte) = self.byte(0) else { break };
+            match byte {
+                b'{' | b'[' if !self.starts_with("{{") || word::bracketed(self.rest()).is_none() => self.open(byte),
+                b'(' => self.open_paren(self.at),
+                b'}' | b']' | b')' => self.close(byte),
+                b',' | b';' => self.comma(byte),
+                b':' | b'=' => self.colon(),
+                b'+' => self.plus(),
+                _ => self.scalar(),
+            }
+        }
+        self.finish()
+    }
+
+    pub fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The byte so far ahead.
+    pub fn byte(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.at + ahead).copied()
+    }
+
+    pub fn starts_with(&self, what: &str) -> bool {
+        self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(what.as_bytes()))
+    }
+
+    /// Where the character at `at` ends.
+    pub fn char_end(&self, at: usize) -> usize {
+        at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    }
+
+    /// Notes what to write in place of a piece of the text; an insertion points at the next character.
+    pub fn repair(&mut self, slip: Slip, start: usize, end: usize, text: impl Into<Cow<'static, str>>) {
+        let place = if start < end { (start, end) } else { (self.at, self.char_end(self.at)) };
+        self.note(Repair { slip, start, end, text: text.into(), place });
+    }
+
+    /// Keeps the repairs in order, and makes one of two that touch where either inserts.
+    pub fn note(&mut self, mut repair: Repair) {
+        self.seen.note(repair.slip);
+        let index = self.repairs.iter().rposition(|other| other.end <= repair.start).map_or(0, |before| before + 1);
+        if let Some(before) = index.checked_sub(1).and_then(|before| self.repairs.get_mut(before))
+            && before.end == repair.start
+            && before.start == before.end
+        {
+            before.text = Cow::Owned(format!("{}{}", before.text, repair.text));
+            before.end = repair.end;
+        } else if let Some(next) = self.repairs.get_mut(index)
+            && next.start == repair.end
+            && repair.start == repair.end
+        {
+            repair.text.to_mut().push_str(&next.text);
+            repair.end = next.end;
+            *next = repair;
+        } else {
+            self.repairs.insert(index, repair);
+        }
+    }
+
+    /// Takes a piece out of the text, with whatever was to be repaired in it; `place` is what to point at.
+    pub fn cut(&mut self, slip: Slip, start: usize, end: usize, place: (usize, usize)) {
+        let text = if self.forget(start) { "{" } else { "" };
+        self.note(Repair { slip, start, end, text: text.into(), place });
+    }
+
+    /// Takes back the repairs from a place on; gives whether one of them opened the object whose braces are missing.
+    pub fn forget(&mut self, start: usize) -> bool {
+        let mut opened = false;
+        while let Some(repair) = self.repairs.pop_if(|repair| repair.start >= start) {
+            opened |= repair.slip == Slip::NoBraces;
+        }
+        opened
+    }
+
+    pub fn delete(&mut self, slip: Slip, length: usize) {
+        self.repair(slip, self.at, self.at + length, "");
+        self.at += length;
+    }
+
+    /// Notes that a value has ended here.
+    pub fn end_value(&mut self) {
+        self.end_token(false);
+    }
+
+    /// Notes that a key or value has ended here.
+    pub fn end_token(&mut self, is_key: bool) {
+        self.last = self.at;
+        if !is_key {
+            self.add_comma();
+        }
+        self.want = match (is_key, self.stack.is_empty()) {
+            (true, _) => Want::Colon,
+            (_, true) => Want::End,
+            _ => Want::Comma,
+        };
+    }
+
+    /// Closes what is open at the end of the text.
+    fn finish(mut self) -> Recovery {
+        if !self.is_hopeless {
+            let whole = matches!(self.want, Want::Comma | Want::End) && !self.seen.has(Slip::CutShort);
+            let mut slip = if whole { Slip::NotClosed } else { Slip::CutShort };
+            let mut closers = String::new();
+            while let Some(frame) = self.stack.last().copied() {
+                if frame.close != b')' {
+                    self.tidy(Slip::CutShort);
+                    self.opened = self.opened.or(Some((frame.start, self.char_end(frame.start))));
+                    closers.push(char::from(frame.close));
+                }
+                self.stack.pop();
+            }
+            if !closers.is_empty() {
+                if whole && closers == "}" && self.seen.has(Slip::NoBraces) {
+                    slip = Slip::NoBraces;
+                    self.opened = None;
+                }
+                let end = self.text.len();
+                self.note(Repair { slip, start: end, end, text: closers.into(), place: (end, end) });
+            }
+        }
+        // One word in single quotes makes no dict, and one key without any no object of JavaScript.
+        let [double, single, bare] = self.counts;
+        let mut seen = self.seen;
+        if single < double {
+            seen.forget(Slip::Single);
+        }
+        if bare * 2 < double {
+            seen.forget(Slip::BareKey);
+        }
+        let readable = !self.is_hopeless && (self.root.is_some() || self.want == Want::End);
+        let surety = match (self.seen.surety(), seen.look()) {
+            (Surety::Likely, None) => Surety::Sure,
+            (Surety::Likely, Some(_)) => Surety::Guess,
+            (surety, _) => surety,
+        };
+        Recovery { repairs: self.repairs, look: seen.look(), surety, opened: self.opened, readable }
+    }
+}

@@ -1,0 +1,208 @@
+//! The ways in which a text fails to be JSON, and what they tell of where it comes from.
+
+use std::borrow::Cow;
+
+/// How sure it is that a repair gives what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Surety {
+    /// There is one answer.
+    Sure,
+    /// There is one answer, unless the text was never meant as JSON.
+    Likely,
+    /// It only serves to read on.
+    Guess,
+    /// It only serves to read on, and part of the text is not read at all.
+    Loss,
+}
+
+macro_rules! slips {
+    ($($name:ident $surety:ident $reason:literal;)*) => {
+        /// One way in which a text fails to be JSON.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Slip { $($name),* }
+
+        const SLIPS: &[(Surety, &str)] = &[$((Surety::$surety, $reason)),*];
+    };
+}
+
+slips! {
+    // Of the whole text.
+    Empty Loss "the text is empty";
+    Nothing Loss "there is no array or object in it";
+    Yaml Loss "no brackets stand around its keys and values";
+    Markup Loss "it begins with a tag";
+    FileName Loss "it is the address of a file, not the text in it";
+    Nul Sure "a null character stands beside each letter";
+    Entity Sure "an entity stands where JSON takes a quote";
+    Escaped Sure "its quotes have backslashes before them";
+    Deep Loss "arrays and objects nest more than 128 levels deep";
+    // Around the JSON.
+    Bom Sure "a byte order mark stands before the JSON";
+    Fence Sure "backticks stand around the JSON";
+    ShellQuote Sure "quotes stand around the JSON";
+    Script Guess "the JSON stands inside of a script";
+    Assignment Guess "an assignment stands before the JSON";
+    Before Guess "another text stands before the JSON";
+    Behind Guess "there is more behind the end of the JSON";
+    Another Loss "another JSON text stands behind the end of the first";
+    Semicolon Sure "a semicolon stands behind the JSON";
+    // Brackets and what stands between them.
+    TrailingComma Sure "a comma stands behind the last element";
+    Comma Sure "a comma stands where a key or value is expected";
+    NoComma Sure "a comma is missing";
+    NoColon Sure "a colon is missing";
+    Equals Sure "an equals sign stands where JSON takes a colon";
+    NoValue Guess "a key has no value";
+    NoBraces Likely "the braces around the members are missing";
+    ExtraClose Likely "a closing bracket stands there without an opening one";
+    EarlyClose Guess "a closing bracket too many stands before the last member";
+    WrongClose Guess "the closing bracket is not that of the opening one";
+    NotClosed Loss "an array or object is not closed at the end of the text";
+    CutShort Loss "the text ends too early";
+    Junk Guess "this is no part of JSON";
+    Lost Loss "a key is expected here";
+    Ellipsis Loss "an ellipsis stands for what was left out";
+    Paren Guess "a function call or parenthesis stands around a value";
+    Plus Sure "strings are put together with a plus sign";
+    PlusWord Guess "a plus sign joins a string to something that is not known here";
+    Comment Sure "a comment stands in the text, which JSON does not have";
+    Blank Sure "a character stands between the tokens that JSON does not take for a blank";
+    // Strings and words.
+    Single Sure "single quotes stand where JSON takes double ones";
+    Backtick Sure "backticks stand where JSON takes double quotes";
+    Triple Sure "three quotes stand where JSON takes one";
+    Smart Sure "curly quotes stand where JSON takes straight ones";
+    LooseEscape Likely "a backslash stands before a quote outside of any string";
+    Inner Sure "the quotes inside of a string are not escaped";
+    NoQuote Likely "a string is not closed on its line";
+    Break Sure "a line break stands inside a string, where it has to be written \\n";
+    Control Sure "a control character stands inside a string, where it has to be escaped";
+    Escape Likely "a backslash stands before a character that JSON does not escape";
+    Markdown Sure "a backslash stands before a character that Markdown escapes and JSON does not";
+    Apostrophe Sure "a backslash stands before a single quote, which JSON does not escape";
+    Half Guess "a \\u escape stands for half a surrogate pair, and the other half is missing";
+    BareKey Sure "a key has to stand in double quotes";
+    BareWord Likely "a word stands without quotes";
+    PyWord Sure "the words of Python differ from those of JSON";
+    Number Likely "this is no number as JSON writes it";
+    Variable Guess "a placeholder stands where a value is expected";
+}
+
+impl Slip {
+    /// How sure its repair is.
+    pub fn surety(self) -> Surety {
+        SLIPS.get(self as usize).map_or(Surety::Loss, |slip| slip.0)
+    }
+
+    /// What is wrong, as a clause.
+    pub fn reason(self) -> &'static str {
+        SLIPS.get(self as usize).map_or("", |slip| slip.1)
+    }
+
+    fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}
+
+/// One place that is not JSON, and what to write there instead.
+#[derive(Clone, Debug)]
+pub struct Repair {
+    /// What is wrong.
+    pub slip: Slip,
+    /// Where the text to be replaced starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What to write instead.
+    pub text: Cow<'static, str>,
+    /// The characters to point at.
+    pub place: (usize, usize),
+}
+
+/// The kinds of slip in a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen(u64);
+
+impl Seen {
+    /// Notes a slip.
+    pub fn note(&mut self, slip: Slip) {
+        self.0 |= slip.bit();
+    }
+
+    /// Whether a slip has been noted.
+    pub fn has(self, slip: Slip) -> bool {
+        self.0 & slip.bit() != 0
+    }
+
+    /// Leaves a slip out of account.
+    pub fn forget(&mut self, slip: Slip) {
+        self.0 &= !slip.bit();
+    }
+
+    /// How sure it is that all repairs together give what was meant.
+    pub fn surety(self) -> Surety {
+        let surety = |at: usize| SLIPS.get(at).map(|slip| slip.0);
+        (0..SLIPS.len()).filter(|at| self.0 >> at & 1 == 1).filter_map(surety).max().unwrap_or(Surety::Loss)
+    }
+
+    /// What the text most likely is, and what to do with such a one.
+    pub fn look(self) -> Option<&'static Look> {
+        LOOKS.iter().find(|look| look.slips.iter().any(|slip| self.has(*slip)))
+    }
+}
+
+/// What a text is that is not JSON.
+#[derive(Debug)]
+pub struct Look {
+    slips: &'static [Slip],
+    /// As a clause: "it looks like YAML".
+    pub clause: &'static str,
+    /// What to do.
+    pub help: &'static str,
+}
+
+macro_rules! looks {
+    ($([$($slip:ident)*] $clause:literal, $help:literal;)*) => {
+        /// The strongest evidence first.
+        const LOOKS: &[Look] = &[$(Look { slips: &[$(Slip::$slip),*], clause: $clause, help: $help }),*];
+    };
+}
+
+looks! {
+    [Nul] "it looks like UTF-16 read as another encoding",
+        "Save the file as UTF-8.";
+    [Entity] "it looks like the source of a web page",
+        "Copy the text from the page as it is shown.";
+    [Escaped] "it looks like the inside of a JSON string",
+        "Take out one backslash of each pair, and each that stands before a quote.";
+    [Fence] "it looks like a code block of Markdown",
+        "Take out the lines with the backticks.";
+    [Markup] "it looks like HTML or XML",
+        "A download that fails often leaves a page in place of the file.";
+    [FileName] "it looks like an argument for the AWS CLI",
+        "The CLI reads file:// only where it is a whole argument: put the text of the file here.";
+    [Yaml] "it looks like YAML",
+        "AWS takes provisioning templates as JSON only: convert it, with CloudFormation's !Ref and !Sub as JSON has them.";
+    [Equals] "it looks like HCL, as Terraform reads it",
+        "jsonencode writes it as JSON.";
+    [Script] "it looks like a script with the JSON inside",
+        "Give the JSON alone, with the variables of the script filled in.";
+    [PyWord Triple] "it looks like a Python dict",
+        "json.dumps writes it as JSON.";
+    [ShellQuote] "it looks like an argument of a shell command",
+        "The shell takes its quotes away; in a file the JSON stands without them.";
+    [BareKey Semicolon Backtick] "it looks like a JavaScript object",
+        "JSON.stringify writes it as JSON.";
+    [Single] "it looks like a Python dict",
+        "json.dumps writes it as JSON.";
+    [Smart] "it looks like a text that a word processor has changed",
+        "Write straight quotes.";
+    [Markdown] "it looks like a text copied out of Markdown",
+        "Take out the backslashes that Markdown needs.";
+    [Variable] "it looks like a text whose placeholders are not filled in",
+        "Fill them in first, as a string in double quotes.";
+    [Comment] "it looks like JSON with comments",
+        "Take the comments out.";
+    [CutShort] "it looks cut short",
+        "Copy the text again, to its end.";
+}

@@ -1,0 +1,135 @@
+//! Keys and values that are strings or words, and what is neither.
+
+use super::scan::{Scan, Want};
+use super::slip::{Repair, Slip};
+use super::string::{QUOTES, Quote};
+use super::word;
+use crate::source::{json, strict};
+
+impl Scan<'_> {
+    /// A string, or a word that stands without quotes.
+    pub fn scalar(&mut self) {
+        let quote = QUOTES.iter().find(|quote| self.starts_with(quote.open));
+        if self.want != Want::End && quote.is_none() && self.junk() {
+            return;
+        }
+        match self.want {
+            Want::End => return self.behind(),
+            Want::Comma => {
+                let adjacent = self.stack.last().is_some_and(|frame| frame.close == b')');
+                if adjacent {
+                    return if quote.is_some() { self.plus() } else { self.delete_char(Slip::Junk) };
+                }
+                self.miss_comma();
+            }
+            Want::Colon => {
+                self.repair(Slip::NoColon, self.last, self.last, ":");
+                self.want = Want::Value;
+            }
+            Want::Value | Want::Key => {}
+        }
+        if self.want == Want::Key {
+            let key = self.at;
+            self.stack.last_mut().into_iter().for_each(|frame| frame.key = key);
+        }
+        self.token(quote);
+    }
+
+    fn delete_char(&mut self, slip: Slip) {
+        let length = self.char_end(self.at).saturating_sub(self.at).max(1);
+        self.delete(slip, length);
+    }
+
+    /// Takes out what can be no part of a word; gives whether it has.
+    fn junk(&mut self) -> bool {
+        let dots = self.rest().bytes().take_while(|byte| *byte == b'.').count();
+        if dots > 1 || self.starts_with("…") {
+            self.delete(Slip::Ellipsis, if dots > 1 { dots } else { "…".len() });
+        } else if self.starts_with("\\") {
+            self.delete(Slip::Markdown, 1);
+        } else if self.starts_with("```") {
+            self.delete(Slip::Junk, 3);
+        } else if !word::starts(self.rest()) {
+            self.delete_char(Slip::Junk);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Reads on behind a string that goes on in the next one.
+    pub fn plus(&mut self) {
+        let plus = if self.byte(0) == Some(b'+') { 1 } else { 0 };
+        let blanks = self.rest().get(plus..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
+        let next = self.at + plus + blanks;
+        let quote = QUOTES.iter().find(|quote| self.text.get(next..).is_some_and(|rest| rest.starts_with(quote.open)));
+        match (self.want, quote, self.closing_quote) {
+            (Want::Comma, Some(quote), Some((closing, end))) if end == self.last => {
+                let end = next + quote.open.len();
+                self.cut(Slip::Plus, closing, end, (self.at, self.char_end(self.at)));
+                self.at = end;
+                self.string_content(quote, next);
+                self.end_value();
+            }
+            (Want::Value, ..) => self.scalar(),
+            (Want::Comma, ..) if plus == 1 => {
+                let length = plus + blanks + self.text.get(next..).map_or(0, |rest| word::length(rest, true));
+                self.delete(Slip::PlusWord, length);
+            }
+            _ => self.delete_char(Slip::Junk),
+        }
+    }
+
+    /// Leaves out an array or object that stands where a key is expected.
+    pub fn lose(&mut self) {
+        let end = word::extent(self.text, self.at).unwrap_or(self.text.len());
+        let place = (self.at, self.char_end(self.at));
+        self.note(Repair { slip: Slip::Lost, start: self.at, end, text: "".into(), place });
+        self.at = end;
+    }
+
+    /// Reads a string, or a word that stands without quotes, as a key or value.
+    pub fn token(&mut self, quote: Option<&'static Quote>) {
+        let (start, is_key) = (self.at, self.want == Want::Key);
+        let mut quote = quote;
+        if quote.is_none() {
+            let end = start + word::length(self.rest(), is_key);
+            let word = self.text.get(start..end).unwrap_or_default();
+            let behind = self.text.get(end..).unwrap_or_default();
+            if word.len() < 3 && word.bytes().all(|byte| b"bfru".contains(&byte.to_ascii_lowercase())) {
+                quote = QUOTES.iter().find(|quote| behind.starts_with(quote.open));
+            }
+            if quote.is_some() {
+                self.repair(Slip::PyWord, start, end, "");
+                self.at = end;
+            } else if !is_key && behind.starts_with('(') {
+                self.at = end;
+                return self.open_paren(start);
+            } else {
+                self.word(word, is_key);
+                self.at = end;
+                self.closing_quote = None;
+            }
+        }
+        if quote.is_none_or(|quote| self.string(quote)) {
+            self.end_token(is_key);
+        }
+    }
+
+    fn word(&mut self, word: &str, is_key: bool) {
+        let end = self.at + word.len();
+        let first = word.bytes().next().unwrap_or_default();
+        let (slip, text) = match word {
+            _ if is_key => (Slip::BareKey, json::quote(word)),
+            "True" => (Slip::PyWord, "true".to_owned()),
+            "False" => (Slip::PyWord, "false".to_owned()),
+            "None" => (Slip::PyWord, "null".to_owned()),
+            _ if strict::parse(word, 0).is_some() => return,
+            _ if first == b'$' || word::bracketed(word).is_some() => (Slip::Variable, json::quote(word)),
+            _ if first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'.') => (Slip::Number, json::quote(word)),
+            _ => (Slip::BareWord, json::quote(word)),
+        };
+        self.counts[2] += usize::from(is_key);
+        self.repair(slip, self.at, end, text);
+    }
+}

@@ -1,0 +1,108 @@
+//! Texts that are wrong throughout in one way, and where the JSON begins in a text with more around it.
+
+use super::Recovery;
+use super::slip::{Repair, Seen, Slip};
+
+/// What stands for another text, wherever it stands.
+type Pairs = &'static [(&'static str, &'static str)];
+
+const ESCAPES: Pairs =
+    &[("\\\"", "\""), ("\\\\", "\\"), ("\\/", "/"), ("\\r\\n", "\n"), ("\\n", "\n"), ("\\r", "\n"), ("\\t", "\t")];
+const ENTITIES: Pairs =
+    &[("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " ")];
+const NULS: Pairs = &[("\0", "")];
+
+/// Mends a text that is wrong throughout in one way; `None` for any other.
+#[cold]
+pub fn replace(text: &str) -> Option<Recovery> {
+    let quote = text.find('"').unwrap_or(text.len());
+    let before = text.get(..quote).unwrap_or_default();
+    let opens = before.trim_ascii_start().starts_with(['{', '[']);
+    let has = |what: &str| before.contains(what);
+    let (slip, pairs) = if text.get(..8).unwrap_or(text).contains('\0') && text.matches('\0').count() > text.len() / 4 {
+        (Slip::Nul, NULS)
+    } else if opens && (has("&quot;") || has("&#34;")) {
+        (Slip::Entity, ENTITIES)
+    } else if opens && quote < text.len() && before.ends_with('\\') && !has("'") {
+        (Slip::Escaped, ESCAPES)
+    } else {
+        return None;
+    };
+    let mut repairs: Vec<Repair> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        match pairs.iter().find(|(written, _)| rest.starts_with(written)) {
+            Some((written, meant)) => {
+                let end = at + written.len();
+                repairs.push(Repair { slip, start: at, end, text: (*meant).into(), place: (at, end) });
+                at = end;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    // The first quote is the first thing to see.
+    if let Some(first) = repairs.iter().position(|repair| repair.text == "\"") {
+        let place = repairs.get(first).map(|repair| repair.place);
+        repairs.iter_mut().take(1).for_each(|repair| repair.place = place.unwrap_or(repair.place));
+    }
+    let mut seen = Seen::default();
+    seen.note(slip);
+    Some(Recovery { repairs, look: seen.look(), surety: seen.surety(), opened: None, readable: true })
+}
+
+/// Where the JSON begins in a text that begins with something else, and what that is; without JSON the start is the end.
+#[cold]
+pub fn beginning(text: &str, from: usize) -> (usize, Slip) {
+    let rest = text.get(from..).unwrap_or_default();
+    let line_end =
+        |at: usize| text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| at + length + 1);
+    let bracket = |at: usize| text.get(at..).and_then(|rest| rest.find(['{', '['])).map(|length| at + length);
+    for (opening, slip) in
+        [("<!", Slip::Markup), ("<html", Slip::Markup), ("<?xml", Slip::Markup), ("file://", Slip::FileName)]
+    {
+        if rest.starts_with(opening) {
+            return (text.len(), slip);
+        }
+    }
+    if rest.starts_with("```") {
+        return (bracket(line_end(from)).unwrap_or(text.len()), Slip::Fence);
+    }
+    // The line after one that ends in `<<EOF`, or the argument of a function.
+    for (marker, whole_line) in
+        [("<<", true), ("jsonencode(", false), ("json.dumps(", false), ("JSON.stringify(", false)]
+    {
+        if let Some(at) = rest.find(marker).map(|at| from + at + marker.len()) {
+            let start = if whole_line { line_end(at) } else { at };
+            if let Some(start) = bracket(start) {
+                return (start, Slip::Script);
+            }
+        }
+    }
+    // A brace with a key behind it, else any bracket; YAML may have either in its midst.
+    let keyed = rest.match_indices('{').map(|(at, _)| from + at).find(|at| {
+        let inside = text.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r', '\n', '\\']);
+        inside.starts_with(['"', '\'', '\u{201c}'])
+    });
+    let start = keyed.or_else(|| bracket(from)).unwrap_or(text.len());
+    let prefix = text.get(from..start).unwrap_or_default();
+    if prefix.lines().filter(|line| is_yaml(line)).count()
+        > usize::from(start < text.len() && !prefix.starts_with("---"))
+    {
+        return (start, Slip::Yaml);
+    }
+    let slip = match prefix.trim_end().chars().next_back() {
+        _ if start == text.len() => Slip::Nothing,
+        Some('\'' | '"') => Slip::Script,
+        Some('=') => Slip::Assignment,
+        _ => Slip::Before,
+    };
+    (start, slip)
+}
+
+/// Whether a line has a key and a colon as YAML has them.
+fn is_yaml(line: &str) -> bool {
+    let line = line.trim().trim_start_matches("- ");
+    let key = line.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(line.len());
+    let rest = line.get(key..).unwrap_or_default();
+    key > 0 && (rest == ":" || rest.starts_with(": ") || rest.starts_with("::")) || line == "---"
+}
