@@ -102,6 +102,9 @@ impl<'n> Known<'n> {
                 if beside.is_none() {
                     found.push((key, member));
                 }
+            } else if let Some(key) = needed_key(member, members, keys) {
+                report_spelling(judge, object, member, key, None);
+                found.push((key, member));
             } else {
                 report_unknown(judge, outer, object, member, keys, what);
             }
@@ -125,6 +128,17 @@ impl<'n> Known<'n> {
     pub fn get(&self, key: &str) -> Option<&'n Node> {
         self.member(key).map(|member| &member.value)
     }
+}
+
+/// Keys without which little can be read: one that is misspelt is read as it was meant.
+const NEEDED: [&str; 6] = ["Parameters", "Resources", "ThingName", "CertificateId", "PolicyName", "PolicyDocument"];
+
+/// The key that was meant by one that is not known, where the object needs it and does not have it.
+#[cold]
+fn needed_key(member: &Member, members: &[Member], keys: &[&'static str]) -> Option<&'static str> {
+    let near = nearest(&member.key, keys)?;
+    let is_missing = members.iter().all(|other| other.key != near);
+    keys.iter().copied().find(|key| *key == near && is_missing && NEEDED.contains(key))
 }
 
 /// Reports a key of `object` in another spelling than `key`; `beside` is the one that is spelt right, if there is one.
