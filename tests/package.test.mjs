@@ -127,15 +127,84 @@ test("every finding's url leads to its rule in the package, and rules() gives th
   assert.deepEqual(codes, [...codes].sort());
 });
 
+test("the flows: recognised, chosen, planned with parameters, and no certificate", () => {
+  writeFileSync(join(project, "fleet.json"), fixture("templates/JITP041-fleet-template.json"));
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { dryRun, stringify, Template, validate } from "jitp";
+    const source = readFileSync("fleet.json", "utf8");
+    const parameters = { SerialNumber: "4711", Location: "attic" };
+    const asJitp = validate(source);
+    const asFleet = validate(source, { flow: "fleet" });
+    const once = dryRun(source, "", { flow: "fleet", parameters });
+    const template = new Template(source, { flow: "fleet" });
+    const origins = ({ parameters }) => parameters.map(({ origin }) => origin);
+    const region = (region) => validate(readFileSync("template.json", "utf8"), { region }).diagnostics.map(({ code }) => code);
+    console.log(JSON.stringify({
+      asJitp: [asJitp.flow, asJitp.writtenFor, asJitp.diagnostics.map(({ code }) => code)],
+      asFleet: [asFleet.flow, asFleet.writtenFor ?? null, asFleet.ok],
+      once: [once.flow, once.verdict, once.thing.name, origins(once)],
+      same: JSON.stringify(template.dryRun("", { parameters })) === JSON.stringify(once),
+      fewer: [template.dryRun("", { parameters: { Location: "attic" } })].map((plan) => [plan.verdict, origins(plan)])[0],
+      none: template.dryRun("").verdict,
+      fresh: JSON.parse(stringify(source, { flow: "fleet", templateName: "lamps" }).text).type,
+      region: [region("eu-west-1"), region("us-west-2")].map((codes) => codes.includes("JITP097")),
+    }));`;
+  assert.deepEqual(inProject("flows.mjs", script), {
+    asJitp: ["jitp", "fleet", ["JITP041"]],
+    asFleet: ["fleet", null, true],
+    once: ["fleet", "provisions", "lamp-4711", ["given", "given", "certificate"]],
+    same: true,
+    fewer: ["fails", ["missing", "given", "certificate"]],
+    none: "fails",
+    fresh: "FLEET_PROVISIONING",
+    region: [false, true],
+  });
+});
+
+test("of mends that exclude each other each is a fix with a title, and mends", () => {
+  writeFileSync(join(project, "both.json"), fixture("templates/JITP063-policy-both.json"));
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { validate } from "jitp";
+    const source = readFileSync("both.json", "utf8");
+    const [finding, ...others] = validate(source).diagnostics;
+    const apply = ({ edits }) => edits.toReversed().reduce(
+      (text, { span, text: put }) => text.slice(0, span.start.offset) + put + text.slice(span.end.offset), source);
+    console.log(JSON.stringify({
+      fix: finding.fix ?? null, others: others.length,
+      choices: finding.choices.map((choice) => [choice.title, Object.keys(choice), Object.keys(choice.edits[0])]),
+      keys: finding.choices.map((choice) => Object.keys(JSON.parse(apply(choice)).Resources.policy.Properties)),
+      found: finding.choices.map((choice) => validate(apply(choice)).diagnostics.filter(({ severity }) => severity === "error")),
+    }));`;
+  const shape = [["title", "edits"], ["span", "text"]];
+  assert.deepEqual(inProject("choices.mjs", script), {
+    fix: null,
+    others: 0,
+    choices: [["Keep PolicyName", ...shape], ["Keep PolicyDocument", ...shape]],
+    keys: [["PolicyName"], ["PolicyDocument"]],
+    found: [[], []],
+  });
+});
+
 test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
   const use = `
-    import init, { dryRun, rules, Template, type Plan, type Rule, type Diagnostic, type Fleet } from "jitp";
+    import init, { dryRun, rules, Template, validate, type Plan, type Rule, type Diagnostic, type Fix, type Fleet, type Flow } from "jitp";
     const plan: Plan = dryRun("{}", new Uint8Array(), { serialNumber: "subject" });
     const first: Diagnostic | undefined = plan.diagnostics[0];
     const fleet: Fleet = new Template("{}").dryRunFleet("");
     export const facts: [string, number | undefined, number] = [plan.verdict, first?.span?.start.line, fleet.counts.fails];
     export const loaded: Promise<void> = init();
     export const errors: Rule[] = rules().filter(({ severity }) => severity === "error");
+    const given: Plan = dryRun("{}", "", { flow: "register-thing", parameters: { ThingName: "lamp-1" } });
+    export const flows: [Flow, Flow | undefined] = [given.flow, validate("{}", { flow: "fleet", region: "eu-west-1" }).writtenFor];
+    export const choices: Fix[] = first?.choices ?? [];
+    // @ts-expect-error there is no such flow
+    validate("{}", { flow: "bulk" });
+    // @ts-expect-error parameters are texts
+    dryRun("{}", "", { flow: "fleet", parameters: { Number: 1 } });
+    // @ts-expect-error the flow is the template's, not the run's
+    new Template("{}").dryRun("", { flow: "fleet" });
     // @ts-expect-error there is no such reading
     dryRun("{}", "", { serialNumber: "both" });
     // @ts-expect-error a template is a string
@@ -162,7 +231,12 @@ test("misuse throws a TypeError, bad input never throws", () => {
       () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
       () => jitp.dryRun("{}", "", { acountId: "1" }), () => jitp.dryRun("{}", "", { region: 1 }),
       () => jitp.dryRun("{}", "", { serialNumber: "both" }), () => jitp.dryRun("{}", "", { now: "soon" }),
-      () => jitp.stringify("{}", { indent: 9 }), () => jitp.stringify("{}", { indent: "2" }), () => jitp.stringify("{}", "x"),
+      () => jitp.validate("{}", { flow: "bulk" }), () => jitp.validate("{}", { flow: 1 }), () => jitp.validate("{}", { parameters: {} }),
+      () => new jitp.Template("{}", { flow: "JITP" }), () => new jitp.Template("{}", { flow: "fleet" }).dryRun("", { flow: "fleet" }),
+      () => jitp.dryRun("{}", "", { parameters: {} }), () => jitp.dryRun("{}", "", { flow: "jitp", parameters: { A: "b" } }),
+      () => new jitp.Template("{}").dryRun("", { parameters: { A: "b" } }), () => new jitp.Template("{}").dryRunFleet("", { parameters: { A: "b" } }),
+      () => jitp.dryRun("{}", "", { flow: "fleet", parameters: { A: 1 } }), () => jitp.dryRun("{}", "", { flow: "fleet", parameters: "A=b" }),
+      () => jitp.stringify("{}", { flow: "fleets" }), () => jitp.stringify("{}", { indent: 9 }), () => jitp.stringify("{}", { indent: "2" }), () => jitp.stringify("{}", "x"),
     ]) { try { call(); thrown.push("nothing"); } catch (error) { thrown.push(error.constructor.name); } }
     const freed = new jitp.Template("{}");
     freed.free(); freed.free();

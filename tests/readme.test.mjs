@@ -1,7 +1,7 @@
 // The README's snippets, run as they are written.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -21,22 +21,29 @@ function project() {
   const folder = mkdtempSync(join(tmpdir(), "jitp-readme-"));
   execFileSync("mkdir", ["-p", join(folder, "node_modules")]);
   symlinkSync(join(root, "pkg"), join(folder, "node_modules/jitp"), "dir");
-  writeFileSync(join(folder, "template.json"), readFileSync(join(root, "tests/fixtures/templates/JITP100-parameter-missing@common-name.json")));
-  writeFileSync(join(folder, "device.pem"), readFileSync(join(root, "tests/fixtures/certificates/common-name.pem")));
+  const files = {
+    "template.json": "templates/JITP100-parameter-missing@common-name.json",
+    "device.pem": "certificates/common-name.pem",
+    "fleet-template.json": "templates/JITP041-fleet-template.json",
+    "both.json": "templates/JITP063-policy-both.json",
+  };
+  for (const [name, fixture] of Object.entries(files)) copyFileSync(join(root, "tests/fixtures", fixture), join(folder, name));
   return folder;
 }
 
 for (const [name, text] of [["README.md", readme], ["pkg/README.md", packaged]]) {
-  test(`the Node snippet of ${name} prints what it says`, () => {
+  test(`the Node snippets of ${name} print what they say`, () => {
     const folder = project();
-    const [code] = blocks(text, "js");
-    assert.ok(code, "there is a snippet");
-    writeFileSync(join(folder, "snippet.mjs"), code);
-    const printed = execFileSync(process.execPath, ["snippet.mjs"], { cwd: folder, encoding: "utf8" }).trimEnd().split("\n");
-    // A comment behind a console.log says what it prints.
-    const said = [...code.matchAll(/^\s*\/\/ → (.*)$/gm)].map(([, line]) => line);
-    assert.ok(said.length > 0, "the snippet says what it prints");
-    assert.deepEqual(printed, said);
+    const snippets = blocks(text, "js");
+    assert.ok(snippets.length > 1, "there are snippets");
+    for (const code of snippets) {
+      writeFileSync(join(folder, "snippet.mjs"), code);
+      const printed = execFileSync(process.execPath, ["snippet.mjs"], { cwd: folder, encoding: "utf8" }).trimEnd().split("\n");
+      // A comment behind a console.log says what it prints.
+      const said = [...code.matchAll(/^\s*\/\/ → (.*)$/gm)].map(([, line]) => line);
+      assert.ok(said.length > 0, "the snippet says what it prints");
+      assert.deepEqual(printed, said);
+    }
     rmSync(folder, { recursive: true });
   });
 }

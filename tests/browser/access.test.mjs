@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { axe, fixture, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -162,6 +162,16 @@ const STATES = {
   "a plan that provisions, with a warning": async (page) => {
     await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
     await page.locator(".verdict-caveat").waitFor();
+  },
+  "a finding with two mends to choose from": async (page) => {
+    await write(page, fixture("templates/JITP063-policy-both.json"));
+    await page.getByRole("group", { name: "Choose a fix" }).first().waitFor();
+  },
+  "a fleet template and what its request lacks, options open": async (page) => {
+    await write(page, fixture("templates/JITP041-fleet-template.json"));
+    await page.locator("#template").getByRole("button", { name: "Judge as fleet provisioning" }).click();
+    await page.locator(".parameter-box [aria-invalid=true]").first().waitFor();
+    await page.locator(".options summary").click();
   },
   "nothing at all": async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();

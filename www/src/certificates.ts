@@ -53,6 +53,7 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
       },
     },
   });
+  const invitation = h("p", {});
   const list = h("ul", { class: "cards" });
   const heading = h("div", { class: "cards-head" });
 
@@ -64,7 +65,7 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
       h(
         "div",
         { class: "drop-head" },
-        h("p", {}, "Drop device certificates here: PEM or DER, one or many."),
+        invitation,
         h(
           "span",
           { class: "file-button" },
@@ -85,10 +86,15 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
       const attributes =
         state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
       // Most keystrokes change nothing here, and there may be a thousand cards.
-      const now = [state.entries, state.chosen, state.options.now, String(attributes)];
+      const { flow } = state.options;
+      const now = [state.entries, state.chosen, state.options.now, String(attributes), flow];
       if (now.every((value, i) => value === shown[i])) return;
       shown = now;
 
+      invitation.textContent =
+        flow === "jitp"
+          ? "Drop device certificates here: PEM or DER, one or many."
+          : "A certificate of the device, if you have one: PEM or DER.";
       const n = state.entries.length;
       rerender(
         heading,

@@ -23,12 +23,16 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Fix, Span } from "jitp";
+import type { Offer } from "./findings.ts";
 import { hangingIndent } from "./hanging-indent.ts";
+import { holdsPrivateKey } from "./private-keys.ts";
 
 /** What the page hears from the editor. */
 export interface EditorEvents {
   changed(text: string): void;
   fix(fix: Fix): void;
+  /** What to do about a finding that is no edit of the text. */
+  offer(diagnostic: Diagnostic): Offer | undefined;
   /** A paste that holds a private key has been refused. */
   privateKey(): void;
   /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
@@ -167,7 +171,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         }),
         EditorView.domEventHandlers({
           paste(event) {
-            if (!event.clipboardData?.getData("text/plain").includes("PRIVATE KEY-----")) return false;
+            if (!holdsPrivateKey(event.clipboardData?.getData("text/plain") ?? "")) return false;
             event.preventDefault();
             events.privateKey();
             return true;
@@ -245,7 +249,11 @@ function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDi
   const { span, severity, message, help, code, fix, choices } = diagnostic;
   if (!span) return [];
   const mends = fix ? [fix] : (choices ?? []);
-  const actions: Action[] = mends.map((mend) => ({ name: mend.title, apply: () => events.fix(mend) }));
+  const offer = events.offer(diagnostic);
+  const actions: Action[] = [
+    ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),
+    ...mends.map((mend) => ({ name: mend.title, apply: () => events.fix(mend) })),
+  ];
   return [
     {
       from: span.start.offset,

@@ -1,13 +1,22 @@
 /** Findings as the page shows them, in the template panel and in the plan. */
 
-import type { Basis, Diagnostic, Fix, Span } from "jitp";
+import type { Basis, Diagnostic, Fix, Flow, Span } from "jitp";
 import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
+import { FLOWS } from "./flows.ts";
 
 /** What a finding can set off. */
 export interface FindingEvents {
   jump(span: Span): void;
   fix(fix: Fix): void;
+  /** What to do about it that is no edit of the text. */
+  offer(diagnostic: Diagnostic): Offer | undefined;
+}
+
+/** Something that the page can do about a finding besides editing the text. */
+export interface Offer {
+  title: string;
+  run(): void;
 }
 
 const ICON: Record<Diagnostic["severity"], IconName> = { error: "cross", warning: "warning", hint: "hint" };
@@ -35,7 +44,7 @@ export function count(diagnostics: readonly Diagnostic[]): string | undefined {
 }
 
 /** One finding: the headline is a button that jumps to its place, where it has one. */
-export function finding(diagnostic: Diagnostic, key: string, events: FindingEvents): HTMLLIElement {
+export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events: FindingEvents): HTMLLIElement {
   const { severity, message, span, help, basis, phase, code, related } = diagnostic;
   const word = h("span", { class: "visually-hidden" }, `${severity}: `);
   const headline = span
@@ -48,7 +57,7 @@ export function finding(diagnostic: Diagnostic, key: string, events: FindingEven
         h("span", { class: "finding-place" }, `${span.start.line}:${span.start.column}`),
       )
     : h("p", { class: "finding-jump" }, word, ...prose(message));
-  const when = phase === "attach" ? "when attached" : "when a device connects";
+  const offer = events.offer(diagnostic);
   return h(
     "li",
     { class: `finding finding-${severity}` },
@@ -57,6 +66,7 @@ export function finding(diagnostic: Diagnostic, key: string, events: FindingEven
       "div",
       { class: "finding-body" },
       headline,
+      offer && offerButton(offer, `${key}-offer`),
       help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
       related &&
         related.length > 0 &&
@@ -85,11 +95,16 @@ export function finding(diagnostic: Diagnostic, key: string, events: FindingEven
         "p",
         { class: "finding-meta" },
         outside(ruleUrl(code), h("code", {}, code)),
-        ` · ${when} · `,
+        ` · ${FLOWS[flow].when[phase]} · `,
         code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
       ),
     ),
   );
+}
+
+/** What is offered, to be pressed. */
+export function offerButton({ title, run }: Offer, key: string): HTMLButtonElement {
+  return h("button", { type: "button", class: "button button-fix", "data-key": key, on: { click: run } }, title);
 }
 
 /** Where a rule is explained, on the page beside this one. */

@@ -1,15 +1,18 @@
 /** Puts the page together: what the reader does changes the state, the state is analysed, the answer is shown. */
 
-import type { Fix, Span } from "jitp";
+import type { Diagnostic, Fix, Flow, Span } from "jitp";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
 import { byId } from "./dom.ts";
 import type { Editor } from "./editor.ts";
 import type { Analysis } from "./protocol.ts";
 import { type Engine, EngineStopped, loadEngine } from "./engine.ts";
+import type { Offer } from "./findings.ts";
+import { FLOWS, headings } from "./flows.ts";
 import { takeIn, takeInText, type Intake } from "./intake.ts";
 import { notify } from "./notices.ts";
 import { optionsView } from "./options.ts";
+import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
@@ -22,13 +25,18 @@ import { headline } from "./verdict.ts";
 /** How long the page waits for the next key before it looks at the text. */
 const TYPING_PAUSE = 120;
 
+/** The rule that a template is written for another flow. */
+const OTHER_FLOW = "JITP041";
+
 const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
 
 const state: State = {
   source: "",
   entries: [],
   chosen: undefined,
-  options: { region: "eu-west-1" },
+  // No Region: a template that names another one than a guess would get a finding for it.
+  options: { flow: "jitp" },
+  parameters: {},
   analysis: undefined,
   failure: undefined,
 };
@@ -46,9 +54,17 @@ let wanted: Sample | undefined;
 const templates = templateView({
   files: (files) => void takeFiles(files, "template"),
   convert: (to) => void convert(to),
-  takeConfig: (how) => void takeConfig(how),
+  takeAway: (how) => void takeAway(how),
   jump,
   fix,
+  offer,
+});
+const parameters = parametersView({
+  changed(values) {
+    state.parameters = values;
+    analyse();
+  },
+  privateKey: () => notify(KEY_REFUSED, { tone: "warning" }),
 });
 const certificates = certificateView({
   files: (files) => void takeFiles(files, "certificate"),
@@ -78,6 +94,7 @@ const options = optionsView(state.options, (changed) => {
 const plans = planView(options.element, {
   jump,
   fix,
+  offer,
   show(view) {
     nav.show(view);
     byId(view).focus();
@@ -92,13 +109,15 @@ function firstReadable(entries: Entry[]): number | undefined {
 }
 
 function render(): void {
+  headings(state.options.flow);
   samples.render(sample);
   templates.render(state);
+  parameters.render(state);
   certificates.render(state);
   options.render(state);
   plans.render(state);
   const { words, brief, summary, caveat, tone } = headline(state);
-  nav.render(brief, tone);
+  nav.render(brief, tone, FLOWS[state.options.flow].input);
   // Only what is new is announced, or every key would be answered.
   const announcement = state.failure === undefined ? [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ") : `Could not start. ${state.failure}`;
   if (announcement === announced) return;
@@ -124,13 +143,14 @@ function ask(): void {
   if (empty) state.analysis = undefined;
   const pem = chosenEntry(state)?.summary.pem;
   // A plan that was made for another certificate must not stay beside this one.
-  if (pem === undefined && state.analysis) delete state.analysis.plan;
+  if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
   render();
   if (!engine || empty) {
     editor?.show(state.source, []);
     return;
   }
-  const request = { source: state.source, options: state.options, ...(pem === undefined ? {} : { certificate: pem }) };
+  const { source, options, parameters } = state;
+  const request = { source, options, parameters, ...(pem === undefined ? {} : { certificate: pem }) };
   engine.analyse(request, (analysis) => calm.take(analysis));
 }
 
@@ -167,8 +187,26 @@ function fix(made: Fix): void {
   notify(`${made.title}: done.`, { action: undo() });
 }
 
+/** A template of another flow can be judged as what it is. */
+function offer({ code }: Diagnostic): Offer | undefined {
+  const flow = state.analysis?.report.writtenFor;
+  if (code !== OTHER_FLOW || flow === undefined) return undefined;
+  return { title: `Judge as ${FLOWS[flow].name}`, run: () => judgeAs(flow) };
+}
+
+function judgeAs(flow: Flow): void {
+  const before = state.options.flow;
+  const judge = (flow: Flow) => {
+    state.options = { ...state.options, flow };
+    analyse();
+  };
+  judge(flow);
+  const back = { title: `Back to ${FLOWS[before].name}`, run: () => judge(before) };
+  notify(`Judged as ${FLOWS[flow].name} now. Fill in the parameters under ${FLOWS[flow].input}.`, { action: back });
+}
+
 /** Takes back what has just been done to the text, unless the reader has gone on writing since. */
-function undo(): { title: string; run(): void } {
+function undo(): Offer {
   const done = state.source;
   const run = () => {
     if (state.source === done) {
@@ -180,7 +218,7 @@ function undo(): { title: string; run(): void } {
 }
 
 async function useSample(chosen: Sample): Promise<void> {
-  const before = { source: state.source, entries: state.entries, chosen: state.chosen, sample };
+  const before = { source: state.source, entries: state.entries, chosen: state.chosen, sample, flow: state.options.flow };
   const own = sample === undefined && (before.source.trim() !== "" || before.entries.length > 0);
   wanted = chosen;
   const entries = await readEntries(chosen.certificate.pem, chosen.certificate.file);
@@ -189,6 +227,7 @@ async function useSample(chosen: Sample): Promise<void> {
   replaceSource(chosen.template);
   state.entries = entries;
   state.chosen = firstReadable(entries);
+  state.options = { ...state.options, flow: "jitp" };
   sample = chosen;
   analyse();
   if (!own) return;
@@ -196,6 +235,7 @@ async function useSample(chosen: Sample): Promise<void> {
     replaceSource(before.source);
     state.entries = before.entries;
     state.chosen = before.chosen;
+    state.options = { ...state.options, flow: before.flow };
     sample = before.sample;
     analyse();
   };
@@ -289,16 +329,23 @@ async function convert(to: "body" | "config"): Promise<void> {
   );
 }
 
-async function takeConfig(how: "copy" | "save"): Promise<void> {
-  const result = await engine?.call("stringify", { source: state.source, options: {} }).catch(() => undefined);
+async function takeAway(how: "copy" | "save"): Promise<void> {
+  const jitp = state.options.flow === "jitp";
+  const { source } = state;
+  const result = await (
+    jitp ? engine?.call("stringify", { source, options: {} }) : engine?.call("unstringify", { source })
+  )?.catch(() => undefined);
+  const what = jitp ? "registration config" : "template body";
   if (!result || result.text === "") {
-    notify("There is no registration config to take: the template cannot be read.", { tone: "warning" });
+    notify(`There is no ${what} to take: the template cannot be read.`, { tone: "warning" });
     return;
   }
+  // A body is taken as it is written; only one that stood in a config has to be unfolded.
+  const text = !jitp && state.analysis?.report.kind === "template-body" ? source : result.text;
   // Without it AWS does not take the config, and only the reader knows it.
-  const lacking = state.analysis?.report.role === undefined ? "Add the ARN of your provisioning role as roleArn." : "";
-  if (how === "copy") await copy(result.text, "Registration config", lacking);
-  else save(result.text, "registration-config.json", "application/json");
+  const lacking = jitp && state.analysis?.report.role === undefined ? "Add the ARN of your provisioning role as roleArn." : "";
+  if (how === "copy") await copy(text, what.charAt(0).toUpperCase() + what.slice(1), lacking);
+  else save(text, jitp ? "registration-config.json" : "template-body.json", "application/json");
   if (how === "save" && lacking) notify(lacking);
 }
 
@@ -351,6 +398,7 @@ async function start(): Promise<void> {
   editor = createEditor(templates.host, state.source, {
     changed: sourceChanged,
     fix,
+    offer,
     privateKey: () => notify(KEY_REFUSED, { tone: "warning" }),
     reached: announce,
   });

@@ -1,8 +1,9 @@
-/** The what-if options of the plan: Region, account, the reading of SerialNumber, and the clock. */
+/** The what-if options: the flow, Region, account, the reading of SerialNumber, and the clock. */
 
-import type { DryRunOptions, SerialNumberReading } from "jitp";
+import type { Flow, SerialNumberReading } from "jitp";
 import { h } from "./dom.ts";
-import type { State } from "./state.ts";
+import { FLOWS } from "./flows.ts";
+import type { Options, State } from "./state.ts";
 
 const REGIONS = [
   "ap-northeast-1",
@@ -30,14 +31,20 @@ const READINGS: Record<SerialNumberReading, string> = {
 
 /** Builds the form; `changed` hears only options that hold together. */
 export function optionsView(
-  initial: DryRunOptions,
-  changed: (options: DryRunOptions) => void,
+  initial: Options,
+  changed: (options: Options) => void,
 ): { element: HTMLElement; render(state: State): void } {
+  const flow = h(
+    "select",
+    { id: "option-flow" },
+    ...Object.entries(FLOWS).map(([value, { title }]) => h("option", { value }, title)),
+  );
+  flow.value = initial.flow;
   const region = h("input", {
     id: "option-region",
     list: "regions",
     value: initial.region ?? "",
-    placeholder: "us-east-1",
+    placeholder: "eu-west-1",
     spellcheck: "false",
     autocomplete: "off",
     "aria-describedby": "option-region-note",
@@ -64,7 +71,7 @@ export function optionsView(
   const shown = h("span", { class: "options-now" });
 
   const update = () => {
-    const options: DryRunOptions = {};
+    const options: Options = { flow: flow.value as Flow };
     const regionText = region.value.trim();
     const regionHolds = /^[a-z]{2}(-[a-z]+)+-\d+$/.test(regionText);
     if (regionHolds) options.region = regionText;
@@ -73,13 +80,14 @@ export function optionsView(
     const accountHolds = /^\d{12}$/.test(accountText);
     if (accountHolds) options.accountId = accountText;
     complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account has twelve digits");
-    if (serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
+    if (options.flow === "jitp" && serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
     if (clock.value !== "") options.now = new Date(`${clock.value}Z`).toISOString().replace(".000Z", "Z");
     return options;
   };
   const field = (title: string, control: HTMLElement, note?: HTMLElement) =>
     h("div", { class: "option" }, h("label", { for: control.id }, title), control, note);
 
+  const serialField = field("SerialNumber is", serial);
   const form = h(
     "details",
     { class: "options", "data-key": "options" },
@@ -87,9 +95,10 @@ export function optionsView(
     h(
       "div",
       { class: "options-fields" },
+      field("Flow", flow),
       field("Region", region, regionNote),
       field("Account", account, accountNote),
-      field("SerialNumber is", serial),
+      serialField,
       field("Clock", clock, clockNote),
       h("datalist", { id: "regions" }, ...REGIONS.map((value) => h("option", { value }))),
     ),
@@ -98,11 +107,14 @@ export function optionsView(
   return {
     element: form,
     render({ options, analysis }) {
+      flow.value = options.flow;
+      serialField.hidden = options.flow !== "jitp";
       const role = analysis?.report.role !== undefined;
       shown.textContent = [
-        options.region ?? "default Region",
+        options.flow === "jitp" ? "JITP" : FLOWS[options.flow].title,
+        options.region ?? "no Region",
         options.accountId ? `account ${options.accountId}` : role ? "account of the role" : "no account",
-        `serial number: ${options.serialNumber ?? "auto"}`,
+        ...(options.flow === "jitp" ? [`serial number: ${options.serialNumber ?? "auto"}`] : []),
         options.now ? `${options.now.slice(0, 16).replace("T", " ")} UTC` : "now",
       ].join(" · ");
     },

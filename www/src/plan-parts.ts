@@ -83,7 +83,7 @@ function originOf({ name, origin, attribute }: Parameter, plan: Plan): (Node | s
     case "default":
       return ["Default in the template"];
     case "missing":
-      return ["Neither in the certificate nor as Default"];
+      return [plan.flow === "jitp" ? "Neither in the certificate nor as Default" : "Neither given nor with a Default"];
   }
 }
 

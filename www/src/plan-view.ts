@@ -77,11 +77,11 @@ function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingE
   );
   if (told.length === 0) return null;
   return part(
-    WHY[plan.verdict],
+    plan.verdict === "provisions" && plan.flow !== "jitp" ? "About this request" : WHY[plan.verdict],
     h(
       "ol",
       { class: "findings" },
-      ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, events)),
+      ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, plan.flow, events)),
     ),
   );
 }
@@ -89,7 +89,6 @@ function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingE
 /** What the plan was made from, so that the verdict makes sense without the other two panels in sight. */
 function given(state: State, events: PlanEvents): HTMLElement | null {
   if (state.source.trim() === "") return null;
-  const entry = chosenEntry(state);
   const link = (text: string, view: "template" | "certificate") =>
     h(
       "button",
@@ -102,8 +101,18 @@ function given(state: State, events: PlanEvents): HTMLElement | null {
     "From ",
     link("the template", "template"),
     " and ",
-    link(entry ? `the certificate of ${title(entry.summary)}` : "no certificate", "certificate"),
+    link(besides(state), "certificate"),
   );
+}
+
+/** What goes in beside the template. */
+function besides(state: State): string {
+  if (state.options.flow !== "jitp") {
+    const missing = state.analysis?.plan?.parameters.filter(({ origin }) => origin === "missing").length ?? 0;
+    return missing === 0 ? "the request" : `the request, ${missing} parameter${missing === 1 ? "" : "s"} missing`;
+  }
+  const entry = chosenEntry(state);
+  return entry ? `the certificate of ${title(entry.summary)}` : "no certificate";
 }
 
 /** Without a certificate, what one would have to carry. */

@@ -2,6 +2,11 @@
 
 const BLOCK = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|(?=-----BEGIN )|$)/g;
 
+/** Whether a text has a private key in it, or the beginning of one. */
+export function holdsPrivateKey(text: string): boolean {
+  return text.includes("PRIVATE KEY-----");
+}
+
 /** Takes every private key out of a text; `found` counts them. */
 export function withoutPrivateKeys(text: string): { text: string; found: number } {
   let found = 0;

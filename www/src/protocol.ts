@@ -3,17 +3,20 @@
  * call that it answers.
  */
 
-import type { CertificateSummary, DryRunOptions, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { CertificateSummary, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { Options } from "./state.ts";
 
-/** A template with, where there is one, the certificate to plan for. */
+/** A template with what else the plan is made from. */
 export interface AnalysisRequest {
   source: string;
-  /** PEM of the one certificate that the plan is for. */
+  /** PEM of the one certificate that the plan is for. Only JITP cannot do without. */
   certificate?: string;
-  options: DryRunOptions;
+  options: Options;
+  /** What is written for parameters, whether the template declares them or not. */
+  parameters: Record<string, string>;
 }
 
-/** What is to be said about a template, and the plan where there is a certificate. */
+/** What is to be said about a template, and the plan where there is what it takes. */
 export interface Analysis {
   /** The very text that the spans point into. */
   source: string;

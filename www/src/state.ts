@@ -1,6 +1,6 @@
 /** What the page knows. It lives in memory only: nothing is stored, and closing the page forgets it. */
 
-import type { CertificateSummary, DryRunOptions } from "jitp";
+import type { CertificateSummary, DryRunOptions, Flow, TemplateOptions } from "jitp";
 import type { Analysis } from "./protocol.ts";
 
 /** One entry of what the reader gave as certificates: a certificate, or why it is none. */
@@ -12,12 +12,19 @@ export interface Entry {
   summary: CertificateSummary;
 }
 
+/** What the reader has chosen for template and plan. */
+export interface Options extends TemplateOptions, Omit<DryRunOptions, "parameters"> {
+  flow: Flow;
+}
+
 export interface State {
   source: string;
   entries: Entry[];
   /** The key of the entry that the plan is for. */
   chosen: number | undefined;
-  options: DryRunOptions;
+  options: Options;
+  /** What the caller of RegisterThing gives, by name; in JITP nobody does. */
+  parameters: Record<string, string>;
   /** The newest answer of the engine. */
   analysis: Analysis | undefined;
   /** Why there is no engine, where it could not be loaded. */

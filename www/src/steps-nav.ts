@@ -9,14 +9,16 @@ export type View = "template" | "certificate" | "plan";
 const TITLES: Record<View, string> = { template: "Template", certificate: "Certificate", plan: "Plan" };
 
 /** Builds the navigation. */
-export function stepsNav(): { show(view: View): void; render(words: string, tone: Headline["tone"]): void } {
+export function stepsNav(): { show(view: View): void; render(words: string, tone: Headline["tone"], input: string): void } {
   const verdict = h("span", { class: "nav-verdict" });
+  const title = (view: View) => h("span", { class: "nav-title" }, TITLES[view]);
+  const titles = { template: title("template"), certificate: title("certificate"), plan: title("plan") };
   const buttons = (Object.keys(TITLES) as View[]).map((view, i) =>
     h(
       "button",
       { type: "button", class: "nav-step", "data-view": view, on: { click: () => show(view) } },
       h("span", { class: "panel-number", "aria-hidden": "true" }, i + 1),
-      h("span", { class: "nav-title" }, TITLES[view]),
+      titles[view],
       view === "plan" && verdict,
     ),
   );
@@ -33,7 +35,8 @@ export function stepsNav(): { show(view: View): void; render(words: string, tone
 
   return {
     show,
-    render(words, tone) {
+    render(words, tone, input) {
+      titles.certificate.textContent = input;
       verdict.textContent = words;
       verdict.className = `nav-verdict tone-${tone}`;
     },

@@ -1,7 +1,7 @@
 /** The template panel: what kind of text it is, how full it is, the editor and the findings. */
 
 import type { InputKind } from "jitp";
-import { append, byId, h, icon, rerender } from "./dom.ts";
+import { append, byId, h, icon, type IconName, rerender } from "./dom.ts";
 import { byWeight, count, finding, type FindingEvents } from "./findings.ts";
 import type { State } from "./state.ts";
 
@@ -10,7 +10,8 @@ export interface TemplateEvents extends FindingEvents {
   files(files: File[]): void;
   /** Puts the readable body in the place of the escaped one, or the other way round. */
   convert(to: "body" | "config"): void;
-  takeConfig(how: "copy" | "save"): void;
+  /** Takes the text in the form that AWS takes. */
+  takeAway(how: "copy" | "save"): void;
 }
 
 const KIND: Record<InputKind, string> = {
@@ -57,32 +58,17 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
     problems,
   );
 
+  const taken = h("span", { class: "toolbar-label" });
+  const take = (how: "copy" | "save", mark: IconName, title: string) =>
+    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how) } }, icon(mark), title);
+  const copyIt = take("copy", "copy", "Copy");
+  const saveIt = take("save", "download", "Save");
   const foot = h(
     "div",
     { class: "toolbar toolbar-foot" },
-    h("span", { class: "toolbar-label" }, h("span", { class: "in-full" }, "Registration "), "config"),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button",
-        "aria-label": "Copy registration config",
-        on: { click: () => events.takeConfig("copy") },
-      },
-      icon("copy"),
-      "Copy",
-    ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button",
-        "aria-label": "Save registration config",
-        on: { click: () => events.takeConfig("save") },
-      },
-      icon("download"),
-      "Save",
-    ),
+    taken,
+    copyIt,
+    saveIt,
   );
 
   append(
@@ -108,6 +94,12 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
     host,
     render(state) {
       const empty = state.source.trim() === "";
+      // The registration config is how JITP takes a template; the other flows take the body itself.
+      const jitp = state.options.flow === "jitp";
+      taken.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, "Registration "), "config"] : ["Template body"]));
+      for (const [button, does] of [[copyIt, "Copy"], [saveIt, "Save"]] as const) {
+        button.setAttribute("aria-label", `${does} ${jitp ? "registration config" : "template body"}`);
+      }
       const report = state.analysis?.report;
       // All that the editor underlines, so what the certificate brings up as well.
       const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
@@ -122,6 +114,7 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
         !empty && escaped && convertButton("Unfold the body", () => events.convert("body")),
         !empty &&
           report?.kind === "template-body" &&
+          jitp &&
           convertButton("Fold into a config", () => events.convert("config")),
       );
 
@@ -133,7 +126,10 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
       problemsTitle.classList.toggle("is-clean", !empty && report !== undefined && diagnostics.length === 0);
       problems.hidden = diagnostics.length === 0;
       foot.hidden = empty;
-      rerender(problems, ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, events)));
+      rerender(
+        problems,
+        ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, state.options.flow, events)),
+      );
     },
   };
 }

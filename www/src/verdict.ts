@@ -1,7 +1,8 @@
 /** The verdict: in words for every state of the page, and as the banner of the plan panel. */
 
-import type { Plan, StepOutcome } from "jitp";
+import type { Flow, Plan, StepOutcome } from "jitp";
 import { h, icon, type IconName, prose } from "./dom.ts";
+import { FLOWS } from "./flows.ts";
 import type { Analysis } from "./protocol.ts";
 import type { State } from "./state.ts";
 
@@ -18,7 +19,9 @@ export interface Headline {
 
 const ICON: Record<Headline["tone"], IconName> = { ok: "check", bad: "cross", rejected: "stop", none: "dash" };
 
-const REJECTED = { tone: "rejected", words: "Rejected when attached", brief: "Rejected" } as const;
+function rejected(flow: Flow): Pick<Headline, "tone" | "words" | "brief"> {
+  return { tone: "rejected", words: FLOWS[flow].rejected, brief: "Rejected" };
+}
 
 /** The verdict in words; also what the live region says. */
 export function headline(state: State): Headline {
@@ -40,7 +43,7 @@ export function headline(state: State): Headline {
   const refused = report.diagnostics.find(
     (diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach",
   );
-  if (refused) return { ...REJECTED, summary: refused.message };
+  if (refused) return { ...rejected(report.flow), summary: refused.message };
   const summary =
     state.entries.length === 0
       ? "Add a device certificate to see the plan."
@@ -53,7 +56,7 @@ export function onlyNamed({ report }: Analysis): boolean {
   return report.kind === "template-name" && report.ok;
 }
 
-function verdict({ verdict, summary, stoppedAt, diagnostics }: Plan): Headline {
+function verdict({ flow, verdict, summary, stoppedAt, diagnostics }: Plan): Headline {
   switch (verdict) {
     case "provisions": {
       const warnings = diagnostics.filter(({ severity }) => severity === "warning");
@@ -74,7 +77,7 @@ function verdict({ verdict, summary, stoppedAt, diagnostics }: Plan): Headline {
       return { tone: "bad", words, brief: words, summary };
     }
     case "rejected":
-      return { ...REJECTED, summary };
+      return { ...rejected(flow), summary };
   }
 }
 
@@ -106,9 +109,10 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
         h(
           "p",
           { class: "verdict-status" },
-          plan.certificateStatus === undefined
-            ? "The certificate is never registered"
-            : `The certificate ends up ${plan.certificateStatus}`,
+          plan.certificateStatus !== undefined
+            ? `The certificate ends up ${plan.certificateStatus}`
+            : // What becomes of a certificate that others have registered is not known.
+              plan.flow === "jitp" && "The certificate is never registered",
         ),
       ),
   );

@@ -1,25 +1,32 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last template compiled, because options and certificates change more often. */
 
-import init, { readCertificates, stringify, Template, unstringify } from "jitp";
+import init, { readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
 
 let ready: Promise<unknown> | undefined;
-let compiled: { source: string; template: Template } | undefined;
+let compiled: { key: string; template: Template } | undefined;
 
-function templateFor(source: string): Template {
-  if (compiled?.source !== source) {
+function templateFor(source: string, options: TemplateOptions): Template {
+  const key = JSON.stringify([source, options]);
+  if (compiled?.key !== key) {
     compiled?.template.free();
     compiled = undefined;
-    compiled = { source, template: new Template(source) };
+    compiled = { key, template: new Template(source, options) };
   }
   return compiled.template;
 }
 
-function analyse({ source, certificate, options }: AnalysisRequest): Analysis {
-  const template = templateFor(source);
-  const analysis: Analysis = { source, report: template.report };
-  if (certificate !== undefined) analysis.plan = template.dryRun(certificate, options);
+function analyse({ source, certificate, options, parameters }: AnalysisRequest): Analysis {
+  const { flow, ...run } = options;
+  const { region, accountId } = options;
+  const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) });
+  const { report } = template;
+  const analysis: Analysis = { source, report };
+  if (flow !== "jitp") {
+    const given = Object.entries(parameters).filter(([name, value]) => value !== "" && report.parameters.includes(name));
+    analysis.plan = template.dryRun(certificate ?? "", { ...run, parameters: Object.fromEntries(given) });
+  } else if (certificate !== undefined) analysis.plan = template.dryRun(certificate, run);
   return analysis;
 }
 

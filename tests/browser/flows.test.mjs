@@ -1,0 +1,198 @@
+/** Templates that are not for JITP: recognised, judged as what they are, and planned with what the caller sends. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fixture, paste, useBrowser, verdict, write, written } from "./browser.mjs";
+
+const visit = useBrowser();
+const FLEET = fixture("templates/JITP041-fleet-template.json");
+const SIGNING = fixture("templates/JITP041-signing-request.json");
+
+/** The field of a parameter. */
+const parameter = (page, name) => page.locator("#certificate").getByLabel(name, { exact: true });
+
+/** Chooses a flow by hand, as one does who knows what the template is for. */
+async function choose(page, flow) {
+  if (!(await page.getByLabel("Flow").isVisible())) await page.locator(".options summary").click();
+  await page.getByLabel("Flow").selectOption(flow);
+}
+
+test("a fleet template is recognised, judged as such at a click, planned with its parameters, and back again", () =>
+  visit({}, async (page) => {
+    await write(page, FLEET);
+    await verdict(page, "Fails at step 2");
+    assert.equal(await page.locator("#template .finding").count(), 1, "one finding, not one for each part");
+    await page.locator("#template").getByRole("button", { name: "Judge as fleet provisioning" }).click();
+    await page.locator("#plan-lead", { hasText: "RegisterThing over MQTT" }).waitFor();
+    assert.equal(await page.locator("#certificate-name").innerText(), "Request");
+
+    await page.locator(".parameter-box", { hasText: "has to be given" }).waitFor();
+    await parameter(page, "SerialNumber").fill("4711");
+    await parameter(page, "Location").fill("attic");
+    await verdict(page, "Provisions");
+    assert.match(await page.locator("#verdict").innerText(), /the thing lamp-4711/);
+    assert.equal(await page.locator(".finding").count(), 0);
+    assert.equal(await page.locator(".step .call-action").first().innerText(), "CreateKeysAndCertificate");
+    assert.match(await page.locator(".parameters").innerText(), /Location\s+attic\s+Given to RegisterThing/);
+
+    await page.locator(".notice").getByRole("button", { name: "Back to JITP" }).click();
+    await verdict(page, "Fails at step 2");
+    assert.ok(!(await page.locator(".parameter-box").isVisible()));
+  }));
+
+test("the flow is offered where the finding is underlined, too", () =>
+  visit({}, async (page) => {
+    await write(page, FLEET);
+    await page.locator("#template .finding-jump").first().click();
+    await page.locator(".cm-lintRange-error").first().hover();
+    await page.locator(".cm-tooltip .cm-diagnosticAction", { hasText: "Judge as fleet provisioning" }).click();
+    await page.locator(".parameter-box").waitFor();
+  }));
+
+test("RegisterThing for one thing needs no certificate; a signing request goes in with its lines", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await write(page, SIGNING);
+    await choose(page, "register-thing");
+    await verdict(page, /Fails at step/);
+    const names = await page.locator(".parameter-box label").allTextContents();
+    assert.deepEqual(names, Object.keys(JSON.parse(SIGNING).Parameters));
+    const request = "-----BEGIN CERTIFICATE REQUEST-----\nMIIBAA==\n-----END CERTIFICATE REQUEST-----";
+    for (const name of names) await parameter(page, name).fill(/CSR/i.test(name) ? request : "lamp-1");
+    await verdict(page, "Provisions");
+    assert.equal(await page.locator(".step .call-action").first().innerText(), "CreateCertificateFromCsr");
+    assert.match(await page.locator(".parameters").innerText(), /BEGIN CERTIFICATE REQUEST-----\s+MIIBAA==/);
+    await page.getByLabel("Flow").selectOption("jitp");
+    await verdict(page, "No certificate yet");
+  }));
+
+test("what was typed stays as long as the parameters keep their names", () =>
+  visit({}, async (page) => {
+    await write(page, FLEET);
+    await choose(page, "fleet");
+    await parameter(page, "SerialNumber").fill("4711");
+    await parameter(page, "Location").pressSequentially("attic");
+    await verdict(page, "Provisions");
+    await write(page, FLEET.replaceAll("Location", "Room").replace('"lamp"', '"bulb"'));
+    await page.locator(".parameter-box label", { hasText: "Room" }).waitFor();
+    assert.equal(await parameter(page, "SerialNumber").inputValue(), "4711");
+    assert.equal(await parameter(page, "Room").inputValue(), "");
+    await verdict(page, "Fails at step 2");
+    await write(page, FLEET.replace('"lamp"', '"bulb"'));
+    await page.locator("#verdict", { hasText: "bulb-4711" }).waitFor();
+    await page.getByLabel("Flow").selectOption("jitp");
+    await page.locator(".parameter-box").waitFor({ state: "hidden" });
+    await page.getByLabel("Flow").selectOption("fleet");
+    await page.locator("#verdict", { hasText: "bulb-4711" }).waitFor();
+    assert.equal(await parameter(page, "Location").inputValue(), "attic");
+  }));
+
+test("a Default is shown, and given way to", () =>
+  visit({}, async (page) => {
+    const template = JSON.parse(FLEET);
+    template.Parameters.Location.Default = "cellar";
+    await write(page, JSON.stringify(template, null, 2));
+    await choose(page, "fleet");
+    await page.locator(".parameter-box", { hasText: "Default: cellar" }).waitFor();
+    await parameter(page, "SerialNumber").fill("4711");
+    await page.locator("#plan", { hasText: "thinggroup/cellar" }).waitFor();
+    await parameter(page, "Location").fill("attic");
+    await page.locator("#plan", { hasText: "thinggroup/attic" }).waitFor();
+    await parameter(page, "Location").fill("");
+    await page.locator("#plan", { hasText: "thinggroup/cellar" }).waitFor();
+  }));
+
+test("a private key is refused as a parameter as well", () =>
+  visit({}, async (page) => {
+    const key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----";
+    await write(page, SIGNING);
+    await choose(page, "register-thing");
+    const field = page.locator(".parameter-box textarea").first();
+    await paste(field, key);
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    await field.fill(key);
+    assert.equal(await field.inputValue(), "");
+    assert.doesNotMatch(await page.locator("body").innerText(), /c2VjcmV0/);
+  }));
+
+test("Region and account are used to judge the policies, before there is any certificate", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await page.locator("#template .is-clean", { hasText: "No findings" }).waitFor();
+    await page.locator(".options summary").click();
+    await page.getByLabel("Region").fill("us-west-2");
+    const finding = page.locator("#template .finding", { hasText: "JITP097" });
+    await finding.first().waitFor();
+    assert.match(await finding.first().innerText(), /us-west-2/);
+    await page.getByLabel("Region").fill("eu-west-1");
+    await finding.first().waitFor({ state: "detached" });
+    await page.getByLabel("Account").fill("210987654321");
+    await finding.first().waitFor();
+    assert.match(await finding.first().innerText(), /123456789012/);
+  }));
+
+test("the other flows take the template body itself", () =>
+  visit({}, async (page) => {
+    const input = JSON.stringify({ templateName: "lamps", type: "FLEET_PROVISIONING", enabled: true, templateBody: FLEET });
+    await write(page, input);
+    await choose(page, "fleet");
+    const name = "Save template body";
+    const save = async () => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      assert.equal(download.suggestedFilename(), "template-body.json");
+      return readFileSync(await download.path(), "utf8");
+    };
+    assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));
+    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.locator(".badge", { hasText: "Template body" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Fold into a config" }).count(), 0);
+    assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));
+  }));
+
+test("a sample is for JITP; one's own template comes back with its flow", () =>
+  visit({}, async (page) => {
+    await write(page, FLEET);
+    await choose(page, "fleet");
+    await parameter(page, "SerialNumber").fill("4711");
+    await parameter(page, "Location").fill("attic");
+    await verdict(page, "Provisions");
+    await page.getByRole("button", { name: "Empty policy" }).click();
+    await verdict(page, "Rejected when attached");
+    assert.equal(await page.getByLabel("Flow").inputValue(), "jitp");
+    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await page.locator("#verdict", { hasText: "lamp-4711" }).waitFor();
+    assert.equal(await page.getByLabel("Flow").inputValue(), "fleet");
+    assert.match(await written(page), /DeviceConfiguration/);
+  }));
+
+test("a template that AWS refuses is refused where its flow brings it to AWS", () =>
+  visit({}, async (page) => {
+    await choose(page, "fleet");
+    await write(page, '{ "Resources": [] }');
+    await verdict(page, "Rejected when created");
+    await page.getByLabel("Flow").selectOption("jitp");
+    await verdict(page, "Rejected when attached");
+  }));
+
+test("a phone 320 pixels wide: from the offer to the plan", () =>
+  visit({ viewport: { width: 320, height: 640 }, hasTouch: true }, async (page) => {
+    const show = (view) => page.getByRole("navigation").getByRole("button", { name: view }).click();
+    const fits = async (what) => {
+      const content = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(content <= 320, `${what}: ${content} > 320`);
+    };
+    await show("Template");
+    await write(page, FLEET);
+    await show("Plan");
+    await verdict(page, "Fails at step 2");
+    await page.locator("#plan").getByRole("button", { name: "Judge as fleet provisioning" }).click();
+    await page.locator("#plan").getByRole("button", { name: "the request, 2 parameters missing" }).click();
+    await fits("request");
+    await parameter(page, "SerialNumber").fill("4711");
+    await parameter(page, "Location").fill("attic");
+    await show("Plan");
+    await verdict(page, "Provisions");
+    await page.locator(".options summary").click();
+    await fits("plan");
+  }));
