@@ -169,7 +169,7 @@ test("of mends that exclude each other each is a fix with a title, and mends", (
     import { validate } from "jitp";
     const source = readFileSync("both.json", "utf8");
     const [finding, ...others] = validate(source).diagnostics;
-    const apply = ({ edits }) => edits.toReversed().reduce(
+    const apply = ({ edits }) => edits.toSorted((a, b) => b.span.start.offset - a.span.start.offset).reduce(
       (text, { span, text: put }) => text.slice(0, span.start.offset) + put + text.slice(span.end.offset), source);
     console.log(JSON.stringify({
       fix: finding.fix ?? null, others: others.length,
