@@ -6,6 +6,8 @@
 mod bundles;
 #[path = "robustness/laws.rs"]
 mod laws;
+#[path = "robustness/scraps.rs"]
+mod scraps;
 #[path = "robustness/short.rs"]
 mod short;
 mod support;

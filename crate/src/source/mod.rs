@@ -47,6 +47,8 @@ struct Layer {
     outer: Option<(LayerId, OffsetMap)>,
     /// Whether the layer, or one around it, is a text that was not JSON as it has been mended.
     is_mended: bool,
+    /// In the layer around it, where values end that are not known, and where they start at the earliest.
+    unknown: Vec<(usize, usize)>,
 }
 
 /// The text as it was given and every text found inside its strings.
@@ -59,7 +61,10 @@ impl Sources {
     /// Starts with the text as the user gave it.
     pub fn new(text: &str) -> Self {
         let positions = PositionIndex::new(text);
-        Self { layers: vec![Layer { text: text.to_owned(), outer: None, is_mended: false }], positions }
+        Self {
+            layers: vec![Layer { text: text.to_owned(), outer: None, is_mended: false, unknown: Vec::new() }],
+            positions,
+        }
     }
 
     /// The text of a layer, unescaped.
@@ -91,7 +96,7 @@ impl Sources {
         let raw = self.slice(node.place);
         let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
         let is_mended = self.is_mended(node.place.layer);
-        self.add(Layer { text: content.clone(), outer: Some((node.place.layer, map)), is_mended })
+        self.add(Layer { text: content.clone(), outer: Some((node.place.layer, map)), is_mended, unknown: Vec::new() })
     }
 
     fn add(&mut self, layer: Layer) -> Option<LayerId> {
@@ -115,7 +120,11 @@ impl Sources {
             surety = surety.max(recovery.surety);
             let text = recover::apply(self.text(layer), repairs);
             let map = OffsetMap::of_pieces(repairs.iter().map(|repair| (repair.start, repair.end, repair.text.len())));
-            let mended = self.add(Layer { text, outer: Some((layer, map)), is_mended: true })?;
+            let mut unknown = recovery.unknown.clone();
+            if recovery.surety == Surety::Loss {
+                unknown.push((0, self.text(layer).len()));
+            }
+            let mended = self.add(Layer { text, outer: Some((layer, map)), is_mended: true, unknown })?;
             match self.parse(mended) {
                 Ok(node) => return Some((node, surety)),
                 Err(error) => again = Some(error),
@@ -130,12 +139,13 @@ impl Sources {
         self.layers[usize::from(layer)].is_mended
     }
 
-    /// Whether a place in a text that was mended reaches to the end of the text as it was written.
+    /// Whether nobody can tell what stands at a place: a placeholder does, or a value that is cut short.
     #[cold]
-    pub fn is_cut(&self, place: Place) -> bool {
+    pub fn is_unknown(&self, place: Place) -> bool {
         let mut inner = place;
         while let Some(outer) = self.outward(inner) {
-            if self.is_mended(inner.layer) && outer.end == self.whole(outer.layer).end {
+            let unknown = &self.layers[usize::from(inner.layer)].unknown;
+            if unknown.iter().any(|(start, end)| offset(*start) <= outer.start && offset(*end) == outer.end) {
                 return true;
             }
             inner = outer;

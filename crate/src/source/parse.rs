@@ -15,7 +15,7 @@ pub struct SyntaxError {
     /// Whether the text is JSON but nests deeper than this reader goes.
     pub too_deep: bool,
     /// All that is wrong, where the text is not JSON.
-    pub recovery: Option<Recovery>,
+    pub recovery: Option<Box<Recovery>>,
 }
 
 impl SyntaxError {
@@ -63,7 +63,7 @@ impl SyntaxError {
             reason: first.map_or("", |repair| repair.slip.reason()).into(),
             place: Place { layer, start: offset(start), end: offset(end) },
             too_deep: first.is_some_and(|repair| repair.slip == Slip::Deep),
-            recovery: Some(recovery),
+            recovery: Some(Box::new(recovery)),
         }
     }
 }

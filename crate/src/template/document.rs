@@ -14,7 +14,7 @@ use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
 use crate::rules;
-use crate::source::{Member, Node, quote, write_compact};
+use crate::source::{Member, Node, Surety, quote, write_compact};
 use serde::Serialize;
 
 /// What a text is.
@@ -116,7 +116,7 @@ impl Document {
             document.body = Some(root);
         } else if has("roleArn") || has("provisioningRoleArn") {
             document.read_config(judge, root);
-        } else if judge.sources.is_mended(root.place.layer) {
+        } else if judge.surety != Surety::Sure {
             document.kind = guess_kind(judge.sources.text(0));
         } else {
             report_unrecognised(judge, &root);

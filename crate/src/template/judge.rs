@@ -64,10 +64,13 @@ impl Judge {
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
     #[cold]
     pub fn report(&mut self, finding: Finding) {
-        // Of a text that is cut short nobody can tell what it lacks, nor how its last words went on.
-        let unknown = self.surety == Surety::Loss
-            && (ABSENCES.contains(&finding.rule) || finding.place.is_some_and(|place| self.sources.is_cut(place)));
-        if !self.is_full() && !unknown {
+        if self.is_full() {
+            return;
+        }
+        // Of a text that is cut short nobody can tell what it lacks.
+        let unknown = self.surety == Surety::Loss && ABSENCES.contains(&finding.rule)
+            || finding.place.is_some_and(|place| self.sources.is_unknown(place));
+        if !unknown {
             self.findings.push(finding);
         }
     }

@@ -82,6 +82,7 @@ impl Scan<'_> {
         if byte == b')' {
             self.delete(if frame.close == b')' { Slip::Paren } else { Slip::Junk }, 1);
             if frame.close == b')' {
+                self.unknown.push((frame.start, self.last));
                 self.stack.pop();
                 self.end_if_whole();
             }
@@ -139,8 +140,10 @@ impl Scan<'_> {
             }
             (Want::Key, _) | (Want::Value, b']') => {
                 if let Some(comma) = comma {
-                    let (slip, place) = match slip {
-                        Slip::CutShort => (slip, (self.at, self.at)),
+                    let (slip, place) = match (slip, self.repairs.last()) {
+                        (Slip::CutShort, _) => (slip, (self.at, self.at)),
+                        // What was left out stands behind the comma.
+                        (_, Some(last)) if last.slip == Slip::Ellipsis && last.start > comma => (last.slip, last.place),
                         _ => (Slip::TrailingComma, (comma, comma + 1)),
                     };
                     self.note(Repair { slip, start: comma, end: comma + 1, text: "".into(), place });

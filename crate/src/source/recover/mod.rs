@@ -25,6 +25,8 @@ pub struct Recovery {
     pub surety: Surety,
     /// What was opened and not closed, and where.
     pub opened: Option<(usize, usize)>,
+    /// Where values stand that cannot be known: placeholders, and what a function makes of its argument.
+    pub unknown: Vec<(usize, usize)>,
     /// Whether the repairs leave something to read.
     pub readable: bool,
 }

@@ -55,6 +55,8 @@ pub struct Scan<'t> {
     pub closing_quote: Option<(usize, usize)>,
     /// What was opened and not closed.
     pub opened: Option<(usize, usize)>,
+    /// The values that only the machine knows that fills in the text.
+    pub unknown: Vec<(usize, usize)>,
     /// Whether what is still to come has been searched for a closing bracket in vain.
     pub no_extent: bool,
     /// How often the rest of the text may still be counted over.
@@ -77,6 +79,7 @@ impl<'t> Scan<'t> {
             counts: [0; 3],
             closing_quote: None,
             opened: None,
+            unknown: Vec::new(),
             no_extent: false,
             counts_left: 16,
             is_hopeless: false,
@@ -222,10 +225,17 @@ impl<'t> Scan<'t> {
         }
         let readable = !self.is_hopeless && (self.root.is_some() || self.want == Want::End);
         let surety = match (self.seen.surety(), seen.look()) {
-            (Surety::Likely, None) => Surety::Sure,
             (Surety::Likely, Some(_)) => Surety::Guess,
+            (Surety::Likely, None) => Surety::Sure,
             (surety, _) => surety,
         };
-        Recovery { repairs: self.repairs, look: seen.look(), surety, opened: self.opened, readable }
+        Recovery {
+            repairs: self.repairs,
+            look: seen.look(),
+            surety,
+            opened: self.opened,
+            unknown: self.unknown,
+            readable,
+        }
     }
 }

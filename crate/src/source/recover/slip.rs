@@ -40,7 +40,7 @@ slips! {
     Bom Sure "a byte order mark stands before the JSON";
     Fence Sure "backticks stand around the JSON";
     ShellQuote Sure "quotes stand around the JSON";
-    Script Guess "the JSON stands inside of a script";
+    Script Guess "a command stands before the JSON";
     Assignment Guess "an assignment stands before the JSON";
     Before Guess "another text stands before the JSON";
     Behind Guess "there is more behind the end of the JSON";
@@ -155,7 +155,7 @@ impl Seen {
 #[derive(Debug)]
 pub struct Look {
     slips: &'static [Slip],
-    /// As a clause: "it looks like YAML".
+    /// As a clause: "it looks like YAML"; empty where the reason says it all.
     pub clause: &'static str,
     /// What to do.
     pub help: &'static str,
@@ -199,10 +199,8 @@ looks! {
         "Write straight quotes.";
     [Markdown] "it looks like a text copied out of Markdown",
         "Take out the backslashes that Markdown needs.";
-    [Variable] "it looks like a text whose placeholders are not filled in",
-        "Fill them in first, as a string in double quotes.";
-    [Comment] "it looks like JSON with comments",
-        "Take the comments out.";
-    [CutShort] "it looks cut short",
+    [Variable] "",
+        "Fill it in first, as a string in double quotes.";
+    [CutShort NotClosed] "",
         "Copy the text again, to its end.";
 }

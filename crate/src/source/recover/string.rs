@@ -233,6 +233,7 @@ impl Scan<'_> {
         if self.text.as_bytes().get(end) != Some(&b'"') {
             return false;
         }
+        let quote = self.at + brackets;
         while self.at < end {
             let text = match self.byte(0) {
                 Some(b'"') => "\\\"",
@@ -244,7 +245,10 @@ impl Scan<'_> {
                 _ => "",
             };
             if !text.is_empty() {
-                self.repair(Slip::Inner, self.at, self.at + 1, text);
+                // The first quote is the first thing to see.
+                let seen = self.at.max(quote);
+                let place = (seen, seen + 1);
+                self.note(Repair { slip: Slip::Inner, start: self.at, end: self.at + 1, text: text.into(), place });
             }
             self.at += 1;
         }

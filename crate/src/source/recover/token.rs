@@ -130,6 +130,9 @@ impl Scan<'_> {
             _ => (Slip::BareWord, json::quote(word)),
         };
         self.counts[2] += usize::from(is_key);
+        if slip == Slip::Variable {
+            self.unknown.push((self.at, end));
+        }
         self.repair(slip, self.at, end, text);
     }
 }

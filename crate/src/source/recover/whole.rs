@@ -23,7 +23,11 @@ pub fn replace(text: &str) -> Option<Recovery> {
         (Slip::Nul, NULS)
     } else if opens && (has("&quot;") || has("&#34;")) {
         (Slip::Entity, ENTITIES)
-    } else if opens && quote < text.len() && before.ends_with('\\') && !has("'") {
+    } else if opens
+        && quote < text.len()
+        && before.ends_with('\\')
+        && before.bytes().all(|byte| b"{[ \t\r\n\\nrt".contains(&byte))
+    {
         (Slip::Escaped, ESCAPES)
     } else {
         return None;
@@ -47,7 +51,14 @@ pub fn replace(text: &str) -> Option<Recovery> {
     }
     let mut seen = Seen::default();
     seen.note(slip);
-    Some(Recovery { repairs, look: seen.look(), surety: seen.surety(), opened: None, readable: true })
+    Some(Recovery {
+        repairs,
+        look: seen.look(),
+        surety: seen.surety(),
+        opened: None,
+        unknown: Vec::new(),
+        readable: true,
+    })
 }
 
 /// Where the JSON begins in a text that begins with something else, and what that is; without JSON the start is the end.
@@ -83,17 +94,20 @@ pub fn beginning(text: &str, from: usize) -> (usize, Slip) {
         let inside = text.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r', '\n', '\\']);
         inside.starts_with(['"', '\'', '\u{201c}'])
     });
-    let start = keyed.or_else(|| bracket(from)).unwrap_or(text.len());
+    let first = bracket(from).unwrap_or(text.len());
+    let before = text.get(from..first).unwrap_or_default().trim_ascii_end();
+    let is_assigned = ["=", "default", "return"].iter().any(|end| before.ends_with(end));
+    let start = keyed.filter(|_| !is_assigned).unwrap_or(first);
     let prefix = text.get(from..start).unwrap_or_default();
     if prefix.lines().filter(|line| is_yaml(line)).count()
         > usize::from(start < text.len() && !prefix.starts_with("---"))
     {
         return (start, Slip::Yaml);
     }
-    let slip = match prefix.trim_end().chars().next_back() {
+    let slip = match prefix.trim_ascii_end() {
         _ if start == text.len() => Slip::Nothing,
-        Some('\'' | '"') => Slip::Script,
-        Some('=') => Slip::Assignment,
+        _ if is_assigned => Slip::Assignment,
+        before if before.ends_with(['\'', '"']) => Slip::Script,
         _ => Slip::Before,
     };
     (start, slip)

@@ -29,29 +29,21 @@ pub fn length(rest: &str, is_key: bool) -> usize {
         return length;
     }
     let bytes = rest.as_bytes();
-    let mut at = 1;
-    while let Some(byte) = bytes.get(at) {
-        let next = bytes.get(at + 1);
-        match byte {
-            b':' if next == Some(&b':') => at += 1,
-            b':' if is_key || next.is_none_or(|next| next.is_ascii_whitespace() || b"\"'{[".contains(next)) => break,
-            b'=' if is_key => break,
-            ..=b' ' | b',' | b';' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'"' | b'\'' | b'`' | b'\\' | 0x7f => {
-                break;
-            }
-            _ => {}
+    for (at, character) in rest.char_indices().skip(1) {
+        let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or_default();
+        let (before, behind) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+        let ends = match character {
+            ':' if before == b':' || behind == b':' => false,
+            ':' => is_key || behind <= b' ' || b"\"'{[".contains(&behind),
+            '=' => is_key,
+            ..=' ' | '\u{7f}' | '\u{2018}'..='\u{201f}' => true,
+            _ => b",;{}[]()\"'`\\".iter().any(|end| character == char::from(*end)) || is_blank(character),
+        };
+        if ends {
+            return at;
         }
-        at += 1;
     }
-    at = at.min(rest.len());
-    while !rest.is_char_boundary(at) {
-        at += 1;
-    }
-    // A quote, or a blank, that is no ASCII ends the word as well.
-    let word = rest.get(..at).unwrap_or_default();
-    let first = word.chars().next().map_or(0, char::len_utf8);
-    let inside = word.get(first..).unwrap_or_default();
-    first + inside.find(|c| is_blank(c) || matches!(c, '\u{2018}'..='\u{201f}')).unwrap_or(inside.len())
+    rest.len()
 }
 
 /// The end of the array or object that starts at `at`.
