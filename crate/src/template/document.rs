@@ -235,7 +235,7 @@ impl Document {
         report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
         if inner.as_object().is_some() {
             self.body = Some(inner);
-        } else if !judge.sources.is_mended(inner.place.layer) {
+        } else if judge.surety == Surety::Sure {
             report_type(judge, &inner, "The template body", "an object");
         }
     }

@@ -12,7 +12,7 @@ use crate::source::{Node, Place, Surety, SyntaxError};
 const MAX_WRAPS: usize = 16;
 
 /// Parses the outermost text, and the text inside it where it is one JSON string. What is not JSON is read as what it most
-/// likely means, where that is an object.
+/// likely means, where that is an object or certain.
 pub fn read_root(judge: &mut Judge) -> Option<Node> {
     let root = match judge.sources.parse(0) {
         Ok(root) => root,
@@ -20,7 +20,7 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
             let is_body = matches!(guess_kind(judge.sources.text(0)), InputKind::TemplateBody | InputKind::Unknown);
             let root = report_malformed(judge, &error, "The text", is_body)?;
             if root.as_str().is_none() {
-                return Some(root).filter(|root| root.as_object().is_some());
+                return Some(root).filter(|root| root.as_object().is_some() || judge.surety == Surety::Sure);
             }
             root
         }
@@ -31,7 +31,7 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
     let outermost = root.place;
     let inner = match unwrap_all(judge, root) {
         (_, Err(error)) if !is_meant_as_json(judge.sources.text(error.place.layer)) => {
-            if !judge.sources.is_mended(outermost.layer) {
+            if judge.surety == Surety::Sure {
                 judge.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
             }
             None
