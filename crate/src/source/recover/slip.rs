@@ -179,10 +179,10 @@ looks! {
         "Take out the lines with the backticks.";
     [Markup] "it looks like HTML or XML",
         "A download that fails often leaves a page in place of the file.";
-    [FileName] "it looks like an argument for the AWS CLI",
-        "The CLI reads file:// only where it is a whole argument: put the text of the file here.";
+    [FileName] "it looks like an argument of a command",
+        "A command line reads file:// only where it is a whole argument: put the text of the file here.";
     [Yaml] "it looks like YAML",
-        "AWS takes provisioning templates as JSON only: convert it, with CloudFormation's !Ref and !Sub as JSON has them.";
+        "Convert it to JSON, and write out its tags, such as !Ref and !Sub, as JSON has them.";
     [Equals] "it looks like HCL, as Terraform reads it",
         "jsonencode writes it as JSON.";
     [Script] "it looks like a script with the JSON inside",
