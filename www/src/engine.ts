@@ -3,9 +3,8 @@
  * All playgrounds of a page share one.
  */
 
-import wasmUrl from "jitp/jitp_bg.wasm?url";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
-import EngineWorker from "./worker.ts?worker&inline";
+import { makeWorker } from "./script-urls.ts";
 
 /** A call that takes longer than this has met a fault; even the largest inputs take milliseconds. */
 const PATIENCE = 10_000;
@@ -21,9 +20,9 @@ interface Pending {
 
 let opening: Promise<Engine> | undefined;
 
-/** The engine of this page; the first call loads it. */
-export function openEngine(): Promise<Engine> {
-  opening ??= load().catch((error: unknown) => {
+/** The engine of this page; the first call loads it, from the wasm file that it names. */
+export function openEngine(wasm: string | URL): Promise<Engine> {
+  opening ??= load(wasm).catch((error: unknown) => {
     // The next call may have better luck with the network.
     opening = undefined;
     throw error;
@@ -31,11 +30,13 @@ export function openEngine(): Promise<Engine> {
   return opening;
 }
 
-async function load(): Promise<Engine> {
-  const response = await fetch(wasmUrl);
+async function load(wasm: string | URL): Promise<Engine> {
+  const response = await fetch(wasm);
   if (!response.ok) throw new Error(`the server answered ${response.status} for the wasm file`);
   // Not `compileStreaming`: it wants a content type that not every static host sends.
-  return new Engine(await WebAssembly.compile(await response.arrayBuffer()));
+  const engine = new Engine(await WebAssembly.compile(await response.arrayBuffer()));
+  await engine.started;
+  return engine;
 }
 
 /** What one playground has of the engine. */
@@ -53,11 +54,17 @@ export class Engine {
   readonly #module: WebAssembly.Module;
   readonly #attending = new Set<(cause: string) => void>();
   readonly #pending = new Map<number, Pending>();
+  /** The first worker runs; fails where the page's policy or the browser lets none start. */
+  readonly started: Promise<void>;
+  #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #worker: Worker;
   #run = 0;
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
+    this.started = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
     this.#worker = this.#spawn();
   }
 
@@ -78,7 +85,7 @@ export class Engine {
   }
 
   #spawn(): Worker {
-    const worker = new EngineWorker();
+    const worker = makeWorker();
     worker.addEventListener("message", (event: MessageEvent<Reply>) => {
       if (worker === this.#worker) this.#receive(event.data);
     });
@@ -90,6 +97,11 @@ export class Engine {
   }
 
   #receive(reply: Reply): void {
+    if ("started" in reply) {
+      this.#settle?.resolve();
+      this.#settle = undefined;
+      return;
+    }
     if ("crashed" in reply) {
       this.#restart(reply.crashed);
       return;
@@ -103,6 +115,11 @@ export class Engine {
 
   #restart(cause: string): void {
     this.#worker.terminate();
+    if (this.#settle) {
+      // It never ran, so another would not either.
+      this.#settle.reject(new Error(`no worker can be started here: ${cause}`));
+      return;
+    }
     const lost = [...this.#pending.values()];
     this.#pending.clear();
     this.#worker = this.#spawn();

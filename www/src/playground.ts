@@ -3,7 +3,7 @@
 import type { Diagnostic, Fix, Flow, Span } from "jitp";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
-import { byId, type Root } from "./dom.ts";
+import { byId, h, type Root } from "./dom.ts";
 import { acceptDrops } from "./drops.ts";
 import type { Editor } from "./editor.ts";
 import type { Analysis, Calls, CallName } from "./protocol.ts";
@@ -13,6 +13,7 @@ import { FLOWS, headings } from "./flows.ts";
 import { watchSize } from "./frame-size.ts";
 import { type NoticeOptions, notify } from "./notices.ts";
 import { optionsView } from "./options.ts";
+import { painted } from "./painted.ts";
 import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
@@ -38,6 +39,8 @@ export interface MountOptions {
   frame: Frame;
   /** Where files may be dropped; by default on the playground itself. */
   dropZone?: EventTarget;
+  /** Where the wasm file lies. */
+  wasm: string | URL;
   /** After the wasm module was loaded, and never if it could not be. */
   loaded?(): void;
 }
@@ -328,9 +331,11 @@ export class Playground {
     this.#sample = first;
     this.#setSource(first.template);
     this.#render();
-    const loadingEditor = import("./editor.ts");
+    // The largest of the scripts, so that the plan is seen before it is asked for.
+    const loadingEditor = painted().then(() => import("./editor.ts"));
+    this.#editorHost.replaceChildren(h("pre", { class: "editor-waiting" }, this.state.source));
     try {
-      const engine = await openEngine();
+      const engine = await openEngine(this.#options.wasm);
       const { analyst, close } = engine.attend((cause) =>
         this.notify(
           `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`,
