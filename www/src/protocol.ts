@@ -42,5 +42,5 @@ export interface Start {
   start: WebAssembly.Module;
 }
 
-/** The answer to the call with the same run number, or the news that the worker can no longer be used. */
-export type Reply = { run: number; result: Calls[CallName]["result"] } | { run: number; crashed: string };
+/** That the worker runs; the answer to the call with the same run number; or the news that it can no longer be used. */
+export type Reply = { started: true } | { run: number; result: Calls[CallName]["result"] } | { run?: number; crashed: string };
