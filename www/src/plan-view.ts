@@ -4,6 +4,7 @@ import type { Diagnostic, Plan } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
 import { byWeight, finding, type FindingEvents } from "./findings.ts";
 import { part } from "./part.ts";
+import { picturePart } from "./picture.ts";
 import {
   lookAtPart,
   notesPart,
@@ -46,10 +47,16 @@ export function planView(root: Root, options: HTMLElement, events: PlanEvents): 
         return;
       }
       rerender(top, banner(headline(state), plan), inputs);
+      const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
+      const picture = state.analysis?.picture;
+      // What stops a plan comes before what it would have made; remarks on one that provisions can wait.
+      const goesWell = plan.verdict === "provisions";
       rerender(
         body,
-        whyPart(plan, state.analysis?.report.diagnostics ?? [], events),
+        !goesWell && why,
+        picture !== undefined && picturePart(picture, plan),
         stepsPart(plan, events),
+        goesWell && why,
         lookAtPart(plan),
         notesPart(plan),
         parametersPart(plan, events),

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
+import init, { pictureSentences, planPicture, readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
 
 let ready: Promise<unknown> | undefined;
@@ -34,6 +34,8 @@ function analyse({ source, certificate, options, parameters }: AnalysisRequest):
     const given = Object.entries(parameters).filter(([name, value]) => value !== "" && report.parameters.includes(name));
     analysis.plan = template.dryRun(certificate ?? "", { ...run, parameters: Object.fromEntries(given) });
   } else if (certificate !== undefined) analysis.plan = template.dryRun(certificate, run);
+  const { plan } = analysis;
+  if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
 }
 
