@@ -16,7 +16,6 @@ import {
 } from "./plan-parts.ts";
 import { stepsPart } from "./plan-steps.ts";
 import { chosenEntry, type State } from "./state.ts";
-import { copyButton, save } from "./take-away.ts";
 import { title } from "./certificates.ts";
 import { banner, headline, onlyNamed } from "./verdict.ts";
 
@@ -64,7 +63,6 @@ export function planView(root: Root, options: HTMLElement, events: PlanEvents): 
         policiesPart(plan),
         preconditionsPart(plan),
         rolePart(plan.role),
-        takeAway(plan),
       );
     },
   };
@@ -156,28 +154,6 @@ function failure(cause: string): HTMLElement {
       "p",
       {},
       h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again"),
-    ),
-  );
-}
-
-function takeAway(plan: Plan): HTMLElement {
-  const json = () => `${JSON.stringify(plan, null, 2)}\n`;
-  return h(
-    "div",
-    { class: "toolbar toolbar-foot" },
-    h("span", { class: "toolbar-label" }, "The plan as JSON"),
-    copyButton("Plan", json),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button",
-        "aria-label": "Save plan",
-        "data-key": "save-plan",
-        on: { click: () => save(json(), "jitp-plan.json", "application/json") },
-      },
-      icon("download"),
-      "Save",
     ),
   );
 }

@@ -21,7 +21,8 @@ import { sampleButtons } from "./sample-buttons.ts";
 import { type Frame, shell } from "./shell.ts";
 import { chosenEntry, type Entry, firstReadable, freshState, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
-import { convert, takeAway } from "./template-actions.ts";
+import { takeAwayMenu } from "./take-away-menu.ts";
+import { convert, take } from "./template-actions.ts";
 import { takeFiles, takeText } from "./taking.ts";
 import { templateView } from "./template-view.ts";
 import { headline } from "./verdict.ts";
@@ -88,7 +89,7 @@ export class Playground {
       ...findings,
       files: (files) => void takeFiles(this, files, "template"),
       convert: (to) => void convert(this, to),
-      takeAway: (how) => void takeAway(this, how),
+      takeAway: (how, title) => void take(this, "config", title, how),
     });
     this.#editorHost = templates.host;
     const parameters = parametersView(root, {
@@ -125,8 +126,9 @@ export class Playground {
         byId(root, view).focus();
       },
     });
+    const away = takeAwayMenu(root, { take: (...asked) => void take(this, ...asked) });
     this.#nav = stepsNav(root);
-    this.#views = [templates, parameters, certificates, choices, plans];
+    this.#views = [away, templates, parameters, certificates, choices, plans];
     if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void this.#useSample(chosen));
     const drops = acceptDrops(root, options.dropZone ?? root, (files, expected) => void takeFiles(this, files, expected));
     this.#endings.push(drops);

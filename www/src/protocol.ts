@@ -3,7 +3,7 @@
  * call that it answers.
  */
 
-import type { CertificateSummary, PictureElement, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { CertificateSummary, Exported, ExportOptions, ExportTarget, PictureElement, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
 import type { Options } from "./state.ts";
 
 /** A template with what else the plan is made from. */
@@ -38,6 +38,8 @@ export interface Calls {
   read: { request: { bundle: string | Uint8Array }; result: CertificateSummary[] };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };
+  export: { request: { source: string; to: ExportTarget; options: ExportOptions }; result: Exported };
+  write: { request: { plan: Plan; as: "text" | "markdown" | "svg" }; result: string };
 }
 
 export type CallName = keyof Calls;

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { pictureSentences, planPicture, readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
+import init, { exportTemplate, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
 
 let ready: Promise<unknown> | undefined;
@@ -49,6 +49,10 @@ function answer(call: Call): Calls[CallName]["result"] {
       return stringify(call.request.source, call.request.options);
     case "unstringify":
       return unstringify(call.request.source);
+    case "export":
+      return exportTemplate(call.request.source, call.request.to, call.request.options);
+    case "write":
+      return { text: planText, markdown: planMarkdown, svg: planSvg }[call.request.as](call.request.plan);
   }
 }
 
