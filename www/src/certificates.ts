@@ -2,6 +2,7 @@
 
 import type { CertificateSummary, NameAttribute } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
+import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "./places.ts";
 import { type Entry, type State } from "./state.ts";
 import { copyButton } from "./take-away.ts";
 
@@ -12,6 +13,8 @@ export interface CertificateEvents {
   choose(key: number): void;
   remove(key: number): void;
   clear(): void;
+  /** Leads to where the template takes what is at a place of the certificate. */
+  showPlace(place: string): void;
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
@@ -168,7 +171,7 @@ function card(entry: Entry, chosen: boolean, used: Set<number>, now: number, eve
       ),
       remove,
     ),
-    chosen && facts(summary, used, now),
+    chosen && facts(summary, used, now, events),
   );
 }
 
@@ -181,7 +184,7 @@ export function title(summary: CertificateSummary): string {
   return summary.serialNumber ? `Serial number ${summary.serialNumber.hex}` : "Certificate without a subject";
 }
 
-function facts(summary: CertificateSummary, used: Set<number>, now: number): HTMLElement {
+function facts(summary: CertificateSummary, used: Set<number>, now: number, events: CertificateEvents): HTMLElement {
   const { id, serialNumber, key, signatureAlgorithm, issuer } = summary;
   const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
   return h(
@@ -193,7 +196,7 @@ function facts(summary: CertificateSummary, used: Set<number>, now: number): HTM
       : h(
           "ul",
           { class: "attributes" },
-          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index))),
+          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index), events)),
         ),
     h(
       "dl",
@@ -202,14 +205,14 @@ function facts(summary: CertificateSummary, used: Set<number>, now: number): HTM
       ...(serialNumber
         ? row(
             "Serial number",
-            h("code", {}, serialNumber.decimal),
+            h("code", { "data-place": SERIAL_NUMBER }, serialNumber.decimal),
             h("span", { class: "aside" }, `hex ${serialNumber.hex}`),
           )
         : []),
       ...(id
         ? row(
             "Certificate ID",
-            h("code", { class: "breaks" }, id),
+            h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, id),
             copyButton("Certificate ID", () => id),
           )
         : []),
@@ -222,15 +225,21 @@ function facts(summary: CertificateSummary, used: Set<number>, now: number): HTM
   );
 }
 
-function subjectRow(attribute: NameAttribute, used: boolean): HTMLLIElement {
+function subjectRow(attribute: NameAttribute, used: boolean, events: CertificateEvents): HTMLLIElement {
+  const place = subjectPlace(attribute.index);
+  const click = () => events.showPlace(place);
   return h(
     "li",
-    { class: used ? "attribute is-used" : "attribute" },
+    { class: used ? "attribute is-used" : "attribute", "data-place": used && place },
     h("span", { class: "attribute-name" }, attribute.name),
     h(
       "span",
       { class: "attribute-value" },
-      attribute.value === "" ? h("em", {}, "empty") : attribute.value,
+      attribute.value === ""
+        ? h("em", {}, "empty")
+        : used
+          ? h("button", { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } }, attribute.value)
+          : attribute.value,
       used && " ",
       used && h("span", { class: "attribute-used" }, "used"),
     ),

@@ -23,6 +23,8 @@ import { banner, headline, onlyNamed } from "./verdict.ts";
 export interface PlanEvents extends FindingEvents {
   /** Leads to another part of the page. */
   show(view: "template" | "certificate"): void;
+  /** Leads to a place in the template. */
+  showPlace(place: string): void;
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
@@ -53,14 +55,14 @@ export function planView(root: Root, options: HTMLElement, events: PlanEvents): 
       rerender(
         body,
         !goesWell && why,
-        picture !== undefined && picturePart(picture, plan),
+        picture !== undefined && picturePart(picture, plan, events.showPlace),
         stepsPart(plan, events),
         goesWell && why,
         lookAtPart(plan),
         notesPart(plan),
         parametersPart(plan, events),
-        thingPart(plan),
-        policiesPart(plan),
+        thingPart(plan, events),
+        policiesPart(plan, events),
         preconditionsPart(plan),
         rolePart(plan.role),
       );

@@ -12,6 +12,7 @@ import type { Offer } from "./findings.ts";
 import { FLOWS, headings } from "./flows.ts";
 import { watchSize } from "./frame-size.ts";
 import { type NoticeOptions, notify } from "./notices.ts";
+import { Pointing, related } from "./pointing.ts";
 import { optionsView } from "./options.ts";
 import { painted } from "./painted.ts";
 import { parametersView } from "./parameters.ts";
@@ -61,6 +62,7 @@ export class Playground {
   readonly #calm = calmly((analysis) => this.#show(analysis));
   readonly #views: { render(state: State): void }[];
   readonly #editorHost: HTMLElement;
+  readonly #pointing: Pointing;
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
   readonly #endings: (() => void)[] = [];
@@ -79,6 +81,11 @@ export class Playground {
     this.root = root;
     this.#options = options;
     shell(root, options.frame);
+    this.#pointing = new Pointing(root, {
+      plan: () => this.state.analysis?.plan,
+      occurrences: () => this.#editor?.occurrences() ?? [],
+      light: (ranges, reveal) => this.#editor?.light(ranges, reveal),
+    });
     this.#endings.push(watchSize(root, options.frame));
     const findings = {
       jump: (span: Span) => this.#jump(span),
@@ -102,6 +109,7 @@ export class Playground {
     const certificates = certificateView(root, {
       files: (files) => void takeFiles(this, files, "certificate"),
       paste: (text) => void takeText(this, text),
+      showPlace: (place) => this.#showPlace(place),
       choose: (key) => {
         this.state.chosen = key;
         this.analyse();
@@ -121,6 +129,7 @@ export class Playground {
     });
     const plans = planView(root, choices.element, {
       ...findings,
+      showPlace: (place) => this.#showPlace(place),
       show: (view) => {
         this.#nav.show(view);
         byId(root, view).focus();
@@ -222,6 +231,7 @@ export class Playground {
     headings(root, state.options.flow);
     this.#samples?.render(this.#sample);
     for (const view of this.#views) view.render(state);
+    this.#pointing.refresh();
     const { words, brief, summary, caveat, tone } = headline(state);
     this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
     // Only what is new is announced, or every key would be answered.
@@ -276,6 +286,14 @@ export class Playground {
   #jump(span: Span): void {
     this.#nav.show("template");
     this.#editor?.jump(span);
+  }
+
+  /** Leads to where the template says it. */
+  #showPlace(place: string): void {
+    const [first] = related(place, this.state.analysis?.plan, this.#editor?.occurrences() ?? []).ranges;
+    if (!first) return;
+    this.#nav.show("template");
+    this.#editor?.select(first);
   }
 
   #fix(made: Fix): void {
@@ -359,6 +377,7 @@ export class Playground {
       offer: (diagnostic) => this.#offer(diagnostic),
       privateKey: () => this.refuseKey(),
       reached: (words) => this.#announce(words),
+      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
     });
     if (this.state.analysis) this.#show(this.state.analysis);
   }
