@@ -44,3 +44,7 @@ for (const name of ["types", "api", "node"]) {
   const declarations = readFileSync(here(`dist/${name}.d.ts`), "utf8");
   writeFileSync(here(`dist/${name}.d.cts`), declarations.replaceAll(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
 }
+
+// The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });
