@@ -45,3 +45,7 @@ for (const file of readdirSync(here("dist"), { recursive: true })) {
   const declarations = readFileSync(here(`dist/${file}`), "utf8");
   writeFileSync(here(`dist/${file.replace(/ts$/, "cts")}`), declarations.replaceAll(/(from "\.{1,2}\/[\w/-]+)\.js"/g, '$1.cjs"'));
 }
+
+// The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });

@@ -9,7 +9,7 @@ import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, syntaxHighligh
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import type { Action, Diagnostic as EditorDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Text } from "@codemirror/state";
+import { Compartment, EditorState, type Text } from "@codemirror/state";
 import {
   type Command,
   drawSelection,
@@ -36,6 +36,7 @@ export interface EditorEvents {
   fix(fix: Fix): void;
   /** What to do about a finding that is no edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
+  readOnly(): boolean;
   /** A paste that holds a private key has been refused. */
   privateKey(): void;
   /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
@@ -61,6 +62,8 @@ export interface Editor {
   occurrences(): readonly Occurrence[];
   /** Lights stretches of the text up, and no others. */
   light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
+  /** Whether the reader may change the text. */
+  setReadOnly(readOnly: boolean): void;
 }
 
 const colours = HighlightStyle.define([
@@ -143,6 +146,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   // What stood there until the editor was loaded.
   host.replaceChildren();
+  const changing = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -166,6 +170,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         EditorView.contentAttributes.of({ "aria-label": "Template", "aria-describedby": "leave-hint", tabindex: "0" }),
         json(),
         syntaxHighlighting(colours),
+        changing.of([]),
         // No source of its own: the findings come from the worker.
         linter(null),
         keymap.of([
@@ -249,6 +254,10 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     },
     occurrences,
     light: (ranges, reveal) => light(view, ranges, reveal),
+    setReadOnly(readOnly) {
+      // Still to be focused, read, searched and copied from.
+      view.dispatch({ effects: changing.reconfigure(EditorState.readOnly.of(readOnly)) });
+    },
   };
 }
 
@@ -271,7 +280,7 @@ function telling(go: Command, events: EditorEvents): Command {
 function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDiagnostic[] {
   const { span, severity, message, help, code, fix, choices } = diagnostic;
   if (!span) return [];
-  const mends = fix ? [fix] : (choices ?? []);
+  const mends = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
   const offer = events.offer(diagnostic);
   const actions: Action[] = [
     ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),

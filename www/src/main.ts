@@ -5,7 +5,7 @@ import { cutTheLine } from "./cut-the-line.ts";
 import { byId } from "./dom.ts";
 import { mount } from "./playground.ts";
 
-const playground = mount(byId(document.body, "playground"), { frame: "page", dropZone: window, wasm, loaded: cutTheLine });
+const playground = mount(byId(document.body, "playground"), { frame: "page", dropZone: window, wasm, rules: "./rules.html#", loaded: cutTheLine });
 void playground.ready.then(() => {
   document.documentElement.dataset["ready"] = "true";
 });

@@ -4,6 +4,7 @@ import type { Flow, SerialNumberReading } from "jitp";
 import { h } from "./dom.ts";
 import { FLOWS } from "./flows.ts";
 import type { Options, State } from "./state.ts";
+import { isAccount, isRegion } from "./work.ts";
 
 const REGIONS = [
   "ap-northeast-1",
@@ -33,7 +34,7 @@ const READINGS: Record<SerialNumberReading, string> = {
 export function optionsView(
   initial: Options,
   changed: (options: Options) => void,
-): { element: HTMLElement; render(state: State): void } {
+): { element: HTMLElement; set(options: Options): void; render(state: State): void } {
   const flow = h(
     "select",
     { id: "option-flow" },
@@ -73,11 +74,11 @@ export function optionsView(
   const update = () => {
     const options: Options = { flow: flow.value as Flow };
     const regionText = region.value.trim();
-    const regionHolds = /^[a-z]{2}(-[a-z]+)+-\d+$/.test(regionText);
+    const regionHolds = isRegion(regionText);
     if (regionHolds) options.region = regionText;
     complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not the form of a Region");
     const accountText = account.value.trim();
-    const accountHolds = /^\d{12}$/.test(accountText);
+    const accountHolds = isAccount(accountText);
     if (accountHolds) options.accountId = accountText;
     complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account has twelve digits");
     if (options.flow === "jitp" && serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
@@ -106,6 +107,14 @@ export function optionsView(
   form.addEventListener("input", () => changed(update()));
   return {
     element: form,
+    set(options) {
+      flow.value = options.flow;
+      region.value = options.region ?? "";
+      account.value = options.accountId ?? "";
+      serial.value = options.serialNumber ?? "auto";
+      clock.value = options.now?.slice(0, 16) ?? "";
+      update();
+    },
     render({ options, analysis }) {
       flow.value = options.flow;
       serialField.hidden = options.flow !== "jitp";

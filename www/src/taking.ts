@@ -10,6 +10,7 @@ export async function takeFiles(
   files: File[],
   expected: "template" | "certificate",
 ): Promise<void> {
+  if (playground.readOnly) return;
   const added: Entry[] = [];
   for (const file of files) {
     try {
@@ -25,6 +26,7 @@ export async function takeFiles(
 
 /** Takes in text that was pasted as certificates. */
 export async function takeText(playground: Playground, text: string): Promise<void> {
+  if (playground.readOnly) return;
   playground.addEntries(await take(playground, takeInText(text), "pasted text"));
 }
 
