@@ -3,6 +3,7 @@
 import certificate from "./certificate.css?inline";
 import controls from "./controls.css?inline";
 import embed from "./embed.css?inline";
+import fleet from "./fleet.css?inline";
 import layout from "./layout.css?inline";
 import picture from "./picture.css?inline";
 import planParts from "./plan-parts.css?inline";
@@ -18,7 +19,7 @@ let made: CSSStyleSheet[] | undefined;
 
 /** In the order of index.html. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [style, layout, controls, template, certificate, verdict, plan, planParts, picture, pointing, takeAway, embed, print].map((text) => {
+  made ??= [style, layout, controls, template, certificate, verdict, plan, planParts, picture, pointing, fleet, takeAway, embed, print].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -16,7 +16,7 @@ import {
 } from "./plan-parts.ts";
 import { stepsPart } from "./plan-steps.ts";
 import { chosenEntry, type State } from "./state.ts";
-import { title } from "./certificates.ts";
+import { certificateTitle } from "./certificate-title.ts";
 import { banner, headline, onlyNamed } from "./verdict.ts";
 
 /** What the reader can set off here. */
@@ -28,11 +28,11 @@ export interface PlanEvents extends FindingEvents {
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function planView(root: Root, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
+export function planView(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
   // The options stay where they are while the rest is rendered anew, or a field would lose its cursor.
   const top = h("div", { class: "plan-top" });
   const body = h("div", { class: "plan-body" });
-  append(byId(root, "plan"), top, options, body);
+  append(byId(root, "plan"), fleet, top, options, body);
   return {
     render(state) {
       if (state.failure !== undefined) {
@@ -119,7 +119,7 @@ function besides(state: State): string {
     return missing === 0 ? "the request" : `the request, ${missing} parameter${missing === 1 ? "" : "s"} missing`;
   }
   const entry = chosenEntry(state);
-  return entry ? `the certificate of ${title(entry.summary)}` : "no certificate";
+  return entry ? `the certificate of ${certificateTitle(entry.summary)}` : "no certificate";
 }
 
 /** Without a certificate, what one would have to carry. */

@@ -9,6 +9,8 @@ import type { Editor } from "./editor.ts";
 import type { Analysis, Calls, CallName } from "./protocol.ts";
 import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
 import type { Offer } from "./findings.ts";
+import { FleetJudge } from "./fleet.ts";
+import { fleetView } from "./fleet-view.ts";
 import { FLOWS, headings } from "./flows.ts";
 import { watchSize } from "./frame-size.ts";
 import type { MountOptions } from "./mount-options.ts";
@@ -21,11 +23,12 @@ import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
+import { slices } from "./slices.ts";
 import { shell } from "./shell.ts";
 import { chosenEntry, type Entry, firstReadable, freshState, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { takeAwayMenu } from "./take-away-menu.ts";
-import { convert, take } from "./template-actions.ts";
+import { convert, saveFleet, take } from "./template-actions.ts";
 import { takeFiles, takeText } from "./taking.ts";
 import { templateView } from "./template-view.ts";
 import { headline } from "./verdict.ts";
@@ -54,6 +57,7 @@ export class Playground {
   readonly ready: Promise<void>;
   readonly #options: MountOptions;
   readonly #calm = calmly((analysis) => this.#show(analysis));
+  readonly #fleet: FleetJudge;
   readonly #views: { render(state: State): void }[];
   readonly #editorHost: HTMLElement;
   readonly #pointing: Pointing;
@@ -109,10 +113,8 @@ export class Playground {
       files: (files) => void takeFiles(this, files, "certificate"),
       paste: (text) => void takeText(this, text),
       showPlace: (place) => this.#showPlace(place),
-      choose: (key) => {
-        this.state.chosen = key;
-        this.analyse();
-      },
+      showAll: () => this.#nav.show("plan"),
+      choose: (key) => this.#choose(key),
       remove: (key) => {
         const { state } = this;
         const at = state.entries.findIndex((entry) => entry.key === key);
@@ -126,7 +128,12 @@ export class Playground {
       this.state.options = changed;
       this.analyse();
     });
-    const plans = planView(root, this.#choices.element, {
+    const fleet = fleetView({
+      choose: (key) => this.#choose(key, true),
+      save: (as, lines) => void saveFleet(this, as, lines),
+    });
+    this.#fleet = new FleetJudge((name, request) => this.call(name, request), () => fleet.render(this.state));
+    const plans = planView(root, fleet.element, this.#choices.element, {
       ...findings,
       showPlace: (place) => this.#showPlace(place),
       show: (view) => {
@@ -136,7 +143,7 @@ export class Playground {
     });
     const away = takeAwayMenu(root, { take: (...asked) => void take(this, ...asked) });
     this.#nav = stepsNav(root);
-    this.#views = [away, templates, parameters, certificates, this.#choices, plans];
+    this.#views = [away, templates, parameters, certificates, this.#choices, fleet, plans];
     if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void this.#useSample(chosen));
     const drops = acceptDrops(root, options.dropZone ?? root, (files, expected) => void takeFiles(this, files, expected));
     this.#endings.push(drops);
@@ -217,8 +224,13 @@ export class Playground {
 
   /** What jitp reads from a bundle. */
   async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
-    const summaries = (await this.call("read", { bundle })) ?? [];
-    return summaries.map((summary) => ({ key: ++this.#keys, from, summary }));
+    const entries: Entry[] = [];
+    for (const slice of slices(bundle)) {
+      const summaries = (await this.call("read", { bundle: slice })) ?? [];
+      const before = entries.length;
+      entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
+    }
+    return entries;
   }
 
   /** Adds to the certificates, and plans for the first of the new ones. */
@@ -260,6 +272,13 @@ export class Playground {
     this.#choices.set(shown.options);
     this.#sample = sample;
     this.analyse();
+  }
+
+  /** Plans for another of the certificates. */
+  #choose(key: number, show = false): void {
+    this.state.chosen = key;
+    this.analyse();
+    if (show) byId(this.root, "verdict").scrollIntoView({ block: "nearest" });
   }
 
   #setEntries(entries: Entry[], chosen: number | undefined): void {
@@ -305,7 +324,10 @@ export class Playground {
     this.#options.changed?.();
     const { state } = this;
     const empty = state.source.trim() === "";
-    if (empty) state.analysis = undefined;
+    if (empty) {
+      state.analysis = undefined;
+      void this.#fleet.judge(state);
+    }
     const pem = chosenEntry(state)?.summary.pem;
     // A plan that was made for another certificate must not stay beside this one.
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
@@ -325,6 +347,7 @@ export class Playground {
     this.#render();
     this.#options.analysed?.(analysis);
     this.#editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    void this.#fleet.judge(this.state);
   }
 
   #typed(text: string): void {

@@ -1,5 +1,6 @@
 /** What the reader has done with a whole template: turned into another form, copied, saved. */
 
+import type { FleetEntry } from "./fleet.ts";
 import type { Playground } from "./playground.ts";
 import { copy, save } from "./take-away.ts";
 import { type Item, make, type Registration } from "./take-away-items.ts";
@@ -37,4 +38,13 @@ export async function take(playground: Playground, item: Item, title: string, ho
   }
   save(content, fileName, mediaType);
   if (notes.length > 0) playground.notify(notes.join(" "));
+}
+
+/** Saves the rows of the table, in their order there. */
+export async function saveFleet(playground: Playground, as: "csv" | "ndjson", lines: FleetEntry[]): Promise<void> {
+  // Key and entry are the page's own.
+  const plain = lines.map(({ key: _, entry: __, ...line }) => line);
+  const text = await playground.call("writeFleet", { lines: plain, as });
+  if (text === undefined) return;
+  save(text, `jitp-certificates.${as}`, as === "csv" ? "text/csv" : "application/x-ndjson");
 }
