@@ -51,6 +51,8 @@ export interface Editor {
   /** Applies a fix to the text it was made for, and says whether that was still the text. */
   apply(source: string, fix: Fix): boolean;
   undo(): void;
+  /** Makes what was undone or could be undone unreachable. */
+  forgetPast(): void;
   /** Whether the reader may change the text. */
   setReadOnly(readOnly: boolean): void;
 }
@@ -136,6 +138,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   // What stood there until the editor was loaded.
   host.replaceChildren();
   const changing = new Compartment();
+  const past = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -145,7 +148,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         lineNumbers(),
         foldGutter(),
         lintGutter(),
-        history(),
+        past.of(history()),
         drawSelection(),
         dropCursor(),
         highlightSpecialChars(),
@@ -232,6 +235,10 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     },
     undo() {
       undo(view);
+    },
+    forgetPast() {
+      view.dispatch({ effects: past.reconfigure([]) });
+      view.dispatch({ effects: past.reconfigure(history()) });
     },
     setReadOnly(readOnly) {
       // Still to be focused, read, searched and copied from.
