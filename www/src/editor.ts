@@ -62,6 +62,8 @@ export interface Editor {
   occurrences(): readonly Occurrence[];
   /** Lights stretches of the text up, and no others. */
   light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
+  /** Makes what was undone or could be undone unreachable. */
+  forgetPast(): void;
   /** Whether the reader may change the text. */
   setReadOnly(readOnly: boolean): void;
 }
@@ -147,6 +149,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   // What stood there until the editor was loaded.
   host.replaceChildren();
   const changing = new Compartment();
+  const past = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -156,7 +159,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         lineNumbers(),
         foldGutter(),
         lintGutter(),
-        history(),
+        past.of(history()),
         drawSelection(),
         dropCursor(),
         highlightSpecialChars(),
@@ -254,6 +257,10 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     },
     occurrences,
     light: (ranges, reveal) => light(view, ranges, reveal),
+    forgetPast() {
+      view.dispatch({ effects: past.reconfigure([]) });
+      view.dispatch({ effects: past.reconfigure(history()) });
+    },
     setReadOnly(readOnly) {
       // Still to be focused, read, searched and copied from.
       view.dispatch({ effects: changing.reconfigure(EditorState.readOnly.of(readOnly)) });

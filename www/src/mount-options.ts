@@ -1,7 +1,8 @@
 /** How a playground is set up. */
 
 import type { Analysis } from "./protocol.ts";
-import type { Frame } from "./shell.ts";
+import type { Sample } from "./samples.ts";
+import type { Frame, HeadActions } from "./shell.ts";
 import type { Work } from "./work.ts";
 
 /** What of a playground is shown: the plan alone, the template with its findings alone, or all of it. */
@@ -12,6 +13,8 @@ export interface MountOptions {
   frame: Frame;
   /** What to begin with; by default the first sample. */
   work?: Work;
+  /** The sample that this work is. */
+  sample?: Sample;
   show?: Show;
   readOnly?: boolean;
   /** Where the rules are explained, an address that a code can be added to; without it codes are no links. */
@@ -20,8 +23,10 @@ export interface MountOptions {
   dropZone?: EventTarget;
   /** Where the wasm file lies. */
   wasm: string | URL;
-  /** After the wasm module was loaded, and never if it could not be. */
-  loaded?(): void;
+  /** What the head of the page offers. */
+  actions?: HeadActions;
+  /** After the wasm file was fetched and before there is a worker. */
+  fetched?: () => void;
   /** After anything that `work()` tells may have changed. */
   changed?(): void;
   /** After a new answer is shown. */

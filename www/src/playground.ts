@@ -64,6 +64,8 @@ export class Playground {
   readonly #choices: ReturnType<typeof optionsView>;
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
+  /** There is an engine, or why there is none. */
+  readonly #opened: Promise<void>;
   readonly #endings: (() => void)[] = [];
   #engine: Analyst | undefined;
   #editor: Editor | undefined;
@@ -81,7 +83,7 @@ export class Playground {
   constructor(root: Root, options: MountOptions) {
     this.root = root;
     this.#options = options;
-    shell(root, options.frame);
+    shell(root, options.frame, options.actions);
     this.#pointing = new Pointing(root, {
       plan: () => this.state.analysis?.plan,
       occurrences: () => this.#editor?.occurrences() ?? [],
@@ -148,7 +150,17 @@ export class Playground {
     const drops = acceptDrops(root, options.dropZone ?? root, (files, expected) => void takeFiles(this, files, expected));
     this.#endings.push(drops);
     this.set(options);
-    this.ready = this.#start();
+    const { work, sample } = options;
+    const [first] = SAMPLES;
+    this.#sample = work ? sample : first;
+    this.#setSource(work?.template ?? first.template);
+    this.#editorHost.replaceChildren(h("pre", { class: "editor-waiting" }, this.state.source));
+    this.#render();
+    this.#opened = this.#open();
+    this.ready = Promise.all([
+      work ? this.show(work, sample) : this.#useSample(first),
+      this.#editing,
+    ]).then(() => undefined);
   }
 
   /** Shows more or less of it, and lets the reader change it or not. */
@@ -243,6 +255,17 @@ export class Playground {
     this.#setEntries([...this.state.entries, ...added], firstReadable(added) ?? this.state.chosen);
   }
 
+  /** The sample that is shown, as long as nothing of it was changed. */
+  get sample(): Sample | undefined {
+    return this.#sample;
+  }
+
+  /** Takes away the ways back to what was there before. */
+  forgetPast(): void {
+    this.#editor?.forgetPast();
+    byId(this.root, "notices").replaceChildren();
+  }
+
   /** What the reader works on. */
   work(): Work {
     return workOf(this.state);
@@ -251,6 +274,7 @@ export class Playground {
   /** Shows other work in the place of what is there, and says whether it did: of two that are shown at once the later one stays. */
   async show(work: Work, sample?: Sample): Promise<boolean> {
     const wanted = (this.#wanted = Symbol());
+    await this.#opened;
     const read = await Promise.all(work.certificates.map(({ from, pem }) => this.read(pem, from)));
     if (this.#wanted !== wanted) return false;
     const { template: source, options, parameters } = work;
@@ -394,15 +418,9 @@ export class Playground {
     });
   }
 
-  async #start(): Promise<void> {
-    const { work } = this.#options;
-    const [first] = SAMPLES;
-    if (!work) this.#sample = first;
-    this.#setSource(work?.template ?? first.template);
-    this.#render();
-    this.#editorHost.replaceChildren(h("pre", { class: "editor-waiting" }, this.state.source));
+  async #open(): Promise<void> {
     try {
-      const engine = await openEngine(this.#options.wasm);
+      const engine = await openEngine(this.#options.wasm, this.#options.fetched);
       const { analyst, close } = engine.attend((cause) =>
         this.notify(
           `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`,
@@ -411,13 +429,10 @@ export class Playground {
       );
       this.#engine = analyst;
       this.#endings.push(close);
-      this.#options.loaded?.();
-      await (work ? this.show(work) : this.#useSample(first));
     } catch (error) {
       this.state.failure = error instanceof Error ? error.message : String(error);
       this.#render();
     }
-    await this.#editing;
   }
 
   /** Loads the editor, which is the largest of the scripts, once there is something to be seen. */

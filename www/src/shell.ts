@@ -1,16 +1,24 @@
 /** The frame of a playground: what stands there before anything is known of a template. */
 
-import { h, type Root } from "./dom.ts";
+import { h, icon, type Root } from "./dom.ts";
 
 /** Fills the window, or is sized to a box in somebody's page. */
 export type Frame = "page" | "embed";
 
+/** What the head of the page offers besides its samples. */
+export interface HeadActions {
+  share(): void;
+  /** Says how to check that nothing is sent. */
+  privacy(): void;
+  forget(): void;
+}
+
 /** Puts the frame into `root`. */
-export function shell(root: Root, frame: Frame): void {
+export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   root.classList.add("playground");
   root.dataset["frame"] = frame;
   root.replaceChildren(
-    ...(frame === "page" ? [skip(), head()] : []),
+    ...(frame === "page" ? [skip(), head(actions)] : []),
     h("nav", { class: "steps-nav", id: "steps-nav", "aria-label": "Parts of the page" }),
     h("div", { class: "notices", id: "notices", role: "status" }),
     h(
@@ -28,7 +36,9 @@ function skip(): HTMLElement {
   return h("a", { class: "skip", href: "#plan" }, "Skip to the plan");
 }
 
-function head(): HTMLElement {
+function head(actions: HeadActions | undefined): HTMLElement {
+  const link = (title: string, more: string, run: () => void) =>
+    h("button", { type: "button", class: `link ${more}`, on: { click: run } }, title);
   return h(
     "header",
     { class: "top" },
@@ -37,8 +47,16 @@ function head(): HTMLElement {
       { class: "top-line" },
       h("h1", { class: "wordmark" }, "jitp"),
       h("p", { class: "tagline" }, "See what AWS\u00a0IoT just-in-time provisioning will do, before a device connects."),
-      h("p", { class: "privacy" }, "Runs in this page. Nothing is sent or stored."),
+      h("p", { class: "privacy" }, "Nothing is sent. Kept in this browser only."),
+      ...(actions
+        ? [
+            link("How do I know?", "head-link", () => actions.privacy()),
+            link("Forget everything", "head-link head-forget", () => actions.forget()),
+          ]
+        : []),
       h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
+      actions &&
+        h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
     ),
     h(
       "div",

@@ -2,6 +2,7 @@
 
 import { takeIn, takeInText, type Intake } from "./intake.ts";
 import type { Playground } from "./playground.ts";
+import type { Received } from "./share.ts";
 import type { Entry } from "./state.ts";
 
 /** Takes files in, each by what it holds; `expected` decides where that does not. */
@@ -46,6 +47,9 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
       playground.replaceTemplate(intake.text);
       playground.notify(`${from} is in the editor now.`);
       return [];
+    case "work":
+      await takeWork(playground, intake.received, from);
+      return [];
     case "certificates":
       if (intake.keys > 0) playground.refuseKey();
       return playground.read(intake.bundle, from);
@@ -56,4 +60,15 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
       playground.notify(`${from} is too large to be what belongs here.`, { tone: "warning" });
       return [];
   }
+}
+
+/** Shows what was saved by Share. */
+async function takeWork(playground: Playground, received: Received, from: string): Promise<void> {
+  if ("problem" in received) {
+    playground.notify(`${from} could not be read. ${received.problem}`, { tone: "warning" });
+    return;
+  }
+  const back = playground.way();
+  await playground.show(received.work);
+  playground.notify(`The work in ${from} is shown now.`, { action: { title: "Bring mine back", run: back }, stay: true });
 }

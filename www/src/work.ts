@@ -1,7 +1,7 @@
 /** What a reader works on, in a form that can be stored, shared and put into an element. Never with a private key. */
 
 import type { Flow, SerialNumberReading } from "jitp";
-import { holdsPrivateKey } from "./private-keys.ts";
+import { holdsPrivateKey, withoutPrivateKeys } from "./private-keys.ts";
 import type { Options, State } from "./state.ts";
 
 /** A template with its certificates and all that was chosen for them. */
@@ -40,14 +40,15 @@ export function workOf({ source, entries, chosen, options, parameters }: State):
 export function readWork(value: unknown): Work | undefined {
   if (!isRecord(value)) return undefined;
   const { template, certificates = [], chosen = 0, options = {}, parameters = {} } = value;
-  if (!isText(template, LONGEST.template)) return undefined;
+  if (!isText(template, LONGEST.template) || holdsPrivateKey(template)) return undefined;
   if (!Array.isArray(certificates) || certificates.length > MOST.certificates) return undefined;
   const read: Work["certificates"] = [];
   for (const certificate of certificates) {
     if (!isRecord(certificate)) return undefined;
     const { from, pem } = certificate;
     if (!isText(from, LONGEST.from) || !isText(pem, LONGEST.pem)) return undefined;
-    read.push({ from, pem });
+    // Whoever made the file or the link should not have put a key into it.
+    read.push({ from, pem: withoutPrivateKeys(pem).text });
   }
   if (typeof chosen !== "number" || !Number.isInteger(chosen) || chosen < 0) return undefined;
   if (!isRecord(options) || !isRecord(parameters)) return undefined;
