@@ -319,6 +319,38 @@ test("a plan in Markdown keeps its shape whatever stands in it", () => {
   assert.match(html, /<td><code>Country<\/code><\/td>\s*<td><strong>no value<\/strong><\/td>/);
 });
 
+/** Reads CSV as RFC 4180 says. */
+function csv(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "\r\n") rows.push([]);
+  }
+  assert.deepEqual(rows.pop(), []);
+  return rows;
+}
+
+test("a fleet as CSV holds no formula, and as NDJSON an object a line", () => {
+  const template = new jitp.Template(sample("no-country.json"));
+  const { rows } = template.dryRunFleet(sample("cold-chain-sensor.pem") + sample("water-meter.pem"));
+  template.free();
+  const [head, first, second] = csv(jitp.fleetCsv(rows));
+  assert.deepEqual(head, ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause"]);
+  assert.deepEqual([first[0], first[4], first[5], first[6], first[7]], ["1", "fails", "sensor-0071", "2", "JITP100"]);
+  assert.deepEqual([second[0], second[4], second[6]], ["2", "provisions", ""]);
+  assert.deepEqual(jitp.fleetNdjson(rows).trimEnd().split("\n").map((line) => JSON.parse(line)), rows);
+  assert.deepEqual(csv(jitp.fleetCsv([{ ...rows[0], thingName: "=HYPERLINK(1)", file: " +1", certificate: "\t@x", cause: "plain, \"quoted\"" }]))[1].slice(1, 9), [
+    "' +1", "\\u0009@x", rows[0].certificateId, "fails", "'=HYPERLINK(1)", "2", "JITP100", 'plain, "quoted"',
+  ]);
+  fc.assert(fc.property(nasty, (text) => {
+    const [, row, ...more] = csv(jitp.fleetCsv([{ ...rows[0], thingName: text, file: text, certificate: text, cause: text }]));
+    assert.deepEqual([row.length, more], [9, []]);
+    for (const cell of row) assert.doesNotMatch(cell, /^\s*[=+\-@]|[\r\n\t]/);
+    const [line, ...rest] = jitp.fleetNdjson([{ ...rows[0], cause: text }]).split("\n");
+    assert.deepEqual([JSON.parse(line).cause, rest], [text, [""]]);
+  }), runs);
+});
+
 test("the picture is well-formed whatever stands in it, and says the same in words", () => {
   fc.assert(fc.property(nasty, (text) => {
     const svg = jitp.planSvg(planWith(text));

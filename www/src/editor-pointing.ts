@@ -27,6 +27,8 @@ export function pointingIn(pointed: (offset: number | undefined) => void): Exten
         if (event.pointerType !== "touch") pointed(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? caret(view));
       },
       pointerleave: (_, view) => pointed(caret(view)),
+      // The caret may have been set before the focus came.
+      focus: (_, view) => pointed(view.state.selection.main.head),
       blur: () => pointed(undefined),
     }),
     EditorView.updateListener.of((update) => {

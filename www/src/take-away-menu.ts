@@ -1,6 +1,7 @@
 /** The menu of what there is to take away. */
 
 import { byId, h, icon, type IconName, type Root } from "./dom.ts";
+import { inSentence } from "./take-away.ts";
 import type { State } from "./state.ts";
 import type { Item, Registration } from "./take-away-items.ts";
 
@@ -111,7 +112,7 @@ export function takeAwayMenu(root: Root, events: TakeAwayEvents): { render(state
         title.textContent = words;
         for (const button of buttons) {
           button.disabled = item in PLAN && analysis?.plan === undefined;
-          button.setAttribute("aria-label", `${button.textContent} ${words.charAt(0).toLowerCase()}${words.slice(1)}`);
+          button.setAttribute("aria-label", `${button.textContent} ${inSentence(words)}`);
         }
       }
     },

@@ -7,8 +7,8 @@ import { verdictWords, visible } from "./words.js";
 const WIDTH = 360;
 const MARGIN = 4;
 /** Width of a character of the monospaced type at its size below. */
-const CHARACTER = 7.25;
-const LINE = 16;
+const CHARACTER = 8.15;
+const LINE = 17;
 const MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
@@ -81,7 +81,7 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
       "aria-labelledby": title,
       "aria-describedby": description,
       "font-family": SANS,
-      "font-size": "12",
+      "font-size": "13.5",
     },
     element("title", { id: title }, `Picture of the plan: ${verdictWords(plan)}`),
     element("desc", { id: description }, sentences(plan).map(visible).join(" ")),
@@ -134,9 +134,9 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
   const filled = standing !== "skipped";
   return [
     stroke(`M${x} ${from}V${to}`, colour(line), dashes),
-    element("circle", { cx: String(x), cy: String(middle), r: "9", fill: colour(filled ? line : "surface"), stroke: colour(line), "stroke-width": "1.5" }),
-    label(String(step), x, middle + 4, { "text-anchor": "middle", "font-weight": "700", "font-size": "11", fill: colour(filled ? "surface" : "quiet") }),
-    label(`${LOOK[standing].mark} ${words}`, x + 16, middle + 4, { "font-size": "11.5", fill: colour(WORDS[standing]) }),
+    element("circle", { cx: String(x), cy: String(middle), r: "9.5", fill: colour(filled ? line : "surface"), stroke: colour(line), "stroke-width": "1.5" }),
+    label(String(step), x, middle + 4, { "text-anchor": "middle", "font-weight": "700", "font-size": "12", fill: colour(filled ? "surface" : "quiet") }),
+    label(`${LOOK[standing].mark} ${words}`, x + 16, middle + 4, { "font-size": "13", fill: colour(WORDS[standing]) }),
   ];
 }
 
@@ -144,8 +144,8 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
 function box(part: Part, x: number, y: number, width: number, colour: (name: Colour) => string): { element: PictureElement; height: number } {
   const { line, fill, dashes, mark } = LOOK[part.standing];
   const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
-  const besides = part.label.length + part.state.length > width / 7.5;
-  const height = 26 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
+  const besides = part.label.length + part.state.length > width / 8.6;
+  const height = 28 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
   const state = part.state === "" ? "" : `${mark} ${part.state}`;
   const made = element(
     "g",
@@ -162,16 +162,16 @@ function box(part: Part, x: number, y: number, width: number, colour: (name: Col
       "stroke-width": part.standing === "failed" ? "2.5" : "1.5",
       ...(dashes && { "stroke-dasharray": dashes }),
     }),
-    label(part.label, x + 10, y + 18, { "font-size": "11.5", "font-weight": "600", fill: colour("quiet") }),
+    label(part.label, x + 10, y + 19, { "font-size": "13", "font-weight": "600", fill: colour("quiet") }),
     ...(state === ""
       ? []
       : [
           besides
-            ? label(state, x + 10, y + 18 + LINE, { "font-size": "11.5", fill: colour(WORDS[part.standing]) })
-            : label(state, x + width - 10, y + 18, { "font-size": "11.5", "text-anchor": "end", fill: colour(WORDS[part.standing]) }),
+            ? label(state, x + 10, y + 19 + LINE, { "font-size": "13", fill: colour(WORDS[part.standing]) })
+            : label(state, x + width - 10, y + 19, { "font-size": "13", "text-anchor": "end", fill: colour(WORDS[part.standing]) }),
         ]),
     ...rows.map((row, i) =>
-      label(row, x + 10, y + 36 + (besides ? LINE : 0) + i * LINE, {
+      label(row, x + 10, y + 38 + (besides ? LINE : 0) + i * LINE, {
         "font-family": MONO,
         fill: colour(part.standing === "skipped" ? "quiet" : "ink"),
         ...(part.kind === "certificate" || part.kind === "thing" ? { "font-weight": "700" } : {}),
