@@ -40,7 +40,7 @@ const require = createRequire(import.meta.url);
 const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", here("tsconfig.json")], { stdio: "inherit" });
 // The same declarations for CommonJS, whose relative imports have to name .cjs.
-for (const name of ["types", "api", "node"]) {
+for (const name of ["types", "api", "authority", "node"]) {
   const declarations = readFileSync(here(`dist/${name}.d.ts`), "utf8");
   writeFileSync(here(`dist/${name}.d.cts`), declarations.replaceAll(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
 }
