@@ -1,8 +1,11 @@
 /** Puts one playground together: what the reader does changes the state, the state is analysed, the answer is shown. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
+import { authoritiesFor, authoritiesOf } from "./authorities.ts";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
+import { ChainJudge } from "./chains.ts";
+import { makeSample } from "./certificate-sample.ts";
 import { byId, h, type Root } from "./dom.ts";
 import { acceptDrops } from "./drops.ts";
 import type { Editor } from "./editor.ts";
@@ -25,7 +28,7 @@ import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
 import { slices } from "./slices.ts";
 import { shell } from "./shell.ts";
-import { chosenEntry, type Entry, firstReadable, freshState, type State } from "./state.ts";
+import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { takeAwayMenu } from "./take-away-menu.ts";
 import { convert, saveFleet, take } from "./template-actions.ts";
@@ -40,7 +43,7 @@ const TYPING_PAUSE = 120;
 const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
 
 /** The part of the state that is set as a whole. */
-interface Shown extends Pick<State, "source" | "entries" | "chosen" | "options" | "parameters"> {
+interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters"> {
   sample: Sample | undefined;
 }
 
@@ -58,6 +61,7 @@ export class Playground {
   readonly #options: MountOptions;
   readonly #calm = calmly((analysis) => this.#show(analysis));
   readonly #fleet: FleetJudge;
+  readonly #chains = new ChainJudge((name, request) => this.call(name, request), () => this.analyse());
   readonly #views: { render(state: State): void }[];
   readonly #editorHost: HTMLElement;
   readonly #pointing: Pointing;
@@ -112,23 +116,35 @@ export class Playground {
       privateKey: () => this.refuseKey(),
     });
     const certificates = certificateView(root, {
+      ...findings,
       files: (files) => void takeFiles(this, files, "certificate"),
       paste: (text) => void takeText(this, text),
       showPlace: (place) => this.#showPlace(place),
       showAll: () => this.#nav.show("plan"),
+      call: (name, request) => this.call(name, request),
+      refuseKey: () => this.refuseKey(),
+      notify: (text, options) => this.notify(text, options),
+      sample: () => void makeSample(this),
+      register: (key) => {
+        this.state.authority = key;
+        this.#sample = undefined;
+        this.analyse();
+      },
       choose: (key) => this.#choose(key),
       remove: (key) => {
         const { state } = this;
         const at = state.entries.findIndex((entry) => entry.key === key);
         const left = state.entries.filter((entry) => entry.key !== key);
-        const heir = firstReadable(state.entries.slice(at + 1)) ?? firstReadable(left);
+        const heir = firstDevice(state.entries.slice(at + 1)) ?? firstReadable(left);
         this.#setEntries(left, state.chosen === key ? heir : state.chosen);
       },
       clear: () => this.#setEntries([], undefined),
     });
     this.#choices = optionsView(this.state.options, (changed) => {
+      const reread = changed.now !== this.state.options.now;
       this.state.options = changed;
       this.analyse();
+      if (reread) void this.#reread();
     });
     const fleet = fleetView({
       choose: (key) => this.#choose(key, true),
@@ -238,11 +254,33 @@ export class Playground {
   async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
     const entries: Entry[] = [];
     for (const slice of slices(bundle)) {
-      const summaries = (await this.call("read", { bundle: slice })) ?? [];
+      const summaries = (await this.call("read", { bundle: slice, ...this.#moment() })) ?? [];
       const before = entries.length;
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
     }
     return entries;
+  }
+
+  /** An entry for what could not be looked at. */
+  unreadable(error: string, from: string): Entry {
+    return { key: ++this.#keys, from, summary: { index: 0, kind: "unknown", error } };
+  }
+
+  #moment(): { now?: string } {
+    const { now } = this.state.options;
+    return now === undefined ? {} : { now };
+  }
+
+  /** Has the certificates judged by another clock. */
+  async #reread(): Promise<void> {
+    const before = this.state.entries;
+    const readable = before.filter(({ summary }) => summary.pem !== undefined);
+    const clock = this.#moment().now;
+    const again = await this.read(readable.map(({ summary }) => summary.pem).join(""), "");
+    if (before !== this.state.entries || clock !== this.#moment().now || again.length !== readable.length) return;
+    const summaries = new Map(readable.map(({ key, summary }, i) => [key, { ...(again[i]?.summary ?? summary), index: summary.index }]));
+    this.state.entries = before.map((entry) => ({ ...entry, summary: summaries.get(entry.key) ?? entry.summary }));
+    this.analyse();
   }
 
   /** Adds to the certificates, and plans for the first of the new ones. */
@@ -252,7 +290,19 @@ export class Playground {
     if (damaged > 0 && added.length > 1) {
       this.notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
     }
-    this.#setEntries([...this.state.entries, ...added], firstReadable(added) ?? this.state.chosen);
+    this.#setEntries([...this.state.entries, ...added], this.#next(added));
+  }
+
+  /** Whom to plan for when entries have been added: a new device, else who it was, else whatever can be read. */
+  #next(added: Entry[]): number | undefined {
+    // All together: what is no CA by its own word may be one by that of the others.
+    const all = [...this.state.entries, ...added];
+    const fresh = new Set(added.map(({ key }) => key));
+    const authorities = authoritiesOf(all);
+    const device = added.find(({ key, summary }) => summary.error === undefined && !authorities.has(key));
+    const before = chosenEntry(this.state);
+    const stays = before !== undefined && !fresh.has(before.key) && !authorities.has(before.key);
+    return device?.key ?? (stays ? before.key : firstReadable(all));
   }
 
   /** The sample that is shown, as long as nothing of it was changed. */
@@ -278,24 +328,27 @@ export class Playground {
     const read = await Promise.all(work.certificates.map(({ from, pem }) => this.read(pem, from)));
     if (this.#wanted !== wanted) return false;
     const { template: source, options, parameters } = work;
+    const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
     const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
-    this.#take({ source, entries: read.flat(), chosen, options, parameters, sample });
+    this.#take({ source, entries: read.flat(), chosen, authority, options, parameters, sample });
     return true;
   }
 
   /** A way back to what is shown now. */
   way(): () => void {
-    const { source, entries, chosen, options, parameters } = this.state;
-    const before = { source, entries, chosen, options, parameters, sample: this.#sample };
+    const { source, entries, chosen, authority, options, parameters } = this.state;
+    const before = { source, entries, chosen, authority, options, parameters, sample: this.#sample };
     return () => this.#take(before);
   }
 
   #take({ source, sample, ...shown }: Shown): void {
+    const reread = shown.options.now !== this.state.options.now;
     Object.assign(this.state, shown);
     this.#setSource(source);
     this.#choices.set(shown.options);
     this.#sample = sample;
     this.analyse();
+    if (reread) void this.#reread();
   }
 
   /** Plans for another of the certificates. */
@@ -356,12 +409,14 @@ export class Playground {
     // A plan that was made for another certificate must not stay beside this one.
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
     this.#render();
+    if (this.#engine) void this.#chains.judge(state);
     if (!this.#engine || empty) {
       this.#editor?.show(state.source, []);
       return;
     }
     const { source, options, parameters } = state;
-    const request = { source, options, parameters, ...(pem === undefined ? {} : { certificate: pem }) };
+    const authorities = options.flow === "jitp" ? authoritiesFor(state) : undefined;
+    const request = { source, options, parameters, ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }) };
     this.#engine.analyse(request, (analysis) => this.#calm.take(analysis));
   }
 
