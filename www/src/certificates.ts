@@ -103,7 +103,7 @@ export function certificateView(root: Root, events: CertificateEvents): { render
           "span",
           { class: "file-button" },
           folder,
-          h("label", { class: "button", for: "certificate-folder" }, icon("folder"), "Choose a folder"),
+          h("label", { class: "button", for: "certificate-folder" }, icon("folder"), "Folder"),
         ),
       ),
       field,

@@ -186,7 +186,7 @@ const MOST_LINES = 3;
 
 /** Cuts a name into lines of at most `columns`, in which wide characters count twice. */
 function wrap(name: string, columns: number): string[] {
-  const clusters = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
+  const clusters = clustersOf(name);
   const wide = (cluster: string) => (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(cluster) ? 2 : 1);
   const room = columns * MOST_LINES;
   const length = clusters.reduce((sum, cluster) => sum + wide(cluster), 0);
@@ -206,6 +206,12 @@ function wrap(name: string, columns: number): string[] {
     used += wide(cluster);
   }
   return [...rows, row];
+}
+
+/** What a reader takes for one character; engines without a segmenter give code points. */
+function clustersOf(name: string): string[] {
+  if (!("Segmenter" in Intl)) return [...name];
+  return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
 }
 
 function shortened(clusters: string[], room: number, wide: (cluster: string) => number): string[] {
