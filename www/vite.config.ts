@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { embeddingPage } from "./build/embedding-page.ts";
 import { ruleSources, rulesPage } from "./build/rules-page.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { workerSource } from "./build/worker-source.ts";
@@ -15,12 +16,12 @@ function policyOnlyInBuilds(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path of any static host.
   base: "./",
-  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), workerSource(), serviceWorker()],
+  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), embeddingPage(), workerSource(), serviceWorker()],
   build: {
     target: "es2022",
     // The wasm must stay a file: as a data URL it would be larger and the policy would refuse it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ["index.html", "rules.html"] },
+    rollupOptions: { input: ["index.html", "rules.html", "embedding.html"] },
   },
 });

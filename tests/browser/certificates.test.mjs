@@ -146,7 +146,7 @@ test("a thousand certificates at once stay workable", () =>
   visit({}, async (page) => {
     await paste(page.locator("#certificate-text"), meter.repeat(999));
     await page.locator(".cards-head", { hasText: "1000 entries" }).waitFor();
-    await page.getByRole("radio").nth(500).check();
+    await page.locator("#certificate input[type=radio]").nth(500).check();
     await verdict(page, "Provisions");
     await page.getByRole("button", { name: "Remove all" }).click();
     await verdict(page, "No certificate yet");

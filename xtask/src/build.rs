@@ -58,7 +58,7 @@ pub fn build(setup: &Setup, dev: bool, last: Part) -> Result<()> {
         workspace("package", "pkg", &["pkg/dist/wasm", "docs/rules.md", "www"], &["pkg/dist/element.js"])?;
     }
     if last >= Part::Page {
-        workspace("page", "www", &["pkg/dist", "pkg/package.json"], &["www/dist/index.html"])?;
+        workspace("page", "www", &["pkg/dist", "pkg/package.json", "docs/embedding.md"], &["www/dist/index.html"])?;
     }
     Ok(())
 }
