@@ -41,7 +41,7 @@ const tsc = require.resolve("typescript/package.json").replace("package.json", "
 execFileSync(process.execPath, [tsc, "-p", here("tsconfig.json")], { stdio: "inherit" });
 // The same declarations for CommonJS, whose relative imports have to name .cjs.
 for (const file of readdirSync(here("dist"), { recursive: true })) {
-  if (!/^(?!wasm\b|web\.).*\.d\.ts$/.test(file)) continue;
+  if (!/^(?!wasm\b|web\.|element\.).*\.d\.ts$/.test(file)) continue;
   const declarations = readFileSync(here(`dist/${file}`), "utf8");
   writeFileSync(here(`dist/${file.replace(/ts$/, "cts")}`), declarations.replaceAll(/(from "\.{1,2}\/[\w/-]+)\.js"/g, '$1.cjs"'));
 }
