@@ -49,6 +49,7 @@ const ICONS = {
   copy: "M6 6h7v7H6zM10 6V3H3v7h3",
   download: "M8 2.5v7.5M4.5 7 8 10.5 11.5 7M3 13.5h10",
   file: "M4 2h5l3 3v9H4zM9 2v3h3",
+  folder: "M2 4h4l1.5 2H14v7.5H2z",
   link: "M6.5 9.5 9.5 6.5M7 4.5 9 2.5a3 3 0 0 1 4.5 4.5l-2 2M9 11.5l-2 2A3 3 0 0 1 2.5 9l2-2",
   key: "M9.5 6.5A3 3 0 1 0 6.7 9.3L7 9l1.5 1.5H10V12h1.5v1.5H14V11L9.3 6.5z",
 } as const;

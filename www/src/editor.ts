@@ -27,9 +27,12 @@ import type { Offer } from "./findings.ts";
 import { h, prose } from "./dom.ts";
 import { isUnfolded, placesShown, showing, sourceOf, unfolding } from "./editor-fold.ts";
 import { help } from "./editor-help.ts";
+import { light, pointingIn } from "./editor-pointing.ts";
 import { hangingIndent } from "./hanging-indent.ts";
+import { type Occurrence, occurrenceAt } from "./pointing.ts";
 import { holdsPrivateKey } from "./private-keys.ts";
 import { whyOf } from "./rule-words.ts";
+import { trace } from "./trace.ts";
 import { unescapedPiece } from "./unfold.ts";
 
 /** What the page hears from the editor. */
@@ -44,6 +47,8 @@ export interface EditorEvents {
   privateKey(): void;
   /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
   reached(words: string): void;
+  /** The reader points at what the template says there, by pointer or caret. */
+  pointed(occurrence: Occurrence | undefined): void;
 }
 
 export interface Editor {
@@ -53,11 +58,17 @@ export interface Editor {
   replace(text: string): void;
   /** Shows findings; ignored where the text has changed since they were made. */
   show(source: string, diagnostics: Diagnostic[]): void;
+  /** Selects a stretch and brings it into view. */
+  select(range: { from: number; to: number }): void;
   /** Selects a span and brings it into view. */
   jump(span: Span): void;
   /** Applies a fix to the text it was made for, and says whether that was still the text. */
   apply(source: string, fix: Fix): boolean;
   undo(): void;
+  /** Where the text says what. */
+  occurrences(): readonly Occurrence[];
+  /** Lights stretches of the text up, and no others. */
+  light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
   /** Makes what was undone or could be undone unreachable. */
   forgetPast(): void;
   /** Whether the reader may change the text. */
@@ -193,6 +204,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
           indentWithTab,
         ]),
         theme,
+        pointingIn((offset) => events.pointed(offset === undefined ? undefined : occurrenceAt(offset, occurrences()))),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           events.changed(sourceOf(update.state), isUnfolded(update.state));
@@ -215,6 +227,22 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   hint.textContent = "Tab indents. Press Escape, then Tab, to leave the editor.";
   root.append(hint);
 
+  // Read when somebody points, and again when the text is another one.
+  let traced: { text: Text; found: Occurrence[] } | undefined;
+  const occurrences = () => {
+    const { doc } = view.state;
+    if (traced?.text !== doc) traced = { text: doc, found: trace(doc.toString()) };
+    return traced.found;
+  };
+  const clamp = (offset: number) => Math.max(0, Math.min(offset, view.state.doc.length));
+  const select: Editor["select"] = ({ from, to }) => {
+    view.dispatch({
+      selection: { anchor: clamp(from), head: clamp(to) },
+      effects: EditorView.scrollIntoView(clamp(from), { y: "center" }),
+    });
+    view.focus();
+  };
+
   return {
     unfold(unfolded) {
       view.dispatch({ ...showing(view.state, sourceOf(view.state), unfolded), userEvent: "input.unfold" });
@@ -230,17 +258,13 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, place, view.state.doc, events));
       view.dispatch(setDiagnostics(view.state, marks));
     },
-    jump(span) {
+    select,
+    jump({ start, end }) {
       // What is outside of the body can only be seen as it is written.
-      if (placesShown(view.state)(span.start.offset) === undefined) this.unfold(false);
+      if (placesShown(view.state)(start.offset) === undefined) this.unfold(false);
       const place = placesShown(view.state);
-      const from = place(span.start.offset) ?? 0;
-      const to = Math.max(from, place(span.end.offset) ?? from);
-      view.dispatch({
-        selection: { anchor: from, head: to },
-        effects: EditorView.scrollIntoView(from, { y: "center" }),
-      });
-      view.focus();
+      const from = place(start.offset) ?? 0;
+      select({ from, to: Math.max(from, place(end.offset) ?? from) });
     },
     apply(source, fix) {
       if (source !== sourceOf(view.state)) return false;
@@ -252,6 +276,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     undo() {
       undo(view);
     },
+    occurrences,
+    light: (ranges, reveal) => light(view, ranges, reveal),
     forgetPast() {
       view.dispatch({ effects: past.reconfigure([]) });
       view.dispatch({ effects: past.reconfigure(history()) });

@@ -3,11 +3,15 @@
 import certificate from "./certificate.css?inline";
 import controls from "./controls.css?inline";
 import embed from "./embed.css?inline";
+import fleet from "./fleet.css?inline";
 import layout from "./layout.css?inline";
+import picture from "./picture.css?inline";
 import planParts from "./plan-parts.css?inline";
 import plan from "./plan.css?inline";
+import pointing from "./pointing.css?inline";
 import print from "./print.css?inline";
 import style from "./style.css?inline";
+import takeAway from "./take-away.css?inline";
 import template from "./template.css?inline";
 import verdict from "./verdict.css?inline";
 
@@ -15,7 +19,7 @@ let made: CSSStyleSheet[] | undefined;
 
 /** In the order of index.html. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [style, layout, controls, template, certificate, verdict, plan, planParts, embed, print].map((text) => {
+  made ??= [style, layout, controls, template, certificate, verdict, plan, planParts, picture, pointing, fleet, takeAway, embed, print].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

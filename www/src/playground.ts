@@ -9,10 +9,13 @@ import type { Editor } from "./editor.ts";
 import type { Analysis, Calls, CallName } from "./protocol.ts";
 import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
 import type { Offer } from "./findings.ts";
+import { FleetJudge } from "./fleet.ts";
+import { fleetView } from "./fleet-view.ts";
 import { FLOWS, headings } from "./flows.ts";
 import { watchSize } from "./frame-size.ts";
 import type { MountOptions } from "./mount-options.ts";
 import { type NoticeOptions, notify } from "./notices.ts";
+import { Pointing, related } from "./pointing.ts";
 import { optionsView } from "./options.ts";
 import { offerFlow } from "./other-flow.ts";
 import { painted } from "./painted.ts";
@@ -20,10 +23,12 @@ import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
+import { slices } from "./slices.ts";
 import { shell } from "./shell.ts";
 import { chosenEntry, type Entry, firstReadable, freshState, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
-import { convert, takeAway } from "./template-actions.ts";
+import { takeAwayMenu } from "./take-away-menu.ts";
+import { convert, saveFleet, take } from "./template-actions.ts";
 import { takeFiles, takeText } from "./taking.ts";
 import { templateView } from "./template-view.ts";
 import { headline } from "./verdict.ts";
@@ -52,8 +57,10 @@ export class Playground {
   readonly ready: Promise<void>;
   readonly #options: MountOptions;
   readonly #calm = calmly((analysis) => this.#show(analysis));
+  readonly #fleet: FleetJudge;
   readonly #views: { render(state: State): void }[];
   readonly #editorHost: HTMLElement;
+  readonly #pointing: Pointing;
   readonly #choices: ReturnType<typeof optionsView>;
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
@@ -77,6 +84,11 @@ export class Playground {
     this.root = root;
     this.#options = options;
     shell(root, options.frame, options.actions);
+    this.#pointing = new Pointing(root, {
+      plan: () => this.state.analysis?.plan,
+      occurrences: () => this.#editor?.occurrences() ?? [],
+      light: (ranges, reveal) => this.#editor?.light(ranges, reveal),
+    });
     this.#endings.push(watchSize(root, options.frame));
     const findings = {
       ...(options.rules !== undefined && { rules: options.rules }),
@@ -93,7 +105,7 @@ export class Playground {
         this.analyse();
       },
       convert: (to) => void convert(this, to),
-      takeAway: (how) => void takeAway(this, how),
+      takeAway: (how, title) => void take(this, "config", title, how),
     });
     this.#editorHost = templates.host;
     const parameters = parametersView(root, {
@@ -106,10 +118,9 @@ export class Playground {
     const certificates = certificateView(root, {
       files: (files) => void takeFiles(this, files, "certificate"),
       paste: (text) => void takeText(this, text),
-      choose: (key) => {
-        this.state.chosen = key;
-        this.analyse();
-      },
+      showPlace: (place) => this.#showPlace(place),
+      showAll: () => this.#nav.show("plan"),
+      choose: (key) => this.#choose(key),
       remove: (key) => {
         const { state } = this;
         const at = state.entries.findIndex((entry) => entry.key === key);
@@ -123,15 +134,22 @@ export class Playground {
       this.state.options = changed;
       this.analyse();
     });
-    const plans = planView(root, this.#choices.element, {
+    const fleet = fleetView({
+      choose: (key) => this.#choose(key, true),
+      save: (as, lines) => void saveFleet(this, as, lines),
+    });
+    this.#fleet = new FleetJudge((name, request) => this.call(name, request), () => fleet.render(this.state));
+    const plans = planView(root, fleet.element, this.#choices.element, {
       ...findings,
+      showPlace: (place) => this.#showPlace(place),
       show: (view) => {
         this.#nav.show(view);
         byId(root, view).focus();
       },
     });
+    const away = takeAwayMenu(root, { take: (...asked) => void take(this, ...asked) });
     this.#nav = stepsNav(root);
-    this.#views = [templates, parameters, certificates, this.#choices, plans];
+    this.#views = [away, templates, parameters, certificates, this.#choices, fleet, plans];
     if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void this.#useSample(chosen));
     const drops = acceptDrops(root, options.dropZone ?? root, (files, expected) => void takeFiles(this, files, expected));
     this.#endings.push(drops);
@@ -222,8 +240,13 @@ export class Playground {
 
   /** What jitp reads from a bundle. */
   async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
-    const summaries = (await this.call("read", { bundle })) ?? [];
-    return summaries.map((summary) => ({ key: ++this.#keys, from, summary }));
+    const entries: Entry[] = [];
+    for (const slice of slices(bundle)) {
+      const summaries = (await this.call("read", { bundle: slice })) ?? [];
+      const before = entries.length;
+      entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
+    }
+    return entries;
   }
 
   /** Adds to the certificates, and plans for the first of the new ones. */
@@ -279,6 +302,13 @@ export class Playground {
     this.analyse();
   }
 
+  /** Plans for another of the certificates. */
+  #choose(key: number, show = false): void {
+    this.state.chosen = key;
+    this.analyse();
+    if (show) byId(this.root, "verdict").scrollIntoView({ block: "nearest" });
+  }
+
   #setEntries(entries: Entry[], chosen: number | undefined): void {
     if (this.#readOnly) return;
     this.#sample = undefined;
@@ -298,6 +328,7 @@ export class Playground {
     headings(root, state.options.flow);
     this.#samples?.render(this.#sample);
     for (const view of this.#views) view.render(state);
+    this.#pointing.refresh();
     const { words, brief, summary, caveat, tone } = headline(state);
     this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
     // Only what is new is announced, or every key would be answered.
@@ -321,7 +352,10 @@ export class Playground {
     this.#options.changed?.();
     const { state } = this;
     const empty = state.source.trim() === "";
-    if (empty) state.analysis = undefined;
+    if (empty) {
+      state.analysis = undefined;
+      void this.#fleet.judge(state);
+    }
     const pem = chosenEntry(state)?.summary.pem;
     // A plan that was made for another certificate must not stay beside this one.
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
@@ -341,6 +375,7 @@ export class Playground {
     this.#render();
     this.#options.analysed?.(analysis);
     this.#editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    void this.#fleet.judge(this.state);
   }
 
   #typed(text: string, unfolded: boolean): void {
@@ -361,6 +396,14 @@ export class Playground {
     this.#nav.show("template");
     if (!this.#editor) await this.#openEditor();
     this.#editor?.jump(span);
+  }
+
+  /** Leads to where the template says it. */
+  #showPlace(place: string): void {
+    const [first] = related(place, this.state.analysis?.plan, this.#editor?.occurrences() ?? []).ranges;
+    if (!first) return;
+    this.#nav.show("template");
+    this.#editor?.select(first);
   }
 
   #fix(made: Fix): void {
@@ -416,6 +459,7 @@ export class Playground {
       offer: (diagnostic) => offerFlow(this, diagnostic),
       privateKey: () => this.refuseKey(),
       reached: (words) => this.#announce(words),
+      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
     });
     this.#editor.setReadOnly(this.#readOnly);
     if (this.state.analysis) this.#show(this.state.analysis);

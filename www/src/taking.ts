@@ -13,16 +13,25 @@ export async function takeFiles(
 ): Promise<void> {
   if (playground.readOnly) return;
   const added: Entry[] = [];
-  for (const file of files) {
-    try {
-      added.push(...(await take(playground, await takeIn(file, expected), file.name)));
-    } catch (error) {
-      // A folder, or a file that has gone meanwhile.
-      const cause = error instanceof Error ? error.message : String(error);
-      playground.notify(`${file.name} could not be read: ${cause}`, { tone: "warning" });
-    }
+  for (let at = 0; at < files.length; at += AT_A_TIME) {
+    const some = files.slice(at, at + AT_A_TIME).map((file) => takeFile(playground, file, expected));
+    for (const entries of await Promise.all(some)) added.push(...entries);
   }
   playground.addEntries(added);
+}
+
+/** So many files are read at a time. */
+const AT_A_TIME = 24;
+
+async function takeFile(playground: Playground, file: File, expected: "template" | "certificate"): Promise<Entry[]> {
+  try {
+    return await take(playground, await takeIn(file, expected), file.name);
+  } catch (error) {
+    // A folder, or a file that has gone meanwhile.
+    const cause = error instanceof Error ? error.message : String(error);
+    playground.notify(`${file.name} could not be read: ${cause}`, { tone: "warning" });
+    return [];
+  }
 }
 
 /** Takes in text that was pasted as certificates. */
