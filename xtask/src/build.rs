@@ -55,7 +55,7 @@ impl Part {
 pub fn build(setup: &Setup, dev: bool, last: Part) -> Result<()> {
     wasm(setup, dev)?;
     if last >= Part::Package {
-        workspace("package", "pkg", &["pkg/dist/wasm", "docs/rules.md"], &["pkg/dist"])?;
+        workspace("package", "pkg", &["pkg/dist/wasm", "docs/rules.md", "Cargo.toml"], &["pkg/dist"])?;
     }
     if last >= Part::Page {
         workspace("page", "www", &["pkg/dist", "pkg/package.json"], &["www/dist/index.html"])?;

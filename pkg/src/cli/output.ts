@@ -1,0 +1,106 @@
+/**
+ * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members may be added within
+ * a version; where one goes away or comes to mean something else, the version of that format rises.
+ */
+import type { CertificateSummary, Diagnostic, Plan, Rule, Stringified, ValidationReport } from "jitp";
+
+/** The beginning of every output. */
+interface Output<Format extends string> {
+  /** What this is: the command's name behind `jitp.`. */
+  format: Format;
+  /** The version of the format. */
+  version: 1;
+  /** The version of jitp that wrote it. */
+  jitp: string;
+}
+
+/** A file that could not be read, or a pattern that no file matches. */
+export interface Trouble {
+  /** What is wrong, in a sentence. */
+  message: string;
+}
+
+/** How many findings there are of each severity. */
+export interface FindingCounts {
+  errors: number;
+  warnings: number;
+  hints: number;
+}
+
+/** `jitp validate --format json` */
+export interface ValidateOutput extends Output<"jitp.validate"> {
+  /** Whether the exit code is 0: no error, no more warnings than allowed, and every file was read. */
+  ok: boolean;
+  counts: FindingCounts;
+  /** A report a file, in the order of the command line. */
+  files: ({
+    /** The path as given or found; `<stdin>` for standard input. */
+    file: string;
+  } & ValidationReport)[];
+  trouble: Trouble[];
+}
+
+/** `jitp fix --format json` */
+export interface FixOutput extends Output<"jitp.fix"> {
+  /** Whether the exit code is 0. */
+  ok: boolean;
+  files: {
+    file: string;
+    /** Whether the text was changed, or would be by a run that is not dry. */
+    changed: boolean;
+    /** The mends, in the order in which they were applied. */
+    fixes: { code: string; title: string }[];
+    /** The text with the mends. */
+    text: string;
+    /** What is left to find in it. */
+    diagnostics: Diagnostic[];
+  }[];
+  trouble: Trouble[];
+}
+
+/** `jitp stringify --format json` */
+export interface StringifyOutput extends Output<"jitp.stringify"> {
+  result: Stringified;
+}
+
+/** `jitp unstringify --format json` */
+export interface UnstringifyOutput extends Output<"jitp.unstringify"> {
+  result: Stringified;
+}
+
+/** `jitp plan --format json` */
+export interface PlanOutput extends Output<"jitp.plan"> {
+  /** Whether every device is provisioned. */
+  ok: boolean;
+  /** The template's file. */
+  template: string;
+  counts: Record<Plan["verdict"], number>;
+  /** A plan a certificate, in the order of the command line and of each bundle. */
+  plans: {
+    /** The certificate's file; absent where none was given. */
+    file?: string;
+    plan: Plan;
+  }[];
+}
+
+/** `jitp cert --format json` */
+export interface CertOutput extends Output<"jitp.cert"> {
+  /** Whether every certificate can be read. */
+  ok: boolean;
+  certificates: ({ file: string } & CertificateSummary)[];
+}
+
+/** `jitp rules --format json`; `jitp explain --format json` has the rules that were asked for. */
+export interface RulesOutput extends Output<"jitp.rules"> {
+  rules: Rule[];
+}
+
+/** Any output. */
+export type JitpOutput =
+  | ValidateOutput
+  | FixOutput
+  | StringifyOutput
+  | UnstringifyOutput
+  | PlanOutput
+  | CertOutput
+  | RulesOutput;
