@@ -162,6 +162,32 @@ test("the flows: recognised, chosen, planned with parameters, and no certificate
   });
 });
 
+test("an object is taken as the text that JSON.stringify makes of it", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { runInNewContext } from "node:vm";
+    import { dryRun, stringify, Template, unstringify, validate } from "jitp";
+    const body = JSON.parse(readFileSync("template.json", "utf8"));
+    const text = JSON.stringify(body);
+    const pem = readFileSync("device.pem", "utf8");
+    const options = { now: "2026-11-23T12:00:00Z" };
+    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+    const broken = { ...body, Resources: { ...body.Resources, thing: { Type: "AWS::Iot::Thing" } } };
+    const { span } = validate(broken).diagnostics.find(({ code }) => code === "JITP051");
+    console.log(JSON.stringify({
+      same: [
+        same(validate(body), validate(text)), same(stringify(body, { indent: 2 }), stringify(text, { indent: 2 })),
+        same(unstringify(body), unstringify(text)), same(dryRun(body, pem, options), dryRun(text, pem, options)),
+        same(new Template(body).report, new Template(text).report),
+        same(validate(JSON.parse(stringify(body).text)), validate(JSON.stringify(JSON.parse(stringify(body).text)))),
+        same(validate(Object.assign(Object.create(null), body)), validate(text)),
+        same(validate(runInNewContext("(" + text + ")")), validate(text)),
+      ],
+      place: JSON.stringify(broken).slice(span.start.offset, span.end.offset),
+    }));`;
+  assert.deepEqual(inProject("objects.mjs", script), { same: Array(8).fill(true), place: '"AWS::Iot::Thing"' });
+});
+
 test("of mends that exclude each other each is a fix with a title, and mends", () => {
   writeFileSync(join(project, "both.json"), fixture("templates/JITP063-policy-both.json"));
   const script = `
@@ -207,8 +233,15 @@ test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
     new Template("{}").dryRun("", { flow: "fleet" });
     // @ts-expect-error there is no such reading
     dryRun("{}", "", { serialNumber: "both" });
-    // @ts-expect-error a template is a string
-    new Template(1);`;
+    // @ts-expect-error a template is a string or an object
+    new Template(1);
+    interface Body { Parameters?: object; Resources: { thing: { Type: "AWS::IoT::Thing" } } }
+    const body: Body = { Resources: { thing: { Type: "AWS::IoT::Thing" } } };
+    export const sizes: number[] = [validate(body).size.templateBody, new Template(body).report.size.limit];
+    export function scoped(): string {
+      using template = new Template(body);
+      return template.dryRun("").verdict;
+    }`;
   writeFileSync(join(project, "use.mts"), use);
   writeFileSync(join(project, "use.cts"), use);
   const typescript = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json");
@@ -227,8 +260,12 @@ test("misuse throws a TypeError, bad input never throws", () => {
   const script = `
     import * as jitp from "jitp";
     const thrown = [];
+    const cyclic = {};
+    cyclic.self = cyclic;
     for (const call of [
-      () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
+      () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.validate(null), () => jitp.validate([]), () => jitp.validate(new Map()),
+      () => jitp.validate(Buffer.from("{}")), () => jitp.validate(Promise.resolve("{}")), () => jitp.validate({ a: 1n }), () => jitp.validate({ toJSON() {} }),
+      () => jitp.validate(() => "{}"), () => new jitp.Template(cyclic), () => jitp.stringify(new Date()), () => jitp.unstringify(new Uint8Array(2)), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
       () => jitp.dryRun("{}", "", { acountId: "1" }), () => jitp.dryRun("{}", "", { region: 1 }),
       () => jitp.dryRun("{}", "", { serialNumber: "both" }), () => jitp.dryRun("{}", "", { now: "soon" }),
       () => jitp.validate("{}", { flow: "bulk" }), () => jitp.validate("{}", { flow: 1 }), () => jitp.validate("{}", { parameters: {} }),

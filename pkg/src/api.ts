@@ -1,6 +1,7 @@
 import * as glue from "#glue";
 import { bothOptions, dryRunOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
+import { sourceText } from "./source.js";
 import type {
   CertificateInput,
   CertificateSummary,
@@ -12,6 +13,7 @@ import type {
   Stringified,
   StringifyOptions,
   TemplateOptions,
+  TemplateSource,
   ValidationReport,
 } from "./types.js";
 
@@ -26,8 +28,7 @@ const encoder = new TextEncoder();
 
 function text(source: unknown): string {
   if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
-  if (typeof source !== "string") throw new TypeError("jitp: the template has to be a string");
-  return source;
+  return sourceText(source);
 }
 
 function bytes(input: unknown): Uint8Array {
@@ -46,7 +47,7 @@ function bytes(input: unknown): Uint8Array {
  * Reads a template of any kind and says what is wrong with it, before any device connects.
  * Never throws for what the text holds: any text gives a report.
  */
-export function validate(source: string, options?: TemplateOptions): ValidationReport {
+export function validate(source: TemplateSource, options?: TemplateOptions): ValidationReport {
   return glue.validate(text(source), templateOptions(options).json) as ValidationReport;
 }
 
@@ -54,12 +55,12 @@ export function validate(source: string, options?: TemplateOptions): ValidationR
  * Writes a template as it is sent to AWS: a registration config with the body as an escaped string, or an input for
  * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
  */
-export function stringify(source: string, options?: StringifyOptions): Stringified {
+export function stringify(source: TemplateSource, options?: StringifyOptions): Stringified {
   return glue.stringify(text(source), stringifyOptions(options)) as Stringified;
 }
 
 /** Gives the template body of a template of any kind, pretty-printed with two blanks. */
-export function unstringify(source: string): Stringified {
+export function unstringify(source: TemplateSource): Stringified {
   return glue.unstringify(text(source)) as Stringified;
 }
 
@@ -68,7 +69,7 @@ export function unstringify(source: string): Stringified {
  * `RegisterThing` does. There the certificate may be empty (`""`): AWS may issue it.
  */
 export function dryRun(
-  source: string,
+  source: TemplateSource,
   certificate: CertificateInput,
   options?: TemplateOptions & DryRunOptions,
 ): Plan {
@@ -108,7 +109,7 @@ export class Template {
   readonly #flow: Flow;
   #report: ValidationReport | undefined;
 
-  constructor(source: string, options?: TemplateOptions) {
+  constructor(source: TemplateSource, options?: TemplateOptions) {
     const { flow, json } = templateOptions(options);
     this.#flow = flow;
     this.#inner = new glue.Template(text(source), json);

@@ -381,5 +381,11 @@ export interface Fleet {
   rows: FleetRow[];
 }
 
+/**
+ * A template: a text as it is written, or the value that a JSON text stands for, such as a template body as an object. An object is
+ * taken by `JSON.stringify`; places in findings are then places in that text.
+ */
+export type TemplateSource = string | object;
+
 /** Bytes or text of one or more certificates: PEM, or DER as bytes. */
 export type CertificateInput = string | Uint8Array | CertificateSummary;
