@@ -2,84 +2,117 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const read = (path) => readFileSync(here(path), "utf8");
 
-const manifest = JSON.parse(readFileSync(here("package.json"), "utf8"));
-const cargo = readFileSync(here("../Cargo.toml"), "utf8");
-const version = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(cargo)?.[1];
-if (manifest.version !== version) {
-  throw new Error(
-    `pkg/package.json has the version ${manifest.version}, Cargo.toml ${version}; ` +
-      `Cargo.toml's counts: npm version ${version} --workspace pkg --no-git-tag-version`,
-  );
-}
+/** `from "./types.js"` and `import("./types.js")` in declarations. */
+const RELATIVE = /((?:from |import\()")(\.{1,2}\/[\w./-]+)\.js"/g;
 
+const version = checkedVersion();
 for (const file of readdirSync(here("dist"))) if (file !== "wasm") rmSync(here(`dist/${file}`), { recursive: true });
 
-const common = {
-  bundle: true,
-  target: "es2022",
-  alias: { "#glue": here("dist/wasm/jitp.js") },
-  // Names stay readable: the glue is small, and whoever bundles it minifies it.
-  minifySyntax: true,
-  legalComments: "none",
-  logLevel: "warning",
-};
-await build({ ...common, entryPoints: [here("src/web.ts")], outfile: here("dist/web.js"), format: "esm", platform: "browser" });
-await build({ ...common, entryPoints: [here("src/node.ts")], outfile: here("dist/node.js"), format: "esm", platform: "node" });
-await build({
-  ...common,
-  entryPoints: [here("src/node.ts")],
-  outfile: here("dist/node.cjs"),
-  format: "cjs",
-  platform: "node",
-  // CommonJS has no import.meta.
-  define: { "import.meta.url": "__jitpUrl" },
-  banner: { js: 'const __jitpUrl = require("node:url").pathToFileURL(__filename).href;' },
-});
-const cli = await build({
-  ...common,
-  entryPoints: [here("src/cli/main.ts")],
-  outfile: here("dist/cli.js"),
-  format: "esm",
-  platform: "node",
-  // It is run, not bundled again.
-  minify: true,
-  metafile: true,
-  // The command line uses the package as everybody does, by its name.
-  external: ["jitp"],
-  define: { JITP_VERSION: JSON.stringify(version) },
-  banner: { js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";const require = createRequire(import.meta.url);' },
-});
-chmodSync(here("dist/cli.js"), 0o755);
-writeFileSync(here("dist/cli.licences.txt"), licences(cli.metafile));
+/** What esbuild makes: a row an entry. Those with `types` ship declarations. */
+const ENTRIES = [
+  { in: "web.ts", out: "web.js", types: "web", format: "esm", platform: "browser" },
+  { in: "node.ts", out: "node.js", types: "node", format: "esm", platform: "node" },
+  {
+    in: "node.ts",
+    out: "node.cjs",
+    types: "node",
+    format: "cjs",
+    platform: "node",
+    // CommonJS has no import.meta.
+    define: { "import.meta.url": "__jitpUrl" },
+    banner: { js: 'const __jitpUrl = require("node:url").pathToFileURL(__filename).href;' },
+  },
+  {
+    in: "cli/main.ts",
+    out: "cli.js",
+    format: "esm",
+    platform: "node",
+    // It is run, not bundled again.
+    minify: true,
+    // The command line uses the package as everybody does, by its name.
+    external: ["jitp"],
+    define: { JITP_VERSION: JSON.stringify(version) },
+    banner: { js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";const require = createRequire(import.meta.url);' },
+  },
+];
 
+for (const { in: source, out, types, ...options } of ENTRIES) {
+  const { metafile } = await build({
+    bundle: true,
+    target: "es2022",
+    alias: { "#glue": here("dist/wasm/jitp.js") },
+    // Names stay readable: the glue is small, and whoever bundles it minifies it.
+    minifySyntax: true,
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    entryPoints: [here(`src/${source}`)],
+    outfile: here(`dist/${out}`),
+    ...options,
+  });
+  const notices = licences(metafile);
+  if (notices !== "") writeFileSync(here(`dist/${out.replace(/js$/, "licences.txt")}`), `${out} holds these packages.\n\n${notices}`);
+}
+chmodSync(here("dist/cli.js"), 0o755);
 copyFileSync(here("dist/wasm/jitp_bg.wasm"), here("dist/jitp_bg.wasm"));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../${licence}`), here(licence));
 // Findings lead to docs/rules.md, in the repository and in the package.
 mkdirSync(here("docs"), { recursive: true });
 copyFileSync(here("../docs/rules.md"), here("docs/rules.md"));
+declarations();
 
-const require = createRequire(import.meta.url);
-const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");
-execFileSync(process.execPath, [tsc, "-p", here("tsconfig.declarations.json")], { stdio: "inherit" });
-// The same declarations for CommonJS, whose relative imports have to name .cjs.
-for (const name of ["types", "api", "node"]) {
-  const declarations = readFileSync(here(`dist/${name}.d.ts`), "utf8");
-  writeFileSync(here(`dist/${name}.d.cts`), declarations.replaceAll(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
+/** Cargo.toml is the one place where the version is written by hand. */
+function checkedVersion() {
+  const wanted = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(read("../Cargo.toml"))?.[1];
+  const { version: found } = JSON.parse(read("package.json"));
+  if (found === wanted) return wanted;
+  throw new Error(
+    `pkg/package.json has the version ${found}, Cargo.toml ${wanted}, which counts: ` +
+      `npm version ${wanted} --workspace pkg --no-git-tag-version`,
+  );
+}
+
+/** Declarations of all that the entries show, and the same for CommonJS, whose relative imports have to name .cjs. */
+function declarations() {
+  const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+  execFileSync(process.execPath, [tsc, "-p", here("tsconfig.declarations.json")], { stdio: "inherit" });
+  copyFileSync(here("src/jitp_bg.wasm.d.ts"), here("dist/jitp_bg.wasm.d.ts"));
+  const shown = new Set(["jitp_bg.wasm", ...reachable(ENTRIES.flatMap(({ types }) => types ?? []))]);
+  for (const file of readdirSync(here("dist"), { recursive: true })) {
+    const name = file.replaceAll("\\", "/");
+    if (name.endsWith(".d.ts") && !name.startsWith("wasm/") && !shown.has(name.slice(0, -5))) rmSync(here(`dist/${name}`));
+  }
+  const common = ENTRIES.flatMap(({ types, format }) => (format === "cjs" ? types : []));
+  for (const name of reachable(common)) {
+    writeFileSync(here(`dist/${name}.d.cts`), read(`dist/${name}.d.ts`).replaceAll(RELATIVE, '$1$2.cjs"'));
+  }
+}
+
+function reachable(names, found = new Set()) {
+  for (const name of names) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const imports = [...read(`dist/${name}.d.ts`).matchAll(RELATIVE)].map(([, , path]) => posix.join(posix.dirname(name), path));
+    reachable(imports, found);
+  }
+  return found;
 }
 
 /** The licences of the packages that a bundle holds: each asks to be copied along. */
 function licences({ inputs }) {
   const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
   const texts = [...new Set(folders)].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const { name, version: theirs, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     if (file === undefined) throw new Error(`${name} has no licence to copy along`);
-    return `${name} ${version}, ${license}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+    return `${name} ${theirs}, ${license}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
   });
-  return `dist/cli.js holds these packages.\n\n${texts.join("\n---\n\n")}`;
+  return texts.join("\n---\n\n");
 }

@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 14] = [
+pub const SUITES: [Suite; 15] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
@@ -47,6 +47,7 @@ pub const SUITES: [Suite; 14] = [
     Suite { name: "size", about: "the wasm is within its budget", run: size_budget },
     Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
+    Suite { name: "consumers", about: "the packed package under each bundler, with its page", run: consumers },
     Suite { name: "cli", about: "the command line, as people and programs get it", run: cli },
     Suite { name: "schema", about: "what the JSON Schema refuses, the judge refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
@@ -128,7 +129,13 @@ fn native_wasm(stage: &mut Stage) -> Result<Report> {
 
 fn package(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("package", &["tests/package.test.mjs".to_owned()], None)
+    node("package", &["tests/package.test.mjs", "tests/publish.test.mjs"].map(str::to_owned), None)
+}
+
+fn consumers(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    let chromium = stage.chromium()?;
+    node("consumers", &["tests/consumers.test.mjs".to_owned()], Some(chromium))
 }
 
 fn cli(stage: &mut Stage) -> Result<Report> {
