@@ -1,5 +1,6 @@
 import { defineConfig, type Plugin } from "vite";
 import { rulesPage } from "./build/rules-page.ts";
+import { workerSource } from "./build/worker-source.ts";
 
 /** Vite's development server injects inline styles and opens a socket, so only the built page carries the policy. */
 function policyOnlyInBuilds(): Plugin {
@@ -13,8 +14,7 @@ function policyOnlyInBuilds(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path of any static host.
   base: "./",
-  plugins: [policyOnlyInBuilds(), rulesPage()],
-  worker: { format: "es" },
+  plugins: [policyOnlyInBuilds(), rulesPage(), workerSource()],
   build: {
     target: "es2022",
     // The wasm must stay a file: as a data URL it would be larger and the policy would refuse it.

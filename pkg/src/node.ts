@@ -4,6 +4,7 @@ import { initSync as loadSync } from "#glue";
 import { markReady } from "./api.js";
 
 export * from "./api.js";
+export * from "./export/index.js";
 export type * from "./types.js";
 
 loadSync({ module: readFileSync(new URL("./jitp_bg.wasm", import.meta.url)) });

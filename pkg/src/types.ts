@@ -389,3 +389,5 @@ export type TemplateSource = string | object;
 
 /** Bytes or text of one or more certificates: PEM, or DER as bytes. */
 export type CertificateInput = string | Uint8Array | CertificateSummary;
+
+export type * from "./export/types.js";

@@ -3,6 +3,7 @@ import load, { initSync as loadSync } from "#glue";
 import { markReady } from "./api.js";
 
 export * from "./api.js";
+export * from "./export/index.js";
 export type * from "./types.js";
 
 /** Where the wasm module comes from: an address, a response, its bytes, or a compiled module. */

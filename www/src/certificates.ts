@@ -1,7 +1,7 @@
 /** The certificate panel: ways in, and a card for each entry with what JITP reads from it. */
 
 import type { CertificateSummary, NameAttribute } from "jitp";
-import { append, byId, h, icon, rerender } from "./dom.ts";
+import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
 import { type Entry, type State } from "./state.ts";
 import { copyButton } from "./take-away.ts";
 
@@ -15,7 +15,7 @@ export interface CertificateEvents {
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function certificateView(events: CertificateEvents): { render(state: State): void } {
+export function certificateView(root: Root, events: CertificateEvents): { render(state: State): void } {
   const picker = h("input", {
     type: "file",
     class: "visually-hidden",
@@ -58,7 +58,7 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
   const heading = h("div", { class: "cards-head" });
 
   append(
-    byId("certificate"),
+    byId(root, "certificate"),
     h(
       "div",
       { class: "drop" },

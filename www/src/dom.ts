@@ -72,11 +72,24 @@ export function prose(message: string): (Node | string)[] {
   return message.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 1 ? h("code", {}, piece) : piece));
 }
 
-/** The element with this id, which index.html is known to have. */
-export function byId(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`index.html has no element with the id ${id}`);
+/**
+ * The element that one playground lives in. Several may be on one page, each in a tree of its own (the document's or a
+ * shadow root's), so ids are looked up below it and never in the document.
+ */
+export type Root = HTMLElement;
+
+/** The element with this id, which the shell is known to have. */
+export function byId(root: Root, id: string): HTMLElement {
+  const element = root.querySelector<HTMLElement>(`#${id}`);
+  if (!element) throw new Error(`the playground has no element with the id ${id}`);
   return element;
+}
+
+/** The playground that an element stands in. */
+export function rootOf(element: Element): Root {
+  const root = element.closest<HTMLElement>(".playground");
+  if (!root) throw new Error("the element stands in no playground");
+  return root;
 }
 
 /**
@@ -88,7 +101,7 @@ export function rerender(parent: Element, ...children: Child[]): void {
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
     opened.set(details.dataset["key"], details.open);
   }
-  const active = document.activeElement;
+  const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
   const focused = active instanceof HTMLElement && parent.contains(active) ? active.dataset["key"] : undefined;
   const scrolled = parent.scrollTop;
 

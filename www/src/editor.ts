@@ -130,6 +130,8 @@ const theme = EditorView.theme({
 /** Makes the editor inside `host`, with `text` in it. */
 export function createEditor(host: HTMLElement, text: string, events: EditorEvents): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  // What stood there until the editor was loaded.
+  host.replaceChildren();
   const view = new EditorView({
     root,
     parent: root,

@@ -1,9 +1,10 @@
 /** The plan panel: the verdict, the steps and all that they make, or what is missing for a plan. */
 
 import type { Diagnostic, Plan } from "jitp";
-import { append, byId, h, icon, rerender } from "./dom.ts";
+import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
 import { byWeight, finding, type FindingEvents } from "./findings.ts";
 import { part } from "./part.ts";
+import { picturePart } from "./picture.ts";
 import {
   lookAtPart,
   notesPart,
@@ -26,11 +27,11 @@ export interface PlanEvents extends FindingEvents {
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function planView(options: HTMLElement, events: PlanEvents): { render(state: State): void } {
+export function planView(root: Root, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
   // The options stay where they are while the rest is rendered anew, or a field would lose its cursor.
   const top = h("div", { class: "plan-top" });
   const body = h("div", { class: "plan-body" });
-  append(byId("plan"), top, options, body);
+  append(byId(root, "plan"), top, options, body);
   return {
     render(state) {
       if (state.failure !== undefined) {
@@ -46,10 +47,16 @@ export function planView(options: HTMLElement, events: PlanEvents): { render(sta
         return;
       }
       rerender(top, banner(headline(state), plan), inputs);
+      const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
+      const picture = state.analysis?.picture;
+      // What stops a plan comes before what it would have made; remarks on one that provisions can wait.
+      const goesWell = plan.verdict === "provisions";
       rerender(
         body,
-        whyPart(plan, state.analysis?.report.diagnostics ?? [], events),
+        !goesWell && why,
+        picture !== undefined && picturePart(picture, plan),
         stepsPart(plan, events),
+        goesWell && why,
         lookAtPart(plan),
         notesPart(plan),
         parametersPart(plan, events),

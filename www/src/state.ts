@@ -35,3 +35,22 @@ export interface State {
 export function chosenEntry(state: State): Entry | undefined {
   return state.entries.find((entry) => entry.key === state.chosen && !entry.summary.error);
 }
+
+/** The first of the entries that is a certificate. */
+export function firstReadable(entries: Entry[]): number | undefined {
+  return entries.find((entry) => entry.summary.error === undefined)?.key;
+}
+
+/** What a playground knows at first. */
+export function freshState(): State {
+  return {
+    source: "",
+    entries: [],
+    chosen: undefined,
+    // No Region: a template that names another one than a guess would get a finding for it.
+    options: { flow: "jitp" },
+    parameters: {},
+    analysis: undefined,
+    failure: undefined,
+  };
+}

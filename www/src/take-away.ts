@@ -1,16 +1,17 @@
 /** Copying and saving what the page made. */
 
-import { h, icon } from "./dom.ts";
+import { h, icon, type Root, rootOf } from "./dom.ts";
 import { notify } from "./notices.ts";
 
 /** Copies a text, and says so or why not. */
-export async function copy(text: string, what: string, remark = ""): Promise<void> {
+export async function copy(root: Root, text: string, what: string, remark = ""): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notify(`${what} copied. ${remark}`.trim());
+    notify(root, `${what} copied. ${remark}`.trim());
   } catch {
     // Without https or without permission there is no clipboard; saving as a file still works.
     notify(
+      root,
       `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`,
       {
         tone: "warning",
@@ -40,7 +41,7 @@ export function copyButton(what: string, text: () => string, label = "Copy"): HT
       type: "button",
       class: "button",
       "aria-label": `Copy ${inSentence(what)}`,
-      on: { click: () => void copy(text(), what) },
+      on: { click: (event) => void copy(rootOf(event.currentTarget as Element), text(), what) },
     },
     icon("copy"),
     label,

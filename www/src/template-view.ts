@@ -1,7 +1,7 @@
 /** The template panel: what kind of text it is, how full it is, the editor and the findings. */
 
 import type { InputKind } from "jitp";
-import { append, byId, h, icon, type IconName, rerender } from "./dom.ts";
+import { append, byId, h, icon, type IconName, rerender, type Root } from "./dom.ts";
 import { byWeight, count, finding, type FindingEvents } from "./findings.ts";
 import type { State } from "./state.ts";
 
@@ -23,7 +23,7 @@ const KIND: Record<InputKind, string> = {
 };
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function templateView(events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
+export function templateView(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
   const facts = h("div", { class: "facts" });
   const picker = h("input", {
     type: "file",
@@ -72,7 +72,7 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
   );
 
   append(
-    byId("template"),
+    byId(root, "template"),
     h(
       "div",
       { class: "toolbar toolbar-head" },

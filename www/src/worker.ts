@@ -1,20 +1,27 @@
 /// <reference lib="webworker" />
-/** Runs jitp off the main thread. It keeps the last template compiled, because options and certificates change more often. */
+/** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
+import init, { pictureSentences, planPicture, readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
 
 let ready: Promise<unknown> | undefined;
-let compiled: { key: string; template: Template } | undefined;
+/** As many as playgrounds that one page is likely to have in use at a time. */
+const KEPT = 4;
+const compiled = new Map<string, Template>();
 
 function templateFor(source: string, options: TemplateOptions): Template {
   const key = JSON.stringify([source, options]);
-  if (compiled?.key !== key) {
-    compiled?.template.free();
-    compiled = undefined;
-    compiled = { key, template: new Template(source, options) };
+  let template = compiled.get(key);
+  compiled.delete(key);
+  template ??= new Template(source, options);
+  // The last used stands last, so the first is the one that was not used for longest.
+  compiled.set(key, template);
+  if (compiled.size > KEPT) {
+    const [oldest, unused] = compiled.entries().next().value ?? [];
+    if (oldest !== undefined) compiled.delete(oldest);
+    unused?.free();
   }
-  return compiled.template;
+  return template;
 }
 
 function analyse({ source, certificate, options, parameters }: AnalysisRequest): Analysis {
@@ -27,6 +34,8 @@ function analyse({ source, certificate, options, parameters }: AnalysisRequest):
     const given = Object.entries(parameters).filter(([name, value]) => value !== "" && report.parameters.includes(name));
     analysis.plan = template.dryRun(certificate ?? "", { ...run, parameters: Object.fromEntries(given) });
   } else if (certificate !== undefined) analysis.plan = template.dryRun(certificate, run);
+  const { plan } = analysis;
+  if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
 }
 
@@ -47,6 +56,11 @@ self.addEventListener("message", async (event: MessageEvent<Start | Call>) => {
   const message = event.data;
   if ("start" in message) {
     ready = init(message.start);
+    const told: Reply = await ready.then(
+      () => ({ started: true }),
+      (error: unknown) => ({ crashed: String(error) }),
+    );
+    self.postMessage(told);
     return;
   }
   let reply: Reply;

@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 15] = [
+pub const SUITES: [Suite; 16] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
@@ -49,6 +49,7 @@ pub const SUITES: [Suite; 15] = [
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
     Suite { name: "consumers", about: "the packed package under each bundler, with its page", run: consumers },
     Suite { name: "cli", about: "the command line, as people and programs get it", run: cli },
+    Suite { name: "export", about: "what is taken away is read again by what it is for", run: export },
     Suite { name: "schema", about: "what the JSON Schema refuses, the judge refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
@@ -141,6 +142,11 @@ fn consumers(stage: &mut Stage) -> Result<Report> {
 fn cli(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     node("cli", &test_files("tests/cli")?, None)
+}
+
+fn export(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("export", &["tests/export.test.mjs".to_owned()], None)
 }
 
 fn schema(stage: &mut Stage) -> Result<Report> {
