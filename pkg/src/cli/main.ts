@@ -30,7 +30,14 @@ try {
   // Commander has printed what it had to say; that help was asked for is no misuse.
   if (error instanceof CommanderError) context.exit(error.exitCode === 0 ? CLEAN : MISUSE);
   else if (error instanceof Misuse) complain(context, error);
-  // The API says of its options what would be right; the text is without its name, which stands in front of everything here.
-  else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(error.message.slice(6)));
+  else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(asFlags(error.message)));
   else throw error;
+}
+
+/** What the API says of its options, said of the flags that they came from: `options.accountId` is `--account-id`. */
+function asFlags(message: string): string {
+  return message
+    .slice("jitp: ".length)
+    .replace(/options\.parameters/g, "--parameter")
+    .replace(/options\.(\w+)/g, (_, name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
 }

@@ -2,7 +2,7 @@
  * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members may be added within
  * a version; where one goes away or comes to mean something else, the version of that format rises.
  */
-import type { CertificateSummary, Diagnostic, Plan, Rule, Stringified, ValidationReport } from "jitp";
+import type { CertificateSummary, Diagnostic, Exported, Plan, Rule, Stringified, ValidationReport } from "jitp";
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
@@ -77,10 +77,11 @@ export interface PlanOutput extends Output<"jitp.plan"> {
   counts: Record<Plan["verdict"], number>;
   /** A plan a certificate, in the order of the command line and of each bundle. */
   plans: {
-    /** The certificate's file; absent where none was given. */
-    file?: string;
+    /** The certificate's file, with `#` and its number from 1 where the file holds several; absent where none was given. */
+    certificate?: string;
     plan: Plan;
   }[];
+  trouble: Trouble[];
 }
 
 /** `jitp cert --format json` */
@@ -88,6 +89,11 @@ export interface CertOutput extends Output<"jitp.cert"> {
   /** Whether every certificate can be read. */
   ok: boolean;
   certificates: ({ file: string } & CertificateSummary)[];
+}
+
+/** `jitp export --format json` */
+export interface ExportOutput extends Output<"jitp.export"> {
+  result: Exported;
 }
 
 /** `jitp rules --format json`; `jitp explain --format json` has the rules that were asked for. */
@@ -103,4 +109,5 @@ export type JitpOutput =
   | UnstringifyOutput
   | PlanOutput
   | CertOutput
+  | ExportOutput
   | RulesOutput;

@@ -1,8 +1,10 @@
 /** The command line as a whole: what there is, and what all commands share. */
 import { Command } from "commander";
 import { addCompletions } from "./commands/completions.js";
+import { addExport } from "./commands/export.js";
 import { addFix } from "./commands/fix.js";
 import { addFmt } from "./commands/fmt.js";
+import { addPlan } from "./commands/plan.js";
 import { addRules } from "./commands/rules.js";
 import { addStringify } from "./commands/stringify.js";
 import { addValidate } from "./commands/validate.js";
@@ -29,7 +31,7 @@ export function program(context: Context): Command {
       writeErr: (text) => terminal.err(text),
       outputError: (text, write) => write(text),
     });
-  for (const add of [addValidate, addFix, addFmt, addStringify, addRules, addCompletions]) add(root, context);
+  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addExport, addRules, addCompletions]) add(root, context);
   for (const command of root.commands) {
     command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
   }
