@@ -54,6 +54,7 @@ test("publint has nothing to say, not even a suggestion", async () => {
 /** What attw finds and what it is: a resolution that cannot have what it asks for. */
 const REASONS = {
   "NoResolution ./schema.json node10": "TypeScript's resolution before `exports` sees no subpaths; TypeScript 7 has none such",
+  "NoResolution ./output.schema.json node10": "the same",
   "NoResolution ./jitp_bg.wasm node10": "the same",
   "CJSResolvesToESM ./jitp_bg.wasm node16-cjs": "a bundler's import: there is no way to require a wasm file",
 };

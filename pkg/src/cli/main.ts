@@ -38,6 +38,6 @@ try {
 function asFlags(message: string): string {
   return message
     .slice("jitp: ".length)
-    .replace(/options\.parameters/g, "--parameter")
+    .replace(/options\.parameters/g, "parameters")
     .replace(/options\.(\w+)/g, (_, name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
 }

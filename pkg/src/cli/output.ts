@@ -89,6 +89,7 @@ export interface CertOutput extends Output<"jitp.cert"> {
   /** Whether every certificate can be read. */
   ok: boolean;
   certificates: ({ file: string } & CertificateSummary)[];
+  trouble: Trouble[];
 }
 
 /** `jitp export --format json` */

@@ -1,5 +1,6 @@
 /** The command line as a whole: what there is, and what all commands share. */
 import { Command } from "commander";
+import { addCert } from "./commands/cert.js";
 import { addCompletions } from "./commands/completions.js";
 import { addExport } from "./commands/export.js";
 import { addFix } from "./commands/fix.js";
@@ -31,7 +32,7 @@ export function program(context: Context): Command {
       writeErr: (text) => terminal.err(text),
       outputError: (text, write) => write(text),
     });
-  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addExport, addRules, addCompletions]) add(root, context);
+  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addExport, addRules, addCompletions]) add(root, context);
   for (const command of root.commands) {
     command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
   }
