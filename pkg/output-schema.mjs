@@ -30,4 +30,7 @@ export function outputSchema() {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(here("jitp.output.schema.json"), outputSchema());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(here("jitp.output.schema.json"), outputSchema());
+  console.log("pkg/jitp.output.schema.json");
+}
