@@ -15,14 +15,13 @@ const RELATIVE = /((?:from |import\()")(\.{1,2}\/[\w./-]+)\.js"/g;
 const version = checkedVersion();
 for (const file of readdirSync(here("dist"))) if (file !== "wasm") rmSync(here(`dist/${file}`), { recursive: true });
 
-/** What esbuild makes: a row an entry. Those with `types` ship declarations. */
+/** What esbuild makes: a row an entry. */
 const ENTRIES = [
-  { in: "web.ts", out: "web.js", types: "web", format: "esm", platform: "browser" },
-  { in: "node.ts", out: "node.js", types: "node", format: "esm", platform: "node" },
+  { in: "web.ts", out: "web.js", format: "esm", platform: "browser" },
+  { in: "node.ts", out: "node.js", format: "esm", platform: "node" },
   {
     in: "node.ts",
     out: "node.cjs",
-    types: "node",
     format: "cjs",
     platform: "node",
     // CommonJS has no import.meta.
@@ -43,7 +42,7 @@ const ENTRIES = [
   },
 ];
 
-for (const { in: source, out, types, ...options } of ENTRIES) {
+for (const { in: source, out, ...options } of ENTRIES) {
   const { metafile } = await build({
     bundle: true,
     target: "es2022",
@@ -84,15 +83,24 @@ function declarations() {
   const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", here("tsconfig.declarations.json")], { stdio: "inherit" });
   copyFileSync(here("src/jitp_bg.wasm.d.ts"), here("dist/jitp_bg.wasm.d.ts"));
-  const shown = new Set(["jitp_bg.wasm", ...reachable(ENTRIES.flatMap(({ types }) => types ?? []))]);
+  const shown = reachable(exported(".d.ts"));
   for (const file of readdirSync(here("dist"), { recursive: true })) {
     const name = file.replaceAll("\\", "/");
     if (name.endsWith(".d.ts") && !name.startsWith("wasm/") && !shown.has(name.slice(0, -5))) rmSync(here(`dist/${name}`));
   }
-  const common = ENTRIES.flatMap(({ types, format }) => (format === "cjs" ? types : []));
-  for (const name of reachable(common)) {
+  for (const name of reachable(exported(".d.cts"))) {
     writeFileSync(here(`dist/${name}.d.cts`), read(`dist/${name}.d.ts`).replaceAll(RELATIVE, '$1$2.cjs"'));
   }
+}
+
+/** The names of the declarations that the manifest's exports lead to: what no export shows is not shipped. */
+function exported(ending) {
+  const names = [];
+  JSON.stringify(JSON.parse(read("package.json")).exports, (_, value) => {
+    if (typeof value === "string" && value.endsWith(ending)) names.push(value.slice("./dist/".length, -ending.length));
+    return value;
+  });
+  return names;
 }
 
 function reachable(names, found = new Set()) {
