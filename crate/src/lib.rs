@@ -22,6 +22,8 @@ mod role;
 pub mod rules;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+#[cfg(test)]
+mod shapes;
 mod source;
 mod stringify;
 pub mod template;

@@ -12,12 +12,21 @@ pub fn write() -> Result<()> {
     let mut example = command("cargo");
     example.args(["run", "--quiet", "-p", "jitp", "--example", "catalogue"]);
     let written = run("the example `catalogue`", &mut example, "mend what the compiler names above")?;
+    let mut shapes = command("cargo");
+    // Only a build for tests knows the shapes of the types.
+    shapes.args(["test", "--quiet", "-p", "jitp", "--lib", "shapes"]).env("JITP_WRITE_SHAPES", "1");
+    run("the test that writes pkg/src/shapes.ts", &mut shapes, "mend what the compiler names above")?;
     let mut generate = npm();
     generate.args(["run", "--silent", "generate", "-w", "pkg"]);
     let more = run("npm run generate -w pkg", &mut generate, "mend what it names above")?;
     step.done(format!(
         "wrote {}",
-        written.split_whitespace().chain(more.split_whitespace()).collect::<Vec<_>>().join(", ")
+        written
+            .split_whitespace()
+            .chain(["pkg/src/shapes.ts"])
+            .chain(more.split_whitespace())
+            .collect::<Vec<_>>()
+            .join(", ")
     ));
     Ok(())
 }

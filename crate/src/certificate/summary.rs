@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// What was read from one certificate, or why it could not be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateSummary {
     /// Position in the bundle, from 0.
@@ -53,6 +54,7 @@ pub struct CertificateSummary {
 
 /// A serial number, written in two ways.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SerialNumber {
     /// Signed decimal.
     pub decimal: String,
@@ -62,6 +64,7 @@ pub struct SerialNumber {
 
 /// One attribute of a distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct NameAttribute {
     /// Dotted, for example `2.5.4.3`.
     pub oid: String,
@@ -77,6 +80,7 @@ pub struct NameAttribute {
 
 /// A signature algorithm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SignatureAlgorithm {
     /// Dotted.
     pub oid: String,

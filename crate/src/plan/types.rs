@@ -40,6 +40,7 @@ pub struct DryRunOptions {
 
 /// What becomes of the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It is provisioned.
@@ -52,6 +53,7 @@ pub enum Verdict {
 
 /// Where a parameter's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// An attribute of the certificate's subject.
@@ -68,6 +70,7 @@ pub enum Origin {
 
 /// The subject attribute that a value was taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SubjectAttribute {
     /// Its OID, dotted.
     pub oid: &'static str,
@@ -81,6 +84,7 @@ pub struct SubjectAttribute {
 
 /// A parameter and its value for this certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Parameter {
     /// The full name.
     pub name: Arc<str>,
@@ -99,6 +103,7 @@ pub struct Parameter {
 
 /// How far a step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum StepOutcome {
     /// It happens.
@@ -111,10 +116,12 @@ pub enum StepOutcome {
 
 /// One call of the AWS IoT API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ApiCall {
     /// The action, for example `CreateThing`.
     pub action: &'static str,
     /// The request as the API takes it.
+    #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
     pub request: Request,
     /// The ARN that results.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +130,7 @@ pub struct ApiCall {
 
 /// One of the six steps of JITP.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// 1 to 6.
@@ -132,6 +140,7 @@ pub struct Step {
     /// The main API action.
     pub action: &'static str,
     /// Its request as the API takes it.
+    #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
     pub request: Request,
     /// How far the step comes.
     pub outcome: StepOutcome,
@@ -150,6 +159,7 @@ pub struct Step {
 
 /// The thing as the plan makes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedThing {
     /// The logical name.
@@ -163,6 +173,7 @@ pub struct PlannedThing {
     pub type_name: Option<Arc<str>>,
     /// Its attributes.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub attributes: Vec<(Arc<str>, Arc<str>)>,
     /// Its groups.
     pub groups: Vec<Arc<str>>,
@@ -171,11 +182,13 @@ pub struct PlannedThing {
     pub billing_group: Option<Arc<str>>,
     /// OverrideSettings as written.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub overrides: Vec<(&'static str, String)>,
 }
 
 /// A policy as the plan attaches it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedPolicy {
     /// The logical name.
@@ -191,6 +204,7 @@ pub struct PlannedPolicy {
 
 /// What must exist in the account already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Precondition {
     /// `thing-type`, `thing-group`, `billing-group` or `policy`.
     pub kind: &'static str,
@@ -202,6 +216,7 @@ pub struct Precondition {
 
 /// What becomes of one template and one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The flow that the plan is for.

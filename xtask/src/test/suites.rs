@@ -130,7 +130,11 @@ fn native_wasm(stage: &mut Stage) -> Result<Report> {
 
 fn package(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("package", &["tests/package.test.mjs", "tests/publish.test.mjs"].map(str::to_owned), None)
+    node(
+        "package",
+        &["tests/package.test.mjs", "tests/publish.test.mjs", "tests/drift.test.mjs"].map(str::to_owned),
+        None,
+    )
 }
 
 fn consumers(stage: &mut Stage) -> Result<Report> {
