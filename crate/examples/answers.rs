@@ -50,7 +50,7 @@ fn answer(request: &Request, out: &mut impl Write) -> Result<(), Box<dyn Error>>
         "validate" => write(out, &jitp::validate_with(source, &template_options(request)?)),
         "stringify" => write(out, &jitp::stringify(source, &options::<StringifyOptions>(request)?)),
         "unstringify" => write(out, &jitp::unstringify(source)),
-        "readCertificates" => write(out, &jitp::read_certificates(&certificate)),
+        "readCertificates" => write(out, &jitp::read_certificates(&certificate, None)),
         "dryRun" | "Template.dryRun" => {
             let template = Template::with_options(source, &template_options(request)?);
             write(out, &template.dry_run(&certificate, &dry_run_options(request)?))
@@ -71,7 +71,7 @@ fn options<T: Default + for<'de> Deserialize<'de>>(request: &Request) -> Result<
 fn dry_run_options(request: &Request) -> Result<DryRunOptions, serde_json::Error> {
     let Options { region, account_id, serial_number, now, parameters, .. } = options(request)?;
     let parameters = parameters.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect();
-    Ok(DryRunOptions { region, account_id, serial_number, now, parameters })
+    Ok(DryRunOptions { region, account_id, serial_number, now, parameters, issuer: None })
 }
 
 fn template_options(request: &Request) -> Result<TemplateOptions, serde_json::Error> {

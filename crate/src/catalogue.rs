@@ -56,7 +56,7 @@ fn section(page: &mut String, entry: &Entry) {
     let Entry { rule, name, summary, explanation, home, wrong, right, source } = entry;
     let (severity, phase, basis) = words(entry);
     let language = match home {
-        Home::Subject | Home::Pem => "text",
+        Home::Subject | Home::Pem | Home::Chain | Home::Registration => "text",
         _ => "json",
     };
     let flow = match entry.flow() {

@@ -11,6 +11,7 @@
 //! assert_eq!(report.diagnostics[0].code, "JITP054");
 //! ```
 
+pub mod authority;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod catalogue;
 pub mod certificate;
@@ -20,6 +21,7 @@ pub mod plan;
 mod policy;
 mod role;
 pub mod rules;
+pub mod sample;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 #[cfg(test)]
@@ -30,6 +32,7 @@ pub mod template;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use authority::{CaRegistration, Chains, IssuerCheck, Signature};
 pub use certificate::{CertificateSummary, read_certificates};
 pub use diagnostic::{Basis, Diagnostic, Edit, Fix, Phase, Related, Severity};
 pub use plan::{DryRunOptions, Fleet, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};

@@ -37,6 +37,28 @@ pub const VARIABLE_WILDCARDS: &str = "*$+?#";
 /// Policies attached to a certificate. Quotas.
 pub const POLICIES_PER_CERTIFICATE: usize = 10;
 
+/// Bits of an RSA key, at least. Device Defender's page on key quality, which names what is checked at registration.
+pub const RSA_BITS: usize = 2_048;
+/// The content octets of the OIDs of curves that AWS IoT takes, P-256, P-384 and P-521. X.509 client certificates page, newer
+/// versions.
+pub const NIST_CURVES: [&[u8]; 3] =
+    [&[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7], &[0x2b, 0x81, 4, 0, 0x22], &[0x2b, 0x81, 4, 0, 0x23]];
+/// What they are called.
+pub const NIST_CURVE_NAMES: [&str; 3] = ["P-256", "P-384", "P-521"];
+/// The content octets of the OIDs of signature algorithms that AWS IoT supports: RSA with SHA-256, SHA-384 and SHA-512, DSA with
+/// SHA-256, ECDSA with SHA-256, SHA-384 and SHA-512. X.509 client certificates page.
+pub const SIGNATURE_ALGORITHMS: [&[u8]; 7] = [
+    &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2],
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0b],
+    &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3],
+    &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 4],
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0c],
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0d],
+    &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 2],
+];
+/// The content octets of the OID of RSASSA-PSS, which only newer versions of that page list.
+pub const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a];
+
 /// A pattern of the service model, as a test of one character.
 #[derive(Clone, Copy, Debug)]
 pub struct Charset {

@@ -47,7 +47,7 @@ fn the_eight_parameters_come_from_the_documented_attributes() {
     }
     // `openssl x509 -in full.pem -outform DER | sha256sum`
     let id = bound("Id", &device, SerialNumberReading::Auto);
-    assert_eq!(id.0.as_deref(), jitp::read_certificates(&device)[0].id.as_deref());
+    assert_eq!(id.0.as_deref(), jitp::read_certificates(&device, None)[0].id.as_deref());
     assert_eq!(id.1, "certificate");
 }
 

@@ -3,15 +3,24 @@
 //! A file is named `CODE-what.json`, or `CODE-what@CERTIFICATE.json` where another certificate than `full` is needed, or
 //! `CODE-what+FLOW.json` where it is judged for another flow than JITP, without a certificate. The code is the rule that the
 //! file breaks; `ok` breaks none. `CODE-not-what.json` is a near miss: it comes close and does not break the rule.
+//!
+//! What takes the certificates of CAs stands in another folder, as `CODE-what.pem`: the device's certificate and those of CAs, the last of
+//! them the one that is to be registered; for the rule about verification certificates the CA's and the verification certificate.
 
 mod support;
 
 use jitp::{Flow, Template, TemplateOptions, Verdict};
 use std::path::Path;
-use support::{certificate, options, render_plan, render_report, root};
+use support::{
+    NOW, authorities, certificate, json_word, options, render_diagnostics, render_plan, render_report, root, verify,
+};
 
 fn files() -> Vec<(String, String)> {
-    let folder = root().join("tests/fixtures/templates");
+    texts("templates")
+}
+
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let folder = root().join("tests/fixtures").join(folder);
     let mut files: Vec<(String, String)> = std::fs::read_dir(&folder)
         .expect("the fixtures are there")
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -59,6 +68,59 @@ fn reports_and_plans_are_as_reviewed() {
 }
 
 #[test]
+fn what_is_said_of_authorities_is_as_reviewed() {
+    let template = Template::new(
+        r#"{"Resources": {"certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}"#,
+    );
+    insta::glob!("../../tests/fixtures/authorities", "*.pem", |path| {
+        let bundle = std::fs::read(path).expect("a fixture");
+        let mut text = String::new();
+        if is_registration(&stem(path).expect("a name")) {
+            text.push_str(&render_diagnostics(&authorities::of_registration(&bundle)));
+        } else {
+            let chains = jitp::authority::chains(&bundle, &verify::verdicts(&bundle, &[]), Some(NOW));
+            for link in chains.links {
+                text.push_str(&format!(
+                    "{} by {}: {} {}\n",
+                    link.certificate,
+                    link.issuer,
+                    json_word(&link.signature),
+                    link.reason
+                ));
+            }
+            for device in chains.devices {
+                text.push_str(&format!(
+                    "device {}: path {:?}, complete {}\n",
+                    device.index, device.path, device.complete
+                ));
+            }
+            let plan = authorities::plan(&template, &bundle);
+            text.push_str(&format!("{}\n  1 {}\n", plan.summary, plan.steps[0].detail));
+            text.push_str(&render_diagnostics(&authorities::of_chain(&bundle)));
+        }
+        insta::assert_snapshot!(text);
+    });
+}
+
+/// Rules about the verification certificate of a CA are about two certificates of another kind.
+fn is_registration(name: &str) -> bool {
+    name.starts_with("JITP135")
+}
+
+#[test]
+fn each_bundle_breaks_the_rule_that_it_is_named_for() {
+    for (name, bundle) in texts("authorities") {
+        let (code, what) = name.split_once('-').expect("a code and what the file is");
+        let found = match is_registration(&name) {
+            true => authorities::of_registration(bundle.as_bytes()),
+            false => authorities::of_chain(bundle.as_bytes()),
+        };
+        let codes: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes.contains(&code), !is_near_miss(what), "{name}: {codes:?}");
+    }
+}
+
+#[test]
 fn each_fixture_breaks_the_rule_that_it_is_named_for() {
     for (name, source) in files() {
         let template = template_of(&name, &source);
@@ -82,7 +144,7 @@ fn is_near_miss(what: &str) -> bool {
 
 #[test]
 fn every_rule_is_broken_by_a_fixture_and_nearly_broken_by_another() {
-    let names: Vec<String> = files().into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = files().into_iter().chain(texts("authorities")).map(|(name, _)| name).collect();
     let without = |near_miss: bool| -> Vec<&str> {
         let is_there = |code: &str| {
             let mut whats = names.iter().filter_map(|name| name.strip_prefix(code)?.strip_prefix('-'));

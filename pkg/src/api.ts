@@ -1,5 +1,12 @@
 import * as glue from "#glue";
-import { bothOptions, dryRunOptions, stringifyOptions, templateOptions } from "./options.js";
+import {
+  authorityOptions,
+  bothOptions,
+  dryRunOptions,
+  fleetOptions,
+  stringifyOptions,
+  templateOptions,
+} from "./options.js";
 import { RULES } from "./rules.js";
 import { sourceText } from "./source.js";
 import type {
@@ -8,6 +15,7 @@ import type {
   DryRunOptions,
   Fleet,
   Flow,
+  MomentOptions,
   Plan,
   Rule,
   Stringified,
@@ -26,12 +34,14 @@ export function markReady(): void {
 
 const encoder = new TextEncoder();
 
-function text(source: unknown): string {
+/** Makes sure that a template is a text. */
+export function text(source: unknown): string {
   if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
   return sourceText(source);
 }
 
-function bytes(input: unknown): Uint8Array {
+/** The bytes of what is given as certificates. */
+export function bytes(input: unknown): Uint8Array {
   if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
   if (typeof input === "string") return encoder.encode(input);
   if (input instanceof Uint8Array) return input;
@@ -83,9 +93,12 @@ export function dryRun(
   }
 }
 
-/** Reads every certificate of a bundle: PEM with anything around it, or DER. One entry a block; unreadable ones say why. */
-export function readCertificates(bundle: string | Uint8Array): CertificateSummary[] {
-  return glue.readCertificates(bytes(bundle)) as CertificateSummary[];
+/**
+ * Reads every certificate of a bundle: PEM with anything around it, base64 alone, DER, PKCS#7. One entry a block, with all that a certificate
+ * viewer shows; entries that are no readable certificate say what they are and why.
+ */
+export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
+  return glue.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
 }
 
 /**
@@ -136,7 +149,7 @@ export class Template {
    * plan a certificate. Open a row with {@link Template.dryRun}.
    */
   dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
-    return this.#live().dryRunFleet(bytes(bundle), dryRunOptions(options, this.#flow)) as Fleet;
+    return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;
   }
 
   /** Gives its memory back; may be called more than once. */

@@ -8,7 +8,13 @@ declare module "#glue" {
   export function validate(source: string, options: string): unknown;
   export function stringify(source: string, options: string): unknown;
   export function unstringify(source: string): unknown;
-  export function readCertificates(bundle: Uint8Array): unknown;
+  export function readCertificates(bundle: Uint8Array, options: string): unknown;
+  export function signatures(devices: Uint8Array, authorities: Uint8Array): unknown;
+  export function chains(bundle: Uint8Array, options: string): unknown;
+  export function issuer(device: Uint8Array, ca: Uint8Array, options: string): unknown;
+  export function registration(ca: Uint8Array, verification: Uint8Array, options: string): unknown;
+  export function sample(source: string, options: string): unknown;
+  export function mint(options: string): string | undefined;
   export class Template {
     constructor(source: string, options: string);
     report(): unknown;

@@ -3,7 +3,16 @@ import { readFileSync } from "node:fs";
 import { initSync as loadSync } from "#glue";
 import { markReady } from "./api.js";
 
-export * from "./api.js";
+export {
+  dryRun,
+  readCertificates,
+  rules,
+  stringify,
+  Template,
+  unstringify,
+  validate,
+} from "./api.js";
+export * from "./authority.js";
 export * from "./export/index.js";
 export type * from "./types.js";
 

@@ -2,13 +2,25 @@
  * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. What comes
  * out is the JSON text that the wasm module takes.
  */
-import type { DryRunOptions, Flow, SerialNumberReading, StringifyOptions, TemplateOptions } from "./types.js";
+import type {
+  CaRegistrationOptions,
+  CertificateInput,
+  CertificateMode,
+  DryRunOptions,
+  Flow,
+  MomentOptions,
+  SampleOptions,
+  SerialNumberReading,
+  StringifyOptions,
+  TemplateOptions,
+} from "./types.js";
 
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
 
 const TEMPLATE = ["flow", "region", "accountId"];
 const RUN = ["region", "accountId", "serialNumber", "now", "parameters"];
+const MODES: readonly CertificateMode[] = ["DEFAULT", "SNI_ONLY"];
 
 /** The options of a template. */
 export function templateOptions(options: TemplateOptions | undefined): { flow: Flow; json: string } {
@@ -18,14 +30,44 @@ export function templateOptions(options: TemplateOptions | undefined): { flow: F
 
 /** The options of a dry run of a template that is judged for `flow`. */
 export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): string {
+  const given = read(options, [...RUN, "issuer"]);
+  return JSON.stringify({ ...run(given, flow), issuer: issuer(given, flow) });
+}
+
+/** The options of many dry runs at once, each of another certificate. */
+export function fleetOptions(options: DryRunOptions | undefined, flow: Flow): string {
   return JSON.stringify(run(read(options, RUN), flow));
 }
 
 /** The options of a template and of its dry run, given together. */
 export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: string; run: string } {
-  const given = read(options, [...TEMPLATE, ...RUN]);
+  const given = read(options, [...TEMPLATE, ...RUN, "issuer"]);
   const judged = judge(given);
-  return { template: JSON.stringify(judged), run: JSON.stringify(run(given, judged.flow)) };
+  const { flow } = judged;
+  return { template: JSON.stringify(judged), run: JSON.stringify({ ...run(given, flow), issuer: issuer(given, flow) }) };
+}
+
+/** The moment by which dates are judged, in seconds since 1970. */
+export function authorityOptions(options: MomentOptions | undefined): { now: number } {
+  return { now: moment(read(options, ["now"])) };
+}
+
+/** The options of the registration of a CA. */
+export function registrationOptions(options: CaRegistrationOptions | undefined) {
+  const given = read(options, ["mode", "registrationCode", "verificationCertificate", "now"]);
+  return {
+    mode: one(given, "mode", MODES),
+    registrationCode: text(given, "registrationCode"),
+    verificationCertificate: (given["verificationCertificate"] ?? undefined) as CertificateInput | undefined,
+    now: moment(given),
+  };
+}
+
+/** The options of a sample: those of its template, and the moment in seconds since 1970. */
+export function sampleOptions(options: SampleOptions | undefined) {
+  const given = read(options, [...TEMPLATE, "serialNumber", "parameters", "now"]);
+  const template = judge(given);
+  return { template, now: run(given, template.flow).now };
 }
 
 /** The options of stringify. */
@@ -44,17 +86,32 @@ function judge(given: Record<string, unknown>) {
 }
 
 function run(given: Record<string, unknown>, flow: Flow) {
-  const moment = text(given, "now");
-  const now = moment === undefined ? Date.now() : Date.parse(moment);
-  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a date as RFC 3339 writes it");
   return {
     region: text(given, "region"),
     accountId: text(given, "accountId"),
     serialNumber: one(given, "serialNumber", READINGS),
-    // Seconds since 1970.
-    now: Math.floor(now / 1000),
+    now: moment(given),
     parameters: parameters(given, flow),
   };
+}
+
+/** Seconds since 1970. */
+function moment(given: Record<string, unknown>): number {
+  const written = text(given, "now");
+  const now = written === undefined ? Date.now() : Date.parse(written);
+  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a date as RFC 3339 writes it");
+  return Math.floor(now / 1000);
+}
+
+/** The answer of `verifyIssuer`, which belongs to a device that a CA is registered for. */
+function issuer(given: Record<string, unknown>, flow: Flow): unknown {
+  const check = given["issuer"];
+  if (check === undefined || check === null) return undefined;
+  if (flow !== "jitp") throw new TypeError('jitp: options.issuer is for the flow "jitp"');
+  if (typeof check !== "object" || !("signature" in check)) {
+    throw new TypeError("jitp: options.issuer is what verifyIssuer answers; did you forget to await it?");
+  }
+  return check;
 }
 
 /** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */

@@ -207,6 +207,11 @@ export interface DryRunOptions {
   now?: string;
   /** What the caller of `RegisterThing` gives, by parameter name; for the flows `fleet` and `register-thing` only. */
   parameters?: Record<string, string>;
+  /**
+   * Whether the CA that is to be registered signed the certificate, as `verifyIssuer` found out; for one certificate, in JITP. Without it the
+   * plan says that it was not checked.
+   */
+  issuer?: IssuerCheck;
 }
 
 /** One attribute of a distinguished name. */
@@ -222,16 +227,50 @@ export interface NameAttribute {
   index: number;
 }
 
+/** A distinguished name as people write it. */
+export interface NameText {
+  /** As RFC 4514 writes it, the last attribute first: `CN=sensor-0001,O=Example,C=DE`. */
+  rfc4514: string;
+  /** As OpenSSL prints it on one line: `C = DE, O = Example, CN = sensor-0001`. */
+  openssl: string;
+}
+
+/** What an entry of a bundle is. `"nothing"`: neither armored nor DER; `"damaged"`: a certificate that cannot be read. */
+export type EntryKind =
+  | "certificate"
+  | "certificate-request"
+  | "private-key"
+  | "public-key"
+  | "revocation-list"
+  | "pkcs7"
+  | "pkcs12"
+  | "parameters"
+  | "damaged"
+  | "unknown"
+  | "nothing"
+  | "empty";
+
+/** An object identifier and what OpenSSL calls it; without a name it is its own. */
+export interface NamedOid {
+  /** Dotted. */
+  oid: string;
+  name: string;
+}
+
 /** What jitp reads from one certificate, or why it could not. */
 export interface CertificateSummary {
   /** Position in the bundle, from 0. */
   index: number;
-  /** Why this entry is no readable certificate. All facts below are absent then. */
+  kind: EntryKind;
+  /**
+   * Why this entry is no readable certificate. All facts below are absent then, but for a certificate signing request: `subject` and
+   * `subjectText` are what it asks for.
+   */
   error?: string;
   /** The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER. */
   id?: string;
   version?: number;
-  /** The certificate's own serial number. */
+  /** The certificate's own serial number: signed decimal, and upper-case hex. */
   serialNumber?: { decimal: string; hex: string };
   subject?: NameAttribute[];
   issuer?: NameAttribute[];
@@ -240,11 +279,131 @@ export interface CertificateSummary {
   /** RFC 3339, UTC, seconds. */
   notAfter?: string;
   key?: { algorithm: string; bits?: number; curve?: string };
-  signatureAlgorithm?: { oid: string; name: string };
-  /** The certificate as PEM; absent in a plan, whose first step carries it. */
-  pem?: string;
+  signatureAlgorithm?: NamedOid;
   /** The length of the DER in bytes. */
   bytes?: number;
+  /** The certificate as PEM. This and all that follows is absent in a plan, whose first step carries the PEM. */
+  pem?: string;
+  subjectText?: NameText;
+  issuerText?: NameText;
+  /** The hashes of the DER: upper-case hex, a colon between octets. */
+  fingerprints?: { sha256: string; sha1: string };
+  /** The names in `subjectAltName`. */
+  subjectAltName?: {
+    type: "dns" | "email" | "uri" | "ip" | "directory" | "registered-id" | "other";
+    value: string;
+  }[];
+  /** The purposes in `keyUsage`, as RFC 5280 names them: `digitalSignature`, ... */
+  keyUsage?: string[];
+  /** The purposes in `extendedKeyUsage`: `clientAuth`, ... */
+  extendedKeyUsage?: NamedOid[];
+  /** `pathLength`: how many CAs may follow below it. */
+  basicConstraints?: { ca: boolean; pathLength?: number };
+  /** Upper-case hex, a colon between octets. */
+  subjectKeyId?: string;
+  /** The key identifier in `authorityKeyIdentifier`, in the same form. */
+  authorityKeyId?: string;
+  /** Every extension, in encoded order; `bytes` is the length of its value. */
+  extensions?: { oid: string; name: string; critical: boolean; bytes: number }[];
+  /** What is odd about the certificate, and what AWS IoT does not accept of it, whoever holds it. */
+  diagnostics?: Diagnostic[];
+}
+
+/** The moment by which dates are judged. */
+export interface MomentOptions {
+  /** RFC 3339; without it the system's clock is taken. */
+  now?: string;
+}
+
+/**
+ * What is known of a signature: that it was made with the issuer's key, that it was not, or nothing, since nobody has looked or the algorithm
+ * is none that WebCrypto verifies.
+ */
+export type SignatureVerdict = "verified" | "not-verified" | "not-checked";
+
+/** Whether a CA signed a device's certificate, as `verifyIssuer` found out. Give it to `dryRun` as `options.issuer`. */
+export interface IssuerCheck {
+  signature: SignatureVerdict;
+  /** The same as a sentence. */
+  reason: string;
+  /** The ID of the device's certificate, to which the check belongs. */
+  certificateId?: string;
+  /** The ID of the CA's certificate. */
+  caId?: string;
+  /** The CA's subject on one line. */
+  ca?: string;
+  /** Whether the CA's subject is the issuer that the device's certificate names. */
+  namesMatch: boolean;
+  /** Whether the key identifiers of the two agree, where both name one. */
+  keyIdsMatch?: boolean;
+  /** What is wrong with the signature or with the CA. */
+  diagnostics: Diagnostic[];
+}
+
+/** Certificates, and who signed whom, as `verifyChains` found out. Positions count in `certificates`. */
+export interface Chains {
+  /** Every entry that was given, in order. */
+  certificates: CertificateSummary[];
+  /** For each certificate those with its issuer's name, and whether they signed it; its own position where it is signed by itself. */
+  links: { certificate: number; issuer: number; signature: SignatureVerdict; reason: string; keyIdsMatch?: boolean }[];
+  /** For each certificate that is not a CA's: the CA that signed it, which is the one to register; the way up; whether that ends in a root. */
+  devices: { index: number; signingCa?: number; path: number[]; complete: boolean }[];
+  /** What is wrong with the chains, and with the CAs that signed a device. */
+  diagnostics: Diagnostic[];
+}
+
+/** How a CA is registered: with a verification certificate, or without one, for devices that send Server Name Indication. */
+export type CertificateMode = "DEFAULT" | "SNI_ONLY";
+
+export interface CaRegistrationOptions extends MomentOptions {
+  /** Without it `"DEFAULT"`. */
+  mode?: CertificateMode;
+  /** What `aws iot get-registration-code` printed. */
+  registrationCode?: string;
+  /** The certificate that proves that you hold the CA's private key; for `DEFAULT` mode. */
+  verificationCertificate?: CertificateInput;
+}
+
+/** Whether a CA can be registered, and how. */
+export interface CaRegistration {
+  mode: CertificateMode;
+  /** Whether nothing was found that AWS IoT refuses. */
+  ok: boolean;
+  ca: CertificateSummary;
+  /** The verification certificate, where one was given. `codeMatches` is absent where no registration code was. */
+  verification?: {
+    certificate: CertificateSummary;
+    commonName?: string;
+    codeMatches?: boolean;
+    signature: SignatureVerdict;
+    reason: string;
+  };
+  /** The request of `RegisterCACertificate`, but for the registration config. */
+  request: Record<string, unknown>;
+  /** Commands for a POSIX shell that register it, with the files that they take. */
+  commands: string;
+  diagnostics: Diagnostic[];
+}
+
+/** Options of `sampleCertificates`: those of the template, of its dry run, and the moment from which the certificates are valid. */
+export interface SampleOptions extends TemplateOptions, MomentOptions {
+  serialNumber?: SerialNumberReading;
+  /** The parameters that the caller of `RegisterThing` gives; for the other flows. */
+  parameters?: Record<string, string>;
+}
+
+/** A throw-away CA and a device certificate that satisfy a template. The private keys are made anew each time and kept nowhere. */
+export interface SampleCertificates {
+  /** Both PEM. */
+  ca: { pem: string; privateKey: string };
+  /** Both PEM. */
+  device: { pem: string; privateKey: string };
+  /** The device's subject as `openssl req -subj` takes it. */
+  subject: string;
+  /** Commands for a POSIX shell that make the same with `openssl`. */
+  commands: string;
+  /** What JITP does with the device. */
+  plan: Plan;
 }
 
 /** A parameter of the template, its value for this certificate, and where the value came from. */
@@ -338,6 +497,8 @@ export interface Plan {
   /** One sentence that says the verdict and its first cause. */
   summary: string;
   certificate: CertificateSummary;
+  /** What is known of the CA that is to be registered; in JITP only. */
+  issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string };
   parameters: Parameter[];
   /** Always six. */
   steps: Step[];

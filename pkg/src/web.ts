@@ -2,7 +2,16 @@
 import load, { initSync as loadSync } from "#glue";
 import { markReady } from "./api.js";
 
-export * from "./api.js";
+export {
+  dryRun,
+  readCertificates,
+  rules,
+  stringify,
+  Template,
+  unstringify,
+  validate,
+} from "./api.js";
+export * from "./authority.js";
 export * from "./export/index.js";
 export type * from "./types.js";
 

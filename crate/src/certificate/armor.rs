@@ -103,11 +103,77 @@ fn skip_headers(body: &[u8]) -> &[u8] {
     body
 }
 
-/// Whether a text is nothing but base64, and begins as a DER structure of some size does.
-pub(super) fn is_bare_base64(text: &[u8]) -> bool {
-    let text = text.trim_ascii();
-    let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    text.len() > 64 && text.starts_with(b"MI") && text.iter().all(|byte| base64(byte) || byte.is_ascii_whitespace())
+/// The pieces of a text that is nothing but base64 of DER, with no armor: what `base64`, an export dialogue or a field of an API's
+/// answer gives. Quotes and escapes around and inside are taken for what they are. Several certificates stand in a
+/// line each, or apart by blank lines; `None` where the text is something else.
+pub(super) fn bare(text: &[u8]) -> Option<Vec<&[u8]>> {
+    let begins = |piece: &[u8]| unwrap(piece).starts_with(b"MI");
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\\');
+    if text.len() < 64 || !begins(text) || !text.iter().all(|byte| is_base64(byte) || is_wrapping(*byte)) {
+        return None;
+    }
+    let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();
+    // A body of lines begins with `MI` once only: DER that long has no second one at the same place of a line by chance.
+    if lines.len() > 1 && lines.iter().all(|line| begins(line) && line.len() > 200) {
+        return Some(lines.into_iter().map(unwrap).collect());
+    }
+    let mut pieces: Vec<&[u8]> = Vec::new();
+    let mut start = 0;
+    let mut position = 0;
+    let mut blank = false;
+    for line in text.split_inclusive(|&byte| byte == b'\n') {
+        if line.trim_ascii().is_empty() {
+            blank = true;
+        } else {
+            if blank && position > start && begins(line) && !text[start..position].trim_ascii().is_empty() {
+                pieces.push(unwrap(&text[start..position]));
+                start = position;
+            }
+            blank = false;
+        }
+        position += line.len();
+    }
+    pieces.push(unwrap(&text[start..]));
+    Some(pieces)
+}
+
+/// A piece of text without what stands around its base64.
+fn unwrap(piece: &[u8]) -> &[u8] {
+    let start = piece.iter().take_while(|&&byte| is_wrapping(byte)).count();
+    let rest = &piece[start..];
+    &rest[..rest.len() - rest.iter().rev().take_while(|&&byte| is_wrapping(byte)).count()]
+}
+
+/// What stands around base64 in quoted text.
+fn is_wrapping(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b',' | b';')
+}
+
+/// A text whose armor lines have other dashes than five ASCII ones, put right: word processors and web pages turn them into
+/// long dashes, and people lose some. `None` where there is no such line.
+pub(super) fn with_dashes(text: &[u8]) -> Option<Vec<u8>> {
+    const DASHES: &str = "-----";
+    let text = String::from_utf8_lossy(text);
+    // A long dash stands for two hyphens or three; how many there are does not matter once they are five or more.
+    let plain =
+        text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'], DASHES);
+    let mut found = false;
+    let mut right = String::with_capacity(plain.len() + 64);
+    for line in plain.split_inclusive('\n') {
+        let label = line.trim().trim_matches('-').trim();
+        let is_label =
+            label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b" #".contains(&byte));
+        if is_label && label.len() < 64 && (label.starts_with("BEGIN ") || label.starts_with("END ")) {
+            found = true;
+            right.push_str(DASHES);
+            right.push_str(label);
+            right.push_str(DASHES);
+            right.push('\n');
+        } else {
+            right.push_str(line);
+        }
+    }
+    (found || plain != text).then(|| right.into_bytes())
 }
 
 /// Armors bytes: lines of 64 characters, each with a line feed.

@@ -14,7 +14,7 @@ pub struct ReadError {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// The bytes end, or the enclosing element does.
     Missing,
     /// Another tag stands there.

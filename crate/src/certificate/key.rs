@@ -2,6 +2,7 @@
 
 use super::oid;
 use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
+use crate::limits;
 use serde::Serialize;
 
 /// The kind and size of a public key.
@@ -46,6 +47,70 @@ impl Key {
             other => plain(other, None),
         })
     }
+}
+
+/// The content octets of `rsaEncryption`, and of `id-ecPublicKey`.
+const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
+
+/// The parts of a `SubjectPublicKeyInfo`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parts<'a> {
+    algorithm: &'a [u8],
+    /// The first of the algorithm's parameters, where that is an OID: the curve.
+    curve: Option<&'a [u8]>,
+    /// The key itself.
+    pub bits: &'a [u8],
+}
+
+impl<'a> Parts<'a> {
+    pub fn read(info: &'a [u8]) -> Option<Self> {
+        let mut info = Reader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
+        let mut identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?.reader();
+        let algorithm = identifier.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content;
+        let curve = identifier.expect(OBJECT_IDENTIFIER, "the curve").ok().map(|curve| curve.content);
+        let (_unused, bits) = info.expect(BIT_STRING, "the key's bits").ok()?.content.split_first()?;
+        Some(Self { algorithm, curve, bits })
+    }
+
+    pub fn is_rsa(&self) -> bool {
+        self.algorithm == RSA
+    }
+
+    pub fn is_pss(&self) -> bool {
+        self.algorithm == limits::RSASSA_PSS
+    }
+
+    pub fn is_ec(&self) -> bool {
+        self.algorithm == EC
+    }
+
+    /// What the kind of key is called.
+    pub fn name(&self) -> &'static str {
+        if self.is_rsa() || self.is_pss() {
+            "RSA"
+        } else if self.is_ec() {
+            "EC"
+        } else {
+            "other"
+        }
+    }
+
+    /// The name of the NIST curve that the key is on, and how many octets a number of its field takes.
+    pub fn nist_curve(&self) -> Option<(&'static str, usize)> {
+        const OCTETS: [usize; 3] = [32, 48, 66];
+        let at = limits::NIST_CURVES.iter().position(|curve| Some(*curve) == self.curve)?;
+        Some((limits::NIST_CURVE_NAMES[at], OCTETS[at]))
+    }
+}
+
+/// Whether a `SubjectPublicKeyInfo` is one of the two kinds that nearly every device has, and AWS IoT takes: an EC key on a NIST
+/// curve, or an RSA key that is long enough. `false` says nothing yet; [`Key::read`] tells what the key is.
+pub(super) fn is_usual(info: &[u8]) -> bool {
+    Parts::read(info).is_some_and(|key| match key.is_ec() {
+        true => key.nist_curve().is_some(),
+        false => key.is_rsa() && first_integer(key.bits).is_some_and(|bits| bits >= limits::RSA_BITS),
+    })
 }
 
 /// The size of the first INTEGER of a SEQUENCE: the modulus of an RSA key, the prime of a DSA group.

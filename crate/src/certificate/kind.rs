@@ -33,6 +33,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind in kebab case, as JavaScript gets it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::PrivateKey => "private-key",
+            Kind::CertificateRequest => "certificate-request",
+            Kind::PublicKey => "public-key",
+            Kind::RevocationList => "revocation-list",
+            Kind::Pkcs7 => "pkcs7",
+            Kind::Pkcs12 => "pkcs12",
+            Kind::Parameters => "parameters",
+            Kind::UnknownBlock => "unknown",
+            Kind::DamagedBlock => "damaged",
+            Kind::NoPem => "nothing",
+            Kind::Empty => "empty",
+        }
+    }
+
     /// One plain sentence or two for the user.
     pub(super) fn reason(self) -> &'static str {
         match self {
@@ -45,8 +62,8 @@ impl Kind {
             Kind::PublicKey => "This is a public key, not a certificate.",
             Kind::RevocationList => "This is a certificate revocation list, not a certificate.",
             Kind::Pkcs7 => {
-                "This is a PKCS#7 bundle, which is not read: take the certificates out with \
-                 `openssl pkcs7 -print_certs` (with `-inform DER` for a binary file)."
+                "This is a PKCS#7 structure without certificates: a bundle that was made for certificates has them in its \
+                 SignedData."
             }
             Kind::Pkcs12 => {
                 "This is a PKCS#12 archive, which may hold a private key. It was refused and not read: take the \

@@ -5,21 +5,28 @@
 
 mod armor;
 mod error;
-mod key;
+pub mod extension;
+pub(crate) mod key;
 mod kind;
 mod moment;
-mod oid;
+pub(crate) mod name;
+mod oddities;
+pub(crate) mod oid;
 pub mod pem;
-mod serial;
+mod pkcs7;
+mod request;
+pub(crate) mod requirements;
+pub(crate) mod serial;
 pub mod subject;
 pub mod summary;
-mod tlv;
+pub(crate) mod tlv;
 pub mod x509;
 
 pub use error::ReadError;
 pub use key::Key;
 pub use kind::Kind;
 pub use moment::rfc3339;
+pub use name::NameText;
 pub use pem::Entry;
 pub use subject::Attribute;
 pub use summary::{CertificateSummary, read_certificates};

@@ -15,7 +15,7 @@ pub(super) fn hex(octets: &[u8]) -> String {
 }
 
 /// The dotted form, for example `2.5.4.3`. Octets that are no object identifier come out as `#` and hex.
-pub(super) fn dotted(oid: &[u8]) -> String {
+pub(crate) fn dotted(oid: &[u8]) -> String {
     try_dotted(oid).unwrap_or_else(|| format!("#{}", hex(oid)))
 }
 
@@ -86,7 +86,7 @@ pub(super) fn attribute_name(dotted: &str) -> Option<&'static str> {
 }
 
 /// The name of a signature algorithm, as OpenSSL prints it.
-pub(super) fn signature_algorithm_name(dotted: &str) -> Option<&'static str> {
+pub(crate) fn signature_algorithm_name(dotted: &str) -> Option<&'static str> {
     Some(match dotted {
         "1.2.840.113549.1.1.2" => "md2WithRSAEncryption",
         "1.2.840.113549.1.1.3" => "md4WithRSAEncryption",
@@ -122,6 +122,50 @@ pub(super) fn signature_algorithm_name(dotted: &str) -> Option<&'static str> {
         "1.2.643.2.2.3" => "GOST R 34.11-94 with GOST R 34.10-2001",
         "1.2.643.7.1.1.3.2" => "GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)",
         "1.2.643.7.1.1.3.3" => "GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)",
+        _ => return None,
+    })
+}
+
+/// The name of an extension, as OpenSSL prints it.
+pub(super) fn extension_name(dotted: &str) -> Option<&'static str> {
+    Some(match dotted {
+        "2.5.29.9" => "X509v3 Subject Directory Attributes",
+        "2.5.29.14" => "X509v3 Subject Key Identifier",
+        "2.5.29.15" => "X509v3 Key Usage",
+        "2.5.29.16" => "X509v3 Private Key Usage Period",
+        "2.5.29.17" => "X509v3 Subject Alternative Name",
+        "2.5.29.18" => "X509v3 Issuer Alternative Name",
+        "2.5.29.19" => "X509v3 Basic Constraints",
+        "2.5.29.30" => "X509v3 Name Constraints",
+        "2.5.29.31" => "X509v3 CRL Distribution Points",
+        "2.5.29.32" => "X509v3 Certificate Policies",
+        "2.5.29.33" => "X509v3 Policy Mappings",
+        "2.5.29.35" => "X509v3 Authority Key Identifier",
+        "2.5.29.36" => "X509v3 Policy Constraints",
+        "2.5.29.37" => "X509v3 Extended Key Usage",
+        "2.5.29.46" => "X509v3 Freshest CRL",
+        "2.5.29.54" => "X509v3 Inhibit Any Policy",
+        "1.3.6.1.5.5.7.1.1" => "Authority Information Access",
+        "1.3.6.1.5.5.7.1.11" => "Subject Information Access",
+        "1.3.6.1.5.5.7.1.24" => "TLS Feature",
+        "1.3.6.1.4.1.11129.2.4.2" => "CT Precertificate SCTs",
+        "1.3.6.1.4.1.11129.2.4.3" => "CT Precertificate Poison",
+        "2.16.840.1.113730.1.1" => "Netscape Cert Type",
+        "2.16.840.1.113730.1.13" => "Netscape Comment",
+        _ => return None,
+    })
+}
+
+/// The name of a purpose in `extendedKeyUsage`, as OpenSSL writes it in a configuration.
+pub(super) fn purpose_name(dotted: &str) -> Option<&'static str> {
+    Some(match dotted {
+        "2.5.29.37.0" => "anyExtendedKeyUsage",
+        "1.3.6.1.5.5.7.3.1" => "serverAuth",
+        "1.3.6.1.5.5.7.3.2" => "clientAuth",
+        "1.3.6.1.5.5.7.3.3" => "codeSigning",
+        "1.3.6.1.5.5.7.3.4" => "emailProtection",
+        "1.3.6.1.5.5.7.3.8" => "timeStamping",
+        "1.3.6.1.5.5.7.3.9" => "OCSPSigning",
         _ => return None,
     })
 }

@@ -1,10 +1,11 @@
-//! Finds certificates in whatever people paste: PEM with anything around it, or DER.
+//! Finds certificates in whatever people paste: PEM with anything around it, base64 alone, DER, and the bundles of PKCS#7.
 
-use super::armor;
 use super::kind::Kind;
 use super::tlv::{Element, Reader, SEQUENCE};
 use super::x509::Certificate;
+use super::{armor, pkcs7, request};
 use std::borrow::Cow;
+use std::collections::VecDeque;
 
 /// What was found at one place of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +25,28 @@ pub enum Entry<'a> {
         kind: Kind,
         /// One plain sentence or two for the user. Nothing of a private key is in it.
         reason: Cow<'static, str>,
+        /// The subject that a certificate signing request asks for, as encoded, where it can be read.
+        subject: Option<Vec<u8>>,
     },
 }
 
 impl Entry<'_> {
     fn other(kind: Kind) -> Self {
-        Entry::Other { kind, reason: Cow::Borrowed(kind.reason()) }
+        Self::because(kind, kind.reason())
+    }
+
+    fn because(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Self {
+        Entry::Other { kind, reason: reason.into(), subject: None }
     }
 
     fn damaged(reason: impl Into<Cow<'static, str>>) -> Self {
-        Entry::Other { kind: Kind::DamagedBlock, reason: reason.into() }
+        Self::because(Kind::DamagedBlock, reason)
+    }
+
+    /// What DER is that is not a certificate.
+    fn of_kind(kind: Kind, der: &[u8]) -> Self {
+        let subject = (kind == Kind::CertificateRequest).then(|| request::subject(der).map(<[u8]>::to_vec)).flatten();
+        Entry::Other { kind, reason: kind.reason().into(), subject }
     }
 }
 
@@ -47,7 +60,7 @@ pub fn find(input: &[u8]) -> Entries<'_> {
         _ if is_der(input) => Source::Der(input),
         _ => Source::Text(Cow::Borrowed(input)),
     };
-    Entries { source, position: 0, found: false, scratch: Vec::new() }
+    Entries { source, position: 0, found: false, scratch: Vec::new(), waiting: VecDeque::new() }
 }
 
 /// A certificate as PEM: lines of 64 characters, each with a line feed.
@@ -64,6 +77,8 @@ pub struct Entries<'a> {
     found: bool,
     /// Base64 without its white space; one buffer for all blocks.
     scratch: Vec<u8>,
+    /// The rest of what stood at one place: a PKCS#7 bundle gives an entry for each of its certificates.
+    waiting: VecDeque<Entry<'a>>,
 }
 
 #[derive(Debug)]
@@ -76,18 +91,67 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Entry<'a>;
 
     fn next(&mut self) -> Option<Entry<'a>> {
+        if let Some(entry) = self.waiting.pop_front() {
+            return Some(entry);
+        }
         let (entry, end) = match &self.source {
             Source::Der(input) => next_der(input, self.position)?,
             Source::Text(text) => match next_block(text, self.position) {
                 Some((block, end)) => (open(&block, &mut self.scratch), end),
                 None if self.found => return None,
-                None => (nothing(text), text.len()),
+                None => return self.without_block(),
             },
         };
         self.position = end;
         self.found = true;
-        Some(entry)
+        self.give(entry)
     }
+}
+
+impl<'a> Entries<'a> {
+    /// What to give for one place: the entry, or the parts of a bundle one after the other.
+    fn give(&mut self, entry: Entry<'a>) -> Option<Entry<'a>> {
+        match &entry {
+            Entry::Certificate { der, .. } if pkcs7::is_content_info(der) => {
+                self.waiting.extend(unpack(der));
+                self.waiting.pop_front()
+            }
+            _ => Some(entry),
+        }
+    }
+
+    /// What to give for a text in which there is no armor as it should be.
+    #[cold]
+    fn without_block(&mut self) -> Option<Entry<'a>> {
+        self.found = true;
+        let Source::Text(text) = &self.source else { return None };
+        let end = text.len();
+        if let Some(pieces) = armor::bare(text) {
+            let scratch = &mut self.scratch;
+            self.waiting.extend(pieces.into_iter().flat_map(|piece| match decode(piece, scratch) {
+                Entry::Certificate { der, .. } if pkcs7::is_content_info(&der) => unpack(&der),
+                entry => vec![entry],
+            }));
+        } else if let Some(right) = armor::with_dashes(text).filter(|right| next_block(right, 0).is_some()) {
+            self.source = Source::Text(Cow::Owned(right));
+            self.position = 0;
+            return self.next();
+        } else {
+            self.waiting.push_back(nothing(text));
+        }
+        self.position = end;
+        self.waiting.pop_front()
+    }
+}
+
+/// The entries of a PKCS#7 bundle; there is always at least one.
+fn unpack<'a>(bundle: &[u8]) -> Vec<Entry<'a>> {
+    let entry = |der: &&[u8]| match der.first() {
+        Some(&SEQUENCE) => Entry::Certificate { der: Cow::Owned(der.to_vec()), trailing: 0 },
+        _ => Entry::because(Kind::UnknownBlock, "This part of the PKCS#7 bundle is no X.509 certificate."),
+    };
+    let entries: Vec<_> = pkcs7::certificates(bundle).iter().flatten().map(entry).collect();
+    if entries.is_empty() { vec![Entry::other(Kind::Pkcs7)] } else { entries }
 }
 
 /// The structure of binary input that starts at a position, and where it ends.
@@ -101,8 +165,11 @@ fn next_der(input: &[u8], position: usize) -> Option<(Entry<'_>, usize)> {
         return Some((Entry::Certificate { der: Cow::Borrowed(rest), trailing: 0 }, input.len()));
     };
     let end = position + encoded.len();
-    if let Some(kind) = Kind::of_der(encoded) {
-        return Some((Entry::other(kind), end));
+    match Kind::of_der(encoded) {
+        // Its certificates are unpacked.
+        Some(Kind::Pkcs7) => return Some((Entry::Certificate { der: Cow::Borrowed(encoded), trailing: 0 }, end)),
+        Some(kind) => return Some((Entry::of_kind(kind, encoded), end)),
+        None => {}
     }
     // Files that are glued together hold one structure after the other; whatever else follows is left over.
     let glued = match Reader::new(&input[end..]).expect(SEQUENCE, "a SEQUENCE") {
@@ -200,11 +267,18 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     match Kind::of_label(&label) {
         Some(Kind::UnknownBlock) => {
             let name: String = label.chars().filter(|c| !c.is_control()).collect();
-            let reason = format!("This block says that it is `{name}`, not a certificate.");
-            return Entry::Other { kind: Kind::UnknownBlock, reason: reason.into() };
+            return Entry::because(
+                Kind::UnknownBlock,
+                format!("This block says that it is `{name}`, not a certificate."),
+            );
         }
+        Some(Kind::CertificateRequest) => {
+            // Its subject can be shown, damaged or not.
+            let request = armor::decode(block.body, scratch).unwrap_or_default();
+            return Entry::of_kind(Kind::CertificateRequest, &request);
+        }
+        None | Some(Kind::Pkcs7) => {}
         Some(kind) => return Entry::other(kind),
-        None => {}
     }
     match block.end_label {
         Some(end) if end == block.label => {}
@@ -215,11 +289,17 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
         }
         None => {
             return Entry::damaged(format!(
-                "This block has no line `-----END {label}-----`: it is cut off or damaged."
+                "This block has no line `-----END {label}-----`: it is cut off or damaged.{}",
+                how_far(block.body, scratch)
             ));
         }
     }
-    match armor::decode(block.body, scratch) {
+    decode(block.body, scratch)
+}
+
+/// What base64 holds.
+fn decode<'a>(body: &[u8], scratch: &mut Vec<u8>) -> Entry<'a> {
+    match armor::decode(body, scratch) {
         Ok(mut der) => {
             let length = Reader::new(&der).any("a SEQUENCE").map_or(der.len(), |outer| outer.encoded.len());
             let trailing = der.len() - length;
@@ -230,6 +310,15 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     }
 }
 
+/// Where a block without its end breaks off, as a sentence; empty where that cannot be said.
+fn how_far(body: &[u8], scratch: &mut Vec<u8>) -> String {
+    let Ok(der) = armor::decode(body, scratch) else { return String::new() };
+    match Certificate::parse(&der) {
+        Ok(_) => " What there is of it is a whole certificate: only its last line is missing.".to_owned(),
+        Err(error) => format!(" {error}"),
+    }
+}
+
 /// What to say of a text in which there is no block.
 fn nothing<'a>(text: &[u8]) -> Entry<'a> {
     if text.iter().all(u8::is_ascii_whitespace) {
@@ -237,11 +326,8 @@ fn nothing<'a>(text: &[u8]) -> Entry<'a> {
     }
     let reason = if text.windows(17).any(|window| window == b"BEGIN CERTIFICATE") {
         "No certificate was found: the line `-----BEGIN CERTIFICATE-----` must have five dashes on either side."
-    } else if armor::is_bare_base64(text) {
-        "No certificate was found. This looks like base64 without its armor: put it between the lines \
-         `-----BEGIN CERTIFICATE-----` and `-----END CERTIFICATE-----`."
     } else {
         Kind::NoPem.reason()
     };
-    Entry::Other { kind: Kind::NoPem, reason: reason.into() }
+    Entry::because(Kind::NoPem, reason)
 }

@@ -21,7 +21,7 @@ fn magnitude(octets: &[u8]) -> (Vec<u8>, bool) {
 }
 
 /// The number in decimal.
-pub(super) fn decimal(octets: &[u8]) -> String {
+pub(crate) fn decimal(octets: &[u8]) -> String {
     let (magnitude, negative) = magnitude(octets);
     // Nine decimal digits a limb, least significant first; four octets go in at a time.
     let mut limbs: Vec<u32> = Vec::with_capacity(magnitude.len() / 3 + 1);
@@ -52,7 +52,7 @@ pub(super) fn decimal(octets: &[u8]) -> String {
 }
 
 /// The number in upper-case hex, two digits an octet.
-pub(super) fn hex(octets: &[u8]) -> String {
+pub(crate) fn hex(octets: &[u8]) -> String {
     let (magnitude, negative) = magnitude(octets);
     let sign = if negative { "-" } else { "" };
     let digits = if magnitude.is_empty() { oid::hex(&[0]) } else { oid::hex(&magnitude) };

@@ -24,8 +24,12 @@ pub struct Attribute<'a> {
     pub oid: &'a [u8],
     /// The ASN.1 tag of the value.
     pub tag: u8,
+    /// The value as encoded: tag, length and content.
+    pub encoded: &'a [u8],
     /// The value as text. What is no string is shown as RFC 4514 does: `#` and the hex of its encoding.
     pub value: Cow<'a, str>,
+    /// Whether the value is a string.
+    pub is_text: bool,
     /// Position in the name, from 0, counted over all attributes.
     pub index: usize,
     /// Position of the relative distinguished name, from 0; attributes of a multi-valued one share it.
@@ -128,14 +132,19 @@ impl<'a> Iterator for Attributes<'a> {
         let value = attribute.any("the value of an attribute").ok()?;
         let index = self.index;
         self.index += 1;
-        Some(Attribute { oid, tag: value.tag, value: text(value), index, rdn: self.opened - 1 })
+        let (tag, encoded, rdn) = (value.tag, value.encoded, self.opened - 1);
+        let (value, is_text) = match text(value) {
+            Some(text) => (text, true),
+            None => (Cow::Owned(format!("#{}", oid::hex(encoded))), false),
+        };
+        Some(Attribute { oid, tag, encoded, value, is_text, index, rdn })
     }
 }
 
-/// The text of an attribute's value.
-fn text(value: Element<'_>) -> Cow<'_, str> {
+/// The text of a string, of whatever type; `None` where the element is none.
+pub(super) fn text(value: Element<'_>) -> Option<Cow<'_, str>> {
     let content = value.content;
-    match value.tag {
+    Some(match value.tag {
         UTF8_STRING => String::from_utf8_lossy(content),
         // Nominally subsets of ASCII, or T.61. In the wild there is UTF-8 in all of them, and else Latin-1.
         NUMERIC_STRING | PRINTABLE_STRING | TELETEX_STRING | VIDEOTEX_STRING | IA5_STRING | GRAPHIC_STRING
@@ -151,6 +160,6 @@ fn text(value: Element<'_>) -> Cow<'_, str> {
             let points = content.chunks_exact(4).map(|four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]));
             Cow::Owned(points.map(|point| char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
         }
-        _ => Cow::Owned(format!("#{}", oid::hex(value.encoded))),
-    }
+        _ => return None,
+    })
 }

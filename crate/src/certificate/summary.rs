@@ -1,10 +1,13 @@
 //! What people are shown of each certificate in a bundle.
 
+use super::extension::{AlternativeName, BasicConstraints, ExtensionSummary, Extensions, NamedOid};
 use super::key::Key;
+use super::name::NameText;
 use super::pem::{self, Entry};
 use super::subject::Attributes;
 use super::x509::Certificate;
-use super::{moment, oid};
+use super::{Kind, moment, oid, requirements};
+use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 
 /// What was read from one certificate, or why it could not be.
@@ -14,7 +17,9 @@ use serde::Serialize;
 pub struct CertificateSummary {
     /// Position in the bundle, from 0.
     pub index: usize,
-    /// Why this entry is no readable certificate. All facts below are absent then.
+    /// What the entry is: `certificate`, or the word of its [`Kind`].
+    pub kind: &'static str,
+    /// Why this entry is no readable certificate. All facts below are absent then, but the subject that a signing request asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER.
@@ -32,6 +37,12 @@ pub struct CertificateSummary {
     /// The attributes of the issuer, in encoded order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<Vec<NameAttribute>>,
+    /// The subject as people write it. Absent in a plan, as all that follows `bytes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_text: Option<NameText>,
+    /// The issuer as people write it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer_text: Option<NameText>,
     /// RFC 3339, UTC, seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before: Option<String>,
@@ -50,6 +61,42 @@ pub struct CertificateSummary {
     /// The length of the DER in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<usize>,
+    /// The hashes of the DER.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprints: Option<Fingerprints>,
+    /// The names in `subjectAltName`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_alt_name: Option<Vec<AlternativeName>>,
+    /// The purposes in `keyUsage`, as RFC 5280 names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_usage: Option<Vec<&'static str>>,
+    /// The purposes in `extendedKeyUsage`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended_key_usage: Option<Vec<NamedOid>>,
+    /// What `basicConstraints` says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basic_constraints: Option<BasicConstraints>,
+    /// `subjectKeyIdentifier`: upper-case hex, a colon between octets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_key_id: Option<String>,
+    /// The key identifier in `authorityKeyIdentifier`, in the same form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority_key_id: Option<String>,
+    /// Every extension, in encoded order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extensions: Option<Vec<ExtensionSummary>>,
+    /// What is odd about the certificate, and what AWS IoT does not accept of it, whoever holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diagnostics: Option<Vec<Diagnostic>>,
+}
+
+/// The hashes of a certificate's DER: upper-case hex, a colon between octets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fingerprints {
+    /// SHA-256, 32 octets. The certificate ID is the same without colons, in lower case.
+    pub sha256: String,
+    /// SHA-1, 20 octets.
+    pub sha1: String,
 }
 
 /// A serial number, written in two ways.
@@ -88,29 +135,47 @@ pub struct SignatureAlgorithm {
     pub name: String,
 }
 
-/// Reads every certificate of a bundle, PEM or DER: one summary for each block that was found, in order. What is no
-/// readable certificate has its place too, with the reason.
-pub fn read_certificates(bundle: &[u8]) -> Vec<CertificateSummary> {
-    pem::find(bundle).enumerate().map(|(index, entry)| CertificateSummary::of_entry(index, &entry)).collect()
+/// Reads every certificate of a bundle (PEM, base64 alone, DER, PKCS#7): one summary for each block that was found, in order. What is no
+/// readable certificate has its place too, with the reason. `now`, in seconds since 1970, is what the dates are judged by;
+/// without it they are not.
+pub fn read_certificates(bundle: &[u8], now: Option<i64>) -> Vec<CertificateSummary> {
+    pem::find(bundle).enumerate().map(|(index, entry)| CertificateSummary::details(index, &entry, now)).collect()
 }
 
 impl CertificateSummary {
-    /// The summary of one entry of a bundle.
+    /// The summary of one entry of a bundle, with all facts.
+    pub fn details(index: usize, entry: &Entry<'_>, now: Option<i64>) -> Self {
+        match entry {
+            Entry::Certificate { der, trailing } => match Certificate::parse(der) {
+                Ok(certificate) => Self::of(index, &certificate).with_details(&certificate, now, *trailing),
+                Err(_) => Self::of_entry(index, entry),
+            },
+            Entry::Other { .. } => Self::of_entry(index, entry),
+        }
+    }
+
+    /// The summary of one entry of a bundle, as a plan has it.
     pub fn of_entry(index: usize, entry: &Entry<'_>) -> Self {
         match entry {
             Entry::Certificate { der, .. } => match Certificate::parse(der) {
                 Ok(certificate) => Self::of(index, &certificate),
-                Err(error) => Self::unreadable(index, error.to_string()),
+                Err(error) => {
+                    let kind = error.kind().unwrap_or(Kind::DamagedBlock);
+                    let subject = super::request::subject(der).filter(|_| kind == Kind::CertificateRequest);
+                    Self::unreadable(index, kind, error.to_string()).asking_for(subject)
+                }
             },
-            Entry::Other { reason, .. } => Self::unreadable(index, reason.clone().into_owned()),
+            Entry::Other { kind, reason, subject } => {
+                Self::unreadable(index, *kind, reason.clone().into_owned()).asking_for(subject.as_deref())
+            }
         }
     }
 
-    /// The summary of a certificate that was read.
+    /// The summary of a certificate that was read, as a plan has it.
     pub fn of(index: usize, certificate: &Certificate<'_>) -> Self {
         CertificateSummary {
             index,
-            error: None,
+            kind: "certificate",
             id: Some(certificate.id()),
             version: Some(certificate.version()),
             serial_number: Some(SerialNumber { decimal: certificate.serial_decimal(), hex: certificate.serial_hex() }),
@@ -122,13 +187,55 @@ impl CertificateSummary {
             signature_algorithm: Some(signature_algorithm(certificate.signature_algorithm())),
             pem: Some(pem::encode(certificate.der())),
             bytes: Some(certificate.der().len()),
+            ..Self::default()
         }
     }
 
     /// The summary of an entry that is no readable certificate.
-    pub fn unreadable(index: usize, error: String) -> Self {
-        CertificateSummary { index, error: Some(error), ..Self::default() }
+    pub fn unreadable(index: usize, kind: Kind, error: String) -> Self {
+        CertificateSummary { index, kind: kind.word(), error: Some(error), ..Self::default() }
     }
+
+    /// Adds the subject of a signing request.
+    fn asking_for(mut self, subject: Option<&[u8]>) -> Self {
+        self.subject = subject.map(|subject| name(Attributes::new(subject)));
+        self.subject_text = subject.map(|subject| NameText::of(Attributes::new(subject)));
+        self
+    }
+
+    #[cold]
+    fn with_details(self, certificate: &Certificate<'_>, now: Option<i64>, trailing: usize) -> Self {
+        let read = Extensions::read(certificate.extensions_der());
+        CertificateSummary {
+            subject_text: Some(NameText::of(certificate.subject())),
+            issuer_text: Some(NameText::of(certificate.issuer())),
+            fingerprints: Some(Fingerprints {
+                sha256: colons(self.id.as_deref().unwrap_or_default()),
+                sha1: colons(&certificate.sha1()),
+            }),
+            subject_alt_name: read.alternative_names,
+            key_usage: read.key_usage,
+            extended_key_usage: read.extended_key_usage,
+            basic_constraints: read.basic_constraints,
+            subject_key_id: read.subject_key_id.map(|id| colons(&oid::hex(&id))),
+            authority_key_id: read.authority_key_id.map(|id| colons(&oid::hex(&id))),
+            extensions: Some(read.all),
+            diagnostics: Some(requirements::diagnostics(certificate, now, trailing)),
+            ..self
+        }
+    }
+}
+
+/// Hex with a colon between octets, in upper case.
+fn colons(hex: &str) -> String {
+    let mut text = String::with_capacity(hex.len() * 3 / 2);
+    for (at, digit) in hex.chars().enumerate() {
+        if at > 0 && at % 2 == 0 {
+            text.push(':');
+        }
+        text.push(digit.to_ascii_uppercase());
+    }
+    text
 }
 
 fn name(attributes: Attributes<'_>) -> Vec<NameAttribute> {

@@ -7,18 +7,18 @@
 
 use super::error::{Problem, ReadError};
 
-pub(super) const INTEGER: u8 = 0x02;
-pub(super) const BIT_STRING: u8 = 0x03;
-pub(super) const OCTET_STRING: u8 = 0x04;
-pub(super) const OBJECT_IDENTIFIER: u8 = 0x06;
-pub(super) const UTC_TIME: u8 = 0x17;
-pub(super) const GENERALIZED_TIME: u8 = 0x18;
-pub(super) const SEQUENCE: u8 = 0x30;
-pub(super) const SET: u8 = 0x31;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
+pub(crate) const UTC_TIME: u8 = 0x17;
+pub(crate) const GENERALIZED_TIME: u8 = 0x18;
+pub(crate) const SEQUENCE: u8 = 0x30;
+pub(crate) const SET: u8 = 0x31;
 
 /// One element: tag, length and content.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     pub tag: u8,
     pub content: &'a [u8],
     /// Tag, length and content as encoded.
@@ -37,7 +37,7 @@ impl<'a> Element<'a> {
 
 /// Reads elements that follow one another.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     offset: usize,
 }
@@ -123,7 +123,7 @@ fn is_long(tag: u8) -> bool {
 }
 
 /// The elements inside some bytes, up to the first that cannot be read; for looking, where nothing is to be proved.
-pub(super) fn elements(bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
+pub(crate) fn elements(bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
     let mut reader = Reader::new(bytes);
     std::iter::from_fn(move || if reader.is_empty() { None } else { reader.any("an element").ok() })
 }

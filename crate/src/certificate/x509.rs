@@ -3,8 +3,9 @@
 use super::error::{Problem, ReadError};
 use super::kind::Kind;
 use super::subject::{self, Attributes};
-use super::tlv::{BIT_STRING, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
+use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
 use super::{moment, oid, serial};
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 /// The explicit tags of `TBSCertificate`: version and extensions.
@@ -20,7 +21,11 @@ pub struct Certificate<'a> {
     der: &'a [u8],
     version: u32,
     serial: &'a [u8],
+    signed: &'a [u8],
     signature_algorithm: &'a [u8],
+    /// The `AlgorithmIdentifier` beside the signature, and the one that is signed, as encoded.
+    algorithms: [&'a [u8]; 2],
+    signature: &'a [u8],
     issuer: &'a [u8],
     validity: &'a [u8],
     subject: &'a [u8],
@@ -48,7 +53,7 @@ impl<'a> Certificate<'a> {
         let algorithm = outer.expect(SEQUENCE, "the signature algorithm (a SEQUENCE)")?;
         let signature_algorithm =
             algorithm.reader().expect(OBJECT_IDENTIFIER, "the signature algorithm's OID")?.content;
-        outer.expect(BIT_STRING, "the signature (a BIT STRING)")?;
+        let signature = outer.expect(BIT_STRING, "the signature (a BIT STRING)")?;
         outer.end("the end of the certificate after its signature")?;
 
         let mut tbs = signed.reader();
@@ -62,7 +67,7 @@ impl<'a> Certificate<'a> {
             let problem = Problem::SerialTooLong(number.content.len());
             return Err(ReadError { expected: "the serial number", offset: number.offset, problem });
         }
-        tbs.expect(SEQUENCE, "the signature algorithm (a SEQUENCE)")?;
+        let inner = tbs.expect(SEQUENCE, "the signature algorithm (a SEQUENCE)")?;
         let issuer = tbs.expect(SEQUENCE, "the issuer (a SEQUENCE)")?;
         subject::check(issuer)?;
         let validity = tbs.expect(SEQUENCE, "the validity (a SEQUENCE)")?;
@@ -80,7 +85,10 @@ impl<'a> Certificate<'a> {
             der,
             version,
             serial: number.content,
+            signed: signed.encoded,
             signature_algorithm,
+            algorithms: [algorithm.encoded, inner.encoded],
+            signature: signature.content,
             issuer: issuer.encoded,
             validity: validity.content,
             subject: subject.encoded,
@@ -124,6 +132,26 @@ impl<'a> Certificate<'a> {
         self.signature_algorithm
     }
 
+    /// The part that is signed, as encoded.
+    pub fn signed_der(&self) -> &'a [u8] {
+        self.signed
+    }
+
+    /// The `AlgorithmIdentifier` beside the signature, as encoded.
+    pub fn outer_algorithm(&self) -> &'a [u8] {
+        self.algorithms[0]
+    }
+
+    /// The `AlgorithmIdentifier` in the part that is signed, as encoded.
+    pub fn inner_algorithm(&self) -> &'a [u8] {
+        self.algorithms[1]
+    }
+
+    /// The signature: the content of the BIT STRING without its first octet, which counts unused bits.
+    pub fn signature(&self) -> &'a [u8] {
+        self.signature.get(1..).unwrap_or_default()
+    }
+
     /// The issuer's name as encoded.
     pub fn issuer_der(&self) -> &'a [u8] {
         self.issuer
@@ -154,15 +182,25 @@ impl<'a> Certificate<'a> {
         Attributes::new(self.subject)
     }
 
+    /// The SHA-1 of the DER, lower-case hex.
+    pub fn sha1(&self) -> String {
+        oid::hex(&Sha1::digest(self.der))
+    }
+
     /// The moment from which the certificate is valid, in seconds since 1970; `None` where it is no date.
     pub fn not_before(&self) -> Option<i64> {
-        moment::read(Reader::new(self.validity).any("notBefore").ok()?)
+        self.times()[0].and_then(moment::read)
     }
 
     /// The moment up to which, inclusive, the certificate is valid, in seconds since 1970; `None` where it is no date.
     pub fn not_after(&self) -> Option<i64> {
+        self.times()[1].and_then(moment::read)
+    }
+
+    /// The elements of notBefore and notAfter.
+    pub(super) fn times(&self) -> [Option<Element<'a>>; 2] {
         let mut validity = Reader::new(self.validity);
-        validity.any("notBefore").ok()?;
-        moment::read(validity.any("notAfter").ok()?)
+        let before = validity.any("notBefore").ok();
+        [before, validity.any("notAfter").ok()]
     }
 }

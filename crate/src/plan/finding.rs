@@ -37,7 +37,15 @@ impl Stops {
 /// the template, so whatever keeps the template from being filled stops step 2; a limit of a resource stops the step that
 /// makes the resource.
 pub fn step_of(rule: &Rule) -> u8 {
-    const REGISTERING: [&Rule; 2] = [&rules::NO_CERTIFICATE, &rules::NOT_VALID_NOW];
+    const REGISTERING: [&Rule; 7] = [
+        &rules::NO_CERTIFICATE,
+        &rules::NOT_VALID_NOW,
+        &rules::SIGNATURE_ALGORITHM,
+        &rules::KEY,
+        &rules::NOT_SIGNED,
+        &rules::NOT_THE_SIGNING_CA,
+        &rules::NOT_A_CA,
+    ];
     const POLICY: [&Rule; 4] =
         [&rules::POLICY_NAME, &rules::POLICY_TOO_LONG, &rules::POLICY_NOT_JSON, &rules::POLICY_STRUCTURE];
     match rule {

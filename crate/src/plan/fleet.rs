@@ -2,7 +2,7 @@
 
 use super::finding::Stops;
 use super::standing::Common;
-use super::{DryRunOptions, Verdict, bind, check_validity, evaluate, no_certificate};
+use super::{DryRunOptions, Verdict, bind, check_certificate, evaluate, no_certificate};
 use crate::certificate::{Certificate, Entry, pem};
 use crate::template::Template;
 use serde::Serialize;
@@ -83,7 +83,7 @@ impl Template {
         match parsed {
             Ok(certificate) => {
                 let id = certificate.id();
-                check_validity(&certificate, options.now, &mut stops);
+                check_certificate(&certificate, options, &mut stops);
                 let parameters = bind::bind(self, &certificate, &id, options, &mut stops);
                 thing_name = evaluate::evaluate(self, &parameters, &id, &mut stops).thing_name;
                 certificate_id = Some(id);

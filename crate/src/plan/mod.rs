@@ -5,6 +5,7 @@ pub(crate) mod bind;
 mod evaluate;
 mod finding;
 mod fleet;
+mod issuer;
 mod outcome;
 mod request;
 mod standing;
@@ -12,7 +13,8 @@ mod steps;
 mod types;
 mod variables;
 
-use crate::certificate::{Certificate, CertificateSummary, Entry, pem, rfc3339};
+use crate::certificate::requirements::{self, Holder};
+use crate::certificate::{Certificate, CertificateSummary, Entry, Kind, pem};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
 use crate::template::{Flow, InputKind, Template, judge, quoted};
@@ -42,7 +44,8 @@ impl Template {
             Ok((index, der)) => match Certificate::parse(&der) {
                 Ok(certificate) => self.run(index, &certificate, options, stops),
                 Err(error) => {
-                    self.run_without(CertificateSummary::unreadable(index, error.to_string()), options, stops)
+                    let kind = error.kind().unwrap_or(Kind::DamagedBlock);
+                    self.run_without(CertificateSummary::unreadable(index, kind, error.to_string()), options, stops)
                 }
             },
             Err(summary) => self.run_without(*summary, options, stops),
@@ -52,7 +55,7 @@ impl Template {
     fn run(&self, index: usize, certificate: &Certificate<'_>, options: &DryRunOptions, mut stops: Stops) -> Plan {
         let mut summary = CertificateSummary::of(index, certificate);
         let id = summary.id.clone().unwrap_or_default();
-        check_validity(certificate, options.now, &mut stops);
+        check_certificate(certificate, options, &mut stops);
         let parameters = bind::bind(self, certificate, &id, options, &mut stops);
         let desired = evaluate::evaluate(self, &parameters, &id, &mut stops);
         variables::check(self, certificate, options, &mut stops);
@@ -83,6 +86,7 @@ impl Template {
 
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut stops: Stops) -> Plan {
         self.report_nothing_to_run(&mut stops);
+        let issuer = issuer::plan(self.flow(), &draft.summary, options, &mut stops);
         let report = self.report();
         let standing = Common::of(report).standing(&stops);
         let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
@@ -109,6 +113,7 @@ impl Template {
             verdict,
             stopped_at,
             errors: &standing.errors,
+            issuer: issuer.as_ref().map_or_else(String::new, issuer::words),
         }
         .steps();
         let flow = self.flow();
@@ -124,6 +129,7 @@ impl Template {
             notes: outcome::notes(flow, verdict, stopped_at, desired.status.as_deref()),
             role: report.role.clone(),
             certificate,
+            issuer,
             parameters,
             steps,
             stopped_at,
@@ -192,7 +198,10 @@ fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Co
         stops.report(Finding::new_at(&rules::SEVERAL_CERTIFICATES, None, message));
     }
     first.ok_or_else(|| {
-        Box::new(unreadable.unwrap_or_else(|| CertificateSummary::unreadable(0, "the input is empty".to_owned())))
+        Box::new(
+            unreadable
+                .unwrap_or_else(|| CertificateSummary::unreadable(0, Kind::Empty, "the input is empty".to_owned())),
+        )
     })
 }
 
@@ -202,17 +211,10 @@ fn no_certificate(reason: &str, stops: &mut Stops) {
     stops.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
 }
 
-fn check_validity(certificate: &Certificate<'_>, now: Option<i64>, stops: &mut Stops) {
-    let Some(now) = now else { return };
-    let message = if let Some(end) = certificate.not_after().filter(|end| *end < now) {
-        format!("The certificate expired at {}.", rfc3339(end))
-    } else if let Some(start) = certificate.not_before().filter(|start| *start > now) {
-        format!("The certificate is valid from {} only.", rfc3339(start))
-    } else {
-        return;
-    };
-    stops.report(
-        Finding::new_at(&rules::NOT_VALID_NOW, None, message)
-            .help("Issue a certificate that is valid when the device connects."),
-    );
+/// What AWS IoT objects to in a device's certificate (rule R8).
+fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, stops: &mut Stops) {
+    let errors_only = !stops.wants(&rules::ODD_ENCODING);
+    requirements::check(certificate, Holder::Device, options.now, errors_only)
+        .into_iter()
+        .for_each(|found| stops.report(found));
 }

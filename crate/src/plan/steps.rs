@@ -23,6 +23,8 @@ pub struct Course<'a> {
     pub stopped_at: Option<u8>,
     /// The codes of the errors, with the step that each stops.
     pub errors: &'a [(u8, &'static str)],
+    /// What is known of the CA's signature, in the words of the first step.
+    pub issuer: String,
 }
 
 impl Course<'_> {
@@ -45,7 +47,11 @@ impl Course<'_> {
         let request = Request::RegisterCertificate { certificate_pem: self.pem.clone(), status: "PENDING_ACTIVATION" };
         let call = ApiCall { action: "RegisterCertificate", request, arn: self.certificate_arn() };
         let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION.";
-        self.step(1, "Register the certificate", vec![call], done)
+        let mut step = self.step(1, "Register the certificate", vec![call], done);
+        if step.outcome != StepOutcome::Skipped {
+            step.detail.push_str(&self.issuer);
+        }
+        step
     }
 
     #[cold]

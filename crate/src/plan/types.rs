@@ -1,6 +1,7 @@
 //! The shapes of a plan, as JavaScript gets them.
 
 use super::request::{Request, as_map};
+use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
 use crate::role::Role;
@@ -36,6 +37,25 @@ pub struct DryRunOptions {
     pub now: Option<i64>,
     /// The parameters that the caller of `RegisterThing` gives, by name; for the flows other than JITP.
     pub parameters: Vec<(Arc<str>, Arc<str>)>,
+    /// Whether the CA that is to be registered signed the certificate, as [`check_issuer`](crate::authority::check_issuer) says;
+    /// for JITP. Rows of a fleet do not take it.
+    pub issuer: Option<IssuerCheck>,
+}
+
+/// What a plan says of the CA that is to be registered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlannedIssuer {
+    /// Whether it signed the device's certificate.
+    pub signature: Signature,
+    /// The same as a sentence.
+    pub reason: String,
+    /// The ID of its certificate, where it was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_id: Option<String>,
+    /// Its subject on one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca: Option<String>,
 }
 
 /// What becomes of the device.
@@ -227,6 +247,9 @@ pub struct Plan {
     pub summary: String,
     /// What was read from the certificate.
     pub certificate: CertificateSummary,
+    /// What is known of the CA that signed it; for JITP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<PlannedIssuer>,
     /// The parameters in the template's order.
     pub parameters: Vec<Parameter>,
     /// The six steps.

@@ -1,6 +1,6 @@
 //! The certificate itself.
 
-use super::sources::X509;
+use super::sources::{KEY_QUALITY, RFC5280, X509};
 
 rules! {
     NO_CERTIFICATE: "JITP120" "no-certificate" Error Connect Documented X509,
@@ -43,6 +43,105 @@ Not After : Jan  1 00:00:00 2021 GMT
 -----END CERTIFICATE-----"
         => "Not Before: Jan  1 00:00:00 2020 GMT
 Not After : Dec 31 23:59:59 2049 GMT
+-----BEGIN CERTIFICATE-----
+⟨full.pem⟩
+-----END CERTIFICATE-----";
+    SIGNATURE_ALGORITHM: "JITP123" "signature-algorithm" Error Connect Documented X509,
+        "A certificate is signed with an algorithm that AWS IoT supports.",
+        "AWS's list has RSA with SHA-256, SHA-384 and SHA-512, DSA with SHA-256, and ECDSA with SHA-256, SHA-384 and SHA-512. \
+         A certificate that is signed with SHA-1 or MD5, as old CA scripts do, is not taken, nor is one signed by an Ed25519 \
+         key; the device sees a failed handshake. The algorithm is the signing CA's choice, not the device's: \
+         `openssl x509 -req -sha256` says which.",
+        Pem "Signature Algorithm: ecdsa-with-SHA1
+-----BEGIN CERTIFICATE-----
+⟨sha1.pem⟩
+-----END CERTIFICATE-----"
+        => "Signature Algorithm: ecdsa-with-SHA256
+-----BEGIN CERTIFICATE-----
+⟨full.pem⟩
+-----END CERTIFICATE-----";
+    RSA_PSS: "JITP124" "rsa-pss" Warning Connect Documented X509,
+        "RSASSA-PSS is on the newer of AWS's lists of signature algorithms only.",
+        "The page that names the signature algorithms has had RSA with PKCS#1 v1.5 padding from the start, and RSASSA-PSS \
+         only in newer versions. Whether every Region and endpoint takes it is not said. Try one device before a \
+         batch is made, or have the CA sign with PKCS#1 v1.5 or ECDSA.",
+        Pem "Signature Algorithm: rsassaPss
+-----BEGIN CERTIFICATE-----
+⟨pss.pem⟩
+-----END CERTIFICATE-----"
+        => "Signature Algorithm: ecdsa-with-SHA256
+-----BEGIN CERTIFICATE-----
+⟨full.pem⟩
+-----END CERTIFICATE-----";
+    KEY: "JITP125" "key" Error Connect Documented KEY_QUALITY,
+        "A certificate's key is RSA with 2,048 bits or more, or EC on P-256, P-384 or P-521.",
+        "AWS IoT looks at the size of the key when a certificate is registered: an RSA key has to have 2,048 bits or more. \
+         Of the elliptic curves the NIST ones are supported; secp256k1, the Brainpool curves and Ed25519 are not, however good \
+         they are. The key is made on the device or by whoever makes its certificate, so this is found when the first device \
+         connects, unless it is found here.",
+        Pem "Public-Key: (1024 bit)
+-----BEGIN CERTIFICATE-----
+⟨rsa1024.pem⟩
+-----END CERTIFICATE-----"
+        => "Public-Key: (2048 bit)
+-----BEGIN CERTIFICATE-----
+⟨rsa2048.pem⟩
+-----END CERTIFICATE-----";
+    DEVICE_IS_CA: "JITP126" "device-is-ca" Warning Connect Assumed X509,
+        "A device presents a certificate of its own, not a CA's.",
+        "`basicConstraints` with CA:TRUE says that the key may sign certificates. In a device it is a risk, since who reads the \
+         key out can make devices of your fleet, and most often it is a mix-up: the CA's file was given in place of the \
+         device's, or `openssl req -x509` made both. Whether AWS IoT refuses such a device is not documented. Give the \
+         device's certificate; the CA is registered beforehand.",
+        Pem "CA:TRUE
+-----BEGIN CERTIFICATE-----
+⟨device-ca.pem⟩
+-----END CERTIFICATE-----"
+        => "CA:FALSE
+-----BEGIN CERTIFICATE-----
+⟨full.pem⟩
+-----END CERTIFICATE-----";
+    NO_CLIENT_AUTH: "JITP127" "no-client-auth" Warning Connect Assumed X509,
+        "Where a certificate names its purposes, clientAuth is among them.",
+        "An `extendedKeyUsage` restricts a certificate to the purposes in it, and in the handshake the device is the TLS \
+         client. A certificate without the extension is for everything. Whether AWS IoT looks at the purposes is not documented, \
+         but TLS libraries do, on the device as well as in proxies on the way. Profiles for web servers are the usual source; \
+         `extendedKeyUsage = clientAuth` in the CA's configuration is the cure.",
+        Pem "X509v3 Extended Key Usage: TLS Web Server Authentication
+-----BEGIN CERTIFICATE-----
+⟨server-only.pem⟩
+-----END CERTIFICATE-----"
+        => "X509v3 Extended Key Usage: TLS Web Client Authentication
+-----BEGIN CERTIFICATE-----
+⟨full.pem⟩
+-----END CERTIFICATE-----";
+    SELF_SIGNED: "JITP128" "self-signed" Warning Connect Documented X509,
+        "A device's certificate is signed by the CA that is registered, not by itself.",
+        "JITP begins with the CA: AWS IoT finds it as the issuer of the device's certificate and loads the template from it. A \
+         certificate that is its own issuer belongs to no CA, unless it was itself registered as one. `openssl req -x509` makes \
+         such certificates; a device wants a signing request that the CA signs.",
+        Pem "Issuer: CN=sensor-0128
+Subject: CN=sensor-0128
+-----BEGIN CERTIFICATE-----
+⟨self-signed.pem⟩
+-----END CERTIFICATE-----"
+        => "Issuer: C=DE, O=Example, CN=Example Device CA
+Subject: CN=sensor-0002
+-----BEGIN CERTIFICATE-----
+⟨common-name.pem⟩
+-----END CERTIFICATE-----";
+    ODD_ENCODING: "JITP129" "odd-encoding" Warning Connect Assumed RFC5280,
+        "A certificate is encoded as RFC 5280 asks.",
+        "Old tools and small encoders write certificates that strict readers refuse: version 1, serial numbers that are \
+         negative or longer than 20 octets, dates without seconds, strings of types that have gone out of use or with \
+         characters that their type does not have, lengths that are not the shortest. jitp reads on, and takes what the \
+         template needs. AWS only says that the format has to be valid, so what it does with such a certificate is for \
+         one device to try.",
+        Pem "Version: 1 (0x0)
+-----BEGIN CERTIFICATE-----
+⟨version-1.pem⟩
+-----END CERTIFICATE-----"
+        => "Version: 3 (0x2)
 -----BEGIN CERTIFICATE-----
 ⟨full.pem⟩
 -----END CERTIFICATE-----";

@@ -76,11 +76,15 @@ pub enum Home {
     Subject,
     /// What is given as the device's certificate.
     Pem,
+    /// The device's certificate and those of CAs, the last of them the one to be registered.
+    Chain,
+    /// A CA's certificate and its verification certificate.
+    Registration,
 }
 
 impl Home {
     /// Every home.
-    pub const ALL: [Home; 10] = [
+    pub const ALL: [Home; 12] = [
         Home::Text,
         Home::Body,
         Home::Parameters,
@@ -91,6 +95,8 @@ impl Home {
         Home::Document,
         Home::Subject,
         Home::Pem,
+        Home::Chain,
+        Home::Registration,
     ];
 
     /// The home in kebab case.
@@ -106,6 +112,8 @@ impl Home {
             Home::Document => "document",
             Home::Subject => "subject",
             Home::Pem => "pem",
+            Home::Chain => "chain",
+            Home::Registration => "registration",
         }
     }
 
@@ -124,6 +132,10 @@ impl Home {
                 "the subject of the device's certificate, by a template that declares Country, OrganizationalUnit and CommonName"
             }
             Home::Pem => "what is given as the certificate",
+            Home::Chain => "the device's certificate and those of CAs",
+            Home::Registration => {
+                "a CA and its verification certificate, for the registration code `3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246`"
+            }
         }
     }
 }
@@ -157,6 +169,7 @@ macro_rules! rules {
     };
 }
 
+mod authority;
 mod certificate;
 mod device;
 mod input;
@@ -169,6 +182,7 @@ pub(crate) mod sources;
 mod text;
 mod variables;
 
+pub use authority::*;
 pub use certificate::*;
 pub use device::*;
 pub use input::*;
@@ -180,7 +194,7 @@ pub use resources::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 10] = [
+const ROOMS: [&[Rule]; 11] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
@@ -191,6 +205,7 @@ const ROOMS: [&[Rule]; 10] = [
     device::RULES,
     variables::RULES,
     certificate::RULES,
+    authority::RULES,
 ];
 
 /// Every rule, in the order of the codes.
@@ -199,7 +214,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// What people read of every rule, in the order of the codes, a group with its title.
-pub const GROUPS: [(&str, &[Entry]); 10] = [
+pub const GROUPS: [(&str, &[Entry]); 11] = [
     ("The JSON", text::ENTRIES),
     ("What the text is", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
@@ -210,6 +225,7 @@ pub const GROUPS: [(&str, &[Entry]); 10] = [
     ("What one certificate does", device::ENTRIES),
     ("Policy variables and wildcards", variables::ENTRIES),
     ("The certificate itself", certificate::ENTRIES),
+    ("The certificate authority", authority::ENTRIES),
 ];
 
 /// What people read of every rule, in the order of the codes.

@@ -14,6 +14,10 @@ pub const POLICY_ACTIONS: &str = "https://docs.aws.amazon.com/iot/latest/develop
 pub const QUOTAS: &str = "https://docs.aws.amazon.com/general/latest/gr/iot-core.html";
 pub const RFC8259: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 pub const X509: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html";
+pub const KEY_QUALITY: &str =
+    "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-device-cert-key-quality.html";
+pub const AUTHORITY: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/register-CA-cert.html";
+pub const RFC5280: &str = "https://www.rfc-editor.org/rfc/rfc5280";
 pub const FUNCTIONS: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html";
 pub const POLICIES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html";
@@ -26,7 +30,7 @@ pub const CERTIFICATE_VARIABLES: &str =
 
 #[cfg(not(target_arch = "wasm32"))]
 /// What each page is called.
-const TITLES: [(&str, &str); 18] = [
+const TITLES: [(&str, &str); 21] = [
     (JITP, "AWS IoT Core: Just-in-time provisioning"),
     (TEMPLATES, "AWS IoT Core: Provisioning templates"),
     (FLEET, "AWS IoT Core: Fleet provisioning templates"),
@@ -39,6 +43,9 @@ const TITLES: [(&str, &str); 18] = [
     (QUOTAS, "AWS IoT Core: Endpoints and quotas"),
     (RFC8259, "RFC 8259: The JSON data interchange format"),
     (X509, "AWS IoT Core: X.509 client certificates"),
+    (KEY_QUALITY, "AWS IoT Device Defender: Device certificate key quality"),
+    (AUTHORITY, "AWS IoT Core: Register your CA certificate"),
+    (RFC5280, "RFC 5280: X.509 certificates and CRLs"),
     (FUNCTIONS, "AWS CloudFormation: Intrinsic functions"),
     (POLICIES, "AWS IoT Core: Policies"),
     (PERMISSIVE, "AWS IoT Device Defender: AWS IoT policies overly permissive"),

@@ -55,7 +55,7 @@ pub fn case(entry: &Entry, example: &str) -> Case {
             let declared = declared.map(|name| format!(r#""{name}": {{"Type": "String"}}"#)).join(", ");
             body(&format!("\"Parameters\": {{{}}}", parameters(&declared)))
         }
-        Home::Pem => {
+        Home::Pem | Home::Chain | Home::Registration => {
             certificate = text.into_bytes();
             template()
         }
@@ -167,7 +167,7 @@ fn with_subject(subject: &str) -> Vec<u8> {
     let found =
         pems.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "pem")).find_map(|entry| {
             let bytes = std::fs::read(entry.path()).ok()?;
-            let [certificate] = &read_certificates(&bytes)[..] else { return None };
+            let [certificate] = &read_certificates(&bytes, None)[..] else { return None };
             let attributes = certificate.subject.iter().flatten();
             let written: Vec<String> = attributes.map(|found| format!("{}={}", found.name, found.value)).collect();
             (written.join(", ") == subject).then_some(bytes)

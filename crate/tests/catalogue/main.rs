@@ -4,8 +4,10 @@ mod frame;
 #[path = "../support/mod.rs"]
 mod support;
 
+use support::authorities;
+
 use frame::Case;
-use jitp::rules::{self, Entry};
+use jitp::rules::{self, Entry, Home};
 use jitp::{Diagnostic, Flow, Severity, Template};
 use std::sync::Arc;
 use support::root;
@@ -13,7 +15,13 @@ use support::root;
 /// What is found in an example, with the template or in the dry run.
 fn findings(entry: &Entry, example: &str) -> Vec<Arc<Diagnostic>> {
     let Case { source, certificate, template, run } = frame::case(entry, example);
-    Template::with_options(&source, &template).dry_run(&certificate, &run).diagnostics
+    let mut found = match entry.home {
+        Home::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
+        Home::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
+        _ => Vec::new(),
+    };
+    found.extend(Template::with_options(&source, &template).dry_run(&certificate, &run).diagnostics);
+    found
 }
 
 fn list(findings: &[Arc<Diagnostic>]) -> String {

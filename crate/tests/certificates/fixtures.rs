@@ -35,7 +35,7 @@ fn everything_as_openssl_says() {
     let expected = expected.as_array().expect("a list");
     for facts in expected {
         let file = facts["file"].as_str().expect("a name");
-        let summaries = read_certificates(&read(file));
+        let summaries = read_certificates(&read(file), None);
         let [summary] = summaries.as_slice() else { panic!("{file}: one entry, not {}", summaries.len()) };
         let subject: Vec<String> = summary
             .subject
@@ -59,7 +59,7 @@ fn everything_as_openssl_says() {
 
 #[test]
 fn the_shape_that_javascript_sees() {
-    let summaries = read_certificates(&read("p256.pem"));
+    let summaries = read_certificates(&read("p256.pem"), None);
     let shape = serde_json::to_value(&summaries[0]).expect("a summary is JSON");
     let text = String::from_utf8(read("p256.pem")).expect("PEM is text");
     let (id, attribute) = (&shape["id"], |index: usize| shape["subject"][index].clone());
@@ -87,28 +87,41 @@ fn the_shape_that_javascript_sees() {
     let keys: Vec<&String> = shape.as_object().expect("an object").keys().collect();
     let mut known = [
         "index",
+        "kind",
         "id",
         "version",
         "serialNumber",
         "subject",
         "issuer",
+        "subjectText",
+        "issuerText",
         "notBefore",
         "notAfter",
         "key",
         "signatureAlgorithm",
         "pem",
         "bytes",
+        "fingerprints",
+        "keyUsage",
+        "extendedKeyUsage",
+        "basicConstraints",
+        "subjectKeyId",
+        "authorityKeyId",
+        "extensions",
+        "diagnostics",
     ];
     known.sort_unstable();
     assert_eq!(keys, known);
 
-    let refused = serde_json::to_value(CertificateSummary::unreadable(3, "why".to_owned())).expect("JSON");
-    assert_eq!(refused, json!({"index": 3, "error": "why"}));
+    let refused =
+        serde_json::to_value(CertificateSummary::unreadable(3, Kind::PublicKey, "why".to_owned())).expect("JSON");
+    assert_eq!(refused, json!({"index": 3, "kind": "public-key", "error": "why"}));
 }
 
 #[test]
 fn keys() {
-    let key = |bundle: &[u8]| read_certificates(bundle)[0].key.clone().map(|key| (key.algorithm, key.bits, key.curve));
+    let key =
+        |bundle: &[u8]| read_certificates(bundle, None)[0].key.clone().map(|key| (key.algorithm, key.bits, key.curve));
     assert_eq!(key(&read("rsa2048.pem")), Some(("RSA".into(), Some(2048), None)));
     assert_eq!(key(&read("ed25519.pem")), Some(("Ed25519".into(), None, None)));
     let broken = Made { key: sequence(&[]), ..Made::default() };
@@ -133,12 +146,15 @@ fn lean_and_full_reading_agree() {
 
 #[test]
 fn what_is_no_certificate() {
-    let expected = [Kind::CertificateRequest, Kind::RevocationList, Kind::Pkcs7, Kind::PublicKey, Kind::Parameters];
-    assert_eq!(kinds(&read("others.pem")), expected.map(Some));
+    let expected = [Kind::CertificateRequest, Kind::RevocationList, Kind::PublicKey, Kind::Parameters];
+    let found = kinds(&read("others.pem"));
+    // Of the bundle its certificate is taken.
+    assert_eq!(found[2], None);
+    assert_eq!([&found[..2], &found[3..]].concat(), expected.map(Some));
     // The same in the wrong armor, and as DER, is recognised by its shape.
     let text = String::from_utf8(read("others.pem")).expect("PEM is text");
     let blocks: Vec<&str> = text.split_inclusive("-----\n").collect();
-    for (pair, expected) in blocks.chunks(2).zip(&expected[..4]) {
+    for (pair, expected) in [&blocks[..4], &blocks[6..]].concat().chunks(2).zip(&expected[..3]) {
         let body = pair[1].split("-----END").next().expect("a body");
         let wrong = format!("-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n");
         let der = ders(wrong.as_bytes()).remove(0);
@@ -192,7 +208,7 @@ fn positions_count_over_multi_valued_names() {
 
 #[test]
 fn odd_serial_numbers_and_dates() {
-    let read = |made: Made<'_>| read_certificates(&made.der()).remove(0);
+    let read = |made: Made<'_>| read_certificates(&made.der(), None).remove(0);
     for (octets, decimal) in [(&[0][..], "0"), (&[0xff], "-1"), (&[0, 0xff], "255"), (&[], "0")] {
         let serial = read(Made { serial: octets, ..Made::default() }).serial_number;
         assert_eq!(serial.map(|serial| serial.decimal).as_deref(), Some(decimal));

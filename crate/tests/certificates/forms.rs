@@ -92,8 +92,8 @@ fn binary() {
     extra.extend([0x30, 0, 7]);
     let found: Vec<_> = pem::find(&extra).collect();
     assert_eq!(found, [Entry::Certificate { der: der.as_slice().into(), trailing: 3 }]);
-    assert_eq!(read_certificates(&extra).len(), 1);
-    let cut = read_certificates(&der[..100]).remove(0);
+    assert_eq!(read_certificates(&extra, None).len(), 1);
+    let cut = read_certificates(&der[..100], None).remove(0);
     assert!(cut.error.is_some_and(|error| error.contains("cut off")));
     let small = Made { key: sequence(&[]), subject: Vec::new(), ..Made::default() }.der();
     assert!(small.len() < 256);
@@ -111,8 +111,11 @@ fn a_private_key_is_refused_and_never_echoed() {
             let bundle = format!("{pem}{key}{pem}");
             assert_eq!(kinds(bundle.as_bytes()), [None, Some(Kind::PrivateKey), None], "{label}");
             assert_eq!(ders(bundle.as_bytes()), [der.as_slice(), &der]);
-            let said =
-                format!("{:?} {:?}", pem::find(bundle.as_bytes()).nth(1), read_certificates(bundle.as_bytes())[1]);
+            let said = format!(
+                "{:?} {:?}",
+                pem::find(bundle.as_bytes()).nth(1),
+                read_certificates(bundle.as_bytes(), None)[1]
+            );
             assert!(said.contains("refused and not read"), "{said}");
             assert!(!said.contains(&secret[..8]), "{said}");
         }
@@ -130,7 +133,7 @@ fn a_private_key_is_refused_and_never_echoed() {
     ];
     for (der, kind) in shapes {
         assert_eq!(kinds(&der), [Some(kind)]);
-        let error = read_certificates(armor("CERTIFICATE", &der, 64, "\n").as_bytes()).remove(0).error;
+        let error = read_certificates(armor("CERTIFICATE", &der, 64, "\n").as_bytes(), None).remove(0).error;
         assert!(error.as_deref().is_some_and(|error| error.contains("refused and not read")), "{error:?}");
         assert!(!error.is_some_and(|error| error.contains("secret")));
     }
@@ -171,8 +174,102 @@ fn nothing_to_be_found() {
     {
         assert_eq!(kinds(text.as_bytes()), [Some(Kind::NoPem)], "{text}");
     }
-    assert!(reason(b"----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----").contains("five dashes"));
+    assert!(reason(b"x ----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----").contains("five dashes"));
+}
+
+#[test]
+fn base64_without_its_armor() {
+    let (der, pem) = fixture();
+    let lines: Vec<&str> = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let one = lines.concat();
+    let folded = lines.join("\n");
+    let quoted = format!("\"{one}\",\n");
+    let escaped = format!("'{}'", lines.join("\\n"));
+    let crlf = lines.join("\r\n");
+    for text in [&one, &folded, &quoted, &escaped, &crlf] {
+        assert_eq!(ders(text.as_bytes()), [der.as_slice()], "{}", &text[..80]);
+    }
+    let each = format!("{one}\n{one}\n{one}\n");
+    let apart = format!("{folded}\n\n{folded}\n \n\n{folded}");
+    for text in [each, apart] {
+        assert_eq!(ders(text.as_bytes()), vec![der.clone(); 3], "{}", &text[..80]);
+    }
+    let damaged = format!("{one}\n{}\n{one}", &one[..one.len() - 101]);
+    let read = read_certificates(damaged.as_bytes(), None);
+    assert_eq!(read.iter().map(|entry| entry.kind).collect::<Vec<_>>(), ["certificate", "damaged", "certificate"]);
+    let key = format!("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ{}", "A".repeat(200));
+    let said = read_certificates(key.as_bytes(), None);
+    assert_ne!(said[0].kind, "certificate");
+    assert!(!format!("{said:?}").contains("MIIEvQ"), "nothing of it is echoed");
+}
+
+#[test]
+fn dashes_that_a_word_processor_made() {
+    let (der, pem) = fixture();
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).map(|line| format!("{line}\n")).collect();
+    for (begin, end) in
+        [("\u{2014}-", "-\u{2014}"), ("\u{2014}\u{2013}", "\u{2014}"), ("----", "----"), ("", ""), ("---", "-")]
+    {
+        let text = format!("{begin}BEGIN CERTIFICATE{end}\n{body}{begin}END CERTIFICATE{end}\n");
+        assert_eq!(ders(text.as_bytes()), [der.as_slice()], "{begin}");
+    }
+    // A key in such armor is refused as any other.
+    let key =
+        "\u{2014}\u{2014}BEGIN PRIVATE KEY\u{2014}\u{2014}\nc2VjcmV0IHNlY3JldA==\n\u{2014}END PRIVATE KEY\u{2014}";
+    assert_eq!(kinds(key.as_bytes()), [Some(Kind::PrivateKey)]);
+}
+
+#[test]
+fn a_block_without_its_end_says_how_far_it_goes() {
     let (_, pem) = fixture();
-    let bare: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
-    assert!(reason(bare.as_bytes()).contains("base64 without its armor"));
+    let lines: Vec<&str> = pem.lines().collect();
+    let without_end = lines[..lines.len() - 1].join("\n");
+    assert!(reason(without_end.as_bytes()).contains("only its last line is missing"));
+    let cut = lines[..4].join("\n");
+    let reason = reason(cut.as_bytes());
+    assert!(reason.contains("no line `-----END CERTIFICATE-----`") && reason.contains("only"), "{reason}");
+    assert!(reason.contains("at byte 0"), "{reason}");
+}
+
+#[test]
+fn pkcs7_bundles() {
+    let (der, _) = fixture();
+    let other = ders(&read("rsa2048.pem")).remove(0);
+    let signed_data = |certificates: &[u8]| {
+        let oid = |last| tlv(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, last]);
+        let content = [tlv(2, &[1]), tlv(0x31, &[]), sequence(&[oid(1)]), tlv(0xa0, certificates), tlv(0x31, &[])];
+        sequence(&[oid(2), tlv(0xa0, &sequence(&content))])
+    };
+    let bundle = signed_data(&[der.clone(), other.clone()].concat());
+    let both = [der.clone(), other.clone()];
+    assert_eq!(ders(&bundle), both);
+    for label in ["PKCS7", "CERTIFICATE", "CMS", "PKCS #7 SIGNED DATA"] {
+        assert_eq!(ders(armor(label, &bundle, 64, "\n").as_bytes()), both, "{label}");
+    }
+    let between = format!("{}{}", armor("PKCS7", &bundle, 64, "\n"), armor("CERTIFICATE", &der, 64, "\n"));
+    assert_eq!(ders(between.as_bytes()), [der.clone(), other.clone(), der.clone()]);
+
+    // One damaged certificate hides no other, and an empty bundle says so.
+    let mut bad = other.clone();
+    bad[4] = 0x31;
+    let read = read_certificates(&signed_data(&[der.clone(), bad, other].concat()), None);
+    assert_eq!(read.iter().map(|entry| entry.kind).collect::<Vec<_>>(), ["certificate", "damaged", "certificate"]);
+    assert!(reason(&signed_data(&[])).contains("without certificates"));
+
+    // The same with indefinite lengths, as streaming tools write it.
+    let indefinite = |tag: u8, content: &[u8]| [&[tag, 0x80], content, &[0, 0]].concat();
+    let oid = |last| tlv(6, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, last]);
+    let content = [tlv(2, &[1]), tlv(0x31, &[]), indefinite(0x30, &oid(1)), indefinite(0xa0, &der)].concat();
+    let ber = indefinite(0x30, &[oid(2), indefinite(0xa0, &indefinite(0x30, &content))].concat());
+    assert_eq!(ders(armor("PKCS7", &ber, 64, "\n").as_bytes()), [der]);
+}
+
+#[test]
+fn a_signing_request_says_which_subject_it_asks_for() {
+    let request = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/certificates/request.pem"));
+    let request = request.expect("a fixture");
+    let read = read_certificates(&request, None).remove(0);
+    assert_eq!((read.kind, read.error.is_some(), read.id), ("certificate-request", true, None));
+    assert_eq!(read.subject_text.map(|text| text.openssl).as_deref(), Some("CN = sensor-0006"));
+    assert_eq!(read.subject.map(|subject| subject.len()), Some(1));
 }

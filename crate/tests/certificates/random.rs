@@ -7,13 +7,13 @@ use proptest::prelude::*;
 
 /// Reads everything that can be read; a panic anywhere fails the test.
 fn exhaust(input: &[u8]) {
-    let summaries = read_certificates(input);
+    let summaries = read_certificates(input, None);
     assert!(!summaries.is_empty());
     for (index, summary) in summaries.iter().enumerate() {
         assert_eq!(summary.index, index);
         assert_ne!(summary.error.is_some(), summary.id.is_some(), "a certificate or a reason");
         if let Some(pem) = &summary.pem {
-            let again = read_certificates(pem.as_bytes());
+            let again = read_certificates(pem.as_bytes(), None);
             assert_eq!(again.len(), 1);
             assert_eq!(again[0].id, summary.id, "the canonical PEM is the same certificate");
         }

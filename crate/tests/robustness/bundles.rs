@@ -10,7 +10,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..300), at in any::<prop::sample::Index>()) {
-        assert!(!read_certificates(&bytes).is_empty());
+        assert!(!read_certificates(&bytes, None).is_empty());
         let mut der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
         let from = at.index(der.len());
         for (place, byte) in der[from..].iter_mut().zip(&bytes) {
@@ -29,11 +29,11 @@ fn certificates_cut_off_and_damaged_at_every_byte() {
     let pem = certificate("full");
     for bytes in [&der, &pem] {
         for at in 0..bytes.len() {
-            assert!(!read_certificates(&bytes[..at]).is_empty());
+            assert!(!read_certificates(&bytes[..at], None).is_empty());
             for flip in [0x01, 0x80, 0xff] {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
-                let read = read_certificates(&damaged);
+                let read = read_certificates(&damaged, None);
                 assert!(read.iter().all(|entry| entry.id.is_some() != entry.error.is_some()), "byte {at}");
             }
         }
@@ -51,7 +51,7 @@ fn noise(dice: &mut Dice, lines: usize) -> String {
 fn bundles_with_junk_keep_their_certificates_and_no_key() {
     let mut dice = Dice(0x5851_f42d_4c95_7f2d);
     let pem = String::from_utf8(certificate("full")).expect("a text");
-    let id = read_certificates(pem.as_bytes())[0].id.clone();
+    let id = read_certificates(pem.as_bytes(), None)[0].id.clone();
     let template = Template::new(&thing_named("\"x\""));
     let labels = ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"];
     for label in labels {
@@ -71,7 +71,7 @@ fn bundles_with_junk_keep_their_certificates_and_no_key() {
             for bundle in
                 [key.clone(), format!("{key}{pem}"), format!("{pem}{key}"), format!("junk{key}-----\n{pem}\u{0}")]
             {
-                let read = read_certificates(bundle.as_bytes());
+                let read = read_certificates(bundle.as_bytes(), None);
                 assert_eq!(bundle.contains(&pem), read.iter().any(|entry| entry.id == id), "{bundle}");
                 let plan = template.dry_run(bundle.as_bytes(), &options());
                 let fleet = template.dry_run_fleet(bundle.as_bytes(), &options());
@@ -105,7 +105,7 @@ fn bundles_of_megabytes_take_time_in_proportion() {
         ("blanks", " ".repeat(2_000_000)),
     ] {
         assert_quick(what, || {
-            let read = read_certificates(bundle.as_bytes());
+            let read = read_certificates(bundle.as_bytes(), None);
             assert_eq!(template.dry_run_fleet(bundle.as_bytes(), &options()).rows.len(), read.len(), "{what}");
             assert_eq!(template.dry_run(bundle.as_bytes(), &options()).steps.len(), 6);
         });
@@ -116,6 +116,6 @@ fn bundles_of_megabytes_take_time_in_proportion() {
         ("a SEQUENCE in a SEQUENCE", [0x30, 0x84, 0, 0, 0, 0].repeat(300_000)),
         ("empty SEQUENCEs", [0x30, 0x00].repeat(600_000)),
     ] {
-        assert_quick(what, || assert!(!read_certificates(&bytes).is_empty()));
+        assert_quick(what, || assert!(!read_certificates(&bytes, None).is_empty()));
     }
 }

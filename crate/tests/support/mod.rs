@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod authorities;
+pub mod verify;
+
 use jitp::{Diagnostic, DryRunOptions, Plan, Span, Template, ValidationReport};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -89,6 +92,13 @@ pub fn render_plan(source: &str, template: &Template, plan: &Plan) -> String {
     }
     let own = &plan.diagnostics[template.report().diagnostics.len()..];
     own.iter().for_each(|diagnostic| render_diagnostic(source, diagnostic, &mut out));
+    out
+}
+
+/// Diagnostics that have no place in a template.
+pub fn render_diagnostics<'a>(diagnostics: impl IntoIterator<Item = &'a std::sync::Arc<Diagnostic>>) -> String {
+    let mut out = String::new();
+    diagnostics.into_iter().for_each(|diagnostic| render_diagnostic("", diagnostic, &mut out));
     out
 }
 

@@ -4,64 +4,15 @@
 //! cross the same way: the package's entry checks the object that callers give, so that what arrives has the right shape, and
 //! a deserializer with its messages, which nobody would see, is not needed (docs/ARCHITECTURE.md).
 
-use crate::plan::{DryRunOptions, SerialNumberReading};
-use crate::source::{Node, Sources, Value};
+mod authority;
+mod given;
+
 use crate::stringify::StringifyOptions;
-use crate::template::{self, Flow, TemplateOptions};
+use crate::template;
+use given::Given;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// The options of one call, an object in JSON that the package's entry has made.
-struct Given(Option<Node>);
-
-impl Given {
-    fn read(options: &str) -> Self {
-        Self(Sources::new(options).parse(0).ok())
-    }
-
-    fn get(&self, key: &str) -> Option<&Node> {
-        self.0.as_ref()?.get(key)
-    }
-
-    fn text(&self, key: &str) -> Option<String> {
-        self.get(key).and_then(Node::as_str).map(str::to_owned)
-    }
-
-    fn number(&self, key: &str) -> Option<i64> {
-        match &self.get(key)?.value {
-            Value::Number(number) => number.parse().ok(),
-            _ => None,
-        }
-    }
-
-    fn flow(&self) -> Flow {
-        let flows = [Flow::Fleet, Flow::RegisterThing];
-        let named = self.get("flow").and_then(Node::as_str).unwrap_or_default();
-        flows.into_iter().find(|flow| flow.word() == named).unwrap_or_default()
-    }
-
-    fn template(&self) -> TemplateOptions {
-        TemplateOptions { flow: self.flow(), region: self.text("region"), account_id: self.text("accountId") }
-    }
-
-    fn dry_run(&self) -> DryRunOptions {
-        let parameters = self.get("parameters").and_then(Node::as_object).unwrap_or_default().iter();
-        DryRunOptions {
-            region: self.text("region"),
-            account_id: self.text("accountId"),
-            serial_number: match self.get("serialNumber").and_then(Node::as_str) {
-                Some("subject") => SerialNumberReading::Subject,
-                Some("certificate") => SerialNumberReading::Certificate,
-                _ => SerialNumberReading::Auto,
-            },
-            now: self.number("now"),
-            parameters: parameters
-                .filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into())))
-                .collect(),
-        }
-    }
-}
 
 /// A report as a JS value. Writing JSON to memory cannot fail, and what is written is JSON.
 fn json(report: &impl Serialize) -> Result<JsValue, JsValue> {
@@ -106,8 +57,8 @@ pub fn unstringify(source: &str) -> Result<JsValue, JsValue> {
 
 /// See [`crate::read_certificates`].
 #[wasm_bindgen(js_name = readCertificates)]
-pub fn read_certificates(bundle: &[u8]) -> Result<JsValue, JsValue> {
-    json(&crate::certificate::read_certificates(bundle))
+pub fn read_certificates(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
+    json(&crate::certificate::read_certificates(bundle, Given::read(options).number("now")))
 }
 
 /// A template, parsed and judged once, to be dry-run against any number of certificates.

@@ -1,0 +1,266 @@
+//! Certificates in any order, put into order: who signed whom.
+
+use super::Signature;
+use super::pool::{self, Candidate, Groups, Pool};
+use crate::certificate::requirements::{self, Holder};
+use crate::certificate::{Attribute, Certificate, CertificateSummary, extension, name};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::rules;
+use serde::Serialize;
+
+/// That one certificate has the name of another's issuer, and whether it signed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Link {
+    /// Position of the certificate in [`Chains::certificates`].
+    pub certificate: usize,
+    /// Position of the one with its issuer's name; its own where it is signed by itself.
+    pub issuer: usize,
+    /// Whether that one signed it.
+    pub signature: Signature,
+    /// The same as a sentence.
+    pub reason: String,
+    /// Whether the key identifiers of the two agree, where both name one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_ids_match: Option<bool>,
+}
+
+/// What stands above a device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DevicePath {
+    /// Position of the device's certificate in [`Chains::certificates`].
+    pub index: usize,
+    /// Position of the CA whose key made the signature: the one to register with AWS IoT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing_ca: Option<usize>,
+    /// The positions from the device upwards, each signed by the next.
+    pub path: Vec<usize>,
+    /// Whether the path ends in a certificate that is signed by itself.
+    pub complete: bool,
+}
+
+/// Certificates, and who signed whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chains {
+    /// Every entry that was given, in order.
+    pub certificates: Vec<CertificateSummary>,
+    /// Who may have signed whom, and who did.
+    pub links: Vec<Link>,
+    /// A path for each certificate that is not a CA's.
+    pub devices: Vec<DevicePath>,
+    /// What is wrong with the chains, and with the CAs that signed a device.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Puts certificates into order. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for the same
+/// bundle, in its order; `now` is in seconds since 1970.
+pub fn chains(bundle: &[u8], verdicts: &[Signature], now: Option<i64>) -> Chains {
+    let pool = Pool::read(bundle, &[]);
+    let certificates = pool.certificates();
+    let graph = Graph::new(&certificates, verdicts);
+    let devices: Vec<DevicePath> = certificates
+        .iter()
+        .filter(|(index, certificate)| !is_authority(certificate) && !graph.signed_another(*index))
+        .map(|(index, _)| graph.path(*index))
+        .collect();
+    let mut findings = graph.of_devices(&devices);
+    findings.extend(graph.of_authorities(&devices, now));
+    Chains {
+        certificates: pool.summaries(now),
+        links: graph.links,
+        devices,
+        diagnostics: requirements::resolve(&findings),
+    }
+}
+
+fn is_authority(certificate: &Certificate<'_>) -> bool {
+    let read = extension::Extensions::read(certificate.extensions_der());
+    read.basic_constraints.is_some_and(|constraints| constraints.ca)
+}
+
+/// A certificate's subject on one line, or what to call it where it has none.
+pub(super) fn called(certificate: &Certificate<'_>) -> String {
+    written(certificate.subject().collect(), certificate)
+}
+
+/// The issuer's name in a certificate on one line.
+pub(super) fn issuer_called(certificate: &Certificate<'_>) -> String {
+    written(certificate.issuer().collect(), certificate)
+}
+
+fn written(attributes: Vec<Attribute<'_>>, certificate: &Certificate<'_>) -> String {
+    if attributes.is_empty() {
+        return format!("without a name (serial number {})", certificate.serial_hex());
+    }
+    name::openssl(&attributes)
+}
+
+/// Certificates with the links between them.
+pub(super) struct Graph<'a> {
+    certificates: &'a [(usize, Certificate<'a>)],
+    pub links: Vec<Link>,
+}
+
+impl<'a> Graph<'a> {
+    pub fn new(certificates: &'a [(usize, Certificate<'a>)], verdicts: &[Signature]) -> Self {
+        let link = |(at, candidate): (usize, Candidate)| {
+            let (signature, reason) = candidate.verdict(verdicts.get(at));
+            Link {
+                certificate: candidate.certificate,
+                issuer: candidate.issuer,
+                signature,
+                reason: reason.into_owned(),
+                key_ids_match: candidate.key_ids_match,
+            }
+        };
+        let links = pool::of(certificates).into_iter().enumerate().map(link).collect();
+        Self { certificates, links }
+    }
+
+    fn certificate(&self, index: usize) -> Option<&'a Certificate<'a>> {
+        let at = self.certificates.partition_point(|(position, _)| *position < index);
+        self.certificates.get(at).filter(|(position, _)| *position == index).map(|(_, certificate)| certificate)
+    }
+
+    /// The links to others that have the name of a certificate's issuer.
+    pub fn issuers(&self, index: usize) -> impl Iterator<Item = &Link> {
+        // They stand together, in the order of the certificates.
+        let start = self.links.partition_point(|link| link.certificate < index);
+        self.links[start..].iter().take_while(move |link| link.certificate == index)
+    }
+
+    fn signers(&self, index: usize) -> impl Iterator<Item = usize> {
+        self.issuers(index).filter(|link| link.signature == Signature::Verified).map(|link| link.issuer)
+    }
+
+    fn signed_another(&self, index: usize) -> bool {
+        let is_other = |link: &&Link| link.issuer == index && link.certificate != index;
+        self.links.iter().filter(is_other).any(|link| link.signature == Signature::Verified)
+    }
+
+    /// The shortest way up to a certificate that is signed by itself; where there is none, one of the longest there are.
+    pub fn path(&self, device: usize) -> DevicePath {
+        // Each certificate that was reached, with the place in this list of the one that it signed.
+        let mut reached = vec![(device, 0)];
+        let mut at = 0;
+        let complete = loop {
+            let index = reached[at].0;
+            if self.signers(index).any(|signer| signer == index) {
+                break true;
+            }
+            for signer in self.signers(index) {
+                if !reached.iter().any(|(other, _)| *other == signer) {
+                    reached.push((signer, at));
+                }
+            }
+            if at + 1 == reached.len() {
+                break false;
+            }
+            at += 1;
+        };
+        let mut path = vec![reached[at].0];
+        while at > 0 {
+            at = reached[at].1;
+            path.insert(0, reached[at].0);
+        }
+        DevicePath { index: device, signing_ca: path.get(1).copied(), path, complete }
+    }
+
+    /// What is wrong with the issuers of devices, once for each issuer: they may be thousands.
+    fn of_devices(&self, devices: &[DevicePath]) -> Vec<Finding> {
+        let (mut missing, mut wrong) = (Groups::default(), Groups::default());
+        for device in devices.iter().filter(|device| device.signing_ca.is_none() && !device.complete) {
+            let Some(certificate) = self.certificate(device.index) else { continue };
+            let issuer = name::comparable(certificate.issuer_der());
+            let mut issuers = self.issuers(device.index).peekable();
+            if issuers.peek().is_none() {
+                missing.put(issuer, device.index);
+            } else if issuers.all(|link| link.signature == Signature::NotVerified) {
+                wrong.put(issuer, device.index);
+            }
+        }
+        let mut findings = Vec::new();
+        for group in missing.groups {
+            let message =
+                format!("The issuer of {} is not among what was given: {}.", self.all(&group), self.issuer(&group));
+            findings
+                .push(Finding::new_at(&rules::ISSUER_MISSING, None, message).help("Give the CA's certificate too."));
+        }
+        for group in wrong.groups {
+            findings.push(not_signed(format!(
+                "The CA {} did not sign {}, whose issuer has its name.",
+                self.issuer(&group),
+                self.all(&group)
+            )));
+        }
+        findings
+    }
+
+    /// What a group of certificates is called.
+    fn all(&self, indexes: &[usize]) -> String {
+        match indexes {
+            [only] => self
+                .certificate(*only)
+                .map_or_else(String::new, |certificate| format!("the certificate {}", called(certificate))),
+            several => format!("{} certificates", several.len()),
+        }
+    }
+
+    /// The issuer that a group of certificates names.
+    fn issuer(&self, indexes: &[usize]) -> String {
+        indexes.first().and_then(|index| self.certificate(*index)).map_or_else(String::new, issuer_called)
+    }
+
+    /// What is wrong with the CAs that signed devices, and with CAs that look alike.
+    fn of_authorities(&self, devices: &[DevicePath], now: Option<i64>) -> Vec<Finding> {
+        let mut signing = Vec::new();
+        for ca in devices.iter().filter_map(|device| device.signing_ca) {
+            if !signing.contains(&ca) {
+                signing.push(ca);
+            }
+        }
+        let check = |index: usize| self.certificate(index).map(|ca| of_signing_ca(ca, now));
+        let mut findings: Vec<Finding> = signing.into_iter().filter_map(check).flatten().collect();
+        findings.extend(self.look_alikes());
+        findings
+    }
+
+    /// CAs that have one subject and different keys.
+    pub fn look_alikes(&self) -> Vec<Finding> {
+        let mut by_subject = Groups::default();
+        for (index, certificate) in self.certificates {
+            let is_issuer = || self.links.iter().any(|link| link.issuer == *index && link.certificate != *index);
+            if is_authority(certificate) || is_issuer() {
+                by_subject.put(name::comparable(certificate.subject_der()), *index);
+            }
+        }
+        let mut findings = Vec::new();
+        for group in by_subject.groups {
+            let alike: Vec<&Certificate<'_>> = group.iter().filter_map(|index| self.certificate(*index)).collect();
+            if alike.iter().all(|other| other.public_key_der() == alike[0].public_key_der()) {
+                continue;
+            }
+            let entries: Vec<String> = group.iter().map(|index| (index + 1).to_string()).collect();
+            let message = format!(
+                "{} CA certificates with different keys have the subject {}: entries {}.",
+                alike.len(),
+                called(alike[0]),
+                entries.join(", ")
+            );
+            let help = "Go by the signature: register the one that signed the devices.";
+            findings.push(Finding::new_at(&rules::SAME_SUBJECT, None, message).help(help));
+        }
+        findings
+    }
+}
+
+/// What AWS IoT objects to in a CA that signed a device.
+pub(super) fn of_signing_ca(ca: &Certificate<'_>, now: Option<i64>) -> Vec<Finding> {
+    requirements::check(ca, Holder::Authority, now, false)
+}
+
+pub(super) fn not_signed(message: String) -> Finding {
+    let help = "Register the CA whose key made the signature, or have the certificate signed again.";
+    Finding::new_at(&rules::NOT_SIGNED, None, message).help(help)
+}

@@ -1,0 +1,52 @@
+//! Who signed whom, and what a CA needs to be registered: the only part that looks at several certificates together.
+//!
+//! Signatures are not verified here. This part says which are to be verified and prepares what that takes; in JavaScript WebCrypto
+//! verifies, in the tests RustCrypto's crates do. Then it is told the verdicts and draws the conclusions. It knows nothing of
+//! templates.
+
+mod chain;
+mod issuer;
+mod pool;
+mod registration;
+mod signature;
+
+pub use chain::{Chains, DevicePath, Link, chains};
+pub use issuer::{IssuerCheck, check_issuer};
+pub use pool::{Candidate, candidates};
+pub use registration::{CaRegistration, CertificateMode, RegistrationOptions, VerificationCheck, check_registration};
+pub use signature::{Prepared, SignatureCheck};
+
+use serde::{Deserialize, Serialize};
+
+/// What is known of a signature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signature {
+    /// It was made with the issuer's key.
+    Verified,
+    /// It was not.
+    NotVerified,
+    /// Nobody has looked, or the algorithm is not one that can be verified here.
+    #[default]
+    NotChecked,
+}
+
+impl Signature {
+    /// The verdict in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Signature::Verified => "verified",
+            Signature::NotVerified => "not verified",
+            Signature::NotChecked => "not checked",
+        }
+    }
+
+    /// The verdict that a word names; anything else is not checked.
+    pub fn named(word: &str) -> Self {
+        match word {
+            "verified" => Signature::Verified,
+            "not-verified" => Signature::NotVerified,
+            _ => Signature::NotChecked,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a CA needs to be registered with AWS IoT (`RegisterCACertificate`).
+
+use super::Signature;
+use super::chain::of_signing_ca;
+use super::issuer::{check_issuer, why};
+use super::pool::Pool;
+use crate::certificate::{CertificateSummary, requirements};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::rules;
+use serde::Serialize;
+
+/// How a CA is registered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CertificateMode {
+    /// With a verification certificate, which proves that the caller holds the CA's private key.
+    #[default]
+    Default,
+    /// Without one; devices have to send Server Name Indication.
+    SniOnly,
+}
+
+/// What is told besides the certificates.
+#[derive(Clone, Debug, Default)]
+pub struct RegistrationOptions {
+    /// How the CA is to be registered.
+    pub mode: CertificateMode,
+    /// What `get-registration-code` printed.
+    pub registration_code: Option<String>,
+    /// Seconds since 1970; without it no validity is judged.
+    pub now: Option<i64>,
+}
+
+/// What is known of a verification certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerificationCheck {
+    /// What was read from it.
+    pub certificate: CertificateSummary,
+    /// Its common name, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub common_name: Option<String>,
+    /// Whether that is the registration code, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code_matches: Option<bool>,
+    /// Whether the CA signed it.
+    pub signature: Signature,
+    /// The same as a sentence.
+    pub reason: String,
+}
+
+/// Whether a CA can be registered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CaRegistration {
+    /// How.
+    pub mode: CertificateMode,
+    /// Whether nothing was found that AWS IoT refuses.
+    pub ok: bool,
+    /// What was read from the CA's certificate.
+    pub ca: CertificateSummary,
+    /// What is known of the verification certificate, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<VerificationCheck>,
+    /// What AWS IoT objects to, or may.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Says whether a CA can be registered. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for
+/// the verification certificate and the CA, in its order.
+pub fn check_registration(
+    ca: &[u8],
+    verification: &[u8],
+    verdicts: &[Signature],
+    options: &RegistrationOptions,
+) -> CaRegistration {
+    let pool = Pool::read(ca, &[]);
+    let certificates = pool.certificates();
+    let mut findings = Vec::new();
+    let summary = match certificates.first() {
+        Some((index, certificate)) => {
+            findings.extend(of_signing_ca(certificate, options.now));
+            CertificateSummary::details(*index, &pool.entries[*index], options.now)
+        }
+        None => {
+            let message = format!("There is no CA certificate to register: {}", why(&pool.entries));
+            findings.push(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
+            CertificateSummary::details(0, &pool.entries[0], options.now)
+        }
+    };
+    let is_given = !verification.is_empty();
+    let verification = is_given.then(|| verification_of(verification, ca, verdicts, options));
+    if options.mode == CertificateMode::Default {
+        findings.extend(of_verification(verification.as_ref(), options));
+    }
+    let diagnostics = requirements::resolve(&findings);
+    let ok = diagnostics.iter().all(|found| found.severity != Severity::Error);
+    CaRegistration { mode: options.mode, ok, ca: summary, verification, diagnostics }
+}
+
+fn verification_of(
+    bundle: &[u8],
+    ca: &[u8],
+    verdicts: &[Signature],
+    options: &RegistrationOptions,
+) -> VerificationCheck {
+    let pool = Pool::read(bundle, &[]);
+    let certificates = pool.certificates();
+    let index = certificates.first().map_or(0, |(index, _)| *index);
+    let subject = certificates.first().map(|(_, certificate)| certificate.subject());
+    let common_name = subject
+        .into_iter()
+        .flatten()
+        .find(|attribute| attribute.oid == COMMON_NAME)
+        .map(|found| found.value.into_owned());
+    let check = check_issuer(bundle, ca, verdicts, options.now);
+    VerificationCheck {
+        certificate: CertificateSummary::details(index, &pool.entries[index], options.now),
+        code_matches: options.registration_code.as_ref().map(|code| common_name.as_ref() == Some(code)),
+        common_name,
+        signature: check.signature,
+        reason: check.reason,
+    }
+}
+
+/// commonName, 2.5.4.3.
+const COMMON_NAME: [u8; 3] = [0x55, 4, 3];
+
+fn of_verification(verification: Option<&VerificationCheck>, options: &RegistrationOptions) -> Vec<Finding> {
+    let finding = |message: String, help: &str| Finding::new_at(&rules::VERIFICATION, None, message).help(help);
+    let Some(check) = verification else {
+        return vec![finding(
+            "DEFAULT mode wants a verification certificate, and none was given.".to_owned(),
+            "Have the CA sign a certificate whose common name is the registration code, or register in SNI_ONLY mode.",
+        )];
+    };
+    if let Some(error) = &check.certificate.error {
+        return vec![finding(format!("The verification certificate cannot be read: {error}"), "Give it as PEM.")];
+    }
+    let mut findings = Vec::new();
+    if let (Some(false), Some(code)) = (check.code_matches, &options.registration_code) {
+        let has = check.common_name.as_ref().map_or("is missing".to_owned(), |name| format!("is {name}"));
+        findings.push(finding(
+            format!("The verification certificate's common name {has}; the registration code is {code}."),
+            "Make it anew, with the code as CN and nothing before or after it.",
+        ));
+    }
+    if check.signature == Signature::NotVerified {
+        findings.push(finding(
+            format!("The verification certificate was not signed by the CA. {}", check.reason),
+            "Sign it with the private key of the CA that is to be registered.",
+        ));
+    }
+    if let (Some(start), Some(end), Some(now)) =
+        (&check.certificate.not_before, &check.certificate.not_after, options.now)
+    {
+        // RFC 3339 in UTC sorts by time.
+        let now = crate::certificate::rfc3339(now);
+        if *end < now || now < *start {
+            findings.push(finding(
+                format!("The verification certificate is valid from {start} to {end} only."),
+                "Make it anew; it is needed for the registration only.",
+            ));
+        }
+    }
+    findings
+}

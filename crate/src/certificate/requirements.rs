@@ -1,0 +1,212 @@
+//! What AWS IoT accepts (rule R8), of a device's certificate and of a CA's.
+
+use super::extension::Extensions;
+use super::key::{self, Key};
+use super::moment::rfc3339;
+use super::oddities;
+use super::oid;
+use super::x509::Certificate;
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::limits;
+use crate::rules::{self, Rule};
+use crate::source::Sources;
+
+/// Whose certificate is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// A device.
+    Device,
+    /// A certificate authority.
+    Authority,
+}
+
+/// Looks at one certificate.
+struct Check<'a> {
+    certificate: &'a Certificate<'a>,
+    holder: Holder,
+    errors_only: bool,
+    findings: Vec<Finding>,
+}
+
+/// What AWS IoT objects to in a certificate, at a moment in seconds since 1970 where one is given, and what is odd about it.
+/// Of ten thousand certificates nobody reads the warnings: `errors_only` leaves them out.
+pub fn check(certificate: &Certificate<'_>, holder: Holder, now: Option<i64>, errors_only: bool) -> Vec<Finding> {
+    let mut check = Check { certificate, holder, errors_only, findings: Vec::new() };
+    check.validity(now);
+    check.signature_algorithm();
+    check.key();
+    match holder {
+        Holder::Device if !errors_only => check.device(),
+        Holder::Authority => check.authority(),
+        Holder::Device => {}
+    }
+    check.findings
+}
+
+/// The same as diagnostics of the certificate alone, with what is true of it whoever holds it.
+#[cold]
+pub fn diagnostics(certificate: &Certificate<'_>, now: Option<i64>, trailing: usize) -> Vec<Diagnostic> {
+    let mut check = Check { certificate, holder: Holder::Device, errors_only: false, findings: Vec::new() };
+    check.validity(now);
+    check.signature_algorithm();
+    check.key();
+    check.oddities();
+    if trailing > 0 {
+        check.odd(&format!("{} follow the certificate in its block or file, and were ignored", bytes(trailing)));
+    }
+    resolve(&check.findings)
+}
+
+/// Findings that have no place in a template, as diagnostics.
+#[cold]
+pub fn resolve(findings: &[Finding]) -> Vec<Diagnostic> {
+    let nowhere = Sources::new("");
+    findings.iter().map(|finding| finding.resolve(&nowhere, None)).collect()
+}
+
+fn bytes(count: usize) -> String {
+    if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") }
+}
+
+impl Check<'_> {
+    /// The certificate as the subject of a sentence.
+    fn what(&self) -> &'static str {
+        if self.holder == Holder::Authority { "The CA certificate" } else { "The certificate" }
+    }
+
+    fn report(&mut self, rule: &'static Rule, message: String, help: &str) {
+        if self.errors_only && rule.severity != Severity::Error {
+            return;
+        }
+        let finding = Finding::new_at(rule, None, message);
+        self.findings.push(if help.is_empty() { finding } else { finding.help(help) });
+    }
+
+    fn odd(&mut self, what: &str) {
+        self.report(&rules::ODD_ENCODING, format!("{what}."), "");
+    }
+
+    fn validity(&mut self, now: Option<i64>) {
+        let Some(now) = now else { return };
+        let what = self.what();
+        let message = if let Some(end) = self.certificate.not_after().filter(|end| *end < now) {
+            format!("{what} expired at {}.", rfc3339(end))
+        } else if let Some(start) = self.certificate.not_before().filter(|start| *start > now) {
+            format!("{what} is valid from {} only.", rfc3339(start))
+        } else {
+            return;
+        };
+        let help = match self.holder {
+            Holder::Device => "Issue a certificate that is valid when the device connects.",
+            Holder::Authority => "Register a CA certificate that is valid when its devices connect.",
+        };
+        self.report(&rules::NOT_VALID_NOW, message, help);
+    }
+
+    fn signature_algorithm(&mut self) {
+        let algorithm = self.certificate.signature_algorithm();
+        if limits::SIGNATURE_ALGORITHMS.contains(&algorithm) {
+            return;
+        }
+        self.other_algorithm(algorithm);
+    }
+
+    #[cold]
+    fn other_algorithm(&mut self, algorithm: &[u8]) {
+        let dotted = oid::dotted(algorithm);
+        let name = oid::signature_algorithm_name(&dotted).unwrap_or(&dotted);
+        let what = self.what();
+        if algorithm == limits::RSASSA_PSS {
+            let message = format!("{what} is signed with RSASSA-PSS, which not every page of AWS lists.");
+            self.report(
+                &rules::RSA_PSS,
+                message,
+                "Try one device before a batch is made, or sign with RSA PKCS#1 v1.5 or ECDSA.",
+            );
+            return;
+        }
+        let message = format!("{what} is signed with {name}, which AWS IoT does not support.");
+        let help = "Have it signed with SHA-256, SHA-384 or SHA-512, by an RSA or ECDSA key.";
+        self.report(&rules::SIGNATURE_ALGORITHM, message, help);
+    }
+
+    fn key(&mut self) {
+        if !key::is_usual(self.certificate.public_key_der()) {
+            self.other_key();
+        }
+    }
+
+    #[cold]
+    fn other_key(&mut self) {
+        /// Kinds of keys whose strength is the size of a modulus. DSA is among the signature algorithms that AWS IoT supports.
+        const SIZED: [&str; 3] = ["RSA", "RSASSA-PSS", "DSA"];
+        let key = Key::read(self.certificate.public_key_der());
+        let what = self.what();
+        let message = match key {
+            None => format!("{what} has a public key that cannot be read."),
+            Some(Key { algorithm, bits: Some(bits), .. }) if SIZED.contains(&&*algorithm) => {
+                if bits >= limits::RSA_BITS {
+                    return;
+                }
+                format!("{what} has an {algorithm} key of {bits} bits; AWS IoT takes {} or more.", limits::RSA_BITS)
+            }
+            Some(Key { algorithm, curve, .. }) if algorithm == "EC" => {
+                let curve = curve.as_deref().unwrap_or("a curve without a name");
+                format!("{what} has an EC key on {curve}; AWS IoT takes {}.", limits::NIST_CURVE_NAMES.join(", "))
+            }
+            Some(Key { algorithm, .. }) => format!("{what} has a key for {algorithm}; AWS IoT takes RSA and EC keys."),
+        };
+        let help = "Use an RSA key of at least 2,048 bits, or an EC key on P-256, P-384 or P-521.";
+        self.report(&rules::KEY, message, help);
+    }
+
+    /// What is odd about a device's certificate, and what it is for.
+    #[cold]
+    fn device(&mut self) {
+        let extensions = Extensions::read(self.certificate.extensions_der());
+        let is_ca = extensions.basic_constraints.is_some_and(|constraints| constraints.ca);
+        let own = self.certificate.subject_der() == self.certificate.issuer_der();
+        if is_ca {
+            let message = "The certificate is a CA's: its basicConstraints say CA:TRUE.".to_owned();
+            self.report(
+                &rules::DEVICE_IS_CA,
+                message,
+                "Give the certificate that the device presents; the CA is registered beforehand.",
+            );
+        } else if own {
+            let message = "The certificate is issued by itself: its issuer is its subject.".to_owned();
+            let help = "Have the device's certificate signed by the CA that is registered.";
+            self.report(&rules::SELF_SIGNED, message, help);
+        }
+        if let Some(purposes) = extensions.extended_key_usage.as_ref().filter(|_| !is_ca) {
+            let names: Vec<&str> = purposes.iter().map(|purpose| purpose.name.as_str()).collect();
+            if !names.contains(&"clientAuth") && !names.contains(&"anyExtendedKeyUsage") {
+                let message = format!("The certificate is for {} only, not for clientAuth.", names.join(", "));
+                self.report(&rules::NO_CLIENT_AUTH, message, "Have clientAuth put into its extendedKeyUsage.");
+            }
+        }
+        self.oddities();
+    }
+
+    fn oddities(&mut self) {
+        for what in oddities::of(self.certificate) {
+            self.odd(&what);
+        }
+    }
+
+    #[cold]
+    fn authority(&mut self) {
+        let extensions = Extensions::read(self.certificate.extensions_der());
+        if extensions.basic_constraints.is_none_or(|constraints| !constraints.ca) {
+            let message = match extensions.basic_constraints {
+                Some(_) => "The certificate is no CA's: its basicConstraints say CA:FALSE.",
+                None => "The certificate is no CA's: it has no basicConstraints that say CA:TRUE.",
+            };
+            let help = "Register the certificate of the CA that signs the devices' certificates.";
+            self.report(&rules::NOT_A_CA, message.to_owned(), help);
+        } else if extensions.key_usage.is_some_and(|usages| !usages.contains(&"keyCertSign")) {
+            let message = "The CA certificate's keyUsage does not have keyCertSign, so it must not sign certificates.";
+            self.report(&rules::NOT_A_CA, message.to_owned(), "Issue the CA's certificate anew, with keyCertSign.");
+        }
+    }
+}

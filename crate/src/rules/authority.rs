@@ -1,0 +1,126 @@
+//! Who signed whom, and what the CA needs to be registered.
+
+use super::sources::{AUTHORITY, JITP, KEY_QUALITY, RFC5280};
+
+rules! {
+    NOT_SIGNED: "JITP130" "not-signed-by-ca" Error Connect Documented KEY_QUALITY,
+        "The device's certificate is signed by the CA that is registered.",
+        "AWS IoT takes a certificate only if a registered CA signed it, and loads the template from that CA. That the names fit \
+         proves nothing: a CA that was made anew has the same name and another key, and the devices of the old one fail. jitp \
+         compares the names and the key identifiers, and verifies the signature with the CA's public key. Register the CA \
+         that really signed, or have the device's certificate signed again.",
+        Chain "The device, then the CA:
+-----BEGIN CERTIFICATE-----
+⟨not-its-ca.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----"
+        => "The device, then the CA:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----";
+    NOT_THE_SIGNING_CA: "JITP131" "not-the-signing-ca" Error Connect Documented AUTHORITY,
+        "The CA to register is the one that signed the device's certificate, not one above it.",
+        "In a hierarchy a root CA signs an issuing CA, and that one signs the devices. AWS IoT looks for the issuer of the \
+         device's certificate among the registered CAs and does not climb further, so a root that is registered alone \
+         provisions nothing. Register the issuing CA; the root need not be registered at all.",
+        Chain "The device and the CA that signed it, then the CA that is to be registered:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨root-ca.pem⟩
+-----END CERTIFICATE-----"
+        => "The device, then the CA that is to be registered:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----";
+    NOT_A_CA: "JITP132" "not-a-ca" Error Attach Documented AUTHORITY,
+        "A certificate that is registered as a CA's says CA:TRUE in its basicConstraints.",
+        "A certificate may sign others only if its `basicConstraints` say CA:TRUE and its `keyUsage`, where it has one, has \
+         keyCertSign. `RegisterCACertificate` is for such certificates; a device's certificate, or a self-signed one from a recipe for \
+         web servers, is not one. Certificates of X.509 version 1 have no extensions and cannot say it.",
+        Chain "The device, then the CA:
+-----BEGIN CERTIFICATE-----
+⟨under-no-ca.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨no-ca.pem⟩
+-----END CERTIFICATE-----"
+        => "The device, then the CA:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----";
+    SAME_SUBJECT: "JITP133" "cas-with-one-subject" Warning Connect Assumed RFC5280,
+        "CAs are told apart by their subjects.",
+        "Two CA certificates with one subject and different keys look alike to whoever goes by names: the file that was \
+         registered may be the other one. It happens when a CA is made anew by the same script. jitp goes by the \
+         signatures and says which of them signed. Give a new CA a new name; how AWS IoT chooses where several are \
+         registered is not documented.",
+        Chain "The device, then two CAs:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨twin-ca.pem⟩
+-----END CERTIFICATE-----"
+        => "The device, then its CA:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----";
+    ISSUER_MISSING: "JITP134" "issuer-missing" Hint Connect Documented JITP,
+        "The CA that signed a device's certificate is known.",
+        "The CA that has to be registered is the issuer of the device's certificate. It is not among the certificates that \
+         were given, so that nothing can be said of the signature, nor whether a CA that was given is the right one. The \
+         issuer's name in the device's certificate tells which file to look for.",
+        Chain "The device, then a CA:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----"
+        => "The device, then its CA:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----";
+    VERIFICATION: "JITP135" "verification-certificate" Error Attach Documented AUTHORITY,
+        "In DEFAULT mode the verification certificate has the registration code as its common name, and is signed by the CA.",
+        "With it you prove that you hold the CA's private key. `get-registration-code` gives the code of your account and Region; a \
+         certificate with that as its CN, signed by the CA, goes to `RegisterCACertificate` beside the CA's own. A code of another \
+         account or Region, a CN with a blank at its end, or a certificate that another CA signed is refused. In SNI_ONLY mode \
+         there is none.",
+        Registration "The CA, then the verification certificate:
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----"
+        => "The CA, then the verification certificate:
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨verification.pem⟩
+-----END CERTIFICATE-----";
+}

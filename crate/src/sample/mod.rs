@@ -1,0 +1,72 @@
+//! A throw-away CA and a device certificate that satisfy a template, for who has none at hand.
+//!
+//! Keys and signatures are not made here: JavaScript has WebCrypto for them. This part says what the certificates are to hold, gives
+//! what is to be signed, and puts the signature to it. `x509-cert` writes the DER.
+
+mod mint;
+mod subject;
+
+pub use mint::{Blank, Keys};
+
+use crate::certificate::serial;
+use crate::template::Template;
+use serde::Serialize;
+
+/// What tells one sample from another.
+#[derive(Clone, Debug)]
+pub struct SampleOptions {
+    /// Random octets, eight to twenty; the serial numbers are made of them.
+    pub random: Vec<u8>,
+    /// Seconds since 1970 from which the certificates are to be valid.
+    pub now: i64,
+}
+
+/// One attribute of a subject that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SubjectPart {
+    /// The last arc of its OID, below `2.5.4`.
+    pub arc: u8,
+    /// Its short name as OpenSSL writes it.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
+/// What a CA and a device's certificate are to hold.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sample {
+    /// The CA, which signs itself.
+    pub ca: Blank,
+    /// The device.
+    pub device: Blank,
+}
+
+const DAY: i64 = 86_400;
+
+/// Says what a CA and a device's certificate are to hold, so that the device is provisioned by this template, as far as a certificate can
+/// do that: a template that is wrong in itself stays wrong.
+pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
+    // Positive, not zero, and at most twenty octets, as RFC 5280 asks.
+    let serial = |first: u8| -> Vec<u8> {
+        let rest = options.random.iter().skip(1).take(18).copied();
+        std::iter::once(first).chain(options.random.first().copied()).chain(rest).collect()
+    };
+    let (ca_serial, device_serial) = (serial(0x40), serial(0x41));
+    let from = options.now - options.now.rem_euclid(DAY);
+    let tail = serial::hex(&options.random.iter().copied().take(4).collect::<Vec<u8>>());
+    let authority = vec![
+        SubjectPart { arc: 10, name: "O", value: "Throw-away".to_owned() },
+        SubjectPart { arc: 3, name: "CN", value: format!("Throw-away CA {tail}") },
+    ];
+    let blank = |ca, subject, serial: &[u8], days| Blank {
+        ca,
+        subject,
+        issuer: authority.clone(),
+        serial: serial::hex(serial),
+        not_before: from,
+        not_after: from + days * DAY - 1,
+    };
+    let device = blank(false, Vec::new(), &device_serial, 366);
+    let subject = subject::satisfying(template, &device, &serial::decimal(&device_serial), options.now);
+    Sample { ca: blank(true, authority.clone(), &ca_serial, 3653), device: Blank { subject, ..device } }
+}

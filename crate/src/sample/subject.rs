@@ -1,0 +1,164 @@
+//! A subject with which a device is provisioned: the attributes that the template asks for, with values that it can use.
+
+use super::SubjectPart;
+use super::mint::{Blank, Keys};
+use crate::diagnostic::Severity;
+use crate::plan::DryRunOptions;
+use crate::source::{Node, Value};
+use crate::template::Template;
+use crate::template::parameters::Source;
+
+/// What an attribute holds if the template does not ask for more: the arc below 2.5.4, the short name, the value. In the order in which
+/// tools write them.
+const USUAL: [(u8, &str, &str); 6] = [
+    (6, "C", "US"),
+    (8, "ST", "Washington"),
+    (10, "O", "Example"),
+    (11, "OU", "Devices"),
+    (46, "dnQualifier", "batch-1"),
+    (3, "CN", "device-0001"),
+];
+const COMMON_NAME: u8 = 3;
+const SERIAL_NUMBER: u8 = 5;
+
+/// At most so many subjects are tried, and so many values of one attribute.
+const TRIES: usize = 500;
+const VALUES: usize = 60;
+
+/// A `SubjectPublicKeyInfo` on P-256 whose point is none: for certificates that are only tried.
+const NO_KEY: [u8; 91] = {
+    const HEAD: [u8; 27] = [
+        0x30, 0x59, 0x30, 0x13, 6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1, 6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7,
+        3, 0x42, 0, 4,
+    ];
+    let mut key = [1; 91];
+    let mut at = 0;
+    while at < HEAD.len() {
+        key[at] = HEAD[at];
+        at += 1;
+    }
+    key
+};
+
+/// The subject of a device. Its attribute serialNumber, where it has one, is the certificate's own number, so that both readings of the
+/// parameter (rule R2.5) give the same.
+pub(super) fn satisfying(template: &Template, blank: &Blank, serial: &str, now: i64) -> Vec<SubjectPart> {
+    let asked: Vec<u8> = template
+        .names
+        .parameters
+        .iter()
+        .filter_map(|parameter| match parameter.source {
+            Source::Attribute(arc) => Some(arc),
+            _ => None,
+        })
+        .collect();
+    let mut subject: Vec<SubjectPart> = USUAL
+        .into_iter()
+        .filter(|(arc, ..)| *arc == COMMON_NAME || asked.contains(arc))
+        .map(|(arc, name, value)| SubjectPart { arc, name, value: value.to_owned() })
+        .collect();
+    if asked.contains(&SERIAL_NUMBER) {
+        subject.push(SubjectPart { arc: SERIAL_NUMBER, name: "serialNumber", value: serial.to_owned() });
+    }
+    search(template, blank, now, &mut subject);
+    subject
+}
+
+/// Tries other values until nothing is wrong with the plan: keys of `Mappings`, and texts that `Fn::Split` can take apart.
+fn search(template: &Template, blank: &Blank, now: i64, subject: &mut [SubjectPart]) {
+    let mut fewest = errors(template, blank, now, subject);
+    let hints = Hints::of(template.document.body.as_ref());
+    let mut tries = 0;
+    // Values can depend on one another, so that a second look may find what the first could not.
+    for _ in 0..2 {
+        for at in 0..subject.len() {
+            if subject[at].arc == SERIAL_NUMBER {
+                continue;
+            }
+            for value in hints.values(&subject[at].value) {
+                if fewest == 0 || tries == TRIES {
+                    return;
+                }
+                tries += 1;
+                let before = std::mem::replace(&mut subject[at].value, value);
+                let found = errors(template, blank, now, subject);
+                if found < fewest {
+                    fewest = found;
+                } else {
+                    subject[at].value = before;
+                }
+            }
+        }
+    }
+}
+
+/// How many errors the plan for a device with this subject has, those of the template itself included.
+fn errors(template: &Template, blank: &Blank, now: i64, subject: &[SubjectPart]) -> usize {
+    let blank = Blank { subject: subject.to_vec(), ..blank.clone() };
+    let keys = Keys { own: &NO_KEY, issuer: &NO_KEY };
+    let Some(certificate) = blank.signed(keys, &[1; 64]) else { return usize::MAX };
+    let plan = template.dry_run(&certificate, &DryRunOptions { now: Some(now), ..DryRunOptions::default() });
+    plan.diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
+}
+
+/// What in a template tells which values it can use.
+#[derive(Default)]
+struct Hints {
+    /// The keys in `Mappings`, of both levels.
+    keys: Vec<String>,
+    /// The delimiters of `Fn::Split`.
+    delimiters: Vec<String>,
+    /// The highest index of `Fn::Select`.
+    highest: usize,
+}
+
+impl Hints {
+    fn of(body: Option<&Node>) -> Self {
+        let mut hints = Self::default();
+        let Some(body) = body else { return hints };
+        let maps = body.get("Mappings").and_then(Node::as_object).unwrap_or_default();
+        for top in maps.iter().flat_map(|map| map.value.as_object().unwrap_or_default()) {
+            hints.keys.push(top.key.to_string());
+            let below = top.value.as_object().unwrap_or_default();
+            hints.keys.extend(below.iter().map(|second| second.key.to_string()));
+        }
+        hints.keys.truncate(VALUES);
+        hints.look(body);
+        hints
+    }
+
+    fn look(&mut self, node: &Node) {
+        match &node.value {
+            Value::Object(members) => {
+                for member in members {
+                    let first = member.value.as_array().and_then(<[Node]>::first);
+                    match (&*member.key, first) {
+                        ("Fn::Split", Some(first)) => self.delimiters.extend(first.as_str().map(str::to_owned)),
+                        ("Fn::Select", Some(first)) => {
+                            let index = first.as_str().and_then(|index| index.parse().ok());
+                            self.highest = self.highest.max(index.unwrap_or(0).min(100));
+                        }
+                        _ => {}
+                    }
+                    self.look(&member.value);
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.look(item)),
+            _ => {}
+        }
+    }
+
+    /// Values to try in the place of one.
+    fn values(&self, usual: &str) -> Vec<String> {
+        let mut values = self.keys.clone();
+        // Without the delimiter in a piece, or it would be two.
+        let piece: String = usual.chars().filter(char::is_ascii_alphanumeric).collect();
+        for delimiter in self.delimiters.iter().filter(|delimiter| !delimiter.is_empty()) {
+            for part in std::iter::once(&piece).chain(&self.keys) {
+                values.push(vec![part.as_str(); self.highest + 1].join(delimiter));
+            }
+        }
+        values.truncate(VALUES);
+        values
+    }
+}

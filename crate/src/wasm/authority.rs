@@ -1,0 +1,96 @@
+//! Who signed whom, the registration of a CA, and certificates to try with. What takes a key or randomness is done by WebCrypto,
+//! between two calls.
+
+use super::given::Given;
+use super::json;
+use crate::authority::{self, CertificateMode, Prepared, RegistrationOptions, SignatureCheck};
+use crate::certificate::pem;
+use crate::sample::{self, Blank, Keys, SampleOptions, SubjectPart};
+use crate::source::{Node, Value};
+use crate::template::Template;
+use base64::Engine;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The signatures to verify among the certificates of two bundles: a list with what each takes, or null where nothing is to be
+/// verified. The verdicts go back in the same order, as the option `verdicts`.
+#[wasm_bindgen]
+pub fn signatures(devices: &[u8], authorities: &[u8]) -> Result<JsValue, JsValue> {
+    let check = |candidate: authority::Candidate| match candidate.prepared {
+        Prepared::Check(check) => Some(check),
+        Prepared::Impossible(_) | Prepared::Unsupported(_) => None,
+    };
+    let checks: Vec<Option<SignatureCheck>> =
+        authority::candidates(devices, authorities).into_iter().map(check).collect();
+    json(&checks)
+}
+
+/// See [`authority::chains`].
+#[wasm_bindgen]
+pub fn chains(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
+    let given = Given::read(options);
+    json(&authority::chains(bundle, &given.verdicts(), given.number("now")))
+}
+
+/// See [`authority::check_issuer`].
+#[wasm_bindgen]
+pub fn issuer(device: &[u8], ca: &[u8], options: &str) -> Result<JsValue, JsValue> {
+    let given = Given::read(options);
+    json(&authority::check_issuer(device, ca, &given.verdicts(), given.number("now")))
+}
+
+/// See [`authority::check_registration`].
+#[wasm_bindgen]
+pub fn registration(ca: &[u8], verification: &[u8], options: &str) -> Result<JsValue, JsValue> {
+    let given = Given::read(options);
+    let sni_only = given.text("mode").as_deref() == Some("SNI_ONLY");
+    let options = RegistrationOptions {
+        mode: if sni_only { CertificateMode::SniOnly } else { CertificateMode::Default },
+        registration_code: given.text("registrationCode"),
+        now: given.number("now"),
+    };
+    json(&authority::check_registration(ca, verification, &given.verdicts(), &options))
+}
+
+/// See [`sample::sample`].
+#[wasm_bindgen]
+pub fn sample(source: &str, options: &str) -> Result<JsValue, JsValue> {
+    let given = Given::read(options);
+    let template = Template::with_options(source, &given.template());
+    let options = SampleOptions { random: given.bytes("random"), now: given.number("now").unwrap_or_default() };
+    json(&sample::sample(&template, &options))
+}
+
+/// What is to be signed of a certificate, or with the option `signature` the whole as PEM. The certificate is one of [`sample()`], with the
+/// public keys `own` and `issuer`; bytes are base64.
+#[wasm_bindgen]
+pub fn mint(options: &str) -> Option<String> {
+    let given = Given::read(options);
+    let blank = Blank {
+        ca: given.get("ca").is_some_and(|ca| matches!(ca.value, Value::Bool(true))),
+        subject: parts(given.get("subject")),
+        issuer: parts(given.get("issuer")),
+        serial: given.text("serial")?,
+        not_before: given.number("notBefore")?,
+        not_after: given.number("notAfter")?,
+    };
+    let (own, issuer) = (given.bytes("own"), given.bytes("issuerKey"));
+    let keys = Keys { own: &own, issuer: &issuer };
+    if given.get("signature").is_none() {
+        let signed = blank.to_be_signed(keys)?;
+        return Some(base64::engine::general_purpose::STANDARD.encode(signed));
+    }
+    Some(pem::encode(&blank.signed(keys, &given.bytes("signature"))?))
+}
+
+fn parts(list: Option<&Node>) -> Vec<SubjectPart> {
+    let parts = list.and_then(Node::as_array).unwrap_or_default();
+    let part = |part: &Node| {
+        let arc = match &part.get("arc")?.value {
+            Value::Number(arc) => arc.parse().ok()?,
+            _ => return None,
+        };
+        Some(SubjectPart { arc, name: "", value: part.get("value")?.as_str()?.to_owned() })
+    };
+    parts.iter().filter_map(part).collect()
+}

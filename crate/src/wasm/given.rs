@@ -1,0 +1,100 @@
+//! Options as they come in: JSON that the package's entry has made and checked.
+
+use crate::authority::{IssuerCheck, Signature};
+use crate::certificate::requirements;
+use crate::diagnostic::Finding;
+use crate::plan::{DryRunOptions, SerialNumberReading};
+use crate::rules;
+use crate::source::{Node, Sources, Value};
+use crate::template::{Flow, TemplateOptions};
+use base64::Engine;
+
+/// The options of one call, an object in JSON that the package's entry has made.
+pub struct Given(Option<Node>);
+
+impl Given {
+    pub fn read(options: &str) -> Self {
+        Self(Sources::new(options).parse(0).ok())
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.0.as_ref()?.get(key)
+    }
+
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key).and_then(Node::as_str).map(str::to_owned)
+    }
+
+    pub fn number(&self, key: &str) -> Option<i64> {
+        match &self.get(key)?.value {
+            Value::Number(number) => number.parse().ok(),
+            _ => None,
+        }
+    }
+
+    pub fn flow(&self) -> Flow {
+        let flows = [Flow::Fleet, Flow::RegisterThing];
+        let named = self.get("flow").and_then(Node::as_str).unwrap_or_default();
+        flows.into_iter().find(|flow| flow.word() == named).unwrap_or_default()
+    }
+
+    pub fn template(&self) -> TemplateOptions {
+        TemplateOptions { flow: self.flow(), region: self.text("region"), account_id: self.text("accountId") }
+    }
+
+    pub fn dry_run(&self) -> DryRunOptions {
+        let parameters = self.get("parameters").and_then(Node::as_object).unwrap_or_default().iter();
+        DryRunOptions {
+            region: self.text("region"),
+            account_id: self.text("accountId"),
+            serial_number: match self.get("serialNumber").and_then(Node::as_str) {
+                Some("subject") => SerialNumberReading::Subject,
+                Some("certificate") => SerialNumberReading::Certificate,
+                _ => SerialNumberReading::Auto,
+            },
+            now: self.number("now"),
+            parameters: parameters
+                .filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into())))
+                .collect(),
+            issuer: self.get("issuer").map(issuer),
+        }
+    }
+
+    /// What was found out of the signatures that `signatures` listed.
+    pub fn verdicts(&self) -> Vec<Signature> {
+        let given = self.get("verdicts").and_then(Node::as_array).unwrap_or_default();
+        given.iter().map(|verdict| Signature::named(verdict.as_str().unwrap_or_default())).collect()
+    }
+
+    /// Bytes that are given as base64; none where they are not.
+    pub fn bytes(&self, key: &str) -> Vec<u8> {
+        let text = self.get(key).and_then(Node::as_str).unwrap_or_default();
+        base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default()
+    }
+}
+
+/// An `IssuerCheck` that comes back from JavaScript. Of its diagnostics only what the plan takes is read.
+fn issuer(check: &Node) -> IssuerCheck {
+    let text = |key: &str| check.get(key).and_then(Node::as_str).map(str::to_owned);
+    let found = check.get("diagnostics").and_then(Node::as_array).unwrap_or_default();
+    let findings: Vec<Finding> = found
+        .iter()
+        .filter_map(|found| {
+            let text = |key: &str| found.get(key).and_then(Node::as_str);
+            let finding = Finding::new_at(rules::by_code(text("code")?)?, None, text("message")?);
+            Some(match text("help") {
+                Some(help) => finding.help(help),
+                None => finding,
+            })
+        })
+        .collect();
+    IssuerCheck {
+        signature: Signature::named(text("signature").as_deref().unwrap_or_default()),
+        reason: text("reason").unwrap_or_default(),
+        certificate_id: text("certificateId"),
+        ca_id: text("caId"),
+        ca: text("ca"),
+        diagnostics: requirements::resolve(&findings),
+        ..IssuerCheck::default()
+    }
+}

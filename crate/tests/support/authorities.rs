@@ -1,0 +1,55 @@
+//! What is said of bundles in which the certificates of CAs are.
+
+use super::verify::verdicts;
+use super::{NOW, options};
+use jitp::authority::{CertificateMode, RegistrationOptions, chains, check_issuer, check_registration};
+use jitp::certificate::{Entry, pem};
+use jitp::{Diagnostic, DryRunOptions, IssuerCheck, Plan, Template};
+use std::sync::Arc;
+
+/// The registration code of the examples and fixtures.
+pub const CODE: &str = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
+
+/// The certificates of a bundle but the last, and the last, each as PEM.
+pub fn split(bundle: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let mut pems: Vec<String> = pem::find(bundle)
+        .filter_map(|entry| match entry {
+            Entry::Certificate { der, .. } => Some(pem::encode(&der)),
+            _ => None,
+        })
+        .collect();
+    let last = pems.pop().unwrap_or_default();
+    (pems.concat().into_bytes(), last.into_bytes())
+}
+
+/// Whether the last certificate of a bundle signed the first; nothing where there is one only.
+pub fn issuer_of(bundle: &[u8]) -> Option<IssuerCheck> {
+    let (devices, ca) = split(bundle);
+    (!devices.is_empty()).then(|| check_issuer(&devices, &ca, &verdicts(&devices, &ca), Some(NOW)))
+}
+
+/// The plan for the first certificate of a bundle, with the last as the CA that is to be registered.
+pub fn plan(template: &Template, bundle: &[u8]) -> Plan {
+    let (devices, _) = split(bundle);
+    let device = if devices.is_empty() { bundle } else { &devices };
+    template.dry_run(device, &DryRunOptions { issuer: issuer_of(bundle), ..options() })
+}
+
+/// What is found in a device's certificate and those of CAs, the last of them the one that is to be registered: in the chains, and by the
+/// check of that CA.
+pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
+    let found = chains(bundle, &verdicts(bundle, &[]), Some(NOW)).diagnostics;
+    found.into_iter().chain(issuer_of(bundle).into_iter().flat_map(|check| check.diagnostics)).map(Arc::new).collect()
+}
+
+/// What is found in a CA's certificate and the verification certificate behind it.
+pub fn of_registration(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
+    let (ca, verification) = split(bundle);
+    let options = RegistrationOptions {
+        mode: CertificateMode::Default,
+        registration_code: Some(CODE.to_owned()),
+        now: Some(NOW),
+    };
+    let found = check_registration(&ca, &verification, &verdicts(&verification, &ca), &options);
+    found.diagnostics.into_iter().map(Arc::new).collect()
+}

@@ -1,0 +1,106 @@
+import * as glue from "#glue";
+import { bytes, dryRun, text } from "./api.js";
+import { type Blank, registrationCommands, sampleCommands, subject } from "./openssl.js";
+import { authorityOptions, registrationOptions, sampleOptions } from "./options.js";
+import type {
+  CaRegistration,
+  CaRegistrationOptions,
+  CertificateInput,
+  Chains,
+  IssuerCheck,
+  MomentOptions,
+  SampleCertificates,
+  SampleOptions,
+} from "./types.js";
+import { makeKey, random, type SignatureCheck, verify } from "./webcrypto.js";
+
+const NONE = new Uint8Array();
+
+/** Verifies what is to be verified among the certificates of two bundles; the verdicts are in the core's order. */
+function verdicts(devices: Uint8Array, authorities: Uint8Array): Promise<string[]> {
+  return Promise.all((glue.signatures(devices, authorities) as (SignatureCheck | null)[]).map(verify));
+}
+
+/**
+ * Says whether a CA signed a device's certificate: compares names and key identifiers, and verifies the signature with WebCrypto (RSA
+ * PKCS#1 v1.5 and PSS, ECDSA on P-256, P-384 and P-521). The first readable certificate of either input is taken; others beside them
+ * may stand between the two. Give the answer to {@link dryRun} as `options.issuer`.
+ *
+ * Never rejects for what the inputs hold; where there is no WebCrypto the signature is `"not-checked"`.
+ */
+export async function verifyIssuer(
+  device: CertificateInput,
+  ca: CertificateInput,
+  options?: MomentOptions,
+): Promise<IssuerCheck> {
+  const [own, issuer] = [bytes(device), bytes(ca)];
+  const given = authorityOptions(options);
+  return glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer) })) as IssuerCheck;
+}
+
+/**
+ * Puts certificates of devices and CAs, in any order, into order: who signed whom, verified as {@link verifyIssuer} does; for each device the
+ * CA to register with AWS IoT, and the way up from there.
+ */
+export async function verifyChains(bundle: string | Uint8Array, options?: MomentOptions): Promise<Chains> {
+  const given = bytes(bundle);
+  const moment = authorityOptions(options);
+  return glue.chains(given, JSON.stringify({ ...moment, verdicts: await verdicts(given, NONE) })) as Chains;
+}
+
+/**
+ * Says whether a CA can be registered with AWS IoT, and how: in `DEFAULT` mode with a verification certificate, which is checked against the
+ * registration code and the CA's key, or in `SNI_ONLY` mode without one.
+ */
+export async function caRegistration(ca: CertificateInput, options?: CaRegistrationOptions): Promise<CaRegistration> {
+  const authority = bytes(ca);
+  const { verificationCertificate, ...given } = registrationOptions(options);
+  const verification = verificationCertificate === undefined ? NONE : bytes(verificationCertificate);
+  const json = JSON.stringify({ ...given, verdicts: await verdicts(verification, authority) });
+  const registration = glue.registration(authority, verification, json) as Omit<CaRegistration, "request" | "commands">;
+  const request = {
+    ...(registration.ca.pem !== undefined && { caCertificate: registration.ca.pem }),
+    ...(given.mode === "DEFAULT" &&
+      registration.verification?.certificate.pem !== undefined && {
+        verificationCertificate: registration.verification.certificate.pem,
+      }),
+    certificateMode: given.mode,
+    setAsActive: true,
+    allowAutoRegistration: true,
+  };
+  return { ...registration, request, commands: registrationCommands(given.mode, given.registrationCode) };
+}
+
+/**
+ * Makes a throw-away CA and a device certificate that satisfy a template: the subject has the attributes that the template asks for, with
+ * values that it can use. Keys are made by WebCrypto, ECDSA on P-256, and are the caller's; nothing is kept. A template that is wrong in itself
+ * stays wrong: the answer's `plan` says.
+ *
+ * Rejects with an `Error` where there is no WebCrypto, as on pages that are not from https: or localhost.
+ */
+export async function sampleCertificates(source: string, options?: SampleOptions): Promise<SampleCertificates> {
+  const template = text(source);
+  const given = sampleOptions(options);
+  const made = glue.sample(template, JSON.stringify({ ...given.template, now: given.now, random: random(16) }));
+  const { ca, device } = made as { ca: Blank; device: Blank };
+  const [caKey, deviceKey] = await Promise.all([makeKey(), makeKey()]);
+  const issue = async (blank: Blank, own: string): Promise<string> => {
+    const keys = { ...blank, own, issuerKey: caKey.publicKey };
+    const signed = glue.mint(JSON.stringify(keys));
+    const pem = signed && glue.mint(JSON.stringify({ ...keys, signature: await caKey.sign(signed) }));
+    if (!pem) throw new Error("jitp: the sample could not be written; please report the template");
+    return pem;
+  };
+  const [caPem, devicePem] = await Promise.all([issue(ca, caKey.publicKey), issue(device, deviceKey.publicKey)]);
+  const now = new Date(given.now * 1000).toISOString();
+  const check = await verifyIssuer(devicePem, caPem, { now });
+  const issuer = given.template.flow === "jitp" ? { issuer: check } : {};
+  const plan = dryRun(template, devicePem, { ...options, ...issuer, now });
+  return {
+    ca: { pem: caPem, privateKey: caKey.privateKey },
+    device: { pem: devicePem, privateKey: deviceKey.privateKey },
+    subject: subject(device.subject),
+    commands: sampleCommands(ca, device),
+    plan,
+  };
+}

@@ -1,0 +1,83 @@
+/** What takes keys or randomness, by the WebCrypto of the browser or of Node. */
+
+/** A signature as the core prepares it; bytes are base64. */
+export interface SignatureCheck {
+  algorithm: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA";
+  hash: string;
+  curve?: string;
+  saltLength?: number;
+  key: string;
+  signature: string;
+  signed: string;
+}
+
+/** A key pair on P-256 that was made for a sample. */
+export interface SampleKey {
+  /** The public key, a `SubjectPublicKeyInfo` in base64. */
+  publicKey: string;
+  /** The private key as PEM, PKCS#8. */
+  privateKey: string;
+  /** Signs base64 with SHA-256; gives the two numbers of ECDSA side by side, in base64. */
+  sign(signed: string): Promise<string>;
+}
+
+const P256 = { name: "ECDSA", namedCurve: "P-256" };
+
+/** Browsers give it to pages from https: and from localhost only. */
+function subtle(): SubtleCrypto | undefined {
+  return (globalThis.crypto as Crypto | undefined)?.subtle;
+}
+
+/**
+ * Verifies one signature. What the platform cannot do, a curve that it does not have for instance, is not checked; that is no
+ * verdict on the signature.
+ */
+export async function verify(check: SignatureCheck | null): Promise<"verified" | "not-verified" | "not-checked"> {
+  const crypto = subtle();
+  if (check === null || crypto === undefined) return "not-checked";
+  const { algorithm: name, hash, curve, saltLength } = check;
+  try {
+    const kind = curve === undefined ? { name, hash } : { name, namedCurve: curve };
+    const key = await crypto.importKey("spki", bytes(check.key), kind, false, ["verify"]);
+    const how = { name, hash, saltLength: saltLength ?? 0 };
+    return (await crypto.verify(how, key, bytes(check.signature), bytes(check.signed))) ? "verified" : "not-verified";
+  } catch {
+    return "not-checked";
+  }
+}
+
+/** Makes a key pair on P-256. */
+export async function makeKey(): Promise<SampleKey> {
+  const crypto = subtle();
+  if (crypto === undefined) {
+    throw new Error("jitp: there is no WebCrypto here; browsers have it on pages from https: or localhost");
+  }
+  const pair = await crypto.generateKey(P256, true, ["sign", "verify"]);
+  const [publicKey, privateKey] = await Promise.all([
+    crypto.exportKey("spki", pair.publicKey),
+    crypto.exportKey("pkcs8", pair.privateKey),
+  ]);
+  return {
+    publicKey: base64(publicKey),
+    privateKey: pem("PRIVATE KEY", base64(privateKey)),
+    sign: async (signed) => base64(await crypto.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, bytes(signed))),
+  };
+}
+
+/** Random bytes in base64. */
+export function random(count: number): string {
+  return base64(globalThis.crypto.getRandomValues(new Uint8Array(count)).buffer);
+}
+
+function bytes(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+function base64(bytes: ArrayBuffer): string {
+  return btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""));
+}
+
+function pem(label: string, base64: string): string {
+  const lines = base64.match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
+}
