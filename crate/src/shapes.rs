@@ -1,7 +1,7 @@
 //! The shapes of all results in TypeScript, derived from their Rust types into `pkg/src/shapes.ts`. `pkg/src/drift.ts` holds the types
 //! that people read against them, which say more in their comments, and by narrower texts, than can be derived.
 
-use crate::{CertificateSummary, Fleet, Plan, Stringified, ValidationReport};
+use crate::{CaRegistration, CertificateSummary, Chains, Fleet, IssuerCheck, Plan, Stringified, ValidationReport};
 use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -49,6 +49,9 @@ fn text() -> String {
     shapes.visit::<Plan>();
     shapes.visit::<Fleet>();
     shapes.visit::<CertificateSummary>();
+    shapes.visit::<IssuerCheck>();
+    shapes.visit::<Chains>();
+    shapes.visit::<CaRegistration>();
     let lines = shapes.declared.values().map(|declaration| format!("export {declaration}\n"));
     format!("// Made of the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.\n{}", lines.collect::<String>())
 }

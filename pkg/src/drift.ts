@@ -49,4 +49,8 @@ export type Checked = [
   None<Drift<types.Plan, shapes.Plan, "Plan">>,
   None<Drift<types.Fleet, shapes.Fleet, "Fleet">>,
   None<Drift<types.CertificateSummary, shapes.CertificateSummary, "CertificateSummary">>,
+  None<Drift<types.IssuerCheck, shapes.IssuerCheck, "IssuerCheck">>,
+  None<Drift<types.Chains, shapes.Chains, "Chains">>,
+  // The request and the commands are the package's own.
+  None<Drift<Omit<types.CaRegistration, "request" | "commands">, shapes.CaRegistration, "CaRegistration">>,
 ];

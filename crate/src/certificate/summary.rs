@@ -92,6 +92,7 @@ pub struct CertificateSummary {
 
 /// The hashes of a certificate's DER: upper-case hex, a colon between octets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fingerprints {
     /// SHA-256, 32 octets. The certificate ID is the same without colons, in lower case.
     pub sha256: String,

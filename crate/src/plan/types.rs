@@ -44,6 +44,7 @@ pub struct DryRunOptions {
 
 /// What a plan says of the CA that is to be registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedIssuer {
     /// Whether it signed the device's certificate.
