@@ -21,7 +21,7 @@ export type Basis = "documented" | "observed" | "assumed";
 /**
  * Where the examples of a {@link Rule} stand: the whole text; members of the template body, of `Parameters`, of the thing, the certificate
  * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; what is
- * given as the certificate.
+ * given as the certificate; the device's certificate and those of CAs; a CA and its verification certificate.
  */
 export type RuleHome =
   | "text"
@@ -33,7 +33,9 @@ export type RuleHome =
   | "policy"
   | "document"
   | "subject"
-  | "pem";
+  | "pem"
+  | "chain"
+  | "registration";
 
 /** A rule of the catalogue, as `rules()` gives it and docs/rules.md shows it. */
 export interface Rule {

@@ -15,6 +15,8 @@ const HOME: Record<RuleHome, string> = {
   document: "the policy document, before it is escaped",
   subject: "the subject of the device's certificate",
   pem: "what is given as the certificate",
+  chain: "the device's certificate and those of CAs",
+  registration: "a CA and its verification certificate",
 };
 
 const FLOW: Record<Flow, string> = {
