@@ -37,6 +37,8 @@ test("every command's JSON is valid by it, to the last member", async () => {
     ["plan", "templates/ok-everything.json", "certificates/*", "absent.pem"],
     ["plan", "templates/JITP041-fleet-template.json", "--flow", "fleet", "--parameter", "SerialNumber=1"],
     ["cert", "certificates/*", "absent.pem"],
+    ["sample", "templates/ok-everything.json", "--dir", "made"],
+    ["plan", "templates/ok-everything.json", "made/device.pem", "--ca", "made/ca.pem"],
     ["export", "templates/ok-everything.json", "--to", "terraform"],
     ["rules"],
     ["explain", "JITP001"],

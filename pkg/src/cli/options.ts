@@ -18,6 +18,20 @@ export function withJudging(command: Command): Command {
     .addOption(new Option("--account-id <digits>", "The AWS account; without it that of the role"));
 }
 
+/** `--now`, `--serial-number`, `--parameter`. */
+export function withRun(command: Command): Command {
+  return command
+    .option("--now <time>", "The moment that counts, as in 2026-11-23T12:00:00Z; without it the clock's")
+    .addOption(new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(["auto", "subject", "certificate"]))
+    .option("--parameter <name=value>", "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated", parameter);
+}
+
+function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {
+  const at = word.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("It is a name, an equals sign, and a value.");
+  return { ...others, [word.slice(0, at)]: word.slice(at + 1) };
+}
+
 /** Those of the options that the API takes. */
 export function judging({ flow, region, accountId }: JudgeOptions): TemplateOptions {
   return { flow, ...(region === undefined ? {} : { region }), ...(accountId === undefined ? {} : { accountId }) };

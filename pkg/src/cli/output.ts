@@ -2,7 +2,7 @@
  * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members may be added within
  * a version; where one goes away or comes to mean something else, the version of that format rises.
  */
-import type { CertificateSummary, Diagnostic, Exported, Plan, Rule, Stringified, ValidationReport } from "jitp";
+import type { CertificateSummary, Chains, Diagnostic, Exported, Plan, Rule, Stringified, ValidationReport } from "jitp";
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
@@ -89,7 +89,20 @@ export interface CertOutput extends Output<"jitp.cert"> {
   /** Whether every certificate can be read. */
   ok: boolean;
   certificates: ({ file: string } & CertificateSummary)[];
+  /** Who signed whom, where there are several certificates; positions count in `certificates`. */
+  chains?: Omit<Chains, "certificates">;
   trouble: Trouble[];
+}
+
+/** `jitp sample --format json`. The private keys are in the files alone. */
+export interface SampleOutput extends Output<"jitp.sample"> {
+  /** The files that were written; absent with `--commands`. */
+  files?: { ca: string; caKey: string; device: string; deviceKey: string };
+  /** The device's subject as `openssl req -subj` takes it. */
+  subject: string;
+  /** Commands for a POSIX shell that make the same with `openssl`. */
+  commands: string;
+  plan: Plan;
 }
 
 /** `jitp export --format json` */
@@ -110,5 +123,6 @@ export type JitpOutput =
   | UnstringifyOutput
   | PlanOutput
   | CertOutput
+  | SampleOutput
   | ExportOutput
   | RulesOutput;

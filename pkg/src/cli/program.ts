@@ -7,6 +7,7 @@ import { addFix } from "./commands/fix.js";
 import { addFmt } from "./commands/fmt.js";
 import { addPlan } from "./commands/plan.js";
 import { addRules } from "./commands/rules.js";
+import { addSample } from "./commands/sample.js";
 import { addStringify } from "./commands/stringify.js";
 import { addValidate } from "./commands/validate.js";
 import type { Context } from "./context.js";
@@ -32,7 +33,7 @@ export function program(context: Context): Command {
       writeErr: (text) => terminal.err(text),
       outputError: (text, write) => write(text),
     });
-  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addExport, addRules, addCompletions]) add(root, context);
+  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addSample, addExport, addRules, addCompletions]) add(root, context);
   for (const command of root.commands) {
     command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
   }

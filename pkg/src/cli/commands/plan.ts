@@ -1,15 +1,16 @@
 /** `jitp plan` */
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { type DryRunOptions, readCertificates, type SerialNumberReading, Template } from "jitp";
+import { type Command, Option } from "commander";
+import { type CertificateInput, type CertificateSummary, type DryRunOptions, readCertificates, type SerialNumberReading, Template, verifyIssuer } from "jitp";
 import { complain, type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
 import { type Input, readAll, readOne, textOf } from "../input.js";
-import { formats, judging, type JudgeOptions, withJudging } from "../options.js";
+import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { PlanOutput } from "../output.js";
 import { countVerdicts, type Details, MANY, plansMarkdown, plansText, type Planned } from "../report/plans.js";
 
 interface Options extends JudgeOptions {
   format: "text" | "json" | "markdown";
+  ca?: string;
   now?: string;
   serialNumber?: SerialNumberReading;
   parameter?: Record<string, string>;
@@ -22,6 +23,7 @@ Signs: + is made, = has to exist, ~ changes, ✗ stops, · is never reached. The
 Examples:
   jitp plan template.json device.pem
   jitp plan template.json 'batch-7/*.pem' --region eu-west-1 --details failing
+  jitp plan template.json device.pem --ca ca.pem
   jitp plan template.json device.pem --format markdown >> "$GITHUB_STEP_SUMMARY"
   jitp plan fleet.json --flow fleet --parameter SerialNumber=4711`;
 
@@ -32,32 +34,26 @@ export function addPlan(program: Command, context: Context): void {
     .argument("<template>", "A template of any kind")
     .argument("[certificate...]", "Device certificates: PEM, DER, bundles; may be left out with another flow than jitp")
     .addOption(formats("text", "json", "markdown"))
-    .option("--now <time>", "The moment of the connection, as in 2026-11-23T12:00:00Z; without it the clock's")
-    .addOption(new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(["auto", "subject", "certificate"]))
-    .option("--parameter <name=value>", "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated", parameter)
+    .option("--ca <file>", "The CA that is to be registered: whether it signed each certificate is verified")
     .addOption(new Option("--details <which>", `Which plans follow the table of several certificates; with more than ${MANY} "failing", else "all"`).choices(["all", "failing", "none"]));
-  withJudging(command)
+  withRun(withJudging(command))
     .addHelpText("after", AFTER)
     .action((template: string, certificates: string[], options: Options) => run(template, certificates, options, context));
 }
 
-function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {
-  const at = word.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("It is a name, an equals sign, and a value.");
-  return { ...others, [word.slice(0, at)]: word.slice(at + 1) };
-}
-
-function run(name: string, names: string[], options: Options, context: Context): void {
+async function run(name: string, names: string[], options: Options, context: Context): Promise<void> {
   const { terminal, version } = context;
   if (names.length === 0 && options.flow === "jitp") {
     throw new Misuse("just-in-time provisioning begins with a certificate: name one", "jitp plan template.json device.pem");
   }
   if (name === "-" && names.includes("-")) throw new Misuse("the template and the certificate cannot both come from standard input");
+  if (options.ca !== undefined && options.flow !== "jitp") throw new Misuse('--ca is for the flow "jitp": no CA is registered for the others');
   const source = textOf(readOne(name));
+  const ca = options.ca === undefined ? undefined : readOne(options.ca).bytes;
   const { inputs, trouble } = readAll(names);
   for (const one of trouble) complain(context, one);
   if (inputs.length === 0 && names.length > 0) return;
-  const planned = plans(source, inputs, options);
+  const planned = await plans(source, inputs, ca, options, context);
   const counts = countVerdicts(planned);
   const ok = counts.provisions === planned.length;
   if (!ok) context.exit(FINDINGS);
@@ -76,25 +72,53 @@ function run(name: string, names: string[], options: Options, context: Context):
   terminal.out(json(output));
 }
 
-/** A plan for each certificate of each file; one with nothing where no file was named. */
-function plans(source: string, inputs: readonly Input[], options: Options): Planned[] {
-  const template = new Template(source, judging(options));
+/** A plan for each device's certificate of each file; one with nothing where no file was named. */
+async function plans(
+  source: string,
+  inputs: readonly Input[],
+  ca: Buffer | undefined,
+  options: Options,
+  context: Context,
+): Promise<Planned[]> {
   const { region, accountId, now, serialNumber, parameter: parameters } = options;
+  const moment = now === undefined ? {} : { now };
   const given: DryRunOptions = {
+    ...moment,
     ...(region === undefined ? {} : { region }),
     ...(accountId === undefined ? {} : { accountId }),
-    ...(now === undefined ? {} : { now }),
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(parameters === undefined ? {} : { parameters }),
   };
+  const template = new Template(source, judging(options));
+  const plan = async (from: string, certificate: CertificateInput, error?: string): Promise<Planned> => {
+    const issuer = ca === undefined ? {} : { issuer: await verifyIssuer(certificate, ca, moment) };
+    return { from, plan: template.dryRun(certificate, { ...given, ...issuer }), ...(error === undefined ? {} : { error }) };
+  };
   try {
-    if (inputs.length === 0) return [{ from: "", plan: template.dryRun("", given) }];
-    return inputs.flatMap(({ name, bytes }) => {
-      const entries = readCertificates(bytes);
-      if (entries.length <= 1) return [{ from: name, plan: template.dryRun(bytes, given) }];
-      return entries.map((entry) => ({ from: `${name}#${entry.index + 1}`, plan: template.dryRun(entry, given) }));
-    });
+    if (inputs.length === 0) return [await plan("", "")];
+    const planned: Planned[] = [];
+    for (const { name, bytes } of inputs) {
+      const entries = devices(name, readCertificates(bytes, moment), context);
+      // The bytes say more than an entry that could not be read.
+      if (entries === undefined) planned.push(await plan(name, bytes));
+      else for (const entry of entries) planned.push(await plan(`${name}#${entry.index + 1}`, entry, entry.error));
+    }
+    return planned;
   } finally {
     template.free();
   }
+}
+
+/** The entries of a bundle that may be a device's certificate; nothing where there is only one entry. What is left out is said. */
+function devices(name: string, entries: CertificateSummary[], { terminal }: Context): CertificateSummary[] | undefined {
+  if (entries.length <= 1) return undefined;
+  const found = entries.filter(({ kind, basicConstraints }) => kind === "damaged" || (kind === "certificate" && basicConstraints?.ca !== true));
+  // A bundle of nothing but CAs was meant so.
+  const meant = found.length > 0 ? found : entries.filter(({ kind }) => kind === "certificate" || kind === "damaged");
+  if (meant.length === 0) return entries;
+  for (const { index, kind } of entries.filter((entry) => !meant.includes(entry))) {
+    const what = kind === "certificate" ? "a CA's certificate" : kind.replaceAll("-", " ");
+    terminal.err(`${terminal.paintErr.green("note")}: ${name}#${index + 1} is left out: ${what}\n`);
+  }
+  return meant;
 }

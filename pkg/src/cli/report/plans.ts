@@ -8,6 +8,8 @@ export interface Planned {
   /** The file, with the number of the entry where it holds several; empty where no certificate was given. */
   from: string;
   plan: Plan;
+  /** Why the entry is no readable certificate, where the file holds several. */
+  error?: string;
 }
 
 /** Which plans follow the table; `undefined`: all of a few, of many those that fail. */
@@ -58,12 +60,12 @@ function sums(planned: readonly Planned[]): string {
 
 /** The cells of the table: where from, who, what becomes of it, why. */
 function rowsOf(planned: readonly Planned[]): string[][] {
-  return planned.map(({ from, plan }) => {
+  return planned.map(({ from, plan, error }) => {
     const { verdict, stoppedAt, diagnostics, thing, certificate } = plan;
     const cause = diagnostics.find(({ severity }) => severity === "error");
     const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : verdict;
     const name = certificate.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
-    const why = verdict === "provisions" || cause === undefined ? "" : `${cause.code}: ${cause.message}`;
+    const why = verdict === "provisions" || cause === undefined ? "" : `${cause.code}: ${error ?? cause.message}`;
     return [from, thing?.name ?? name ?? certificate.id?.slice(0, 12) ?? "", end, why].map((text) => plain(text));
   });
 }
@@ -93,7 +95,7 @@ function clip(text: string, room: number): string {
 }
 
 /** `planText`, with colours by what each line is about. */
-function coloured(plan: Plan, paint: Paint): string {
+export function coloured(plan: Plan, paint: Paint): string {
   if (!paint.isColorSupported) return planText(plan);
   // The same lines twice: what `planText` lays out is coloured line by line.
   const texts = planText(plan).split("\n");
