@@ -16,7 +16,7 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
 
 /** What has snippets. Those of docs/rules.md are held by the crate's tests. */
-const DOCUMENTS = ["README.md", "pkg/README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/ARCHITECTURE.md", "docs/fidelity.md"];
+const DOCUMENTS = ["README.md", "pkg/README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/api.md", "docs/ARCHITECTURE.md", "docs/fidelity.md"];
 
 /** The code blocks of a text: language and code. */
 const fences = (text) => [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language, code]) => ({ language, code }));

@@ -56,6 +56,14 @@ export function bytes(input: unknown): Uint8Array {
 /**
  * Reads a template of any kind and says what is wrong with it, before any device connects.
  * Never throws for what the text holds: any text gives a report.
+ *
+ * @param source the template; places in findings are UTF-16 offsets in it
+ * @param options the flow to judge by, and what is known of the account
+ * @throws TypeError where the call itself is wrong: no template, an option that does not exist
+ *
+ * @example
+ * import { validate } from "jitp";
+ * for (const { code, message, span } of validate("{}").diagnostics) console.log(code, message, span?.start.line);
  */
 export function validate(source: TemplateSource, options?: TemplateOptions): ValidationReport {
   return glue.validate(text(source), templateOptions(options).json) as ValidationReport;
@@ -64,12 +72,26 @@ export function validate(source: TemplateSource, options?: TemplateOptions): Val
 /**
  * Writes a template as it is sent to AWS: a registration config with the body as an escaped string, or an input for
  * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
+ *
+ * @param source the template; its own role and name are kept where the options give no other
+ * @param options the role, the name, the white space inside of the body
+ * @throws TypeError where the call itself is wrong
+ *
+ * @example
+ * import { stringify } from "jitp";
+ * const body = { Resources: { certificate: { Type: "AWS::IoT::Certificate" } } };
+ * const { text, size, limit } = stringify(body, { roleArn: "arn:aws:iam::123456789012:role/JITPRole" });
  */
 export function stringify(source: TemplateSource, options?: StringifyOptions): Stringified {
   return glue.stringify(text(source), stringifyOptions(options)) as Stringified;
 }
 
-/** Gives the template body of a template of any kind, pretty-printed with two blanks. */
+/**
+ * Gives the template body of a template of any kind, pretty-printed with two blanks.
+ *
+ * @param source the template
+ * @throws TypeError where it is none
+ */
 export function unstringify(source: TemplateSource): Stringified {
   return glue.unstringify(text(source)) as Stringified;
 }
@@ -77,6 +99,18 @@ export function unstringify(source: TemplateSource): Stringified {
 /**
  * Says what JITP does when a device with this certificate connects for the first time; or, with another `flow`, what
  * `RegisterThing` does. There the certificate may be empty (`""`): AWS may issue it.
+ *
+ * For many certificates make one {@link Template}.
+ *
+ * @param source the template
+ * @param certificate the device's certificate; what is none gives a plan that says so
+ * @param options the options of the template and of the run, together
+ * @throws TypeError where the call itself is wrong
+ *
+ * @example
+ * import { dryRun, planText, type Plan } from "jitp";
+ * const plan: Plan = dryRun("{}", "", { region: "eu-west-1", now: "2026-11-23T12:00:00Z" });
+ * console.log(plan.verdict, plan.stoppedAt, planText(plan));
  */
 export function dryRun(
   source: TemplateSource,
@@ -95,7 +129,11 @@ export function dryRun(
 
 /**
  * Reads every certificate of a bundle: PEM with anything around it, base64 alone, DER, PKCS#7. One entry a block, with all that a certificate
- * viewer shows; entries that are no readable certificate say what they are and why.
+ * viewer shows; entries that are no readable certificate say what they are and why. Private keys are refused, not read.
+ *
+ * @param bundle text, or bytes
+ * @param options the moment by which dates are judged
+ * @throws TypeError where the bundle is neither
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
   return glue.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
@@ -106,7 +144,8 @@ export function readCertificates(bundle: string | Uint8Array, options?: MomentOp
  * caller's own; the wasm module need not be loaded.
  *
  * @example
- * const why = rules().find(({ code }) => code === diagnostic.code)?.explanation;
+ * import { rules } from "jitp";
+ * const why = rules().find(({ code }) => code === "JITP012")?.explanation;
  */
 export function rules(): Rule[] {
   return RULES.map((rule) => ({ ...rule }));
@@ -122,6 +161,11 @@ export class Template {
   readonly #flow: Flow;
   #report: ValidationReport | undefined;
 
+  /**
+   * @param source the template; what is none gives a report that says so
+   * @param options the flow to judge by, and what is known of the account
+   * @throws TypeError where the call itself is wrong
+   */
   constructor(source: TemplateSource, options?: TemplateOptions) {
     const { flow, json } = templateOptions(options);
     this.#flow = flow;
@@ -139,7 +183,11 @@ export class Template {
     return this.#report;
   }
 
-  /** Says what JITP does when a device with this certificate connects for the first time. */
+  /**
+   * Says what JITP does when a device with this certificate connects for the first time, as {@link dryRun}.
+   *
+   * @throws Error after {@link Template.free}
+   */
   dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
     return this.#live().dryRun(bytes(certificate), dryRunOptions(options, this.#flow)) as Plan;
   }
@@ -147,6 +195,8 @@ export class Template {
   /**
    * Judges every certificate of a bundle (PEM with anything around it, or DER) and gives a row for each: far faster than a
    * plan a certificate. Open a row with {@link Template.dryRun}.
+   *
+   * @throws Error after {@link Template.free}
    */
   dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
     return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;

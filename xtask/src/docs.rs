@@ -17,8 +17,8 @@ pub fn write() -> Result<()> {
     shapes.args(["test", "--quiet", "-p", "jitp", "--lib", "shapes"]).env("JITP_WRITE_SHAPES", "1");
     run("the test that writes pkg/src/shapes.ts", &mut shapes, "mend what the compiler names above")?;
     let mut generate = npm();
-    generate.args(["run", "--silent", "generate", "-w", "pkg"]);
-    let more = run("npm run generate -w pkg", &mut generate, "mend what it names above")?;
+    generate.args(["run", "--silent", "generate", "-w", "pkg", "-w", "tests"]);
+    let more = run("npm run generate -w pkg -w tests", &mut generate, "mend what it names above")?;
     step.done(format!(
         "wrote {}",
         written

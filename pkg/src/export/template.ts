@@ -26,7 +26,8 @@ const TARGETS: Record<ExportTarget, { fileName: string; mediaType: string; write
  * @throws TypeError where the call itself is wrong: another target, or an option that does not exist
  *
  * @example
- * const { text, fileName, notes } = exportTemplate(source, "terraform", { certificateMode: "SNI_ONLY" });
+ * import { exportTemplate } from "jitp";
+ * const { text, fileName, notes } = exportTemplate("{}", "terraform", { certificateMode: "SNI_ONLY" });
  */
 export function exportTemplate(source: TemplateSource, to: ExportTarget, options?: ExportOptions): Exported {
   if (!Object.hasOwn(TARGETS, to)) throw new TypeError(`jitp: a template is exported to one of ${Object.keys(TARGETS).join(", ")}`);

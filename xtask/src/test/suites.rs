@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 16] = [
+pub const SUITES: [Suite; 17] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
@@ -54,6 +54,11 @@ pub const SUITES: [Suite; 16] = [
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
     Suite { name: "readme", about: "the README's snippets run as written", run: readme },
+    Suite {
+        name: "reference",
+        about: "docs/api.md is what the declarations say, and they explain everything",
+        run: reference,
+    },
     Suite { name: "bench-smoke", about: "the benchmark runs and all its readers agree", run: bench_smoke },
 ];
 
@@ -162,6 +167,11 @@ fn readme(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     let chromium = stage.chromium()?;
     node("readme", &["tests/readme.test.mjs".to_owned()], Some(chromium))
+}
+
+fn reference(stage: &mut Stage) -> Result<Report> {
+    stage.setup()?;
+    node("reference", &test_files("tests/reference")?, None)
 }
 
 fn bench_smoke(stage: &mut Stage) -> Result<Report> {
