@@ -66,6 +66,9 @@ for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../$
 mkdirSync(here("docs"), { recursive: true });
 copyFileSync(here("../docs/rules.md"), here("docs/rules.md"));
 declarations();
+// The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });
 
 /** Cargo.toml is the one place where the version is written by hand. */
 function checkedVersion() {

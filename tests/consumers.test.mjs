@@ -105,6 +105,30 @@ test("Rollup builds it, with the wasm copied beside, and the page runs", async (
   await show(out);
 });
 
+test("the element, imported by its subpath, plans in a page that Vite builds", async () => {
+  const element = `import "jitp/element";
+    const element = document.createElement("jitp-playground");
+    element.setAttribute("now", "2026-11-23T12:00:00Z");
+    element.template = ${JSON.stringify(fixture("templates/ok-everything.json"))};
+    element.certificate = ${JSON.stringify(fixture("certificates/full.pem"))};
+    addEventListener("jitp-plan", ({ detail }) => {
+      if (detail.plan) document.title = detail.plan.verdict + " " + detail.plan.thing.name;
+    });
+    document.body.append(element);`;
+  const folder = sources("element", element);
+  await vite({ root: folder, configFile: false, base: "./", logLevel: "error", build: { assetsInlineLimit: 0 } });
+  const server = await serve(join(folder, "dist"));
+  const page = await browser.newPage();
+  try {
+    await page.goto(server.url);
+    await page.waitForFunction(() => document.title !== "x", undefined, { timeout: 15_000 });
+    assert.equal(await page.title(), "provisions sensor-0001");
+  } finally {
+    await page.close();
+    await server.close();
+  }
+});
+
 test("an import that is not used leaves nothing in the bundle", async () => {
   const folder = sources("unused", 'import { validate } from "jitp"; import "jitp";');
   const { outputFiles } = await esbuild.build({ entryPoints: [join(folder, "main.js")], bundle: true, format: "esm", write: false, logLevel: "silent" });

@@ -284,7 +284,7 @@ function planWith(text) {
   const plan = jitp.dryRun(JSON.stringify(bodyWith(text)), sample("water-meter.pem"), { region: "eu-west-1" });
   plan.certificate.subject.find(({ oid }) => oid === "2.5.4.3").value = text;
   for (const parameter of plan.parameters) if (parameter.value !== undefined) parameter.value = text;
-  return { ...plan, thing: { ...plan.thing, name: text, typeName: text, groups: [text, text], billingGroup: text }, summary: `The thing ${text}` };
+  return { ...plan, issuer: { signature: "verified", reason: text, ca: text }, thing: { ...plan.thing, name: text, typeName: text, groups: [text, text], billingGroup: text }, summary: `The thing ${text}` };
 }
 
 test("a plan in text reads like Terraform's, and nothing in it moves a terminal", () => {
@@ -319,6 +319,38 @@ test("a plan in Markdown keeps its shape whatever stands in it", () => {
   assert.match(html, /<td><code>Country<\/code><\/td>\s*<td><strong>no value<\/strong><\/td>/);
 });
 
+/** Reads CSV as RFC 4180 says. */
+function csv(text) {
+  const rows = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "\r\n") rows.push([]);
+  }
+  assert.deepEqual(rows.pop(), []);
+  return rows;
+}
+
+test("a fleet as CSV holds no formula, and as NDJSON an object a line", () => {
+  const template = new jitp.Template(sample("no-country.json"));
+  const { rows } = template.dryRunFleet(sample("cold-chain-sensor.pem") + sample("water-meter.pem"));
+  template.free();
+  const [head, first, second] = csv(jitp.fleetCsv(rows));
+  assert.deepEqual(head, ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause"]);
+  assert.deepEqual([first[0], first[4], first[5], first[6], first[7]], ["1", "fails", "sensor-0071", "2", "JITP100"]);
+  assert.deepEqual([second[0], second[4], second[6]], ["2", "provisions", ""]);
+  assert.deepEqual(jitp.fleetNdjson(rows).trimEnd().split("\n").map((line) => JSON.parse(line)), rows);
+  assert.deepEqual(csv(jitp.fleetCsv([{ ...rows[0], thingName: "=HYPERLINK(1)", file: " +1", certificate: "\t@x", cause: "plain, \"quoted\"" }]))[1].slice(1, 9), [
+    "' +1", "\\u0009@x", rows[0].certificateId, "fails", "'=HYPERLINK(1)", "2", "JITP100", 'plain, "quoted"',
+  ]);
+  fc.assert(fc.property(nasty, (text) => {
+    const [, row, ...more] = csv(jitp.fleetCsv([{ ...rows[0], thingName: text, file: text, certificate: text, cause: text }]));
+    assert.deepEqual([row.length, more], [9, []]);
+    for (const cell of row) assert.doesNotMatch(cell, /^\s*[=+\-@]|[\r\n\t]/);
+    const [line, ...rest] = jitp.fleetNdjson([{ ...rows[0], cause: text }]).split("\n");
+    assert.deepEqual([JSON.parse(line).cause, rest], [text, [""]]);
+  }), runs);
+});
+
 test("the picture is well-formed whatever stands in it, and says the same in words", () => {
   fc.assert(fc.property(nasty, (text) => {
     const svg = jitp.planSvg(planWith(text));
@@ -346,6 +378,13 @@ test("the picture is well-formed whatever stands in it, and says the same in wor
   assert.equal(picture.attributes["aria-labelledby"], "here-title");
   assert.match(JSON.stringify(picture), /var\(--picture-bad, #b42318\)/);
   assert.doesNotMatch(jitp.planSvg(fails), /var\(/);
+  // A CA that was given stands above, with whether it signed the certificate.
+  const issuer = { signature: "not-verified", reason: "The signature was not made with the CA's key.", ca: "CN=Other CA" };
+  const [top] = JSON.stringify(jitp.planPicture({ ...fails, issuer })).matchAll(/"data-part":"(\w+)"/g);
+  assert.equal(top[1], "ca");
+  assert.equal(jitp.pictureSentences({ ...fails, issuer })[1], "The CA CN=Other CA did not sign it.");
+  assert.match(jitp.planText({ ...fails, issuer }), /\n {2}✗ The CA CN=Other CA did not sign it\.\n {6}The signature was not made/);
+  assert.match(jitp.planMarkdown({ ...fails, issuer }), /\n- The CA CN=Other CA did not sign it\. The signature/);
   // Every resource of every template of the corpus of fixtures can be drawn.
   for (const name of readdirSync(join(root, "tests/fixtures/templates"))) {
     const plan = jitp.dryRun(fixture(`templates/${name}`), fixture("certificates/full.pem"));

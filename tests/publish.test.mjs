@@ -57,6 +57,8 @@ const REASONS = {
   "NoResolution ./schema.json node10": "TypeScript's resolution before `exports` sees no subpaths; TypeScript 7 has none such",
   "NoResolution ./output.schema.json node10": "the same",
   "NoResolution ./jitp_bg.wasm node10": "the same",
+  "NoResolution ./element node10": "the same",
+  "CJSResolvesToESM ./element node16-cjs": "a browser's module: there is nothing to require it",
   "CJSResolvesToESM ./jitp_bg.wasm node16-cjs": "a bundler's import: there is no way to require a wasm file",
 };
 

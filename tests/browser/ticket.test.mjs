@@ -114,8 +114,10 @@ test("the registration config and the plan can be saved and copied", () =>
     assert.equal(config.file, "registration-config.json");
     const body = JSON.parse(JSON.parse(config.text).templateBody);
     assert.deepEqual(body, JSON.parse(sample("provisions.json")));
-    const plan = await save("Save plan");
+    await page.getByRole("button", { name: "Take away" }).click();
+    const plan = await save("Save plan as JSON");
     assert.equal(JSON.parse(plan.text).verdict, "provisions");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Copy registration config" }).click();
     await page.locator(".notice", { hasText: "copied" }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), config.text);

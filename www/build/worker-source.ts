@@ -3,11 +3,10 @@
  * script from another origin; and the page, not a wrapper of the bundler, makes it, so Trusted Types can be required.
  */
 
-import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { oneFile, source } from "./one-file.ts";
 
 const SOURCE = "virtual:worker-source";
-const WORKER = fileURLToPath(new URL("../src/worker.ts", import.meta.url));
 
 export function workerSource(): Plugin {
   return {
@@ -15,17 +14,8 @@ export function workerSource(): Plugin {
     resolveId: (id) => (id === SOURCE ? `\0${SOURCE}` : undefined),
     async load(id) {
       if (id !== `\0${SOURCE}`) return undefined;
-      this.addWatchFile(WORKER);
-      const built = await build({
-        configFile: false,
-        logLevel: "warn",
-        build: { write: false, target: "es2022", assetsInlineLimit: 0, rollupOptions: { input: WORKER } },
-      });
-      const output = Array.isArray(built) ? built[0] : built;
-      if (!output || !("output" in output)) throw new Error("the worker was not built");
-      const [chunk, ...others] = output.output.filter((file) => file.type === "chunk");
-      if (!chunk || others.length > 0) throw new Error("the worker must be one file");
-      return `export default ${JSON.stringify(chunk.code)};`;
+      this.addWatchFile(source("worker.ts"));
+      return `export default ${JSON.stringify(await oneFile(source("worker.ts")))};`;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Files that are dropped. Without this the browser would leave the page and open them. */
 
 import { byId, type Root } from "./dom.ts";
+import { droppedFiles } from "./folders.ts";
 
 /** Takes files that are dropped on `zone`: on the template panel as templates, elsewhere as certificates. The answer ends it. */
 export function acceptDrops(
@@ -25,12 +26,12 @@ export function acceptDrops(
     "drop",
     (event) => {
       over(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
+      const { dataTransfer } = event;
+      if (!dataTransfer || dataTransfer.files.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
       const onTemplate = event.composedPath().includes(byId(root, "template"));
-      take(files, onTemplate ? "template" : "certificate");
+      void droppedFiles(dataTransfer).then((files) => take(files, onTemplate ? "template" : "certificate"));
     },
     true,
   );

@@ -9,7 +9,7 @@ import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, syntaxHighligh
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import type { Action, Diagnostic as EditorDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState, type Text } from "@codemirror/state";
+import { Compartment, EditorState, type Text } from "@codemirror/state";
 import {
   type Command,
   drawSelection,
@@ -24,8 +24,11 @@ import {
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Fix, Span } from "jitp";
 import type { Offer } from "./findings.ts";
+import { light, pointingIn } from "./editor-pointing.ts";
 import { hangingIndent } from "./hanging-indent.ts";
 import { holdsPrivateKey } from "./private-keys.ts";
+import { type Occurrence, occurrenceAt } from "./pointing.ts";
+import { trace } from "./trace.ts";
 
 /** What the page hears from the editor. */
 export interface EditorEvents {
@@ -33,10 +36,13 @@ export interface EditorEvents {
   fix(fix: Fix): void;
   /** What to do about a finding that is no edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
+  readOnly(): boolean;
   /** A paste that holds a private key has been refused. */
   privateKey(): void;
   /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
   reached(words: string): void;
+  /** The reader points at what the template says there, by pointer or caret. */
+  pointed(occurrence: Occurrence | undefined): void;
 }
 
 export interface Editor {
@@ -45,11 +51,21 @@ export interface Editor {
   replace(text: string): void;
   /** Shows findings; ignored where the text has changed since they were made. */
   show(source: string, diagnostics: Diagnostic[]): void;
+  /** Selects a stretch and brings it into view. */
+  select(range: { from: number; to: number }): void;
   /** Selects a span and brings it into view. */
   jump(span: Span): void;
   /** Applies a fix to the text it was made for, and says whether that was still the text. */
   apply(source: string, fix: Fix): boolean;
   undo(): void;
+  /** Where the text says what. */
+  occurrences(): readonly Occurrence[];
+  /** Lights stretches of the text up, and no others. */
+  light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
+  /** Makes what was undone or could be undone unreachable. */
+  forgetPast(): void;
+  /** Whether the reader may change the text. */
+  setReadOnly(readOnly: boolean): void;
 }
 
 const colours = HighlightStyle.define([
@@ -132,6 +148,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   // What stood there until the editor was loaded.
   host.replaceChildren();
+  const changing = new Compartment();
+  const past = new Compartment();
   const view = new EditorView({
     root,
     parent: root,
@@ -141,7 +159,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         lineNumbers(),
         foldGutter(),
         lintGutter(),
-        history(),
+        past.of(history()),
         drawSelection(),
         dropCursor(),
         highlightSpecialChars(),
@@ -155,6 +173,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         EditorView.contentAttributes.of({ "aria-label": "Template", "aria-describedby": "leave-hint", tabindex: "0" }),
         json(),
         syntaxHighlighting(colours),
+        changing.of([]),
         // No source of its own: the findings come from the worker.
         linter(null),
         keymap.of([
@@ -168,6 +187,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
           indentWithTab,
         ]),
         theme,
+        pointingIn((offset) => events.pointed(offset === undefined ? undefined : occurrenceAt(offset, occurrences()))),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) events.changed(update.state.doc.toString());
         }),
@@ -189,8 +209,22 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   hint.textContent = "Tab indents. Press Escape, then Tab, to leave the editor.";
   root.append(hint);
 
+  // Read when somebody points, and again when the text is another one.
+  let traced: { text: Text; found: Occurrence[] } | undefined;
+  const occurrences = () => {
+    const { doc } = view.state;
+    if (traced?.text !== doc) traced = { text: doc, found: trace(doc.toString()) };
+    return traced.found;
+  };
   const current = () => view.state.doc.toString();
   const clamp = (offset: number) => Math.max(0, Math.min(offset, view.state.doc.length));
+  const select: Editor["select"] = ({ from, to }) => {
+    view.dispatch({
+      selection: { anchor: clamp(from), head: clamp(to) },
+      effects: EditorView.scrollIntoView(clamp(from), { y: "center" }),
+    });
+    view.focus();
+  };
 
   return {
     text: current,
@@ -208,15 +242,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, view.state.doc, events));
       view.dispatch(setDiagnostics(view.state, marks));
     },
-    jump(span) {
-      const from = clamp(span.start.offset);
-      const to = clamp(span.end.offset);
-      view.dispatch({
-        selection: { anchor: from, head: to },
-        effects: EditorView.scrollIntoView(from, { y: "center" }),
-      });
-      view.focus();
-    },
+    select,
+    jump: ({ start, end }) => select({ from: start.offset, to: end.offset }),
     apply(source, fix) {
       if (source !== current()) return false;
       view.dispatch({
@@ -227,6 +254,16 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     },
     undo() {
       undo(view);
+    },
+    occurrences,
+    light: (ranges, reveal) => light(view, ranges, reveal),
+    forgetPast() {
+      view.dispatch({ effects: past.reconfigure([]) });
+      view.dispatch({ effects: past.reconfigure(history()) });
+    },
+    setReadOnly(readOnly) {
+      // Still to be focused, read, searched and copied from.
+      view.dispatch({ effects: changing.reconfigure(EditorState.readOnly.of(readOnly)) });
     },
   };
 }
@@ -250,7 +287,7 @@ function telling(go: Command, events: EditorEvents): Command {
 function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDiagnostic[] {
   const { span, severity, message, help, code, fix, choices } = diagnostic;
   if (!span) return [];
-  const mends = fix ? [fix] : (choices ?? []);
+  const mends = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
   const offer = events.offer(diagnostic);
   const actions: Action[] = [
     ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),

@@ -20,9 +20,12 @@ interface Pending {
 
 let opening: Promise<Engine> | undefined;
 
-/** The engine of this page; the first call loads it, from the wasm file that it names. */
-export function openEngine(wasm: string | URL): Promise<Engine> {
-  opening ??= load(wasm).catch((error: unknown) => {
+/**
+ * The engine of this page; the first call loads it, from the wasm file that it names. `fetched` is called when nothing more
+ * will be asked of the network and before there is a worker, which takes over the page's policy as it then is.
+ */
+export function openEngine(wasm: string | URL, fetched?: () => void): Promise<Engine> {
+  opening ??= load(wasm, fetched).catch((error: unknown) => {
     // The next call may have better luck with the network.
     opening = undefined;
     throw error;
@@ -30,11 +33,13 @@ export function openEngine(wasm: string | URL): Promise<Engine> {
   return opening;
 }
 
-async function load(wasm: string | URL): Promise<Engine> {
+async function load(wasm: string | URL, fetched?: () => void): Promise<Engine> {
   const response = await fetch(wasm);
   if (!response.ok) throw new Error(`the server answered ${response.status} for the wasm file`);
   // Not `compileStreaming`: it wants a content type that not every static host sends.
-  const engine = new Engine(await WebAssembly.compile(await response.arrayBuffer()));
+  const module = await WebAssembly.compile(await response.arrayBuffer());
+  fetched?.();
+  const engine = new Engine(module);
   await engine.started;
   return engine;
 }

@@ -9,10 +9,15 @@ import type { Picture } from "./protocol.ts";
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The picture under its heading. */
-export function picturePart({ element, sentences }: Picture, plan: Plan): HTMLElement {
+export function picturePart({ element, sentences }: Picture, plan: Plan, showPlace: (place: string) => void): HTMLElement {
+  const click = (event: Event) => {
+    const place = (event.target as Element).closest("[data-place]")?.getAttribute("data-place");
+    if (place) showPlace(place);
+  };
   return part(
     "Picture",
-    h("div", { class: "picture" }, draw(element, plan)),
+    // For the keyboard the same values stand below, as buttons.
+    h("div", { class: "picture", on: { click } }, draw(element, plan)),
     h(
       "details",
       { class: "picture-words", "data-key": "picture-words" },

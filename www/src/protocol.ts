@@ -3,7 +3,7 @@
  * call that it answers.
  */
 
-import type { CertificateSummary, PictureElement, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { CertificateSummary, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, PictureElement, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
 import type { Options } from "./state.ts";
 
 /** A template with what else the plan is made from. */
@@ -36,8 +36,13 @@ export interface Picture {
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
   read: { request: { bundle: string | Uint8Array }; result: CertificateSummary[] };
+  /** The certificates of a bundle, a row each. */
+  fleet: { request: Omit<AnalysisRequest, "certificate"> & { bundle: string }; result: Fleet };
+  writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };
+  export: { request: { source: string; to: ExportTarget; options: ExportOptions }; result: Exported };
+  write: { request: { plan: Plan; as: "text" | "markdown" | "svg" }; result: string };
 }
 
 export type CallName = keyof Calls;

@@ -1,24 +1,39 @@
 /** The frame of a playground: what stands there before anything is known of a template. */
 
-import { h, type Root } from "./dom.ts";
+import { h, icon, type Root } from "./dom.ts";
 
 /** Fills the window, or is sized to a box in somebody's page. */
 export type Frame = "page" | "embed";
 
+/** What the head of the page offers besides its samples. */
+export interface HeadActions {
+  share(): void;
+  /** Says how to check that nothing is sent. */
+  privacy(): void;
+  forget(): void;
+}
+
 /** Puts the frame into `root`. */
-export function shell(root: Root, frame: Frame): void {
+export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
+  // In a page of somebody else's it stands in that page's landmarks, perhaps among others of its kind.
+  const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
   root.dataset["frame"] = frame;
   root.replaceChildren(
-    ...(frame === "page" ? [skip(), head()] : []),
-    h("nav", { class: "steps-nav", id: "steps-nav", "aria-label": "Parts of the page" }),
+    ...(frame === "page" ? [skip(), head(actions)] : []),
+    h(own ? "nav" : "div", {
+      class: "steps-nav",
+      id: "steps-nav",
+      role: own ? undefined : "group",
+      "aria-label": "Parts of the page",
+    }),
     h("div", { class: "notices", id: "notices", role: "status" }),
     h(
-      frame === "page" ? "main" : "div",
+      own ? "main" : "div",
       { class: "board" },
-      panel("template", 1, ["Template"], "attached to your CA"),
-      panel("certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
-      panel("plan", 3, ["Plan"], "what AWS\u00a0IoT does when the device first connects"),
+      panel(own, "template", 1, ["Template"], "attached to your CA"),
+      panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
+      panel(own, "plan", 3, ["Plan"], "what AWS\u00a0IoT does when the device first connects"),
     ),
     h("p", { class: "visually-hidden", id: "announcer", role: "status" }),
   );
@@ -28,7 +43,9 @@ function skip(): HTMLElement {
   return h("a", { class: "skip", href: "#plan" }, "Skip to the plan");
 }
 
-function head(): HTMLElement {
+function head(actions: HeadActions | undefined): HTMLElement {
+  const link = (title: string, more: string, run: () => void) =>
+    h("button", { type: "button", class: `link ${more}`, on: { click: run } }, title);
   return h(
     "header",
     { class: "top" },
@@ -37,8 +54,16 @@ function head(): HTMLElement {
       { class: "top-line" },
       h("h1", { class: "wordmark" }, "jitp"),
       h("p", { class: "tagline" }, "See what AWS\u00a0IoT just-in-time provisioning will do, before a device connects."),
-      h("p", { class: "privacy" }, "Runs in this page. Nothing is sent or stored."),
+      h("p", { class: "privacy" }, "Nothing is sent. Kept in this browser only."),
+      ...(actions
+        ? [
+            link("How do I know?", "head-link", () => actions.privacy()),
+            link("Forget everything", "head-link head-forget", () => actions.forget()),
+          ]
+        : []),
       h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
+      actions &&
+        h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
     ),
     h(
       "div",
@@ -49,10 +74,10 @@ function head(): HTMLElement {
   );
 }
 
-function panel(id: string, number: number, title: (Node | string)[], lead: string): HTMLElement {
+function panel(own: boolean, id: string, number: number, title: (Node | string)[], lead: string): HTMLElement {
   return h(
-    "section",
-    { class: "panel", id, "aria-labelledby": `${id}-title`, tabindex: -1 },
+    own ? "section" : "div",
+    { class: "panel", id, role: own ? undefined : "group", "aria-labelledby": `${id}-title`, tabindex: -1 },
     h(
       "div",
       { class: "panel-head" },

@@ -1,6 +1,7 @@
 /** What the page knows. It lives in memory only: nothing is stored, and closing the page forgets it. */
 
 import type { CertificateSummary, DryRunOptions, Flow, TemplateOptions } from "jitp";
+import type { FleetState } from "./fleet.ts";
 import type { Analysis } from "./protocol.ts";
 
 /** One entry of what the reader gave as certificates: a certificate, or why it is none. */
@@ -27,6 +28,8 @@ export interface State {
   parameters: Record<string, string>;
   /** The newest answer of the engine. */
   analysis: Analysis | undefined;
+  /** What becomes of all the certificates, where there are several. */
+  fleet?: FleetState;
   /** Why there is no engine, where it could not be loaded. */
   failure: string | undefined;
 }

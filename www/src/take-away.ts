@@ -20,14 +20,14 @@ export async function copy(root: Root, text: string, what: string, remark = ""):
   }
 }
 
-/** With a small first letter; the rest may hold names and abbreviations. */
-function inSentence(what: string): string {
-  return what.charAt(0).toLowerCase() + what.slice(1);
+/** With a small first letter, where it is no name or abbreviation; the rest may hold some. */
+export function inSentence(what: string): string {
+  return /^([A-Z]{2}|CloudFormation|Terraform)/.test(what) ? what : what.charAt(0).toLowerCase() + what.slice(1);
 }
 
-/** Saves a text as a file. */
-export function save(text: string, file: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Saves a text or a picture as a file. */
+export function save(content: string | Blob, file: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = h("a", { href: url, download: file });
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(url), 1_000);

@@ -1,7 +1,9 @@
 /** What the reader has done with a whole template: turned into another form, copied, saved. */
 
+import type { FleetEntry } from "./fleet.ts";
 import type { Playground } from "./playground.ts";
 import { copy, save } from "./take-away.ts";
+import { type Item, make, type Registration } from "./take-away-items.ts";
 
 /** Puts the readable body in the place of the escaped one, or the other way round. */
 export async function convert(playground: Playground, to: "body" | "config"): Promise<void> {
@@ -21,26 +23,28 @@ export async function convert(playground: Playground, to: "body" | "config"): Pr
   );
 }
 
-/** Takes the template in the form that AWS takes. */
-export async function takeAway(playground: Playground, how: "copy" | "save"): Promise<void> {
-  const { source, options, analysis } = playground.state;
-  const jitp = options.flow === "jitp";
-  const result = await (jitp
-    ? playground.call("stringify", { source, options: {} })
-    : playground.call("unstringify", { source }));
-  const what = jitp ? "registration config" : "template body";
-  if (!result || result.text === "") {
-    playground.notify(`There is no ${what} to take: the template cannot be read.`, { tone: "warning" });
+/** Copies or saves an item, and says what is to be known about it. */
+export async function take(playground: Playground, item: Item, title: string, how: "copy" | "save", registration: Registration = {}): Promise<void> {
+  const made = await make(playground, item, registration);
+  if (!made) return;
+  const { content, fileName, mediaType, notes } = made;
+  if (content === "") {
+    playground.notify(notes.join(" "), { tone: "warning" });
     return;
   }
-  // A body is taken as it is written; only one that stood in a config has to be unfolded.
-  const text = !jitp && analysis?.report.kind === "template-body" ? source : result.text;
-  // Without it AWS does not take the config, and only the reader knows it.
-  const lacking = jitp && analysis?.report.role === undefined ? "Add the ARN of your provisioning role as roleArn." : "";
-  if (how === "copy") {
-    await copy(playground.root, text, what.charAt(0).toUpperCase() + what.slice(1), lacking);
+  if (how === "copy" && typeof content === "string") {
+    await copy(playground.root, content, title, notes.join(" "));
     return;
   }
-  save(text, jitp ? "registration-config.json" : "template-body.json", "application/json");
-  if (lacking) playground.notify(lacking);
+  save(content, fileName, mediaType);
+  if (notes.length > 0) playground.notify(notes.join(" "));
+}
+
+/** Saves the rows of the table, in their order there. */
+export async function saveFleet(playground: Playground, as: "csv" | "ndjson", lines: FleetEntry[]): Promise<void> {
+  // Key and entry are the page's own.
+  const plain = lines.map(({ key: _, entry: __, ...line }) => line);
+  const text = await playground.call("writeFleet", { lines: plain, as });
+  if (text === undefined) return;
+  save(text, `jitp-certificates.${as}`, as === "csv" ? "text/csv" : "application/x-ndjson");
 }

@@ -11,7 +11,7 @@ export interface TemplateEvents extends FindingEvents {
   /** Puts the readable body in the place of the escaped one, or the other way round. */
   convert(to: "body" | "config"): void;
   /** Takes the text in the form that AWS takes. */
-  takeAway(how: "copy" | "save"): void;
+  takeAway(how: "copy" | "save", title: string): void;
 }
 
 const KIND: Record<InputKind, string> = {
@@ -60,7 +60,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
 
   const taken = h("span", { class: "toolbar-label" });
   const take = (how: "copy" | "save", mark: IconName, title: string) =>
-    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how) } }, icon(mark), title);
+    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how, taken.textContent ?? "") } }, icon(mark), title);
   const copyIt = take("copy", "copy", "Copy");
   const saveIt = take("save", "download", "Save");
   const foot = h(

@@ -6,3 +6,4 @@ export { exportTemplate } from "./template.js";
 export { planLines, planText } from "./plan-lines.js";
 export { planMarkdown } from "./plan-markdown.js";
 export { pictureSentences, planPicture, planSvg } from "./picture.js";
+export { fleetCsv, fleetNdjson } from "./fleet.js";

@@ -7,8 +7,8 @@ import { verdictWords, visible } from "./words.js";
 const WIDTH = 360;
 const MARGIN = 4;
 /** Width of a character of the monospaced type at its size below. */
-const CHARACTER = 7.25;
-const LINE = 16;
+const CHARACTER = 8.15;
+const LINE = 17;
 const MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
@@ -46,13 +46,20 @@ const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark
 export function planPicture(plan: Plan, options: PictureOptions = {}): PictureElement {
   const { standalone = true, idPrefix = "jitp" } = options;
   const colour = (name: Colour) => (standalone ? COLOURS[name] : `var(--picture-${name}, ${COLOURS[name]})`);
-  const { certificate, thing, around, policies, toThing, toPolicies } = model(plan);
+  const { ca, certificate, thing, around, policies, toThing, toPolicies } = model(plan);
   const drawn: PictureElement[] = [];
   const lines: PictureElement[] = [];
 
-  const top = box(certificate, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour);
+  const above = ca ? box(ca, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour) : undefined;
+  if (ca && above) {
+    const { line, dashes } = LOOK[ca.standing];
+    lines.push(stroke(`M${WIDTH / 2} ${MARGIN + above.height}v20`, colour(line), dashes));
+    drawn.push(above.element);
+  }
+  const y = MARGIN + (above ? above.height + 20 : 0);
+  const top = box(certificate, MARGIN, y, WIDTH - 2 * MARGIN, colour);
   drawn.push(top.element);
-  const start = MARGIN + top.height;
+  const start = y + top.height;
   const below = start + 46;
   let bottom = start;
 
@@ -81,7 +88,7 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
       "aria-labelledby": title,
       "aria-describedby": description,
       "font-family": SANS,
-      "font-size": "12",
+      "font-size": "13.5",
     },
     element("title", { id: title }, `Picture of the plan: ${verdictWords(plan)}`),
     element("desc", { id: description }, sentences(plan).map(visible).join(" ")),
@@ -134,9 +141,9 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
   const filled = standing !== "skipped";
   return [
     stroke(`M${x} ${from}V${to}`, colour(line), dashes),
-    element("circle", { cx: String(x), cy: String(middle), r: "9", fill: colour(filled ? line : "surface"), stroke: colour(line), "stroke-width": "1.5" }),
-    label(String(step), x, middle + 4, { "text-anchor": "middle", "font-weight": "700", "font-size": "11", fill: colour(filled ? "surface" : "quiet") }),
-    label(`${LOOK[standing].mark} ${words}`, x + 16, middle + 4, { "font-size": "11.5", fill: colour(WORDS[standing]) }),
+    element("circle", { cx: String(x), cy: String(middle), r: "9.5", fill: colour(filled ? line : "surface"), stroke: colour(line), "stroke-width": "1.5" }),
+    label(String(step), x, middle + 4, { "text-anchor": "middle", "font-weight": "700", "font-size": "12", fill: colour(filled ? "surface" : "quiet") }),
+    label(`${LOOK[standing].mark} ${words}`, x + 16, middle + 4, { "font-size": "13", fill: colour(WORDS[standing]) }),
   ];
 }
 
@@ -144,8 +151,8 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
 function box(part: Part, x: number, y: number, width: number, colour: (name: Colour) => string): { element: PictureElement; height: number } {
   const { line, fill, dashes, mark } = LOOK[part.standing];
   const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
-  const besides = part.label.length + part.state.length > width / 7.5;
-  const height = 26 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
+  const besides = part.label.length + part.state.length > width / 9.4;
+  const height = 28 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
   const state = part.state === "" ? "" : `${mark} ${part.state}`;
   const made = element(
     "g",
@@ -162,16 +169,16 @@ function box(part: Part, x: number, y: number, width: number, colour: (name: Col
       "stroke-width": part.standing === "failed" ? "2.5" : "1.5",
       ...(dashes && { "stroke-dasharray": dashes }),
     }),
-    label(part.label, x + 10, y + 18, { "font-size": "11.5", "font-weight": "600", fill: colour("quiet") }),
+    label(part.label, x + 10, y + 19, { "font-size": "13", "font-weight": "600", fill: colour("quiet") }),
     ...(state === ""
       ? []
       : [
           besides
-            ? label(state, x + 10, y + 18 + LINE, { "font-size": "11.5", fill: colour(WORDS[part.standing]) })
-            : label(state, x + width - 10, y + 18, { "font-size": "11.5", "text-anchor": "end", fill: colour(WORDS[part.standing]) }),
+            ? label(state, x + 10, y + 19 + LINE, { "font-size": "13", fill: colour(WORDS[part.standing]) })
+            : label(state, x + width - 10, y + 19, { "font-size": "13", "text-anchor": "end", fill: colour(WORDS[part.standing]) }),
         ]),
     ...rows.map((row, i) =>
-      label(row, x + 10, y + 36 + (besides ? LINE : 0) + i * LINE, {
+      label(row, x + 10, y + 38 + (besides ? LINE : 0) + i * LINE, {
         "font-family": MONO,
         fill: colour(part.standing === "skipped" ? "quiet" : "ink"),
         ...(part.kind === "certificate" || part.kind === "thing" ? { "font-weight": "700" } : {}),
@@ -186,7 +193,7 @@ const MOST_LINES = 3;
 
 /** Cuts a name into lines of at most `columns`, in which wide characters count twice. */
 function wrap(name: string, columns: number): string[] {
-  const clusters = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
+  const clusters = clustersOf(name);
   const wide = (cluster: string) => (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(cluster) ? 2 : 1);
   const room = columns * MOST_LINES;
   const length = clusters.reduce((sum, cluster) => sum + wide(cluster), 0);
@@ -206,6 +213,12 @@ function wrap(name: string, columns: number): string[] {
     used += wide(cluster);
   }
   return [...rows, row];
+}
+
+/** What a reader takes for one character; engines without a segmenter give code points. */
+function clustersOf(name: string): string[] {
+  if (!("Segmenter" in Intl)) return [...name];
+  return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
 }
 
 function shortened(clusters: string[], room: number, wide: (cluster: string) => number): string[] {

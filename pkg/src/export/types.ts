@@ -1,6 +1,6 @@
 /** The shapes of what people take away. */
 
-import type { Flow } from "../types.js";
+import type { FleetRow, Flow } from "../types.js";
 
 /** What `exportTemplate` writes: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration. */
 export type ExportTarget = "cli" | "cloudformation" | "terraform";
@@ -77,4 +77,14 @@ export interface PictureOptions {
   standalone?: boolean;
   /** Put before the ids in the picture; two pictures in one page need different ones. */
   idPrefix?: string;
+}
+
+/** A row of a fleet, as `fleetCsv` and `fleetNdjson` write it. */
+export interface FleetLine extends Omit<FleetRow, "verdict"> {
+  /** `"unreadable"` where the entry is no certificate, so that there is nothing to judge. */
+  verdict: FleetRow["verdict"] | "unreadable";
+  /** The file that the certificate came from. */
+  file?: string;
+  /** What the certificate is called: its common name, or what else tells it from others. */
+  certificate?: string;
 }
