@@ -53,7 +53,7 @@ function shell(folder, line, env = {}) {
   return { printed: ran.stdout, status: ran.status, said: ran.stderr };
 }
 
-/** How the blocks of each language are run. The one page of HTML and the commands of xtask have tests of their own below. */
+/** How the blocks of each language are run. Pages and commands of xtask have tests of their own below. */
 const RUN = {
   js(folder, code) {
     writeFileSync(join(folder, "snippet.mjs"), code);
@@ -132,16 +132,15 @@ test("each hook for pre-commit runs this version, and its pattern finds its file
   rmSync(folder, { recursive: true });
 });
 
-test("the browser snippet of README.md shows its verdict", async () => {
-  const [page] = blocks(readme, "html");
-  assert.ok(page, "there is a snippet");
+/** Serves a page, and the package's dist/ beside it as jitp/; opens it and hands the tab to `look`. */
+async function inBrowser(html, look) {
   const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const file = path === "/" ? undefined : join(root, "pkg/dist", path.replace(/^\/jitp\//, ""));
     if (file !== undefined && (path.includes("..") || !existsSync(file))) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": file === undefined ? "text/html" : types[extname(file)] });
-    response.end(file === undefined ? page : readFileSync(file));
+    response.end(file === undefined ? html : readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = await launch();
@@ -150,13 +149,33 @@ test("the browser snippet of README.md shows its verdict", async () => {
     const errors = [];
     tab.on("pageerror", (error) => errors.push(error.message));
     await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-    await tab.waitForFunction(() => document.body.innerText.trim() !== "");
-    assert.match(await tab.innerText("body"), /rejected/);
+    await look(tab);
     assert.deepEqual(errors, []);
   } finally {
     await browser.close();
     server.close();
   }
+}
+
+test("the page in README.md shows its verdict", async () => {
+  const [page, ...others] = blocks(readme, "html");
+  assert.ok(page && others.length === 0, "there is one page");
+  await inBrowser(page, async (tab) => {
+    await tab.waitForFunction(() => document.body.innerText.trim() !== "");
+    assert.match(await tab.innerText("body"), /rejected/);
+  });
+});
+
+test("the element in pkg/README.md shows the plan for what stands in the page", async () => {
+  const [element, ...others] = blocks(readFileSync(join(root, "pkg/README.md"), "utf8"), "html");
+  assert.ok(element && others.length === 0, "there is one element");
+  const fixture = (name) => readFileSync(join(root, "tests/fixtures", name), "utf8");
+  const texts = { template: fixture("templates/ok-everything.json"), certificate: fixture("certificates/full.pem") };
+  const given = Object.entries(texts).map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`);
+  await inBrowser(`<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">${given.join("")}${element}`, async (tab) => {
+    const answer = await tab.waitForFunction(() => document.querySelector("jitp-playground")?.answer?.plan?.thing?.name);
+    assert.equal(await answer.jsonValue(), "sensor-0001");
+  });
 });
 
 test("every file that README.md and the docs link to is there", () => {
