@@ -40,7 +40,12 @@ const require = createRequire(import.meta.url);
 const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");
 execFileSync(process.execPath, [tsc, "-p", here("tsconfig.json")], { stdio: "inherit" });
 // The same declarations for CommonJS, whose relative imports have to name .cjs.
-for (const name of ["types", "api", "authority", "node"]) {
-  const declarations = readFileSync(here(`dist/${name}.d.ts`), "utf8");
-  writeFileSync(here(`dist/${name}.d.cts`), declarations.replaceAll(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
+for (const file of readdirSync(here("dist"), { recursive: true })) {
+  if (!/^(?!wasm\b|web\.|element\.).*\.d\.ts$/.test(file)) continue;
+  const declarations = readFileSync(here(`dist/${file}`), "utf8");
+  writeFileSync(here(`dist/${file.replace(/ts$/, "cts")}`), declarations.replaceAll(/(from "\.{1,2}\/[\w/-]+)\.js"/g, '$1.cjs"'));
 }
+
+// The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });

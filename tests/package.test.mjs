@@ -94,7 +94,7 @@ test("the web entry wants init first, then answers as Node does", () => {
 });
 
 test("every file that the package needs is packed, and nothing else", () => {
-  const entries = ["node.js", "node.cjs", "web.js", "node.d.ts", "node.d.cts", "web.d.ts", "api.d.ts", "types.d.ts"];
+  const entries = ["node.js", "node.cjs", "web.js", "node.d.ts", "node.d.cts", "web.d.ts", "api.d.ts", "types.d.ts", "export/index.d.ts", "export/index.d.cts"];
   for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "docs/rules.md", "jitp.schema.json", "LICENSE-MIT", "LICENSE-APACHE"]) {
     assert.ok(files.includes(name), `${name} is packed`);
   }
@@ -189,7 +189,7 @@ test("of mends that exclude each other each is a fix with a title, and mends", (
 
 test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
   const use = `
-    import init, { dryRun, rules, Template, validate, type Plan, type Rule, type Diagnostic, type Fix, type Fleet, type Flow } from "jitp";
+    import init, { dryRun, exportTemplate, pictureSentences, planLines, planMarkdown, planPicture, planSvg, planText, rules, Template, validate, type Exported, type PictureElement, type Plan, type PlanLine, type Rule, type Diagnostic, type Fix, type Fleet, type Flow } from "jitp";
     const plan: Plan = dryRun("{}", new Uint8Array(), { serialNumber: "subject" });
     const first: Diagnostic | undefined = plan.diagnostics[0];
     const fleet: Fleet = new Template("{}").dryRunFleet("");
@@ -198,6 +198,12 @@ test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
     export const errors: Rule[] = rules().filter(({ severity }) => severity === "error");
     const given: Plan = dryRun("{}", "", { flow: "register-thing", parameters: { ThingName: "lamp-1" } });
     export const flows: [Flow, Flow | undefined] = [given.flow, validate("{}", { flow: "fleet", region: "eu-west-1" }).writtenFor];
+    const exported: Exported = exportTemplate("{}", "cli", { certificateMode: "SNI_ONLY" });
+    const line: PlanLine | undefined = planLines(plan)[0];
+    export const taken: string[] = [exported.text, line?.text ?? "", planText(plan), planMarkdown(plan), planSvg(plan, { standalone: false }), ...pictureSentences(plan)];
+    export const picture: PictureElement = planPicture(plan);
+    // @ts-expect-error there is no such target
+    exportTemplate("{}", "pulumi");
     export const choices: Fix[] = first?.choices ?? [];
     // @ts-expect-error there is no such flow
     validate("{}", { flow: "bulk" });

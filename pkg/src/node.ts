@@ -13,6 +13,7 @@ export {
   validate,
 } from "./api.js";
 export * from "./authority.js";
+export * from "./export/index.js";
 export type * from "./types.js";
 
 loadSync({ module: readFileSync(new URL("./jitp_bg.wasm", import.meta.url)) });

@@ -125,7 +125,8 @@ function parameters(given: Record<string, unknown>, flow: Flow): Record<string, 
   return values as Record<string, string>;
 }
 
-function read(options: unknown, known: readonly string[]): Record<string, unknown> {
+/** The options as an object; one that is not known is misuse. */
+export function read(options: unknown, known: readonly string[]): Record<string, unknown> {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object") throw new TypeError("jitp: options have to be an object");
   for (const key of Object.keys(options)) {

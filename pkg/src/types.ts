@@ -546,3 +546,5 @@ export interface Fleet {
 
 /** Bytes or text of one or more certificates: PEM, or DER as bytes. */
 export type CertificateInput = string | Uint8Array | CertificateSummary;
+
+export type * from "./export/types.js";

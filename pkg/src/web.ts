@@ -12,6 +12,7 @@ export {
   validate,
 } from "./api.js";
 export * from "./authority.js";
+export * from "./export/index.js";
 export type * from "./types.js";
 
 /** Where the wasm module comes from: an address, a response, its bytes, or a compiled module. */

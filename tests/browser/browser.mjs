@@ -45,10 +45,13 @@ export function useBrowser() {
     try {
       const page = await context.newPage();
       const requests = [];
+      // What the service worker fetches for the next visit is no part of the first load, but of what is watched.
+      const own = new Set();
       const complaints = [];
       context.on("request", (request) => {
         // The browser asks for the icon whenever it likes, at every new hash again.
         if (/^(https?|wss?):(?!.*\/favicon\.svg$)/.test(request.url())) requests.push(request.url());
+        if (request.serviceWorker() === null) own.add(request.url());
       });
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(message.text());
@@ -62,7 +65,8 @@ export function useBrowser() {
       });
       if (init) await page.addInitScript(init);
       await page.goto(server.url + path, { waitUntil: "load" });
-      if (path === "") await page.waitForSelector("html[data-ready]", { timeout: 15_000 });
+      // The copy for offline use belongs to the first load.
+      if (path === "") await page.waitForSelector("html[data-ready][data-offline]", { timeout: 15_000 });
       const loaded = requests.length;
       assert.ok(loaded >= (path === "" ? 4 : 3), `the page and what belongs to it were asked for: ${requests}`);
 
@@ -75,7 +79,15 @@ export function useBrowser() {
         requests.splice(before);
         return opened;
       };
-      await scenario(page, { context, complaints, open, requested: requests.slice() });
+      /** Loads the page anew, which asks for its files once more. */
+      const reload = async () => {
+        const before = requests.length;
+        await page.reload();
+        await page.waitForSelector("html[data-ready][data-offline]");
+        assert.ok(requests.slice(before).every((url) => url.startsWith(server.url)), "only files of the same server");
+        requests.splice(before);
+      };
+      await scenario(page, { context, complaints, open, reload, requested: requests.filter((url, i) => own.has(url) && requests.indexOf(url) === i) });
 
       assert.deepEqual(requests.slice(loaded), [], "requests after the load");
       assert.deepEqual(await page.evaluate(() => globalThis.violations), [], "violations of the policy");

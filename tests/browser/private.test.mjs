@@ -13,7 +13,7 @@ test("everything works with the network off", () =>
     await context.setOffline(true);
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
-    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.getByRole("button", { name: "Take the body out" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");
@@ -51,30 +51,56 @@ test("after the load the page cannot connect even to its own server", () =>
     assert.ok(complaints.splice(0).length > 0, "Chromium complains of it in the console");
   }));
 
-test("neither can its worker", () => {
-  // The page makes its worker from a blob; so does this, from the same page, to ask what such a worker may do.
-  return visit({}, async (page, { complaints }) => {
-    const outcome = await page.evaluate(() => {
-      const source = `fetch(${JSON.stringify(location.href)}).then(() => postMessage("connected"), () => postMessage("refused"))`;
-      const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-      return new Promise((resolve) => worker.addEventListener("message", (event) => resolve(event.data)));
-    });
+test("neither can its worker", () =>
+  visit({}, async (page, { complaints }) => {
+    const [worker] = page.workers();
+    const outcome = await worker.evaluate(
+      (url) => fetch(url).then(() => "connected", () => "refused"),
+      page.url(),
+    );
     assert.equal(outcome, "refused");
     complaints.length = 0;
-  });
-});
+  }));
 
-test("nothing is stored", () =>
+test("scripts are made by the page's one Trusted Types policy, and markup by none", () =>
+  visit({}, async (page, { complaints }) => {
+    const outcomes = await page.evaluate(() => {
+      const refused = (make) => {
+        try {
+          make();
+          return "made";
+        } catch (error) {
+          return error.name;
+        }
+      };
+      const outcomes = [
+        refused(() => (document.createElement("p").innerHTML = "<b>no</b>")),
+        refused(() => (document.createElement("script").src = "./assets/x.js")),
+        refused(() => new Worker("./sw.js")),
+        refused(() => trustedTypes.createPolicy("another", {})),
+        refused(() => trustedTypes.createPolicy("jitp", {})),
+      ];
+      globalThis.violations.length = 0;
+      return outcomes;
+    });
+    assert.deepEqual(outcomes, Array.from({ length: 5 }, () => "TypeError"));
+    await page.waitForTimeout(100);
+    await page.evaluate(() => (globalThis.violations.length = 0));
+    assert.ok(complaints.splice(0).length > 0, "Chromium complains of them in the console");
+  }));
+
+test("a first visit keeps the page's own files and nothing else", () =>
   visit({}, async (page, { context }) => {
-    await page.getByRole("button", { name: "Missing country" }).click();
-    await verdict(page, /Fails/);
-    const stored = await page.evaluate(async () => [
-      localStorage.length,
-      sessionStorage.length,
-      (await indexedDB.databases()).length,
-      (await caches.keys()).length,
-    ]);
-    assert.deepEqual(stored, [0, 0, 0, 0]);
+    const [stored, files] = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const kept = await (await caches.open(names[0])).keys();
+      return [
+        [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, names.length],
+        kept.map(({ url }) => url),
+      ];
+    });
+    assert.deepEqual(stored, [0, 0, 0, 1]);
+    assert.ok(files.every((url) => url.startsWith(page.url())), String(files));
     assert.deepEqual(await context.cookies(), []);
   }));
 

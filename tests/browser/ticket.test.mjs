@@ -92,7 +92,7 @@ test("the choice is offered where the finding is underlined, too", () =>
 test("the body unfolds to readable JSON and folds into a registration config again", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Missing country" }).click();
-    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.getByRole("button", { name: "Take the body out" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     const body = JSON.parse(JSON.parse(sample("no-country.json")).templateBody);
     const shown = await page.locator(".cm-line").nth(1).textContent();
@@ -114,8 +114,10 @@ test("the registration config and the plan can be saved and copied", () =>
     assert.equal(config.file, "registration-config.json");
     const body = JSON.parse(JSON.parse(config.text).templateBody);
     assert.deepEqual(body, JSON.parse(sample("provisions.json")));
-    const plan = await save("Save plan");
+    await page.getByRole("button", { name: "Take away" }).click();
+    const plan = await save("Save plan as JSON");
     assert.equal(JSON.parse(plan.text).verdict, "provisions");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Copy registration config" }).click();
     await page.locator(".notice", { hasText: "copied" }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), config.text);

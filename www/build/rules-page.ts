@@ -35,13 +35,21 @@ const BASIS: Record<Basis, string> = {
 
 const SOURCES = "virtual:rule-sources";
 
-/** Fills rules.html, and gives the page the address of every rule's source without the rest of the catalogue. */
+/** Fills rules.html. */
 export function rulesPage(): Plugin {
   const all = rules();
   const parts: Record<string, string> = { contents: contents(all), rules: sections(all), count: String(all.length) };
   return {
     name: "rules-page",
     transformIndexHtml: (html) => html.replace(/<!--fill:(\w+)-->/g, (mark, name: string) => parts[name] ?? mark),
+  };
+}
+
+/** Gives the page the address of every rule's source without the rest of the catalogue. */
+export function ruleSources(): Plugin {
+  const all = rules();
+  return {
+    name: "rule-sources",
     resolveId: (id) => (id === SOURCES ? `\0${SOURCES}` : undefined),
     load(id) {
       if (id !== `\0${SOURCES}`) return undefined;

@@ -1,7 +1,10 @@
 /** The certificate panel: ways in, and a card for each entry with what JITP reads from it. */
 
 import type { CertificateSummary, NameAttribute } from "jitp";
-import { append, byId, h, icon, rerender } from "./dom.ts";
+import { certificateTitle } from "./certificate-title.ts";
+import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
+import { visibleFiles } from "./folders.ts";
+import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "./places.ts";
 import { type Entry, type State } from "./state.ts";
 import { copyButton } from "./take-away.ts";
 
@@ -12,10 +15,22 @@ export interface CertificateEvents {
   choose(key: number): void;
   remove(key: number): void;
   clear(): void;
+  /** Leads to the table of all entries. */
+  showAll(): void;
+  /** Leads to where the template takes what is at a place of the certificate. */
+  showPlace(place: string): void;
+}
+
+/** More cards than this nobody looks through. */
+const MOST_CARDS = 12;
+
+function headingOf(n: number): string {
+  if (n === 1) return "1 certificate";
+  return n > MOST_CARDS ? `${n.toLocaleString("en")} entries. This is the one that the plan is for.` : `${n} entries. Choose the one to plan for.`;
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function certificateView(events: CertificateEvents): { render(state: State): void } {
+export function certificateView(root: Root, events: CertificateEvents): { render(state: State): void } {
   const picker = h("input", {
     type: "file",
     class: "visually-hidden",
@@ -26,6 +41,18 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
       change: () => {
         events.files([...(picker.files ?? [])]);
         picker.value = "";
+      },
+    },
+  });
+  const folder = h("input", {
+    type: "file",
+    class: "visually-hidden",
+    id: "certificate-folder",
+    webkitdirectory: true,
+    on: {
+      change: () => {
+        events.files(visibleFiles(folder.files ?? []));
+        folder.value = "";
       },
     },
   });
@@ -58,7 +85,7 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
   const heading = h("div", { class: "cards-head" });
 
   append(
-    byId("certificate"),
+    byId(root, "certificate"),
     h(
       "div",
       { class: "drop" },
@@ -71,6 +98,12 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
           { class: "file-button" },
           picker,
           h("label", { class: "button", for: "certificate-file" }, icon("file"), "Choose files"),
+        ),
+        h(
+          "span",
+          { class: "file-button" },
+          folder,
+          h("label", { class: "button", for: "certificate-folder" }, icon("folder"), "Folder"),
         ),
       ),
       field,
@@ -93,13 +126,15 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
 
       invitation.textContent =
         flow === "jitp"
-          ? "Drop device certificates here: PEM or DER, one or many."
+          ? "Drop device certificates here: PEM or DER, one or many, files or folders."
           : "A certificate of the device, if you have one: PEM or DER.";
       const n = state.entries.length;
       rerender(
         heading,
         n > 0 &&
-          h("h3", { class: "panel-subtitle" }, n === 1 ? "1 certificate" : `${n} entries. Choose the one to plan for.`),
+          h("h3", { class: "panel-subtitle" }, headingOf(n)),
+        n > MOST_CARDS &&
+          h("button", { type: "button", class: "link", "data-key": "all", on: { click: () => events.showAll() } }, "See all in a table"),
         n > 1 &&
           h(
             "button",
@@ -109,14 +144,16 @@ export function certificateView(events: CertificateEvents): { render(state: Stat
       );
       const clock = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
       const used = new Set(attributes);
-      rerender(list, ...state.entries.map((entry) => card(entry, entry.key === state.chosen, used, clock, events)));
+      // Of very many, the table in the plan shows all.
+      const cards = n > MOST_CARDS ? state.entries.filter(({ key }) => key === state.chosen) : state.entries;
+      rerender(list, ...cards.map((entry) => card(entry, entry.key === state.chosen, used, clock, events)));
     },
   };
 }
 
 function card(entry: Entry, chosen: boolean, used: Set<number>, now: number, events: CertificateEvents): HTMLLIElement {
   const { summary, key, from } = entry;
-  const name = summary.error ? from : title(summary);
+  const name = summary.error ? from : certificateTitle(summary);
   const remove = h(
     "button",
     {
@@ -168,20 +205,11 @@ function card(entry: Entry, chosen: boolean, used: Set<number>, now: number, eve
       ),
       remove,
     ),
-    chosen && facts(summary, used, now),
+    chosen && facts(summary, used, now, events),
   );
 }
 
-/** What a reader calls a certificate: its common name, else its whole subject, else its serial number. */
-export function title(summary: CertificateSummary): string {
-  const subject = summary.subject ?? [];
-  const commonName = subject.find((attribute) => attribute.oid === "2.5.4.3")?.value;
-  if (commonName) return commonName;
-  if (subject.length > 0) return subject.map((attribute) => `${attribute.name}=${attribute.value}`).join(", ");
-  return summary.serialNumber ? `Serial number ${summary.serialNumber.hex}` : "Certificate without a subject";
-}
-
-function facts(summary: CertificateSummary, used: Set<number>, now: number): HTMLElement {
+function facts(summary: CertificateSummary, used: Set<number>, now: number, events: CertificateEvents): HTMLElement {
   const { id, serialNumber, key, signatureAlgorithm, issuer } = summary;
   const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
   return h(
@@ -193,7 +221,7 @@ function facts(summary: CertificateSummary, used: Set<number>, now: number): HTM
       : h(
           "ul",
           { class: "attributes" },
-          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index))),
+          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index), events)),
         ),
     h(
       "dl",
@@ -202,14 +230,14 @@ function facts(summary: CertificateSummary, used: Set<number>, now: number): HTM
       ...(serialNumber
         ? row(
             "Serial number",
-            h("code", {}, serialNumber.decimal),
+            h("code", { "data-place": SERIAL_NUMBER }, serialNumber.decimal),
             h("span", { class: "aside" }, `hex ${serialNumber.hex}`),
           )
         : []),
       ...(id
         ? row(
             "Certificate ID",
-            h("code", { class: "breaks" }, id),
+            h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, id),
             copyButton("Certificate ID", () => id),
           )
         : []),
@@ -222,15 +250,21 @@ function facts(summary: CertificateSummary, used: Set<number>, now: number): HTM
   );
 }
 
-function subjectRow(attribute: NameAttribute, used: boolean): HTMLLIElement {
+function subjectRow(attribute: NameAttribute, used: boolean, events: CertificateEvents): HTMLLIElement {
+  const place = subjectPlace(attribute.index);
+  const click = () => events.showPlace(place);
   return h(
     "li",
-    { class: used ? "attribute is-used" : "attribute" },
+    { class: used ? "attribute is-used" : "attribute", "data-place": used && place },
     h("span", { class: "attribute-name" }, attribute.name),
     h(
       "span",
       { class: "attribute-value" },
-      attribute.value === "" ? h("em", {}, "empty") : attribute.value,
+      attribute.value === ""
+        ? h("em", {}, "empty")
+        : used
+          ? h("button", { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } }, attribute.value)
+          : attribute.value,
       used && " ",
       used && h("span", { class: "attribute-used" }, "used"),
     ),

@@ -49,6 +49,8 @@ const ICONS = {
   copy: "M6 6h7v7H6zM10 6V3H3v7h3",
   download: "M8 2.5v7.5M4.5 7 8 10.5 11.5 7M3 13.5h10",
   file: "M4 2h5l3 3v9H4zM9 2v3h3",
+  folder: "M2 4h4l1.5 2H14v7.5H2z",
+  link: "M6.5 9.5 9.5 6.5M7 4.5 9 2.5a3 3 0 0 1 4.5 4.5l-2 2M9 11.5l-2 2A3 3 0 0 1 2.5 9l2-2",
   key: "M9.5 6.5A3 3 0 1 0 6.7 9.3L7 9l1.5 1.5H10V12h1.5v1.5H14V11L9.3 6.5z",
 } as const;
 
@@ -72,24 +74,38 @@ export function prose(message: string): (Node | string)[] {
   return message.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 1 ? h("code", {}, piece) : piece));
 }
 
-/** The element with this id, which index.html is known to have. */
-export function byId(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`index.html has no element with the id ${id}`);
+/**
+ * The element that one playground lives in. Several may be on one page, each in a tree of its own (the document's or a
+ * shadow root's), so ids are looked up below it and never in the document.
+ */
+export type Root = HTMLElement;
+
+/** The element with this id, which the shell is known to have. */
+export function byId(root: Root, id: string): HTMLElement {
+  const element = root.querySelector<HTMLElement>(`#${id}`);
+  if (!element) throw new Error(`the playground has no element with the id ${id}`);
   return element;
+}
+
+/** The playground that an element stands in. */
+export function rootOf(element: Element): Root {
+  const root = element.closest<HTMLElement>(".playground");
+  if (!root) throw new Error("the element stands in no playground");
+  return root;
 }
 
 /**
  * Replaces the content of `parent`, keeping what the reader had opened, where the focus was and how far the
- * parent was scrolled. Elements are recognised by their `data-key`.
+ * parent was scrolled. Elements are recognised by their `data-key`, else by their place and their text.
  */
 export function rerender(parent: Element, ...children: Child[]): void {
   const opened = new Map<string | undefined, boolean>();
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
     opened.set(details.dataset["key"], details.open);
   }
-  const active = document.activeElement;
-  const focused = active instanceof HTMLElement && parent.contains(active) ? active.dataset["key"] : undefined;
+  const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
+  const focused = active instanceof HTMLElement && parent.contains(active) ? active : undefined;
+  const place = focused && [...parent.querySelectorAll(focused.tagName)].indexOf(focused);
   const scrolled = parent.scrollTop;
 
   parent.replaceChildren();
@@ -98,9 +114,16 @@ export function rerender(parent: Element, ...children: Child[]): void {
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
     details.open = opened.get(details.dataset["key"]) ?? details.open;
   }
-  if (focused !== undefined) {
+  if (focused && !focused.isConnected) {
     // Where the element is gone, the focus stays in its panel instead of falling back to the top of the page.
-    const heir = parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
+    const { key } = focused.dataset;
+    const alike = parent.querySelectorAll<HTMLElement>(focused.tagName)[place ?? -1];
+    const heir =
+      key !== undefined
+        ? parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+        : alike?.textContent === focused.textContent
+          ? alike
+          : undefined;
     (heir ?? parent.closest<HTMLElement>(".panel"))?.focus({ preventScroll: true });
   }
   parent.scrollTop = scrolled;

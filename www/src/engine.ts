@@ -1,8 +1,10 @@
-/** The page's side of the worker: typed calls, the latest analysis wins, and a worker that crashed is replaced. */
+/**
+ * The page's side of the worker: typed calls, the latest analysis of each playground wins, and a worker that crashed is replaced.
+ * All playgrounds of a page share one.
+ */
 
-import wasmUrl from "jitp/jitp_bg.wasm?url";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
-import EngineWorker from "./worker.ts?worker&inline";
+import { makeWorker } from "./script-urls.ts";
 
 /** A call that takes longer than this has met a fault; even the largest inputs take milliseconds. */
 const PATIENCE = 10_000;
@@ -16,41 +18,69 @@ interface Pending {
   timer: number;
 }
 
-/** Loads the wasm module, then cuts the page's line to the network for good. */
-export async function loadEngine(onRestart: (cause: string) => void): Promise<Engine> {
-  const response = await fetch(wasmUrl);
+let opening: Promise<Engine> | undefined;
+
+/**
+ * The engine of this page; the first call loads it, from the wasm file that it names. `fetched` is called when nothing more
+ * will be asked of the network and before there is a worker, which takes over the page's policy as it then is.
+ */
+export function openEngine(wasm: string | URL, fetched?: () => void): Promise<Engine> {
+  opening ??= load(wasm, fetched).catch((error: unknown) => {
+    // The next call may have better luck with the network.
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function load(wasm: string | URL, fetched?: () => void): Promise<Engine> {
+  const response = await fetch(wasm);
   if (!response.ok) throw new Error(`the server answered ${response.status} for the wasm file`);
   // Not `compileStreaming`: it wants a content type that not every static host sends.
   const module = await WebAssembly.compile(await response.arrayBuffer());
-  cutTheLine();
-  return new Engine(module, onRestart);
+  fetched?.();
+  const engine = new Engine(module);
+  await engine.started;
+  return engine;
 }
 
-/** A second policy can only tighten the first: from here on neither page nor worker can connect anywhere. */
-function cutTheLine(): void {
-  const policy = document.createElement("meta");
-  policy.httpEquiv = "Content-Security-Policy";
-  policy.content = "connect-src 'none'";
-  document.head.append(policy);
+/** What one playground has of the engine. */
+export interface Analyst {
+  /** One call, one answer. Rejects with `EngineStopped` where the worker stopped before it answered. */
+  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]>;
+  /**
+   * Analyses the newest request only: while one is under way, later requests wait in a queue of one place, and an
+   * answer that is no longer the newest is dropped.
+   */
+  analyse(request: AnalysisRequest, show: (analysis: Analysis) => void): void;
 }
 
 export class Engine {
   readonly #module: WebAssembly.Module;
-  readonly #onRestart: (cause: string) => void;
+  readonly #attending = new Set<(cause: string) => void>();
   readonly #pending = new Map<number, Pending>();
+  /** The first worker runs; fails where the page's policy or the browser lets none start. */
+  readonly started: Promise<void>;
+  #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #worker: Worker;
   #run = 0;
-  #analysing = false;
-  #next: (() => void) | undefined;
 
-  constructor(module: WebAssembly.Module, onRestart: (cause: string) => void) {
+  constructor(module: WebAssembly.Module) {
     this.#module = module;
-    this.#onRestart = onRestart;
+    this.started = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
     this.#worker = this.#spawn();
   }
 
-  /** One call, one answer. Rejects with `EngineStopped` where the worker stopped before it answered. */
-  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
+  /** Serves one more playground, which hears when the worker was started again. */
+  attend(onRestart: (cause: string) => void): { analyst: Analyst; close(): void } {
+    this.#attending.add(onRestart);
+    const call: Analyst["call"] = (name, request) => this.#call(name, request);
+    return { analyst: { call, analyse: newestOnly(call) }, close: () => this.#attending.delete(onRestart) };
+  }
+
+  #call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
       const timer = window.setTimeout(() => this.#restart("it did not answer in time"), PATIENCE);
@@ -59,32 +89,8 @@ export class Engine {
     });
   }
 
-  /**
-   * Analyses the newest request only: while one is under way, later requests wait in a queue of one place, and an
-   * answer that is no longer the newest is dropped.
-   */
-  analyse(request: AnalysisRequest, show: (analysis: Analysis) => void): void {
-    const start = async () => {
-      this.#analysing = true;
-      try {
-        const analysis = await this.call("analyse", request);
-        if (!this.#next) show(analysis);
-      } catch (error) {
-        // The restart has been announced already, and the same input would only stop the worker again.
-        if (!(error instanceof EngineStopped)) throw error;
-      } finally {
-        this.#analysing = false;
-        const next = this.#next;
-        this.#next = undefined;
-        next?.();
-      }
-    };
-    if (this.#analysing) this.#next = start;
-    else void start();
-  }
-
   #spawn(): Worker {
-    const worker = new EngineWorker();
+    const worker = makeWorker();
     worker.addEventListener("message", (event: MessageEvent<Reply>) => {
       if (worker === this.#worker) this.#receive(event.data);
     });
@@ -96,6 +102,11 @@ export class Engine {
   }
 
   #receive(reply: Reply): void {
+    if ("started" in reply) {
+      this.#settle?.resolve();
+      this.#settle = undefined;
+      return;
+    }
     if ("crashed" in reply) {
       this.#restart(reply.crashed);
       return;
@@ -109,6 +120,11 @@ export class Engine {
 
   #restart(cause: string): void {
     this.#worker.terminate();
+    if (this.#settle) {
+      // It never ran, so another would not either.
+      this.#settle.reject(new Error(`no worker can be started here: ${cause}`));
+      return;
+    }
     const lost = [...this.#pending.values()];
     this.#pending.clear();
     this.#worker = this.#spawn();
@@ -116,6 +132,30 @@ export class Engine {
       clearTimeout(pending.timer);
       pending.reject(new EngineStopped(cause));
     }
-    this.#onRestart(cause);
+    for (const tell of this.#attending) tell(cause);
   }
+}
+
+function newestOnly(call: Analyst["call"]): Analyst["analyse"] {
+  let analysing = false;
+  let next: (() => void) | undefined;
+  return (request, show) => {
+    const start = async () => {
+      analysing = true;
+      try {
+        const analysis = await call("analyse", request);
+        if (!next) show(analysis);
+      } catch (error) {
+        // The restart has been announced already, and the same input would only stop the worker again.
+        if (!(error instanceof EngineStopped)) throw error;
+      } finally {
+        analysing = false;
+        const waiting = next;
+        next = undefined;
+        waiting?.();
+      }
+    };
+    if (analysing) next = () => void start();
+    else void start();
+  };
 }

@@ -9,6 +9,10 @@ import { FLOWS } from "./flows.ts";
 export interface FindingEvents {
   jump(span: Span): void;
   fix(fix: Fix): void;
+  /** Nothing of the text may be changed, so no fix is offered. */
+  readOnly(): boolean;
+  /** Where the rules are explained; a code can be added to it. */
+  rules?: string;
   /** What to do about it that is no edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
 }
@@ -94,7 +98,7 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
       h(
         "p",
         { class: "finding-meta" },
-        outside(ruleUrl(code), h("code", {}, code)),
+        events.rules === undefined ? h("code", {}, code) : outside(events.rules + code, h("code", {}, code)),
         ` · ${FLOWS[flow].when[phase]} · `,
         code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
       ),
@@ -105,11 +109,6 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
 /** What is offered, to be pressed. */
 export function offerButton({ title, run }: Offer, key: string): HTMLButtonElement {
   return h("button", { type: "button", class: "button button-fix", "data-key": key, on: { click: run } }, title);
-}
-
-/** Where a rule is explained, on the page beside this one. */
-function ruleUrl(code: string): string {
-  return `./rules.html#${code}`;
 }
 
 /** A link that opens beside the page, because leaving it would lose all that is in it. */
@@ -126,6 +125,7 @@ function mends({ fix, choices }: Diagnostic, key: string, events: FindingEvents)
       mark && icon(mark),
       title,
     );
+  if (events.readOnly()) return undefined;
   if (fix) return button(fix, `Fix: ${fix.title}`, `${key}-fix`, "check");
   if (!choices || choices.length === 0) return undefined;
   const buttons = choices.flatMap((choice, i) => [

@@ -1,7 +1,7 @@
 /** The provisioning flows as people in the field speak of them, and the headings of the page, which follow the flow. */
 
 import type { Flow, Phase } from "jitp";
-import { byId } from "./dom.ts";
+import type { Root } from "./dom.ts";
 
 /** What the page calls things in one flow. */
 export interface FlowWords {
@@ -62,7 +62,7 @@ export const FLOWS: Record<Flow, FlowWords> = {
 };
 
 /** Writes the headings of the page for this flow. */
-export function headings(flow: Flow): void {
+export function headings(root: Root, flow: Flow): void {
   const { input, leads, howTo } = FLOWS[flow];
   const texts = {
     "how-to": howTo,
@@ -72,7 +72,8 @@ export function headings(flow: Flow): void {
     "plan-lead": leads.plan,
   };
   for (const [id, text] of Object.entries(texts)) {
-    const element = byId(id);
-    if (element.textContent !== text) element.textContent = text;
+    // A playground in somebody's page has no head.
+    const element = root.querySelector(`#${id}`);
+    if (element && element.textContent !== text) element.textContent = text;
   }
 }

@@ -1,6 +1,7 @@
 /** Takes in files and pasted text, and decides by their content whether they are templates or certificates. */
 
 import { isPrivateKeyDer, withoutPrivateKeys } from "./private-keys.ts";
+import { fromFile, type Received } from "./share.ts";
 
 /** A template is at most some ten kilobytes; a file of this size is a mistake. */
 const TEMPLATE_LIMIT = 1_000_000;
@@ -9,6 +10,7 @@ const CERTIFICATE_LIMIT = 20_000_000;
 /** What a file turned out to be. */
 export type Intake =
   | { kind: "template"; text: string }
+  | { kind: "work"; received: Received }
   | { kind: "certificates"; bundle: string | Uint8Array; keys: number }
   | { kind: "private-key" }
   | { kind: "too-large" };
@@ -21,6 +23,8 @@ export async function takeIn(file: File, expected: "template" | "certificate"): 
   const text = asText(bytes);
   // No text: DER, or something that the reader of certificates will say is none.
   if (text === undefined) return { kind: "certificates", bundle: bytes, keys: 0 };
+  const received = fromFile(text);
+  if (received) return { kind: "work", received };
   // JSON may well hold certificates: `aws iot create-keys-and-certificate` prints it, with the private key beside them.
   if (text.includes("-----BEGIN ")) return takeInText(text);
   if (expected === "template" || /^\s*[{"]/.test(text)) {

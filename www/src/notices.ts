@@ -1,6 +1,6 @@
 /** Short messages over the page: what was done, what was refused, and a way back where there is one. */
 
-import { byId, h, icon } from "./dom.ts";
+import { byId, h, icon, type Root } from "./dom.ts";
 
 /** What a notice may carry beside its text. */
 export interface NoticeOptions {
@@ -18,9 +18,9 @@ const STAY = 8_000;
 const STAY_TO_ACT = 20_000;
 const MOST = 5;
 
-/** Shows a message. */
-export function notify(text: string, { tone = "plain", action, stay = false }: NoticeOptions = {}): void {
-  const place = byId("notices");
+/** Shows a message over this playground. */
+export function notify(root: Root, text: string, { tone = "plain", action, stay = false }: NoticeOptions = {}): void {
+  const place = byId(root, "notices");
   const notice = h("div", { class: `notice notice-${tone}` }, tone === "warning" && icon("warning"), h("p", {}, text));
   const close = () => notice.remove();
   if (action) {

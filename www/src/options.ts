@@ -4,6 +4,7 @@ import type { Flow, SerialNumberReading } from "jitp";
 import { h } from "./dom.ts";
 import { FLOWS } from "./flows.ts";
 import type { Options, State } from "./state.ts";
+import { isAccount, isRegion } from "./work.ts";
 
 const REGIONS = [
   "ap-northeast-1",
@@ -33,7 +34,7 @@ const READINGS: Record<SerialNumberReading, string> = {
 export function optionsView(
   initial: Options,
   changed: (options: Options) => void,
-): { element: HTMLElement; render(state: State): void } {
+): { element: HTMLElement; set(options: Options): void; render(state: State): void } {
   const flow = h(
     "select",
     { id: "option-flow" },
@@ -73,11 +74,11 @@ export function optionsView(
   const update = () => {
     const options: Options = { flow: flow.value as Flow };
     const regionText = region.value.trim();
-    const regionHolds = /^[a-z]{2}(-[a-z]+)+-\d+$/.test(regionText);
+    const regionHolds = isRegion(regionText);
     if (regionHolds) options.region = regionText;
     complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not the form of a Region");
     const accountText = account.value.trim();
-    const accountHolds = /^\d{12}$/.test(accountText);
+    const accountHolds = isAccount(accountText);
     if (accountHolds) options.accountId = accountText;
     complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account has twelve digits");
     if (options.flow === "jitp" && serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
@@ -88,6 +89,13 @@ export function optionsView(
     h("div", { class: "option" }, h("label", { for: control.id }, title), control, note);
 
   const serialField = field("SerialNumber is", serial);
+  // The flow stays: it says what the template is, not what might be.
+  const reset = h("button", { type: "button", class: "link", on: { click: () => put({ flow: flow.value as Flow }) } }, "Back to what is");
+  const put = (options: Options) => {
+    set(options);
+    changed(update());
+    region.focus();
+  };
   const form = h(
     "details",
     { class: "options", "data-key": "options" },
@@ -100,14 +108,25 @@ export function optionsView(
       field("Account", account, accountNote),
       serialField,
       field("Clock", clock, clockNote),
+      reset,
       h("datalist", { id: "regions" }, ...REGIONS.map((value) => h("option", { value }))),
     ),
   );
   form.addEventListener("input", () => changed(update()));
+  const set = (options: Options) => {
+    flow.value = options.flow;
+    region.value = options.region ?? "";
+    account.value = options.accountId ?? "";
+    serial.value = options.serialNumber ?? "auto";
+    clock.value = options.now?.slice(0, 16) ?? "";
+    update();
+  };
   return {
     element: form,
+    set,
     render({ options, analysis }) {
       flow.value = options.flow;
+      reset.hidden = [region, account, clock].every(({ value }) => value === "") && serial.value === "auto";
       serialField.hidden = options.flow !== "jitp";
       const role = analysis?.report.role !== undefined;
       shown.textContent = [

@@ -1,7 +1,7 @@
 /** What the caller of RegisterThing sends: a field for each parameter that the template declares. JITP has none of them. */
 
 import type { Parameter } from "jitp";
-import { byId, h } from "./dom.ts";
+import { byId, h, type Root } from "./dom.ts";
 import { holdsPrivateKey } from "./private-keys.ts";
 import type { State } from "./state.ts";
 
@@ -20,7 +20,7 @@ interface Field {
 }
 
 /** Builds the part once; the answer renders what depends on the state. */
-export function parametersView(events: ParameterEvents): { render(state: State): void } {
+export function parametersView(root: Root, events: ParameterEvents): { render(state: State): void } {
   let values: Record<string, string> = {};
   let fields = new Map<string, Field>();
   const none = h("p", { class: "fact-quiet" }, "The template declares no parameters.");
@@ -32,7 +32,7 @@ export function parametersView(events: ParameterEvents): { render(state: State):
     none,
     list,
   );
-  byId("certificate").append(box);
+  byId(root, "certificate").append(box);
 
   const make = (name: string, i: number): Field => {
     const note = h("p", { class: "option-note", id: `parameter-note-${i}` });

@@ -2,14 +2,15 @@
 
 import type { Parameter, Plan, PlannedPolicy, Precondition, Role } from "jitp";
 import { h, prose } from "./dom.ts";
-import type { FindingEvents } from "./findings.ts";
+import { parameterPlace, property } from "./places.ts";
+import type { PlanEvents } from "./plan-view.ts";
 import { part } from "./part.ts";
 import { copyButton } from "./take-away.ts";
 
 const PREFIX = "AWS::IoT::Certificate::";
 
 /** Every parameter with its value and where the value comes from. */
-export function parametersPart(plan: Plan, events: FindingEvents): HTMLElement | null {
+export function parametersPart(plan: Plan, events: PlanEvents): HTMLElement | null {
   if (plan.parameters.length === 0) return null;
   return part(
     "Parameters",
@@ -32,7 +33,7 @@ export function parametersPart(plan: Plan, events: FindingEvents): HTMLElement |
   );
 }
 
-function parameterRow(parameter: Parameter, i: number, plan: Plan, events: FindingEvents): HTMLTableRowElement {
+function parameterRow(parameter: Parameter, i: number, plan: Plan, events: PlanEvents): HTMLTableRowElement {
   const { name, value, span, origin } = parameter;
   const label = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
   const head = span
@@ -50,7 +51,7 @@ function parameterRow(parameter: Parameter, i: number, plan: Plan, events: Findi
     : h("span", {}, label);
   return h(
     "tr",
-    { class: `origin-${origin}` },
+    { class: `origin-${origin}`, "data-place": parameterPlace(name) },
     h("th", { scope: "row" }, head),
     h(
       "td",
@@ -87,21 +88,43 @@ function originOf({ name, origin, attribute }: Parameter, plan: Plan): (Node | s
   }
 }
 
+/** A value that shows where it comes from when one points at it, and leads there when it is pressed. */
+function fromTemplate(text: string, place: string, events: PlanEvents): HTMLElement {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "value-link",
+      title: "Show where it comes from",
+      "data-place": place,
+      "data-key": `place-${place}`,
+      on: { click: () => events.showPlace(place) },
+    },
+    text,
+  );
+}
+
+/** Nodes with commas between them. */
+function listed(nodes: Node[]): (Node | string)[] {
+  return nodes.flatMap((node, i) => (i === 0 ? [node] : [", ", node]));
+}
+
 /** The thing. */
-export function thingPart({ thing, steps }: Plan): HTMLElement | null {
+export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLElement | null {
   if (!thing) return null;
   const made = steps.find((step) => step.number === 2)?.outcome === "done";
   const attributes = Object.entries(thing.attributes);
   const overrides = Object.entries(thing.overrides);
   const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
+  const link = (text: string, ...path: (string | number)[]) => fromTemplate(text, property(thing.logicalName, ...path), events);
   return part(
     made ? "Thing" : "Thing (not created)",
-    h("p", { class: "made-name" }, thing.name),
+    h("p", { class: "made-name" }, link(thing.name, "ThingName")),
     h("p", { class: "made-arn" }, h("code", { class: "breaks" }, thing.arn)),
     h(
       "dl",
       { class: "pairs" },
-      ...(thing.typeName === undefined ? [] : row("Type", thing.typeName)),
+      ...(thing.typeName === undefined ? [] : row("Type", link(thing.typeName, "ThingTypeName"))),
       ...(attributes.length === 0
         ? []
         : row(
@@ -110,14 +133,14 @@ export function thingPart({ thing, steps }: Plan): HTMLElement | null {
               "ul",
               { class: "plain-list" },
               ...attributes.map(([name, value]) =>
-                h("li", {}, h("code", {}, name), " = ", h("code", { class: "breaks" }, value)),
+                h("li", {}, h("code", {}, name), " = ", h("code", { class: "breaks" }, link(value === "" ? "(empty)" : value, "AttributePayload", name))),
               ),
             ),
           )),
       ...(thing.groups.length === 0
         ? []
-        : row(thing.groups.length === 1 ? "Group" : "Groups", thing.groups.join(", "))),
-      ...(thing.billingGroup === undefined ? [] : row("Billing group", thing.billingGroup)),
+        : row(thing.groups.length === 1 ? "Group" : "Groups", ...listed(thing.groups.map((group, i) => link(group, "ThingGroups", i))))),
+      ...(thing.billingGroup === undefined ? [] : row("Billing group", link(thing.billingGroup, "BillingGroup"))),
       ...row(
         "If it exists already",
         overrides.length === 0
@@ -129,17 +152,18 @@ export function thingPart({ thing, steps }: Plan): HTMLElement | null {
 }
 
 /** The policies, with their documents made readable. */
-export function policiesPart({ policies }: Plan): HTMLElement | null {
+export function policiesPart({ policies }: Plan, events: PlanEvents): HTMLElement | null {
   if (policies.length === 0) return null;
-  return part(policies.length === 1 ? "Policy" : "Policies", ...policies.map(policy));
+  return part(policies.length === 1 ? "Policy" : "Policies", ...policies.map((made, i) => policy(made, i, events)));
 }
 
-function policy({ logicalName, name, arn, document }: PlannedPolicy, i: number): HTMLElement {
+function policy({ logicalName, name, arn, document }: PlannedPolicy, i: number, events: PlanEvents): HTMLElement {
+  const place = property(logicalName, document === undefined ? "PolicyName" : "PolicyDocument");
   const text = document === undefined ? undefined : pretty(document);
   return h(
     "div",
     { class: "policy" },
-    h("p", { class: "made-name" }, name, h("span", { class: "aside" }, `${logicalName} in the template`)),
+    h("p", { class: "made-name" }, fromTemplate(name, place, events), h("span", { class: "aside" }, `${logicalName} in the template`)),
     h("p", { class: "made-arn" }, h("code", { class: "breaks" }, arn)),
     text === undefined
       ? h("p", { class: "fact-quiet" }, "Taken by its name: it must exist already.")

@@ -1,9 +1,10 @@
 /** The plan panel: the verdict, the steps and all that they make, or what is missing for a plan. */
 
 import type { Diagnostic, Plan } from "jitp";
-import { append, byId, h, icon, rerender } from "./dom.ts";
+import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
 import { byWeight, finding, type FindingEvents } from "./findings.ts";
 import { part } from "./part.ts";
+import { picturePart } from "./picture.ts";
 import {
   lookAtPart,
   notesPart,
@@ -15,22 +16,23 @@ import {
 } from "./plan-parts.ts";
 import { stepsPart } from "./plan-steps.ts";
 import { chosenEntry, type State } from "./state.ts";
-import { copyButton, save } from "./take-away.ts";
-import { title } from "./certificates.ts";
+import { certificateTitle } from "./certificate-title.ts";
 import { banner, headline, onlyNamed } from "./verdict.ts";
 
 /** What the reader can set off here. */
 export interface PlanEvents extends FindingEvents {
   /** Leads to another part of the page. */
   show(view: "template" | "certificate"): void;
+  /** Leads to a place in the template. */
+  showPlace(place: string): void;
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function planView(options: HTMLElement, events: PlanEvents): { render(state: State): void } {
+export function planView(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
   // The options stay where they are while the rest is rendered anew, or a field would lose its cursor.
   const top = h("div", { class: "plan-top" });
   const body = h("div", { class: "plan-body" });
-  append(byId("plan"), top, options, body);
+  append(byId(root, "plan"), fleet, top, options, body);
   return {
     render(state) {
       if (state.failure !== undefined) {
@@ -46,18 +48,23 @@ export function planView(options: HTMLElement, events: PlanEvents): { render(sta
         return;
       }
       rerender(top, banner(headline(state), plan), inputs);
+      const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
+      const picture = state.analysis?.picture;
+      // What stops a plan comes before what it would have made; remarks on one that provisions can wait.
+      const goesWell = plan.verdict === "provisions";
       rerender(
         body,
-        whyPart(plan, state.analysis?.report.diagnostics ?? [], events),
+        !goesWell && why,
+        picture !== undefined && picturePart(picture, plan, events.showPlace),
         stepsPart(plan, events),
+        goesWell && why,
         lookAtPart(plan),
         notesPart(plan),
         parametersPart(plan, events),
-        thingPart(plan),
-        policiesPart(plan),
+        thingPart(plan, events),
+        policiesPart(plan, events),
         preconditionsPart(plan),
         rolePart(plan.role),
-        takeAway(plan),
       );
     },
   };
@@ -112,7 +119,7 @@ function besides(state: State): string {
     return missing === 0 ? "the request" : `the request, ${missing} parameter${missing === 1 ? "" : "s"} missing`;
   }
   const entry = chosenEntry(state);
-  return entry ? `the certificate of ${title(entry.summary)}` : "no certificate";
+  return entry ? `the certificate of ${certificateTitle(entry.summary)}` : "no certificate";
 }
 
 /** Without a certificate, what one would have to carry. */
@@ -149,28 +156,6 @@ function failure(cause: string): HTMLElement {
       "p",
       {},
       h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again"),
-    ),
-  );
-}
-
-function takeAway(plan: Plan): HTMLElement {
-  const json = () => `${JSON.stringify(plan, null, 2)}\n`;
-  return h(
-    "div",
-    { class: "toolbar toolbar-foot" },
-    h("span", { class: "toolbar-label" }, "The plan as JSON"),
-    copyButton("Plan", json),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button",
-        "aria-label": "Save plan",
-        "data-key": "save-plan",
-        on: { click: () => save(json(), "jitp-plan.json", "application/json") },
-      },
-      icon("download"),
-      "Save",
     ),
   );
 }

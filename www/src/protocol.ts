@@ -3,7 +3,7 @@
  * call that it answers.
  */
 
-import type { CertificateSummary, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { CertificateSummary, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, PictureElement, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
 import type { Options } from "./state.ts";
 
 /** A template with what else the plan is made from. */
@@ -22,14 +22,27 @@ export interface Analysis {
   source: string;
   report: ValidationReport;
   plan?: Plan;
+  /** Of the plan. */
+  picture?: Picture;
+}
+
+/** The picture of a plan, and the same in sentences. */
+export interface Picture {
+  element: PictureElement;
+  sentences: string[];
 }
 
 /** The calls that the worker answers: what goes in and what comes out. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
   read: { request: { bundle: string | Uint8Array }; result: CertificateSummary[] };
+  /** The certificates of a bundle, a row each. */
+  fleet: { request: Omit<AnalysisRequest, "certificate"> & { bundle: string }; result: Fleet };
+  writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };
+  export: { request: { source: string; to: ExportTarget; options: ExportOptions }; result: Exported };
+  write: { request: { plan: Plan; as: "text" | "markdown" | "svg" }; result: string };
 }
 
 export type CallName = keyof Calls;
@@ -42,5 +55,5 @@ export interface Start {
   start: WebAssembly.Module;
 }
 
-/** The answer to the call with the same run number, or the news that the worker can no longer be used. */
-export type Reply = { run: number; result: Calls[CallName]["result"] } | { run: number; crashed: string };
+/** That the worker runs; the answer to the call with the same run number; or the news that it can no longer be used. */
+export type Reply = { started: true } | { run: number; result: Calls[CallName]["result"] } | { run?: number; crashed: string };

@@ -1,14 +1,15 @@
 /** The row of samples. */
 
-import { byId, h, rerender } from "./dom.ts";
+import { byId, h, rerender, type Root } from "./dom.ts";
 import type { Sample } from "./samples.ts";
 
 /** Builds the row; the answer marks the sample that is in use, if any. */
 export function sampleButtons(
+  root: Root,
   samples: readonly Sample[],
   use: (sample: Sample) => void,
 ): { render(current?: Sample): void } {
-  const place = byId("samples");
+  const place = byId(root, "samples");
   return {
     render(current) {
       rerender(

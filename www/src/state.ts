@@ -1,6 +1,7 @@
 /** What the page knows. It lives in memory only: nothing is stored, and closing the page forgets it. */
 
 import type { CertificateSummary, DryRunOptions, Flow, TemplateOptions } from "jitp";
+import type { FleetState } from "./fleet.ts";
 import type { Analysis } from "./protocol.ts";
 
 /** One entry of what the reader gave as certificates: a certificate, or why it is none. */
@@ -19,6 +20,8 @@ export interface Options extends TemplateOptions, Omit<DryRunOptions, "parameter
 
 export interface State {
   source: string;
+  /** The editor shows the body of a config unfolded. */
+  unfolded: boolean;
   entries: Entry[];
   /** The key of the entry that the plan is for. */
   chosen: number | undefined;
@@ -27,6 +30,8 @@ export interface State {
   parameters: Record<string, string>;
   /** The newest answer of the engine. */
   analysis: Analysis | undefined;
+  /** What becomes of all the certificates, where there are several. */
+  fleet?: FleetState;
   /** Why there is no engine, where it could not be loaded. */
   failure: string | undefined;
 }
@@ -34,4 +39,24 @@ export interface State {
 /** The entry that the plan is for. */
 export function chosenEntry(state: State): Entry | undefined {
   return state.entries.find((entry) => entry.key === state.chosen && !entry.summary.error);
+}
+
+/** The first of the entries that is a certificate. */
+export function firstReadable(entries: Entry[]): number | undefined {
+  return entries.find((entry) => entry.summary.error === undefined)?.key;
+}
+
+/** What a playground knows at first. */
+export function freshState(): State {
+  return {
+    source: "",
+    unfolded: false,
+    entries: [],
+    chosen: undefined,
+    // No Region: a template that names another one than a guess would get a finding for it.
+    options: { flow: "jitp" },
+    parameters: {},
+    analysis: undefined,
+    failure: undefined,
+  };
 }

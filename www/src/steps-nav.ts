@@ -1,6 +1,6 @@
 /** On a narrow screen one part is shown at a time; this leads from one to the other. On a wide one it is not displayed. */
 
-import { byId, h } from "./dom.ts";
+import { byId, h, type Root } from "./dom.ts";
 import type { Headline } from "./verdict.ts";
 
 /** The parts of the page. */
@@ -9,7 +9,7 @@ export type View = "template" | "certificate" | "plan";
 const TITLES: Record<View, string> = { template: "Template", certificate: "Certificate", plan: "Plan" };
 
 /** Builds the navigation. */
-export function stepsNav(): { show(view: View): void; render(words: string, tone: Headline["tone"], input: string): void } {
+export function stepsNav(root: Root): { show(view: View): void; render(words: string, tone: Headline["tone"], input: string): void } {
   const verdict = h("span", { class: "nav-verdict" });
   const title = (view: View) => h("span", { class: "nav-title" }, TITLES[view]);
   const titles = { template: title("template"), certificate: title("certificate"), plan: title("plan") };
@@ -22,10 +22,10 @@ export function stepsNav(): { show(view: View): void; render(words: string, tone
       view === "plan" && verdict,
     ),
   );
-  byId("steps-nav").append(...buttons);
+  byId(root, "steps-nav").append(...buttons);
 
   function show(view: View): void {
-    document.body.dataset["view"] = view;
+    root.dataset["view"] = view;
     for (const button of buttons) {
       if (button.dataset["view"] === view) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");

@@ -1,16 +1,17 @@
 /** Copying and saving what the page made. */
 
-import { h, icon } from "./dom.ts";
+import { h, icon, type Root, rootOf } from "./dom.ts";
 import { notify } from "./notices.ts";
 
 /** Copies a text, and says so or why not. */
-export async function copy(text: string, what: string, remark = ""): Promise<void> {
+export async function copy(root: Root, text: string, what: string, remark = ""): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notify(`${what} copied. ${remark}`.trim());
+    notify(root, `${what} copied. ${remark}`.trim());
   } catch {
     // Without https or without permission there is no clipboard; saving as a file still works.
     notify(
+      root,
       `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`,
       {
         tone: "warning",
@@ -19,14 +20,14 @@ export async function copy(text: string, what: string, remark = ""): Promise<voi
   }
 }
 
-/** With a small first letter; the rest may hold names and abbreviations. */
-function inSentence(what: string): string {
-  return what.charAt(0).toLowerCase() + what.slice(1);
+/** With a small first letter, where it is no name or abbreviation; the rest may hold some. */
+export function inSentence(what: string): string {
+  return /^([A-Z]{2}|CloudFormation|Terraform)/.test(what) ? what : what.charAt(0).toLowerCase() + what.slice(1);
 }
 
-/** Saves a text as a file. */
-export function save(text: string, file: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Saves a text or a picture as a file. */
+export function save(content: string | Blob, file: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = h("a", { href: url, download: file });
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(url), 1_000);
@@ -40,7 +41,7 @@ export function copyButton(what: string, text: () => string, label = "Copy"): HT
       type: "button",
       class: "button",
       "aria-label": `Copy ${inSentence(what)}`,
-      on: { click: () => void copy(text(), what) },
+      on: { click: (event) => void copy(rootOf(event.currentTarget as Element), text(), what) },
     },
     icon("copy"),
     label,

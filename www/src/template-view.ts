@@ -1,17 +1,19 @@
 /** The template panel: what kind of text it is, how full it is, the editor and the findings. */
 
 import type { InputKind } from "jitp";
-import { append, byId, h, icon, type IconName, rerender } from "./dom.ts";
+import { append, byId, h, icon, type IconName, rerender, type Root } from "./dom.ts";
 import { byWeight, count, finding, type FindingEvents } from "./findings.ts";
 import type { State } from "./state.ts";
 
 /** What the reader can set off here. */
 export interface TemplateEvents extends FindingEvents {
   files(files: File[]): void;
+  /** Shows the escaped body unfolded, or as it is written. */
+  unfold(unfolded: boolean): void;
   /** Puts the readable body in the place of the escaped one, or the other way round. */
   convert(to: "body" | "config"): void;
   /** Takes the text in the form that AWS takes. */
-  takeAway(how: "copy" | "save"): void;
+  takeAway(how: "copy" | "save", title: string): void;
 }
 
 const KIND: Record<InputKind, string> = {
@@ -23,7 +25,7 @@ const KIND: Record<InputKind, string> = {
 };
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function templateView(events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
+export function templateView(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
   const facts = h("div", { class: "facts" });
   const picker = h("input", {
     type: "file",
@@ -38,6 +40,11 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
     },
   });
   const convert = h("div", { class: "toolbar-group" });
+  const way = (title: string, unfolded: boolean) =>
+    h("button", { type: "button", class: "way", on: { click: () => events.unfold(unfolded) } }, title);
+  const written = way("As written", false);
+  const readable = way("Unfolded", true);
+  const ways = h("div", { class: "ways", role: "group", "aria-label": "Show the template body" }, written, readable);
   const host = h("div", { class: "editor", id: "editor" });
   const problems = h("ol", { class: "findings" });
   const problemsTitle = h("h3", { class: "panel-subtitle" });
@@ -60,7 +67,7 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
 
   const taken = h("span", { class: "toolbar-label" });
   const take = (how: "copy" | "save", mark: IconName, title: string) =>
-    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how) } }, icon(mark), title);
+    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how, taken.textContent ?? "") } }, icon(mark), title);
   const copyIt = take("copy", "copy", "Copy");
   const saveIt = take("save", "download", "Save");
   const foot = h(
@@ -72,7 +79,7 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
   );
 
   append(
-    byId("template"),
+    byId(root, "template"),
     h(
       "div",
       { class: "toolbar toolbar-head" },
@@ -84,6 +91,7 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
         h("label", { class: "button", for: "template-file" }, icon("file"), "Open file"),
       ),
     ),
+    ways,
     host,
     problemsBox,
     foot,
@@ -109,9 +117,12 @@ export function templateView(events: TemplateEvents): { host: HTMLElement; rende
         ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)),
       );
       const escaped = report?.kind === "registration-config" || report?.kind === "create-template-input";
+      ways.hidden = empty || !escaped;
+      written.setAttribute("aria-pressed", String(!state.unfolded));
+      readable.setAttribute("aria-pressed", String(state.unfolded));
       rerender(
         convert,
-        !empty && escaped && convertButton("Unfold the body", () => events.convert("body")),
+        !empty && escaped && convertButton("Take the body out", () => events.convert("body")),
         !empty &&
           report?.kind === "template-body" &&
           jitp &&

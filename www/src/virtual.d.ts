@@ -1,3 +1,9 @@
+/** The worker as one module; made by build/worker-source.ts. */
+declare module "virtual:worker-source" {
+  const source: string;
+  export default source;
+}
+
 /** The source of every rule by its code; made by build/rules-page.ts. */
 declare module "virtual:rule-sources" {
   const sources: Record<string, string>;

@@ -1,32 +1,47 @@
 /// <reference lib="webworker" />
-/** Runs jitp off the main thread. It keeps the last template compiled, because options and certificates change more often. */
+/** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
+import init, { type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
 
 let ready: Promise<unknown> | undefined;
-let compiled: { key: string; template: Template } | undefined;
+/** As many as playgrounds that one page is likely to have in use at a time. */
+const KEPT = 4;
+const compiled = new Map<string, Template>();
 
 function templateFor(source: string, options: TemplateOptions): Template {
   const key = JSON.stringify([source, options]);
-  if (compiled?.key !== key) {
-    compiled?.template.free();
-    compiled = undefined;
-    compiled = { key, template: new Template(source, options) };
+  let template = compiled.get(key);
+  compiled.delete(key);
+  template ??= new Template(source, options);
+  // The last used stands last, so the first is the one that was not used for longest.
+  compiled.set(key, template);
+  if (compiled.size > KEPT) {
+    const [oldest, unused] = compiled.entries().next().value ?? [];
+    if (oldest !== undefined) compiled.delete(oldest);
+    unused?.free();
   }
-  return compiled.template;
+  return template;
 }
 
-function analyse({ source, certificate, options, parameters }: AnalysisRequest): Analysis {
+/** The template, and what a dry run of it takes. */
+function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certificate">): { template: Template; run: DryRunOptions } {
   const { flow, ...run } = options;
   const { region, accountId } = options;
   const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) });
-  const { report } = template;
-  const analysis: Analysis = { source, report };
-  if (flow !== "jitp") {
-    const given = Object.entries(parameters).filter(([name, value]) => value !== "" && report.parameters.includes(name));
-    analysis.plan = template.dryRun(certificate ?? "", { ...run, parameters: Object.fromEntries(given) });
-  } else if (certificate !== undefined) analysis.plan = template.dryRun(certificate, run);
+  if (flow === "jitp") return { template, run };
+  const declared = template.report.parameters;
+  const given = Object.entries(parameters).filter(([name, value]) => value !== "" && declared.includes(name));
+  return { template, run: { ...run, parameters: Object.fromEntries(given) } };
+}
+
+function analyse(request: AnalysisRequest): Analysis {
+  const { source, certificate, options } = request;
+  const { template, run } = prepare(request);
+  const analysis: Analysis = { source, report: template.report };
+  if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = template.dryRun(certificate ?? "", run);
+  const { plan } = analysis;
+  if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
 }
 
@@ -36,10 +51,20 @@ function answer(call: Call): Calls[CallName]["result"] {
       return analyse(call.request);
     case "read":
       return readCertificates(call.request.bundle);
+    case "fleet": {
+      const { template, run } = prepare(call.request);
+      return template.dryRunFleet(call.request.bundle, run);
+    }
+    case "writeFleet":
+      return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
     case "stringify":
       return stringify(call.request.source, call.request.options);
     case "unstringify":
       return unstringify(call.request.source);
+    case "export":
+      return exportTemplate(call.request.source, call.request.to, call.request.options);
+    case "write":
+      return { text: planText, markdown: planMarkdown, svg: planSvg }[call.request.as](call.request.plan);
   }
 }
 
@@ -47,6 +72,11 @@ self.addEventListener("message", async (event: MessageEvent<Start | Call>) => {
   const message = event.data;
   if ("start" in message) {
     ready = init(message.start);
+    const told: Reply = await ready.then(
+      () => ({ started: true }),
+      (error: unknown) => ({ crashed: String(error) }),
+    );
+    self.postMessage(told);
     return;
   }
   let reply: Reply;

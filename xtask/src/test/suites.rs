@@ -49,6 +49,7 @@ pub const SUITES: [Suite; 14] = [
     Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
     Suite { name: "certificates", about: "certificates, signatures and samples held to OpenSSL", run: certificates },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
+    Suite { name: "export", about: "what is taken away is read again by what it is for", run: export },
     Suite { name: "schema", about: "what the JSON Schema refuses, the judge refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
@@ -137,6 +138,11 @@ fn certificates(stage: &mut Stage) -> Result<Report> {
 fn package(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     node("package", &["tests/package.test.mjs".to_owned()], None)
+}
+
+fn export(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("export", &["tests/export.test.mjs".to_owned()], None)
 }
 
 fn schema(stage: &mut Stage) -> Result<Report> {

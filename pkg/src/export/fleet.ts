@@ -1,0 +1,33 @@
+/** What becomes of many certificates, for a spreadsheet or a program. */
+
+import type { FleetLine, FleetRow } from "../types.js";
+import { visible } from "./words.js";
+
+const COLUMNS = ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause"] as const;
+
+/**
+ * The rows as CSV (RFC 4180, with a head): safe to open in a spreadsheet, which takes no cell for a formula, whatever name a certificate has.
+ *
+ * @param rows as {@link Template.dryRunFleet} gives them, or with the file and name of each
+ */
+export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
+  const lines = rows.map((row: FleetLine) => {
+    const { index, file, certificate, certificateId, verdict, thingName, stoppedAt, codes, cause } = row;
+    return [index + 1, file, certificate, certificateId, verdict, thingName, stoppedAt, codes.join(" "), cause].map(cell).join(",");
+  });
+  return `${[COLUMNS.map(cell).join(","), ...lines].join("\r\n")}\r\n`;
+}
+
+/** The rows as NDJSON: an object of JSON a line. */
+export function fleetNdjson(rows: readonly (FleetRow | FleetLine)[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+}
+
+function cell(value: string | number | undefined): string {
+  if (value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = visible(value);
+  // Spreadsheets take these for the beginning of a formula, also behind blanks and in their wide forms.
+  const harmless = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

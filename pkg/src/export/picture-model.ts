@@ -1,0 +1,190 @@
+/** What the picture of a plan shows: the parts, how they hang together, and each in a sentence. */
+
+import type { Plan, SignatureVerdict, Step, StepOutcome } from "../types.js";
+import { certificateName, issuerWords, visible } from "./words.js";
+
+/** How a part stands: by the step that makes it, because it has to be there already, or because it is left as it should not stay. */
+export type Standing = StepOutcome | "exists" | "stuck";
+
+/** A part of the picture. */
+export interface Part {
+  kind: "ca" | "certificate" | "thing" | "thing-type" | "thing-group" | "billing-group" | "policy" | "more";
+  /** What it is. */
+  label: string;
+  /** What it is called. */
+  name: string;
+  standing: Standing;
+  /** A word or two on how it stands. */
+  state: string;
+  /** Position among its like, from 0. */
+  index: number;
+}
+
+/** The parts where they hang. */
+export interface Model {
+  /** The CA that is to be registered, where one was given. */
+  ca?: Part;
+  certificate: Part;
+  /** Absent where the template makes none. */
+  thing?: Part;
+  /** Type, groups and billing group of the thing. */
+  around: Part[];
+  policies: Part[];
+  /** The step that attaches the certificate to the thing. */
+  toThing: Link;
+  /** The step that attaches the policies to the certificate. */
+  toPolicies: Link;
+}
+
+/** A connection that a step makes. */
+export interface Link {
+  step: number;
+  standing: StepOutcome;
+}
+
+/** More of a kind than this are counted, not drawn. */
+const MOST = 6;
+
+const STATES: Record<StepOutcome, string> = { done: "made", failed: "fails here", skipped: "not reached" };
+
+/** Takes the parts out of a plan. */
+export function model(plan: Plan): Model {
+  const { thing } = plan;
+  const outcome = (number: number): StepOutcome => plan.steps.find((step) => step.number === number)?.outcome ?? "skipped";
+  const [second, third] = [outcome(2), outcome(3)];
+  const made = thingPart(plan, second);
+  const ca = caPart(plan);
+  const exists = (kind: Part["kind"], label: string) => (name: string, index: number): Part => ({
+    kind,
+    label,
+    name: visible(name),
+    standing: second === "done" ? "exists" : "skipped",
+    state: "must exist",
+    index,
+  });
+  return {
+    ...(ca && { ca }),
+    certificate: certificatePart(plan, outcome(1)),
+    ...(made && { thing: made }),
+    around: [
+      ...(thing?.typeName === undefined ? [] : [exists("thing-type", "Thing type")(thing.typeName, 0)]),
+      ...few((thing?.groups ?? []).map(exists("thing-group", "Thing group")), "groups"),
+      ...(thing?.billingGroup === undefined ? [] : [exists("billing-group", "Billing group")(thing.billingGroup, 0)]),
+    ],
+    policies: few(policyParts(plan, third), "policies"),
+    toThing: { step: 5, standing: outcome(5) },
+    toPolicies: { step: 4, standing: outcome(4) },
+  };
+}
+
+const SIGNED: Record<SignatureVerdict, Pick<Part, "standing" | "state">> = {
+  verified: { standing: "exists", state: "signed it" },
+  "not-verified": { standing: "failed", state: "did not sign it" },
+  "not-checked": { standing: "stuck", state: "not checked" },
+};
+
+function caPart({ issuer }: Plan): Part | undefined {
+  if (issuer?.ca === undefined) return undefined;
+  return { kind: "ca", label: "CA", name: visible(issuer.ca), ...SIGNED[issuer.signature], index: 0 };
+}
+
+function certificatePart(plan: Plan, standing: StepOutcome): Part {
+  const { certificate, certificateStatus } = plan;
+  const state = certificateStatus ?? (plan.flow === "jitp" ? "never registered" : STATES[standing]);
+  return {
+    kind: "certificate",
+    label: "Certificate",
+    name: visible(certificateName(certificate) ?? (certificate.error === undefined ? "without a name" : "not readable")),
+    standing: certificate.error !== undefined ? "failed" : certificateStatus === "PENDING_ACTIVATION" ? "stuck" : standing,
+    state,
+    index: 0,
+  };
+}
+
+function thingPart(plan: Plan, standing: StepOutcome): Part | undefined {
+  const { thing } = plan;
+  if (!thing && standing !== "failed") return undefined;
+  return { kind: "thing", label: "Thing", name: thing ? visible(thing.name) : "name not known", standing, state: STATES[standing], index: 0 };
+}
+
+function policyParts({ policies }: Plan, standing: StepOutcome): Part[] {
+  if (policies.length === 0 && standing === "failed") {
+    return [{ kind: "policy", label: "Policy", name: "not known", standing, state: STATES[standing], index: 0 }];
+  }
+  return policies.map(({ name, document }, index) => ({
+    kind: "policy",
+    label: "Policy",
+    name: visible(name),
+    standing: standing === "done" && document === undefined ? "exists" : standing,
+    state: document === undefined && standing !== "failed" ? "must exist" : STATES[standing],
+    index,
+  }));
+}
+
+function few(parts: Part[], many: string): Part[] {
+  const [first] = parts;
+  if (!first || parts.length <= MOST) return parts;
+  const more = parts.length - MOST + 1;
+  const rest: Part = { ...first, kind: "more", label: `${more} more ${many}`, name: "", state: "", index: MOST - 1 };
+  return [...parts.slice(0, MOST - 1), rest];
+}
+
+const ENDS: Record<StepOutcome, string> = {
+  done: "is attached to",
+  failed: "fails to be attached to",
+  skipped: "is never attached to",
+};
+
+/** The picture in sentences, in the order in which one reads it: its text alternative. */
+export function sentences(plan: Plan): string[] {
+  const { certificate, thing, around, toThing, toPolicies } = model(plan);
+  const failed = plan.steps.find(({ outcome }) => outcome === "failed");
+  const certificateWords = `The certificate ${certificate.name}`;
+  const signed = issuerWords(plan);
+  return [
+    `${certificateWords} ${endOf(plan)}.`,
+    ...(signed === undefined ? [] : [signed]),
+    ...(thing
+      ? [
+          `The thing ${thing.name} ${happens(thing.standing)}.`,
+          `${certificateWords} ${ENDS[toThing.standing]} it (step ${toThing.step}).`,
+        ]
+      : ["The plan makes no thing."]),
+    ...around.map(({ kind, label, name, standing }) => {
+      if (kind === "more") return `There are ${label}.`;
+      const relation = kind === "thing-type" ? "is of" : "is put into";
+      return standing === "exists"
+        ? `The thing ${relation} the ${label.toLowerCase()} ${name}, which has to exist.`
+        : `The thing would be ${relation === "is of" ? "of" : "put into"} the ${label.toLowerCase()} ${name}.`;
+    }),
+    ...policyParts(plan, stepOutcome(plan, 3)).map(
+      ({ name, standing, state }) =>
+        `The policy ${name} ${standing === "exists" || state === "must exist" ? "has to exist" : happens(standing)}; it ${ENDS[toPolicies.standing]} the certificate (step ${toPolicies.step}).`,
+    ),
+    ...(failed ? [`The plan stops at step ${failed.number}: ${failed.title}.`] : []),
+  ];
+}
+
+function stepOutcome({ steps }: Plan, number: number): Step["outcome"] {
+  return steps.find((step) => step.number === number)?.outcome ?? "skipped";
+}
+
+function endOf({ certificateStatus, certificate, flow }: Plan): string {
+  if (certificate.error !== undefined) return "cannot be read";
+  if (certificateStatus !== undefined) return `ends up ${certificateStatus}`;
+  return flow === "jitp" ? "is never registered" : "is given by the caller";
+}
+
+function happens(standing: Standing): string {
+  switch (standing) {
+    case "done":
+    case "stuck":
+      return "is made";
+    case "failed":
+      return "cannot be made";
+    case "skipped":
+      return "is never made";
+    case "exists":
+      return "has to exist";
+  }
+}

@@ -1,0 +1,132 @@
+/** A plan as lines, in the manner of `terraform plan`: what is made, what has to be there, where it stops, and why. */
+
+import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
+
+const SIGNS: Partial<Record<PlanTone, string>> = { create: "+", keep: "=", change: "~", stop: "✗", skipped: "·", warning: "!" };
+
+/**
+ * The plan as lines, each with what it is about, for those who colour it or lay it out: {@link planText} joins them. The texts have no
+ * control characters, whatever the certificate holds.
+ */
+export function planLines(plan: Plan): PlanLine[] {
+  return [
+    line("title", 0, `${verdictWords(plan)}: ${plan.summary}`),
+    ...about(plan),
+    ...section("Parameters", parameters(plan)),
+    ...section("Has to exist already", plan.preconditions.map(({ kind, name, arn }) => line("keep", 1, `${PRECONDITIONS[kind]} ${name}`, arn))),
+    ...section("Steps", plan.steps.flatMap((step) => steps(step, plan))),
+    ...section("Findings", findings(plan)),
+    ...section("Where AWS shows this", plan.lookAt.map((place) => line("detail", 1, place))),
+    ...section("On the device", plan.notes.map((note) => line("detail", 1, note))),
+    line("blank", 0, ""),
+    line("title", 0, total(plan)),
+  ];
+}
+
+/** The plan as plain text, in the manner of `terraform plan`: `+` is made, `=` has to exist, `~` changes, `✗` stops. */
+export function planText(plan: Plan): string {
+  return `${planLines(plan).map(written).join("\n")}\n`;
+}
+
+function written({ tone, indent, sign, text, reason }: PlanLine): string {
+  const blanks = "  ".repeat(indent);
+  const first = `${blanks}${sign === "" ? "" : `${sign} `}${text}`;
+  if (reason === undefined) return first;
+  return tone === "detail" ? `${first}  # ${reason}` : `${first}\n${blanks}    ${reason}`;
+}
+
+function line(tone: PlanTone, indent: number, text: string, reason?: string): PlanLine {
+  const told = { tone, indent, sign: SIGNS[tone] ?? "", text: visible(text) };
+  return reason === undefined ? told : { ...told, reason: visible(reason) };
+}
+
+function section(title: string, lines: PlanLine[]): PlanLine[] {
+  return lines.length === 0 ? [] : [line("blank", 0, ""), line("heading", 0, title), ...lines];
+}
+
+function about(plan: Plan): PlanLine[] {
+  const { certificate } = plan;
+  const name = certificateName(certificate);
+  const end = endWords(plan);
+  const signed = issuerWords(plan);
+  return [
+    ...(name === undefined ? [] : [line("detail", 1, `certificate ${name}`, certificate.id === name ? undefined : certificate.id)]),
+    ...(signed === undefined ? [] : [line(plan.issuer?.signature === "not-verified" ? "stop" : "detail", 1, signed, plan.issuer?.reason)]),
+    ...(end === undefined ? [] : [line("detail", 1, end)]),
+  ];
+}
+
+function parameters(plan: Plan): PlanLine[] {
+  return plan.parameters.map((parameter) => {
+    const { name, value } = parameter;
+    const origin = originWords(parameter, plan);
+    if (value === undefined) return line("stop", 1, `${shortName(name)} has no value`, origin);
+    return line("detail", 1, `${shortName(name)} = ${JSON.stringify(value)}`, origin);
+  });
+}
+
+/** A step that looks a policy up makes nothing, and the last one changes what is there. */
+function toneOf({ outcome, action, number }: Step): PlanTone {
+  if (outcome === "failed") return "stop";
+  if (outcome === "skipped") return "skipped";
+  return number === 6 ? "change" : /^(Get|List|Describe)/.test(action) ? "keep" : "create";
+}
+
+function steps(step: Step, plan: Plan): PlanLine[] {
+  const { number, title, outcome, detail } = step;
+  const head = line(toneOf(step), 1, `${number}. ${title}`, detail);
+  if (outcome === "skipped") return [head];
+  const causes = outcome === "failed" ? causesOf(step, plan).map(({ code, message }) => line("stop", 3, `${code}: ${message}`)) : [];
+  return [head, ...causes, ...(outcome === "done" ? made(step, plan) : [])];
+}
+
+/** The errors that stop a step. */
+function causesOf(step: Step, { diagnostics }: Plan): Diagnostic[] {
+  return diagnostics.filter(({ severity, code }) => severity === "error" && step.diagnostics.includes(code));
+}
+
+function made({ number, arn }: Step, { thing, policies }: Plan): PlanLine[] {
+  const details = arn === undefined ? [] : [line("detail", 3, arn)];
+  if (number === 2 && thing) {
+    const { typeName, attributes, groups, billingGroup } = thing;
+    details.push(
+      ...(typeName === undefined ? [] : [line("detail", 3, `thing type = ${JSON.stringify(typeName)}`)]),
+      ...Object.entries(attributes).map(([name, value]) => line("detail", 3, `attribute ${name} = ${JSON.stringify(value)}`)),
+      ...groups.map((group) => line("create", 3, `member of the thing group ${group}`)),
+      ...(billingGroup === undefined ? [] : [line("create", 3, `member of the billing group ${billingGroup}`)]),
+    );
+  }
+  if (number === 3) {
+    for (const { document } of policies) {
+      if (document !== undefined) details.push(...prettyDocument(document).split("\n").map((row) => line("detail", 4, row)));
+    }
+  }
+  return details;
+}
+
+const RANK = { error: 0, warning: 1, hint: 2 } as const;
+
+function findings({ diagnostics }: Plan): PlanLine[] {
+  return [...diagnostics]
+    .sort((a, b) => RANK[a.severity] - RANK[b.severity])
+    .map(({ severity, code, message, help, span }) =>
+      line(
+        severity === "error" ? "stop" : severity === "warning" ? "warning" : "detail",
+        1,
+        `${code}${span ? ` line ${span.start.line}:${span.start.column}` : ""}: ${message}`,
+        help,
+      ),
+    );
+}
+
+function total({ steps, stoppedAt, preconditions, verdict, flow }: Plan): string {
+  const count = (tone: PlanTone) => steps.filter((step) => toneOf(step) === tone).length;
+  if (verdict === "rejected") return `Plan: nothing happens, AWS refuses the template${flow === "jitp" ? " when it is attached" : ""}.`;
+  const skipped = count("skipped");
+  if (verdict === "fails") {
+    const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;
+    return `Plan: stops${at}; ${count("create")} done, ${skipped} never reached.`;
+  }
+  return `Plan: ${count("create")} to create, ${count("change")} to change, ${preconditions.length} to exist already.`;
+}

@@ -1,0 +1,108 @@
+/** A plan in Markdown (GitHub's flavour), for a ticket, a merge request or a chat. */
+
+import type { Plan, Step } from "../types.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
+
+const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·" };
+
+/**
+ * The plan in Markdown: the verdict, the parameters as a table, the six steps, what has to exist, the findings. Names and messages
+ * stand as text or code whatever they hold: no link, no markup, no mention of a person comes of them.
+ */
+export function planMarkdown(plan: Plan): string {
+  const { summary, certificate, parameters, steps, preconditions, diagnostics, policies, lookAt, notes } = plan;
+  const name = certificateName(certificate);
+  const end = endWords(plan);
+  const signed = issuerWords(plan);
+  const blocks = [
+    `## ${prose(verdictWords(plan))}`,
+    prose(summary),
+    list([
+      name !== undefined && `Certificate ${code(name)}${certificate.id !== undefined && certificate.id !== name ? `, ID ${code(certificate.id)}` : ""}`,
+      signed !== undefined && `${prose(signed)} ${prose(plan.issuer?.reason ?? "")}`,
+      end !== undefined && prose(end),
+    ]),
+    parameters.length > 0 &&
+      table(
+        ["Parameter", "Value", "Comes from"],
+        parameters.map((parameter) => [
+          cell(shortName(parameter.name)),
+          parameter.value === undefined ? "**no value**" : cell(parameter.value),
+          prose(originWords(parameter, plan), cell),
+        ]),
+      ),
+    "### Steps",
+    table(
+      ["", "Step", "API call", "What happens"],
+      steps.map((step) => [SIGN[step.outcome], `${step.number}. ${prose(step.title)}`, cell(step.action), prose(step.detail, cell)]),
+    ),
+    preconditions.length > 0 && "### Has to exist already",
+    list(preconditions.map(({ kind, name, arn }) => `${PRECONDITIONS[kind]} ${code(name)}: ${code(arn)}`)),
+    diagnostics.length > 0 && "### Findings",
+    list(
+      diagnostics.map(
+        ({ code: rule, severity, message, help }) => `**${severity}** ${code(rule)}: ${prose(message)}${help === undefined ? "" : ` ${prose(help)}`}`,
+      ),
+    ),
+    ...policies.flatMap(({ name, document }) =>
+      document === undefined ? [] : [`### Policy ${code(name)}`, fenced(prettyDocument(document), "json")],
+    ),
+    lookAt.length > 0 && "### Where AWS shows this",
+    list(lookAt.map((place) => prose(place))),
+    notes.length > 0 && "### On the device",
+    list(notes.map((note) => prose(note))),
+  ];
+  return `${blocks.filter((block) => block !== false && block !== "").join("\n\n")}\n`;
+}
+
+/** Text in which nothing is markup; jitp's own messages put code between backticks. */
+function prose(message: string, span: (text: string) => string = code): string {
+  return message
+    .split(/`([^`]+)`/)
+    .map((piece, i) => (i % 2 === 1 ? span(piece) : escaped(piece)))
+    .join("");
+}
+
+/**
+ * Escapes what Markdown gives a meaning. What GitHub makes of the text afterwards (mentions, numbers of issues) is kept apart by an
+ * empty comment, and what it would take for an address by an entity.
+ */
+function escaped(text: string): string {
+  return visible(text)
+    .replace(/[\\`*[\]<>|~$&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
+    .replace(/^([-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}&#8203;` : `\\${mark}`))
+    .replace(/[@#](?=[\p{L}\p{N}_-])/gu, "$&<!-- -->")
+    .replace(/\b(https?|ftp|mailto|xmpp):/gi, "$1&#58;")
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`);
+}
+
+/** A code span that its content cannot end. */
+function code(text: string): string {
+  const shown = visible(text);
+  if (shown.trim() === "") return shown === "" ? "(empty)" : "(blank)";
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = longest > 0 || /^ .* $/.test(shown) ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** The same in a table, where a bar ends the cell even inside of a code span. */
+function cell(text: string): string {
+  if (!text.includes("|")) return code(text);
+  return `<code>${visible(text).replace(/[^\p{L}\p{N} ]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
+}
+
+function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${text.split("\n").map(visible).join("\n")}\n${fence}`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
+  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
+}
+
+function list(items: (string | false)[]): string {
+  return items.filter((item) => item !== false).map((item) => `- ${item}`).join("\n");
+}

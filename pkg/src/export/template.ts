@@ -1,0 +1,72 @@
+/** A template as the commands or the configuration that set it up in an account. */
+
+import type { Exported, ExportOptions, ExportTarget } from "../types.js";
+import { cloudFormation } from "./cloudformation.js";
+import { material, type Material } from "./material.js";
+import { read } from "../options.js";
+import { shellScript } from "./shell.js";
+import { terraform } from "./terraform.js";
+
+const TARGETS: Record<ExportTarget, { fileName: string; mediaType: string; write(material: Material): string }> = {
+  cli: { fileName: "register-ca.sh", mediaType: "application/x-sh", write: shellScript },
+  cloudformation: { fileName: "provisioning.yaml", mediaType: "application/yaml", write: cloudFormation },
+  terraform: { fileName: "provisioning.tf", mediaType: "text/plain", write: terraform },
+};
+
+/**
+ * Writes what sets a template up in an account: the provisioning role, the CA with its registration config or, with a name, the
+ * provisioning template and the CA that refers to it.
+ *
+ * A template that cannot be read gives an empty text, and notes that say why. A template with findings is written all the
+ * same, and a note names them.
+ *
+ * @param source a template of any kind, as {@link validate} takes it
+ * @param to `"cli"`: a POSIX shell script around the AWS CLI; `"cloudformation"`: a template in YAML; `"terraform"`
+ * @throws TypeError where the call itself is wrong: another target, or an option that does not exist
+ *
+ * @example
+ * const { text, fileName, notes } = exportTemplate(source, "terraform", { certificateMode: "SNI_ONLY" });
+ */
+export function exportTemplate(source: string, to: ExportTarget, options?: ExportOptions): Exported {
+  if (!Object.hasOwn(TARGETS, to)) throw new TypeError(`jitp: a template is exported to one of ${Object.keys(TARGETS).join(", ")}`);
+  const { fileName, mediaType, write } = TARGETS[to];
+  const given = checked(options);
+  const notes: string[] = [];
+  const made = material(source, given, notes);
+  if (!made) return { text: "", fileName: named(fileName, given), mediaType, notes };
+  notes.push(...remarks(made, to));
+  return { text: write(made), fileName: named(fileName, given), mediaType, notes };
+}
+
+/** Without a CA the script's name must not speak of one. */
+function named(fileName: string, { flow }: ExportOptions): string {
+  return flow === "fleet" && fileName === "register-ca.sh" ? "create-template.sh" : fileName;
+}
+
+function checked(options: ExportOptions | undefined): ExportOptions {
+  const given = read(options, ["flow", "region", "roleArn", "templateName", "certificateMode"]);
+  for (const [key, value] of Object.entries(given)) {
+    if (value !== undefined && typeof value !== "string") throw new TypeError(`jitp: options.${key} has to be a string`);
+  }
+  const mode = given["certificateMode"];
+  if (mode !== undefined && mode !== "DEFAULT" && mode !== "SNI_ONLY") {
+    throw new TypeError("jitp: options.certificateMode is one of DEFAULT, SNI_ONLY");
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function remarks({ flow, body, templateName, role, mode, region }: Material, to: ExportTarget): string[] {
+  const notes: string[] = [];
+  if (body === undefined) notes.push(`The text only names the template ${JSON.stringify(templateName)}, which has to exist in the account.`);
+  else if (role.arn === undefined) notes.push("The template names no provisioning role, so one is made.");
+  else if (to === "cli") notes.push(`The role ${role.name} is made where the account has none of that name.`);
+  else notes.push(`The role ${role.name} has to exist: the template names it.`);
+  if (flow === "jitp" && mode === "DEFAULT") {
+    notes.push("In the mode DEFAULT the CA needs a verification certificate, which is made with the CA's key.");
+  }
+  if (region !== undefined && to === "terraform") notes.push(`The Region ${region} is for your provider "aws" to say.`);
+  if (to === "cloudformation" && body?.includes("{{resolve:")) {
+    notes.push("CloudFormation replaces {{resolve:…}} in the template body by a value of its own.");
+  }
+  return notes;
+}

@@ -1,0 +1,82 @@
+/** The shapes of what people take away. */
+
+import type { FleetRow, Flow } from "../types.js";
+
+/** What `exportTemplate` writes: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration. */
+export type ExportTarget = "cli" | "cloudformation" | "terraform";
+
+export interface ExportOptions {
+  /** The flow that the template is for: `"jitp"`, or `"fleet"`, for which no CA is registered. */
+  flow?: Flow;
+  /** The AWS Region to register in; without it the tool's own setting counts. */
+  region?: string;
+  /** The provisioning role; without it the role that the source names, and where it names none, one is made. */
+  roleArn?: string;
+  /** With a name a provisioning template is created and the CA refers to it; without it the CA's registration carries the body. */
+  templateName?: string;
+  /** `"DEFAULT"` asks for a verification certificate, `"SNI_ONLY"` for none; without it `"DEFAULT"`, as AWS takes it. */
+  certificateMode?: "DEFAULT" | "SNI_ONLY";
+}
+
+/** A file that `exportTemplate` has made. */
+export interface Exported {
+  /** The file's content, or the empty string where there is nothing to make one from (then `notes` says why). */
+  text: string;
+  /** A name to save it under. */
+  fileName: string;
+  mediaType: string;
+  /** What its reader has to know or to do, in sentences. */
+  notes: string[];
+}
+
+/** What a line of {@link PlanLine} is about: it decides the sign at the beginning of the line, and its colour where there is any. */
+export type PlanTone =
+  | "title"
+  | "heading"
+  | "create"
+  | "keep"
+  | "change"
+  | "stop"
+  | "skipped"
+  | "warning"
+  | "detail"
+  | "blank";
+
+/** A line of a plan as `planLines` gives it: plain text without line ends, control characters or colours. */
+export interface PlanLine {
+  tone: PlanTone;
+  /** How many levels it stands in. */
+  indent: number;
+  /** `+`, `=`, `~`, `✗`, `·`, `!`, or empty. */
+  sign: string;
+  text: string;
+  /** Why it is so. */
+  reason?: string;
+}
+
+/** An element of the picture of a plan: SVG as data, for those who build elements instead of parsing markup. */
+export interface PictureElement {
+  tag: string;
+  attributes: Record<string, string>;
+  children: (PictureElement | string)[];
+}
+
+export interface PictureOptions {
+  /**
+   * Whether the colours are fixed in the picture, for a file of its own (the default), or taken from the CSS custom properties
+   * `--picture-…` of the page that it stands in, with the same colours where they are not set.
+   */
+  standalone?: boolean;
+  /** Put before the ids in the picture; two pictures in one page need different ones. */
+  idPrefix?: string;
+}
+
+/** A row of a fleet, as `fleetCsv` and `fleetNdjson` write it. */
+export interface FleetLine extends Omit<FleetRow, "verdict"> {
+  /** `"unreadable"` where the entry is no certificate, so that there is nothing to judge. */
+  verdict: FleetRow["verdict"] | "unreadable";
+  /** The file that the certificate came from. */
+  file?: string;
+  /** What the certificate is called: its common name, or what else tells it from others. */
+  certificate?: string;
+}

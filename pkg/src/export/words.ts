@@ -1,0 +1,87 @@
+/** The words that every form of a plan has in common, and the guard against what a terminal or a renderer would obey. */
+
+import type { CertificateSummary, Parameter, Plan, Precondition } from "../types.js";
+
+/** Controls, the marks that turn the direction of writing, what takes no room, and halves of surrogate pairs. */
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text in one line in which everything can be seen: what cannot stands as an escape, as in JSON. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const PREFIX = "AWS::IoT::Certificate::";
+
+/** A parameter's name, without what all eight begin with. */
+export function shortName(name: string): string {
+  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
+}
+
+/** The verdict in a few words. */
+export function verdictWords({ flow, verdict, stoppedAt }: Plan): string {
+  switch (verdict) {
+    case "provisions":
+      return "Provisions";
+    case "fails":
+      return stoppedAt === undefined ? "Fails" : `Fails at step ${stoppedAt}`;
+    case "rejected":
+      return flow === "jitp" ? "Rejected when attached" : flow === "fleet" ? "Rejected when created" : "Rejected";
+  }
+}
+
+/** Where a parameter's value comes from. */
+export function originWords({ name, origin, attribute }: Parameter, { certificate, flow }: Plan): string {
+  switch (origin) {
+    case "subject": {
+      const named = certificate.subject?.find(({ index }) => index === attribute?.index)?.name ?? attribute?.oid ?? "";
+      const others = attribute?.others ?? [];
+      const unused = others.length > 0 ? `; not used: ${others.join(", ")}` : "";
+      return `subject attribute ${named}`.trim() + unused;
+    }
+    case "certificate":
+      return name === `${PREFIX}Id` ? "certificate ID: SHA-256 of the certificate" : "the certificate's own serial number";
+    case "given":
+      return "given to RegisterThing";
+    case "default":
+      return "Default in the template";
+    case "missing":
+      return flow === "jitp" ? "neither in the certificate nor as Default" : "neither given nor with a Default";
+  }
+}
+
+/** What a reader calls a certificate: its common name, else its ID; absent where there is none. */
+export function certificateName({ subject, id, error }: CertificateSummary): string | undefined {
+  if (error !== undefined) return undefined;
+  return subject?.find(({ oid, value }) => oid === "2.5.4.3" && value !== "")?.value ?? id;
+}
+
+/** The kinds of what has to exist already. */
+export const PRECONDITIONS: Record<Precondition["kind"], string> = {
+  "thing-type": "thing type",
+  "thing-group": "thing group",
+  "billing-group": "billing group",
+  policy: "policy",
+};
+
+const SIGNATURES = { verified: "signed it", "not-verified": "did not sign it", "not-checked": "may have signed it" };
+
+/** Whether the CA that is to be registered signed the certificate; absent where no CA was given. */
+export function issuerWords({ issuer }: Plan): string | undefined {
+  return issuer?.ca === undefined ? undefined : `The CA ${issuer.ca} ${SIGNATURES[issuer.signature]}.`;
+}
+
+/** What becomes of the certificate in the end. */
+export function endWords({ certificateStatus, flow }: Plan): string | undefined {
+  if (certificateStatus !== undefined) return `The certificate ends up ${certificateStatus}.`;
+  return flow === "jitp" ? "The certificate is never registered." : undefined;
+}
+
+/** A document laid out for reading, or as it stands where it is no JSON. */
+export function prettyDocument(document: string): string {
+  try {
+    return JSON.stringify(JSON.parse(document), null, 2);
+  } catch {
+    return document;
+  }
+}

@@ -1,0 +1,113 @@
+/** A manufacturer with a folder of certificates, some of them damaged. */
+
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { axe, fixture, sample, useBrowser, verdict, write } from "./browser.mjs";
+
+const visit = useBrowser();
+const armoured = (der) => `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;
+
+let folder;
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "jitp-fleet-"));
+  mkdirSync(join(folder, "batch-7/inner"), { recursive: true });
+  const put = (name, content) => writeFileSync(join(folder, "batch-7", name), content);
+  const made = makeCertificates(40);
+  made.slice(0, 38).forEach((certificate, i) => put(i < 20 ? `unit-${i}.pem` : `inner/unit-${i}.pem`, certificate.pem));
+  put("unit-38.der", made[38].der);
+  put("cut.pem", armoured(made[39].der.subarray(0, 200)));
+  put("torn.pem", made[39].pem.replace(/\n.*\n-----END[^]*/, ""));
+  put("no-country.pem", fixture("certificates/common-name.pem"));
+  put(".DS_Store", "what systems leave behind");
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const row = (page, name) => page.locator(".fleet-table tbody tr", { hasText: name });
+const title = (page, words) => page.locator(".fleet .part-title").filter({ hasText: words }).waitFor({ timeout: 15_000 });
+
+test("a folder of certificates: which of them fail, why, and the list to send on", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await page.locator("#certificate-folder").setInputFiles(join(folder, "batch-7"));
+    await title(page, /^42 certificates$/);
+
+    // How many of each, the troubled ones first.
+    assert.deepEqual(await page.locator(".fleet-chip").allTextContents(), ["39 provision", "1 fail", "2 not readable"]);
+    const first = await page.locator(".fleet-table tbody tr").evaluateAll((rows) => rows.slice(0, 3).map((tr) => [...tr.cells].map((cell) => cell.innerText)));
+    assert.deepEqual(first.map(([outcome]) => outcome.trim()), ["Not readable", "Not readable", "Fails at 2"]);
+    assert.match(first[2][2], /no country/);
+    assert.match(first[0][2], /\w{10}/, "it says why it cannot be read");
+    assert.deepEqual(await axe(page), []);
+
+    // One of them opens into its plan, from the keyboard.
+    await row(page, "Fails at 2").getByRole("button").press("Enter");
+    await verdict(page, "Fails at step 2");
+    assert.equal(await row(page, "Fails at 2").getAttribute("class"), "is-chosen");
+    assert.match(await page.locator(".card.is-chosen").innerText(), /no-country\.pem/);
+
+    // Searched, sorted, narrowed.
+    await page.getByRole("searchbox").fill("device unit-7.pem");
+    await page.waitForFunction(() => document.querySelectorAll(".fleet-table tbody tr").length === 1);
+    await page.getByRole("searchbox").fill("");
+    await page.waitForFunction(() => document.querySelectorAll(".fleet-table tbody tr").length > 1);
+    const names = () => page.locator(".fleet-table tbody tr th").evaluateAll((all) => all.map((cell) => cell.firstElementChild?.textContent));
+    await page.locator(".fleet-sort", { hasText: "Thing" }).click();
+    assert.match(await page.locator('th[aria-sort="ascending"]').innerText(), /^Thing/);
+    const up = await names();
+    await page.locator(".fleet-sort", { hasText: "Thing" }).click();
+    assert.equal(await page.locator('th[aria-sort="descending"]').count(), 1);
+    assert.notDeepEqual(await names(), up);
+    await page.getByRole("button", { name: "2 not readable" }).click();
+    assert.equal(await page.locator(".fleet-table tbody tr").count(), 2);
+
+    // What is shown is what is saved.
+    const save = async (name) => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      return { file: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+    };
+    const few = await save("Save table as NDJSON");
+    assert.equal(few.file, "jitp-certificates.ndjson");
+    const lines = few.text.trimEnd().split("\n").map((line) => JSON.parse(line));
+    assert.deepEqual(lines.map(({ file, verdict }) => [file, verdict]).sort(), [["cut.pem", "unreadable"], ["torn.pem", "unreadable"]]);
+    await page.getByRole("button", { name: "2 not readable" }).click();
+    const all = await save("Save table as CSV");
+    assert.equal(all.text.trimEnd().split("\r\n").length, 43);
+    assert.match(all.text, /"no-country\.pem","[^"]+","[0-9a-f]{64}","fails"/);
+  }));
+
+test("the table follows the template", () =>
+  visit({}, async (page) => {
+    await page.locator("#certificate-file").setInputFiles({ name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(sample("cold-chain-sensor.pem") + sample("gateway.pem")) });
+    await title(page, /^3 certificates$/);
+    const chips = page.locator(".fleet-chip");
+    const before = await chips.allTextContents();
+    await write(page, sample("empty-policy.json"));
+    await chips.filter({ hasText: "3 rejected" }).waitFor();
+    assert.notDeepEqual(await chips.allTextContents(), before);
+    await page.getByRole("button", { name: "Remove all" }).click();
+    await page.locator(".fleet").waitFor({ state: "hidden" });
+  }));
+
+test("a bundle of a thousand is a table that is drawn a page at a time, on a phone too", () =>
+  visit({ viewport: { width: 390, height: 844 } }, async (page) => {
+    const file = join(folder, "thousand.pem");
+    writeFileSync(file, makeCertificates(1_000).map(({ pem }) => pem).join(""));
+    await page.locator("#certificate-file").setInputFiles(file);
+    await title(page, /^1,001 certificates$/);
+    assert.equal(await page.locator(".fleet-table tbody tr").count(), 50);
+    assert.equal(await page.locator("#certificate .card").count(), 1, "no thousand cards");
+    assert.match(await page.locator(".fleet-range").innerText(), /^1 to 50 of 1,001$/);
+    await page.getByRole("button", { name: "Next" }).click();
+    assert.match(await page.locator(".fleet-range").innerText(), /^51 to 100 of 1,001$/);
+    await page.getByRole("searchbox").fill("device-00000999");
+    await page.waitForFunction(() => document.querySelectorAll(".fleet-table tbody tr").length === 1);
+    await page.getByRole("button", { name: "Plan of device-00000999" }).click();
+    await page.locator(".verdict-summary", { hasText: "device-00000999" }).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `${wide} px wide`);
+    assert.deepEqual(await axe(page), []);
+  }));

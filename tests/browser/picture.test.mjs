@@ -1,0 +1,184 @@
+/** The plan as a picture, why by pointing, and what people take away. */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { axe, fixture, sample, useBrowser, verdict, write } from "./browser.mjs";
+
+const visit = useBrowser();
+
+/** What is lit up in the editor, joined where a line wraps or a token ends. */
+const lit = (page) =>
+  page.evaluate(() => [...document.querySelectorAll("#editor")].flatMap((host) => [...(host.shadowRoot?.querySelectorAll(".cm-pointed") ?? [])]).map((mark) => mark.textContent).join(""));
+
+/** The places that are lit up on the page outside of the editor. */
+const places = (page, panel) => page.locator(`${panel} .is-pointed`).evaluateAll((all) => all.map((element) => element.getAttribute("data-place")));
+
+test("a picture shows what is made and how it hangs together, and says the same in words", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    const picture = page.getByRole("img", { name: "Picture of the plan: Provisions" });
+    await picture.waitFor();
+    const parts = () => page.locator(".picture-part").evaluateAll((all) => all.map((part) => `${part.getAttribute("data-part")} ${part.querySelector("title")?.textContent}`));
+    assert.deepEqual(await parts(), [
+      "certificate Certificate, meter-000417, ACTIVE",
+      "thing Thing, meter-000417, made",
+      "thing-type Thing type, water-meter, must exist",
+      "thing-group Thing group, meters-in-the-field, must exist",
+      "billing-group Billing group, metering, must exist",
+      "policy Policy, <hash of the document>, made",
+    ]);
+    await page.getByText("The picture in words").click();
+    const words = await page.locator(".picture-words li").allTextContents();
+    assert.equal(words[0], "The certificate meter-000417 ends up ACTIVE.");
+    assert.equal(words.join(" "), await page.locator(".picture svg > desc").textContent());
+    assert.deepEqual(await axe(page), []);
+
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, "Fails at step 2");
+    assert.equal(await page.locator(".picture-failed").count(), 1);
+    assert.match((await parts()).join("\n"), /^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
+    // The steps as a time line stay beside it.
+    assert.equal(await page.locator(".timeline .step").count(), 6);
+  }));
+
+test("a picture can be read on a phone, in the page's own colours", () =>
+  visit({ viewport: { width: 320, height: 640 }, colorScheme: "dark" }, async (page) => {
+    await verdict(page, "Provisions");
+    const { width, right, fill } = await page.locator(".picture svg").evaluate((svg) => {
+      const text = svg.querySelector(".picture-part text");
+      return { width: text ? Number.parseFloat(getComputedStyle(text).fontSize) * (svg.clientWidth / 360) : 0, right: svg.getBoundingClientRect().right, fill: text && getComputedStyle(text).fill };
+    });
+    assert.ok(width >= 9, `letters of ${width} px`);
+    assert.ok(right <= 320, "it fits");
+    assert.equal(fill, "rgb(176, 191, 187)");
+    assert.deepEqual(await axe(page), []);
+  }));
+
+test("pointing at a value shows where it comes from: in the template and in the certificate", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    await page.locator('.picture-part[data-part="thing"]').hover();
+    await page.locator("#certificate .is-pointed").waitFor();
+    assert.equal(await lit(page), '"AWS::IoT::Certificate::CommonName": { "Type": "String" }"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }');
+    assert.match(await page.locator("#certificate .is-pointed").innerText(), /CN\s+meter-000417/);
+
+    // A fixed value comes from the template alone.
+    await page.locator('.picture-part[data-part="thing-type"]').hover();
+    await page.locator("#certificate .is-pointed").waitFor({ state: "detached" });
+    assert.equal(await lit(page), '"ThingTypeName": "water-meter"');
+
+    await page.mouse.move(2, 2);
+    await page.waitForFunction(() => document.querySelectorAll(".is-pointed").length === 0);
+    assert.equal(await lit(page), "");
+  }));
+
+test("the other way round: an attribute of the certificate, and a place in the template", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    const attribute = page.locator("#certificate .attribute", { hasText: "2.5.4.6" });
+    await attribute.hover();
+    await page.locator("#plan .is-pointed").first().waitFor();
+    assert.deepEqual(await places(page, "#plan"), ["/Parameters/AWS::IoT::Certificate::Country", "/Resources/meter/Properties/AttributePayload/country"]);
+    await page.mouse.move(2, 2);
+
+    // With the keyboard: the caret goes to the serial number's declaration.
+    await page.locator(".parameters").getByRole("button", { name: "SerialNumber" }).press("Enter");
+    await page.locator("#certificate .is-pointed").waitFor();
+    assert.deepEqual(await places(page, "#certificate"), ["#subject/2"]);
+    assert.ok((await places(page, "#plan")).includes("/Resources/meter/Properties/AttributePayload/serial"));
+  }));
+
+test("in an escaped registration config the same places light up, with the keyboard alone", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, "Fails at step 2");
+    const name = page.locator("#plan .made-name").getByRole("button", { name: "sensor-0071" });
+    await name.focus();
+    await page.locator("#certificate .is-pointed").waitFor();
+    assert.equal(
+      await lit(page),
+      String.raw`\"AWS::IoT::Certificate::CommonName\":{\"Type\":\"String\"}\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`,
+    );
+    await page.keyboard.press("Enter");
+    const there = await page.evaluate(() => document.querySelector("#editor")?.shadowRoot?.getSelection()?.toString());
+    assert.equal(there, String.raw`\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`);
+    assert.deepEqual(await axe(page), []);
+  }));
+
+test("a ticket's broken config: from the picture to the cause, mended, and taken into the account as Terraform", () =>
+  visit({}, async (page) => {
+    // What the ticket has: the device never gets its policy, because the document has a comma too many, two strings deep.
+    await write(page, sample("escaped-comma.json"));
+    await verdict(page, "Fails at step 3");
+    const failed = page.locator(".picture-failed");
+    assert.deepEqual(await failed.evaluateAll((all) => all.map((part) => part.getAttribute("data-part"))), ["policy"]);
+    await page.locator("#template .findings").getByRole("button", { name: "Write it as JSON" }).click();
+    await verdict(page, "Provisions");
+    await failed.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Take away" }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save Terraform" }).click()]);
+    assert.equal(download.suggestedFilename(), "provisioning.tf");
+    assert.match(readFileSync(await download.path(), "utf8"), /resource "aws_iot_ca_certificate" "this"/);
+    await page.locator(".notice", { hasText: "verification certificate" }).waitFor();
+  }));
+
+test("everything that the menu offers can be saved, and is what its name says", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("dialog", { name: "Take away" }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.getByLabel("Register the CA in mode").selectOption("SNI_ONLY");
+    await page.getByLabel("Template name").fill("water meters");
+    assert.equal(await page.getByLabel("Template name").getAttribute("aria-invalid"), "true");
+    await page.getByLabel("Template name").fill("water-meters");
+    const menu = page.getByRole("dialog", { name: "Take away" });
+    const saved = {};
+    for (const name of ["registration config", "AWS CLI script", "CloudFormation", "Terraform", "plan as text", "plan as Markdown", "plan as JSON", "picture as SVG", "picture as PNG"]) {
+      const [download] = await Promise.all([page.waitForEvent("download"), menu.getByRole("button", { name: `Save ${name}`, exact: true }).click()]);
+      saved[download.suggestedFilename()] = readFileSync(await download.path());
+    }
+    const text = (name) => saved[name].toString("utf8");
+    assert.deepEqual(Object.keys(saved), [
+      "registration-config.json", "register-ca.sh", "provisioning.yaml", "provisioning.tf", "jitp-plan.txt", "jitp-plan.md", "jitp-plan.json", "jitp-plan.svg", "jitp-plan.png",
+    ]);
+    assert.deepEqual(JSON.parse(JSON.parse(text("registration-config.json")).templateBody), JSON.parse(sample("provisions.json")));
+    const folder = mkdtempSync(join(tmpdir(), "jitp-take-"));
+    writeFileSync(join(folder, "script.sh"), text("register-ca.sh"));
+    assert.equal(spawnSync("sh", ["-n", join(folder, "script.sh")]).status, 0);
+    rmSync(folder, { recursive: true });
+    assert.match(text("register-ca.sh"), /--certificate-mode SNI_ONLY/);
+    assert.match(text("provisioning.yaml"), /TemplateName: "water-meters"/);
+    assert.match(text("provisioning.tf"), /resource "aws_iot_provisioning_template"/);
+    assert.match(text("jitp-plan.txt"), /^Provisions: [\s\S]*\nPlan: 5 to create, 1 to change, 3 to exist already\.\n$/);
+    assert.match(text("jitp-plan.md"), /^## Provisions\n/);
+    assert.equal(JSON.parse(text("jitp-plan.json")).verdict, "provisions");
+    assert.match(text("jitp-plan.svg"), /^<svg [^]*>meter-000417<[^]*<\/svg>\n$/);
+    assert.equal(saved["jitp-plan.png"].toString("latin1", 1, 4), "PNG");
+    assert.ok(saved["jitp-plan.png"].readUInt32BE(16) >= 1440, "it is sharp");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Take away" }).waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Take away", "the focus is back on the button");
+  }));
+
+test("without a plan the menu has the template, and says so of the rest", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await verdict(page, "No certificate yet");
+    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByText("There is no plan yet.").waitFor();
+    assert.ok(await page.getByRole("button", { name: "Save plan as text" }).isDisabled());
+    assert.ok(await page.getByRole("button", { name: "Save CloudFormation" }).isEnabled());
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press("Escape");
+    await write(page, fixture("templates/ok-signing-request+register-thing.json"));
+    await page.locator(".options summary").click();
+    await page.getByLabel("Flow").selectOption("register-thing");
+    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Save template body" }).waitFor();
+    assert.ok(await page.getByRole("button", { name: /CLI script/ }).first().isHidden());
+  }));

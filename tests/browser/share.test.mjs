@@ -1,0 +1,180 @@
+/** Work that is passed on, and work that is kept: links, files, a reload, and forgetting. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
+import { paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+
+const visit = useBrowser();
+
+const mine = sample("provisions.json").replace('"water-meter"', '"gas-meter"');
+const pack = (work) => deflateRawSync(typeof work === "string" ? work : JSON.stringify(work)).toString("base64url");
+
+/** Opens Share and reads the link. */
+async function link(page, { certificates = false } = {}) {
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  if (certificates) await dialog.getByLabel(/^With the .*certificate/).check();
+  await page.waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value));
+  // The link is made anew after each tick.
+  await page.waitForTimeout(200);
+  return dialog.getByLabel("Link", { exact: true }).inputValue();
+}
+
+/** Follows a link as somebody else would, who has a browser of their own. */
+async function follow(page, context, url, scenario) {
+  const other = await context.browser().newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    const guest = await other.newPage();
+    await guest.goto(url);
+    await guest.waitForSelector("html[data-ready]");
+    await scenario(guest);
+  } finally {
+    await other.close();
+  }
+}
+
+test("a link shows a colleague the template, and certificates only if ticked", () =>
+  visit({}, async (page, { context }) => {
+    await write(page, mine);
+    await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+    const without = await link(page);
+    await page.keyboard.press("Escape");
+    const together = await link(page, { certificates: true });
+    assert.ok(together.length > without.length);
+    await follow(page, context, without, async (guest) => {
+      await verdict(guest, "No certificate yet");
+      assert.equal(await guest.locator("#certificate .card").count(), 0);
+      assert.equal(new URL(guest.url()).hash, "", "the address is the page's own again");
+    });
+    await follow(page, context, together, async (guest) => {
+      await guest.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+      await verdict(guest, "Provisions");
+      await guest.locator("#certificate .card", { hasText: "meter-000417" }).waitFor();
+      assert.equal(await guest.locator(".notice").count(), 0, "a first visitor has lost nothing");
+    });
+  }));
+
+test("what is chosen under What if goes with the link", () =>
+  visit({}, async (page, { context }) => {
+    await page.locator(".options summary").click();
+    await page.getByLabel("Region").fill("ap-south-1");
+    await page.getByLabel("Clock").fill("2031-05-06T07:08");
+    const url = await link(page, { certificates: true });
+    await follow(page, context, url, async (guest) => {
+      await guest.locator(".options-now", { hasText: "ap-south-1 · no account · serial number: auto · 2031-05-06 07:08 UTC" }).waitFor();
+      await guest.locator("#plan .made-arn", { hasText: "arn:aws:iot:ap-south-1:" }).first().waitFor();
+      assert.equal(await guest.locator("#option-region").inputValue(), "ap-south-1");
+    });
+  }));
+
+test("a link does not lose what its reader had", () =>
+  visit({}, async (page) => {
+    await write(page, mine);
+    await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+    await page.evaluate((hash) => (location.hash = hash), `#jitp=1.${pack({ template: sample("empty-policy.json") })}`);
+    await page.locator(".badge", { hasText: "Registration config" }).waitFor();
+    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+    await verdict(page, "Provisions");
+  }));
+
+const good = pack({ template: "{}" });
+const BROKEN = {
+  "cut short": `#jitp=1.${good.slice(0, -4)}`,
+  "not base64": "#jitp=1.{}",
+  "no version": `#jitp=${good}`,
+  "of a version to come": `#jitp=2.${good}`,
+  "with a strange version": `#jitp=x.${good}`,
+  "not JSON": `#jitp=1.${pack("{")}`,
+  "of another shape": `#jitp=1.${pack({ template: 7 })}`,
+  "with certificates of another shape": `#jitp=1.${pack({ template: "", certificates: ["x"] })}`,
+  "that unfolds to far too much": `#jitp=1.${pack(JSON.stringify({ template: "x".repeat(30_000_000) }))}`,
+  "with a private key": `#jitp=1.${pack({ template: "-----BEGIN PRIVATE KEY-----" })}`,
+};
+
+for (const [name, hash] of Object.entries(BROKEN)) {
+  test(`a link ${name} is told of politely, and the page works on`, () =>
+    visit({}, async (page) => {
+      await page.evaluate((hash) => (location.hash = hash), hash);
+      const notice = page.locator(".notice-warning", { hasText: "The link could not be read." });
+      await notice.waitFor();
+      assert.equal(/newer version/.test(await notice.innerText()), name === "of a version to come");
+      await verdict(page, "Provisions");
+      assert.equal(new URL(page.url()).hash, "");
+    }));
+}
+
+test("a link that is too long warns, and a file takes its place", () =>
+  visit({}, async (page) => {
+    // What does not compress: names from a generator of numbers.
+    let seed = 1;
+    const noise = Array.from({ length: 1_500 }, () => (seed = (seed * 48_271) % 2_147_483_647).toString(36));
+    await write(page, JSON.stringify({ Resources: {}, Mappings: noise }));
+    const url = await link(page);
+    assert.ok(url.length > 8_000, String(url.length));
+    assert.match(await page.locator("#share-note").innerText(), /Many programs cut links.*save a file instead/);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as file" }).click()]);
+    await page.keyboard.press("Escape");
+    const path = await download.path();
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails/);
+    await page.locator("#template-file").setInputFiles({ name: "jitp-work.json", mimeType: "application/json", buffer: readFileSync(path) });
+    await page.locator(".notice", { hasText: "The work in jitp-work.json is shown now." }).waitFor();
+    await page.locator("#template .finding", { hasText: "Mappings" }).first().waitFor();
+  }));
+
+test("a private key goes into no link and no store, whichever way it came in", () =>
+  visit({}, async (page) => {
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("-----BEGIN PRIVATE KEY-----");
+    await page.waitForTimeout(700);
+    const kept = await page.evaluate(() => JSON.stringify(localStorage));
+    assert.doesNotMatch(kept, /PRIVATE/);
+    const url = await link(page, { certificates: true });
+    const work = await page.evaluate(async (packed) => {
+      const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+      return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+    }, url.split("#jitp=1.")[1]);
+    assert.doesNotMatch(work, /PRIVATE/);
+    assert.match(work, /BEGIN CERTIFICATE/);
+  }));
+
+test("the work is there again after a reload, and gone after Forget everything", () =>
+  visit({}, async (page, { reload }) => {
+    await write(page, mine);
+    await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+    await paste(page.locator("#certificate-text"), sample("gateway.pem"));
+    await page.locator(".card.is-chosen", { hasText: "gateway" }).waitFor();
+    await page.locator(".options summary").click();
+    await page.getByLabel("Region").fill("eu-north-1");
+    // At once: what was done last is not lost either.
+    await reload();
+    await page.locator(".card.is-chosen", { hasText: "gateway" }).waitFor();
+    assert.equal(await page.locator("#certificate .card").count(), 2);
+    await page.locator("#plan .made-arn", { hasText: "arn:aws:iot:eu-north-1:" }).first().waitFor();
+    await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+
+    await page.getByRole("button", { name: "Forget everything" }).click();
+    await page.locator(".notice", { hasText: "Forgotten." }).waitFor();
+    await verdict(page, "Provisions");
+    assert.equal(await page.getByRole("button", { name: "Bring mine back" }).count(), 0);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    assert.ok(!(await page.locator(".cm-content").innerText()).includes("gas-meter"), "undo does not bring it back");
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    await reload();
+    await page.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
+    assert.equal(await page.locator("#certificate .card").count(), 1);
+  }));
+
+test("what was kept is read as carefully as a link", () =>
+  visit({}, async (page, { reload }) => {
+    for (const kept of ["{", "[]", '{"template":7}', '{"template":"","options":{"flow":"x","region":"<"},"chosen":-1}']) {
+      await page.evaluate((kept) => localStorage.setItem("jitp:work", kept), kept);
+      await reload();
+      await verdict(page, "Provisions");
+    }
+  }));

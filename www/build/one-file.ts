@@ -1,0 +1,22 @@
+/** Builds a script that has to be one file, such as a worker. */
+
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+/** The path of a source of the page. */
+export const source = (name: string) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
+
+/** The text of the module that is built from a source and all that it imports. */
+export async function oneFile(input: string, define: Record<string, string> = {}): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "warn",
+    define,
+    build: { write: false, target: "es2022", assetsInlineLimit: 0, rollupOptions: { input } },
+  });
+  const output = Array.isArray(built) ? built[0] : built;
+  if (!output || !("output" in output)) throw new Error(`${input} was not built`);
+  const [chunk, ...others] = output.output.filter((file) => file.type === "chunk");
+  if (!chunk || others.length > 0) throw new Error(`${input} must be one file`);
+  return chunk.code;
+}

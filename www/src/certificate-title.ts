@@ -1,0 +1,12 @@
+/** What a reader calls a certificate. */
+
+import type { CertificateSummary } from "jitp";
+
+/** Its common name, else its whole subject, else its serial number. */
+export function certificateTitle(summary: CertificateSummary): string {
+  const subject = summary.subject ?? [];
+  const commonName = subject.find((attribute) => attribute.oid === "2.5.4.3")?.value;
+  if (commonName) return commonName;
+  if (subject.length > 0) return subject.map((attribute) => `${attribute.name}=${attribute.value}`).join(", ");
+  return summary.serialNumber ? `Serial number ${summary.serialNumber.hex}` : "Certificate without a subject";
+}

@@ -1,0 +1,39 @@
+/** Files that are dropped. Without this the browser would leave the page and open them. */
+
+import { byId, type Root } from "./dom.ts";
+import { droppedFiles } from "./folders.ts";
+
+/** Takes files that are dropped on `zone`: on the template panel as templates, elsewhere as certificates. The answer ends it. */
+export function acceptDrops(
+  root: Root,
+  zone: EventTarget,
+  take: (files: File[], expected: "template" | "certificate") => void,
+): () => void {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const over = (on: boolean) => root.classList.toggle("is-dropping", on);
+  const listen = (type: string, heard: (event: DragEvent) => void, capture = false) =>
+    zone.addEventListener(type, heard as EventListener, { signal, capture });
+  listen("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    over(true);
+  });
+  listen("dragleave", (event) => {
+    if (event.relatedTarget === null || !root.contains(event.relatedTarget as Node)) over(false);
+  });
+  listen(
+    "drop",
+    (event) => {
+      over(false);
+      const { dataTransfer } = event;
+      if (!dataTransfer || dataTransfer.files.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const onTemplate = event.composedPath().includes(byId(root, "template"));
+      void droppedFiles(dataTransfer).then((files) => take(files, onTemplate ? "template" : "certificate"));
+    },
+    true,
+  );
+  return () => ending.abort();
+}

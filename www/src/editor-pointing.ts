@@ -1,0 +1,50 @@
+/** The editor's part in pointing: lights stretches up, and tells where pointer and caret are. */
+
+import { type Extension, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
+
+const setLit = StateEffect.define<readonly { from: number; to: number }[]>();
+const mark = Decoration.mark({ class: "cm-pointed" });
+
+const lit = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setLit)) return Decoration.set(effect.value.map(({ from, to }) => mark.range(from, to)), true);
+    }
+    return marks.map(transaction.changes);
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** The extension; `pointed` hears the offset that the reader points at, by pointer or caret. */
+export function pointingIn(pointed: (offset: number | undefined) => void): Extension {
+  const caret = (view: EditorView) => (view.hasFocus ? view.state.selection.main.head : undefined);
+  return [
+    lit,
+    EditorView.domEventHandlers({
+      pointermove: (event, view) => {
+        if (event.pointerType !== "touch") pointed(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? caret(view));
+      },
+      pointerleave: (_, view) => pointed(caret(view)),
+      // The caret may have been set before the focus came.
+      focus: (_, view) => pointed(view.state.selection.main.head),
+      blur: () => pointed(undefined),
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.selectionSet && update.view.hasFocus) pointed(update.state.selection.main.head);
+    }),
+    EditorView.baseTheme({ ".cm-pointed": { backgroundColor: "var(--pointed)", borderRadius: "2px" } }),
+  ];
+}
+
+/** Lights these stretches up, and no others. */
+export function light(view: EditorView, ranges: readonly { from: number; to: number }[], reveal: boolean): void {
+  const { length } = view.state.doc;
+  const fit = ranges.filter(({ from, to }) => from < to && to <= length);
+  const [first] = fit;
+  const inSight = view.dom.offsetParent !== null || view.dom.getClientRects().length > 0;
+  const effects: StateEffect<unknown>[] = [setLit.of(fit)];
+  if (first && reveal && inSight) effects.push(EditorView.scrollIntoView(first.from, { y: "nearest", yMargin: 40 }));
+  view.dispatch({ effects });
+}

@@ -1,0 +1,83 @@
+/** Judges all the certificates that the reader gave, in slices, so that neither the page nor the worker is kept busy for long. */
+
+import type { CertificateSummary, FleetLine } from "jitp";
+import { certificateTitle } from "./certificate-title.ts";
+import type { Calls, CallName } from "./protocol.ts";
+import type { Entry, State } from "./state.ts";
+
+/** So many certificates go to the worker at a time. */
+const SLICE = 250;
+
+/** One entry with what becomes of it. */
+export interface FleetEntry extends FleetLine {
+  key: number;
+  /** Which of its file's entries it is, from 1. */
+  entry: number;
+}
+
+/** What becomes of all of them. */
+export interface FleetState {
+  lines: FleetEntry[];
+  /** How many of the entries have been judged so far. */
+  judged: number;
+  total: number;
+}
+
+type Call = <K extends CallName>(name: K, request: Calls[K]["request"]) => Promise<Calls[K]["result"] | undefined>;
+
+/** Keeps `state.fleet` true to the rest of the state. */
+export class FleetJudge {
+  readonly #call: Call;
+  readonly #shown: () => void;
+  #run = 0;
+  /** What has been asked for last; that another entry was chosen changes nothing. */
+  #asked: unknown[] = [];
+
+  constructor(call: Call, shown: () => void) {
+    this.#call = call;
+    this.#shown = shown;
+  }
+
+  /** Judges anew; what is under way for an older state is dropped. */
+  async judge(state: State): Promise<void> {
+    const { source, options, parameters, entries } = state;
+    const asked = [source, options, parameters, entries];
+    if (asked.every((value, i) => value === this.#asked[i])) return;
+    this.#asked = asked;
+    const run = ++this.#run;
+    if (entries.length < 2 || source.trim() === "") {
+      const shown = state.fleet !== undefined;
+      delete state.fleet;
+      if (shown) this.#shown();
+      return;
+    }
+    const lines: FleetEntry[] = [];
+    for (let at = 0; at < entries.length; at += SLICE) {
+      const slice = entries.slice(at, at + SLICE);
+      const bundle = slice.map(({ summary }) => readable(summary) ?? "").join("\n");
+      const rows = (await this.#call("fleet", { source, options, parameters, bundle }))?.rows;
+      if (run !== this.#run || !rows) return;
+      let next = 0;
+      // The worker has seen the readable ones only, in their order.
+      for (const [i, entry] of slice.entries()) lines.push(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]));
+      // The first answer comes in parts; later ones take the place of the one before at once.
+      if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
+        state.fleet = { lines: [...lines], judged: lines.length, total: entries.length };
+        this.#shown();
+      }
+    }
+  }
+}
+
+/** The certificate of an entry; nothing where it is none, though it may well be PEM. */
+function readable({ error, pem }: CertificateSummary): string | undefined {
+  return error === undefined ? pem : undefined;
+}
+
+function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine, "file"> | undefined): FleetEntry {
+  const known = { key, entry: summary.index + 1, file: from, ...(summary.error === undefined && { certificate: certificateTitle(summary) }) };
+  if (!row || summary.error !== undefined) {
+    return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? "The certificate was not judged." };
+  }
+  return { ...row, ...known, index };
+}

@@ -1,0 +1,36 @@
+/** Files out of a drop, with those that lie in dropped folders. */
+
+/** More than this is a whole disk rather than a folder of certificates. */
+const MOST = 20_000;
+
+/** All dropped files. The entries have to be asked for before the event is over, so the call must not wait for anything. */
+export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
+  const plain = [...transfer.files];
+  if (!entries.some((entry) => entry?.isDirectory)) return plain;
+  const files: File[] = [];
+  for (const entry of entries) if (entry) await walk(entry, files);
+  return files;
+}
+
+async function walk(entry: FileSystemEntry, files: File[]): Promise<void> {
+  // What systems leave behind in folders.
+  if (entry.name.startsWith(".") || files.length >= MOST) return;
+  if (entry.isFile) {
+    const file = await new Promise<File | undefined>((resolve) => (entry as FileSystemFileEntry).file(resolve, () => resolve(undefined)));
+    if (file) files.push(file);
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  // A reader gives a hundred at a time.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
+    if (some.length === 0) return;
+    for (const inner of some) await walk(inner, files);
+  }
+}
+
+/** The files of a chosen folder, without what systems leave behind there. */
+export function visibleFiles(files: Iterable<File>): File[] {
+  return [...files].filter(({ name }) => !name.startsWith(".")).slice(0, MOST);
+}

@@ -1,0 +1,23 @@
+/** Waits for the first paint, so that what is not needed for it does not hold it up. */
+
+/** A page out of sight paints nothing, so it does not wait for longer than this, in milliseconds. */
+const AT_MOST = 1_000;
+
+/** After the page was painted with content, and what stands in it now as well. */
+export async function painted(): Promise<void> {
+  const frame = new Promise<void>((resolve) => requestAnimationFrame(() => window.setTimeout(resolve)));
+  const patience = new Promise<void>((resolve) => window.setTimeout(resolve, AT_MOST));
+  await Promise.race([Promise.all([firstPaint(), frame]), patience]);
+}
+
+function firstPaint(): Promise<void> {
+  if (!PerformanceObserver.supportedEntryTypes.includes("paint")) return Promise.resolve();
+  return new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      if (list.getEntriesByName("first-contentful-paint").length === 0) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe({ type: "paint", buffered: true });
+  });
+}

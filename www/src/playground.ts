@@ -1,0 +1,467 @@
+/** Puts one playground together: what the reader does changes the state, the state is analysed, the answer is shown. */
+
+import type { Diagnostic, Fix, Span } from "jitp";
+import { calmly } from "./calm.ts";
+import { certificateView } from "./certificates.ts";
+import { byId, h, type Root } from "./dom.ts";
+import { acceptDrops } from "./drops.ts";
+import type { Editor } from "./editor.ts";
+import type { Analysis, Calls, CallName } from "./protocol.ts";
+import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
+import type { Offer } from "./findings.ts";
+import { FleetJudge } from "./fleet.ts";
+import { fleetView } from "./fleet-view.ts";
+import { FLOWS, headings } from "./flows.ts";
+import { watchSize } from "./frame-size.ts";
+import type { MountOptions } from "./mount-options.ts";
+import { type NoticeOptions, notify } from "./notices.ts";
+import { Pointing, related } from "./pointing.ts";
+import { optionsView } from "./options.ts";
+import { offerFlow } from "./other-flow.ts";
+import { painted } from "./painted.ts";
+import { parametersView } from "./parameters.ts";
+import { planView } from "./plan-view.ts";
+import { type Sample, SAMPLES } from "./samples.ts";
+import { sampleButtons } from "./sample-buttons.ts";
+import { slices } from "./slices.ts";
+import { shell } from "./shell.ts";
+import { chosenEntry, type Entry, firstReadable, freshState, type State } from "./state.ts";
+import { stepsNav } from "./steps-nav.ts";
+import { takeAwayMenu } from "./take-away-menu.ts";
+import { convert, saveFleet, take } from "./template-actions.ts";
+import { takeFiles, takeText } from "./taking.ts";
+import { templateView } from "./template-view.ts";
+import { headline } from "./verdict.ts";
+import { type Work, workOf, workOn } from "./work.ts";
+
+/** How long the page waits for the next key before it looks at the text. */
+const TYPING_PAUSE = 120;
+
+const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
+
+/** The part of the state that is set as a whole. */
+interface Shown extends Pick<State, "source" | "entries" | "chosen" | "options" | "parameters"> {
+  sample: Sample | undefined;
+}
+
+/** Builds a playground in an element that is empty or may be emptied. Several on one page share one worker. */
+export function mount(root: Root, options: MountOptions): Playground {
+  return new Playground(root, options);
+}
+
+/** One playground. */
+export class Playground {
+  readonly root: Root;
+  readonly state: State = freshState();
+  /** The first plan is shown, or why there is none, and the editor can be used. */
+  readonly ready: Promise<void>;
+  readonly #options: MountOptions;
+  readonly #calm = calmly((analysis) => this.#show(analysis));
+  readonly #fleet: FleetJudge;
+  readonly #views: { render(state: State): void }[];
+  readonly #editorHost: HTMLElement;
+  readonly #pointing: Pointing;
+  readonly #choices: ReturnType<typeof optionsView>;
+  readonly #nav: ReturnType<typeof stepsNav>;
+  readonly #samples: ReturnType<typeof sampleButtons> | undefined;
+  /** There is an engine, or why there is none. */
+  readonly #opened: Promise<void>;
+  readonly #endings: (() => void)[] = [];
+  #engine: Analyst | undefined;
+  #editor: Editor | undefined;
+  #editing: Promise<void> | undefined;
+  #readOnly = false;
+  #keys = 0;
+  #typing = 0;
+  /** The verdict that was announced last. */
+  #announced = "";
+  /** The sample that is shown, as long as nothing of it was changed. */
+  #sample: Sample | undefined;
+  /** Marks what was to be shown last. */
+  #wanted: symbol | undefined;
+
+  constructor(root: Root, options: MountOptions) {
+    this.root = root;
+    this.#options = options;
+    shell(root, options.frame, options.actions);
+    this.#pointing = new Pointing(root, {
+      plan: () => this.state.analysis?.plan,
+      occurrences: () => this.#editor?.occurrences() ?? [],
+      light: (ranges, reveal) => this.#editor?.light(ranges, reveal),
+    });
+    this.#endings.push(watchSize(root, options.frame));
+    const findings = {
+      ...(options.rules !== undefined && { rules: options.rules }),
+      readOnly: () => this.#readOnly,
+      jump: (span: Span) => void this.#jump(span),
+      fix: (made: Fix) => this.#fix(made),
+      offer: (diagnostic: Diagnostic) => offerFlow(this, diagnostic),
+    };
+    const templates = templateView(root, {
+      ...findings,
+      files: (files) => void takeFiles(this, files, "template"),
+      unfold: (unfolded) => {
+        if (!this.#editor?.unfold(unfolded)) this.notify("The body has to be a readable string for this.", { tone: "warning" });
+        this.analyse();
+      },
+      convert: (to) => void convert(this, to),
+      takeAway: (how, title) => void take(this, "config", title, how),
+    });
+    this.#editorHost = templates.host;
+    const parameters = parametersView(root, {
+      changed: (values) => {
+        this.state.parameters = values;
+        this.analyse();
+      },
+      privateKey: () => this.refuseKey(),
+    });
+    const certificates = certificateView(root, {
+      files: (files) => void takeFiles(this, files, "certificate"),
+      paste: (text) => void takeText(this, text),
+      showPlace: (place) => this.#showPlace(place),
+      showAll: () => this.#nav.show("plan"),
+      choose: (key) => this.#choose(key),
+      remove: (key) => {
+        const { state } = this;
+        const at = state.entries.findIndex((entry) => entry.key === key);
+        const left = state.entries.filter((entry) => entry.key !== key);
+        const heir = firstReadable(state.entries.slice(at + 1)) ?? firstReadable(left);
+        this.#setEntries(left, state.chosen === key ? heir : state.chosen);
+      },
+      clear: () => this.#setEntries([], undefined),
+    });
+    this.#choices = optionsView(this.state.options, (changed) => {
+      this.state.options = changed;
+      this.analyse();
+    });
+    const fleet = fleetView({
+      choose: (key) => this.#choose(key, true),
+      save: (as, lines) => void saveFleet(this, as, lines),
+    });
+    this.#fleet = new FleetJudge((name, request) => this.call(name, request), () => fleet.render(this.state));
+    const plans = planView(root, fleet.element, this.#choices.element, {
+      ...findings,
+      showPlace: (place) => this.#showPlace(place),
+      show: (view) => {
+        this.#nav.show(view);
+        byId(root, view).focus();
+      },
+    });
+    const away = takeAwayMenu(root, { take: (...asked) => void take(this, ...asked) });
+    this.#nav = stepsNav(root);
+    this.#views = [away, templates, parameters, certificates, this.#choices, fleet, plans];
+    if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void this.#useSample(chosen));
+    const drops = acceptDrops(root, options.dropZone ?? root, (files, expected) => void takeFiles(this, files, expected));
+    this.#endings.push(drops);
+    this.set(options);
+    const { work, sample } = options;
+    const [first] = SAMPLES;
+    this.#sample = work ? sample : first;
+    this.#setSource(work?.template ?? first.template);
+    this.#editorHost.replaceChildren(h("pre", { class: "editor-waiting" }, this.state.source));
+    this.#render();
+    this.#opened = this.#open();
+    this.ready = Promise.all([
+      work ? this.show(work, sample) : this.#useSample(first),
+      this.#editing,
+    ]).then(() => undefined);
+  }
+
+  /** Shows more or less of it, and lets the reader change it or not. */
+  set({ show = "full", readOnly = false }: Pick<MountOptions, "show" | "readOnly">): void {
+    this.#readOnly = readOnly;
+    this.root.dataset["show"] = show;
+    this.root.toggleAttribute("data-read-only", readOnly);
+    this.#editor?.setReadOnly(readOnly);
+    if (show === "editor") this.#nav.show("template");
+    if (show === "plan") this.#nav.show("plan");
+    if (show !== "plan") void this.#openEditor();
+    if (this.state.source !== "") this.#render();
+  }
+
+  /** Whether the reader may change nothing of it. */
+  get readOnly(): boolean {
+    return this.#readOnly;
+  }
+
+  /** Takes it out of its page; its worker serves the others on. */
+  destroy(): void {
+    clearTimeout(this.#typing);
+    this.#calm.settle();
+    for (const end of this.#endings) end();
+    this.root.replaceChildren();
+  }
+
+  /** Shows a short message over it. */
+  notify(text: string, options?: NoticeOptions): void {
+    notify(this.root, text, options);
+  }
+
+  /** Says that a private key was refused. */
+  refuseKey(): void {
+    this.notify(KEY_REFUSED, { tone: "warning" });
+  }
+
+  /** Has the state analysed and shown, at once. */
+  analyse(): void {
+    this.#calm.settle();
+    this.#ask();
+  }
+
+  /** Puts a whole new text into the editor, as one step that can be undone there, and has it analysed. */
+  replaceTemplate(text: string): void {
+    if (this.#readOnly) return;
+    this.#setSource(text);
+    this.#sample = undefined;
+    this.analyse();
+  }
+
+  /** Takes back what has just been done to the text, unless the reader has gone on writing since. */
+  undo(): Offer {
+    const done = this.state.source;
+    const run = () => {
+      if (this.state.source === done) {
+        this.#editor?.undo();
+        this.analyse();
+      } else this.notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
+    };
+    return { title: "Undo", run };
+  }
+
+  /** One call to the engine; nothing where it is not there or stopped, which has been announced already. */
+  async call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined> {
+    try {
+      return await this.#engine?.call(name, request);
+    } catch (error) {
+      if (error instanceof EngineStopped) return undefined;
+      throw error;
+    }
+  }
+
+  /** What jitp reads from a bundle. */
+  async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for (const slice of slices(bundle)) {
+      const summaries = (await this.call("read", { bundle: slice })) ?? [];
+      const before = entries.length;
+      entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
+    }
+    return entries;
+  }
+
+  /** Adds to the certificates, and plans for the first of the new ones. */
+  addEntries(added: Entry[]): void {
+    if (added.length === 0) return;
+    const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
+    if (damaged > 0 && added.length > 1) {
+      this.notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
+    }
+    this.#setEntries([...this.state.entries, ...added], firstReadable(added) ?? this.state.chosen);
+  }
+
+  /** The sample that is shown, as long as nothing of it was changed. */
+  get sample(): Sample | undefined {
+    return this.#sample;
+  }
+
+  /** Takes away the ways back to what was there before. */
+  forgetPast(): void {
+    this.#editor?.forgetPast();
+    byId(this.root, "notices").replaceChildren();
+  }
+
+  /** What the reader works on. */
+  work(): Work {
+    return workOf(this.state);
+  }
+
+  /** Shows other work in the place of what is there, and says whether it did: of two that are shown at once the later one stays. */
+  async show(work: Work, sample?: Sample): Promise<boolean> {
+    const wanted = (this.#wanted = Symbol());
+    await this.#opened;
+    const read = await Promise.all(work.certificates.map(({ from, pem }) => this.read(pem, from)));
+    if (this.#wanted !== wanted) return false;
+    const { template: source, options, parameters } = work;
+    const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
+    this.#take({ source, entries: read.flat(), chosen, options, parameters, sample });
+    return true;
+  }
+
+  /** A way back to what is shown now. */
+  way(): () => void {
+    const { source, entries, chosen, options, parameters } = this.state;
+    const before = { source, entries, chosen, options, parameters, sample: this.#sample };
+    return () => this.#take(before);
+  }
+
+  #take({ source, sample, ...shown }: Shown): void {
+    Object.assign(this.state, shown);
+    this.#setSource(source);
+    this.#choices.set(shown.options);
+    this.#sample = sample;
+    this.analyse();
+  }
+
+  /** Plans for another of the certificates. */
+  #choose(key: number, show = false): void {
+    this.state.chosen = key;
+    this.analyse();
+    if (show) byId(this.root, "verdict").scrollIntoView({ block: "nearest" });
+  }
+
+  #setEntries(entries: Entry[], chosen: number | undefined): void {
+    if (this.#readOnly) return;
+    this.#sample = undefined;
+    this.state.entries = entries;
+    this.state.chosen = chosen;
+    this.analyse();
+  }
+
+  #setSource(text: string): void {
+    // The editor ends lines with a line feed only, so the text that is analysed must as well.
+    this.state.source = text.replace(/\r\n?/g, "\n");
+    this.#editor?.replace(this.state.source);
+  }
+
+  #render(): void {
+    const { state, root } = this;
+    headings(root, state.options.flow);
+    this.#samples?.render(this.#sample);
+    for (const view of this.#views) view.render(state);
+    this.#pointing.refresh();
+    const { words, brief, summary, caveat, tone } = headline(state);
+    this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
+    // Only what is new is announced, or every key would be answered.
+    const announcement =
+      state.failure === undefined
+        ? [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ")
+        : `Could not start. ${state.failure}`;
+    if (announcement === this.#announced) return;
+    this.#announced = announcement;
+    this.#announce(announcement);
+  }
+
+  /** Has screen readers say something at the next pause. */
+  #announce(text: string): void {
+    byId(this.root, "announcer").textContent = text;
+  }
+
+  /** Asks the engine; without a template there is nothing to ask. */
+  #ask(): void {
+    clearTimeout(this.#typing);
+    this.#options.changed?.();
+    const { state } = this;
+    const empty = state.source.trim() === "";
+    if (empty) {
+      state.analysis = undefined;
+      void this.#fleet.judge(state);
+    }
+    const pem = chosenEntry(state)?.summary.pem;
+    // A plan that was made for another certificate must not stay beside this one.
+    if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
+    this.#render();
+    if (!this.#engine || empty) {
+      this.#editor?.show(state.source, []);
+      return;
+    }
+    const { source, options, parameters } = state;
+    const request = { source, options, parameters, ...(pem === undefined ? {} : { certificate: pem }) };
+    this.#engine.analyse(request, (analysis) => this.#calm.take(analysis));
+  }
+
+  #show(analysis: Analysis): void {
+    if (analysis.source !== this.state.source) return;
+    this.state.analysis = analysis;
+    this.#render();
+    this.#options.analysed?.(analysis);
+    this.#editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    void this.#fleet.judge(this.state);
+  }
+
+  #typed(text: string, unfolded: boolean): void {
+    const switched = this.state.unfolded !== unfolded;
+    this.state.unfolded = unfolded;
+    this.state.source = text;
+    if (this.#sample && text !== this.#sample.template) this.#sample = undefined;
+    // The same text, shown another way, needs no pause.
+    if (switched) this.#render();
+    this.#calm.typed();
+    clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => this.#ask(), TYPING_PAUSE);
+  }
+
+  async #jump(span: Span): Promise<void> {
+    // Where the plan stood alone, the reader now wants to see why.
+    if (this.root.dataset["show"] === "plan") this.root.dataset["show"] = "full";
+    this.#nav.show("template");
+    if (!this.#editor) await this.#openEditor();
+    this.#editor?.jump(span);
+  }
+
+  /** Leads to where the template says it. */
+  #showPlace(place: string): void {
+    const [first] = related(place, this.state.analysis?.plan, this.#editor?.occurrences() ?? []).ranges;
+    if (!first) return;
+    this.#nav.show("template");
+    this.#editor?.select(first);
+  }
+
+  #fix(made: Fix): void {
+    if (this.#readOnly || !this.#editor?.apply(this.state.analysis?.source ?? "", made)) return;
+    this.analyse();
+    this.notify(`${made.title}: done.`, { action: this.undo() });
+  }
+
+  async #useSample(chosen: Sample): Promise<void> {
+    const own = this.#sample === undefined && (this.state.source.trim() !== "" || this.state.entries.length > 0);
+    const back = this.way();
+    const { file: from, pem } = chosen.certificate;
+    // What was asked "what if" of one's own is asked of the sample as well.
+    const { options, parameters } = this.state;
+    const work = { ...workOn(chosen.template, [{ from, pem }]), options: { ...options, flow: "jitp" as const }, parameters };
+    if (!(await this.show(work, chosen)) || !own) return;
+    this.notify("The sample has taken the place of your template and certificates.", {
+      action: { title: "Bring mine back", run: back },
+      stay: true,
+    });
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const engine = await openEngine(this.#options.wasm, this.#options.fetched);
+      const { analyst, close } = engine.attend((cause) =>
+        this.notify(
+          `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`,
+          { tone: "warning" },
+        ),
+      );
+      this.#engine = analyst;
+      this.#endings.push(close);
+    } catch (error) {
+      this.state.failure = error instanceof Error ? error.message : String(error);
+      this.#render();
+    }
+  }
+
+  /** Loads the editor, which is the largest of the scripts, once there is something to be seen. */
+  #openEditor(): Promise<void> {
+    this.#editing ??= this.#makeEditor();
+    return this.#editing;
+  }
+
+  async #makeEditor(): Promise<void> {
+    await painted();
+    const { createEditor } = await import("./editor.ts");
+    this.#editor = createEditor(this.#editorHost, this.state.source, {
+      changed: (text, unfolded) => this.#typed(text, unfolded),
+      fix: (made) => this.#fix(made),
+      readOnly: () => this.#readOnly,
+      offer: (diagnostic) => offerFlow(this, diagnostic),
+      privateKey: () => this.refuseKey(),
+      reached: (words) => this.#announce(words),
+      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
+    });
+    this.#editor.setReadOnly(this.#readOnly);
+    if (this.state.analysis) this.#show(this.state.analysis);
+  }
+}

@@ -1,0 +1,40 @@
+/** The only place that turns addresses into scripts, by a Trusted Types policy where the browser has them. */
+
+import workerSource from "virtual:worker-source";
+
+/** What TypeScript's DOM does not know yet. */
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+const blobs = new Set<string>();
+
+/** Nothing but the worker of this file and the service worker beside the page is ever run. */
+const rules = {
+  createScriptURL(url: string): string {
+    if (blobs.has(url) || url === "./sw.js") return url;
+    throw new TypeError("jitp runs no other script than its own");
+  },
+};
+
+const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+const policy = trustedTypes?.createPolicy("jitp", rules) ?? rules;
+
+/** Starts a worker. */
+export function makeWorker(): Worker {
+  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+  blobs.add(url);
+  const worker = new Worker(policy.createScriptURL(url), { type: "module" });
+  const done = () => {
+    blobs.delete(url);
+    URL.revokeObjectURL(url);
+  };
+  worker.addEventListener("message", done, { once: true });
+  worker.addEventListener("error", done, { once: true });
+  return worker;
+}
+
+/** Registers the page's service worker. */
+export function registerServiceWorker(): Promise<ServiceWorkerRegistration> {
+  return navigator.serviceWorker.register(policy.createScriptURL("./sw.js"));
+}

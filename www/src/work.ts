@@ -1,0 +1,94 @@
+/** What a reader works on, in a form that can be stored, shared and put into an element. Never with a private key. */
+
+import type { Flow, SerialNumberReading } from "jitp";
+import { holdsPrivateKey, withoutPrivateKeys } from "./private-keys.ts";
+import type { Options, State } from "./state.ts";
+
+/** A template with its certificates and all that was chosen for them. */
+export interface Work {
+  template: string;
+  /** PEM texts, each with where it came from. */
+  certificates: { from: string; pem: string }[];
+  /** The index of the one that the plan is for. */
+  chosen: number;
+  options: Options;
+  parameters: Record<string, string>;
+}
+
+/** Larger than anything that belongs here: a link or a store that says otherwise is not read. */
+const LONGEST = { template: 1_000_000, pem: 100_000, from: 300, parameter: 20_000 };
+const MOST = { certificates: 5_000, parameters: 500 };
+
+/** Work on this template and these certificates, with nothing chosen. */
+export function workOn(template: string, certificates: Work["certificates"] = []): Work {
+  return { template, certificates, chosen: 0, options: { flow: "jitp" }, parameters: {} };
+}
+
+/** The work in a state. What could not be read is left out, and so is whatever holds a private key. */
+export function workOf({ source, entries, chosen, options, parameters }: State): Work {
+  const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
+  return {
+    template: holdsPrivateKey(source) ? "" : source,
+    certificates: readable.map(({ from, summary }) => ({ from, pem: summary.pem ?? "" })),
+    chosen: Math.max(0, readable.findIndex(({ key }) => key === chosen)),
+    options,
+    parameters: Object.fromEntries(Object.entries(parameters).filter(([, value]) => !holdsPrivateKey(value))),
+  };
+}
+
+/** Reads work from parsed JSON that anybody may have written; nothing where it has another shape. */
+export function readWork(value: unknown): Work | undefined {
+  if (!isRecord(value)) return undefined;
+  const { template, certificates = [], chosen = 0, options = {}, parameters = {} } = value;
+  if (!isText(template, LONGEST.template) || holdsPrivateKey(template)) return undefined;
+  if (!Array.isArray(certificates) || certificates.length > MOST.certificates) return undefined;
+  const read: Work["certificates"] = [];
+  for (const certificate of certificates) {
+    if (!isRecord(certificate)) return undefined;
+    const { from, pem } = certificate;
+    if (!isText(from, LONGEST.from) || !isText(pem, LONGEST.pem)) return undefined;
+    // Whoever made the file or the link should not have put a key into it.
+    read.push({ from, pem: withoutPrivateKeys(pem).text });
+  }
+  if (typeof chosen !== "number" || !Number.isInteger(chosen) || chosen < 0) return undefined;
+  if (!isRecord(options) || !isRecord(parameters)) return undefined;
+  const named = Object.entries(parameters);
+  if (named.length > MOST.parameters) return undefined;
+  if (!named.every((entry): entry is [string, string] => isText(entry[1], LONGEST.parameter))) return undefined;
+  return { template, certificates: read, chosen, options: readOptions(options), parameters: Object.fromEntries(named) };
+}
+
+const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
+const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
+
+/** Takes of the options those that hold; one that does not is as if it were not there. */
+export function readOptions(given: Record<string, unknown>): Options {
+  const { flow, region, accountId, serialNumber, now } = given;
+  const options: Options = { flow: FLOWS.find((known) => known === flow) ?? "jitp" };
+  if (isText(region, 40) && isRegion(region)) options.region = region;
+  if (isText(accountId, 12) && isAccount(accountId)) options.accountId = accountId;
+  const reading = READINGS.find((known) => known === serialNumber);
+  if (reading && reading !== "auto" && options.flow === "jitp") options.serialNumber = reading;
+  if (isText(now, 30) && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/.test(now) && !Number.isNaN(Date.parse(now))) {
+    options.now = new Date(now).toISOString().replace(".000Z", "Z");
+  }
+  return options;
+}
+
+/** Whether a text has the form of a Region. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text);
+}
+
+/** Whether a text has the form of an account. */
+export function isAccount(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === "string" && value.length <= longest;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
