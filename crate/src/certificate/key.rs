@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// The kind and size of a public key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Key {
     /// `RSA`, `EC`, `Ed25519`, ...; the dotted OID of an algorithm that has no name here.
     pub algorithm: String,

@@ -8,6 +8,7 @@ use std::fmt::Write;
 
 /// A name, written in two ways.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct NameText {
     /// As RFC 4514 writes it, the last attribute first: `CN=sensor-0001,O=Example,C=DE`. Attribute types that have a short name
     /// are written by it; the values of others as `#` and the hex of their encoding.
