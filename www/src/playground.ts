@@ -100,6 +100,10 @@ export class Playground {
     const templates = templateView(root, {
       ...findings,
       files: (files) => void takeFiles(this, files, "template"),
+      unfold: (unfolded) => {
+        if (!this.#editor?.unfold(unfolded)) this.notify("The body has to be a readable string for this.", { tone: "warning" });
+        this.analyse();
+      },
       convert: (to) => void convert(this, to),
       takeAway: (how, title) => void take(this, "config", title, how),
     });
@@ -374,9 +378,13 @@ export class Playground {
     void this.#fleet.judge(this.state);
   }
 
-  #typed(text: string): void {
+  #typed(text: string, unfolded: boolean): void {
+    const switched = this.state.unfolded !== unfolded;
+    this.state.unfolded = unfolded;
     this.state.source = text;
     if (this.#sample && text !== this.#sample.template) this.#sample = undefined;
+    // The same text, shown another way, needs no pause.
+    if (switched) this.#render();
     this.#calm.typed();
     clearTimeout(this.#typing);
     this.#typing = window.setTimeout(() => this.#ask(), TYPING_PAUSE);
@@ -445,7 +453,7 @@ export class Playground {
     await painted();
     const { createEditor } = await import("./editor.ts");
     this.#editor = createEditor(this.#editorHost, this.state.source, {
-      changed: (text) => this.#typed(text),
+      changed: (text, unfolded) => this.#typed(text, unfolded),
       fix: (made) => this.#fix(made),
       readOnly: () => this.#readOnly,
       offer: (diagnostic) => offerFlow(this, diagnostic),

@@ -20,6 +20,8 @@ export interface Options extends TemplateOptions, Omit<DryRunOptions, "parameter
 
 export interface State {
   source: string;
+  /** The editor shows the body of a config unfolded. */
+  unfolded: boolean;
   entries: Entry[];
   /** The key of the entry that the plan is for. */
   chosen: number | undefined;
@@ -48,6 +50,7 @@ export function firstReadable(entries: Entry[]): number | undefined {
 export function freshState(): State {
   return {
     source: "",
+    unfolded: false,
     entries: [],
     chosen: undefined,
     // No Region: a template that names another one than a guess would get a finding for it.

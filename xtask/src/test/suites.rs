@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::counts::{self, Counts};
 use super::{Stage, lockfiles};
 use crate::build::Part;
+use crate::setup;
 use crate::setup::npm::{WORKSPACES, has_script, npm};
 use crate::setup::wasm_target::TARGET;
 use crate::shell::{command, failure, root, run_logged};
@@ -38,7 +39,7 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 17] = [
+pub const SUITES: [Suite; 18] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
@@ -46,6 +47,7 @@ pub const SUITES: [Suite; 17] = [
     Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
     Suite { name: "size", about: "the wasm is within its budget", run: size_budget },
     Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
+    Suite { name: "certificates", about: "certificates, signatures and samples held to OpenSSL", run: certificates },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
     Suite { name: "consumers", about: "the packed package under each bundler, with its page", run: consumers },
     Suite { name: "cli", about: "the command line, as people and programs get it", run: cli },
@@ -131,6 +133,13 @@ fn size_budget(stage: &mut Stage) -> Result<Report> {
 fn native_wasm(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     node("native-wasm", &["tests/native-wasm.test.mjs".to_owned()], None)
+}
+
+fn certificates(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    setup::openssl::ensure()?;
+    let files = ["tests/authority.test.mjs", "tests/openssl.test.mjs", "tests/sample.test.mjs"];
+    node("certificates", &files.map(str::to_owned), None)
 }
 
 fn package(stage: &mut Stage) -> Result<Report> {
