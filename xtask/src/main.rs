@@ -28,7 +28,8 @@ cargo xtask <command>
   build [--dev] [--only wasm|pkg|www]
                build the wasm, the npm package and the page (with --only: up to that part)
   setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
-  docs         write what is made of the rules anew: docs/rules.md and the package's rules()
+  docs         write what is made of the rules and of the types anew: docs/rules.md, docs/api.md, the package's rules(),
+               the shapes of its types, the schema of the command line's JSON
   bench [--json] [--page]
                measure against other readers of certificates, in one run; with --page, how soon the page can be used
   size [--check]

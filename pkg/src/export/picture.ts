@@ -46,13 +46,20 @@ const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark
 export function planPicture(plan: Plan, options: PictureOptions = {}): PictureElement {
   const { standalone = true, idPrefix = "jitp" } = options;
   const colour = (name: Colour) => (standalone ? COLOURS[name] : `var(--picture-${name}, ${COLOURS[name]})`);
-  const { certificate, thing, around, policies, toThing, toPolicies } = model(plan);
+  const { ca, certificate, thing, around, policies, toThing, toPolicies } = model(plan);
   const drawn: PictureElement[] = [];
   const lines: PictureElement[] = [];
 
-  const top = box(certificate, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour);
+  const above = ca ? box(ca, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour) : undefined;
+  if (ca && above) {
+    const { line, dashes } = LOOK[ca.standing];
+    lines.push(stroke(`M${WIDTH / 2} ${MARGIN + above.height}v20`, colour(line), dashes));
+    drawn.push(above.element);
+  }
+  const y = MARGIN + (above ? above.height + 20 : 0);
+  const top = box(certificate, MARGIN, y, WIDTH - 2 * MARGIN, colour);
   drawn.push(top.element);
-  const start = MARGIN + top.height;
+  const start = y + top.height;
   const below = start + 46;
   let bottom = start;
 
@@ -144,7 +151,7 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
 function box(part: Part, x: number, y: number, width: number, colour: (name: Colour) => string): { element: PictureElement; height: number } {
   const { line, fill, dashes, mark } = LOOK[part.standing];
   const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
-  const besides = part.label.length + part.state.length > width / 8.6;
+  const besides = part.label.length + part.state.length > width / 9.4;
   const height = 28 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
   const state = part.state === "" ? "" : `${mark} ${part.state}`;
   const made = element(
