@@ -1,51 +1,129 @@
-// Builds dist/ from src/ and from what wasm-pack has left in dist/wasm/ (see xtask): two thin entries and one wasm file.
+// Builds dist/ from src/ and from what wasm-pack has left in dist/wasm/ (see xtask): thin entries, the command line, and one wasm file.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const read = (path) => readFileSync(here(path), "utf8");
 
+/** `from "./types.js"` and `import("./types.js")` in declarations. */
+const RELATIVE = /((?:from |import\()")(\.{1,2}\/[\w./-]+)\.js"/g;
+
+const version = checkedVersion();
 for (const file of readdirSync(here("dist"))) if (file !== "wasm") rmSync(here(`dist/${file}`), { recursive: true });
 
-const common = {
-  bundle: true,
-  target: "es2022",
-  alias: { "#glue": here("dist/wasm/jitp.js") },
-  // Names stay readable: the glue is small, and whoever bundles it minifies it.
-  minifySyntax: true,
-  legalComments: "none",
-  logLevel: "warning",
-};
-await build({ ...common, entryPoints: [here("src/web.ts")], outfile: here("dist/web.js"), format: "esm", platform: "browser" });
-await build({ ...common, entryPoints: [here("src/node.ts")], outfile: here("dist/node.js"), format: "esm", platform: "node" });
-await build({
-  ...common,
-  entryPoints: [here("src/node.ts")],
-  outfile: here("dist/node.cjs"),
-  format: "cjs",
-  platform: "node",
-  // CommonJS has no import.meta.
-  define: { "import.meta.url": "__jitpUrl" },
-  banner: { js: 'const __jitpUrl = require("node:url").pathToFileURL(__filename).href;' },
-});
+/** What esbuild makes: a row an entry. */
+const ENTRIES = [
+  { in: "web.ts", out: "web.js", format: "esm", platform: "browser" },
+  { in: "node.ts", out: "node.js", format: "esm", platform: "node" },
+  {
+    in: "node.ts",
+    out: "node.cjs",
+    format: "cjs",
+    platform: "node",
+    // CommonJS has no import.meta.
+    define: { "import.meta.url": "__jitpUrl" },
+    banner: { js: 'const __jitpUrl = require("node:url").pathToFileURL(__filename).href;' },
+  },
+  {
+    in: "cli/main.ts",
+    out: "cli.js",
+    format: "esm",
+    platform: "node",
+    // It is run, not bundled again.
+    minify: true,
+    // The command line uses the package as everybody does, by its name.
+    external: ["jitp"],
+    define: { JITP_VERSION: JSON.stringify(version) },
+    banner: { js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";const require = createRequire(import.meta.url);' },
+  },
+];
+
+for (const { in: source, out, ...options } of ENTRIES) {
+  const { metafile } = await build({
+    bundle: true,
+    target: "es2022",
+    alias: { "#glue": here("dist/wasm/jitp.js") },
+    // Names stay readable: the glue is small, and whoever bundles it minifies it.
+    minifySyntax: true,
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    entryPoints: [here(`src/${source}`)],
+    outfile: here(`dist/${out}`),
+    ...options,
+  });
+  const notices = licences(metafile);
+  if (notices !== "") writeFileSync(here(`dist/${out.replace(/js$/, "licences.txt")}`), `${out} holds these packages.\n\n${notices}`);
+}
+chmodSync(here("dist/cli.js"), 0o755);
 copyFileSync(here("dist/wasm/jitp_bg.wasm"), here("dist/jitp_bg.wasm"));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../${licence}`), here(licence));
 // Findings lead to docs/rules.md, in the repository and in the package.
 mkdirSync(here("docs"), { recursive: true });
 copyFileSync(here("../docs/rules.md"), here("docs/rules.md"));
-
-const require = createRequire(import.meta.url);
-const tsc = require.resolve("typescript/package.json").replace("package.json", "bin/tsc");
-execFileSync(process.execPath, [tsc, "-p", here("tsconfig.json")], { stdio: "inherit" });
-// The same declarations for CommonJS, whose relative imports have to name .cjs.
-for (const file of readdirSync(here("dist"), { recursive: true })) {
-  if (!/^(?!wasm\b|web\.).*\.d\.ts$/.test(file)) continue;
-  const declarations = readFileSync(here(`dist/${file}`), "utf8");
-  writeFileSync(here(`dist/${file.replace(/ts$/, "cts")}`), declarations.replaceAll(/(from "\.{1,2}\/[\w/-]+)\.js"/g, '$1.cjs"'));
-}
-
+declarations();
 // The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });
+
+/** Cargo.toml is the one place where the version is written by hand. */
+function checkedVersion() {
+  const wanted = /^\[workspace\.package\]\s+version = "([^"]+)"/m.exec(read("../Cargo.toml"))?.[1];
+  const { version: found } = JSON.parse(read("package.json"));
+  if (found === wanted) return wanted;
+  throw new Error(
+    `pkg/package.json has the version ${found}, Cargo.toml ${wanted}, which counts: ` +
+      `npm version ${wanted} --workspace pkg --no-git-tag-version`,
+  );
+}
+
+/** Declarations of all that the entries show, and the same for CommonJS, whose relative imports have to name .cjs. */
+function declarations() {
+  const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+  execFileSync(process.execPath, [tsc, "-p", here("tsconfig.declarations.json")], { stdio: "inherit" });
+  copyFileSync(here("src/jitp_bg.wasm.d.ts"), here("dist/jitp_bg.wasm.d.ts"));
+  const shown = reachable(exported(".d.ts"));
+  for (const file of readdirSync(here("dist"), { recursive: true })) {
+    const name = file.replaceAll("\\", "/");
+    if (name.endsWith(".d.ts") && !name.startsWith("wasm/") && !shown.has(name.slice(0, -5))) rmSync(here(`dist/${name}`));
+  }
+  for (const name of reachable(exported(".d.cts"))) {
+    writeFileSync(here(`dist/${name}.d.cts`), read(`dist/${name}.d.ts`).replaceAll(RELATIVE, '$1$2.cjs"'));
+  }
+}
+
+/** The names of the declarations that the manifest's exports lead to: what no export shows is not shipped. */
+function exported(ending) {
+  const names = [];
+  JSON.stringify(JSON.parse(read("package.json")).exports, (_, value) => {
+    if (typeof value === "string" && value.endsWith(ending)) names.push(value.slice("./dist/".length, -ending.length));
+    return value;
+  });
+  return names;
+}
+
+function reachable(names, found = new Set()) {
+  for (const name of names) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const imports = [...read(`dist/${name}.d.ts`).matchAll(RELATIVE)].map(([, , path]) => posix.join(posix.dirname(name), path));
+    reachable(imports, found);
+  }
+  return found;
+}
+
+/** The licences of the packages that a bundle holds: each asks to be copied along. */
+function licences({ inputs }) {
+  const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version: theirs, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence to copy along`);
+    return `${name} ${theirs}, ${license}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
+  });
+  return texts.join("\n---\n\n");
+}

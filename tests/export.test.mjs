@@ -284,7 +284,7 @@ function planWith(text) {
   const plan = jitp.dryRun(JSON.stringify(bodyWith(text)), sample("water-meter.pem"), { region: "eu-west-1" });
   plan.certificate.subject.find(({ oid }) => oid === "2.5.4.3").value = text;
   for (const parameter of plan.parameters) if (parameter.value !== undefined) parameter.value = text;
-  return { ...plan, thing: { ...plan.thing, name: text, typeName: text, groups: [text, text], billingGroup: text }, summary: `The thing ${text}` };
+  return { ...plan, issuer: { signature: "verified", reason: text, ca: text }, thing: { ...plan.thing, name: text, typeName: text, groups: [text, text], billingGroup: text }, summary: `The thing ${text}` };
 }
 
 test("a plan in text reads like Terraform's, and nothing in it moves a terminal", () => {
@@ -378,6 +378,13 @@ test("the picture is well-formed whatever stands in it, and says the same in wor
   assert.equal(picture.attributes["aria-labelledby"], "here-title");
   assert.match(JSON.stringify(picture), /var\(--picture-bad, #b42318\)/);
   assert.doesNotMatch(jitp.planSvg(fails), /var\(/);
+  // A CA that was given stands above, with whether it signed the certificate.
+  const issuer = { signature: "not-verified", reason: "The signature was not made with the CA's key.", ca: "CN=Other CA" };
+  const [top] = JSON.stringify(jitp.planPicture({ ...fails, issuer })).matchAll(/"data-part":"(\w+)"/g);
+  assert.equal(top[1], "ca");
+  assert.equal(jitp.pictureSentences({ ...fails, issuer })[1], "The CA CN=Other CA did not sign it.");
+  assert.match(jitp.planText({ ...fails, issuer }), /\n {2}✗ The CA CN=Other CA did not sign it\.\n {6}The signature was not made/);
+  assert.match(jitp.planMarkdown({ ...fails, issuer }), /\n- The CA CN=Other CA did not sign it\. The signature/);
   // Every resource of every template of the corpus of fixtures can be drawn.
   for (const name of readdirSync(join(root, "tests/fixtures/templates"))) {
     const plan = jitp.dryRun(fixture(`templates/${name}`), fixture("certificates/full.pem"));

@@ -74,7 +74,7 @@ function wasm({ verb, source, certificate, options }) {
     case "unstringify":
       return jitp.unstringify(source);
     case "readCertificates":
-      return jitp.readCertificates(certificate);
+      return jitp.readCertificates(certificate, given);
     case "dryRun":
       return jitp.dryRun(source, certificate, given);
     case "Template.report":
@@ -129,7 +129,7 @@ const aboutPair = (template, certificate, i) => {
   return { name, request: { verb, source: template.text, certificate: certificate.bytes, options } };
 };
 
-const aboutCertificate = ({ file, bytes }) => ({ name: file, request: { verb: "readCertificates", certificate: bytes } });
+const aboutCertificate = ({ file, bytes }) => ({ name: file, request: { verb: "readCertificates", certificate: bytes, options: { now } } });
 
 const ours = [...files(join(root, "tests/fixtures")), ...files(join(root, "www/samples"))];
 const templates = ours.filter(isTemplate).map(read).map(textOf);

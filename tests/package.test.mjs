@@ -1,40 +1,28 @@
 // The package as its users get it: packed, installed into an empty project, imported and required there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../", import.meta.url));
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-const fixture = (name) => readFileSync(join(root, "tests/fixtures", name), "utf8");
+import { emptyProject, fixture, root } from "./packed.mjs";
 
 let project;
 let files;
+let end;
 
 /** Runs a script in the empty project and gives what it prints as JSON. */
-function inProject(name, script) {
+function inProject(name, script, ...flags) {
   const file = join(project, name);
   writeFileSync(file, script);
-  return JSON.parse(execFileSync(process.execPath, [file], { cwd: project, encoding: "utf8" }));
+  return JSON.parse(execFileSync(process.execPath, [...flags, file], { cwd: project, encoding: "utf8" }));
 }
 
 before(() => {
-  project = mkdtempSync(join(tmpdir(), "jitp-package-"));
-  const packed = execFileSync(npm, ["pack", "--json", "--pack-destination", project], { cwd: join(root, "pkg"), encoding: "utf8" });
-  // npm 11 gives a list, later versions an object by name.
-  const [info] = Object.values(JSON.parse(packed));
-  files = info.files.map(({ path }) => path);
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "empty", private: true }));
-  execFileSync(npm, ["install", "--no-audit", "--no-fund", "--offline", join(project, info.filename)], { cwd: project });
-  writeFileSync(join(project, "template.json"), fixture("templates/ok-everything.json"));
-  writeFileSync(join(project, "device.pem"), fixture("certificates/full.pem"));
+  ({ folder: project, files, end } = emptyProject());
 });
 
-after(() => rmSync(project, { recursive: true, force: true }));
+after(() => end?.());
 
 const RUN = `
 const source = readFileSync("template.json", "utf8");
@@ -93,12 +81,12 @@ test("the web entry wants init first, then answers as Node does", () => {
   assert.equal(kind, "unknown");
 });
 
-test("every file that the package needs is packed, and nothing else", () => {
-  const entries = ["node.js", "node.cjs", "web.js", "node.d.ts", "node.d.cts", "web.d.ts", "api.d.ts", "types.d.ts", "export/index.d.ts", "export/index.d.cts"];
-  for (const name of [...entries.map((entry) => `dist/${entry}`), "README.md", "docs/rules.md", "jitp.schema.json", "LICENSE-MIT", "LICENSE-APACHE"]) {
-    assert.ok(files.includes(name), `${name} is packed`);
-  }
-  assert.deepEqual(files.filter((path) => /(^|\/)(src|wasm|node_modules)\//.test(path)), []);
+test("the shapes for Deno and Bun lead to the same, and so does npx", () => {
+  const script = `import { readFileSync } from "node:fs"; import * as jitp from "jitp"; ${RUN}`;
+  for (const shape of ["deno", "bun"]) assert.deepEqual(inProject("run.mjs", script, `--conditions=${shape}`), EXPECTED);
+  const npx = process.platform === "win32" ? "npx.cmd" : "npx";
+  const printed = execFileSync(npx, ["--offline", "jitp", "validate", "template.json"], { cwd: project, encoding: "utf8" });
+  assert.equal(printed, "1 file: no findings\n");
 });
 
 test("every finding's url leads to its rule in the package, and rules() gives the same catalogue", () => {
@@ -162,6 +150,32 @@ test("the flows: recognised, chosen, planned with parameters, and no certificate
   });
 });
 
+test("an object is taken as the text that JSON.stringify makes of it", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    import { runInNewContext } from "node:vm";
+    import { dryRun, stringify, Template, unstringify, validate } from "jitp";
+    const body = JSON.parse(readFileSync("template.json", "utf8"));
+    const text = JSON.stringify(body);
+    const pem = readFileSync("device.pem", "utf8");
+    const options = { now: "2026-11-23T12:00:00Z" };
+    const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+    const broken = { ...body, Resources: { ...body.Resources, thing: { Type: "AWS::Iot::Thing" } } };
+    const { span } = validate(broken).diagnostics.find(({ code }) => code === "JITP051");
+    console.log(JSON.stringify({
+      same: [
+        same(validate(body), validate(text)), same(stringify(body, { indent: 2 }), stringify(text, { indent: 2 })),
+        same(unstringify(body), unstringify(text)), same(dryRun(body, pem, options), dryRun(text, pem, options)),
+        same(new Template(body).report, new Template(text).report),
+        same(validate(JSON.parse(stringify(body).text)), validate(JSON.stringify(JSON.parse(stringify(body).text)))),
+        same(validate(Object.assign(Object.create(null), body)), validate(text)),
+        same(validate(runInNewContext("(" + text + ")")), validate(text)),
+      ],
+      place: JSON.stringify(broken).slice(span.start.offset, span.end.offset),
+    }));`;
+  assert.deepEqual(inProject("objects.mjs", script), { same: Array(8).fill(true), place: '"AWS::Iot::Thing"' });
+});
+
 test("of mends that exclude each other each is a fix with a title, and mends", () => {
   writeFileSync(join(project, "both.json"), fixture("templates/JITP063-policy-both.json"));
   const script = `
@@ -190,11 +204,13 @@ test("of mends that exclude each other each is a fix with a title, and mends", (
 test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
   const use = `
     import init, { dryRun, exportTemplate, pictureSentences, planLines, planMarkdown, planPicture, planSvg, planText, rules, Template, validate, type Exported, type PictureElement, type Plan, type PlanLine, type Rule, type Diagnostic, type Fix, type Fleet, type Flow } from "jitp";
+    import wasm from "jitp/jitp_bg.wasm";
     const plan: Plan = dryRun("{}", new Uint8Array(), { serialNumber: "subject" });
     const first: Diagnostic | undefined = plan.diagnostics[0];
     const fleet: Fleet = new Template("{}").dryRunFleet("");
     export const facts: [string, number | undefined, number] = [plan.verdict, first?.span?.start.line, fleet.counts.fails];
     export const loaded: Promise<void> = init();
+    export const early: Promise<void> = init(wasm);
     export const errors: Rule[] = rules().filter(({ severity }) => severity === "error");
     const given: Plan = dryRun("{}", "", { flow: "register-thing", parameters: { ThingName: "lamp-1" } });
     export const flows: [Flow, Flow | undefined] = [given.flow, validate("{}", { flow: "fleet", region: "eu-west-1" }).writtenFor];
@@ -213,8 +229,15 @@ test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
     new Template("{}").dryRun("", { flow: "fleet" });
     // @ts-expect-error there is no such reading
     dryRun("{}", "", { serialNumber: "both" });
-    // @ts-expect-error a template is a string
-    new Template(1);`;
+    // @ts-expect-error a template is a string or an object
+    new Template(1);
+    interface Body { Parameters?: object; Resources: { thing: { Type: "AWS::IoT::Thing" } } }
+    const body: Body = { Resources: { thing: { Type: "AWS::IoT::Thing" } } };
+    export const sizes: number[] = [validate(body).size.templateBody, new Template(body).report.size.limit];
+    export function scoped(): string {
+      using template = new Template(body);
+      return template.dryRun("").verdict;
+    }`;
   writeFileSync(join(project, "use.mts"), use);
   writeFileSync(join(project, "use.cts"), use);
   const typescript = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json");
@@ -233,8 +256,12 @@ test("misuse throws a TypeError, bad input never throws", () => {
   const script = `
     import * as jitp from "jitp";
     const thrown = [];
+    const cyclic = {};
+    cyclic.self = cyclic;
     for (const call of [
-      () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
+      () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.validate(null), () => jitp.validate([]), () => jitp.validate(new Map()),
+      () => jitp.validate(Buffer.from("{}")), () => jitp.validate(Promise.resolve("{}")), () => jitp.validate({ a: 1n }), () => jitp.validate({ toJSON() {} }),
+      () => jitp.validate(() => "{}"), () => new jitp.Template(cyclic), () => jitp.stringify(new Date()), () => jitp.unstringify(new Uint8Array(2)), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
       () => jitp.dryRun("{}", "", { acountId: "1" }), () => jitp.dryRun("{}", "", { region: 1 }),
       () => jitp.dryRun("{}", "", { serialNumber: "both" }), () => jitp.dryRun("{}", "", { now: "soon" }),
       () => jitp.validate("{}", { flow: "bulk" }), () => jitp.validate("{}", { flow: 1 }), () => jitp.validate("{}", { parameters: {} }),

@@ -1,63 +1,146 @@
-// The README's snippets, run as they are written.
+// The snippets of the READMEs and the docs, run as they are written.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
 import { launch } from "./chromium.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
-const packaged = readFileSync(join(root, "pkg/README.md"), "utf8");
+const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
 
-/** The code blocks of a language. */
-const blocks = (text, language) => [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code]) => code);
+/** What has snippets. Those of docs/rules.md are held by the crate's tests. */
+const DOCUMENTS = ["README.md", "pkg/README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/api.md", "docs/ARCHITECTURE.md", "docs/fidelity.md"];
+
+/** The code blocks of a text: language and code. */
+const fences = (text) => [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language, code]) => ({ language, code }));
+const blocks = (text, language) => fences(text).filter((fence) => fence.language === language).map(({ code }) => code);
 
 /** A project with the package and with the files that the snippets read. */
 function project() {
   const folder = mkdtempSync(join(tmpdir(), "jitp-readme-"));
-  execFileSync("mkdir", ["-p", join(folder, "node_modules")]);
+  mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
   symlinkSync(join(root, "pkg"), join(folder, "node_modules/jitp"), "dir");
+  symlinkSync(join(root, "pkg/dist/cli.js"), join(folder, "node_modules/.bin/jitp"));
   const files = {
     "template.json": "templates/JITP100-parameter-missing@common-name.json",
     "device.pem": "certificates/common-name.pem",
     "fleet-template.json": "templates/JITP041-fleet-template.json",
     "both.json": "templates/JITP063-policy-both.json",
+    "type.json": "templates/JITP031-parameter-type.json",
+    "templates/sensors.json": "templates/ok-everything.json",
+    "batch/device.pem": "certificates/common-name.pem",
+    "batch/expired.pem": "certificates/expired.pem",
+    "batch/full.pem": "certificates/full.pem",
   };
-  for (const [name, fixture] of Object.entries(files)) copyFileSync(join(root, "tests/fixtures", fixture), join(folder, name));
+  for (const [name, fixture] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    copyFileSync(join(root, "tests/fixtures", fixture), join(folder, name));
+  }
   return folder;
 }
 
-for (const [name, text] of [["README.md", readme], ["pkg/README.md", packaged]]) {
-  test(`the Node snippets of ${name} print what they say`, () => {
-    const folder = project();
-    const snippets = blocks(text, "js");
-    assert.ok(snippets.length > 1, "there are snippets");
-    for (const code of snippets) {
-      writeFileSync(join(folder, "snippet.mjs"), code);
-      const printed = execFileSync(process.execPath, ["snippet.mjs"], { cwd: folder, encoding: "utf8" }).trimEnd().split("\n");
-      // A comment behind a console.log says what it prints.
-      const said = [...code.matchAll(/^\s*\/\/ → (.*)$/gm)].map(([, line]) => line);
-      assert.ok(said.length > 0, "the snippet says what it prints");
-      assert.deepEqual(printed, said);
+/** Runs a line of a shell in a project, without a network; gives what it printed and its exit code. */
+function shell(folder, line, env = {}) {
+  const { PATH, HOME } = process.env;
+  const ran = spawnSync("bash", ["-c", line], { cwd: folder, encoding: "utf8", env: { PATH, HOME, npm_config_offline: "true", ...env } });
+  return { printed: ran.stdout, status: ran.status, said: ran.stderr };
+}
+
+/** How the blocks of each language are run. Pages and commands of xtask have tests of their own below. */
+const RUN = {
+  js(folder, code) {
+    writeFileSync(join(folder, "snippet.mjs"), code);
+    const printed = execFileSync(process.execPath, ["snippet.mjs"], { cwd: folder, encoding: "utf8" }).trimEnd().split("\n");
+    // A comment behind a console.log says what it prints.
+    const said = [...code.matchAll(/^\s*\/\/ → (.*)$/gm)].map(([, line]) => line);
+    assert.ok(said.length > 0, "the snippet says what it prints");
+    assert.deepEqual(printed, said);
+  },
+  ts(folder, code) {
+    writeFileSync(join(folder, "snippet.mts"), code);
+    const tsc = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--types", ""];
+    execFileSync(process.execPath, [tsc, ...options, "--lib", "es2022,dom,esnext.disposable", "snippet.mts"], { cwd: folder, encoding: "utf8" });
+  },
+  json: (_, code) => void JSON.parse(code),
+  /** A shell's session: `$` before each command, then what it prints. */
+  console(folder, code) {
+    for (const [, line, wanted] of code.matchAll(/^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm)) {
+      const { printed, said } = shell(folder, line);
+      assert.equal(printed, wanted, `${line}\n${said}`);
     }
-    rmSync(folder, { recursive: true });
+  },
+  /** What a workflow or a hook runs ends well, and is the version that this is. */
+  yaml(folder, code) {
+    const { jobs = {}, repos = [] } = parse(code);
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    const lines = steps.flatMap(({ run }) => run ?? []);
+    for (const { entry, files, additional_dependencies: packages } of repos.flatMap(({ hooks }) => hooks)) {
+      assert.deepEqual(packages, [`jitp@${version}`]);
+      assert.match("templates/sensors.json", new RegExp(files));
+      lines.push(`npx --no ${entry} templates/sensors.json`);
+    }
+    assert.ok(lines.length > 0, "it runs something");
+    for (const line of lines) {
+      for (const [, named] of line.matchAll(/jitp@([\d.]+)/g)) assert.equal(named, version);
+      const { status, said } = shell(folder, line, { GITHUB_STEP_SUMMARY: join(folder, "summary.md") });
+      // The sample device of the plan has no country: that step is to fail as the plan says.
+      assert.equal(status, line.includes(" plan ") ? 1 : 0, `${line}\n${said}`);
+    }
+  },
+  html() {},
+  sh: (_, code) => void assert.ok(code.trim().split("\n").every((line) => line.startsWith("cargo xtask ")), "only commands of xtask"),
+  /** A drawing. */
+  "": () => {},
+};
+
+for (const name of DOCUMENTS) {
+  const all = fences(readFileSync(join(root, name), "utf8"));
+  if (all.length === 0) continue;
+  test(`the snippets of ${name} do what they say`, () => {
+    const folder = project();
+    try {
+      for (const { language, code } of all) {
+        assert.ok(Object.hasOwn(RUN, language), `there is a way to run ${language}`);
+        RUN[language](folder, code);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 }
 
-test("the browser snippet of README.md shows its verdict", async () => {
-  const [page] = blocks(readme, "html");
-  assert.ok(page, "there is a snippet");
+test("each hook for pre-commit runs this version, and its pattern finds its files", () => {
+  const folder = project();
+  copyFileSync(join(folder, "templates/sensors.json"), join(folder, "sensors.jitp.json"));
+  const hooks = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
+  assert.deepEqual(hooks.map(({ id }) => id), ["jitp-validate", "jitp-fix", "jitp-fmt"]);
+  for (const { id, name, entry, language, files } of hooks) {
+    assert.ok(id && name && language === "system");
+    assert.ok(entry.startsWith(`npx --yes jitp@${version} `), entry);
+    assert.match("sensors.jitp.json", new RegExp(files));
+    const { status, said } = shell(folder, `${entry} sensors.jitp.json`);
+    assert.equal(status, 0, said);
+  }
+  rmSync(folder, { recursive: true });
+});
+
+/** Serves a page, and the package's dist/ beside it as jitp/; opens it and hands the tab to `look`. */
+async function inBrowser(html, look) {
   const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const file = path === "/" ? undefined : join(root, "pkg/dist", path.replace(/^\/jitp\//, ""));
     if (file !== undefined && (path.includes("..") || !existsSync(file))) return response.writeHead(404).end();
     response.writeHead(200, { "content-type": file === undefined ? "text/html" : types[extname(file)] });
-    response.end(file === undefined ? page : readFileSync(file));
+    response.end(file === undefined ? html : readFileSync(file));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = await launch();
@@ -66,17 +149,37 @@ test("the browser snippet of README.md shows its verdict", async () => {
     const errors = [];
     tab.on("pageerror", (error) => errors.push(error.message));
     await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-    await tab.waitForFunction(() => document.body.innerText.trim() !== "");
-    assert.match(await tab.innerText("body"), /rejected/);
+    await look(tab);
     assert.deepEqual(errors, []);
   } finally {
     await browser.close();
     server.close();
   }
+}
+
+test("the page in README.md shows its verdict", async () => {
+  const [page, ...others] = blocks(readme, "html");
+  assert.ok(page && others.length === 0, "there is one page");
+  await inBrowser(page, async (tab) => {
+    await tab.waitForFunction(() => document.body.innerText.trim() !== "");
+    assert.match(await tab.innerText("body"), /rejected/);
+  });
+});
+
+test("the element in pkg/README.md shows the plan for what stands in the page", async () => {
+  const [element, ...others] = blocks(readFileSync(join(root, "pkg/README.md"), "utf8"), "html");
+  assert.ok(element && others.length === 0, "there is one element");
+  const fixture = (name) => readFileSync(join(root, "tests/fixtures", name), "utf8");
+  const texts = { template: fixture("templates/ok-everything.json"), certificate: fixture("certificates/full.pem") };
+  const given = Object.entries(texts).map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`);
+  await inBrowser(`<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">${given.join("")}${element}`, async (tab) => {
+    const answer = await tab.waitForFunction(() => document.querySelector("jitp-playground")?.answer?.plan?.thing?.name);
+    assert.equal(await answer.jsonValue(), "sensor-0001");
+  });
 });
 
 test("every file that README.md and the docs link to is there", () => {
-  for (const name of ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/ARCHITECTURE.md", "docs/fidelity.md"]) {
+  for (const name of [...DOCUMENTS, "CHANGELOG.md"]) {
     const text = readFileSync(join(root, name), "utf8");
     for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       assert.ok(existsSync(join(root, name, "..", target)), `${name} links to ${target}`);

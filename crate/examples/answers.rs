@@ -50,7 +50,7 @@ fn answer(request: &Request, out: &mut impl Write) -> Result<(), Box<dyn Error>>
         "validate" => write(out, &jitp::validate_with(source, &template_options(request)?)),
         "stringify" => write(out, &jitp::stringify(source, &options::<StringifyOptions>(request)?)),
         "unstringify" => write(out, &jitp::unstringify(source)),
-        "readCertificates" => write(out, &jitp::read_certificates(&certificate, None)),
+        "readCertificates" => write(out, &jitp::read_certificates(&certificate, options::<Options>(request)?.now)),
         "dryRun" | "Template.dryRun" => {
             let template = Template::with_options(source, &template_options(request)?);
             write(out, &template.dry_run(&certificate, &dry_run_options(request)?))

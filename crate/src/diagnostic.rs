@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The template is rejected, or the device is not provisioned.
@@ -18,6 +19,7 @@ pub enum Severity {
 
 /// When a finding bites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
     /// When the template is attached to the CA, or created.
@@ -28,6 +30,7 @@ pub enum Phase {
 
 /// What a rule stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// AWS's pages or its service model say so.
@@ -40,6 +43,7 @@ pub enum Basis {
 
 /// One finding, with places in the text as it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Diagnostic {
     /// Stable code of the rule, for example `JITP031`.
     pub code: &'static str,
@@ -64,17 +68,20 @@ pub struct Diagnostic {
     pub path: Option<String>,
     /// Other places that have to do with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<Related>>"))]
     pub related: Vec<Related>,
     /// A mend that can be applied as it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
     /// Mends of which a person has to choose one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<Fix>>"))]
     pub choices: Vec<Fix>,
 }
 
 /// Another place that has to do with a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Related {
     /// What is there.
     pub message: String,
@@ -84,6 +91,7 @@ pub struct Related {
 
 /// Edits that mend a finding; they never overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fix {
     /// What the edits do.
     pub title: String,
@@ -93,6 +101,7 @@ pub struct Fix {
 
 /// Text to put in place of a span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Edit {
     /// What to replace; empty for an insertion.
     pub span: Span,

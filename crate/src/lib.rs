@@ -24,6 +24,8 @@ pub mod rules;
 pub mod sample;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+#[cfg(test)]
+mod shapes;
 mod source;
 mod stringify;
 pub mod template;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A provisioning role and what must hold of it in the account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Role {
     /// The role's ARN as written.

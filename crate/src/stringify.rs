@@ -28,6 +28,7 @@ const MAX_INDENT: u8 = 8;
 
 /// A template as a text to send, or to read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Stringified {
     /// The result; empty where the source carries no template that can be read.
     pub text: String,

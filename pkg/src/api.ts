@@ -8,6 +8,7 @@ import {
   templateOptions,
 } from "./options.js";
 import { RULES } from "./rules.js";
+import { sourceText } from "./source.js";
 import type {
   CertificateInput,
   CertificateSummary,
@@ -20,6 +21,7 @@ import type {
   Stringified,
   StringifyOptions,
   TemplateOptions,
+  TemplateSource,
   ValidationReport,
 } from "./types.js";
 
@@ -35,8 +37,7 @@ const encoder = new TextEncoder();
 /** Makes sure that a template is a text. */
 export function text(source: unknown): string {
   if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
-  if (typeof source !== "string") throw new TypeError("jitp: the template has to be a string");
-  return source;
+  return sourceText(source);
 }
 
 /** The bytes of what is given as certificates. */
@@ -55,30 +56,64 @@ export function bytes(input: unknown): Uint8Array {
 /**
  * Reads a template of any kind and says what is wrong with it, before any device connects.
  * Never throws for what the text holds: any text gives a report.
+ *
+ * @param source the template; places in findings are UTF-16 offsets in it
+ * @param options the flow to judge by, and what is known of the account
+ * @throws TypeError where the call itself is wrong: no template, an option that does not exist
+ *
+ * @example
+ * import { validate } from "jitp";
+ * for (const { code, message, span } of validate("{}").diagnostics) console.log(code, message, span?.start.line);
  */
-export function validate(source: string, options?: TemplateOptions): ValidationReport {
+export function validate(source: TemplateSource, options?: TemplateOptions): ValidationReport {
   return glue.validate(text(source), templateOptions(options).json) as ValidationReport;
 }
 
 /**
  * Writes a template as it is sent to AWS: a registration config with the body as an escaped string, or an input for
  * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
+ *
+ * @param source the template; its own role and name are kept where the options give no other
+ * @param options the role, the name, the white space inside of the body
+ * @throws TypeError where the call itself is wrong
+ *
+ * @example
+ * import { stringify } from "jitp";
+ * const body = { Resources: { certificate: { Type: "AWS::IoT::Certificate" } } };
+ * const { text, size, limit } = stringify(body, { roleArn: "arn:aws:iam::123456789012:role/JITPRole" });
  */
-export function stringify(source: string, options?: StringifyOptions): Stringified {
+export function stringify(source: TemplateSource, options?: StringifyOptions): Stringified {
   return glue.stringify(text(source), stringifyOptions(options)) as Stringified;
 }
 
-/** Gives the template body of a template of any kind, pretty-printed with two blanks. */
-export function unstringify(source: string): Stringified {
+/**
+ * Gives the template body of a template of any kind, pretty-printed with two blanks.
+ *
+ * @param source the template
+ * @throws TypeError where it is none
+ */
+export function unstringify(source: TemplateSource): Stringified {
   return glue.unstringify(text(source)) as Stringified;
 }
 
 /**
  * Says what JITP does when a device with this certificate connects for the first time; or, with another `flow`, what
  * `RegisterThing` does. There the certificate may be empty (`""`): AWS may issue it.
+ *
+ * For many certificates make one {@link Template}.
+ *
+ * @param source the template
+ * @param certificate the device's certificate; what is none gives a plan that says so
+ * @param options the options of the template and of the run, together
+ * @throws TypeError where the call itself is wrong
+ *
+ * @example
+ * import { dryRun, planText, type Plan } from "jitp";
+ * const plan: Plan = dryRun("{}", "", { region: "eu-west-1", now: "2026-11-23T12:00:00Z" });
+ * console.log(plan.verdict, plan.stoppedAt, planText(plan));
  */
 export function dryRun(
-  source: string,
+  source: TemplateSource,
   certificate: CertificateInput,
   options?: TemplateOptions & DryRunOptions,
 ): Plan {
@@ -94,7 +129,11 @@ export function dryRun(
 
 /**
  * Reads every certificate of a bundle: PEM with anything around it, base64 alone, DER, PKCS#7. One entry a block, with all that a certificate
- * viewer shows; entries that are no readable certificate say what they are and why.
+ * viewer shows; entries that are no readable certificate say what they are and why. Private keys are refused, not read.
+ *
+ * @param bundle text, or bytes
+ * @param options the moment by which dates are judged
+ * @throws TypeError where the bundle is neither
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
   return glue.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
@@ -105,7 +144,8 @@ export function readCertificates(bundle: string | Uint8Array, options?: MomentOp
  * caller's own; the wasm module need not be loaded.
  *
  * @example
- * const why = rules().find(({ code }) => code === diagnostic.code)?.explanation;
+ * import { rules } from "jitp";
+ * const why = rules().find(({ code }) => code === "JITP012")?.explanation;
  */
 export function rules(): Rule[] {
   return RULES.map((rule) => ({ ...rule }));
@@ -121,7 +161,12 @@ export class Template {
   readonly #flow: Flow;
   #report: ValidationReport | undefined;
 
-  constructor(source: string, options?: TemplateOptions) {
+  /**
+   * @param source the template; what is none gives a report that says so
+   * @param options the flow to judge by, and what is known of the account
+   * @throws TypeError where the call itself is wrong
+   */
+  constructor(source: TemplateSource, options?: TemplateOptions) {
     const { flow, json } = templateOptions(options);
     this.#flow = flow;
     this.#inner = new glue.Template(text(source), json);
@@ -138,7 +183,11 @@ export class Template {
     return this.#report;
   }
 
-  /** Says what JITP does when a device with this certificate connects for the first time. */
+  /**
+   * Says what JITP does when a device with this certificate connects for the first time, as {@link dryRun}.
+   *
+   * @throws Error after {@link Template.free}
+   */
   dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
     return this.#live().dryRun(bytes(certificate), dryRunOptions(options, this.#flow)) as Plan;
   }
@@ -146,6 +195,8 @@ export class Template {
   /**
    * Judges every certificate of a bundle (PEM with anything around it, or DER) and gives a row for each: far faster than a
    * plan a certificate. Open a row with {@link Template.dryRun}.
+   *
+   * @throws Error after {@link Template.free}
    */
   dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
     return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;

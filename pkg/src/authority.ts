@@ -11,6 +11,7 @@ import type {
   MomentOptions,
   SampleCertificates,
   SampleOptions,
+  TemplateSource,
 } from "./types.js";
 import { makeKey, random, type SignatureCheck, verify } from "./webcrypto.js";
 
@@ -78,7 +79,7 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
  *
  * Rejects with an `Error` where there is no WebCrypto, as on pages that are not from https: or localhost.
  */
-export async function sampleCertificates(source: string, options?: SampleOptions): Promise<SampleCertificates> {
+export async function sampleCertificates(source: TemplateSource, options?: SampleOptions): Promise<SampleCertificates> {
   const template = text(source);
   const given = sampleOptions(options);
   const made = glue.sample(template, JSON.stringify({ ...given.template, now: given.now, random: random(16) }));

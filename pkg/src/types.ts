@@ -45,13 +45,17 @@ export interface Rule {
   name: string;
   /** The heading that it stands under. */
   group: string;
+  /** How bad a finding of the rule is. */
   severity: Severity;
+  /** When it bites. */
   phase: Phase;
+  /** What it stands on. */
   basis: Basis;
   /** The rule in one sentence. */
   summary: string;
   /** Why it is so, what follows, what to do; with `code` between backticks. */
   explanation: string;
+  /** Where the examples stand. */
   home: RuleHome;
   /** The flow that the examples are judged for. */
   flow: Flow;
@@ -69,14 +73,19 @@ export interface Rule {
 
 /** A place in the text as it was given: UTF-16 offset from 0; line and column (in UTF-16 units) from 1. */
 export interface Position {
+  /** UTF-16 offset, from 0: an index into the string. */
   offset: number;
+  /** From 1. */
   line: number;
+  /** In UTF-16 units, from 1. */
   column: number;
 }
 
 /** A stretch of the text as it was given; `end` is exclusive. */
 export interface Span {
+  /** The first character. */
   start: Position;
+  /** Behind the last character. */
   end: Position;
 }
 
@@ -98,7 +107,9 @@ export interface TemplateOptions {
 
 /** An edit that mends a finding; apply all edits together, they never overlap. */
 export interface Fix {
+  /** What the edits do, in a few words. */
   title: string;
+  /** Texts to put in place of spans; an empty span is an insertion. */
   edits: { span: Span; text: string }[];
 }
 
@@ -106,17 +117,23 @@ export interface Fix {
 export interface Diagnostic {
   /** Stable code, `JITP` and three digits; the catalogue is in docs/rules.md. */
   code: string;
+  /** How bad it is. */
   severity: Severity;
+  /** When it bites. */
   phase: Phase;
+  /** What the rule stands on. */
   basis: Basis;
+  /** What is wrong, in a sentence; code stands between backticks. */
   message: string;
   /** What to do about it. */
   help?: string;
   /** Where the rule is explained: a path from the root of the package, `docs/rules.md#JITP012`. */
   url: string;
+  /** Where it is wrong; absent where no place in the text is. */
   span?: Span;
   /** JSON pointer into the template body. */
   path?: string;
+  /** Other places that have to do with it. */
   related?: { message: string; span: Span }[];
   /** The one evident mend. */
   fix?: Fix;
@@ -134,14 +151,17 @@ export type InputKind =
 
 /** A resource that a template declares. */
 export interface ResourceSummary {
+  /** The name in the template, which AWS does not keep. */
   logicalName: string;
   /** The declared type, for example `AWS::IoT::Thing`; absent where the resource has none. */
   type?: string;
+  /** Where the logical name is written. */
   span: Span;
 }
 
 /** The provisioning role, and what nothing in the text can prove about it. */
 export interface Role {
+  /** The ARN as written. */
   arn: string;
   /** The managed policy that the role needs. */
   managedPolicyArn: string;
@@ -151,9 +171,11 @@ export interface Role {
   requirements: string[];
 }
 
+/** What can be said of a template before any device connects. */
 export interface ValidationReport {
   /** Whether no finding is an error. */
   ok: boolean;
+  /** What the text is. */
   kind: InputKind;
   /** The flow that it was judged for. */
   flow: Flow;
@@ -163,6 +185,7 @@ export interface ValidationReport {
   diagnostics: Diagnostic[];
   /** The names of the declared parameters, in order. */
   parameters: string[];
+  /** The declared resources, in order. */
   resources: ResourceSummary[];
   /** Characters of the `templateBody` string, as AWS counts them, and the most that AWS takes. */
   size: { templateBody: number; limit: number };
@@ -172,6 +195,7 @@ export interface ValidationReport {
   templateName?: string;
 }
 
+/** How a template is to be written. */
 export interface StringifyOptions {
   /** The flow that the template is for; it decides the `type` of a fresh input for `CreateProvisioningTemplate`, and the findings. */
   flow?: Flow;
@@ -186,6 +210,7 @@ export interface StringifyOptions {
   templateName?: string;
 }
 
+/** A template as it is sent to AWS, or its body for reading. */
 export interface Stringified {
   /** The result, or the empty string where the source cannot be read (then `diagnostics` says why). */
   text: string;
@@ -193,17 +218,20 @@ export interface Stringified {
   size: number;
   /** The most characters that AWS takes. */
   limit: number;
+  /** What is wrong with the source, and with the result. */
   diagnostics: Diagnostic[];
 }
 
 /** Which reading of `AWS::IoT::Certificate::SerialNumber` to take: see docs/fidelity.md. */
 export type SerialNumberReading = "auto" | "subject" | "certificate";
 
+/** What a dry run is told besides the template and the certificate. */
 export interface DryRunOptions {
   /** AWS Region, for the ARNs, for example `eu-west-1`. */
   region?: string;
   /** AWS account, twelve digits, for the ARNs; without it the account of the role ARN is taken. */
   accountId?: string;
+  /** Without it `"auto"`: the attribute of the subject where there is one, else the certificate's own serial number. */
   serialNumber?: SerialNumberReading;
   /** The moment of the connection, RFC 3339 (`2026-11-23T12:00:00Z`); without it the system's clock. */
   now?: string;
@@ -222,6 +250,7 @@ export interface NameAttribute {
   oid: string;
   /** Short name as OpenSSL prints it (`CN`, `serialNumber`, ...); the dotted OID where it has none. */
   name: string;
+  /** The value as text. */
   value: string;
   /** ASN.1 string type, for example `UTF8String`. */
   encoding: string;
@@ -256,6 +285,7 @@ export type EntryKind =
 export interface NamedOid {
   /** Dotted. */
   oid: string;
+  /** As OpenSSL calls it; the dotted OID where it has no name. */
   name: string;
 }
 
@@ -263,6 +293,7 @@ export interface NamedOid {
 export interface CertificateSummary {
   /** Position in the bundle, from 0. */
   index: number;
+  /** What the entry is. */
   kind: EntryKind;
   /**
    * Why this entry is no readable certificate. All facts below are absent then, but for a certificate signing request: `subject` and
@@ -271,22 +302,29 @@ export interface CertificateSummary {
   error?: string;
   /** The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER. */
   id?: string;
+  /** 1, 2 or 3. */
   version?: number;
   /** The certificate's own serial number: signed decimal, and upper-case hex. */
   serialNumber?: { decimal: string; hex: string };
+  /** The attributes of the subject, in encoded order. */
   subject?: NameAttribute[];
+  /** The attributes of the issuer, in encoded order. */
   issuer?: NameAttribute[];
   /** RFC 3339, UTC, seconds. */
   notBefore?: string;
   /** RFC 3339, UTC, seconds. */
   notAfter?: string;
+  /** The public key: `"RSA"`, `"EC"` …; the bits of the modulus or of the field; the curve of an EC key. */
   key?: { algorithm: string; bits?: number; curve?: string };
+  /** The algorithm with which the issuer signed. */
   signatureAlgorithm?: NamedOid;
   /** The length of the DER in bytes. */
   bytes?: number;
   /** The certificate as PEM. This and all that follows is absent in a plan, whose first step carries the PEM. */
   pem?: string;
+  /** The subject as people write it. */
   subjectText?: NameText;
+  /** The issuer as people write it. */
   issuerText?: NameText;
   /** The hashes of the DER: upper-case hex, a colon between octets. */
   fingerprints?: { sha256: string; sha1: string };
@@ -325,6 +363,7 @@ export type SignatureVerdict = "verified" | "not-verified" | "not-checked";
 
 /** Whether a CA signed a device's certificate, as `verifyIssuer` found out. Give it to `dryRun` as `options.issuer`. */
 export interface IssuerCheck {
+  /** Whether the CA signed the certificate. */
   signature: SignatureVerdict;
   /** The same as a sentence. */
   reason: string;
@@ -357,6 +396,7 @@ export interface Chains {
 /** How a CA is registered: with a verification certificate, or without one, for devices that send Server Name Indication. */
 export type CertificateMode = "DEFAULT" | "SNI_ONLY";
 
+/** How a CA is to be registered. */
 export interface CaRegistrationOptions extends MomentOptions {
   /** Without it `"DEFAULT"`. */
   mode?: CertificateMode;
@@ -368,9 +408,11 @@ export interface CaRegistrationOptions extends MomentOptions {
 
 /** Whether a CA can be registered, and how. */
 export interface CaRegistration {
+  /** How it would be registered. */
   mode: CertificateMode;
   /** Whether nothing was found that AWS IoT refuses. */
   ok: boolean;
+  /** What was read from the CA's certificate. */
   ca: CertificateSummary;
   /** The verification certificate, where one was given. `codeMatches` is absent where no registration code was. */
   verification?: {
@@ -384,11 +426,13 @@ export interface CaRegistration {
   request: Record<string, unknown>;
   /** Commands for a POSIX shell that register it, with the files that they take. */
   commands: string;
+  /** What AWS IoT objects to, or may. */
   diagnostics: Diagnostic[];
 }
 
 /** Options of `sampleCertificates`: those of the template, of its dry run, and the moment from which the certificates are valid. */
 export interface SampleOptions extends TemplateOptions, MomentOptions {
+  /** As in {@link DryRunOptions}. */
   serialNumber?: SerialNumberReading;
   /** The parameters that the caller of `RegisterThing` gives; for the other flows. */
   parameters?: Record<string, string>;
@@ -410,6 +454,7 @@ export interface SampleCertificates {
 
 /** A parameter of the template, its value for this certificate, and where the value came from. */
 export interface Parameter {
+  /** The full name, for example `AWS::IoT::Certificate::CommonName`. */
   name: string;
   /** Absent where origin is `"missing"`. */
   value?: string;
@@ -424,6 +469,7 @@ export interface Parameter {
   span?: Span;
 }
 
+/** How far a step comes: it happens; the plan stops at it; it is never reached. */
 export type StepOutcome = "done" | "failed" | "skipped";
 
 /** One call of the AWS IoT API. */
@@ -446,9 +492,11 @@ export interface Step {
   action: string;
   /** The request of the main action; empty where it is not called or a value that it needs is missing. */
   request: Record<string, unknown>;
+  /** How far the step comes. */
   outcome: StepOutcome;
   /** What happens, or why it does not, in a sentence or two. */
   detail: string;
+  /** The ARN that results from the main action. */
   arn?: string;
   /** The numbers of the steps whose results this one takes. */
   dependsOn: number[];
@@ -460,12 +508,19 @@ export interface Step {
 
 /** The thing as the plan makes it. */
 export interface PlannedThing {
+  /** The name of the resource in the template. */
   logicalName: string;
+  /** The thing's name. */
   name: string;
+  /** The thing's ARN; what is not known of it stands in `<…>`. */
   arn: string;
+  /** The name of its thing type. */
   typeName?: string;
+  /** Its attributes, by name. */
   attributes: Record<string, string>;
+  /** The names of the thing groups that it is put into, in order. */
   groups: string[];
+  /** The name of its billing group. */
   billingGroup?: string;
   /** OverrideSettings as written; a setting that is not written is absent (AWS documents no default). */
   overrides: Record<string, string>;
@@ -473,9 +528,11 @@ export interface PlannedThing {
 
 /** A policy as the plan attaches it. */
 export interface PlannedPolicy {
+  /** The name of the resource in the template. */
   logicalName: string;
   /** The name; for a policy made from a document, `<hash of the document>`: AWS does not say how it is made. */
   name: string;
+  /** The policy's ARN. */
   arn: string;
   /** The policy document, where the template carries it. */
   document?: string;
@@ -483,11 +540,15 @@ export interface PlannedPolicy {
 
 /** What must exist in the account already for the plan to come true. */
 export interface Precondition {
+  /** What it is. */
   kind: "thing-type" | "thing-group" | "billing-group" | "policy";
+  /** Its name. */
   name: string;
+  /** Its ARN. */
   arn: string;
 }
 
+/** What becomes of one device: the verdict, and the steps that lead to it. */
 export interface Plan {
   /** The flow that the plan is for. */
   flow: Flow;
@@ -498,9 +559,11 @@ export interface Plan {
   verdict: "provisions" | "fails" | "rejected";
   /** One sentence that says the verdict and its first cause. */
   summary: string;
+  /** What was read from the device's certificate. */
   certificate: CertificateSummary;
   /** What is known of the CA that is to be registered; in JITP only. */
   issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string };
+  /** The template's parameters with their values, in its order. */
   parameters: Parameter[];
   /** Always six. */
   steps: Step[];
@@ -508,13 +571,17 @@ export interface Plan {
   stoppedAt?: number;
   /** The status that the device certificate ends in; absent where it is never registered. */
   certificateStatus?: "ACTIVE" | "INACTIVE" | "PENDING_ACTIVATION";
+  /** The thing, where the template makes one and its name is known. */
   thing?: PlannedThing;
+  /** The policies that are attached to the certificate. */
   policies: PlannedPolicy[];
+  /** What must exist in the account already. */
   preconditions: Precondition[];
   /** Where AWS shows the cause of a failure; empty for a plan that provisions. */
   lookAt: string[];
   /** What the device has to do besides: connect again, send SNI. */
   notes: string[];
+  /** The provisioning role, where the text names one. */
   role?: Role;
   /** Those of the template, then those of this certificate. */
   diagnostics: Diagnostic[];
@@ -524,6 +591,7 @@ export interface Plan {
 export interface FleetRow {
   /** Position in the bundle, from 0. */
   index: number;
+  /** What becomes of the device. */
   verdict: Plan["verdict"];
   /** The certificate ID; absent where the entry is no readable certificate. */
   certificateId?: string;
@@ -539,10 +607,17 @@ export interface FleetRow {
 
 /** What becomes of every certificate of a bundle. */
 export interface Fleet {
+  /** How many devices come to which verdict. */
   counts: Record<Plan["verdict"], number>;
   /** In the order of the bundle. */
   rows: FleetRow[];
 }
+
+/**
+ * A template: a text as it is written, or the value that a JSON text stands for, such as a template body as an object. An object is
+ * taken by `JSON.stringify`; places in findings are then places in that text.
+ */
+export type TemplateSource = string | object;
 
 /** Bytes or text of one or more certificates: PEM, or DER as bytes. */
 export type CertificateInput = string | Uint8Array | CertificateSummary;

@@ -13,7 +13,7 @@ import { Template, dryRun, stringify, validate } from "jitp";
 import { makeCertificates } from "./certificates.mjs";
 import { race, summarise } from "./measure.mjs";
 import { normal, readers } from "./readers.mjs";
-import { sizes } from "./size.mjs";
+import { packed, sizes } from "./size.mjs";
 import { config } from "./template.mjs";
 
 const smoke = process.argv.includes("--smoke");
@@ -117,6 +117,8 @@ function print(result) {
   for (const { file, raw, gzip, brotli } of result.sizes) {
     console.log(`  ${file.padEnd(34)}${[raw, gzip, brotli].map((n) => String(n).padStart(9)).join("")}`);
   }
+  const { packed: bytes, unpacked, files } = result.package;
+  console.log(`\n  the npm package: ${bytes} bytes packed, ${unpacked} unpacked, ${files} files`);
   console.log("");
   for (const { goal, is, reached } of result.goals) {
     console.log(`  ${reached ? "reached    " : "NOT reached"}  ${goal} (is ${Number.isInteger(is) ? is : is.toFixed(1)})`);
@@ -131,6 +133,7 @@ const result = {
   fleet: fleet(),
   starts: starts(),
   sizes: sizes(),
+  package: packed(),
 };
 result.goals = goals(result);
 if (asJson) console.log(JSON.stringify(result, null, 2));

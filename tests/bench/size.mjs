@@ -1,4 +1,5 @@
 // Sizes of the built package's wasm and JavaScript: raw, gzip -9 and brotli 11, in bytes, as JSON.
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
@@ -18,6 +19,15 @@ export function sizes() {
       });
       return { file, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
     });
+}
+
+/** What npm makes of the package: the bytes that are downloaded, those that are unpacked, and how many files. */
+export function packed() {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const said = execFileSync(npm, ["pack", "--dry-run", "--json"], { cwd: join(dist, ".."), encoding: "utf8" });
+  // npm 11 gives a list, later versions an object by name.
+  const [{ size, unpackedSize, entryCount }] = Object.values(JSON.parse(said));
+  return { packed: size, unpacked: unpackedSize, files: entryCount };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(sizes()));

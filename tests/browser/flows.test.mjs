@@ -144,7 +144,7 @@ test("the other flows take the template body itself", () =>
       return readFileSync(await download.path(), "utf8");
     };
     assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));
-    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.getByRole("button", { name: "Take the body out" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     assert.equal(await page.getByRole("button", { name: "Fold into a config" }).count(), 0);
     assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));

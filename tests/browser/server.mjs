@@ -15,9 +15,10 @@ const TYPES = {
 /**
  * Serves a folder on a free port of this machine, under a path of its own, because the page must work under any.
  * @param {string} root
+ * @param {Record<string, string>} [headers] what a server for others' pages sends besides
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serve(root) {
+export async function serve(root, headers = {}) {
   const base = "/some/where/";
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
@@ -25,7 +26,7 @@ export async function serve(root) {
     try {
       if (!path.startsWith(base) || !file.startsWith(root + sep)) throw new Error("outside");
       const body = await readFile(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+      response.writeHead(200, { ...headers, "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();
     }

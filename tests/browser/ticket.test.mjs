@@ -92,7 +92,7 @@ test("the choice is offered where the finding is underlined, too", () =>
 test("the body unfolds to readable JSON and folds into a registration config again", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Missing country" }).click();
-    await page.getByRole("button", { name: "Unfold the body" }).click();
+    await page.getByRole("button", { name: "Take the body out" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     const body = JSON.parse(JSON.parse(sample("no-country.json")).templateBody);
     const shown = await page.locator(".cm-line").nth(1).textContent();

@@ -96,7 +96,7 @@ export function rootOf(element: Element): Root {
 
 /**
  * Replaces the content of `parent`, keeping what the reader had opened, where the focus was and how far the
- * parent was scrolled. Elements are recognised by their `data-key`.
+ * parent was scrolled. Elements are recognised by their `data-key`, else by their place and their text.
  */
 export function rerender(parent: Element, ...children: Child[]): void {
   const opened = new Map<string | undefined, boolean>();
@@ -104,7 +104,8 @@ export function rerender(parent: Element, ...children: Child[]): void {
     opened.set(details.dataset["key"], details.open);
   }
   const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
-  const focused = active instanceof HTMLElement && parent.contains(active) ? active.dataset["key"] : undefined;
+  const focused = active instanceof HTMLElement && parent.contains(active) ? active : undefined;
+  const place = focused && [...parent.querySelectorAll(focused.tagName)].indexOf(focused);
   const scrolled = parent.scrollTop;
 
   parent.replaceChildren();
@@ -113,9 +114,16 @@ export function rerender(parent: Element, ...children: Child[]): void {
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
     details.open = opened.get(details.dataset["key"]) ?? details.open;
   }
-  if (focused !== undefined) {
+  if (focused && !focused.isConnected) {
     // Where the element is gone, the focus stays in its panel instead of falling back to the top of the page.
-    const heir = parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`);
+    const { key } = focused.dataset;
+    const alike = parent.querySelectorAll<HTMLElement>(focused.tagName)[place ?? -1];
+    const heir =
+      key !== undefined
+        ? parent.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+        : alike?.textContent === focused.textContent
+          ? alike
+          : undefined;
     (heir ?? parent.closest<HTMLElement>(".panel"))?.focus({ preventScroll: true });
   }
   parent.scrollTop = scrolled;

@@ -24,15 +24,21 @@ import {
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Fix, Span } from "jitp";
 import type { Offer } from "./findings.ts";
+import { h, prose } from "./dom.ts";
+import { isUnfolded, placesShown, showing, sourceOf, unfolding } from "./editor-fold.ts";
+import { help } from "./editor-help.ts";
 import { light, pointingIn } from "./editor-pointing.ts";
 import { hangingIndent } from "./hanging-indent.ts";
-import { holdsPrivateKey } from "./private-keys.ts";
 import { type Occurrence, occurrenceAt } from "./pointing.ts";
+import { holdsPrivateKey } from "./private-keys.ts";
+import { whyOf } from "./rule-words.ts";
 import { trace } from "./trace.ts";
+import { unescapedPiece } from "./unfold.ts";
 
 /** What the page hears from the editor. */
 export interface EditorEvents {
-  changed(text: string): void;
+  /** The text is another one, or is shown another way. */
+  changed(text: string, unfolded: boolean): void;
   fix(fix: Fix): void;
   /** What to do about a finding that is no edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
@@ -46,7 +52,8 @@ export interface EditorEvents {
 }
 
 export interface Editor {
-  text(): string;
+  /** Shows the body of a config unfolded, or the text as it is written; says whether the body can be unfolded. */
+  unfold(unfolded: boolean): boolean;
   /** Replaces the whole text, as one step that can be undone. */
   replace(text: string): void;
   /** Shows findings; ignored where the text has changed since they were made. */
@@ -123,6 +130,14 @@ const theme = EditorView.theme({
   ".cm-diagnostic": { padding: "8px 12px", borderLeft: "3px solid var(--bad)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
   ".cm-diagnostic-hint": { borderLeftColor: "var(--hint)" },
+  ".cm-tooltip p": { margin: "0" },
+  ".cm-message": { fontWeight: "600" },
+  ".cm-why": { marginTop: "6px !important", color: "var(--ink-2)", fontSize: "12px" },
+  ".cm-doc": { padding: "8px 12px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "14em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+  ".cm-completionInfo": { padding: "8px 12px", maxWidth: "38ch" },
   ".cm-diagnosticAction": {
     backgroundColor: "var(--accent)",
     color: "var(--on-accent)",
@@ -159,6 +174,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         lineNumbers(),
         foldGutter(),
         lintGutter(),
+        unfolding,
         past.of(history()),
         drawSelection(),
         dropCursor(),
@@ -173,6 +189,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         EditorView.contentAttributes.of({ "aria-label": "Template", "aria-describedby": "leave-hint", tabindex: "0" }),
         json(),
         syntaxHighlighting(colours),
+        help,
         changing.of([]),
         // No source of its own: the findings come from the worker.
         linter(null),
@@ -189,7 +206,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         theme,
         pointingIn((offset) => events.pointed(offset === undefined ? undefined : occurrenceAt(offset, occurrences()))),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) events.changed(update.state.doc.toString());
+          if (!update.docChanged) return;
+          events.changed(sourceOf(update.state), isUnfolded(update.state));
         }),
         EditorView.domEventHandlers({
           paste(event) {
@@ -216,7 +234,6 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     if (traced?.text !== doc) traced = { text: doc, found: trace(doc.toString()) };
     return traced.found;
   };
-  const current = () => view.state.doc.toString();
   const clamp = (offset: number) => Math.max(0, Math.min(offset, view.state.doc.length));
   const select: Editor["select"] = ({ from, to }) => {
     view.dispatch({
@@ -227,29 +244,33 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   };
 
   return {
-    text: current,
+    unfold(unfolded) {
+      view.dispatch({ ...showing(view.state, sourceOf(view.state), unfolded), userEvent: "input.unfold" });
+      return isUnfolded(view.state) === unfolded;
+    },
     replace(next) {
-      if (next === current()) return;
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: next },
-        selection: { anchor: 0 },
-        scrollIntoView: true,
-        userEvent: "input.replace",
-      });
+      if (next === sourceOf(view.state)) return;
+      view.dispatch({ ...showing(view.state, next, isUnfolded(view.state)), userEvent: "input.replace" });
     },
     show(source, diagnostics) {
-      if (source !== current()) return;
-      const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, view.state.doc, events));
+      if (source !== sourceOf(view.state)) return;
+      const place = placesShown(view.state);
+      const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, place, view.state.doc, events));
       view.dispatch(setDiagnostics(view.state, marks));
     },
     select,
-    jump: ({ start, end }) => select({ from: start.offset, to: end.offset }),
+    jump({ start, end }) {
+      // What is outside of the body can only be seen as it is written.
+      if (placesShown(view.state)(start.offset) === undefined) this.unfold(false);
+      const place = placesShown(view.state);
+      const from = place(start.offset) ?? 0;
+      select({ from, to: Math.max(from, place(end.offset) ?? from) });
+    },
     apply(source, fix) {
-      if (source !== current()) return false;
-      view.dispatch({
-        changes: fix.edits.map(({ span, text: insert }) => ({ from: span.start.offset, to: span.end.offset, insert })),
-        userEvent: "input.fix",
-      });
+      if (source !== sourceOf(view.state)) return false;
+      const changes = isUnfolded(view.state) ? changesShown(fix, view.state) : changesWritten(fix);
+      if (changes) view.dispatch({ changes, userEvent: "input.fix" });
+      else this.replace(fixed(source, fix));
       return true;
     },
     undo() {
@@ -280,13 +301,44 @@ function telling(go: Command, events: EditorEvents): Command {
   };
 }
 
+/** A fix as changes of the text as it is written. */
+function changesWritten(fix: Fix): { from: number; to: number; insert: string }[] {
+  return fix.edits.map(({ span, text: insert }) => ({ from: span.start.offset, to: span.end.offset, insert }));
+}
+
+/** A fix as changes of the unfolded body, where all of it is inside. */
+function changesShown(fix: Fix, state: EditorState): { from: number; to: number; insert: string }[] | undefined {
+  const place = placesShown(state);
+  const changes = [];
+  for (const { from, to, insert } of changesWritten(fix)) {
+    const [start, end, text] = [place(from), place(to), unescapedPiece(insert)];
+    if (start === undefined || end === undefined || text === undefined) return undefined;
+    changes.push({ from: start, to: Math.max(start, end), insert: text });
+  }
+  return changes;
+}
+
+/** The text with the edits of a fix, from the end, so that the places still hold. */
+function fixed(source: string, fix: Fix): string {
+  const edits = changesWritten(fix).toSorted((a, b) => b.from - a.from);
+  return edits.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), source);
+}
+
 /**
  * A finding as the editor draws it; one without a place in the text is shown in the list only. Of several lines only
  * the first is underlined: a finding about a whole object would make all of it unreadable.
  */
-function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDiagnostic[] {
-  const { span, severity, message, help, code, fix, choices } = diagnostic;
-  if (!span) return [];
+function mark(
+  diagnostic: Diagnostic,
+  place: (offset: number) => number | undefined,
+  doc: Text,
+  events: EditorEvents,
+): EditorDiagnostic[] {
+  const { span, severity, message, help: advice, code, fix, choices } = diagnostic;
+  const why = whyOf(code);
+  const from = span && place(span.start.offset);
+  if (!span || from === undefined) return [];
+  const to = Math.min(place(span.end.offset) ?? from, doc.lineAt(from).to);
   const mends = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
   const offer = events.offer(diagnostic);
   const actions: Action[] = [
@@ -295,11 +347,19 @@ function mark(diagnostic: Diagnostic, doc: Text, events: EditorEvents): EditorDi
   ];
   return [
     {
-      from: span.start.offset,
-      to: Math.max(span.start.offset, Math.min(span.end.offset, doc.lineAt(span.start.offset).to)),
+      from,
+      to: Math.max(from, to),
       severity,
       source: code,
-      message: help ? `${message} ${help}` : message,
+      message: advice ? `${message} ${advice}` : message,
+      renderMessage: () =>
+        h(
+          "div",
+          {},
+          h("p", { class: "cm-message" }, ...prose(message)),
+          advice !== undefined && h("p", {}, ...prose(advice)),
+          why !== undefined && h("p", { class: "cm-why" }, ...prose(why)),
+        ),
       actions,
     },
   ];

@@ -1,6 +1,6 @@
 /** Judges all the certificates that the reader gave, in slices, so that neither the page nor the worker is kept busy for long. */
 
-import type { FleetLine } from "jitp";
+import type { CertificateSummary, FleetLine } from "jitp";
 import { authoritiesOf } from "./authorities.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { Calls, CallName } from "./protocol.ts";
@@ -58,12 +58,12 @@ export class FleetJudge {
     const lines: FleetEntry[] = [];
     for (let at = 0; at < entries.length; at += SLICE) {
       const slice = entries.slice(at, at + SLICE);
-      const bundle = slice.map(({ summary }) => summary.pem ?? "").join("\n");
+      const bundle = slice.map(({ summary }) => readable(summary) ?? "").join("\n");
       const rows = (await this.#call("fleet", { source, options, parameters, bundle }))?.rows;
       if (run !== this.#run || !rows) return;
       let next = 0;
       // The worker has seen the readable ones only, in their order.
-      for (const [i, entry] of slice.entries()) lines.push(line(entry, at + i, entry.summary.pem === undefined ? undefined : rows[next++]));
+      for (const [i, entry] of slice.entries()) lines.push(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]));
       // The first answer comes in parts; later ones take the place of the one before at once.
       if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
         state.fleet = { lines: [...lines], judged: lines.length, total: entries.length };
@@ -71,6 +71,11 @@ export class FleetJudge {
       }
     }
   }
+}
+
+/** The certificate of an entry; nothing where it is none, though it may well be PEM. */
+function readable({ error, pem }: CertificateSummary): string | undefined {
+  return error === undefined ? pem : undefined;
 }
 
 function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine, "file"> | undefined): FleetEntry {

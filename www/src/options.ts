@@ -89,6 +89,13 @@ export function optionsView(
     h("div", { class: "option" }, h("label", { for: control.id }, title), control, note);
 
   const serialField = field("SerialNumber is", serial);
+  // The flow stays: it says what the template is, not what might be.
+  const reset = h("button", { type: "button", class: "link", on: { click: () => put({ flow: flow.value as Flow }) } }, "Back to what is");
+  const put = (options: Options) => {
+    set(options);
+    changed(update());
+    region.focus();
+  };
   const form = h(
     "details",
     { class: "options", "data-key": "options" },
@@ -101,22 +108,25 @@ export function optionsView(
       field("Account", account, accountNote),
       serialField,
       field("Clock", clock, clockNote),
+      reset,
       h("datalist", { id: "regions" }, ...REGIONS.map((value) => h("option", { value }))),
     ),
   );
   form.addEventListener("input", () => changed(update()));
+  const set = (options: Options) => {
+    flow.value = options.flow;
+    region.value = options.region ?? "";
+    account.value = options.accountId ?? "";
+    serial.value = options.serialNumber ?? "auto";
+    clock.value = options.now?.slice(0, 16) ?? "";
+    update();
+  };
   return {
     element: form,
-    set(options) {
-      flow.value = options.flow;
-      region.value = options.region ?? "";
-      account.value = options.accountId ?? "";
-      serial.value = options.serialNumber ?? "auto";
-      clock.value = options.now?.slice(0, 16) ?? "";
-      update();
-    },
+    set,
     render({ options, analysis }) {
       flow.value = options.flow;
+      reset.hidden = [region, account, clock].every(({ value }) => value === "") && serial.value === "auto";
       serialField.hidden = options.flow !== "jitp";
       const role = analysis?.report.role !== undefined;
       shown.textContent = [

@@ -1,14 +1,15 @@
 /** Puts one playground together: what the reader does changes the state, the state is analysed, the answer is shown. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
-import { authoritiesFor, authoritiesOf } from "./authorities.ts";
+import { Announcer } from "./announcer.ts";
+import { authoritiesFor } from "./authorities.ts";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
 import { ChainJudge } from "./chains.ts";
 import { makeSample } from "./certificate-sample.ts";
-import { byId, h, type Root } from "./dom.ts";
+import { byId, type Root } from "./dom.ts";
 import { acceptDrops } from "./drops.ts";
-import type { Editor } from "./editor.ts";
+import { EditorSlot } from "./editor-slot.ts";
 import type { Analysis, Calls, CallName } from "./protocol.ts";
 import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
 import type { Offer } from "./findings.ts";
@@ -21,18 +22,17 @@ import { type NoticeOptions, notify } from "./notices.ts";
 import { Pointing, related } from "./pointing.ts";
 import { optionsView } from "./options.ts";
 import { offerFlow } from "./other-flow.ts";
-import { painted } from "./painted.ts";
 import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
 import { slices } from "./slices.ts";
 import { shell } from "./shell.ts";
-import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, type State } from "./state.ts";
+import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, nextChosen, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { takeAwayMenu } from "./take-away-menu.ts";
 import { convert, saveFleet, take } from "./template-actions.ts";
-import { takeFiles, takeText } from "./taking.ts";
+import { judgedAgain, takeFiles, takeText } from "./taking.ts";
 import { templateView } from "./template-view.ts";
 import { headline } from "./verdict.ts";
 import { type Work, workOf, workOn } from "./work.ts";
@@ -41,6 +41,9 @@ import { type Work, workOf, workOn } from "./work.ts";
 const TYPING_PAUSE = 120;
 
 const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
+
+const restarted = (cause: string) =>
+  `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`;
 
 /** The part of the state that is set as a whole. */
 interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters"> {
@@ -59,11 +62,12 @@ export class Playground {
   /** The first plan is shown, or why there is none, and the editor can be used. */
   readonly ready: Promise<void>;
   readonly #options: MountOptions;
+  readonly #announcer: Announcer;
   readonly #calm = calmly((analysis) => this.#show(analysis));
   readonly #fleet: FleetJudge;
   readonly #chains = new ChainJudge((name, request) => this.call(name, request), () => this.analyse());
   readonly #views: { render(state: State): void }[];
-  readonly #editorHost: HTMLElement;
+  readonly #slot: EditorSlot;
   readonly #pointing: Pointing;
   readonly #choices: ReturnType<typeof optionsView>;
   readonly #nav: ReturnType<typeof stepsNav>;
@@ -72,13 +76,9 @@ export class Playground {
   readonly #opened: Promise<void>;
   readonly #endings: (() => void)[] = [];
   #engine: Analyst | undefined;
-  #editor: Editor | undefined;
-  #editing: Promise<void> | undefined;
   #readOnly = false;
   #keys = 0;
   #typing = 0;
-  /** The verdict that was announced last. */
-  #announced = "";
   /** The sample that is shown, as long as nothing of it was changed. */
   #sample: Sample | undefined;
   /** Marks what was to be shown last. */
@@ -88,10 +88,11 @@ export class Playground {
     this.root = root;
     this.#options = options;
     shell(root, options.frame, options.actions);
+    this.#announcer = new Announcer(root);
     this.#pointing = new Pointing(root, {
       plan: () => this.state.analysis?.plan,
-      occurrences: () => this.#editor?.occurrences() ?? [],
-      light: (ranges, reveal) => this.#editor?.light(ranges, reveal),
+      occurrences: () => this.#slot.editor?.occurrences() ?? [],
+      light: (ranges, reveal) => this.#slot.editor?.light(ranges, reveal),
     });
     this.#endings.push(watchSize(root, options.frame));
     const findings = {
@@ -104,10 +105,20 @@ export class Playground {
     const templates = templateView(root, {
       ...findings,
       files: (files) => void takeFiles(this, files, "template"),
+      unfold: (unfolded) => {
+        if (!this.#slot.editor?.unfold(unfolded)) this.notify("The body has to be a readable string for this.", { tone: "warning" });
+        this.analyse();
+      },
       convert: (to) => void convert(this, to),
       takeAway: (how, title) => void take(this, "config", title, how),
     });
-    this.#editorHost = templates.host;
+    this.#slot = new EditorSlot(templates.host, {
+      ...findings,
+      changed: (text, unfolded) => this.#typed(text, unfolded),
+      privateKey: () => this.refuseKey(),
+      reached: (words) => this.#announcer.say(words),
+      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
+    });
     const parameters = parametersView(root, {
       changed: (values) => {
         this.state.parameters = values;
@@ -170,13 +181,11 @@ export class Playground {
     const [first] = SAMPLES;
     this.#sample = work ? sample : first;
     this.#setSource(work?.template ?? first.template);
-    this.#editorHost.replaceChildren(h("pre", { class: "editor-waiting" }, this.state.source));
+    this.#slot.wait(this.state.source);
     this.#render();
     this.#opened = this.#open();
-    this.ready = Promise.all([
-      work ? this.show(work, sample) : this.#useSample(first),
-      this.#editing,
-    ]).then(() => undefined);
+    const shown = work ? this.show(work, sample) : this.#useSample(first);
+    this.ready = Promise.all([shown, this.#slot.opened]).then(() => undefined);
   }
 
   /** Shows more or less of it, and lets the reader change it or not. */
@@ -184,11 +193,21 @@ export class Playground {
     this.#readOnly = readOnly;
     this.root.dataset["show"] = show;
     this.root.toggleAttribute("data-read-only", readOnly);
-    this.#editor?.setReadOnly(readOnly);
+    this.#slot.editor?.setReadOnly(readOnly);
     if (show === "editor") this.#nav.show("template");
     if (show === "plan") this.#nav.show("plan");
     if (show !== "plan") void this.#openEditor();
     if (this.state.source !== "") this.#render();
+  }
+
+  #openEditor(): Promise<void> {
+    return this.#slot.open(
+      () => this.state.source,
+      (editor) => {
+        editor.setReadOnly(this.#readOnly);
+        if (this.state.analysis) this.#show(this.state.analysis);
+      },
+    );
   }
 
   /** Whether the reader may change nothing of it. */
@@ -233,7 +252,7 @@ export class Playground {
     const done = this.state.source;
     const run = () => {
       if (this.state.source === done) {
-        this.#editor?.undo();
+        this.#slot.editor?.undo();
         this.analyse();
       } else this.notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
     };
@@ -273,13 +292,10 @@ export class Playground {
 
   /** Has the certificates judged by another clock. */
   async #reread(): Promise<void> {
-    const before = this.state.entries;
-    const readable = before.filter(({ summary }) => summary.pem !== undefined);
-    const clock = this.#moment().now;
-    const again = await this.read(readable.map(({ summary }) => summary.pem).join(""), "");
-    if (before !== this.state.entries || clock !== this.#moment().now || again.length !== readable.length) return;
-    const summaries = new Map(readable.map(({ key, summary }, i) => [key, { ...(again[i]?.summary ?? summary), index: summary.index }]));
-    this.state.entries = before.map((entry) => ({ ...entry, summary: summaries.get(entry.key) ?? entry.summary }));
+    const { entries, options } = this.state;
+    const again = await judgedAgain(entries, (bundle) => this.read(bundle, ""));
+    if (!again || entries !== this.state.entries || options.now !== this.state.options.now) return;
+    this.state.entries = again;
     this.analyse();
   }
 
@@ -290,19 +306,7 @@ export class Playground {
     if (damaged > 0 && added.length > 1) {
       this.notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
     }
-    this.#setEntries([...this.state.entries, ...added], this.#next(added));
-  }
-
-  /** Whom to plan for when entries have been added: a new device, else who it was, else whatever can be read. */
-  #next(added: Entry[]): number | undefined {
-    // All together: what is no CA by its own word may be one by that of the others.
-    const all = [...this.state.entries, ...added];
-    const fresh = new Set(added.map(({ key }) => key));
-    const authorities = authoritiesOf(all);
-    const device = added.find(({ key, summary }) => summary.error === undefined && !authorities.has(key));
-    const before = chosenEntry(this.state);
-    const stays = before !== undefined && !fresh.has(before.key) && !authorities.has(before.key);
-    return device?.key ?? (stays ? before.key : firstReadable(all));
+    this.#setEntries([...this.state.entries, ...added], nextChosen(this.state, added));
   }
 
   /** The sample that is shown, as long as nothing of it was changed. */
@@ -312,7 +316,7 @@ export class Playground {
 
   /** Takes away the ways back to what was there before. */
   forgetPast(): void {
-    this.#editor?.forgetPast();
+    this.#slot.editor?.forgetPast();
     byId(this.root, "notices").replaceChildren();
   }
 
@@ -369,7 +373,7 @@ export class Playground {
   #setSource(text: string): void {
     // The editor ends lines with a line feed only, so the text that is analysed must as well.
     this.state.source = text.replace(/\r\n?/g, "\n");
-    this.#editor?.replace(this.state.source);
+    this.#slot.editor?.replace(this.state.source);
   }
 
   #render(): void {
@@ -378,21 +382,9 @@ export class Playground {
     this.#samples?.render(this.#sample);
     for (const view of this.#views) view.render(state);
     this.#pointing.refresh();
-    const { words, brief, summary, caveat, tone } = headline(state);
-    this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
-    // Only what is new is announced, or every key would be answered.
-    const announcement =
-      state.failure === undefined
-        ? [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ")
-        : `Could not start. ${state.failure}`;
-    if (announcement === this.#announced) return;
-    this.#announced = announcement;
-    this.#announce(announcement);
-  }
-
-  /** Has screen readers say something at the next pause. */
-  #announce(text: string): void {
-    byId(this.root, "announcer").textContent = text;
+    const verdict = headline(state);
+    this.#nav.render(verdict.brief, verdict.tone, FLOWS[state.options.flow].input);
+    this.#announcer.verdict(verdict, state);
   }
 
   /** Asks the engine; without a template there is nothing to ask. */
@@ -411,7 +403,7 @@ export class Playground {
     this.#render();
     if (this.#engine) void this.#chains.judge(state);
     if (!this.#engine || empty) {
-      this.#editor?.show(state.source, []);
+      this.#slot.editor?.show(state.source, []);
       return;
     }
     const { source, options, parameters } = state;
@@ -425,13 +417,17 @@ export class Playground {
     this.state.analysis = analysis;
     this.#render();
     this.#options.analysed?.(analysis);
-    this.#editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    this.#slot.editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
     void this.#fleet.judge(this.state);
   }
 
-  #typed(text: string): void {
+  #typed(text: string, unfolded: boolean): void {
+    const switched = this.state.unfolded !== unfolded;
+    this.state.unfolded = unfolded;
     this.state.source = text;
     if (this.#sample && text !== this.#sample.template) this.#sample = undefined;
+    // The same text, shown another way, needs no pause.
+    if (switched) this.#render();
     this.#calm.typed();
     clearTimeout(this.#typing);
     this.#typing = window.setTimeout(() => this.#ask(), TYPING_PAUSE);
@@ -441,20 +437,20 @@ export class Playground {
     // Where the plan stood alone, the reader now wants to see why.
     if (this.root.dataset["show"] === "plan") this.root.dataset["show"] = "full";
     this.#nav.show("template");
-    if (!this.#editor) await this.#openEditor();
-    this.#editor?.jump(span);
+    if (!this.#slot.editor) await this.#openEditor();
+    this.#slot.editor?.jump(span);
   }
 
   /** Leads to where the template says it. */
   #showPlace(place: string): void {
-    const [first] = related(place, this.state.analysis?.plan, this.#editor?.occurrences() ?? []).ranges;
+    const [first] = related(place, this.state.analysis?.plan, this.#slot.editor?.occurrences() ?? []).ranges;
     if (!first) return;
     this.#nav.show("template");
-    this.#editor?.select(first);
+    this.#slot.editor?.select(first);
   }
 
   #fix(made: Fix): void {
-    if (this.#readOnly || !this.#editor?.apply(this.state.analysis?.source ?? "", made)) return;
+    if (this.#readOnly || !this.#slot.editor?.apply(this.state.analysis?.source ?? "", made)) return;
     this.analyse();
     this.notify(`${made.title}: done.`, { action: this.undo() });
   }
@@ -476,39 +472,12 @@ export class Playground {
   async #open(): Promise<void> {
     try {
       const engine = await openEngine(this.#options.wasm, this.#options.fetched);
-      const { analyst, close } = engine.attend((cause) =>
-        this.notify(
-          `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`,
-          { tone: "warning" },
-        ),
-      );
+      const { analyst, close } = engine.attend((cause) => this.notify(restarted(cause), { tone: "warning" }));
       this.#engine = analyst;
       this.#endings.push(close);
     } catch (error) {
       this.state.failure = error instanceof Error ? error.message : String(error);
       this.#render();
     }
-  }
-
-  /** Loads the editor, which is the largest of the scripts, once there is something to be seen. */
-  #openEditor(): Promise<void> {
-    this.#editing ??= this.#makeEditor();
-    return this.#editing;
-  }
-
-  async #makeEditor(): Promise<void> {
-    await painted();
-    const { createEditor } = await import("./editor.ts");
-    this.#editor = createEditor(this.#editorHost, this.state.source, {
-      changed: (text) => this.#typed(text),
-      fix: (made) => this.#fix(made),
-      readOnly: () => this.#readOnly,
-      offer: (diagnostic) => offerFlow(this, diagnostic),
-      privateKey: () => this.refuseKey(),
-      reached: (words) => this.#announce(words),
-      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
-    });
-    this.#editor.setReadOnly(this.#readOnly);
-    if (this.state.analysis) this.#show(this.state.analysis);
   }
 }

@@ -15,18 +15,25 @@ export interface HeadActions {
 
 /** Puts the frame into `root`. */
 export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
+  // In a page of somebody else's it stands in that page's landmarks, perhaps among others of its kind.
+  const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
   root.dataset["frame"] = frame;
   root.replaceChildren(
     ...(frame === "page" ? [skip(), head(actions)] : []),
-    h("nav", { class: "steps-nav", id: "steps-nav", "aria-label": "Parts of the page" }),
+    h(own ? "nav" : "div", {
+      class: "steps-nav",
+      id: "steps-nav",
+      role: own ? undefined : "group",
+      "aria-label": "Parts of the page",
+    }),
     h("div", { class: "notices", id: "notices", role: "status" }),
     h(
-      frame === "page" ? "main" : "div",
+      own ? "main" : "div",
       { class: "board" },
-      panel("template", 1, ["Template"], "attached to your CA"),
-      panel("certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
-      panel("plan", 3, ["Plan"], "what AWS\u00a0IoT does when the device first connects"),
+      panel(own, "template", 1, ["Template"], "attached to your CA"),
+      panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
+      panel(own, "plan", 3, ["Plan"], "what AWS\u00a0IoT does when the device first connects"),
     ),
     h("p", { class: "visually-hidden", id: "announcer", role: "status" }),
   );
@@ -67,10 +74,10 @@ function head(actions: HeadActions | undefined): HTMLElement {
   );
 }
 
-function panel(id: string, number: number, title: (Node | string)[], lead: string): HTMLElement {
+function panel(own: boolean, id: string, number: number, title: (Node | string)[], lead: string): HTMLElement {
   return h(
-    "section",
-    { class: "panel", id, "aria-labelledby": `${id}-title`, tabindex: -1 },
+    own ? "section" : "div",
+    { class: "panel", id, role: own ? undefined : "group", "aria-labelledby": `${id}-title`, tabindex: -1 },
     h(
       "div",
       { class: "panel-head" },

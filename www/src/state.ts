@@ -21,6 +21,8 @@ export interface Options extends TemplateOptions, Omit<DryRunOptions, "parameter
 
 export interface State {
   source: string;
+  /** The editor shows the body of a config unfolded. */
+  unfolded: boolean;
   entries: Entry[];
   /** The key of the entry that the plan is for. */
   chosen: number | undefined;
@@ -59,6 +61,7 @@ export function firstReadable(entries: Entry[]): number | undefined {
 export function freshState(): State {
   return {
     source: "",
+    unfolded: false,
     entries: [],
     chosen: undefined,
     authority: undefined,
@@ -68,4 +71,15 @@ export function freshState(): State {
     analysis: undefined,
     failure: undefined,
   };
+}
+
+/** Whom to plan for when entries have been added: a new device, else who it was, else whatever can be read. */
+export function nextChosen(state: State, added: Entry[]): number | undefined {
+  // All together: what is no CA by its own word may be one by that of the others.
+  const all = [...state.entries, ...added];
+  const authorities = authoritiesOf(all);
+  const device = added.find(({ key, summary }) => summary.error === undefined && !authorities.has(key));
+  const before = chosenEntry(state);
+  const stays = before !== undefined && !authorities.has(before.key);
+  return device?.key ?? (stays ? before.key : firstReadable(all));
 }

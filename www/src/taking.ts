@@ -103,3 +103,13 @@ async function takeWork(playground: Playground, received: Received, from: string
   await playground.show(received.work);
   playground.notify(`The work in ${from} is shown now.`, { action: { title: "Bring mine back", run: back }, stay: true });
 }
+
+/** The same entries, judged by the clock that `read` knows; nothing where the worker stopped. */
+export async function judgedAgain(entries: Entry[], read: (bundle: string) => Promise<Entry[]>): Promise<Entry[] | undefined> {
+  const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
+  if (readable.length === 0) return undefined;
+  const again = await read(readable.map(({ summary }) => summary.pem).join(""));
+  if (again.length !== readable.length) return undefined;
+  const summaries = new Map(readable.map(({ key, summary }, i) => [key, { ...(again[i]?.summary ?? summary), index: summary.index }]));
+  return entries.map((entry) => ({ ...entry, summary: summaries.get(entry.key) ?? entry.summary }));
+}

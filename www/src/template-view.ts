@@ -8,6 +8,8 @@ import type { State } from "./state.ts";
 /** What the reader can set off here. */
 export interface TemplateEvents extends FindingEvents {
   files(files: File[]): void;
+  /** Shows the escaped body unfolded, or as it is written. */
+  unfold(unfolded: boolean): void;
   /** Puts the readable body in the place of the escaped one, or the other way round. */
   convert(to: "body" | "config"): void;
   /** Takes the text in the form that AWS takes. */
@@ -38,6 +40,11 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
     },
   });
   const convert = h("div", { class: "toolbar-group" });
+  const way = (title: string, unfolded: boolean) =>
+    h("button", { type: "button", class: "way", on: { click: () => events.unfold(unfolded) } }, title);
+  const written = way("As written", false);
+  const readable = way("Unfolded", true);
+  const ways = h("div", { class: "ways", role: "group", "aria-label": "Show the template body" }, written, readable);
   const host = h("div", { class: "editor", id: "editor" });
   const problems = h("ol", { class: "findings" });
   const problemsTitle = h("h3", { class: "panel-subtitle" });
@@ -84,6 +91,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
         h("label", { class: "button", for: "template-file" }, icon("file"), "Open file"),
       ),
     ),
+    ways,
     host,
     problemsBox,
     foot,
@@ -109,9 +117,12 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
         ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)),
       );
       const escaped = report?.kind === "registration-config" || report?.kind === "create-template-input";
+      ways.hidden = empty || !escaped;
+      written.setAttribute("aria-pressed", String(!state.unfolded));
+      readable.setAttribute("aria-pressed", String(state.unfolded));
       rerender(
         convert,
-        !empty && escaped && convertButton("Unfold the body", () => events.convert("body")),
+        !empty && escaped && convertButton("Take the body out", () => events.convert("body")),
         !empty &&
           report?.kind === "template-body" &&
           jitp &&

@@ -55,10 +55,11 @@ impl Part {
 pub fn build(setup: &Setup, dev: bool, last: Part) -> Result<()> {
     wasm(setup, dev)?;
     if last >= Part::Package {
-        workspace("package", "pkg", &["pkg/dist/wasm", "docs/rules.md", "www"], &["pkg/dist/element.js"])?;
+        let inputs = ["pkg/dist/wasm", "docs/rules.md", "Cargo.toml", "www"];
+        workspace("package", "pkg", &inputs, &["pkg/dist/element.js"])?;
     }
     if last >= Part::Page {
-        workspace("page", "www", &["pkg/dist", "pkg/package.json"], &["www/dist/index.html"])?;
+        workspace("page", "www", &["pkg/dist", "pkg/package.json", "docs/embedding.md"], &["www/dist/index.html"])?;
     }
     Ok(())
 }

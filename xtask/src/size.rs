@@ -6,8 +6,9 @@ use serde_json::Value;
 use crate::shell::{command, run};
 
 /// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is); what reads on in
-/// broken JSON, judges policy documents and mends what it finds takes more than that.
-const WASM_GZIP_LIMIT: u64 = 165_000;
+/// broken JSON, judges policy documents, mends what it finds, and looks at certificates together takes more than that, and so does
+/// `x509-cert`, which writes the sample certificates.
+const WASM_GZIP_LIMIT: u64 = 235_000;
 
 /// One file's sizes.
 #[derive(Debug, PartialEq, Eq)]

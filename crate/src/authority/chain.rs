@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// That one certificate has the name of another's issuer, and whether it signed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Link {
     /// Position of the certificate in [`Chains::certificates`].
@@ -27,6 +28,7 @@ pub struct Link {
 
 /// What stands above a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct DevicePath {
     /// Position of the device's certificate in [`Chains::certificates`].
@@ -42,6 +44,7 @@ pub struct DevicePath {
 
 /// Certificates, and who signed whom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Chains {
     /// Every entry that was given, in order.
     pub certificates: Vec<CertificateSummary>,

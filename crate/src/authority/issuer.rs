@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// What is known of a device's issuer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct IssuerCheck {
     /// Whether the CA signed the certificate.

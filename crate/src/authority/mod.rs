@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is known of a signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Signature {
     /// It was made with the issuer's key.

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// How a CA is registered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CertificateMode {
     /// With a verification certificate, which proves that the caller holds the CA's private key.
@@ -33,6 +34,7 @@ pub struct RegistrationOptions {
 
 /// What is known of a verification certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct VerificationCheck {
     /// What was read from it.
@@ -51,6 +53,7 @@ pub struct VerificationCheck {
 
 /// Whether a CA can be registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct CaRegistration {
     /// How.

@@ -49,6 +49,11 @@ pub enum Prepared {
 
 /// Prepares the signature of a certificate to be verified with the key of its issuer.
 pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Prepared {
+    if certificate.inner_algorithm() != certificate.outer_algorithm() {
+        // RFC 5280, section 4.1.1.2: who signed did not sign this algorithm.
+        let why = "The certificate names one signature algorithm where it is signed, and another beside its signature.";
+        return Prepared::Impossible(why.to_owned());
+    }
     let dotted = oid::dotted(certificate.signature_algorithm());
     let name = oid::signature_algorithm_name(&dotted).unwrap_or(&dotted);
     let unsupported = || Prepared::Unsupported(format!("Signatures with {name} are not verified by jitp."));
@@ -77,7 +82,10 @@ pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
     match Scheme::of(&dotted) {
         Scheme::Rsa(Some(hash)) if key.is_rsa() => Prepared::Check(rsa(hash, None)),
         Scheme::Pss if key.is_rsa() || key.is_pss() => match pss(certificate.outer_algorithm()) {
-            Some((hash, salt)) => Prepared::Check(rsa(hash, Some(salt))),
+            Some((hash, salt)) if !key.is_pss() || allows(issuer, hash, salt) => Prepared::Check(rsa(hash, Some(salt))),
+            Some(_) => {
+                Prepared::Impossible("The issuer's key is for RSASSA-PSS with other parameters only.".to_owned())
+            }
             None => unsupported(),
         },
         Scheme::Ecdsa(Some(hash)) if key.is_ec() => {
@@ -154,6 +162,14 @@ fn pss(algorithm: &[u8]) -> Option<(&'static str, usize)> {
         }
     }
     (hash == mask_hash).then_some((hash, salt))
+}
+
+/// Whether a key for RSASSA-PSS, which may be restricted to a hash and to a shortest salt (RFC 4055, section 3.3), can have made a
+/// signature.
+fn allows(issuer: &Certificate<'_>, hash: &str, salt: usize) -> bool {
+    let info = Reader::new(issuer.public_key_der()).expect(SEQUENCE, "the key").map(|info| info.content);
+    let algorithm = info.map_or(&[][..], |info| elements(info).next().map_or(&[][..], |algorithm| algorithm.encoded));
+    pss(algorithm).is_none_or(|(only, shortest)| only == hash && salt >= shortest)
 }
 
 fn hash_of(algorithm: &[u8]) -> Option<&'static str> {

@@ -49,6 +49,7 @@ pub fn extensions(der: &[u8]) -> impl Iterator<Item = Extension<'_>> {
 
 /// What `basicConstraints` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct BasicConstraints {
     /// Whether the certificate is a CA's.
@@ -60,6 +61,7 @@ pub struct BasicConstraints {
 
 /// One of the names for which a certificate stands besides its subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct AlternativeName {
     /// `dns`, `email`, `uri`, `ip`, `directory`, `registered-id` or `other`.
     #[serde(rename = "type")]
@@ -70,6 +72,7 @@ pub struct AlternativeName {
 
 /// An object identifier with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct NamedOid {
     /// Dotted.
     pub oid: String,
@@ -79,6 +82,7 @@ pub struct NamedOid {
 
 /// An extension, whether jitp looks into it or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ExtensionSummary {
     /// Dotted.
     pub oid: String,

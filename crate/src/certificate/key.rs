@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// The kind and size of a public key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Key {
     /// `RSA`, `EC`, `Ed25519`, ...; the dotted OID of an algorithm that has no name here.
     pub algorithm: String,
@@ -48,8 +49,9 @@ impl Key {
     }
 }
 
-/// The content octets of `rsaEncryption`, and of `id-ecPublicKey`.
+/// The content octets of `rsaEncryption`, of X.500's older OID for the same, and of `id-ecPublicKey`.
 const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+const X500_RSA: &[u8] = &[0x55, 8, 1, 1];
 const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
 
 /// The parts of a `SubjectPublicKeyInfo`.
@@ -73,7 +75,7 @@ impl<'a> Parts<'a> {
     }
 
     pub fn is_rsa(&self) -> bool {
-        self.algorithm == RSA
+        self.algorithm == RSA || self.algorithm == X500_RSA
     }
 
     pub fn is_pss(&self) -> bool {

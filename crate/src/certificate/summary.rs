@@ -12,6 +12,7 @@ use serde::Serialize;
 
 /// What was read from one certificate, or why it could not be.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateSummary {
     /// Position in the bundle, from 0.
@@ -91,6 +92,7 @@ pub struct CertificateSummary {
 
 /// The hashes of a certificate's DER: upper-case hex, a colon between octets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fingerprints {
     /// SHA-256, 32 octets. The certificate ID is the same without colons, in lower case.
     pub sha256: String,
@@ -100,6 +102,7 @@ pub struct Fingerprints {
 
 /// A serial number, written in two ways.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SerialNumber {
     /// Signed decimal.
     pub decimal: String,
@@ -109,6 +112,7 @@ pub struct SerialNumber {
 
 /// One attribute of a distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct NameAttribute {
     /// Dotted, for example `2.5.4.3`.
     pub oid: String,
@@ -124,6 +128,7 @@ pub struct NameAttribute {
 
 /// A signature algorithm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SignatureAlgorithm {
     /// Dotted.
     pub oid: String,

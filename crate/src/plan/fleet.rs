@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 /// What becomes of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct FleetRow {
     /// Its position in the bundle, from 0.
@@ -34,6 +35,7 @@ pub struct FleetRow {
 
 /// How many devices come to which verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct FleetCounts {
     /// Provisioned.
     pub provisions: usize,
@@ -45,6 +47,7 @@ pub struct FleetCounts {
 
 /// What becomes of every certificate of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fleet {
     /// How many come to which verdict.
     pub counts: FleetCounts,

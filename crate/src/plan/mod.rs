@@ -69,11 +69,8 @@ impl Template {
         let parameters = bind::bind_given(self, UNISSUED_ID, options, &mut stops);
         let desired = evaluate::evaluate(self, &parameters, UNISSUED_ID, &mut stops);
         let id = UNISSUED_ID.to_owned();
-        self.conclude(
-            Draft { summary: CertificateSummary::default(), id, pem: None, parameters, desired },
-            options,
-            stops,
-        )
+        let summary = CertificateSummary { kind: Kind::Empty.word(), ..CertificateSummary::default() };
+        self.conclude(Draft { summary, id, pem: None, parameters, desired }, options, stops)
     }
 
     #[cold]

@@ -44,6 +44,7 @@ pub struct DryRunOptions {
 
 /// What a plan says of the CA that is to be registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedIssuer {
     /// Whether it signed the device's certificate.
@@ -60,6 +61,7 @@ pub struct PlannedIssuer {
 
 /// What becomes of the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// It is provisioned.
@@ -72,6 +74,7 @@ pub enum Verdict {
 
 /// Where a parameter's value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// An attribute of the certificate's subject.
@@ -88,6 +91,7 @@ pub enum Origin {
 
 /// The subject attribute that a value was taken from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SubjectAttribute {
     /// Its OID, dotted.
     pub oid: &'static str,
@@ -101,6 +105,7 @@ pub struct SubjectAttribute {
 
 /// A parameter and its value for this certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Parameter {
     /// The full name.
     pub name: Arc<str>,
@@ -119,6 +124,7 @@ pub struct Parameter {
 
 /// How far a step comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum StepOutcome {
     /// It happens.
@@ -131,10 +137,12 @@ pub enum StepOutcome {
 
 /// One call of the AWS IoT API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ApiCall {
     /// The action, for example `CreateThing`.
     pub action: &'static str,
     /// The request as the API takes it.
+    #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
     pub request: Request,
     /// The ARN that results.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,6 +151,7 @@ pub struct ApiCall {
 
 /// One of the six steps of JITP.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// 1 to 6.
@@ -152,6 +161,7 @@ pub struct Step {
     /// The main API action.
     pub action: &'static str,
     /// Its request as the API takes it.
+    #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
     pub request: Request,
     /// How far the step comes.
     pub outcome: StepOutcome,
@@ -170,6 +180,7 @@ pub struct Step {
 
 /// The thing as the plan makes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedThing {
     /// The logical name.
@@ -183,6 +194,7 @@ pub struct PlannedThing {
     pub type_name: Option<Arc<str>>,
     /// Its attributes.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub attributes: Vec<(Arc<str>, Arc<str>)>,
     /// Its groups.
     pub groups: Vec<Arc<str>>,
@@ -191,11 +203,13 @@ pub struct PlannedThing {
     pub billing_group: Option<Arc<str>>,
     /// OverrideSettings as written.
     #[serde(serialize_with = "as_map")]
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub overrides: Vec<(&'static str, String)>,
 }
 
 /// A policy as the plan attaches it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct PlannedPolicy {
     /// The logical name.
@@ -211,6 +225,7 @@ pub struct PlannedPolicy {
 
 /// What must exist in the account already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Precondition {
     /// `thing-type`, `thing-group`, `billing-group` or `policy`.
     pub kind: &'static str,
@@ -222,6 +237,7 @@ pub struct Precondition {
 
 /// What becomes of one template and one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The flow that the plan is for.

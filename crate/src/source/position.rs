@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// A place in the text as it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Position {
     /// UTF-16 code units from the start of the text, from 0.
     pub offset: u32,
@@ -15,6 +16,7 @@ pub struct Position {
 
 /// A stretch of the text as it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Span {
     /// The first character.
     pub start: Position,

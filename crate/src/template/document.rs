@@ -19,6 +19,7 @@ use serde::Serialize;
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum InputKind {
     /// `{"Parameters": {...}, "Resources": {...}}`

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A way in which AWS IoT provisions devices from a template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Flow {
     /// Just-in-time provisioning: the device's first connection fills the template from its certificate.

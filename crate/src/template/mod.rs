@@ -39,6 +39,7 @@ use std::sync::Arc;
 
 /// A resource that a template declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ResourceSummary {
     /// The logical name.
@@ -52,6 +53,7 @@ pub struct ResourceSummary {
 
 /// How long a template body is, in characters as AWS counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Size {
     /// Characters of the `templateBody` string.
@@ -62,6 +64,7 @@ pub struct Size {
 
 /// What can be said of a template before any device connects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ValidationReport {
     /// Whether no finding is an error.

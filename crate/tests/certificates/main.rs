@@ -7,5 +7,6 @@ mod corpus;
 mod fixtures;
 mod forms;
 mod made;
+mod odd;
 mod oracle;
 mod random;

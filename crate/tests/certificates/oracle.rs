@@ -1,8 +1,13 @@
 //! The lean path held to `x509-cert`: wherever that decodes a certificate, both must say the same.
 
 use jitp::certificate::Certificate;
+use jitp::certificate::extension::Extensions;
 use std::time::Duration;
 use x509_cert::der::{Decode, Encode};
+use x509_cert::ext::pkix::name::GeneralName;
+use x509_cert::ext::pkix::{
+    AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName, SubjectKeyIdentifier,
+};
 
 /// Compares both readings. `true` where `x509-cert` has one.
 pub fn agree(der: &[u8], what: &str) -> bool {
@@ -37,7 +42,50 @@ pub fn agree(der: &[u8], what: &str) -> bool {
             assert_eq!(ours.value.as_bytes(), value, "{what}: value of attribute {index}");
         }
     }
+    extensions(&lean, tbs, what);
     true
+}
+
+/// Compares the extensions that `x509-cert` decodes.
+fn extensions(lean: &Certificate<'_>, tbs: &x509_cert::TbsCertificate, what: &str) {
+    let ours = Extensions::read(lean.extensions_der());
+    assert_eq!(ours.all.len(), tbs.extensions().map_or(0, Vec::len), "{what}: number of extensions");
+    if let Ok(Some((_, theirs))) = tbs.get_extension::<BasicConstraints>() {
+        let read = ours.basic_constraints.map(|read| (read.ca, read.path_length));
+        assert_eq!(read, Some((theirs.ca, theirs.path_len_constraint.map(u32::from))), "{what}: basicConstraints");
+    }
+    if let Ok(Some((_, theirs))) = tbs.get_extension::<KeyUsage>() {
+        assert_eq!(ours.key_usage.map(|usages| usages.len()), Some(theirs.0.into_iter().count()), "{what}: keyUsage");
+    }
+    if let Ok(Some((_, theirs))) = tbs.get_extension::<ExtendedKeyUsage>() {
+        let theirs: Vec<String> = theirs.0.iter().map(ToString::to_string).collect();
+        let read = ours.extended_key_usage.map(|purposes| purposes.into_iter().map(|purpose| purpose.oid).collect());
+        assert_eq!(read, Some(theirs), "{what}: extendedKeyUsage");
+    }
+    if let Ok(Some((_, theirs))) = tbs.get_extension::<SubjectKeyIdentifier>() {
+        assert_eq!(ours.subject_key_id.as_deref(), Some(theirs.0.as_bytes()), "{what}: subjectKeyIdentifier");
+    }
+    if let Ok(Some((_, theirs))) = tbs.get_extension::<AuthorityKeyIdentifier>() {
+        let theirs = theirs.key_identifier.as_ref().map(|id| id.as_bytes());
+        assert_eq!(ours.authority_key_id.as_deref(), theirs, "{what}: authorityKeyIdentifier");
+    }
+    if let Ok(Some((_, theirs))) = tbs.get_extension::<SubjectAltName>() {
+        let read = ours.alternative_names.unwrap_or_default();
+        assert_eq!(read.len(), theirs.0.len(), "{what}: subjectAltName");
+        for (ours, theirs) in read.iter().zip(&theirs.0) {
+            match theirs {
+                GeneralName::DnsName(name) => assert_eq!((ours.kind, &*ours.value), ("dns", name.as_str()), "{what}"),
+                GeneralName::Rfc822Name(name) => {
+                    assert_eq!((ours.kind, &*ours.value), ("email", name.as_str()), "{what}")
+                }
+                GeneralName::UniformResourceIdentifier(name) => {
+                    assert_eq!((ours.kind, &*ours.value), ("uri", name.as_str()), "{what}");
+                }
+                GeneralName::RegisteredId(id) => assert_eq!(ours.value, id.to_string(), "{what}"),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// `x509-cert` may drop the leading zero of a positive INTEGER.

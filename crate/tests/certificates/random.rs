@@ -2,6 +2,8 @@
 
 use crate::fixtures::{ders, read};
 use crate::oracle;
+use jitp::Signature;
+use jitp::authority::{RegistrationOptions, chains, check_issuer, check_registration};
 use jitp::certificate::{Certificate, pem, read_certificates};
 use proptest::prelude::*;
 
@@ -21,6 +23,23 @@ fn exhaust(input: &[u8]) {
     if let Ok(certificate) = Certificate::parse(input) {
         assert_eq!(certificate.der(), input);
     }
+    together(input);
+}
+
+/// Looks at the certificates together, without anybody having verified a signature.
+fn together(input: &[u8]) {
+    let found = chains(input, &[], Some(0));
+    for link in &found.links {
+        assert_ne!(link.signature, Signature::Verified, "nobody has verified it");
+        assert!(link.reason.ends_with('.'), "{}", link.reason);
+    }
+    for device in &found.devices {
+        assert_eq!((device.path.as_slice(), device.complete), (&[device.index][..], false));
+    }
+    let check = check_issuer(input, input, &[], Some(0));
+    assert!(check.signature != Signature::Verified && check.reason.ends_with('.'), "{}", check.reason);
+    let registration = check_registration(input, input, &[], &RegistrationOptions::default());
+    assert_eq!(registration.ca.error.is_some(), registration.ca.id.is_none());
 }
 
 #[derive(Debug, Clone)]

@@ -1,14 +1,14 @@
 /** What the picture of a plan shows: the parts, how they hang together, and each in a sentence. */
 
-import type { Plan, Step, StepOutcome } from "../types.js";
-import { certificateName, visible } from "./words.js";
+import type { Plan, SignatureVerdict, Step, StepOutcome } from "../types.js";
+import { certificateName, issuerWords, visible } from "./words.js";
 
 /** How a part stands: by the step that makes it, because it has to be there already, or because it is left as it should not stay. */
 export type Standing = StepOutcome | "exists" | "stuck";
 
 /** A part of the picture. */
 export interface Part {
-  kind: "certificate" | "thing" | "thing-type" | "thing-group" | "billing-group" | "policy" | "more";
+  kind: "ca" | "certificate" | "thing" | "thing-type" | "thing-group" | "billing-group" | "policy" | "more";
   /** What it is. */
   label: string;
   /** What it is called. */
@@ -22,6 +22,8 @@ export interface Part {
 
 /** The parts where they hang. */
 export interface Model {
+  /** The CA that is to be registered, where one was given. */
+  ca?: Part;
   certificate: Part;
   /** Absent where the template makes none. */
   thing?: Part;
@@ -51,6 +53,7 @@ export function model(plan: Plan): Model {
   const outcome = (number: number): StepOutcome => plan.steps.find((step) => step.number === number)?.outcome ?? "skipped";
   const [second, third] = [outcome(2), outcome(3)];
   const made = thingPart(plan, second);
+  const ca = caPart(plan);
   const exists = (kind: Part["kind"], label: string) => (name: string, index: number): Part => ({
     kind,
     label,
@@ -60,6 +63,7 @@ export function model(plan: Plan): Model {
     index,
   });
   return {
+    ...(ca && { ca }),
     certificate: certificatePart(plan, outcome(1)),
     ...(made && { thing: made }),
     around: [
@@ -71,6 +75,17 @@ export function model(plan: Plan): Model {
     toThing: { step: 5, standing: outcome(5) },
     toPolicies: { step: 4, standing: outcome(4) },
   };
+}
+
+const SIGNED: Record<SignatureVerdict, Pick<Part, "standing" | "state">> = {
+  verified: { standing: "exists", state: "signed it" },
+  "not-verified": { standing: "failed", state: "did not sign it" },
+  "not-checked": { standing: "stuck", state: "not checked" },
+};
+
+function caPart({ issuer }: Plan): Part | undefined {
+  if (issuer?.ca === undefined) return undefined;
+  return { kind: "ca", label: "CA", name: visible(issuer.ca), ...SIGNED[issuer.signature], index: 0 };
 }
 
 function certificatePart(plan: Plan, standing: StepOutcome): Part {
@@ -125,8 +140,10 @@ export function sentences(plan: Plan): string[] {
   const { certificate, thing, around, toThing, toPolicies } = model(plan);
   const failed = plan.steps.find(({ outcome }) => outcome === "failed");
   const certificateWords = `The certificate ${certificate.name}`;
+  const signed = issuerWords(plan);
   return [
     `${certificateWords} ${endOf(plan)}.`,
+    ...(signed === undefined ? [] : [signed]),
     ...(thing
       ? [
           `The thing ${thing.name} ${happens(thing.standing)}.`,

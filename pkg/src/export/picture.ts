@@ -46,13 +46,20 @@ const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark
 export function planPicture(plan: Plan, options: PictureOptions = {}): PictureElement {
   const { standalone = true, idPrefix = "jitp" } = options;
   const colour = (name: Colour) => (standalone ? COLOURS[name] : `var(--picture-${name}, ${COLOURS[name]})`);
-  const { certificate, thing, around, policies, toThing, toPolicies } = model(plan);
+  const { ca, certificate, thing, around, policies, toThing, toPolicies } = model(plan);
   const drawn: PictureElement[] = [];
   const lines: PictureElement[] = [];
 
-  const top = box(certificate, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour);
+  const above = ca ? box(ca, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour) : undefined;
+  if (ca && above) {
+    const { line, dashes } = LOOK[ca.standing];
+    lines.push(stroke(`M${WIDTH / 2} ${MARGIN + above.height}v20`, colour(line), dashes));
+    drawn.push(above.element);
+  }
+  const y = MARGIN + (above ? above.height + 20 : 0);
+  const top = box(certificate, MARGIN, y, WIDTH - 2 * MARGIN, colour);
   drawn.push(top.element);
-  const start = MARGIN + top.height;
+  const start = y + top.height;
   const below = start + 46;
   let bottom = start;
 
@@ -144,7 +151,7 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
 function box(part: Part, x: number, y: number, width: number, colour: (name: Colour) => string): { element: PictureElement; height: number } {
   const { line, fill, dashes, mark } = LOOK[part.standing];
   const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
-  const besides = part.label.length + part.state.length > width / 8.6;
+  const besides = part.label.length + part.state.length > width / 9.4;
   const height = 28 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
   const state = part.state === "" ? "" : `${mark} ${part.state}`;
   const made = element(
@@ -186,7 +193,7 @@ const MOST_LINES = 3;
 
 /** Cuts a name into lines of at most `columns`, in which wide characters count twice. */
 function wrap(name: string, columns: number): string[] {
-  const clusters = [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
+  const clusters = clustersOf(name);
   const wide = (cluster: string) => (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(cluster) ? 2 : 1);
   const room = columns * MOST_LINES;
   const length = clusters.reduce((sum, cluster) => sum + wide(cluster), 0);
@@ -206,6 +213,12 @@ function wrap(name: string, columns: number): string[] {
     used += wide(cluster);
   }
   return [...rows, row];
+}
+
+/** What a reader takes for one character; engines without a segmenter give code points. */
+function clustersOf(name: string): string[] {
+  if (!("Segmenter" in Intl)) return [...name];
+  return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
 }
 
 function shortened(clusters: string[], room: number, wide: (cluster: string) => number): string[] {

@@ -1,7 +1,7 @@
 /** A plan as lines, in the manner of `terraform plan`: what is made, what has to be there, where it stops, and why. */
 
 import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
-import { certificateName, endWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
 
 const SIGNS: Partial<Record<PlanTone, string>> = { create: "+", keep: "=", change: "~", stop: "✗", skipped: "·", warning: "!" };
 
@@ -49,8 +49,10 @@ function about(plan: Plan): PlanLine[] {
   const { certificate } = plan;
   const name = certificateName(certificate);
   const end = endWords(plan);
+  const signed = issuerWords(plan);
   return [
     ...(name === undefined ? [] : [line("detail", 1, `certificate ${name}`, certificate.id === name ? undefined : certificate.id)]),
+    ...(signed === undefined ? [] : [line(plan.issuer?.signature === "not-verified" ? "stop" : "detail", 1, signed, plan.issuer?.reason)]),
     ...(end === undefined ? [] : [line("detail", 1, end)]),
   ];
 }

@@ -1,7 +1,7 @@
 /** A plan in Markdown (GitHub's flavour), for a ticket, a merge request or a chat. */
 
 import type { Plan, Step } from "../types.js";
-import { certificateName, endWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
 
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·" };
 
@@ -13,11 +13,13 @@ export function planMarkdown(plan: Plan): string {
   const { summary, certificate, parameters, steps, preconditions, diagnostics, policies, lookAt, notes } = plan;
   const name = certificateName(certificate);
   const end = endWords(plan);
+  const signed = issuerWords(plan);
   const blocks = [
     `## ${prose(verdictWords(plan))}`,
     prose(summary),
     list([
       name !== undefined && `Certificate ${code(name)}${certificate.id !== undefined && certificate.id !== name ? `, ID ${code(certificate.id)}` : ""}`,
+      signed !== undefined && `${prose(signed)} ${prose(plan.issuer?.reason ?? "")}`,
       end !== undefined && prose(end),
     ]),
     parameters.length > 0 &&

@@ -36,9 +36,8 @@ export function yamlString(text: string): string {
 
 /** A scalar of YAML for a text of many lines, `indent` blanks in: a literal block where that keeps it to the letter. */
 export function yamlBlock(text: string, indent: number): string {
-  const lines = text.split("\n");
-  const fits = /^[^\s]/.test(text) && /\S$/.test(text) && lines.every((line) => [...line].every((c) => PRINTABLE.test(c)));
-  return fits ? `|-\n${lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n")}` : yamlString(text);
+  const lines = plainLines(text);
+  return lines ? `|-\n${lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n")}` : yamlString(text);
 }
 
 /** A quoted template of HCL, with no interpolation in it. */
@@ -56,13 +55,19 @@ export function hclString(text: string): string {
 
 /** An expression of HCL for a text of many lines, whose lines stand `indent` blanks in. */
 export function hclBlock(text: string, indent: number): string {
-  const lines = text.split("\n");
-  const fits = /^[^\s]/.test(text) && /\S$/.test(text) && lines.every((line) => [...line].every((c) => PRINTABLE.test(c)));
+  const lines = plainLines(text);
   // A line with nothing else on it ends the block.
-  if (!fits || lines.some((line) => line.trim() === "JSON" || line.trim() === "")) return hclString(text);
+  if (!lines || lines.some((line) => line.trim() === "JSON" || line.trim() === "")) return hclString(text);
   const blanks = " ".repeat(indent);
   const end = " ".repeat(Math.max(0, indent - 2));
   return `chomp(<<-JSON\n${lines.map((line) => blanks + withoutTemplates(line)).join("\n")}\n${end}JSON\n${end})`;
+}
+
+/** The lines of a text that a block keeps to the letter; nothing where it would not. */
+function plainLines(text: string): string[] | undefined {
+  const lines = text.split("\n");
+  const plain = /^\S/.test(text) && /\S$/.test(text) && lines.every((line) => [...line].every((character) => PRINTABLE.test(character)));
+  return plain ? lines : undefined;
 }
 
 /** HCL reads `${` and `%{` as the beginning of a template. */

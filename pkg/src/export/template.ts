@@ -1,9 +1,10 @@
 /** A template as the commands or the configuration that set it up in an account. */
 
-import type { Exported, ExportOptions, ExportTarget } from "../types.js";
+import type { Exported, ExportOptions, ExportTarget, TemplateSource } from "../types.js";
 import { cloudFormation } from "./cloudformation.js";
 import { material, type Material } from "./material.js";
 import { read } from "../options.js";
+import { sourceText } from "../source.js";
 import { shellScript } from "./shell.js";
 import { terraform } from "./terraform.js";
 
@@ -25,14 +26,15 @@ const TARGETS: Record<ExportTarget, { fileName: string; mediaType: string; write
  * @throws TypeError where the call itself is wrong: another target, or an option that does not exist
  *
  * @example
- * const { text, fileName, notes } = exportTemplate(source, "terraform", { certificateMode: "SNI_ONLY" });
+ * import { exportTemplate } from "jitp";
+ * const { text, fileName, notes } = exportTemplate("{}", "terraform", { certificateMode: "SNI_ONLY" });
  */
-export function exportTemplate(source: string, to: ExportTarget, options?: ExportOptions): Exported {
+export function exportTemplate(source: TemplateSource, to: ExportTarget, options?: ExportOptions): Exported {
   if (!Object.hasOwn(TARGETS, to)) throw new TypeError(`jitp: a template is exported to one of ${Object.keys(TARGETS).join(", ")}`);
   const { fileName, mediaType, write } = TARGETS[to];
   const given = checked(options);
   const notes: string[] = [];
-  const made = material(source, given, notes);
+  const made = material(sourceText(source), given, notes);
   if (!made) return { text: "", fileName: named(fileName, given), mediaType, notes };
   notes.push(...remarks(made, to));
   return { text: write(made), fileName: named(fileName, given), mediaType, notes };

@@ -22,7 +22,7 @@ const REQUIRED = `terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 5.0"
+      version = ">= 5.64"
     }
   }
 }`;

@@ -5,6 +5,7 @@ import type { FleetRow, Flow } from "../types.js";
 /** What `exportTemplate` writes: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration. */
 export type ExportTarget = "cli" | "cloudformation" | "terraform";
 
+/** How a template is to be set up. */
 export interface ExportOptions {
   /** The flow that the template is for: `"jitp"`, or `"fleet"`, for which no CA is registered. */
   flow?: Flow;
@@ -24,6 +25,7 @@ export interface Exported {
   text: string;
   /** A name to save it under. */
   fileName: string;
+  /** Its media type, for a download. */
   mediaType: string;
   /** What its reader has to know or to do, in sentences. */
   notes: string[];
@@ -44,11 +46,13 @@ export type PlanTone =
 
 /** A line of a plan as `planLines` gives it: plain text without line ends, control characters or colours. */
 export interface PlanLine {
+  /** What the line is about. */
   tone: PlanTone;
   /** How many levels it stands in. */
   indent: number;
   /** `+`, `=`, `~`, `✗`, `·`, `!`, or empty. */
   sign: string;
+  /** What it says. */
   text: string;
   /** Why it is so. */
   reason?: string;
@@ -56,11 +60,15 @@ export interface PlanLine {
 
 /** An element of the picture of a plan: SVG as data, for those who build elements instead of parsing markup. */
 export interface PictureElement {
+  /** The name of the SVG element. */
   tag: string;
+  /** Its attributes, not escaped yet. */
   attributes: Record<string, string>;
+  /** Elements, and texts that are not escaped yet. */
   children: (PictureElement | string)[];
 }
 
+/** How the picture is to be made. */
 export interface PictureOptions {
   /**
    * Whether the colours are fixed in the picture, for a file of its own (the default), or taken from the CSS custom properties

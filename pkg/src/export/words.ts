@@ -64,6 +64,13 @@ export const PRECONDITIONS: Record<Precondition["kind"], string> = {
   policy: "policy",
 };
 
+const SIGNATURES = { verified: "signed it", "not-verified": "did not sign it", "not-checked": "may have signed it" };
+
+/** Whether the CA that is to be registered signed the certificate; absent where no CA was given. */
+export function issuerWords({ issuer }: Plan): string | undefined {
+  return issuer?.ca === undefined ? undefined : `The CA ${issuer.ca} ${SIGNATURES[issuer.signature]}.`;
+}
+
 /** What becomes of the certificate in the end. */
 export function endWords({ certificateStatus, flow }: Plan): string | undefined {
   if (certificateStatus !== undefined) return `The certificate ends up ${certificateStatus}.`;

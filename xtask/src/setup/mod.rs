@@ -3,6 +3,7 @@
 pub mod apt;
 pub mod chromium;
 pub mod npm;
+pub mod openssl;
 pub mod tools;
 pub mod wasm_target;
 

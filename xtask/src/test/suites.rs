@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::counts::{self, Counts};
 use super::{Stage, lockfiles};
 use crate::build::Part;
+use crate::setup;
 use crate::setup::npm::{WORKSPACES, has_script, npm};
 use crate::setup::wasm_target::TARGET;
 use crate::shell::{command, failure, root, run_logged};
@@ -38,7 +39,7 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 14] = [
+pub const SUITES: [Suite; 18] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
@@ -46,12 +47,20 @@ pub const SUITES: [Suite; 14] = [
     Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
     Suite { name: "size", about: "the wasm is within its budget", run: size_budget },
     Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
+    Suite { name: "certificates", about: "certificates, signatures and samples held to OpenSSL", run: certificates },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
+    Suite { name: "consumers", about: "the packed package under each bundler, with its page", run: consumers },
+    Suite { name: "cli", about: "the command line, as people and programs get it", run: cli },
     Suite { name: "export", about: "what is taken away is read again by what it is for", run: export },
     Suite { name: "schema", about: "what the JSON Schema refuses, the judge refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
     Suite { name: "readme", about: "the README's snippets run as written", run: readme },
+    Suite {
+        name: "reference",
+        about: "docs/api.md is what the declarations say, and they explain everything",
+        run: reference,
+    },
     Suite { name: "bench-smoke", about: "the benchmark runs and all its readers agree", run: bench_smoke },
 ];
 
@@ -126,9 +135,31 @@ fn native_wasm(stage: &mut Stage) -> Result<Report> {
     node("native-wasm", &["tests/native-wasm.test.mjs".to_owned()], None)
 }
 
+fn certificates(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    setup::openssl::ensure()?;
+    let files = ["tests/authority.test.mjs", "tests/openssl.test.mjs", "tests/sample.test.mjs"];
+    node("certificates", &files.map(str::to_owned), None)
+}
+
 fn package(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("package", &["tests/package.test.mjs".to_owned()], None)
+    node(
+        "package",
+        &["tests/package.test.mjs", "tests/publish.test.mjs", "tests/drift.test.mjs"].map(str::to_owned),
+        None,
+    )
+}
+
+fn consumers(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    let chromium = stage.chromium()?;
+    node("consumers", &["tests/consumers.test.mjs".to_owned()], Some(chromium))
+}
+
+fn cli(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("cli", &test_files("tests/cli")?, None)
 }
 
 fn export(stage: &mut Stage) -> Result<Report> {
@@ -145,6 +176,11 @@ fn readme(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     let chromium = stage.chromium()?;
     node("readme", &["tests/readme.test.mjs".to_owned()], Some(chromium))
+}
+
+fn reference(stage: &mut Stage) -> Result<Report> {
+    stage.setup()?;
+    node("reference", &test_files("tests/reference")?, None)
 }
 
 fn bench_smoke(stage: &mut Stage) -> Result<Report> {

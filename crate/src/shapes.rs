@@ -1,0 +1,66 @@
+//! The shapes of all results in TypeScript, derived from their Rust types into `pkg/src/shapes.ts`. `pkg/src/drift.ts` holds the types
+//! that people read against them, which say more in their comments, and by narrower texts, than can be derived.
+
+use crate::{CaRegistration, CertificateSummary, Chains, Fleet, IssuerCheck, Plan, Stringified, ValidationReport};
+use std::collections::BTreeMap;
+use std::path::Path;
+use ts_rs::{Config, TS, TypeVisitor};
+
+/// Where the shapes stand in the repository.
+const FILE: &str = "pkg/src/shapes.ts";
+
+/// The declarations by name.
+struct Shapes {
+    config: Config,
+    declared: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Shapes {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        // What TypeScript has itself, such as lists, is no file of its own.
+        if T::output_path().is_none() {
+            return;
+        }
+        let name = T::ident(&self.config);
+        if self.declared.contains_key(&name) {
+            return;
+        }
+        self.declared.insert(name, one_line(&T::decl(&self.config)));
+        T::visit_dependencies(self);
+    }
+}
+
+/// Without comments and line ends.
+fn one_line(declaration: &str) -> String {
+    let mut code = String::new();
+    let mut rest = declaration;
+    while let Some((before, after)) = rest.split_once("/**") {
+        code += before;
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code += rest;
+    code.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn text() -> String {
+    let mut shapes = Shapes { config: Config::new(), declared: BTreeMap::new() };
+    shapes.visit::<ValidationReport>();
+    shapes.visit::<Stringified>();
+    shapes.visit::<Plan>();
+    shapes.visit::<Fleet>();
+    shapes.visit::<CertificateSummary>();
+    shapes.visit::<IssuerCheck>();
+    shapes.visit::<Chains>();
+    shapes.visit::<CaRegistration>();
+    let lines = shapes.declared.values().map(|declaration| format!("export {declaration}\n"));
+    format!("// Made of the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.\n{}", lines.collect::<String>())
+}
+
+#[test]
+fn the_shapes_are_those_of_the_rust_types() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(FILE);
+    if std::env::var_os("JITP_WRITE_SHAPES").is_some() {
+        std::fs::write(&file, text()).expect("the checkout can be written");
+    }
+    assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), text(), "`cargo xtask docs` writes {FILE} anew");
+}

@@ -1,0 +1,80 @@
+/** `jitp cert` */
+import type { Command } from "commander";
+import { type MomentOptions, readCertificates, verifyChains } from "jitp";
+import { complain, type Context, json } from "../context.js";
+import { FINDINGS } from "../exit.js";
+import { readAll } from "../input.js";
+import { formats } from "../options.js";
+import type { CertOutput } from "../output.js";
+import { certificateText, chainsText, type Entry, type Links } from "../report/certificates.js";
+
+interface Options {
+  format: "text" | "json";
+  now?: string;
+}
+
+const AFTER = `
+Every entry of a bundle is shown, in whatever form it comes: PEM with anything around it, base64, DER, PKCS#7; of several, who signed
+whom, by their signatures. The exit code is 1 where one is no readable certificate, or where AWS IoT does not take it. Private
+keys are not read.
+
+Examples:
+  jitp cert device.pem
+  openssl s_client -connect example.com:8883 -showcerts </dev/null | jitp cert -`;
+
+export function addCert(program: Command, context: Context): void {
+  program
+    .command("cert")
+    .description("Say what is in certificates, as far as provisioning goes")
+    .argument("<file...>", "Certificates: PEM, DER, bundles")
+    .addOption(formats("text", "json"))
+    .option("--now <time>", "The moment by which dates are judged, as in 2026-11-23T12:00:00Z; without it the clock's")
+    .addHelpText("after", AFTER)
+    .action((names: string[], options: Options) => run(names, options, context));
+}
+
+async function run(names: string[], { format, now }: Options, context: Context): Promise<void> {
+  const { terminal, version } = context;
+  const moment = now === undefined ? {} : { now };
+  const { inputs, trouble } = readAll(names);
+  for (const one of trouble) complain(context, one);
+  const entries = inputs.flatMap(({ name, bytes }): Entry[] => readCertificates(bytes, moment).map((entry) => ({ file: name, ...entry })));
+  const chains = await linked(entries, moment);
+  const found = [...entries.flatMap(({ diagnostics }) => diagnostics ?? []), ...(chains?.diagnostics ?? [])];
+  const ok = entries.every(({ error }) => error === undefined) && found.every(({ severity }) => severity !== "error");
+  if (!ok) context.exit(FINDINGS);
+  if (format === "text") {
+    const parts = entries.map((entry) => certificateText(entry, terminal.paint));
+    if (chains !== undefined && chains.links.length > 0) parts.push(chainsText(chains, entries, terminal.paint));
+    return terminal.out(parts.join("\n"));
+  }
+  const output: CertOutput = {
+    format: "jitp.cert",
+    version: 1,
+    jitp: version,
+    ok: ok && trouble.length === 0,
+    certificates: entries,
+    ...(chains === undefined ? {} : { chains }),
+    trouble: trouble.map(({ message }) => ({ message })),
+  };
+  terminal.out(json(output));
+}
+
+/** Who signed whom among several certificates, wherever they come from, by their positions among all entries. */
+async function linked(entries: readonly Entry[], moment: MomentOptions): Promise<Links | undefined> {
+  const positions = entries.flatMap(({ pem }, position) => (pem === undefined ? [] : [position]));
+  if (positions.length < 2) return undefined;
+  const bundle = positions.map((position) => entries[position]?.pem).join("");
+  const { links, devices, diagnostics } = await verifyChains(bundle, moment);
+  const at = (index: number) => positions[index] as number;
+  return {
+    links: links.map((link) => ({ ...link, certificate: at(link.certificate), issuer: at(link.issuer) })),
+    devices: devices.map(({ index, signingCa, path, ...rest }) => ({
+      index: at(index),
+      ...(signingCa === undefined ? {} : { signingCa: at(signingCa) }),
+      path: path.map(at),
+      ...rest,
+    })),
+    diagnostics,
+  };
+}

@@ -1,0 +1,53 @@
+/** `jitp export` */
+import { type Command, Option } from "commander";
+import { exportTemplate, type ExportOptions, type ExportTarget, validate } from "jitp";
+import { type Context, json } from "../context.js";
+import { FINDINGS } from "../exit.js";
+import { readOne, textOf } from "../input.js";
+import { formats } from "../options.js";
+import type { ExportOutput } from "../output.js";
+import { plain } from "../terminal.js";
+import { save } from "../write.js";
+
+interface Options extends ExportOptions {
+  to: ExportTarget;
+  output?: string;
+  format: "text" | "json";
+}
+
+const AFTER = `
+The file goes to standard output, what its reader has to know to standard error. The exit code is 1 where the template has errors;
+one that cannot be read is not exported.
+
+Examples:
+  jitp export template.json --to cli > register-ca.sh
+  jitp export template.json --to terraform --certificate-mode SNI_ONLY -o provisioning.tf`;
+
+export function addExport(program: Command, context: Context): void {
+  program
+    .command("export")
+    .description("Write the commands or the configuration that set a template up in an account")
+    .argument("<template>", "A template of any kind")
+    .addOption(new Option("--to <target>", "What to write: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration").choices(["cli", "cloudformation", "terraform"]).makeOptionMandatory())
+    .addOption(new Option("--flow <flow>", "The flow that the template is for").choices(["jitp", "fleet", "register-thing"]).default("jitp"))
+    .option("--region <region>", "The AWS Region to register in")
+    .option("--role-arn <arn>", "The provisioning role; without it that of the template, or a new one")
+    .option("--template-name <name>", "Create a provisioning template of this name, and let the CA refer to it")
+    .addOption(new Option("--certificate-mode <mode>", "How the CA is registered").choices(["DEFAULT", "SNI_ONLY"]))
+    .option("-o, --output <file>", "Write to a file")
+    .addOption(formats("text", "json"))
+    .addHelpText("after", AFTER)
+    .action((name: string, options: Options) => run(name, options, context));
+}
+
+function run(name: string, { to, output: file, format, ...given }: Options, context: Context): void {
+  const { terminal, version } = context;
+  const source = textOf(readOne(name));
+  const result = exportTemplate(source, to, given);
+  if (result.text === "" || !validate(source, { flow: given.flow ?? "jitp" }).ok) context.exit(FINDINGS);
+  const output: ExportOutput = { format: "jitp.export", version: 1, jitp: version, result };
+  const written = format === "json" ? json(output) : result.text;
+  if (format === "text") for (const note of result.notes) terminal.err(`${terminal.paintErr.green("note")}: ${plain(note)}\n`);
+  if (file === undefined) terminal.out(written);
+  else if (written !== "") save(file, written);
+}

@@ -1,0 +1,95 @@
+/** `jitp sample` */
+import type { Command } from "commander";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { sampleCertificates, type SampleOptions } from "jitp";
+import { type Context, json } from "../context.js";
+import { FINDINGS, Misuse } from "../exit.js";
+import { readOne, textOf } from "../input.js";
+import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
+import type { SampleOutput } from "../output.js";
+import { coloured } from "../report/plans.js";
+import { plain } from "../terminal.js";
+import { save } from "../write.js";
+
+interface Options extends JudgeOptions, Pick<SampleOptions, "now" | "serialNumber"> {
+  format: "text" | "json";
+  dir: string;
+  force?: true;
+  commands?: true;
+  parameter?: Record<string, string>;
+}
+
+/** Who but the owner reads a private key. */
+const KEY_MODE = 0o600;
+
+const AFTER = `
+Writes ca.pem, ca.key, device.pem and device.key: a throw-away CA, and a certificate of it with the subject that the template asks
+for. The keys are for trying things out; they are made here and go nowhere else. The exit code is 1 where the device would not be
+provisioned all the same.
+
+Examples:
+  jitp sample template.json --dir sample
+  jitp sample template.json --commands`;
+
+export function addSample(program: Command, context: Context): void {
+  const command = program
+    .command("sample")
+    .description("Make a throw-away CA and a device certificate that satisfy a template")
+    .argument("<template>", "A template of any kind")
+    .addOption(formats("text", "json"))
+    .option("--dir <folder>", "Where to write the files", ".")
+    .option("--force", "Write over files that are there")
+    .option("--commands", "Write nothing, print the openssl commands that make the same");
+  withRun(withJudging(command))
+    .addHelpText("after", AFTER)
+    .action((name: string, options: Options) => run(name, options, context));
+}
+
+async function run(name: string, options: Options, context: Context): Promise<void> {
+  const { terminal, version } = context;
+  const { dir, force, commands: only, now, serialNumber, parameter: parameters } = options;
+  const given: SampleOptions = {
+    ...judging(options),
+    ...(now === undefined ? {} : { now }),
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
+  const source = textOf(readOne(name));
+  const { ca, device, subject, commands, plan } = await sampleCertificates(source, given);
+  if (plan.verdict !== "provisions") context.exit(FINDINGS);
+  const files = { ca: join(dir, "ca.pem"), caKey: join(dir, "ca.key"), device: join(dir, "device.pem"), deviceKey: join(dir, "device.key") };
+  if (only !== true) {
+    const contents = [
+      { file: files.ca, text: ca.pem },
+      { file: files.caKey, text: ca.privateKey, mode: KEY_MODE },
+      { file: files.device, text: device.pem },
+      { file: files.deviceKey, text: device.privateKey, mode: KEY_MODE },
+    ];
+    write(contents, dir, force === true);
+  }
+  if (options.format === "json") {
+    const written = only === true ? {} : { files };
+    const output: SampleOutput = { format: "jitp.sample", version: 1, jitp: version, ...written, subject, commands, plan };
+    return terminal.out(json(output));
+  }
+  if (only === true) return terminal.out(commands);
+  for (const file of Object.values(files)) terminal.out(`${terminal.paint.green("+")} ${plain(file)}\n`);
+  terminal.out(`  subject ${plain(subject)}\n\n${coloured(plan, terminal.paint)}`);
+}
+
+/** All or nothing: what is there is looked at before anything is written. */
+function write(contents: { file: string; text: string; mode?: number }[], dir: string, force: boolean): void {
+  const there = contents.map(({ file }) => file).filter((file) => existsSync(file));
+  if (there.length > 0 && !force) throw new Misuse(`${there.join(", ")}: there already`, "--force writes over, --dir writes elsewhere");
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw new Misuse(`cannot make the folder ${dir}: ${(error as Error).message}`);
+  }
+  for (const { file, text, mode } of contents) {
+    // A file that is there would keep its mode.
+    rmSync(file, { force: true });
+    save(file, text, { flag: "wx", ...(mode === undefined ? {} : { mode }) });
+  }
+}

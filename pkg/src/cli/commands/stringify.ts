@@ -1,0 +1,82 @@
+/** `jitp stringify` and `jitp unstringify` */
+import { type Command, Option } from "commander";
+import { type Flow, type Stringified, stringify, type StringifyOptions, unstringify } from "jitp";
+import { type Context, json } from "../context.js";
+import { FINDINGS } from "../exit.js";
+import { readOne, textOf } from "../input.js";
+import { formats, wholeNumber } from "../options.js";
+import type { StringifyOutput, UnstringifyOutput } from "../output.js";
+import { textOfFindings } from "../report/text.js";
+import { save } from "../write.js";
+
+interface Options extends Omit<StringifyOptions, "indent"> {
+  flow: Flow;
+  indent?: number;
+  output?: string;
+  format: "text" | "json";
+}
+
+const AFTER = `
+The result goes to standard output, what is wrong with the template to standard error; the exit code is 1 where that is an error.
+
+Examples:
+  jitp stringify body.json --role-arn arn:aws:iam::123456789012:role/JITPRole -o config.json
+  jitp stringify body.json --template-name sensors | aws iot create-provisioning-template --cli-input-json file:///dev/stdin`;
+
+export function addStringify(program: Command, context: Context): void {
+  program
+    .command("stringify")
+    .description("Write a template as AWS takes it, the body as an escaped string")
+    .argument("<body>", "The template: a body, or what holds one")
+    .option("--role-arn <arn>", "The provisioning role; without it the one in the source is kept")
+    .option("--template-name <name>", "Write an input for CreateProvisioningTemplate, not a registration config")
+    .option("--indent <blanks>", "Lay out the body anew, by so many blanks; 0 makes it as small as it gets", wholeNumber)
+    .addOption(new Option("--flow <flow>", "The flow that the template is for").choices(["jitp", "fleet", "register-thing"]).default("jitp"))
+    .option("-o, --output <file>", "Write to a file")
+    .addOption(formats("text", "json"))
+    .addHelpText("after", AFTER)
+    .action((name: string, options: Options) => {
+      const source = textOf(readOne(name));
+      const { flow, roleArn, templateName, indent } = options;
+      const given: StringifyOptions = {
+        flow,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        ...(templateName === undefined ? {} : { templateName }),
+        ...(indent === undefined ? {} : { indent }),
+      };
+      const result = stringify(source, given);
+      const output: StringifyOutput = { format: "jitp.stringify", version: 1, jitp: context.version, result };
+      give(name, source, result, options, output, context);
+    });
+  program
+    .command("unstringify")
+    .description("Take the template body out of what AWS takes, and lay it out for reading")
+    .argument("<config>", "A registration config, or an input for CreateProvisioningTemplate")
+    .option("-o, --output <file>", "Write to a file")
+    .addOption(formats("text", "json"))
+    .action((name: string, options: Pick<Options, "output" | "format">) => {
+      const source = textOf(readOne(name));
+      const result = unstringify(source);
+      const output: UnstringifyOutput = { format: "jitp.unstringify", version: 1, jitp: context.version, result };
+      give(name, source, result, options, output, context);
+    });
+}
+
+function give(
+  name: string,
+  source: string,
+  { text, diagnostics }: Stringified,
+  { output: file, format }: Pick<Options, "output" | "format">,
+  output: StringifyOutput | UnstringifyOutput,
+  context: Context,
+): void {
+  const { terminal } = context;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0 || text === "") context.exit(FINDINGS);
+  const view = { paint: terminal.paintErr, width: terminal.width };
+  const shown = name === "-" ? "<stdin>" : name;
+  if (format === "text") terminal.err(textOfFindings(shown, source, diagnostics, view));
+  const written = format === "json" ? json(output) : text === "" ? "" : `${text}\n`;
+  if (file === undefined) terminal.out(written);
+  else if (written !== "") save(file, written);
+}

@@ -1,0 +1,24 @@
+/** What every command is given, and how it says how it ended. */
+import { MISUSE, Misuse } from "./exit.js";
+import { plain, type Terminal } from "./terminal.js";
+
+export interface Context {
+  terminal: Terminal;
+  /** The version of jitp. */
+  version: string;
+  /** Notes how the program ends; the worst of what is noted counts. */
+  exit(code: number): void;
+}
+
+/** Says on standard error what is wrong with the command line or with a file. */
+export function complain({ terminal, exit }: Context, { message, help }: Misuse): void {
+  const { paintErr: paint } = terminal;
+  terminal.err(`${paint.bold(paint.red("error"))}${paint.bold(`: ${plain(message)}`)}\n`);
+  if (help !== undefined) terminal.err(`  ${paint.blue("=")} ${paint.bold("help")}: ${plain(help)}\n`);
+  exit(MISUSE);
+}
+
+/** JSON as it is printed. */
+export function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

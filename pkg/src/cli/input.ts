@@ -1,0 +1,86 @@
+/** Reads what the command line names: files, patterns, standard input. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { globSync, isDynamicPattern } from "tinyglobby";
+import { Misuse } from "./exit.js";
+
+/** A file that was read. */
+export interface Input {
+  /** As it is shown: the path as given or found, `<stdin>` for standard input. */
+  name: string;
+  bytes: Buffer;
+  /** Whether it came from standard input. */
+  piped: boolean;
+}
+
+/** What was read, and a sentence for each name that led to nothing. */
+export interface Inputs {
+  inputs: Input[];
+  trouble: Misuse[];
+}
+
+const STDIN = "<stdin>";
+
+/** Reads each file that the names and patterns lead to, once. One that cannot be read does not keep the others from being read. */
+export function readAll(names: string[]): Inputs {
+  const inputs: Input[] = [];
+  const trouble: Misuse[] = [];
+  const seen = new Set<string>();
+  for (const name of names) {
+    try {
+      for (const path of paths(name)) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        inputs.push(readOne(path));
+      }
+    } catch (error) {
+      if (!(error instanceof Misuse)) throw error;
+      trouble.push(error);
+    }
+  }
+  return { inputs, trouble };
+}
+
+/** Reads one file, or standard input for `-`. */
+export function readOne(name: string): Input {
+  try {
+    if (name === "-") return { name: STDIN, bytes: readFileSync(0), piped: true };
+    return { name, bytes: readFileSync(name), piped: false };
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+/** The text of an input. What is not UTF-8 becomes U+FFFD, which the judge then finds. */
+export function textOf(input: Input): string {
+  return input.bytes.toString("utf8");
+}
+
+/**
+ * Shells that know patterns have replaced them before; cmd.exe has not, nor has a pattern in quotes. A file whose very name is
+ * given is taken as such, with brackets or without.
+ */
+function paths(name: string): string[] {
+  if (name === "-" || existsSync(name)) return [name];
+  const pattern = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
+  if (!isDynamicPattern(pattern)) return [name];
+  const found = globSync(pattern, { ignore: ["**/node_modules/**"], expandDirectories: false }).sort();
+  if (found.length === 0) throw new Misuse(`no file matches ${name}`);
+  return found;
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EACCES: "it may not be read",
+  EISDIR: "it is a folder",
+};
+
+function unreadable(name: string, error: unknown): Misuse {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const help = code === "EISDIR" ? `name its files, for example ${name.replace(/\/$/, "")}/**/*.json` : undefined;
+  return new Misuse(`cannot read ${name}: ${REASONS[code ?? ""] ?? message}`, help);
+}
+
+/** Whether a path leads to a folder. */
+export function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}

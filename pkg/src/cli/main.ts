@@ -1,0 +1,43 @@
+/** `npx jitp`: a command line over the package's public API. */
+import { CommanderError } from "commander";
+import { complain, type Context } from "./context.js";
+import { CLEAN, MISUSE, Misuse } from "./exit.js";
+import { program } from "./program.js";
+import { terminal } from "./terminal.js";
+
+/** Written in by build.mjs, out of Cargo.toml. */
+declare const JITP_VERSION: string;
+
+// Whoever reads has had enough (`jitp rules | head`): that is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(process.exitCode);
+  });
+}
+
+const context: Context = {
+  terminal: terminal(),
+  version: JITP_VERSION,
+  exit: (code) => {
+    process.exitCode = Math.max(Number(process.exitCode ?? CLEAN), code);
+  },
+};
+
+try {
+  await program(context).parseAsync();
+} catch (error) {
+  // Commander has printed what it had to say; that help was asked for is no misuse.
+  if (error instanceof CommanderError) context.exit(error.exitCode === 0 ? CLEAN : MISUSE);
+  else if (error instanceof Misuse) complain(context, error);
+  else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(asFlags(error.message)));
+  else throw error;
+}
+
+/** What the API says of its options, said of the flags that they came from: `options.accountId` is `--account-id`. */
+function asFlags(message: string): string {
+  return message
+    .slice("jitp: ".length)
+    .replace(/options\.parameters/g, "parameters")
+    .replace(/options\.(\w+)/g, (_, name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+}

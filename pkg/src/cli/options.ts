@@ -1,0 +1,49 @@
+/** Options that several commands have, and what their values may be. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Flow, TemplateOptions } from "jitp";
+
+const FLOWS: Flow[] = ["jitp", "fleet", "register-thing"];
+
+export interface JudgeOptions {
+  flow: Flow;
+  region?: string;
+  accountId?: string;
+}
+
+/** `--flow`, `--region`, `--account-id`. */
+export function withJudging(command: Command): Command {
+  return command
+    .addOption(new Option("--flow <flow>", "The way of provisioning to judge by").choices(FLOWS).default("jitp" satisfies Flow))
+    .addOption(new Option("--region <region>", "The AWS Region that the devices connect to, for example eu-west-1"))
+    .addOption(new Option("--account-id <digits>", "The AWS account; without it that of the role"));
+}
+
+/** `--now`, `--serial-number`, `--parameter`. */
+export function withRun(command: Command): Command {
+  return command
+    .option("--now <time>", "The moment that counts, as in 2026-11-23T12:00:00Z; without it the clock's")
+    .addOption(new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(["auto", "subject", "certificate"]))
+    .option("--parameter <name=value>", "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated", parameter);
+}
+
+function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {
+  const at = word.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("It is a name, an equals sign, and a value.");
+  return { ...others, [word.slice(0, at)]: word.slice(at + 1) };
+}
+
+/** Those of the options that the API takes. */
+export function judging({ flow, region, accountId }: JudgeOptions): TemplateOptions {
+  return { flow, ...(region === undefined ? {} : { region }), ...(accountId === undefined ? {} : { accountId }) };
+}
+
+/** `--format`, the first being the default. */
+export function formats<Format extends string>(...choices: [Format, ...Format[]]): Option {
+  return new Option("-f, --format <format>", "The form of the output").choices(choices).default(choices[0]);
+}
+
+/** A whole number that is not negative. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(value);
+}

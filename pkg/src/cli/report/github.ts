@@ -1,0 +1,33 @@
+/** Findings as GitHub's workflow commands: annotations in the log and in the pull request. */
+import type { Diagnostic } from "jitp";
+import { count } from "../terminal.js";
+import { countAll, type Judged } from "./judged.js";
+import { ruleOf } from "./rule.js";
+import { countsText } from "./text.js";
+
+const COMMANDS = { error: "error", warning: "warning", hint: "notice" } as const;
+
+export function githubReport(files: readonly Judged[]): string {
+  const lines = files.flatMap(({ name, report }) => report.diagnostics.map((diagnostic) => command(name, diagnostic)));
+  return [...lines, `${count(files.length, "file")}: ${countsText(countAll(files))}`, ""].join("\n");
+}
+
+function command(file: string, { code, severity, message, help, span }: Diagnostic): string {
+  const { start, end } = span ?? {};
+  const title = [code, ruleOf(code)?.name].filter((part) => part !== undefined).join(" ");
+  const place = start && end ? { line: start.line, endLine: end.line, col: start.column, endColumn: end.column } : {};
+  // GitHub takes columns only within one line.
+  if (start?.line !== end?.line) Object.assign(place, { col: undefined, endColumn: undefined });
+  const properties = Object.entries({ file, ...place, title })
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${property(String(value))}`);
+  return `::${COMMANDS[severity]} ${properties.join(",")}::${data(help === undefined ? message : `${message}\n${help}`)}`;
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,131 @@
+/** Plans as text and as Markdown: a table where there are several, then each. */
+import { type Plan, planLines, planMarkdown, type PlanLine, planText } from "jitp";
+import { columns, count, plain, type Paint } from "../terminal.js";
+import type { View } from "./excerpt.js";
+
+/** A plan, and where its certificate comes from. */
+export interface Planned {
+  /** The file, with the number of the entry where it holds several; empty where no certificate was given. */
+  from: string;
+  plan: Plan;
+  /** Why the entry is no readable certificate, where the file holds several. */
+  error?: string;
+}
+
+/** Which plans follow the table; `undefined`: all of a few, of many those that fail. */
+export type Details = "all" | "failing" | "none";
+
+export function countVerdicts(planned: readonly Planned[]): Record<Plan["verdict"], number> {
+  const counts = { provisions: 0, fails: 0, rejected: 0 };
+  for (const { plan } of planned) counts[plan.verdict] += 1;
+  return counts;
+}
+
+/** The plans as text for people. */
+export function plansText(planned: readonly Planned[], details: Details | undefined, view: View): string {
+  const [only] = planned;
+  if (planned.length === 1 && only) return coloured(only.plan, view.paint);
+  const shown = chosen(planned, details);
+  const left = planned.length - shown.length;
+  const hint = details === undefined && left > 0 ? `${count(left, "plan")} not shown: --details all\n` : "";
+  const parts = shown.map(({ from, plan }) => `${view.paint.bold(`── ${plain(from)}`)}\n${coloured(plan, view.paint)}`);
+  return [table(planned, view) + hint, ...parts].join("\n");
+}
+
+/** The plans in Markdown. */
+export function plansMarkdown(planned: readonly Planned[], details: Details | undefined): string {
+  const [only] = planned;
+  if (planned.length === 1 && only) return planMarkdown(only.plan);
+  const rows = rowsOf(planned).map((row) => `| ${row.map(cell).join(" | ")} |`);
+  const parts = chosen(planned, details).map(({ from, plan }) => `# ${cell(from)}\n\n${planMarkdown(plan)}`);
+  return [
+    ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |", ...rows, "", `${sums(planned)}.`, ""].join("\n"),
+    ...parts,
+  ].join("\n");
+}
+
+/** With more than this the plans of devices that are provisioned would bury the others. */
+export const MANY = 10;
+
+function chosen(planned: readonly Planned[], details: Details | undefined): readonly Planned[] {
+  if (details === "none") return [];
+  return (details ?? (planned.length > MANY ? "failing" : "all")) === "all" ? planned : planned.filter(({ plan }) => plan.verdict !== "provisions");
+}
+
+function sums(planned: readonly Planned[]): string {
+  const { provisions, fails, rejected } = countVerdicts(planned);
+  const parts = [`${provisions} provisioned`, `${fails} fail`, `${rejected} rejected`];
+  return `${count(planned.length, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
+}
+
+/** The cells of the table: where from, who, what becomes of it, why. */
+function rowsOf(planned: readonly Planned[]): string[][] {
+  return planned.map(({ from, plan, error }) => {
+    const { verdict, stoppedAt, diagnostics, thing, certificate } = plan;
+    const cause = diagnostics.find(({ severity }) => severity === "error");
+    const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : verdict;
+    const name = certificate.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
+    const why = verdict === "provisions" || cause === undefined ? "" : `${cause.code}: ${error ?? cause.message}`;
+    return [from, thing?.name ?? name ?? certificate.id?.slice(0, 12) ?? "", end, why].map((text) => plain(text));
+  });
+}
+
+const HEADS = ["certificate", "device", "verdict", "why"];
+/** So much of a reason is shown even in a narrow terminal. */
+const LEAST_WHY = 30;
+
+function table(planned: readonly Planned[], { paint, width }: View): string {
+  const rows = rowsOf(planned);
+  const widths = [0, 1, 2].map((i) => Math.max(...[HEADS, ...rows].map((row) => columns(row[i] ?? ""))));
+  const room = Math.max(width - widths.reduce((sum, one) => sum + one + 2, 2), LEAST_WHY);
+  const lay = (cells: string[], colour: (text: string) => string, sign: string) => {
+    const padded = cells.map((text, i) => (i < 3 ? text + " ".repeat((widths[i] ?? 0) - columns(text)) : clip(text, room)));
+    return `${sign} ${padded.map((text, i) => (i === 2 ? colour(text) : text)).join("  ")}`.trimEnd();
+  };
+  const lines = rows.map((row, i) => {
+    const provisions = planned[i]?.plan.verdict === "provisions";
+    const colour = provisions ? paint.green : paint.red;
+    return lay(row, colour, colour(provisions ? "+" : "✗"));
+  });
+  return `${[paint.bold(lay(HEADS, (text) => text, " ")), ...lines, "", paint.bold(sums(planned))].join("\n")}\n`;
+}
+
+function clip(text: string, room: number): string {
+  return columns(text) <= room ? text : `${text.slice(0, room - 1)}…`;
+}
+
+/** `planText`, with colours by what each line is about. */
+export function coloured(plan: Plan, paint: Paint): string {
+  if (!paint.isColorSupported) return planText(plan);
+  // The same lines twice: what `planText` lays out is coloured line by line.
+  const texts = planText(plan).split("\n");
+  const colours = planLines(plan).flatMap((line) => {
+    const colour = colourOf(line, paint);
+    return line.reason !== undefined && line.tone !== "detail" ? [colour, paint.dim] : [colour];
+  });
+  return texts.map((text, i) => (text === "" ? text : (colours[i] ?? String)(text))).join("\n");
+}
+
+function colourOf({ tone }: PlanLine, paint: Paint): (text: string) => string {
+  switch (tone) {
+    case "title":
+    case "heading":
+      return paint.bold;
+    case "create":
+      return paint.green;
+    case "change":
+    case "warning":
+      return paint.yellow;
+    case "stop":
+      return paint.red;
+    case "skipped":
+      return paint.dim;
+    default:
+      return String;
+  }
+}
+
+/** A cell in which nothing is markup. */
+function cell(text: string): string {
+  return text.replace(/[^\p{L}\p{N} .,:\-/]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

@@ -1,0 +1,122 @@
+/** Findings as SARIF 2.1.0, the format of code scanning. */
+import type { Diagnostic, Rule, Severity, Span } from "jitp";
+import { pathToFileURL } from "node:url";
+import { isAbsolute } from "node:path";
+import type { Judged } from "./judged.js";
+import { all as RULES } from "./rule.js";
+
+const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", hint: "note" };
+
+/** The log of one run; `trouble` are the files that could not be read. */
+export function sarifReport(files: readonly Judged[], trouble: readonly string[], version: string): string {
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "jitp", version, semanticVersion: version, rules: RULES.map(ruleOf) } },
+        invocations: [
+          {
+            executionSuccessful: trouble.length === 0,
+            toolExecutionNotifications: trouble.map((text) => ({ level: "error", message: { text } })),
+          },
+        ],
+        columnKind: "utf16CodeUnits",
+        artifacts: files.map(({ name }) => ({ location: { uri: uri(name) } })),
+        results: files.flatMap(({ name, report }, index) =>
+          report.diagnostics.map((diagnostic) => result(diagnostic, { uri: uri(name), index })),
+        ),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+interface Artifact {
+  uri: string;
+  index: number;
+}
+
+function ruleOf(rule: Rule) {
+  return {
+    id: rule.code,
+    // SARIF wants a name to be an identifier.
+    name: rule.name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: rule.summary },
+    fullDescription: { text: rule.explanation },
+    help: { text: rule.explanation, markdown: `${rule.explanation}\n\nSource: [${rule.sourceTitle}](${rule.source})` },
+    helpUri: rule.source,
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: { tags: [rule.phase, rule.basis], phase: rule.phase, basis: rule.basis },
+  };
+}
+
+function result(diagnostic: Diagnostic, artifact: Artifact) {
+  const { code, severity, message, help, span, path, related, fix } = diagnostic;
+  const index = RULES.findIndex((rule) => rule.code === code);
+  return {
+    ruleId: code,
+    ...(index < 0 ? {} : { ruleIndex: index }),
+    level: LEVELS[severity],
+    message: { text: help === undefined ? message : `${message}\n${help}` },
+    locations: [
+      {
+        ...location(artifact, span),
+        ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path, kind: "member" }] }),
+      },
+    ],
+    ...(related === undefined
+      ? {}
+      : {
+          relatedLocations: related.map(({ message: text, span: place }, id) => ({
+            id,
+            message: { text },
+            ...location(artifact, place),
+          })),
+        }),
+    // SARIF's fixes are alternatives: the mends that a person chooses from are just that.
+    ...(fix === undefined && diagnostic.choices === undefined
+      ? {}
+      : {
+          fixes: [...(fix === undefined ? [] : [fix]), ...(diagnostic.choices ?? [])].map(({ title, edits }) => ({
+            description: { text: title },
+            artifactChanges: [
+              {
+                artifactLocation: artifact,
+                replacements: edits.map((edit) => ({
+                  deletedRegion: region(edit.span),
+                  insertedContent: { text: edit.text },
+                })),
+              },
+            ],
+          })),
+        }),
+  };
+}
+
+function location(artifactLocation: Artifact, span: Span | undefined) {
+  return { physicalLocation: { artifactLocation, ...(span === undefined ? {} : { region: region(span) }) } };
+}
+
+function region({ start, end }: Span) {
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    charOffset: start.offset,
+    charLength: end.offset - start.offset,
+  };
+}
+
+/** A relative path stays one: code scanning reads it from the root of the repository. */
+function uri(name: string): string {
+  if (name === "<stdin>") return "stdin";
+  if (isAbsolute(name)) return pathToFileURL(name).href;
+  return name
+    .replaceAll("\\", "/")
+    .replace(/^(\.\/)+/, "")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
+}

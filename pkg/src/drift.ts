@@ -1,0 +1,56 @@
+/**
+ * Holds the types of types.ts, which people read, against shapes.ts, which is derived from the Rust types: the compiler refuses any
+ * difference. The same members, the same of them optional, the same words in a union; only where Rust has any text may a type here
+ * name the texts that there are. Nothing of this is in the package.
+ */
+import type * as shapes from "./shapes.js";
+import type * as types from "./types.js";
+
+type Optional<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? K : never }[keyof T];
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Where `Here` is not what `Rust` gives, as a path; `never` where they agree. */
+type Drift<Here, Rust, Path extends string> = unknown extends Rust
+  ? unknown extends Here
+    ? never
+    : `${Path} may be anything in Rust`
+  : [Rust] extends [readonly (infer RustItem)[]]
+    ? [Here] extends [readonly (infer Item)[]]
+      ? Drift<Item, RustItem, `${Path}[]`>
+      : `${Path} is a list in Rust`
+    : [Rust] extends [object]
+      ? DriftOfMembers<Here, Rust, Path>
+      : string extends Rust
+        ? Here extends string
+          ? never
+          : `${Path} is a text in Rust`
+        : Same<Here, Rust> extends true
+          ? never
+          : `${Path} has other values in Rust`;
+
+type DriftOfMembers<Here, Rust, Path extends string> =
+  Same<keyof Here, keyof Rust> extends true
+    ? Same<Optional<Here>, Optional<Rust>> extends true
+      ? {
+          [K in keyof Here & keyof Rust & string]-?: Drift<Exclude<Here[K], undefined>, Exclude<Rust[K], undefined>, `${Path}.${K}`>;
+        }[keyof Here & keyof Rust & string]
+      : `${Path}: other members are optional in Rust: ${Difference<Optional<Here>, Optional<Rust>>}`
+    : `${Path}: other members than in Rust: ${Difference<keyof Here, keyof Rust>}`;
+
+/** What only one of both has. */
+type Difference<A, B> = (Exclude<A, B> | Exclude<B, A>) & string;
+
+/** Fails to compile where there is a drift, and names it. */
+type None<Found extends never> = Found;
+
+export type Checked = [
+  None<Drift<types.ValidationReport, shapes.ValidationReport, "ValidationReport">>,
+  None<Drift<types.Stringified, shapes.Stringified, "Stringified">>,
+  None<Drift<types.Plan, shapes.Plan, "Plan">>,
+  None<Drift<types.Fleet, shapes.Fleet, "Fleet">>,
+  None<Drift<types.CertificateSummary, shapes.CertificateSummary, "CertificateSummary">>,
+  None<Drift<types.IssuerCheck, shapes.IssuerCheck, "IssuerCheck">>,
+  None<Drift<types.Chains, shapes.Chains, "Chains">>,
+  // The request and the commands are the package's own.
+  None<Drift<Omit<types.CaRegistration, "request" | "commands">, shapes.CaRegistration, "CaRegistration">>,
+];

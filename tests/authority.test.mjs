@@ -1,0 +1,133 @@
+// Who signed whom, the plan that follows, and the registration of a CA, as the npm package gives them.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { caRegistration, dryRun, readCertificates, Template, verifyChains, verifyIssuer } from "jitp";
+
+const fixture = (name) => readFileSync(fileURLToPath(new URL(`fixtures/certificates/${name}.pem`, import.meta.url)), "utf8");
+const template = readFileSync(fileURLToPath(new URL("../www/samples/provisions.json", import.meta.url)), "utf8");
+const plain = JSON.stringify({
+  Resources: {
+    thing: { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } },
+    certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } },
+    policy: { Type: "AWS::IoT::Policy", Properties: { PolicyName: "devices" } },
+  },
+});
+const now = "2026-11-23T12:00:00Z";
+const code = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
+const device = fixture("chained");
+const ca = fixture("signing-ca");
+
+test("a verified CA stands in the first step of the plan", async () => {
+  const issuer = await verifyIssuer(device, ca, { now });
+  assert.deepEqual([issuer.signature, issuer.namesMatch, issuer.keyIdsMatch, issuer.diagnostics], ["verified", true, true, []]);
+  assert.equal(issuer.certificateId, readCertificates(device)[0].id);
+  const plan = dryRun(plain, device, { issuer, now });
+  assert.equal(plan.verdict, "provisions");
+  assert.equal(plan.issuer.signature, "verified");
+  assert.match(plan.steps[0].detail, /Signed by the registered CA: verified \(O = Example, CN = Example Signing CA\)\.$/);
+  const unknown = dryRun(plain, device, { now });
+  assert.equal(unknown.verdict, "provisions");
+  assert.match(unknown.steps[0].detail, /Signed by the registered CA: not checked\.$/);
+});
+
+test("a CA that did not sign stops the plan at its first step", async () => {
+  for (const [given, authority, rule] of [
+    [fixture("not-its-ca"), ca, "JITP130"],
+    [device, fixture("root-ca"), "JITP130"],
+    [device + ca, fixture("root-ca"), "JITP131"],
+    [fixture("under-no-ca"), fixture("no-ca"), "JITP132"],
+  ]) {
+    const issuer = await verifyIssuer(given, authority, { now });
+    const plan = dryRun(plain, given, { issuer, now });
+    assert.deepEqual([plan.verdict, plan.stoppedAt], ["fails", 1], rule);
+    assert.ok(plan.steps[0].diagnostics.includes(rule), `${rule}: ${plan.steps[0].diagnostics}`);
+    assert.deepEqual(plan.lookAt.length > 0, true);
+  }
+});
+
+test("whatever is given, the answer is a value", async () => {
+  const key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----";
+  for (const bad of ["", "hello", key, new Uint8Array([0x30, 0x82, 1]), "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"]) {
+    for (const check of [await verifyIssuer(bad, ca), await verifyIssuer(device, bad), await verifyIssuer(bad, bad)]) {
+      assert.equal(check.signature, "not-checked");
+      assert.match(check.reason, /\.$/);
+      assert.equal(dryRun(plain, device, { issuer: check, now }).issuer.signature, "not-checked");
+    }
+    const registration = await caRegistration(bad);
+    assert.equal(registration.ok, false);
+    assert.ok(!JSON.stringify(registration).includes("c2VjcmV0"));
+    assert.equal((await verifyChains(bad)).devices.length, 0);
+  }
+});
+
+test("the check of another certificate is not taken", async () => {
+  const issuer = await verifyIssuer(device, ca, { now });
+  const plan = dryRun(plain, fixture("full"), { issuer, now });
+  assert.deepEqual([plan.verdict, plan.issuer.signature], ["provisions", "not-checked"]);
+  assert.match(plan.issuer.reason, /another certificate/);
+});
+
+test("misuse is a TypeError with a sentence", async () => {
+  await assert.rejects(verifyIssuer(1, ca), TypeError);
+  await assert.rejects(verifyIssuer(device, ca, { when: now }), /there is no option "when"/);
+  await assert.rejects(caRegistration(ca, { mode: "BOTH" }), /one of DEFAULT, SNI_ONLY/);
+  assert.throws(() => dryRun(plain, device, { issuer: verifyIssuer(device, ca) }), /forget to await/);
+  assert.throws(() => dryRun(plain, device, { flow: "fleet", issuer: {} }), /for the flow "jitp"/);
+  const compiled = new Template(plain);
+  assert.throws(() => compiled.dryRunFleet(device, { issuer: {} }), /there is no option "issuer"/);
+  compiled.free();
+});
+
+test("chains in any order, with a twin and a cross-signed CA", async () => {
+  const names = ["root-ca", "twin-ca", "chained", "not-its-ca", "signing-ca"];
+  const { certificates, devices, links, diagnostics } = await verifyChains(names.map(fixture).join(""), { now });
+  assert.equal(certificates.length, names.length);
+  const path = (name) => devices.find(({ index }) => index === names.indexOf(name)).path.map((index) => names[index]);
+  assert.deepEqual(path("chained"), ["chained", "signing-ca", "root-ca"]);
+  assert.deepEqual(path("not-its-ca"), ["not-its-ca", "twin-ca", "root-ca"]);
+  assert.ok(devices.every(({ complete }) => complete));
+  assert.deepEqual(diagnostics.map((found) => found.code), ["JITP133"]);
+  assert.ok(links.some(({ certificate, issuer }) => certificate === 0 && issuer === 0), "the root signed itself");
+});
+
+test("a thousand devices of one CA", async () => {
+  const { devices, diagnostics } = await verifyChains(ca + device.repeat(1000), { now });
+  assert.equal(devices.length, 1000);
+  assert.ok(devices.every(({ signingCa }) => signingCa === 0));
+  assert.deepEqual(diagnostics, []);
+});
+
+test("a CA is registered with a verification certificate, or in SNI_ONLY mode without", async () => {
+  const verificationCertificate = fixture("verification");
+  const good = await caRegistration(ca, { registrationCode: code, verificationCertificate, now });
+  assert.deepEqual([good.ok, good.verification.codeMatches, good.verification.signature], [true, true, "verified"]);
+  assert.deepEqual(Object.keys(good.request), [
+    "caCertificate",
+    "verificationCertificate",
+    "certificateMode",
+    "setAsActive",
+    "allowAutoRegistration",
+  ]);
+  assert.match(good.commands, /--verification-cert file:\/\/verification\.pem/);
+
+  const sni = await caRegistration(ca, { mode: "SNI_ONLY", now });
+  assert.deepEqual([sni.ok, sni.verification, sni.request.certificateMode], [true, undefined, "SNI_ONLY"]);
+  assert.match(sni.commands, /--certificate-mode SNI_ONLY/);
+
+  const codes = (registration) => registration.diagnostics.map((found) => found.code);
+  assert.deepEqual(codes(await caRegistration(ca, { now })), ["JITP135"], "none given");
+  assert.deepEqual(codes(await caRegistration(ca, { registrationCode: `${code} `, verificationCertificate, now })), ["JITP135"]);
+  assert.deepEqual(codes(await caRegistration(fixture("twin-ca"), { verificationCertificate, now })), ["JITP135"]);
+  assert.deepEqual(codes(await caRegistration(device, { mode: "SNI_ONLY", now })), ["JITP132"]);
+  assert.ok(codes(await caRegistration(ca, { mode: "SNI_ONLY", now: "2060-01-01T00:00:00Z" })).includes("JITP122"));
+});
+
+test("the sample of the page is planned as before, with one more sentence", () => {
+  const sample = readFileSync(fileURLToPath(new URL("../www/samples/water-meter.pem", import.meta.url)), "utf8");
+  const plan = dryRun(template, sample, { now });
+  assert.equal(plan.verdict, "provisions");
+  assert.equal(plan.certificate.pem, undefined);
+  assert.equal(plan.certificate.extensions, undefined, "a plan carries no more of the certificate than it needs");
+});

@@ -1,0 +1,150 @@
+/** Writing a template: what the editor offers and explains, and a body unfolded out of its escapes. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
+
+const visit = useBrowser();
+const options = (page) => page.locator(".cm-tooltip-autocomplete li");
+
+/** Writes a text with the cursor where the bar is. */
+async function writeAt(page, text) {
+  const at = text.indexOf("|");
+  await write(page, text.replace("|", ""));
+  await page.keyboard.press("ControlOrMeta+Home");
+  for (let i = 0; i < at; i++) await page.keyboard.press("ArrowRight");
+}
+
+test("keys are offered by what the text is, with what is there left out, and explained", () =>
+  visit({}, async (page) => {
+    await writeAt(page, '{"Parameters": {}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": "x", "|"}}}}');
+    await page.keyboard.press("Control+Space");
+    await options(page).first().waitFor();
+    const offered = await options(page).allTextContents();
+    assert.ok(offered.includes('ThingTypeName') && offered.includes('AttributePayload'), String(offered));
+    assert.ok(!offered.includes('ThingName'), "it is there already");
+    assert.ok(!offered.includes('PolicyDocument'), "a thing has none");
+    await page.keyboard.type("ThingTy");
+    await page.locator(".cm-completionInfo").waitFor();
+    await page.keyboard.press("Enter");
+    assert.match(await written(page), /"ThingTypeName": ""/);
+  }));
+
+test("values are offered: types, and in a Ref the parameters that the template declares first", () =>
+  visit({}, async (page) => {
+    await writeAt(page, '{"Resources": {"t": {"Type": "|"}}}');
+    await page.keyboard.press("Control+Space");
+    await options(page).filter({ hasText: 'AWS::IoT::Policy' }).click();
+    assert.match(await written(page), /"Type": "AWS::IoT::Policy"\}/);
+
+    await writeAt(page, '{"Parameters": {"Site": {"Type": "String"}}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "|"}}}}}');
+    await page.keyboard.press("Control+Space");
+    await options(page).first().waitFor();
+    const offered = await options(page).allTextContents();
+    assert.equal(offered[0], 'Site');
+    assert.ok(offered.includes('AWS::IoT::Certificate::CommonName'), String(offered));
+  }));
+
+test("Escape closes what is offered, and the editor can still be left", () =>
+  visit({}, async (page) => {
+    await writeAt(page, '{"|"}');
+    await page.keyboard.press("Control+Space");
+    await options(page).first().waitFor();
+    await page.keyboard.press("Escape");
+    await options(page).first().waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.notEqual(await page.evaluate(() => document.activeElement?.id), "editor");
+  }));
+
+test("pointing at a key says what AWS does with it, and at a finding why the rule is there", () =>
+  visit({}, async (page) => {
+    await page.locator(".cm-line span", { hasText: '"ThingTypeName"' }).hover();
+    await page.locator(".cm-doc").waitFor();
+    assert.ok((await page.locator(".cm-doc").innerText()).length > 20);
+    await page.mouse.move(5, 5);
+    await page.locator(".cm-doc").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Empty policy" }).click();
+    await verdict(page, "Rejected when attached");
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator(".cm-lintRange-error").first().hover();
+    await page.locator(".cm-why").first().waitFor();
+  }));
+
+test("an escaped body is unfolded, edited and folded back, and undo leads all the way", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    const before = await written(page);
+    const saved = async () => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save registration config" }).click()]);
+      const chunks = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+      return JSON.parse(Buffer.concat(chunks).toString());
+    };
+    const original = await saved();
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    assert.match(await written(page), /^\{\n {2}"Parameters": \{\n {4}"AWS::IoT::Certificate::/);
+    assert.deepEqual(JSON.parse((await saved()).templateBody), JSON.parse(original.templateBody), "nothing is changed by looking");
+    await verdict(page, /Fails at step/);
+
+    // The finding in the plan leads to its place in the readable text.
+    await page.locator("#plan .finding-jump").first().click();
+    assert.match(await selected(page), /Country/);
+
+    // A Default mends it; the config around the body stays as it is.
+    await page.locator(".cm-content").focus();
+    const body = JSON.parse(original.templateBody);
+    body.Parameters["AWS::IoT::Certificate::Country"].Default = "NL";
+    await write(page, JSON.stringify(body, null, 2));
+    await verdict(page, "Provisions");
+    const edited = await saved();
+    assert.equal(edited.roleArn, original.roleArn);
+    assert.equal(JSON.parse(edited.templateBody).Parameters["AWS::IoT::Certificate::Country"].Default, "NL");
+    assert.ok(!edited.templateBody.includes("\n"), "it was on one line, and is again");
+
+    await page.getByRole("button", { name: "As written" }).click();
+    assert.match(await written(page), /\\"Default\\":\s?\\"NL\\"/);
+    await page.locator(".cm-content").focus();
+    for (let i = 0; i < 6 && (await written(page)) !== before; i++) await page.keyboard.press("ControlOrMeta+z");
+    assert.equal(await written(page), before);
+    assert.equal(await page.getByRole("button", { name: "As written" }).getAttribute("aria-pressed"), "true");
+    await verdict(page, /Fails at step/);
+    await page.keyboard.press("ControlOrMeta+y");
+    assert.equal(await page.getByRole("button", { name: "Unfolded" }).getAttribute("aria-pressed"), "true", "redo brings the switch, too");
+  }));
+
+test("in the unfolded body every finding inside it stands at its place, and fixes work there", () =>
+  visit({}, async (page) => {
+    const config = { roleArn: "arn:aws:iam::123456789012:role/p", templateBody: JSON.stringify({ Resources: { thing: { type: "AWS::IoT::Thing", Properties: { ThingName: 'a "quoted" näme' } }, certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" }, Status: "ACTIVE" } } } }) };
+    await write(page, JSON.stringify(config));
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    const finding = page.locator("#template .finding", { hasText: '"type"' }).first();
+    await finding.locator(".finding-jump").click();
+    assert.match(await selected(page), /^"?type"?$/);
+    await finding.locator(".button-fix").first().click();
+    await page.locator(".cm-line", { hasText: '"Type": "AWS::IoT::Thing"' }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Unfolded" }).getAttribute("aria-pressed"), "true");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.locator(".cm-line", { hasText: '"type": "AWS::IoT::Thing"' }).waitFor();
+  }));
+
+test("a finding outside of the body is shown as it is written", () =>
+  visit({}, async (page) => {
+    await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator("#template .finding", { hasText: "roleARN" }).first().locator(".finding-jump").click();
+    assert.match(await selected(page), /roleARN/);
+    assert.equal(await page.getByRole("button", { name: "As written" }).getAttribute("aria-pressed"), "true");
+  }));
+
+test("a body that is no JSON unfolds all the same, and is mended there", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator("#template .finding-error .finding-jump").first().click();
+    assert.ok((await selected(page)).length > 0);
+    await write(page, fixture("templates/JITP001-trailing-comma.json"));
+    await page.locator("#template .finding-error").first().waitFor();
+  }));

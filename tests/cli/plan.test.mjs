@@ -1,0 +1,109 @@
+// `jitp plan` and `jitp export`.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { exportTemplate, planText } from "jitp";
+import { inSession } from "./session.mjs";
+
+const FILES = {
+  "template.json": "templates/ok-everything.json",
+  "named.json": "templates/JITP100-parameter-missing@common-name.json",
+  "fleet.json": "templates/JITP041-fleet-template.json",
+  "cut.json": "templates/JITP001-cut-short.json",
+  "device.pem": "certificates/full.pem",
+  "device.der": "certificates/full.der",
+  "batch/bundle.pem": "certificates/bundle.pem",
+  "batch/expired.pem": "certificates/expired.pem",
+};
+const NOW = ["--now", "2026-11-23T12:00:00Z"];
+
+test("plan: reads like Terraform's; one that fails says where and why", () =>
+  inSession(FILES, (session) =>
+    session.expect("plan-one", [
+      ["plan", "template.json", "device.pem", "--region", "eu-west-1", "--account-id", "123456789012", ...NOW],
+      ["plan", "named.json", "batch/expired.pem", ...NOW],
+      ["plan", "cut.json", "device.der", ...NOW],
+    ]),
+  ));
+
+test("plan: several certificates give a table first", () =>
+  inSession(FILES, (session) =>
+    session.expect("plan-several", [
+      ["plan", "template.json", "batch/*.pem", "device.der", ...NOW, "--details", "none"],
+      ["plan", "template.json", "device.pem", "batch/expired.pem", ...NOW, "--details", "failing"],
+      ["plan", "template.json", "device.pem", "batch/expired.pem", ...NOW, "--format", "markdown", "--details", "failing"],
+    ]),
+  ));
+
+test("plan: of many only those that fail follow, and that is said", () =>
+  inSession(FILES, async (session) => {
+    for (let i = 0; i < 11; i++) session.write(`many/${i}.pem`, session.read("device.pem"));
+    const { stdout, code } = await session.run(["plan", "template.json", "many/*.pem", ...NOW]);
+    assert.equal(code, 0);
+    assert.match(stdout, /11 certificates: 11 provisioned\n11 plans not shown: --details all\n$/);
+  }));
+
+test("plan: other flows, readings of the serial number, misuse", () =>
+  inSession(FILES, (session) =>
+    session.expect("plan-options", [
+      ["plan", "fleet.json", "--flow", "fleet", "--parameter", "SerialNumber=4711", "--parameter", "Location=a=b"],
+      ["plan", "fleet.json", "--flow", "fleet", "--parameter", "SerialNumber"],
+      ["plan", "template.json"],
+      ["plan", "template.json", "device.pem", "--parameter", "A=b"],
+      ["plan", "template.json", "device.pem", "--now", "soon"],
+      ["plan", "template.json", "absent.pem"],
+      ["plan", "-", "-"],
+    ]),
+  ));
+
+test("plan: whether the CA signed is verified; entries that are no device's are left out, and that is said", () =>
+  inSession({ ...FILES, "ca.pem": "certificates/ca.pem", "twin.pem": "certificates/twin-ca.pem" }, async (session) => {
+    session.write("chain.pem", session.read("ca.pem") + session.read("device.pem"));
+    await session.expect("plan-ca", [
+      ["plan", "template.json", "device.pem", "--ca", "ca.pem", ...NOW],
+      ["plan", "template.json", "device.pem", "--ca", "twin.pem", ...NOW],
+      ["plan", "template.json", "chain.pem", "--details", "none", ...NOW],
+      ["plan", "fleet.json", "--flow", "fleet", "--ca", "ca.pem"],
+    ]);
+  }));
+
+test("plan: JSON is the API's, a plan a certificate; colours are all that they add to the text", () =>
+  inSession(FILES, async (session) => {
+    const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
+    const { stdout, code } = await session.run([...words, "--format", "json"]);
+    const { plans, counts, ok } = JSON.parse(stdout);
+    assert.deepEqual([code, ok, counts], [1, false, { provisions: 1, fails: 2, rejected: 0 }]);
+    assert.deepEqual(plans.map(({ certificate }) => certificate), ["device.pem", "batch/bundle.pem#1", "batch/bundle.pem#2"]);
+    assert.equal(plans[0].plan.parameters.find(({ name }) => name.endsWith("SerialNumber")).value, "4661");
+    const one = ["plan", "template.json", "device.pem", "--serial-number", "certificate", ...NOW];
+    const coloured = await session.run(one, { env: { FORCE_COLOR: "1" } });
+    assert.match(coloured.stdout, /\u001b\[32m {2}\+ 1\. Register the certificate\u001b\[39m/);
+    assert.equal(coloured.stdout.replaceAll(/\u001b\[\d+m/g, ""), planText(plans[0].plan));
+  }));
+
+test("plan: standard input for the certificate, bytes as they are", () =>
+  inSession(FILES, async (session) => {
+    const plain = await session.run(["plan", "template.json", "device.pem", "-f", "json", ...NOW]);
+    const input = readFileSync(`${session.folder}/device.der`);
+    const piped = await session.run(["plan", "template.json", "-", "-f", "json", ...NOW], { input });
+    assert.deepEqual(JSON.parse(piped.stdout).plans[0].plan.verdict, JSON.parse(plain.stdout).plans[0].plan.verdict);
+    assert.equal(JSON.parse(piped.stdout).plans[0].certificate, "<stdin>");
+  }));
+
+test("export: writes what the API gives, says the notes, and a shell takes the script", () =>
+  inSession(FILES, async (session) => {
+    for (const to of ["cli", "cloudformation", "terraform"]) {
+      const { stdout, stderr, code } = await session.run(["export", "named.json", "--to", to, "--certificate-mode", "SNI_ONLY", "--region", "eu-west-1"]);
+      const { text, notes } = exportTemplate(session.read("named.json"), to, { certificateMode: "SNI_ONLY", region: "eu-west-1" });
+      assert.equal(stdout, text);
+      assert.equal(stderr, notes.map((note) => `note: ${note}\n`).join(""));
+      assert.equal(code, 0);
+    }
+    await session.run(["export", "template.json", "--to", "cli", "--template-name", "it's $HOME `x`", "-o", "register.sh"]);
+    execFileSync("sh", ["-n", "register.sh"], { cwd: session.folder });
+    await session.expect("export", [
+      ["export", "cut.json", "--to", "cli"],
+      ["export", "template.json"],
+    ]);
+  }));

@@ -1,0 +1,63 @@
+// Writes docs/api.md, the reference of the package's API, from its declarations: `cargo xtask docs`.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Application } from "typedoc";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const HEAD = `# The API
+
+Made of the package's declarations by \`cargo xtask docs\`. [pkg/README.md](../pkg/README.md) begins more gently; the shapes of what \`npx jitp\` prints
+are in [cli.md](cli.md#for-programs).
+
+`;
+
+/** The reference as Markdown, and a line for each thing that is shown and not explained. */
+export async function reference() {
+  const out = mkdtempSync(join(tmpdir(), "jitp-reference-"));
+  const unexplained = [];
+  try {
+    const app = await Application.bootstrapWithPlugins({
+      plugin: ["typedoc-plugin-markdown"],
+      entryPoints: [join(root, "pkg/src/web.ts")],
+      tsconfig: join(root, "pkg/tsconfig.json"),
+      // The build has checked them, with the compiler of the workspace.
+      skipErrorChecking: true,
+      readme: "none",
+      out,
+      outputFileStrategy: "modules",
+      entryFileName: "api",
+      hidePageHeader: true,
+      hideBreadcrumbs: true,
+      disableSources: true,
+      includeVersion: false,
+      useHTMLAnchors: false,
+      parametersFormat: "table",
+      interfacePropertiesFormat: "table",
+      typeDeclarationFormat: "table",
+      groupOrder: ["Functions", "Classes", "*"],
+      sort: ["source-order"],
+      validation: { notDocumented: true, notExported: false, invalidLink: true },
+    });
+    app.logger.addContext = (message) => message;
+    // Members of a shape that has no name are explained where it is.
+    app.logger.log = (message) => void (/does not have any documentation|link/.test(message) && !message.includes("__type") && unexplained.push(message));
+    const project = await app.convert();
+    if (project === undefined) throw new Error("the declarations cannot be read");
+    app.validate(project);
+    await app.generateOutputs(project);
+    const text = readFileSync(join(out, "api.md"), "utf8").replace(/^# .*\n+/, HEAD);
+    return { text, unexplained };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { text, unexplained } = await reference();
+  writeFileSync(join(root, "docs/api.md"), text);
+  for (const line of unexplained) console.error(line);
+  console.log("docs/api.md");
+}

@@ -1,0 +1,102 @@
+/** Where in a JSON text a place is: the path to it, and what the text says so far, read from an unfinished tree. */
+
+import { syntaxTree } from "@codemirror/language";
+import type { EditorState } from "@codemirror/state";
+import type { SyntaxNode } from "@lezer/common";
+import type { Path } from "./schema.ts";
+
+/** Whether a key or a value is written at a place. */
+export interface Place {
+  kind: "key" | "value";
+  /** To the object whose key it is, or to the value. */
+  path: Path;
+  /** The token that is written there, if any. */
+  token: { from: number; to: number } | undefined;
+  /** The keys that the object has besides. */
+  keys: string[];
+  /** What the whole text says. */
+  whole: unknown;
+}
+
+const TOKENS = ["PropertyName", "String", "Number", "True", "False", "Null"];
+
+/** What is written, or could be, at this offset. */
+export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): Place | undefined {
+  const text = (node: SyntaxNode) => state.sliceDoc(node.from, node.to);
+  const tree = syntaxTree(state);
+  const whole = tree.topNode.firstChild ? valueOf(tree.topNode.firstChild, text) : undefined;
+  let node: SyntaxNode | null = tree.resolveInner(offset, side);
+  const token = TOKENS.includes(node.name) && node.from < offset + (side === 1 ? 1 : 0) ? node : undefined;
+  if (token) node = token.parent;
+  if (token?.name === "PropertyName") {
+    const object = node?.parent;
+    return object ? { kind: "key", path: pathTo(object, text), token, keys: keysOf(object, text, token), whole } : undefined;
+  }
+  // What is not yet JSON hangs below an error node.
+  while (node && !["Property", "Object", "Array"].includes(node.name)) node = node.parent;
+  if (!node) return undefined;
+  if (node.name === "Object") {
+    return { kind: "key", path: pathTo(node, text), token: token && range(token), keys: keysOf(node, text), whole };
+  }
+  if (node.name === "Array") {
+    const index = children(node).filter((item) => item.to < offset && isValue(item)).length;
+    return { kind: "value", path: [...pathTo(node, text), index], token: token && range(token), keys: [], whole };
+  }
+  const name = node.getChild("PropertyName");
+  const object = node.parent;
+  if (!name || !object || offset <= name.to) return undefined;
+  return { kind: "value", path: [...pathTo(object, text), keyOf(name, text)], token: token && range(token), keys: [], whole };
+}
+
+const range = ({ from, to }: SyntaxNode) => ({ from, to });
+
+function pathTo(node: SyntaxNode, text: (node: SyntaxNode) => string): (string | number)[] {
+  const { parent } = node;
+  if (!parent) return [];
+  if (parent.name === "Property") {
+    const name = parent.getChild("PropertyName");
+    return [...(parent.parent ? pathTo(parent.parent, text) : []), name ? keyOf(name, text) : ""];
+  }
+  if (parent.name === "Array") {
+    return [...pathTo(parent, text), children(parent).filter((item) => item.to <= node.from && isValue(item)).length];
+  }
+  return pathTo(parent, text);
+}
+
+const isValue = ({ name }: SyntaxNode) => name === "Object" || name === "Array" || TOKENS.includes(name);
+
+function children(node: SyntaxNode): SyntaxNode[] {
+  const all: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) all.push(child);
+  return all;
+}
+
+function keysOf(object: SyntaxNode, text: (node: SyntaxNode) => string, without?: SyntaxNode): string[] {
+  const names = object.getChildren("Property").map((property) => property.getChild("PropertyName"));
+  return names.flatMap((name) => (name && name.from !== without?.from ? [keyOf(name, text)] : []));
+}
+
+function keyOf(name: SyntaxNode, text: (node: SyntaxNode) => string): string {
+  return String(parsed(text(name)) ?? text(name).slice(1, -1));
+}
+
+function valueOf(node: SyntaxNode, text: (node: SyntaxNode) => string): unknown {
+  if (node.name === "Object") {
+    const entries = node.getChildren("Property").flatMap((property): [string, unknown][] => {
+      const name = property.getChild("PropertyName");
+      const value = children(property).findLast(isValue);
+      return name ? [[keyOf(name, text), value && value.from !== name.from ? valueOf(value, text) : undefined]] : [];
+    });
+    return Object.fromEntries(entries);
+  }
+  if (node.name === "Array") return children(node).filter(isValue).map((item) => valueOf(item, text));
+  return parsed(text(node));
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+/** Asks the package's JSON Schema what belongs at a place of a text. Texts are half-written, so what does not fit is passed over. */
+
+import root from "jitp/schema.json";
+
+/** What we use of JSON Schema and of the words that editors add to it. */
+export interface Schema {
+  $ref?: string;
+  type?: string;
+  description?: string;
+  properties?: Record<string, Schema>;
+  additionalProperties?: Schema | boolean;
+  items?: Schema | boolean;
+  prefixItems?: Schema[];
+  required?: string[];
+  const?: unknown;
+  enum?: unknown[];
+  enumDescriptions?: string[];
+  examples?: unknown[];
+  default?: unknown;
+  not?: Schema;
+  if?: Schema;
+  then?: Schema;
+  else?: Schema;
+  allOf?: Schema[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  $defs?: Record<string, Schema>;
+  defaultSnippets?: { label?: string; description?: string; body?: unknown }[];
+  deprecationMessage?: string;
+  doNotSuggest?: boolean;
+}
+
+const ROOT = root as Schema;
+
+/** A step into a value: a key or an index. */
+export type Path = readonly (string | number)[];
+
+/** The schemas for the value at a path of this value, the outermost first. */
+export function schemasAt(whole: unknown, path: Path): Schema[] {
+  let schemas = flat(ROOT, whole);
+  let value = whole;
+  for (const step of path) {
+    value = child(value, step);
+    schemas = schemas.flatMap((schema) => inner(schema, step)).flatMap((schema) => flat(schema, value));
+  }
+  return schemas;
+}
+
+function child(value: unknown, step: string | number): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[step] : undefined;
+}
+
+function inner({ properties, additionalProperties, items, prefixItems }: Schema, step: string | number): Schema[] {
+  if (typeof step === "number") {
+    const item = prefixItems?.[step] ?? items;
+    return typeof item === "object" ? [item] : [];
+  }
+  const named = properties && Object.hasOwn(properties, step) ? properties[step] : undefined;
+  if (named) return [named];
+  return typeof additionalProperties === "object" ? [additionalProperties] : [];
+}
+
+/** A schema with all that it refers to and that holds for this value; of alternatives each, since the value is not whole yet. */
+function flat(schema: Schema, value: unknown): Schema[] {
+  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
+  const parts = [...allOf, ...anyOf, ...oneOf];
+  if ($ref !== undefined) parts.push(resolve($ref));
+  if (schema.if) {
+    const next = fits(schema.if, value) ? schema.then : schema.else;
+    if (next) parts.push(next);
+  }
+  return [schema, ...parts.flatMap((part) => flat(part, value))];
+}
+
+function resolve(ref: string): Schema {
+  return ref === "#" ? ROOT : (ROOT.$defs?.[ref.replace("#/$defs/", "")] ?? {});
+}
+
+/** Whether a value fits a condition, as far as the conditions of this schema go. */
+function fits(schema: Schema, value: unknown): boolean {
+  const { type, required, properties = {}, not, allOf = [], anyOf } = schema;
+  if (schema.$ref !== undefined && !fits(resolve(schema.$ref), value)) return false;
+  if (type !== undefined && typeOf(value) !== type) return false;
+  if ("const" in schema && schema.const !== value) return false;
+  if (schema.enum && !schema.enum.includes(value)) return false;
+  if (not && fits(not, value)) return false;
+  if (!allOf.every((part) => fits(part, value))) return false;
+  if (anyOf && !anyOf.some((part) => fits(part, value))) return false;
+  if (typeof value !== "object" || value === null) return true;
+  if (required && !required.every((key) => Object.hasOwn(value, key))) return false;
+  return Object.entries(properties).every(([key, part]) => !Object.hasOwn(value, key) || fits(part, child(value, key)));
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
