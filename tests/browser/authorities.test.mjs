@@ -159,7 +159,8 @@ test("a p7b gives all that is in it, DER and bare base64 are read, a p12 and a C
     execFileSync("openssl", ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", at("own.key")]);
     execFileSync("openssl", ["req", "-x509", "-new", "-key", at("own.key"), "-subj", "/CN=own", "-out", at("own.pem")]);
     execFileSync("openssl", ["pkcs12", "-export", "-inkey", at("own.key"), "-in", at("own.pem"), "-passout", "pass:x", "-out", at("own.p12")]);
-    await give(page, [at("bundle.p7b"), at("own.p12"), text("device.csr", certificate("request"))]);
+    writeFileSync(at("device.csr"), certificate("request"));
+    await give(page, ["bundle.p7b", "own.p12", "device.csr"].map(at));
     await signedBy(page, "Signed by Example Signing CA: verified");
     const cards = page.locator("#certificate .card-error");
     await cards.filter({ hasText: "PKCS#12 archive: own.p12" }).filter({ hasText: "openssl pkcs12 -nokeys" }).waitFor();

@@ -93,7 +93,7 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
         detailsButton(entry, events),
         !planned &&
           devices &&
-          h("button", { type: "button", class: "link", "data-key": `device-${key}`, "aria-label": `Plan for ${name} as a device`, on: { click: () => events.choose(key) } }, "Plan for it as a device"),
+          h("button", { type: "button", class: "link", "data-key": `device-${key}`, "aria-label": `Plan for it as a device: ${name}`, on: { click: () => events.choose(key) } }, "Plan for it as a device"),
       ),
     ),
   );

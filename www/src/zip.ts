@@ -91,7 +91,7 @@ function refusal(zip: Uint8Array): string | undefined {
 
 /** Not folders, nor what systems leave behind in them. */
 function isWanted(name: string): boolean {
-  return !name.endsWith("/") && !name.split(/[/\\]/).some((part) => part.startsWith(".") || part === "__MACOSX");
+  return !name.endsWith("/") && !name.split(/[/\\]/).some((part) => /^\.[^.]/.test(part) || part === "__MACOSX");
 }
 
 function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
