@@ -1,7 +1,7 @@
 /** The CAs among what was given: which of them is taken for the registered one, and how to register it. */
 
 import { authoritiesOf, type Registered, registered } from "./authorities.ts";
-import { detailsButton, removeButton, validity } from "./certificate-cards.ts";
+import { choiceHead, detailsButton, validity } from "./certificate-cards.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { CertificateEvents } from "./certificates.ts";
 import { h, rerender } from "./dom.ts";
@@ -55,7 +55,7 @@ const WHY: Record<Registered["why"], string> = {
 };
 
 function authorityCard(state: State, entry: Entry, ca: Registered | undefined, events: CertificateEvents): HTMLLIElement {
-  const { key, summary, from } = entry;
+  const { key, summary } = entry;
   const on = ca?.entry.key === key;
   const name = certificateTitle(summary);
   const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
@@ -64,24 +64,7 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
   return h(
     "li",
     { class: on ? "card is-registered" : "card" },
-    h(
-      "div",
-      { class: "card-head" },
-      h(
-        "label",
-        { class: "card-choice" },
-        h("input", {
-          type: "radio",
-          name: "authority",
-          checked: on,
-          value: key,
-          "data-key": `authority-${key}`,
-          on: { change: () => events.register(key) },
-        }),
-        h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, on && ca && ` · ${WHY[ca.why]}`)),
-      ),
-      removeButton(key, name, events),
-    ),
+    choiceHead(entry, "authority", on, on && ca ? ` · ${WHY[ca.why]}` : undefined, () => events.register(key), events),
     h(
       "div",
       { class: "card-facts" },

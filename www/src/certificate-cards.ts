@@ -26,33 +26,31 @@ const KIND: Partial<Record<EntryKind, string>> = {
 
 /** The card of a certificate that is planned for, or could be. */
 export function deviceCard(state: State, entry: Entry, used: Set<number>, hasAuthorities: boolean, events: CertificateEvents): HTMLLIElement {
-  const { summary, key, from } = entry;
+  const { summary, key } = entry;
   const chosen = key === state.chosen;
-  const name = certificateTitle(summary);
   const odd = chosen ? undefined : count(summary.diagnostics ?? []);
   return h(
     "li",
     { class: chosen ? "card is-chosen" : "card" },
-    h(
-      "div",
-      { class: "card-head" },
-      h(
-        "label",
-        { class: "card-choice" },
-        h("input", {
-          type: "radio",
-          name: "certificate",
-          checked: chosen,
-          value: key,
-          "data-key": `choose-${key}`,
-          on: { change: () => events.choose(key) },
-        }),
-        h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, odd && ` · ${odd}`)),
-      ),
-      removeButton(key, name, events),
-    ),
+    choiceHead(entry, "certificate", chosen, odd && ` · ${odd}`, () => events.choose(key), events),
     !chosen && hasAuthorities && signedBy(state, entry, false),
     chosen && facts(state, entry, used, events),
+  );
+}
+
+/** The head of a card that is one of several to choose from. */
+export function choiceHead({ summary, key, from }: Entry, group: string, checked: boolean, more: string | undefined, change: () => void, events: CertificateEvents): HTMLElement {
+  const name = certificateTitle(summary);
+  return h(
+    "div",
+    { class: "card-head" },
+    h(
+      "label",
+      { class: "card-choice" },
+      h("input", { type: "radio", name: group, checked, value: key, "data-key": `${group}-${key}`, on: { change } }),
+      h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, more)),
+    ),
+    removeButton(key, name, events),
   );
 }
 
@@ -83,7 +81,7 @@ export function otherCard({ summary, key, from }: Entry, events: CertificateEven
 }
 
 /** Takes an entry away. */
-export function removeButton(key: number, name: string, events: CertificateEvents): HTMLButtonElement {
+function removeButton(key: number, name: string, events: CertificateEvents): HTMLButtonElement {
   return h(
     "button",
     {

@@ -186,7 +186,7 @@ function isVerification({ subject = [], pem }: CertificateSummary): boolean {
   return pem !== undefined && subject.some(({ oid, value }) => oid === "2.5.4.3" && CODE.test(value));
 }
 
-function verdict({ ok, ca, verification, diagnostics }: CaRegistration, proven: Verification | undefined, drop: (() => void) | undefined, rules: string | undefined): (Node | null)[] {
+function verdict({ ok, mode, ca, verification, diagnostics }: CaRegistration, proven: Verification | undefined, drop: (() => void) | undefined, rules: string | undefined): (Node | null)[] {
   const codes =
     verification &&
     (verification.codeMatches === undefined
@@ -194,8 +194,16 @@ function verdict({ ok, ca, verification, diagnostics }: CaRegistration, proven: 
       : verification.codeMatches
         ? "Its common name is the registration code."
         : "Its common name is not the registration code.");
+  // Whoever has just opened this has given nothing yet, and done nothing wrong.
+  const begun = mode === "SNI_ONLY" || verification !== undefined;
+  const tone = ok ? "ok" : begun ? "bad" : "none";
+  const words = ok
+    ? `Nothing is in the way of registering ${certificateTitle(ca)}.`
+    : begun
+      ? "AWS\u00a0IoT would not take it like this."
+      : "The verification certificate is still to come.";
   return [
-    h("p", { class: ok ? "register-verdict tone-ok" : "register-verdict tone-bad" }, icon(ok ? "check" : "cross"), ok ? `Nothing is in the way of registering ${certificateTitle(ca)}.` : "AWS\u00a0IoT would not take it like this."),
+    h("p", { class: `register-verdict tone-${tone}` }, icon(tone === "ok" ? "check" : tone === "none" ? "dash" : "cross"), words),
     remarks(diagnostics, rules, true),
     verification && proven
       ? h(

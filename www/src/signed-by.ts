@@ -32,7 +32,8 @@ function told(state: State, entry: Entry): Told {
     return { ...issuer, by: certificateTitle(ca.entry.summary) };
   }
   const signer = state.signing?.signers.get(key);
-  const named = summary.issuerText?.openssl || "an issuer without a name";
+  const commonName = summary.issuer?.find(({ oid }) => oid === "2.5.4.3")?.value;
+  const named = commonName || summary.issuerText?.openssl || "an issuer without a name";
   if (signer) return { ...signer, by: titleOf(signer.issuer) ?? named };
   const none = authoritiesOf(state.entries).size === 0;
   const reason = none ? "Add the CA's certificate, and the signature is verified." : "No CA that was given has the name of its issuer.";
