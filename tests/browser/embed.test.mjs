@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { launch } from "../chromium.mjs";
-import { axe, DIST, sample } from "./browser.mjs";
+import { axe, DIST, fixture, sample } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
@@ -59,6 +59,23 @@ const children = (template, pem = "") =>
   `<script type="application/json">${template}</script>${pem && `<script type="application/x-pem-file">${pem}</script>`}`;
 const meter = children(sample("provisions.json"), sample("water-meter.pem"));
 const verdict = (place, words) => place.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
+
+test("in the element too a card opens its viewer, in the shadow root, and the CA is found", () =>
+  docs(
+    `<jitp-playground id="one">${children(sample("provisions.json"), ["chained", "signing-ca"].map((name) => fixture(`certificates/${name}.pem`)).join(""))}</jitp-playground>`,
+    async (page) => {
+      const one = page.locator("#one");
+      await one.getByRole("navigation").getByRole("button", { name: "Certificate" }).click();
+      await one.locator(".card.is-chosen .signer", { hasText: "Signed by Example Signing CA: verified" }).waitFor();
+      await one.getByRole("button", { name: "All details of sensor-0130" }).press("Enter");
+      const viewer = one.getByRole("dialog", { name: "sensor-0130" });
+      await viewer.getByText("CN=sensor-0130,C=DE").waitFor();
+      assert.equal(await viewer.evaluate((element) => getComputedStyle(element).display), "grid", "it has its style");
+      await page.keyboard.press("Escape");
+      assert.equal(await viewer.count(), 0);
+    },
+    { viewport: { width: 800, height: 900 } },
+  ));
 
 test("one script tag, and the plan stands in the page, in its box, touching nothing else", () =>
   docs(`<p id="before">Before.</p><jitp-playground id="one" view="plan">${meter}</jitp-playground>`, async (page) => {
