@@ -136,10 +136,17 @@ test("by keyboard alone a link is made, and the focus comes back to where it was
     const reached = new Set();
     for (let i = 0; i < 12; i++) {
       await page.keyboard.press("Tab");
-      reached.add(await page.evaluate(() => document.activeElement?.closest("dialog, body")?.tagName + " " + (document.activeElement?.textContent || document.activeElement?.id)));
+      reached.add(
+        await page.evaluate(() => {
+          const at = document.activeElement;
+          // Between the last and the first the browser's own controls have their turn.
+          if (!at || at === document.body) return "";
+          return at.closest("dialog") ? at.textContent || at.id : `outside: ${at.outerHTML.slice(0, 80)}`;
+        }),
+      );
     }
     assert.ok([...reached].some((at) => /Copy link/.test(at)), [...reached].join(", "));
-    assert.ok([...reached].every((at) => !/sample|Provisions/.test(at)));
+    assert.ok([...reached].every((at) => !at.startsWith("outside")), [...reached].join(", "));
     await page.getByRole("button", { name: "Copy link" }).focus();
     await page.keyboard.press("Enter");
     await page.locator(".notice", { hasText: "Link copied." }).waitFor();
