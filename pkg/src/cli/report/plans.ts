@@ -38,10 +38,8 @@ export function plansMarkdown(planned: readonly Planned[], details: Details | un
   if (planned.length === 1 && only) return planMarkdown(only.plan);
   const rows = rowsOf(planned).map((row) => `| ${row.map(cell).join(" | ")} |`);
   const parts = chosen(planned, details).map(({ from, plan }) => `# ${cell(from)}\n\n${planMarkdown(plan)}`);
-  return [
-    ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |", ...rows, "", `${sums(planned)}.`, ""].join("\n"),
-    ...parts,
-  ].join("\n");
+  const head = ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |"];
+  return [...head, ...rows, "", `${sums(planned)}.`, "", ...parts].join("\n");
 }
 
 /** With more than this the plans of devices that are provisioned would bury the others. */
