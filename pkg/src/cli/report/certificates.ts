@@ -13,9 +13,10 @@ export function nameOf({ file, index }: Entry): string {
   return `${file}#${index + 1}`;
 }
 
-/** One entry: what it is, and what was found in it. */
-export function certificateText(entry: Entry, paint: Paint): string {
-  const head = `${paint.bold(plain(nameOf(entry)))} ${entry.kind.replaceAll("-", " ")}`;
+/** One entry: what it is, and what was found in it; with its number among several. */
+export function certificateText(entry: Entry, number: number | undefined, paint: Paint): string {
+  const count = number === undefined ? "" : `${number}. `;
+  const head = `${count}${paint.bold(plain(nameOf(entry)))} ${entry.kind.replaceAll("-", " ")}`;
   const rows = rowsOf(entry).flatMap(([title, text]) =>
     text === undefined || text === "" ? [] : [`  ${paint.blue(title.padEnd(16))} ${plain(text)}`],
   );
