@@ -108,6 +108,46 @@ for (const width of [320, 390]) {
     }));
 }
 
+test("at a zoom of 200 % nothing sticks out and everything is reached", () =>
+  visit({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
+    await verdict(page, "Provisions");
+    for (const view of ["Template", "Certificate", "Plan"]) {
+      await page.getByRole("navigation").getByRole("button", { name: view }).click();
+      const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+      assert.ok(content <= screen, `${view}: ${content} > ${screen}`);
+    }
+    for (const name of ["Share", "How do I know?"]) {
+      await page.getByRole("button", { name }).click();
+      const dialog = page.getByRole("dialog");
+      const { left, right, top, bottom } = await dialog.evaluate((element) => element.getBoundingClientRect());
+      assert.ok(left >= 0 && right <= 720 && top >= 0 && bottom <= 450, `${name}: ${[left, top, right, bottom]}`);
+      await page.keyboard.press("Escape");
+    }
+  }));
+
+test("by keyboard alone a link is made, and the focus comes back to where it was", () =>
+  visit({}, async (page, { context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const share = page.getByRole("button", { name: "Share" });
+    await share.focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#share-note", { hasText: /characters/ }).waitFor();
+    // Round the dialog and not out of it.
+    const reached = new Set();
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press("Tab");
+      reached.add(await page.evaluate(() => document.activeElement?.closest("dialog, body")?.tagName + " " + (document.activeElement?.textContent || document.activeElement?.id)));
+    }
+    assert.ok([...reached].some((at) => /Copy link/.test(at)), [...reached].join(", "));
+    assert.ok([...reached].every((at) => !/sample|Provisions/.test(at)));
+    await page.getByRole("button", { name: "Copy link" }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".notice", { hasText: "Link copied." }).waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#jitp=1\./);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Share");
+  }));
+
 test("a wide but low window shows the verdict at once", () =>
   visit({ viewport: { width: 1280, height: 500 } }, async (page) => {
     await verdict(page, "Provisions");
@@ -172,6 +212,23 @@ const STATES = {
     await page.locator("#template").getByRole("button", { name: "Judge as fleet provisioning" }).click();
     await page.locator(".parameter-box [aria-invalid=true]").first().waitFor();
     await page.locator(".options summary").click();
+  },
+  "the share dialog": async (page) => {
+    await page.getByRole("button", { name: "Share" }).click();
+    await page.locator("#share-note", { hasText: /characters/ }).waitFor();
+  },
+  "how to know that nothing is sent": async (page) => {
+    await page.getByRole("button", { name: "How do I know?" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+  "an unfolded body with what can be written there": async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".cm-tooltip-autocomplete li").first().waitFor();
   },
   "nothing at all": async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();

@@ -136,7 +136,7 @@ test("read-only: to be looked at, not to be changed", () =>
     await page.locator("#template .finding-error").first().waitFor();
     await page.locator(".cm-content").waitFor();
     assert.equal(await page.locator(".button-fix").count(), 0);
-    for (const name of [/^Remove/, /Unfold|Fold/]) assert.equal(await page.getByRole("button", { name }).count(), 0, String(name));
+    for (const name of [/^Remove/, /^(Take the body out|Fold into)/]) assert.equal(await page.getByRole("button", { name }).count(), 0, String(name));
     assert.ok(!(await page.locator(".drop").isVisible()));
     const before = await page.locator("jitp-playground").evaluate((element) => element.template);
     await page.locator(".cm-content").focus();

@@ -14,6 +14,8 @@ export function openDialog(root: Root, id: string, title: string, ...content: (N
     { class: "dialog", id, "aria-labelledby": `${id}-title` },
     h("div", { class: "dialog-head" }, h("h2", { id: `${id}-title`, class: "dialog-title" }, title), close),
     ...content,
+    // What is said over the page would be out of reach as long as this is open.
+    h("div", { class: "dialog-notices", role: "status" }),
   );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => {

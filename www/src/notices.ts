@@ -20,7 +20,7 @@ const MOST = 5;
 
 /** Shows a message over this playground. */
 export function notify(root: Root, text: string, { tone = "plain", action, stay = false }: NoticeOptions = {}): void {
-  const place = byId(root, "notices");
+  const place = root.querySelector("dialog[open] .dialog-notices") ?? byId(root, "notices");
   const notice = h("div", { class: `notice notice-${tone}` }, tone === "warning" && icon("warning"), h("p", {}, text));
   const close = () => notice.remove();
   if (action) {

@@ -1,11 +1,12 @@
 /** Puts one playground together: what the reader does changes the state, the state is analysed, the answer is shown. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
+import { Announcer } from "./announcer.ts";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
-import { byId, h, type Root } from "./dom.ts";
+import { byId, type Root } from "./dom.ts";
 import { acceptDrops } from "./drops.ts";
-import type { Editor } from "./editor.ts";
+import { EditorSlot } from "./editor-slot.ts";
 import type { Analysis, Calls, CallName } from "./protocol.ts";
 import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
 import type { Offer } from "./findings.ts";
@@ -18,7 +19,6 @@ import { type NoticeOptions, notify } from "./notices.ts";
 import { Pointing, related } from "./pointing.ts";
 import { optionsView } from "./options.ts";
 import { offerFlow } from "./other-flow.ts";
-import { painted } from "./painted.ts";
 import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
@@ -39,6 +39,9 @@ const TYPING_PAUSE = 120;
 
 const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
 
+const restarted = (cause: string) =>
+  `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`;
+
 /** The part of the state that is set as a whole. */
 interface Shown extends Pick<State, "source" | "entries" | "chosen" | "options" | "parameters"> {
   sample: Sample | undefined;
@@ -56,10 +59,11 @@ export class Playground {
   /** The first plan is shown, or why there is none, and the editor can be used. */
   readonly ready: Promise<void>;
   readonly #options: MountOptions;
+  readonly #announcer: Announcer;
   readonly #calm = calmly((analysis) => this.#show(analysis));
   readonly #fleet: FleetJudge;
   readonly #views: { render(state: State): void }[];
-  readonly #editorHost: HTMLElement;
+  readonly #slot: EditorSlot;
   readonly #pointing: Pointing;
   readonly #choices: ReturnType<typeof optionsView>;
   readonly #nav: ReturnType<typeof stepsNav>;
@@ -68,13 +72,9 @@ export class Playground {
   readonly #opened: Promise<void>;
   readonly #endings: (() => void)[] = [];
   #engine: Analyst | undefined;
-  #editor: Editor | undefined;
-  #editing: Promise<void> | undefined;
   #readOnly = false;
   #keys = 0;
   #typing = 0;
-  /** The verdict that was announced last. */
-  #announced = "";
   /** The sample that is shown, as long as nothing of it was changed. */
   #sample: Sample | undefined;
   /** Marks what was to be shown last. */
@@ -84,10 +84,11 @@ export class Playground {
     this.root = root;
     this.#options = options;
     shell(root, options.frame, options.actions);
+    this.#announcer = new Announcer(root);
     this.#pointing = new Pointing(root, {
       plan: () => this.state.analysis?.plan,
-      occurrences: () => this.#editor?.occurrences() ?? [],
-      light: (ranges, reveal) => this.#editor?.light(ranges, reveal),
+      occurrences: () => this.#slot.editor?.occurrences() ?? [],
+      light: (ranges, reveal) => this.#slot.editor?.light(ranges, reveal),
     });
     this.#endings.push(watchSize(root, options.frame));
     const findings = {
@@ -101,13 +102,19 @@ export class Playground {
       ...findings,
       files: (files) => void takeFiles(this, files, "template"),
       unfold: (unfolded) => {
-        if (!this.#editor?.unfold(unfolded)) this.notify("The body has to be a readable string for this.", { tone: "warning" });
+        if (!this.#slot.editor?.unfold(unfolded)) this.notify("The body has to be a readable string for this.", { tone: "warning" });
         this.analyse();
       },
       convert: (to) => void convert(this, to),
       takeAway: (how, title) => void take(this, "config", title, how),
     });
-    this.#editorHost = templates.host;
+    this.#slot = new EditorSlot(templates.host, {
+      ...findings,
+      changed: (text, unfolded) => this.#typed(text, unfolded),
+      privateKey: () => this.refuseKey(),
+      reached: (words) => this.#announcer.say(words),
+      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
+    });
     const parameters = parametersView(root, {
       changed: (values) => {
         this.state.parameters = values;
@@ -158,13 +165,11 @@ export class Playground {
     const [first] = SAMPLES;
     this.#sample = work ? sample : first;
     this.#setSource(work?.template ?? first.template);
-    this.#editorHost.replaceChildren(h("pre", { class: "editor-waiting" }, this.state.source));
+    this.#slot.wait(this.state.source);
     this.#render();
     this.#opened = this.#open();
-    this.ready = Promise.all([
-      work ? this.show(work, sample) : this.#useSample(first),
-      this.#editing,
-    ]).then(() => undefined);
+    const shown = work ? this.show(work, sample) : this.#useSample(first);
+    this.ready = Promise.all([shown, this.#slot.opened]).then(() => undefined);
   }
 
   /** Shows more or less of it, and lets the reader change it or not. */
@@ -172,11 +177,21 @@ export class Playground {
     this.#readOnly = readOnly;
     this.root.dataset["show"] = show;
     this.root.toggleAttribute("data-read-only", readOnly);
-    this.#editor?.setReadOnly(readOnly);
+    this.#slot.editor?.setReadOnly(readOnly);
     if (show === "editor") this.#nav.show("template");
     if (show === "plan") this.#nav.show("plan");
     if (show !== "plan") void this.#openEditor();
     if (this.state.source !== "") this.#render();
+  }
+
+  #openEditor(): Promise<void> {
+    return this.#slot.open(
+      () => this.state.source,
+      (editor) => {
+        editor.setReadOnly(this.#readOnly);
+        if (this.state.analysis) this.#show(this.state.analysis);
+      },
+    );
   }
 
   /** Whether the reader may change nothing of it. */
@@ -221,7 +236,7 @@ export class Playground {
     const done = this.state.source;
     const run = () => {
       if (this.state.source === done) {
-        this.#editor?.undo();
+        this.#slot.editor?.undo();
         this.analyse();
       } else this.notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
     };
@@ -266,7 +281,7 @@ export class Playground {
 
   /** Takes away the ways back to what was there before. */
   forgetPast(): void {
-    this.#editor?.forgetPast();
+    this.#slot.editor?.forgetPast();
     byId(this.root, "notices").replaceChildren();
   }
 
@@ -320,7 +335,7 @@ export class Playground {
   #setSource(text: string): void {
     // The editor ends lines with a line feed only, so the text that is analysed must as well.
     this.state.source = text.replace(/\r\n?/g, "\n");
-    this.#editor?.replace(this.state.source);
+    this.#slot.editor?.replace(this.state.source);
   }
 
   #render(): void {
@@ -329,21 +344,9 @@ export class Playground {
     this.#samples?.render(this.#sample);
     for (const view of this.#views) view.render(state);
     this.#pointing.refresh();
-    const { words, brief, summary, caveat, tone } = headline(state);
-    this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
-    // Only what is new is announced, or every key would be answered.
-    const announcement =
-      state.failure === undefined
-        ? [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ")
-        : `Could not start. ${state.failure}`;
-    if (announcement === this.#announced) return;
-    this.#announced = announcement;
-    this.#announce(announcement);
-  }
-
-  /** Has screen readers say something at the next pause. */
-  #announce(text: string): void {
-    byId(this.root, "announcer").textContent = text;
+    const verdict = headline(state);
+    this.#nav.render(verdict.brief, verdict.tone, FLOWS[state.options.flow].input);
+    this.#announcer.verdict(verdict, state);
   }
 
   /** Asks the engine; without a template there is nothing to ask. */
@@ -361,7 +364,7 @@ export class Playground {
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
     this.#render();
     if (!this.#engine || empty) {
-      this.#editor?.show(state.source, []);
+      this.#slot.editor?.show(state.source, []);
       return;
     }
     const { source, options, parameters } = state;
@@ -374,7 +377,7 @@ export class Playground {
     this.state.analysis = analysis;
     this.#render();
     this.#options.analysed?.(analysis);
-    this.#editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    this.#slot.editor?.show(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
     void this.#fleet.judge(this.state);
   }
 
@@ -394,20 +397,20 @@ export class Playground {
     // Where the plan stood alone, the reader now wants to see why.
     if (this.root.dataset["show"] === "plan") this.root.dataset["show"] = "full";
     this.#nav.show("template");
-    if (!this.#editor) await this.#openEditor();
-    this.#editor?.jump(span);
+    if (!this.#slot.editor) await this.#openEditor();
+    this.#slot.editor?.jump(span);
   }
 
   /** Leads to where the template says it. */
   #showPlace(place: string): void {
-    const [first] = related(place, this.state.analysis?.plan, this.#editor?.occurrences() ?? []).ranges;
+    const [first] = related(place, this.state.analysis?.plan, this.#slot.editor?.occurrences() ?? []).ranges;
     if (!first) return;
     this.#nav.show("template");
-    this.#editor?.select(first);
+    this.#slot.editor?.select(first);
   }
 
   #fix(made: Fix): void {
-    if (this.#readOnly || !this.#editor?.apply(this.state.analysis?.source ?? "", made)) return;
+    if (this.#readOnly || !this.#slot.editor?.apply(this.state.analysis?.source ?? "", made)) return;
     this.analyse();
     this.notify(`${made.title}: done.`, { action: this.undo() });
   }
@@ -429,39 +432,12 @@ export class Playground {
   async #open(): Promise<void> {
     try {
       const engine = await openEngine(this.#options.wasm, this.#options.fetched);
-      const { analyst, close } = engine.attend((cause) =>
-        this.notify(
-          `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`,
-          { tone: "warning" },
-        ),
-      );
+      const { analyst, close } = engine.attend((cause) => this.notify(restarted(cause), { tone: "warning" }));
       this.#engine = analyst;
       this.#endings.push(close);
     } catch (error) {
       this.state.failure = error instanceof Error ? error.message : String(error);
       this.#render();
     }
-  }
-
-  /** Loads the editor, which is the largest of the scripts, once there is something to be seen. */
-  #openEditor(): Promise<void> {
-    this.#editing ??= this.#makeEditor();
-    return this.#editing;
-  }
-
-  async #makeEditor(): Promise<void> {
-    await painted();
-    const { createEditor } = await import("./editor.ts");
-    this.#editor = createEditor(this.#editorHost, this.state.source, {
-      changed: (text, unfolded) => this.#typed(text, unfolded),
-      fix: (made) => this.#fix(made),
-      readOnly: () => this.#readOnly,
-      offer: (diagnostic) => offerFlow(this, diagnostic),
-      privateKey: () => this.refuseKey(),
-      reached: (words) => this.#announce(words),
-      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
-    });
-    this.#editor.setReadOnly(this.#readOnly);
-    if (this.state.analysis) this.#show(this.state.analysis);
   }
 }

@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use crate::shell::{command, failure};
 
-/// Runs tests/bench/bench.mjs with its output as it comes.
-pub fn bench(arguments: &[&str]) -> Result<()> {
+/// Runs a benchmark of tests/bench with its output as it comes.
+pub fn bench(script: &str, arguments: &[&str]) -> Result<()> {
     let mut node = command("node");
-    node.arg("tests/bench/bench.mjs").args(arguments);
+    node.arg(format!("tests/bench/{script}")).args(arguments);
     let status = node.stdout(Stdio::inherit()).stderr(Stdio::inherit()).status()?;
     if status.success() {
         return Ok(());

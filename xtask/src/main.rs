@@ -30,8 +30,8 @@ cargo xtask <command>
   setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
   docs         write what is made of the rules and of the types anew: docs/rules.md, docs/api.md, the package's rules(),
                the shapes of its types, the schema of the command line's JSON
-  bench [--json]
-               measure against other readers of certificates, in one run
+  bench [--json] [--page]
+               measure against other readers of certificates, in one run; with --page, how soon the page can be used
   size [--check]
                sizes of what is downloaded; with --check, fail where the wasm is over its budget
   help         this text
@@ -96,11 +96,12 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         }
         "bench" => {
             let json = options.flag("--json");
+            let page = options.flag("--page");
             options.end()?;
             // With --json, standard output holds the figures alone.
             shell::speak_on_stderr(json);
-            build::build(&setup::ensure()?, false, Part::Package)?;
-            bench::bench(if json { &["--json"] } else { &[] })?;
+            build::build(&setup::ensure()?, false, if page { Part::Page } else { Part::Package })?;
+            bench::bench(if page { "page.mjs" } else { "bench.mjs" }, if json { &["--json"] } else { &[] })?;
         }
         "size" => {
             let check = options.flag("--check");
