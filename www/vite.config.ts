@@ -2,6 +2,7 @@ import { defineConfig, type Plugin } from "vite";
 import { embeddingPage } from "./build/embedding-page.ts";
 import { ruleSources, rulesPage } from "./build/rules-page.ts";
 import { serviceWorker } from "./build/service-worker.ts";
+import { wasmPreload } from "./build/wasm-preload.ts";
 import { workerSource } from "./build/worker-source.ts";
 
 /** Vite's development server injects inline styles and opens a socket, so only the built page carries the policy. */
@@ -16,7 +17,7 @@ function policyOnlyInBuilds(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path of any static host.
   base: "./",
-  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), embeddingPage(), workerSource(), serviceWorker()],
+  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), embeddingPage(), workerSource(), wasmPreload(), serviceWorker()],
   build: {
     target: "es2022",
     // The editor, which is loaded after the first paint; the tests hold it to its size under gzip.

@@ -182,3 +182,14 @@ test("without a plan the menu has the template, and says so of the rest", () =>
     await page.getByRole("dialog").getByRole("button", { name: "Save template body" }).waitFor();
     assert.ok(await page.getByRole("button", { name: /CLI script/ }).first().isHidden());
   }));
+
+test("in the unfolded body the same places light up, line by line", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, "Fails at step 2");
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator(".cm-line", { hasText: /^\s+"Parameters"/ }).waitFor();
+    await page.locator('.picture-part[data-part="thing"]').hover();
+    await page.locator("#certificate .is-pointed").waitFor();
+    assert.equal(await lit(page), '"AWS::IoT::Certificate::CommonName": {"Type": "String"}"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}');
+  }));

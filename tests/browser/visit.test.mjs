@@ -139,5 +139,5 @@ test("the first load weighs at most 330 kB gzipped, and the editor comes after t
     const all = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const loaded = [...files, editor];
     const others = all.map(({ name }) => name).filter((name) => !loaded.some((file) => file.endsWith(name)));
-    assert.deepEqual(others.filter((name) => !/^(rules[-.]|sw\.js$)/.test(name)), []);
+    assert.deepEqual(others.filter((name) => !/^((rules|embedding|element)[-.]|sw\.js$)/.test(name)), []);
   }));

@@ -1,12 +1,13 @@
-/** The certificate panel: ways in, and a card for each entry with what JITP reads from it. */
+/** The certificate panel: ways in, the devices, and the CA beside them. */
 
-import type { CertificateSummary, NameAttribute } from "jitp";
-import { certificateTitle } from "./certificate-title.ts";
+import { authoritiesOf } from "./authorities.ts";
+import { authorityView } from "./authority-view.ts";
+import { deviceCard, otherCard } from "./certificate-cards.ts";
 import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
 import { visibleFiles } from "./folders.ts";
-import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "./places.ts";
-import { type Entry, type State } from "./state.ts";
-import { copyButton } from "./take-away.ts";
+import type { NoticeOptions } from "./notices.ts";
+import type { Calls, CallName } from "./protocol.ts";
+import type { State } from "./state.ts";
 
 /** What the reader can set off here. */
 export interface CertificateEvents {
@@ -19,6 +20,15 @@ export interface CertificateEvents {
   showAll(): void;
   /** Leads to where the template takes what is at a place of the certificate. */
   showPlace(place: string): void;
+  /** Takes this CA for the registered one; without a key the one that is found. */
+  register(key: number | undefined): void;
+  /** Makes certificates for the template. */
+  sample(): void;
+  refuseKey(): void;
+  notify(text: string, options?: NoticeOptions): void;
+  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined>;
+  /** Where the rules are explained; a code can be added to it. */
+  rules?: string;
 }
 
 /** More cards than this nobody looks through. */
@@ -36,7 +46,7 @@ export function certificateView(root: Root, events: CertificateEvents): { render
     class: "visually-hidden",
     id: "certificate-file",
     multiple: true,
-    accept: ".pem,.crt,.cer,.der,.cert,.txt,application/x-x509-ca-cert,application/pkix-cert",
+    accept: ".pem,.crt,.cer,.der,.cert,.txt,.p7b,.p7c,.p12,.pfx,.csr,.zip,application/x-x509-ca-cert,application/pkix-cert",
     on: {
       change: () => {
         events.files([...(picker.files ?? [])]);
@@ -80,6 +90,8 @@ export function certificateView(root: Root, events: CertificateEvents): { render
       },
     },
   });
+  const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, "Make one that fits");
+  const authorities = authorityView(events);
   const invitation = h("p", {});
   const list = h("ul", { class: "cards" });
   const heading = h("div", { class: "cards-head" });
@@ -107,10 +119,16 @@ export function certificateView(root: Root, events: CertificateEvents): { render
         ),
       ),
       field,
-      h("p", { class: "hint" }, "Private keys are refused: never read, never kept."),
+      h(
+        "p",
+        { class: "hint" },
+        "Private keys are refused: never read, never kept. ",
+        h("span", { class: "hint-sample" }, "No certificate at hand? ", sample),
+      ),
     ),
     heading,
     list,
+    authorities.element,
   );
 
   let shown: unknown[] = [];
@@ -120,163 +138,36 @@ export function certificateView(root: Root, events: CertificateEvents): { render
         state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
       // Most keystrokes change nothing here, and there may be a thousand cards.
       const { flow } = state.options;
-      const now = [state.entries, state.chosen, state.options.now, String(attributes), flow];
+      const now = [state.entries, state.chosen, state.authority, state.signing, state.analysis?.issuer, state.options.now, String(attributes), flow];
       if (now.every((value, i) => value === shown[i])) return;
       shown = now;
 
       invitation.textContent =
         flow === "jitp"
-          ? "Drop device certificates here: PEM or DER, one or many, files or folders."
+          ? "Drop certificates here, of devices and their CA: files, folders or a zip, in any format."
           : "A certificate of the device, if you have one: PEM or DER.";
-      const n = state.entries.length;
+      const keys = authoritiesOf(state.entries);
+      // A CA stands below, unless it is planned for.
+      const devices = state.entries.filter(({ key }) => !keys.has(key) || key === state.chosen || flow !== "jitp");
+      const n = devices.length;
       rerender(
         heading,
         n > 0 &&
           h("h3", { class: "panel-subtitle" }, headingOf(n)),
         n > MOST_CARDS &&
           h("button", { type: "button", class: "link", "data-key": "all", on: { click: () => events.showAll() } }, "See all in a table"),
-        n > 1 &&
+        state.entries.length > 1 &&
           h(
             "button",
             { type: "button", class: "link", "data-key": "clear", on: { click: () => events.clear() } },
             "Remove all",
           ),
       );
-      const clock = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
       const used = new Set(attributes);
       // Of very many, the table in the plan shows all.
-      const cards = n > MOST_CARDS ? state.entries.filter(({ key }) => key === state.chosen) : state.entries;
-      rerender(list, ...cards.map((entry) => card(entry, entry.key === state.chosen, used, clock, events)));
+      const cards = n > MOST_CARDS ? devices.filter(({ key }) => key === state.chosen) : devices;
+      rerender(list, ...cards.map((entry) => (entry.summary.error === undefined ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", events) : otherCard(entry, events))));
+      authorities.render(state);
     },
   };
-}
-
-function card(entry: Entry, chosen: boolean, used: Set<number>, now: number, events: CertificateEvents): HTMLLIElement {
-  const { summary, key, from } = entry;
-  const name = summary.error ? from : certificateTitle(summary);
-  const remove = h(
-    "button",
-    {
-      type: "button",
-      class: "button-quiet",
-      "aria-label": `Remove ${name}`,
-      "data-key": `remove-${key}`,
-      on: { click: () => events.remove(key) },
-    },
-    icon("cross"),
-  );
-  if (summary.error !== undefined) {
-    return h(
-      "li",
-      { class: "card card-error" },
-      h(
-        "div",
-        { class: "card-head" },
-        icon("warning"),
-        h(
-          "p",
-          { class: "card-title" },
-          `Not readable: ${from}`,
-          h("span", { class: "card-from" }, `entry ${summary.index + 1}`),
-        ),
-        remove,
-      ),
-      h("p", { class: "card-error-text" }, summary.error),
-    );
-  }
-  return h(
-    "li",
-    { class: chosen ? "card is-chosen" : "card" },
-    h(
-      "div",
-      { class: "card-head" },
-      h(
-        "label",
-        { class: "card-choice" },
-        h("input", {
-          type: "radio",
-          name: "certificate",
-          checked: chosen,
-          value: key,
-          "data-key": `choose-${key}`,
-          on: { change: () => events.choose(key) },
-        }),
-        h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from)),
-      ),
-      remove,
-    ),
-    chosen && facts(summary, used, now, events),
-  );
-}
-
-function facts(summary: CertificateSummary, used: Set<number>, now: number, events: CertificateEvents): HTMLElement {
-  const { id, serialNumber, key, signatureAlgorithm, issuer } = summary;
-  const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
-  return h(
-    "div",
-    { class: "card-facts" },
-    h("h4", { class: "card-heading" }, "Subject"),
-    (summary.subject ?? []).length === 0
-      ? h("p", { class: "fact-quiet" }, "The subject is empty.")
-      : h(
-          "ul",
-          { class: "attributes" },
-          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index), events)),
-        ),
-    h(
-      "dl",
-      { class: "pairs" },
-      ...row("Valid", validity(summary, now)),
-      ...(serialNumber
-        ? row(
-            "Serial number",
-            h("code", { "data-place": SERIAL_NUMBER }, serialNumber.decimal),
-            h("span", { class: "aside" }, `hex ${serialNumber.hex}`),
-          )
-        : []),
-      ...(id
-        ? row(
-            "Certificate ID",
-            h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, id),
-            copyButton("Certificate ID", () => id),
-          )
-        : []),
-      ...(key ? row("Key", [key.algorithm, key.curve ?? (key.bits ? `${key.bits} bits` : "")].join(" ").trim()) : []),
-      ...(signatureAlgorithm ? row("Signed with", signatureAlgorithm.name) : []),
-      ...(issuer && issuer.length > 0
-        ? row("Issuer", issuer.map((attribute) => `${attribute.name}=${attribute.value}`).join(", "))
-        : []),
-    ),
-  );
-}
-
-function subjectRow(attribute: NameAttribute, used: boolean, events: CertificateEvents): HTMLLIElement {
-  const place = subjectPlace(attribute.index);
-  const click = () => events.showPlace(place);
-  return h(
-    "li",
-    { class: used ? "attribute is-used" : "attribute", "data-place": used && place },
-    h("span", { class: "attribute-name" }, attribute.name),
-    h(
-      "span",
-      { class: "attribute-value" },
-      attribute.value === ""
-        ? h("em", {}, "empty")
-        : used
-          ? h("button", { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } }, attribute.value)
-          : attribute.value,
-      used && " ",
-      used && h("span", { class: "attribute-used" }, "used"),
-    ),
-    h("span", { class: "aside" }, `${attribute.oid} · ${attribute.encoding}`),
-  );
-}
-
-function validity(summary: CertificateSummary, now: number): HTMLElement {
-  const day = (time: string | undefined) => time?.slice(0, 10) ?? "?";
-  const range = `${day(summary.notBefore)} to ${day(summary.notAfter)}`;
-  const before = summary.notBefore !== undefined && now < Date.parse(summary.notBefore);
-  const after = summary.notAfter !== undefined && now > Date.parse(summary.notAfter);
-  if (!before && !after) return h("span", {}, range);
-  return h("span", { class: "text-bad" }, `${range}, ${before ? "not valid yet" : "expired"}`);
 }

@@ -1,6 +1,6 @@
 /** The editor's part in pointing: lights stretches up, and tells where pointer and caret are. */
 
-import { type Extension, StateEffect, StateField } from "@codemirror/state";
+import { type Extension, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 const setLit = StateEffect.define<readonly { from: number; to: number }[]>();
@@ -38,13 +38,26 @@ export function pointingIn(pointed: (offset: number | undefined) => void): Exten
   ];
 }
 
+/** A stretch line by line, without the blanks that a line begins with. */
+function inLines(doc: Text, { from, to }: { from: number; to: number }): { from: number; to: number }[] {
+  const parts = [];
+  for (let at = from; at <= to; ) {
+    const line = doc.lineAt(at);
+    const indent = line.text.length - line.text.trimStart().length;
+    const part = { from: Math.max(at, line.from + indent), to: Math.min(to, line.to) };
+    if (part.from < part.to) parts.push(part);
+    at = line.to + 1;
+  }
+  return parts;
+}
+
 /** Lights these stretches up, and no others. */
 export function light(view: EditorView, ranges: readonly { from: number; to: number }[], reveal: boolean): void {
   const { length } = view.state.doc;
   const fit = ranges.filter(({ from, to }) => from < to && to <= length);
   const [first] = fit;
   const inSight = view.dom.offsetParent !== null || view.dom.getClientRects().length > 0;
-  const effects: StateEffect<unknown>[] = [setLit.of(fit)];
+  const effects: StateEffect<unknown>[] = [setLit.of(fit.flatMap((range) => inLines(view.state.doc, range)))];
   if (first && reveal && inSight) effects.push(EditorView.scrollIntoView(first.from, { y: "nearest", yMargin: 40 }));
   view.dispatch({ effects });
 }

@@ -1,7 +1,9 @@
 /** The style sheets of a playground in a shadow root, made once for all of them. */
 
+import authority from "./authority.css?inline";
 import certificate from "./certificate.css?inline";
 import controls from "./controls.css?inline";
+import dialog from "./dialog.css?inline";
 import embed from "./embed.css?inline";
 import fleet from "./fleet.css?inline";
 import layout from "./layout.css?inline";
@@ -19,7 +21,7 @@ let made: CSSStyleSheet[] | undefined;
 
 /** In the order of index.html. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [style, layout, controls, template, certificate, verdict, plan, planParts, picture, pointing, fleet, takeAway, embed, print].map((text) => {
+  made ??= [style, layout, controls, template, certificate, authority, verdict, plan, planParts, picture, pointing, fleet, takeAway, dialog, embed, print].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -37,9 +37,9 @@ async function load(wasm: string | URL, fetched?: () => void): Promise<Engine> {
   const response = await fetch(wasm);
   if (!response.ok) throw new Error(`the server answered ${response.status} for the wasm file`);
   // Not `compileStreaming`: it wants a content type that not every static host sends.
-  const module = await WebAssembly.compile(await response.arrayBuffer());
+  const bytes = await response.arrayBuffer();
   fetched?.();
-  const engine = new Engine(module);
+  const engine = new Engine(WebAssembly.compile(bytes));
   await engine.started;
   return engine;
 }
@@ -56,7 +56,7 @@ export interface Analyst {
 }
 
 export class Engine {
-  readonly #module: WebAssembly.Module;
+  #module: WebAssembly.Module | undefined;
   readonly #attending = new Set<(cause: string) => void>();
   readonly #pending = new Map<number, Pending>();
   /** The first worker runs; fails where the page's policy or the browser lets none start. */
@@ -65,12 +65,19 @@ export class Engine {
   #worker: Worker;
   #run = 0;
 
-  constructor(module: WebAssembly.Module) {
-    this.#module = module;
+  /** The worker starts while the module is still being compiled. */
+  constructor(compiling: Promise<WebAssembly.Module>) {
     this.started = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
     this.#worker = this.#spawn();
+    compiling.then(
+      (module) => {
+        this.#module = module;
+        this.#worker.postMessage({ start: module } satisfies Start);
+      },
+      (error: unknown) => this.#settle?.reject(error instanceof Error ? error : new Error(String(error))),
+    );
   }
 
   /** Serves one more playground, which hears when the worker was started again. */
@@ -97,7 +104,7 @@ export class Engine {
     worker.addEventListener("error", (event) => {
       if (worker === this.#worker) this.#restart(event.message || "it could not be started");
     });
-    worker.postMessage({ start: this.#module } satisfies Start);
+    if (this.#module) worker.postMessage({ start: this.#module } satisfies Start);
     return worker;
   }
 

@@ -1,6 +1,7 @@
 /** Judges all the certificates that the reader gave, in slices, so that neither the page nor the worker is kept busy for long. */
 
 import type { CertificateSummary, FleetLine } from "jitp";
+import { authoritiesOf } from "./authorities.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { Calls, CallName } from "./protocol.ts";
 import type { Entry, State } from "./state.ts";
@@ -40,11 +41,14 @@ export class FleetJudge {
 
   /** Judges anew; what is under way for an older state is dropped. */
   async judge(state: State): Promise<void> {
-    const { source, options, parameters, entries } = state;
-    const asked = [source, options, parameters, entries];
+    const { source, options, parameters } = state;
+    const asked = [source, options, parameters, state.entries];
     if (asked.every((value, i) => value === this.#asked[i])) return;
     this.#asked = asked;
     const run = ++this.#run;
+    // The CAs stand above the fleet, not in it.
+    const authorities = authoritiesOf(state.entries);
+    const entries = state.entries.filter(({ key }) => !authorities.has(key));
     if (entries.length < 2 || source.trim() === "") {
       const shown = state.fleet !== undefined;
       delete state.fleet;

@@ -2,6 +2,7 @@
 
 import { isPrivateKeyDer, withoutPrivateKeys } from "./private-keys.ts";
 import { fromFile, type Received } from "./share.ts";
+import { isZip } from "./zip-mark.ts";
 
 /** A template is at most some ten kilobytes; a file of this size is a mistake. */
 const TEMPLATE_LIMIT = 1_000_000;
@@ -12,6 +13,7 @@ export type Intake =
   | { kind: "template"; text: string }
   | { kind: "work"; received: Received }
   | { kind: "certificates"; bundle: string | Uint8Array; keys: number }
+  | { kind: "zip"; bytes: Uint8Array }
   | { kind: "private-key" }
   | { kind: "too-large" };
 
@@ -20,6 +22,7 @@ export async function takeIn(file: File, expected: "template" | "certificate"): 
   if (file.size > CERTIFICATE_LIMIT) return { kind: "too-large" };
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isPrivateKeyDer(bytes)) return { kind: "private-key" };
+  if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);
   // No text: DER, or something that the reader of certificates will say is none.
   if (text === undefined) return { kind: "certificates", bundle: bytes, keys: 0 };
@@ -33,10 +36,17 @@ export async function takeIn(file: File, expected: "template" | "certificate"): 
   return takeInText(text);
 }
 
+/** Looks at a file that is to be certificates and nothing else, whatever it holds. */
+export function takeInBytes(bytes: Uint8Array): Intake {
+  if (isPrivateKeyDer(bytes)) return { kind: "private-key" };
+  const text = asText(bytes);
+  return text === undefined ? { kind: "certificates", bundle: bytes, keys: 0 } : takeInText(text);
+}
+
 /** Looks at text that was given as certificates. */
 export function takeInText(text: string): Intake {
   const { text: bundle, found } = withoutPrivateKeys(text);
-  if (found > 0 && !bundle.includes("-----BEGIN ")) return { kind: "private-key" };
+  if (found > 0 && !/-----BEGIN |[A-Za-z0-9+/]{60}/.test(bundle)) return { kind: "private-key" };
   return { kind: "certificates", bundle, keys: found };
 }
 

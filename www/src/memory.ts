@@ -73,6 +73,7 @@ export class Memory {
       this.forget();
       return;
     }
+    // Without the certificates the places in their list mean nothing, and do no harm.
     const kept = (certificates: Work["certificates"]) => JSON.stringify({ ...work, certificates, sample: sample?.id });
     try {
       localStorage.setItem(KEY, kept(work.certificates));

@@ -2,8 +2,11 @@
 
 import type { Diagnostic, Fix, Span } from "jitp";
 import { Announcer } from "./announcer.ts";
+import { authoritiesFor } from "./authorities.ts";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
+import { ChainJudge } from "./chains.ts";
+import { makeSample } from "./certificate-sample.ts";
 import { byId, type Root } from "./dom.ts";
 import { acceptDrops } from "./drops.ts";
 import { EditorSlot } from "./editor-slot.ts";
@@ -25,11 +28,11 @@ import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
 import { slices } from "./slices.ts";
 import { shell } from "./shell.ts";
-import { chosenEntry, type Entry, firstReadable, freshState, type State } from "./state.ts";
+import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, nextChosen, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { takeAwayMenu } from "./take-away-menu.ts";
 import { convert, saveFleet, take } from "./template-actions.ts";
-import { takeFiles, takeText } from "./taking.ts";
+import { judgedAgain, takeFiles, takeText } from "./taking.ts";
 import { templateView } from "./template-view.ts";
 import { headline } from "./verdict.ts";
 import { type Work, workOf, workOn } from "./work.ts";
@@ -43,7 +46,7 @@ const restarted = (cause: string) =>
   `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`;
 
 /** The part of the state that is set as a whole. */
-interface Shown extends Pick<State, "source" | "entries" | "chosen" | "options" | "parameters"> {
+interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters"> {
   sample: Sample | undefined;
 }
 
@@ -62,6 +65,7 @@ export class Playground {
   readonly #announcer: Announcer;
   readonly #calm = calmly((analysis) => this.#show(analysis));
   readonly #fleet: FleetJudge;
+  readonly #chains = new ChainJudge((name, request) => this.call(name, request), () => this.analyse());
   readonly #views: { render(state: State): void }[];
   readonly #slot: EditorSlot;
   readonly #pointing: Pointing;
@@ -123,23 +127,35 @@ export class Playground {
       privateKey: () => this.refuseKey(),
     });
     const certificates = certificateView(root, {
+      ...findings,
       files: (files) => void takeFiles(this, files, "certificate"),
       paste: (text) => void takeText(this, text),
       showPlace: (place) => this.#showPlace(place),
       showAll: () => this.#nav.show("plan"),
+      call: (name, request) => this.call(name, request),
+      refuseKey: () => this.refuseKey(),
+      notify: (text, options) => this.notify(text, options),
+      sample: () => void makeSample(this),
+      register: (key) => {
+        this.state.authority = key;
+        this.#sample = undefined;
+        this.analyse();
+      },
       choose: (key) => this.#choose(key),
       remove: (key) => {
         const { state } = this;
         const at = state.entries.findIndex((entry) => entry.key === key);
         const left = state.entries.filter((entry) => entry.key !== key);
-        const heir = firstReadable(state.entries.slice(at + 1)) ?? firstReadable(left);
+        const heir = firstDevice(state.entries.slice(at + 1)) ?? firstReadable(left);
         this.#setEntries(left, state.chosen === key ? heir : state.chosen);
       },
       clear: () => this.#setEntries([], undefined),
     });
     this.#choices = optionsView(this.state.options, (changed) => {
+      const reread = changed.now !== this.state.options.now;
       this.state.options = changed;
       this.analyse();
+      if (reread) void this.#reread();
     });
     const fleet = fleetView({
       choose: (key) => this.#choose(key, true),
@@ -257,11 +273,30 @@ export class Playground {
   async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
     const entries: Entry[] = [];
     for (const slice of slices(bundle)) {
-      const summaries = (await this.call("read", { bundle: slice })) ?? [];
+      const summaries = (await this.call("read", { bundle: slice, ...this.#moment() })) ?? [];
       const before = entries.length;
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
     }
     return entries;
+  }
+
+  /** An entry for what could not be looked at. */
+  unreadable(error: string, from: string): Entry {
+    return { key: ++this.#keys, from, summary: { index: 0, kind: "unknown", error } };
+  }
+
+  #moment(): { now?: string } {
+    const { now } = this.state.options;
+    return now === undefined ? {} : { now };
+  }
+
+  /** Has the certificates judged by another clock. */
+  async #reread(): Promise<void> {
+    const { entries, options } = this.state;
+    const again = await judgedAgain(entries, (bundle) => this.read(bundle, ""));
+    if (!again || entries !== this.state.entries || options.now !== this.state.options.now) return;
+    this.state.entries = again;
+    this.analyse();
   }
 
   /** Adds to the certificates, and plans for the first of the new ones. */
@@ -271,7 +306,7 @@ export class Playground {
     if (damaged > 0 && added.length > 1) {
       this.notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
     }
-    this.#setEntries([...this.state.entries, ...added], firstReadable(added) ?? this.state.chosen);
+    this.#setEntries([...this.state.entries, ...added], nextChosen(this.state, added));
   }
 
   /** The sample that is shown, as long as nothing of it was changed. */
@@ -297,24 +332,27 @@ export class Playground {
     const read = await Promise.all(work.certificates.map(({ from, pem }) => this.read(pem, from)));
     if (this.#wanted !== wanted) return false;
     const { template: source, options, parameters } = work;
+    const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
     const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
-    this.#take({ source, entries: read.flat(), chosen, options, parameters, sample });
+    this.#take({ source, entries: read.flat(), chosen, authority, options, parameters, sample });
     return true;
   }
 
   /** A way back to what is shown now. */
   way(): () => void {
-    const { source, entries, chosen, options, parameters } = this.state;
-    const before = { source, entries, chosen, options, parameters, sample: this.#sample };
+    const { source, entries, chosen, authority, options, parameters } = this.state;
+    const before = { source, entries, chosen, authority, options, parameters, sample: this.#sample };
     return () => this.#take(before);
   }
 
   #take({ source, sample, ...shown }: Shown): void {
+    const reread = shown.options.now !== this.state.options.now;
     Object.assign(this.state, shown);
     this.#setSource(source);
     this.#choices.set(shown.options);
     this.#sample = sample;
     this.analyse();
+    if (reread) void this.#reread();
   }
 
   /** Plans for another of the certificates. */
@@ -363,12 +401,14 @@ export class Playground {
     // A plan that was made for another certificate must not stay beside this one.
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
     this.#render();
+    if (this.#engine) void this.#chains.judge(state);
     if (!this.#engine || empty) {
       this.#slot.editor?.show(state.source, []);
       return;
     }
     const { source, options, parameters } = state;
-    const request = { source, options, parameters, ...(pem === undefined ? {} : { certificate: pem }) };
+    const authorities = options.flow === "jitp" ? authoritiesFor(state) : undefined;
+    const request = { source, options, parameters, ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }) };
     this.#engine.analyse(request, (analysis) => this.#calm.take(analysis));
   }
 

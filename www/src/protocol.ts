@@ -3,14 +3,17 @@
  * call that it answers.
  */
 
-import type { CertificateSummary, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, PictureElement, Plan, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { CaRegistration, CaRegistrationOptions, CertificateSummary, Chains, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, IssuerCheck, PictureElement, Plan, SampleCertificates, Stringified, StringifyOptions, ValidationReport } from "jitp";
 import type { Options } from "./state.ts";
+import type { Unzipped } from "./zip.ts";
 
 /** A template with what else the plan is made from. */
 export interface AnalysisRequest {
   source: string;
   /** PEM of the one certificate that the plan is for. Only JITP cannot do without. */
   certificate?: string;
+  /** PEM of the CA that is to be registered, first, and of other CAs that may stand between the two. */
+  authorities?: string;
   options: Options;
   /** What is written for parameters, whether the template declares them or not. */
   parameters: Record<string, string>;
@@ -22,6 +25,8 @@ export interface Analysis {
   source: string;
   report: ValidationReport;
   plan?: Plan;
+  /** Whether the CA signed the certificate of the plan, where both were given. */
+  issuer?: IssuerCheck;
   /** Of the plan. */
   picture?: Picture;
 }
@@ -35,9 +40,14 @@ export interface Picture {
 /** The calls that the worker answers: what goes in and what comes out. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
-  read: { request: { bundle: string | Uint8Array }; result: CertificateSummary[] };
+  read: { request: { bundle: string | Uint8Array; now?: string }; result: CertificateSummary[] };
+  unzip: { request: { bytes: Uint8Array }; result: Unzipped };
+  /** Who signed whom; positions count in the bundle. */
+  chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };
+  register: { request: { ca: string; options: CaRegistrationOptions }; result: CaRegistration };
+  sample: { request: Omit<AnalysisRequest, "certificate" | "authorities">; result: Omit<SampleCertificates, "plan"> | { problem: string } };
   /** The certificates of a bundle, a row each. */
-  fleet: { request: Omit<AnalysisRequest, "certificate"> & { bundle: string }; result: Fleet };
+  fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { bundle: string }; result: Fleet };
   writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };

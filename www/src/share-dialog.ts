@@ -22,7 +22,8 @@ export function shareDialog(playground: Playground): void {
     on: { focus: () => address.select() },
   });
   const note = h("p", { class: "share-note", id: "share-note", role: "status" });
-  const shared = () => (tick.checked ? work : { ...work, certificates: [], chosen: 0 });
+  const { authority: _, ...others } = work;
+  const shared = () => (tick.checked ? work : { ...others, certificates: [], chosen: 0 });
   const frame = () => {
     const [page, hash] = address.value.split("#");
     return `<iframe src="${page}?embed#${hash}" title="What AWS IoT provisioning does with this template" width="100%" height="640"></iframe>`;

@@ -2,6 +2,7 @@
 
 import type { CertificateSummary, DryRunOptions, Flow, TemplateOptions } from "jitp";
 import type { FleetState } from "./fleet.ts";
+import { authoritiesOf, type Signing } from "./authorities.ts";
 import type { Analysis } from "./protocol.ts";
 
 /** One entry of what the reader gave as certificates: a certificate, or why it is none. */
@@ -25,6 +26,10 @@ export interface State {
   entries: Entry[];
   /** The key of the entry that the plan is for. */
   chosen: number | undefined;
+  /** The key of the CA that the reader wants to register; without it the one that signed the chosen certificate. */
+  authority: number | undefined;
+  /** Who signed whom, where there is a CA among the entries. */
+  signing?: Signing;
   options: Options;
   /** What the caller of RegisterThing gives, by name; in JITP nobody does. */
   parameters: Record<string, string>;
@@ -41,9 +46,15 @@ export function chosenEntry(state: State): Entry | undefined {
   return state.entries.find((entry) => entry.key === state.chosen && !entry.summary.error);
 }
 
-/** The first of the entries that is a certificate. */
+/** The first of the entries that is a device's certificate. */
+export function firstDevice(entries: Entry[]): number | undefined {
+  const authorities = authoritiesOf(entries);
+  return entries.find((entry) => entry.summary.error === undefined && !authorities.has(entry.key))?.key;
+}
+
+/** The same, or, where there is none, the first of the certificates: many who try things out sign one CA certificate and use that. */
 export function firstReadable(entries: Entry[]): number | undefined {
-  return entries.find((entry) => entry.summary.error === undefined)?.key;
+  return firstDevice(entries) ?? entries.find((entry) => entry.summary.error === undefined)?.key;
 }
 
 /** What a playground knows at first. */
@@ -53,10 +64,22 @@ export function freshState(): State {
     unfolded: false,
     entries: [],
     chosen: undefined,
+    authority: undefined,
     // No Region: a template that names another one than a guess would get a finding for it.
     options: { flow: "jitp" },
     parameters: {},
     analysis: undefined,
     failure: undefined,
   };
+}
+
+/** Whom to plan for when entries have been added: a new device, else who it was, else whatever can be read. */
+export function nextChosen(state: State, added: Entry[]): number | undefined {
+  // All together: what is no CA by its own word may be one by that of the others.
+  const all = [...state.entries, ...added];
+  const authorities = authoritiesOf(all);
+  const device = added.find(({ key, summary }) => summary.error === undefined && !authorities.has(key));
+  const before = chosenEntry(state);
+  const stays = before !== undefined && !authorities.has(before.key);
+  return device?.key ?? (stays ? before.key : firstReadable(all));
 }

@@ -1,6 +1,6 @@
 /** What is done with files and pastes, once it is known what they are. */
 
-import { takeIn, takeInText, type Intake } from "./intake.ts";
+import { takeIn, takeInBytes, takeInText, type Intake } from "./intake.ts";
 import type { Playground } from "./playground.ts";
 import type { Received } from "./share.ts";
 import type { Entry } from "./state.ts";
@@ -53,6 +53,8 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
     case "certificates":
       if (intake.keys > 0) playground.refuseKey();
       return playground.read(intake.bundle, from);
+    case "zip":
+      return takeZip(playground, intake.bytes, from);
     case "private-key":
       playground.refuseKey();
       return [];
@@ -60,6 +62,35 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
       playground.notify(`${from} is too large to be what belongs here.`, { tone: "warning" });
       return [];
   }
+}
+
+/** Takes in what a zip holds. Its files are certificates or nothing: none of them may replace the template. */
+async function takeZip(playground: Playground, bytes: Uint8Array, from: string): Promise<Entry[]> {
+  const unzipped = await playground.call("unzip", { bytes });
+  if (!unzipped) return [];
+  if ("problem" in unzipped) {
+    playground.notify(`${from} was not opened. ${unzipped.problem}`, { tone: "warning" });
+    return [];
+  }
+  if (unzipped.keys > 0) playground.refuseKey();
+  const entries: Entry[] = [];
+  for (const { name, bytes } of unzipped.files) {
+    entries.push(...(await take(playground, takeInBytes(bytes), inZip(from, name))));
+  }
+  for (const name of unzipped.nested) {
+    entries.push(playground.unreadable("A zip inside a zip is not opened. Unpack it, and give what it holds.", inZip(from, name)));
+  }
+  for (const name of unzipped.broken) {
+    entries.push(playground.unreadable("It could not be unpacked: it is damaged, or packed in an unusual way.", inZip(from, name)));
+  }
+  if (entries.length === 0 && unzipped.keys === 0) playground.notify(`There is no file in ${from}.`, { tone: "warning" });
+  return entries;
+}
+
+/** How a file in a zip is called on the page; a name may be as long as its maker likes. */
+function inZip(zip: string, name: string): string {
+  const shown = name.length > 160 ? `…${name.slice(-160)}` : name;
+  return `${zip.slice(-80)} › ${shown}`;
 }
 
 /** Shows what was saved by Share. */
@@ -71,4 +102,14 @@ async function takeWork(playground: Playground, received: Received, from: string
   const back = playground.way();
   await playground.show(received.work);
   playground.notify(`The work in ${from} is shown now.`, { action: { title: "Bring mine back", run: back }, stay: true });
+}
+
+/** The same entries, judged by the clock that `read` knows; nothing where the worker stopped. */
+export async function judgedAgain(entries: Entry[], read: (bundle: string) => Promise<Entry[]>): Promise<Entry[] | undefined> {
+  const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
+  if (readable.length === 0) return undefined;
+  const again = await read(readable.map(({ summary }) => summary.pem).join(""));
+  if (again.length !== readable.length) return undefined;
+  const summaries = new Map(readable.map(({ key, summary }, i) => [key, { ...(again[i]?.summary ?? summary), index: summary.index }]));
+  return entries.map((entry) => ({ ...entry, summary: summaries.get(entry.key) ?? entry.summary }));
 }

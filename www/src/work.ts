@@ -11,6 +11,8 @@ export interface Work {
   certificates: { from: string; pem: string }[];
   /** The index of the one that the plan is for. */
   chosen: number;
+  /** The index of the CA that was chosen to be registered. */
+  authority?: number;
   options: Options;
   parameters: Record<string, string>;
 }
@@ -25,12 +27,14 @@ export function workOn(template: string, certificates: Work["certificates"] = []
 }
 
 /** The work in a state. What could not be read is left out, and so is whatever holds a private key. */
-export function workOf({ source, entries, chosen, options, parameters }: State): Work {
+export function workOf({ source, entries, chosen, authority, options, parameters }: State): Work {
   const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
+  const registered = readable.findIndex(({ key }) => key === authority);
   return {
     template: holdsPrivateKey(source) ? "" : source,
     certificates: readable.map(({ from, summary }) => ({ from, pem: summary.pem ?? "" })),
     chosen: Math.max(0, readable.findIndex(({ key }) => key === chosen)),
+    ...(registered !== -1 && { authority: registered }),
     options,
     parameters: Object.fromEntries(Object.entries(parameters).filter(([, value]) => !holdsPrivateKey(value))),
   };
@@ -39,7 +43,7 @@ export function workOf({ source, entries, chosen, options, parameters }: State):
 /** Reads work from parsed JSON that anybody may have written; nothing where it has another shape. */
 export function readWork(value: unknown): Work | undefined {
   if (!isRecord(value)) return undefined;
-  const { template, certificates = [], chosen = 0, options = {}, parameters = {} } = value;
+  const { template, certificates = [], chosen = 0, authority, options = {}, parameters = {} } = value;
   if (!isText(template, LONGEST.template) || holdsPrivateKey(template)) return undefined;
   if (!Array.isArray(certificates) || certificates.length > MOST.certificates) return undefined;
   const read: Work["certificates"] = [];
@@ -51,11 +55,12 @@ export function readWork(value: unknown): Work | undefined {
     read.push({ from, pem: withoutPrivateKeys(pem).text });
   }
   if (typeof chosen !== "number" || !Number.isInteger(chosen) || chosen < 0) return undefined;
+  const registered = typeof authority === "number" && Number.isInteger(authority) && authority >= 0 ? { authority } : {};
   if (!isRecord(options) || !isRecord(parameters)) return undefined;
   const named = Object.entries(parameters);
   if (named.length > MOST.parameters) return undefined;
   if (!named.every((entry): entry is [string, string] => isText(entry[1], LONGEST.parameter))) return undefined;
-  return { template, certificates: read, chosen, options: readOptions(options), parameters: Object.fromEntries(named) };
+  return { template, certificates: read, chosen, ...registered, options: readOptions(options), parameters: Object.fromEntries(named) };
 }
 
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];

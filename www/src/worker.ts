@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, stringify, Template, type TemplateOptions, unstringify } from "jitp";
+import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuer } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
+import { unzip } from "./zip.ts";
 
 let ready: Promise<unknown> | undefined;
 /** As many as playgrounds that one page is likely to have in use at a time. */
@@ -25,7 +26,7 @@ function templateFor(source: string, options: TemplateOptions): Template {
 }
 
 /** The template, and what a dry run of it takes. */
-function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certificate">): { template: Template; run: DryRunOptions } {
+function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): { template: Template; run: DryRunOptions } {
   const { flow, ...run } = options;
   const { region, accountId } = options;
   const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) });
@@ -35,22 +36,54 @@ function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certifi
   return { template, run: { ...run, parameters: Object.fromEntries(given) } };
 }
 
-function analyse(request: AnalysisRequest): Analysis {
-  const { source, certificate, options } = request;
+async function analyse(request: AnalysisRequest): Promise<Analysis> {
+  const { source, certificate, authorities, options } = request;
+  const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
+  const issuer = checked ? await verifyIssuer(certificate, authorities, moment(options)) : undefined;
+  // Only now: while it waited, the template of another call may have taken the place of this one.
   const { template, run } = prepare(request);
+  if (issuer) run.issuer = issuer;
   const analysis: Analysis = { source, report: template.report };
   if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = template.dryRun(certificate ?? "", run);
+  if (issuer) analysis.issuer = issuer;
   const { plan } = analysis;
   if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
 }
 
-function answer(call: Call): Calls[CallName]["result"] {
+/** The clock that was chosen. */
+const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
+
+async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise<Calls["chains"]["result"]> {
+  // The page has the facts already.
+  const { links, devices, diagnostics } = await verifyChains(bundle, clock);
+  return { links, devices, diagnostics };
+}
+
+async function sample({ source, options, parameters }: Calls["sample"]["request"]): Promise<Calls["sample"]["result"]> {
+  try {
+    const { plan: _, ...made } = await sampleCertificates(source, { ...options, ...(options.flow !== "jitp" && { parameters }) });
+    return made;
+  } catch (error) {
+    // There is no WebCrypto on pages from http.
+    return { problem: error instanceof Error ? error.message.replace(/^jitp: /, "") : String(error) };
+  }
+}
+
+function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]["result"]> {
   switch (call.name) {
     case "analyse":
       return analyse(call.request);
     case "read":
-      return readCertificates(call.request.bundle);
+      return readCertificates(call.request.bundle, moment(call.request));
+    case "unzip":
+      return unzip(call.request.bytes);
+    case "chains":
+      return chains(call.request);
+    case "register":
+      return caRegistration(call.request.ca, call.request.options);
+    case "sample":
+      return sample(call.request);
     case "fleet": {
       const { template, run } = prepare(call.request);
       return template.dryRunFleet(call.request.bundle, run);
@@ -82,7 +115,7 @@ self.addEventListener("message", async (event: MessageEvent<Start | Call>) => {
   let reply: Reply;
   try {
     await ready;
-    reply = { run: message.run, result: answer(message) };
+    reply = { run: message.run, result: await answer(message) };
   } catch (error) {
     // jitp never throws on bad input. Whatever arrives here has left the wasm instance unusable.
     reply = { run: message.run, crashed: error instanceof Error ? error.message : String(error) };

@@ -1,0 +1,317 @@
+/** CAs beside devices: who signed whom, samples made to measure, and what it takes to register a CA. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { strToU8, zipSync } from "fflate";
+import { axe, der, fixture, paste, useBrowser, verdict } from "./browser.mjs";
+
+const visit = useBrowser();
+const certificate = (name) => fixture(`certificates/${name}.pem`);
+const text = (name, content) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+const zip = (name, files, level = 6) => ({ name, mimeType: "application/zip", buffer: Buffer.from(zipSync(files, { level })) });
+
+let folder;
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "jitp-authorities-"));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A page without the sample's certificate, and files chosen for it. */
+async function give(page, files) {
+  const own = page.getByRole("button", { name: "Remove meter-000417" });
+  if (await own.isVisible()) await own.click();
+  await page.locator("#certificate-file").setInputFiles(files);
+}
+const chosen = (page) => page.locator(".card.is-chosen");
+const ca = (page) => page.locator(".card.is-registered");
+const signedBy = (page, words) => chosen(page).locator(".signer").filter({ hasText: words }).waitFor({ timeout: 5_000 });
+
+/** Everything that stands in the page: markup, fields, storage. */
+function everything(page) {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input, textarea")].map((field) => field.value);
+    return [document.documentElement.outerHTML, document.querySelector("#editor")?.shadowRoot?.innerHTML, JSON.stringify(localStorage), location.href, ...fields].join("\n");
+  });
+}
+
+test("a folder with a CA and its devices: the CA is found, and each device says who signed it", () =>
+  visit({}, async (page) => {
+    const inside = join(folder, "line-4");
+    mkdirSync(inside, { recursive: true });
+    for (const name of ["chained", "not-its-ca", "signing-ca", "root-ca"]) writeFileSync(join(inside, `${name}.pem`), certificate(name));
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await page.locator("#certificate-folder").setInputFiles(inside);
+    await signedBy(page, "Signed by Example Signing CA: verified");
+    assert.match(await chosen(page).innerText(), /sensor-0130/, "a device, not one of the CAs");
+    assert.match(await ca(page).innerText(), /Example Signing CA[^]*found: it signed the device/);
+    assert.deepEqual(await page.locator(".chain-name").allTextContents(), ["sensor-0130", "Example Signing CA", "Example Root CA"]);
+    await page.locator(".timeline .step").first().filter({ hasText: "Signed by the registered CA: verified (O = Example, CN = Example Signing CA)" }).waitFor();
+    // The other device bears the CA's name and was signed by another.
+    const other = page.locator(".card", { hasText: "sensor-0131" });
+    assert.match(await other.innerText(), /Signed by Example Signing CA: not verified/);
+    await other.getByRole("radio").check();
+    await page.locator(".finding", { hasText: "JITP130" }).first().waitFor();
+    // The CAs stand above the fleet.
+    assert.match(await page.locator(".fleet .part-title").innerText(), /^2 certificates/);
+    // A higher CA is no substitute for the one that signed.
+    await page.getByRole("radio", { name: "sensor-0130" }).check();
+    await signedBy(page, "verified");
+    await page.getByRole("radio", { name: "Example Root CA" }).check();
+    await page.locator(".finding", { hasText: "JITP131" }).first().waitFor();
+    await page.getByRole("button", { name: "Find it for me" }).click();
+    await signedBy(page, "Signed by Example Signing CA: verified");
+    assert.deepEqual(await axe(page), []);
+  }));
+
+test("a wrong CA: the card says that it did not sign, and the plan why that matters", () =>
+  visit({}, async (page) => {
+    await give(page, [text("device.pem", certificate("chained"))]);
+    await signedBy(page, /Example Signing CA[^]*: not checked.*Add the CA's certificate/);
+    await page.locator("#certificate-file").setInputFiles(text("ca.pem", certificate("twin-ca")));
+    await signedBy(page, /Signed by Example Signing CA: not verified/);
+    assert.match(await chosen(page).innerText(), /sensor-0130/, "the device stays the one to plan for");
+    await page.locator(".finding", { hasText: "JITP130" }).first().waitFor();
+    // The right one takes its place by itself.
+    await page.locator("#certificate-file").setInputFiles(text("right.pem", certificate("signing-ca")));
+    await signedBy(page, "Signed by Example Signing CA: verified");
+    assert.match(await ca(page).innerText(), /right\.pem/);
+    await page.locator(".remark", { hasText: "JITP133" }).waitFor();
+  }));
+
+test("which CA was chosen is there after a reload", () =>
+  visit({}, async (page, { reload }) => {
+    await give(page, [text("all.pem", certificate("chained") + certificate("signing-ca") + certificate("root-ca"))]);
+    await signedBy(page, "verified");
+    await page.getByRole("radio", { name: "Example Root CA" }).check();
+    await ca(page).filter({ hasText: "your choice" }).waitFor();
+    await page.waitForFunction(() => /"authority":\d/.test(localStorage.getItem("jitp:work") ?? ""));
+    await reload();
+    await ca(page).filter({ hasText: "Example Root CA" }).filter({ hasText: "your choice" }).waitFor();
+    await chosen(page).filter({ hasText: "sensor-0130" }).waitFor();
+  }));
+
+test("a zip with a damaged certificate and private keys: the rest is taken, no key is", () =>
+  visit({}, async (page) => {
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const pem = String(privateKey.export({ format: "pem", type: "pkcs8" }));
+    const bare = privateKey.export({ format: "der", type: "sec1" });
+    const damaged = certificate("full").replace(/\n[^-\n]{40,}\n/, "\nAAAA\n");
+    await give(
+      page,
+      zip("line 4.zip", {
+        "devices/chained.pem": strToU8(certificate("chained") + pem),
+        "devices/broken.pem": strToU8(damaged),
+        "devices/device.key": strToU8(pem),
+        "devices/key.der": new Uint8Array(bare),
+        "devices/key.b64": strToU8(bare.toString("base64")),
+        "../../ca.pem": strToU8(certificate("signing-ca")),
+        "more.zip": zipSync({ "x.pem": strToU8(certificate("full")) }),
+        "__MACOSX/devices/._chained.pem": strToU8("left behind"),
+      }),
+    );
+    await signedBy(page, "Signed by Example Signing CA: verified");
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    const cards = await page.locator("#certificate .card .card-title").allInnerTexts();
+    assert.equal(cards.length, 4, cards.join(" | "));
+    assert.match(cards.join("\n"), /Damaged certificate: line 4\.zip › devices\/broken\.pem/);
+    assert.match(cards.join("\n"), /line 4\.zip › more\.zip/);
+    assert.match(cards.join("\n"), /Example Signing CA\s+line 4\.zip › \.\.\/\.\.\/ca\.pem/, "a name is shown and nothing else");
+    await page.waitForTimeout(600);
+    const all = await everything(page);
+    for (const secret of [pem.split("\n")[1], bare.toString("base64").slice(0, 60)]) assert.ok(!all.includes(secret), "no key in the page");
+  }));
+
+test("a zip that unfolds to far too much, one cut short and one with a password are told of, and nothing else happens", () =>
+  visit({}, async (page) => {
+    const bomb = zip("bomb.zip", { "a.pem": new Uint8Array(70_000_000) }, 9);
+    // Its list of contents lies about the size.
+    const lying = Buffer.from(bomb.buffer);
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(70_000_000);
+    for (let at = lying.indexOf(size); at !== -1; at = lying.indexOf(size, at)) lying.writeUInt32LE(1_000, at);
+    const locked = Buffer.from(zipSync({ "a.pem": strToU8(certificate("full")) }));
+    locked[6] |= 1;
+    const cases = [
+      [bomb, /bomb\.zip was not opened\. It unfolds to more than 64 MB/],
+      [{ ...bomb, name: "liar.zip", buffer: lying }, /liar\.zip was not opened\. It unfolds to more than 64 MB/],
+      [{ ...bomb, name: "cut.zip", buffer: bomb.buffer.subarray(0, 3_000) }, /cut\.zip was not opened\. It is damaged/],
+      [{ ...bomb, name: "locked.zip", buffer: locked }, /locked\.zip was not opened\. It is protected by a password/],
+    ];
+    for (const [file, words] of cases) {
+      await page.locator("#certificate-file").setInputFiles(file);
+      await page.locator(".notice", { hasText: words }).waitFor();
+    }
+    assert.equal(await page.locator("#certificate .card").count(), 1);
+    await verdict(page, "Provisions");
+  }));
+
+test("a p7b gives all that is in it, DER and bare base64 are read, a p12 and a CSR say what they are", () =>
+  visit({}, async (page) => {
+    for (const name of ["chained", "signing-ca", "root-ca"]) writeFileSync(join(folder, `${name}.pem`), certificate(name));
+    const at = (name) => join(folder, name);
+    const files = ["chained", "signing-ca", "root-ca"].flatMap((name) => ["-certfile", at(`${name}.pem`)]);
+    execFileSync("openssl", ["crl2pkcs7", "-nocrl", ...files, "-outform", "DER", "-out", at("bundle.p7b")]);
+    execFileSync("openssl", ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", at("own.key")]);
+    execFileSync("openssl", ["req", "-x509", "-new", "-key", at("own.key"), "-subj", "/CN=own", "-out", at("own.pem")]);
+    execFileSync("openssl", ["pkcs12", "-export", "-inkey", at("own.key"), "-in", at("own.pem"), "-passout", "pass:x", "-out", at("own.p12")]);
+    writeFileSync(at("device.csr"), certificate("request"));
+    await give(page, ["bundle.p7b", "own.p12", "device.csr"].map(at));
+    await signedBy(page, "Signed by Example Signing CA: verified");
+    const cards = page.locator("#certificate .card-error");
+    await cards.filter({ hasText: "PKCS#12 archive: own.p12" }).filter({ hasText: "openssl pkcs12 -nokeys" }).waitFor();
+    await cards.filter({ hasText: "Signing request: device.csr" }).filter({ hasText: "It asks for the subject CN = sensor-0006" }).waitFor();
+    await paste(page.locator("#certificate-text"), der(certificate("full")).toString("base64"));
+    await chosen(page).filter({ hasText: "pasted text" }).waitFor();
+    // A key in bare base64 is refused like any other.
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const key = privateKey.export({ format: "der", type: "pkcs8" }).toString("base64");
+    const before = await page.locator("#certificate .card").count();
+    await paste(page.locator("#certificate-text"), key);
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    assert.equal(await page.locator("#certificate .card").count(), before);
+    assert.ok(!(await everything(page)).includes(key.slice(0, 80)));
+  }));
+
+test("everything about a certificate is behind its card, by keyboard", () =>
+  visit({ viewport: { width: 320, height: 700 } }, async (page, { context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("navigation").getByRole("button", { name: "Certificate" }).click();
+    await give(page, [text("both.pem", certificate("chained") + certificate("signing-ca"))]);
+    await signedBy(page, "verified");
+    const opener = page.getByRole("button", { name: "All details of sensor-0130" });
+    await opener.focus();
+    await page.keyboard.press("Enter");
+    const viewer = page.getByRole("dialog", { name: "sensor-0130" });
+    const told = (await viewer.innerText()).replace(/\s+/g, " ");
+    for (const fact of [
+      "CN=sensor-0130,C=DE",
+      "C = DE, CN = sensor-0130",
+      "O = Example, CN = Example Signing CA",
+      "1 · 2.5.4.3 · UTF8String",
+      "8193",
+      "2001",
+      "2049-12-31 23:59:59 UTC",
+      "EC, P-256, 256 bits",
+      "ecdsa-with-SHA256 1.2.840.10045.4.3.2",
+      "CA:FALSE",
+      "clientAuth 1.3.6.1.5.5.7.3.2",
+      "DD:D7:72:4D:26:49:91:0F",
+      "39:CA:95:30:4C:C5:C0:86",
+      "ddd7724d2649910f526115496d5ba19be53a4160e858292d9c0a02e5c867ad2b",
+      "BB:5F:EF:D8:E6:38:EA:61",
+      "X509v3 Basic Constraints",
+    ]) {
+      assert.ok(told.includes(fact), `${fact} in ${told}`);
+    }
+    const { width, wide } = await viewer.evaluate((element) => ({ width: element.clientWidth, wide: element.scrollWidth }));
+    assert.ok(wide <= width, `${wide} > ${width}`);
+    assert.deepEqual(await axe(page), []);
+    await viewer.getByRole("button", { name: "Copy subject as RFC 4514 writes it" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text === "CN=sensor-0130,C=DE"));
+    const [download] = await Promise.all([page.waitForEvent("download"), viewer.getByRole("button", { name: "Save PEM" }).click()]);
+    assert.equal(download.suggestedFilename(), "sensor-0130.pem");
+    assert.equal(readFileSync(await download.path(), "utf8"), certificate("chained"));
+    await page.keyboard.press("Escape");
+    assert.equal(await viewer.count(), 0);
+    assert.ok(await opener.evaluate((element) => element === document.activeElement), "the focus is back");
+  }));
+
+test("no certificate at hand: a CA and a device are made that the template provisions, and OpenSSL takes them", () =>
+  visit({}, async (page, { context }) => {
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    await page.getByRole("button", { name: "Make one that fits" }).click();
+    const dialog = page.getByRole("dialog", { name: /A CA and a device/ });
+    await dialog.waitFor();
+    const saved = {};
+    for (const name of ["device.pem", "ca.pem", "device.key", "ca.key"]) {
+      const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name, exact: true }).click()]);
+      saved[name] = await download.path();
+    }
+    assert.match(execFileSync("openssl", ["verify", "-CAfile", saved["ca.pem"], saved["device.pem"]], { encoding: "utf8" }), /OK/);
+    // The key belongs to the certificate.
+    const publicOf = (...how) => execFileSync("openssl", how, { encoding: "utf8" });
+    assert.equal(publicOf("pkey", "-in", saved["device.key"], "-pubout"), publicOf("x509", "-in", saved["device.pem"], "-noout", "-pubkey"));
+    assert.match(await dialog.locator("pre").innerText(), /openssl x509 -req -in device\.csr -CA ca\.pem/);
+    assert.deepEqual(await axe(page), []);
+    const secrets = ["device.key", "ca.key"].map((name) => readFileSync(saved[name], "utf8").split("\n")[1]);
+    await page.keyboard.press("Escape");
+    await verdict(page, "Provisions");
+    await signedBy(page, "verified");
+    await page.waitForTimeout(600);
+    const all = await everything(page);
+    for (const secret of secrets) assert.ok(secret.length > 40 && !all.includes(secret), "no key stays");
+    assert.ok(!all.includes("PRIVATE KEY"));
+  }));
+
+test("registering a CA: the mode, a code that does not match, one that does", () =>
+  visit({}, async (page) => {
+    await give(page, [text("device.pem", certificate("chained")), text("ca.pem", certificate("signing-ca"))]);
+    await signedBy(page, "verified");
+    const part = page.locator(".register");
+    await part.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    const outcome = part.locator(".register-result");
+    await outcome.filter({ hasText: "none was given" }).waitFor();
+    await part.locator("#verification-file").setInputFiles(text("verification.pem", certificate("verification")));
+    await outcome.filter({ hasText: "Give the registration code" }).waitFor();
+    const code = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
+    await part.getByLabel("Registration code").fill(code.replace(/6$/, "7"));
+    await outcome.filter({ hasText: "is not the registration code" }).filter({ hasText: "JITP135" }).waitFor();
+    await part.getByLabel("Registration code").fill(code);
+    await outcome.filter({ hasText: "Nothing is in the way of registering Example Signing CA" }).waitFor();
+    assert.ok((await part.locator("pre").innerText()).includes(`code=${code}`));
+    assert.deepEqual(await axe(page), []);
+    await part.getByRole("radio", { name: /SNI_ONLY/ }).check();
+    await part.locator("pre", { hasText: "--certificate-mode SNI_ONLY" }).waitFor();
+    assert.ok(!(await part.getByLabel("Registration code").isVisible()));
+    // A key is refused here as well.
+    await part.getByRole("radio", { name: /DEFAULT/ }).check();
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    await paste(part.locator("#verification-text"), String(privateKey.export({ format: "pem", type: "pkcs8" })));
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    assert.ok(!(await everything(page)).includes("PRIVATE KEY"));
+  }));
+
+test("a certificate is judged by the clock that was chosen", () =>
+  visit({}, async (page) => {
+    await give(page, [text("device.pem", certificate("full"))]);
+    await chosen(page).waitFor();
+    assert.equal(await chosen(page).locator(".remark-error").count(), 0);
+    await page.locator(".options summary").click();
+    await page.getByLabel("Clock").fill("2080-01-01T00:00");
+    await chosen(page).locator(".remark", { hasText: /expired|valid/ }).waitFor();
+  }));
+
+for (const [width, colorScheme] of [[320, "dark"], [390, "light"], [1440, "dark"]]) {
+  test(`device, CA and registration at ${width} px, ${colorScheme}: nothing sticks out, axe finds nothing`, () =>
+    visit({ viewport: { width, height: 800 }, colorScheme }, async (page) => {
+      if (width < 900) await page.getByRole("navigation").getByRole("button", { name: "Certificate" }).click();
+      await give(page, [text("all.pem", ["chained", "not-its-ca", "rsa1024", "request", "signing-ca", "root-ca"].map(certificate).join(""))]);
+      await signedBy(page, "verified");
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await page.locator(".register summary").click();
+      await page.locator(".register pre").waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `${wide} px wide`);
+      const panel = await page.locator("#certificate").evaluate((element) => [element.scrollWidth, element.clientWidth]);
+      assert.ok(panel[0] <= panel[1], `the panel: ${panel}`);
+      assert.deepEqual(await axe(page), []);
+    }));
+}
+
+test("a thousand devices and their CA", () =>
+  visit({}, async (page) => {
+    await give(page, [text("all.pem", certificate("signing-ca") + (certificate("chained") + certificate("rsa2048")).repeat(500))]);
+    await page.locator(".cards-head", { hasText: "1,000 entries" }).waitFor();
+    await signedBy(page, "verified");
+    assert.equal(await page.locator("#certificate .card").count(), 2, "the device that is planned for, and the CA");
+    await page.locator(".fleet .part-title", { hasText: "1,000 certificates" }).waitFor({ timeout: 15_000 });
+  }));

@@ -1,0 +1,105 @@
+/** Opens a zip, in the worker. Whoever made it may mean harm: sizes are measured and not believed, and no name is a path here. */
+
+import { Unzip, UnzipInflate, unzipSync } from "fflate";
+import { isPrivateKeyDer } from "./private-keys.ts";
+import { isZip } from "./zip-mark.ts";
+
+/** More than this is no folder of certificates. */
+const MOST_FILES = 20_000;
+/** In bytes, over all files. */
+const LARGEST = 64_000_000;
+/** So many compressed bytes are unpacked before the size is looked at again; they become a thousand times as many at most. */
+const STEP = 4_096;
+
+/** What a zip holds. */
+export type Unzipped =
+  | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; keys: number; nested: string[]; broken: string[] }
+  | { problem: string };
+
+/** Unpacks it. Private keys are counted and dropped here, zips in it stay closed. */
+export function unzip(zip: Uint8Array): Unzipped {
+  const problem = refusal(zip);
+  if (problem !== undefined) return { problem };
+  const unzipped = { files: [] as { name: string; bytes: Uint8Array<ArrayBuffer> }[], keys: 0, nested: [] as string[], broken: [] as string[] };
+  let total = 0;
+  let count = 0;
+  const stream = new Unzip((file) => {
+    const { name } = file;
+    if (++count > MOST_FILES || !isWanted(name)) return;
+    const parts: Uint8Array[] = [];
+    let failed = false;
+    file.ondata = (error, part, final) => {
+      if (failed) return;
+      if (error) {
+        failed = true;
+        unzipped.broken.push(name);
+        return;
+      }
+      total += part.length;
+      parts.push(part);
+      if (final && total <= LARGEST) take(name, joined(parts));
+    };
+    try {
+      file.start();
+    } catch {
+      // A way of packing that nobody else unpacks either.
+      if (!failed) unzipped.broken.push(name);
+      failed = true;
+    }
+  });
+  const take = (name: string, bytes: Uint8Array<ArrayBuffer>) => {
+    if (isPrivateKeyDer(bytes)) unzipped.keys += 1;
+    else if (isZip(bytes)) unzipped.nested.push(name);
+    else unzipped.files.push({ name, bytes });
+  };
+  stream.register(UnzipInflate);
+  try {
+    for (let at = 0; at < zip.length; at += STEP) {
+      stream.push(zip.subarray(at, at + STEP), at + STEP >= zip.length);
+      if (total > LARGEST) return { problem: TOO_LARGE };
+      if (count > MOST_FILES) return { problem: TOO_MANY };
+    }
+  } catch {
+    // What came out before is whole.
+    unzipped.broken.push("the rest of it");
+  }
+  return unzipped;
+}
+
+const TOO_LARGE = "It unfolds to more than 64 MB, which is no folder of certificates.";
+const TOO_MANY = "It has more than 20,000 files, which is no folder of certificates.";
+
+/** Why a zip is not opened, as far as its own list of contents tells. */
+function refusal(zip: Uint8Array): string | undefined {
+  if (((zip[6] ?? 0) & 1) === 1) return "It is protected by a password. Unpack it first, and give the certificates.";
+  let total = 0;
+  let count = 0;
+  try {
+    unzipSync(zip, {
+      filter: ({ originalSize }) => {
+        total += originalSize;
+        count += 1;
+        return false;
+      },
+    });
+  } catch {
+    return "It is damaged, or was cut short.";
+  }
+  if (count > MOST_FILES) return TOO_MANY;
+  return total > LARGEST ? TOO_LARGE : undefined;
+}
+
+/** Not folders, nor what systems leave behind in them. */
+function isWanted(name: string): boolean {
+  return !name.endsWith("/") && !name.split(/[/\\]/).some((part) => /^\.[^.]/.test(part) || part === "__MACOSX");
+}
+
+function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
