@@ -56,8 +56,7 @@ for (const { in: source, out, ...options } of ENTRIES) {
     outfile: here(`dist/${out}`),
     ...options,
   });
-  const notices = licences(metafile);
-  if (notices !== "") writeFileSync(here(`dist/${out.replace(/js$/, "licences.txt")}`), `${out} holds these packages.\n\n${notices}`);
+  licences(out, Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
 }
 chmodSync(here("dist/cli.js"), 0o755);
 copyFileSync(here("dist/wasm/jitp_bg.wasm"), here("dist/jitp_bg.wasm"));
@@ -69,6 +68,7 @@ declarations();
 // The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });
+licences("element.js", dependencies("www"));
 
 /** Cargo.toml is the one place where the version is written by hand. */
 function checkedVersion() {
@@ -116,14 +116,27 @@ function reachable(names, found = new Set()) {
   return found;
 }
 
-/** The licences of the packages that a bundle holds: each asks to be copied along. */
-function licences({ inputs }) {
-  const folders = Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+/** The folders of the packages that a workspace needs when it runs, and of those that they need. */
+function dependencies(workspace, found = new Set()) {
+  const { dependencies: names = {} } = JSON.parse(read(`../${workspace}/package.json`));
+  for (const name of Object.keys(names)) {
+    const folder = here(`../node_modules/${name}`);
+    if (name === "jitp" || found.has(folder)) continue;
+    found.add(folder);
+    dependencies(`node_modules/${name}`, found);
+  }
+  return found;
+}
+
+/** Writes the licences of the packages that a bundle holds beside it: each asks to be copied along. */
+function licences(bundle, folders) {
   const texts = [...new Set(folders)].sort().map((folder) => {
     const { name, version: theirs, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     if (file === undefined) throw new Error(`${name} has no licence to copy along`);
     return `${name} ${theirs}, ${license}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
   });
-  return texts.join("\n---\n\n");
+  if (texts.length === 0) return;
+  const file = here(`dist/${bundle.replace(/js$/, "licences.txt")}`);
+  writeFileSync(file, `${bundle} and what it loads hold these packages.\n\n${texts.join("\n---\n\n")}`);
 }

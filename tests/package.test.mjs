@@ -272,7 +272,7 @@ test("misuse throws a TypeError, bad input never throws", () => {
       () => jitp.stringify("{}", { flow: "fleets" }), () => jitp.stringify("{}", { indent: 9 }), () => jitp.stringify("{}", { indent: "2" }), () => jitp.stringify("{}", "x"),
     ]) { try { call(); thrown.push("nothing"); } catch (error) { thrown.push(error.constructor.name); } }
     const freed = new jitp.Template("{}");
-    freed.free(); freed.free();
+    freed.free(); freed[Symbol.dispose](); freed.free();
     let after = "";
     try { freed.dryRun(""); } catch (error) { after = error.message; }
     const bad = ["", "{", "null", "\\ud800", "\\u0000", "[".repeat(200000), '{"templateBody": 7}', "x".repeat(1 << 20)];

@@ -31,6 +31,7 @@ function project() {
   const files = {
     "template.json": "templates/JITP100-parameter-missing@common-name.json",
     "device.pem": "certificates/common-name.pem",
+    "ca.pem": "certificates/ca.pem",
     "fleet-template.json": "templates/JITP041-fleet-template.json",
     "both.json": "templates/JITP063-policy-both.json",
     "type.json": "templates/JITP031-parameter-type.json",

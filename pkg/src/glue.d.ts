@@ -1,4 +1,4 @@
-/** What wasm-bindgen makes of crate/src/wasm.rs; `glue` is resolved to it by build.mjs. */
+/** What wasm-bindgen makes of crate/src/wasm; `glue` is resolved to it by build.mjs. */
 declare module "#glue" {
   export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
   export default function init(options?: {

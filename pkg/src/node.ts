@@ -3,18 +3,7 @@ import { readFileSync } from "node:fs";
 import { initSync as loadSync } from "#glue";
 import { markReady } from "./api.js";
 
-export {
-  dryRun,
-  readCertificates,
-  rules,
-  stringify,
-  Template,
-  unstringify,
-  validate,
-} from "./api.js";
-export * from "./authority.js";
-export * from "./export/index.js";
-export type * from "./types.js";
+export * from "./public.js";
 
 loadSync({ module: readFileSync(new URL("./jitp_bg.wasm", import.meta.url)) });
 markReady();

@@ -1,5 +1,6 @@
 /** Commands for a POSIX shell that do with `openssl` and the AWS CLI what jitp does by itself. */
 
+import { shellWord } from "./export/quote.js";
 import type { CertificateMode } from "./types.js";
 
 /** What a certificate of a sample is to hold, as the core says. */
@@ -16,11 +17,6 @@ export interface Blank {
 
 const DAY = 86_400;
 
-/** Quotes a word for a POSIX shell. */
-function quote(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 /** A subject as `openssl req -subj` takes it. */
 export function subject(parts: Blank["subject"]): string {
   return parts.map(({ name, value }) => `/${name}=${value.replaceAll(/[\\/+]/g, "\\$&")}`).join("");
@@ -29,7 +25,7 @@ export function subject(parts: Blank["subject"]): string {
 /** The commands that make a CA and a device's certificate like these. */
 export function sampleCommands(ca: Blank, device: Blank): string {
   const days = ({ notBefore, notAfter }: Blank) => Math.round((notAfter - notBefore) / DAY);
-  const subj = (blank: Blank) => quote(subject(blank.subject));
+  const subj = (blank: Blank) => shellWord(subject(blank.subject));
   return `# A throw-away CA.
 openssl ecparam -name prime256v1 -genkey -noout -out ca.key
 openssl req -new -key ca.key -utf8 -subj ${subj(ca)} -out ca.csr
@@ -64,7 +60,7 @@ export function registrationCommands(mode: CertificateMode, code: string | undef
     return `# SNI_ONLY: no verification certificate; devices have to send Server Name Indication.
 ${register("--certificate-mode SNI_ONLY")}`;
   }
-  const known = code === undefined ? `code=$(aws iot get-registration-code --query registrationCode --output text)` : `code=${quote(code)}`;
+  const known = code === undefined ? `code=$(aws iot get-registration-code --query registrationCode --output text)` : `code=${shellWord(code)}`;
   return `# DEFAULT: a verification certificate proves that you hold the CA's private key.
 ${known}
 openssl ecparam -name prime256v1 -genkey -noout -out verification.key

@@ -2,18 +2,7 @@
 import load, { initSync as loadSync } from "#glue";
 import { markReady } from "./api.js";
 
-export {
-  dryRun,
-  readCertificates,
-  rules,
-  stringify,
-  Template,
-  unstringify,
-  validate,
-} from "./api.js";
-export * from "./authority.js";
-export * from "./export/index.js";
-export type * from "./types.js";
+export * from "./public.js";
 
 /** Where the wasm module comes from: an address, a response, its bytes, or a compiled module. */
 export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;

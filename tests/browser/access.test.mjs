@@ -162,13 +162,18 @@ test("a wide but low window shows the verdict at once", () =>
     assert.ok(bottom <= 500, `the verdict ends at ${bottom}`);
   }));
 
-test("the plan on paper has its verdict, its steps and its certificate", () =>
-  visit({ viewport: { width: 800, height: 1100 } }, async (page) => {
+test("the plan on paper has its verdict, its steps and its certificate, dark on light", () =>
+  visit({ viewport: { width: 800, height: 1100 }, colorScheme: "dark" }, async (page) => {
     await verdict(page, "Provisions");
     await page.emulateMedia({ media: "print" });
     for (const part of ["#verdict", ".timeline", ".parameters", "#certificate .attributes"]) {
       assert.ok(await page.locator(part).isVisible(), part);
     }
+    const [paper, ink] = await page.locator("#plan").evaluate((element) => {
+      const { backgroundColor, color } = getComputedStyle(element);
+      return [backgroundColor, color].map((colour) => Number(colour.match(/\d+/)[0]));
+    });
+    assert.ok(paper > 200 && ink < 80, `${ink} on ${paper}`);
     for (const part of ["#template", ".samples", ".drop"]) assert.ok(!(await page.locator(part).isVisible()), part);
   }));
 

@@ -148,6 +148,37 @@ test("attributes and properties are followed, and every answer is told", () =>
     assert.ok((await one.evaluate((element) => element.template)).endsWith("   "));
   }));
 
+test("elements that come and go in the midst of their work leave nothing behind", () =>
+  docs(`<div id="place"></div>`, async (page) => {
+    await page.evaluate(async (html) => {
+      const place = document.querySelector("#place");
+      for (const wait of [0, 0, 5, 20, 60, 150, 400]) {
+        const element = document.createElement("jitp-playground");
+        element.template = html;
+        place.append(element);
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        element.remove();
+      }
+      const last = document.createElement("jitp-playground");
+      last.template = html;
+      place.append(last);
+    }, sample("empty-policy.json"));
+    await verdict(page, "Rejected when attached");
+    await page.locator(".cm-content").waitFor();
+    // Moved before it was ready: its certificate comes along.
+    await page.evaluate(([template, pem]) => {
+      const element = document.createElement("jitp-playground");
+      element.id = "moved";
+      Object.assign(element, { template, certificate: pem });
+      const place = document.querySelector("#place");
+      place.replaceChildren(element);
+      place.before(element);
+    }, [sample("provisions.json"), sample("water-meter.pem")]);
+    await verdict(page.locator("#moved"), "Provisions");
+    assert.equal(await page.locator("jitp-playground").count(), 1);
+    assert.equal(page.workers().length, 1);
+  }));
+
 test("read-only: to be looked at, not to be changed", () =>
   docs(`<jitp-playground read-only>${children(sample("no-country.json").replace('"roleArn"', '"roleARN"'), sample("gateway.pem"))}</jitp-playground>`, async (page) => {
     await page.locator("#template .finding-error").first().waitFor();

@@ -25,6 +25,7 @@ export async function reference() {
       tsconfig: join(root, "pkg/tsconfig.json"),
       // The build has checked them, with the compiler of the workspace.
       skipErrorChecking: true,
+      logLevel: "Error",
       readme: "none",
       out,
       outputFileStrategy: "modules",

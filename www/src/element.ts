@@ -24,6 +24,7 @@ export class JitpPlayground extends Base implements Declared {
   #playground: Playground | undefined;
   /** What the reader had made of it when it was taken out of the page. */
   #left: Work | undefined;
+  #settled = false;
   #answer: PlaygroundAnswer | undefined;
   #following: { content: boolean } | undefined;
 
@@ -36,7 +37,7 @@ export class JitpPlayground extends Base implements Declared {
   connectedCallback(): void {
     const root = document.createElement("div");
     this.#root.replaceChildren(root);
-    this.#playground = mount(root, {
+    const playground = mount(root, {
       frame: "embed",
       wasm: new URL(/* @vite-ignore */ "./jitp_bg.wasm", import.meta.url),
       work: this.#left ?? contentOf(this, this.#set),
@@ -46,14 +47,19 @@ export class JitpPlayground extends Base implements Declared {
         this.dispatchEvent(new CustomEvent("jitp-plan", { detail: this.#answer, bubbles: true }));
       },
     });
-    this.#left = undefined;
+    this.#playground = playground;
+    this.#settled = false;
+    void playground.ready.then(() => {
+      if (this.#playground === playground) this.#settled = true;
+    });
     // While the page is still being read, the children come after the element.
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
   }
 
   disconnectedCallback(): void {
     this.#children.disconnect();
-    this.#left = this.#playground?.work();
+    // Before it has read its certificates, it has nothing that was not given to it.
+    if (this.#settled) this.#left = this.#playground?.work();
     this.#playground?.destroy();
     this.#playground = undefined;
   }

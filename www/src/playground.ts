@@ -77,6 +77,7 @@ export class Playground {
   readonly #endings: (() => void)[] = [];
   #engine: Analyst | undefined;
   #readOnly = false;
+  #gone = false;
   #keys = 0;
   #typing = 0;
   /** The sample that is shown, as long as nothing of it was changed. */
@@ -217,6 +218,7 @@ export class Playground {
 
   /** Takes it out of its page; its worker serves the others on. */
   destroy(): void {
+    this.#gone = true;
     clearTimeout(this.#typing);
     this.#calm.settle();
     for (const end of this.#endings) end();
@@ -225,7 +227,7 @@ export class Playground {
 
   /** Shows a short message over it. */
   notify(text: string, options?: NoticeOptions): void {
-    notify(this.root, text, options);
+    if (!this.#gone) notify(this.root, text, options);
   }
 
   /** Says that a private key was refused. */
@@ -377,6 +379,8 @@ export class Playground {
   }
 
   #render(): void {
+    // An answer may still have been under way.
+    if (this.#gone) return;
     const { state, root } = this;
     headings(root, state.options.flow);
     this.#samples?.render(this.#sample);
@@ -474,7 +478,8 @@ export class Playground {
       const engine = await openEngine(this.#options.wasm, this.#options.fetched);
       const { analyst, close } = engine.attend((cause) => this.notify(restarted(cause), { tone: "warning" }));
       this.#engine = analyst;
-      this.#endings.push(close);
+      if (this.#gone) close();
+      else this.#endings.push(close);
     } catch (error) {
       this.state.failure = error instanceof Error ? error.message : String(error);
       this.#render();

@@ -15,7 +15,7 @@ export function privacyDialog(root: Root, forget: () => void): void {
       h(
         "li",
         {},
-        "Watch it. Open the network panel of your browser's developer tools and use everything: once the page is loaded, no line is added.",
+        "Watch it. Open the network panel of your browser's developer tools and use everything: once the page is loaded, no line is added. (At the first visit it loads its files a second time, to keep them for later.)",
       ),
       h("li", {}, "Cut the line. Load the page once, go offline, and load it again: it works as before."),
       h(
@@ -23,7 +23,7 @@ export function privacyDialog(root: Root, forget: () => void): void {
         {},
         "Read its policy. The page's head says, for the browser to enforce, that scripts come from its own server only; and after the load it adds ",
         h("code", {}, "connect-src 'none'"),
-        ", which no script can take back. Nothing can connect from then on, not even to that server.",
+        ", which no script of it can take back. From then on the page and what computes the plans can connect to nothing, not even to that server. Its service worker asks for the page's own files, when you open the page, and for nothing else.",
       ),
       h("li", {}, "Read the source. There is no analytics, no font, no script of anybody else's."),
     ),

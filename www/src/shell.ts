@@ -54,16 +54,16 @@ function head(actions: HeadActions | undefined): HTMLElement {
       { class: "top-line" },
       h("h1", { class: "wordmark" }, "jitp"),
       h("p", { class: "tagline" }, "See what AWS\u00a0IoT just-in-time provisioning will do, before a device connects."),
-      h("p", { class: "privacy" }, "Nothing is sent. Kept in this browser only."),
-      ...(actions
-        ? [
-            link("How do I know?", "head-link", () => actions.privacy()),
-            link("Forget everything", "head-link head-forget", () => actions.forget()),
-          ]
-        : []),
-      h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
-      actions &&
-        h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
+      h(
+        "div",
+        { class: "head-side" },
+        h("p", { class: "privacy" }, "Nothing is sent.", h("span", { class: "head-more" }, " Kept in this browser only.")),
+        actions && link("How do I know?", "head-link", () => actions.privacy()),
+        actions && link("Forget everything", "head-link head-more", () => actions.forget()),
+        h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
+        actions &&
+          h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
+      ),
     ),
     h(
       "div",

@@ -8,7 +8,7 @@ use crate::shell::{command, run};
 /// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is); what reads on in
 /// broken JSON, judges policy documents, mends what it finds, and looks at certificates together takes more than that, and so does
 /// `x509-cert`, which writes the sample certificates.
-const WASM_GZIP_LIMIT: u64 = 235_000;
+const WASM_GZIP_LIMIT: u64 = 240_000;
 
 /// One file's sizes.
 #[derive(Debug, PartialEq, Eq)]

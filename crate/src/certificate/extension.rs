@@ -186,8 +186,9 @@ fn key_usage(value: &[u8]) -> Option<Vec<&'static str>> {
         "encipherOnly",
         "decipherOnly",
     ];
-    let (_unused, bits) = only(value, BIT_STRING)?.content.split_first()?;
-    let is_set = |index: usize| bits.get(index / 8).is_some_and(|octet| octet & (0x80 >> (index % 8)) != 0);
+    let (unused, bits) = only(value, BIT_STRING)?.content.split_first()?;
+    let count = (bits.len() * 8).checked_sub(usize::from(*unused))?;
+    let is_set = |index: usize| index < count && bits[index / 8] & (0x80 >> (index % 8)) != 0;
     Some(USAGES.into_iter().enumerate().filter(|(index, _)| is_set(*index)).map(|(_, usage)| usage).collect())
 }
 

@@ -1,7 +1,6 @@
 //! What in a certificate is not as RFC 5280 wants it. jitp reads on; others may not.
 
 use super::extension::{Extensions, extensions};
-use super::key::Key;
 use super::moment;
 use super::oid;
 use super::subject::{self, Attribute, Attributes};
@@ -30,9 +29,6 @@ pub(super) fn of(certificate: &Certificate<'_>) -> Vec<String> {
     dates(certificate, &mut odd);
     if certificate.inner_algorithm() != certificate.outer_algorithm() {
         odd.push("The two places that name the certificate's signature algorithm differ".to_owned());
-    }
-    if Key::read(certificate.public_key_der()).is_none() {
-        odd.push("The certificate's public key cannot be read".to_owned());
     }
     extension(certificate, &mut odd);
     if !is_der(certificate.der()) {

@@ -55,7 +55,8 @@ fn extensions(lean: &Certificate<'_>, tbs: &x509_cert::TbsCertificate, what: &st
         assert_eq!(read, Some((theirs.ca, theirs.path_len_constraint.map(u32::from))), "{what}: basicConstraints");
     }
     if let Ok(Some((_, theirs))) = tbs.get_extension::<KeyUsage>() {
-        assert_eq!(ours.key_usage.map(|usages| usages.len()), Some(theirs.0.into_iter().count()), "{what}: keyUsage");
+        let count = Some(theirs.0.into_iter().count());
+        assert_eq!(ours.key_usage.map(|usages| usages.len()), count, "{what}: keyUsage {:x?}", lean.extensions_der());
     }
     if let Ok(Some((_, theirs))) = tbs.get_extension::<ExtendedKeyUsage>() {
         let theirs: Vec<String> = theirs.0.iter().map(ToString::to_string).collect();

@@ -46,6 +46,8 @@ export function readOne(name: string): Input {
     if (name === "-") return { name: STDIN, bytes: readFileSync(0), piped: true };
     return { name, bytes: readFileSync(name), piped: false };
   } catch (error) {
+    // Standard input that is closed is empty; Windows says so by an error.
+    if (name === "-" && (error as NodeJS.ErrnoException).code === "EOF") return { name: STDIN, bytes: Buffer.alloc(0), piped: true };
     throw unreadable(name, error);
   }
 }

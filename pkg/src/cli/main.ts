@@ -31,7 +31,14 @@ try {
   if (error instanceof CommanderError) context.exit(error.exitCode === 0 ? CLEAN : MISUSE);
   else if (error instanceof Misuse) complain(context, error);
   else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(asFlags(error.message)));
-  else throw error;
+  else fault(error);
+}
+
+/** No input and no command line leads here; it must not look like a finding. */
+function fault(error: unknown): void {
+  const told = error instanceof Error ? error.stack : String(error);
+  context.terminal.err(`error: this is a fault of jitp, please report it\n${told}\n`);
+  context.exit(MISUSE);
 }
 
 /** What the API says of its options, said of the flags that they came from: `options.accountId` is `--account-id`. */

@@ -1,8 +1,9 @@
 /** Options that several commands have, and what their values may be. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Flow, TemplateOptions } from "jitp";
+import type { Flow, SerialNumberReading, TemplateOptions } from "jitp";
 
 const FLOWS: Flow[] = ["jitp", "fleet", "register-thing"];
+const READINGS: SerialNumberReading[] = ["auto", "subject", "certificate"];
 
 export interface JudgeOptions {
   flow: Flow;
@@ -10,10 +11,15 @@ export interface JudgeOptions {
   accountId?: string;
 }
 
+/** `--flow` */
+export function flow(description: string): Option {
+  return new Option("--flow <flow>", description).choices(FLOWS).default("jitp" satisfies Flow);
+}
+
 /** `--flow`, `--region`, `--account-id`. */
 export function withJudging(command: Command): Command {
   return command
-    .addOption(new Option("--flow <flow>", "The way of provisioning to judge by").choices(FLOWS).default("jitp" satisfies Flow))
+    .addOption(flow("The way of provisioning to judge by"))
     .addOption(new Option("--region <region>", "The AWS Region that the devices connect to, for example eu-west-1"))
     .addOption(new Option("--account-id <digits>", "The AWS account; without it that of the role"));
 }
@@ -22,8 +28,14 @@ export function withJudging(command: Command): Command {
 export function withRun(command: Command): Command {
   return command
     .option("--now <time>", "The moment that counts, as in 2026-11-23T12:00:00Z; without it the clock's")
-    .addOption(new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(["auto", "subject", "certificate"]))
-    .option("--parameter <name=value>", "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated", parameter);
+    .addOption(
+      new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(READINGS),
+    )
+    .option(
+      "--parameter <name=value>",
+      "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated",
+      parameter,
+    );
 }
 
 function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {

@@ -89,7 +89,7 @@ export interface CertOutput extends Output<"jitp.cert"> {
   /** Whether every certificate can be read. */
   ok: boolean;
   certificates: ({ file: string } & CertificateSummary)[];
-  /** Who signed whom, where there are several certificates; positions count in `certificates`. */
+  /** Who signed whom, where there are several certificates; positions count in `certificates`, numbers in messages from 1. */
   chains?: Omit<Chains, "certificates">;
   trouble: Trouble[];
 }

@@ -35,7 +35,10 @@ export function program(context: Context): Command {
     });
   for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addSample, addExport, addRules, addCompletions]) add(root, context);
   for (const command of root.commands) {
-    command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
+    command
+      .copyInheritedSettings(root)
+      .helpOption("-h, --help", "Print help")
+      .showHelpAfterError(`(see jitp ${command.name()} --help)`);
   }
   return root;
 }

@@ -38,13 +38,15 @@ async function run(names: string[], { format, now }: Options, context: Context):
   const moment = now === undefined ? {} : { now };
   const { inputs, trouble } = readAll(names);
   for (const one of trouble) complain(context, one);
-  const entries = inputs.flatMap(({ name, bytes }): Entry[] => readCertificates(bytes, moment).map((entry) => ({ file: name, ...entry })));
+  const entries = inputs.flatMap(({ name, bytes }): Entry[] =>
+    readCertificates(bytes, moment).map((entry) => ({ file: name, ...entry })),
+  );
   const chains = await linked(entries, moment);
   const found = [...entries.flatMap(({ diagnostics }) => diagnostics ?? []), ...(chains?.diagnostics ?? [])];
   const ok = entries.every(({ error }) => error === undefined) && found.every(({ severity }) => severity !== "error");
   if (!ok) context.exit(FINDINGS);
   if (format === "text") {
-    const parts = entries.map((entry) => certificateText(entry, terminal.paint));
+    const parts = entries.map((entry, i) => certificateText(entry, entries.length > 1 ? i + 1 : undefined, terminal.paint));
     if (chains !== undefined && chains.links.length > 0) parts.push(chainsText(chains, entries, terminal.paint));
     return terminal.out(parts.join("\n"));
   }
@@ -60,21 +62,12 @@ async function run(names: string[], { format, now }: Options, context: Context):
   terminal.out(json(output));
 }
 
-/** Who signed whom among several certificates, wherever they come from, by their positions among all entries. */
+/** Stands for an entry that is no readable certificate, so that positions and numbers count over all entries. */
+const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
+
+/** Who signed whom among several certificates, wherever they come from. */
 async function linked(entries: readonly Entry[], moment: MomentOptions): Promise<Links | undefined> {
-  const positions = entries.flatMap(({ pem }, position) => (pem === undefined ? [] : [position]));
-  if (positions.length < 2) return undefined;
-  const bundle = positions.map((position) => entries[position]?.pem).join("");
-  const { links, devices, diagnostics } = await verifyChains(bundle, moment);
-  const at = (index: number) => positions[index] as number;
-  return {
-    links: links.map((link) => ({ ...link, certificate: at(link.certificate), issuer: at(link.issuer) })),
-    devices: devices.map(({ index, signingCa, path, ...rest }) => ({
-      index: at(index),
-      ...(signingCa === undefined ? {} : { signingCa: at(signingCa) }),
-      path: path.map(at),
-      ...rest,
-    })),
-    diagnostics,
-  };
+  if (entries.filter(({ pem }) => pem !== undefined).length < 2) return undefined;
+  const { certificates, ...links } = await verifyChains(entries.map(({ pem }) => pem ?? UNREADABLE).join(""), moment);
+  return links;
 }

@@ -4,7 +4,7 @@ import { exportTemplate, type ExportOptions, type ExportTarget, validate } from 
 import { type Context, json } from "../context.js";
 import { FINDINGS } from "../exit.js";
 import { readOne, textOf } from "../input.js";
-import { formats } from "../options.js";
+import { flow, formats } from "../options.js";
 import type { ExportOutput } from "../output.js";
 import { plain } from "../terminal.js";
 import { save } from "../write.js";
@@ -28,12 +28,18 @@ export function addExport(program: Command, context: Context): void {
     .command("export")
     .description("Write the commands or the configuration that set a template up in an account")
     .argument("<template>", "A template of any kind")
-    .addOption(new Option("--to <target>", "What to write: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration").choices(["cli", "cloudformation", "terraform"]).makeOptionMandatory())
-    .addOption(new Option("--flow <flow>", "The flow that the template is for").choices(["jitp", "fleet", "register-thing"]).default("jitp"))
+    .addOption(
+      new Option("--to <target>", "What to write: a script around the AWS CLI, CloudFormation, or Terraform")
+        .choices(["cli", "cloudformation", "terraform"])
+        .makeOptionMandatory(),
+    )
+    .addOption(flow("The flow that the template is for"))
     .option("--region <region>", "The AWS Region to register in")
     .option("--role-arn <arn>", "The provisioning role; without it that of the template, or a new one")
     .option("--template-name <name>", "Create a provisioning template of this name, and let the CA refer to it")
-    .addOption(new Option("--certificate-mode <mode>", "How the CA is registered").choices(["DEFAULT", "SNI_ONLY"]))
+    .addOption(
+      new Option("--certificate-mode <mode>", "How the CA is registered").choices(["DEFAULT", "SNI_ONLY"]),
+    )
     .option("-o, --output <file>", "Write to a file")
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)

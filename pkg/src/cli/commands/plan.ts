@@ -1,6 +1,14 @@
 /** `jitp plan` */
 import { type Command, Option } from "commander";
-import { type CertificateInput, type CertificateSummary, type DryRunOptions, readCertificates, type SerialNumberReading, Template, verifyIssuer } from "jitp";
+import {
+  type CertificateInput,
+  type CertificateSummary,
+  type DryRunOptions,
+  readCertificates,
+  type SerialNumberReading,
+  Template,
+  verifyIssuer,
+} from "jitp";
 import { complain, type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
 import { type Input, readAll, readOne, textOf } from "../input.js";
@@ -35,7 +43,12 @@ export function addPlan(program: Command, context: Context): void {
     .argument("[certificate...]", "Device certificates: PEM, DER, bundles; may be left out with another flow than jitp")
     .addOption(formats("text", "json", "markdown"))
     .option("--ca <file>", "The CA that is to be registered: whether it signed each certificate is verified")
-    .addOption(new Option("--details <which>", `Which plans follow the table of several certificates; with more than ${MANY} "failing", else "all"`).choices(["all", "failing", "none"]));
+    .addOption(
+      new Option(
+        "--details <which>",
+        `Which plans follow the table of several certificates; with more than ${MANY} "failing", else "all"`,
+      ).choices(["all", "failing", "none"]),
+    );
   withRun(withJudging(command))
     .addHelpText("after", AFTER)
     .action((template: string, certificates: string[], options: Options) => run(template, certificates, options, context));
@@ -46,8 +59,12 @@ async function run(name: string, names: string[], options: Options, context: Con
   if (names.length === 0 && options.flow === "jitp") {
     throw new Misuse("just-in-time provisioning begins with a certificate: name one", "jitp plan template.json device.pem");
   }
-  if (name === "-" && names.includes("-")) throw new Misuse("the template and the certificate cannot both come from standard input");
-  if (options.ca !== undefined && options.flow !== "jitp") throw new Misuse('--ca is for the flow "jitp": no CA is registered for the others');
+  if (name === "-" && names.includes("-")) {
+    throw new Misuse("the template and the certificate cannot both come from standard input");
+  }
+  if (options.ca !== undefined && options.flow !== "jitp") {
+    throw new Misuse('--ca is for the flow "jitp": no CA is registered for the others');
+  }
   const source = textOf(readOne(name));
   const ca = options.ca === undefined ? undefined : readOne(options.ca).bytes;
   const { inputs, trouble } = readAll(names);
@@ -112,7 +129,9 @@ async function plans(
 /** The entries of a bundle that may be a device's certificate; nothing where there is only one entry. What is left out is said. */
 function devices(name: string, entries: CertificateSummary[], { terminal }: Context): CertificateSummary[] | undefined {
   if (entries.length <= 1) return undefined;
-  const found = entries.filter(({ kind, basicConstraints }) => kind === "damaged" || (kind === "certificate" && basicConstraints?.ca !== true));
+  const found = entries.filter(
+    ({ kind, basicConstraints }) => kind === "damaged" || (kind === "certificate" && basicConstraints?.ca !== true),
+  );
   // A bundle of nothing but CAs was meant so.
   const meant = found.length > 0 ? found : entries.filter(({ kind }) => kind === "certificate" || kind === "damaged");
   if (meant.length === 0) return entries;

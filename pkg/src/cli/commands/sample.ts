@@ -58,7 +58,12 @@ async function run(name: string, options: Options, context: Context): Promise<vo
   const source = textOf(readOne(name));
   const { ca, device, subject, commands, plan } = await sampleCertificates(source, given);
   if (plan.verdict !== "provisions") context.exit(FINDINGS);
-  const files = { ca: join(dir, "ca.pem"), caKey: join(dir, "ca.key"), device: join(dir, "device.pem"), deviceKey: join(dir, "device.key") };
+  const files = {
+    ca: join(dir, "ca.pem"),
+    caKey: join(dir, "ca.key"),
+    device: join(dir, "device.pem"),
+    deviceKey: join(dir, "device.key"),
+  };
   if (only !== true) {
     const contents = [
       { file: files.ca, text: ca.pem },

@@ -1,10 +1,10 @@
 /** `jitp stringify` and `jitp unstringify` */
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { type Flow, type Stringified, stringify, type StringifyOptions, unstringify } from "jitp";
 import { type Context, json } from "../context.js";
 import { FINDINGS } from "../exit.js";
 import { readOne, textOf } from "../input.js";
-import { formats, wholeNumber } from "../options.js";
+import { flow, formats, wholeNumber } from "../options.js";
 import type { StringifyOutput, UnstringifyOutput } from "../output.js";
 import { textOfFindings } from "../report/text.js";
 import { save } from "../write.js";
@@ -31,7 +31,7 @@ export function addStringify(program: Command, context: Context): void {
     .option("--role-arn <arn>", "The provisioning role; without it the one in the source is kept")
     .option("--template-name <name>", "Write an input for CreateProvisioningTemplate, not a registration config")
     .option("--indent <blanks>", "Lay out the body anew, by so many blanks; 0 makes it as small as it gets", wholeNumber)
-    .addOption(new Option("--flow <flow>", "The flow that the template is for").choices(["jitp", "fleet", "register-thing"]).default("jitp"))
+    .addOption(flow("The flow that the template is for"))
     .option("-o, --output <file>", "Write to a file")
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)

@@ -13,24 +13,27 @@ export function nameOf({ file, index }: Entry): string {
   return `${file}#${index + 1}`;
 }
 
-/** One entry: what it is, and what was found in it. */
-export function certificateText(entry: Entry, paint: Paint): string {
-  const head = `${paint.bold(plain(nameOf(entry)))} ${entry.kind.replaceAll("-", " ")}`;
-  const rows = rowsOf(entry).flatMap(([title, text]) => (text === undefined || text === "" ? [] : [`  ${paint.blue(title.padEnd(16))} ${plain(text)}`]));
+/** One entry: what it is, and what was found in it; with its number among several. */
+export function certificateText(entry: Entry, number: number | undefined, paint: Paint): string {
+  const count = number === undefined ? "" : `${number}. `;
+  const head = `${count}${paint.bold(plain(nameOf(entry)))} ${entry.kind.replaceAll("-", " ")}`;
+  const rows = rowsOf(entry).flatMap(([title, text]) =>
+    text === undefined || text === "" ? [] : [`  ${paint.blue(title.padEnd(16))} ${plain(text)}`],
+  );
   const error = entry.error === undefined ? [] : [`  ${paint.red(plain(entry.error))}`];
   return `${[head, ...error, ...rows, ...findings(entry.diagnostics, paint)].join("\n")}\n`;
 }
 
 function rowsOf(entry: CertificateSummary): [string, string | undefined][] {
-  const { key, serialNumber, signatureAlgorithm, fingerprints, basicConstraints, subjectAltName, extendedKeyUsage } = entry;
+  const { serialNumber, signatureAlgorithm, fingerprints, subjectAltName, extendedKeyUsage } = entry;
   return [
     ["subject", entry.subjectText?.openssl],
     ["issuer", entry.issuerText?.openssl],
     ["serial number", serialNumber && `${serialNumber.decimal} (0x${serialNumber.hex})`],
     ["valid", entry.notBefore && `${entry.notBefore} to ${entry.notAfter}`],
-    ["key", key && [key.algorithm, key.curve ?? (key.bits === undefined ? undefined : `${key.bits} bits`)].filter((part) => part !== undefined).join(" ")],
+    ["key", keyText(entry)],
     ["signature", signatureAlgorithm?.name],
-    ["CA", basicConstraints && (basicConstraints.ca ? `yes${basicConstraints.pathLength === undefined ? "" : `, path length ${basicConstraints.pathLength}`}` : "no")],
+    ["CA", authorityText(entry)],
     ["key usage", entry.keyUsage?.join(", ")],
     ["extended usage", extendedKeyUsage?.map(({ name }) => name).join(", ")],
     ["other names", subjectAltName?.map(({ type, value }) => `${type}:${value}`).join(", ")],
@@ -39,6 +42,18 @@ function rowsOf(entry: CertificateSummary): [string, string | undefined][] {
     ["SHA-1", fingerprints?.sha1],
     ["certificate ID", entry.id],
   ];
+}
+
+function keyText({ key }: CertificateSummary): string | undefined {
+  if (key === undefined) return undefined;
+  const size = key.curve ?? (key.bits === undefined ? undefined : `${key.bits} bits`);
+  return size === undefined ? key.algorithm : `${key.algorithm} ${size}`;
+}
+
+function authorityText({ basicConstraints }: CertificateSummary): string | undefined {
+  if (basicConstraints === undefined) return undefined;
+  const { ca, pathLength } = basicConstraints;
+  return ca ? `yes${pathLength === undefined ? "" : `, path length ${pathLength}`}` : "no";
 }
 
 function findings(diagnostics: readonly Diagnostic[] | undefined, paint: Paint): string[] {

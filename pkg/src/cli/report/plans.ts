@@ -38,10 +38,8 @@ export function plansMarkdown(planned: readonly Planned[], details: Details | un
   if (planned.length === 1 && only) return planMarkdown(only.plan);
   const rows = rowsOf(planned).map((row) => `| ${row.map(cell).join(" | ")} |`);
   const parts = chosen(planned, details).map(({ from, plan }) => `# ${cell(from)}\n\n${planMarkdown(plan)}`);
-  return [
-    ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |", ...rows, "", `${sums(planned)}.`, ""].join("\n"),
-    ...parts,
-  ].join("\n");
+  const head = ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |"];
+  return [...head, ...rows, "", `${sums(planned)}.`, "", ...parts].join("\n");
 }
 
 /** With more than this the plans of devices that are provisioned would bury the others. */
@@ -66,11 +64,14 @@ function rowsOf(planned: readonly Planned[]): string[][] {
     const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : verdict;
     const name = certificate.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
     const why = verdict === "provisions" || cause === undefined ? "" : `${cause.code}: ${error ?? cause.message}`;
-    return [from, thing?.name ?? name ?? certificate.id?.slice(0, 12) ?? "", end, why].map((text) => plain(text));
+    const device = thing?.name ?? name ?? certificate.id?.slice(0, 12) ?? "";
+    return [plain(from), clip(plain(device), MOST_NAME), end, plain(why)];
   });
 }
 
 const HEADS = ["certificate", "device", "verdict", "why"];
+/** Longer names than this do not push the verdict out of sight. */
+const MOST_NAME = 40;
 /** So much of a reason is shown even in a narrow terminal. */
 const LEAST_WHY = 30;
 
@@ -90,8 +91,15 @@ function table(planned: readonly Planned[], { paint, width }: View): string {
   return `${[paint.bold(lay(HEADS, (text) => text, " ")), ...lines, "", paint.bold(sums(planned))].join("\n")}\n`;
 }
 
+/** Cut at `room` columns. */
 function clip(text: string, room: number): string {
-  return columns(text) <= room ? text : `${text.slice(0, room - 1)}…`;
+  if (columns(text) <= room) return text;
+  let cut = "";
+  for (const character of text) {
+    if (columns(cut + character) >= room) break;
+    cut += character;
+  }
+  return `${cut}…`;
 }
 
 /** `planText`, with colours by what each line is about. */
