@@ -65,7 +65,6 @@ test("in the element too a card opens its viewer, in the shadow root, and the CA
     `<jitp-playground id="one">${children(sample("provisions.json"), ["chained", "signing-ca"].map((name) => fixture(`certificates/${name}.pem`)).join(""))}</jitp-playground>`,
     async (page) => {
       const one = page.locator("#one");
-      await one.getByRole("navigation").getByRole("button", { name: "Certificate" }).click();
       await one.locator(".card.is-chosen .signer", { hasText: "Signed by Example Signing CA: verified" }).waitFor();
       await one.getByRole("button", { name: "All details of sensor-0130" }).press("Enter");
       const viewer = one.getByRole("dialog", { name: "sensor-0130" });
@@ -74,7 +73,6 @@ test("in the element too a card opens its viewer, in the shadow root, and the CA
       await page.keyboard.press("Escape");
       assert.equal(await viewer.count(), 0);
     },
-    { viewport: { width: 800, height: 900 } },
   ));
 
 test("one script tag, and the plan stands in the page, in its box, touching nothing else", () =>
