@@ -2,6 +2,7 @@
 
 pub mod apt;
 pub mod chromium;
+pub mod firefox;
 pub mod npm;
 pub mod openssl;
 pub mod tools;

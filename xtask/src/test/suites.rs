@@ -193,7 +193,13 @@ fn bench_smoke(stage: &mut Stage) -> Result<Report> {
 fn browser(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Page)?;
     let chromium = stage.chromium()?;
-    node("browser", &test_files("tests/browser")?, Some(chromium))
+    let firefox = setup::firefox::ensure();
+    let mut tests = node_tests(&test_files("tests/browser")?, Some(chromium));
+    if let Ok(firefox) = &firefox {
+        tests.env("FIREFOX_PATH", firefox);
+    }
+    let note = firefox.err().map(|why| format!("not in Firefox: {why}"));
+    Ok(Report { note, ..of_node("browser", &mut tests)? })
 }
 
 /// The tests of a folder: files whose names end in `.test.mjs`; others are theirs to import.
@@ -214,13 +220,21 @@ fn test_files(folder: &str) -> Result<Vec<String>> {
 }
 
 fn node(name: &str, files: &[String], chromium: Option<PathBuf>) -> Result<Report> {
+    of_node(name, &mut node_tests(files, chromium))
+}
+
+fn node_tests(files: &[String], chromium: Option<PathBuf>) -> Command {
     let mut tests = command("node");
     // One file at a time: a browser, a package manager and a compiler at once would be slower on two cores.
     tests.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
     if let Some(chromium) = chromium {
         tests.env("CHROME_PATH", chromium);
     }
-    let (log, trouble) = logged(name, &mut tests)?;
+    tests
+}
+
+fn of_node(name: &str, tests: &mut Command) -> Result<Report> {
+    let (log, trouble) = logged(name, tests)?;
     Ok(Report { counts: counts::of_node(&log), log, trouble, note: None })
 }
 
