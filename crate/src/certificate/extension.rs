@@ -109,8 +109,6 @@ pub struct Extensions {
     pub subject_key_id: Option<Vec<u8>>,
     /// The octets of the key identifier in `authorityKeyIdentifier`.
     pub authority_key_id: Option<Vec<u8>>,
-    /// All of them.
-    pub all: Vec<ExtensionSummary>,
     /// The names of those that are known and cannot be read.
     pub unreadable: Vec<String>,
 }
@@ -120,16 +118,10 @@ impl Extensions {
     pub fn read(der: Option<&[u8]>) -> Self {
         let mut read = Self::default();
         for extension in extensions(der.unwrap_or_default()) {
-            let oid = oid::dotted(extension.oid);
-            let name = oid::extension_name(&oid).map_or_else(|| oid.clone(), str::to_owned);
-            let is_read = match extension.oid {
-                [first, second, arc] if [*first, *second] == ID_CE => read.take(*arc, extension.value),
-                _ => Some(()),
-            };
-            if is_read.is_none() {
-                read.unreadable.push(name.clone());
+            let [first, second, arc] = extension.oid else { continue };
+            if [*first, *second] == ID_CE && read.take(*arc, extension.value).is_none() {
+                read.unreadable.push(named(extension.oid).name);
             }
-            read.all.push(ExtensionSummary { oid, name, critical: extension.critical, bytes: extension.value.len() });
         }
         read
     }
@@ -147,6 +139,22 @@ impl Extensions {
         }
         Some(())
     }
+}
+
+/// Every extension of an `Extensions` SEQUENCE, whether it is looked into or not.
+pub(super) fn summaries(der: Option<&[u8]>) -> Vec<ExtensionSummary> {
+    let summary = |extension: Extension<'_>| {
+        let NamedOid { oid, name } = named(extension.oid);
+        ExtensionSummary { oid, name, critical: extension.critical, bytes: extension.value.len() }
+    };
+    extensions(der.unwrap_or_default()).map(summary).collect()
+}
+
+/// An extension's OID with its name.
+pub(super) fn named(octets: &[u8]) -> NamedOid {
+    let oid = oid::dotted(octets);
+    let name = oid::extension_name(&oid).map_or_else(|| oid.clone(), str::to_owned);
+    NamedOid { oid, name }
 }
 
 /// The one element of a value.

@@ -1,8 +1,7 @@
 //! What in a certificate is not as RFC 5280 wants it. jitp reads on; others may not.
 
-use super::extension::{Extensions, extensions};
+use super::extension::{Extensions, extensions, named};
 use super::moment;
-use super::oid;
 use super::subject::{self, Attribute, Attributes};
 use super::tlv::{Element, GENERALIZED_TIME, Reader, UTC_TIME, elements};
 use super::x509::Certificate;
@@ -13,10 +12,10 @@ const IA5_STRING: u8 = 0x16;
 /// Attributes that are IA5String by their definition: emailAddress, DC, and the like.
 const IA5_ATTRIBUTES: [&str; 4] = ["emailAddress", "DC", "mail", "unstructuredName"];
 /// Attributes that are PrintableString by their definition: country, serialNumber, dnQualifier.
-const PRINTABLE_ATTRIBUTES: [&str; 3] = ["C", "serialNumber", "dnQualifier"];
+const PRINTABLE_ATTRIBUTES: [[u8; 3]; 3] = [[0x55, 4, 6], [0x55, 4, 5], [0x55, 4, 46]];
 
 /// What is odd, each as a sentence without its stop.
-pub(super) fn of(certificate: &Certificate<'_>) -> Vec<String> {
+pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String> {
     let mut odd = Vec::new();
     version(certificate, &mut odd);
     serial(certificate.serial(), &mut odd);
@@ -30,7 +29,7 @@ pub(super) fn of(certificate: &Certificate<'_>) -> Vec<String> {
     if certificate.inner_algorithm() != certificate.outer_algorithm() {
         odd.push("The two places that name the certificate's signature algorithm differ".to_owned());
     }
-    extension(certificate, &mut odd);
+    extension(certificate, read, &mut odd);
     if !is_der(certificate.der()) {
         odd.push("The certificate is not in DER: it has lengths that are longer than they need to be".to_owned());
     }
@@ -70,15 +69,14 @@ fn name_of(whose: &str, name: Attributes<'_>, odd: &mut Vec<String>) {
 
 /// What is odd about the string of an attribute.
 fn string(attribute: &Attribute<'_>) -> Option<String> {
-    let name = attribute.name();
-    let kind = subject::encoding_name(attribute.tag);
+    let kind = || subject::encoding_name(attribute.tag);
     let content = Reader::new(attribute.encoded).any("").ok()?.content;
     if content.is_empty() {
         return Some("is empty".to_owned());
     }
     match attribute.tag {
         UTF8_STRING if std::str::from_utf8(content).is_err() => Some("is a UTF8String that is not UTF-8".to_owned()),
-        UTF8_STRING if PRINTABLE_ATTRIBUTES.contains(&&*name) => {
+        UTF8_STRING if PRINTABLE_ATTRIBUTES.iter().any(|oid| oid == attribute.oid) => {
             Some("is a UTF8String, where a PrintableString is due".to_owned())
         }
         PRINTABLE_STRING => content.iter().find(|byte| !is_printable(**byte)).map(|byte| {
@@ -90,11 +88,11 @@ fn string(attribute: &Attribute<'_>) -> Option<String> {
             format!("is a PrintableString, but has {what}, which such a string cannot hold")
         }),
         UTF8_STRING => None,
-        IA5_STRING if IA5_ATTRIBUTES.contains(&&*name) => {
+        IA5_STRING if IA5_ATTRIBUTES.contains(&&*attribute.name()) => {
             content.iter().any(|byte| !byte.is_ascii()).then(|| "is an IA5String that is not ASCII".to_owned())
         }
-        _ if attribute.is_text => Some(format!("is a {kind}; new certificates use UTF8String or PrintableString")),
-        _ => Some(format!("is a {kind}, which is no string")),
+        _ if attribute.is_text => Some(format!("is a {}; new certificates use UTF8String or PrintableString", kind())),
+        _ => Some(format!("is a {}, which is no string", kind())),
     }
 }
 
@@ -135,18 +133,15 @@ fn is_usual(time: Element<'_>) -> bool {
         }
 }
 
-fn extension(certificate: &Certificate<'_>, odd: &mut Vec<String>) {
+fn extension(certificate: &Certificate<'_>, read: &Extensions, odd: &mut Vec<String>) {
     let Some(der) = certificate.extensions_der() else { return };
-    let read = Extensions::read(Some(der));
-    for name in read.unreadable {
+    for name in &read.unreadable {
         odd.push(format!("The certificate's extension {name} cannot be read"));
     }
     let mut seen: Vec<&[u8]> = Vec::new();
     for found in extensions(der).map(|extension| extension.oid) {
         if seen.contains(&found) {
-            let dotted = oid::dotted(found);
-            let name = oid::extension_name(&dotted).unwrap_or(&dotted);
-            odd.push(format!("The certificate has the extension {name} twice"));
+            odd.push(format!("The certificate has the extension {} twice", named(found).name));
         } else {
             seen.push(found);
         }

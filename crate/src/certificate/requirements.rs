@@ -50,7 +50,7 @@ pub fn diagnostics(certificate: &Certificate<'_>, now: Option<i64>, trailing: us
     check.validity(now);
     check.signature_algorithm();
     check.key();
-    check.oddities();
+    check.oddities(&Extensions::read(certificate.extensions_der()));
     if trailing > 0 {
         check.odd(&format!("{} follow the certificate in its block or file, and were ignored", bytes(trailing)));
     }
@@ -185,11 +185,11 @@ impl Check<'_> {
                 self.report(&rules::NO_CLIENT_AUTH, message, "Have clientAuth put into its extendedKeyUsage.");
             }
         }
-        self.oddities();
+        self.oddities(&extensions);
     }
 
-    fn oddities(&mut self) {
-        for what in oddities::of(self.certificate) {
+    fn oddities(&mut self, extensions: &Extensions) {
+        for what in oddities::of(self.certificate, extensions) {
             self.odd(&what);
         }
     }

@@ -1,6 +1,6 @@
 //! What people are shown of each certificate in a bundle.
 
-use super::extension::{AlternativeName, BasicConstraints, ExtensionSummary, Extensions, NamedOid};
+use super::extension::{self, AlternativeName, BasicConstraints, ExtensionSummary, Extensions, NamedOid};
 use super::key::Key;
 use super::name::NameText;
 use super::pem::{self, Entry};
@@ -220,7 +220,7 @@ impl CertificateSummary {
             basic_constraints: read.basic_constraints,
             subject_key_id: read.subject_key_id.map(|id| colons(&oid::hex(&id))),
             authority_key_id: read.authority_key_id.map(|id| colons(&oid::hex(&id))),
-            extensions: Some(read.all),
+            extensions: Some(extension::summaries(certificate.extensions_der())),
             diagnostics: Some(requirements::diagnostics(certificate, now, trailing)),
             ..self
         }
