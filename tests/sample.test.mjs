@@ -129,6 +129,9 @@ test("no two samples are alike, and a template that is wrong in itself stays wro
   const [one, other] = await Promise.all([sampleCertificates("{}"), sampleCertificates("{}")]);
   assert.notEqual(one.device.pem, other.device.pem);
   assert.notEqual(one.ca.privateKey, other.ca.privateKey);
+  const subject = ({ ca }) => readCertificates(ca.pem)[0].subjectText.openssl;
+  assert.match(subject(one), /^O = Throw-away, CN = Throw-away CA [0-9a-f]{8}$/);
+  assert.notEqual(subject(one), subject(other), "two CAs of one name would be a finding");
   assert.notEqual(one.plan.verdict, "provisions");
   await assert.rejects(sampleCertificates(1), TypeError);
   await assert.rejects(sampleCertificates("{}", { nwo: "2026" }), TypeError);

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 /// Lower-case hex.
-pub(super) fn hex(octets: &[u8]) -> String {
+pub(crate) fn hex(octets: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digits = octets.iter().flat_map(|octet| [DIGITS[usize::from(octet >> 4)], DIGITS[usize::from(octet & 15)]]);
     let mut text = Vec::with_capacity(octets.len() * 2);

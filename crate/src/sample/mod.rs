@@ -8,7 +8,7 @@ mod subject;
 
 pub use mint::{Blank, Keys};
 
-use crate::certificate::serial;
+use crate::certificate::{oid, serial};
 use crate::template::Template;
 use serde::Serialize;
 
@@ -53,7 +53,8 @@ pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
     };
     let (ca_serial, device_serial) = (serial(0x40), serial(0x41));
     let from = options.now - options.now.rem_euclid(DAY);
-    let tail = serial::hex(&options.random.iter().copied().take(4).collect::<Vec<u8>>());
+    // So that no two throw-away CAs have one name.
+    let tail = oid::hex(&options.random[..options.random.len().min(4)]);
     let authority = vec![
         SubjectPart { arc: 10, name: "O", value: "Throw-away".to_owned() },
         SubjectPart { arc: 3, name: "CN", value: format!("Throw-away CA {tail}") },
