@@ -30,48 +30,114 @@ function difference(a, b) {
   return pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: THRESHOLD }) / (a.width * a.height);
 }
 
+const certificate = (name) => ({ name: `${name}.pem`, mimeType: "text/plain", buffer: Buffer.from(fixture(`certificates/${name}.pem`)) });
+
+/** Gives certificates in the place of the sample's. */
+async function give(page, ...names) {
+  await page.locator("[aria-label='Remove meter-000417']").evaluate((button) => button.click());
+  await page.locator("#certificate-file").setInputFiles(names.map(certificate));
+  await page.locator("#certificate .card").nth(names.length - 2).waitFor({ state: "attached" });
+}
+
+/** Each state: the part that it is about, which a narrow screen shows alone, and how one gets there. */
 const STATES = {
-  provisions: async (page) => verdict(page, "Provisions"),
-  fails: async (page) => {
-    await page.getByRole("button", { name: "Missing country" }).click();
-    await verdict(page, /Fails at step/);
-  },
-  rejected: async (page) => {
-    await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
-  },
-  fleet: async (page) => {
-    await write(page, fixture("templates/JITP041-fleet-template.json"));
-    await page.getByRole("button", { name: "Judge as fleet provisioning" }).first().click();
-    await page.locator(".parameter-box [aria-invalid=true]").first().waitFor();
-    await page.getByRole("button", { name: "Dismiss" }).click();
-  },
-  empty: async (page) => {
-    await page.getByRole("button", { name: "Remove meter-000417" }).click();
-    await page.locator(".cm-content").focus();
-    await page.keyboard.press("ControlOrMeta+a");
-    await page.keyboard.press("Delete");
-    await verdict(page, "No template yet");
-    await page.getByRole("button", { name: "Share" }).focus();
-  },
-  share: async (page) => {
-    await page.getByRole("button", { name: "Share" }).click();
-    await page.waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value));
-    // The address has another port each time.
-    await page.locator("#share-link").evaluate((field) => (field.value = "https://docs.example.com/jitp/#jitp=1."));
-  },
+  provisions: ["plan", async (page) => verdict(page, "Provisions")],
+  fails: [
+    "plan",
+    async (page) => {
+      await page.getByRole("button", { name: "Missing country" }).click();
+      await verdict(page, /Fails at step/);
+    },
+  ],
+  rejected: [
+    "plan",
+    async (page) => {
+      await page.getByRole("button", { name: "Empty policy" }).click();
+      await verdict(page, "Rejected when attached");
+    },
+  ],
+  findings: [
+    "template",
+    async (page) => {
+      await page.getByRole("button", { name: "Escaped typo" }).click();
+      await page.locator("#template .finding").first().waitFor({ state: "attached" });
+    },
+  ],
+  unfolded: [
+    "template",
+    async (page) => {
+      await page.getByRole("button", { name: "Escaped typo" }).click();
+      await page.getByRole("button", { name: "Unfolded" }).click();
+    },
+    "template",
+  ],
+  fleet: [
+    "certificate",
+    async (page) => {
+      await page.locator(".cm-content").waitFor({ state: "attached" });
+      await write(page, fixture("templates/JITP041-fleet-template.json"));
+      await page.getByRole("button", { name: "Judge as fleet provisioning" }).first().click();
+      await page.locator(".parameter-box [aria-invalid=true]").first().waitFor({ state: "attached" });
+      await page.getByRole("button", { name: "Dismiss" }).click();
+    },
+    "template",
+  ],
+  chain: [
+    "certificate",
+    async (page) => {
+      await give(page, "chained", "signing-ca", "root-ca");
+      await page.locator(".chain-name").nth(2).waitFor({ state: "attached" });
+    },
+  ],
+  many: [
+    "plan",
+    async (page) => {
+      await give(page, "chained", "rsa1024", "full", "expired");
+      await page.locator(".fleet-table tbody tr").nth(3).waitFor({ state: "attached" });
+    },
+  ],
+  viewer: [
+    "certificate",
+    async (page) => {
+      await give(page, "chained", "signing-ca");
+      await page.getByRole("button", { name: "All details of sensor-0130" }).click();
+      await page.getByRole("dialog", { name: "sensor-0130" }).waitFor();
+    },
+    "certificate",
+  ],
+  sample: [
+    "certificate",
+    async (page) => {
+      await page.getByRole("button", { name: "Make one that fits" }).click();
+      await page.getByRole("dialog", { name: /A CA and a device/ }).waitFor();
+    },
+    "certificate",
+  ],
+  empty: [
+    "plan",
+    async (page) => {
+      await page.locator("[aria-label='Remove meter-000417']").evaluate((button) => button.click());
+      await write(page, "");
+      await page.keyboard.press("Delete");
+      await page.locator("#verdict", { hasText: "No template yet" }).waitFor({ state: "attached" });
+      await page.getByRole("button", { name: "Share" }).focus();
+    },
+    "template",
+  ],
+  share: [
+    "plan",
+    async (page) => {
+      await page.getByRole("button", { name: "Share" }).click();
+      await page.waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value));
+      // The address has another port each time.
+      await page.locator("#share-link").evaluate((field) => (field.value = "https://docs.example.com/jitp/#jitp=1."));
+    },
+  ],
 };
 
-const PICTURES = [
-  ["provisions", WIDE, "light"],
-  ["provisions", NARROW, "dark"],
-  ["fails", WIDE, "dark"],
-  ["fails", NARROW, "light"],
-  ["rejected", WIDE, "light"],
-  ["fleet", WIDE, "light"],
-  ["empty", WIDE, "dark"],
-  ["share", NARROW, "light"],
-];
+const PICTURES = Object.keys(STATES).flatMap((state) =>
+  [WIDE, NARROW].flatMap((viewport) => ["light", "dark"].map((scheme) => [state, viewport, scheme])),
+);
 
 const nameOf = ([state, { width }, scheme]) => `${state}-${width}-${scheme}`;
 
@@ -80,7 +146,11 @@ for (const picture of PICTURES) {
   const name = nameOf(picture);
   test(`looks as it should: ${name}`, () =>
     visit({ viewport, colorScheme, deviceScaleFactor: SCALE, reducedMotion: "reduce" }, async (page) => {
-      await STATES[state](page);
+      const [part, reach, from] = STATES[state];
+      const show = (view) => viewport === NARROW && page.locator(`.nav-step[data-view=${view}]`).click();
+      if (from) await show(from);
+      await reach(page);
+      if (await page.getByRole("dialog").count() === 0) await show(part);
       await page.mouse.move(2, 2);
       await page.waitForTimeout(400);
       const taken = await page.screenshot({ caret: "hide", animations: "disabled" });
@@ -94,9 +164,11 @@ for (const picture of PICTURES) {
 }
 
 test("the tolerance tells states and colour schemes apart", () => {
-  const sameSize = PICTURES.filter(([, { width }]) => width === WIDE.width).map(nameOf);
-  for (const [i, one] of sameSize.entries()) {
-    for (const other of sameSize.slice(i + 1)) {
+  // On a wide screen, where all parts show, these differ in more than a line of text.
+  const apart = ["provisions", "rejected", "findings", "many", "viewer", "empty"];
+  const pictures = PICTURES.filter(([state, viewport]) => viewport === WIDE && apart.includes(state)).map(nameOf);
+  for (const [i, one] of pictures.entries()) {
+    for (const other of pictures.slice(i + 1)) {
       const off = difference(baseline(one), baseline(other));
       assert.ok(off > TOLERANCE, `${one} and ${other}: ${off}`);
     }
