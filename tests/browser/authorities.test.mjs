@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { strToU8, zipSync } from "fflate";
-import { axe, der, fixture, paste, useBrowser, verdict } from "./browser.mjs";
+import { axe, der, fixture, paste, sample, useBrowser, verdict } from "./browser.mjs";
 
 const visit = useBrowser();
 const certificate = (name) => fixture(`certificates/${name}.pem`);
@@ -38,6 +38,19 @@ function everything(page) {
     return [document.documentElement.outerHTML, document.querySelector("#editor")?.shadowRoot?.innerHTML, JSON.stringify(localStorage), location.href, ...fields].join("\n");
   });
 }
+
+test("a JSON file in a folder never takes the place of the template, but its certificates are taken", () =>
+  visit({}, async (page) => {
+    const inside = join(folder, "mixed");
+    mkdirSync(inside, { recursive: true });
+    writeFileSync(join(inside, "policy.json"), sample("empty-policy.json"));
+    writeFileSync(join(inside, "keys.json"), JSON.stringify({ certificatePem: certificate("chained") }));
+    await page.locator("#certificate-folder").setInputFiles(inside);
+    await chosen(page).filter({ hasText: "sensor-0130" }).waitFor();
+    await page.locator("#certificate .card-error", { hasText: "policy.json" }).waitFor();
+    await verdict(page, "Provisions");
+    assert.match(await page.locator(".cm-content").innerText(), /AWS::IoT::Certificate::OrganizationalUnit/, "the template is what it was");
+  }));
 
 test("a folder with a CA and its devices: the CA is found, and each device says who signed it", () =>
   visit({}, async (page) => {

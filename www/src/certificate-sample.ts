@@ -19,7 +19,7 @@ export async function makeSample(playground: Playground): Promise<void> {
     playground.notify(`No sample could be made: ${made.problem}`, { tone: "warning" });
     return;
   }
-  const entries = [...(await playground.read(made.device.pem, "sample device.pem")), ...(await playground.read(made.ca.pem, "sample ca.pem"))];
+  const entries = [...(await playground.reading.read(made.device.pem, "sample device.pem")), ...(await playground.reading.read(made.ca.pem, "sample ca.pem"))];
   playground.addEntries(entries);
   const button = (title: string, run: () => void) => h("button", { type: "button", class: "button", on: { click: run } }, icon("download"), title);
   const file = (name: string, content: string) => button(name, () => save(content, name, "application/x-pem-file"));

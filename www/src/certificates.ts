@@ -11,7 +11,7 @@ import type { State } from "./state.ts";
 
 /** What the reader can set off here. */
 export interface CertificateEvents {
-  files(files: File[]): void;
+  files(files: File[], given: "certificate" | "folder"): void;
   paste(text: string): void;
   choose(key: number): void;
   remove(key: number): void;
@@ -49,7 +49,7 @@ export function certificateView(root: Root, events: CertificateEvents): { render
     accept: ".pem,.crt,.cer,.der,.cert,.txt,.p7b,.p7c,.p12,.pfx,.csr,.zip,application/x-x509-ca-cert,application/pkix-cert",
     on: {
       change: () => {
-        events.files([...(picker.files ?? [])]);
+        events.files([...(picker.files ?? [])], "certificate");
         picker.value = "";
       },
     },
@@ -61,7 +61,7 @@ export function certificateView(root: Root, events: CertificateEvents): { render
     webkitdirectory: true,
     on: {
       change: () => {
-        events.files(visibleFiles(folder.files ?? []));
+        events.files(visibleFiles(folder.files ?? []), "folder");
         folder.value = "";
       },
     },

@@ -2,12 +2,13 @@
 
 import { byId, type Root } from "./dom.ts";
 import { droppedFiles } from "./folders.ts";
+import type { Expected } from "./intake.ts";
 
 /** Takes files that are dropped on `zone`: on the template panel as templates, elsewhere as certificates. The answer ends it. */
 export function acceptDrops(
   root: Root,
   zone: EventTarget,
-  take: (files: File[], expected: "template" | "certificate") => void,
+  take: (files: File[], expected: Expected) => void,
 ): () => void {
   const ending = new AbortController();
   const { signal } = ending;
@@ -31,7 +32,7 @@ export function acceptDrops(
       event.preventDefault();
       event.stopPropagation();
       const onTemplate = event.composedPath().includes(byId(root, "template"));
-      void droppedFiles(dataTransfer).then((files) => take(files, onTemplate ? "template" : "certificate"));
+      void droppedFiles(dataTransfer).then(({ files, folder }) => take(files, folder ? "folder" : onTemplate ? "template" : "certificate"));
     },
     true,
   );

@@ -3,14 +3,17 @@
 /** More than this is a whole disk rather than a folder of certificates. */
 const MOST = 20_000;
 
-/** All dropped files. The entries have to be asked for before the event is over, so the call must not wait for anything. */
-export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+/**
+ * All dropped files, and whether a folder was among what was dropped. The entries have to be asked for before the event is over, so the call
+ * must not wait for anything.
+ */
+export async function droppedFiles(transfer: DataTransfer): Promise<{ files: File[]; folder: boolean }> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
   const plain = [...transfer.files];
-  if (!entries.some((entry) => entry?.isDirectory)) return plain;
+  if (!entries.some((entry) => entry?.isDirectory)) return { files: plain, folder: false };
   const files: File[] = [];
   for (const entry of entries) if (entry) await walk(entry, files);
-  return files;
+  return { files, folder: true };
 }
 
 async function walk(entry: FileSystemEntry, files: File[]): Promise<void> {

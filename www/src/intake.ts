@@ -17,8 +17,11 @@ export type Intake =
   | { kind: "private-key" }
   | { kind: "too-large" };
 
+/** Where a file was given. One that lies in a folder was not given by itself: it is a certificate or nothing. */
+export type Expected = "template" | "certificate" | "folder";
+
 /** Looks at a file; `expected` decides where its content does not. */
-export async function takeIn(file: File, expected: "template" | "certificate"): Promise<Intake> {
+export async function takeIn(file: File, expected: Expected): Promise<Intake> {
   if (file.size > CERTIFICATE_LIMIT) return { kind: "too-large" };
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isPrivateKeyDer(bytes)) return { kind: "private-key" };
@@ -26,6 +29,7 @@ export async function takeIn(file: File, expected: "template" | "certificate"): 
   const text = asText(bytes);
   // No text: DER, or something that the reader of certificates will say is none.
   if (text === undefined) return { kind: "certificates", bundle: bytes, keys: 0 };
+  if (expected === "folder") return takeInText(text);
   const received = fromFile(text);
   if (received) return { kind: "work", received };
   // JSON may well hold certificates: `aws iot create-keys-and-certificate` prints it, with the private key beside them.

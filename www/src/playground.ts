@@ -11,7 +11,7 @@ import { byId, type Root } from "./dom.ts";
 import { acceptDrops } from "./drops.ts";
 import { EditorSlot } from "./editor-slot.ts";
 import type { Analysis, Calls, CallName } from "./protocol.ts";
-import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
+import { EngineLink } from "./engine-link.ts";
 import type { Offer } from "./findings.ts";
 import { FleetJudge } from "./fleet.ts";
 import { fleetView } from "./fleet-view.ts";
@@ -24,26 +24,24 @@ import { optionsView } from "./options.ts";
 import { offerFlow } from "./other-flow.ts";
 import { parametersView } from "./parameters.ts";
 import { planView } from "./plan-view.ts";
+import { Reading, remarkOn } from "./reading.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
-import { slices } from "./slices.ts";
 import { shell } from "./shell.ts";
 import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, nextChosen, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { takeAwayMenu } from "./take-away-menu.ts";
 import { convert, saveFleet, take } from "./template-actions.ts";
-import { judgedAgain, takeFiles, takeText } from "./taking.ts";
+import { takeFiles, takeText } from "./taking.ts";
 import { templateView } from "./template-view.ts";
+import { useSample } from "./use-sample.ts";
 import { headline } from "./verdict.ts";
-import { type Work, workOf, workOn } from "./work.ts";
+import { type Work, workOf } from "./work.ts";
 
 /** How long the page waits for the next key before it looks at the text. */
 const TYPING_PAUSE = 120;
 
 const KEY_REFUSED = "A private key was refused. It was not read and is not kept; only certificates belong here.";
-
-const restarted = (cause: string) =>
-  `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`;
 
 /** The part of the state that is set as a whole. */
 interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters"> {
@@ -59,6 +57,8 @@ export function mount(root: Root, options: MountOptions): Playground {
 export class Playground {
   readonly root: Root;
   readonly state: State = freshState();
+  /** Reads certificates for it. */
+  readonly reading = new Reading((name, request) => this.call(name, request), this.state);
   /** The first plan is shown, or why there is none, and the editor can be used. */
   readonly ready: Promise<void>;
   readonly #options: MountOptions;
@@ -72,13 +72,11 @@ export class Playground {
   readonly #choices: ReturnType<typeof optionsView>;
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
-  /** There is an engine, or why there is none. */
-  readonly #opened: Promise<void>;
   readonly #endings: (() => void)[] = [];
-  #engine: Analyst | undefined;
+  readonly #engine: EngineLink;
+  readonly #opened: Promise<void>;
   #readOnly = false;
   #gone = false;
-  #keys = 0;
   #typing = 0;
   /** The sample that is shown, as long as nothing of it was changed. */
   #sample: Sample | undefined;
@@ -89,6 +87,8 @@ export class Playground {
     this.root = root;
     this.#options = options;
     shell(root, options.frame, options.actions);
+    this.#engine = new EngineLink(options, (text) => this.notify(text, { tone: "warning" }));
+    this.#endings.push(() => this.#engine.close());
     this.#announcer = new Announcer(root);
     this.#pointing = new Pointing(root, {
       plan: () => this.state.analysis?.plan,
@@ -129,7 +129,7 @@ export class Playground {
     });
     const certificates = certificateView(root, {
       ...findings,
-      files: (files) => void takeFiles(this, files, "certificate"),
+      files: (files, given) => void takeFiles(this, files, given),
       paste: (text) => void takeText(this, text),
       showPlace: (place) => this.#showPlace(place),
       showAll: () => this.#nav.show("plan"),
@@ -174,7 +174,7 @@ export class Playground {
     const away = takeAwayMenu(root, { take: (...asked) => void take(this, ...asked) });
     this.#nav = stepsNav(root);
     this.#views = [away, templates, parameters, certificates, this.#choices, fleet, plans];
-    if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void this.#useSample(chosen));
+    if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(this, chosen));
     const drops = acceptDrops(root, options.dropZone ?? root, (files, expected) => void takeFiles(this, files, expected));
     this.#endings.push(drops);
     this.set(options);
@@ -184,8 +184,12 @@ export class Playground {
     this.#setSource(work?.template ?? first.template);
     this.#slot.wait(this.state.source);
     this.#render();
-    this.#opened = this.#open();
-    const shown = work ? this.show(work, sample) : this.#useSample(first);
+    this.#opened = this.#engine.opened.then((failure) => {
+      if (failure === undefined) return;
+      this.state.failure = failure;
+      this.#render();
+    });
+    const shown = work ? this.show(work, sample) : useSample(this, first);
     this.ready = Promise.all([shown, this.#slot.opened]).then(() => undefined);
   }
 
@@ -262,41 +266,14 @@ export class Playground {
   }
 
   /** One call to the engine; nothing where it is not there or stopped, which has been announced already. */
-  async call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined> {
-    try {
-      return await this.#engine?.call(name, request);
-    } catch (error) {
-      if (error instanceof EngineStopped) return undefined;
-      throw error;
-    }
-  }
-
-  /** What jitp reads from a bundle. */
-  async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
-    const entries: Entry[] = [];
-    for (const slice of slices(bundle)) {
-      const summaries = (await this.call("read", { bundle: slice, ...this.#moment() })) ?? [];
-      const before = entries.length;
-      entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
-    }
-    return entries;
-  }
-
-  /** An entry for what could not be looked at. */
-  unreadable(error: string, from: string): Entry {
-    return { key: ++this.#keys, from, summary: { index: 0, kind: "unknown", error } };
-  }
-
-  #moment(): { now?: string } {
-    const { now } = this.state.options;
-    return now === undefined ? {} : { now };
+  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined> {
+    return this.#engine.call(name, request);
   }
 
   /** Has the certificates judged by another clock. */
   async #reread(): Promise<void> {
-    const { entries, options } = this.state;
-    const again = await judgedAgain(entries, (bundle) => this.read(bundle, ""));
-    if (!again || entries !== this.state.entries || options.now !== this.state.options.now) return;
+    const again = await this.reading.again();
+    if (!again) return;
     this.state.entries = again;
     this.analyse();
   }
@@ -304,10 +281,8 @@ export class Playground {
   /** Adds to the certificates, and plans for the first of the new ones. */
   addEntries(added: Entry[]): void {
     if (added.length === 0) return;
-    const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
-    if (damaged > 0 && added.length > 1) {
-      this.notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
-    }
+    const remark = remarkOn(added);
+    if (remark !== undefined) this.notify(remark, { tone: "warning" });
     this.#setEntries([...this.state.entries, ...added], nextChosen(this.state, added));
   }
 
@@ -331,7 +306,7 @@ export class Playground {
   async show(work: Work, sample?: Sample): Promise<boolean> {
     const wanted = (this.#wanted = Symbol());
     await this.#opened;
-    const read = await Promise.all(work.certificates.map(({ from, pem }) => this.read(pem, from)));
+    const read = await Promise.all(work.certificates.map(({ from, pem }) => this.reading.read(pem, from)));
     if (this.#wanted !== wanted) return false;
     const { template: source, options, parameters } = work;
     const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
@@ -405,15 +380,16 @@ export class Playground {
     // A plan that was made for another certificate must not stay beside this one.
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
     this.#render();
-    if (this.#engine) void this.#chains.judge(state);
-    if (!this.#engine || empty) {
+    const { analyst } = this.#engine;
+    if (analyst) void this.#chains.judge(state);
+    if (!analyst || empty) {
       this.#slot.editor?.show(state.source, []);
       return;
     }
     const { source, options, parameters } = state;
     const authorities = options.flow === "jitp" ? authoritiesFor(state) : undefined;
     const request = { source, options, parameters, ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }) };
-    this.#engine.analyse(request, (analysis) => this.#calm.take(analysis));
+    analyst.analyse(request, (analysis) => this.#calm.take(analysis));
   }
 
   #show(analysis: Analysis): void {
@@ -457,32 +433,5 @@ export class Playground {
     if (this.#readOnly || !this.#slot.editor?.apply(this.state.analysis?.source ?? "", made)) return;
     this.analyse();
     this.notify(`${made.title}: done.`, { action: this.undo() });
-  }
-
-  async #useSample(chosen: Sample): Promise<void> {
-    const own = this.#sample === undefined && (this.state.source.trim() !== "" || this.state.entries.length > 0);
-    const back = this.way();
-    const { file: from, pem } = chosen.certificate;
-    // What was asked "what if" of one's own is asked of the sample as well.
-    const { options, parameters } = this.state;
-    const work = { ...workOn(chosen.template, [{ from, pem }]), options: { ...options, flow: "jitp" as const }, parameters };
-    if (!(await this.show(work, chosen)) || !own) return;
-    this.notify("The sample has taken the place of your template and certificates.", {
-      action: { title: "Bring mine back", run: back },
-      stay: true,
-    });
-  }
-
-  async #open(): Promise<void> {
-    try {
-      const engine = await openEngine(this.#options.wasm, this.#options.fetched);
-      const { analyst, close } = engine.attend((cause) => this.notify(restarted(cause), { tone: "warning" }));
-      this.#engine = analyst;
-      if (this.#gone) close();
-      else this.#endings.push(close);
-    } catch (error) {
-      this.state.failure = error instanceof Error ? error.message : String(error);
-      this.#render();
-    }
   }
 }

@@ -1,16 +1,12 @@
 /** What is done with files and pastes, once it is known what they are. */
 
-import { takeIn, takeInBytes, takeInText, type Intake } from "./intake.ts";
+import { type Expected, takeIn, takeInBytes, takeInText, type Intake } from "./intake.ts";
 import type { Playground } from "./playground.ts";
 import type { Received } from "./share.ts";
 import type { Entry } from "./state.ts";
 
 /** Takes files in, each by what it holds; `expected` decides where that does not. */
-export async function takeFiles(
-  playground: Playground,
-  files: File[],
-  expected: "template" | "certificate",
-): Promise<void> {
+export async function takeFiles(playground: Playground, files: File[], expected: Expected): Promise<void> {
   if (playground.readOnly) return;
   const added: Entry[] = [];
   for (let at = 0; at < files.length; at += AT_A_TIME) {
@@ -23,7 +19,7 @@ export async function takeFiles(
 /** So many files are read at a time. */
 const AT_A_TIME = 24;
 
-async function takeFile(playground: Playground, file: File, expected: "template" | "certificate"): Promise<Entry[]> {
+async function takeFile(playground: Playground, file: File, expected: Expected): Promise<Entry[]> {
   try {
     return await take(playground, await takeIn(file, expected), file.name);
   } catch (error) {
@@ -52,7 +48,7 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
       return [];
     case "certificates":
       if (intake.keys > 0) playground.refuseKey();
-      return playground.read(intake.bundle, from);
+      return playground.reading.read(intake.bundle, from);
     case "zip":
       return takeZip(playground, intake.bytes, from);
     case "private-key":
@@ -78,10 +74,10 @@ async function takeZip(playground: Playground, bytes: Uint8Array, from: string):
     entries.push(...(await take(playground, takeInBytes(bytes), inZip(from, name))));
   }
   for (const name of unzipped.nested) {
-    entries.push(playground.unreadable("A zip inside a zip is not opened. Unpack it, and give what it holds.", inZip(from, name)));
+    entries.push(playground.reading.unreadable("A zip inside a zip is not opened. Unpack it, and give what it holds.", inZip(from, name)));
   }
   for (const name of unzipped.broken) {
-    entries.push(playground.unreadable("It could not be unpacked: it is damaged, or packed in an unusual way.", inZip(from, name)));
+    entries.push(playground.reading.unreadable("It could not be unpacked: it is damaged, or packed in an unusual way.", inZip(from, name)));
   }
   if (entries.length === 0 && unzipped.keys === 0) playground.notify(`There is no file in ${from}.`, { tone: "warning" });
   return entries;
@@ -102,14 +98,4 @@ async function takeWork(playground: Playground, received: Received, from: string
   const back = playground.way();
   await playground.show(received.work);
   playground.notify(`The work in ${from} is shown now.`, { action: { title: "Bring mine back", run: back }, stay: true });
-}
-
-/** The same entries, judged by the clock that `read` knows; nothing where the worker stopped. */
-export async function judgedAgain(entries: Entry[], read: (bundle: string) => Promise<Entry[]>): Promise<Entry[] | undefined> {
-  const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
-  if (readable.length === 0) return undefined;
-  const again = await read(readable.map(({ summary }) => summary.pem).join(""));
-  if (again.length !== readable.length) return undefined;
-  const summaries = new Map(readable.map(({ key, summary }, i) => [key, { ...(again[i]?.summary ?? summary), index: summary.index }]));
-  return entries.map((entry) => ({ ...entry, summary: summaries.get(entry.key) ?? entry.summary }));
 }
