@@ -96,7 +96,7 @@ export function rootOf(element: Element): Root {
 
 /**
  * Replaces the content of `parent`, keeping what the reader had opened, where the focus was and how far the
- * parent was scrolled. Elements are recognised by their `data-key`, else by their place and their text.
+ * parent was scrolled, where it has `data-scrolls`. Elements are recognised by their `data-key`, else by their place and their text.
  */
 export function rerender(parent: Element, ...children: Child[]): void {
   const opened = new Map<string | undefined, boolean>();
@@ -106,7 +106,8 @@ export function rerender(parent: Element, ...children: Child[]): void {
   const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
   const focused = active instanceof HTMLElement && parent.contains(active) ? active : undefined;
   const place = focused && [...parent.querySelectorAll(focused.tagName)].indexOf(focused);
-  const scrolled = parent.scrollTop;
+  // To ask where something is scrolled to has the whole page laid out, so only what does scroll is asked.
+  const scrolled = parent.hasAttribute("data-scrolls") ? parent.scrollTop : 0;
 
   parent.replaceChildren();
   append(parent, ...children);
@@ -126,5 +127,5 @@ export function rerender(parent: Element, ...children: Child[]): void {
           : undefined;
     (heir ?? parent.closest<HTMLElement>(".panel"))?.focus({ preventScroll: true });
   }
-  parent.scrollTop = scrolled;
+  if (scrolled !== 0) parent.scrollTop = scrolled;
 }

@@ -49,7 +49,7 @@ export function fleetView(events: FleetEvents): { element: HTMLElement; render(s
     },
   });
   const counts = h("div", { class: "fleet-counts", role: "group", "aria-label": "Show only" });
-  const table = h("div", { class: "fleet-scroll" });
+  const table = h("div", { class: "fleet-scroll", "data-scrolls": true });
   const foot = h("div", { class: "fleet-foot" });
   const heading = h("h3", { class: "part-title" });
   const element = h("section", { class: "fleet", hidden: true }, heading, counts, search, table, foot);

@@ -1,7 +1,7 @@
 /** Cuts a bundle of many certificates, so that what comes of it arrives in parts that the page takes in between two frames. */
 
 /** So many blocks are read at a time. */
-const BLOCKS = 100;
+const BLOCKS = 25;
 
 /** The parts of a bundle, together the whole of it. Each begins with the text before its first block. */
 export function slices(bundle: string | Uint8Array): (string | Uint8Array)[] {

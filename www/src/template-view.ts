@@ -46,7 +46,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
   const readable = way("Unfolded", true);
   const ways = h("div", { class: "ways", role: "group", "aria-label": "Show the template body" }, written, readable);
   const host = h("div", { class: "editor", id: "editor" });
-  const problems = h("ol", { class: "findings" });
+  const problems = h("ol", { class: "findings", "data-scrolls": true });
   const problemsTitle = h("h3", { class: "panel-subtitle" });
   const keys = h(
     "p",
