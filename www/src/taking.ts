@@ -41,7 +41,7 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
   switch (intake.kind) {
     case "template":
       playground.replaceTemplate(intake.text);
-      playground.notify(`${from} is in the editor now.`);
+      playground.notify(`${from} is in the editor now.`, { action: playground.undo() });
       return [];
     case "work":
       await takeWork(playground, intake.received, from);
