@@ -17,6 +17,7 @@ pub mod catalogue;
 pub mod certificate;
 pub mod diagnostic;
 pub mod limits;
+mod partition;
 pub mod plan;
 mod policy;
 mod role;

@@ -7,7 +7,8 @@ pub const TEMPLATE_BODY: usize = 10_240;
 /// Characters of a provisioning role ARN, fewest and most. Model, `RoleArn`.
 pub const ROLE_ARN: (usize, usize) = (20, 2_048);
 /// What stands before a role's name in its ARN, as a pattern for editors: what `role::arn_problem` takes.
-pub const ROLE_ARN_START: &str = r"^arn:aws(-[^:]*)?:iam::[0-9]{12}:role/([\s\S]*/)?";
+pub const ROLE_ARN_START: &str =
+    r"^arn:aws(-cn|-us-gov|-iso|-iso-b|-iso-e|-iso-f|-eusc)?:iam::[0-9]{12}:role/([\s\S]*/)?";
 /// Characters of a provisioning template's name. Model, `TemplateName`, pattern `^[0-9A-Za-z_-]+$`.
 pub const TEMPLATE_NAME: usize = 36;
 /// Characters of a value passed to `RegisterThing`. Model, `Value`.

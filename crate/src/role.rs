@@ -1,6 +1,7 @@
 //! The provisioning role: what it needs, and what nothing in a template can prove (rule R1).
 
 use crate::limits;
+use crate::partition;
 use crate::template::{checks, quoted};
 use serde::Serialize;
 
@@ -51,15 +52,6 @@ pub fn partition(arn: &str) -> &str {
     arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
 }
 
-/// The partition that a Region is in.
-pub fn partition_of(region: &str) -> &'static str {
-    match region.get(..3) {
-        Some("cn-") => "aws-cn",
-        Some("us-") if region.starts_with("us-gov-") => "aws-us-gov",
-        _ => "aws",
-    }
-}
-
 /// The account of an ARN, where it is one.
 pub fn account(arn: &str) -> Option<&str> {
     arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
@@ -83,11 +75,15 @@ pub fn arn_problem(arn: &str) -> Option<String> {
     let [prefix, partition, service, region, account, resource] = parts[..] else {
         return Some("The role ARN is no ARN: it has fewer than six parts.".to_owned());
     };
-    if prefix != "arn" || !(partition == "aws" || partition.starts_with("aws-")) {
+    if prefix != "arn" || !partition.starts_with("aws") {
         return Some(format!(
             "The role ARN begins with {}, not with \"arn:aws:\".",
             quoted(&format!("{prefix}:{partition}:"))
         ));
+    }
+    if !partition::is_known(partition) {
+        let known = partition::names().join(", ");
+        return Some(format!("The partition in the role ARN is {}, not one of {known}.", quoted(partition)));
     }
     if service != "iam" || !region.is_empty() {
         return Some("The role ARN is not one of IAM: it has to read arn:aws:iam::…".to_owned());

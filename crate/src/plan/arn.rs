@@ -1,6 +1,7 @@
 //! ARNs of what a plan makes.
 
 use super::DryRunOptions;
+use crate::partition;
 use crate::role;
 use crate::template::TemplateOptions;
 
@@ -18,10 +19,8 @@ impl Arns {
         };
         let region = said(&options.region, &template.region);
         let region = region.as_deref();
-        let partition = match region {
-            Some(region) => role::partition_of(region),
-            None => role_arn.map_or("aws", role::partition),
-        };
+        let partition =
+            region.and_then(partition::of_region).unwrap_or_else(|| role_arn.map_or("aws", role::partition));
         let account = said(&options.account_id, &template.account_id);
         let account = account.as_deref().or_else(|| role_arn.and_then(role::account)).unwrap_or("<account>");
         Self { prefix: format!("arn:{partition}:iot:{}:{account}:", region.unwrap_or("<region>")) }

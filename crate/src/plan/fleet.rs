@@ -90,7 +90,7 @@ impl Template {
             }
             Err(reason) => no_certificate(&reason, &mut stops),
         }
-        self.report_nothing_to_run(&mut stops);
+        self.report_around(options, &mut stops);
         let standing = common.standing(&stops);
         FleetRow {
             index,

@@ -82,7 +82,7 @@ impl Template {
     }
 
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut stops: Stops) -> Plan {
-        self.report_nothing_to_run(&mut stops);
+        self.report_around(options, &mut stops);
         let issuer = issuer::plan(self.flow(), &draft.summary, options, &mut stops);
         let report = self.report();
         let standing = Common::of(report).standing(&stops);
@@ -134,8 +134,10 @@ impl Template {
         }
     }
 
-    /// A text that only names a template has no body to run.
-    fn report_nothing_to_run(&self, stops: &mut Stops) {
+    /// What stands around the body and keeps every device out: a role of another account than the dry run is told, and a text
+    /// that only names a template.
+    fn report_around(&self, options: &DryRunOptions, stops: &mut Stops) {
+        variables::check_role(self, options, stops);
         if self.report().kind != InputKind::TemplateName {
             return;
         }

@@ -51,6 +51,11 @@ impl<'a> Common<'a> {
             let cause = Some(found.message.clone());
             return Standing { verdict: Verdict::Rejected, stopped_at: None, errors: Vec::new(), codes, cause };
         }
+        // A CA that cannot be registered stops step 1; the role alone is known from the text.
+        if let Some((_, found)) = stops.errors().find(|(_, found)| *found.rule == rules::ROLE_ELSEWHERE) {
+            let (codes, cause) = (vec![found.rule.code], Some(found.message.clone()));
+            return Standing { verdict: Verdict::Rejected, stopped_at: None, errors: Vec::new(), codes, cause };
+        }
         let own = stops.errors().map(|(step, finding)| (step, finding.rule.code, &finding.message));
         let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message));
         let mut errors = Vec::new();

@@ -7,6 +7,7 @@ use crate::diagnostic::Finding;
 use crate::limits;
 use crate::policy::{CertificateVariable, Facts, Home, of_certificate};
 use crate::rules;
+use crate::template::account::Whereabouts;
 use crate::template::{Template, quoted};
 
 /// Checks the policies that the template writes out.
@@ -27,13 +28,27 @@ pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRu
     }
 }
 
-/// The Region and account that only the dry run is told; with the template's own the policy has been judged.
-fn check_home(template: &Template, facts: &Facts, options: &DryRunOptions, stops: &mut Stops) {
+/// Checks the role against what only the dry run is told.
+pub fn check_role(template: &Template, options: &DryRunOptions, stops: &mut Stops) {
+    let (region, account) = news(template, options);
+    let Some((arn, place)) = template.judge.role.as_ref().filter(|_| region.is_some() || account.is_some()) else {
+        return;
+    };
+    stops.findings.extend(Whereabouts::new(region, account).role_problem(arn, *place));
+}
+
+/// The Region and account that only the dry run is told; with the template's own the template has been judged.
+fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>, Option<&'a str>) {
     let judged = &template.judge.options;
-    let news =
-        |own: &'_ Option<String>, before: &Option<String>| own.clone().filter(|said| !said.is_empty() && own != before);
-    let (region, account) = (news(&options.region, &judged.region), news(&options.account_id, &judged.account_id));
-    let home = Home { region: region.as_deref(), account: account.as_deref(), role: None };
+    let new = |own: &'a Option<String>, before: &Option<String>| {
+        own.as_deref().filter(|said| !said.is_empty() && own != before)
+    };
+    (new(&options.region, &judged.region), new(&options.account_id, &judged.account_id))
+}
+
+fn check_home(template: &Template, facts: &Facts, options: &DryRunOptions, stops: &mut Stops) {
+    let (region, account) = news(template, options);
+    let home = Home { region, account, role: None };
     for finding in home.differences(&facts.mentions) {
         stops.report(finding);
     }

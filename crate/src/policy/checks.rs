@@ -4,6 +4,7 @@ use super::document::Reader;
 use super::home::{Home, Mention, Part};
 use super::{Facts, variables};
 use crate::diagnostic::{Edits, Finding};
+use crate::partition;
 use crate::role;
 use crate::rules;
 use crate::source::{Node, Place, Value};
@@ -148,7 +149,7 @@ impl Checker<'_> {
         let value = match name {
             "AWS::Region" => options.region.as_deref(),
             "AWS::AccountId" => options.account_id.as_deref().or(role.and_then(role::account)),
-            "AWS::Partition" => options.region.as_deref().map(role::partition_of).or(role.map(role::partition)),
+            "AWS::Partition" => options.region.as_deref().and_then(partition::of_region).or(role.map(role::partition)),
             _ => None,
         };
         value.map(str::to_owned)

@@ -1,6 +1,7 @@
 //! Where a policy's resources lie, and whether that is where the device connects.
 
 use crate::diagnostic::{Edits, Finding};
+use crate::partition;
 use crate::role;
 use crate::rules;
 use crate::source::Place;
@@ -55,7 +56,7 @@ impl Home<'_> {
                 Part::Region => self.region.filter(|region| !has(Part::Region, region)),
                 // A wrong Region's partition goes with it.
                 Part::Partition => match self.region {
-                    Some(region) => has(Part::Region, region).then(|| role::partition_of(region)),
+                    Some(region) => partition::of_region(region).filter(|_| has(Part::Region, region)),
                     None => self.role.map(|(arn, _)| role::partition(arn)),
                 },
             };

@@ -8,7 +8,7 @@ use super::document::{Statement, Texts};
 use super::home::Part;
 use super::variables::{CLIENT_ID, THING_NAME};
 use crate::diagnostic::Finding;
-use crate::role;
+use crate::partition;
 use crate::rules;
 use crate::source::{Node, Place};
 use crate::template::{checks::placeholder_help, quoted, write};
@@ -138,11 +138,12 @@ impl Checker<'_> {
     fn note_home(&mut self, node: &Node, text: &str, arn: &Arn) {
         let place = |checker: &Self, range: &Range<usize>| checker.judge.sources.part(node, range.clone());
         if let [Some(partition), _, Some(region), _] = &arn.home
-            && matches!(&text[partition.clone()], "aws" | "aws-cn" | "aws-us-gov")
-            && text[partition.clone()] != *role::partition_of(&text[region.clone()])
+            && partition::is_known(&text[partition.clone()])
+            && let Some(right) =
+                partition::of_region(&text[region.clone()]).filter(|right| *right != &text[partition.clone()])
         {
             let places = (place(self, partition), place(self, region));
-            self.report_partition(&text[partition.clone()], &text[region.clone()], places);
+            self.report_partition(&text[partition.clone()], (&text[region.clone()], right), places);
             return;
         }
         for (part, range) in [Part::Partition, Part::Service, Part::Region, Part::Account].into_iter().zip(&arn.home) {
@@ -154,8 +155,12 @@ impl Checker<'_> {
     }
 
     #[cold]
-    fn report_partition(&mut self, partition: &str, region: &str, (place, other): (Place, Place)) {
-        let right = role::partition_of(region);
+    fn report_partition(
+        &mut self,
+        partition: &str,
+        (region, right): (&str, &'static str),
+        (place, other): (Place, Place),
+    ) {
         let message = format!("The Region {region} is in the partition {right}, not in {partition}.");
         let finding = Finding::new(&rules::POLICY_ACCOUNT, place, message).related("The Region.", other);
         self.report(finding.fix(write(right), place, right));

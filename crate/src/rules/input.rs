@@ -1,6 +1,6 @@
 //! What the text is, and what stands around the template body.
 
-use super::sources::{CONFIG, CREATE_TEMPLATE, JITP, TEMPLATES};
+use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, TEMPLATES};
 
 rules! {
     UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Documented JITP,
@@ -70,7 +70,7 @@ rules! {
         "roleArn is the ARN of an IAM role, 20 to 2,048 characters.",
         "It is the whole ARN, `arn:aws:iam::` with the account's twelve digits and `:role/NAME`, not the role's name, \
          and neither a policy's ARN nor an instance profile's. In China and GovCloud the partition is `aws-cn` or \
-         `aws-us-gov`. A right ARN is not a fit role, which no text can show: the role has to trust \
+         `aws-us-gov`; the European Sovereign Cloud has `aws-eusc`. A right ARN is not a fit role, which no text can show: the role has to trust \
          `iot.amazonaws.com`, needs the managed policy `AWSIoTThingsRegistration`, and whoever attaches the template \
          needs `iam:PassRole` for it.",
         Text r#"{
@@ -216,5 +216,42 @@ rules! {
   "provisioningRoleArn": "arn:aws:iam::123456789012:role/JITPRole",
   "type": "JITP",
   "enabled": true
+}"#;
+    ROLE_ELSEWHERE: "JITP026" "role-elsewhere" Error Attach Documented PASS_ROLE,
+        "The provisioning role is in another account or partition than the devices connect to.",
+        "A caller can pass a role only to a service of the role's own account, so AWS refuses the call that attaches the \
+         template. Partitions (`aws`, `aws-cn`, `aws-us-gov` and others) share no accounts: a role of one cannot serve a \
+         Region of another. jitp compares the role's ARN with the account and the Region that the options give. Name a role of \
+         the account in which the CA certificate is registered. The examples are judged for the account `123456789012` and the \
+         Region `eu-west-1`.",
+        Text r#"{
+  "templateBody": "⟨template⟩",
+  "roleArn": "arn:aws-cn:iam::123456789012:role/JITPRole"
+}"#
+        => r#"{
+  "templateBody": "⟨template⟩",
+  "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
+}"#;
+    ARN_ELSEWHERE: "JITP027" "arn-elsewhere" Warning Attach Documented ARNS,
+        "An ARN beside the template names another account, Region or partition than the devices connect to.",
+        "A template and what it calls belong to one account and one Region: AWS IoT looks up a template, a CA certificate or \
+         a hook's function where the device connects. An ARN of another place most often comes from a copy of another \
+         stage's file. jitp compares the ARN with the account and Region of the options, and with the account of the \
+         provisioning role if the options give none.",
+        Text r#"{
+  "templateName": "sensors",
+  "templateBody": "⟨template⟩",
+  "provisioningRoleArn": "arn:aws:iam::123456789012:role/JITPRole",
+  "type": "FLEET_PROVISIONING",
+  "enabled": true,
+  "preProvisioningHook": {"targetArn": "arn:aws:lambda:eu-west-1:210987654321:function:check-serial"}
+}"#
+        => r#"{
+  "templateName": "sensors",
+  "templateBody": "⟨template⟩",
+  "provisioningRoleArn": "arn:aws:iam::123456789012:role/JITPRole",
+  "type": "FLEET_PROVISIONING",
+  "enabled": true,
+  "preProvisioningHook": {"targetArn": "arn:aws:lambda:eu-west-1:123456789012:function:check-serial"}
 }"#;
 }

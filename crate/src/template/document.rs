@@ -1,5 +1,6 @@
 //! Which of the inputs that people have a text is (rule R1), and where its template body stands.
 
+use super::account::NamedArn;
 use super::checks;
 use super::envelope::{check_enabled, check_template_type, report_name_and_body};
 use super::flow::Flow;
@@ -46,6 +47,8 @@ pub struct Document {
     pub body_size: usize,
     /// The provisioning role.
     pub role_arn: Option<String>,
+    /// The other ARNs that stand around the body.
+    pub arns: Vec<NamedArn>,
     /// The template's name.
     pub template_name: Option<String>,
     /// What shows that the template is written for another flow than JITP, where that is asked for.
@@ -80,6 +83,7 @@ impl Document {
             body: None,
             body_size: 0,
             role_arn: None,
+            arns: Vec::new(),
             template_name: None,
             other_flow: None,
         };
@@ -193,6 +197,9 @@ impl Document {
             check_template_type(judge, &root, known.get("type"));
             check_enabled(judge, &root, known.get("enabled"));
         }
+        if let Some(node) = known.get("preProvisioningHook").and_then(|hook| hook.get("targetArn")) {
+            self.name_arn("The hook's function", node);
+        }
         if let Some(hook) = known.member("preProvisioningHook").filter(|_| judge.flow == Flow::Jitp) {
             let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
             judge.report(
@@ -275,6 +282,13 @@ impl Document {
                 let meant = report_malformed(judge, &error, "The text inside the templateBody", true);
                 self.body = meant.filter(|meant| meant.as_object().is_some());
             }
+        }
+    }
+
+    /// Keeps an ARN, to be compared with where the devices connect.
+    fn name_arn(&mut self, what: &'static str, node: &Node) {
+        if let Some(arn) = node.as_str() {
+            self.arns.push(NamedArn { what, arn: arn.to_owned(), place: node.place });
         }
     }
 

@@ -1,5 +1,6 @@
 //! Turns the tree of a text into a typed template and says what is wrong with it. Knows nothing of certificates.
 
+pub(crate) mod account;
 pub(crate) mod certificate_resource;
 pub(crate) mod checks;
 pub(crate) mod declaration;
@@ -121,6 +122,7 @@ impl Template {
     /// Reads a text of any kind for a judge who has found nothing yet.
     pub(crate) fn judged(mut judge: Judge) -> Self {
         let mut document = Document::read(&mut judge);
+        account::report(&mut judge, &document.arns);
         let mut names = Names::default();
         let mut resources = Resources::default();
         let mut declared = Vec::new();

@@ -1,0 +1,91 @@
+//! Whether what a text names by ARN lies where the devices connect.
+
+use super::judge::Judge;
+use crate::diagnostic::Finding;
+use crate::partition;
+use crate::role;
+use crate::rules;
+use crate::source::Place;
+
+/// An ARN that a text gives, other than the role's.
+pub struct NamedArn {
+    /// What it names, with its article.
+    pub what: &'static str,
+    /// The ARN.
+    pub arn: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Where devices connect, as far as it is known; an empty text is none.
+#[derive(Clone, Copy)]
+pub struct Whereabouts<'a> {
+    region: Option<&'a str>,
+    account: Option<&'a str>,
+}
+
+impl<'a> Whereabouts<'a> {
+    /// From a Region and an account as options give them.
+    pub fn new(region: Option<&'a str>, account: Option<&'a str>) -> Self {
+        Self { region: region.filter(|said| !said.is_empty()), account: account.filter(|said| !said.is_empty()) }
+    }
+
+    /// What is wrong with the role, where its account or its partition is another one.
+    pub fn role_problem(&self, arn: &str, place: Place) -> Option<Finding> {
+        let own = role::account(arn)?;
+        let message = match (self.partition(arn), self.account) {
+            (Some((found, region, expected)), _) => {
+                format!("The provisioning role is in the partition {found}; the Region {region} is in {expected}.")
+            }
+            (None, Some(account)) if account != own => {
+                format!("The provisioning role is in the account {own}; the devices connect to {account}.")
+            }
+            _ => return None,
+        };
+        Some(
+            Finding::new(&rules::ROLE_ELSEWHERE, place, message)
+                .help("Name a role of the account that the devices connect to, or correct the account or Region."),
+        )
+    }
+
+    /// What is wrong with another ARN; without an account of the options the role's counts.
+    fn problem(&self, named: &NamedArn, role: Option<&str>) -> Option<Finding> {
+        let parts: Vec<&str> = named.arn.split(':').collect();
+        let (NamedArn { what, arn, place }, Some(region)) = (named, parts.get(3)) else { return None };
+        let account = self.account.or(role.and_then(role::account));
+        let message = if let Some((found, known, expected)) = self.partition(arn) {
+            format!("{what} is in the partition {found}; the Region {known} is in {expected}.")
+        } else if let Some((account, own)) = account.zip(role::account(arn)).filter(|(account, own)| account != own) {
+            format!("{what} is in the account {own}; the devices connect to {account}.")
+        } else if let Some(known) = self.region.filter(|known| !region.is_empty() && known != region) {
+            format!("{what} is in the Region {region}; the devices connect to {known}.")
+        } else {
+            return None;
+        };
+        Some(Finding::new(&rules::ARN_ELSEWHERE, *place, message).help("Correct the ARN, or the account or Region."))
+    }
+
+    /// The partition of an ARN, the Region, and that Region's partition, where the two partitions differ.
+    fn partition<'b>(&self, arn: &'b str) -> Option<(&'b str, &'a str, &'static str)> {
+        let region = self.region?;
+        let (found, expected) = (role::partition(arn), partition::of_region(region)?);
+        (found != expected).then_some((found, region, expected))
+    }
+}
+
+/// Reports ARNs of another account, Region or partition than the options say.
+pub fn report(judge: &mut Judge, arns: &[NamedArn]) {
+    let options = judge.options.clone();
+    let whereabouts = Whereabouts::new(options.region.as_deref(), options.account_id.as_deref());
+    let role = judge.role.clone();
+    if let Some((arn, place)) = role.as_ref().filter(|_| !judge.given.role)
+        && let Some(finding) = whereabouts.role_problem(arn, *place)
+    {
+        judge.report(finding);
+    }
+    for named in arns {
+        if let Some(finding) = whereabouts.problem(named, role.as_ref().map(|(arn, _)| arn.as_str())) {
+            judge.report(finding);
+        }
+    }
+}
