@@ -5,6 +5,7 @@ mod support;
 use jitp::{Diagnostic, Flow, TemplateOptions, ValidationReport, validate, validate_with};
 use serde_json::Value;
 use std::fmt::Write;
+use support::dice::Dice;
 use support::{apply, corpus, root};
 
 fn fixtures() -> Vec<(String, String)> {
@@ -234,13 +235,6 @@ fn templates_written_otherwise_are_read_as_they_were_meant() {
 fn a_mend_changes_nothing_else() {
     const INSTEAD: [&str; 16] =
         ["", "", "", "'", "\"", ",", "}", "]", "{", "\n", "\\", "x", "= ", "\u{201c}", "// ", "\\_"];
-    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut roll = |sides: usize| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        (seed >> 11) as usize % sides.max(1)
-    };
     let (mut broken, mut mended) = (0, 0);
     for (name, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
         let flow = match name.split_once('+') {
@@ -250,13 +244,14 @@ fn a_mend_changes_nothing_else() {
         };
         let judge = |text: &str| validate_with(text, &TemplateOptions { flow, ..TemplateOptions::default() });
         let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut dice = Dice::of(name);
         for _ in 0..60 {
             let mut changed = text.clone();
-            for _ in 0..=roll(2) {
-                let at = boundaries.get(roll(boundaries.len())).copied().unwrap_or_default();
+            for _ in 0..=dice.roll(2) {
+                let at = boundaries.get(dice.roll(boundaries.len())).copied().unwrap_or_default();
                 if changed.is_char_boundary(at) && at < changed.len() {
                     let end = at + changed[at..].chars().next().map_or(0, char::len_utf8);
-                    changed.replace_range(at..end, INSTEAD[roll(INSTEAD.len())]);
+                    changed.replace_range(at..end, INSTEAD[dice.roll(INSTEAD.len())]);
                 }
             }
             let report = judge(&changed);

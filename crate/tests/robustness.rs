@@ -16,6 +16,7 @@ use jitp::{Diagnostic, Plan, Position, Span, StringifyOptions, Template, Validat
 use jitp::{stringify, validate};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
+use support::dice::{Dice, cases};
 use support::{certificate, options, root};
 
 /// Every template of the fixtures' folder with its name.
@@ -27,19 +28,6 @@ fn fixtures() -> Vec<(String, String)> {
         .collect();
     files.sort();
     files
-}
-
-/// Numbers that look random and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        // Xorshift of Marsaglia.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
 }
 
 /// The line and column of every UTF-16 offset, counted one character after the other; `None` inside of a pair.
@@ -150,8 +138,9 @@ fn templates_with_a_character_replaced() {
         "null",
         "\r",
     ];
-    let (pem, mut dice) = (certificate("full"), Dice(0x9e37_79b9_7f4a_7c15));
-    for (_, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
+    let pem = certificate("full");
+    for (name, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
+        let mut dice = Dice::of(name);
         for (at, character) in text.char_indices() {
             if dice.roll(2) == 0 {
                 let instead = INSTEAD[dice.roll(INSTEAD.len())];
@@ -221,7 +210,7 @@ fn json() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1_500))]
 
     #[test]
     fn any_text_is_judged(text in ".{0,200}") {

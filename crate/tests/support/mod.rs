@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub mod authorities;
+pub mod dice;
+pub mod doubling;
 pub mod verify;
 
 use jitp::{Diagnostic, DryRunOptions, Plan, Span, Template, ValidationReport};

@@ -1,0 +1,84 @@
+//! Inputs that are built to hurt: twice as much of each takes about twice as long.
+//!
+//! A case is a line: a name, what to repeat (or how to build the input), and what to do with it.
+
+mod support;
+
+use jitp::{StringifyOptions, Template};
+use support::doubling::{Case, assert_linear};
+use support::{certificate, options};
+
+/// So many bytes of a piece, again and again.
+fn of(piece: &str, bytes: usize) -> String {
+    piece.repeat(bytes.div_ceil(piece.len()))
+}
+
+/// So many bytes of numbered elements with commas between them.
+fn list(bytes: usize, element: impl Fn(usize) -> String) -> String {
+    let mut text = String::with_capacity(bytes + 64);
+    let mut at = 0;
+    while text.len() < bytes {
+        text.push_str(if at == 0 { "" } else { "," });
+        text.push_str(&element(at));
+        at += 1;
+    }
+    text
+}
+
+/// Reads a template, runs it for a device and for a fleet of two, and writes it in both ways.
+fn everything(text: &[u8]) {
+    let source = std::str::from_utf8(text).expect("UTF-8");
+    let template = Template::new(source);
+    let pem = certificate("full");
+    assert_eq!(template.dry_run(&pem, &options()).steps.len(), 6);
+    let _ = jitp::stringify(source, &StringifyOptions::default());
+    let _ = jitp::unstringify(source);
+}
+
+macro_rules! cases {
+    ($($name:literal, $work:ident, $build:expr;)*) => {
+        &[$(Case { name: $name, input: |bytes| { let build: fn(usize) -> String = $build; build(bytes).into_bytes() }, work: $work }),*]
+    };
+}
+
+#[test]
+fn texts() {
+    assert_linear(cases! {
+        "quotes", everything, |n| of("\"", n);
+        "quotes in a string", everything, |n| format!("{{\"templateBody\": \"{}", of("\"a", n));
+        "escaped quotes", everything, |n| format!("{{\"templateBody\": \"{}\"}}", of("\\\"", n));
+        "quotes escaped, backslashes not", everything, |n| format!("{{\"templateBody\": \"{{\\\"a\\\": [{}]}}\"}}", list(n, |_| "\\\"{\\\\\"b\\\\\": 1}\\\"".to_owned()));
+        "backslashes", everything, |n| of("\\", n);
+        "backslashes in a string", everything, |n| format!("{{\"templateBody\": \"{}\"}}", of("\\", n));
+        "backslashes and quotes", everything, |n| of("\\\\\\\"", n);
+        "open brackets", everything, |n| of("[", n);
+        "open objects", everything, |n| of("{\"a\":", n);
+        "closing brackets", everything, |n| of("}", n);
+        "brackets that do not fit", everything, |n| of("[}", n);
+        "lists side by side", everything, |n| format!("[{}]", list(n, |_| "[[]]".to_owned()));
+        "commas", everything, |n| of(",", n);
+        "commas in an object", everything, |n| format!("{{{}", of("\"a\": 1,,", n));
+        "missing commas", everything, |n| format!("{{{}}}", of("\"a\": 1 ", n));
+        "missing colons", everything, |n| format!("{{{}}}", of("\"a\" 1, ", n));
+        "byte order marks", everything, |n| of("\u{feff}", n);
+        "no-break spaces", everything, |n| of("\u{a0}", n);
+        "replacement characters", everything, |n| format!("{{\"a\": \"{}\"}}", of("\u{fffd}", n));
+        "replacement characters between tokens", everything, |n| of("\u{fffd} ", n);
+        "nulls", everything, |n| of("{\0", n);
+        "unclosed strings, a line each", everything, |n| of("\"a\n", n);
+        "unclosed strings in other quotes", everything, |n| of("'a\n", n);
+        "curly quotes", everything, |n| of("\u{201c}a", n);
+        "a string of many lines", everything, |n| format!("{{\"a\": \"{}", of("a\n", n));
+        "comments", everything, |n| of("/*", n);
+        "placeholders", everything, |n| of("${a", n);
+        "entities", everything, |n| of("&quot;{", n);
+        "plus signs", everything, |n| format!("[{}", of("\"a\" + ", n));
+        "one key many times", everything, |n| format!("{{{}}}", list(n, |_| "\"a\":1".to_owned()));
+        "many keys twice", everything, |n| format!("{{{}}}", list(n, |at| format!("\"k{}\":1", at / 2)));
+        "many objects with a key twice", everything, |n| format!("[{}]", list(n, |_| "{\"a\":1,\"a\":2}".to_owned()));
+        "a long line with many findings", everything, |n| format!("{{\"Parameters\": {{{}}}}}", list(n, |at| format!("\"\u{e9}{at}\": 1")));
+        "a string in a string in a string", everything, |n| (0..5).fold(format!("[{}]", of("1,", n / 40)), |text, _| serde_json::to_string(&text).expect("a string"));
+        "unicode escapes in a body", everything, |n| format!("{{\"templateBody\": \"{}\"}}", of("\\u0020\\t\\/", n));
+        "line ends", everything, |n| of("\r\n\r", n);
+    });
+}
