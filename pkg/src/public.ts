@@ -3,4 +3,5 @@
 export { dryRun, readCertificates, rules, stringify, Template, unstringify, validate } from "./api.js";
 export * from "./authority.js";
 export * from "./export/index.js";
+export { visibleText, type VisibleOptions } from "./visible.js";
 export type * from "./types.js";

@@ -1,5 +1,6 @@
 /** What every command is given, and how it says how it ended. */
 import { MISUSE, Misuse } from "./exit.js";
+import { visibleText } from "jitp";
 import { plain, type Terminal } from "./terminal.js";
 
 export interface Context {
@@ -18,7 +19,20 @@ export function complain({ terminal, exit }: Context, { message, help }: Misuse)
   exit(MISUSE);
 }
 
-/** JSON as it is printed. */
+/**
+ * JSON as it is printed: exact data to whoever parses it. What cannot be seen, and the beginning of what build servers take for a command,
+ * stands as an escape.
+ */
 export function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  const text = JSON.stringify(value, null, 2)
+    .replace(/[^\n\x20-\x7e]/gu, (character) => (visibleText(character) === character ? character : escapes(character)))
+    .replace(/#(?=#\w*\[)/g, "\\u0023");
+  return `${text}\n`;
+}
+
+function escapes(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 }

@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { complain, type Context } from "./context.js";
 import { CLEAN, MISUSE, Misuse } from "./exit.js";
 import { program } from "./program.js";
-import { terminal } from "./terminal.js";
+import { plain, terminal } from "./terminal.js";
 
 /** Written in by build.mjs, out of Cargo.toml. */
 declare const JITP_VERSION: string;
@@ -37,7 +37,7 @@ try {
 /** No input and no command line leads here; it must not look like a finding. */
 function fault(error: unknown): void {
   const told = error instanceof Error ? error.stack : String(error);
-  context.terminal.err(`error: this is a fault of jitp, please report it\n${told}\n`);
+  context.terminal.err(`error: this is a fault of jitp, please report it\n${plain(String(told), { lines: true })}\n`);
   context.exit(MISUSE);
 }
 

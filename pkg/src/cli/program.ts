@@ -11,6 +11,7 @@ import { addSample } from "./commands/sample.js";
 import { addStringify } from "./commands/stringify.js";
 import { addValidate } from "./commands/validate.js";
 import type { Context } from "./context.js";
+import { plain } from "./terminal.js";
 
 const AFTER = `
 Exit code: 0 where all is well, 1 where something was found, 2 for a wrong command line or a file that cannot be read.
@@ -30,7 +31,8 @@ export function program(context: Context): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),
-      writeErr: (text) => terminal.err(text),
+      // Commander repeats words of the command line.
+      writeErr: (text) => terminal.err(plain(text, { lines: true })),
       outputError: (text, write) => write(text),
     });
   for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addSample, addExport, addRules, addCompletions]) add(root, context);

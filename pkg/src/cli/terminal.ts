@@ -1,4 +1,5 @@
 /** The two streams, and the colours that they take. */
+import { visibleText } from "jitp";
 import { createColors } from "picocolors";
 
 export type Paint = ReturnType<typeof createColors>;
@@ -12,8 +13,6 @@ export interface Terminal {
   paintErr: Paint;
   /** Columns to fill. */
   width: number;
-  /** Whether a person sees `out` at once: then no text from a file may steer the terminal. */
-  interactive: boolean;
 }
 
 /** Narrower or wider than this is hard to read. */
@@ -31,7 +30,6 @@ export function terminal(): Terminal {
     paint: createColors(wantsColour(stdout.isTTY, env)),
     paintErr: createColors(wantsColour(stderr.isTTY, env)),
     width: stdout.isTTY ? Math.min(Math.max(stdout.columns, LEAST), MOST) : WITHOUT_TERMINAL,
-    interactive: stdout.isTTY === true,
   };
 }
 
@@ -44,18 +42,23 @@ export function wantsColour(isTerminal: boolean | undefined, env: NodeJS.Process
 }
 
 /**
- * Text from a file or a certificate as a terminal may get it: control characters and those that turn the direction of text
- * would let it rewrite the screen. Line ends stay where `lines` says so.
+ * Text from a file, a file's name or a certificate as a terminal or a build server's log may get it: nothing of it moves the cursor,
+ * turns the direction of writing, or is a command to the server. With `lines` line ends and tabs stay.
  */
-export function plain(text: string, lines = false): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, (character) => {
-    if (lines && character === "\n") return character;
-    const code = character.charCodeAt(0);
-    if (code === 9) return "    ";
-    if (code < 0x20) return String.fromCharCode(0x2400 + code);
-    return code === 0x7f ? "\u2421" : `\\u${code.toString(16).padStart(4, "0")}`;
-  });
+export function plain(text: string, { lines = false } = {}): string {
+  const seen = lines ? visibleText(text, { lines }) : visibleText(text.replaceAll("\t", "    "));
+  return seen.replace(LOG_COMMAND, (mark) => spelled.get(mark) ?? mark);
 }
+
+/**
+ * Where a command to a build server begins: `::` at a line's start (GitHub), `##[`, `##vso[`, `##teamcity[` anywhere in one (GitHub's
+ * old form, Azure Pipelines, TeamCity).
+ */
+const LOG_COMMAND = /(?<=^[^\S\n]*):(?=:)|#(?=#\w*\[)/gm;
+const spelled = new Map([
+  [":", "<U+003A>"],
+  ["#", "<U+0023>"],
+]);
 
 /** The columns that a printable text takes. */
 export function columns(text: string): number {

@@ -28,15 +28,16 @@ export function save(name: string, text: string, options: { mode?: number; flag?
   }
 }
 
-/** A unified diff, as `patch` takes it. */
-export function diff(name: string, before: string, after: string, { paint, interactive }: Terminal): string {
+/** A unified diff, as `patch` takes it; but what cannot be seen is spelled out, and such a line does not apply. */
+export function diff(name: string, before: string, after: string, { paint }: Pick<Terminal, "paint">): string {
   const patch = createTwoFilesPatch(name, name, before, after, undefined, undefined, {
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,
   });
   return patch
     .split("\n")
-   .map((line) => colour(interactive ? plain(line) : line))
+    // An end of CR and LF is no control character to be shown.
+    .map((line) => colour(line.endsWith("\r") ? `${plain(line.slice(0, -1), { lines: true })}\r` : plain(line, { lines: true })))
     .join("\n");
 
   function colour(line: string): string {

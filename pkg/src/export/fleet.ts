@@ -1,7 +1,7 @@
 /** What becomes of many certificates, for a spreadsheet or a program. */
 
 import type { FleetLine, FleetRow } from "../types.js";
-import { visible } from "./words.js";
+import { visibleText } from "../visible.js";
 
 const COLUMNS = ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause"] as const;
 
@@ -26,8 +26,8 @@ export function fleetNdjson(rows: readonly (FleetRow | FleetLine)[]): string {
 function cell(value: string | number | undefined): string {
   if (value === undefined) return "";
   if (typeof value === "number") return String(value);
-  const text = visible(value);
-  // Spreadsheets take these for the beginning of a formula, also behind blanks and in their wide forms.
-  const harmless = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+  // Spreadsheets take these for the beginning of a formula, after spaces and in their wide forms, too; where they part cells at a
+  // semicolon, the quotes of a cell that is not the first of its line do not hold it together.
+  const harmless = visibleText(value).replace(/(^|;)(?=\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20])/g, "$1'");
   return `"${harmless.replaceAll('"', '""')}"`;
 }

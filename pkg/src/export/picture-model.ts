@@ -1,7 +1,8 @@
 /** What the picture of a plan shows: the parts, how they hang together, and each in a sentence. */
 
 import type { Plan, SignatureVerdict, Step, StepOutcome } from "../types.js";
-import { certificateName, issuerWords, visible } from "./words.js";
+import { certificateName, issuerWords } from "./words.js";
+import { visibleText } from "../visible.js";
 
 /** How a part stands: by the step that makes it, because it has to be there already, or because it is left as it should not stay. */
 export type Standing = StepOutcome | "exists" | "stuck";
@@ -57,7 +58,7 @@ export function model(plan: Plan): Model {
   const exists = (kind: Part["kind"], label: string) => (name: string, index: number): Part => ({
     kind,
     label,
-    name: visible(name),
+    name: visibleText(name),
     standing: second === "done" ? "exists" : "skipped",
     state: "must exist",
     index,
@@ -85,7 +86,7 @@ const SIGNED: Record<SignatureVerdict, Pick<Part, "standing" | "state">> = {
 
 function caPart({ issuer }: Plan): Part | undefined {
   if (issuer?.ca === undefined) return undefined;
-  return { kind: "ca", label: "CA", name: visible(issuer.ca), ...SIGNED[issuer.signature], index: 0 };
+  return { kind: "ca", label: "CA", name: visibleText(issuer.ca), ...SIGNED[issuer.signature], index: 0 };
 }
 
 function certificatePart(plan: Plan, standing: StepOutcome): Part {
@@ -94,7 +95,7 @@ function certificatePart(plan: Plan, standing: StepOutcome): Part {
   return {
     kind: "certificate",
     label: "Certificate",
-    name: visible(certificateName(certificate) ?? (certificate.error === undefined ? "without a name" : "not readable")),
+    name: visibleText(certificateName(certificate) ?? (certificate.error === undefined ? "without a name" : "not readable")),
     standing: certificate.error !== undefined ? "failed" : certificateStatus === "PENDING_ACTIVATION" ? "stuck" : standing,
     state,
     index: 0,
@@ -104,7 +105,7 @@ function certificatePart(plan: Plan, standing: StepOutcome): Part {
 function thingPart(plan: Plan, standing: StepOutcome): Part | undefined {
   const { thing } = plan;
   if (!thing && standing !== "failed") return undefined;
-  return { kind: "thing", label: "Thing", name: thing ? visible(thing.name) : "name not known", standing, state: STATES[standing], index: 0 };
+  return { kind: "thing", label: "Thing", name: thing ? visibleText(thing.name) : "name not known", standing, state: STATES[standing], index: 0 };
 }
 
 function policyParts({ policies }: Plan, standing: StepOutcome): Part[] {
@@ -114,7 +115,7 @@ function policyParts({ policies }: Plan, standing: StepOutcome): Part[] {
   return policies.map(({ name, document }, index) => ({
     kind: "policy",
     label: "Policy",
-    name: visible(name),
+    name: visibleText(name),
     standing: standing === "done" && document === undefined ? "exists" : standing,
     state: document === undefined && standing !== "failed" ? "must exist" : STATES[standing],
     index,

@@ -2,7 +2,8 @@
 
 import type { PictureElement, PictureOptions, Plan } from "../types.js";
 import { type Link, model, type Part, sentences, type Standing } from "./picture-model.js";
-import { verdictWords, visible } from "./words.js";
+import { verdictWords } from "./words.js";
+import { visibleText } from "../visible.js";
 
 const WIDTH = 360;
 const MARGIN = 4;
@@ -91,7 +92,7 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
       "font-size": "13.5",
     },
     element("title", { id: title }, `Picture of the plan: ${verdictWords(plan)}`),
-    element("desc", { id: description }, sentences(plan).map(visible).join(" ")),
+    element("desc", { id: description }, sentences(plan).map((sentence) => visibleText(sentence)).join(" ")),
     ...(standalone ? [element("rect", { width: String(WIDTH), height: String(height), fill: colour("surface") })] : []),
     ...lines,
     ...drawn,
@@ -105,7 +106,7 @@ export function planSvg(plan: Plan, options?: PictureOptions): string {
 
 /** The picture in sentences: the text alternative, for a list beside it. */
 export function pictureSentences(plan: Plan): string[] {
-  return sentences(plan).map(visible);
+  return sentences(plan).map((sentence) => visibleText(sentence));
 }
 
 /** Parts beneath each other that hang on one line; the answer is where the last one ends. */

@@ -1,7 +1,8 @@
 /** A plan as lines, in the manner of `terraform plan`: what is made, what has to be there, where it stops, and why. */
 
 import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
-import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords } from "./words.js";
+import { visibleText } from "../visible.js";
 
 const SIGNS: Partial<Record<PlanTone, string>> = { create: "+", keep: "=", change: "~", stop: "✗", skipped: "·", warning: "!" };
 
@@ -37,8 +38,8 @@ function written({ tone, indent, sign, text, reason }: PlanLine): string {
 }
 
 function line(tone: PlanTone, indent: number, text: string, reason?: string): PlanLine {
-  const told = { tone, indent, sign: SIGNS[tone] ?? "", text: visible(text) };
-  return reason === undefined ? told : { ...told, reason: visible(reason) };
+  const told = { tone, indent, sign: SIGNS[tone] ?? "", text: visibleText(text) };
+  return reason === undefined ? told : { ...told, reason: visibleText(reason) };
 }
 
 function section(title: string, lines: PlanLine[]): PlanLine[] {

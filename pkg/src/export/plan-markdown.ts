@@ -1,7 +1,8 @@
 /** A plan in Markdown (GitHub's flavour), for a ticket, a merge request or a chat. */
 
 import type { Plan, Step } from "../types.js";
-import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords, visible } from "./words.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords } from "./words.js";
+import { visibleText } from "../visible.js";
 
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·" };
 
@@ -68,7 +69,7 @@ function prose(message: string, span: (text: string) => string = code): string {
  * empty comment, and what it would take for an address by an entity.
  */
 function escaped(text: string): string {
-  return visible(text)
+  return visibleText(text)
     .replace(/[\\`*[\]<>|~$&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
     .replace(/^([-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}&#8203;` : `\\${mark}`))
     .replace(/[@#](?=[\p{L}\p{N}_-])/gu, "$&<!-- -->")
@@ -78,7 +79,7 @@ function escaped(text: string): string {
 
 /** A code span that its content cannot end. */
 function code(text: string): string {
-  const shown = visible(text);
+  const shown = visibleText(text);
   if (shown.trim() === "") return shown === "" ? "(empty)" : "(blank)";
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
@@ -89,13 +90,13 @@ function code(text: string): string {
 /** The same in a table, where a bar ends the cell even inside of a code span. */
 function cell(text: string): string {
   if (!text.includes("|")) return code(text);
-  return `<code>${visible(text).replace(/[^\p{L}\p{N} ]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
+  return `<code>${visibleText(text).replace(/[^\p{L}\p{N} ]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
 }
 
 function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${text.split("\n").map(visible).join("\n")}\n${fence}`;
+  return `${fence}${language}\n${visibleText(text, { lines: true })}\n${fence}`;
 }
 
 function table(head: string[], rows: string[][]): string {

@@ -1,15 +1,6 @@
-/** The words that every form of a plan has in common, and the guard against what a terminal or a renderer would obey. */
+/** The words that every form of a plan has in common. */
 
 import type { CertificateSummary, Parameter, Plan, Precondition } from "../types.js";
-
-/** Controls, the marks that turn the direction of writing, what takes no room, and halves of surrogate pairs. */
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** A text in one line in which everything can be seen: what cannot stands as an escape, as in JSON. */
-export function visible(text: string): string {
-  return text.replace(UNSEEN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
 
 const PREFIX = "AWS::IoT::Certificate::";
 

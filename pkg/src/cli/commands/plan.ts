@@ -12,6 +12,7 @@ import {
 import { complain, type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
 import { type Input, readAll, readOne, textOf } from "../input.js";
+import { plain } from "../terminal.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { PlanOutput } from "../output.js";
 import { countVerdicts, type Details, MANY, plansMarkdown, plansText, type Planned } from "../report/plans.js";
@@ -137,7 +138,7 @@ function devices(name: string, entries: CertificateSummary[], { terminal }: Cont
   if (meant.length === 0) return entries;
   for (const { index, kind } of entries.filter((entry) => !meant.includes(entry))) {
     const what = kind === "certificate" ? "a CA's certificate" : kind.replaceAll("-", " ");
-    terminal.err(`${terminal.paintErr.green("note")}: ${name}#${index + 1} is left out: ${what}\n`);
+    terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)}#${index + 1} is left out: ${what}\n`);
   }
   return meant;
 }

@@ -1,6 +1,6 @@
 /** Findings as GitHub's workflow commands: annotations in the log and in the pull request. */
 import type { Diagnostic } from "jitp";
-import { count } from "../terminal.js";
+import { count, plain } from "../terminal.js";
 import { countAll, type Judged } from "./judged.js";
 import { ruleOf } from "./rule.js";
 import { countsText } from "./text.js";
@@ -24,8 +24,9 @@ function command(file: string, { code, severity, message, help, span }: Diagnost
   return `::${COMMANDS[severity]} ${properties.join(",")}::${data(help === undefined ? message : `${message}\n${help}`)}`;
 }
 
+/** The text behind a command: what cannot be seen is spelled out, line ends are kept. */
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return plain(text, { lines: true }).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {

@@ -35,11 +35,15 @@ export function plansText(planned: readonly Planned[], details: Details | undefi
 /** The plans in Markdown. */
 export function plansMarkdown(planned: readonly Planned[], details: Details | undefined): string {
   const [only] = planned;
-  if (planned.length === 1 && only) return planMarkdown(only.plan);
+  if (planned.length === 1 && only) return markdown(only.plan);
   const rows = rowsOf(planned).map((row) => `| ${row.map(cell).join(" | ")} |`);
-  const parts = chosen(planned, details).map(({ from, plan }) => `# ${cell(from)}\n\n${planMarkdown(plan)}`);
+  const parts = chosen(planned, details).map(({ from, plan }) => `# ${cell(plain(from))}\n\n${markdown(plan)}`);
   const head = ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |"];
   return [...head, ...rows, "", `${sums(planned)}.`, "", ...parts].join("\n");
+}
+
+function markdown(plan: Plan): string {
+  return plain(planMarkdown(plan), { lines: true });
 }
 
 /** With more than this the plans of devices that are provisioned would bury the others. */
@@ -104,9 +108,10 @@ function clip(text: string, room: number): string {
 
 /** `planText`, with colours by what each line is about. */
 export function coloured(plan: Plan, paint: Paint): string {
-  if (!paint.isColorSupported) return planText(plan);
+  const whole = plain(planText(plan), { lines: true });
+  if (!paint.isColorSupported) return whole;
   // The same lines twice: what `planText` lays out is coloured line by line.
-  const texts = planText(plan).split("\n");
+  const texts = whole.split("\n");
   const colours = planLines(plan).flatMap((line) => {
     const colour = colourOf(line, paint);
     return line.reason !== undefined && line.tone !== "detail" ? [colour, paint.dim] : [colour];

@@ -1,7 +1,8 @@
 /** Findings as SARIF 2.1.0, the format of code scanning. */
-import type { Diagnostic, Rule, Severity, Span } from "jitp";
+import { type Diagnostic, type Rule, type Severity, type Span, visibleText } from "jitp";
 import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
+import { json } from "../context.js";
 import type { Judged } from "./judged.js";
 import { all as RULES } from "./rule.js";
 
@@ -18,7 +19,7 @@ export function sarifReport(files: readonly Judged[], trouble: readonly string[]
         invocations: [
           {
             executionSuccessful: trouble.length === 0,
-            toolExecutionNotifications: trouble.map((text) => ({ level: "error", message: { text } })),
+            toolExecutionNotifications: trouble.map((text) => ({ level: "error", message: message(text) })),
           },
         ],
         columnKind: "utf16CodeUnits",
@@ -29,7 +30,7 @@ export function sarifReport(files: readonly Judged[], trouble: readonly string[]
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return json(log);
 }
 
 interface Artifact {
@@ -52,17 +53,17 @@ function ruleOf(rule: Rule) {
 }
 
 function result(diagnostic: Diagnostic, artifact: Artifact) {
-  const { code, severity, message, help, span, path, related, fix } = diagnostic;
+  const { code, severity, help, span, path, related, fix } = diagnostic;
   const index = RULES.findIndex((rule) => rule.code === code);
   return {
     ruleId: code,
     ...(index < 0 ? {} : { ruleIndex: index }),
     level: LEVELS[severity],
-    message: { text: help === undefined ? message : `${message}\n${help}` },
+    message: message(help === undefined ? diagnostic.message : `${diagnostic.message}\n${help}`),
     locations: [
       {
         ...location(artifact, span),
-        ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path, kind: "member" }] }),
+        ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: visibleText(path), kind: "member" }] }),
       },
     ],
     ...(related === undefined
@@ -70,7 +71,7 @@ function result(diagnostic: Diagnostic, artifact: Artifact) {
       : {
           relatedLocations: related.map(({ message: text, span: place }, id) => ({
             id,
-            message: { text },
+            message: message(text),
             ...location(artifact, place),
           })),
         }),
@@ -79,7 +80,7 @@ function result(diagnostic: Diagnostic, artifact: Artifact) {
       ? {}
       : {
           fixes: [...(fix === undefined ? [] : [fix]), ...(diagnostic.choices ?? [])].map(({ title, edits }) => ({
-            description: { text: title },
+            description: message(title),
             artifactChanges: [
               {
                 artifactLocation: artifact,
@@ -92,6 +93,11 @@ function result(diagnostic: Diagnostic, artifact: Artifact) {
           })),
         }),
   };
+}
+
+/** A message in plain text. SARIF knows links in it, `[text](address)`: no text of a file makes one. */
+function message(text: string) {
+  return { text: visibleText(text, { lines: true }).replace(/\](?=\()/g, "<U+005D>") };
 }
 
 function location(artifactLocation: Artifact, span: Span | undefined) {
@@ -117,6 +123,7 @@ function uri(name: string): string {
     .replaceAll("\\", "/")
     .replace(/^(\.\/)+/, "")
     .split("/")
-    .map(encodeURIComponent)
+    // Windows allows halves of surrogate pairs in names.
+    .map((part) => encodeURIComponent(Buffer.from(part).toString()))
     .join("/");
 }
