@@ -108,6 +108,28 @@ for (const width of [320, 390]) {
     }));
 }
 
+test("on a phone each part begins at its beginning, and is found again where it was left", () =>
+  visit({ viewport: { width: 390, height: 700 }, hasTouch: true }, async (page) => {
+    const show = (view) => page.locator(`.nav-step[data-view=${view}]`).tap();
+    /** How far the part is scrolled beneath the navigation that sticks. */
+    const depth = () =>
+      page.evaluate(() => Math.round(document.querySelector("#steps-nav").getBoundingClientRect().bottom - document.querySelector(".board").getBoundingClientRect().top));
+    await verdict(page, "Provisions");
+    await show("certificate");
+    /** A pixel may be lost in rounding. */
+    const near = async (there, what) => assert.ok(Math.abs((await depth()) - there) <= 1, `${what}: ${await depth()}`);
+    await near(0, "where the head is in sight, it stays there");
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await show("plan");
+    await page.evaluate(() => scrollTo(0, 900));
+    const left = await depth();
+    assert.ok(left > 300, `${left} px down in the plan`);
+    await show("template");
+    await near(0, "the template begins at its beginning");
+    await show("plan");
+    await near(left, "the plan is where it was");
+  }));
+
 test("at a zoom of 200 % nothing sticks out and everything is reached", () =>
   visit({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 }, async (page) => {
     await verdict(page, "Provisions");

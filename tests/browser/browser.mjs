@@ -9,7 +9,7 @@ import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
 export const DIST = fileURLToPath(new URL("../../www/dist", import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SAMPLES = new URL("../../www/samples/", import.meta.url);
 
 const FIXTURES = new URL("../fixtures/", import.meta.url);
@@ -22,6 +22,40 @@ export const sample = (name) => readFileSync(new URL(name, SAMPLES), "utf8");
 
 /** The DER of a PEM text with one certificate. */
 export const der = (pem) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
+
+/**
+ * What a page depends on and nobody should have to think of: size, language, time zone, colours, and nothing that moves. A test that is
+ * about one of these names it.
+ */
+const SURROUNDINGS = {
+  viewport: { width: 1440, height: 900 },
+  locale: "en-US",
+  timezoneId: "UTC",
+  colorScheme: "light",
+  reducedMotion: "reduce",
+};
+
+/**
+ * How many times slower than it is the browser shall be, to see what breaks on a busy machine: `JITP_TEST_SLOWDOWN=4`. Whatever is
+ * waited for may then take as many times longer.
+ */
+const SLOWDOWN = Number(process.env.JITP_TEST_SLOWDOWN ?? 1);
+/** How long anything may take that a test waits for. It is no measure of speed, so it has room for a machine that is busy. */
+export const PATIENCE = 30_000 * SLOWDOWN;
+
+/** A context of its own, in surroundings that are the same everywhere. */
+export async function newContext(browser, options = {}) {
+  const context = await browser.newContext({ ...SURROUNDINGS, ...options });
+  context.setDefaultTimeout(PATIENCE);
+  if (SLOWDOWN > 1) {
+    context.on("page", async (page) => {
+      // A page that is closed meanwhile needs no slowing down any more.
+      const session = await context.newCDPSession(page).catch(() => undefined);
+      await session?.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN }).catch(() => undefined);
+    });
+  }
+  return context;
+}
 
 /** Starts Chromium and a server for one test file; the answer opens pages. */
 export function useBrowser() {
@@ -41,7 +75,7 @@ export function useBrowser() {
    * and then holds the page to its promises: nothing in the console, no violation of the policy, no request after the load.
    */
   return async function visit({ init, path = "", ...options }, scenario) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await newContext(browser, options);
     try {
       const page = await context.newPage();
       const requests = [];
@@ -66,7 +100,7 @@ export function useBrowser() {
       if (init) await page.addInitScript(init);
       await page.goto(server.url + path, { waitUntil: "load" });
       // The copy for offline use belongs to the first load.
-      if (path === "") await page.waitForSelector("html[data-ready][data-offline]", { timeout: 15_000 });
+      if (path === "") await page.waitForSelector("html[data-ready][data-offline]");
       const loaded = requests.length;
       assert.ok(loaded >= (path === "" ? 4 : 3), `the page and what belongs to it were asked for: ${requests}`);
 
@@ -100,7 +134,7 @@ export function useBrowser() {
 
 /** Waits until the verdict says this. */
 export async function verdict(page, words) {
-  await page.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor({ timeout: 5_000 });
+  await page.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
 }
 
 /** Pastes into the element that has been found, as the keyboard would. */

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { launch } from "../chromium.mjs";
-import { axe, DIST, fixture, sample } from "./browser.mjs";
+import { axe, DIST, fixture, newContext, sample } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
@@ -31,7 +31,7 @@ after(async () => {
 /** Opens a page of a docs author, under a policy as strict as the element can live with. */
 async function docs(body, scenario, { workers = "blob:", ...options } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "jitp-docs-"));
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, ...options });
   let server;
   try {
     const policy = `default-src 'none'; script-src ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types jitp`;
@@ -248,7 +248,7 @@ test("a broken address in an iframe is told of, too", () =>
 
 test("the page about embedding is live: every example shows what it says", async () => {
   for (const colorScheme of ["light", "dark"]) {
-    const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, colorScheme });
+    const context = await newContext(browser, { viewport: { width: 1100, height: 900 }, colorScheme });
     const page = await context.newPage();
     const complaints = [];
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));

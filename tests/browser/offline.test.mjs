@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, sample, verdict, write } from "./browser.mjs";
+import { DIST, newContext, sample, verdict, write } from "./browser.mjs";
 import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
@@ -17,7 +17,7 @@ async function ownSite(scenario) {
     await cp(DIST, folder, { recursive: true });
     const server = await serve(folder);
     try {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const context = await newContext(browser);
       await scenario({ folder, url: server.url, context, stop: () => server.close() });
     } finally {
       await server.close();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { newContext, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -24,7 +24,7 @@ async function link(page, { certificates = false } = {}) {
 
 /** Follows a link as somebody else would, who has a browser of their own. */
 async function follow(page, context, url, scenario) {
-  const other = await context.browser().newContext({ viewport: { width: 1440, height: 900 } });
+  const other = await newContext(context.browser());
   try {
     const guest = await other.newPage();
     await guest.goto(url);
