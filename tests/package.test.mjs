@@ -48,7 +48,7 @@ const EXPECTED = {
   ok: true,
   back: true,
   bySummary: true,
-  fleet: { provisions: 1, fails: 0, rejected: 0 },
+  fleet: { provisions: 1, fails: 0, rejected: 0, unknown: 0, "not-a-template": 0, duplicates: 0, sameThing: 0 },
 };
 
 test("import works in an empty project, with no init", () => {
@@ -281,5 +281,7 @@ test("misuse throws a TypeError, bad input never throws", () => {
   const { thrown, after: freed, oks } = inProject("misuse.mjs", script);
   assert.deepEqual(thrown, thrown.map(() => "TypeError"));
   assert.match(freed, /has been freed/);
-  for (const answer of oks) assert.deepEqual(answer, [false, "rejected", ""]);
+  // One of them is a registration config, the others are no template of any kind.
+  const verdict = (i) => (i === 5 ? "rejected" : "not-a-template");
+  oks.forEach((answer, i) => assert.deepEqual(answer, [false, verdict(i), ""], String(i)));
 });

@@ -71,7 +71,7 @@ fn options<T: Default + for<'de> Deserialize<'de>>(request: &Request) -> Result<
 fn dry_run_options(request: &Request) -> Result<DryRunOptions, serde_json::Error> {
     let Options { region, account_id, serial_number, now, parameters, .. } = options(request)?;
     let parameters = parameters.iter().map(|(name, value)| (name.as_str().into(), value.as_str().into())).collect();
-    Ok(DryRunOptions { region, account_id, serial_number, now, parameters, issuer: None })
+    Ok(DryRunOptions { region, account_id, serial_number, now, parameters, ..DryRunOptions::default() })
 }
 
 fn template_options(request: &Request) -> Result<TemplateOptions, serde_json::Error> {

@@ -36,7 +36,7 @@ mod wasm;
 pub use authority::{CaRegistration, Chains, IssuerCheck, Signature};
 pub use certificate::{CertificateSummary, read_certificates};
 pub use diagnostic::{Basis, Diagnostic, Edit, Fix, Phase, Related, Severity};
-pub use plan::{DryRunOptions, Fleet, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};
+pub use plan::{DryRunOptions, Fleet, FleetCounts, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};
 pub use role::Role;
 pub use source::{Position, Span};
 pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};

@@ -3,7 +3,7 @@
 mod support;
 
 use jitp::plan::Request;
-use jitp::{DryRunOptions, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
+use jitp::{DryRunOptions, FleetCounts, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
 use std::collections::BTreeSet;
 use support::{NOW, certificate, options, root};
 
@@ -158,11 +158,13 @@ fn a_row_says_what_the_plan_says() {
         "JITP038-functions",
         "JITP030-unknown-parameter",
         "ok-template-name",
+        "JITP010-unrecognised",
     ] {
         let template = Template::new(&fixture(name));
         let fleet = template.dry_run_fleet(&bundle, &options());
         assert_eq!(fleet.rows.len(), devices.len() + 1);
-        assert_eq!(fleet.counts.provisions + fleet.counts.fails + fleet.counts.rejected, fleet.rows.len());
+        let FleetCounts { provisions, fails, rejected, unknown, not_a_template, .. } = fleet.counts;
+        assert_eq!(provisions + fails + rejected + unknown + not_a_template, fleet.rows.len());
         for (device, row) in devices.iter().zip(&fleet.rows) {
             let plan = template.dry_run(&certificate(device), &options());
             assert_eq!((row.verdict, row.stopped_at), (plan.verdict, plan.stopped_at), "{name} {device}");

@@ -12,7 +12,7 @@ mod scraps;
 mod short;
 mod support;
 
-use jitp::{Diagnostic, Plan, Position, Span, StringifyOptions, Template, ValidationReport, Verdict};
+use jitp::{Diagnostic, InputKind, Plan, Position, Span, StringifyOptions, Template, ValidationReport, Verdict};
 use jitp::{stringify, validate};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -80,7 +80,9 @@ fn exercise(source: &str, pem: &[u8]) -> Plan {
     assert_places(source, &table, report.diagnostics.iter().map(|found| &**found));
     let plan = template.dry_run(pem, &options());
     assert_places(source, &table, plan.diagnostics.iter().map(|found| &**found));
-    assert_eq!(plan.verdict == Verdict::Rejected, is_rejected(report), "{source}");
+    let is_refused = matches!(plan.verdict, Verdict::Rejected | Verdict::NotATemplate);
+    assert_eq!(is_refused, is_rejected(report), "{source}");
+    assert_eq!(plan.verdict == Verdict::NotATemplate, report.kind == InputKind::Unknown, "{source}");
     assert_eq!(plan.steps.len(), 6);
     let written = stringify(source, &StringifyOptions::default());
     assert_places(source, &table, written.diagnostics.iter().map(|found| &**found));

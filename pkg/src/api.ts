@@ -14,6 +14,7 @@ import type {
   CertificateSummary,
   DryRunOptions,
   Fleet,
+  FleetOptions,
   Flow,
   MomentOptions,
   Plan,
@@ -194,11 +195,12 @@ export class Template {
 
   /**
    * Judges every certificate of a bundle (PEM with anything around it, or DER) and gives a row for each: far faster than a
-   * plan a certificate. Open a row with {@link Template.dryRun}.
+   * plan a certificate. Open a row with {@link Template.dryRun}, which says the same. Equal certificates, and devices that would
+   * share one thing, are marked in the rows and counted.
    *
    * @throws Error after {@link Template.free}
    */
-  dryRunFleet(bundle: string | Uint8Array, options?: DryRunOptions): Fleet {
+  dryRunFleet(bundle: string | Uint8Array, options?: FleetOptions): Fleet {
     return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;
   }
 

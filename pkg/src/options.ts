@@ -7,6 +7,7 @@ import type {
   CertificateInput,
   CertificateMode,
   DryRunOptions,
+  FleetOptions,
   Flow,
   MomentOptions,
   SampleOptions,
@@ -35,8 +36,15 @@ export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): s
 }
 
 /** The options of many dry runs at once, each of another certificate. */
-export function fleetOptions(options: DryRunOptions | undefined, flow: Flow): string {
-  return JSON.stringify(run(read(options, RUN), flow));
+export function fleetOptions(options: FleetOptions | undefined, flow: Flow): string {
+  const given = read(options, [...RUN, "issuers"]);
+  const issuers = given["issuers"] ?? undefined;
+  if (issuers !== undefined && !Array.isArray(issuers)) {
+    throw new TypeError("jitp: options.issuers is what verifyIssuers answers; did you forget to await it?");
+  }
+  const checks = issuers?.map((check: unknown) => issuer({ issuer: check }, flow));
+  if (checks?.includes(undefined)) throw new TypeError("jitp: options.issuers has a check for each entry of the bundle");
+  return JSON.stringify({ ...run(given, flow), issuers: checks });
 }
 
 /** The options of a template and of its dry run, given together. */

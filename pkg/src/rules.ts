@@ -1431,6 +1431,23 @@ export const RULES: readonly Rule[] = [
     "sourceTitle": "AWS IoT Core: Provisioning templates"
   },
   {
+    "code": "JITP105",
+    "name": "validity-not-checked",
+    "group": "What one certificate does",
+    "severity": "warning",
+    "phase": "connect",
+    "basis": "assumed",
+    "summary": "The certificate has a date that cannot be read, so its validity is not known.",
+    "explanation": "AWS IoT accepts a certificate only within its validity period. A date such as the 31st day of a 13th month is not one, and what AWS makes of it is not documented. jitp cannot compare it with the time of the connection. Nothing else stops the device, so the verdict is `unknown` and never `provisions`. Issue the certificate again, with dates that a calendar has.",
+    "home": "pem",
+    "flow": "jitp",
+    "wrong": "-----BEGIN CERTIFICATE-----\n⟨no-such-date.pem⟩\n-----END CERTIFICATE-----",
+    "right": "-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
+    "url": "docs/rules.md#JITP105",
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
+    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+  },
+  {
     "code": "JITP110",
     "name": "policy-variable",
     "group": "Policy variables and wildcards",
@@ -1769,5 +1786,22 @@ export const RULES: readonly Rule[] = [
     "url": "docs/rules.md#JITP135",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/register-CA-cert.html",
     "sourceTitle": "AWS IoT Core: Register your CA certificate"
+  },
+  {
+    "code": "JITP138",
+    "name": "signature-not-checked",
+    "group": "The certificate authority",
+    "severity": "warning",
+    "phase": "connect",
+    "basis": "documented",
+    "summary": "The signature of the CA was to be checked and could not be.",
+    "explanation": "AWS IoT provisions a device only if a registered CA signed its certificate. The check was asked for, and it could not be made: WebCrypto does not verify the algorithm, the CA's certificate cannot be read, the answer that was given belongs to another certificate, or the search for the issuer ended early. Nothing else stops the device, so the verdict is `unknown` and never `provisions`. Verify the signature with another tool, for example `openssl verify -partial_chain -CAfile ca.pem device.pem`.",
+    "home": "chain",
+    "flow": "jitp",
+    "wrong": "The device, whose signature has two different hashes in its RSASSA-PSS parameters, then its CA:\n-----BEGIN CERTIFICATE-----\n⟨pss-two-hashes.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨pss-ca.pem⟩\n-----END CERTIFICATE-----",
+    "right": "The device, then its CA:\n-----BEGIN CERTIFICATE-----\n⟨pss-one-hash.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨pss-ca.pem⟩\n-----END CERTIFICATE-----",
+    "url": "docs/rules.md#JITP138",
+    "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-device-cert-key-quality.html",
+    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality"
   }
 ];

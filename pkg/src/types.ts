@@ -239,9 +239,15 @@ export interface DryRunOptions {
   parameters?: Record<string, string>;
   /**
    * Whether the CA that is to be registered signed the certificate, as `verifyIssuer` found out; for one certificate, in JITP. Without it the
-   * plan says that it was not checked.
+   * plan says that it was not checked. With a check that could not be made, or one of another certificate, the verdict is `"unknown"`.
    */
   issuer?: IssuerCheck;
+}
+
+/** What a dry run of many certificates is told besides the template and the bundle. */
+export interface FleetOptions extends Omit<DryRunOptions, "issuer"> {
+  /** For each entry of the bundle, in its order, whether the CA signed it, as `verifyIssuers` found out; in JITP. */
+  issuers?: readonly IssuerCheck[];
 }
 
 /** One attribute of a distinguished name. */
@@ -469,8 +475,8 @@ export interface Parameter {
   span?: Span;
 }
 
-/** How far a step comes: it happens; the plan stops at it; it is never reached. */
-export type StepOutcome = "done" | "failed" | "skipped";
+/** How far a step comes: it happens; the plan stops at it; it is never reached; nobody knows, since a check could not be made. */
+export type StepOutcome = "done" | "failed" | "skipped" | "unknown";
 
 /** One call of the AWS IoT API. */
 export interface ApiCall {
@@ -554,11 +560,14 @@ export interface Plan {
   flow: Flow;
   /**
    * `"rejected"`: AWS refuses the template when it is attached to the CA; `"fails"`: it is attached, but this device
-   * stays PENDING_ACTIVATION; `"provisions"`: the device is provisioned, and must connect a second time.
+   * stays PENDING_ACTIVATION; `"provisions"`: the device is provisioned, and must connect a second time; `"unknown"`: nothing stops
+   * the device, but a check that was asked for could not be made; `"not-a-template"`: the text is not a template of any kind.
    */
-  verdict: "provisions" | "fails" | "rejected";
-  /** One sentence that says the verdict and its first cause. */
+  verdict: "provisions" | "fails" | "rejected" | "unknown" | "not-a-template";
+  /** One sentence that says the verdict, what it stands on, and its first cause. */
   summary: string;
+  /** What the rule of that cause stands on, for `"fails"` and `"rejected"`. */
+  basis?: Basis;
   /** What was read from the device's certificate. */
   certificate: CertificateSummary;
   /** What is known of the CA that is to be registered; in JITP only. */
@@ -599,16 +608,22 @@ export interface FleetRow {
   thingName?: string;
   /** The number of the step where the plan stops. */
   stoppedAt?: number;
-  /** The codes of the errors, each once. */
+  /** The codes of what the verdict rests on, each once: the errors, or the check that was not made. */
   codes: string[];
-  /** The first error, in words. */
+  /** The first of them, in words. */
   cause?: string;
+  /** As in {@link Plan}. */
+  basis?: Basis;
+  /** The `index` of the first row with the same certificate, where this is a later one. */
+  duplicateOf?: number;
+  /** The `index` of the first row with the same thing name and another certificate: both devices would be one thing. */
+  sameThingAs?: number;
 }
 
 /** What becomes of every certificate of a bundle. */
 export interface Fleet {
-  /** How many devices come to which verdict. */
-  counts: Record<Plan["verdict"], number>;
+  /** How many devices come to which verdict; how many rows have `duplicateOf`, and how many `sameThingAs`. */
+  counts: Record<Plan["verdict"] | "duplicates" | "sameThing", number>;
   /** In the order of the bundle. */
   rows: FleetRow[];
 }

@@ -73,7 +73,7 @@ test("plan: JSON is the API's, a plan a certificate; colours are all that they a
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
     const { stdout, code } = await session.run([...words, "--format", "json"]);
     const { plans, counts, ok } = JSON.parse(stdout);
-    assert.deepEqual([code, ok, counts], [1, false, { provisions: 1, fails: 2, rejected: 0 }]);
+    assert.deepEqual([code, ok, counts], [1, false, { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0 }]);
     assert.deepEqual(plans.map(({ certificate }) => certificate), ["device.pem", "batch/bundle.pem#1", "batch/bundle.pem#2"]);
     assert.equal(plans[0].plan.parameters.find(({ name }) => name.endsWith("SerialNumber")).value, "4661");
     const one = ["plan", "template.json", "device.pem", "--serial-number", "certificate", ...NOW];

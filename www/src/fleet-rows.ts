@@ -19,7 +19,7 @@ export interface View {
 /** So many rows stand on a page: enough to scroll through, few enough to be drawn at once. */
 export const PER_PAGE = 50;
 
-const WEIGHT: Record<FleetEntry["verdict"], number> = { unreadable: 0, rejected: 1, fails: 2, provisions: 3 };
+const WEIGHT: Record<FleetEntry["verdict"], number> = { unreadable: 0, "not-a-template": 1, rejected: 1, fails: 2, unknown: 3, provisions: 4 };
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 

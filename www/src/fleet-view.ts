@@ -17,6 +17,8 @@ const VERDICTS: Record<Verdict, { word: string; many: string; icon: IconName; to
   provisions: { word: "Provisions", many: "provision", icon: "check", tone: "ok" },
   fails: { word: "Fails", many: "fail", icon: "cross", tone: "bad" },
   rejected: { word: "Rejected", many: "rejected", icon: "stop", tone: "rejected" },
+  unknown: { word: "Not known", many: "not known", icon: "dash", tone: "none" },
+  "not-a-template": { word: "Not a template", many: "not a template", icon: "stop", tone: "rejected" },
   unreadable: { word: "Not readable", many: "not readable", icon: "warning", tone: "bad" },
 };
 

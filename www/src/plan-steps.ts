@@ -10,6 +10,7 @@ const OUTCOME: Record<StepOutcome, { word: string; icon: IconName }> = {
   done: { word: "Done", icon: "check" },
   failed: { word: "Fails here", icon: "cross" },
   skipped: { word: "Not reached", icon: "dash" },
+  unknown: { word: "Not known", icon: "dash" },
 };
 
 /** The time line. */

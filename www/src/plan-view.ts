@@ -74,6 +74,8 @@ const WHY: Record<Plan["verdict"], string> = {
   provisions: "About this certificate",
   fails: "Why it fails",
   rejected: "Why it is rejected",
+  unknown: "Why it is not known",
+  "not-a-template": "Why it is not a template",
 };
 
 /** What decided the verdict, and whatever else there is to say about this certificate; the rest is beside the template. */

@@ -1,6 +1,6 @@
 /** The verdict: in words for every state of the page, and as the banner of the plan panel. */
 
-import type { Flow, Plan, StepOutcome } from "jitp";
+import type { Basis, Flow, Plan, StepOutcome } from "jitp";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import { FLOWS } from "./flows.ts";
 import type { Analysis } from "./protocol.ts";
@@ -19,9 +19,13 @@ export interface Headline {
 
 const ICON: Record<Headline["tone"], IconName> = { ok: "check", bad: "cross", rejected: "stop", none: "dash" };
 
-function rejected(flow: Flow): Pick<Headline, "tone" | "words" | "brief"> {
-  return { tone: "rejected", words: FLOWS[flow].rejected, brief: "Rejected" };
+function rejected(flow: Flow, basis: Basis | undefined): Pick<Headline, "tone" | "words" | "brief"> {
+  const { rejected } = FLOWS[flow];
+  const words = basis === "assumed" ? `Likely to be ${rejected.toLowerCase()}` : rejected;
+  return { tone: "rejected", words, brief: "Rejected" };
 }
+
+const NOT_A_TEMPLATE: Pick<Headline, "tone" | "words" | "brief"> = { tone: "rejected", words: "Not a template", brief: "Not a template" };
 
 /** The verdict in words; also what the live region says. */
 export function headline(state: State): Headline {
@@ -43,7 +47,8 @@ export function headline(state: State): Headline {
   const refused = report.diagnostics.find(
     (diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach",
   );
-  if (refused) return { ...rejected(report.flow), summary: refused.message };
+  if (refused && report.kind === "unknown") return { ...NOT_A_TEMPLATE, summary: refused.message };
+  if (refused) return { ...rejected(report.flow, refused.basis), summary: refused.message };
   const summary =
     state.entries.length === 0
       ? "Add a device certificate to see the plan."
@@ -56,7 +61,7 @@ export function onlyNamed({ report }: Analysis): boolean {
   return report.kind === "template-name" && report.ok;
 }
 
-function verdict({ flow, verdict, summary, stoppedAt, diagnostics }: Plan): Headline {
+function verdict({ flow, verdict, basis, summary, stoppedAt, diagnostics }: Plan): Headline {
   switch (verdict) {
     case "provisions": {
       const warnings = diagnostics.filter(({ severity }) => severity === "warning");
@@ -73,17 +78,21 @@ function verdict({ flow, verdict, summary, stoppedAt, diagnostics }: Plan): Head
       };
     }
     case "fails": {
-      const words = stoppedAt === undefined ? "Fails" : `Fails at step ${stoppedAt}`;
-      return { tone: "bad", words, brief: words, summary };
+      const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;
+      return { tone: "bad", words: `${basis === "assumed" ? "Likely to fail" : "Fails"}${at}`, brief: `Fails${at}`, summary };
     }
     case "rejected":
-      return { ...rejected(flow), summary };
+      return { ...rejected(flow, basis), summary };
+    case "unknown":
+      return { tone: "none", words: "Not known", brief: "Not known", summary };
+    case "not-a-template":
+      return { ...NOT_A_TEMPLATE, summary };
   }
 }
 
 /** The verdict, as large as it is important. */
 export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan): HTMLElement {
-  const outcome: Record<StepOutcome, string> = { done: "done", failed: "failed", skipped: "not reached" };
+  const outcome: Record<StepOutcome, string> = { done: "done", failed: "failed", skipped: "not reached", unknown: "not known" };
   return h(
     "div",
     { class: `verdict verdict-${tone}`, id: "verdict" },
@@ -112,7 +121,7 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
           plan.certificateStatus !== undefined
             ? `The certificate ends up ${plan.certificateStatus}`
             : // What becomes of a certificate that others have registered is not known.
-              plan.flow === "jitp" && "The certificate is never registered",
+              plan.flow === "jitp" && (plan.verdict === "fails" || plan.verdict === "rejected") && "The certificate is never registered",
         ),
       ),
   );

@@ -26,6 +26,16 @@ impl Stops {
         self.findings.push(finding);
     }
 
+    /// The first check that was asked for and could not be made, with the step whose end it leaves open.
+    pub fn not_made(&self) -> Option<(u8, &Finding)> {
+        const NOT_MADE: [(&Rule, u8); 3] =
+            [(&rules::VALIDITY_NOT_CHECKED, 1), (&rules::SIGNATURE_NOT_CHECKED, 1), (&rules::NOTHING_TO_RUN, 2)];
+        NOT_MADE.into_iter().find_map(|(rule, step)| {
+            let finding = self.findings.iter().find(|finding| *finding.rule == *rule)?;
+            Some((step, finding))
+        })
+    }
+
     /// The errors, each with the step that it stops.
     pub fn errors(&self) -> impl Iterator<Item = (u8, &Finding)> {
         let errors = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Error);

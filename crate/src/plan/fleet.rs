@@ -1,11 +1,14 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
 use super::finding::Stops;
+use super::issuer::{self, Asked};
 use super::standing::Common;
-use super::{DryRunOptions, Verdict, bind, check_certificate, evaluate, no_certificate};
+use super::{DryRunOptions, Verdict, no_certificate};
 use crate::certificate::{Certificate, Entry, pem};
+use crate::diagnostic::Basis;
 use crate::template::Template;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What becomes of one certificate.
@@ -26,16 +29,26 @@ pub struct FleetRow {
     /// The step where the plan stops.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<u8>,
-    /// The codes of the errors, each once.
+    /// The codes of what the verdict rests on, each once: the errors, or the check that was not made.
     pub codes: Vec<&'static str>,
-    /// The first error in words.
+    /// The first of them in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
+    /// What the rule of the cause stands on, where AWS refuses something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// The first row with the same certificate, where this is not it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<usize>,
+    /// The first row with another certificate and the same thing name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_thing_as: Option<usize>,
 }
 
 /// How many devices come to which verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
 pub struct FleetCounts {
     /// Provisioned.
     pub provisions: usize,
@@ -43,6 +56,15 @@ pub struct FleetCounts {
     pub fails: usize,
     /// Not provisioned because AWS refuses the template.
     pub rejected: usize,
+    /// Not known, since a check could not be made.
+    pub unknown: usize,
+    /// Not provisioned because the text is not a template.
+    #[serde(rename = "not-a-template")]
+    pub not_a_template: usize,
+    /// Rows with a certificate that an earlier row has.
+    pub duplicates: usize,
+    /// Rows with the thing name of an earlier row that has another certificate.
+    pub same_thing: usize,
 }
 
 /// What becomes of every certificate of a bundle.
@@ -57,17 +79,15 @@ pub struct Fleet {
 
 impl Template {
     /// Judges every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
-    /// [`Template::dry_run`] says of that certificate alone.
+    /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
         let common = Common::of(self.report());
         let mut fleet = Fleet::default();
+        let mut seen = Seen::default();
         for (index, entry) in pem::find(bundle).enumerate() {
-            let row = self.row(&common, index, &entry, options);
-            match row.verdict {
-                Verdict::Provisions => fleet.counts.provisions += 1,
-                Verdict::Fails => fleet.counts.fails += 1,
-                Verdict::Rejected => fleet.counts.rejected += 1,
-            }
+            let mut row = self.row(&common, index, &entry, options);
+            seen.compare(&mut row);
+            fleet.counts.add(&row);
             fleet.rows.push(row);
         }
         fleet
@@ -83,14 +103,14 @@ impl Template {
         match parsed {
             Ok(certificate) => {
                 let id = certificate.id();
-                check_certificate(&certificate, options, &mut stops);
-                let parameters = bind::bind(self, &certificate, &id, options, &mut stops);
-                thing_name = evaluate::evaluate(self, &parameters, &id, &mut stops).thing_name;
+                thing_name = self.fill(&certificate, &id, options, &mut stops).1.thing_name;
                 certificate_id = Some(id);
             }
             Err(reason) => no_certificate(&reason, &mut stops),
         }
         self.report_around(options, &mut stops);
+        let asked = options.issuers.as_ref().map_or(Asked::Nobody, |issuers| Asked::of(issuers.get(index)));
+        issuer::plan(self.flow(), certificate_id.as_deref(), asked, &mut stops);
         let standing = common.standing(&stops);
         FleetRow {
             index,
@@ -100,6 +120,47 @@ impl Template {
             stopped_at: standing.stopped_at,
             codes: standing.codes,
             cause: standing.cause,
+            basis: standing.basis,
+            duplicate_of: None,
+            same_thing_as: None,
         }
+    }
+}
+
+/// Which row had a certificate, or a thing name, first.
+#[derive(Default)]
+struct Seen {
+    certificates: HashMap<String, usize>,
+    things: HashMap<Arc<str>, usize>,
+}
+
+impl Seen {
+    /// Notes in a row what an earlier one has, too. A certificate that is given twice is one device, which may have one name.
+    fn compare(&mut self, row: &mut FleetRow) {
+        let Some(id) = &row.certificate_id else { return };
+        row.duplicate_of = self.certificates.get(id).copied();
+        if row.duplicate_of.is_some() {
+            return;
+        }
+        self.certificates.insert(id.clone(), row.index);
+        let Some(name) = &row.thing_name else { return };
+        row.same_thing_as = self.things.get(name).copied();
+        if row.same_thing_as.is_none() {
+            self.things.insert(name.clone(), row.index);
+        }
+    }
+}
+
+impl FleetCounts {
+    fn add(&mut self, row: &FleetRow) {
+        match row.verdict {
+            Verdict::Provisions => self.provisions += 1,
+            Verdict::Fails => self.fails += 1,
+            Verdict::Rejected => self.rejected += 1,
+            Verdict::Unknown => self.unknown += 1,
+            Verdict::NotATemplate => self.not_a_template += 1,
+        }
+        self.duplicates += usize::from(row.duplicate_of.is_some());
+        self.same_thing += usize::from(row.same_thing_as.is_some());
     }
 }

@@ -22,6 +22,7 @@ use arn::Arns;
 use evaluate::Desired;
 use finding::Stops;
 pub use fleet::{Fleet, FleetCounts, FleetRow};
+use issuer::Asked;
 pub use request::Request;
 use standing::Common;
 use std::borrow::Cow;
@@ -55,12 +56,24 @@ impl Template {
     fn run(&self, index: usize, certificate: &Certificate<'_>, options: &DryRunOptions, mut stops: Stops) -> Plan {
         let mut summary = CertificateSummary::of(index, certificate);
         let id = summary.id.clone().unwrap_or_default();
-        check_certificate(certificate, options, &mut stops);
-        let parameters = bind::bind(self, certificate, &id, options, &mut stops);
-        let desired = evaluate::evaluate(self, &parameters, &id, &mut stops);
+        let (parameters, desired) = self.fill(certificate, &id, options, &mut stops);
         variables::check(self, certificate, options, &mut stops);
         let pem = summary.pem.take();
         self.conclude(Draft { summary, id, pem, parameters, desired }, options, stops)
+    }
+
+    /// What the template makes of a certificate, with all that stops it.
+    fn fill(
+        &self,
+        certificate: &Certificate<'_>,
+        id: &str,
+        options: &DryRunOptions,
+        stops: &mut Stops,
+    ) -> (Vec<Parameter>, Desired) {
+        check_certificate(certificate, options, stops);
+        let parameters = bind::bind(self, certificate, id, options, stops);
+        let desired = evaluate::evaluate(self, &parameters, id, stops);
+        (parameters, desired)
     }
 
     /// In the other flows AWS may issue the certificate, so that there need be none yet.
@@ -83,7 +96,8 @@ impl Template {
 
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut stops: Stops) -> Plan {
         self.report_around(options, &mut stops);
-        let issuer = issuer::plan(self.flow(), &draft.summary, options, &mut stops);
+        let asked = options.issuer.as_ref().map_or(Asked::Nobody, Asked::Check);
+        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), asked, &mut stops);
         let report = self.report();
         let standing = Common::of(report).standing(&stops);
         let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
@@ -107,9 +121,7 @@ impl Template {
             has_policies,
             flow: self.flow(),
             certificate: self.resources.certificate.as_ref(),
-            verdict,
-            stopped_at,
-            errors: &standing.errors,
+            standing: &standing,
             issuer: issuer.as_ref().map_or_else(String::new, issuer::words),
         }
         .steps();
@@ -118,12 +130,13 @@ impl Template {
             flow,
             verdict,
             summary: outcome::summarize(self.flow(), &standing, &desired),
+            basis: standing.basis,
             certificate_status: outcome::certificate_status(flow, verdict, stopped_at, &desired),
             thing: self.thing(&desired, &arns),
             policies: outcome::policies(&desired, &arns),
             preconditions: outcome::preconditions(&desired, &arns),
             look_at: outcome::look_at(flow, verdict, stopped_at),
-            notes: outcome::notes(flow, verdict, stopped_at, desired.status.as_deref()),
+            notes: outcome::notes(flow, verdict, desired.status.as_deref()),
             role: report.role.clone(),
             certificate,
             issuer,
@@ -216,4 +229,10 @@ fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, sto
     requirements::check(certificate, Holder::Device, options.now, errors_only)
         .into_iter()
         .for_each(|found| stops.report(found));
+    let unreadable = [("notBefore", certificate.not_before()), ("notAfter", certificate.not_after())];
+    if let Some((which, _)) = unreadable.iter().find(|(_, date)| options.now.is_some() && date.is_none()) {
+        let message = format!("The certificate's {which} cannot be read, so its validity was not checked.");
+        let help = "Have the certificate issued again, with dates as RFC 5280 writes them.";
+        stops.report(Finding::new_at(&rules::VALIDITY_NOT_CHECKED, None, message).help(help));
+    }
 }

@@ -4,20 +4,26 @@ use super::arn::Arns;
 use super::evaluate::Desired;
 use super::standing::Standing;
 use super::{PlannedPolicy, Precondition, Verdict};
+use crate::diagnostic::Basis;
 use crate::template::Flow;
 use std::sync::Arc;
 
-/// The verdict and its first cause in a sentence.
+/// The verdict and its first cause in a sentence, with what it stands on.
 pub fn summarize(flow: Flow, standing: &Standing, desired: &Desired) -> String {
     let cause = standing.cause.as_deref().unwrap_or_default();
     let status = desired.status.as_deref().unwrap_or("ACTIVE");
     match (standing.verdict, &desired.thing_name) {
-        (Verdict::Rejected, _) if flow != Flow::Jitp => format!("AWS refuses the template: {cause}"),
-        (Verdict::Rejected, _) => format!("AWS refuses the template when it is attached: {cause}"),
-        (Verdict::Fails, _) => match standing.stopped_at {
-            Some(step) => format!("The device is not provisioned, it stops at step {step}: {cause}"),
-            None => cause.to_owned(),
-        },
+        (Verdict::NotATemplate, _) => format!("The text is not a template: {cause}"),
+        (Verdict::Rejected, _) => format!("{}: {cause}", refusal(flow, standing.basis)),
+        (Verdict::Unknown, _) => format!("It is not known whether the device is provisioned: {cause}"),
+        (Verdict::Fails, _) => {
+            let stops = match standing.basis {
+                Some(Basis::Assumed) => "is likely to stop",
+                Some(Basis::Observed) => "has been seen to stop",
+                Some(Basis::Documented) | None => "stops",
+            };
+            format!("Provisioning {stops} at step {}: {cause}", standing.stopped_at.unwrap_or(2))
+        }
         (Verdict::Provisions, Some(name)) => {
             format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
         }
@@ -27,12 +33,22 @@ pub fn summarize(flow: Flow, standing: &Standing, desired: &Desired) -> String {
     }
 }
 
-/// The status that the certificate ends in; `None` where it is never registered.
+/// That AWS refuses the template, as far as anybody knows.
+pub fn refusal(flow: Flow, basis: Option<Basis>) -> String {
+    let refuses = match basis {
+        Some(Basis::Documented) => "AWS documents that it refuses this template",
+        Some(Basis::Observed) => "AWS has been seen to refuse this template",
+        Some(Basis::Assumed) | None => "AWS is likely to refuse this template",
+    };
+    if flow == Flow::Jitp { format!("{refuses} when it is attached") } else { refuses.to_owned() }
+}
+
+/// The status that the certificate ends in; `None` where it is never registered, or where nobody knows.
 pub fn certificate_status(flow: Flow, verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<Arc<str>> {
     match (verdict, stopped_at) {
         // Whether a certificate of one's own is left behind, and how, is not documented.
         (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
-        (Verdict::Rejected, _) | (Verdict::Fails, Some(1) | None) => None,
+        (Verdict::Rejected | Verdict::NotATemplate | Verdict::Unknown, _) | (Verdict::Fails, Some(1) | None) => None,
         (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
         (Verdict::Provisions, _) => desired.status.clone(),
     }
@@ -63,8 +79,7 @@ pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
 /// Where AWS shows the cause (rules R6, R7).
 pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
     match verdict {
-        Verdict::Provisions => Vec::new(),
-        Verdict::Fails if stopped_at.is_none() => Vec::new(),
+        Verdict::Provisions | Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
         Verdict::Fails if flow != Flow::Jitp => {
             vec!["The answer to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
         }
@@ -85,7 +100,7 @@ pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'st
 }
 
 /// What the device has to do, or sees.
-pub fn notes(flow: Flow, verdict: Verdict, stopped_at: Option<u8>, status: Option<&str>) -> Vec<&'static str> {
+pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static str> {
     match verdict {
         Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),
         Verdict::Provisions if flow == Flow::Fleet => {
@@ -104,7 +119,7 @@ pub fn notes(flow: Flow, verdict: Verdict, stopped_at: Option<u8>, status: Optio
         Verdict::Provisions => {
             vec!["The connection that triggers provisioning is always dropped: the device has to connect again.", SNI]
         }
-        Verdict::Fails if stopped_at.is_none() => Vec::new(),
+        Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
         Verdict::Fails => vec!["The device itself sees only a dropped connection."],
         Verdict::Rejected => vec!["No device is provisioned before the template can be attached."],
     }

@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use super::finding::{Stops, step_of};
-use crate::diagnostic::{Diagnostic, Phase, Severity};
+use crate::diagnostic::{Basis, Diagnostic, Phase, Severity};
 use crate::rules;
 use crate::template::{InputKind, ValidationReport};
 
@@ -12,29 +12,48 @@ pub struct Common<'a> {
     rejected: Vec<&'a Diagnostic>,
     /// The errors that stop every device, with their steps.
     errors: Vec<(u8, &'a Diagnostic)>,
-    /// Whether the text only names a template, so that nothing can be known of the steps.
-    named_only: bool,
+    /// What the text is.
+    kind: InputKind,
 }
 
 /// How one device stands.
+#[derive(Debug)]
 pub struct Standing {
     /// What becomes of it.
     pub verdict: Verdict,
     /// The step where it stops.
     pub stopped_at: Option<u8>,
+    /// The first step of which nobody knows whether it happens, where the verdict is unknown.
+    pub unknown_from: Option<u8>,
     /// The codes of the errors, each once, with the step that each stops; none where no step is reached.
     pub errors: Vec<(u8, &'static str)>,
-    /// The codes of all errors that the verdict rests on, each once.
+    /// The codes of all findings that the verdict rests on, each once.
     pub codes: Vec<&'static str>,
-    /// The first error of the step where it stops, or the one that AWS refuses the template for.
+    /// The finding that decides: the first error of the step where the device stops, the one that AWS refuses the template for, or
+    /// the check that was not made.
     pub cause: Option<String>,
+    /// What the rule of that finding stands on, where AWS refuses something.
+    pub basis: Option<Basis>,
+}
+
+impl Standing {
+    fn new(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            stopped_at: None,
+            unknown_from: None,
+            errors: Vec::new(),
+            codes: Vec::new(),
+            cause: None,
+            basis: None,
+        }
+    }
 }
 
 impl<'a> Common<'a> {
     /// Looks through a template's report.
     pub fn of(report: &'a ValidationReport) -> Self {
-        let named_only = report.kind == InputKind::TemplateName;
-        let mut common = Self { rejected: Vec::new(), errors: Vec::new(), named_only };
+        let mut common = Self { rejected: Vec::new(), errors: Vec::new(), kind: report.kind };
         for found in report.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
             match found.phase {
                 Phase::Attach => common.rejected.push(found),
@@ -46,34 +65,60 @@ impl<'a> Common<'a> {
 
     /// How a device stands, of which `stops` was found besides.
     pub fn standing(&self, stops: &Stops) -> Standing {
-        if let Some(found) = self.rejected.first() {
-            let codes = distinct(self.rejected.iter().map(|found| found.code));
-            let cause = Some(found.message.clone());
-            return Standing { verdict: Verdict::Rejected, stopped_at: None, errors: Vec::new(), codes, cause };
+        if let Some(found) = strongest(&self.rejected) {
+            let is_template = self.kind != InputKind::Unknown;
+            let verdict = if is_template { Verdict::Rejected } else { Verdict::NotATemplate };
+            return Standing {
+                codes: distinct(self.rejected.iter().map(|found| found.code)),
+                cause: Some(found.message.clone()),
+                basis: is_template.then_some(found.basis),
+                ..Standing::new(verdict)
+            };
         }
         // A CA that cannot be registered stops step 1; the role alone is known from the text.
         if let Some((_, found)) = stops.errors().find(|(_, found)| *found.rule == rules::ROLE_ELSEWHERE) {
-            let (codes, cause) = (vec![found.rule.code], Some(found.message.clone()));
-            return Standing { verdict: Verdict::Rejected, stopped_at: None, errors: Vec::new(), codes, cause };
+            return Standing {
+                codes: vec![found.rule.code],
+                cause: Some(found.message.clone()),
+                basis: Some(found.rule.basis),
+                ..Standing::new(Verdict::Rejected)
+            };
         }
-        let own = stops.errors().map(|(step, finding)| (step, finding.rule.code, &finding.message));
-        let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message));
+        // That the text only names its template stops no device: nobody knows what becomes of one.
+        let own = stops.errors().filter(|(_, finding)| *finding.rule != rules::NOTHING_TO_RUN);
+        let own = own.map(|(step, finding)| (step, finding.rule.code, &finding.message, finding.rule.basis));
+        let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message, found.basis));
         let mut errors = Vec::new();
-        let mut first: Option<(u8, &String)> = None;
-        for (step, code, message) in known.chain(own) {
+        let mut first: Option<(u8, &String, Basis)> = None;
+        for (step, code, message, basis) in known.chain(own) {
             errors.push((step, code));
-            if first.is_none_or(|(before, _)| step < before) {
-                first = Some((step, message));
+            if first.is_none_or(|(before, ..)| step < before) {
+                first = Some((step, message, basis));
             }
         }
-        let verdict = if first.is_some() { Verdict::Fails } else { Verdict::Provisions };
-        let cause = first.map(|(_, message)| message.clone());
-        let codes = distinct(errors.iter().map(|(_, code)| *code));
-        if self.named_only {
-            return Standing { verdict, stopped_at: None, errors: Vec::new(), codes, cause };
+        let Some((step, message, basis)) = first else {
+            return stops.not_made().map_or(Standing::new(Verdict::Provisions), |(step, finding)| Standing {
+                unknown_from: Some(step),
+                codes: vec![finding.rule.code],
+                cause: Some(finding.message.clone()),
+                ..Standing::new(Verdict::Unknown)
+            });
+        };
+        Standing {
+            stopped_at: Some(step),
+            codes: distinct(errors.iter().map(|(_, code)| *code).chain(stops.errors().map(|(_, own)| own.rule.code))),
+            errors: distinct(errors),
+            cause: Some(message.clone()),
+            basis: Some(basis),
+            ..Standing::new(Verdict::Fails)
         }
-        Standing { verdict, stopped_at: first.map(|(step, _)| step), errors: distinct(errors), codes, cause }
     }
+}
+
+/// The error that the refusal is most certain of: the first that is more than assumed, else the first.
+fn strongest<'a>(rejected: &[&'a Diagnostic]) -> Option<&'a Diagnostic> {
+    let certain = rejected.iter().find(|found| found.basis != Basis::Assumed);
+    certain.or(rejected.first()).copied()
 }
 
 fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {

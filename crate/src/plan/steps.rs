@@ -2,7 +2,9 @@
 
 use super::arn::Arns;
 use super::evaluate::{Desired, DesiredPolicy};
+use super::outcome;
 use super::request::Request;
+use super::standing::Standing;
 use super::{ApiCall, Step, StepOutcome, Verdict};
 use crate::template::{Certificate, Flow};
 
@@ -18,11 +20,7 @@ pub struct Course<'a> {
     pub flow: Flow,
     /// The certificate resource, where there is one.
     pub certificate: Option<&'a Certificate>,
-    pub verdict: Verdict,
-    /// The step that fails.
-    pub stopped_at: Option<u8>,
-    /// The codes of the errors, with the step that each stops.
-    pub errors: &'a [(u8, &'static str)],
+    pub standing: &'a Standing,
     /// What is known of the CA's signature, in the words of the first step.
     pub issuer: String,
 }
@@ -48,7 +46,8 @@ impl Course<'_> {
         let call = ApiCall { action: "RegisterCertificate", request, arn: self.certificate_arn() };
         let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION.";
         let mut step = self.step(1, "Register the certificate", vec![call], done);
-        if step.outcome != StepOutcome::Skipped {
+        // A step that nobody knows the end of says what was not checked already.
+        if matches!(step.outcome, StepOutcome::Done | StepOutcome::Failed) {
             step.detail.push_str(&self.issuer);
         }
         step
@@ -208,13 +207,15 @@ impl Course<'_> {
                 _ if self.flow == Flow::RegisterThing => "RegisterThing fails here.".to_owned(),
                 _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
             },
-            StepOutcome::Skipped if self.verdict == Verdict::Rejected => match self.flow {
-                Flow::Jitp => "Never happens: AWS refuses the template when it is attached.".to_owned(),
-                _ => "Never happens: AWS refuses the template.".to_owned(),
+            StepOutcome::Unknown => match self.standing.unknown_from {
+                Some(from) if from == number => format!("Not known: {}", self.standing.cause.as_deref().unwrap_or_default()),
+                Some(from) => format!("Not known: it depends on step {from}."),
+                None => String::new(),
             },
-            StepOutcome::Skipped => match self.stopped_at {
-                Some(stop) => format!("Never happens: the plan stops at step {stop}."),
-                None => "Not known: the text names a template and does not carry it.".to_owned(),
+            StepOutcome::Skipped => match (self.standing.verdict, self.standing.stopped_at) {
+                (Verdict::NotATemplate, _) => "Never happens: the text is not a template.".to_owned(),
+                (_, Some(stop)) => format!("Never happens: the plan stops at step {stop}."),
+                _ => format!("Never happens: {}.", outcome::refusal(self.flow, self.standing.basis)),
             },
         };
         let mut calls = calls.into_iter();
@@ -225,7 +226,7 @@ impl Course<'_> {
             arn: None,
         });
         let arn = main.arn.filter(|_| outcome == StepOutcome::Done);
-        let diagnostics = self.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
+        let diagnostics = self.standing.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
         Step {
             number,
             title,
@@ -262,8 +263,9 @@ impl Course<'_> {
     }
 
     fn outcome(&self, number: u8) -> StepOutcome {
-        match (self.verdict, self.stopped_at) {
-            (Verdict::Rejected, _) | (Verdict::Fails, None) => StepOutcome::Skipped,
+        match (self.standing.verdict, self.standing.stopped_at) {
+            (Verdict::Rejected | Verdict::NotATemplate, _) => StepOutcome::Skipped,
+            (Verdict::Unknown, _) if self.standing.unknown_from.is_none_or(|from| number >= from) => StepOutcome::Unknown,
             (_, Some(stop)) if number == stop => StepOutcome::Failed,
             (_, Some(stop)) if number > stop => StepOutcome::Skipped,
             _ => StepOutcome::Done,

@@ -3,7 +3,7 @@
 use super::request::{Request, as_map};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Basis, Diagnostic};
 use crate::role::Role;
 use crate::source::Span;
 use crate::template::Flow;
@@ -38,8 +38,10 @@ pub struct DryRunOptions {
     /// The parameters that the caller of `RegisterThing` gives, by name; for the flows other than JITP.
     pub parameters: Vec<(Arc<str>, Arc<str>)>,
     /// Whether the CA that is to be registered signed the certificate, as [`check_issuer`](crate::authority::check_issuer) says;
-    /// for JITP. Rows of a fleet do not take it.
+    /// for JITP. Rows of a fleet take theirs from `issuers`.
     pub issuer: Option<IssuerCheck>,
+    /// The same for each entry of a fleet's bundle, in its order.
+    pub issuers: Option<Vec<IssuerCheck>>,
 }
 
 /// What a plan says of the CA that is to be registered.
@@ -62,7 +64,7 @@ pub struct PlannedIssuer {
 /// What becomes of the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// It is provisioned.
     Provisions,
@@ -70,6 +72,10 @@ pub enum Verdict {
     Fails,
     /// AWS refuses the template when it is attached.
     Rejected,
+    /// Nothing was found that stops the device, but a check that was asked for could not be made.
+    Unknown,
+    /// The text is not a template of any kind.
+    NotATemplate,
 }
 
 /// Where a parameter's value comes from.
@@ -133,6 +139,8 @@ pub enum StepOutcome {
     Failed,
     /// It does not happen.
     Skipped,
+    /// Nobody knows whether it happens, since a check could not be made.
+    Unknown,
 }
 
 /// One call of the AWS IoT API.
@@ -246,6 +254,9 @@ pub struct Plan {
     pub verdict: Verdict,
     /// The verdict and its first cause in a sentence.
     pub summary: String,
+    /// What the rule stands on that decides a plan which AWS refuses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
     /// What was read from the certificate.
     pub certificate: CertificateSummary,
     /// What is known of the CA that signed it; for JITP.

@@ -123,4 +123,24 @@ rules! {
 -----BEGIN CERTIFICATE-----
 ⟨verification.pem⟩
 -----END CERTIFICATE-----";
+    SIGNATURE_NOT_CHECKED: "JITP138" "signature-not-checked" Warning Connect Documented KEY_QUALITY,
+        "The signature of the CA was to be checked and could not be.",
+        "AWS IoT provisions a device only if a registered CA signed its certificate. The check was asked for, and it could not be made: \
+         WebCrypto does not verify the algorithm, the CA's certificate cannot be read, the answer that was given belongs to another \
+         certificate, or the search for the issuer ended early. Nothing else stops the device, so the verdict is `unknown` and never \
+         `provisions`. Verify the signature with another tool, for example `openssl verify -partial_chain -CAfile ca.pem device.pem`.",
+        Chain "The device, whose signature has two different hashes in its RSASSA-PSS parameters, then its CA:
+-----BEGIN CERTIFICATE-----
+⟨pss-two-hashes.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨pss-ca.pem⟩
+-----END CERTIFICATE-----"
+        => "The device, then its CA:
+-----BEGIN CERTIFICATE-----
+⟨pss-one-hash.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨pss-ca.pem⟩
+-----END CERTIFICATE-----";
 }

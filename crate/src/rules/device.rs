@@ -1,6 +1,6 @@
 //! What one certificate, or one set of parameters, does to the template.
 
-use super::sources::{JITP, TEMPLATES};
+use super::sources::{JITP, TEMPLATES, X509};
 
 rules! {
     PARAMETER_MISSING: "JITP100" "parameter-missing" Error Connect Documented JITP,
@@ -85,4 +85,15 @@ rules! {
   },
   "policy": ⟨policy⟩
 }"#;
+    VALIDITY_NOT_CHECKED: "JITP105" "validity-not-checked" Warning Connect Assumed X509,
+        "The certificate has a date that cannot be read, so its validity is not known.",
+        "AWS IoT accepts a certificate only within its validity period. A date such as the 31st day of a 13th month is not one, and what AWS \
+         makes of it is not documented. jitp cannot compare it with the time of the connection. Nothing else stops the device, so the \
+         verdict is `unknown` and never `provisions`. Issue the certificate again, with dates that a calendar has.",
+        Pem "-----BEGIN CERTIFICATE-----
+⟨no-such-date.pem⟩
+-----END CERTIFICATE-----"
+        => "-----BEGIN CERTIFICATE-----
+⟨full.pem⟩
+-----END CERTIFICATE-----";
 }

@@ -57,6 +57,7 @@ impl Given {
                 .filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into())))
                 .collect(),
             issuer: self.get("issuer").map(issuer),
+            issuers: self.get("issuers").and_then(Node::as_array).map(|checks| checks.iter().map(issuer).collect()),
         }
     }
 

@@ -35,11 +35,14 @@ pub fn plan(template: &Template, bundle: &[u8]) -> Plan {
     template.dry_run(device, &DryRunOptions { issuer: issuer_of(bundle), ..options() })
 }
 
-/// What is found in a device's certificate and those of CAs, the last of them the one that is to be registered: in the chains, and by the
-/// check of that CA.
+/// What is found in a device's certificate and those of CAs, the last of them the one that is to be registered: in the chains, by the
+/// check of that CA, and by the plan that the check is given to where it could not be made.
 pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
     let found = chains(bundle, &verdicts(bundle, &[]), Some(NOW)).diagnostics;
-    found.into_iter().chain(issuer_of(bundle).into_iter().flat_map(|check| check.diagnostics)).map(Arc::new).collect()
+    let checked = issuer_of(bundle).into_iter().flat_map(|check| check.diagnostics);
+    let planned = plan(&Template::new("{}"), bundle).diagnostics;
+    let not_checked = planned.into_iter().filter(|found| found.code == "JITP138");
+    found.into_iter().chain(checked).map(Arc::new).chain(not_checked).collect()
 }
 
 /// What is found in a CA's certificate and the verification certificate behind it.

@@ -1,7 +1,7 @@
 /** `npx jitp`: a command line over the package's public API. */
 import { CommanderError } from "commander";
 import { complain, type Context } from "./context.js";
-import { CLEAN, MISUSE, Misuse } from "./exit.js";
+import { CLEAN, MISUSE, Misuse, worse } from "./exit.js";
 import { program } from "./program.js";
 import { plain, terminal } from "./terminal.js";
 
@@ -20,7 +20,7 @@ const context: Context = {
   terminal: terminal(),
   version: JITP_VERSION,
   exit: (code) => {
-    process.exitCode = Math.max(Number(process.exitCode ?? CLEAN), code);
+    process.exitCode = worse(Number(process.exitCode ?? CLEAN), code);
   },
 };
 

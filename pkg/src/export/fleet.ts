@@ -3,7 +3,7 @@
 import type { FleetLine, FleetRow } from "../types.js";
 import { visibleText } from "../visible.js";
 
-const COLUMNS = ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause"] as const;
+const COLUMNS = ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause", "basis", "duplicateOf", "sameThingAs"] as const;
 
 /**
  * The rows as CSV (RFC 4180, with a head): safe to open in a spreadsheet, which takes no cell for a formula, whatever name a certificate has.
@@ -12,8 +12,11 @@ const COLUMNS = ["entry", "file", "certificate", "certificateId", "verdict", "th
  */
 export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
   const lines = rows.map((row: FleetLine) => {
-    const { index, file, certificate, certificateId, verdict, thingName, stoppedAt, codes, cause } = row;
-    return [index + 1, file, certificate, certificateId, verdict, thingName, stoppedAt, codes.join(" "), cause].map(cell).join(",");
+    const { index, file, certificate, certificateId, verdict, thingName, stoppedAt, codes, cause, basis, duplicateOf, sameThingAs } = row;
+    // Entries are counted from 1 here, those that a row refers to as well.
+    const entry = (index: number | undefined) => (index === undefined ? undefined : index + 1);
+    const cells = [entry(index), file, certificate, certificateId, verdict, thingName, stoppedAt, codes.join(" "), cause, basis, entry(duplicateOf), entry(sameThingAs)];
+    return cells.map(cell).join(",");
   });
   return `${[COLUMNS.map(cell).join(","), ...lines].join("\r\n")}\r\n`;
 }

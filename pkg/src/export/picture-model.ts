@@ -46,7 +46,7 @@ export interface Link {
 /** More of a kind than this are counted, not drawn. */
 const MOST = 6;
 
-const STATES: Record<StepOutcome, string> = { done: "made", failed: "fails here", skipped: "not reached" };
+const STATES: Record<StepOutcome, string> = { done: "made", failed: "fails here", skipped: "not reached", unknown: "not known" };
 
 /** Takes the parts out of a plan. */
 export function model(plan: Plan): Model {
@@ -59,7 +59,7 @@ export function model(plan: Plan): Model {
     kind,
     label,
     name: visibleText(name),
-    standing: second === "done" ? "exists" : "skipped",
+    standing: second === "done" ? "exists" : second === "unknown" ? "unknown" : "skipped",
     state: "must exist",
     index,
   });
@@ -91,7 +91,7 @@ function caPart({ issuer }: Plan): Part | undefined {
 
 function certificatePart(plan: Plan, standing: StepOutcome): Part {
   const { certificate, certificateStatus } = plan;
-  const state = certificateStatus ?? (plan.flow === "jitp" ? "never registered" : STATES[standing]);
+  const state = certificateStatus ?? (plan.verdict === "unknown" ? "status not known" : plan.flow === "jitp" ? "never registered" : STATES[standing]);
   return {
     kind: "certificate",
     label: "Certificate",
@@ -134,6 +134,7 @@ const ENDS: Record<StepOutcome, string> = {
   done: "is attached to",
   failed: "fails to be attached to",
   skipped: "is never attached to",
+  unknown: "may or may not be attached to",
 };
 
 /** The picture in sentences, in the order in which one reads it: its text alternative. */
@@ -170,8 +171,9 @@ function stepOutcome({ steps }: Plan, number: number): Step["outcome"] {
   return steps.find((step) => step.number === number)?.outcome ?? "skipped";
 }
 
-function endOf({ certificateStatus, certificate, flow }: Plan): string {
+function endOf({ certificateStatus, certificate, flow, verdict }: Plan): string {
   if (certificate.error !== undefined) return "cannot be read";
+  if (verdict === "unknown") return "ends up in a status that is not known";
   if (certificateStatus !== undefined) return `ends up ${certificateStatus}`;
   return flow === "jitp" ? "is never registered" : "is given by the caller";
 }
@@ -185,6 +187,8 @@ function happens(standing: Standing): string {
       return "cannot be made";
     case "skipped":
       return "is never made";
+    case "unknown":
+      return "may or may not be made";
     case "exists":
       return "has to exist";
   }

@@ -30,13 +30,14 @@ const COLOURS = {
 type Colour = keyof typeof COLOURS;
 
 /** The colour of the words on how a part stands. */
-const WORDS: Record<Standing, Colour> = { done: "ok", failed: "bad", stuck: "warn", skipped: "quiet", exists: "quiet" };
+const WORDS: Record<Standing, Colour> = { done: "ok", failed: "bad", stuck: "warn", skipped: "quiet", unknown: "warn", exists: "quiet" };
 
 const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark: string }> = {
   done: { line: "ok", fill: "ok-tint", mark: "✓" },
   failed: { line: "bad", fill: "bad-tint", mark: "✗" },
   skipped: { line: "line", fill: "surface", dashes: "3 4", mark: "–" },
   stuck: { line: "warn", fill: "warn-tint", mark: "!" },
+  unknown: { line: "warn", fill: "surface", dashes: "3 4", mark: "?" },
   exists: { line: "quiet", fill: "tint", dashes: "7 3", mark: "=" },
 };
 
@@ -138,8 +139,8 @@ function tree(
 function connection(x: number, from: number, to: number, { step, standing }: Link, colour: (name: Colour) => string): PictureElement[] {
   const { line, dashes } = LOOK[standing];
   const middle = (from + to) / 2;
-  const words = { done: "attached", failed: "fails here", skipped: "not attached" }[standing];
-  const filled = standing !== "skipped";
+  const words = { done: "attached", failed: "fails here", skipped: "not attached", unknown: "not known" }[standing];
+  const filled = standing !== "skipped" && standing !== "unknown";
   return [
     stroke(`M${x} ${from}V${to}`, colour(line), dashes),
     element("circle", { cx: String(x), cy: String(middle), r: "9.5", fill: colour(filled ? line : "surface"), stroke: colour(line), "stroke-width": "1.5" }),

@@ -1,10 +1,10 @@
 /** A plan as lines, in the manner of `terraform plan`: what is made, what has to be there, where it stops, and why. */
 
 import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
-import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords } from "./words.js";
+import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, refusalWords, shortName, verdictWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
-const SIGNS: Partial<Record<PlanTone, string>> = { create: "+", keep: "=", change: "~", stop: "✗", skipped: "·", warning: "!" };
+const SIGNS: Partial<Record<PlanTone, string>> = { create: "+", keep: "=", change: "~", stop: "✗", skipped: "·", unknown: "?", warning: "!" };
 
 /**
  * The plan as lines, each with what it is about, for those who colour it or lay it out: {@link planText} joins them. The texts have no
@@ -25,7 +25,7 @@ export function planLines(plan: Plan): PlanLine[] {
   ];
 }
 
-/** The plan as plain text, in the manner of `terraform plan`: `+` is made, `=` has to exist, `~` changes, `✗` stops. */
+/** The plan as plain text, in the manner of `terraform plan`: `+` is made, `=` has to exist, `~` changes, `✗` stops, `?` is not known. */
 export function planText(plan: Plan): string {
   return `${planLines(plan).map(written).join("\n")}\n`;
 }
@@ -71,13 +71,14 @@ function parameters(plan: Plan): PlanLine[] {
 function toneOf({ outcome, action, number }: Step): PlanTone {
   if (outcome === "failed") return "stop";
   if (outcome === "skipped") return "skipped";
+  if (outcome === "unknown") return "unknown";
   return number === 6 ? "change" : /^(Get|List|Describe)/.test(action) ? "keep" : "create";
 }
 
 function steps(step: Step, plan: Plan): PlanLine[] {
   const { number, title, outcome, detail } = step;
   const head = line(toneOf(step), 1, `${number}. ${title}`, detail);
-  if (outcome === "skipped") return [head];
+  if (outcome === "skipped" || outcome === "unknown") return [head];
   const causes = outcome === "failed" ? causesOf(step, plan).map(({ code, message }) => line("stop", 3, `${code}: ${message}`)) : [];
   return [head, ...causes, ...(outcome === "done" ? made(step, plan) : [])];
 }
@@ -121,9 +122,12 @@ function findings({ diagnostics }: Plan): PlanLine[] {
     );
 }
 
-function total({ steps, stoppedAt, preconditions, verdict, flow }: Plan): string {
+function total(plan: Plan): string {
+  const { steps, stoppedAt, preconditions, verdict } = plan;
   const count = (tone: PlanTone) => steps.filter((step) => toneOf(step) === tone).length;
-  if (verdict === "rejected") return `Plan: nothing happens, AWS refuses the template${flow === "jitp" ? " when it is attached" : ""}.`;
+  if (verdict === "rejected") return `Plan: nothing happens. ${refusalWords(plan)}.`;
+  if (verdict === "not-a-template") return "Plan: nothing happens. The text is not a template.";
+  if (verdict === "unknown") return `Plan: not known; ${count("create")} done, ${count("unknown")} not known.`;
   const skipped = count("skipped");
   if (verdict === "fails") {
     const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;

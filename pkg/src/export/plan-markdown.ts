@@ -4,7 +4,7 @@ import type { Plan, Step } from "../types.js";
 import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
-const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·" };
+const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·", unknown: "?" };
 
 /**
  * The plan in Markdown: the verdict, the parameters as a table, the six steps, what has to exist, the findings. Names and messages

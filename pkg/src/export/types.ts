@@ -40,6 +40,7 @@ export type PlanTone =
   | "change"
   | "stop"
   | "skipped"
+  | "unknown"
   | "warning"
   | "detail"
   | "blank";
@@ -50,7 +51,7 @@ export interface PlanLine {
   tone: PlanTone;
   /** How many levels it stands in. */
   indent: number;
-  /** `+`, `=`, `~`, `✗`, `·`, `!`, or empty. */
+  /** `+`, `=`, `~`, `✗`, `·`, `?`, `!`, or empty. */
   sign: string;
   /** What it says. */
   text: string;

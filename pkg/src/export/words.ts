@@ -10,15 +10,27 @@ export function shortName(name: string): string {
 }
 
 /** The verdict in a few words. */
-export function verdictWords({ flow, verdict, stoppedAt }: Plan): string {
+export function verdictWords({ flow, verdict, stoppedAt, basis }: Plan): string {
+  // What is assumed of AWS is not said as if it were known.
+  const likely = basis === "assumed";
   switch (verdict) {
     case "provisions":
       return "Provisions";
     case "fails":
-      return stoppedAt === undefined ? "Fails" : `Fails at step ${stoppedAt}`;
+      return `${likely ? "Likely to fail" : "Fails"}${stoppedAt === undefined ? "" : ` at step ${stoppedAt}`}`;
     case "rejected":
-      return flow === "jitp" ? "Rejected when attached" : flow === "fleet" ? "Rejected when created" : "Rejected";
+      return `${likely ? "Likely to be rejected" : "Rejected"}${{ jitp: " when attached", fleet: " when created", "register-thing": "" }[flow]}`;
+    case "unknown":
+      return "Not known";
+    case "not-a-template":
+      return "Not a template";
   }
+}
+
+/** What AWS does with a template that it refuses, as far as anybody knows. */
+export function refusalWords({ flow, basis }: Pick<Plan, "flow" | "basis">): string {
+  const refuses = { documented: "AWS documents that it refuses", observed: "AWS has been seen to refuse", assumed: "AWS is likely to refuse" }[basis ?? "assumed"];
+  return `${refuses} this template${flow === "jitp" ? " when it is attached" : ""}`;
 }
 
 /** Where a parameter's value comes from. */
@@ -63,8 +75,10 @@ export function issuerWords({ issuer }: Plan): string | undefined {
 }
 
 /** What becomes of the certificate in the end. */
-export function endWords({ certificateStatus, flow }: Plan): string | undefined {
+export function endWords({ certificateStatus, flow, verdict }: Plan): string | undefined {
   if (certificateStatus !== undefined) return `The certificate ends up ${certificateStatus}.`;
+  if (verdict === "unknown") return "The status of the certificate in the end is not known.";
+  if (verdict === "not-a-template") return undefined;
   return flow === "jitp" ? "The certificate is never registered." : undefined;
 }
 

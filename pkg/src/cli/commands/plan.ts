@@ -10,7 +10,7 @@ import {
   verifyIssuer,
 } from "jitp";
 import { complain, type Context, json } from "../context.js";
-import { FINDINGS, Misuse } from "../exit.js";
+import { exitOf, Misuse } from "../exit.js";
 import { type Input, readAll, readOne, textOf } from "../input.js";
 import { plain } from "../terminal.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
@@ -27,7 +27,8 @@ interface Options extends JudgeOptions {
 }
 
 const AFTER = `
-Signs: + is made, = has to exist, ~ changes, ✗ stops, · is never reached. The exit code is 1 where a device is not provisioned.
+Signs: + is made, = has to exist, ~ changes, ✗ stops, · is never reached, ? is not known. The exit code is 1 where a device is not
+provisioned, and 3 where that is not known, since a check that was asked for could not be made.
 
 Examples:
   jitp plan template.json device.pem
@@ -74,7 +75,7 @@ async function run(name: string, names: string[], options: Options, context: Con
   const planned = await plans(source, inputs, ca, options, context);
   const counts = countVerdicts(planned);
   const ok = counts.provisions === planned.length;
-  if (!ok) context.exit(FINDINGS);
+  for (const { plan } of planned) context.exit(exitOf(plan.verdict));
   if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
   if (options.format === "text") return terminal.out(plansText(planned, options.details, terminal));
   const output: PlanOutput = {

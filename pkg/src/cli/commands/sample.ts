@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sampleCertificates, type SampleOptions } from "jitp";
 import { type Context, json } from "../context.js";
-import { FINDINGS, Misuse } from "../exit.js";
+import { exitOf, Misuse } from "../exit.js";
 import { readOne, textOf } from "../input.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { SampleOutput } from "../output.js";
@@ -57,7 +57,7 @@ async function run(name: string, options: Options, context: Context): Promise<vo
   };
   const source = textOf(readOne(name));
   const { ca, device, subject, commands, plan } = await sampleCertificates(source, given);
-  if (plan.verdict !== "provisions") context.exit(FINDINGS);
+  context.exit(exitOf(plan.verdict));
   const files = {
     ca: join(dir, "ca.pem"),
     caKey: join(dir, "ca.key"),

@@ -16,7 +16,7 @@ export interface Planned {
 export type Details = "all" | "failing" | "none";
 
 export function countVerdicts(planned: readonly Planned[]): Record<Plan["verdict"], number> {
-  const counts = { provisions: 0, fails: 0, rejected: 0 };
+  const counts = { provisions: 0, fails: 0, rejected: 0, unknown: 0, "not-a-template": 0 };
   for (const { plan } of planned) counts[plan.verdict] += 1;
   return counts;
 }
@@ -55,17 +55,28 @@ function chosen(planned: readonly Planned[], details: Details | undefined): read
 }
 
 function sums(planned: readonly Planned[]): string {
-  const { provisions, fails, rejected } = countVerdicts(planned);
-  const parts = [`${provisions} provisioned`, `${fails} fail`, `${rejected} rejected`];
+  const counts = countVerdicts(planned);
+  const parts = [`${counts.provisions} provisioned`, `${counts.fails} fail`, `${counts.rejected} rejected`, `${counts.unknown} not known`, `${counts["not-a-template"]} not a template`];
   return `${count(planned.length, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
 }
+
+const VERDICTS: Record<Plan["verdict"], string> = {
+  provisions: "provisions",
+  fails: "fails",
+  rejected: "rejected",
+  unknown: "not known",
+  "not-a-template": "not a template",
+};
+
+/** The findings that leave a verdict open. */
+const NOT_MADE = ["JITP022", "JITP105", "JITP138"];
 
 /** The cells of the table: where from, who, what becomes of it, why. */
 function rowsOf(planned: readonly Planned[]): string[][] {
   return planned.map(({ from, plan, error }) => {
     const { verdict, stoppedAt, diagnostics, thing, certificate } = plan;
-    const cause = diagnostics.find(({ severity }) => severity === "error");
-    const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : verdict;
+    const cause = diagnostics.find(({ severity, code }) => (verdict === "unknown" ? NOT_MADE.includes(code) : severity === "error"));
+    const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : VERDICTS[verdict];
     const name = certificate.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
     const why = verdict === "provisions" || cause === undefined ? "" : `${cause.code}: ${error ?? cause.message}`;
     const device = thing?.name ?? name ?? certificate.id?.slice(0, 12) ?? "";
@@ -88,9 +99,10 @@ function table(planned: readonly Planned[], { paint, width }: View): string {
     return `${sign} ${padded.map((text, i) => (i === 2 ? colour(text) : text)).join("  ")}`.trimEnd();
   };
   const lines = rows.map((row, i) => {
-    const provisions = planned[i]?.plan.verdict === "provisions";
-    const colour = provisions ? paint.green : paint.red;
-    return lay(row, colour, colour(provisions ? "+" : "✗"));
+    const verdict = planned[i]?.plan.verdict;
+    if (verdict === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
+    const colour = verdict === "provisions" ? paint.green : paint.red;
+    return lay(row, colour, colour(verdict === "provisions" ? "+" : "✗"));
   });
   return `${[paint.bold(lay(HEADS, (text) => text, " ")), ...lines, "", paint.bold(sums(planned))].join("\n")}\n`;
 }
@@ -127,6 +139,7 @@ function colourOf({ tone }: PlanLine, paint: Paint): (text: string) => string {
     case "create":
       return paint.green;
     case "change":
+    case "unknown":
     case "warning":
       return paint.yellow;
     case "stop":
