@@ -170,7 +170,10 @@ fn a_row_says_what_the_plan_says() {
             assert_eq!((row.verdict, row.stopped_at), (plan.verdict, plan.stopped_at), "{name} {device}");
             assert_eq!(row.certificate_id, plan.certificate.id);
             assert_eq!(row.thing_name, plan.thing.as_ref().map(|thing| thing.name.clone()));
-            let phase = if plan.verdict == Verdict::Rejected { Phase::Attach } else { Phase::Connect };
+            let phase = match plan.verdict {
+                Verdict::Rejected | Verdict::NotATemplate => Phase::Attach,
+                Verdict::Provisions | Verdict::Fails | Verdict::Unknown => Phase::Connect,
+            };
             let errors =
                 plan.diagnostics.iter().filter(|found| found.severity == Severity::Error && found.phase == phase);
             let codes: BTreeSet<&str> = errors.map(|found| found.code).collect();
@@ -181,7 +184,8 @@ fn a_row_says_what_the_plan_says() {
         }
     }
     // The cases are of every kind, or the comparison would prove little.
-    assert!([Verdict::Provisions, Verdict::Fails, Verdict::Rejected].iter().all(|verdict| verdicts.contains(verdict)));
+    let all = [Verdict::Provisions, Verdict::Fails, Verdict::Rejected, Verdict::Unknown, Verdict::NotATemplate];
+    assert!(all.iter().all(|verdict| verdicts.contains(verdict)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod scraps;
 mod short;
 mod support;
 
-use jitp::{Diagnostic, InputKind, Plan, Position, Span, StringifyOptions, Template, ValidationReport, Verdict};
+use jitp::{Diagnostic, InputKind, Plan, Position, Span, StringifyOptions, Template, Verdict};
 use jitp::{stringify, validate};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -81,7 +81,7 @@ fn exercise(source: &str, pem: &[u8]) -> Plan {
     let plan = template.dry_run(pem, &options());
     assert_places(source, &table, plan.diagnostics.iter().map(|found| &**found));
     let is_refused = matches!(plan.verdict, Verdict::Rejected | Verdict::NotATemplate);
-    assert_eq!(is_refused, is_rejected(report), "{source}");
+    assert_eq!(is_refused, is_rejected(&plan), "{source}");
     assert_eq!(plan.verdict == Verdict::NotATemplate, report.kind == InputKind::Unknown, "{source}");
     assert_eq!(plan.steps.len(), 6);
     let written = stringify(source, &StringifyOptions::default());
@@ -97,9 +97,9 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-fn is_rejected(report: &ValidationReport) -> bool {
+fn is_rejected(plan: &Plan) -> bool {
     let refuses = |found: &Diagnostic| found.severity == jitp::Severity::Error && found.phase == jitp::Phase::Attach;
-    report.diagnostics.iter().any(|found| refuses(found))
+    plan.diagnostics.iter().any(|found| refuses(found))
 }
 
 #[test]
