@@ -1,7 +1,7 @@
 //! What the plan makes of a check of the CA: the words of the first step, and its findings.
 
-use super::finding::Stops;
 use super::PlannedIssuer;
+use super::finding::Stops;
 use crate::authority::{IssuerCheck, Signature};
 use crate::diagnostic::Finding;
 use crate::rules;

@@ -208,7 +208,9 @@ impl Course<'_> {
                 _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
             },
             StepOutcome::Unknown => match self.standing.unknown_from {
-                Some(from) if from == number => format!("Not known: {}", self.standing.cause.as_deref().unwrap_or_default()),
+                Some(from) if from == number => {
+                    format!("Not known: {}", self.standing.cause.as_deref().unwrap_or_default())
+                }
                 Some(from) => format!("Not known: it depends on step {from}."),
                 None => String::new(),
             },
@@ -226,7 +228,8 @@ impl Course<'_> {
             arn: None,
         });
         let arn = main.arn.filter(|_| outcome == StepOutcome::Done);
-        let diagnostics = self.standing.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
+        let diagnostics =
+            self.standing.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
         Step {
             number,
             title,
@@ -265,7 +268,9 @@ impl Course<'_> {
     fn outcome(&self, number: u8) -> StepOutcome {
         match (self.standing.verdict, self.standing.stopped_at) {
             (Verdict::Rejected | Verdict::NotATemplate, _) => StepOutcome::Skipped,
-            (Verdict::Unknown, _) if self.standing.unknown_from.is_none_or(|from| number >= from) => StepOutcome::Unknown,
+            (Verdict::Unknown, _) if self.standing.unknown_from.is_none_or(|from| number >= from) => {
+                StepOutcome::Unknown
+            }
             (_, Some(stop)) if number == stop => StepOutcome::Failed,
             (_, Some(stop)) if number > stop => StepOutcome::Skipped,
             _ => StepOutcome::Done,
