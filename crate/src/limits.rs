@@ -11,6 +11,8 @@ pub const ROLE_ARN_START: &str =
     r"^arn:aws(-cn|-us-gov|-iso|-iso-b|-iso-e|-iso-f|-eusc)?:iam::[0-9]{12}:role/([\s\S]*/)?";
 /// Characters of a provisioning template's name. Model, `TemplateName`, pattern `^[0-9A-Za-z_-]+$`.
 pub const TEMPLATE_NAME: usize = 36;
+/// Characters of a provisioning template's description. Model, `TemplateDescription`, pattern `[^\p{C}]*`.
+pub const TEMPLATE_DESCRIPTION: usize = 500;
 /// Characters of a value passed to `RegisterThing`. Model, `Value`.
 pub const PARAMETER_VALUE: usize = 4_096;
 /// Characters of the names of things, thing types, thing groups and billing groups. Model, `ThingName` and the like.
@@ -116,10 +118,16 @@ pub const SERIAL_PARAMETER: &str = "AWS::IoT::Certificate::SerialNumber";
 /// What the names of the eight begin with.
 pub const PREDEFINED_PREFIX: &str = "AWS::IoT::Certificate::";
 /// How people shorten the names of the eight: what OpenSSL and RFC 4514 call the attributes, and what APIs call the ID.
-pub const PARAMETER_ALIASES: [(&str, usize); 13] = [
+pub const PARAMETER_ALIASES: [(&str, usize); 19] = [
     ("C", 0),
+    ("CountryName", 0),
     ("O", 1),
+    ("Org", 1),
+    ("OrganizationName", 1),
     ("OU", 2),
+    ("OrgUnit", 2),
+    ("OrganizationUnit", 2),
+    ("OrganizationalUnitName", 2),
     ("dnQualifier", 3),
     ("DNQ", 3),
     ("ST", 4),

@@ -67,6 +67,9 @@ pub fn account_part(arn: &str) -> &str {
 #[cold]
 pub fn arn_problem(arn: &str) -> Option<String> {
     let length = arn.chars().count();
+    if arn.is_empty() {
+        return Some("The role ARN is empty.".to_owned());
+    }
     let (fewest, most) = limits::ROLE_ARN;
     if length < fewest || length > most {
         return Some(format!("The role ARN has {length} characters; AWS takes {fewest} to {most}."));

@@ -1,5 +1,6 @@
 //! Gives each parameter its value from one certificate (rule R2).
 
+use super::choices;
 use super::finding::Stops;
 use super::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
 use crate::certificate::{Attribute, Certificate};
@@ -26,7 +27,7 @@ pub fn bind(
     }
     let reading = options.serial_number;
     let subject: Vec<Attribute<'_>> = certificate.subject().collect();
-    let mut binder = Binder { certificate, id, reading, subject: &subject, stops };
+    let mut binder = Binder { template, certificate, id, reading, subject: &subject, stops };
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
     declarations.map(|(declaration, span)| Parameter { span: *span, ..binder.bind(declaration) }).collect()
 }
@@ -71,6 +72,7 @@ pub fn bind_given(template: &Template, id: &str, options: &DryRunOptions, stops:
 }
 
 struct Binder<'a, 'c> {
+    template: &'a Template,
     certificate: &'a Certificate<'c>,
     id: &'a str,
     reading: SerialNumberReading,
@@ -162,7 +164,14 @@ impl Binder<'_, '_> {
                     "Issue certificates with {attribute}, give the parameter a Default, or remove it from the template."
                 )
             };
-            self.note(Finding::new_at(&rules::PARAMETER_MISSING, declaration.declared, message).help(help));
+            let finding = Finding::new_at(&rules::PARAMETER_MISSING, declaration.declared, message).help(help);
+            // Nobody reads the choices of ten thousand devices.
+            let offered = self.stops.wants(&rules::SERIAL_READING);
+            self.note(if offered {
+                choices::offer(finding, self.template, declaration, self.certificate)
+            } else {
+                finding
+            });
         }
         parameter(declaration, None, Origin::Missing)
     }

@@ -7,6 +7,7 @@ use crate::limits;
 use crate::policy::{self, Actions};
 use crate::rules;
 use crate::source::{Node, Place};
+use crate::template::certificate_resource::principal_type_problem;
 use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
@@ -90,7 +91,10 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
             Some(status) => evaluator.status(status),
         };
         if let Some(property) = &certificate.principal_type {
-            desired.principal_type = evaluator.text(&property.value, property.place);
+            desired.principal_type = evaluator.checked(property, |text| {
+                let message = principal_type_problem(text)?;
+                Some(Breach { rule: &rules::PRINCIPAL_TYPE, message, help: None })
+            });
         }
         if let Some(property) = &certificate.id {
             evaluator.certificate_id(property);

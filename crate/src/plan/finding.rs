@@ -62,6 +62,7 @@ pub fn step_of(rule: &Rule) -> u8 {
         _ if REGISTERING.contains(&rule) => 1,
         _ if POLICY.contains(&rule) => 3,
         _ if *rule == rules::TOO_MANY_POLICIES => 4,
+        _ if *rule == rules::PRINCIPAL_TYPE => 5,
         _ => 2,
     }
 }

@@ -2,6 +2,7 @@
 
 mod arn;
 pub(crate) mod bind;
+mod choices;
 mod evaluate;
 mod finding;
 mod fleet;

@@ -198,9 +198,9 @@ rules! {
   "templateBody": "⟨template⟩",
   "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
 }"#;
-    TEMPLATE_DISABLED: "JITP023" "template-disabled" Warning Connect Documented CREATE_TEMPLATE,
+    TEMPLATE_DISABLED: "JITP023" "template-disabled" Warning Connect Assumed CREATE_TEMPLATE,
         "A template that is created without \"enabled\": true provisions nothing until it is enabled.",
-        "`enabled` is optional in `CreateProvisioningTemplate`, and what is left out counts as false. The template is \
+        "`enabled` is optional in `CreateProvisioningTemplate`; that it counts as false if it is left out is assumed. The template is \
          created, the CA certificate can refer to it, and no device is provisioned. It can be enabled later with \
          `UpdateProvisioningTemplate`, unlike the type, which is settled for good (JITP018). Leaving it out is right \
          where somebody is to release the template by hand.",

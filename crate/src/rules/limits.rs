@@ -1,6 +1,6 @@
 //! Limits of the service.
 
-use super::sources::{CREATE_POLICY, CREATE_THING, QUOTAS, REGISTER_THING};
+use super::sources::{CREATE_POLICY, CREATE_TEMPLATE, CREATE_THING, QUOTAS, REGISTER_THING};
 
 rules! {
     RESOURCE_NAME: "JITP080" "resource-name" Error Connect Documented CREATE_THING,
@@ -110,4 +110,25 @@ rules! {
          for example.",
         Parameters r#""Site": {"Type": "String", "Default": "⟨x × 5000⟩"}"#
         => r#""Site": {"Type": "String", "Default": "hall-2"}"#;
+    DESCRIPTION: "JITP088" "description" Error Attach Documented CREATE_TEMPLATE,
+        "The description of a provisioning template has at most 500 characters, and no control characters.",
+        "The service model gives the length and the pattern `[^\\p{C}]*`. A line break is a control character, so a text of \
+         several lines is refused. Notes that need more room belong beside the template, not in it. The AWS CLI checks the \
+         length before it sends the request, the service checks both.",
+        Text r#"{
+  "templateName": "sensors",
+  "description": "⟨sensors of hall 2, × 30⟩",
+  "templateBody": "⟨template⟩",
+  "provisioningRoleArn": "arn:aws:iam::123456789012:role/JITPRole",
+  "type": "JITP",
+  "enabled": true
+}"#
+        => r#"{
+  "templateName": "sensors",
+  "description": "Sensors of hall 2",
+  "templateBody": "⟨template⟩",
+  "provisioningRoleArn": "arn:aws:iam::123456789012:role/JITPRole",
+  "type": "JITP",
+  "enabled": true
+}"#;
 }

@@ -1,6 +1,6 @@
 //! What stands in the resources: status, policies, overrides.
 
-use super::sources::{CREATE_POLICY, FLEET, TEMPLATES};
+use super::sources::{ATTACH_PRINCIPAL, CREATE_POLICY, CREATE_THING, FLEET, TEMPLATES};
 
 rules! {
     STATUS: "JITP060" "status" Error Attach Documented TEMPLATES,
@@ -169,4 +169,57 @@ rules! {
   },
   "policy": ⟨policy⟩
 }"#;
+    SHARED_THING_NAME: "JITP072" "shared-thing-name" Warning Connect Documented CREATE_THING,
+        "The thing's name is the same for many devices, which all become one thing.",
+        "A thing's name is unique in an account and Region. If the name is a plain text, comes from a parameter's `Default`, or \
+         from an attribute such as the country that many certificates share, the first device creates the thing and every other \
+         one finds it: they share its attributes, groups and shadow, and a policy that goes by the thing's name cannot tell them \
+         apart. Nothing fails, so nobody is told. Name the thing by the common name, by the serial number, or by the \
+         certificate ID.",
+        Thing r#""Properties": {"ThingName": "sensor"}"#
+        => r#""Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}"#;
+    EMPTY_PROPERTY: "JITP073" "empty-property" Warning Attach Observed TEMPLATES,
+        "An empty PolicyName or PolicyDocument counts as absent.",
+        "A script with an unset variable was refused with the words for a policy that has neither, so AWS reads an empty text as \
+         no text. Beside the other property an empty one has no effect, and the policy is the other one. It most often means \
+         that a variable was not filled in: fill it in, or remove the property.",
+        Policy r#""Properties": {
+  "PolicyName": "",
+  "PolicyDocument": "⟨document⟩"
+}"#
+        => r#""Properties": {"PolicyDocument": "⟨document⟩"}"#;
+    PRINCIPAL_TYPE: "JITP074" "thing-principal-type" Error Connect Documented ATTACH_PRINCIPAL,
+        "ThingPrincipalType is EXCLUSIVE_THING or NON_EXCLUSIVE_THING.",
+        "`AttachThingPrincipal` has these two values: with `EXCLUSIVE_THING` the certificate belongs to this thing alone, with \
+         `NON_EXCLUSIVE_THING` it can be attached to others as well, which is the default. Any other value fails the step that \
+         attaches the certificate to the thing. That a template with such a value is accepted when it is attached to the CA is \
+         assumed.",
+        Certificate r#""Properties": {
+  "CertificateId": {"Ref": "AWS::IoT::Certificate::Id"},
+  "ThingPrincipalType": "EXCLUSIVE"
+}"#
+        => r#""Properties": {
+  "CertificateId": {"Ref": "AWS::IoT::Certificate::Id"},
+  "ThingPrincipalType": "EXCLUSIVE_THING"
+}"#;
+    PACKAGE_VERSIONS: "JITP075" "package-versions" Hint Connect Assumed TEMPLATES,
+        "The form of a thing's PackageVersions is not documented.",
+        "AWS's page has listed the property since 2024, as a text with the names of software packages and their versions, and \
+         shows no example. jitp accepts any value and does not check it. Whether the packages and versions must exist is not \
+         documented either. Try the template with one device before you rely on it.",
+        Thing r#""Properties": {
+  "ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"},
+  "PackageVersions": {"firmware": "1.0.0"}
+}"#
+        => r#""Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}"#;
+    STATUS_FAIL: "JITP076" "status-fail" Warning Connect Assumed TEMPLATES,
+        "The override FAIL of Status meets a certificate that exists already.",
+        "`FAIL` ends the provisioning with a `ResourceConflictsException` if the resource exists. In JITP the certificate always \
+         exists: its registration as PENDING_ACTIVATION is the first step, before the template is used. That AWS then refuses \
+         every device is assumed; whether it compares the status first is not documented. `REPLACE` sets the status that the \
+         template gives.",
+        Certificate r#""Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"},
+"OverrideSettings": {"Status": "FAIL"}"#
+        => r#""Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"},
+"OverrideSettings": {"Status": "REPLACE"}"#;
 }

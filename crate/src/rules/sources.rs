@@ -13,6 +13,7 @@ pub const CREATE_POLICY: &str = "https://docs.aws.amazon.com/iot/latest/apirefer
 pub const POLICY_ACTIONS: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-actions.html";
 pub const PASS_ROLE: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html";
 pub const ARNS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
+pub const ATTACH_PRINCIPAL: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_AttachThingPrincipal.html";
 pub const QUOTAS: &str = "https://docs.aws.amazon.com/general/latest/gr/iot-core.html";
 pub const RFC8259: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 pub const X509: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html";
@@ -32,7 +33,7 @@ pub const CERTIFICATE_VARIABLES: &str =
 
 #[cfg(not(target_arch = "wasm32"))]
 /// What each page is called.
-const TITLES: [(&str, &str); 23] = [
+const TITLES: [(&str, &str); 24] = [
     (JITP, "AWS IoT Core: Just-in-time provisioning"),
     (TEMPLATES, "AWS IoT Core: Provisioning templates"),
     (FLEET, "AWS IoT Core: Fleet provisioning templates"),
@@ -42,6 +43,7 @@ const TITLES: [(&str, &str); 23] = [
     (CREATE_THING, "AWS IoT API: CreateThing"),
     (CREATE_POLICY, "AWS IoT API: CreatePolicy"),
     (POLICY_ACTIONS, "AWS IoT Core: Policy actions"),
+    (ATTACH_PRINCIPAL, "AWS IoT API: AttachThingPrincipal"),
     (PASS_ROLE, "AWS IAM: Grant permissions to pass a role to an AWS service"),
     (ARNS, "AWS IAM: Amazon Resource Names (ARNs)"),
     (QUOTAS, "AWS IoT Core: Endpoints and quotas"),

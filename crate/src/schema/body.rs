@@ -4,7 +4,7 @@ use super::{is_of_other_flow, offer, properties, refused, say, snippets, summary
 use crate::limits::{self, ID_PARAMETER, PREDEFINED};
 use crate::rules;
 use crate::template::BODY_KEYS;
-use crate::template::certificate_resource::{self, STATUSES};
+use crate::template::certificate_resource::{self, PRINCIPAL_TYPES, STATUSES};
 use crate::template::declaration::RESOURCE_KEYS;
 use crate::template::document::CLOUDFORMATION_ONLY;
 use crate::template::overrides::{self, Setting};
@@ -166,6 +166,7 @@ pub fn thing() -> Value {
             "propertyNames": values::attribute_key(),
             "additionalProperties": values::attribute_value(),
         }),
+        "PackageVersions" => say(json!({}), "Software packages with their versions. AWS does not document the form."),
         "ThingGroups" => json!({
             "description": format!("The names of thing groups, which have to exist; at most {}.", limits::GROUPS_PER_THING),
             "if": { "type": "object" },
@@ -212,12 +213,13 @@ pub fn certificate() -> Value {
             let schema = with(values::value(text), "examples", json!(STATUSES));
             say(schema, "What the certificate is set to at the end: ACTIVE (also without this key) or INACTIVE.")
         }
-        "ThingPrincipalType" => offer(
-            to("value"),
-            "How exclusively the certificate belongs to the thing: EXCLUSIVE_THING or NON_EXCLUSIVE_THING.",
-            "EXCLUSIVE_THING",
-            json!("EXCLUSIVE_THING"),
-        ),
+        "ThingPrincipalType" => {
+            let text = json!({ "enum": PRINCIPAL_TYPES, "errorMessage": summary(&rules::PRINCIPAL_TYPE) });
+            say(
+                values::value(text),
+                "How exclusively the certificate belongs to the thing: EXCLUSIVE_THING or NON_EXCLUSIVE_THING.",
+            )
+        }
         _ if is_of_other_flow(key) => refused(&rules::OTHER_FLOW_CERTIFICATE),
         _ => json!({}),
     };

@@ -1,6 +1,7 @@
 //! What stands around a template body.
 
 use super::{offer, properties, say, summary, to, values, with};
+use crate::limits;
 use crate::rules;
 use crate::template::document::{CONFIG_KEYS, CREATE_KEYS};
 use serde_json::{Value, json};
@@ -64,7 +65,11 @@ pub fn member(key: &str) -> Value {
             "anyOf": [{ "type": "boolean" }, {}],
             "default": true,
         }),
-        "description" => offer(json!({}), "What the template is for, in your words.", "a text", json!("${1:text}")),
+        "description" => {
+            let text = json!({ "type": "string", "maxLength": limits::TEMPLATE_DESCRIPTION });
+            let text = with(text, "errorMessage", json!(summary(&rules::DESCRIPTION)));
+            offer(text, "What the template is for, in your words.", "a text", json!("${1:text}"))
+        }
         "preProvisioningHook" => with(
             say(json!({}), "A Lambda function that decides whether a device may be provisioned."),
             "deprecationMessage",

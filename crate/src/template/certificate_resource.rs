@@ -4,15 +4,15 @@ use super::declaration::Declaration;
 use super::expression::Expression;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{nearest, quoted, write};
+use super::keys::{nearest, quoted, same_but_spelling, write};
 use super::other_flow::CERTIFICATE_KEYS as OTHER_FLOW_KEYS;
 use super::overrides;
-use super::parameters::{Names, Source};
+use super::parameters::{Names, ParameterDeclaration, Source};
 use super::resources::{Property, property, reference};
 use crate::diagnostic::Finding;
 use crate::limits::ID_PARAMETER;
 use crate::rules;
-use crate::source::Member;
+use crate::source::{Member, Node};
 
 /// The certificate resource.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Certificate {
 /// The properties of a certificate. `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
 pub const KEYS: [&str; 6] =
     ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
+/// How exclusively a certificate can belong to its thing. Model, `ThingPrincipalType`.
+pub const PRINCIPAL_TYPES: [&str; 2] = ["EXCLUSIVE_THING", "NON_EXCLUSIVE_THING"];
 /// What a certificate's `Status` can be.
 pub const STATUSES: [&str; 2] = ["ACTIVE", "INACTIVE"];
 
@@ -51,15 +53,25 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         None if others.is_empty() && judge.flow != Flow::RegisterThing && !resource.unreadable => {
             report_no_id(judge, names, resource);
         }
+        Some(id) if id.value.literal() == Some("") && judge.flow != Flow::RegisterThing => {
+            report_empty_id(judge, names, id);
+        }
         Some(id) if judge.flow == Flow::Jitp => check_certificate_id(judge, names, id),
         _ => {}
     }
     let status = property(judge, names, known.member("Status"));
     if let Some(status) = &status {
-        check_status(judge, status);
+        check_status(judge, names, status);
     }
-    overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::CERTIFICATE);
+    let settings = resource.overrides.map(|member| &member.value);
+    let overridden = overrides::read(judge, settings, &overrides::CERTIFICATE);
+    if judge.flow == Flow::Jitp && overridden.iter().any(|(_, value)| value == "FAIL") {
+        report_status_fail(judge, settings);
+    }
     let principal_type = property(judge, names, known.member("ThingPrincipalType"));
+    if let Some(kind) = &principal_type {
+        check_principal_type(judge, kind);
+    }
     let own = OTHER_FLOW_KEYS.into_iter().find(|key| known.member(key).is_some());
     Certificate { id, status, principal_type, own }
 }
@@ -72,6 +84,50 @@ fn report_no_id(judge: &mut Judge, names: &Names, resource: &Declaration<'_>) {
             .help(format!("Add \"CertificateId\": {}.", reference(ID_PARAMETER)))
             .fix_all("Add the CertificateId", edits),
     );
+}
+
+/// An empty text counts as absent, as AWS is known to read an empty PolicyName.
+#[cold]
+fn report_empty_id(judge: &mut Judge, names: &Names, id: &Property) {
+    let mut edits = names.declare(ID_PARAMETER);
+    edits.push((id.place, reference(ID_PARAMETER)));
+    judge.report(
+        Finding::new(&rules::MISSING_CERTIFICATE_ID, id.place, "The CertificateId is empty, which counts as absent.")
+            .fix_all(format!("Refer to {ID_PARAMETER}"), edits),
+    );
+}
+
+/// In JITP the certificate exists before the template is used.
+#[cold]
+fn report_status_fail(judge: &mut Judge, settings: Option<&Node>) {
+    let members = settings.and_then(Node::as_object).unwrap_or_default();
+    let Some(member) = members.iter().find(|member| member.value.as_str() == Some("FAIL")) else { return };
+    let message = "JITP registers the certificate before it uses the template, so the override FAIL always meets one that exists.";
+    judge.report(
+        Finding::new(&rules::STATUS_FAIL, member.value.place, message)
+            .help("Provisioning then most likely ends with a ResourceConflictsException.")
+            .choice(write("REPLACE"), vec![(member.value.place, quoted("REPLACE"))])
+            .choice(write("DO_NOTHING"), vec![(member.value.place, quoted("DO_NOTHING"))]),
+    );
+}
+
+/// What is wrong with a ThingPrincipalType.
+#[cold]
+pub fn principal_type_problem(text: &str) -> Option<String> {
+    let problem = || format!("ThingPrincipalType is {}; it must be {}.", quoted(text), PRINCIPAL_TYPES.join(" or "));
+    (!PRINCIPAL_TYPES.contains(&text)).then(problem)
+}
+
+fn check_principal_type(judge: &mut Judge, kind: &Property) {
+    let Some(text) = kind.value.literal() else { return };
+    let Some(problem) = principal_type_problem(text) else { return };
+    let finding = Finding::new(&rules::PRINCIPAL_TYPE, kind.place, problem);
+    let same = |known: &&str| same_but_spelling(text, known) || same_but_spelling(text, &known.replace("_THING", ""));
+    let meant = PRINCIPAL_TYPES.into_iter().find(same).or_else(|| nearest(text, &PRINCIPAL_TYPES));
+    judge.report(match meant {
+        Some(meant) => finding.fix(write(meant), kind.place, quoted(meant)),
+        None => finding,
+    });
 }
 
 /// CertificateSigningRequest, CertificatePem and CACertificatePem where only a CertificateId serves.
@@ -103,6 +159,26 @@ fn report_other_flow(
             finding.help(format!("Use {reference} instead.")).fix_all("Use the CertificateId instead", edits)
         });
     }
+}
+
+/// A Default of INACTIVE is the status of every device whose certificate gives no other, and of all where none can.
+#[cold]
+fn report_default_status(judge: &mut Judge, parameter: &ParameterDeclaration, status: &Property) {
+    let is_inactive = parameter.default.as_deref().is_some_and(|default| default.eq_ignore_ascii_case("INACTIVE"));
+    if !is_inactive {
+        return;
+    }
+    let whose = match parameter.source {
+        Source::Nothing if judge.flow == Flow::Jitp => "every device",
+        _ => "each device that gives no other value",
+    };
+    let message = format!("The Default of {} leaves the certificate of {whose} INACTIVE.", parameter.name);
+    let mut finding = Finding::new(&rules::STATUS_INACTIVE, status.place, message)
+        .help("Such a device cannot connect before someone sets its certificate to ACTIVE.");
+    if let Some(declared) = parameter.declared {
+        finding = finding.related("The parameter.", declared);
+    }
+    judge.report(finding);
 }
 
 /// `RegisterThing` takes a certificate in one of three ways.
@@ -149,8 +225,13 @@ fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
     );
 }
 
-fn check_status(judge: &mut Judge, status: &Property) {
-    let Some(text) = status.value.literal() else { return };
+fn check_status(judge: &mut Judge, names: &Names, status: &Property) {
+    let Some(text) = status.value.literal() else {
+        if let Expression::Parameter(index, _) = &status.value {
+            report_default_status(judge, &names.parameters[*index], status);
+        }
+        return;
+    };
     let upper = text.to_ascii_uppercase();
     let known = STATUSES.into_iter().find(|known| *known == upper);
     if upper == "INACTIVE" {

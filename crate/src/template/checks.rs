@@ -32,6 +32,18 @@ pub fn template_name(name: &str) -> Option<Breach> {
     Some(Breach { rule: &rules::TEMPLATE_NAME, message, help: placeholder_help(name) })
 }
 
+/// The description of a provisioning template.
+pub fn description(text: &str) -> Option<Breach> {
+    let length = text.chars().count();
+    let control = text.chars().position(char::is_control);
+    let message = if length > limits::TEMPLATE_DESCRIPTION {
+        format!("The description has {length} characters; AWS allows {}.", limits::TEMPLATE_DESCRIPTION)
+    } else {
+        format!("The description has a control character at position {}; AWS allows none.", control? + 1)
+    };
+    Some(Breach { rule: &rules::DESCRIPTION, message, help: None })
+}
+
 /// The name of a thing's attribute.
 pub fn attribute_name(name: &str) -> Option<Breach> {
     let message = name_problem("An attribute's name", name, limits::ATTRIBUTE_NAME, limits::ATTRIBUTE_NAME_CHARS)?;

@@ -2,17 +2,20 @@
 
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{quoted, same_but_spelling};
-use super::other_flow::refers;
-use super::parameters::{Names, ParameterDeclaration, STRING, Source, Use, is_predefined, near_name, predefined_names};
+use super::keys::{Known, quoted};
+use super::meant::meant_name;
+use super::other_flow::{recognise_without, refers};
+use super::parameters::{Names, ParameterDeclaration, STRING, Source, Use, is_predefined, predefined_names};
+use super::resources::{Resources, reference};
 use crate::diagnostic::{Edits, Finding};
-use crate::limits::{ID_PARAMETER, PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX, SERIAL_PARAMETER};
+use crate::limits::{ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::rules;
-use crate::source::{Member, Node, quote};
+use crate::source::{At, Member, Node, quote};
 
 impl Names {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.
-    pub fn report(&mut self, judge: &mut Judge, section: Option<&Node>, resources: Option<&Node>, body: &Node) {
+    pub fn report(&mut self, judge: &mut Judge, known: &Known<'_>, body: &Node, made: &Resources) {
+        let (section, resources) = (known.get("Parameters"), known.get("Resources"));
         // What a section that is no object was to declare, nobody can tell.
         if section.is_some_and(|section| section.as_object().is_none()) {
             return;
@@ -47,7 +50,9 @@ impl Names {
                 && parameter.default.is_none()
                 && !unread(&parameter.name)
             {
-                report_unused(judge, parameter, section.zip(member()));
+                // The last trace of JITP does not go.
+                let can_go = recognise_without(body, None, Some(&parameter.name)).is_none();
+                report_unused(judge, parameter, section.zip(member()).map(|found| (found, can_go)), made);
             }
         }
     }
@@ -74,16 +79,20 @@ impl Names {
             return;
         }
         let what = if used.is_ref { "Ref" } else { "Fn::Sub" };
-        let message = format!("{what} names {}, which is not declared in Parameters.", quoted(name));
+        let message = match name {
+            "" => format!("The name in {what} is empty."),
+            _ => format!("{what} names {}, which is not declared in Parameters.", quoted(name)),
+        };
         let mut finding = Finding::new(&rules::UNDECLARED_REF, used.place, message);
-        let declared = self.parameters.iter().map(|parameter| &*parameter.name);
+        let declared = self.parameters.iter().filter(|parameter| parameter.declared.is_some());
+        let declared = declared.map(|parameter| &*parameter.name);
         // Fleet provisioning fills the ID only, the last of the eight, and RegisterThing none.
         let filled = match judge.flow {
             Flow::Jitp => &PREDEFINED[..],
             Flow::Fleet => &PREDEFINED[PREDEFINED.len() - 1..],
             Flow::RegisterThing => &[],
         };
-        let candidates: Vec<&str> = filled.iter().map(|(predefined, _)| *predefined).chain(declared).collect();
+        let candidates = filled.iter().map(|(predefined, _)| *predefined).chain(declared);
         let kept = (!used.is_ref && name.contains(':')).then(|| format!("!{name}"));
         if let Some(kept) = kept.filter(|_| !name.starts_with("AWS::")) {
             finding = finding.help(format!("To keep it as a policy variable write ${{{kept}}}.")).fix(
@@ -96,7 +105,7 @@ impl Names {
                 "CloudFormation has this pseudo parameter; AWS documents none for provisioning templates. \
                  Write the value itself.",
             );
-        } else if let Some(near) = meant_name(name, &candidates).map(str::to_owned) {
+        } else if let Some(near) = meant_name(name, candidates).map(str::to_owned) {
             let mut edits = vec![used.rename(&near)];
             if is_predefined(&near) {
                 edits.extend(self.declare(&near));
@@ -124,7 +133,7 @@ impl Names {
         if let Some(used) = uses().next() {
             finding = finding.related("It is used here.", used.place);
         }
-        judge.report(match meant_name(&member.key, &predefined_names()) {
+        judge.report(match meant_name(&member.key, predefined_names().into_iter()) {
             Some(near) => {
                 // Where the right one is declared already, the wrong one goes.
                 let (title, mut edits) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared)
@@ -136,13 +145,17 @@ impl Names {
                 finding.help(format!("Did you mean {}?", quoted(near))).fix_all(title, edits)
             }
             None => {
-                let finding = finding.help(
-                    "JITP fills eight parameters, all AWS::IoT::Certificate::…; give this one a Default or remove it.",
-                );
-                if self.parameters[index].used {
+                let finding = finding.help(format!(
+                    "JITP fills eight parameters, all AWS::IoT::Certificate::…: {}. Give this one a Default, or remove it.",
+                    PREDEFINED.map(|(name, _)| &name[PREDEFINED_PREFIX.len()..]).join(", ")
+                ));
+                let default = add_default(judge, member);
+                if self.parameters[index].used || default.is_empty() {
                     finding
                 } else {
-                    finding.fix_all(REMOVE_IT, remove_named(judge, section, member))
+                    finding
+                        .choice(ADD_DEFAULT, default)
+                        .choice(REMOVE_IT, remove_named(judge, section, member))
                 }
             }
         });
@@ -166,6 +179,16 @@ fn rename_all(section: &Node, name: &str, near: &str) -> Edits {
 }
 
 const REMOVE_IT: &str = "Remove the parameter";
+const ADD_DEFAULT: &str = "Add a Default, \"unknown\"";
+
+/// The edits that give a declaration a `Default`; none where there is no object to add it to.
+#[cold]
+fn add_default(judge: &Judge, member: &Member) -> Edits {
+    if member.value.as_object().is_none() || member.value.get("Default").is_some() {
+        return Edits::new();
+    }
+    vec![judge.sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"")]
+}
 
 /// What CloudFormation fills by itself.
 const PSEUDO: [&str; 8] = [
@@ -180,23 +203,34 @@ const PSEUDO: [&str; 8] = [
 ];
 
 #[cold]
-fn report_unused(judge: &mut Judge, parameter: &ParameterDeclaration, declared: Option<(&Node, &Member)>) {
-    let Some((section, member)) = declared else { return };
-    let message =
-        format!("{} is declared and not used; a device whose certificate lacks it still fails.", parameter.name);
-    judge.report(
-        Finding::new(&rules::UNUSED_PARAMETER, member.key_place, message)
-            .help("Remove it, unless that is what you want.")
-            .fix_all(REMOVE_IT, remove_named(judge, section, member)),
-    );
-}
-
-/// The name that was meant: the one that a short form stands for, or a near one.
-#[cold]
-fn meant_name<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
-    match PARAMETER_ALIASES.iter().find(|(alias, _)| same_but_spelling(tail, alias)) {
-        Some((_, index)) if candidates.contains(&PREDEFINED[*index].0) => Some(PREDEFINED[*index].0),
-        _ => near_name(name, candidates),
+fn report_unused(
+    judge: &mut Judge,
+    parameter: &ParameterDeclaration,
+    declared: Option<((&Node, &Member), bool)>,
+    made: &Resources,
+) {
+    let Some(((section, member), can_go)) = declared else { return };
+    let name = &*parameter.name;
+    let message = format!("{name} is declared and not used; a device whose certificate lacks it still fails.");
+    let mut finding = Finding::new(&rules::UNUSED_PARAMETER, member.key_place, message);
+    // A thing with one name for all devices is the reason that what tells them apart is not used.
+    let fixed =
+        made.thing.as_ref().filter(|thing| parameter.source.tells_devices() && thing.name.value.literal().is_some());
+    finding = match fixed {
+        Some(thing) => finding
+            .help("Name the thing by it: its name is the same for every device.")
+            .related("The thing's name.", thing.name.place),
+        None => finding.help("Remove it, unless you want such devices to fail."),
+    };
+    let default = add_default(judge, member);
+    // One choice alone is none.
+    if usize::from(fixed.is_some()) + usize::from(can_go) + usize::from(!default.is_empty()) > 1 {
+        if let Some(thing) = fixed {
+            let title = format!("Name the thing by {}", name.trim_start_matches(PREDEFINED_PREFIX));
+            finding = finding.choice(title, vec![(thing.name.place, reference(name))]);
+        }
+        let remove = if can_go { remove_named(judge, section, member) } else { Edits::new() };
+        finding = finding.choice(REMOVE_IT, remove).choice(ADD_DEFAULT, default);
     }
+    judge.report(finding);
 }

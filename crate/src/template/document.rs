@@ -170,7 +170,9 @@ impl Document {
         if body.is_some() && role.is_none() && name.is_none() && !judge.given.role {
             report_missing(judge, &root, "roleArn", "A registration config with a templateBody");
         }
-        if let Some(name) = name.filter(|_| body.is_some() || role.is_some()) {
+        // An empty name has its finding.
+        let is_named = |member: &&Member| member.value.as_str() != Some("");
+        if let Some(name) = name.filter(is_named).filter(|_| body.is_some() || role.is_some()) {
             report_name_and_body(judge, &root, name, body, role.is_some());
         }
         self.envelope = Some(root);
@@ -191,6 +193,11 @@ impl Document {
         if let Some(body) = known.member("templateBody") {
             self.read_body(judge, body);
         }
+        if let Some(breach) = known.get("description").and_then(Node::as_str).and_then(checks::description)
+            && let Some(node) = known.get("description")
+        {
+            report_breach(judge, breach, node.place);
+        }
         self.recognise_flow(judge, Some(&root));
         // A template that is written for another flow has its one finding.
         if self.other_flow.is_none() {
@@ -202,10 +209,9 @@ impl Document {
         }
         if let Some(hook) = known.member("preProvisioningHook").filter(|_| judge.flow == Flow::Jitp) {
             let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
-            judge.report(
-                Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message)
-                    .fix_all("Remove the hook", vec![judge.sources.remove_member(&root, hook)]),
-            );
+            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
+                "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.",
+            ));
         }
         self.envelope = Some(root);
     }

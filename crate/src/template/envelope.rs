@@ -16,7 +16,8 @@ pub fn report_name_and_body(judge: &mut Judge, root: &Node, name: &Member, body:
         .help("Keep either templateName alone, or templateBody with roleArn.");
     let by_name = judge.sources.remove_members(root, &is_own);
     finding = match body {
-        None => finding.fix_all("Remove roleArn", by_name),
+        // Nobody can tell whether the role is too much, or the body is missing.
+        None => finding,
         Some(body) => {
             finding = finding.related("The templateBody.", body.key_place).choice("Keep templateName alone", by_name);
             if has_role {
@@ -32,24 +33,26 @@ pub fn report_name_and_body(judge: &mut Judge, root: &Node, name: &Member, body:
 /// A template is created disabled unless the input says otherwise.
 #[cold]
 pub fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
-    let title = "Enable the template";
     let Some(node) = node else {
         let message = "Without \"enabled\": true the template provisions nothing until it is enabled.";
-        let edit = judge.sources.slot(root, At::Back).fill("enabled", "true");
-        judge.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).fix_all(title, vec![edit]));
+        // Whether to release a template is for a person to decide.
+        let help = "Add \"enabled\": true, unless someone is to enable it later.";
+        judge.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).help(help));
         return;
     };
     let finding = match &node.value {
         Value::Bool(true) => return,
         Value::Bool(false) => {
             let message = "The template is created disabled: it provisions nothing until it is enabled.";
-            Finding::new(&rules::TEMPLATE_DISABLED, node.place, message)
+            let help = "Write true, unless someone is to enable it later.";
+            judge.report(Finding::new(&rules::TEMPLATE_DISABLED, node.place, message).help(help));
+            return;
         }
         _ => wrong_type(node, "enabled", "true or false"),
     };
     // A string that says true means it; what else was meant nobody can tell.
     let is_word = node.as_str().is_none_or(|text| text.eq_ignore_ascii_case("true"));
-    judge.report(if is_word { finding.fix(title, node.place, "true") } else { finding });
+    judge.report(if is_word { finding.fix("Enable the template", node.place, "true") } else { finding });
 }
 
 /// A template is created for the flow that its type says.

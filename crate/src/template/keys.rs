@@ -251,7 +251,7 @@ pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
     object.get(key).or_else(meant)
 }
 
-/// The candidate nearest to `word`, where one is near enough to be meant.
+/// The candidate nearest to `word`, where one is near enough to be meant and no other is as near.
 #[cold]
 pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
     // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
@@ -262,19 +262,31 @@ pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
         return None;
     }
     let lower = word.to_ascii_lowercase();
-    let mut best: Option<(usize, &str)> = None;
+    let length = lower.chars().count();
+    let mut best: Option<(usize, Option<&str>)> = None;
     for candidate in candidates.iter().take(MOST).filter(|candidate| candidate.len() <= LONGEST) {
-        let distance = distance(&lower, &candidate.to_ascii_lowercase());
-        if distance <= (candidate.len() / 4).max(1) && best.is_none_or(|(before, _)| distance < before) {
-            best = Some((distance, candidate));
+        let most = (candidate.len() / 4).max(1);
+        // No fewer letters differ than one word has more.
+        if length.abs_diff(candidate.chars().count()) > most {
+            continue;
         }
+        let distance = distance(&lower, &candidate.to_ascii_lowercase());
+        if distance > most {
+            continue;
+        }
+        best = match best {
+            Some((before, _)) if before < distance => best,
+            Some((before, Some(other))) if before == distance && other != *candidate => Some((distance, None)),
+            Some((before, _)) if before == distance => best,
+            _ => Some((distance, Some(candidate))),
+        };
     }
-    best.map(|(_, candidate)| candidate)
+    best?.1
 }
 
 /// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
 #[cold]
-fn distance(one: &str, other: &str) -> usize {
+pub fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut rows = vec![vec![0usize; other.len() + 1]; one.len() + 1];
     rows[0].iter_mut().enumerate().for_each(|(at, cell)| *cell = at);

@@ -11,8 +11,11 @@ pub(crate) mod expression;
 mod fleet_sections;
 mod flow;
 mod functions;
+mod identity;
 pub(crate) mod judge;
 mod keys;
+mod meant;
+mod missing_policy;
 pub(crate) mod other_flow;
 pub(crate) mod overrides;
 pub(crate) mod parameters;
@@ -139,7 +142,8 @@ impl Template {
                 fleet_sections::read(&mut judge, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut judge, &mut names, known.get("Resources"), body);
-                names.report(&mut judge, known.get("Parameters"), known.get("Resources"), body);
+                names.report(&mut judge, &known, body, &resources);
+                identity::report(&mut judge, &names, &resources);
                 fleet_sections::check_lookups(&mut judge, &names, known.member("Mappings"));
                 policy_resource::report_together(&mut judge, &names, &resources);
             }

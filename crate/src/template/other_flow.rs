@@ -3,7 +3,8 @@
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{get_as_meant, quoted};
-use super::parameters::{is_predefined, near_name, predefined_names};
+use super::meant::slip_of;
+use super::parameters::{is_predefined, predefined_names};
 use crate::diagnostic::Finding;
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
 use crate::rules;
@@ -26,6 +27,11 @@ pub struct Evidence {
 
 /// The flow that a template is written for, where that is certainly not JITP.
 pub fn recognise(body: &Node, envelope: Option<&Node>) -> Option<Evidence> {
+    recognise_without(body, envelope, None)
+}
+
+/// The same for the template without one of the parameters that nothing refers to.
+pub fn recognise_without(body: &Node, envelope: Option<&Node>, unused: Option<&str>) -> Option<Evidence> {
     let declared = get_as_meant(body, "Parameters").and_then(Node::as_object).unwrap_or_default();
     let clue = |member: &Member| (member.key.clone(), member.key_place);
     let sections = body.as_object().unwrap_or_default().iter();
@@ -39,7 +45,8 @@ pub fn recognise(body: &Node, envelope: Option<&Node>) -> Option<Evidence> {
         return None;
     }
     // One slip in a template that takes what only JITP gives is a slip.
-    if declared.iter().any(|member| is_of_jitp(&member.key)) || refers(body, &is_of_jitp) {
+    let mut kept = declared.iter().filter(|member| Some(member.key.as_str()) != unused);
+    if kept.any(|member| is_of_jitp(&member.key)) || refers(body, &is_of_jitp) {
         return None;
     }
     let created_for_fleet = envelope.and_then(|envelope| get_as_meant(envelope, "type")).and_then(Node::as_str);
@@ -65,7 +72,7 @@ fn is_unfilled(member: &Member) -> bool {
 fn is_of_jitp(name: &str) -> bool {
     name != ID_PARAMETER
         && name != "SerialNumber"
-        && (name.starts_with(PREDEFINED_PREFIX) || near_name(name, &predefined_names()).is_some())
+        && (name.starts_with(PREDEFINED_PREFIX) || slip_of(name, &predefined_names()).is_some())
 }
 
 fn own_certificate(body: &Node) -> Option<&Member> {

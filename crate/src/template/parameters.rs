@@ -5,11 +5,11 @@ use super::expression::Expression;
 use super::fleet_sections::Lookup;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Index, Known, nearest, quoted, report_type, same_but_spelling, write, wrong_type};
+use super::keys::{Index, Known, quoted, report_type, write, wrong_type};
 use super::other_flow;
 use super::resources::{Declared, reference};
 use crate::diagnostic::{Edits, Finding};
-use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
+use crate::limits::PREDEFINED;
 use crate::rules;
 use crate::source::{At, Member, Node, Place, Slot, quote};
 use std::sync::Arc;
@@ -25,7 +25,8 @@ pub struct ParameterDeclaration {
     pub declared: Option<Place>,
     /// What AWS fills it from.
     pub source: Source,
-    pub(super) used: bool,
+    /// Whether anything refers to it.
+    pub used: bool,
 }
 
 /// What a parameter is filled from (rule R2.3 to R2.5).
@@ -47,6 +48,11 @@ impl ParameterDeclaration {
 }
 
 impl Source {
+    /// Whether a value most likely tells one device from another, as a country or an organization does not.
+    pub fn tells_devices(self) -> bool {
+        matches!(self, Source::Id | Source::Attribute(COMMON_NAME | SERIAL_NUMBER | QUALIFIER))
+    }
+
     fn of(name: &str) -> Self {
         match PREDEFINED.iter().find(|(predefined, _)| *predefined == name) {
             Some((_, Some(arc))) => Source::Attribute(*arc),
@@ -55,6 +61,11 @@ impl Source {
         }
     }
 }
+
+/// The X.520 attributes that people give each device a value of its own in.
+const COMMON_NAME: u8 = 3;
+const SERIAL_NUMBER: u8 = 5;
+const QUALIFIER: u8 = 46;
 
 /// Keys of a parameter's declaration.
 pub const PARAMETER_KEYS: [&str; 3] = ["Type", "Default", "Description"];
@@ -74,6 +85,8 @@ pub struct Names {
     slot: Option<(Slot, bool)>,
     /// Where names stand that may have to be written otherwise: those of parameters that nothing fills.
     pub(super) uses: Vec<(usize, Use)>,
+    /// Whether a resource is declared to be a thing.
+    pub declares_thing: bool,
     /// What Fn::FindInMap looks for.
     pub lookups: Vec<Lookup>,
     /// Names that mean nothing.
@@ -103,7 +116,8 @@ impl Names {
     /// Reads the Parameters section of `body`, where there is one.
     pub fn read(judge: &mut Judge, body: &Node, section: Option<&Node>, resources: &Declared) -> Self {
         let mut names = Self::default();
-        for (name, _, place) in resources {
+        for (name, kind, place) in resources {
+            names.declares_thing |= kind.as_deref() == Some("AWS::IoT::Thing");
             names.by_logical_name.insert(name, names.resources.len());
             names.resources.push(*place);
         }
@@ -250,29 +264,6 @@ fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
 /// Whether a name is one of the eight that JITP fills.
 pub fn is_predefined(name: &str) -> bool {
     PREDEFINED.iter().any(|(predefined, _)| *predefined == name)
-}
-
-/// The name that was meant: the same behind AWS's prefix, the same in another case, or one near enough.
-#[cold]
-pub fn near_name<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    let tail = name.strip_prefix(PREDEFINED_PREFIX).unwrap_or(name);
-    let same = candidates.iter().find(|candidate| {
-        same_but_spelling(name, candidate)
-            || candidate.strip_prefix(PREDEFINED_PREFIX).is_some_and(|known| same_but_spelling(tail, known))
-    });
-    if let Some(found) = same.copied().or_else(|| nearest(name, candidates)) {
-        return Some(found);
-    }
-    let full: Vec<&str> =
-        candidates.iter().copied().filter(|candidate| candidate.starts_with(PREDEFINED_PREFIX)).collect();
-    let tails: Vec<&str> = full.iter().map(|candidate| &candidate[PREDEFINED_PREFIX.len()..]).collect();
-    // `OrganizationName` for `Organization`: a known name with something behind it.
-    let longer = tails.iter().position(|known| tail.len() > known.len() && tail.starts_with(known));
-    let near = longer.or_else(|| {
-        let near = nearest(tail, &tails)?;
-        tails.iter().position(|known| *known == near)
-    });
-    near.map(|at| full[at])
 }
 
 /// The names of the eight parameters of JITP.

@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::keys::report_duplicates;
 use super::parameters::{Names, Source};
 use super::resources::{Property, Resources, check_literal, property, report_breach};
-use super::{checks, unwrap};
+use super::{checks, missing_policy, unwrap};
 use crate::diagnostic::Finding;
 use crate::policy::{self, Actions, Dependent, Facts};
 use crate::rules;
@@ -49,7 +49,8 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
                 .fix_all("Remove them", resource.remove(judge, overrides)),
         );
     }
-    let (name, document) = (known.member("PolicyName"), known.member("PolicyDocument"));
+    let written = [known.member("PolicyName"), known.member("PolicyDocument")];
+    let [name, document] = written.map(|member| member.filter(|member| member.value.as_str() != Some("")));
     if let (Some(name), Some(document)) = (name, document) {
         let message = "The policy has both a PolicyName and a PolicyDocument.";
         judge.report(
@@ -61,11 +62,9 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         );
     }
     if name.is_none() && document.is_none() {
-        let message = "The policy has neither a PolicyName nor a PolicyDocument.";
-        judge.report(Finding::new(&rules::POLICY_NEITHER, resource.missing_place(), message).help(
-            "AWS refuses the template with \"Invalid registration template. Neither policyName nor policyDocument is \
-             present in the Template.\"",
-        ));
+        missing_policy::report(judge, names, resource, written);
+    } else if let Some(empty) = written.into_iter().flatten().find(|member| member.value.as_str() == Some("")) {
+        missing_policy::report_empty(judge, resource, empty);
     }
     let named = property(judge, names, name);
     if let Some(named) = &named {
@@ -137,7 +136,7 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
 }
 
 /// Reads the values that functions give inside of a policy: what they refer to is used, and has to be there.
-fn read_functions(judge: &mut Judge, names: &mut Names, node: &Node) -> bool {
+pub fn read_functions(judge: &mut Judge, names: &mut Names, node: &Node) -> bool {
     if policy::is_function(node) {
         expression::read(judge, names, node, "A value of the policy");
         return true;
@@ -207,7 +206,10 @@ fn report_client_id(judge: &mut Judge, names: &Names, resources: &Resources, fac
         }
         return;
     }
-    let otherwise = facts.iter().any(|facts| facts.connects_otherwise);
+    // An exclusive thing is the connection's, whatever the client ID.
+    let kind = resources.certificate.as_ref().and_then(|certificate| certificate.principal_type.as_ref());
+    let is_exclusive = kind.is_some_and(|kind| kind.value.literal() == Some("EXCLUSIVE_THING"));
+    let otherwise = is_exclusive || facts.iter().any(|facts| facts.connects_otherwise);
     let Some(place) = first(|facts| facts.connects_as_thing).filter(|_| !otherwise) else { return };
     if let Some(thing) = &resources.thing
         && let Expression::Parameter(index, named) = &thing.name.value

@@ -130,6 +130,16 @@ fn meant_parameter(text: &str) -> Option<&'static str> {
         .find(|name| *name == core || core.len() < text.len() && name.strip_prefix(PREDEFINED_PREFIX) == Some(core))
 }
 
+/// Whether a plain string can be the name of a thing, and was most likely meant as it stands.
+pub fn is_plain_name(text: &str) -> bool {
+    checks::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
+}
+
+/// Whether a plain string can be the name of a policy.
+pub fn is_policy_name(text: &str) -> bool {
+    checks::policy_name(text).is_none()
+}
+
 #[cold]
 fn report_literal_reference(judge: &mut Judge, breach: Option<checks::Breach>, place: Place, name: &str) {
     let (rule, message) = match breach {

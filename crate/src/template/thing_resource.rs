@@ -6,8 +6,8 @@ use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{quoted, report_type, wrong_type};
 use super::parameters::{Names, Source};
-use super::resources::{Property, check_literal, property, report_breach};
-use super::{checks, overrides};
+use super::resources::{Property, check_literal, property, reference, report_breach};
+use super::{checks, overrides, policy_resource};
 use crate::diagnostic::Finding;
 use crate::limits::{self, PREDEFINED_PREFIX};
 use crate::rules;
@@ -34,25 +34,31 @@ pub struct Thing {
 }
 
 /// The properties of a thing.
-pub const KEYS: [&str; 5] = ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup"];
+pub const KEYS: [&str; 6] =
+    ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup", "PackageVersions"];
 
 /// Reads a thing resource; `None` for one without a name.
 pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
     let known = resource.known(judge, &KEYS, "a thing's Properties");
     let name = property(judge, names, known.member("ThingName"));
-    if name.is_none() && !resource.unreadable {
-        report_no_name(judge, names, resource);
+    match &name {
+        None if !resource.unreadable => report_no_name(judge, names, resource),
+        Some(name) if name.value.literal() == Some("") => report_empty_name(judge, names, name),
+        _ => {}
+    }
+    if let Some(versions) = known.member("PackageVersions") {
+        policy_resource::read_functions(judge, names, &versions.value);
+        let message = "AWS does not document the form of PackageVersions, so its value is not checked.";
+        judge.report(Finding::new(&rules::PACKAGE_VERSIONS, versions.key_place, message));
     }
     let type_name = property(judge, names, known.member("ThingTypeName"));
     let billing_group = property(judge, names, known.member("BillingGroup"));
     let attributes = read_attributes(judge, names, known.get("AttributePayload"));
     let groups = read_groups(judge, names, known.get("ThingGroups"));
-    for (what, property) in [
-        ("The thing's name", &name),
-        ("The thing type's name", &type_name),
-        ("The billing group's name", &billing_group),
-    ] {
-        if let Some(property) = property {
+    for (what, property) in
+        [(THINGS_NAME, &name), ("The thing type's name", &type_name), ("The billing group's name", &billing_group)]
+    {
+        if let Some(property) = property.as_ref().filter(|property| !is_empty_name(property, what)) {
             check_literal(judge, property, |text| checks::resource_name(what, text));
         }
     }
@@ -80,6 +86,29 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         billing_group,
         overrides,
     })
+}
+
+/// Whether it is the thing's own name and empty, which has its finding.
+fn is_empty_name(property: &Property, what: &str) -> bool {
+    what == THINGS_NAME && property.value.literal() == Some("")
+}
+
+const THINGS_NAME: &str = "The thing's name";
+
+/// An empty text counts as absent, as AWS is known to read an empty PolicyName.
+#[cold]
+fn report_empty_name(judge: &mut Judge, names: &Names, name: &Property) {
+    let mut finding =
+        Finding::new(&rules::MISSING_THING_NAME, name.place, "The ThingName is empty, which counts as absent.");
+    if judge.flow == Flow::Jitp {
+        for tail in ["CommonName", "SerialNumber"] {
+            let parameter = [PREDEFINED_PREFIX, tail].concat();
+            let mut edits = names.declare(&parameter);
+            edits.push((name.place, reference(&parameter)));
+            finding = finding.choice(format!("Name it by {tail}"), edits);
+        }
+    }
+    judge.report(finding);
 }
 
 #[cold]

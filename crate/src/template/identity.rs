@@ -1,0 +1,84 @@
+//! Whether the thing's name differs from device to device (rule R3.6).
+
+use super::expression::Expression;
+use super::flow::Flow;
+use super::judge::Judge;
+use super::keys::quoted;
+use super::parameters::Names;
+use super::resources::{Resources, is_plain_name, reference};
+use crate::diagnostic::Finding;
+use crate::limits::PREDEFINED_PREFIX;
+use crate::rules;
+
+/// What the values that a name is made of have to do with the device.
+#[derive(Default)]
+struct Reach {
+    /// Whether one of them most likely differs from device to device.
+    tells_devices: bool,
+    /// The parameters that it is made of, each once.
+    parameters: Vec<usize>,
+    /// Whether part of it could not be read.
+    unknown: bool,
+}
+
+/// Reports a name that no value of a certificate reaches, or only values that many devices share: all devices become one thing.
+pub fn report(judge: &mut Judge, names: &Names, resources: &Resources) {
+    let Some(thing) = resources.thing.as_ref().filter(|_| judge.flow != Flow::RegisterThing) else { return };
+    let mut reach = Reach::default();
+    follow(&thing.name.value, judge.flow, names, &mut reach);
+    if reach.tells_devices || reach.unknown {
+        return;
+    }
+    let message = match (thing.name.value.literal(), &reach.parameters[..]) {
+        // A text that was to be filled in, or that is no name at all, has its finding.
+        (Some(text), _) if !is_plain_name(text) => return,
+        (Some(text), _) => format!("The thing's name is {} for every device.", quoted(text)),
+        (None, []) => "The thing's name is the same for many devices: nothing in it tells them apart.".to_owned(),
+        (None, parameters) => {
+            let list: Vec<&str> = parameters.iter().take(4).map(|index| &*names.parameters[*index].name).collect();
+            // What nothing fills has its finding.
+            if parameters.iter().any(|index| names.parameters[*index].is_unfilled()) {
+                return;
+            }
+            format!("The thing's name depends on {} only, which many devices share.", list.join(", "))
+        }
+    };
+    let mut finding = Finding::new(&rules::SHARED_THING_NAME, thing.name.place, message).help(
+        "The second device finds the thing of the first: both then share its attributes, groups and shadow. Name the thing by \
+         what tells the devices apart.",
+    );
+    if judge.flow == Flow::Jitp {
+        for tail in ["CommonName", "SerialNumber", "Id"] {
+            let name = [PREDEFINED_PREFIX, tail].concat();
+            let mut edits = names.declare(&name);
+            edits.push((thing.name.place, reference(&name)));
+            finding = finding.choice(format!("Name the thing by {tail}"), edits);
+        }
+    }
+    judge.report(finding);
+}
+
+fn follow(value: &Expression, flow: Flow, names: &Names, reach: &mut Reach) {
+    match value {
+        Expression::Text(_) => {}
+        Expression::Parameter(index, _) => {
+            let source = names.parameters[*index].source;
+            // In the other flows the caller gives them.
+            reach.tells_devices |= source.tells_devices() || flow != Flow::Jitp;
+            if !reach.parameters.contains(index) && reach.parameters.len() < 8 {
+                reach.parameters.push(*index);
+            }
+        }
+        // A resource is called by the certificate's ID, by a policy's name, or in a circle, which has its finding.
+        Expression::Resource(..) | Expression::Invalid => reach.unknown = true,
+        Expression::Join(_, inner) | Expression::Split(_, inner) => follow(inner, flow, names, reach),
+        Expression::Select(index, list, _) => {
+            follow(index, flow, names, reach);
+            follow(list, flow, names, reach);
+        }
+        Expression::Concat(pieces) => pieces.iter().for_each(|piece| follow(piece, flow, names, reach)),
+        // A table has as many values as it has rows, and these are few.
+        Expression::FindInMap(..) => {}
+        Expression::List(elements) => elements.iter().for_each(|element| follow(element, flow, names, reach)),
+    }
+}
