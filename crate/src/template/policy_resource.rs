@@ -11,7 +11,7 @@ use super::{checks, missing_policy, unwrap};
 use crate::diagnostic::Finding;
 use crate::policy::{self, Actions, Dependent, Facts};
 use crate::rules;
-use crate::source::{Member, Node, Place, quote, write_compact};
+use crate::source::{Member, Node, Place, Value, quote, write_compact};
 use std::sync::Arc;
 
 /// A policy resource.
@@ -102,6 +102,12 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
         let property = Property { value: Expression::Text(compact.into()), place };
         check_literal(judge, &property, checks::policy_length);
         return (property, facts);
+    }
+    if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
+        // Quotation marks do not make a policy of it.
+        let message = format!("PolicyDocument is {}; it must be a policy as an escaped string.", node.kind());
+        judge.report(Finding::new(&rules::NOT_A_STRING, place, message));
+        return (Property { value: Expression::Invalid, place }, None);
     }
     let mut facts = None;
     let value = expression::read(judge, names, node, "PolicyDocument");
