@@ -9,7 +9,7 @@ declare module "#glue" {
   export function stringify(source: string, options: string): unknown;
   export function unstringify(source: string): unknown;
   export function readCertificates(bundle: Uint8Array, options: string): unknown;
-  export function signatures(devices: Uint8Array, authorities: Uint8Array): unknown;
+  export function signatures(devices: Uint8Array, authorities: Uint8Array, options: string): unknown;
   export function chains(bundle: Uint8Array, options: string): unknown;
   export function issuer(device: Uint8Array, ca: Uint8Array, options: string): unknown;
   export function registration(ca: Uint8Array, verification: Uint8Array, options: string): unknown;

@@ -28,22 +28,36 @@ function subtle(): SubtleCrypto | undefined {
   return (globalThis.crypto as Crypto | undefined)?.subtle;
 }
 
+/** What is known of a signature. */
+type Verdict = "verified" | "not-verified" | "not-checked";
+
 /**
- * Verifies one signature. What the platform cannot do, a curve that it does not have for instance, is not checked; that is no
- * verdict on the signature.
+ * Makes what verifies signatures one by one; a key that many have in common is imported once. What the platform cannot do, a curve that it
+ * does not have for instance, is not checked; that is no verdict on the signature.
  */
-export async function verify(check: SignatureCheck | null): Promise<"verified" | "not-verified" | "not-checked"> {
+export function verifier(): (check: SignatureCheck | null) => Promise<Verdict> {
   const crypto = subtle();
-  if (check === null || crypto === undefined) return "not-checked";
-  const { algorithm: name, hash, curve, saltLength } = check;
-  try {
+  const keys = new Map<string, Promise<CryptoKey>>();
+  const keyOf = (crypto: SubtleCrypto, { algorithm: name, hash, curve, key }: SignatureCheck): Promise<CryptoKey> => {
     const kind = curve === undefined ? { name, hash } : { name, namedCurve: curve };
-    const key = await crypto.importKey("spki", bytes(check.key), kind, false, ["verify"]);
-    const how = { name, hash, saltLength: saltLength ?? 0 };
-    return (await crypto.verify(how, key, bytes(check.signature), bytes(check.signed))) ? "verified" : "not-verified";
-  } catch {
-    return "not-checked";
-  }
+    const id = JSON.stringify([kind, key]);
+    const known = keys.get(id);
+    if (known !== undefined) return known;
+    const imported = crypto.importKey("spki", bytes(key), kind, false, ["verify"]);
+    keys.set(id, imported);
+    return imported;
+  };
+  return async (check) => {
+    if (check === null || crypto === undefined) return "not-checked";
+    const { algorithm: name, hash, saltLength } = check;
+    try {
+      const how = { name, hash, saltLength: saltLength ?? 0 };
+      const good = await crypto.verify(how, await keyOf(crypto, check), bytes(check.signature), bytes(check.signed));
+      return good ? "verified" : "not-verified";
+    } catch {
+      return "not-checked";
+    }
+  };
 }
 
 /** Makes a key pair on P-256. */

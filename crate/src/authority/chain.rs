@@ -1,12 +1,14 @@
 //! Certificates in any order, put into order: who signed whom.
 
 use super::Signature;
-use super::pool::{self, Candidate, Groups, Pool};
+use super::pool::{Groups, Pool};
+use super::search::{Search, key_ids_match};
 use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Attribute, Certificate, CertificateSummary, extension, name};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// That one certificate has the name of another's issuer, and whether it signed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,7 +63,8 @@ pub struct Chains {
 pub fn chains(bundle: &[u8], verdicts: &[Signature], now: Option<i64>) -> Chains {
     let pool = Pool::read(bundle, &[]);
     let certificates = pool.certificates();
-    let graph = Graph::new(&certificates, verdicts);
+    let search = Search::new(&certificates, (None, None), verdicts);
+    let graph = Graph::new(&certificates, &search);
     let devices: Vec<DevicePath> = certificates
         .iter()
         .filter(|(index, certificate)| !is_authority(certificate) && !graph.signed_another(*index))
@@ -99,31 +102,64 @@ fn written(attributes: Vec<Attribute<'_>>, certificate: &Certificate<'_>) -> Str
     name::openssl(&attributes)
 }
 
+/// More certificates than this are not looked at on the way up from a device. Real chains have three or four.
+const STEPS: usize = 1024;
+/// So many entries are named in a message; of more only the number.
+const NAMED: usize = 10;
+
 /// Certificates with the links between them.
 pub(super) struct Graph<'a> {
     certificates: &'a [(usize, Certificate<'a>)],
+    search: &'a Search<'a>,
+    /// Sorted by certificate, then by issuer.
     pub links: Vec<Link>,
+    /// Those that have the issuer's name of another certificate, and those that signed another.
+    issuers: HashSet<usize>,
+    signers: HashSet<usize>,
 }
 
 impl<'a> Graph<'a> {
-    pub fn new(certificates: &'a [(usize, Certificate<'a>)], verdicts: &[Signature]) -> Self {
-        let link = |(at, candidate): (usize, Candidate)| {
-            let (signature, reason) = candidate.verdict(verdicts.get(at));
-            Link {
-                certificate: candidate.certificate,
-                issuer: candidate.issuer,
-                signature,
-                reason: reason.into_owned(),
-                key_ids_match: candidate.key_ids_match,
-            }
-        };
-        let links = pool::of(certificates).into_iter().enumerate().map(link).collect();
-        Self { certificates, links }
+    pub fn new(certificates: &'a [(usize, Certificate<'a>)], search: &'a Search<'a>) -> Self {
+        let mut graph =
+            Self { certificates, search, links: Vec::new(), issuers: HashSet::new(), signers: HashSet::new() };
+        for place in 0..certificates.len() {
+            graph.link(place);
+        }
+        graph
     }
 
-    fn certificate(&self, index: usize) -> Option<&'a Certificate<'a>> {
-        let at = self.certificates.partition_point(|(position, _)| *position < index);
-        self.certificates.get(at).filter(|(position, _)| *position == index).map(|(_, certificate)| certificate)
+    /// Adds the links from the certificate at a place to those that may have signed it.
+    fn link(&mut self, place: usize) {
+        let (index, certificate) = &self.certificates[place];
+        let start = self.links.len();
+        for (tried, holders) in self.search.tried(place) {
+            for holder in holders {
+                let (issuer, ca) = &self.certificates[holder];
+                if issuer != index {
+                    self.issuers.insert(*issuer);
+                    if tried.signature == Signature::Verified {
+                        self.signers.insert(*issuer);
+                    }
+                }
+                self.links.push(Link {
+                    certificate: *index,
+                    issuer: *issuer,
+                    signature: tried.signature,
+                    reason: tried.reason.clone().into_owned(),
+                    key_ids_match: key_ids_match(certificate, ca),
+                });
+            }
+        }
+        self.links[start..].sort_by_key(|link| link.issuer);
+    }
+
+    /// The place of the certificate at a position.
+    fn place(&self, index: usize) -> Option<usize> {
+        self.certificates.binary_search_by_key(&index, |(position, _)| *position).ok()
+    }
+
+    pub fn certificate(&self, index: usize) -> Option<&'a Certificate<'a>> {
+        Some(&self.certificates[self.place(index)?].1)
     }
 
     /// The links to others that have the name of a certificate's issuer.
@@ -138,14 +174,14 @@ impl<'a> Graph<'a> {
     }
 
     fn signed_another(&self, index: usize) -> bool {
-        let is_other = |link: &&Link| link.issuer == index && link.certificate != index;
-        self.links.iter().filter(is_other).any(|link| link.signature == Signature::Verified)
+        self.signers.contains(&index)
     }
 
     /// The shortest way up to a certificate that is signed by itself; where there is none, one of the longest there are.
     pub fn path(&self, device: usize) -> DevicePath {
         // Each certificate that was reached, with the place in this list of the one that it signed.
         let mut reached = vec![(device, 0)];
+        let mut known = HashSet::from([device]);
         let mut at = 0;
         let complete = loop {
             let index = reached[at].0;
@@ -153,11 +189,11 @@ impl<'a> Graph<'a> {
                 break true;
             }
             for signer in self.signers(index) {
-                if !reached.iter().any(|(other, _)| *other == signer) {
+                if known.insert(signer) {
                     reached.push((signer, at));
                 }
             }
-            if at + 1 == reached.len() {
+            if at + 1 == reached.len() || reached.len() > STEPS {
                 break false;
             }
             at += 1;
@@ -165,20 +201,23 @@ impl<'a> Graph<'a> {
         let mut path = vec![reached[at].0];
         while at > 0 {
             at = reached[at].1;
-            path.insert(0, reached[at].0);
+            path.push(reached[at].0);
         }
+        path.reverse();
         DevicePath { index: device, signing_ca: path.get(1).copied(), path, complete }
     }
 
     /// What is wrong with the issuers of devices, once for each issuer: they may be thousands.
     fn of_devices(&self, devices: &[DevicePath]) -> Vec<Finding> {
-        let (mut missing, mut wrong) = (Groups::default(), Groups::default());
+        let (mut missing, mut wrong, mut stopped) = (Groups::default(), Groups::default(), Groups::default());
         for device in devices.iter().filter(|device| device.signing_ca.is_none() && !device.complete) {
-            let Some(certificate) = self.certificate(device.index) else { continue };
-            let issuer = name::comparable(certificate.issuer_der());
+            let Some(place) = self.place(device.index) else { continue };
+            let issuer = name::comparable(self.certificates[place].1.issuer_der());
             let mut issuers = self.issuers(device.index).peekable();
             if issuers.peek().is_none() {
                 missing.put(issuer, device.index);
+            } else if self.search.is_stopped(place) {
+                stopped.put(issuer, device.index);
             } else if issuers.all(|link| link.signature == Signature::NotVerified) {
                 wrong.put(issuer, device.index);
             }
@@ -189,6 +228,17 @@ impl<'a> Graph<'a> {
                 format!("The issuer of {} is not among what was given: {}.", self.all(&group), self.issuer(&group));
             findings
                 .push(Finding::new_at(&rules::ISSUER_MISSING, None, message).help("Give the CA's certificate too."));
+        }
+        for group in stopped.groups {
+            let counts = group.first().and_then(|index| self.place(*index)).map(|place| self.search.counts(place));
+            let (tried, all) = counts.unwrap_or_default();
+            let message = format!(
+                "The CA that signed {} was not found: {tried} of the {all} keys of CAs with the name {} were tried.",
+                self.all(&group),
+                self.issuer(&group)
+            );
+            let help = "Give fewer CAs of this name, or ask about one CA alone.";
+            findings.push(Finding::new_at(&rules::ISSUER_MISSING, None, message).help(help));
         }
         for group in wrong.groups {
             findings.push(not_signed(format!(
@@ -217,14 +267,10 @@ impl<'a> Graph<'a> {
 
     /// What is wrong with the CAs that signed devices, and with CAs that look alike.
     fn of_authorities(&self, devices: &[DevicePath], now: Option<i64>) -> Vec<Finding> {
-        let mut signing = Vec::new();
-        for ca in devices.iter().filter_map(|device| device.signing_ca) {
-            if !signing.contains(&ca) {
-                signing.push(ca);
-            }
-        }
+        let mut seen = HashSet::new();
+        let signing = devices.iter().filter_map(|device| device.signing_ca).filter(|ca| seen.insert(*ca));
         let check = |index: usize| self.certificate(index).map(|ca| of_signing_ca(ca, now));
-        let mut findings: Vec<Finding> = signing.into_iter().filter_map(check).flatten().collect();
+        let mut findings: Vec<Finding> = signing.filter_map(check).flatten().collect();
         findings.extend(self.look_alikes());
         findings
     }
@@ -233,8 +279,7 @@ impl<'a> Graph<'a> {
     pub fn look_alikes(&self) -> Vec<Finding> {
         let mut by_subject = Groups::default();
         for (index, certificate) in self.certificates {
-            let is_issuer = || self.links.iter().any(|link| link.issuer == *index && link.certificate != *index);
-            if is_authority(certificate) || is_issuer() {
+            if is_authority(certificate) || self.issuers.contains(index) {
                 by_subject.put(name::comparable(certificate.subject_der()), *index);
             }
         }
@@ -244,9 +289,11 @@ impl<'a> Graph<'a> {
             if alike.iter().all(|other| other.public_key_der() == alike[0].public_key_der()) {
                 continue;
             }
-            let entries: Vec<String> = group.iter().map(|index| (index + 1).to_string()).collect();
+            let entries: Vec<String> = group.iter().take(NAMED).map(|index| (index + 1).to_string()).collect();
+            let more = group.len() - entries.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             let message = format!(
-                "{} CA certificates with different keys have the subject {}: entries {}.",
+                "{} CA certificates with different keys have the subject {}: entries {}{more}.",
                 alike.len(),
                 called(alike[0]),
                 entries.join(", ")

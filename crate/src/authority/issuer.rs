@@ -3,6 +3,7 @@
 use super::Signature;
 use super::chain::{self, Graph, called, issuer_called};
 use super::pool::Pool;
+use super::search::{Search, key_ids_match};
 use crate::certificate::{Certificate, Entry, name, requirements};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
@@ -41,17 +42,19 @@ pub struct IssuerCheck {
 pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> IssuerCheck {
     let pool = Pool::read(device, ca);
     let certificates = pool.certificates();
-    let first = |of_devices: bool| certificates.iter().find(|(index, _)| (*index < pool.devices) == of_devices);
-    let (Some((device_index, device)), Some((ca_index, ca))) = (first(true), first(false)) else {
-        let (whose, entries) = if first(true).is_none() {
-            ("device", &pool.entries[..pool.devices])
-        } else {
-            ("CA", &pool.entries[pool.devices..])
+    let (device_place, ca_place) = pool.firsts(&certificates);
+    let (Some(device_place), Some(ca_place)) = (device_place, ca_place) else {
+        let (whose, entries) = match device_place {
+            None => ("device", &pool.entries[..pool.devices]),
+            Some(_) => ("CA", &pool.entries[pool.devices..]),
         };
         let reason = format!("There is no certificate of the {whose} that can be read: {}", why(entries));
         return IssuerCheck { reason, ..IssuerCheck::default() };
     };
-    let graph = Graph::new(&certificates, verdicts);
+    let (device_index, device) = &certificates[device_place];
+    let (ca_index, ca) = &certificates[ca_place];
+    let search = Search::new(&certificates, (Some(device_place), Some(ca_place)), verdicts);
+    let graph = Graph::new(&certificates, &search);
     let mut check = IssuerCheck {
         certificate_id: Some(device.id()),
         ca_id: Some(ca.id()),
@@ -60,26 +63,25 @@ pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Optio
         ..IssuerCheck::default()
     };
     let mut findings = Vec::new();
-    // A CA that was given twice, or is the device's own certificate, is linked under its first position.
-    let is_ca = |index: usize| certificates.iter().any(|(at, found)| *at == index && found.der() == ca.der());
-    let link = graph.issuers(*device_index).find(|link| is_ca(link.issuer));
-    if let Some(link) = link {
-        check.signature = link.signature;
-        check.key_ids_match = link.key_ids_match;
-        check.reason.clone_from(&link.reason);
-        if link.signature == Signature::NotVerified {
+    if let Some(tried) = search.by(device_place, ca) {
+        check.signature = tried.signature;
+        check.key_ids_match = key_ids_match(device, ca);
+        check.reason = tried.reason.clone().into_owned();
+        if tried.signature == Signature::NotVerified {
             findings.push(chain::not_signed(format!(
                 "The certificate was not signed with the key of the CA {}. {}",
                 called(ca),
-                link.reason
+                tried.reason
             )));
         }
     } else {
         check.signature = Signature::NotVerified;
         let path = graph.path(*device_index).path;
-        if path.iter().skip(2).any(|&above| above == *ca_index || is_ca(above)) {
-            let signer = certificates.iter().find(|(index, _)| Some(index) == path.get(1));
-            let signer = signer.map_or_else(String::new, |(_, signer)| called(signer));
+        // A CA that was given twice stands in the path under its first position.
+        let is_ca =
+            |index: usize| index == *ca_index || graph.certificate(index).is_some_and(|at| at.der() == ca.der());
+        if path.iter().skip(2).any(|&above| is_ca(above)) {
+            let signer = path.get(1).and_then(|signer| graph.certificate(*signer)).map_or_else(String::new, called);
             check.reason = format!("The CA {} stands higher in the chain; the signing CA is {signer}.", called(ca));
             let help = "Register the CA that signed the device's certificate.";
             findings.push(Finding::new_at(&rules::NOT_THE_SIGNING_CA, None, check.reason.clone()).help(help));

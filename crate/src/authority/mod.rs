@@ -1,19 +1,22 @@
 //! Who signed whom, and what a CA needs to be registered: the only part that looks at several certificates together.
 //!
 //! Signatures are not verified here. This part says which are to be verified and prepares what that takes; in JavaScript WebCrypto
-//! verifies, in the tests RustCrypto's crates do. Then it is told the verdicts and draws the conclusions. It knows nothing of
-//! templates.
+//! verifies, in the tests RustCrypto's crates do. Then it is told the verdicts, says what is to be verified next, if anything, and
+//! draws the conclusions. It knows nothing of templates.
 
 mod chain;
+mod ecdsa;
 mod issuer;
+mod issuers;
 mod pool;
 mod registration;
+mod search;
 mod signature;
 
 pub use chain::{Chains, DevicePath, Link, chains};
 pub use issuer::{IssuerCheck, check_issuer};
-pub use pool::{Candidate, candidates};
 pub use registration::{CaRegistration, CertificateMode, RegistrationOptions, VerificationCheck, check_registration};
+pub use search::{Candidate, candidates};
 pub use signature::{Prepared, SignatureCheck};
 
 use serde::{Deserialize, Serialize};

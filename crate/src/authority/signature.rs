@@ -1,9 +1,9 @@
 //! What it takes to verify one signature, in the form in which WebCrypto takes it.
 
-use crate::certificate::Certificate;
-use crate::certificate::key;
-use crate::certificate::oid;
-use crate::certificate::tlv::{BIT_STRING, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE, elements};
+use super::ecdsa;
+use crate::certificate::pss::Parameters;
+use crate::certificate::tlv::{BIT_STRING, OBJECT_IDENTIFIER, Reader, SEQUENCE};
+use crate::certificate::{Certificate, Key, key, oid, strict};
 use base64::Engine;
 use serde::{Serialize, Serializer};
 
@@ -47,74 +47,136 @@ pub enum Prepared {
     Unsupported(String),
 }
 
-/// Prepares the signature of a certificate to be verified with the key of its issuer.
+/// Prepares the signature of a certificate to be verified with the key of its issuer. Whatever OpenSSL refuses for its form is never
+/// handed on: WebCrypto takes the numbers of a signature, not their encoding.
 pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Prepared {
-    if certificate.inner_algorithm() != certificate.outer_algorithm() {
+    let impossible = |why: &str| Prepared::Impossible(why.to_owned());
+    if !certificate.algorithms_agree() {
         // RFC 5280, section 4.1.1.2: who signed did not sign this algorithm.
-        let why = "The certificate names one signature algorithm where it is signed, and another beside its signature.";
-        return Prepared::Impossible(why.to_owned());
+        return impossible(
+            "The certificate names one signature algorithm in its signed part and another next to its signature.",
+        );
     }
-    let dotted = oid::dotted(certificate.signature_algorithm());
-    let name = oid::signature_algorithm_name(&dotted).unwrap_or(&dotted);
-    let unsupported = || Prepared::Unsupported(format!("Signatures with {name} are not verified by jitp."));
-    let key = key::Parts::read(issuer.public_key_der());
-    let Some(key) = key else { return Prepared::Unsupported("The issuer's public key cannot be read.".to_owned()) };
-    let impossible = || {
-        Prepared::Impossible(format!(
-            "The signature is made with {name}, which the issuer's {} key cannot do.",
-            key.name()
-        ))
-    };
-    let rsa = |hash, salt_length: Option<usize>| {
-        let algorithm = if salt_length.is_some() { "RSA-PSS" } else { "RSASSA-PKCS1-v1_5" };
-        let signature = certificate.signature().to_vec();
-        let key = rsa_key(key.bits);
-        SignatureCheck {
-            algorithm,
-            hash,
-            curve: None,
-            salt_length,
-            key,
-            signature,
-            signed: certificate.signed_der().to_vec(),
+    match certificate.unused_bits() {
+        Some(0) => {}
+        Some(_) => return impossible("The signature is a BIT STRING with unused bits, and a signature has none."),
+        None => return impossible("The signature is empty."),
+    }
+    for (whose, der) in [("certificate", certificate.der()), ("CA certificate", issuer.der())] {
+        if !strict::is_well_formed(der) {
+            return Prepared::Unsupported(format!(
+                "The {whose} is not well-formed: strict readers such as OpenSSL do not read it, so its signature is not verified."
+            ));
         }
+    }
+    let Some(key) = key::Parts::read(issuer.public_key_der()) else {
+        return Prepared::Unsupported("The issuer's public key cannot be read.".to_owned());
     };
-    match Scheme::of(&dotted) {
-        Scheme::Rsa(Some(hash)) if key.is_rsa() => Prepared::Check(rsa(hash, None)),
-        Scheme::Pss if key.is_rsa() || key.is_pss() => match pss(certificate.outer_algorithm()) {
-            Some((hash, salt)) if !key.is_pss() || allows(issuer, hash, salt) => Prepared::Check(rsa(hash, Some(salt))),
-            Some(_) => {
-                Prepared::Impossible("The issuer's key is for RSASSA-PSS with other parameters only.".to_owned())
-            }
-            None => unsupported(),
-        },
-        Scheme::Ecdsa(Some(hash)) if key.is_ec() => {
-            let Some((curve, length)) = key.nist_curve() else { return unsupported() };
-            let Some(signature) = two_numbers(certificate.signature(), length) else { return impossible() };
-            let signed = certificate.signed_der().to_vec();
-            let key = issuer.public_key_der().to_vec();
-            Prepared::Check(SignatureCheck {
+    Attempt { certificate, issuer, key }.prepare()
+}
+
+/// A signature and the key that may have made it.
+struct Attempt<'a> {
+    certificate: &'a Certificate<'a>,
+    issuer: &'a Certificate<'a>,
+    key: key::Parts<'a>,
+}
+
+impl Attempt<'_> {
+    fn prepare(&self) -> Prepared {
+        let dotted = oid::dotted(self.certificate.signature_algorithm());
+        let name = oid::signature_algorithm_name(&dotted).unwrap_or(&dotted);
+        let scheme = Scheme::of(&dotted);
+        if !scheme.suits(&self.key) {
+            let key = Key::read(self.issuer.public_key_der()).map_or_else(|| self.key.dotted(), |key| key.algorithm);
+            return Prepared::Impossible(format!(
+                "The signature is made with {name}, and the issuer's {key} key cannot make such a signature."
+            ));
+        }
+        let unsupported = || Prepared::Unsupported(format!("jitp does not verify signatures with {name}."));
+        match scheme {
+            Scheme::Rsa(Some(hash)) => self.rsa(hash, None),
+            Scheme::Pss => self.pss(),
+            Scheme::Ecdsa(Some(hash)) => match self.key.nist_curve() {
+                Some(curve) => self.ecdsa(hash, curve),
+                None => Prepared::Unsupported("jitp verifies ECDSA on P-256, P-384 and P-521 only.".to_owned()),
+            },
+            Scheme::Rsa(None) | Scheme::Ecdsa(None) | Scheme::Of(_) | Scheme::Unknown => unsupported(),
+        }
+    }
+
+    fn ecdsa(&self, hash: &'static str, curve: &'static str) -> Prepared {
+        let order = ecdsa::order(curve).unwrap_or_default();
+        match ecdsa::numbers(self.certificate.signature(), order) {
+            Ok(signature) => Prepared::Check(SignatureCheck {
                 algorithm: "ECDSA",
                 hash,
                 curve: Some(curve),
                 salt_length: None,
-                key,
+                key: self.issuer.public_key_der().to_vec(),
                 signature,
-                signed,
-            })
+                signed: self.certificate.signed_der().to_vec(),
+            }),
+            Err(problem) => Prepared::Impossible(format!("The signature {problem}.")),
         }
-        Scheme::Rsa(_) | Scheme::Pss if key.is_ec() => impossible(),
-        Scheme::Ecdsa(_) if key.is_rsa() => impossible(),
-        _ => unsupported(),
+    }
+
+    fn pss(&self) -> Prepared {
+        let Some(made) = Parameters::read(self.certificate.outer_algorithm()) else {
+            return Prepared::Impossible(
+                "The parameters of the signature algorithm RSASSA-PSS are missing or malformed.".to_owned(),
+            );
+        };
+        if self.key.is_pss() && !allows(self.key.identifier, &made) {
+            return Prepared::Impossible("The issuer's key is for RSASSA-PSS with other parameters only.".to_owned());
+        }
+        match webcrypto_hash(made.hash) {
+            Some(hash) if made.hash == made.mask_hash => self.rsa(hash, Some(made.salt)),
+            _ => Prepared::Unsupported(format!(
+                "jitp does not verify signatures with RSASSA-PSS, {} and MGF1 with {}.",
+                Parameters::name(made.hash),
+                Parameters::name(made.mask_hash)
+            )),
+        }
+    }
+
+    fn rsa(&self, hash: &'static str, salt_length: Option<usize>) -> Prepared {
+        let Some(modulus) = self.key.modulus() else {
+            return Prepared::Unsupported("The issuer's public key cannot be read.".to_owned());
+        };
+        let signature = self.certificate.signature();
+        if signature.len() != modulus.len() {
+            return Prepared::Impossible(format!(
+                "The signature has {} bytes, and one by the issuer's RSA key has {}.",
+                signature.len(),
+                modulus.len()
+            ));
+        }
+        if signature >= modulus {
+            return Prepared::Impossible(
+                "The signature is a number above the modulus of the issuer's RSA key.".to_owned(),
+            );
+        }
+        Prepared::Check(SignatureCheck {
+            algorithm: if salt_length.is_some() { "RSA-PSS" } else { "RSASSA-PKCS1-v1_5" },
+            hash,
+            curve: None,
+            salt_length,
+            key: rsa_key(self.key.bits),
+            signature: signature.to_vec(),
+            signed: self.certificate.signed_der().to_vec(),
+        })
     }
 }
 
-/// How a signature is made; without a hash that WebCrypto has not.
+/// How a signature is made; without a hash that WebCrypto does not have.
 enum Scheme {
     Rsa(Option<&'static str>),
     Pss,
     Ecdsa(Option<&'static str>),
-    Other,
+    /// Another one, made by keys of one kind, of which this is the dotted OID.
+    Of(&'static str),
+    Unknown,
 }
 
 impl Scheme {
@@ -124,77 +186,61 @@ impl Scheme {
             "1.2.840.113549.1.1.11" => Scheme::Rsa(Some("SHA-256")),
             "1.2.840.113549.1.1.12" => Scheme::Rsa(Some("SHA-384")),
             "1.2.840.113549.1.1.13" => Scheme::Rsa(Some("SHA-512")),
-            "1.2.840.113549.1.1.2" | "1.2.840.113549.1.1.3" | "1.2.840.113549.1.1.4" | "1.2.840.113549.1.1.14" => {
-                Scheme::Rsa(None)
-            }
+            "1.2.840.113549.1.1.2"
+            | "1.2.840.113549.1.1.3"
+            | "1.2.840.113549.1.1.4"
+            | "1.2.840.113549.1.1.14"
+            | "2.16.840.1.101.3.4.3.13"
+            | "2.16.840.1.101.3.4.3.14"
+            | "2.16.840.1.101.3.4.3.15"
+            | "2.16.840.1.101.3.4.3.16" => Scheme::Rsa(None),
             "1.2.840.113549.1.1.10" => Scheme::Pss,
             "1.2.840.10045.4.1" => Scheme::Ecdsa(Some("SHA-1")),
             "1.2.840.10045.4.3.2" => Scheme::Ecdsa(Some("SHA-256")),
             "1.2.840.10045.4.3.3" => Scheme::Ecdsa(Some("SHA-384")),
             "1.2.840.10045.4.3.4" => Scheme::Ecdsa(Some("SHA-512")),
-            "1.2.840.10045.4.3.1" => Scheme::Ecdsa(None),
-            _ => Scheme::Other,
+            "1.2.840.10045.4.3.1"
+            | "2.16.840.1.101.3.4.3.9"
+            | "2.16.840.1.101.3.4.3.10"
+            | "2.16.840.1.101.3.4.3.11"
+            | "2.16.840.1.101.3.4.3.12" => Scheme::Ecdsa(None),
+            "1.2.840.10040.4.3"
+            | "2.16.840.1.101.3.4.3.1"
+            | "2.16.840.1.101.3.4.3.2"
+            | "2.16.840.1.101.3.4.3.3"
+            | "2.16.840.1.101.3.4.3.4" => Scheme::Of("1.2.840.10040.4.1"),
+            "1.3.101.112" => Scheme::Of("1.3.101.112"),
+            "1.3.101.113" => Scheme::Of("1.3.101.113"),
+            _ => Scheme::Unknown,
         }
     }
-}
 
-/// The hash and the length of the salt in the parameters of RSASSA-PSS (RFC 4055, section 3.1); `None` where WebCrypto cannot do it.
-fn pss(algorithm: &[u8]) -> Option<(&'static str, usize)> {
-    let mut identifier = Reader::new(algorithm).expect(SEQUENCE, "the algorithm").ok()?.reader();
-    identifier.expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
-    let parameters = identifier.expect(SEQUENCE, "the algorithm's parameters").ok()?;
-    let (mut hash, mut mask_hash, mut salt) = ("SHA-1", "SHA-1", 20);
-    for parameter in elements(parameters.content) {
-        let inner = parameter.reader().any("a parameter").ok()?;
-        match parameter.tag {
-            0xa0 => hash = hash_of(inner.encoded)?,
-            0xa1 => {
-                // The mask generation function is always MGF1; its parameter is its hash.
-                let mut function = inner.reader();
-                function.expect(OBJECT_IDENTIFIER, "the mask generation function").ok()?;
-                mask_hash = hash_of(function.expect(SEQUENCE, "its hash").ok()?.encoded)?;
-            }
-            0xa2 => {
-                salt =
-                    inner.content.iter().try_fold(0_usize, |n, &octet| n.checked_mul(256)?.checked_add(octet.into()))?
-            }
-            _ => {}
+    /// Whether a key can make such signatures. A key for RSASSA-PSS makes no others.
+    fn suits(&self, key: &key::Parts<'_>) -> bool {
+        match self {
+            Scheme::Rsa(_) => key.is_rsa(),
+            Scheme::Pss => key.is_rsa() || key.is_pss(),
+            Scheme::Ecdsa(_) => key.is_ec(),
+            Scheme::Of(kind) => key.dotted() == *kind,
+            Scheme::Unknown => true,
         }
     }
-    (hash == mask_hash).then_some((hash, salt))
 }
 
 /// Whether a key for RSASSA-PSS, which may be restricted to a hash and to a shortest salt (RFC 4055, section 3.3), can have made a
-/// signature.
-fn allows(issuer: &Certificate<'_>, hash: &str, salt: usize) -> bool {
-    let info = Reader::new(issuer.public_key_der()).expect(SEQUENCE, "the key").map(|info| info.content);
-    let algorithm = info.map_or(&[][..], |info| elements(info).next().map_or(&[][..], |algorithm| algorithm.encoded));
-    pss(algorithm).is_none_or(|(only, shortest)| only == hash && salt >= shortest)
+/// signature. One whose restrictions cannot be read makes none.
+fn allows(key_algorithm: &[u8], made: &Parameters<'_>) -> bool {
+    let mut identifier = Reader::new(key_algorithm).expect(SEQUENCE, "the key's algorithm").map(|all| all.reader());
+    let is_free = identifier.as_mut().is_ok_and(|parts| parts.any("its OID").is_ok() && parts.is_empty());
+    let fits =
+        |only: Parameters<'_>| only.hash == made.hash && only.mask_hash == made.mask_hash && made.salt >= only.salt;
+    is_free || Parameters::read(key_algorithm).is_some_and(fits)
 }
 
-fn hash_of(algorithm: &[u8]) -> Option<&'static str> {
-    let mut identifier = Reader::new(algorithm).expect(SEQUENCE, "the hash").ok()?.reader();
-    match oid::dotted(identifier.expect(OBJECT_IDENTIFIER, "the hash's OID").ok()?.content).as_str() {
-        "1.3.14.3.2.26" => Some("SHA-1"),
-        "2.16.840.1.101.3.4.2.1" => Some("SHA-256"),
-        "2.16.840.1.101.3.4.2.2" => Some("SHA-384"),
-        "2.16.840.1.101.3.4.2.3" => Some("SHA-512"),
-        _ => None,
-    }
-}
-
-/// The two INTEGERs of an ECDSA signature side by side; `None` where they are not two numbers of that size.
-fn two_numbers(signature: &[u8], length: usize) -> Option<Vec<u8>> {
-    let mut numbers = Reader::new(signature).expect(SEQUENCE, "the signature").ok()?.reader();
-    let mut joined = Vec::with_capacity(2 * length);
-    for _ in 0..2 {
-        let octets = numbers.expect(INTEGER, "a number").ok()?.content;
-        let zeros = octets.iter().take_while(|&&octet| octet == 0).count();
-        let number = &octets[zeros..];
-        joined.resize(joined.len() + length.checked_sub(number.len())?, 0);
-        joined.extend_from_slice(number);
-    }
-    numbers.is_empty().then_some(joined)
+/// WebCrypto's name of a hash that it has.
+fn webcrypto_hash(oid: &[u8]) -> Option<&'static str> {
+    let name = Parameters::name(oid);
+    ["SHA-1", "SHA-256", "SHA-384", "SHA-512"].into_iter().find(|known| *known == name)
 }
 
 /// A `SubjectPublicKeyInfo` of `rsaEncryption` around an `RSAPublicKey`.
@@ -224,15 +270,6 @@ fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_padded_and_cut_to_the_field() {
-        assert_eq!(two_numbers(&[0x30, 6, 2, 1, 1, 2, 1, 2], 2), Some(vec![0, 1, 0, 2]));
-        assert_eq!(two_numbers(&[0x30, 7, 2, 2, 0, 0x80, 2, 1, 2], 1), Some(vec![0x80, 2]));
-        assert_eq!(two_numbers(&[0x30, 7, 2, 2, 1, 0x80, 2, 1, 2], 1), None, "too large for the field");
-        assert_eq!(two_numbers(&[0x30, 3, 2, 1, 1], 1), None, "one number");
-        assert_eq!(two_numbers(&[4, 0], 1), None);
-    }
 
     #[test]
     fn lengths_of_elements() {

@@ -21,7 +21,7 @@ pub struct Key {
 
 impl Key {
     /// Reads a `SubjectPublicKeyInfo`; what cannot be read is left out.
-    pub(super) fn read(info: &[u8]) -> Option<Key> {
+    pub(crate) fn read(info: &[u8]) -> Option<Key> {
         let mut info = Reader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
         let mut identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?.reader();
         let algorithm = oid::dotted(identifier.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content);
@@ -57,7 +57,10 @@ const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
 /// The parts of a `SubjectPublicKeyInfo`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parts<'a> {
+    /// The content octets of the algorithm's OID.
     algorithm: &'a [u8],
+    /// The `AlgorithmIdentifier` as encoded.
+    pub identifier: &'a [u8],
     /// The first of the algorithm's parameters, where that is an OID: the curve.
     curve: Option<&'a [u8]>,
     /// The key itself.
@@ -67,11 +70,12 @@ pub(crate) struct Parts<'a> {
 impl<'a> Parts<'a> {
     pub fn read(info: &'a [u8]) -> Option<Self> {
         let mut info = Reader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
-        let mut identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?.reader();
-        let algorithm = identifier.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content;
-        let curve = identifier.expect(OBJECT_IDENTIFIER, "the curve").ok().map(|curve| curve.content);
+        let identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?;
+        let mut parts = identifier.reader();
+        let algorithm = parts.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content;
+        let curve = parts.expect(OBJECT_IDENTIFIER, "the curve").ok().map(|curve| curve.content);
         let (_unused, bits) = info.expect(BIT_STRING, "the key's bits").ok()?.content.split_first()?;
-        Some(Self { algorithm, curve, bits })
+        Some(Self { algorithm, identifier: identifier.encoded, curve, bits })
     }
 
     pub fn is_rsa(&self) -> bool {
@@ -86,22 +90,22 @@ impl<'a> Parts<'a> {
         self.algorithm == EC
     }
 
-    /// What the kind of key is called.
-    pub fn name(&self) -> &'static str {
-        if self.is_rsa() || self.is_pss() {
-            "RSA"
-        } else if self.is_ec() {
-            "EC"
-        } else {
-            "other"
-        }
+    /// The dotted OID of the algorithm.
+    pub fn dotted(&self) -> String {
+        oid::dotted(self.algorithm)
     }
 
-    /// The name of the NIST curve that the key is on, and how many octets a number of its field takes.
-    pub fn nist_curve(&self) -> Option<(&'static str, usize)> {
-        const OCTETS: [usize; 3] = [32, 48, 66];
+    /// The octets of an RSA key's modulus, without zeros in front.
+    pub fn modulus(&self) -> Option<&'a [u8]> {
+        let mut key = Reader::new(self.bits).expect(SEQUENCE, "the key").ok()?.reader();
+        let octets = key.expect(INTEGER, "the modulus").ok()?.content;
+        Some(&octets[octets.iter().take_while(|&&octet| octet == 0).count()..])
+    }
+
+    /// The name of the NIST curve that the key is on.
+    pub fn nist_curve(&self) -> Option<&'static str> {
         let at = limits::NIST_CURVES.iter().position(|curve| Some(*curve) == self.curve)?;
-        Some((limits::NIST_CURVE_NAMES[at], OCTETS[at]))
+        Some(limits::NIST_CURVE_NAMES[at])
     }
 }
 

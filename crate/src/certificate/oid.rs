@@ -126,6 +126,25 @@ pub(crate) fn signature_algorithm_name(dotted: &str) -> Option<&'static str> {
     })
 }
 
+/// The name of a hash: WebCrypto's for those that it has, and a like one for others.
+pub(super) fn hash_name(dotted: &str) -> Option<&'static str> {
+    Some(match dotted {
+        "1.2.840.113549.2.5" => "MD5",
+        "1.3.14.3.2.26" => "SHA-1",
+        "2.16.840.1.101.3.4.2.4" => "SHA-224",
+        "2.16.840.1.101.3.4.2.1" => "SHA-256",
+        "2.16.840.1.101.3.4.2.2" => "SHA-384",
+        "2.16.840.1.101.3.4.2.3" => "SHA-512",
+        "2.16.840.1.101.3.4.2.5" => "SHA-512/224",
+        "2.16.840.1.101.3.4.2.6" => "SHA-512/256",
+        "2.16.840.1.101.3.4.2.7" => "SHA3-224",
+        "2.16.840.1.101.3.4.2.8" => "SHA3-256",
+        "2.16.840.1.101.3.4.2.9" => "SHA3-384",
+        "2.16.840.1.101.3.4.2.10" => "SHA3-512",
+        _ => return None,
+    })
+}
+
 /// The name of an extension, as OpenSSL prints it.
 pub(super) fn extension_name(dotted: &str) -> Option<&'static str> {
     Some(match dotted {

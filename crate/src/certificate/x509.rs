@@ -152,6 +152,16 @@ impl<'a> Certificate<'a> {
         self.signature.get(1..).unwrap_or_default()
     }
 
+    /// How many bits of the signature's last octet are said to be unused: none of a sound one. `None` where not even the count is there.
+    pub fn unused_bits(&self) -> Option<u8> {
+        self.signature.first().copied()
+    }
+
+    /// Whether the two places that name the signature algorithm name one (RFC 5280, section 4.1.1.2).
+    pub fn algorithms_agree(&self) -> bool {
+        algorithm(self.outer_algorithm()) == algorithm(self.inner_algorithm())
+    }
+
     /// The issuer's name as encoded.
     pub fn issuer_der(&self) -> &'a [u8] {
         self.issuer
@@ -203,4 +213,17 @@ impl<'a> Certificate<'a> {
         let before = validity.any("notBefore").ok();
         [before, validity.any("notAfter").ok()]
     }
+}
+
+/// What is compared of an `AlgorithmIdentifier`: the octets of its OID, and what follows that as encoded; a NULL is a NULL however
+/// its length is written.
+fn algorithm(encoded: &[u8]) -> Option<(&[u8], &[u8])> {
+    const NULL: u8 = 5;
+    let identifier = Reader::new(encoded).expect(SEQUENCE, "the algorithm").ok()?;
+    let mut parts = identifier.reader();
+    let oid = parts.expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
+    let rest = &identifier.content[oid.encoded.len()..];
+    let is_null = |parameter: Element<'_>| parameter.tag == NULL && parameter.content.is_empty();
+    let null = parts.any("the algorithm's parameters").is_ok_and(is_null) && parts.is_empty();
+    Some((oid.content, if null { &[NULL] } else { rest }))
 }

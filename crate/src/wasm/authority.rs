@@ -12,16 +12,18 @@ use base64::Engine;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The signatures to verify among the certificates of two bundles: a list with what each takes, or null where nothing is to be
-/// verified. The verdicts go back in the same order, as the option `verdicts`.
+/// The signatures to verify next among the certificates of two bundles: a list with what each takes, or null where nothing is to be
+/// verified. The option `verdicts` has those of all lists before, in order; an empty list ends the search. The other functions take
+/// all verdicts, in the same option.
 #[wasm_bindgen]
-pub fn signatures(devices: &[u8], authorities: &[u8]) -> Result<JsValue, JsValue> {
+pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let check = |candidate: authority::Candidate| match candidate.prepared {
         Prepared::Check(check) => Some(check),
         Prepared::Impossible(_) | Prepared::Unsupported(_) => None,
     };
+    let verdicts = Given::read(options).verdicts();
     let checks: Vec<Option<SignatureCheck>> =
-        authority::candidates(devices, authorities).into_iter().map(check).collect();
+        authority::candidates(devices, authorities, &verdicts).into_iter().map(check).collect();
     json(&checks)
 }
 

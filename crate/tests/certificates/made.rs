@@ -27,21 +27,40 @@ pub fn rdn(oid: &[u8], tag: u8, value: &[u8]) -> Vec<u8> {
 /// What distinguishes a hand-made certificate.
 pub struct Made<'a> {
     pub serial: &'a [u8],
+    pub issuer: Vec<Vec<u8>>,
     pub subject: Vec<Vec<u8>>,
     pub not_before: Vec<u8>,
     pub key: Vec<u8>,
+    pub extensions: Vec<Vec<u8>>,
+    pub algorithm: Vec<u8>,
+    /// The octets in the BIT STRING after the count of unused bits.
+    pub signature: Vec<u8>,
 }
 
 impl Default for Made<'_> {
     fn default() -> Self {
-        let p256 = sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]), tlv(6, P256)]);
         Made {
             serial: &[1],
+            issuer: vec![rdn(CN, 0x0c, b"CA")],
             subject: vec![rdn(CN, 0x0c, b"device")],
             not_before: tlv(0x17, b"260101000000Z"),
-            key: sequence(&[p256, tlv(3, &[0; 66])]),
+            key: p256(&[0; 65]),
+            extensions: Vec::new(),
+            algorithm: sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])]),
+            signature: vec![1, 2, 3],
         }
     }
+}
+
+/// A `SubjectPublicKeyInfo` on P-256 around what should be a point.
+pub fn p256(point: &[u8]) -> Vec<u8> {
+    let algorithm = sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]), tlv(6, P256)]);
+    sequence(&[algorithm, tlv(3, &[&[0], point].concat())])
+}
+
+/// An extension below 2.5.29.
+pub fn extension(arc: u8, value: &[u8]) -> Vec<u8> {
+    sequence(&[tlv(6, &[0x55, 0x1d, arc]), tlv(4, value)])
 }
 
 pub const CN: &[u8] = &[0x55, 4, 3];
@@ -49,17 +68,19 @@ const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
 
 impl Made<'_> {
     pub fn der(&self) -> Vec<u8> {
-        let algorithm = sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])]);
-        let signed = sequence(&[
+        let mut parts = vec![
             tlv(0xa0, &tlv(2, &[2])),
             tlv(2, self.serial),
-            algorithm.clone(),
-            sequence(&[rdn(CN, 0x0c, b"CA")]),
+            self.algorithm.clone(),
+            sequence(&self.issuer),
             sequence(&[self.not_before.clone(), tlv(0x18, b"20991231235959Z")]),
             sequence(&self.subject),
             self.key.clone(),
-        ]);
-        sequence(&[signed, algorithm, tlv(3, &[0, 1, 2, 3])])
+        ];
+        if !self.extensions.is_empty() {
+            parts.push(tlv(0xa3, &sequence(&self.extensions)));
+        }
+        sequence(&[sequence(&parts), self.algorithm.clone(), tlv(3, &[&[0], &self.signature[..]].concat())])
     }
 }
 

@@ -7,6 +7,8 @@ mod corpus;
 mod fixtures;
 mod forms;
 mod made;
+mod many;
 mod odd;
 mod oracle;
 mod random;
+mod signatures;

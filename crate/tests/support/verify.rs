@@ -11,9 +11,16 @@ use sha2::digest::FixedOutputReset;
 use sha2::digest::const_oid::AssociatedOid;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-/// The verdicts of all signatures of two bundles, in the order of `candidates`.
+/// The verdicts of all signatures of two bundles, in the order in which `candidates` names them.
 pub fn verdicts(devices: &[u8], authorities: &[u8]) -> Vec<Signature> {
-    candidates(devices, authorities).iter().map(verdict).collect()
+    let mut verdicts = Vec::new();
+    loop {
+        let next = candidates(devices, authorities, &verdicts);
+        if next.is_empty() {
+            return verdicts;
+        }
+        verdicts.extend(next.iter().map(verdict));
+    }
 }
 
 fn verdict(candidate: &Candidate) -> Signature {

@@ -1,0 +1,210 @@
+//! Looks for the key that made each signature, among the certificates that have the issuer's name.
+//!
+//! Names prove nothing, and a fleet may have thousands of CAs of one name. So the search goes in rounds: the caller verifies what one
+//! round names, and only certificates whose issuer was not among them go on to the next. A certificate names the
+//! identifier of its issuer's key in most cases, so that the first round is the last.
+
+use super::Signature;
+use super::issuers::{AT_ONCE, Issuers, Order};
+use super::pool::{Groups, Pool};
+use super::signature::{self, Prepared};
+use crate::certificate::{Certificate, extension, name};
+use std::borrow::Cow;
+
+/// A certificate and one that may have signed it, since it has the issuer's name.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Position of the certificate among all entries.
+    pub certificate: usize,
+    /// Position of the one that may have signed it.
+    pub issuer: usize,
+    /// Whether the certificate's authority key identifier is the other's subject key identifier, where both have one.
+    pub key_ids_match: Option<bool>,
+    /// What it takes to find out.
+    pub prepared: Prepared,
+}
+
+impl Candidate {
+    /// What is known of the signature once it was verified, with the reason as a sentence; `given` is the verdict of who did.
+    fn verdict(&self, given: Option<&Signature>) -> (Signature, Cow<'static, str>) {
+        match (&self.prepared, given) {
+            (Prepared::Impossible(why), _) => (Signature::NotVerified, why.clone().into()),
+            (Prepared::Unsupported(why), _) => (Signature::NotChecked, why.clone().into()),
+            (Prepared::Check(_), Some(Signature::Verified)) => {
+                (Signature::Verified, "The signature was made with the issuer's key.".into())
+            }
+            (Prepared::Check(_), Some(Signature::NotVerified)) => {
+                (Signature::NotVerified, "The issuer's name fits, but the signature was not made with its key.".into())
+            }
+            (Prepared::Check(_), _) => {
+                (Signature::NotChecked, "The signature could not be verified on this platform.".into())
+            }
+        }
+    }
+}
+
+/// What came of one key that was tried for a certificate.
+pub(super) struct Tried {
+    /// The place of the key among the issuers of the name.
+    key: usize,
+    pub signature: Signature,
+    pub reason: Cow<'static, str>,
+}
+
+/// The certificates, the keys that were tried for each, and what is to be verified next.
+pub(super) struct Search<'a> {
+    certificates: &'a [(usize, Certificate<'a>)],
+    issuers: Vec<Issuers<'a>>,
+    /// For each certificate the place of its issuers.
+    of: Vec<Option<usize>>,
+    /// For each certificate the keys that were tried, in the order of the trials.
+    tried: Vec<Vec<Tried>>,
+    /// For each certificate whether its search ended before all keys were tried and none had signed it.
+    stopped: Vec<bool>,
+    pending: Vec<Candidate>,
+}
+
+/// The certificates and keys that are verified next, among those in two bundles taken together: those of devices and those of CAs,
+/// either of which may hold both. `verdicts` are those of all that were named before, in order. An empty list ends the search.
+/// The other functions take the same bundles and all verdicts.
+pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
+    let pool = Pool::read(devices, authorities);
+    let certificates = pool.certificates();
+    Search::new(&certificates, pool.firsts(&certificates), verdicts).pending
+}
+
+impl<'a> Search<'a> {
+    /// Searches as far as the verdicts go. `asked` are the places of a certificate and of a CA: that one's key is tried in any case.
+    pub fn new(
+        certificates: &'a [(usize, Certificate<'a>)],
+        asked: (Option<usize>, Option<usize>),
+        verdicts: &[Signature],
+    ) -> Self {
+        let mut by_subject = Groups::default();
+        let own: Vec<usize> = certificates
+            .iter()
+            .enumerate()
+            .map(|(place, (_, certificate))| by_subject.put(name::comparable(certificate.subject_der()), place))
+            .collect();
+        let of: Vec<Option<usize>> = certificates
+            .iter()
+            .map(|(_, certificate)| by_subject.find(&name::comparable(certificate.issuer_der())))
+            .collect();
+        let mut search = Search {
+            certificates,
+            issuers: by_subject.groups.iter().map(|places| Issuers::new(places, certificates)).collect(),
+            of,
+            tried: certificates.iter().map(|_| Vec::new()).collect(),
+            stopped: vec![false; certificates.len()],
+            pending: Vec::new(),
+        };
+        search.run(&own, asked.0.zip(asked.1), verdicts);
+        search
+    }
+
+    fn run(&mut self, own: &[usize], asked: Option<(usize, usize)>, verdicts: &[Signature]) {
+        // More than this would be no linear time: where many certificates each have many issuers of one name, and none signed.
+        let mut budget = 4 * self.certificates.len() + 4096;
+        let mut verdicts = verdicts.iter();
+        let mut open: Vec<(usize, Order<'a>)> = Vec::new();
+        for (place, (_, certificate)) in self.certificates.iter().enumerate() {
+            let Some(group) = self.of[place] else { continue };
+            let issuers = &self.issuers[group];
+            let key_at = |place: usize| issuers.key_of(&self.certificates[place].1);
+            let asked =
+                asked.filter(|(device, ca)| *device == place && own[*ca] == group).and_then(|(_, ca)| key_at(ca));
+            let own = (own[place] == group).then(|| key_at(place)).flatten();
+            open.push((place, Order::new(asked, own, certificate)));
+        }
+        for round in 0_u32.. {
+            let at_once = 4_usize.saturating_pow(round);
+            let mut asked_for = Vec::new();
+            for (place, order) in &mut open {
+                let issuers = &self.issuers[self.of[*place].unwrap_or_default()];
+                let few = issuers.keys.len() <= AT_ONCE;
+                let mut count = if few { AT_ONCE } else { at_once };
+                while count > 0 && (few || budget > 0) {
+                    let Some(key) = order.next(issuers) else { break };
+                    asked_for.push((*place, key));
+                    count -= 1;
+                    budget -= usize::from(!few);
+                }
+            }
+            if asked_for.is_empty() {
+                break;
+            }
+            // Who gave no verdict at all of this round is still to verify it.
+            let is_known = verdicts.len() > 0;
+            for (place, key) in asked_for {
+                let candidate = self.candidate(place, key);
+                let (signature, reason) = candidate.verdict(verdicts.next());
+                self.tried[place].push(Tried { key, signature, reason });
+                if !is_known {
+                    self.pending.push(candidate);
+                }
+            }
+            open.retain(|(place, _)| !self.is_signed(*place));
+            if !is_known {
+                break;
+            }
+        }
+        for (place, mut order) in open {
+            let issuers = &self.issuers[self.of[place].unwrap_or_default()];
+            self.stopped[place] = !self.is_signed(place) && order.next(issuers).is_some();
+        }
+    }
+
+    fn is_signed(&self, place: usize) -> bool {
+        self.tried[place].iter().any(|tried| tried.signature == Signature::Verified)
+    }
+
+    /// What it takes to find out whether a key signed the certificate at a place.
+    fn candidate(&self, place: usize, key: usize) -> Candidate {
+        let (index, certificate) = &self.certificates[place];
+        let issuer = self.holders(place, key).next().unwrap_or(place);
+        let (issuer_index, issuer) = &self.certificates[issuer];
+        Candidate {
+            certificate: *index,
+            issuer: *issuer_index,
+            key_ids_match: key_ids_match(certificate, issuer),
+            prepared: signature::prepare(certificate, issuer),
+        }
+    }
+
+    /// The places of certificates that hold a key of the issuer's name of the certificate at a place. Of several that are the
+    /// same it is that one itself, if it is one of them.
+    fn holders(&self, place: usize, key: usize) -> impl Iterator<Item = usize> {
+        let issuers = self.of[place].map(|group| &self.issuers[group]);
+        let places = issuers.map_or(&[][..], |issuers| &issuers.keys[key].certificates);
+        let der = self.certificates[place].1.der();
+        places.iter().map(move |&holder| if self.certificates[holder].1.der() == der { place } else { holder })
+    }
+
+    /// Whether the search for the issuer of the certificate at a place ended before all keys were tried, and none of them had signed it.
+    pub fn is_stopped(&self, place: usize) -> bool {
+        self.stopped[place]
+    }
+
+    /// How many keys were tried for the certificate at a place, and how many its issuer's name has.
+    pub fn counts(&self, place: usize) -> (usize, usize) {
+        (self.tried[place].len(), self.of[place].map_or(0, |group| self.issuers[group].keys.len()))
+    }
+
+    /// What came of the keys that were tried for the certificate at a place, each with the places of certificates that hold the key.
+    pub fn tried(&self, place: usize) -> impl Iterator<Item = (&Tried, impl Iterator<Item = usize>)> {
+        self.tried[place].iter().map(move |tried| (tried, self.holders(place, tried.key).take(AT_ONCE)))
+    }
+
+    /// What came of the key of one CA for the certificate at a place, where it was tried.
+    pub fn by(&self, place: usize, ca: &Certificate<'_>) -> Option<&Tried> {
+        let key = self.issuers[self.of[place]?].key_of(ca)?;
+        self.tried[place].iter().find(|tried| tried.key == key)
+    }
+}
+
+/// Whether the key identifiers of two certificates agree, where both name one.
+pub(super) fn key_ids_match(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Option<bool> {
+    let (_, authority) = extension::key_ids(certificate.extensions_der());
+    let (subject, _) = extension::key_ids(issuer.extensions_der());
+    authority.zip(subject).map(|(authority, subject)| authority == subject)
+}
