@@ -1,6 +1,6 @@
 //! The keys that may have signed the certificates of one issuer's name, and in which order they are tried.
 
-use crate::certificate::{Certificate, extension};
+use crate::certificate::{Certificate, extension, strict};
 use std::collections::{HashMap, HashSet};
 
 /// So many keys of one name are tried for every certificate at once. Of more, the likely ones are tried first.
@@ -16,7 +16,8 @@ pub(super) struct IssuerKey {
 #[derive(Default)]
 pub(super) struct Issuers<'a> {
     pub keys: Vec<IssuerKey>,
-    by_key: HashMap<&'a [u8], usize>,
+    /// By the key and by whether strict readers read the certificate: no verdict on one is passed on to another that they refuse.
+    by_key: HashMap<(&'a [u8], bool), usize>,
     by_id: HashMap<&'a [u8], Vec<usize>>,
     /// The keys of certificates that name no key identifier, and of those that name one.
     unnamed: Vec<usize>,
@@ -41,7 +42,7 @@ impl<'a> Issuers<'a> {
     fn add(&mut self, place: usize, certificate: &Certificate<'a>) {
         let (id, _) = extension::key_ids(certificate.extensions_der());
         let next = self.keys.len();
-        let key = *self.by_key.entry(certificate.public_key_der()).or_insert(next);
+        let key = *self.by_key.entry(identity(certificate)).or_insert(next);
         if key == next {
             self.keys.push(IssuerKey { certificates: Vec::new() });
             if id.is_some() { &mut self.named } else { &mut self.unnamed }.push(key);
@@ -60,12 +61,16 @@ impl<'a> Issuers<'a> {
 
     /// The key that a certificate of this name holds.
     pub fn key_of(&self, certificate: &Certificate<'_>) -> Option<usize> {
-        self.by_key.get(certificate.public_key_der()).copied()
+        self.by_key.get(&identity(certificate)).copied()
     }
 
     fn of_id(&self, id: Option<&[u8]>) -> &[usize] {
         id.and_then(|id| self.by_id.get(id)).map_or(&[], Vec::as_slice)
     }
+}
+
+fn identity<'a>(certificate: &Certificate<'a>) -> (&'a [u8], bool) {
+    (certificate.public_key_der(), strict::is_well_formed(certificate.der()))
 }
 
 /// The order in which the keys of a name are tried for one certificate.

@@ -26,7 +26,7 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String
         name_of(whose, name, &mut odd);
     }
     dates(certificate, &mut odd);
-    if certificate.inner_algorithm() != certificate.outer_algorithm() {
+    if !certificate.algorithms_agree() {
         odd.push("The two places that name the certificate's signature algorithm differ".to_owned());
     }
     extension(certificate, read, &mut odd);

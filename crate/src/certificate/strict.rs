@@ -13,8 +13,9 @@ const NULL: u8 = 5;
 const UTF8_STRING: u8 = 0x0c;
 const UNIVERSAL_STRING: u8 = 0x1c;
 const BMP_STRING: u8 = 0x1e;
-/// The other types that a value in a name may have: NumericString, PrintableString, TeletexString, IA5String, BIT STRING, SEQUENCE.
-const IN_NAMES: [u8; 6] = [0x12, 0x13, 0x14, 0x16, BIT_STRING, SEQUENCE];
+/// The other types that a value in a name may have: NumericString, PrintableString, TeletexString, IA5String, BIT STRING, SEQUENCE, and
+/// those that OpenSSL does not know, for that reason.
+const IN_NAMES: [u8; 12] = [0x12, 0x13, 0x14, 0x16, BIT_STRING, SEQUENCE, 0x07, 0x09, 0x0d, 0x0e, 0x0f, 0x1d];
 
 /// Whether strict readers read this certificate.
 pub(crate) fn is_well_formed(der: &[u8]) -> bool {
@@ -80,7 +81,7 @@ fn algorithm(identifier: Element<'_>) -> Option<()> {
     if !parts.is_empty() {
         let parameter = parts.any("").ok()?;
         match parameter.tag {
-            NULL => parameter.content.is_empty().then_some(())?,
+            NULL => (parameter.encoded == [NULL, 0]).then_some(())?,
             INTEGER => integer(parameter)?,
             BOOLEAN => (parameter.content.len() == 1).then_some(())?,
             OBJECT_IDENTIFIER => object_identifier(parameter)?,

@@ -215,15 +215,9 @@ impl<'a> Certificate<'a> {
     }
 }
 
-/// What is compared of an `AlgorithmIdentifier`: the octets of its OID, and what follows that as encoded; a NULL is a NULL however
-/// its length is written.
+/// What is compared of an `AlgorithmIdentifier`: the octets of its OID, and what follows that as encoded.
 fn algorithm(encoded: &[u8]) -> Option<(&[u8], &[u8])> {
-    const NULL: u8 = 5;
     let identifier = Reader::new(encoded).expect(SEQUENCE, "the algorithm").ok()?;
-    let mut parts = identifier.reader();
-    let oid = parts.expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
-    let rest = &identifier.content[oid.encoded.len()..];
-    let is_null = |parameter: Element<'_>| parameter.tag == NULL && parameter.content.is_empty();
-    let null = parts.any("the algorithm's parameters").is_ok_and(is_null) && parts.is_empty();
-    Some((oid.content, if null { &[NULL] } else { rest }))
+    let oid = identifier.reader().expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
+    Some((oid.content, &identifier.content[oid.encoded.len()..]))
 }

@@ -138,7 +138,8 @@ fn native_wasm(stage: &mut Stage) -> Result<Report> {
 fn certificates(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     setup::openssl::ensure()?;
-    let files = ["tests/authority.test.mjs", "tests/openssl.test.mjs", "tests/sample.test.mjs"];
+    let files =
+        ["tests/authority.test.mjs", "tests/openssl.test.mjs", "tests/sample.test.mjs", "tests/signatures.test.mjs"];
     node("certificates", &files.map(str::to_owned), None)
 }
 

@@ -1,0 +1,75 @@
+// Signatures that are sound, odd or forged, each judged by jitp and by OpenSSL: what OpenSSL refuses, jitp never calls verified.
+//
+// Cases: certificates that are forged here in every way that forged.mjs knows, by keys made for the occasion; and those of the corpus
+// (../shared/corpus, or where JITP_CORPUS points) where it is.
+import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { verifyChains, verifyIssuer } from "jitp";
+import { cases } from "./forged.mjs";
+
+const corpus = process.env.JITP_CORPUS ?? fileURLToPath(new URL("../../shared/corpus", import.meta.url));
+
+/** What OpenSSL's `X509_verify` says, which Node calls. */
+function openssl({ ca, device }) {
+  let read;
+  try {
+    read = new X509Certificate(device);
+  } catch {
+    return "unreadable";
+  }
+  return read.verify(new X509Certificate(ca).publicKey) ? "verified" : "not-verified";
+}
+
+/** What jitp says of the one CA, and of the same two in a heap. */
+async function jitp({ ca, device }) {
+  const check = await verifyIssuer(device, ca);
+  const { links } = await verifyChains(device + ca);
+  const link = links.find(({ certificate, issuer }) => certificate === 0 && issuer === 1);
+  if (link !== undefined) assert.equal(link.signature, check.signature, "one judgement");
+  return check;
+}
+
+/**
+ * What jitp does not verify, and says so: an algorithm that it does not know, and RSASSA-PSS with two hashes, which WebCrypto does not have.
+ * OpenSSL refuses the one and verifies the other.
+ */
+const UNCHECKED = /signatures with (2\.999\.1|RSASSA-PSS, (SHA-\d+) and MGF1 with (?!\2))/;
+
+async function compare(given) {
+  const counts = {};
+  const differences = [];
+  for (const one of given) {
+    const theirs = one.openssl ?? openssl(one);
+    const { signature, reason } = await jitp(one);
+    const pair = `${signature}, OpenSSL: ${theirs}`;
+    counts[pair] = (counts[pair] ?? 0) + 1;
+    const equal = signature === theirs || (theirs === "unreadable" && signature !== "verified");
+    const unchecked = signature === "not-checked" && UNCHECKED.test(reason);
+    if (!equal && !unchecked) differences.push(`${one.label}: jitp ${signature} (${reason}), OpenSSL ${theirs}`);
+  }
+  console.log(Object.entries(counts).map(([pair, count]) => `${count} ${pair}`).join("; "));
+  assert.deepEqual(differences, []);
+  return counts;
+}
+
+test("certificates forged here", { timeout: 300_000 }, async () => {
+  const counts = await compare(cases());
+  assert.ok(counts["verified, OpenSSL: verified"] > 40, "what is sound is verified");
+  assert.ok(counts["not-verified, OpenSSL: not-verified"] > 200, "what is forged is not");
+});
+
+test("the signatures of the corpus", { timeout: 300_000 }, async (t) => {
+  const file = join(corpus, "signatures/cases.json");
+  if (!existsSync(file)) {
+    console.log("the corpus is not there: own fixtures only");
+    return t.skip();
+  }
+  const armor = (base64) => `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+  const given = JSON.parse(readFileSync(file, "utf8")).map(({ dev, ...rest }) => ({ ...rest, device: armor(dev) }));
+  const counts = await compare(given);
+  assert.equal(counts["not-checked, OpenSSL: verified"], undefined, "none of them is left unchecked");
+});
