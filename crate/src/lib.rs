@@ -16,6 +16,7 @@ pub mod authority;
 pub mod catalogue;
 pub mod certificate;
 pub mod diagnostic;
+mod leftover;
 pub mod limits;
 mod partition;
 pub mod plan;

@@ -122,6 +122,7 @@ fn each_bundle_breaks_the_rule_that_it_is_named_for() {
 
 #[test]
 fn each_fixture_breaks_the_rule_that_it_is_named_for() {
+    let mut wrong = Vec::new();
     for (name, source) in files() {
         let template = template_of(&name, &source);
         let plan = template.dry_run(&certificate_of(&name), &options());
@@ -134,9 +135,12 @@ fn each_fixture_breaks_the_rule_that_it_is_named_for() {
             assert_eq!(plan.verdict, verdict, "{name}: {}", plan.summary);
         } else {
             assert!(jitp::rules::by_code(code).is_some(), "{name}: there is no such rule");
-            assert_eq!(codes.contains(&code), !is_near_miss(what), "{name}: {codes:?}");
+            if codes.contains(&code) == is_near_miss(what) {
+                wrong.push(format!("{name}: {codes:?}"));
+            }
         }
     }
+    assert_eq!(wrong, [""; 0]);
 }
 
 fn is_near_miss(what: &str) -> bool {

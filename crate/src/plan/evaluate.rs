@@ -12,7 +12,7 @@ use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
 use crate::template::{Flow, Judge, Template};
-use crate::template::{PolicyKind, quoted};
+use crate::template::{PolicyKind, no_connect, quoted};
 use std::sync::Arc;
 
 /// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
@@ -221,14 +221,26 @@ impl Evaluator<'_> {
         let mut judge = Judge::new(&text, &self.template.judge.options);
         let node = judge.sources.parse(0).ok().filter(|node| node.as_object().is_some());
         let facts = node.as_ref().and_then(|node| policy::check(&mut judge, node, false));
-        for finding in judge.findings().iter().filter(|finding| finding.rule.severity == Severity::Error) {
-            let message = format!("As the policy document comes out: {}", finding.message);
-            self.stops.report(Finding::new(finding.rule, property.place, message));
-        }
+        // Errors fail the device; the rest is read for one device, and not for ten thousand.
+        let wants = |finding: &&Finding| finding.rule.severity == Severity::Error || self.stops.wants(finding.rule);
+        let found: Vec<Finding> = judge
+            .findings()
+            .iter()
+            .filter(wants)
+            .map(|finding| {
+                let message = format!("As the policy document evaluates: {}", finding.message);
+                Finding::new(finding.rule, property.place, message)
+            })
+            .collect();
+        found.into_iter().for_each(|finding| self.stops.report(finding));
         match facts {
-            Some(facts) if !facts.allowed.has(Actions::CONNECT) && self.template.resources.policies.len() == 1 => {
-                let message = "The policy document comes out allowing no iot:Connect.";
-                self.stops.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message));
+            Some(facts)
+                if !facts.allowed.has(Actions::CONNECT)
+                    && self.template.resources.policies.len() == 1
+                    && self.stops.wants(&rules::POLICY_NO_CONNECT) =>
+            {
+                let (message, help) = no_connect(facts.allowed);
+                self.stops.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message).help(help));
             }
             None if judge.findings().is_empty() => {
                 let message = "The policy document does not come out as a policy in JSON.";

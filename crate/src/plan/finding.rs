@@ -56,8 +56,20 @@ pub fn step_of(rule: &Rule) -> u8 {
         &rules::NOT_THE_SIGNING_CA,
         &rules::NOT_A_CA,
     ];
-    const POLICY: [&Rule; 4] =
-        [&rules::POLICY_NAME, &rules::POLICY_TOO_LONG, &rules::POLICY_NOT_JSON, &rules::POLICY_STRUCTURE];
+    const POLICY: [&Rule; 12] = [
+        &rules::POLICY_NAME,
+        &rules::POLICY_TOO_LONG,
+        &rules::POLICY_NOT_JSON,
+        &rules::POLICY_STRUCTURE,
+        &rules::POLICY_VARIABLE_CASE,
+        &rules::POLICY_KEY_SPELLING,
+        &rules::POLICY_OPPOSITES,
+        &rules::POLICY_OPERATOR,
+        &rules::POLICY_CONDITION,
+        &rules::POLICY_PRINCIPAL,
+        &rules::POLICY_VERSION_UNKNOWN,
+        &rules::POLICY_NOT_ARN,
+    ];
     match rule {
         _ if REGISTERING.contains(&rule) => 1,
         _ if POLICY.contains(&rule) => 3,

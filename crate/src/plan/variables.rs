@@ -49,7 +49,7 @@ fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>
 fn check_home(template: &Template, facts: &Facts, options: &DryRunOptions, stops: &mut Stops) {
     let (region, account) = news(template, options);
     let home = Home { region, account, role: None };
-    for finding in home.differences(&facts.mentions) {
+    for finding in home.differences(&facts.mentions, facts.open_parts) {
         stops.report(finding);
     }
 }

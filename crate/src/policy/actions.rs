@@ -1,4 +1,4 @@
-//! The actions that AWS IoT Core checks for a device, and the resources that it checks them on.
+//! The actions that AWS IoT checks for a device: the resources that each is checked on, and how the device asks.
 
 use super::pattern;
 use crate::diagnostic::Finding;
@@ -7,7 +7,7 @@ use crate::source::Node;
 use crate::template::{Judge, did_you_mean, nearest, quoted};
 
 /// Types of resources, one bit each.
-pub type Types = u8;
+pub type Types = u16;
 
 /// What stands before the first slash of a resource, in the order of the bits of [`Types`].
 pub const TYPES: [&str; 6] = ["client", "topic", "topicfilter", "thing", "rolealias", "job"];
@@ -19,54 +19,85 @@ pub const ROLE_ALIAS: Types = 16;
 pub const JOB: Types = 32;
 /// `*` alone, which some actions ask for.
 pub const EVERYTHING: Types = 64;
+/// A component of AWS IoT Greengrass, whose ARNs are of that service.
+pub const COMPONENT: Types = 128;
 
-/// Policy actions page.
-const NAMES: [&str; 16] = [
-    "iot:Connect",
-    "iot:Publish",
-    "iot:Receive",
-    "iot:Subscribe",
-    "iot:RetainPublish",
-    "iot:GetRetainedMessage",
-    "iot:ListRetainedMessages",
-    "iot:DeleteThingShadow",
-    "iot:GetThingShadow",
-    "iot:ListNamedShadowsForThing",
-    "iot:UpdateThingShadow",
-    "iot:DescribeJobExecution",
-    "iot:GetPendingJobExecutions",
-    "iot:StartNextPendingJobExecution",
-    "iot:UpdateJobExecution",
-    "iot:AssumeRoleWithCertificate",
+/// How a device makes the request that is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// Over MQTT only: the connection comes first.
+    Mqtt,
+    /// Over HTTPS only: `iot:Connect` is not asked for.
+    Https,
+    /// Over either.
+    Either,
+}
+use Protocol::{Either, Https, Mqtt};
+
+/// An action of the table.
+struct Action {
+    name: &'static str,
+    /// The types of the resources that it is checked on.
+    on: Types,
+    /// Whether AWS's audit of permissive policies objects to a wildcard there.
+    guarded: bool,
+    protocol: Protocol,
+}
+
+const fn action(name: &'static str, on: Types, guarded: bool, protocol: Protocol) -> Action {
+    Action { name, on, guarded, protocol }
+}
+
+/// The pages of policy actions and of action resources, of jobs on the data plane, of direct messages, of disconnecting
+/// clients, and of Greengrass's device authorization. The guide has `iot:ListNamedShadowsForThing` on `*`, the Service
+/// Authorization Reference on a thing: either is taken. [`SUPERSEDED`] come last.
+const TABLE: [Action; 34] = [
+    action("iot:Connect", CLIENT, true, Mqtt),
+    action("iot:Publish", TOPIC, true, Either),
+    action("iot:Receive", TOPIC, false, Mqtt),
+    action("iot:Subscribe", TOPIC_FILTER, true, Mqtt),
+    action("iot:RetainPublish", TOPIC, false, Either),
+    action("iot:GetRetainedMessage", TOPIC, false, Https),
+    action("iot:ListRetainedMessages", EVERYTHING, false, Https),
+    action("iot:DeleteThingShadow", THING, true, Https),
+    action("iot:GetThingShadow", THING, true, Https),
+    action("iot:ListNamedShadowsForThing", THING | EVERYTHING, false, Https),
+    action("iot:UpdateThingShadow", THING, true, Https),
+    action("iot:AssumeRoleWithCertificate", ROLE_ALIAS, false, Https),
+    action("iot:DeleteConnection", CLIENT, false, Https),
+    action("iot:GetConnection", CLIENT, false, Https),
+    action("iot:ListSubscriptions", CLIENT, false, Https),
+    action("iot:SendDirectMessage", CLIENT, false, Https),
+    action("iotjobsdata:DescribeJobExecution", THING | JOB, true, Https),
+    action("iotjobsdata:GetPendingJobExecutions", THING, true, Https),
+    action("iotjobsdata:StartNextPendingJobExecution", THING, true, Https),
+    action("iotjobsdata:UpdateJobExecution", THING, true, Https),
+    action("greengrass:Discover", THING, false, Https),
+    action("greengrass:GetComponentVersionArtifact", COMPONENT, false, Https),
+    action("greengrass:ResolveComponentCandidates", EVERYTHING, false, Https),
+    action("greengrass:GetDeploymentConfiguration", EVERYTHING, false, Https),
+    action("greengrass:ListThingGroupsForCoreDevice", THING, false, Https),
+    action("greengrass:VerifyClientDeviceIdentity", EVERYTHING, false, Https),
+    action("greengrass:VerifyClientDeviceIoTCertificateAssociation", THING, false, Https),
+    action("greengrass:PutCertificateAuthorities", EVERYTHING, false, Https),
+    action("greengrass:GetConnectivityInfo", THING, false, Https),
+    action("greengrass:UpdateConnectivityInfo", THING, false, Https),
+    action("iot:DescribeJobExecution", THING | JOB, false, Https),
+    action("iot:GetPendingJobExecutions", THING | JOB, false, Https),
+    action("iot:StartNextPendingJobExecution", THING | JOB, false, Https),
+    action("iot:UpdateJobExecution", THING | JOB, false, Https),
 ];
-/// The types of the resources that each is checked on, as in the pages' examples, and whether AWS's audit objects to a
-/// wildcard there.
-const ON: [(Types, bool); 16] = [
-    (CLIENT, true),
-    (TOPIC, true),
-    (TOPIC, false),
-    (TOPIC_FILTER, true),
-    (TOPIC, false),
-    (TOPIC, false),
-    (EVERYTHING, false),
-    (THING, true),
-    (THING, true),
-    (THING, false),
-    (THING, true),
-    (THING | JOB, true),
-    (THING | JOB, true),
-    (THING | JOB, true),
-    (THING | JOB, true),
-    (ROLE_ALIAS, false),
-];
+
+/// The names that AWS's pages gave the jobs actions of devices before they got the prefix `iotjobsdata:`.
+const SUPERSEDED: Actions = Actions(0b1111 << 30);
 
 /// A set of actions, one bit each in the order of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Actions(pub u32);
+pub struct Actions(pub u64);
 
 impl Actions {
     /// Every action, and what a function may give.
-    pub const ALL: Self = Self(u32::MAX);
+    pub const ALL: Self = Self(u64::MAX);
     /// `iot:Connect`
     pub const CONNECT: Self = Self(1);
     /// `iot:Publish`
@@ -77,12 +108,18 @@ impl Actions {
     pub const SUBSCRIBE: Self = Self(1 << 3);
     /// `iot:RetainPublish`
     pub const RETAIN_PUBLISH: Self = Self(1 << 4);
+    /// `iot:AssumeRoleWithCertificate`
+    pub const ASSUME_ROLE: Self = Self(1 << 11);
 
     /// The actions that a pattern matches.
     pub fn matching(text: &str) -> Self {
+        Self::among(|action| pattern::matches(text, action.name))
+    }
+
+    fn among(is_in: impl Fn(&Action) -> bool) -> Self {
         let mut found = 0;
-        for (bit, name) in NAMES.iter().enumerate() {
-            found |= u32::from(pattern::matches(text, name)) << bit;
+        for (bit, action) in TABLE.iter().enumerate() {
+            found |= u64::from(is_in(action)) << bit;
         }
         Self(found)
     }
@@ -92,12 +129,23 @@ impl Actions {
         self.0 & others.0 != 0
     }
 
+    /// Those of these that the others have, too.
+    pub fn only(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
+    /// Whether these are some, and each is for HTTPS alone.
+    pub fn are_https(self) -> bool {
+        let https = Self::among(|action| action.protocol == Https);
+        self != Self::default() && self.0 & !https.0 == 0
+    }
+
     /// The types of the resources that these are checked on; of those only that AWS's audit wants limited, if `guarded`.
     pub fn types(self, guarded: bool) -> Types {
         let mut found = 0;
-        for (bit, (types, is_guarded)) in ON.iter().enumerate() {
-            if self.0 >> bit & 1 == 1 && (*is_guarded || !guarded) {
-                found |= types;
+        for (bit, action) in TABLE.iter().enumerate() {
+            if self.0 >> bit & 1 == 1 && (action.guarded || !guarded) {
+                found |= action.on;
             }
         }
         found
@@ -115,20 +163,72 @@ pub fn describe(types: Types) -> String {
             words.push_str("/…");
         }
     }
+    if words.is_empty() && types & COMPONENT != 0 {
+        words.push_str("components of Greengrass");
+    }
     // `*` alone is what is left.
     if words.is_empty() { "\"*\"".to_owned() } else { words }
 }
 
-/// Reads one action and reports what is wrong with it; `None` where nothing is known of it.
-pub fn read(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
-    let found = Actions::matching(text);
-    if found != Actions::default() {
-        return Some(found);
-    }
-    // The policies of Greengrass core devices name actions of that service.
-    let is_other = text.len() > 11 && text.as_bytes()[..11].eq_ignore_ascii_case(b"greengrass:");
-    if is_other || text.contains("${") { None } else { report_unknown(judge, node, text) }
+/// What an action is read as.
+pub enum Read {
+    /// Actions of the table.
+    Known(Actions),
+    /// Jobs actions with the prefix that they have on the control plane, and with the right one.
+    Superseded(Actions, String),
+    /// Nothing is known of it, which has been reported unless it may be right.
+    Unknown,
 }
+
+/// Reads one action and reports one that is not known.
+pub fn read(judge: &mut Judge, node: &Node, text: &str) -> Read {
+    let found = Actions::matching(text);
+    if found.only(SUPERSEDED) == found && found != Actions::default() {
+        return Read::Superseded(found, with_prefix(text));
+    }
+    let found = if found == Actions::default() && !text.contains("${") {
+        report_unknown(judge, node, text)
+    } else {
+        Some(found).filter(|found| *found != Actions::default())
+    };
+    found.map_or(Read::Unknown, Read::Known)
+}
+
+/// A jobs action as devices have it.
+#[cold]
+fn with_prefix(text: &str) -> String {
+    let name = text.split_once(':').map_or(text, |(_, name)| name);
+    let right = TABLE
+        .iter()
+        .map(|action| action.name)
+        .find(|known| known.strip_prefix("iotjobsdata:").is_some_and(|tail| tail.eq_ignore_ascii_case(name)));
+    right.map_or_else(|| format!("iotjobsdata:{name}"), str::to_owned)
+}
+
+/// Beginnings of the names that AWS gives the operations of its control plane.
+const CONTROL_PLANE: [&str; 21] = [
+    "Accept",
+    "Add",
+    "Associate",
+    "Attach",
+    "Cancel",
+    "Create",
+    "Delete",
+    "Deprecate",
+    "Describe",
+    "Detach",
+    "Disable",
+    "Enable",
+    "Get",
+    "List",
+    "Put",
+    "Register",
+    "Remove",
+    "Search",
+    "Set",
+    "Transfer",
+    "Update",
+];
 
 #[cold]
 fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
@@ -136,18 +236,43 @@ fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions>
         return None;
     }
     let (service, name) = text.split_once(':').unwrap_or(("", text));
-    let near = nearest(&["iot:", name].concat(), &NAMES);
-    let near = near.filter(|_| nearest(service, &["iot", ""]).is_some());
-    let message = format!("{} is no action that AWS IoT Core checks for a device.", quoted(text));
+    let near = near_action(service, name);
+    let lower = service.to_ascii_lowercase();
+    // Version 1 of Greengrass has actions of its own.
+    if lower == "greengrass" && near.is_none() {
+        return None;
+    }
+    let message = format!("{} is not an action that we know for a device.", quoted(text));
     let finding = Finding::new(&rules::POLICY_ACTION, node.place, message);
+    let is_iot = lower.is_empty() || lower.starts_with("iot");
     judge.report(match near {
         Some(near) => did_you_mean(finding, near, node.place),
-        None if !service.is_empty() && !service.eq_ignore_ascii_case("iot") => finding.help(
+        None if !is_iot => finding.help(
             "A device reaches other services with a role of IAM: allow iot:AssumeRoleWithCertificate on a role alias.",
         ),
-        None => finding.help("The actions stand on AWS's page of AWS IoT Core policy actions."),
+        None if lower == "iot" && CONTROL_PLANE.iter().any(|verb| name.starts_with(verb)) => finding.help(
+            "It looks like an operation of the control plane. A policy of AWS IoT allows a device nothing there: such \
+             calls take credentials of IAM.",
+        ),
+        None => finding.help("AWS adds actions: if this is a new one, see AWS's page of AWS IoT Core policy actions."),
     });
     near.map(Actions::matching)
+}
+
+/// The action that a misspelt one was meant to be.
+#[cold]
+fn near_action(service: &str, name: &str) -> Option<&'static str> {
+    let names = TABLE.map(|action| action.name);
+    let current = &names[..names.len() - SUPERSEDED.0.count_ones() as usize];
+    // What SDKs and command lines call the data plane's clients.
+    const ALIASES: [&str; 5] = ["iot-data", "iotdata", "iot-jobs-data", "iotjobs", "iot-jobs"];
+    if ALIASES.iter().any(|alias| alias.eq_ignore_ascii_case(service)) {
+        let tail = |known: &&&str| known.split_once(':').is_some_and(|(_, tail)| tail.eq_ignore_ascii_case(name));
+        return current.iter().find(tail).copied();
+    }
+    let service = nearest(service, &["iot", "iotjobsdata", "greengrass", ""])?;
+    let service = if service.is_empty() { "iot" } else { service };
+    nearest(&[service, ":", name].concat(), current)
 }
 
 #[cfg(test)]
@@ -158,15 +283,19 @@ mod tests {
     fn patterns_match_the_actions_of_the_table() {
         assert_eq!(Actions::matching("iot:connect"), Actions::CONNECT);
         assert_eq!(Actions::matching("iot:*Publish").0, Actions::PUBLISH.0 | Actions::RETAIN_PUBLISH.0);
-        assert_eq!(Actions::matching("*").0, (1 << NAMES.len()) - 1);
+        assert_eq!(Actions::matching("*").0, (1 << TABLE.len()) - 1);
         assert_eq!(Actions::matching("iot:CreateThing").0, 0);
         for (bit, name) in [
             (Actions::PUBLISH, "iot:Publish"),
             (Actions::RECEIVE, "iot:Receive"),
             (Actions::SUBSCRIBE, "iot:Subscribe"),
+            (Actions::ASSUME_ROLE, "iot:AssumeRoleWithCertificate"),
         ] {
             assert_eq!(Actions::matching(name), bit);
         }
+        let jobs = ["Describe", "GetPending", "StartNextPending", "Update"];
+        let jobs = jobs.map(|verb| Actions::matching(&format!("iot:{verb}JobExecution*")).0);
+        assert_eq!(Actions(jobs.iter().sum()), SUPERSEDED);
     }
 
     #[test]
@@ -175,5 +304,31 @@ mod tests {
         assert_eq!(Actions(Actions::RECEIVE.0 | Actions::SUBSCRIBE.0).types(false), TOPIC | TOPIC_FILTER);
         assert_eq!(Actions(Actions::RECEIVE.0 | Actions::SUBSCRIBE.0).types(true), TOPIC_FILTER);
         assert_eq!(describe(TOPIC | TOPIC_FILTER), "topic/… and topicfilter/…");
+        assert_eq!(describe(EVERYTHING), "\"*\"");
+    }
+
+    #[test]
+    fn protocols_are_told_apart() {
+        assert!(Actions::ASSUME_ROLE.are_https());
+        assert!(!Actions(Actions::ASSUME_ROLE.0 | Actions::PUBLISH.0).are_https());
+        assert!(!Actions::default().are_https());
+        assert!(!Actions::PUBLISH.are_https());
+    }
+
+    #[test]
+    fn slips_are_led_to_the_action_that_was_meant() {
+        for ((service, name), right) in [
+            (("iot", "Pubish"), Some("iot:Publish")),
+            (("", "Connect"), Some("iot:Connect")),
+            (("iot-data", "Publish"), Some("iot:Publish")),
+            (("iot-jobs-data", "DescribeJobExecution"), Some("iotjobsdata:DescribeJobExecution")),
+            (("iotjobsdata", "GetPendingJobExecution"), Some("iotjobsdata:GetPendingJobExecutions")),
+            (("greengrass", "Discovery"), Some("greengrass:Discover")),
+            (("greengrass", "AssumeRoleForGroup"), None),
+            (("s3", "Publish"), None),
+            (("iot", "CreateThing"), None),
+        ] {
+            assert_eq!(near_action(service, name), right, "{service}:{name}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::actions::{EVERYTHING, TYPES, Types};
 use super::pattern::matches;
 use super::variables::end_of;
+use crate::leftover;
 use crate::template::{nearest, quoted};
 use std::ops::Range;
 
@@ -28,12 +29,35 @@ pub struct Problem {
     pub message: String,
     /// What to write in its place, where that is evident.
     pub mended: Option<&'static str>,
+    /// What kind of problem it is.
+    pub kind: Kind,
+}
+
+/// Kinds of problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The text does not even begin as an ARN does.
+    NoArn,
+    /// A part is empty that has a value in every ARN of AWS IoT.
+    Empty,
+    /// It is an ARN, and not one of AWS IoT.
+    Wrong,
 }
 
 impl Problem {
+    /// Whether something left over of another language stands in the part that is wrong.
+    #[cold]
+    pub fn overlaps_a_leftover(&self, text: &str) -> bool {
+        let part = match self.kind {
+            Kind::NoArn => 0..text.find(':').unwrap_or(text.len()),
+            _ => self.range.clone(),
+        };
+        leftover::find(text).iter().any(|left| left.range.start < part.end && part.start < left.range.end)
+    }
+
     #[cold]
     fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), mended: None }
+        Self { range, message: message.into(), mended: None, kind: Kind::Wrong }
     }
 }
 
@@ -48,7 +72,8 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
     let last = parts.last().map_or("", |last| &text[last.clone()]);
     let open = !last[..wildcard(last)].contains('/') && wildcard(last) < last.len();
     if !matches(&text[part(0)], "arn") {
-        return Err(Problem::new(0..text.len(), format!("{} is neither an ARN nor \"*\".", quoted(text))));
+        let message = format!("{} is neither an ARN nor \"*\".", quoted(text));
+        return Err(Problem { kind: Kind::NoArn, ..Problem::new(0..text.len(), message) });
     }
     if parts.len() < 6 && !open {
         let message = format!("{} has {} parts between colons; an ARN has six.", quoted(text), parts.len());
@@ -65,6 +90,9 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
         }
         if found == "greengrass" {
             return Ok(arn);
+        }
+        if found.is_empty() && parts.len() == 6 {
+            return Err(empty(text, &parts));
         }
         let is_right = match index {
             0 => found.starts_with("aws"),
@@ -84,14 +112,23 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
     Ok(arn)
 }
 
+/// The parts of an ARN in words, in their order.
+const PARTS: [&str; 4] = ["partition", "service", "Region", "account"];
+
+#[cold]
+fn empty(text: &str, parts: &[Range<usize>]) -> Problem {
+    let missing: Vec<&str> =
+        PARTS.iter().zip(&parts[1..]).filter(|(_, range)| range.is_empty()).map(|(name, _)| *name).collect();
+    let whole = parts[1].start..parts[4].end;
+    let message = format!("The ARN {} has no {}.", quoted(text), missing.join(" and no "));
+    Problem { kind: Kind::Empty, ..Problem::new(whole, message) }
+}
+
 #[cold]
 fn wrong_part(index: usize, found: &str, range: Range<usize>) -> Problem {
-    let (what, right, mended) = [
-        ("partition", "aws, aws-cn or aws-us-gov", "aws"),
-        ("service", "iot", "iot"),
-        ("Region", "one of AWS's", ""),
-        ("account", "twelve digits", ""),
-    ][index];
+    let (right, mended) =
+        [("aws, aws-cn or aws-us-gov", "aws"), ("iot", "iot"), ("one of AWS's", ""), ("twelve digits", "")][index];
+    let what = PARTS[index];
     let message = format!("The {what} of the ARN is {}, not {right}.", quoted(found));
     let mended = found.eq_ignore_ascii_case(mended).then_some(mended).filter(|mended| !mended.is_empty());
     Problem { mended, ..Problem::new(range, message) }
@@ -159,11 +196,13 @@ fn split(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::with_capacity(6);
     let (mut start, mut at) = (0, 0);
+    // Behind the last brace nothing is closed any more, and there is no need to look.
+    let last = text.rfind('}').unwrap_or(0);
     while at < bytes.len() && parts.len() < 5 {
         if bytes[at] == b':' {
             parts.push(start..at);
             start = at + 1;
-        } else if let Some(end) = end_of(text, at) {
+        } else if let Some(end) = (at < last).then(|| end_of(text, at)).flatten() {
             at = end;
             continue;
         }
@@ -229,6 +268,8 @@ mod tests {
     fn what_is_wrong_is_named_with_its_range() {
         for (text, wrong, mended) in [
             ("topic/foo", "topic/foo", None),
+            ("arn:aws:iot:::topic/foo", "aws:iot::", None),
+            ("arn:aws:iot:eu-west-1::topic/foo", "aws:iot:eu-west-1:", None),
             ("arn:aws:iot:topic/foo", "arn:aws:iot:topic/foo", None),
             ("arn:aws:iot:eu-west-1:topic/*", "arn:aws:iot:eu-west-1:topic/*", None),
             ("arn:AWS:iot:eu-west-1:123456789012:topic/a", "AWS", Some("aws")),

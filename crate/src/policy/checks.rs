@@ -1,15 +1,15 @@
-//! Checks a policy document as a whole: its variables, and where its resources lie.
+//! Checks a policy document as a whole: its variables, what is left over in it, and where its resources lie.
 
-use super::document::Reader;
+use super::document;
 use super::home::{Home, Mention, Part};
-use super::{Facts, variables};
+use super::{Facts, ThingValue, variables};
 use crate::diagnostic::{Edits, Finding};
+use crate::leftover::{self, Host};
 use crate::partition;
 use crate::role;
 use crate::rules;
-use crate::source::{Node, Place, Value};
+use crate::source::{Node, Place};
 use crate::template::{Judge, quoted, write};
-use std::ops::Range;
 
 /// So many different names of a kind are kept: far more than a document has room for that AWS takes.
 const MOST: usize = 64;
@@ -22,18 +22,49 @@ pub struct Checker<'j> {
     pub facts: Facts,
     /// Whether the document has been called permissive, which is said once.
     pub permissive: bool,
+    /// Whether functions are evaluated, whose values are not known.
+    pub functions: bool,
+    /// Whether any variable stands in the document; a shell would have taken all of them.
+    pub has_variables: bool,
+    /// Resources out of which a shell may have taken a variable; not those are sure that are right for topics of a kind.
+    eaten: Vec<Eaten>,
+    /// The jobs actions that have another prefix for a device, each with its place and what to write.
+    pub superseded: Vec<(Place, String)>,
     /// The variables that are none, with every place of each.
     unknown: Vec<(String, Vec<Place>)>,
+    /// What is left over of each language, with its first text and with every place and variable.
+    left: Vec<(Host, String, Vec<(Place, Option<String>)>)>,
+}
+
+/// A resource that lacks something: what it lacks, where, and whether it can be nothing else.
+struct Eaten {
+    message: String,
+    place: Place,
+    is_sure: bool,
 }
 
 /// Checks a document.
 pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Facts> {
-    let statements = Reader { judge, functions }.statements(document)?;
-    let mut checker = Checker { judge, facts: Facts::default(), permissive: false, unknown: Vec::new() };
+    let statements = document::statements(judge, document, functions)?;
+    let mut checker = Checker {
+        judge,
+        facts: Facts::default(),
+        permissive: false,
+        functions,
+        has_variables: false,
+        eaten: Vec::new(),
+        superseded: Vec::new(),
+        unknown: Vec::new(),
+        left: Vec::new(),
+    };
     for statement in &statements {
         checker.statement(statement);
     }
+    checker.report_superseded();
+    checker.report_leftovers();
+    checker.report_eaten();
     checker.report_variables();
+    checker.report_elsewhere();
     checker.report_home();
     Some(checker.facts)
 }
@@ -46,22 +77,28 @@ impl Checker<'_> {
 
     /// Looks at the variables of a text in which they are substituted.
     pub fn variables(&mut self, node: &Node, text: &str, allows: bool) {
-        for range in variables::find(text) {
+        let found = variables::find(text);
+        if found.is_empty() {
+            return;
+        }
+        let parts = self.judge.sources.parts(node);
+        for range in found {
             let name = variables::bare(&text[range.clone()]);
-            let place = self.braced(node, &range, text);
+            // With its braces.
+            let place = parts.at(range.start - 2..(range.end + 1).min(text.len()));
+            self.has_variables |= name.starts_with("iot:");
             if !text[range.end..].starts_with('}') {
                 self.report_open(place);
             } else if !variables::is_known(name) {
-                let is_full = self.unknown.len() == MOST;
-                match self.unknown.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, places)) => places.push(place),
-                    None if is_full => {}
-                    None => self.unknown.push((name.to_owned(), vec![place])),
+                // What other languages left is reported as such.
+                if !name.starts_with(['!', '{']) && !name.starts_with("Token[") {
+                    self.note_unknown(name, place);
                 }
             } else if name.starts_with(variables::THING) {
                 if allows {
                     self.facts.thing_variable.get_or_insert(place);
                 }
+                self.note_thing_value(name, place);
             } else if self.facts.certificate_variables.len() < MOST
                 && variables::of_certificate(name).is_some()
                 && !self.facts.certificate_variables.iter().any(|(known, _)| known == name)
@@ -71,17 +108,119 @@ impl Checker<'_> {
         }
     }
 
-    /// The place of a variable with its braces.
-    fn braced(&self, node: &Node, name: &Range<usize>, text: &str) -> Place {
-        self.judge.sources.part(node, name.start - 2..(name.end + 1).min(text.len()))
+    fn note_unknown(&mut self, name: &str, place: Place) {
+        let is_full = self.unknown.len() == MOST;
+        match self.unknown.iter_mut().find(|(known, _)| known == name) {
+            Some((_, places)) => places.push(place),
+            None if is_full => {}
+            None => self.unknown.push((name.to_owned(), vec![place])),
+        }
+    }
+
+    /// Notes that the document asks for the thing's type or for one of its attributes.
+    pub fn note_thing_value(&mut self, name: &str, place: Place) {
+        let value = match variables::attribute(name) {
+            Some(attribute) => ThingValue::Attribute(attribute.to_owned()),
+            None if name == "iot:Connection.Thing.ThingTypeName" => ThingValue::Type,
+            None => return,
+        };
+        let values = &mut self.facts.thing_values;
+        let is_full = values.len() == MOST;
+        match values.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, places)) => places.push(place),
+            None if is_full => {}
+            None => values.push((value, vec![place])),
+        }
+    }
+
+    /// Notes what a text still holds of the language that it was to be filled in by; whether it holds anything.
+    pub fn leftovers(&mut self, node: &Node, text: &str) -> bool {
+        let found = leftover::find(text);
+        if found.is_empty() {
+            return false;
+        }
+        let parts = self.judge.sources.parts(node);
+        for leftover in found {
+            let place = parts.at(leftover.range.clone());
+            let left = (place, leftover.variable);
+            match self.left.iter_mut().find(|(host, ..)| *host == leftover.host) {
+                Some((_, _, places)) => places.push(left),
+                None => self.left.push((leftover.host, text[leftover.range].to_owned(), vec![left])),
+            }
+        }
+        true
+    }
+
+    /// Reports what is left over, once for each language.
+    #[cold]
+    fn report_leftovers(&mut self) {
+        for (host, text, places) in std::mem::take(&mut self.left) {
+            let Some((first, _)) = places.first() else { continue };
+            let message = format!("{} is {}: AWS IoT takes it as it stands.", quoted(&text), host.what());
+            let finding = Finding::new(&rules::POLICY_LEFTOVER, *first, message).help(host.help());
+            let edits: Edits =
+                places.iter().filter_map(|(place, variable)| Some((*place, variable.clone()?))).collect();
+            // Where each of them holds the name of a variable, nothing else can be meant.
+            let is_whole = edits.len() == places.len();
+            let title = match &edits[..] {
+                [(_, variable)] => write(variable),
+                _ => "Write the policy variables".to_owned(),
+            };
+            self.report(if is_whole { finding.fix_all(title, edits) } else { finding });
+        }
+    }
+
+    /// Jobs actions with the prefix that they have on the control plane.
+    #[cold]
+    fn report_superseded(&mut self) {
+        let edits: Edits = self.superseded.drain(..).map(|(place, right)| (place, quoted(&right))).collect();
+        let [(first, right), others @ ..] = &edits[..] else { return };
+        let message =
+            format!("{} is not an action of devices: their jobs have {right}.", self.judge.sources.slice(*first));
+        let mut finding = Finding::new(&rules::POLICY_JOBS_PREFIX, *first, message)
+            .help("AWS's page says that policy actions of the jobs data plane must use the prefix iotjobsdata:.");
+        for (place, _) in others {
+            finding = finding.related("So it is here.", *place);
+        }
+        self.report(finding.fix_all("Write the prefix iotjobsdata:", edits));
+    }
+
+    /// Notes a resource out of which a shell may have taken a variable.
+    #[cold]
+    pub fn note(&mut self, message: String, place: Place, is_sure: bool) {
+        if self.eaten.len() < MOST {
+            self.eaten.push(Eaten { message, place, is_sure });
+        }
+    }
+
+    /// Reports where a shell has most likely taken a variable out. An empty level may be right where other variables show
+    /// that no shell was at work.
+    #[cold]
+    fn report_eaten(&mut self) {
+        let keeps = !self.has_variables;
+        let mut eaten = std::mem::take(&mut self.eaten).into_iter().filter(|eaten| eaten.is_sure || keeps);
+        let Some(first) = eaten.next() else { return };
+        let mut finding = Finding::new(&rules::POLICY_EMPTY_PART, first.place, first.message).help(
+            "A shell replaces ${iot:…} and $aws by nothing where the text is not quoted: quote the delimiter of the \
+             here-document, as in <<'EOF', or put the text between single quotes.",
+        );
+        for other in eaten {
+            finding = finding.related(other.message, other.place);
+        }
+        self.report(finding);
     }
 
     /// Reports a variable in an action: they are substituted in `Resource` and `Condition` only.
     #[cold]
     pub fn report_misplaced(&mut self, node: &Node, text: &str) {
-        for range in variables::find(text) {
-            let place = self.braced(node, &range, text);
-            let message = "No variable is substituted in an action.";
+        let found = variables::find(text);
+        let parts = self.judge.sources.parts(node);
+        for range in found {
+            if self.judge.is_full() {
+                return;
+            }
+            let place = parts.at(range.start - 2..(range.end + 1).min(text.len()));
+            let message = "Policy variables are not substituted in an action.";
             self.report(Finding::new(&rules::POLICY_VARIABLE, place, message).help("Write the action itself."));
         }
     }
@@ -92,28 +231,12 @@ impl Checker<'_> {
         self.report(Finding::new(&rules::POLICY_VARIABLE, place, message));
     }
 
-    /// Looks at the keys and values of a condition.
-    pub fn condition(&mut self, node: &Node, allows: bool) {
-        match &node.value {
-            Value::String(text) => self.variables(node, text, allows),
-            Value::Array(elements) => elements.iter().for_each(|element| self.condition(element, allows)),
-            Value::Object(members) => {
-                for member in members {
-                    if member.key.starts_with("iot:") && !variables::is_known(&member.key) {
-                        self.report_condition_key(&member.key, member.key_place);
-                    }
-                    self.condition(&member.value, allows);
-                }
-            }
-            _ => {}
-        }
-    }
-
+    /// Reports a key of a condition that is near to one of AWS IoT's.
     #[cold]
-    fn report_condition_key(&mut self, key: &str, place: Place) {
+    pub fn report_condition_key(&mut self, key: &str, place: Place) {
         // AWS adds keys: one that is near to none is not called wrong.
-        let Some(near) = variables::meant(key) else { return };
-        let message = format!("{} is no condition key of AWS IoT.", quoted(key));
+        let Some(near) = variables::meant(key).filter(|_| !self.judge.is_full()) else { return };
+        let message = format!("{} is not a condition key of AWS IoT.", quoted(key));
         self.report(Finding::new(&rules::POLICY_VARIABLE, place, message).fix(write(&near), place, quoted(&near)));
     }
 
@@ -121,24 +244,22 @@ impl Checker<'_> {
     fn report_variables(&mut self) {
         for (name, places) in std::mem::take(&mut self.unknown) {
             let Some(first) = places.first() else { continue };
-            let message = format!("${{{name}}} is no variable that AWS IoT substitutes: it is compared as it stands.");
-            let finding = Finding::new(&rules::POLICY_VARIABLE, *first, message);
-            let written = variables::meant(&name).map(|near| format!("${{{near}}}")).or_else(|| self.pseudo(&name));
-            let help = match name.as_str() {
-                _ if name.starts_with("AWS::IoT::") => {
-                    "Parameters are not substituted inside of a policy; the certificate's names are by variables of their own."
-                }
-                _ if name.starts_with("AWS::") => {
-                    "CloudFormation substitutes it, and AWS IoT does not: write the value."
-                }
-                _ if name.starts_with("iot:") => "The variables stand on AWS's pages of policy variables.",
-                _ if name.starts_with("aws:") => "It is one of IAM; of those AWS IoT documents aws:SourceIp only.",
-                _ => "This looks like a placeholder: fill it in first.",
+            let meant = variables::meant(&name);
+            let is_case = meant.as_ref().is_some_and(|meant| meant.eq_ignore_ascii_case(&name));
+            let written = meant.map(|near| format!("${{{near}}}")).or_else(|| self.pseudo(&name));
+            let finding = if is_case {
+                let right = written.as_deref().unwrap_or_default();
+                let message = format!("${{{name}}} must be written {right}: the letter case of a variable counts.");
+                Finding::new(&rules::POLICY_VARIABLE_CASE, *first, message)
+            } else {
+                let message =
+                    format!("${{{name}}} is not a variable that AWS IoT substitutes: it is compared as it stands.");
+                Finding::new(&rules::POLICY_VARIABLE, *first, message).help(variable_help(&name))
             };
             let edit = |written: &String| places.iter().map(|place| (*place, written.clone())).collect::<Edits>();
             let edits = written.as_ref().map(edit).unwrap_or_default();
             let title = write(&written.unwrap_or_default());
-            self.report(finding.help(help).fix_all(title, edits));
+            self.report(finding.fix_all(title, edits));
         }
     }
 
@@ -156,13 +277,23 @@ impl Checker<'_> {
     }
 
     /// Notes where a resource lies.
-    pub fn mention(&mut self, part: Part, value: &str, place: Place) {
+    pub fn mention(&mut self, part: Part, value: &str, place: Place, allows: bool) {
         let mentions = &mut self.facts.mentions;
         let is_full = mentions.len() == MOST;
         match mentions.iter_mut().find(|known| known.part == part && known.value == value) {
-            Some(known) => known.places.push(place),
+            Some(known) => {
+                known.places.push(place);
+                known.allowed |= allows;
+            }
             None if is_full => {}
-            None => mentions.push(Mention { part, value: value.to_owned(), places: vec![place] }),
+            None => mentions.push(Mention { part, value: value.to_owned(), places: vec![place], allowed: allows }),
+        }
+    }
+
+    /// Reports what is denied where nothing is allowed.
+    fn report_elsewhere(&mut self) {
+        if let Some(finding) = super::home::elsewhere(&self.facts.mentions, self.facts.open_parts) {
+            self.report(finding);
         }
     }
 
@@ -171,8 +302,31 @@ impl Checker<'_> {
         let (region, account) = (said(&self.judge.options.region), said(&self.judge.options.account_id));
         let role = self.judge.role.as_ref().map(|(arn, place)| (arn.as_str(), *place));
         let home = Home { region: region.as_deref(), account: account.as_deref(), role };
-        for finding in home.differences(&self.facts.mentions) {
+        for finding in home.differences(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
         }
+    }
+}
+
+/// What to do about a variable that is none.
+#[cold]
+fn variable_help(name: &str) -> &'static str {
+    let begins = |with: &[&str]| with.iter().any(|begin| name.starts_with(begin));
+    if begins(&["AWS::IoT::"]) {
+        "Parameters are not substituted inside a policy: the certificate's names have variables of their own."
+    } else if begins(&["AWS::"]) {
+        "CloudFormation substitutes it, and AWS IoT does not: write the value."
+    } else if begins(&["iot:"]) {
+        "AWS's pages of policy variables list them."
+    } else if begins(&["aws:"]) {
+        "It is a variable of IAM; AWS IoT documents only aws:SourceIp of those."
+    } else if begins(&["credentials-iot:"]) {
+        "It works in policies of IAM only, for the role that a device assumes."
+    } else if begins(&["var.", "local.", "data.", "each.", "module.", "aws_", "path.", "terraform."]) {
+        "It is an interpolation of Terraform that was not filled in: write the value."
+    } else if begins(&["self:", "env:", "opt:", "sls:", "cf:", "file(", "param:", "ssm:"]) {
+        "It is a variable of the Serverless Framework that was not filled in: write the value."
+    } else {
+        "This looks like a placeholder: fill it in first."
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{At, Member, Node, Value, quote};
+use crate::source::{At, Member, Node, Place, Value, quote};
 use crate::template::{Judge, did_you_mean, nearest, opening, quoted, write};
 
 /// One statement.
@@ -16,6 +16,8 @@ pub struct Statement<'n> {
     pub not_actions: Option<Texts<'n>>,
     /// `Resource`
     pub resources: Texts<'n>,
+    /// `NotResource`, in its place.
+    pub not_resources: Option<Texts<'n>>,
     /// `Condition`
     pub condition: Option<&'n Node>,
 }
@@ -35,18 +37,32 @@ const DOCUMENT_KEYS: [&str; 3] = ["Version", "Id", "Statement"];
 const STATEMENT_KEYS: [&str; 9] =
     ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal", "NotPrincipal"];
 const VERSION: &str = "2012-10-17";
+/// The version before it, which has no variables.
+const OLD_VERSION: &str = "2008-10-17";
+/// The keys without which there is no policy.
+const NEEDED: [&str; 4] = ["Statement", "Effect", "Action", "Resource"];
 
 /// Reads documents. Where `functions` are evaluated, their values are not known, and nothing is said of them.
 pub struct Reader<'j> {
-    pub judge: &'j mut Judge,
-    pub functions: bool,
+    judge: &'j mut Judge,
+    functions: bool,
+    /// Keys that are misspelled, each with the right one: one slip of a tool, told of once.
+    slips: Vec<(Place, String, &'static str)>,
+}
+
+/// The statements of a document; `None` where there are none to read, which has been reported.
+pub fn statements<'n>(judge: &mut Judge, document: &'n Node, functions: bool) -> Option<Vec<Statement<'n>>> {
+    let mut reader = Reader { judge, functions, slips: Vec::new() };
+    let statements = reader.statements(document);
+    reader.report_slips();
+    statements
 }
 
 impl Reader<'_> {
-    /// The statements; `None` where there are none to read, which has been reported.
-    pub fn statements<'n>(&mut self, document: &'n Node) -> Option<Vec<Statement<'n>>> {
+    fn statements<'n>(&mut self, document: &'n Node) -> Option<Vec<Statement<'n>>> {
         let known = self.known(document, &DOCUMENT_KEYS, "a policy document");
         self.check_version(document, find(&known, "Version"));
+        self.check_text(find(&known, "Id"));
         let Some(member) = find(&known, "Statement") else {
             let message = "The policy document has no Statement.";
             self.report(Finding::new(&rules::POLICY_STRUCTURE, opening(document), message));
@@ -84,6 +100,7 @@ impl Reader<'_> {
                 self.report_principal(node, member);
             }
         }
+        self.check_text(find(&known, "Sid"));
         let allows = self.effect(node, find(&known, "Effect"));
         let (actions, not_actions) = self.either(node, &known, ["Action", "NotAction"]);
         let (resources, not_resources) = self.either(node, &known, ["Resource", "NotResource"]);
@@ -92,7 +109,7 @@ impl Reader<'_> {
         if let Some(condition) = condition.filter(|condition| condition.as_object().is_none()) {
             self.report_kind(condition, "Condition", "an object");
         }
-        Statement { allows, actions, not_actions, resources, condition }
+        Statement { allows, actions, not_actions, resources, not_resources, condition }
     }
 
     fn effect(&mut self, statement: &Node, member: Option<&Member>) -> bool {
@@ -130,7 +147,11 @@ impl Reader<'_> {
         [key, opposite]: [&'static str; 2],
     ) -> (Texts<'n>, Option<Texts<'n>>) {
         match (find(known, key), find(known, opposite)) {
-            (Some(member), _) => (self.texts(key, &member.value), None),
+            (Some(member), Some(other)) => {
+                self.report_both(statement, [member, other]);
+                (self.texts(key, &member.value), None)
+            }
+            (Some(member), None) => (self.texts(key, &member.value), None),
             (None, Some(member)) => (Texts::default(), Some(self.texts(opposite, &member.value))),
             (None, None) => {
                 self.report_missing(statement, key);
@@ -155,10 +176,19 @@ impl Reader<'_> {
         }
         if list.is_empty() {
             texts.open = true;
-            let message = format!("The list of {key} is empty: the statement is about nothing.");
+            let message = format!("The list of {key} is empty: the statement has no effect.");
             self.report(Finding::new(&rules::POLICY_STRUCTURE, node.place, message));
         }
         texts
+    }
+
+    /// `Sid` and `Id` are texts that decide nothing.
+    fn check_text(&mut self, member: Option<&Member>) {
+        if let Some(member) =
+            member.filter(|member| member.value.as_str().is_none() && !self.is_function(&member.value))
+        {
+            self.report_kind(&member.value, &member.key, "a string");
+        }
     }
 
     fn check_version(&mut self, document: &Node, member: Option<&Member>) {
@@ -174,11 +204,15 @@ impl Reader<'_> {
         let text = quote(VERSION);
         let finding = match value {
             Some(value) => {
-                let message = format!(
-                    "The Version is {}; variables are substituted in one of {text} only.",
-                    self.judge.sources.slice(value.place)
-                );
-                Finding::new(&rules::POLICY_VERSION, value.place, message).fix(write(VERSION), value.place, text)
+                let is_old = value.as_str() == Some(OLD_VERSION);
+                let rule = if is_old { &rules::POLICY_VERSION } else { &rules::POLICY_VERSION_UNKNOWN };
+                let written = self.judge.sources.slice(value.place);
+                let message = if is_old {
+                    format!("The Version is {written}; variables are substituted only in one of {text}.")
+                } else {
+                    format!("{written} is not a version of the policy language; AWS IoT's policies have {text}.")
+                };
+                Finding::new(rule, value.place, message).fix(write(VERSION), value.place, text)
             }
             None => {
                 let edit = self.judge.sources.slot(document, At::Front).fill("Version", &text);
@@ -215,8 +249,19 @@ impl Reader<'_> {
             return None;
         }
         let near = nearest(&member.key, keys);
+        if let Some(near) = near.filter(|near| near.ends_with("Principal") && near.eq_ignore_ascii_case(&member.key)) {
+            // It is not a key here in any spelling, which is said of it.
+            return Some(*keys.iter().find(|key| **key == near)?);
+        }
         let beside = near.and_then(|near| members.iter().find(|other| other.key == near));
-        let message = format!("{} is no key of {what}.", quoted(&member.key));
+        let is_slip = near
+            .is_some_and(|near| beside.is_none() && (near.eq_ignore_ascii_case(&member.key) || NEEDED.contains(&near)));
+        if let Some(near) = near.filter(|_| is_slip) {
+            let key = *keys.iter().find(|key| **key == near)?;
+            self.slips.push((member.key_place, member.key.clone(), key));
+            return Some(key);
+        }
+        let message = format!("{} is not a key of {what}.", quoted(&member.key));
         let finding = Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message);
         self.report(match (near, beside) {
             (Some(near), Some(beside)) => finding.related(format!("{} stands here.", quoted(near)), beside.key_place),
@@ -227,12 +272,40 @@ impl Reader<'_> {
     }
 
     #[cold]
+    fn report_slips(&mut self) {
+        let slips = std::mem::take(&mut self.slips);
+        let Some((place, key, right)) = slips.first() else { return };
+        let message = format!("The key {} must be spelled {}.", quoted(key), quoted(right));
+        let mut finding = Finding::new(&rules::POLICY_KEY_SPELLING, *place, message);
+        for (place, key, right) in &slips[1..] {
+            finding = finding.related(format!("{} must be {}.", quoted(key), quoted(right)), *place);
+        }
+        let title =
+            if slips.len() == 1 { write(right) } else { "Spell the keys as the policy language has them".to_owned() };
+        self.report(finding.fix_all(title, slips.iter().map(|(place, _, right)| (*place, quoted(right))).collect()));
+    }
+
+    #[cold]
     fn report_principal(&mut self, statement: &Node, member: &Member) {
         let message =
             format!("A policy of AWS IoT has no {}: it is for the certificate that it is attached to.", member.key);
         let edit = self.judge.sources.remove_member(statement, member);
         self.report(
-            Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message).fix_all("Remove it", vec![edit]),
+            Finding::new(&rules::POLICY_PRINCIPAL, member.key_place, message)
+                .fix_all(format!("Remove {}", member.key), vec![edit]),
+        );
+    }
+
+    /// An element beside its opposite.
+    #[cold]
+    fn report_both(&mut self, statement: &Node, [one, other]: [&Member; 2]) {
+        let message = format!("The statement has both {} and {}.", one.key, other.key);
+        let remove = |member| vec![self.judge.sources.remove_member(statement, member)];
+        self.report(
+            Finding::new(&rules::POLICY_OPPOSITES, other.key_place, message)
+                .related(format!("The {}.", one.key), one.key_place)
+                .choice(format!("Keep {}", one.key), remove(other))
+                .choice(format!("Keep {}", other.key), remove(one)),
         );
     }
 
@@ -244,7 +317,7 @@ impl Reader<'_> {
 
     #[cold]
     fn report_kind(&mut self, node: &Node, what: &str, expected: &str) {
-        let message = format!("{what} has to be {expected}, not {}.", node.kind());
+        let message = format!("{what} must be {expected}, not {}.", node.kind());
         self.report(Finding::new(&rules::POLICY_STRUCTURE, node.place, message));
     }
 

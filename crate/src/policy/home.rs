@@ -20,6 +20,18 @@ pub enum Part {
     Account,
 }
 
+impl Part {
+    /// The word for it.
+    fn name(self) -> &'static str {
+        match self {
+            Part::Partition => "partition",
+            Part::Service => "service",
+            Part::Region => "Region",
+            Part::Account => "account",
+        }
+    }
+}
+
 /// A value of such a part, and where a policy has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -29,6 +41,30 @@ pub struct Mention {
     pub value: String,
     /// Every place where it stands.
     pub places: Vec<Place>,
+    /// Whether a statement that allows something has it; else only statements that deny.
+    pub allowed: bool,
+}
+
+/// What is denied in a part where nothing is allowed. `open` says of each part, in their order, whether something is
+/// allowed in any. One finding tells of it: a wrong Region's account and partition go with it.
+pub fn elsewhere(mentions: &[Mention], open: [bool; 4]) -> Option<Finding> {
+    mentions.iter().filter(|mention| !mention.allowed && !open[mention.part as usize]).find_map(|mention| {
+        let mut allowed = mentions.iter().filter(|other| other.part == mention.part && other.allowed);
+        let first = allowed.next()?;
+        let (what, value) = (mention.part.name(), &mention.value);
+        let message = format!(
+            "The Deny is about the {what} {value}, and the policy allows nothing there: the statement has no effect."
+        );
+        let finding = Finding::new_at(&rules::POLICY_NO_EFFECT, mention.places.first().copied(), message);
+        Some(match allowed.next() {
+            None => {
+                let edits =
+                    |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();
+                finding.choice(write(&first.value), edits(&first.value)).choice(write("*"), edits("*"))
+            }
+            Some(_) => finding,
+        })
+    })
 }
 
 /// Where the device connects, as far as it is known.
@@ -43,11 +79,15 @@ pub struct Home<'a> {
 }
 
 impl Home<'_> {
-    /// What a policy says that is not so.
-    pub fn differences(&self, mentions: &[Mention]) -> Vec<Finding> {
+    /// What a policy says that is not so. What is denied elsewhere than all that is allowed has been said.
+    pub fn differences(&self, mentions: &[Mention], open: [bool; 4]) -> Vec<Finding> {
+        let counts = |mention: &&Mention| {
+            let part = mention.part;
+            mention.allowed || open[part as usize] || !mentions.iter().any(|other| other.part == part && other.allowed)
+        };
         let has = |part: Part, value: &str| mentions.iter().any(|other| other.part == part && other.value == value);
         let mut found = Vec::new();
-        for mention in mentions {
+        for mention in mentions.iter().filter(counts) {
             let role = self.role.filter(|_| mention.part == Part::Account && self.account.is_none());
             let expected = match mention.part {
                 Part::Service => None,
@@ -70,11 +110,7 @@ impl Home<'_> {
 
 #[cold]
 fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>) -> Finding {
-    let what = match mention.part {
-        Part::Partition => "partition",
-        Part::Region => "Region",
-        Part::Service | Part::Account => "account",
-    };
+    let what = mention.part.name();
     let place = mention.places.first().copied();
     let edits = |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();
     let title = write(expected);

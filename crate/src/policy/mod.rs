@@ -3,9 +3,12 @@
 mod actions;
 mod arn;
 mod checks;
+mod condition;
 mod document;
+mod fit;
 mod home;
 mod pattern;
+mod reach;
 mod statement;
 mod variables;
 
@@ -33,8 +36,23 @@ pub struct Facts {
     pub certificate_variables: Vec<(String, Place)>,
     /// Where its resources lie.
     pub mentions: Vec<Mention>,
+    /// Whether it allows something whatever the part of the ARN is, by the order of [`home::Part`].
+    pub open_parts: [bool; 4],
+    /// What it asks of the thing besides its name, each with all its places.
+    pub thing_values: Vec<(ThingValue, Vec<Place>)>,
+    /// Whether a thing's variable has been found on an HTTPS request, which is said once.
+    pub has_https_variable: bool,
     /// The actions that are allowed and need another one.
     pub dependents: Vec<Dependent>,
+}
+
+/// What a policy asks of the thing besides its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ThingValue {
+    /// The name of its type.
+    Type,
+    /// An attribute, by its name.
+    Attribute(String),
 }
 
 /// An action that is of no use without another one.

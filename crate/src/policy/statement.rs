@@ -1,12 +1,12 @@
-//! Checks one statement: its actions, its resources, whether they fit each other, and how far they reach.
+//! Checks one statement: reads its actions and resources, and notes what the policies of a template are judged by together.
 
 use super::Dependent;
-use super::actions::{self, Actions, CLIENT, EVERYTHING, THING, TOPIC, TOPIC_FILTER, Types, describe};
-use super::arn::{self, Arn};
+use super::actions::{self, Actions, CLIENT, Read, THING, TOPIC, TOPIC_FILTER, Types};
+use super::arn::{self, Arn, Kind};
 use super::checks::Checker;
 use super::document::{Statement, Texts};
 use super::home::Part;
-use super::variables::{CLIENT_ID, THING_NAME};
+use super::variables::{THING as THING_VARIABLES, THING_NAME};
 use crate::diagnostic::Finding;
 use crate::partition;
 use crate::rules;
@@ -15,35 +15,19 @@ use crate::template::{checks::placeholder_help, quoted, write};
 use std::ops::Range;
 
 /// An action of a statement; nothing may be known of what it is.
-type Named<'n> = (&'n Node, &'n str, Option<Actions>);
+pub type Named<'n> = (&'n Node, &'n str, Option<Actions>);
 
 /// A resource of a statement.
-struct Resource<'n> {
-    node: &'n Node,
-    text: &'n str,
-    arn: Arn,
+pub struct Resource<'n> {
+    pub node: &'n Node,
+    pub text: &'n str,
+    pub arn: Arn,
 }
 
 impl Resource<'_> {
-    fn rest(&self) -> &str {
+    /// What stands behind the type.
+    pub fn rest(&self) -> &str {
         &self.text[self.arn.rest.clone()]
-    }
-
-    /// The types of which the resource is every one, or every one that has to do with things.
-    fn broad(&self) -> Types {
-        let rest = self.rest();
-        if self.text == "*" || (self.arn.kind.is_empty() && rest == "*") {
-            return self.arn.types;
-        }
-        let thing = rest.strip_prefix("$aws/things/").unwrap_or_default();
-        let is_broad = match self.arn.types {
-            CLIENT => rest == "*" || rest == CLIENT_ID,
-            TOPIC => rest == "*" || thing.starts_with('*'),
-            TOPIC_FILTER => matches!(rest, "*" | "#") || thing.starts_with(['*', '+', '#']),
-            THING => rest == "*",
-            _ => false,
-        };
-        if is_broad { self.arn.types } else { 0 }
     }
 }
 
@@ -52,36 +36,45 @@ impl Checker<'_> {
     pub fn statement(&mut self, statement: &Statement<'_>) {
         let named = self.actions(statement.not_actions.as_ref().unwrap_or(&statement.actions));
         let resources = self.resources(&statement.resources, statement.allows);
+        for (node, text) in statement.not_resources.iter().flat_map(|texts| &texts.texts) {
+            self.variables(node, text, false);
+            let has_leftovers = self.leftovers(node, text);
+            if let Err(problem) = arn::parse(text)
+                && (!has_leftovers || !problem.overlaps_a_leftover(text))
+            {
+                self.report_arn(node, text, problem);
+            }
+        }
         if let Some(condition) = statement.condition {
             self.condition(condition, statement.allows);
         }
-        if !statement.allows {
-            return;
+        if statement.not_actions.is_none() {
+            self.check_fit(statement, &named, &resources);
         }
         let sum = Actions(named.iter().filter_map(|(_, _, actions)| *actions).fold(0, |sum, actions| sum | actions.0));
-        let allowed = match &statement.not_actions {
+        let actions = match &statement.not_actions {
             Some(_) => Actions(!sum.0),
             None if statement.actions.open => Actions::ALL,
             None => sum,
         };
-        self.facts.allowed.0 |= allowed.0;
+        self.check_wildcards(statement.allows, actions, &resources);
+        if !statement.allows {
+            return;
+        }
+        self.facts.allowed.0 |= actions.0;
         if let Some(node) = statement.actions.node {
             self.facts.first_action.get_or_insert(node.place);
         }
-        self.note_connections(statement, allowed, &resources);
+        if statement.resources.open {
+            self.facts.open_parts = [true; 4];
+        }
+        self.note_connections(statement, actions, &resources);
         if statement.not_actions.is_some() {
             return;
         }
         self.note_dependents(statement, &named);
-        self.check_fit(statement, &named, &resources);
-        if allowed.types(false) & TOPIC != 0 {
-            for resource in resources.iter().filter(|resource| resource.arn.types == TOPIC) {
-                self.check_wildcards(resource);
-            }
-        }
-        if statement.condition.is_none() {
-            self.check_reach(&named, &resources);
-        }
+        self.check_protocol(&named, &resources);
+        self.check_reach(&named, &resources, statement.condition);
     }
 
     fn actions<'n>(&mut self, texts: &Texts<'n>) -> Vec<Named<'n>> {
@@ -90,7 +83,18 @@ impl Checker<'_> {
             if text.contains("${") {
                 self.report_misplaced(node, text);
             }
-            named.push((*node, *text, actions::read(self.judge, node, text)));
+            let read = if self.leftovers(node, text) { Read::Unknown } else { actions::read(self.judge, node, text) };
+            let actions = match read {
+                Read::Known(actions) => Some(actions),
+                Read::Superseded(actions, right) => {
+                    if self.superseded.len() < 64 {
+                        self.superseded.push((node.place, right));
+                    }
+                    Some(actions)
+                }
+                Read::Unknown => None,
+            };
+            named.push((*node, *text, actions));
         }
         named
     }
@@ -99,15 +103,20 @@ impl Checker<'_> {
         let mut resources = Vec::with_capacity(texts.texts.len());
         for (node, text) in &texts.texts {
             self.variables(node, text, allows);
+            let has_leftovers = self.leftovers(node, text);
             let arn = match arn::parse(text) {
                 Ok(arn) => {
-                    if allows {
-                        self.note_home(node, text, &arn);
+                    self.note_home(node, text, &arn, allows);
+                    if !has_leftovers {
+                        self.note_eaten(node, text, &arn);
                     }
                     arn
                 }
                 Err(problem) => {
-                    self.report_arn(node, text, problem);
+                    // What is left over in the part may be all that is wrong with it.
+                    if !has_leftovers || !problem.overlaps_a_leftover(text) {
+                        self.report_arn(node, text, problem);
+                    }
                     // It fits anything: one slip gives one finding.
                     Arn { types: Types::MAX, ..Arn::default() }
                 }
@@ -120,7 +129,12 @@ impl Checker<'_> {
     #[cold]
     fn report_arn(&mut self, node: &Node, text: &str, problem: arn::Problem) {
         let place = self.judge.sources.part(node, problem.range.clone());
-        let finding = Finding::new(&rules::POLICY_ARN, place, problem.message);
+        let rule = match problem.kind {
+            Kind::NoArn => &rules::POLICY_NOT_ARN,
+            Kind::Wrong => &rules::POLICY_ARN,
+            Kind::Empty => return self.note(problem.message, place, true),
+        };
+        let finding = Finding::new(rule, place, problem.message);
         let part = &text[problem.range];
         let help = if part == "iam" {
             "A policy of AWS IoT names a role by its alias: arn:aws:iot:REGION:ACCOUNT:rolealias/NAME."
@@ -135,21 +149,46 @@ impl Checker<'_> {
         });
     }
 
-    fn note_home(&mut self, node: &Node, text: &str, arn: &Arn) {
-        let place = |checker: &Self, range: &Range<usize>| checker.judge.sources.part(node, range.clone());
+    /// Notes where a name is missing in the way of a shell that takes variables for its own.
+    fn note_eaten(&mut self, node: &Node, text: &str, arn: &Arn) {
+        let kind = &text[arn.kind.clone()];
+        let rest = &text[arn.rest.clone()];
+        if kind.is_empty() || !matches!(arn.types, CLIENT | TOPIC | TOPIC_FILTER | THING) {
+            return;
+        }
+        let is_topic = arn.types & (TOPIC | TOPIC_FILTER) != 0;
+        let (message, is_sure) = if rest.is_empty() {
+            (format!("{} names nothing after {kind}/.", quoted(text)), true)
+        } else if is_topic && rest.strip_prefix('/').is_some_and(is_reserved) {
+            (format!("{} lacks $aws after {kind}/: its topic begins with a slash.", quoted(text)), true)
+        } else if is_topic && rest.strip_prefix("ws/").is_some_and(is_reserved) {
+            // Make reads "$a" as a variable.
+            (format!("{} has ws/ in the place of $aws/.", quoted(text)), true)
+        } else if rest.starts_with('/') || rest.contains("//") {
+            (format!("{} has an empty level.", quoted(text)), false)
+        } else {
+            return;
+        };
+        let place = self.judge.sources.part(node, arn.kind.start..arn.rest.end);
+        self.note(message, place, is_sure);
+    }
+
+    fn note_home(&mut self, node: &Node, text: &str, arn: &Arn, allows: bool) {
+        let parts = self.judge.sources.parts(node);
+        let place = |range: &Range<usize>| parts.at(range.clone());
         if let [Some(partition), _, Some(region), _] = &arn.home
             && partition::is_known(&text[partition.clone()])
             && let Some(right) =
                 partition::of_region(&text[region.clone()]).filter(|right| *right != &text[partition.clone()])
         {
-            let places = (place(self, partition), place(self, region));
+            let places = (place(partition), place(region));
             self.report_partition(&text[partition.clone()], (&text[region.clone()], right), places);
             return;
         }
         for (part, range) in [Part::Partition, Part::Service, Part::Region, Part::Account].into_iter().zip(&arn.home) {
-            if let Some(range) = range {
-                let place = place(self, range);
-                self.mention(part, &text[range.clone()], place);
+            match range {
+                Some(range) => self.mention(part, &text[range.clone()], place(range), allows),
+                None => self.facts.open_parts[part as usize] |= allows,
             }
         }
     }
@@ -206,121 +245,41 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether each resource fits an action and each action a resource.
-    fn check_fit(&mut self, statement: &Statement<'_>, named: &[Named<'_>], resources: &[Resource<'_>]) {
-        let mut known = !statement.actions.open;
-        let (mut wanted, mut present) = (0, if statement.resources.open { Types::MAX } else { 0 });
-        for (_, _, actions) in named {
-            known &= actions.is_some();
-            wanted |= actions.map_or(Types::MAX, |actions| actions.types(false));
-        }
-        for resource in resources {
-            present |= resource.arn.types;
-        }
-        let is_idle = |named: &&Named<'_>| named.2.is_some_and(|actions| actions.types(false) & present == 0);
-        let is_unfit = |resource: &&Resource<'_>| resource.arn.types & wanted == 0;
-        if known && let Some(first) = resources.iter().find(is_unfit) {
-            let idle = named.iter().find(is_idle);
-            // What an action lacks that has no resource yet; else all that they are checked on.
-            let lacking = idle.and_then(|idle| idle.2).map_or(wanted, |actions| actions.types(false));
-            self.report_unfit(first, idle.unwrap_or(&named[0]), resources, lacking, wanted);
-        } else if let Some((node, text, Some(actions))) = named.iter().find(is_idle) {
-            let types = describe(actions.types(false));
-            let message = format!("{text} is checked on {types}, of which the statement names none.");
-            let mut finding = Finding::new(&rules::POLICY_RESOURCE_TYPE, node.place, message);
-            for (other, _, _) in named.iter().filter(is_idle).skip(1) {
-                finding = finding.related("Nor any that this one is checked on.", other.place);
-            }
-            self.report(finding);
-        }
-    }
-
-    #[cold]
-    fn report_unfit(
-        &mut self,
-        first: &Resource<'_>,
-        (action, text, _): &Named<'_>,
-        resources: &[Resource<'_>],
-        lacking: Types,
-        wanted: Types,
-    ) {
-        let kind = &first.text[first.arn.kind.clone()];
-        let kind = if kind.is_empty() { quoted(first.text) } else { format!("{kind}/…") };
-        let message = format!("{text} is checked on {}, not on {kind}.", describe(lacking));
-        let (written, other) = match lacking {
-            TOPIC => ("topic", TOPIC_FILTER),
-            TOPIC_FILTER => ("topicfilter", TOPIC),
-            EVERYTHING => ("*", 0),
-            _ => ("", 0),
-        };
-        let mut finding: Option<Finding> = None;
-        let mut edits = Vec::new();
-        for resource in resources.iter().filter(|resource| resource.arn.types & wanted == 0) {
-            let range = &resource.arn.kind;
-            let whole = resource.node.place;
-            let place = if range.is_empty() { whole } else { self.judge.sources.part(resource.node, range.clone()) };
-            if resource.arn.types == other && other != 0 {
-                edits.push((place, written.to_owned()));
-            } else if lacking == EVERYTHING {
-                edits.push((whole, quoted(written)));
-            }
-            finding = Some(match finding {
-                Some(finding) => finding.related("So it is here.", place),
-                None => Finding::new(&rules::POLICY_RESOURCE_TYPE, place, message.as_str())
-                    .related("The action.", action.place),
-            });
-        }
-        if let Some(finding) = finding {
-            self.report(finding.fix_all(write(written), edits));
-        }
-    }
-
-    fn check_wildcards(&mut self, resource: &Resource<'_>) {
-        let mut edits = Vec::new();
-        let mut start = resource.arn.rest.start;
-        for level in resource.rest().split('/') {
-            if matches!(level, "+" | "#") {
-                edits.push((self.judge.sources.part(resource.node, start..start + 1), "*".to_owned()));
-            }
-            start += level.len() + 1;
-        }
-        if let Some((place, _)) = edits.first() {
-            let message =
-                format!("{} is a plain character in a policy, and no topic has it.", self.judge.sources.slice(*place));
-            let finding = Finding::new(&rules::POLICY_WILDCARD, *place, message);
-            self.report(finding.help("The wildcard of policies is *.").fix_all(write("*"), edits));
-        }
-    }
-
-    fn check_reach(&mut self, named: &[Named<'_>], resources: &[Resource<'_>]) {
-        let guarded =
-            named.iter().fold(0, |sum, (_, _, actions)| sum | actions.map_or(0, |actions| actions.types(true)));
-        for resource in resources {
-            let broad = resource.broad() & guarded;
-            if broad == 0 || self.permissive {
+    /// Whether a thing's variables stand where only HTTPS requests are checked, for which they have no value.
+    fn check_protocol(&mut self, named: &[Named<'_>], resources: &[Resource<'_>]) {
+        for (node, text, actions) in named {
+            let Some(actions) = actions.filter(|actions| actions.are_https()) else { continue };
+            // The call for credentials can name its thing in a header.
+            let types = actions.types(false);
+            if actions.has(Actions::ASSUME_ROLE) || self.facts.has_https_variable {
                 continue;
             }
-            let reaches = |actions: &&Named<'_>| actions.2.is_some_and(|actions| actions.types(true) & broad != 0);
-            if let Some((action, text, _)) = named.iter().find(reaches) {
-                self.permissive = true;
-                self.report_reach(resource, action, text);
+            let is_idle = |resource: &&Resource<'_>| {
+                resource.arn.types & types != 0 && resource.rest().contains(&["${", THING_VARIABLES].concat())
+            };
+            if let Some(resource) = resources.iter().find(is_idle) {
+                self.facts.has_https_variable = true;
+                self.report_protocol(resource, node, text);
             }
         }
     }
 
     #[cold]
-    fn report_reach(&mut self, resource: &Resource<'_>, action: &Node, text: &str) {
-        let range = resource.arn.rest.clone();
-        let place = if range.is_empty() { resource.node.place } else { self.judge.sources.part(resource.node, range) };
-        let message = format!(
-            "{} is allowed on {}: AWS's audit calls such a policy overly permissive.",
-            quoted(text),
-            quoted(resource.text)
-        );
+    fn report_protocol(&mut self, resource: &Resource<'_>, action: &Node, text: &str) {
+        let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
+        let message =
+            format!("{text} is an HTTPS request, for which the thing's variables have no value: it is not allowed.");
         self.report(
-            Finding::new(&rules::POLICY_PERMISSIVE, place, message)
-                .help(format!("Limit it to the device's own, for example by {THING_NAME}."))
+            Finding::new(&rules::POLICY_HTTPS_VARIABLE, place, message)
+                .help("Name the thing by a variable of the certificate. Shadows and jobs have topics over MQTT, too.")
                 .related("The action.", action.place),
         );
     }
+}
+
+/// Whether a topic without its `$aws/` is one of AWS IoT's own.
+fn is_reserved(topic: &str) -> bool {
+    const RESERVED: [&str; 7] =
+        ["things/", "rules/", "jobs/", "events/", "provisioning-templates/", "certificates/", "commands/"];
+    RESERVED.iter().any(|begin| topic.starts_with(begin))
 }

@@ -11,7 +11,7 @@ const NAMES: [(&str, &[&str]); 8] = [
     ("iot:Certificate.Issuer.", &SUBJECT),
     ("iot:Certificate.", &["SerialNumber", "AvailableKeys"]),
     ("iot:Connection.Thing.", &["ThingName", "ThingTypeName", "IsAttached"]),
-    ("iot:", &["ClientId", "CertificateId"]),
+    ("iot:", &["ClientId", "CertificateId", "DomainName"]),
     ("aws:", &["SourceIp"]),
 ];
 const ALTERNATIVE: [&str; 5] = ["RFC822Name", "DNSName", "DirectoryName", "UniformResourceIdentifier", "IPAddress"];
@@ -33,6 +33,12 @@ const SUBJECT: [&str; 13] = [
 ];
 /// The last arcs of the attributes' object identifiers, all of which begin with 2.5.4.
 const ARCS: [u8; 13] = [3, 6, 46, 44, 42, 43, 10, 11, 65, 5, 8, 4, 12];
+
+/// Keys of conditions that are no variables, of AWS IoT's data plane.
+const KEYS: [&str; 4] = ["iot:ConnectAttributes", "iot:LastWillTopic", "iot:Topic", "iot:IncludeSocketInformation"];
+
+/// What the variables of a thing's attributes begin with, before the name in brackets.
+const ATTRIBUTES: &str = "iot:Connection.Thing.Attributes[";
 
 /// What the variables of a thing begin with.
 pub const THING: &str = "iot:Connection.Thing.";
@@ -79,11 +85,26 @@ pub fn is_known(name: &str) -> bool {
     if matches!(name, "*" | "?" | "$") {
         return true;
     }
-    if let Some(attribute) = name.strip_prefix("iot:Connection.Thing.Attributes[") {
+    if let Some(attribute) = name.strip_prefix(ATTRIBUTES) {
         return attribute.len() > 1 && attribute.ends_with(']');
     }
     let (stem, _) = without_suffix(name);
     NAMES.iter().any(|(before, names)| stem.strip_prefix(before).is_some_and(|last| names.contains(&last)))
+}
+
+/// Whether a condition may ask for a key: one of AWS IoT's, whatever its letter case, or one of another service.
+pub fn is_key(name: &str) -> bool {
+    if !name.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("iot:")) {
+        return true;
+    }
+    is_known(name)
+        || KEYS.iter().any(|known| known.eq_ignore_ascii_case(name))
+        || meant(name).is_some_and(|near| near.eq_ignore_ascii_case(name))
+}
+
+/// The attribute of the thing that a variable stands for.
+pub fn attribute(name: &str) -> Option<&str> {
+    name.strip_prefix(ATTRIBUTES)?.strip_suffix(']')
 }
 
 /// The attribute of a certificate's name that a variable stands for.
@@ -119,6 +140,10 @@ pub fn meant(name: &str) -> Option<String> {
             "StateName" => Some("iot:Certificate.Subject.State".to_owned()),
             _ => SUBJECT.contains(&last).then(|| format!("iot:Certificate.Subject.{last}")),
         };
+    }
+    if let Some(begin) = name.get(..ATTRIBUTES.len()).filter(|begin| begin.eq_ignore_ascii_case(ATTRIBUTES)) {
+        let rest = &name[begin.len()..];
+        return (rest.len() > 1 && rest.ends_with(']')).then(|| [ATTRIBUTES, rest].concat());
     }
     let (stem, suffix) = without_suffix(name);
     for (before, names) in NAMES {
@@ -190,6 +215,7 @@ mod tests {
             ("iot:Conection.Thing.ThingName", "iot:Connection.Thing.ThingName"),
             ("iot:Connection.Thing.ThingNme", "iot:Connection.Thing.ThingName"),
             ("iot:Certificate.Subject.Comonname.1", "iot:Certificate.Subject.CommonName.1"),
+            ("iot:connection.thing.attributes[plant]", "iot:Connection.Thing.Attributes[plant]"),
             ("AWS::IoT::Certificate::CommonName", "iot:Certificate.Subject.CommonName"),
             ("AWS::IoT::Certificate::StateName", "iot:Certificate.Subject.State"),
             ("AWS::IoT::Certificate::Id", "iot:CertificateId"),
@@ -200,6 +226,16 @@ mod tests {
         for name in ["AWS::Region", "region", "iot:Certificate.Subject.Email", "aws:username"] {
             assert_eq!(meant(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn keys_of_conditions_are_known_in_any_case() {
+        for key in ["iot:clientid", "iot:LastWillTopic", "IOT:Connection.thing.isAttached", "aws:SourceIp", "s3:prefix"]
+        {
+            assert!(is_key(key), "{key}");
+        }
+        assert!(!is_key("iot:ClientIds") && !is_key("iot:Plant"));
+        assert_eq!(attribute("iot:Connection.Thing.Attributes[plant]"), Some("plant"));
     }
 
     #[test]

@@ -179,6 +179,7 @@ mod policies;
 mod properties;
 mod resources;
 pub(crate) mod sources;
+mod statements;
 mod text;
 mod variables;
 
@@ -191,10 +192,11 @@ pub use parameters::*;
 pub use policies::*;
 pub use properties::*;
 pub use resources::*;
+pub use statements::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 11] = [
+const ROOMS: [&[Rule]; 12] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
@@ -206,6 +208,7 @@ const ROOMS: [&[Rule]; 11] = [
     variables::RULES,
     certificate::RULES,
     authority::RULES,
+    statements::RULES,
 ];
 
 /// Every rule, in the order of the codes.
@@ -214,7 +217,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// What people read of every rule, in the order of the codes, a group with its title.
-pub const GROUPS: [(&str, &[Entry]); 11] = [
+pub const GROUPS: [(&str, &[Entry]); 12] = [
     ("The JSON", text::ENTRIES),
     ("What the text is", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
@@ -226,6 +229,7 @@ pub const GROUPS: [(&str, &[Entry]); 11] = [
     ("Policy variables and wildcards", variables::ENTRIES),
     ("The certificate itself", certificate::ENTRIES),
     ("The certificate authority", authority::ENTRIES),
+    ("Policy documents that AWS refuses, and statements without effect", statements::ENTRIES),
 ];
 
 /// What people read of every rule, in the order of the codes.

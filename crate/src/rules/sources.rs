@@ -14,6 +14,13 @@ pub const POLICY_ACTIONS: &str = "https://docs.aws.amazon.com/iot/latest/develop
 pub const PASS_ROLE: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html";
 pub const ARNS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
 pub const ATTACH_PRINCIPAL: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_AttachThingPrincipal.html";
+pub const ACTION_RESOURCES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-action-resources.html";
+pub const JOBS: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-data-plane-jobs.html";
+pub const MISCONFIGURED: &str =
+    "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-iot-misconfigured-policies.html";
+pub const IAM_ELEMENTS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
+pub const IAM_CONDITIONS: &str =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
 pub const QUOTAS: &str = "https://docs.aws.amazon.com/general/latest/gr/iot-core.html";
 pub const RFC8259: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 pub const X509: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html";
@@ -33,7 +40,7 @@ pub const CERTIFICATE_VARIABLES: &str =
 
 #[cfg(not(target_arch = "wasm32"))]
 /// What each page is called.
-const TITLES: [(&str, &str); 24] = [
+const TITLES: &[(&str, &str)] = &[
     (JITP, "AWS IoT Core: Just-in-time provisioning"),
     (TEMPLATES, "AWS IoT Core: Provisioning templates"),
     (FLEET, "AWS IoT Core: Fleet provisioning templates"),
@@ -46,6 +53,11 @@ const TITLES: [(&str, &str); 24] = [
     (ATTACH_PRINCIPAL, "AWS IoT API: AttachThingPrincipal"),
     (PASS_ROLE, "AWS IAM: Grant permissions to pass a role to an AWS service"),
     (ARNS, "AWS IAM: Amazon Resource Names (ARNs)"),
+    (ACTION_RESOURCES, "AWS IoT Core: Action resources"),
+    (JOBS, "AWS IoT Core: Authorizing devices for jobs on the data plane"),
+    (MISCONFIGURED, "AWS IoT Device Defender: AWS IoT policy potentially misconfigured"),
+    (IAM_ELEMENTS, "AWS IAM: Grammar of the JSON policy language"),
+    (IAM_CONDITIONS, "AWS IAM: Condition operators"),
     (QUOTAS, "AWS IoT Core: Endpoints and quotas"),
     (RFC8259, "RFC 8259: The JSON data interchange format"),
     (X509, "AWS IoT Core: X.509 client certificates"),
@@ -63,5 +75,5 @@ const TITLES: [(&str, &str); 24] = [
 #[cfg(not(target_arch = "wasm32"))]
 /// The title of one of these pages, or its address where it has none.
 pub fn title(source: &'static str) -> &'static str {
-    TITLES.into_iter().find(|(page, _)| *page == source).map_or(source, |(_, title)| title)
+    TITLES.iter().find(|(page, _)| *page == source).map_or(source, |(_, title)| title)
 }

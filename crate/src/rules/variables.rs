@@ -1,16 +1,16 @@
 //! Policy variables and wildcards.
 
-use super::sources::{CERTIFICATE_VARIABLES, POLICY_ACTIONS, VARIABLES};
+use super::sources::{ACTION_RESOURCES, CERTIFICATE_VARIABLES, POLICY_ACTIONS, THING_VARIABLES, VARIABLES};
 
 rules! {
     POLICY_VARIABLE: "JITP110" "policy-variable" Warning Connect Documented VARIABLES,
         "The policy variable is none that AWS IoT Core substitutes.",
-        "AWS IoT has a closed list: `iot:ClientId`, `aws:SourceIp`, the `iot:Connection.Thing.…` and the \
+        "AWS IoT has a closed list: `iot:ClientId`, `iot:DomainName`, `aws:SourceIp`, the `iot:Connection.Thing.…` and the \
          `iot:Certificate.…` variables, in `Resource` and `Condition`. Anything else stays in the policy as it is \
          written, and a resource called `${iot:ThingName}` is never asked for. CloudFormation's `${AWS::Region}` and \
-         `${AWS::AccountId}` are filled by CloudFormation or not at all: a provisioning template does not know them, \
-         and inside of a `Fn::Sub` of a stack the IoT variables have to be written `${!iot:…}`. Names are \
-         case-sensitive; `*`, `?` and `$` have the fixed forms `${*}`, `${?}` and `${$}`.",
+         `${AWS::AccountId}` are filled by CloudFormation or not at all: a provisioning template does not know them. \
+         What other languages leave in a policy is JITP114, a name in the wrong letter case JITP115; `*`, `?` and `$` \
+         have the fixed forms `${*}`, `${?}` and `${$}`.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -109,6 +109,145 @@ rules! {
     "Effect": "Allow",
     "Action": ["iot:Publish", "iot:RetainPublish"],
     "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/sensors/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_LEFTOVER: "JITP114" "policy-leftover" Warning Connect Documented VARIABLES,
+        "The policy holds a placeholder or an escape of another language, which AWS IoT does not fill in.",
+        "A policy passes through other tools on its way to AWS: CloudFormation writes `${!iot:ClientId}` where \
+         `Fn::Sub` must leave a variable alone, Terraform `$${iot:ClientId}`, template engines have `{{ name }}`, \
+         shells `$(command)` and `$NAME`. What such a tool did not take away stays in the policy as plain text, and \
+         the resource is never asked for. AWS's page prints the forms for `*`, `?` and `$` as `$(*)`; they have \
+         braces. The fix writes the variable where nothing else can be meant; a placeholder must be filled in before.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${!iot:ClientId}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_VARIABLE_CASE: "JITP115" "policy-variable-case" Error Connect Observed VARIABLES,
+        "The policy variable is written in another letter case than AWS IoT has it.",
+        "The names of policy variables are case-sensitive. `CreatePolicy` has been seen to refuse `${iot:clientId}`, \
+         the spelling that the MQTT libraries use; it is assumed that the other variables are treated alike. In JITP \
+         the policy is created when a device connects, so each device stops at step 3. Keys of conditions are \
+         compared without regard to their case.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:connection.thing.thingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_EMPTY_PART: "JITP116" "policy-empty-part" Warning Connect Assumed ACTION_RESOURCES,
+        "A part of the ARN is empty where a name, a Region or an account must stand.",
+        "bash reads `${iot:ClientId}` and `$aws` as its own variables and puts nothing in their place, without a \
+         word: `client/${iot:ClientId}` becomes `client/`, and `topic/$aws/things/…` becomes `topic//things/…`. Make \
+         turns `$aws` into `ws`. An ARN whose Region or account is empty comes about in the same way. Quote the \
+         delimiter of the here-document (`<<'EOF'`) or use single quotes. An empty level within a topic is reported \
+         only where the document has no variable at all, since topics that begin with a slash exist.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:Publish",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:topic//things/sensor-0001/shadow/update"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:Publish",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/$aws/things/sensor-0001/shadow/update"
+  }]
+}"#;
+    POLICY_THING_VALUE: "JITP117" "policy-thing-value" Warning Connect Documented THING_VARIABLES,
+        "The policy asks for an attribute or the type of the thing, and the template gives the thing none.",
+        "`${iot:Connection.Thing.Attributes[NAME]}` and `${iot:Connection.Thing.ThingTypeName}` have a value only if \
+         the thing has such an attribute or a type, and the names of attributes are compared with their letter case. \
+         A variable without a value matches no resource: an Allow allows nothing, and a Deny denies nothing. A thing \
+         that exists already may have them from elsewhere; a thing that the template creates has what the template \
+         gives it.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:Publish",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/${iot:Connection.Thing.Attributes[site]}/data"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:Publish",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/${iot:Connection.Thing.ThingName}/data"
+  }]
+}"#;
+    POLICY_HTTPS_VARIABLE: "JITP118" "policy-https-variable" Warning Connect Documented THING_VARIABLES,
+        "A variable of the thing stands where only HTTPS requests are checked, which have no thing.",
+        "The variables of the thing are available only when a device connects over MQTT, or MQTT over WebSocket. \
+         Device shadows by HTTPS, jobs by HTTPS and Greengrass discovery are single requests without a client ID: the \
+         variable has no value, and the request is refused with 403. The name of the thing is often in the \
+         certificate, whose variables work for every protocol. The call for credentials is an exception, since it can \
+         name its thing in a header. Over MQTT shadows and jobs need iot:Publish, iot:Subscribe and iot:Receive on \
+         their topics instead.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:GetThingShadow",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:thing/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:GetThingShadow",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:thing/${iot:Certificate.Subject.CommonName}"
   }]
 }"#;
 }

@@ -51,6 +51,20 @@ struct Layer {
     unknown: Vec<(usize, usize)>,
 }
 
+/// The places of parts of one string.
+pub struct Parts {
+    whole: Place,
+    map: Option<OffsetMap>,
+}
+
+impl Parts {
+    /// Where a byte range of the string's content is written; the whole place where the node is no string.
+    pub fn at(&self, range: Range<usize>) -> Place {
+        let Some(map) = &self.map else { return self.whole };
+        Place { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..self.whole }
+    }
+}
+
 /// The text as it was given and every text found inside its strings.
 pub struct Sources {
     layers: Vec<Layer>,
@@ -155,10 +169,16 @@ impl Sources {
 
     /// Where a byte range of a string's content is written, within the quotes; the whole string's place for anything else.
     pub fn part(&self, node: &Node, range: Range<usize>) -> Place {
-        let Value::String(_) = &node.value else { return node.place };
-        let raw = self.slice(node.place);
-        let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
-        Place { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..node.place }
+        self.parts(node).at(range)
+    }
+
+    /// Finds the places of many parts of one string, whose escapes are read only once.
+    pub fn parts(&self, node: &Node) -> Parts {
+        let map = matches!(node.value, Value::String(_)).then(|| {
+            let raw = self.slice(node.place);
+            OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1)
+        });
+        Parts { whole: node.place, map }
     }
 
     /// The same place one layer further out; `None` for the outermost.

@@ -1,6 +1,7 @@
 //! What AWS's limits (rule R5) say of a value, whether it is written in the template or comes from a certificate.
 
 use super::keys::quoted;
+use crate::leftover;
 use crate::limits::{self, Charset};
 use crate::rules::{self, Rule};
 
@@ -89,13 +90,14 @@ pub fn policy_length(document: &str) -> Option<Breach> {
     })
 }
 
-/// What to say of a value that a script, a shell or Terraform was to fill in first.
+/// What to say of a value that a script, a shell or another tool was to fill in first.
 #[cold]
 pub fn placeholder_help(value: &str) -> Option<String> {
-    let braces = value.contains("${") || value.contains("{{");
-    let shell = value.starts_with('$') && value[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if let Some(found) = leftover::first(value) {
+        return Some(format!("{} is {}. {}", quoted(&value[found.range]), found.host.what(), found.host.help()));
+    }
     let angles = value.contains('<') && value.contains('>');
-    (braces || shell || angles || value == "%s").then(|| {
+    (angles || value.contains("${") || value.contains("{{")).then(|| {
         "This looks like a placeholder: fill it in first. AWS IoT does not substitute ${…} in a plain string of a template."
             .to_owned()
     })

@@ -36,7 +36,7 @@ pub(crate) use judge::{Given, Judge};
 use keys::Known;
 pub(crate) use keys::{did_you_mean, get_as_meant, nearest, opening, quoted, write};
 use parameters::Names;
-pub(crate) use policy_resource::PolicyKind;
+pub(crate) use policy_resource::{PolicyKind, no_connect};
 use resources::Resources;
 use serde::Serialize;
 use std::sync::Arc;

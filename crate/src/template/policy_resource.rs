@@ -4,12 +4,14 @@ use super::declaration::Declaration;
 use super::expression::{self, Expression};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::report_duplicates;
+use super::keys::{nearest, quoted, report_duplicates};
 use super::parameters::{Names, Source};
 use super::resources::{Property, Resources, check_literal, property, report_breach};
+use super::thing_resource::Thing;
 use super::{checks, missing_policy, unwrap};
-use crate::diagnostic::Finding;
-use crate::policy::{self, Actions, Dependent, Facts};
+use crate::diagnostic::{Edits, Finding};
+use crate::limits;
+use crate::policy::{self, Actions, Dependent, Facts, ThingValue};
 use crate::rules;
 use crate::source::{Member, Node, Place, Value, quote, write_compact};
 use std::sync::Arc;
@@ -163,8 +165,9 @@ pub fn report_together(judge: &mut Judge, names: &Names, resources: &Resources) 
     let Some(facts) = facts.filter(|facts| !facts.is_empty()) else { return };
     let allowed = Actions(facts.iter().fold(0, |sum, facts| sum | facts.allowed.0));
     if !allowed.has(Actions::CONNECT) {
-        report_no_connect(judge, resources, &facts);
+        report_no_connect(judge, resources, &facts, allowed);
     }
+    report_thing_values(judge, resources, &facts);
     for dependent in facts.iter().flat_map(|facts| &facts.dependents) {
         if !allowed.has(dependent.needs) {
             report_dependent(judge, dependent);
@@ -174,16 +177,79 @@ pub fn report_together(judge: &mut Judge, names: &Names, resources: &Resources) 
 }
 
 #[cold]
-fn report_no_connect(judge: &mut Judge, resources: &Resources, facts: &[&Facts]) {
+fn report_no_connect(judge: &mut Judge, resources: &Resources, facts: &[&Facts], allowed: Actions) {
     let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
         PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
         PolicyKind::Invalid => None,
     });
     let Some(place) = place else { return };
-    let message = "Nothing in the template allows iot:Connect: the device is provisioned and then cannot connect.";
+    let (message, help) = no_connect(allowed);
+    judge.report(Finding::new(&rules::POLICY_NO_CONNECT, place, message).help(help));
+}
+
+/// What a device can do that is not allowed to connect, and what to do about it.
+#[cold]
+pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
+    if allowed.are_https() && allowed == Actions::ASSUME_ROLE {
+        let message = "Nothing in the template allows iot:Connect: the device gets credentials by HTTPS, and cannot connect over \
+                       MQTT.";
+        (
+            message,
+            "If the device only asks for credentials, this is right. For MQTT allow iot:Connect on the client ARN.",
+        )
+    } else if allowed.are_https() {
+        let message = "Nothing in the template allows iot:Connect: the device can make HTTPS requests, and cannot connect over MQTT.";
+        (message, "If the device only uses HTTPS, this is right. For MQTT allow iot:Connect on the client ARN.")
+    } else {
+        let message =
+            "Nothing in the template allows iot:Connect: the device is provisioned and then cannot connect over MQTT.";
+        (message, "Allow iot:Connect on the client ARN, unless a thing group's policy does.")
+    }
+}
+
+/// Reports what policies ask of the thing that the template does not give it.
+fn report_thing_values(judge: &mut Judge, resources: &Resources, facts: &[&Facts]) {
+    // Without a thing no variable of it has a value, which is said once.
+    let Some(thing) = &resources.thing else { return };
+    for (value, places) in facts.iter().flat_map(|facts| &facts.thing_values) {
+        let Some(place) = places.first().copied() else { continue };
+        match value {
+            ThingValue::Type if thing.type_name.is_none() => {
+                let message =
+                    "The policy asks for the thing's type, and the template gives the thing no ThingTypeName.";
+                judge.report(
+                    Finding::new(&rules::POLICY_THING_VALUE, place, message)
+                        .help("Give the thing a ThingTypeName. A variable without a value matches no resource."),
+                );
+            }
+            ThingValue::Attribute(name) if thing.attributes.iter().all(|(given, _)| **given != **name) => {
+                report_attribute(judge, thing, name, places);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cold]
+fn report_attribute(judge: &mut Judge, thing: &Thing, name: &str, places: &[Place]) {
+    let Some(place) = places.first().copied() else { return };
+    let message =
+        format!("The policy asks for the thing's attribute {}, which the template does not give it.", quoted(name));
+    let finding = Finding::new(&rules::POLICY_THING_VALUE, place, message);
+    let given: Vec<&str> =
+        thing.attributes.iter().take(limits::ATTRIBUTES_WITH_TYPE).map(|(given, _)| &**given).collect();
+    let slip = given.iter().find(|given| given.eq_ignore_ascii_case(name)).copied();
+    let Some(near) = slip.or_else(|| nearest(name, &given)) else {
+        return judge
+            .report(finding.help("Add it to the AttributePayload. A variable without a value matches no resource."));
+    };
+    // A variable, or a key of a condition.
+    let edit = |place: &Place| (*place, judge.sources.slice(*place).replacen(name, near, 1));
+    let edits = if slip.is_some() { places.iter().map(edit).collect() } else { Edits::new() };
     judge.report(
-        Finding::new(&rules::POLICY_NO_CONNECT, place, message)
-            .help("Allow iot:Connect on the client ARN, unless a thing group's policy does."),
+        finding
+            .help(format!("The thing has {}: names are compared with their letter case.", quoted(near)))
+            .fix_all(format!("Ask for {}", quoted(near)), edits),
     );
 }
 

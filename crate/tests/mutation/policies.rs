@@ -47,9 +47,9 @@ pub fn all() -> Vec<Mutation> {
         deleting("Effect", "JITP092", EFFECT),
         deleting("Action", "JITP092", ACTION),
         deleting("Resource", "JITP092", RESOURCE),
-        setting("another Version", "JITP091", VERSION, "\"2012-10-18\""),
+        setting("another Version", "JITP145", VERSION, "\"2012-10-18\""),
         setting("the old Version", "JITP091", VERSION, "\"2008-10-17\""),
-        setting("a number for Version", "JITP091 JITP092", VERSION, "20121017"),
+        setting("a number for Version", "JITP145", VERSION, "20121017"),
         setting("a text for Statement", "JITP092", ALL_STATEMENTS, "\"Allow\""),
         setting("an empty Statement", "JITP092", ALL_STATEMENTS, "[]"),
         setting("a text for one statement", "JITP092", STATEMENT, "\"Allow\""),
@@ -62,23 +62,23 @@ pub fn all() -> Vec<Mutation> {
         setting("null for Resource", "JITP092", RESOURCE, "null"),
         setting("a Ref for Resource", "JITP092", RESOURCE, "{\"Ref\": \"AWS::IoT::Certificate::Id\"}"),
         setting("an empty Resource", "JITP092", RESOURCE, "[]"),
-        renaming("a key in lower case", "JITP092 JITP093", "Resources/@Policy/Properties/PolicyDocument/>/*", |key| {
+        renaming("a key in lower case", "JITP140", "Resources/@Policy/Properties/PolicyDocument/>/*", |key| {
             key.to_ascii_lowercase()
         }),
         renaming(
             "a statement's key in lower case",
-            "JITP092 JITP093",
+            "JITP093 JITP140 JITP144",
             "Resources/@Policy/Properties/PolicyDocument/>/Statement/each/*",
             |key| key.to_ascii_lowercase(),
         ),
         renaming(
             "a statement's key in the plural",
-            "JITP092 JITP093",
+            "JITP093 JITP140",
             "Resources/@Policy/Properties/PolicyDocument/>/Statement/each/*",
             |key| format!("{key}s"),
         ),
         mutation("an unknown key in a policy", "JITP093", |case| case.add(STATEMENT, "Zones", "\"x\"")),
-        mutation("a Principal in a policy", "JITP092 JITP093", |case| case.add(STATEMENT, "Principal", "\"*\"")),
+        mutation("a Principal in a policy", "JITP144", |case| case.add(STATEMENT, "Principal", "\"*\"")),
         mutation("a key twice in a policy", "JITP069", |case| {
             case.duplicate("Resources/@Policy/Properties/PolicyDocument/>/Statement/each/*", None)
         }),
@@ -98,7 +98,7 @@ pub fn all() -> Vec<Mutation> {
         }),
         action("an action of the control plane", "JITP094", |_| Some("iot:CreateThing".to_owned())),
         action("all actions, and another service's", "JITP094 JITP098", |_| Some("s3:*".to_owned())),
-        resource("a name for an ARN", "JITP096", |_| Some("client/lamp".to_owned())),
+        resource("a name for an ARN", "JITP146", |_| Some("client/lamp".to_owned())),
         resource("a Region too many", "JITP096", |text| {
             Some(text.replacen("arn:aws:iot:", "arn:aws:iot:eu:", 1)).filter(|other| other != text)
         }),

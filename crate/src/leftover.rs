@@ -1,0 +1,310 @@
+//! What a text still holds of the language that it was to be filled in by: CloudFormation, Terraform, a template engine, a
+//! shell. AWS IoT fills in none of it.
+
+use std::ops::Range;
+
+/// The language that something was left over from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// `${!Name}`, the escape of `Fn::Sub`.
+    SubEscape,
+    /// `$${Name}`, the escape of Terraform, Docker Compose and Make.
+    DollarEscape,
+    /// `\${Name}`, the escape of shells and of JavaScript.
+    Backslash,
+    /// `$(*)`, which AWS's page prints for `${*}`.
+    PrintedWildcard,
+    /// `${Token[…]}`, a value that the CDK fills in when it writes the template.
+    CdkToken,
+    /// `${{ … }}`, an expression of GitHub Actions.
+    Workflow,
+    /// `{{ … }}`
+    Mustache,
+    /// `<%= … %>`
+    Erb,
+    /// `#{…}`
+    Ruby,
+    /// `%{…}`
+    Percent,
+    /// `%s`, `%(name)s`
+    Printf,
+    /// `%NAME%`
+    Batch,
+    /// `$(…)`
+    Command,
+    /// `$NAME`
+    ShellVariable,
+    /// `{name}`
+    Braces,
+}
+
+/// Something left over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leftover {
+    /// What it is left over from.
+    pub host: Host,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// The policy variable that it was most likely meant to become.
+    pub variable: Option<String>,
+}
+
+impl Host {
+    /// What the thing is, in words.
+    #[cold]
+    pub fn what(self) -> &'static str {
+        match self {
+            Host::SubEscape => "an escape of CloudFormation's Fn::Sub",
+            Host::DollarEscape => "an escape of Terraform, Docker Compose or Make",
+            Host::Backslash => "an escape of a shell or of JavaScript",
+            Host::PrintedWildcard => "what AWS's page prints for a wildcard that stands for itself",
+            Host::CdkToken => "a token of the AWS CDK",
+            Host::Workflow => "an expression of GitHub Actions",
+            Host::Mustache => "a placeholder of a template engine (Jinja, Helm, Handlebars)",
+            Host::Erb => "a placeholder of ERB or EJS",
+            Host::Ruby => "an interpolation of Ruby or of the Serverless Framework",
+            Host::Percent => "an interpolation of Terraform or Ruby",
+            Host::Printf => "a placeholder of printf",
+            Host::Batch => "a variable of the Windows command line",
+            Host::Command => "a substitution of a shell or of Make",
+            Host::ShellVariable => "a variable of a shell",
+            Host::Braces => "a placeholder of Python or .NET",
+        }
+    }
+
+    /// What to do about it.
+    #[cold]
+    pub fn help(self) -> &'static str {
+        match self {
+            Host::SubEscape => {
+                "Only Fn::Sub takes the exclamation mark away: outside of it, write the variable itself."
+            }
+            Host::DollarEscape => "Only the tool that reads the file takes the second dollar away: write one.",
+            Host::Backslash => "Only the shell or JavaScript takes the backslash away: write the variable itself.",
+            Host::PrintedWildcard => "The form has braces: ${*}, ${?}, ${$}.",
+            Host::CdkToken => "Resolve the token first, for example with stack.toJsonString().",
+            _ => "Fill it in first.",
+        }
+    }
+}
+
+/// How far the end of a leftover is looked for: a longer text is not one.
+const LONGEST: usize = 160;
+
+/// Names after a dollar that belong to AWS IoT's and MQTT's own topics.
+const TOPICS: [&str; 4] = ["aws", "share", "SYS", "next"];
+
+/// Everything in a text that is left over, in order.
+pub fn find(text: &str) -> Vec<Leftover> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let next = match bytes[at] {
+            b'$' | b'{' | b'%' | b'#' | b'<' | b'\\' => read(text, at),
+            _ => None,
+        };
+        match next {
+            Some((host, end)) => {
+                if let Some(host) = host {
+                    found.push(Leftover { host, range: at..end, variable: variable(&text[at..end], host) });
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The first leftover of a text.
+pub fn first(text: &str) -> Option<Leftover> {
+    find(text).into_iter().next()
+}
+
+/// What begins at a byte: a leftover, or a policy variable, which is none; and where it ends.
+fn read(text: &str, at: usize) -> Option<(Option<Host>, usize)> {
+    let rest = &text[at..];
+    let upto = |open: &str, close: &str| -> Option<usize> {
+        let end = near(rest.strip_prefix(open)?, close).filter(|end| *end > 0)?;
+        Some(at + open.len() + end + close.len())
+    };
+    let some = |host: Host, end: usize| Some((Some(host), end));
+    match rest.as_bytes().get(..2)? {
+        b"$$" => upto("$${", "}").and_then(|end| some(Host::DollarEscape, end)),
+        b"\\$" => upto("\\${", "}").and_then(|end| some(Host::Backslash, end)),
+        b"${" => match rest.as_bytes().get(2) {
+            Some(b'{') => upto("${{", "}}").and_then(|end| some(Host::Workflow, end)),
+            Some(b'!') => upto("${!", "}").and_then(|end| some(Host::SubEscape, end)),
+            _ if rest.starts_with("${Token[") => upto("${Token[", "}").and_then(|end| some(Host::CdkToken, end)),
+            // A policy variable, or what JITP110 is about: what stands in it is not looked at again.
+            _ => upto("${", "}").map(|end| (None, end)),
+        },
+        b"$(" => match upto("$(", ")")? {
+            end if matches!(&rest[2..end - at - 1], "*" | "?" | "$") => some(Host::PrintedWildcard, end),
+            end => some(Host::Command, end),
+        },
+        b"{{" => {
+            let end = upto("{{", "}}")?;
+            // Handlebars' three braces.
+            let end = if rest.starts_with("{{{") && text[end..].starts_with('}') { end + 1 } else { end };
+            some(Host::Mustache, end)
+        }
+        b"<%" => upto("<%", "%>").and_then(|end| some(Host::Erb, end)),
+        b"#{" => upto("#{", "}").and_then(|end| some(Host::Ruby, end)),
+        b"%{" => upto("%{", "}").and_then(|end| some(Host::Percent, end)),
+        [b'%', _] => percent(text, at).map(|(host, end)| (Some(host), end)),
+        [b'{', _] => {
+            let end = upto("{", "}")?;
+            let inside = &rest[1..end - at - 1];
+            let name = inside.strip_prefix("iot:").unwrap_or(inside);
+            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+            is_name.then_some((Some(Host::Braces), end))
+        }
+        [b'$', _] => {
+            let end = word(text, at + 1);
+            let name = &text[at + 1..end];
+            let is_name = !name.is_empty() && !name.as_bytes()[0].is_ascii_digit();
+            (is_name && !TOPICS.contains(&name)).then_some((Some(Host::ShellVariable), end))
+        }
+        _ => None,
+    }
+}
+
+/// `%s`, `%(name)s`, `%1$s` and `%NAME%`; not `%2F`, and not the percent of `100%`.
+fn percent(text: &str, at: usize) -> Option<(Host, usize)> {
+    let rest = &text[at + 1..];
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
+    let bytes = rest.as_bytes();
+    let end = word(text, at + 1);
+    if end > at + 1 && text[end..].starts_with('%') && !bytes[0].is_ascii_digit() && end - at < LONGEST {
+        return Some((Host::Batch, end + 1));
+    }
+    if is_hex(bytes.first()) && is_hex(bytes.get(1)) {
+        return None;
+    }
+    let digits = bytes.iter().take(2).take_while(|byte| byte.is_ascii_digit()).count();
+    let kind = if rest.starts_with('(') {
+        near(rest, ")")? + 1
+    } else if digits > 0 && bytes.get(digits) == Some(&b'$') {
+        digits + 1
+    } else {
+        0
+    };
+    let after = bytes.get(kind + 1);
+    let is_kind = matches!(bytes.get(kind), Some(b's' | b'd' | b'v' | b'i' | b'u' | b'q'));
+    (is_kind && !after.is_some_and(u8::is_ascii_alphanumeric)).then_some((Host::Printf, at + 1 + kind + 1))
+}
+
+/// Where a text is found next, if that is near enough.
+fn near(text: &str, close: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    bytes[..bytes.len().min(LONGEST)].windows(close.len()).position(|window| window == close.as_bytes())
+}
+
+/// Where the name that begins at a byte ends.
+fn word(text: &str, at: usize) -> usize {
+    let name = text[at..].bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    at + name.count()
+}
+
+/// The policy variable that was meant, where what is left over holds the name of one.
+fn variable(text: &str, host: Host) -> Option<String> {
+    if host == Host::PrintedWildcard {
+        return Some(format!("${{{}}}", &text[2..3]));
+    }
+    let open = text.rfind(['{', '(', '!', '[', ' ', '=']).map_or(0, |open| open + 1);
+    let name = match text.find("iot:").or_else(|| text.find("aws:")) {
+        Some(start) => &text[start..],
+        None => &text[open..],
+    };
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !"_.:[]-".contains(c)).unwrap_or(name.len());
+    let name = &name[..end];
+    (name.starts_with("iot:") || name.starts_with("aws:")).then(|| format!("${{{name}}}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(text: &str) -> Vec<(Host, &str, Option<String>)> {
+        find(text).into_iter().map(|found| (found.host, &text[found.range], found.variable)).collect()
+    }
+
+    #[test]
+    fn leftovers_are_named_with_what_was_meant() {
+        let client = || Some("${iot:ClientId}".to_owned());
+        for (text, host, cut, variable) in [
+            ("client/${!iot:ClientId}/x", Host::SubEscape, "${!iot:ClientId}", client()),
+            ("client/$${iot:ClientId}", Host::DollarEscape, "$${iot:ClientId}", client()),
+            ("client/\\${iot:ClientId}", Host::Backslash, "\\${iot:ClientId}", client()),
+            ("topic/a$(*)b", Host::PrintedWildcard, "$(*)", Some("${*}".to_owned())),
+            ("${Token[AWS.Region.4]}", Host::CdkToken, "${Token[AWS.Region.4]}", None),
+            ("a/${{ env.THING }}", Host::Workflow, "${{ env.THING }}", None),
+            ("a/{{ thing }}/b", Host::Mustache, "{{ thing }}", None),
+            ("a/{{{thing}}}/b", Host::Mustache, "{{{thing}}}", None),
+            ("a/{{iot:ClientId}}", Host::Mustache, "{{iot:ClientId}}", client()),
+            ("a/<%= thing %>", Host::Erb, "<%= thing %>", None),
+            ("arn:aws:iot:#{AWS::Region}:1", Host::Ruby, "#{AWS::Region}", None),
+            ("a/%{thing}", Host::Percent, "%{thing}", None),
+            ("a/%s/b", Host::Printf, "%s", None),
+            ("a/%(thing)s", Host::Printf, "%(thing)s", None),
+            ("a/%1$s", Host::Printf, "%1$s", None),
+            ("a/%THING_NAME%/b", Host::Batch, "%THING_NAME%", None),
+            ("a/$(hostname)", Host::Command, "$(hostname)", None),
+            ("a/$(iot:ClientId)", Host::Command, "$(iot:ClientId)", client()),
+            ("a/$THING/b", Host::ShellVariable, "$THING", None),
+            ("a/{thing_name}", Host::Braces, "{thing_name}", None),
+            ("a/{0}", Host::Braces, "{0}", None),
+            ("a/{iot:ClientId}", Host::Braces, "{iot:ClientId}", client()),
+            (
+                "${!iot:Connection.Thing.Attributes[plant]}",
+                Host::SubEscape,
+                "${!iot:Connection.Thing.Attributes[plant]}",
+                Some("${iot:Connection.Thing.Attributes[plant]}".to_owned()),
+            ),
+        ] {
+            assert_eq!(hosts(text), [(host, cut, variable)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_leftover_is_none() {
+        for text in [
+            "topic/$aws/things/${iot:Connection.Thing.ThingName}/shadow/*",
+            "topicfilter/$share/group/a/#",
+            "topicfilter/a/+/#",
+            "topic/$aws/things/a/jobs/$next/get",
+            "client/${iot:ClientId}",
+            "topic/${*}/${?}/${$}",
+            "topic/100%",
+            "topic/a%2Fb%20c",
+            "topic/50%off",
+            "topic/a<b>c",
+            "topic/$",
+            "topic/cost$5",
+            "topic/{}",
+            "topic/{not a name}",
+            "${AWS::Region}",
+            "",
+        ] {
+            assert_eq!(hosts(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_never_closed_takes_no_longer() {
+        for piece in ["{{", "${", "$(", "<%", "#{", "%{", "%(", "$${", "{a"] {
+            let (short, long) = (piece.repeat(1 << 14), piece.repeat(1 << 16));
+            let time = |text: &str| {
+                let start = std::time::Instant::now();
+                std::hint::black_box(find(text));
+                start.elapsed()
+            };
+            time(&short);
+            let (short, long) = (time(&short), time(&long));
+            // Four times the text; a quadratic search would take sixteen times as long.
+            assert!(long.as_micros() <= short.as_micros() * 12 + 20_000, "{piece}: {short:?} {long:?}");
+        }
+    }
+}

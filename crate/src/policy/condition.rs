@@ -1,0 +1,322 @@
+//! Conditions: whether their operators and values are such as the policy language has, and whether one limits a device to
+//! its own.
+
+use super::actions::{CLIENT, Types};
+use super::checks::Checker;
+use super::document::is_function;
+use super::variables::{self, THING};
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{Member, Node, Value};
+use crate::template::{did_you_mean, nearest, quoted};
+use std::net::IpAddr;
+
+/// What IAM's page of condition operators lists.
+const OPERATORS: [&str; 27] = [
+    "StringEquals",
+    "StringNotEquals",
+    "StringEqualsIgnoreCase",
+    "StringNotEqualsIgnoreCase",
+    "StringLike",
+    "StringNotLike",
+    "NumericEquals",
+    "NumericNotEquals",
+    "NumericLessThan",
+    "NumericLessThanEquals",
+    "NumericGreaterThan",
+    "NumericGreaterThanEquals",
+    "DateEquals",
+    "DateNotEquals",
+    "DateLessThan",
+    "DateLessThanEquals",
+    "DateGreaterThan",
+    "DateGreaterThanEquals",
+    "Bool",
+    "BinaryEquals",
+    "IpAddress",
+    "NotIpAddress",
+    "ArnEquals",
+    "ArnLike",
+    "ArnNotEquals",
+    "ArnNotLike",
+    NULL,
+];
+const NULL: &str = "Null";
+const QUANTIFIERS: [&str; 2] = ["ForAllValues", "ForAnyValue"];
+const IF_EXISTS: &str = "IfExists";
+
+/// An operator with what can be put before and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operator {
+    /// One of the list.
+    name: &'static str,
+    /// Whether it is asked of every one of several values, or of any.
+    has_quantifier: bool,
+    /// Whether an absent key matches.
+    if_exists: bool,
+}
+
+impl Operator {
+    /// Reads an operator as the policy language has it.
+    pub fn read(text: &str) -> Option<Self> {
+        let (quantifier, rest) = text.split_once(':').map_or((None, text), |(before, rest)| (Some(before), rest));
+        if quantifier.is_some_and(|quantifier| !QUANTIFIERS.contains(&quantifier)) {
+            return None;
+        }
+        let bare = rest.strip_suffix(IF_EXISTS).filter(|bare| *bare != NULL);
+        let name = OPERATORS.into_iter().find(|known| *known == bare.unwrap_or(rest))?;
+        Some(Self { name, has_quantifier: quantifier.is_some(), if_exists: bare.is_some() })
+    }
+
+    /// Whether it also matches where the request has no such key.
+    fn takes_absence(self) -> bool {
+        self.if_exists || self.name == NULL || self.name.contains("Not") || self.has_quantifier
+    }
+}
+
+/// The operator that an unknown one was most likely meant to be.
+#[cold]
+fn meant(text: &str) -> Option<String> {
+    let (quantifier, rest) = text.split_once(':').map_or(("", text), |(before, rest)| (before, rest));
+    let quantifier = match quantifier {
+        "" => String::new(),
+        other => nearest(other, &QUANTIFIERS)?.to_owned() + ":",
+    };
+    let lower = rest.to_ascii_lowercase();
+    let cut = ["ifexists", "ifexist", "_if_exists", "-if-exists"].iter().find(|suffix| lower.ends_with(*suffix));
+    let (bare, suffix) = match cut {
+        Some(cut) => (&rest[..rest.len() - cut.len()], IF_EXISTS),
+        None => (rest, ""),
+    };
+    let plain: String = bare.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).collect();
+    let name = nearest(&plain, &OPERATORS)?;
+    let suffix = if name == NULL { "" } else { suffix };
+    Some([&quantifier, name, suffix].concat())
+}
+
+impl Checker<'_> {
+    /// Looks at a condition; `functions` may stand in it where they are evaluated.
+    pub fn condition(&mut self, condition: &Node, allows: bool) {
+        for member in condition.as_object().unwrap_or_default() {
+            let operator = Operator::read(&member.key);
+            if operator.is_none() && !(self.functions && is_function(condition)) {
+                self.report_operator(member);
+            }
+            let Some(keys) = member.value.as_object() else {
+                if operator.is_some() {
+                    self.report_shape(&member.value, "An operator of a Condition", "an object of keys and values");
+                }
+                continue;
+            };
+            if self.functions && is_function(&member.value) {
+                continue;
+            }
+            for key in keys {
+                self.condition_key(key, operator);
+                self.condition_values(key, operator, allows);
+            }
+        }
+    }
+
+    fn condition_key(&mut self, key: &Member, operator: Option<Operator>) {
+        let name = key.key.as_str();
+        if !variables::is_key(name) {
+            self.report_condition_key(name, key.key_place);
+        } else if name.starts_with(THING) && !operator.is_some_and(Operator::takes_absence) {
+            self.note_thing_value(name, key.key_place);
+        }
+    }
+
+    fn condition_values(&mut self, key: &Member, operator: Option<Operator>, allows: bool) {
+        let list = key.value.as_array().unwrap_or(std::slice::from_ref(&key.value));
+        let (mut idle, mut can_match) = (None, false);
+        for value in list {
+            let written = match &value.value {
+                Value::String(text) => {
+                    self.variables(value, text, allows);
+                    self.leftovers(value, text);
+                    text.as_str()
+                }
+                Value::Number(_) | Value::Bool(_) => self.judge.sources.slice(value.place),
+                _ => {
+                    can_match = true;
+                    if !(self.functions && is_function(value)) {
+                        self.report_shape(value, "A value of a Condition", "a string, a number or a boolean");
+                    }
+                    continue;
+                }
+            };
+            if operator.is_none_or(|operator| is_of_kind(operator, written)) {
+                can_match = true;
+            } else {
+                idle = idle.or(Some(value));
+            }
+        }
+        // One value that can match is enough.
+        if let (Some(value), Some(operator), false) = (idle, operator, can_match) {
+            self.report_value(value, operator);
+        }
+    }
+
+    #[cold]
+    fn report_operator(&mut self, member: &Member) {
+        if self.judge.is_full() {
+            return;
+        }
+        let message = format!("{} is not a condition operator.", quoted(&member.key));
+        let finding = Finding::new(&rules::POLICY_OPERATOR, member.key_place, message);
+        self.report(match meant(&member.key) {
+            Some(near) => did_you_mean(finding, &near, member.key_place),
+            None if variables::is_key(&member.key) && member.key.contains(':') => finding.help(
+                "It looks like a condition key: the operator comes first, as in {\"StringEquals\": {\"KEY\": \"VALUE\"}}.",
+            ),
+            None => finding.help("IAM's page of condition operators lists them: StringEquals, StringLike, Bool, …"),
+        });
+    }
+
+    #[cold]
+    fn report_shape(&mut self, node: &Node, what: &str, expected: &str) {
+        let message = format!("{what} must be {expected}, not {}.", node.kind());
+        self.report(Finding::new(&rules::POLICY_CONDITION, node.place, message));
+    }
+
+    #[cold]
+    fn report_value(&mut self, value: &Node, operator: Operator) {
+        let expected = match operator.name {
+            "Bool" | NULL => "true or false",
+            name if name.starts_with("Numeric") => "a number",
+            name if name.starts_with("Date") => "a date, as 2026-01-31T00:00:00Z",
+            _ => "an IP address or a range of them, as 203.0.113.0/24",
+        };
+        let written = self.judge.sources.slice(value.place);
+        let message = format!("{} compares with {expected}; {written} is not one.", operator.name);
+        let help = "A value of another kind matches no request, so the statement has no effect.";
+        self.report(Finding::new(&rules::POLICY_NO_EFFECT, value.place, message).help(help));
+    }
+
+    /// The types of resources for which a condition limits a device to its own, whatever the Resource says.
+    pub fn limits(&self, condition: &Node) -> Types {
+        let is_limit = |operator: &Member| {
+            let name = Operator::read(&operator.key).filter(|name| !name.takes_absence());
+            name.is_some_and(|name| {
+                operator.value.as_object().unwrap_or_default().iter().any(|key| self.is_own(name, key))
+            })
+        };
+        // The operators of a condition must all match: one that limits is enough.
+        if condition.as_object().unwrap_or_default().iter().any(is_limit) { CLIENT } else { 0 }
+    }
+
+    /// Whether a key's values hold for the thing of this connection only. AWS's audit names `IsAttached`; a client ID that
+    /// must be the thing's name comes to the same.
+    fn is_own(&self, operator: Operator, key: &Member) -> bool {
+        let list = key.value.as_array().unwrap_or(std::slice::from_ref(&key.value));
+        let all = |is_right: &dyn Fn(&str) -> bool| {
+            let text = |value: &Node| match &value.value {
+                Value::String(text) => is_right(text),
+                Value::Bool(_) => is_right(self.judge.sources.slice(value.place)),
+                _ => false,
+            };
+            !list.is_empty() && list.iter().all(text)
+        };
+        let is_comparison = matches!(operator.name, "StringEquals" | "StringEqualsIgnoreCase" | "StringLike");
+        if key.key.eq_ignore_ascii_case("iot:Connection.Thing.IsAttached") {
+            (operator.name == "Bool" || is_comparison) && all(&|text| text.eq_ignore_ascii_case("true"))
+        } else if key.key.eq_ignore_ascii_case("iot:ClientId") {
+            is_comparison && all(&|text| text.contains(variables::THING_NAME))
+        } else {
+            false
+        }
+    }
+}
+
+/// Whether a value is of the kind that an operator compares. What a variable stands for is not known.
+fn is_of_kind(operator: Operator, value: &str) -> bool {
+    if value.contains("${") {
+        return true;
+    }
+    match operator.name {
+        "Bool" | NULL => value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false"),
+        name if name.starts_with("Numeric") => value.trim().parse::<f64>().is_ok(),
+        // Dates have many forms, and may be seconds: each begins with a digit.
+        name if name.starts_with("Date") => value.starts_with(|c: char| c.is_ascii_digit() || c == '-'),
+        "IpAddress" | "NotIpAddress" => {
+            let (address, bits) = value.split_once('/').map_or((value, None), |(address, bits)| (address, Some(bits)));
+            address.parse::<IpAddr>().is_ok_and(|address| {
+                let most = if address.is_ipv4() { 32 } else { 128 };
+                bits.is_none_or(|bits| bits.parse::<u8>().is_ok_and(|bits| bits <= most))
+            })
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_of_the_language_are_known_in_all_their_forms() {
+        for text in [
+            "StringEquals",
+            "StringEqualsIfExists",
+            "ForAllValues:StringLike",
+            "ForAnyValue:StringNotEqualsIgnoreCaseIfExists",
+            "Null",
+            "BoolIfExists",
+            "ArnLike",
+            "NumericGreaterThanEqualsIfExists",
+        ] {
+            assert!(Operator::read(text).is_some(), "{text}");
+        }
+        for text in ["stringEquals", "StringEqual", "NullIfExists", "ForEach:StringLike", "StringLike:ForAnyValue", ""]
+        {
+            assert_eq!(Operator::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn slips_are_led_to_the_operator_that_was_meant() {
+        for (slip, right) in [
+            ("stringEquals", "StringEquals"),
+            ("StringEqual", "StringEquals"),
+            ("string_like", "StringLike"),
+            ("NullIfExists", "Null"),
+            ("ForAllValue:StringLike", "ForAllValues:StringLike"),
+            ("ForAnyValues:StringEqualIfExists", "ForAnyValue:StringEqualsIfExists"),
+            ("StringEqualsIfExist", "StringEqualsIfExists"),
+            ("StringNotEqualIfExists", "StringNotEqualsIfExists"),
+            ("IPAddress", "IpAddress"),
+        ] {
+            assert_eq!(meant(slip).as_deref(), Some(right), "{slip}");
+        }
+        for text in ["iot:ClientId", "Equals", "Matches", "ForEach:StringLike"] {
+            assert_eq!(meant(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_are_held_to_the_kind_of_their_operator() {
+        let is_right = |operator: &str, value: &str| Operator::read(operator).is_some_and(|it| is_of_kind(it, value));
+        for (operator, value) in [
+            ("Bool", "True"),
+            ("Null", "false"),
+            ("NumericLessThan", "1.5"),
+            ("DateLessThanIfExists", "2026-01-31"),
+            ("IpAddress", "203.0.113.0/24"),
+            ("NotIpAddress", "2001:db8::/32"),
+            ("IpAddress", "${aws:SourceIp}"),
+            ("StringEquals", "anything"),
+        ] {
+            assert!(is_right(operator, value), "{operator} {value}");
+        }
+        for (operator, value) in [
+            ("Bool", "yes"),
+            ("NumericEquals", "many"),
+            ("DateEquals", "tomorrow"),
+            ("IpAddress", "203.0.113.0/33"),
+            ("IpAddress", "example.com"),
+        ] {
+            assert!(!is_right(operator, value), "{operator} {value}");
+        }
+    }
+}

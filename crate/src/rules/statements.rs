@@ -1,0 +1,257 @@
+//! Policy documents that `CreatePolicy` refuses, and statements without effect.
+
+use super::sources::{ACTION_RESOURCES, IAM_CONDITIONS, IAM_ELEMENTS, JOBS, MISCONFIGURED, POLICIES};
+
+rules! {
+    POLICY_KEY_SPELLING: "JITP140" "policy-key-spelling" Error Connect Assumed IAM_ELEMENTS,
+        "A key of the policy language is misspelled, so that the policy lacks it.",
+        "The keys are `Version`, `Statement`, `Effect`, `Action`, `Resource` and `Condition`, with a capital; \
+         `statement` and `effect` come from tools that write every key in lower case. AWS's pages say only that \
+         policies follow the conventions of IAM, and that `CreatePolicy` answers `MalformedPolicyException` to a \
+         document that is not valid. It is assumed that a document without its keys is refused, at step 3 of each \
+         device's provisioning. jitp reads the key as it was meant, so that the rest is judged too.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_OPPOSITES: "JITP141" "policy-opposites" Error Connect Assumed IAM_ELEMENTS,
+        "A statement has an element and its opposite.",
+        "A statement names its actions by `Action` or by `NotAction`, and its resources by `Resource` or by \
+         `NotResource`. IAM's grammar has one of each pair, and a statement with both says two things. It is assumed \
+         that `CreatePolicy` refuses it, at step 3 of each device's provisioning. Keep the one that is meant, or \
+         write two statements.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "NotAction": "iot:Publish",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_OPERATOR: "JITP142" "policy-operator" Error Connect Assumed IAM_CONDITIONS,
+        "A Condition has an operator that the policy language does not have.",
+        "IAM lists the operators: `StringEquals`, `StringLike`, `NumericLessThan`, `DateGreaterThan`, `Bool`, \
+         `IpAddress`, `ArnLike`, `Null` and their relatives. All but `Null` can end in `IfExists`, and \
+         `ForAllValues:` or `ForAnyValue:` can stand before them. The operator comes first and the key inside it. It \
+         is assumed that `CreatePolicy` refuses any other, at step 3 of each device's provisioning.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}",
+    "Condition": {"Boolean": {"iot:Connection.Thing.IsAttached": "true"}}
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}",
+    "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
+  }]
+}"#;
+    POLICY_CONDITION: "JITP143" "policy-condition" Error Connect Assumed IAM_CONDITIONS,
+        "A part of a Condition is of another JSON type than the policy language has there.",
+        "A `Condition` holds operators, an operator holds keys, and a key holds one value or a list of values, each a \
+         string, a number or a boolean: `{\"StringEquals\": {\"iot:ClientId\": \"sensor-0001\"}}`. A key without an \
+         operator around it is the usual slip. It is assumed that `CreatePolicy` refuses anything else, at step 3 of \
+         each device's provisioning.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}",
+    "Condition": {"Bool": "iot:Connection.Thing.IsAttached"}
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}",
+    "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
+  }]
+}"#;
+    POLICY_PRINCIPAL: "JITP144" "policy-principal" Error Connect Assumed IAM_ELEMENTS,
+        "A statement names a Principal, which only policies of resources have.",
+        "`Principal` and `NotPrincipal` stray in from trust policies and from policies of queues and buckets. A \
+         policy of AWS IoT is attached to its principal, the certificate, and names none; IAM refuses the key in \
+         every policy that is attached to an identity. AWS IoT's policies follow IAM's conventions, so it is assumed \
+         that `CreatePolicy` refuses it too, at step 3 of each device's provisioning.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Principal": "*",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_VERSION_UNKNOWN: "JITP145" "policy-version-unknown" Error Connect Assumed IAM_ELEMENTS,
+        "The Version of the policy is not a version of the policy language.",
+        "There are two, `2012-10-17` and the older `2008-10-17`, and both are fixed dates. A date of one's own, a \
+         number, or a space at the end is neither; AWS's own JITP page prints the date with white space behind it in \
+         one place. IAM refuses other versions, and it is assumed that `CreatePolicy` does too, at step 3 of each \
+         device's provisioning.",
+        Document r#"{
+  "Version": "2024-01-01",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_NOT_ARN: "JITP146" "policy-not-arn" Error Connect Observed ACTION_RESOURCES,
+        "A Resource is neither an ARN nor *.",
+        "`CreatePolicy` has been seen to refuse such a policy with `Policy document is Malformed: The following \
+         resources are invalid`. In JITP that happens at step 3 of each device's provisioning. A bare topic or client \
+         ID belongs at the end of an ARN: `arn:aws:iot:REGION:ACCOUNT:topic/NAME`.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_NO_EFFECT: "JITP147" "policy-no-effect" Warning Connect Documented POLICIES,
+        "The statement has no effect: no request that the policy otherwise allows can match it.",
+        "A Deny about another Region or account than every Allow takes nothing away, and nobody notices until \
+         somebody relies on it. A condition that compares an address with a name, or `Bool` with `yes`, matches no \
+         request, so an Allow allows nothing and a Deny denies nothing. Write the Region of the other statements, or \
+         a value of the kind that the operator compares.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Deny",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:us-east-1:123456789012:client/admin"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Deny",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/admin"
+  }]
+}"#;
+    POLICY_DENY_WILDCARD: "JITP148" "policy-deny-wildcard" Warning Connect Documented MISCONFIGURED,
+        "A Deny names topic filters by MQTT wildcards, which are plain characters in a policy.",
+        "Device Defender's audit reports such policies (`IOT_POLICY_POTENTIAL_MISCONFIGURATION_CHECK`): a Deny of \
+         iot:Subscribe on `topicfilter/building/#` stops the subscription to that very text, and a device can still \
+         subscribe to `building/door`. The wildcard of policies is `*`. Even then a device can subscribe to a wider \
+         filter that is allowed, so the Deny needs iot:Receive on the topics as well. To forbid subscribing to the \
+         text `#` alone, the policy is right as it stands.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Deny",
+    "Action": "iot:Subscribe",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:topicfilter/building/#"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Deny",
+    "Action": "iot:Subscribe",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:topicfilter/building/*"
+  }]
+}"#;
+    POLICY_JOBS_PREFIX: "JITP149" "policy-jobs-prefix" Warning Connect Assumed JOBS,
+        "A jobs action of a device has the prefix iot:, and its prefix is iotjobsdata:.",
+        "Devices that use AWS IoT Jobs by HTTPS need `iotjobsdata:DescribeJobExecution` and its three relatives: \
+         \"The data plane policy actions must use the `iotjobsdata:` prefix.\" Older pages had the same names with \
+         `iot:`, and many policies still do. That those allow a device nothing is our reading; AWS does not say it. \
+         Over MQTT jobs are topics, which need iot:Publish, iot:Subscribe and iot:Receive.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iot:UpdateJobExecution",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:thing/sensor-0001"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Allow",
+    "Action": "iotjobsdata:UpdateJobExecution",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:thing/sensor-0001"
+  }]
+}"#;
+}
