@@ -1,64 +1,11 @@
 /** A docs author embeds playgrounds: the element from the package on a page of another origin, and the page as an iframe. */
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
-import { launch } from "../chromium.mjs";
-import { axe, DIST, fixture, newContext, sample } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { axe, fixture, sample } from "./browser.mjs";
+import { children, hash, meter, useDocs, verdictIn } from "./docs.mjs";
 
-const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
-const hash = (work) => `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;
-
-let browser;
-let site;
-let cdn;
-before(async () => {
-  browser = await launch();
-  site = await serve(DIST);
-  cdn = await serve(PACKAGE, { "access-control-allow-origin": "*" });
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  await cdn?.close();
-});
-
-/** Opens a page of a docs author, under a policy as strict as the element can live with. */
-async function docs(body, scenario, { workers = "blob:", ...options } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "jitp-docs-"));
-  const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, ...options });
-  let server;
-  try {
-    const policy = `default-src 'none'; script-src ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types jitp`;
-    await writeFile(join(folder, "docs.css"), "body { font: 22px serif; text-align: center; color: rgb(200, 0, 0) } .panel { border: 9px solid } jitp-playground { height: 400px }");
-    await writeFile(
-      join(folder, "index.html"),
-      `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Docs</title><link rel="stylesheet" href="docs.css"><link rel="icon" href="data:,"><main><h1>Docs</h1>${body}</main><script type="module" src="${cdn.url}element.js"></script>`,
-    );
-    server = await serve(folder);
-    const page = await context.newPage();
-    const complaints = [];
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error.stack)));
-    await page.goto(server.url);
-    await scenario(page, complaints);
-    assert.deepEqual(complaints.filter((text) => !/favicon|data:,/.test(text)), []);
-  } finally {
-    await context.close();
-    await server?.close();
-    await rm(folder, { recursive: true });
-  }
-}
-
-const children = (template, pem = "") =>
-  `<script type="application/json">${template}</script>${pem && `<script type="application/x-pem-file">${pem}</script>`}`;
-const meter = children(sample("provisions.json"), sample("water-meter.pem"));
-const verdict = (place, words) => place.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
+const { docs, newContext, siteUrl } = useDocs();
 
 test("in the element too a card opens its viewer, in the shadow root, and the CA is found", () =>
   docs(
@@ -78,7 +25,7 @@ test("in the element too a card opens its viewer, in the shadow root, and the CA
 test("one script tag, and the plan stands in the page, in its box, touching nothing else", () =>
   docs(`<p id="before">Before.</p><jitp-playground id="one" view="plan">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
-    await verdict(one, "Provisions");
+    await verdictIn(one, "Provisions");
     const box = await one.evaluate((element) => [element.clientHeight, element.scrollHeight, element.scrollWidth <= element.clientWidth]);
     assert.deepEqual(box, [400, 400, true]);
     const style = (selector, property) => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], property);
@@ -96,7 +43,7 @@ test("one script tag, and the plan stands in the page, in its box, touching noth
 
 test("why, in a plan that stands alone: the template comes up beside it", () =>
   docs(`<jitp-playground view="plan">${children(sample("no-country.json"), sample("cold-chain-sensor.pem"))}</jitp-playground>`, async (page) => {
-    await verdict(page, /Fails at step/);
+    await verdictIn(page, /Fails at step/);
     await page.locator("#plan .finding-jump").first().click();
     await page.locator(".cm-editor.cm-focused").waitFor();
   }));
@@ -105,8 +52,8 @@ test("several on a page share one worker, and follow their own width", () =>
   docs(
     `<jitp-playground id="one">${meter}</jitp-playground><jitp-playground id="two" view="editor">${children("[]")}</jitp-playground><jitp-playground id="three" view="plan">${meter}</jitp-playground>`,
     async (page) => {
-      await verdict(page.locator("#one"), "Provisions");
-      await verdict(page.locator("#three"), "Provisions");
+      await verdictIn(page.locator("#one"), "Provisions");
+      await verdictIn(page.locator("#three"), "Provisions");
       await page.locator("#two .finding-error").first().waitFor();
       assert.equal(page.workers().length, 1);
       assert.ok(await page.locator("#one #certificate").isVisible(), "wide enough for all parts");
@@ -119,7 +66,7 @@ test("several on a page share one worker, and follow their own width", () =>
 test("attributes and properties are followed, and every answer is told", () =>
   docs(`<jitp-playground id="one">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
-    await verdict(one, "Provisions");
+    await verdictIn(one, "Provisions");
     await one.evaluate((element) => {
       globalThis.told = [];
       element.addEventListener("jitp-plan", ({ detail }) => globalThis.told.push(detail.plan?.thing?.arn ?? detail.plan?.verdict));
@@ -128,7 +75,7 @@ test("attributes and properties are followed, and every answer is told", () =>
     });
     await page.waitForFunction(() => globalThis.told.includes("arn:aws:iot:eu-north-1:123456789012:thing/meter-000417"));
     await one.evaluate((element, text) => (element.template = text), sample("empty-policy.json"));
-    await verdict(one, "Rejected when attached");
+    await verdictIn(one, "Rejected when attached");
     assert.equal(await one.evaluate((element) => element.answer.plan.verdict), "rejected");
     await one.evaluate((element) => (element.view = "editor"));
     await one.locator("#plan").waitFor({ state: "hidden" });
@@ -161,7 +108,7 @@ test("elements that come and go in the midst of their work leave nothing behind"
       last.template = html;
       place.append(last);
     }, sample("empty-policy.json"));
-    await verdict(page, "Rejected when attached");
+    await verdictIn(page, "Rejected when attached");
     await page.locator(".cm-content").waitFor();
     // Moved before it was ready: its certificate comes along.
     await page.evaluate(([template, pem]) => {
@@ -172,7 +119,7 @@ test("elements that come and go in the midst of their work leave nothing behind"
       place.replaceChildren(element);
       place.before(element);
     }, [sample("provisions.json"), sample("water-meter.pem")]);
-    await verdict(page.locator("#moved"), "Provisions");
+    await verdictIn(page.locator("#moved"), "Provisions");
     assert.equal(await page.locator("jitp-playground").count(), 1);
     assert.equal(page.workers().length, 1);
   }));
@@ -202,7 +149,7 @@ for (const theme of ["light", "dark"]) {
     docs(
       `<jitp-playground theme="${theme}">${meter}</jitp-playground>`,
       async (page) => {
-        await verdict(page, "Provisions");
+        await verdictIn(page, "Provisions");
         await page.locator(".cm-content").waitFor();
         const [r] = await page.locator("#plan").evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
         assert.equal(r > 128, theme === "light");
@@ -218,7 +165,7 @@ test("where the policy lets no worker start, the box says so and the page lives 
   docs(
     `<jitp-playground>${meter}</jitp-playground>`,
     async (page, complaints) => {
-      await verdict(page, "Could not start");
+      await verdictIn(page, "Could not start");
       assert.match(await page.locator("#verdict").innerText(), /no worker can be started here/);
       await page.locator(".cm-content").waitFor();
       assert.ok(complaints.splice(0).some((text) => /worker/.test(text)), "the browser says why in the console");
@@ -228,10 +175,10 @@ test("where the policy lets no worker start, the box says so and the page lives 
 
 test("an iframe shows what its address carries, and keeps nothing", () =>
   docs(
-    `<iframe title="The plan" width="700" height="500" src="${site.url}?embed&amp;view=plan&amp;theme=dark${hash({ template: sample("provisions.json"), certificates: [{ from: "meter.pem", pem: sample("water-meter.pem") }] })}"></iframe>`,
+    (site) => `<iframe title="The plan" width="700" height="500" src="${site}?embed&amp;view=plan&amp;theme=dark${hash({ template: sample("provisions.json"), certificates: [{ from: "meter.pem", pem: sample("water-meter.pem") }] })}"></iframe>`,
     async (page) => {
       const frame = page.frameLocator("iframe");
-      await verdict(frame, "Provisions");
+      await verdictIn(frame, "Provisions");
       assert.ok(!(await frame.locator("#template").isVisible()));
       assert.equal(await frame.locator(".top").count(), 0, "no head");
       const inside = page.frames()[1];
@@ -242,19 +189,19 @@ test("an iframe shows what its address carries, and keeps nothing", () =>
   ));
 
 test("a broken address in an iframe is told of, too", () =>
-  docs(`<iframe title="The plan" width="700" height="500" src="${site.url}?embed#jitp=1.zzzz"></iframe>`, async (page) => {
+  docs((site) => `<iframe title="The plan" width="700" height="500" src="${site}?embed#jitp=1.zzzz"></iframe>`, async (page) => {
     await page.frameLocator("iframe").locator(".notice", { hasText: "The link could not be read." }).waitFor();
   }));
 
 test("the page about embedding is live: every example shows what it says", async () => {
   for (const colorScheme of ["light", "dark"]) {
-    const context = await newContext(browser, { viewport: { width: 1100, height: 900 }, colorScheme });
+    const context = await newContext({ viewport: { width: 1100, height: 900 }, colorScheme });
     const page = await context.newPage();
     const complaints = [];
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-    await page.goto(`${site.url}embedding.html`);
+    await page.goto(`${siteUrl()}embedding.html`);
     const [plan, editor, lamps] = await page.locator("jitp-playground").all();
-    await verdict(plan, "Provisions");
+    await verdictIn(plan, "Provisions");
     await plan.locator("#verdict", { hasText: "meter-000417" }).waitFor();
     await editor.locator(".finding", { hasText: "neither a PolicyName nor a PolicyDocument" }).waitFor();
     await lamps.locator("#verdict", { hasText: "lamp-4711" }).waitFor();

@@ -1,0 +1,70 @@
+/** A page of a docs author, of another origin than the package and the site, for what is embedded in it. */
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
+import { launch } from "../chromium.mjs";
+import { DIST, newContext, sample } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
+
+/** What an address of the page carries after `#`. */
+export const hash = (work) => `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;
+
+/** The children of an element that hold template and certificate. */
+export const children = (template, pem = "") =>
+  `<script type="application/json">${template}</script>${pem && `<script type="application/x-pem-file">${pem}</script>`}`;
+export const meter = children(sample("provisions.json"), sample("water-meter.pem"));
+
+/** Waits until the verdict in a place says this. */
+export const verdictIn = (place, words) => place.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
+
+/** Starts Chromium, the site and a server with the package for one test file. */
+export function useDocs() {
+  const started = {};
+  before(async () => {
+    started.browser = await launch();
+    started.site = await serve(DIST);
+    started.cdn = await serve(PACKAGE, { "access-control-allow-origin": "*" });
+  });
+  after(async () => {
+    await started.browser?.close();
+    await started.site?.close();
+    await started.cdn?.close();
+  });
+
+  /** Opens a page of a docs author with this body, under a policy as strict as the element can live with. */
+  async function docs(body, scenario, { workers = "blob:", css = "", ...options } = {}) {
+    const { browser, site, cdn } = started;
+    const folder = await mkdtemp(join(tmpdir(), "jitp-docs-"));
+    const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, ...options });
+    let server;
+    try {
+      const policy = `default-src 'none'; script-src ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types jitp`;
+      await writeFile(join(folder, "docs.css"), "body { font: 22px serif; text-align: center; color: rgb(200, 0, 0) } .panel { border: 9px solid } jitp-playground { height: 400px }" + css);
+      await writeFile(
+        join(folder, "index.html"),
+        `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Docs</title><link rel="stylesheet" href="docs.css"><link rel="icon" href="data:,"><main><h1>Docs</h1>${typeof body === "function" ? body(site.url) : body}</main><script type="module" src="${cdn.url}element.js"></script>`,
+      );
+      server = await serve(folder);
+      const page = await context.newPage();
+      const complaints = [];
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+      page.on("pageerror", (error) => complaints.push(String(error.stack)));
+      await page.goto(server.url);
+      await scenario(page, complaints);
+      assert.deepEqual(complaints.filter((text) => !/favicon|data:,/.test(text)), []);
+    } finally {
+      await context.close();
+      await server?.close();
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  return { docs, newContext: (options) => newContext(started.browser, options), siteUrl: () => started.site.url };
+}
