@@ -2,10 +2,13 @@
  * `<jitp-playground>`: the playground as a custom element. Importing `jitp/element`, or loading its file by a script tag,
  * defines it. These are its types; the page's sources in www/ implement them, and www's build makes dist/element.js.
  */
-import type { Plan, ValidationReport } from "./types.js";
+import type { Flow, Plan, SerialNumberReading, ValidationReport } from "./types.js";
 
 /** What of a playground is shown: all three parts, the plan alone, or the template with its findings alone. */
 export type PlaygroundView = "full" | "plan" | "editor";
+
+/** Whose colours a playground has; without one the reader's system decides. */
+export type PlaygroundTheme = "light" | "dark";
 
 /** The answer to what the element shows, as `detail` of the event `jitp-plan`. */
 export interface PlaygroundAnswer {
@@ -15,24 +18,51 @@ export interface PlaygroundAnswer {
 }
 
 /**
- * The element. Attributes: `template` and `certificate` (the text itself, or `#id` of an element that holds it), `view`,
- * `read-only`, `theme` (`light` or `dark`; otherwise the reader's system decides), `rules` (an address that a rule's code
- * can be added to); and what the plan is made with: `flow`, `region`, `account-id`, `serial-number`, `now`, `parameters`
- * (a JSON object). It fires `jitp-plan` after every new answer.
+ * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
+ * `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
+ * (`serialNumber`), `now`, `rules`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
+ * property that is set to `null` or `undefined` is as if it had not been set. It fires `jitp-plan` after every new answer.
  */
 export declare class JitpPlayground extends HTMLElement {
-  /** The text of the template as it is now; setting it wins over attribute and children. */
+  /**
+   * The text of the template as it is now. Set to a text, to a template as an object, or to a selector that begins with `#` of an
+   * element that holds the text; it wins over attribute and children.
+   */
   get template(): string;
-  set template(text: string);
-  /** The certificates as PEM, one after the other; setting it wins over attribute and children. */
+  set template(template: string | object | null | undefined);
+  /** The certificates as PEM, one after the other. Set to PEM text, or to such a selector; it wins over attribute and children. */
   get certificate(): string;
-  set certificate(pem: string);
+  set certificate(pem: string | null | undefined);
+  /** The values that the caller gives in the flows `fleet` and `register-thing`. Set to an object, or to its JSON. */
+  get parameters(): Record<string, string>;
+  set parameters(parameters: Record<string, unknown> | string | null | undefined);
   /** What of it is shown. */
   get view(): PlaygroundView;
-  set view(view: PlaygroundView);
+  set view(view: PlaygroundView | null | undefined);
   /** Whether the reader may change nothing of template and certificates. */
   get readOnly(): boolean;
-  set readOnly(readOnly: boolean);
+  set readOnly(readOnly: boolean | null | undefined);
+  /** Whose colours it has. */
+  get theme(): PlaygroundTheme | undefined;
+  set theme(theme: PlaygroundTheme | null | undefined);
+  /** What the template is for. */
+  get flow(): Flow;
+  set flow(flow: Flow | null | undefined);
+  /** The Region that the plan is made with. */
+  get region(): string | undefined;
+  set region(region: string | null | undefined);
+  /** The account that the plan is made with. */
+  get accountId(): string | undefined;
+  set accountId(accountId: string | null | undefined);
+  /** Where the parameter SerialNumber comes from. */
+  get serialNumber(): SerialNumberReading;
+  set serialNumber(reading: SerialNumberReading | null | undefined);
+  /** The clock that the plan is made with, in UTC. */
+  get now(): string | undefined;
+  set now(now: string | Date | null | undefined);
+  /** An address that a rule's code is added to; without it codes are no links. */
+  get rules(): string | undefined;
+  set rules(address: string | null | undefined);
   /** The newest answer, if there is one. */
   get answer(): PlaygroundAnswer | undefined;
 }

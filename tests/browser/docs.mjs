@@ -38,18 +38,24 @@ export function useDocs() {
     await started.cdn?.close();
   });
 
-  /** Opens a page of a docs author with this body, under a policy as strict as the element can live with. */
-  async function docs(body, scenario, { workers = "blob:", css = "", ...options } = {}) {
+  /**
+   * Opens a page of a docs author with this body, under a policy as strict as the element can live with; `first` and `last` are scripts of
+   * theirs that run before and after the element's.
+   */
+  async function docs(body, scenario, { workers = "blob:", css = "", first = "", last = "", policies = "jitp", ...options } = {}) {
     const { browser, site, cdn } = started;
     const folder = await mkdtemp(join(tmpdir(), "jitp-docs-"));
     const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, ...options });
     let server;
     try {
-      const policy = `default-src 'none'; script-src ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types jitp`;
+      const policy = `default-src 'none'; script-src 'self' ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types ${policies}`;
       await writeFile(join(folder, "docs.css"), "body { font: 22px serif; text-align: center; color: rgb(200, 0, 0) } .panel { border: 9px solid } jitp-playground { height: 400px }" + css);
+      const scripts = { "first.js": first, "last.js": last };
+      for (const [name, code] of Object.entries(scripts)) if (code) await writeFile(join(folder, name), code);
+      const tag = (name) => (scripts[name] ? `<script type="module" src="${name}"></script>` : "");
       await writeFile(
         join(folder, "index.html"),
-        `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Docs</title><link rel="stylesheet" href="docs.css"><link rel="icon" href="data:,"><main><h1>Docs</h1>${typeof body === "function" ? body(site.url) : body}</main><script type="module" src="${cdn.url}element.js"></script>`,
+        `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Docs</title><link rel="stylesheet" href="docs.css"><link rel="icon" href="data:,"><main><h1>Docs</h1>${typeof body === "function" ? body(site.url) : body}</main>${tag("first.js")}<script type="module" src="${cdn.url}element.js"></script>${tag("last.js")}`,
       );
       server = await serve(folder);
       const page = await context.newPage();

@@ -31,7 +31,7 @@ function render(markdown: string): string {
         const cells = (tag: "th" | "td", row: typeof token.header) =>
           `<tr>${row.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join("")}</tr>`;
         const rows = token.rows.map((row) => cells("td", row)).join("");
-        return `<div class="wide" tabindex="0" role="group" aria-label="Attributes"><table><thead>${cells("th", token.header)}</thead><tbody>${rows}</tbody></table></div>`;
+        return `<div class="wide" tabindex="0" role="group" aria-label="Table by ${plain(token.header[0]?.text ?? "row")}"><table><thead>${cells("th", token.header)}</thead><tbody>${rows}</tbody></table></div>`;
       },
     },
   });

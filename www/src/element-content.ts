@@ -1,7 +1,14 @@
-/** What an element is given to show: by attributes, or by elements of the page. */
+/** What an element is given to show: by properties, by attributes, or by elements of the page. */
 
 import { withoutPrivateKeys } from "./private-keys.ts";
 import { readOptions, type Work, workOn } from "./work.ts";
+
+/** What has been set by properties. What is not in it, attributes and children say. */
+export interface Given {
+  template?: string;
+  certificate?: string;
+  parameters?: Record<string, string>;
+}
 
 /** What `template` or `certificate` may stand in, as a child of the element. */
 const CHILD = {
@@ -9,15 +16,13 @@ const CHILD = {
   certificate: 'script[type="application/x-pem-file"]',
 } as const;
 
+type Held = keyof typeof CHILD;
+
 /** Reads what the element is to show. */
-export function contentOf(element: HTMLElement, set: { template?: string; certificate?: string }): Work {
-  const certificate = set.certificate ?? textFor(element, "certificate");
+export function contentOf(element: HTMLElement, given: Given): Work {
   // Whoever wrote the page must not have put a key into it; it is not shown on top of that.
-  const { text: pem } = withoutPrivateKeys(certificate);
-  const work = workOn(
-    (set.template ?? textFor(element, "template")).trim(),
-    pem.trim() === "" ? [] : [{ from: "", pem }],
-  );
+  const { text: pem } = withoutPrivateKeys(textFor(element, "certificate", given));
+  const work = workOn(textFor(element, "template", given).trim(), pem.trim() === "" ? [] : [{ from: "", pem }]);
   work.options = readOptions({
     flow: element.getAttribute("flow"),
     region: element.getAttribute("region"),
@@ -25,27 +30,62 @@ export function contentOf(element: HTMLElement, set: { template?: string; certif
     serialNumber: element.getAttribute("serial-number"),
     now: element.getAttribute("now"),
   });
-  work.parameters = parameters(element.getAttribute("parameters"));
+  work.parameters = given.parameters ?? parametersOf(element.getAttribute("parameters"));
   return work;
 }
 
-function textFor(element: HTMLElement, what: keyof typeof CHILD): string {
-  const value = element.getAttribute(what);
-  if (value === null) return element.querySelector(`:scope > ${CHILD[what]}`)?.textContent ?? "";
-  // Neither JSON nor PEM begins like this.
-  if (!value.startsWith("#")) return value;
-  const other = (element.getRootNode() as Document | ShadowRoot).getElementById(value.slice(1));
+/** Whether the element names another one that is not in the page yet. */
+export function waitsForAnother(element: HTMLElement, given: Given): boolean {
+  return (Object.keys(CHILD) as Held[]).some((what) => {
+    const value = valueOf(element, what, given);
+    return value !== undefined && isSelector(value) && !named(element, value);
+  });
+}
+
+/** The same by property and by attribute. */
+function valueOf(element: HTMLElement, what: Held, given: Given): string | undefined {
+  return given[what] ?? element.getAttribute(what) ?? undefined;
+}
+
+function textFor(element: HTMLElement, what: Held, given: Given): string {
+  const value = valueOf(element, what, given);
+  if (value === undefined) return element.querySelector(`:scope > ${CHILD[what]}`)?.textContent ?? "";
+  if (!isSelector(value)) return value;
+  const other = named(element, value);
   if (other instanceof HTMLTextAreaElement) return other.value;
   return (other instanceof HTMLTemplateElement ? other.content : other)?.textContent ?? "";
 }
 
-function parameters(json: string | null): Record<string, string> {
-  if (json === null) return {};
+/** Neither JSON nor PEM begins like this. */
+function isSelector(value: string): boolean {
+  return value.trimStart().startsWith("#");
+}
+
+/** The element that a selector names. An id is also found where it could not stand in a selector as it is. */
+function named(element: HTMLElement, value: string): Element | null {
+  const selector = value.trim();
+  const around = element.getRootNode();
+  if (!(around instanceof Document || around instanceof ShadowRoot)) return null;
+  const byId = around.getElementById(selector.slice(1));
+  if (byId) return byId;
   try {
-    const given: unknown = JSON.parse(json);
-    if (typeof given !== "object" || given === null) return {};
-    return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+    return around.querySelector(selector);
   } catch {
-    return {};
+    return null;
   }
+}
+
+/** Reads parameters from an object or from its JSON; what is neither gives none. */
+export function parametersOf(given: unknown): Record<string, string> {
+  if (typeof given === "string") {
+    try {
+      return parametersOf(JSON.parse(given) as object);
+    } catch {
+      return {};
+    }
+  }
+  if (typeof given !== "object" || given === null) return {};
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]])),
+  );
 }

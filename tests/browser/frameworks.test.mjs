@@ -1,0 +1,172 @@
+/** The element as frameworks and scripts use it: what is set as a property does what the attribute does. */
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { before, test } from "node:test";
+import * as esbuild from "esbuild";
+import { sample } from "./browser.mjs";
+import { meter, useDocs, verdictIn } from "./docs.mjs";
+
+const { docs } = useDocs();
+
+const LAMPS = JSON.stringify({
+  Parameters: { SerialNumber: { Type: "String" } },
+  Resources: {
+    lamp: { Type: "AWS::IoT::Thing", Properties: { ThingName: { "Fn::Join": ["-", ["lamp", { Ref: "SerialNumber" }]] } } },
+    certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" }, Status: "Active" } },
+    policy: { Type: "AWS::IoT::Policy", Properties: { PolicyName: "lamps" } },
+  },
+});
+
+/** The same small page in each framework; `change` sets what the element gets. */
+const APPS = {
+  React: `
+    import { createElement as h, useState } from "react";
+    import { createRoot } from "react-dom/client";
+    function App() {
+      const [given, change] = useState(FIRST);
+      globalThis.change = change;
+      return h("div", null, h("pre", { id: "lamps" }, LAMPS), h("jitp-playground", { id: "one", ...given }));
+    }
+    createRoot(document.querySelector("#app")).render(h(App));`,
+  Vue: `
+    import { createApp, h, shallowRef } from "vue";
+    const given = shallowRef(FIRST);
+    globalThis.change = (to) => (given.value = to);
+    createApp({ render: () => h("div", null, [h("pre", { id: "lamps" }, LAMPS), h("jitp-playground", { id: "one", ...given.value })]) }).mount("#app");`,
+};
+
+const bundles = {};
+before(async () => {
+  for (const [name, code] of Object.entries(APPS)) {
+    const { outputFiles } = await esbuild.build({
+      stdin: { contents: code, resolveDir: fileURLToPath(new URL("..", import.meta.url)) },
+      bundle: true,
+      format: "esm",
+      write: false,
+      minify: true,
+      define: {
+        LAMPS: JSON.stringify(LAMPS),
+        FIRST: '{"template":"#lamps","flow":"fleet","parameters":{"SerialNumber":"4711"}}',
+        "process.env.NODE_ENV": '"production"',
+        __VUE_OPTIONS_API__: "false",
+        __VUE_PROD_DEVTOOLS__: "false",
+        __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
+      },
+    });
+    bundles[name] = outputFiles[0].text;
+  }
+});
+
+const summary = (place, words) => place.locator("#verdict", { hasText: words }).waitFor();
+
+for (const name of Object.keys(APPS)) {
+  test(`${name} sets properties: a selector is a selector, and what is taken away is gone`, () =>
+    docs(
+      `<div id="app"></div>`,
+      async (page) => {
+        const one = page.locator("#one");
+        await summary(one, "lamp-4711");
+        assert.equal(await one.evaluate((element) => JSON.parse(element.template).Resources.policy.Properties.PolicyName), "lamps");
+        const change = (given) => page.evaluate((given) => globalThis.change(given), given);
+        const pem = sample("water-meter.pem");
+        await change({ template: sample("provisions.json"), certificate: pem, view: "plan", readOnly: true, region: "eu-north-1", accountId: "123456789012", theme: "dark" });
+        await one.locator("#plan .made-arn", { hasText: "arn:aws:iot:eu-north-1:123456789012:thing/meter-000417" }).first().waitFor();
+        assert.ok(!(await one.locator("#template").isVisible()));
+        assert.deepEqual(await one.evaluate((element) => [element.readOnly, element.theme, element.view, element.flow]), [true, "dark", "plan", "jitp"]);
+        // Not one word of it comes back as the name of nothing.
+        await change({});
+        await one.locator("#verdict", { hasText: "No template yet" }).waitFor();
+        assert.deepEqual(
+          await one.evaluate((element) => [element.template, element.certificate, element.readOnly, element.view, element.region, element.accountId, element.theme]),
+          ["", "", false, "full", undefined, undefined, undefined],
+        );
+        assert.doesNotMatch(await one.evaluate((element) => element.outerHTML), /null|undefined/);
+      },
+      { last: bundles[name], policies: "jitp vue" },
+    ));
+
+  test(`${name} may be there before the element is`, () =>
+    docs(`<div id="app"></div>`, (page) => page.locator("#one #verdict").filter({ hasText: "RegisterThing is given no SerialNumber" }).or(page.locator("#one #verdict", { hasText: "lamp-4711" })).first().waitFor(), {
+      first: bundles[name],
+      policies: "jitp vue",
+    }));
+}
+
+test("properties and attributes say the same, and null takes a property back", () =>
+  docs(`<pre id="text.of:it">${sample("empty-policy.json")}</pre><jitp-playground id="one">${meter}</jitp-playground>`, async (page) => {
+    const one = page.locator("#one");
+    await verdictIn(one, "Provisions");
+    const set = (given) => one.evaluate((element, given) => void Object.assign(element, given), given);
+    // An id that could not stand in a selector as it is, and selectors that are more than an id.
+    for (const selector of ["#text\\.of\\:it", "#text.of:it", " #text.of:it "]) {
+      await set({ template: selector });
+      await one.locator(".badge", { hasText: "Registration config" }).waitFor();
+      await set({ template: null });
+      await verdictIn(one, "Provisions");
+    }
+    await set({ template: JSON.parse(sample("provisions.json").replace('"water-meter"', '"gas-meter"')) });
+    await one.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
+    await set({ template: undefined });
+    await one.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
+
+    // Each is kept in its attribute, by which styles and other scripts know it.
+    await one.evaluate((element) => Object.assign(element, { view: "plan", readOnly: true, theme: "light", flow: "fleet", region: "eu-west-1", accountId: "210987654321", serialNumber: "subject", now: new Date("2031-05-06T07:08:09.123Z"), rules: "https://docs.example.com/rules#" }));
+    const attributes = () => one.evaluate((element) => Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])));
+    assert.deepEqual(await attributes(), {
+      id: "one", view: "plan", "read-only": "", theme: "light", flow: "fleet", region: "eu-west-1", "account-id": "210987654321", "serial-number": "subject", now: "2031-05-06T07:08:09Z", rules: "https://docs.example.com/rules#",
+    });
+    await one.evaluate((element) => {
+      for (const name of ["view", "readOnly", "theme", "flow", "region", "accountId", "serialNumber", "now", "rules"]) element[name] = null;
+    });
+    assert.deepEqual(await attributes(), { id: "one" });
+    assert.deepEqual(await one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now]), ["full", "jitp", "auto", undefined]);
+    await verdictIn(one, "Provisions");
+    // Some write `false` where there should be nothing.
+    await one.evaluate((element) => element.setAttribute("read-only", "false"));
+    assert.equal(await one.evaluate((element) => element.readOnly), false);
+  }));
+
+test("rules that are named later make links of the codes", () =>
+  docs(`<jitp-playground id="one" template='{ "Resources": [] }'></jitp-playground>`, async (page) => {
+    const one = page.locator("#one");
+    await one.locator("#template .finding").first().waitFor();
+    assert.equal(await one.locator(".finding-meta a[href*=rules]").count(), 0);
+    await one.evaluate((element) => (element.rules = "https://docs.example.com/rules#"));
+    await one.locator("#template .finding-meta a[href^='https://docs.example.com/rules#JITP']").first().waitFor();
+  }));
+
+test("parameters are an object or its JSON, and not what is neither", () =>
+  docs(`<pre id="lamps">${LAMPS}</pre><jitp-playground id="one" template="#lamps" flow="fleet"></jitp-playground>`, async (page) => {
+    const one = page.locator("#one");
+    const set = (parameters) => one.evaluate((element, parameters) => void (element.parameters = parameters), parameters);
+    await verdictIn(one, "Fails at step 2");
+    await set({ SerialNumber: 12 });
+    await summary(one, "lamp-12");
+    await set('{ "SerialNumber": "13" }');
+    await summary(one, "lamp-13");
+    for (const neither of ["{", "[object Object]", null, { SerialNumber: null }]) {
+      await set(neither);
+      await verdictIn(one, "Fails at step 2");
+      await set({ SerialNumber: "14" });
+      await summary(one, "lamp-14");
+    }
+  }));
+
+test("what was set before the element was known, and what it names before that is there, is not lost", () =>
+  docs(
+    `<jitp-playground id="one"></jitp-playground><jitp-playground id="two" template="#later"></jitp-playground>`,
+    async (page) => {
+      await verdictIn(page.locator("#one"), "Provisions");
+      assert.equal(await page.locator("#one").evaluate((element) => Object.hasOwn(element, "template")), false);
+      await page.locator("#two #verdict", { hasText: "No template yet" }).waitFor();
+      await page.evaluate((text) => {
+        const pre = document.createElement("pre");
+        pre.textContent = text;
+        document.body.append(pre);
+        pre.id = "later";
+      }, sample("empty-policy.json"));
+      await page.locator("#two .badge", { hasText: "Registration config" }).waitFor();
+    },
+    { first: `Object.assign(document.querySelector("#one"), ${JSON.stringify({ template: sample("provisions.json"), certificate: sample("water-meter.pem"), view: "plan" })});` },
+  ));
