@@ -147,6 +147,16 @@ export type InputKind =
   | "registration-config"
   | "template-name"
   | "create-template-input"
+  /** The input of `CreateProvisioningTemplateVersion`. */
+  | "create-version-input"
+  /** The input of `UpdateProvisioningTemplate`, which carries no template. */
+  | "update-template-input"
+  /** The input of `RegisterThing` or `StartThingRegistrationTask`. */
+  | "register-thing-input"
+  /** The output of `DescribeProvisioningTemplate`, of its version, or of `DescribeCACertificate`. */
+  | "describe-output"
+  /** The properties of CloudFormation's `AWS::IoT::ProvisioningTemplate` or `AWS::IoT::CACertificate`. */
+  | "cloudformation-properties"
   | "unknown";
 
 /** A resource that a template declares. */
@@ -193,6 +203,8 @@ export interface ValidationReport {
   role?: Role;
   /** The template's name, where the text gives one. */
   templateName?: string;
+  /** The certificate of the CA that the registration config belongs to, in PEM; absent if the text does not carry it. */
+  caCertificatePem?: string;
 }
 
 /** How a template is to be written. */

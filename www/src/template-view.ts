@@ -16,11 +16,19 @@ export interface TemplateEvents extends FindingEvents {
   takeAway(how: "copy" | "save", title: string): void;
 }
 
+/** Texts in which no template stands as an escaped string. */
+const BARE: readonly InputKind[] = ["template-body", "template-name", "update-template-input", "unknown"];
+
 const KIND: Record<InputKind, string> = {
   "template-body": "Template body",
   "registration-config": "Registration config",
   "template-name": "Template by name",
   "create-template-input": "CreateProvisioningTemplate input",
+  "create-version-input": "CreateProvisioningTemplateVersion input",
+  "update-template-input": "UpdateProvisioningTemplate input",
+  "register-thing-input": "RegisterThing input",
+  "describe-output": "Output of AWS",
+  "cloudformation-properties": "CloudFormation properties",
   unknown: "Not recognised yet",
 };
 
@@ -116,7 +124,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
         facts,
         ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)),
       );
-      const escaped = report?.kind === "registration-config" || report?.kind === "create-template-input";
+      const escaped = report !== undefined && !BARE.includes(report.kind);
       ways.hidden = empty || !escaped;
       written.setAttribute("aria-pressed", String(!state.unfolded));
       readable.setAttribute("aria-pressed", String(state.unfolded));
@@ -152,7 +160,7 @@ function convertButton(title: string, run: () => void): HTMLButtonElement {
 function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElement[] {
   const { templateBody, limit } = report.size;
   const facts = [h("p", { class: "badge" }, KIND[report.kind])];
-  if (report.kind !== "template-name" && report.kind !== "unknown") {
+  if (report.kind === "template-body" || !BARE.includes(report.kind)) {
     // It keeps its place while the text cannot be read, so that nothing moves under the one who types.
     const size = templateBody > 0 ? templateBody.toLocaleString("en") : "–";
     facts.push(

@@ -58,7 +58,7 @@ export function headline(state: State): Headline {
 
 /** A registration config that names a template which lies in the account: nothing can be said about its plan. */
 export function onlyNamed({ report }: Analysis): boolean {
-  return report.kind === "template-name" && report.ok;
+  return (report.kind === "template-name" || report.kind === "update-template-input") && report.ok;
 }
 
 function verdict({ flow, verdict, basis, summary, stoppedAt, diagnostics }: Plan): Headline {

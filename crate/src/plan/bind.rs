@@ -50,7 +50,9 @@ pub fn bind_given(template: &Template, id: &str, options: &DryRunOptions, stops:
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
     declarations
         .map(|(declaration, span)| {
-            let given = options.parameters.iter().rev().find(|(name, _)| *name == declaration.name);
+            let named = |(name, _): &&(Arc<str>, Arc<str>)| *name == declaration.name;
+            let own = template.document.given_parameters.iter().rev();
+            let given = options.parameters.iter().rev().find(named).or_else(|| own.clone().find(named));
             let own_id = (template.flow() == Flow::Fleet && declaration.source == Source::Id).then(|| Arc::from(id));
             let (value, origin) = match (given, own_id, &declaration.default) {
                 (Some((_, value)), ..) => (Some(value.clone()), Origin::Given),

@@ -47,7 +47,8 @@ impl Stops {
 /// the template, so whatever keeps the template from being filled stops step 2; a limit of a resource stops the step that
 /// makes the resource.
 pub fn step_of(rule: &Rule) -> u8 {
-    const REGISTERING: [&Rule; 7] = [
+    const REGISTERING: [&Rule; 8] = [
+        &rules::REGISTRATION_OFF,
         &rules::NO_CERTIFICATE,
         &rules::NOT_VALID_NOW,
         &rules::SIGNATURE_ALGORITHM,

@@ -18,7 +18,7 @@ use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Certificate, CertificateSummary, Entry, Kind, pem};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
-use crate::template::{Flow, InputKind, Template, judge, quoted};
+use crate::template::{Flow, Template, judge, quoted};
 use arn::Arns;
 use evaluate::Desired;
 use finding::Stops;
@@ -152,7 +152,7 @@ impl Template {
     /// that only names a template.
     fn report_around(&self, options: &DryRunOptions, stops: &mut Stops) {
         variables::check_role(self, options, stops);
-        if self.report().kind != InputKind::TemplateName {
+        if !self.report().kind.only_names() {
             return;
         }
         let name = quoted(self.document.template_name.as_deref().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! What the text is, and what stands around the template body.
 
-use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, TEMPLATES};
+use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, REGISTER_CA, TEMPLATES};
 
 rules! {
     UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Documented JITP,
@@ -253,5 +253,57 @@ rules! {
   "type": "FLEET_PROVISIONING",
   "enabled": true,
   "preProvisioningHook": {"targetArn": "arn:aws:lambda:eu-west-1:123456789012:function:check-serial"}
+}"#;
+    REGISTRATION_OFF: "JITP028" "registration-off" Error Connect Documented JITP,
+        "The CA certificate, its automatic registration or the template is switched off, so JITP never runs.",
+        "JITP begins when a device connects whose certificate AWS IoT does not know, and whose CA is registered, active and \
+         enabled for automatic registration. A registration config on a CA without that is kept and never used: the device's \
+         connection is refused, and nothing says why. `RegisterCACertificate` leaves both off unless `setAsActive` and \
+         `allowAutoRegistration` are true. The same goes for a provisioning template that AWS describes as disabled.",
+        Text r#"{
+  "caCertificate": "-----BEGIN CERTIFICATE-----…",
+  "certificateMode": "SNI_ONLY",
+  "setAsActive": true,
+  "allowAutoRegistration": false,
+  "registrationConfig": {
+    "templateBody": "⟨template⟩",
+    "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
+  }
+}"#
+        => r#"{
+  "caCertificate": "-----BEGIN CERTIFICATE-----…",
+  "certificateMode": "SNI_ONLY",
+  "setAsActive": true,
+  "allowAutoRegistration": true,
+  "registrationConfig": {
+    "templateBody": "⟨template⟩",
+    "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
+  }
+}"#;
+    CA_MODE: "JITP029" "ca-mode" Error Attach Documented REGISTER_CA,
+        "The certificate mode of the CA and its verification certificate contradict each other.",
+        "In the mode `DEFAULT`, which is the mode if none is given, AWS wants a verification certificate that proves that you hold \
+         the CA's private key. In the mode `SNI_ONLY` it wants none, and the field must be empty; devices must then send SNI. \
+         The API's page states both.",
+        Text r#"{
+  "caCertificate": "-----BEGIN CERTIFICATE-----…",
+  "verificationCertificate": "-----BEGIN CERTIFICATE-----…",
+  "certificateMode": "SNI_ONLY",
+  "setAsActive": true,
+  "allowAutoRegistration": true,
+  "registrationConfig": {
+    "templateBody": "⟨template⟩",
+    "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
+  }
+}"#
+        => r#"{
+  "caCertificate": "-----BEGIN CERTIFICATE-----…",
+  "certificateMode": "SNI_ONLY",
+  "setAsActive": true,
+  "allowAutoRegistration": true,
+  "registrationConfig": {
+    "templateBody": "⟨template⟩",
+    "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
+  }
 }"#;
 }

@@ -169,6 +169,7 @@ macro_rules! rules {
     };
 }
 
+mod around;
 mod authority;
 mod certificate;
 mod device;
@@ -183,6 +184,7 @@ mod statements;
 mod text;
 mod variables;
 
+pub use around::*;
 pub use authority::*;
 pub use certificate::*;
 pub use device::*;
@@ -200,6 +202,7 @@ const ROOMS: [&[Rule]; 12] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
+    around::RULES,
     resources::RULES,
     properties::RULES,
     limits::RULES,
@@ -221,6 +224,7 @@ pub const GROUPS: [(&str, &[Entry]); 12] = [
     ("The JSON", text::ENTRIES),
     ("What the text is", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
+    ("Inputs and outputs of AWS", around::ENTRIES),
     ("Resources", resources::ENTRIES),
     ("Properties and overrides", properties::ENTRIES),
     ("Limits", limits::ENTRIES),

@@ -21,6 +21,13 @@ pub const MISCONFIGURED: &str =
 pub const IAM_ELEMENTS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
 pub const IAM_CONDITIONS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
+pub const REGISTER_CA: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_RegisterCACertificate.html";
+pub const DESCRIBE_TEMPLATE: &str =
+    "https://docs.aws.amazon.com/iot/latest/apireference/API_DescribeProvisioningTemplate.html";
+pub const CREATE_VERSION: &str =
+    "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplateVersion.html";
+pub const CFN_TEMPLATE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iot-provisioningtemplate.html";
 pub const QUOTAS: &str = "https://docs.aws.amazon.com/general/latest/gr/iot-core.html";
 pub const RFC8259: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 pub const X509: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html";
@@ -50,6 +57,10 @@ const TITLES: &[(&str, &str)] = &[
     (CREATE_THING, "AWS IoT API: CreateThing"),
     (CREATE_POLICY, "AWS IoT API: CreatePolicy"),
     (POLICY_ACTIONS, "AWS IoT Core: Policy actions"),
+    (REGISTER_CA, "AWS IoT API: RegisterCACertificate"),
+    (DESCRIBE_TEMPLATE, "AWS IoT API: DescribeProvisioningTemplate"),
+    (CREATE_VERSION, "AWS IoT API: CreateProvisioningTemplateVersion"),
+    (CFN_TEMPLATE, "AWS CloudFormation: AWS::IoT::ProvisioningTemplate"),
     (ATTACH_PRINCIPAL, "AWS IoT API: AttachThingPrincipal"),
     (PASS_ROLE, "AWS IAM: Grant permissions to pass a role to an AWS service"),
     (ARNS, "AWS IAM: Amazon Resource Names (ARNs)"),

@@ -1,10 +1,8 @@
 //! One resource: its type, its properties wherever they stand, its overrides.
 
 use super::judge::Judge;
-use super::keys::{
-    Known, OVERRIDES, get_as_meant, moved, nearest, opening, quoted, report_type, same_but_spelling, write,
-};
-use super::resources::TYPES;
+use super::keys::{Known, OVERRIDES, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
+use super::resources::{TYPES, near_type};
 use super::{certificate_resource, policy_resource, thing_resource};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules;
@@ -203,18 +201,28 @@ fn report_no_type(judge: &mut Judge, member: &Member) -> Option<&'static str> {
     kind
 }
 
+/// What to do about a resource that AWS IoT has, and provisioning templates do not create.
+#[cold]
+fn other_type(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "AWS::IoT::ThingGroup" => "A thing group must exist: name it in the thing's ThingGroups.",
+        "AWS::IoT::ThingType" => "A thing type must exist: name it as the thing's ThingTypeName.",
+        "AWS::IoT::BillingGroup" => "A billing group must exist: name it as the thing's BillingGroup.",
+        _ => return None,
+    })
+}
+
 /// Reports a type that there is not; gives the near one, which is what was meant.
 #[cold]
 fn report_other_type(judge: &mut Judge, node: &Node, text: &str) -> Option<&'static str> {
     let message = format!("{} is no type of a provisioning template.", quoted(text));
     let finding =
         Finding::new(&rules::RESOURCE_TYPE, node.place, message).help(format!("It is one of {}.", TYPES.join(", ")));
-    let tail = |kind: &'_ str| kind.rsplit(':').next().unwrap_or_default().to_owned();
-    let is_tail = |kind: &&str| !text.starts_with("AWS::") && same_but_spelling(&tail(text), &tail(kind));
-    let near = nearest(text, &TYPES).or_else(|| TYPES.into_iter().find(is_tail));
-    judge.report(match near {
-        Some(near) => finding.fix(write(near), node.place, quoted(near)),
-        None => finding,
+    let near = near_type(text);
+    judge.report(match (near, other_type(text)) {
+        (Some(near), _) => finding.fix(write(near), node.place, quoted(near)),
+        (None, Some(help)) => finding.help(help),
+        (None, None) => finding,
     });
     TYPES.into_iter().find(|kind| Some(*kind) == near)
 }

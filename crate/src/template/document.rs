@@ -1,15 +1,15 @@
 //! Which of the inputs that people have a text is (rule R1), and where its template body stands.
 
 use super::account::NamedArn;
+use super::api_input::{CREATE, Shape};
+use super::ca_input::CaInput;
 use super::checks;
-use super::envelope::{check_enabled, check_template_type, report_name_and_body};
+use super::envelope::report_name_and_body;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{
-    Known, nearest, opening, quoted, report_duplicates, report_spelling, report_type, same_but_spelling,
-};
+use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::other_flow::{self, Evidence};
-use super::resources::{Declared, TYPES, report_breach};
+use super::resources::report_breach;
 use super::unwrap::{guess_kind, read_inner_config, read_root, report_malformed, report_unrecognised, unwrap_all};
 use crate::diagnostic::Finding;
 use crate::limits;
@@ -17,6 +17,7 @@ use crate::role;
 use crate::rules;
 use crate::source::{Member, Node, Surety, quote, write_compact};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -31,8 +32,25 @@ pub enum InputKind {
     TemplateName,
     /// The input of `CreateProvisioningTemplate`.
     CreateTemplateInput,
+    /// The input of `CreateProvisioningTemplateVersion`.
+    CreateVersionInput,
+    /// The input of `UpdateProvisioningTemplate`, which carries no template.
+    UpdateTemplateInput,
+    /// The input of `RegisterThing` or `StartThingRegistrationTask`.
+    RegisterThingInput,
+    /// The output of `DescribeProvisioningTemplate`, `DescribeProvisioningTemplateVersion` or `DescribeCACertificate`.
+    DescribeOutput,
+    /// The properties of CloudFormation's `AWS::IoT::ProvisioningTemplate` or `AWS::IoT::CACertificate`.
+    CloudformationProperties,
     /// None of them.
     Unknown,
+}
+
+impl InputKind {
+    /// Whether the text names a template and does not carry it.
+    pub fn only_names(self) -> bool {
+        matches!(self, InputKind::TemplateName | InputKind::UpdateTemplateInput)
+    }
 }
 
 /// A text, recognised and unwrapped.
@@ -47,6 +65,14 @@ pub struct Document {
     pub body_size: usize,
     /// The provisioning role.
     pub role_arn: Option<String>,
+    /// Whether CloudFormation reads the text, by keys of its own.
+    pub embedded: bool,
+    /// The certificate of the CA that the config belongs to, where the text carries it.
+    pub ca_certificate_pem: Option<String>,
+    /// The parameters that the text gives to RegisterThing.
+    pub given_parameters: Vec<(Arc<str>, Arc<str>)>,
+    /// The flow that the kind of the text is for, where that is another one than is asked for.
+    pub written_for: Option<Flow>,
     /// The other ARNs that stand around the body.
     pub arns: Vec<NamedArn>,
     /// The template's name.
@@ -55,19 +81,13 @@ pub struct Document {
     pub other_flow: Option<Evidence>,
 }
 
+/// Keys of a registration config as CloudFormation has them.
+const CLOUDFORMATION_CONFIG_KEYS: [&str; 3] = ["TemplateBody", "RoleArn", "TemplateName"];
 /// Keys of a registration config.
 pub const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
 /// Keys of an input of `CreateProvisioningTemplate`.
-pub const CREATE_KEYS: [&str; 8] = [
-    "templateName",
-    "templateBody",
-    "provisioningRoleArn",
-    "type",
-    "enabled",
-    "description",
-    "preProvisioningHook",
-    "tags",
-];
+#[cfg(not(target_arch = "wasm32"))]
+pub const CREATE_KEYS: &[&str] = CREATE.keys;
 /// What only an input of `CreateProvisioningTemplate` has.
 pub const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
 /// What marks a CloudFormation template.
@@ -84,6 +104,10 @@ impl Document {
             body_size: 0,
             role_arn: None,
             arns: Vec::new(),
+            embedded: false,
+            ca_certificate_pem: None,
+            given_parameters: Vec::new(),
+            written_for: None,
             template_name: None,
             other_flow: None,
         };
@@ -97,29 +121,16 @@ impl Document {
             return document;
         };
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
-        let member = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"));
-        let Ok(config) = member.map_or(Ok(None), |member| read_inner_config(judge, &member.value)) else {
-            document.kind = InputKind::RegistrationConfig;
-            return document;
-        };
-        if let Some((member, config)) = member.zip(config) {
-            // An input of RegisterCACertificate or UpdateCACertificate: the config is what counts.
-            if member.key != "registrationConfig" {
-                report_spelling(judge, &root, member, "registrationConfig", None);
-            }
-            document.read_config(judge, config);
-        } else if has("templateBody") || has("templateName") {
-            let name_and_body = has("templateName") && has("templateBody") && !has("roleArn");
-            if name_and_body || CREATE_ONLY.iter().any(|key| has(key)) {
-                document.read_create_input(judge, root);
-            } else {
-                document.read_config(judge, root);
-            }
+        if let Some(properties) = root.get("Properties").filter(|_| is_template_resource(&root)) {
+            // One resource of a CloudFormation template, alone.
+            document.read_object(judge, properties.clone());
+        } else if CaInput::of(&root).is_some() || has("templateBody") || has("templateName") {
+            document.read_object(judge, root);
         } else if has("Parameters") || has("Resources") {
             document.kind = InputKind::TemplateBody;
             document.body_size = judge.sources.text(root.place.layer).chars().count();
             document.body = Some(root);
-        } else if has("roleArn") || has("provisioningRoleArn") {
+        } else if has("roleArn") || has("provisioningRoleArn") || misspelt_config(&root) {
             document.read_config(judge, root);
         } else if judge.surety != Surety::Sure {
             document.kind = guess_kind(judge.sources.text(0));
@@ -133,8 +144,39 @@ impl Document {
         document
     }
 
+    /// Reads an object that carries a template, or names one.
+    fn read_object(&mut self, judge: &mut Judge, root: Node) {
+        let Some(input) = CaInput::of(&root) else {
+            return match Shape::of(&root) {
+                Some(shape) => self.read_api_input(judge, root, shape),
+                None => self.read_config(judge, root),
+            };
+        };
+        // An input of RegisterCACertificate or the like: the config in it is what counts.
+        self.kind = match input {
+            CaInput::Described => InputKind::DescribeOutput,
+            CaInput::Cloudformation => InputKind::CloudformationProperties,
+            _ => InputKind::RegistrationConfig,
+        };
+        let kind = self.kind;
+        self.read_around_config(judge, &root, input);
+        let members = root.as_object().unwrap_or_default();
+        let member = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"));
+        let Some(member) = member else { return };
+        match read_inner_config(judge, &member.value) {
+            Ok(Some(config)) => {
+                self.read_config(judge, config);
+                if kind != InputKind::RegistrationConfig && self.kind != InputKind::TemplateName {
+                    self.kind = kind;
+                }
+            }
+            Ok(None) => report_type(judge, &member.value, &member.key, "an object"),
+            Err(()) => {}
+        }
+    }
+
     /// Judges a template that is certainly written for another flow by that flow's rules; that it is has to be reported.
-    fn recognise_flow(&mut self, judge: &mut Judge, envelope: Option<&Node>) {
+    pub fn recognise_flow(&mut self, judge: &mut Judge, envelope: Option<&Node>) {
         if judge.flow == Flow::Jitp
             && let Some(body) = &self.body
         {
@@ -151,8 +193,11 @@ impl Document {
     }
 
     fn read_config(&mut self, judge: &mut Judge, root: Node) {
-        let known = Known::read(judge, &root, &CONFIG_KEYS, "a registration config");
-        let (body, role, name) = (known.member("templateBody"), known.get("roleArn"), known.member("templateName"));
+        let keys = if self.embedded { &CLOUDFORMATION_CONFIG_KEYS } else { &CONFIG_KEYS };
+        let [body_key, role_key, name_key] = *keys;
+        let alias = ("provisioningRoleArn", role_key);
+        let known = Known::read_with_alias(judge, &root, keys, "a registration config", alias);
+        let (body, role, name) = (known.member(body_key), known.get(role_key), known.member(name_key));
         if let Some(member) = body.or(name)
             && judge.flow != Flow::Jitp
         {
@@ -164,11 +209,11 @@ impl Document {
         self.read_name(judge, name.map(|member| &member.value));
         match (body, name) {
             (Some(body), _) => self.read_body(judge, body),
-            (None, None) => report_missing(judge, &root, "templateBody", "A registration config"),
+            (None, None) => report_missing(judge, &root, body_key, "A registration config"),
             (None, Some(_)) => {}
         }
         if body.is_some() && role.is_none() && name.is_none() && !judge.given.role {
-            report_missing(judge, &root, "roleArn", "A registration config with a templateBody");
+            report_missing(judge, &root, role_key, "A registration config with a templateBody");
         }
         // An empty name has its finding.
         let is_named = |member: &&Member| member.value.as_str() != Some("");
@@ -178,46 +223,16 @@ impl Document {
         self.envelope = Some(root);
     }
 
-    #[cold]
-    fn read_create_input(&mut self, judge: &mut Judge, root: Node) {
-        self.kind = InputKind::CreateTemplateInput;
-        let known = Known::read(judge, &root, &CREATE_KEYS, "an input for CreateProvisioningTemplate");
-        self.read_name(judge, known.get("templateName"));
-        self.read_role(judge, known.get("provisioningRoleArn"));
-        for key in ["templateName", "templateBody", "provisioningRoleArn"] {
-            let given = key == "templateName" && judge.given.name || key == "provisioningRoleArn" && judge.given.role;
-            if known.member(key).is_none() && !given {
-                report_missing(judge, &root, key, "An input for CreateProvisioningTemplate");
-            }
-        }
-        if let Some(body) = known.member("templateBody") {
-            self.read_body(judge, body);
-        }
-        if let Some(breach) = known.get("description").and_then(Node::as_str).and_then(checks::description)
-            && let Some(node) = known.get("description")
-        {
-            report_breach(judge, breach, node.place);
-        }
-        self.recognise_flow(judge, Some(&root));
-        // A template that is written for another flow has its one finding.
-        if self.other_flow.is_none() {
-            check_template_type(judge, &root, known.get("type"));
-            check_enabled(judge, &root, known.get("enabled"));
-        }
-        if let Some(node) = known.get("preProvisioningHook").and_then(|hook| hook.get("targetArn")) {
-            self.name_arn("The hook's function", node);
-        }
-        if let Some(hook) = known.member("preProvisioningHook").filter(|_| judge.flow == Flow::Jitp) {
-            let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
-            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
-                "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.",
-            ));
-        }
-        self.envelope = Some(root);
-    }
-
-    fn read_body(&mut self, judge: &mut Judge, member: &Member) {
+    pub fn read_body(&mut self, judge: &mut Judge, member: &Member) {
         let node = &member.value;
+        if self.embedded && node.as_object().is_some_and(|members| members.iter().any(is_call)) {
+            let message = "CloudFormation computes the template: jitp does not know it.";
+            judge.report(
+                Finding::new(&rules::UNRECOGNISED, node.place, message)
+                    .help("Give the template as CloudFormation computes it, for example from the output of describe-provisioning-template."),
+            );
+            return;
+        }
         if node.as_object().is_some() {
             let compact = write_compact(node, judge.sources.text(node.place.layer));
             self.body_size = compact.chars().count();
@@ -292,13 +307,13 @@ impl Document {
     }
 
     /// Keeps an ARN, to be compared with where the devices connect.
-    fn name_arn(&mut self, what: &'static str, node: &Node) {
+    pub fn name_arn(&mut self, what: &'static str, node: &Node) {
         if let Some(arn) = node.as_str() {
             self.arns.push(NamedArn { what, arn: arn.to_owned(), place: node.place });
         }
     }
 
-    fn read_role(&mut self, judge: &mut Judge, node: Option<&Node>) {
+    pub fn read_role(&mut self, judge: &mut Judge, node: Option<&Node>) {
         let Some(node) = node else { return };
         let Some(arn) = node.as_str() else {
             report_type(judge, node, "The role ARN", "a string");
@@ -314,7 +329,7 @@ impl Document {
         judge.role = Some((arn.to_owned(), node.place));
     }
 
-    fn read_name(&mut self, judge: &mut Judge, node: Option<&Node>) {
+    pub fn read_name(&mut self, judge: &mut Judge, node: Option<&Node>) {
         let Some(node) = node else { return };
         let Some(name) = node.as_str() else {
             report_type(judge, node, "templateName", "a string");
@@ -347,33 +362,26 @@ impl Document {
     }
 }
 
+/// Reports that a member is missing.
 #[cold]
-fn report_missing(judge: &mut Judge, object: &Node, key: &str, what: &str) {
+pub fn report_missing(judge: &mut Judge, object: &Node, key: &str, what: &str) {
     let message = format!("{what} needs {}.", quoted(key));
     judge.report(Finding::new(&rules::MISSING_MEMBER, opening(object), message));
 }
 
-/// Reports a CloudFormation template in place of a provisioning template, once; gives whether it is one.
-pub fn report_cloudformation(judge: &mut Judge, body: &Node, declared: &Declared) -> bool {
-    let members = body.as_object().unwrap_or_default();
-    let key = members.iter().find(|member| CLOUDFORMATION_ONLY.contains(&member.key.as_str()));
-    let foreign = declared.iter().find(|(_, kind, _)| kind.as_deref().is_some_and(is_foreign_type));
-    let (place, what) = match (key, foreign) {
-        (Some(member), _) => (member.key_place, quoted(&member.key)),
-        (None, Some((_, kind, place))) => {
-            (*place, format!("A resource of type {}", quoted(kind.as_deref().unwrap_or_default())))
-        }
-        (None, None) => return false,
-    };
-    let message = format!("{what} marks a CloudFormation template, not a provisioning template.");
-    judge.report(Finding::new(&rules::CLOUDFORMATION, place, message).help(
-        "In CloudFormation a provisioning template is the TemplateBody of an AWS::IoT::ProvisioningTemplate or of an \
-         AWS::IoT::CACertificate's RegistrationConfig.",
-    ));
-    true
+/// Whether a member calls a function of CloudFormation.
+fn is_call(member: &Member) -> bool {
+    member.key == "Ref" || member.key.starts_with("Fn::")
 }
 
-/// Whether a type is one of CloudFormation's that no provisioning template can have, and no slip for one that it can.
-fn is_foreign_type(kind: &str) -> bool {
-    kind.starts_with("AWS::") && !TYPES.contains(&kind) && nearest(kind, &TYPES).is_none()
+/// Whether an object is one of CloudFormation's resources that carry a template.
+fn is_template_resource(root: &Node) -> bool {
+    let kind = root.get("Type").and_then(Node::as_str);
+    matches!(kind, Some("AWS::IoT::ProvisioningTemplate" | "AWS::IoT::CACertificate"))
+}
+
+/// Whether an object is a registration config whose only key has a slip.
+fn misspelt_config(root: &Node) -> bool {
+    let members = root.as_object().unwrap_or_default();
+    members.len() == 1 && members.iter().any(|member| nearest(&member.key, &["templateBody", "templateName"]).is_some())
 }

@@ -2,7 +2,7 @@
 
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{opening, same_but_spelling, write, wrong_type};
+use super::keys::{opening, quoted, same_but_spelling, write, wrong_type};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{At, Member, Node, Value};
@@ -57,7 +57,7 @@ pub fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
 
 /// A template is created for the flow that its type says.
 #[cold]
-pub fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) {
+pub fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>, key: &str) {
     let kind = node.and_then(Node::as_str);
     let finding = match (judge.flow, node) {
         (Flow::RegisterThing, _) => return,
@@ -75,9 +75,9 @@ pub fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>) 
         (_, None) => {
             let message =
                 "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
-            let edit = judge.sources.slot(root, At::Back).fill("type", "\"JITP\"");
+            let edit = judge.sources.slot(root, At::Back).fill(key, "\"JITP\"");
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
-                .help("Add \"type\": \"JITP\".")
+                .help(format!("Add {}: \"JITP\".", quoted(key)))
                 .fix_all("Add the type", vec![edit])
         }
         (Flow::Jitp, Some(node)) => {

@@ -3,7 +3,8 @@
 use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::{self, Rule};
-use crate::source::{Node, Place, Sources, Surety, Value};
+use crate::source::{LayerId, Node, Place, Sources, Surety, Value};
+use std::collections::BTreeSet;
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
 const MAX_FINDINGS: usize = 500;
@@ -42,6 +43,8 @@ pub struct Judge {
     /// How sure it is that the text means what is judged; a text that is JSON means what it says.
     pub surety: Surety,
     findings: Vec<Finding>,
+    /// Where the keys stand that have been reported and read in another place than their own.
+    taken: BTreeSet<(LayerId, u32)>,
 }
 
 /// What is given besides the text and takes the place of its own: there it is neither missing nor wrong.
@@ -58,7 +61,7 @@ impl Judge {
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
         let (sources, options, flow) = (Sources::new(source), options.clone(), options.flow);
         let (given, surety) = (Given::default(), Surety::Sure);
-        Self { sources, options, flow, given, role: None, surety, findings: Vec::new() }
+        Self { sources, options, flow, given, role: None, surety, findings: Vec::new(), taken: BTreeSet::new() }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
@@ -73,6 +76,16 @@ impl Judge {
         if !unknown {
             self.findings.push(finding);
         }
+    }
+
+    /// Notes that the key at this place is reported and read elsewhere.
+    pub fn take(&mut self, key: Place) {
+        self.taken.insert((key.layer, key.start));
+    }
+
+    /// Whether the key at this place has been reported, and is read elsewhere.
+    pub fn is_taken(&self, key: Place) -> bool {
+        !self.taken.is_empty() && self.taken.contains(&(key.layer, key.start))
     }
 
     /// Whether a rule has been found broken.

@@ -82,6 +82,27 @@ impl<'n> Known<'n> {
         Self::read_inside(judge, None, object, keys, what)
     }
 
+    /// The same, where one key is known by the name that it has elsewhere too: (that name, its name here).
+    pub fn read_with_alias(
+        judge: &mut Judge,
+        object: &'n Node,
+        keys: &[&'static str],
+        what: &str,
+        (alias, key): (&str, &'static str),
+    ) -> Self {
+        let members = object.as_object().unwrap_or_default();
+        let known = members.iter().find(|member| same_but_spelling(&member.key, key));
+        let other = members.iter().find(|member| member.key == alias && !keys.contains(&alias));
+        let Some(other) = other.filter(|_| known.is_none() && keys.contains(&key)) else {
+            return Self::read(judge, object, keys, what);
+        };
+        report_spelling(judge, object, other, key, None);
+        judge.take(other.key_place);
+        let mut read = Self::read(judge, object, keys, what);
+        read.found.push((key, other));
+        read
+    }
+
     /// The same for an object inside of `outer`, where a key may belong.
     pub fn read_inside(
         judge: &mut Judge,
@@ -95,6 +116,8 @@ impl<'n> Known<'n> {
         for member in members {
             if let Some(key) = keys.iter().find(|key| **key == member.key) {
                 found.push((key, member));
+            } else if judge.is_taken(member.key_place) {
+                // It has been reported where it is read.
             } else if let Some(key) = keys.iter().find(|key| same_but_spelling(key, &member.key)) {
                 // Beside the right key a misspelt one has no effect; in its place it is read as it was meant.
                 let beside = members.iter().find(|other| other.key == **key);

@@ -1,8 +1,11 @@
 //! Turns the tree of a text into a typed template and says what is wrong with it. Knows nothing of certificates.
 
 pub(crate) mod account;
+mod api_input;
+mod ca_input;
 pub(crate) mod certificate_resource;
 pub(crate) mod checks;
+mod cloudformation;
 pub(crate) mod declaration;
 mod declared_and_used;
 pub(crate) mod document;
@@ -94,6 +97,9 @@ pub struct ValidationReport {
     /// The template's name, where the text gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template_name: Option<String>,
+    /// The certificate of the CA that the registration config belongs to, in PEM, where the text carries it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_certificate_pem: Option<String>,
 }
 
 /// A template, parsed and judged once, to be dry-run against any number of certificates.
@@ -132,7 +138,7 @@ impl Template {
         let mut mappings = None;
         if let Some(body) = &document.body {
             declared = resources::declared(body.get("Resources"));
-            if document::report_cloudformation(&mut judge, body, &declared) {
+            if cloudformation::report(&mut judge, body, &declared) {
                 document.other_flow = None;
             } else {
                 document.report_flow(&mut judge);
@@ -192,13 +198,14 @@ fn report(
         ok: diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
         kind: document.kind,
         flow: judge.options.flow,
-        written_for: document.other_flow.as_ref().map(|evidence| evidence.flow),
+        written_for: document.other_flow.as_ref().map(|evidence| evidence.flow).or(document.written_for),
         diagnostics,
         parameters: parameters.map(|parameter| parameter.name.to_string()).collect(),
         resources: declared.iter().map(summary).collect(),
         size: Size { template_body: document.body_size, limit: limits::TEMPLATE_BODY },
         role: document.role_arn.as_deref().map(|arn| Arc::new(Role::new(arn))),
         template_name: document.template_name.clone(),
+        ca_certificate_pem: document.ca_certificate_pem.clone(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::declaration::Declaration;
 use super::expression::{self, Expression};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Index, opening, quoted, report_type};
+use super::keys::{Index, distance, nearest, opening, quoted, report_type};
 use super::parameters::Names;
 use super::{certificate_resource, checks, policy_resource, thing_resource};
 use crate::diagnostic::Finding;
@@ -43,6 +43,33 @@ pub type Declared = Vec<(String, Option<String>, Place)>;
 
 /// The types that a provisioning template knows.
 pub const TYPES: [&str; 3] = ["AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy"];
+
+/// Types of AWS IoT that resemble one of the three and are no slip for it.
+const OTHER_TYPES: [&str; 6] = [
+    "AWS::IoT::ThingGroup",
+    "AWS::IoT::ThingType",
+    "AWS::IoT::CACertificate",
+    "AWS::IoT::CertificateProvider",
+    "AWS::IoT::PolicyPrincipalAttachment",
+    "AWS::IoT::ThingPrincipalAttachment",
+];
+
+/// The type that was meant by one that there is not.
+#[cold]
+pub fn near_type(text: &str) -> Option<&'static str> {
+    let tail = |kind: &'_ str| kind.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+    if OTHER_TYPES.contains(&text) {
+        return None;
+    }
+    // The words before the last are the same in all three, so that only the last tells them apart.
+    let own = tail(text);
+    let head = &text[..text.len() - own.len()];
+    // The types of another service are no slips.
+    let is_iot = ["", "AWS::", "IoT::"].contains(&head) || distance(&head.to_ascii_lowercase(), "aws::iot::") <= 1;
+    let tails = TYPES.map(tail);
+    let near = nearest(&own, &tails.each_ref().map(String::as_str)).filter(|_| is_iot)?;
+    TYPES.into_iter().find(|kind| tail(kind) == near)
+}
 
 /// The logical names, before anything else is read: a Ref may come before what it names.
 pub fn declared(section: Option<&Node>) -> Declared {

@@ -1,5 +1,6 @@
 //! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is no template.
 
+use super::api_input::without_template;
 use super::document::{CREATE_ONLY, InputKind};
 use super::judge::Judge;
 use super::keys::{opening, report_duplicates};
@@ -171,6 +172,9 @@ fn unrecognised(place: Place, message: &str) -> Finding {
 #[cold]
 pub fn report_unrecognised(judge: &mut Judge, root: &Node) {
     let message = match root.as_object() {
+        Some(_) if without_template(root).is_some() => {
+            format!("The text is {}: it carries no template.", without_template(root).unwrap_or_default())
+        }
         Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
         None => format!("A template is an object; this is {}.", root.kind()),
     };

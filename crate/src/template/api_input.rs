@@ -1,0 +1,335 @@
+//! Inputs and outputs of the API that carry a template, and the properties of CloudFormation's resources that do (rule R1).
+
+use super::checks;
+use super::document::{Document, InputKind, report_missing};
+use super::envelope::{check_enabled, check_template_type};
+use super::flow::Flow;
+use super::judge::Judge;
+use super::keys::{Known, quoted, same_but_spelling};
+use super::resources::report_breach;
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{Member, Node, Value};
+use std::sync::Arc;
+
+/// What a text of one kind holds.
+pub struct Shape {
+    kind: InputKind,
+    /// What it is, with its article.
+    what: &'static str,
+    /// Its keys.
+    pub keys: &'static [&'static str],
+    needs: &'static [&'static str],
+    /// What AWS adds in its answers, so that no request takes it.
+    read_only: &'static [&'static str],
+}
+
+/// An input of `CreateProvisioningTemplate`.
+pub const CREATE: Shape = Shape {
+    kind: InputKind::CreateTemplateInput,
+    what: "an input for CreateProvisioningTemplate",
+    keys: &[
+        "templateName",
+        "templateBody",
+        "provisioningRoleArn",
+        "type",
+        "enabled",
+        "description",
+        "preProvisioningHook",
+        "tags",
+    ],
+    needs: &["templateName", "templateBody", "provisioningRoleArn"],
+    read_only: &[],
+};
+const VERSION: Shape = Shape {
+    kind: InputKind::CreateVersionInput,
+    what: "an input for CreateProvisioningTemplateVersion",
+    keys: &["templateName", "templateBody", "setAsDefault"],
+    needs: &["templateName", "templateBody"],
+    read_only: &[],
+};
+const UPDATE: Shape = Shape {
+    kind: InputKind::UpdateTemplateInput,
+    what: "an input for UpdateProvisioningTemplate",
+    keys: &[
+        "templateName",
+        "description",
+        "enabled",
+        "defaultVersionId",
+        "provisioningRoleArn",
+        "preProvisioningHook",
+        "removePreProvisioningHook",
+    ],
+    needs: &["templateName"],
+    read_only: &[],
+};
+const REGISTER_THING: Shape = Shape {
+    kind: InputKind::RegisterThingInput,
+    what: "an input for RegisterThing",
+    keys: &["templateBody", "parameters"],
+    needs: &["templateBody"],
+    read_only: &[],
+};
+const BULK: Shape = Shape {
+    kind: InputKind::RegisterThingInput,
+    what: "an input for StartThingRegistrationTask",
+    keys: &["templateBody", "inputFileBucket", "inputFileKey", "roleArn"],
+    needs: &["templateBody", "inputFileBucket", "inputFileKey", "roleArn"],
+    read_only: &[],
+};
+const DESCRIBED: Shape = Shape {
+    kind: InputKind::DescribeOutput,
+    what: "an output of DescribeProvisioningTemplate",
+    keys: &[
+        "templateName",
+        "templateBody",
+        "provisioningRoleArn",
+        "type",
+        "enabled",
+        "description",
+        "preProvisioningHook",
+        "templateArn",
+        "creationDate",
+        "lastModifiedDate",
+        "defaultVersionId",
+    ],
+    needs: &["templateBody"],
+    read_only: &["templateArn", "creationDate", "lastModifiedDate", "defaultVersionId"],
+};
+const DESCRIBED_VERSION: Shape = Shape {
+    kind: InputKind::DescribeOutput,
+    what: "an output of DescribeProvisioningTemplateVersion",
+    keys: &["versionId", "creationDate", "templateBody", "isDefaultVersion"],
+    needs: &["templateBody"],
+    read_only: &["versionId", "creationDate", "isDefaultVersion"],
+};
+const CLOUDFORMATION: Shape = Shape {
+    kind: InputKind::CloudformationProperties,
+    what: "the properties of an AWS::IoT::ProvisioningTemplate",
+    keys: &[
+        "TemplateName",
+        "TemplateBody",
+        "ProvisioningRoleArn",
+        "TemplateType",
+        "Enabled",
+        "Description",
+        "PreProvisioningHook",
+        "Tags",
+    ],
+    needs: &["TemplateBody", "ProvisioningRoleArn"],
+    read_only: &[],
+};
+
+impl Shape {
+    /// The shape of a text that carries a template, or changes one; `None` for a registration config and for what has none.
+    pub fn of(root: &Node) -> Option<&'static Shape> {
+        let members = root.as_object().unwrap_or_default();
+        let exact = |keys: &[&str]| keys.iter().any(|key| members.iter().any(|member| member.key == **key));
+        let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
+        let any = |keys: &[&str]| keys.iter().any(|key| has(key));
+        if exact(&["TemplateBody"]) && exact(&["ProvisioningRoleArn", "TemplateType"]) {
+            return Some(&CLOUDFORMATION);
+        }
+        let changes = ["enabled", "description", "preProvisioningHook", "provisioningRoleArn"];
+        if has("templateBody") {
+            let own = any(&["type", "tags"]) || any(&changes);
+            return match () {
+                () if any(&["versionId", "isDefaultVersion"]) => Some(&DESCRIBED_VERSION),
+                () if any(&["templateArn", "creationDate", "lastModifiedDate", "defaultVersionId"]) => Some(&DESCRIBED),
+                () if any(&["inputFileBucket", "inputFileKey"]) => Some(&BULK),
+                () if members.iter().any(|member| member.key == "parameters") && !own && !has("roleArn") => {
+                    Some(&REGISTER_THING)
+                }
+                () if has("setAsDefault") || has("templateName") && !own && !has("roleArn") => Some(&VERSION),
+                // A config whose role has the name that it has elsewhere is a config.
+                () if own && !(has("provisioningRoleArn") && !has("templateName") && members.len() == 2) => {
+                    Some(&CREATE)
+                }
+                () => None,
+            };
+        }
+        if !has("templateName") {
+            return None;
+        }
+        let updates = any(&["defaultVersionId", "removePreProvisioningHook"]) || any(&changes);
+        match any(&["type", "tags"]) {
+            true => Some(&CREATE),
+            false => updates.then_some(&UPDATE),
+        }
+    }
+
+    /// The key that this shape has for a member of `CreateProvisioningTemplate`.
+    fn key(&self, key: &'static str) -> &'static str {
+        if self.kind != InputKind::CloudformationProperties {
+            return key;
+        }
+        let same = |own: &&&str| same_but_spelling(own, key) || **own == "TemplateType" && key == "type";
+        self.keys.iter().find(same).copied().unwrap_or(key)
+    }
+}
+
+impl Document {
+    /// Reads a text of this shape.
+    #[cold]
+    pub fn read_api_input(&mut self, judge: &mut Judge, root: Node, shape: &'static Shape) {
+        self.kind = shape.kind;
+        self.embedded = shape.kind == InputKind::CloudformationProperties;
+        // A bulk registration has the role's other name.
+        let role = if shape.keys.contains(&"roleArn") { "roleArn" } else { shape.key("provisioningRoleArn") };
+        let known = Known::read_with_alias(judge, &root, shape.keys, shape.what, ("roleArn", role));
+        let member = |known: &Known<'_>, key: &'static str| known.get(shape.key(key)).cloned();
+        self.read_name(judge, known.get(shape.key("templateName")));
+        self.read_role(judge, known.get(role));
+        for key in shape.needs {
+            let given = *key == shape.key("templateName") && judge.given.name || *key == role && judge.given.role;
+            if known.member(key).is_none() && !given {
+                report_missing(judge, &root, key, &capital(shape.what));
+            }
+        }
+        self.report_shape(judge, shape, &known, &root);
+        if let Some(node) = known.get("parameters") {
+            self.read_given(node);
+        }
+        if let Some(body) = known.member(shape.key("templateBody")) {
+            self.read_body(judge, body);
+        }
+        if let Some(node) = member(&known, "description")
+            && let Some(breach) = node.as_str().and_then(checks::description)
+        {
+            report_breach(judge, breach, node.place);
+        }
+        self.recognise_flow(judge, Some(&root));
+        // A template that is written for another flow has its one finding.
+        if self.other_flow.is_none() {
+            let (kind, enabled) = (member(&known, "type"), member(&known, "enabled"));
+            let asks = |key: &'static str| shape.keys.contains(&shape.key(key));
+            // An answer that leaves the type out is an old one.
+            if asks("type") && (kind.is_some() || shape.read_only.is_empty()) {
+                check_template_type(judge, &root, kind.as_ref(), shape.key("type"));
+            }
+            let is_off = enabled.as_ref().filter(|node| matches!(node.value, Value::Bool(false)));
+            if let Some(node) = is_off.filter(|_| shape.kind == InputKind::DescribeOutput) {
+                let message = "The template is disabled: no device is provisioned.";
+                judge.report(
+                    Finding::new(&rules::REGISTRATION_OFF, node.place, message)
+                        .help("UpdateProvisioningTemplate enables it: update-provisioning-template --enabled."),
+                );
+            } else if asks("enabled") && (enabled.is_some() || matches!(shape.kind, InputKind::CreateTemplateInput)) {
+                check_enabled(judge, &root, enabled.as_ref());
+            }
+        }
+        self.read_hook(judge, known.member(shape.key("preProvisioningHook")));
+        if let Some(node) = known.get("templateArn") {
+            self.name_arn("The template", node);
+        }
+        self.envelope = Some(root);
+    }
+
+    fn read_hook(&mut self, judge: &mut Judge, hook: Option<&Member>) {
+        let Some(hook) = hook else { return };
+        let function = ["targetArn", "TargetArn"].into_iter().find_map(|key| hook.value.get(key));
+        if let Some(node) = function {
+            self.name_arn("The hook's function", node);
+        }
+        if judge.flow == Flow::Jitp && !matches!(hook.value.value, Value::Null) {
+            let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
+            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
+                "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.",
+            ));
+        }
+    }
+
+    /// What the kind of the text is worth saying, once.
+    fn report_shape(&mut self, judge: &mut Judge, shape: &Shape, known: &Known<'_>, root: &Node) {
+        let extra = shape.read_only.iter().filter_map(|key| known.member(key));
+        let extra: Vec<&Member> = extra.collect();
+        if let Some(first) = extra.first() {
+            let keys: Vec<String> = extra.iter().map(|member| quoted(&member.key)).collect();
+            let message = format!("The text is an output of AWS: no request accepts {}.", keys.join(", "));
+            let edits = judge.sources.remove_members(root, &|member| shape.read_only.contains(&member.key.as_str()));
+            judge.report(
+                Finding::new(&rules::OUTPUT_OF_AWS, first.key_place, message)
+                    .help("Remove them before you send the text to AWS.")
+                    .fix_all("Remove what AWS added", edits),
+            );
+        }
+        if self.embedded {
+            report_properties(judge, root, "AWS::IoT::ProvisioningTemplate");
+        }
+        let is_default = known.get("setAsDefault").is_some_and(|node| matches!(node.value, Value::Bool(true)));
+        if shape.kind == InputKind::CreateVersionInput && !is_default {
+            let message = "The new version is not set as the default: devices are provisioned by the version that is.";
+            judge.report(
+                Finding::new(&rules::NOT_IN_FORCE, first_brace(root), message)
+                    .help("Add \"setAsDefault\": true, or make it the default later."),
+            );
+        }
+        if shape.kind == InputKind::RegisterThingInput && judge.flow == Flow::Jitp {
+            let message = format!("{} is for another flow than JITP.", capital(shape.what));
+            judge.flow = Flow::RegisterThing;
+            self.written_for = Some(Flow::RegisterThing);
+            judge.report(
+                Finding::new(&rules::OTHER_FLOW, first_brace(root), message)
+                    .help("To judge it for what it is, choose the flow \"register-thing\"."),
+            );
+        }
+    }
+
+    /// The parameters that the text itself gives to RegisterThing.
+    fn read_given(&mut self, node: &Node) {
+        let members = node.as_object().unwrap_or_default().iter();
+        let texts =
+            members.filter_map(|member| Some((Arc::from(member.key.as_str()), Arc::from(member.value.as_str()?))));
+        self.given_parameters = texts.collect();
+    }
+}
+
+/// Says once that a text is the properties of one of CloudFormation's resources.
+#[cold]
+pub fn report_properties(judge: &mut Judge, root: &Node, kind: &str) {
+    let message = format!("The text has the keys of CloudFormation's {kind}; the AWS CLI and SDKs do not accept them.");
+    judge.report(
+        Finding::new(&rules::CLOUDFORMATION_PROPERTIES, first_brace(root), message)
+            .help("It is judged as CloudFormation reads it. The API's keys begin with a small letter."),
+    );
+}
+
+/// A phrase at the beginning of a sentence.
+pub fn capital(phrase: &str) -> String {
+    let mut sentence = phrase.to_owned();
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
+}
+
+fn first_brace(root: &Node) -> crate::source::Place {
+    super::keys::opening(root)
+}
+
+/// What an output or another text of the API is that carries no template: its keys, and what it is.
+const OTHERS: [(&[&str], &str); 17] = [
+    (&["thingArn", "thingName"], "an output of DescribeThing or CreateThing"),
+    (&["thingId", "thingName"], "an output of DescribeThing"),
+    (&["certificateDescription"], "an output of DescribeCertificate"),
+    (&["policyName", "policyDocument"], "an output of GetPolicy or an input for CreatePolicy"),
+    (&["policyArn"], "an output about a policy"),
+    (&["templates"], "an output of ListProvisioningTemplates"),
+    (&["versions"], "an output of ListProvisioningTemplateVersions"),
+    (&["things"], "an output of ListThings"),
+    (&["certificates"], "an output of ListCertificates or ListCACertificates"),
+    (&["policies"], "an output of ListPolicies"),
+    (&["resourceArns"], "an output of RegisterThing"),
+    (&["templateArn"], "an output of CreateProvisioningTemplate"),
+    (&["thingGroupArn"], "an output about a thing group"),
+    (&["thingTypeArn"], "an output about a thing type"),
+    (&["certificateArn", "certificateId"], "an output about a certificate"),
+    (&["registrationCode"], "an output of GetRegistrationCode"),
+    (&["thingName", "attributePayload"], "an input for CreateThing or UpdateThing"),
+];
+
+/// What a text of the API is that carries no template.
+#[cold]
+pub fn without_template(root: &Node) -> Option<&'static str> {
+    OTHERS.iter().find(|(keys, _)| keys.iter().all(|key| root.get(key).is_some())).map(|(_, what)| *what)
+}

@@ -1,0 +1,257 @@
+//! Inputs of `RegisterCACertificate` and `UpdateCACertificate`, the output of `DescribeCACertificate`, and the properties of
+//! CloudFormation's `AWS::IoT::CACertificate`: what stands around a registration config, and whether it ever runs.
+
+use super::api_input::{capital, report_properties};
+use super::document::{Document, report_missing};
+use super::judge::Judge;
+use super::keys::{Known, opening, quoted, same_but_spelling};
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::{Member, Node, Place, Value};
+
+const REGISTER: [&str; 7] = [
+    "caCertificate",
+    "verificationCertificate",
+    "setAsActive",
+    "allowAutoRegistration",
+    "registrationConfig",
+    "tags",
+    "certificateMode",
+];
+const UPDATE: [&str; 5] =
+    ["certificateId", "newStatus", "newAutoRegistrationStatus", "registrationConfig", "removeAutoRegistration"];
+const DESCRIBED: [&str; 2] = ["certificateDescription", "registrationConfig"];
+const CLOUDFORMATION: [&str; 8] = [
+    "CACertificatePem",
+    "VerificationCertificatePem",
+    "Status",
+    "AutoRegistrationStatus",
+    "RegistrationConfig",
+    "Tags",
+    "CertificateMode",
+    "RemoveAutoRegistration",
+];
+
+/// What a text about a CA certificate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaInput {
+    /// An input of `RegisterCACertificate`.
+    Register,
+    /// An input of `UpdateCACertificate`.
+    Update,
+    /// An output of `DescribeCACertificate`.
+    Described,
+    /// The properties of CloudFormation's `AWS::IoT::CACertificate`.
+    Cloudformation,
+    /// A config with nothing around it that says which.
+    Bare,
+}
+
+impl CaInput {
+    /// What a text is, if it is about a CA certificate; with or without a registration config.
+    pub fn of(root: &Node) -> Option<Self> {
+        let members = root.as_object().unwrap_or_default();
+        let exact = |key: &str| members.iter().any(|member| member.key == key);
+        let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
+        let any = |keys: &[&str]| keys.iter().any(|key| has(key));
+        let config = has("registrationConfig");
+        if exact("CACertificatePem")
+            || exact("RegistrationConfig") && CLOUDFORMATION.iter().filter(|key| exact(key)).count() > 1
+        {
+            return Some(CaInput::Cloudformation);
+        }
+        if config && has("certificateDescription") || is_ca_description(root.get("certificateDescription")) {
+            return Some(CaInput::Described);
+        }
+        if any(&["caCertificate", "allowAutoRegistration"]) {
+            return Some(CaInput::Register);
+        }
+        if any(&["newAutoRegistrationStatus", "removeAutoRegistration"])
+            || config && any(&["certificateId", "newStatus"])
+        {
+            return Some(CaInput::Update);
+        }
+        if config && any(&["setAsActive", "verificationCertificate", "certificateMode"]) {
+            return Some(CaInput::Register);
+        }
+        config.then_some(CaInput::Bare)
+    }
+
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            CaInput::Register => &REGISTER,
+            CaInput::Update => &UPDATE,
+            CaInput::Described => &DESCRIBED,
+            CaInput::Cloudformation => &CLOUDFORMATION,
+            CaInput::Bare => &["registrationConfig"],
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            CaInput::Register => "an input for RegisterCACertificate",
+            CaInput::Update => "an input for UpdateCACertificate",
+            CaInput::Described => "an output of DescribeCACertificate",
+            CaInput::Cloudformation => "the properties of an AWS::IoT::CACertificate",
+            CaInput::Bare => "an input with a registrationConfig",
+        }
+    }
+}
+
+/// Whether the description is one of a CA certificate, which has what a device's has not.
+fn is_ca_description(node: Option<&Node>) -> bool {
+    node.is_some_and(|node| {
+        let arn = node.get("certificateArn").and_then(Node::as_str).unwrap_or_default();
+        node.get("autoRegistrationStatus").is_some() || arn.contains(":cacert/")
+    })
+}
+
+impl Document {
+    /// Reads what stands around a registration config.
+    #[cold]
+    pub fn read_around_config(&mut self, judge: &mut Judge, root: &Node, input: CaInput) {
+        let known = Known::read(judge, root, input.keys(), input.what());
+        self.embedded = input == CaInput::Cloudformation;
+        if self.embedded {
+            report_properties(judge, root, "AWS::IoT::CACertificate");
+        }
+        let pem = match input {
+            CaInput::Described => {
+                let description = known.get("certificateDescription");
+                if let Some(node) = description.and_then(|node| node.get("certificateArn")) {
+                    self.name_arn("The CA certificate", node);
+                }
+                if let Some(member) = known.member("certificateDescription") {
+                    let message = "The text is an output of AWS: no request accepts \"certificateDescription\".";
+                    judge.report(
+                        Finding::new(&rules::OUTPUT_OF_AWS, member.key_place, message)
+                            .help("UpdateCACertificate accepts the registrationConfig of such an output."),
+                    );
+                }
+                description.and_then(|node| node.get("certificatePem"))
+            }
+            CaInput::Cloudformation => known.get("CACertificatePem"),
+            _ => known.get("caCertificate"),
+        };
+        self.ca_certificate_pem =
+            pem.and_then(Node::as_str).filter(|pem| pem.contains("-----BEGIN")).map(str::to_owned);
+        check_automatic(judge, root, input, &known);
+        check_mode(judge, input, &known);
+        let config = input.keys().iter().find(|key| same_but_spelling(key, "registrationConfig"));
+        if let Some(key) = config.filter(|key| known.member(key).is_none()) {
+            report_missing(judge, root, key, &format!("{} that is to start JITP", capital(input.what())));
+        }
+    }
+}
+
+/// Reports what keeps JITP from ever running: a CA that is not active, or automatic registration that is not enabled.
+fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known<'_>) {
+    let mut off: Vec<(Place, String)> = Vec::new();
+    let is_true = |node: &Node| {
+        matches!(node.value, Value::Bool(true)) || node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
+    };
+    // A file that leaves the certificate to the command line, or abridges it, may leave out the rest as well.
+    let is_whole = known.member("caCertificate").is_some_and(is_certificate);
+    let mut flag = |key: &str| match known.member(key) {
+        Some(member) if !is_true(&member.value) => {
+            off.push((member.value.place, format!("{} is not true", quoted(key))))
+        }
+        None if is_whole => off.push((opening(root), format!("{} is missing", quoted(key)))),
+        _ => {}
+    };
+    match input {
+        CaInput::Register => {
+            flag("setAsActive");
+            flag("allowAutoRegistration");
+        }
+        CaInput::Update => {
+            off.extend(is_other(known.member("newStatus"), "ACTIVE"));
+            off.extend(is_other(known.member("newAutoRegistrationStatus"), "ENABLE"));
+            off.extend(removes(known.member("removeAutoRegistration"), is_true));
+        }
+        CaInput::Described => {
+            let description = known.get("certificateDescription").and_then(Node::as_object).unwrap_or_default();
+            let own = |key: &str| description.iter().find(|member| same_but_spelling(&member.key, key));
+            off.extend(is_other(own("status"), "ACTIVE"));
+            off.extend(is_other(own("autoRegistrationStatus"), "ENABLE"));
+        }
+        CaInput::Cloudformation => {
+            off.extend(is_other(known.member("Status"), "ACTIVE"));
+            match known.member("AutoRegistrationStatus") {
+                None => off.push((opening(root), "\"AutoRegistrationStatus\" is missing".to_owned())),
+                member => off.extend(is_other(member, "ENABLE")),
+            }
+            off.extend(removes(known.member("RemoveAutoRegistration"), is_true));
+        }
+        CaInput::Bare => {}
+    }
+    if let Some((place, _)) = off.first() {
+        let reasons: Vec<&str> = off.iter().map(|(_, reason)| reason.as_str()).collect();
+        let message = format!(
+            "No device is provisioned: JITP needs an active CA certificate with automatic registration, and {}.",
+            reasons.join(", and ")
+        );
+        let help = match input {
+            CaInput::Register => "Set setAsActive and allowAutoRegistration to true.",
+            CaInput::Cloudformation => "Set Status to ACTIVE and AutoRegistrationStatus to ENABLE.",
+            _ => "UpdateCACertificate sets newStatus to ACTIVE and newAutoRegistrationStatus to ENABLE.",
+        };
+        judge.report(Finding::new(&rules::REGISTRATION_OFF, *place, message).help(help));
+    } else if input == CaInput::Update && known.member("newAutoRegistrationStatus").is_none() {
+        let message =
+            "The input does not enable automatic registration: the config runs only if it is enabled already.";
+        judge.report(
+            Finding::new(&rules::NOT_IN_FORCE, opening(root), message)
+                .help("Add \"newAutoRegistrationStatus\": \"ENABLE\"."),
+        );
+    }
+}
+
+/// Whether a certificate is written out.
+fn is_certificate(member: &Member) -> bool {
+    member.value.as_str().is_some_and(|pem| pem.contains("-----BEGIN"))
+}
+
+/// A status that is there and another one.
+fn is_other(member: Option<&Member>, due: &str) -> Option<(Place, String)> {
+    let member = member?;
+    let text = member.value.as_str().unwrap_or_default();
+    (text != due).then(|| (member.value.place, format!("{} is not {due}", quoted(&member.key))))
+}
+
+fn removes(member: Option<&Member>, is_true: impl Fn(&Node) -> bool) -> Option<(Place, String)> {
+    let member = member.filter(|member| is_true(&member.value))?;
+    Some((member.value.place, format!("{} takes it away", quoted(&member.key))))
+}
+
+/// In DEFAULT mode a CA needs a verification certificate, in SNI_ONLY mode it must have none.
+fn check_mode(judge: &mut Judge, input: CaInput, known: &Known<'_>) {
+    let (mode, verification, certificate) = match input {
+        CaInput::Register => ("certificateMode", "verificationCertificate", "caCertificate"),
+        CaInput::Cloudformation => ("CertificateMode", "VerificationCertificatePem", "CACertificatePem"),
+        _ => return,
+    };
+    let chosen = known.get(mode).map_or(Some("DEFAULT"), Node::as_str);
+    let given = known.member(verification).filter(|member| member.value.as_str() != Some(""));
+    let finding = match (chosen, given, known.member(certificate).filter(|member| is_certificate(member))) {
+        (Some("SNI_ONLY"), Some(member), _) => {
+            let message = format!("In the mode SNI_ONLY {verification} must be empty.");
+            Finding::new(&rules::CA_MODE, member.key_place, message)
+                .help("Remove it, or register the CA in the mode DEFAULT.")
+        }
+        // Without the certificate itself the rest may come from the command line as well.
+        (Some("DEFAULT"), None, Some(certificate)) => {
+            let message = format!("In the mode DEFAULT the CA needs a {verification}.");
+            Finding::new(&rules::CA_MODE, certificate.key_place, message)
+                .help(format!("Add it, or set {mode} to SNI_ONLY, in which devices must send SNI."))
+        }
+        (Some("SNI_ONLY" | "DEFAULT"), ..) => return,
+        (other, ..) => {
+            let Some(node) = known.get(mode) else { return };
+            let message =
+                format!("{mode} is {}; it must be DEFAULT or SNI_ONLY.", quoted(other.unwrap_or(node.kind())));
+            Finding::new(&rules::CA_MODE, node.place, message)
+        }
+    };
+    judge.report(finding);
+}
