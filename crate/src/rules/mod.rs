@@ -198,7 +198,7 @@ pub use statements::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 12] = [
+const ROOMS: [&[Rule]; 13] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
@@ -220,7 +220,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// What people read of every rule, in the order of the codes, a group with its title.
-pub const GROUPS: [(&str, &[Entry]); 12] = [
+pub const GROUPS: [(&str, &[Entry]); 13] = [
     ("The JSON", text::ENTRIES),
     ("What the text is", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
