@@ -9,6 +9,8 @@ use super::resources::{Resources, is_plain_name, reference};
 use crate::diagnostic::Finding;
 use crate::limits::PREDEFINED_PREFIX;
 use crate::rules;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the values that a name is made of have to do with the device.
 #[derive(Default)]
@@ -19,6 +21,8 @@ struct Reach {
     parameters: Vec<usize>,
     /// Whether part of it could not be read.
     unknown: bool,
+    /// The shared pieces that were followed: a short text can use one piece in very many places.
+    seen: BTreeSet<*const Expression>,
 }
 
 /// Reports a name that no value of a certificate reaches, or only values that many devices share: all devices become one thing.
@@ -76,7 +80,13 @@ fn follow(value: &Expression, flow: Flow, names: &Names, reach: &mut Reach) {
             follow(index, flow, names, reach);
             follow(list, flow, names, reach);
         }
-        Expression::Concat(pieces) => pieces.iter().for_each(|piece| follow(piece, flow, names, reach)),
+        Expression::Concat(pieces) => {
+            for piece in pieces {
+                if reach.seen.insert(Arc::as_ptr(piece)) {
+                    follow(piece, flow, names, reach);
+                }
+            }
+        }
         // A table has as many values as it has rows, and these are few.
         Expression::FindInMap(..) => {}
         Expression::List(elements) => elements.iter().for_each(|element| follow(element, flow, names, reach)),
