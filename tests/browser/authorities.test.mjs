@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { strToU8, zipSync } from "fflate";
-import { axe, der, fixture, paste, sample, useBrowser, verdict } from "./browser.mjs";
+import { axe, der, fixture, paste, sample, stored, useBrowser, verdict } from "./browser.mjs";
 
 const visit = useBrowser();
 const certificate = (name) => fixture(`certificates/${name}.pem`);
@@ -29,7 +29,7 @@ async function give(page, files) {
 }
 const chosen = (page) => page.locator(".card.is-chosen");
 const ca = (page) => page.locator(".card.is-registered");
-const signedBy = (page, words) => chosen(page).locator(".signer").filter({ hasText: words }).waitFor({ timeout: 5_000 });
+const signedBy = (page, words) => chosen(page).locator(".signer").filter({ hasText: words }).waitFor();
 
 /** Everything that stands in the page: markup, fields, storage. */
 function everything(page) {
@@ -134,7 +134,7 @@ test("a zip with a damaged certificate and private keys: the rest is taken, no k
     assert.match(cards.join("\n"), /Damaged certificate: line 4\.zip › devices\/broken\.pem/);
     assert.match(cards.join("\n"), /line 4\.zip › more\.zip/);
     assert.match(cards.join("\n"), /Example Signing CA\s+line 4\.zip › \.\.\/\.\.\/ca\.pem/, "a name is shown and nothing else");
-    await page.waitForTimeout(600);
+    await stored(page, ({ certificates }) => certificates.length === 2);
     const all = await everything(page);
     for (const secret of [pem.split("\n")[1], bare.toString("base64").slice(0, 60)]) assert.ok(!all.includes(secret), "no key in the page");
   }));
@@ -258,7 +258,7 @@ test("no certificate at hand: a CA and a device are made that the template provi
     await page.keyboard.press("Escape");
     await verdict(page, "Provisions");
     await signedBy(page, "verified");
-    await page.waitForTimeout(600);
+    await stored(page, ({ certificates }) => certificates.length === 2);
     const all = await everything(page);
     for (const secret of secrets) assert.ok(secret.length > 40 && !all.includes(secret), "no key stays");
     assert.ok(!all.includes("PRIVATE KEY"));
@@ -326,5 +326,5 @@ test("a thousand devices and their CA", () =>
     await page.locator(".cards-head", { hasText: "1,000 entries" }).waitFor();
     await signedBy(page, "verified");
     assert.equal(await page.locator("#certificate .card").count(), 2, "the device that is planned for, and the CA");
-    await page.locator(".fleet .part-title", { hasText: "1,000 certificates" }).waitFor({ timeout: 15_000 });
+    await page.locator(".fleet .part-title", { hasText: "1,000 certificates" }).waitFor();
   }));

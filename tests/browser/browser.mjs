@@ -137,6 +137,15 @@ export async function verdict(page, words) {
   await page.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
 }
 
+/** What the page keeps, as text, once it has written down work for which this holds. */
+export async function stored(page, holds) {
+  for (const end = Date.now() + PATIENCE; ; await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)))) {
+    const work = await page.evaluate(() => localStorage.getItem("jitp:work"));
+    if (work !== null && holds(JSON.parse(work))) return page.evaluate(() => JSON.stringify(localStorage));
+    assert.ok(Date.now() < end, `the page keeps ${work?.slice(0, 500)}`);
+  }
+}
+
 /** Pastes into the element that has been found, as the keyboard would. */
 export async function paste(locator, text) {
   await locator.evaluate((element, text) => {

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import puppeteer from "puppeteer-core";
-import { DIST, sample } from "./browser.mjs";
+import { DIST, PATIENCE, sample } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 const PROGRAM = process.env.FIREFOX_PATH ?? "/usr/bin/firefox-esr";
@@ -45,7 +45,7 @@ async function visit(path, scenario) {
 
 /** Asks again and again; the driver's own way of waiting makes functions of texts, which the page's policy forbids. */
 async function until(page, holds, ...args) {
-  for (const end = Date.now() + 15_000; !(await page.evaluate(holds, ...args)); ) {
+  for (const end = Date.now() + PATIENCE; !(await page.evaluate(holds, ...args)); ) {
     assert.ok(Date.now() < end, `waited in vain for ${holds} ${args}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -27,7 +27,7 @@ before(() => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const row = (page, name) => page.locator(".fleet-table tbody tr", { hasText: name });
-const title = (page, words) => page.locator(".fleet .part-title").filter({ hasText: words }).waitFor({ timeout: 15_000 });
+const title = (page, words) => page.locator(".fleet .part-title").filter({ hasText: words }).waitFor();
 
 test("a folder of certificates: which of them fail, why, and the list to send on", () =>
   visit({}, async (page) => {
@@ -110,4 +110,39 @@ test("a bundle of a thousand is a table that is drawn a page at a time, on a pho
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 390, `${wide} px wide`);
     assert.deepEqual(await axe(page), []);
+  }));
+
+const named = (name, ...certificates) => ({ name, mimeType: "text/plain", buffer: Buffer.from(certificates.map((one) => fixture(`certificates/${one}.pem`)).join("")) });
+const chips = (page) => page.locator(".fleet-chip").allTextContents();
+
+test("equal certificates and devices that would be one thing are told of in rows and counts, and are a list of their own", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await write(page, sample("provisions.json").replace('"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }', '"ThingName": { "Ref": "AWS::IoT::Certificate::Country" }'));
+    await page.locator("#certificate-file").setInputFiles([named("first.pem", "full", "chained"), named("again.pem", "full")]);
+    await title(page, /^3 certificates$/);
+    await page.locator(".fleet-chip", { hasText: "1 same certificate" }).waitFor();
+    assert.deepEqual(await chips(page), ["3 provision", "1 same certificate", "1 same thing"]);
+    await page.locator(".fleet-chip", { hasText: "same certificate" }).click();
+    assert.deepEqual(await page.locator(".fleet-twin").allInnerTexts(), ["Same certificate as sensor-0001 in first.pem, entry 1"]);
+    await page.locator(".fleet-chip", { hasText: "same thing" }).click();
+    assert.deepEqual(await page.locator(".fleet-twin").allInnerTexts(), ["Same thing as sensor-0001 in first.pem, entry 1"]);
+    await page.locator(".fleet-chip", { hasText: "same thing" }).click();
+    assert.equal(await page.locator(".fleet-table tbody tr").count(), 3);
+    assert.deepEqual(await axe(page), []);
+    // With a name of its own each, nothing is said; the certificate that is there twice stays.
+    await write(page, sample("provisions.json"));
+    await page.locator(".fleet-chip", { hasText: "same thing" }).waitFor({ state: "detached" });
+    assert.deepEqual(await chips(page), ["3 provision", "1 same certificate"]);
+  }));
+
+test("a text that is no template is not one in the table either", () =>
+  visit({}, async (page) => {
+    await page.locator("#certificate-file").setInputFiles(named("two.pem", "full", "chained"));
+    await title(page, /^3 certificates$/);
+    await write(page, "2026-06-01T10:00:00Z INFO device connected");
+    await verdict(page, "Not a template");
+    await page.locator(".fleet-chip", { hasText: "3 not a template" }).waitFor();
+    const colour = await page.locator("#verdict").evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(colour[1] <= colour[0], `not green: ${colour}`);
   }));

@@ -84,7 +84,8 @@ test("scripts are made by the page's one Trusted Types policy, and markup by non
       return outcomes;
     });
     assert.deepEqual(outcomes, Array.from({ length: 5 }, () => "TypeError"));
-    await page.waitForTimeout(100);
+    // They are told of a little later, one for each.
+    await page.waitForFunction((expected) => globalThis.violations.length >= expected, outcomes.length);
     await page.evaluate(() => (globalThis.violations.length = 0));
     assert.ok(complaints.splice(0).length > 0, "Chromium complains of them in the console");
   }));

@@ -34,6 +34,7 @@ const BASIS: Record<Basis, string> = {
 };
 
 const SOURCES = "virtual:rule-sources";
+const WORDS = "virtual:rule-words";
 
 /** Fills rules.html. */
 export function rulesPage(): Plugin {
@@ -45,15 +46,16 @@ export function rulesPage(): Plugin {
   };
 }
 
-/** Gives the page the address of every rule's source without the rest of the catalogue. */
+/** Gives the page what it needs of every rule, each where it is needed: the addresses of the sources at once, the explanations with the editor. */
 export function ruleSources(): Plugin {
   const all = rules();
   return {
     name: "rule-sources",
-    resolveId: (id) => (id === SOURCES ? `\0${SOURCES}` : undefined),
+    resolveId: (id) => (id === SOURCES || id === WORDS ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${SOURCES}`) return undefined;
-      return `export default ${JSON.stringify(Object.fromEntries(all.map(({ code, source }) => [code, source])))};`;
+      if (id !== `\0${SOURCES}` && id !== `\0${WORDS}`) return undefined;
+      const told = (rule: Rule) => (id === `\0${SOURCES}` ? rule.source : rule.explanation);
+      return `export default ${JSON.stringify(Object.fromEntries(all.map((rule) => [rule.code, told(rule)])))};`;
     },
   };
 }

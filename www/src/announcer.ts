@@ -3,6 +3,7 @@
 import { byId, type Root } from "./dom.ts";
 import type { State } from "./state.ts";
 import type { Headline } from "./verdict.ts";
+import { visible } from "./visible.ts";
 
 /** The live region of one playground. */
 export class Announcer {
@@ -16,7 +17,7 @@ export class Announcer {
 
   /** Says something at the next pause. */
   say(text: string): void {
-    byId(this.#root, "announcer").textContent = text;
+    byId(this.#root, "announcer").textContent = visible(text);
   }
 
   /** Says the verdict. Only what is new is announced, or every key would be answered. */

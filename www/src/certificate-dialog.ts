@@ -55,7 +55,7 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
     ),
     title("Identifiers"),
     facts(
-      ["Certificate ID in AWS\u00a0IoT", copied("Certificate ID", id)],
+      ["Certificate ID in AWS IoT", copied("Certificate ID", id)],
       ["SHA-256 fingerprint", copied("SHA-256 fingerprint", fingerprints?.sha256)],
       ["SHA-1 fingerprint", copied("SHA-1 fingerprint", fingerprints?.sha1)],
       ["Subject key identifier", copied("Subject key identifier", summary.subjectKeyId) || ["none"]],

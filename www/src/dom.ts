@@ -1,7 +1,9 @@
 /**
  * The only way this page makes elements. Text always goes in as text, never as markup, because templates and
- * certificates are untrusted.
+ * certificates are untrusted, and so that all of it can be seen for what it is.
  */
+
+import { pieces, visible } from "./visible.ts";
 
 type Child = Node | string | number | false | null | undefined;
 
@@ -13,6 +15,9 @@ export interface Props {
   on?: Handlers;
 }
 
+/** Attributes that are read out or shown. */
+const TOLD = new Set(["alt", "aria-label", "placeholder", "title"]);
+
 /** Makes an element with attributes, listeners and children. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -22,7 +27,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === false || typeof value === "object") continue;
-    element.setAttribute(name, value === true ? "" : String(value));
+    element.setAttribute(name, value === true ? "" : TOLD.has(name) ? visible(String(value)) : String(value));
   }
   for (const [type, listener] of Object.entries(props.on ?? {})) {
     element.addEventListener(type, listener as EventListener);
@@ -35,7 +40,10 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 export function append(parent: Element, ...children: Child[]): void {
   for (const child of children) {
     if (child === false || child === null || child === undefined) continue;
-    parent.append(typeof child === "number" ? String(child) : child);
+    if (typeof child !== "string") parent.append(typeof child === "number" ? String(child) : child);
+    // Markup of a select's choices is dropped by browsers, and what has lines keeps them.
+    else if (parent instanceof HTMLOptionElement) parent.append(visible(child));
+    else parent.append(...pieces(child, parent.matches("pre, [data-lines]")));
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { EditorState, Extension } from "@codemirror/state";
 import { hoverTooltip, keymap } from "@codemirror/view";
 import { h, prose } from "./dom.ts";
+import { visible } from "./visible.ts";
 import { placeAt, type Place } from "./json-place.ts";
 import { type Schema, schemasAt } from "./schema.ts";
 
@@ -91,7 +92,7 @@ function keys({ path, keys, whole }: Place, state: EditorState, to: number): Com
     if (keys.includes(name) || inner.some(({ doNotSuggest }) => doNotSuggest)) return [];
     const info = description([schema, ...inner]);
     const written = colon ? JSON.stringify(name) : `${JSON.stringify(name)}: ${stub(inner)}`;
-    return [{ label: name, apply: putting(written), boost: required.has(name) ? 1 : 0, ...(info && { info }) }];
+    return [{ label: name, displayLabel: visible(name), apply: putting(written), boost: required.has(name) ? 1 : 0, ...(info && { info }) }];
   });
 }
 
@@ -109,7 +110,7 @@ function values({ path, whole }: Place): Completion[] {
     if (typeof value === "object" || value === undefined) return;
     const label = String(value);
     if (found.has(label)) return;
-    found.set(label, { label, apply: putting(literally(JSON.stringify(value))), boost, ...(info && { info }) });
+    found.set(label, { label, displayLabel: visible(label), apply: putting(literally(JSON.stringify(value))), boost, ...(info && { info }) });
   };
   // A Ref names a parameter: those that the template declares come first.
   if (path.at(-1) === "Ref") for (const name of declared(whole)) add(name, namedParameter(whole, name), 1);

@@ -32,6 +32,7 @@ import { hangingIndent } from "./hanging-indent.ts";
 import { type Occurrence, occurrenceAt } from "./pointing.ts";
 import { holdsPrivateKey } from "./private-keys.ts";
 import { whyOf } from "./rule-words.ts";
+import { UNSEEN, visible } from "./visible.ts";
 import { trace } from "./trace.ts";
 import { unescapedPiece } from "./unfold.ts";
 
@@ -178,7 +179,10 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         past.of(history()),
         drawSelection(),
         dropCursor(),
-        highlightSpecialChars(),
+        highlightSpecialChars({
+          addSpecialChars: UNSEEN,
+          render: (code, description) => h("span", { class: "cm-specialChar", ...(description !== null && { title: description, "aria-label": description }) }, String.fromCodePoint(code)),
+        }),
         highlightActiveLine(),
         highlightActiveLineGutter(),
         highlightSelectionMatches(),
@@ -343,7 +347,7 @@ function mark(
   const offer = events.offer(diagnostic);
   const actions: Action[] = [
     ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),
-    ...mends.map((mend) => ({ name: mend.title, apply: () => events.fix(mend) })),
+    ...mends.map((mend) => ({ name: visible(mend.title), apply: () => events.fix(mend) })),
   ];
   return [
     {
@@ -351,7 +355,7 @@ function mark(
       to: Math.max(from, to),
       severity,
       source: code,
-      message: advice ? `${message} ${advice}` : message,
+      message: visible(advice ? `${message} ${advice}` : message),
       renderMessage: () =>
         h(
           "div",

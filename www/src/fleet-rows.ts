@@ -5,11 +5,18 @@ import type { FleetEntry } from "./fleet.ts";
 /** What a row can be sorted by. */
 export type Column = "entry" | "verdict" | "name" | "cause";
 
+/** What a row can have in common with one before it: its certificate, or the thing that its device would be. */
+export type Twin = "duplicateOf" | "sameThingAs";
+
+/** Whether a row is of this kind. */
+export const is = (line: FleetEntry, kind: FleetEntry["verdict"] | Twin): boolean =>
+  kind === "duplicateOf" || kind === "sameThingAs" ? line[kind] !== undefined : line.verdict === kind;
+
 /** What the reader has asked for. */
 export interface View {
   search: string;
-  /** One verdict only, or all. */
-  only: FleetEntry["verdict"] | undefined;
+  /** One verdict only, or what one kind of twin is told of, or all. */
+  only: FleetEntry["verdict"] | Twin | undefined;
   by: Column;
   descending: boolean;
   /** From 0. */
@@ -29,7 +36,7 @@ export const nameOf = ({ thingName, certificate, file }: FleetEntry): string => 
 /** The rows that fit, in order. */
 export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: View): FleetEntry[] {
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  const fit = lines.filter((line) => (only === undefined || line.verdict === only) && (words.length === 0 || holds(line, words)));
+  const fit = lines.filter((line) => (only === undefined || is(line, only)) && (words.length === 0 || holds(line, words)));
   const compare: Record<Column, (a: FleetEntry, b: FleetEntry) => number> = {
     entry: (a, b) => a.index - b.index,
     verdict: (a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict] || (a.stoppedAt ?? 0) - (b.stoppedAt ?? 0),

@@ -2,7 +2,7 @@
 
 import { h, icon, type IconName, prose, rerender } from "./dom.ts";
 import type { FleetEntry, FleetState } from "./fleet.ts";
-import { type Column, nameOf, PER_PAGE, rowsOf, type View } from "./fleet-rows.ts";
+import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type View } from "./fleet-rows.ts";
 import type { State } from "./state.ts";
 
 /** What the reader can set off here. */
@@ -21,6 +21,9 @@ const VERDICTS: Record<Verdict, { word: string; many: string; icon: IconName; to
   "not-a-template": { word: "Not a template", many: "not a template", icon: "stop", tone: "rejected" },
   unreadable: { word: "Not readable", many: "not readable", icon: "warning", tone: "bad" },
 };
+
+/** How many rows have something in common with one before them. */
+const TWINS: Record<Twin, string> = { duplicateOf: "same certificate", sameThingAs: "same thing" };
 
 const COLUMNS: [Column, string][] = [
   ["verdict", "Verdict"],
@@ -71,7 +74,7 @@ export function fleetView(events: FleetEvents): { element: HTMLElement; render(s
     const shown = rows.slice(first, first + PER_PAGE);
     heading.textContent = title(fleet);
     rerender(counts, ...chips(fleet.lines, view, change));
-    rerender(table, rows.length === 0 ? h("p", { class: "fleet-none" }, "No certificate fits.") : tableOf(shown, rows.length, view, chosen, change, events));
+    rerender(table, rows.length === 0 ? h("p", { class: "fleet-none" }, "No certificate fits.") : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events));
     rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, events));
   }
 
@@ -94,13 +97,16 @@ function title({ judged, total }: FleetState): string {
   return judged < total ? `${all}, ${judged.toLocaleString("en")} judged so far` : all;
 }
 
-/** How many of each verdict, and a way to see those only. */
+/** How many of each verdict, and of each kind of twin, and a way to see those only. */
 function chips(lines: readonly FleetEntry[], view: View, change: (to: Partial<View>) => void): HTMLElement[] {
-  return (Object.keys(VERDICTS) as Verdict[]).flatMap((verdict) => {
-    const n = lines.reduce((sum, line) => sum + (line.verdict === verdict ? 1 : 0), 0);
-    if (n === 0 && view.only !== verdict) return [];
-    const { many, icon: mark, tone } = VERDICTS[verdict];
-    const on = view.only === verdict;
+  const kinds = [
+    ...(Object.keys(VERDICTS) as Verdict[]).map((kind) => ({ kind, ...VERDICTS[kind] })),
+    ...(Object.keys(TWINS) as Twin[]).map((kind) => ({ kind, many: TWINS[kind], icon: "copy" as const, tone: "warn" })),
+  ];
+  return kinds.flatMap(({ kind, many, icon: mark, tone }) => {
+    const n = lines.reduce((sum, line) => sum + (is(line, kind) ? 1 : 0), 0);
+    const on = view.only === kind;
+    if (n === 0 && !on) return [];
     return [
       h(
         "button",
@@ -108,8 +114,8 @@ function chips(lines: readonly FleetEntry[], view: View, change: (to: Partial<Vi
           type: "button",
           class: `fleet-chip tone-${tone}`,
           "aria-pressed": String(on),
-          "data-key": `only-${verdict}`,
-          on: { click: () => change({ only: on ? undefined : verdict }) },
+          "data-key": `only-${kind}`,
+          on: { click: () => change({ only: on ? undefined : kind }) },
         },
         icon(mark),
         `${n.toLocaleString("en")} ${many}`,
@@ -120,6 +126,7 @@ function chips(lines: readonly FleetEntry[], view: View, change: (to: Partial<Vi
 
 function tableOf(
   rows: readonly FleetEntry[],
+  lines: readonly FleetEntry[],
   all: number,
   view: View,
   chosen: number | undefined,
@@ -131,7 +138,7 @@ function tableOf(
     { class: "fleet-table", "aria-rowcount": all + 1 },
     h("caption", { class: "visually-hidden" }, "What becomes of each certificate. Press a name to see its plan."),
     h("thead", {}, h("tr", {}, ...COLUMNS.map(([column, title]) => head(column, title, view, change)))),
-    h("tbody", {}, ...rows.map((row, i) => rowOf(row, view.page * PER_PAGE + i + 2, row.key === chosen, events))),
+    h("tbody", {}, ...rows.map((row, i) => rowOf(row, lines, view.page * PER_PAGE + i + 2, row.key === chosen, events))),
   );
 }
 
@@ -152,7 +159,7 @@ function head(column: Column, title: string, view: View, change: (to: Partial<Vi
   );
 }
 
-function rowOf(row: FleetEntry, at: number, chosen: boolean, events: FleetEvents): HTMLTableRowElement {
+function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen: boolean, events: FleetEvents): HTMLTableRowElement {
   const { word, icon: mark, tone } = VERDICTS[row.verdict];
   const name = nameOf(row);
   const readable = row.verdict !== "unreadable";
@@ -182,9 +189,21 @@ function rowOf(row: FleetEntry, at: number, chosen: boolean, events: FleetEvents
           )
         : h("span", {}, name),
       h("span", { class: "aside" }, readable && row.file !== name ? row.file : `entry ${row.entry}`),
+      ...twins(row, lines),
     ),
     h("td", { class: "fleet-cause" }, ...prose(row.cause ?? "")),
   );
+}
+
+/** What a row has in common with one before it; the same certificate is the same device, which is no second thing. */
+function twins(row: FleetEntry, lines: readonly FleetEntry[]): HTMLElement[] {
+  const told = (words: string, index: number) => {
+    const other = lines[index];
+    const place = other && `${other.certificate ?? nameOf(other)}${other.file === undefined || other.file === other.certificate ? "" : ` in ${other.file}`}, entry ${other.entry}`;
+    return [h("span", { class: "fleet-twin" }, icon("copy"), h("span", {}, other ? `${words} ${place}` : words))];
+  };
+  if (row.duplicateOf !== undefined) return told("Same certificate as", row.duplicateOf);
+  return row.sameThingAs === undefined ? [] : told("Same thing as", row.sameThingAs);
 }
 
 function pager(first: number, shown: number, all: number, pages: number, view: View, change: (to: Partial<View>) => void): HTMLElement[] {

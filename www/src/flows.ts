@@ -27,7 +27,7 @@ export const FLOWS: Record<Flow, FlowWords> = {
     leads: {
       template: "attached to your CA",
       certificate: "of one of its devices",
-      plan: "what AWS\u00a0IoT does when the device first connects",
+      plan: "what AWS IoT does when the device first connects",
     },
     howTo: "On its first connection a device is set up from your template and its certificate. Change either: the plan follows.",
     when: { attach: "when attached", connect: "when a device connects" },
@@ -40,7 +40,7 @@ export const FLOWS: Record<Flow, FlowWords> = {
     leads: {
       template: "created for your fleet",
       certificate: "that the device sends",
-      plan: "what AWS\u00a0IoT does with RegisterThing over MQTT",
+      plan: "what AWS IoT does with RegisterThing over MQTT",
     },
     howTo: "A device is set up from your template and the parameters that it sends. Change either: the plan follows.",
     when: { attach: "when created", connect: "when a device is provisioned" },
@@ -53,7 +53,7 @@ export const FLOWS: Record<Flow, FlowWords> = {
     leads: {
       template: "given to RegisterThing",
       certificate: "for one of the things",
-      plan: "what AWS\u00a0IoT does when RegisterThing is called",
+      plan: "what AWS IoT does when RegisterThing is called",
     },
     howTo: "A thing is set up from your template and the parameters that are given. Change either: the plan follows.",
     when: { attach: "when the template is read", connect: "when a thing is registered" },

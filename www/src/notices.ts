@@ -1,6 +1,7 @@
 /** Short messages over the page: what was done, what was refused, and a way back where there is one. */
 
 import { byId, h, icon, type Root } from "./dom.ts";
+import { visible } from "./visible.ts";
 
 /** What a notice may carry beside its text. */
 export interface NoticeOptions {
@@ -39,7 +40,7 @@ export function notify(root: Root, text: string, { tone = "plain", action, stay 
   );
   // The same message twice is one message.
   for (const other of place.children) {
-    if (other.querySelector("p")?.textContent === text) other.remove();
+    if (other.querySelector("p")?.textContent === visible(text)) other.remove();
   }
   place.append(notice);
   while (place.children.length > MOST) place.firstElementChild?.remove();

@@ -1,7 +1,7 @@
 /** Waits for the first paint, so that what is not needed for it does not hold it up. */
 
-/** A page out of sight paints nothing, so it does not wait for longer than this, in milliseconds. */
-const AT_MOST = 1_000;
+/** A page out of sight paints nothing, so it does not wait for longer than this, in milliseconds; a slow machine has painted by then. */
+const AT_MOST = 5_000;
 
 /** After the page was painted with content, and what stands in it now as well. */
 export async function painted(): Promise<void> {

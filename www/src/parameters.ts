@@ -4,6 +4,7 @@ import type { Parameter } from "jitp";
 import { byId, h, type Root } from "./dom.ts";
 import { holdsPrivateKey } from "./private-keys.ts";
 import type { State } from "./state.ts";
+import { pieces } from "./visible.ts";
 
 /** What the reader can set off here. */
 export interface ParameterEvents {
@@ -82,7 +83,7 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
         if (input.value !== (values[name] ?? "")) input.value = values[name] ?? "";
         const lacking = bound?.origin === "missing";
         input.setAttribute("aria-invalid", String(lacking));
-        note.textContent = remark(bound);
+        note.replaceChildren(...pieces(remark(bound)));
       }
     },
   };

@@ -56,7 +56,7 @@ function parameterRow(parameter: Parameter, i: number, plan: Plan, events: PlanE
     h(
       "td",
       { class: "parameter-value" },
-      value === undefined ? h("span", { class: "text-bad" }, "no value") : h("code", { class: "breaks" }, value),
+      value === undefined ? h("span", { class: "text-bad" }, "no value") : h("code", { class: "breaks", "data-lines": true }, value),
     ),
     h("td", { class: "parameter-origin" }, ...originOf(parameter, plan)),
   );

@@ -200,7 +200,7 @@ function verdict({ ok, mode, ca, verification, diagnostics }: CaRegistration, pr
   const words = ok
     ? `Nothing is in the way of registering ${certificateTitle(ca)}.`
     : begun
-      ? "AWS\u00a0IoT would not take it like this."
+      ? "AWS IoT would not take it like this."
       : "The verification certificate is still to come.";
   return [
     h("p", { class: `register-verdict tone-${tone}` }, icon(tone === "ok" ? "check" : tone === "none" ? "dash" : "cross"), words),

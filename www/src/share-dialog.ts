@@ -28,8 +28,12 @@ export function shareDialog(playground: Playground): void {
     const [page, hash] = address.value.split("#");
     return `<iframe src="${page}?embed#${hash}" title="What AWS IoT provisioning does with this template" width="100%" height="640"></iframe>`;
   };
+  let last: symbol | undefined;
   const update = async () => {
+    const run = (last = Symbol());
     const hash = await toHash(shared());
+    // Of two that are made at once the one that was asked for last stays.
+    if (run !== last) return;
     address.value = `${location.href.split(/[?#]/, 1)[0]}${hash}`;
     const length = address.value.length.toLocaleString("en");
     const long = address.value.length > LONG_LINK;

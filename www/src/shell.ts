@@ -33,7 +33,7 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
       { class: "board" },
       panel(own, "template", 1, ["Template"], "attached to your CA"),
       panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
-      panel(own, "plan", 3, ["Plan"], "what AWS\u00a0IoT does when the device first connects"),
+      panel(own, "plan", 3, ["Plan"], "what AWS IoT does when the device first connects"),
     ),
     h("p", { class: "visually-hidden", id: "announcer", role: "status" }),
   );
@@ -53,7 +53,7 @@ function head(actions: HeadActions | undefined): HTMLElement {
       "div",
       { class: "top-line" },
       h("h1", { class: "wordmark" }, "jitp"),
-      h("p", { class: "tagline" }, "See what AWS\u00a0IoT just-in-time provisioning will do, before a device connects."),
+      h("p", { class: "tagline" }, "See what AWS IoT just-in-time provisioning will do, before a device connects."),
       h(
         "div",
         { class: "head-side" },

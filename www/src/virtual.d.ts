@@ -9,3 +9,9 @@ declare module "virtual:rule-sources" {
   const sources: Record<string, string>;
   export default sources;
 }
+
+/** The explanation of every rule by its code; made by build/rules-page.ts. */
+declare module "virtual:rule-words" {
+  const words: Record<string, string>;
+  export default words;
+}
