@@ -9,5 +9,13 @@ fn main() -> std::io::Result<()> {
         std::fs::write(root.join(path), text)?;
         println!("{path}");
     }
+    let (date, titles, rules) = catalogue::oldest();
+    let few = 5;
+    let more = match titles.len().saturating_sub(few) {
+        0 => String::new(),
+        more => format!(" and {more} others"),
+    };
+    let titles: Vec<&str> = titles.into_iter().take(few).collect();
+    println!("The oldest pages are of {date}, for {rules} rules: {}{more}.", titles.join("; "));
     Ok(())
 }

@@ -25,6 +25,9 @@ A rule has
 - a **basis**: *documented* by AWS, *observed* in working public samples and users' reports, or *assumed*, because nobody
   outside AWS says. [fidelity.md](fidelity.md) goes through these.
 
+The date after a source is that of the page's text that the rule was last compared with. [fidelity.md](fidelity.md#awss-pages-change) tells what
+AWS has changed since the first reading.
+
 What an example leaves out is as it should be. `⟨template⟩` stands for a template body in which all is right, inside quotation marks as an
 escaped string; so do `⟨thing⟩`, `⟨certificate⟩`, `⟨policy⟩` for resources and `⟨document⟩` for a policy document. `⟨x × 100⟩` stands for
 x written 100 times, `⟨name.pem⟩` for what stands in a PEM file. Examples are judged for JITP unless they say otherwise; where it is
@@ -34,6 +37,23 @@ x written 100 times, `⟨name.pem⟩` for what stands in a PEM file. Examples ar
 /// The files that are made of the catalogue, each with its path from the root of the repository and its text.
 pub fn files() -> [(&'static str, String); 2] {
     [("docs/rules.md", markdown()), ("pkg/src/rules.ts", typescript())]
+}
+
+/// The rules whose page has the oldest date, RFCs aside: the date, the titles of the pages, and how many rules stand on them.
+pub fn oldest() -> (&'static str, Vec<&'static str>, usize) {
+    let dated = || {
+        GROUPS
+            .into_iter()
+            .flat_map(|(_, entries)| entries)
+            .map(|entry| entry.source)
+            .filter(|source| !sources::is_rfc(source))
+    };
+    let oldest = dated().map(sources::date).min().unwrap_or_default();
+    let of_it: Vec<&'static str> = dated().filter(|source| sources::date(source) == oldest).collect();
+    let mut titles: Vec<&'static str> = of_it.iter().map(|source| sources::title(source)).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    (oldest, titles, of_it.len())
 }
 
 /// docs/rules.md.
@@ -66,12 +86,13 @@ fn section(page: &mut String, entry: &Entry) {
     let _ = write!(
         page,
         "\n<a id=\"{code}\"></a>\n\n### {code} {name}\n\n*{severity} · {phase} · {basis}*\n\n**{summary}**\n\n{explanation}\n\n\
-         Wrong ({about}{flow}):\n\n```{language}\n{wrong}\n```\n\nRight:\n\n```{language}\n{right}\n```\n\nSource: [{title}]({source})\n",
+         Wrong ({about}{flow}):\n\n```{language}\n{wrong}\n```\n\nRight:\n\n```{language}\n{right}\n```\n\nSource: [{title}]({source}), as of {date}\n",
         code = rule.code,
         summary = plain(summary),
         explanation = linked(explanation),
         about = home.about(),
         title = sources::title(source),
+        date = sources::date(source),
     );
 }
 
@@ -141,6 +162,8 @@ struct Row {
     source: &'static str,
     #[serde(rename = "sourceTitle")]
     source_title: &'static str,
+    #[serde(rename = "sourceDate")]
+    source_date: &'static str,
 }
 
 /// pkg/src/rules.ts.
@@ -161,6 +184,7 @@ fn typescript() -> String {
         url: entry.rule.url,
         source: entry.source,
         source_title: sources::title(entry.source),
+        source_date: sources::date(entry.source),
     };
     let rows = GROUPS.into_iter().flat_map(|(group, entries)| entries.iter().map(move |entry| row(group, entry)));
     let rows: Vec<Row> = rows.collect();

@@ -17,7 +17,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": \"sensor-0001\"}",
     "url": "docs/rules.md#JITP001",
     "source": "https://www.rfc-editor.org/rfc/rfc8259",
-    "sourceTitle": "RFC 8259: The JSON data interchange format"
+    "sourceTitle": "RFC 8259: The JSON data interchange format",
+    "sourceDate": "2017-12"
   },
   {
     "code": "JITP002",
@@ -34,7 +35,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"thing\": ⟨thing⟩,\n\"certificate\": ⟨certificate⟩,\n\"policy\": ⟨policy⟩,\n\"telemetryPolicy\": {\"Type\": \"AWS::IoT::Policy\", \"Properties\": {\"PolicyName\": \"telemetry\"}}",
     "url": "docs/rules.md#JITP002",
     "source": "https://www.rfc-editor.org/rfc/rfc8259",
-    "sourceTitle": "RFC 8259: The JSON data interchange format"
+    "sourceTitle": "RFC 8259: The JSON data interchange format",
+    "sourceDate": "2017-12"
   },
   {
     "code": "JITP003",
@@ -51,7 +53,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": \"sensor-0001\"}",
     "url": "docs/rules.md#JITP003",
     "source": "https://www.rfc-editor.org/rfc/rfc8259",
-    "sourceTitle": "RFC 8259: The JSON data interchange format"
+    "sourceTitle": "RFC 8259: The JSON data interchange format",
+    "sourceDate": "2017-12"
   },
   {
     "code": "JITP004",
@@ -68,7 +71,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"site\": \"hall-2\"}\n}",
     "url": "docs/rules.md#JITP004",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP005",
@@ -85,7 +89,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP005",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP006",
@@ -102,7 +107,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"site\": \"hall-2\"}\n}",
     "url": "docs/rules.md#JITP006",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP007",
@@ -119,7 +125,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"version\": \"1\"}\n}",
     "url": "docs/rules.md#JITP007",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP010",
@@ -136,7 +143,8 @@ export const RULES: readonly Rule[] = [
     "right": "⟨template⟩",
     "url": "docs/rules.md#JITP010",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP011",
@@ -153,7 +161,8 @@ export const RULES: readonly Rule[] = [
     "right": "⟨template⟩",
     "url": "docs/rules.md#JITP011",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP012",
@@ -170,7 +179,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP012",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP013",
@@ -187,7 +197,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP013",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegistrationConfig.html",
-    "sourceTitle": "AWS IoT API: RegistrationConfig"
+    "sourceTitle": "AWS IoT API: RegistrationConfig",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP014",
@@ -204,7 +215,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP014",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegistrationConfig.html",
-    "sourceTitle": "AWS IoT API: RegistrationConfig"
+    "sourceTitle": "AWS IoT API: RegistrationConfig",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP015",
@@ -221,7 +233,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP015",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegistrationConfig.html",
-    "sourceTitle": "AWS IoT API: RegistrationConfig"
+    "sourceTitle": "AWS IoT API: RegistrationConfig",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP016",
@@ -238,7 +251,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors-hall-2\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"JITP\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP016",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP017",
@@ -255,7 +269,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP017",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegistrationConfig.html",
-    "sourceTitle": "AWS IoT API: RegistrationConfig"
+    "sourceTitle": "AWS IoT API: RegistrationConfig",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP018",
@@ -272,7 +287,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"JITP\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP018",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP019",
@@ -289,7 +305,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"JITP\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP019",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP020",
@@ -306,7 +323,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP020",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegistrationConfig.html",
-    "sourceTitle": "AWS IoT API: RegistrationConfig"
+    "sourceTitle": "AWS IoT API: RegistrationConfig",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP021",
@@ -323,7 +341,8 @@ export const RULES: readonly Rule[] = [
     "right": "⟨template⟩",
     "url": "docs/rules.md#JITP021",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP022",
@@ -340,7 +359,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP022",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP023",
@@ -357,7 +377,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"JITP\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP023",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP026",
@@ -374,7 +395,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP026",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
-    "sourceTitle": "AWS IAM: Grant permissions to pass a role to an AWS service"
+    "sourceTitle": "AWS IAM: Grant permissions to pass a role to an AWS service",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP027",
@@ -391,7 +413,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"FLEET_PROVISIONING\",\n  \"enabled\": true,\n  \"preProvisioningHook\": {\"targetArn\": \"arn:aws:lambda:eu-west-1:123456789012:function:check-serial\"}\n}",
     "url": "docs/rules.md#JITP027",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
-    "sourceTitle": "AWS IAM: Amazon Resource Names (ARNs)"
+    "sourceTitle": "AWS IAM: Amazon Resource Names (ARNs)",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP028",
@@ -442,7 +465,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"DeviceLocation\": {\"Type\": \"String\", \"Default\": \"hall-2\"}",
     "url": "docs/rules.md#JITP030",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP031",
@@ -459,7 +483,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"AWS::IoT::Certificate::CommonName\": {\"Type\": \"String\"}",
     "url": "docs/rules.md#JITP031",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP032",
@@ -476,7 +501,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Parameters\": {\n  \"AWS::IoT::Certificate::CommonName\": {\"Type\": \"String\"},\n  \"AWS::IoT::Certificate::Id\": {\"Type\": \"String\"}\n}",
     "url": "docs/rules.md#JITP032",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP033",
@@ -493,7 +519,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Parameters\": {\n  \"AWS::IoT::Certificate::CommonName\": {\"Type\": \"String\"},\n  \"AWS::IoT::Certificate::Id\": {\"Type\": \"String\"}\n}",
     "url": "docs/rules.md#JITP033",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP034",
@@ -510,7 +537,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP034",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP035",
@@ -527,7 +555,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"certificate\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}}\n}",
     "url": "docs/rules.md#JITP035",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP036",
@@ -544,7 +573,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP036",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP037",
@@ -560,8 +590,9 @@ export const RULES: readonly Rule[] = [
     "wrong": "\"Properties\": {\n  \"ThingName\": {\"Fn::Join\": [\"-\", \"sensor\", {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}]}\n}",
     "right": "\"Properties\": {\n  \"ThingName\": {\"Fn::Join\": [\"-\", [\"sensor\", {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}]]}\n}",
     "url": "docs/rules.md#JITP037",
-    "source": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html",
-    "sourceTitle": "AWS CloudFormation: Intrinsic functions"
+    "source": "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html",
+    "sourceTitle": "AWS CloudFormation: Intrinsic functions",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP038",
@@ -578,7 +609,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP038",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP039",
@@ -595,7 +627,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Resources\": {\n  \"thing\": ⟨thing⟩,\n  \"certificate\": ⟨certificate⟩,\n  \"policy\": ⟨policy⟩\n}",
     "url": "docs/rules.md#JITP039",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP040",
@@ -612,7 +645,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": {\"Fn::Select\": [\"1\", {\"Fn::Split\": [\"-\", {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}]}]}\n}",
     "url": "docs/rules.md#JITP040",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP041",
@@ -629,7 +663,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Parameters\": {\n  \"AWS::IoT::Certificate::CommonName\": {\"Type\": \"String\"},\n  \"AWS::IoT::Certificate::SerialNumber\": {\"Type\": \"String\"},\n  \"AWS::IoT::Certificate::Id\": {\"Type\": \"String\"}\n},\n\"Resources\": {\n  \"thing\": {\n    \"Type\": \"AWS::IoT::Thing\",\n    \"Properties\": {\n      \"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"},\n      \"AttributePayload\": {\"serial\": {\"Ref\": \"AWS::IoT::Certificate::SerialNumber\"}}\n    }\n  },\n  \"certificate\": {\n    \"Type\": \"AWS::IoT::Certificate\",\n    \"Properties\": {\"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}}\n  },\n  \"policy\": ⟨policy⟩\n}",
     "url": "docs/rules.md#JITP041",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP042",
@@ -646,7 +681,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Parameters\": {\n  \"SerialNumber\": {\"Type\": \"String\", \"Default\": \"unknown\"},\n  \"AWS::IoT::Certificate::Id\": {\"Type\": \"String\"}\n},\n\"Resources\": {\n  \"thing\": {\n    \"Type\": \"AWS::IoT::Thing\",\n    \"Properties\": {\"ThingName\": {\"Ref\": \"SerialNumber\"}}\n  },\n  \"certificate\": ⟨certificate⟩,\n  \"policy\": ⟨policy⟩\n}",
     "url": "docs/rules.md#JITP042",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP043",
@@ -663,7 +699,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"DeviceConfiguration\": {\"telemetryTopic\": \"sensors/hall-2\", \"telemetryInterval\": \"60\"}",
     "url": "docs/rules.md#JITP043",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP044",
@@ -680,7 +717,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Mappings\": {\"Sites\": {\"DE\": {\"group\": \"hall-2\"}, \"FR\": {\"group\": \"hall-7\"}}}",
     "url": "docs/rules.md#JITP044",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP045",
@@ -697,7 +735,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP045",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP046",
@@ -765,7 +804,8 @@ export const RULES: readonly Rule[] = [
     "right": "⟨template⟩",
     "url": "docs/rules.md#JITP050",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP051",
@@ -782,7 +822,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"thing\": {\n  \"Type\": \"AWS::IoT::Thing\",\n  \"Properties\": {\"ThingName\": \"sensor-0001\"}\n},\n\"certificate\": ⟨certificate⟩,\n\"policy\": ⟨policy⟩",
     "url": "docs/rules.md#JITP051",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP052",
@@ -799,7 +840,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"thing\": ⟨thing⟩,\n\"certificate\": ⟨certificate⟩,\n\"policy\": ⟨policy⟩",
     "url": "docs/rules.md#JITP052",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP053",
@@ -816,7 +858,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"gateway\": {\"Type\": \"AWS::IoT::Thing\", \"Properties\": {\"ThingName\": \"gateway-7\"}},\n\"certificate\": ⟨certificate⟩,\n\"policy\": ⟨policy⟩",
     "url": "docs/rules.md#JITP053",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP054",
@@ -833,7 +876,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"thing\": ⟨thing⟩,\n\"certificate\": ⟨certificate⟩,\n\"policy\": {\"Type\": \"AWS::IoT::Policy\", \"Properties\": {\"PolicyName\": \"telemetry\"}}",
     "url": "docs/rules.md#JITP054",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP055",
@@ -850,7 +894,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"thing\": ⟨thing⟩,\n\"certificate\": ⟨certificate⟩,\n\"policy\": {\"Type\": \"AWS::IoT::Policy\", \"Properties\": {\"PolicyName\": \"telemetry\"}}",
     "url": "docs/rules.md#JITP055",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP056",
@@ -867,7 +912,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"},\n  \"AttributePayload\": {\"site\": \"hall-2\"}\n}",
     "url": "docs/rules.md#JITP056",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP057",
@@ -884,7 +930,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"},\n  \"Status\": \"ACTIVE\"\n}",
     "url": "docs/rules.md#JITP057",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP058",
@@ -901,7 +948,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"},\n  \"Status\": \"ACTIVE\"\n}",
     "url": "docs/rules.md#JITP058",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP059",
@@ -918,7 +966,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}}",
     "url": "docs/rules.md#JITP059",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP060",
@@ -935,7 +984,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"},\n  \"Status\": \"ACTIVE\"\n}",
     "url": "docs/rules.md#JITP060",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP061",
@@ -952,7 +1002,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"},\n  \"Status\": \"ACTIVE\"\n}",
     "url": "docs/rules.md#JITP061",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html#fleet-provision-template",
-    "sourceTitle": "AWS IoT Core: Fleet provisioning templates"
+    "sourceTitle": "AWS IoT Core: Fleet provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP062",
@@ -969,7 +1020,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyName\": \"telemetry\"}",
     "url": "docs/rules.md#JITP062",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP063",
@@ -986,7 +1038,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyName\": \"telemetry\"}",
     "url": "docs/rules.md#JITP063",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP064",
@@ -1003,7 +1056,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyDocument\": \"⟨document⟩\"}",
     "url": "docs/rules.md#JITP064",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP065",
@@ -1020,7 +1074,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyName\": \"telemetry\"}",
     "url": "docs/rules.md#JITP065",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreatePolicy.html",
-    "sourceTitle": "AWS IoT API: CreatePolicy"
+    "sourceTitle": "AWS IoT API: CreatePolicy",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP066",
@@ -1037,7 +1092,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": \"sensor-0001\", \"AttributePayload\": {\"site\": \"hall-2\"}},\n\"OverrideSettings\": {\"AttributePayload\": \"MERGE\"}",
     "url": "docs/rules.md#JITP066",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP067",
@@ -1054,7 +1110,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": \"sensor-0001\", \"ThingTypeName\": \"sensor\"},\n\"OverrideSettings\": {\"ThingTypeName\": \"REPLACE\"}",
     "url": "docs/rules.md#JITP067",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP068",
@@ -1071,7 +1128,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyName\": \"telemetry\"}",
     "url": "docs/rules.md#JITP068",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP069",
@@ -1088,7 +1146,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": [\n      \"arn:aws:iot:eu-west-1:123456789012:client/sensor-0001\",\n      \"arn:aws:iot:eu-west-1:123456789012:client/sensor-0001-update\"\n    ]\n  }]\n}",
     "url": "docs/rules.md#JITP069",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreatePolicy.html",
-    "sourceTitle": "AWS IoT API: CreatePolicy"
+    "sourceTitle": "AWS IoT API: CreatePolicy",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP070",
@@ -1105,7 +1164,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"},\n  \"Status\": \"ACTIVE\"\n}",
     "url": "docs/rules.md#JITP070",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP071",
@@ -1122,7 +1182,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Parameters\": {\n  \"ThingName\": {\"Type\": \"String\"},\n  \"CSR\": {\"Type\": \"String\"}\n},\n\"Resources\": {\n  \"thing\": {\"Type\": \"AWS::IoT::Thing\", \"Properties\": {\"ThingName\": {\"Ref\": \"ThingName\"}}},\n  \"certificate\": {\n    \"Type\": \"AWS::IoT::Certificate\",\n    \"Properties\": {\"CertificateSigningRequest\": {\"Ref\": \"CSR\"}}\n  },\n  \"policy\": ⟨policy⟩\n}",
     "url": "docs/rules.md#JITP071",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP072",
@@ -1139,7 +1200,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP072",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateThing.html",
-    "sourceTitle": "AWS IoT API: CreateThing"
+    "sourceTitle": "AWS IoT API: CreateThing",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP073",
@@ -1156,7 +1218,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyDocument\": \"⟨document⟩\"}",
     "url": "docs/rules.md#JITP073",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP074",
@@ -1173,7 +1236,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"},\n  \"ThingPrincipalType\": \"EXCLUSIVE_THING\"\n}",
     "url": "docs/rules.md#JITP074",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_AttachThingPrincipal.html",
-    "sourceTitle": "AWS IoT API: AttachThingPrincipal"
+    "sourceTitle": "AWS IoT API: AttachThingPrincipal",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP075",
@@ -1190,7 +1254,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP075",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP076",
@@ -1207,7 +1272,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"CertificateId\": {\"Ref\": \"AWS::IoT::Certificate::Id\"}, \"Status\": \"ACTIVE\"},\n\"OverrideSettings\": {\"Status\": \"REPLACE\"}",
     "url": "docs/rules.md#JITP076",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP080",
@@ -1224,7 +1290,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": \"sensor-0001\"}",
     "url": "docs/rules.md#JITP080",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateThing.html",
-    "sourceTitle": "AWS IoT API: CreateThing"
+    "sourceTitle": "AWS IoT API: CreateThing",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP081",
@@ -1241,7 +1308,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"site\": \"hall-2\"}\n}",
     "url": "docs/rules.md#JITP081",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateThing.html",
-    "sourceTitle": "AWS IoT API: CreateThing"
+    "sourceTitle": "AWS IoT API: CreateThing",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP082",
@@ -1258,7 +1326,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"ThingTypeName\": \"sensor\",\n  \"AttributePayload\": {\"site\": \"hall-2\", \"line\": \"4\", \"model\": \"q7\", \"batch\": \"2026-11\"}\n}",
     "url": "docs/rules.md#JITP082",
     "source": "https://docs.aws.amazon.com/general/latest/gr/iot-core.html",
-    "sourceTitle": "AWS IoT Core: Endpoints and quotas"
+    "sourceTitle": "AWS IoT Core: Endpoints and quotas",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP083",
@@ -1275,7 +1344,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"ThingGroups\": [\"sensors\"],\n  \"AttributePayload\": {\"site\": \"hall-2\"}\n}",
     "url": "docs/rules.md#JITP083",
     "source": "https://docs.aws.amazon.com/general/latest/gr/iot-core.html",
-    "sourceTitle": "AWS IoT Core: Endpoints and quotas"
+    "sourceTitle": "AWS IoT Core: Endpoints and quotas",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP084",
@@ -1292,7 +1362,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"PolicyName\": \"telemetry\"}",
     "url": "docs/rules.md#JITP084",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreatePolicy.html",
-    "sourceTitle": "AWS IoT API: CreatePolicy"
+    "sourceTitle": "AWS IoT API: CreatePolicy",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP085",
@@ -1309,7 +1380,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": [\"iot:Connect\", \"iot:Publish\"],\n    \"Resource\": [\n      \"arn:aws:iot:eu-west-1:123456789012:client/sensor-0001\",\n      \"arn:aws:iot:eu-west-1:123456789012:topic/sensors/sensor-0001/data\"\n    ]\n  }]\n}",
     "url": "docs/rules.md#JITP085",
     "source": "https://docs.aws.amazon.com/general/latest/gr/iot-core.html",
-    "sourceTitle": "AWS IoT Core: Endpoints and quotas"
+    "sourceTitle": "AWS IoT Core: Endpoints and quotas",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP086",
@@ -1326,7 +1398,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"thing\": ⟨thing⟩, \"certificate\": ⟨certificate⟩,\n\"p01\": ⟨policy⟩",
     "url": "docs/rules.md#JITP086",
     "source": "https://docs.aws.amazon.com/general/latest/gr/iot-core.html",
-    "sourceTitle": "AWS IoT Core: Endpoints and quotas"
+    "sourceTitle": "AWS IoT Core: Endpoints and quotas",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP087",
@@ -1343,7 +1416,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Site\": {\"Type\": \"String\", \"Default\": \"hall-2\"}",
     "url": "docs/rules.md#JITP087",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegisterThing.html",
-    "sourceTitle": "AWS IoT API: RegisterThing"
+    "sourceTitle": "AWS IoT API: RegisterThing",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP088",
@@ -1360,7 +1434,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"description\": \"Sensors of hall 2\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"JITP\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP088",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP090",
@@ -1377,7 +1452,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Publish\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topic/sensors/sensor-0001\"\n  }]\n}",
     "url": "docs/rules.md#JITP090",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-actions.html",
-    "sourceTitle": "AWS IoT Core: Policy actions"
+    "sourceTitle": "AWS IoT Core: Policy actions",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP091",
@@ -1394,7 +1470,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP091",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html",
-    "sourceTitle": "AWS IoT Core: Policies"
+    "sourceTitle": "AWS IoT Core: Policies",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP092",
@@ -1411,7 +1488,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP092",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html",
-    "sourceTitle": "AWS IoT Core: Policies"
+    "sourceTitle": "AWS IoT Core: Policies",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP093",
@@ -1428,7 +1506,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP093",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html",
-    "sourceTitle": "AWS IoT Core: Policies"
+    "sourceTitle": "AWS IoT Core: Policies",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP094",
@@ -1445,7 +1524,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": [\"iot:Connect\", \"iot:Publish\"],\n    \"Resource\": [\n      \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\",\n      \"arn:aws:iot:eu-west-1:123456789012:topic/sensors/${iot:Connection.Thing.ThingName}\"\n    ]\n  }]\n}",
     "url": "docs/rules.md#JITP094",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-actions.html",
-    "sourceTitle": "AWS IoT Core: Policy actions"
+    "sourceTitle": "AWS IoT Core: Policy actions",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP095",
@@ -1462,7 +1542,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Subscribe\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topicfilter/commands/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP095",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-action-resources.html",
-    "sourceTitle": "AWS IoT Core: Action resources"
+    "sourceTitle": "AWS IoT Core: Action resources",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP096",
@@ -1479,7 +1560,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/sensor-0001\"\n  }]\n}",
     "url": "docs/rules.md#JITP096",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-action-resources.html",
-    "sourceTitle": "AWS IoT Core: Action resources"
+    "sourceTitle": "AWS IoT Core: Action resources",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP097",
@@ -1496,7 +1578,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateBody\": \"⟨template⟩\",\n  \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n}",
     "url": "docs/rules.md#JITP097",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html",
-    "sourceTitle": "AWS IoT Core: Policies"
+    "sourceTitle": "AWS IoT Core: Policies",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP098",
@@ -1513,7 +1596,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP098",
     "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-iot-policy-permissive.html",
-    "sourceTitle": "AWS IoT Device Defender: AWS IoT policies overly permissive"
+    "sourceTitle": "AWS IoT Device Defender: AWS IoT policies overly permissive",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP099",
@@ -1530,7 +1614,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP099",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Thing policy variables"
+    "sourceTitle": "AWS IoT Core: Thing policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP100",
@@ -1547,7 +1632,8 @@ export const RULES: readonly Rule[] = [
     "right": "C=DE, ST=Hessen, O=Example GmbH, OU=Sensors, dnQualifier=q7, CN=sensor-0001, serialNumber=A1B2C3",
     "url": "docs/rules.md#JITP100",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP101",
@@ -1564,7 +1650,8 @@ export const RULES: readonly Rule[] = [
     "right": "C=DE, ST=Hessen, O=Example GmbH, OU=Sensors, dnQualifier=q7, CN=sensor-0001, serialNumber=A1B2C3",
     "url": "docs/rules.md#JITP101",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP102",
@@ -1581,7 +1668,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"AWS::IoT::Certificate::CommonName\": {\"Type\": \"String\"}",
     "url": "docs/rules.md#JITP102",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP103",
@@ -1598,7 +1686,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Properties\": {\"ThingName\": {\"Ref\": \"AWS::IoT::Certificate::CommonName\"}}",
     "url": "docs/rules.md#JITP103",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP104",
@@ -1615,7 +1704,8 @@ export const RULES: readonly Rule[] = [
     "right": "\"Parameters\": {\n  \"ThingName\": {\"Type\": \"String\"},\n  \"CSR\": {\"Type\": \"String\"},\n  \"Site\": {\"Type\": \"String\", \"Default\": \"hall-2\"}\n},\n\"Resources\": {\n  \"thing\": {\n    \"Type\": \"AWS::IoT::Thing\",\n    \"Properties\": {\n      \"ThingName\": {\"Ref\": \"ThingName\"},\n      \"AttributePayload\": {\"site\": {\"Ref\": \"Site\"}}\n    }\n  },\n  \"certificate\": {\n    \"Type\": \"AWS::IoT::Certificate\",\n    \"Properties\": {\"CertificateSigningRequest\": {\"Ref\": \"CSR\"}}\n  },\n  \"policy\": ⟨policy⟩\n}",
     "url": "docs/rules.md#JITP104",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/provision-template.html",
-    "sourceTitle": "AWS IoT Core: Provisioning templates"
+    "sourceTitle": "AWS IoT Core: Provisioning templates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP105",
@@ -1632,7 +1722,8 @@ export const RULES: readonly Rule[] = [
     "right": "-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP105",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP110",
@@ -1649,7 +1740,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP110",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Policy variables"
+    "sourceTitle": "AWS IoT Core: Policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP111",
@@ -1665,8 +1757,9 @@ export const RULES: readonly Rule[] = [
     "wrong": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Certificate.Subject.Title}\"\n  }]\n}",
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Certificate.Subject.CommonName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP111",
-    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/cert-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: X.509 certificate policy variables"
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/use-policy-variables.html",
+    "sourceTitle": "AWS IoT Core: Using X.509 certificate policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP112",
@@ -1683,7 +1776,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Publish\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topic/sensors/${iot:Connection.Thing.ThingName}/data\"\n  }]\n}",
     "url": "docs/rules.md#JITP112",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Policy variables"
+    "sourceTitle": "AWS IoT Core: Policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP113",
@@ -1700,7 +1794,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": [\"iot:Publish\", \"iot:RetainPublish\"],\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topic/sensors/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP113",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-actions.html",
-    "sourceTitle": "AWS IoT Core: Policy actions"
+    "sourceTitle": "AWS IoT Core: Policy actions",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP114",
@@ -1717,7 +1812,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP114",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Policy variables"
+    "sourceTitle": "AWS IoT Core: Policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP115",
@@ -1734,7 +1830,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP115",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Policy variables"
+    "sourceTitle": "AWS IoT Core: Policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP116",
@@ -1751,7 +1848,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Publish\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topic/$aws/things/sensor-0001/shadow/update\"\n  }]\n}",
     "url": "docs/rules.md#JITP116",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-action-resources.html",
-    "sourceTitle": "AWS IoT Core: Action resources"
+    "sourceTitle": "AWS IoT Core: Action resources",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP117",
@@ -1768,7 +1866,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Publish\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topic/${iot:Connection.Thing.ThingName}/data\"\n  }]\n}",
     "url": "docs/rules.md#JITP117",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Thing policy variables"
+    "sourceTitle": "AWS IoT Core: Thing policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP118",
@@ -1785,7 +1884,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:GetThingShadow\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:thing/${iot:Certificate.Subject.CommonName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP118",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html",
-    "sourceTitle": "AWS IoT Core: Thing policy variables"
+    "sourceTitle": "AWS IoT Core: Thing policy variables",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP120",
@@ -1802,7 +1902,8 @@ export const RULES: readonly Rule[] = [
     "right": "-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP120",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP121",
@@ -1819,7 +1920,8 @@ export const RULES: readonly Rule[] = [
     "right": "-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP121",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP122",
@@ -1836,7 +1938,8 @@ export const RULES: readonly Rule[] = [
     "right": "Not Before: Jan  1 00:00:00 2020 GMT\nNot After : Dec 31 23:59:59 2049 GMT\n-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP122",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP123",
@@ -1853,7 +1956,8 @@ export const RULES: readonly Rule[] = [
     "right": "Signature Algorithm: ecdsa-with-SHA256\n-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP123",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP124",
@@ -1870,7 +1974,8 @@ export const RULES: readonly Rule[] = [
     "right": "Signature Algorithm: ecdsa-with-SHA256\n-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP124",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP125",
@@ -1887,7 +1992,8 @@ export const RULES: readonly Rule[] = [
     "right": "Public-Key: (2048 bit)\n-----BEGIN CERTIFICATE-----\n⟨rsa2048.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP125",
     "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-device-cert-key-quality.html",
-    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality"
+    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP126",
@@ -1904,7 +2010,8 @@ export const RULES: readonly Rule[] = [
     "right": "CA:FALSE\n-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP126",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP127",
@@ -1921,7 +2028,8 @@ export const RULES: readonly Rule[] = [
     "right": "X509v3 Extended Key Usage: TLS Web Client Authentication\n-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP127",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP128",
@@ -1938,7 +2046,8 @@ export const RULES: readonly Rule[] = [
     "right": "Issuer: C=DE, O=Example, CN=Example Device CA\nSubject: CN=sensor-0002\n-----BEGIN CERTIFICATE-----\n⟨common-name.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP128",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
-    "sourceTitle": "AWS IoT Core: X.509 client certificates"
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP129",
@@ -1955,7 +2064,8 @@ export const RULES: readonly Rule[] = [
     "right": "Version: 3 (0x2)\n-----BEGIN CERTIFICATE-----\n⟨full.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP129",
     "source": "https://www.rfc-editor.org/rfc/rfc5280",
-    "sourceTitle": "RFC 5280: X.509 certificates and CRLs"
+    "sourceTitle": "RFC 5280: X.509 certificates and CRLs",
+    "sourceDate": "2008-05"
   },
   {
     "code": "JITP130",
@@ -1972,7 +2082,8 @@ export const RULES: readonly Rule[] = [
     "right": "The device, then the CA:\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP130",
     "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-device-cert-key-quality.html",
-    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality"
+    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP131",
@@ -1988,8 +2099,9 @@ export const RULES: readonly Rule[] = [
     "wrong": "The device and the CA that signed it, then the CA that is to be registered:\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨root-ca.pem⟩\n-----END CERTIFICATE-----",
     "right": "The device, then the CA that is to be registered:\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP131",
-    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/register-CA-cert.html",
-    "sourceTitle": "AWS IoT Core: Register your CA certificate"
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/manage-your-CA-certs.html#register-CA-cert",
+    "sourceTitle": "AWS IoT Core: Register your CA certificate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP132",
@@ -2005,8 +2117,9 @@ export const RULES: readonly Rule[] = [
     "wrong": "The device, then the CA:\n-----BEGIN CERTIFICATE-----\n⟨under-no-ca.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨no-ca.pem⟩\n-----END CERTIFICATE-----",
     "right": "The device, then the CA:\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP132",
-    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/register-CA-cert.html",
-    "sourceTitle": "AWS IoT Core: Register your CA certificate"
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/manage-your-CA-certs.html#register-CA-cert",
+    "sourceTitle": "AWS IoT Core: Register your CA certificate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP133",
@@ -2023,7 +2136,8 @@ export const RULES: readonly Rule[] = [
     "right": "The device, then its CA:\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP133",
     "source": "https://www.rfc-editor.org/rfc/rfc5280",
-    "sourceTitle": "RFC 5280: X.509 certificates and CRLs"
+    "sourceTitle": "RFC 5280: X.509 certificates and CRLs",
+    "sourceDate": "2008-05"
   },
   {
     "code": "JITP134",
@@ -2040,7 +2154,8 @@ export const RULES: readonly Rule[] = [
     "right": "The device, then its CA:\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP134",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP135",
@@ -2056,8 +2171,9 @@ export const RULES: readonly Rule[] = [
     "wrong": "The CA, then the verification certificate:\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨chained.pem⟩\n-----END CERTIFICATE-----",
     "right": "The CA, then the verification certificate:\n-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨verification.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP135",
-    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/register-CA-cert.html",
-    "sourceTitle": "AWS IoT Core: Register your CA certificate"
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/manage-your-CA-certs.html#register-CA-cert",
+    "sourceTitle": "AWS IoT Core: Register your CA certificate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP138",
@@ -2074,7 +2190,8 @@ export const RULES: readonly Rule[] = [
     "right": "The device, then its CA:\n-----BEGIN CERTIFICATE-----\n⟨pss-one-hash.pem⟩\n-----END CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n⟨pss-ca.pem⟩\n-----END CERTIFICATE-----",
     "url": "docs/rules.md#JITP138",
     "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-device-cert-key-quality.html",
-    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality"
+    "sourceTitle": "AWS IoT Device Defender: Device certificate key quality",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP140",
@@ -2091,7 +2208,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP140",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-    "sourceTitle": "AWS IAM: Grammar of the JSON policy language"
+    "sourceTitle": "AWS IAM: Grammar of the JSON policy language",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP141",
@@ -2108,7 +2226,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP141",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-    "sourceTitle": "AWS IAM: Grammar of the JSON policy language"
+    "sourceTitle": "AWS IAM: Grammar of the JSON policy language",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP142",
@@ -2125,7 +2244,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\",\n    \"Condition\": {\"Bool\": {\"iot:Connection.Thing.IsAttached\": \"true\"}}\n  }]\n}",
     "url": "docs/rules.md#JITP142",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
-    "sourceTitle": "AWS IAM: Condition operators"
+    "sourceTitle": "AWS IAM: Condition operators",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP143",
@@ -2142,7 +2262,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\",\n    \"Condition\": {\"Bool\": {\"iot:Connection.Thing.IsAttached\": \"true\"}}\n  }]\n}",
     "url": "docs/rules.md#JITP143",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",
-    "sourceTitle": "AWS IAM: Condition operators"
+    "sourceTitle": "AWS IAM: Condition operators",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP144",
@@ -2159,7 +2280,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP144",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-    "sourceTitle": "AWS IAM: Grammar of the JSON policy language"
+    "sourceTitle": "AWS IAM: Grammar of the JSON policy language",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP145",
@@ -2176,7 +2298,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP145",
     "source": "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
-    "sourceTitle": "AWS IAM: Grammar of the JSON policy language"
+    "sourceTitle": "AWS IAM: Grammar of the JSON policy language",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP146",
@@ -2193,7 +2316,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
     "url": "docs/rules.md#JITP146",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-action-resources.html",
-    "sourceTitle": "AWS IoT Core: Action resources"
+    "sourceTitle": "AWS IoT Core: Action resources",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP147",
@@ -2210,7 +2334,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Deny\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/admin\"\n  }]\n}",
     "url": "docs/rules.md#JITP147",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html",
-    "sourceTitle": "AWS IoT Core: Policies"
+    "sourceTitle": "AWS IoT Core: Policies",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP148",
@@ -2227,7 +2352,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Deny\",\n    \"Action\": \"iot:Subscribe\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:topicfilter/building/*\"\n  }]\n}",
     "url": "docs/rules.md#JITP148",
     "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-iot-misconfigured-policies.html",
-    "sourceTitle": "AWS IoT Device Defender: AWS IoT policy potentially misconfigured"
+    "sourceTitle": "AWS IoT Device Defender: AWS IoT policy potentially misconfigured",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP149",
@@ -2244,6 +2370,7 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }, {\n    \"Effect\": \"Allow\",\n    \"Action\": \"iotjobsdata:UpdateJobExecution\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:thing/sensor-0001\"\n  }]\n}",
     "url": "docs/rules.md#JITP149",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-data-plane-jobs.html",
-    "sourceTitle": "AWS IoT Core: Authorizing devices for jobs on the data plane"
+    "sourceTitle": "AWS IoT Core: Authorizing devices for jobs on the data plane",
+    "sourceDate": "2026"
   }
 ];

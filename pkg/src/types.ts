@@ -69,6 +69,8 @@ export interface Rule {
   source: string;
   /** The title of that page. */
   sourceTitle: string;
+  /** The date of the page's text that the rule was last compared with: a year, or a year and a month (`2017-12`). */
+  sourceDate: string;
 }
 
 /** A place in the text as it was given: UTF-16 offset from 0; line and column (in UTF-16 units) from 1. */

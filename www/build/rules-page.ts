@@ -86,7 +86,7 @@ function sections(all: Rule[]): string {
 }
 
 function section(rule: Rule): string {
-  const { code, name, severity, phase, basis, summary, explanation, home, flow, source, sourceTitle } = rule;
+  const { code, name, severity, phase, basis, summary, explanation, home, flow, source, sourceTitle, sourceDate } = rule;
   const place = HOME[home] + FLOW[flow];
   return (
     `<article class="rule" id="${code}" aria-labelledby="${code}-title">` +
@@ -97,7 +97,7 @@ function section(rule: Rule): string {
     `<p class="rule-why">${prose(explanation)}</p>` +
     `<div class="examples">${example("wrong", "Wrong", place, rule.wrong, rule.right)}` +
     `${example("right", "Right", "", rule.right, rule.wrong)}</div>` +
-    `<p class="rule-source">Source: <a href="${text(source)}" rel="noopener noreferrer">${text(sourceTitle)}</a></p>` +
+    `<p class="rule-source">Source: <a href="${text(source)}" rel="noopener noreferrer">${text(sourceTitle)}</a>, as of ${text(sourceDate)}</p>` +
     "</article>"
   );
 }

@@ -19,14 +19,14 @@ pub fn write() -> Result<()> {
     let mut generate = npm();
     generate.args(["run", "--silent", "generate", "-w", "pkg", "-w", "tests"]);
     let more = run("npm run generate -w pkg -w tests", &mut generate, "mend what it names above")?;
+    // The example names the files that it wrote, each on a line, and says which pages are the oldest.
+    let (remarks, written): (Vec<&str>, Vec<&str>) = written.lines().partition(|line| line.contains(' '));
     step.done(format!(
         "wrote {}",
-        written
-            .split_whitespace()
-            .chain(["pkg/src/shapes.ts"])
-            .chain(more.split_whitespace())
-            .collect::<Vec<_>>()
-            .join(", ")
+        written.into_iter().chain(["pkg/src/shapes.ts"]).chain(more.split_whitespace()).collect::<Vec<_>>().join(", ")
     ));
+    for remark in remarks {
+        println!("{remark}");
+    }
     Ok(())
 }

@@ -142,7 +142,7 @@ impl Checker<'_> {
         let parts = self.judge.sources.parts(node);
         for leftover in found {
             let place = parts.at(leftover.range.clone());
-            let left = (place, leftover.variable);
+            let left = (place, leftover.variable.map(in_right_case));
             match self.left.iter_mut().find(|(host, ..)| *host == leftover.host) {
                 Some((_, _, places)) => places.push(left),
                 None => self.left.push((leftover.host, text[leftover.range].to_owned(), vec![left])),
@@ -305,6 +305,16 @@ impl Checker<'_> {
         for finding in home.differences(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
         }
+    }
+}
+
+/// A variable with its braces in the letter case that it has.
+#[cold]
+fn in_right_case(variable: String) -> String {
+    let name = variable.trim_start_matches("${").trim_end_matches('}');
+    match variables::meant(name).filter(|meant| meant.eq_ignore_ascii_case(name)) {
+        Some(meant) => format!("${{{meant}}}"),
+        None => variable,
     }
 }
 

@@ -88,7 +88,11 @@ impl Home<'_> {
         let has = |part: Part, value: &str| mentions.iter().any(|other| other.part == part && other.value == value);
         let mut found = Vec::new();
         for mention in mentions.iter().filter(counts) {
-            let role = self.role.filter(|_| mention.part == Part::Account && self.account.is_none());
+            let role = self.role.filter(|_| match mention.part {
+                Part::Account => self.account.is_none(),
+                Part::Partition => self.region.is_none(),
+                _ => false,
+            });
             let expected = match mention.part {
                 Part::Service => None,
                 Part::Account => self.account.or(role.and_then(|(arn, _)| role::account(arn))),
@@ -97,11 +101,13 @@ impl Home<'_> {
                 // A wrong Region's partition goes with it.
                 Part::Partition => match self.region {
                     Some(region) => partition::of_region(region).filter(|_| has(Part::Region, region)),
-                    None => self.role.map(|(arn, _)| role::partition(arn)),
+                    None => role.map(|(arn, _)| role::partition(arn)),
                 },
             };
             if let Some(expected) = expected.filter(|expected| *expected != mention.value) {
-                found.push(report(mention, expected, role));
+                // Beside a Region a partition is not free.
+                let is_free = mention.part == Part::Account || !mentions.iter().any(|other| other.part == Part::Region);
+                found.push(report(mention, expected, role, is_free));
             }
         }
         found
@@ -109,7 +115,7 @@ impl Home<'_> {
 }
 
 #[cold]
-fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>) -> Finding {
+fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>, is_free: bool) -> Finding {
     let what = mention.part.name();
     let place = mention.places.first().copied();
     let edits = |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();
@@ -118,13 +124,13 @@ fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>) -> Fin
         let message = format!("The policy is about the {what} {}; the device connects to {expected}.", mention.value);
         return Finding::new_at(&rules::POLICY_ACCOUNT, place, message).fix_all(title, edits(expected));
     };
-    let message =
-        format!("The policy is about the account {}; the provisioning role is one of {expected}.", mention.value);
-    Finding::new_at(&rules::POLICY_ACCOUNT, place, message)
-        .related("The role.", role_place)
-        .choice(format!("{title} in the policy"), edits(expected))
-        .choice(
-            format!("{} in the role's ARN", write(&mention.value)),
-            vec![(role_place, quoted(&arn.replacen(expected, &mention.value, 1)))],
-        )
+    let message = format!("The policy is about the {what} {}; the provisioning role is in {expected}.", mention.value);
+    let finding = Finding::new_at(&rules::POLICY_ACCOUNT, place, message).related("The role.", role_place);
+    if !is_free {
+        return finding.help("Name a role of the partition that the policy's Region is in.");
+    }
+    finding.choice(format!("{title} in the policy"), edits(expected)).choice(
+        format!("{} in the role's ARN", write(&mention.value)),
+        vec![(role_place, quoted(&arn.replacen(expected, &mention.value, 1)))],
+    )
 }

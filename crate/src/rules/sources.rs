@@ -33,58 +33,90 @@ pub const RFC8259: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 pub const X509: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html";
 pub const KEY_QUALITY: &str =
     "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-device-cert-key-quality.html";
-pub const AUTHORITY: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/register-CA-cert.html";
+pub const AUTHORITY: &str =
+    "https://docs.aws.amazon.com/iot/latest/developerguide/manage-your-CA-certs.html#register-CA-cert";
 pub const RFC5280: &str = "https://www.rfc-editor.org/rfc/rfc5280";
 pub const FUNCTIONS: &str =
-    "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html";
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html";
 pub const POLICIES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html";
 pub const PERMISSIVE: &str =
     "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-iot-policy-permissive.html";
 pub const VARIABLES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html";
 pub const THING_VARIABLES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html";
+/// The variables are listed on `cert-policy-variables.html`, their limits on this page.
 pub const CERTIFICATE_VARIABLES: &str =
-    "https://docs.aws.amazon.com/iot/latest/developerguide/cert-policy-variables.html";
+    "https://docs.aws.amazon.com/iot/latest/developerguide/use-policy-variables.html";
 
 #[cfg(not(target_arch = "wasm32"))]
-/// What each page is called.
-const TITLES: &[(&str, &str)] = &[
-    (JITP, "AWS IoT Core: Just-in-time provisioning"),
-    (TEMPLATES, "AWS IoT Core: Provisioning templates"),
-    (FLEET, "AWS IoT Core: Fleet provisioning templates"),
-    (CONFIG, "AWS IoT API: RegistrationConfig"),
-    (CREATE_TEMPLATE, "AWS IoT API: CreateProvisioningTemplate"),
-    (REGISTER_THING, "AWS IoT API: RegisterThing"),
-    (CREATE_THING, "AWS IoT API: CreateThing"),
-    (CREATE_POLICY, "AWS IoT API: CreatePolicy"),
-    (POLICY_ACTIONS, "AWS IoT Core: Policy actions"),
-    (REGISTER_CA, "AWS IoT API: RegisterCACertificate"),
-    (DESCRIBE_TEMPLATE, "AWS IoT API: DescribeProvisioningTemplate"),
-    (CREATE_VERSION, "AWS IoT API: CreateProvisioningTemplateVersion"),
-    (CFN_TEMPLATE, "AWS CloudFormation: AWS::IoT::ProvisioningTemplate"),
-    (ATTACH_PRINCIPAL, "AWS IoT API: AttachThingPrincipal"),
-    (PASS_ROLE, "AWS IAM: Grant permissions to pass a role to an AWS service"),
-    (ARNS, "AWS IAM: Amazon Resource Names (ARNs)"),
-    (ACTION_RESOURCES, "AWS IoT Core: Action resources"),
-    (JOBS, "AWS IoT Core: Authorizing devices for jobs on the data plane"),
-    (MISCONFIGURED, "AWS IoT Device Defender: AWS IoT policy potentially misconfigured"),
-    (IAM_ELEMENTS, "AWS IAM: Grammar of the JSON policy language"),
-    (IAM_CONDITIONS, "AWS IAM: Condition operators"),
-    (QUOTAS, "AWS IoT Core: Endpoints and quotas"),
-    (RFC8259, "RFC 8259: The JSON data interchange format"),
-    (X509, "AWS IoT Core: X.509 client certificates"),
-    (KEY_QUALITY, "AWS IoT Device Defender: Device certificate key quality"),
-    (AUTHORITY, "AWS IoT Core: Register your CA certificate"),
-    (RFC5280, "RFC 5280: X.509 certificates and CRLs"),
-    (FUNCTIONS, "AWS CloudFormation: Intrinsic functions"),
-    (POLICIES, "AWS IoT Core: Policies"),
-    (PERMISSIVE, "AWS IoT Device Defender: AWS IoT policies overly permissive"),
-    (VARIABLES, "AWS IoT Core: Policy variables"),
-    (THING_VARIABLES, "AWS IoT Core: Thing policy variables"),
-    (CERTIFICATE_VARIABLES, "AWS IoT Core: X.509 certificate policy variables"),
+/// What each page is called, and the date of its text that the rules were last compared with: the year of a page without a
+/// date of its own, the month of publication of an RFC.
+const PAGES: &[(&str, &str, &str)] = &[
+    (JITP, "AWS IoT Core: Just-in-time provisioning", "2026"),
+    (TEMPLATES, "AWS IoT Core: Provisioning templates", "2026"),
+    (FLEET, "AWS IoT Core: Fleet provisioning templates", "2026"),
+    (CONFIG, "AWS IoT API: RegistrationConfig", "2026"),
+    (CREATE_TEMPLATE, "AWS IoT API: CreateProvisioningTemplate", "2026"),
+    (REGISTER_THING, "AWS IoT API: RegisterThing", "2026"),
+    (CREATE_THING, "AWS IoT API: CreateThing", "2026"),
+    (CREATE_POLICY, "AWS IoT API: CreatePolicy", "2026"),
+    (POLICY_ACTIONS, "AWS IoT Core: Policy actions", "2026"),
+    (REGISTER_CA, "AWS IoT API: RegisterCACertificate", "2026"),
+    (DESCRIBE_TEMPLATE, "AWS IoT API: DescribeProvisioningTemplate", "2026"),
+    (CREATE_VERSION, "AWS IoT API: CreateProvisioningTemplateVersion", "2026"),
+    (CFN_TEMPLATE, "AWS CloudFormation: AWS::IoT::ProvisioningTemplate", "2026"),
+    (ATTACH_PRINCIPAL, "AWS IoT API: AttachThingPrincipal", "2026"),
+    (PASS_ROLE, "AWS IAM: Grant permissions to pass a role to an AWS service", "2026"),
+    (ARNS, "AWS IAM: Amazon Resource Names (ARNs)", "2026"),
+    (ACTION_RESOURCES, "AWS IoT Core: Action resources", "2026"),
+    (JOBS, "AWS IoT Core: Authorizing devices for jobs on the data plane", "2026"),
+    (MISCONFIGURED, "AWS IoT Device Defender: AWS IoT policy potentially misconfigured", "2026"),
+    (IAM_ELEMENTS, "AWS IAM: Grammar of the JSON policy language", "2026"),
+    (IAM_CONDITIONS, "AWS IAM: Condition operators", "2026"),
+    (QUOTAS, "AWS IoT Core: Endpoints and quotas", "2026"),
+    (RFC8259, "RFC 8259: The JSON data interchange format", "2017-12"),
+    (X509, "AWS IoT Core: X.509 client certificates", "2026"),
+    (KEY_QUALITY, "AWS IoT Device Defender: Device certificate key quality", "2026"),
+    (AUTHORITY, "AWS IoT Core: Register your CA certificate", "2026"),
+    (RFC5280, "RFC 5280: X.509 certificates and CRLs", "2008-05"),
+    (FUNCTIONS, "AWS CloudFormation: Intrinsic functions", "2026"),
+    (POLICIES, "AWS IoT Core: Policies", "2026"),
+    (PERMISSIVE, "AWS IoT Device Defender: AWS IoT policies overly permissive", "2026"),
+    (VARIABLES, "AWS IoT Core: Policy variables", "2026"),
+    (THING_VARIABLES, "AWS IoT Core: Thing policy variables", "2026"),
+    (CERTIFICATE_VARIABLES, "AWS IoT Core: Using X.509 certificate policy variables", "2026"),
 ];
 
 #[cfg(not(target_arch = "wasm32"))]
 /// The title of one of these pages, or its address where it has none.
 pub fn title(source: &'static str) -> &'static str {
-    TITLES.iter().find(|(page, _)| *page == source).map_or(source, |(_, title)| title)
+    PAGES.iter().find(|(page, ..)| *page == source).map_or(source, |(_, title, _)| title)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+/// The date of the text of one of these pages; empty where it has none.
+pub fn date(source: &'static str) -> &'static str {
+    PAGES.iter().find(|(page, ..)| *page == source).map_or("", |(.., date)| date)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+/// Whether a page is an RFC, which never changes.
+pub fn is_rfc(source: &str) -> bool {
+    source == RFC8259 || source == RFC5280
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::catalogue;
+
+    #[test]
+    fn every_rule_stands_on_a_page_with_a_title_and_a_date() {
+        for entry in catalogue() {
+            assert_ne!(title(entry.source), entry.source, "{}", entry.rule.code);
+            let date = date(entry.source);
+            let (year, month) = date.split_once('-').unwrap_or((date, "01"));
+            assert!((2008..2100).contains(&year.parse().unwrap_or(0)), "{}: {date}", entry.rule.code);
+            assert!((1..=12).contains(&month.parse().unwrap_or(0)), "{}: {date}", entry.rule.code);
+        }
+    }
 }

@@ -89,7 +89,7 @@ function explanation(rule: Rule, { paint, width }: Terminal): string {
     paint.bold("Right"),
     ...example(rule.right),
     "",
-    `Source: ${rule.sourceTitle}`,
+    `Source: ${rule.sourceTitle}, as of ${rule.sourceDate}`,
     `        ${rule.source}`,
     "",
   ].join("\n");

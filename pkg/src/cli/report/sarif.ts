@@ -45,7 +45,7 @@ function ruleOf(rule: Rule) {
     name: rule.name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: rule.summary },
     fullDescription: { text: rule.explanation },
-    help: { text: rule.explanation, markdown: `${rule.explanation}\n\nSource: [${rule.sourceTitle}](${rule.source})` },
+    help: { text: rule.explanation, markdown: `${rule.explanation}\n\nSource: [${rule.sourceTitle}](${rule.source}), as of ${rule.sourceDate}` },
     helpUri: rule.source,
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: { tags: [rule.phase, rule.basis], phase: rule.phase, basis: rule.basis },
