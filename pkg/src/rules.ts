@@ -431,7 +431,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"caCertificate\": \"-----BEGIN CERTIFICATE-----…\",\n  \"certificateMode\": \"SNI_ONLY\",\n  \"setAsActive\": true,\n  \"allowAutoRegistration\": true,\n  \"registrationConfig\": {\n    \"templateBody\": \"⟨template⟩\",\n    \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n  }\n}",
     "url": "docs/rules.md#JITP028",
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/jit-provisioning.html",
-    "sourceTitle": "AWS IoT Core: Just-in-time provisioning"
+    "sourceTitle": "AWS IoT Core: Just-in-time provisioning",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP029",
@@ -448,7 +449,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"caCertificate\": \"-----BEGIN CERTIFICATE-----…\",\n  \"certificateMode\": \"SNI_ONLY\",\n  \"setAsActive\": true,\n  \"allowAutoRegistration\": true,\n  \"registrationConfig\": {\n    \"templateBody\": \"⟨template⟩\",\n    \"roleArn\": \"arn:aws:iam::123456789012:role/JITPRole\"\n  }\n}",
     "url": "docs/rules.md#JITP029",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_RegisterCACertificate.html",
-    "sourceTitle": "AWS IoT API: RegisterCACertificate"
+    "sourceTitle": "AWS IoT API: RegisterCACertificate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP030",
@@ -753,7 +755,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"type\": \"JITP\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP046",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_DescribeProvisioningTemplate.html",
-    "sourceTitle": "AWS IoT API: DescribeProvisioningTemplate"
+    "sourceTitle": "AWS IoT API: DescribeProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP047",
@@ -770,7 +773,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\"templateName\": \"sensors\", \"templateBody\": \"⟨template⟩\", \"setAsDefault\": true}",
     "url": "docs/rules.md#JITP047",
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplateVersion.html",
-    "sourceTitle": "AWS IoT API: CreateProvisioningTemplateVersion"
+    "sourceTitle": "AWS IoT API: CreateProvisioningTemplateVersion",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP049",
@@ -787,7 +791,8 @@ export const RULES: readonly Rule[] = [
     "right": "{\n  \"templateName\": \"sensors\",\n  \"type\": \"JITP\",\n  \"templateBody\": \"⟨template⟩\",\n  \"provisioningRoleArn\": \"arn:aws:iam::123456789012:role/JITPRole\",\n  \"enabled\": true\n}",
     "url": "docs/rules.md#JITP049",
     "source": "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iot-provisioningtemplate.html",
-    "sourceTitle": "AWS CloudFormation: AWS::IoT::ProvisioningTemplate"
+    "sourceTitle": "AWS CloudFormation: AWS::IoT::ProvisioningTemplate",
+    "sourceDate": "2026"
   },
   {
     "code": "JITP050",
