@@ -26,6 +26,7 @@ pub mod rules;
 pub mod sample;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+pub mod secrets;
 #[cfg(test)]
 mod shapes;
 mod source;
@@ -39,6 +40,7 @@ pub use certificate::{CertificateSummary, read_certificates};
 pub use diagnostic::{Basis, Diagnostic, Edit, Fix, Phase, Related, Severity};
 pub use plan::{DryRunOptions, Fleet, FleetCounts, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};
 pub use role::Role;
+pub use secrets::{Redacted, redact_private_keys};
 pub use source::{Position, Span};
 pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};
 pub use template::{

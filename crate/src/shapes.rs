@@ -1,7 +1,9 @@
 //! The shapes of all results in TypeScript, derived from their Rust types into `pkg/src/shapes.ts`. `pkg/src/drift.ts` holds the types
 //! that people read against them, which say more in their comments, and by narrower texts, than can be derived.
 
-use crate::{CaRegistration, CertificateSummary, Chains, Fleet, IssuerCheck, Plan, Stringified, ValidationReport};
+use crate::{
+    CaRegistration, CertificateSummary, Chains, Fleet, IssuerCheck, Plan, Redacted, Stringified, ValidationReport,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -52,6 +54,7 @@ fn text() -> String {
     shapes.visit::<IssuerCheck>();
     shapes.visit::<Chains>();
     shapes.visit::<CaRegistration>();
+    shapes.visit::<Redacted>();
     let lines = shapes.declared.values().map(|declaration| format!("export {declaration}\n"));
     format!("// Made of the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.\n{}", lines.collect::<String>())
 }

@@ -99,10 +99,11 @@ pub fn unstringify(source: &str) -> Stringified {
     finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new())
 }
 
-/// The template body, unless it is only guessed what it says.
+/// The template body, unless it is only guessed what it says, or private keys in it have been written over.
 #[cold]
 fn body(template: &Template) -> Option<&Node> {
-    template.document.body.as_ref().filter(|_| template.judge.surety == Surety::Sure)
+    let judge = &template.judge;
+    template.document.body.as_ref().filter(|_| judge.surety == Surety::Sure && !judge.redacted)
 }
 
 #[cold]

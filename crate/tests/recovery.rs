@@ -195,6 +195,8 @@ fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
     assert_eq!(report.kind, expected.kind, "{name}\n{broken}");
     assert_eq!(names(&report), names(&expected), "{name}\n{broken}");
     assert_eq!(others(&report), others(&expected), "{name}\n{broken}");
+    // Of a text with a private key nothing is written.
+    let sure = sure && expected.diagnostics.iter().all(|found| found.code != "JITP155");
     assert_eq!(found[0].fix.is_some(), sure, "{name}: {}\n{broken}", found[0].message);
     if let Some(fix) = &found[0].fix {
         assert_eq!(parsed(&apply(broken, fix)), parsed(sound), "{name}\n{broken}");

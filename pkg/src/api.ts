@@ -18,6 +18,7 @@ import type {
   Flow,
   MomentOptions,
   Plan,
+  Redacted,
   Rule,
   Stringified,
   StringifyOptions,
@@ -35,15 +36,19 @@ export function markReady(): void {
 
 const encoder = new TextEncoder();
 
+function ensureReady(): void {
+  if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
+}
+
 /** Makes sure that a template is a text. */
 export function text(source: unknown): string {
-  if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
+  ensureReady();
   return sourceText(source);
 }
 
 /** The bytes of what is given as certificates. */
 export function bytes(input: unknown): Uint8Array {
-  if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
+  ensureReady();
   if (typeof input === "string") return encoder.encode(input);
   if (input instanceof Uint8Array) return input;
   if (input instanceof ArrayBuffer) return new Uint8Array(input);
@@ -138,6 +143,33 @@ export function dryRun(
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
   return glue.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
+}
+
+/** A text that is shorter holds no private key. */
+const SHORTEST_KEY = 40;
+
+/**
+ * Finds private keys in a text, and writes over them: PEM and what OpenSSH, PuTTY and PGP write, DER in base64 or hex, PKCS#12 and other
+ * stores, JSON Web Keys, and texts with keys in them that are in base64 themselves; however they are escaped, quoted or broken
+ * into lines. Public keys, certificates, signatures and hashes stay. All that the package is given passes through the same search.
+ *
+ * Use it before a text is stored, sent or shown. The time taken is linear in the text.
+ *
+ * @param text any text
+ * @throws TypeError where it is no text
+ *
+ * @example
+ * import { redactPrivateKeys } from "jitp";
+ * const { text, found } = redactPrivateKeys("tls.key: LS0tLS1CRUdJTi…");
+ * if (found.length > 0) console.warn(`${found.length} private keys were written over`, text);
+ */
+export function redactPrivateKeys(text: string): Redacted {
+  if (typeof text !== "string") throw new TypeError("jitp: private keys are looked for in a string");
+  if (text.length < SHORTEST_KEY) return { text, found: [] };
+  ensureReady();
+  const redacted = glue.redactPrivateKeys(text) as Redacted;
+  // Halves of surrogate pairs do not get into the wasm and out again.
+  return redacted.found.length === 0 ? { text, found: [] } : redacted;
 }
 
 /**

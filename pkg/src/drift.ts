@@ -51,6 +51,7 @@ export type Checked = [
   None<Drift<types.CertificateSummary, shapes.CertificateSummary, "CertificateSummary">>,
   None<Drift<types.IssuerCheck, shapes.IssuerCheck, "IssuerCheck">>,
   None<Drift<types.Chains, shapes.Chains, "Chains">>,
+  None<Drift<types.Redacted, shapes.Redacted, "Redacted">>,
   // The request and the commands are the package's own.
   None<Drift<Omit<types.CaRegistration, "request" | "commands">, shapes.CaRegistration, "CaRegistration">>,
 ];

@@ -7,6 +7,7 @@ declare module "#glue" {
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   export function validate(source: string, options: string): unknown;
   export function stringify(source: string, options: string): unknown;
+  export function redactPrivateKeys(text: string): unknown;
   export function unstringify(source: string): unknown;
   export function readCertificates(bundle: Uint8Array, options: string): unknown;
   export function signatures(devices: Uint8Array, authorities: Uint8Array, options: string): unknown;

@@ -140,7 +140,9 @@ export function read(options: unknown, known: readonly string[]): Record<string,
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
       const all = [...new Set(known)].join(", ");
-      throw new TypeError(`jitp: there is no option ${JSON.stringify(key)}; known: ${all}`);
+      // A longer key is no slip of the pen, and may be anything.
+      const which = key.length <= 32 ? JSON.stringify(key) : "of that name";
+      throw new TypeError(`jitp: there is no option ${which}; known: ${all}`);
     }
   }
   return options as Record<string, unknown>;

@@ -2377,5 +2377,23 @@ export const RULES: readonly Rule[] = [
     "source": "https://docs.aws.amazon.com/iot/latest/developerguide/iot-data-plane-jobs.html",
     "sourceTitle": "AWS IoT Core: Authorizing devices for jobs on the data plane",
     "sourceDate": "2026"
+  },
+  {
+    "code": "JITP155",
+    "name": "private-key",
+    "group": "Secrets",
+    "severity": "warning",
+    "phase": "attach",
+    "basis": "documented",
+    "summary": "The text holds a private key, which does not belong in a template.",
+    "explanation": "AWS IoT authenticates a device by its private key, and calls it the strength of certificates that this key never leaves the device. A template goes to AWS, into repositories, into build logs and to everybody who may read the account's configuration. jitp does not read the key: in all that it says of the text, each letter and digit of the key is an `x`. It writes nothing of such a text and proposes no fix for it. Remove the key from the text. A key that has stood in a file that others can read is no longer secret: revoke its certificate, and issue another one for a new key.",
+    "home": "parameters",
+    "flow": "jitp",
+    "wrong": "\"AWS::IoT::Certificate::CommonName\": {\n  \"Type\": \"String\",\n  \"Default\": \"-----BEGIN PRIVATE KEY-----\\nNotAPrivateKeyButStandingWhereOneWouldStand\\n-----END PRIVATE KEY-----\"\n}",
+    "right": "\"AWS::IoT::Certificate::CommonName\": {\"Type\": \"String\", \"Default\": \"unnamed\"}",
+    "url": "docs/rules.md#JITP155",
+    "source": "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html",
+    "sourceTitle": "AWS IoT Core: X.509 client certificates",
+    "sourceDate": "2026"
   }
 ];

@@ -5,6 +5,7 @@ use super::name;
 use super::oid;
 use super::subject::{self, Attribute, Attributes};
 use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, elements};
+use crate::secrets;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -236,7 +237,7 @@ fn alternative_names(value: &[u8]) -> Option<Vec<AlternativeName>> {
 
 /// A `GeneralName`; its kind is its context tag.
 fn alternative_name(name: Element<'_>) -> AlternativeName {
-    let text = || String::from_utf8_lossy(name.content).into_owned();
+    let text = || secrets::masked(&String::from_utf8_lossy(name.content)).into_owned();
     let (kind, value) = match name.tag {
         0x81 => ("email", text()),
         0x82 => ("dns", text()),
@@ -248,7 +249,7 @@ fn alternative_name(name: Element<'_>) -> AlternativeName {
             ("directory", name::openssl(&attributes))
         }
         0xa0 => ("other", other_name(name)),
-        _ => ("other", oid::hex(name.encoded)),
+        _ => ("other", subject::shown_hex(name.encoded)),
     };
     AlternativeName { kind, value }
 }
@@ -256,9 +257,10 @@ fn alternative_name(name: Element<'_>) -> AlternativeName {
 /// An `otherName`: its type, and the value where it is a string.
 fn other_name(name: Element<'_>) -> String {
     let mut parts = name.reader();
-    let (Ok(kind), Ok(value)) = (parts.any(""), parts.any("")) else { return oid::hex(name.encoded) };
+    let (Ok(kind), Ok(value)) = (parts.any(""), parts.any("")) else { return subject::shown_hex(name.encoded) };
     let inner = value.reader().any("").ok();
-    let text = inner.and_then(subject::text).unwrap_or_else(|| Cow::Owned(format!("#{}", oid::hex(value.content))));
+    let text =
+        inner.and_then(subject::text).unwrap_or_else(|| Cow::Owned(format!("#{}", subject::shown_hex(value.content))));
     format!("{}: {text}", oid::dotted(kind.content))
 }
 
@@ -269,7 +271,7 @@ fn address(octets: &[u8]) -> String {
     if let Ok(sixteen) = <[u8; 16]>::try_from(octets) {
         return Ipv6Addr::from(sixteen).to_string();
     }
-    oid::hex(octets)
+    subject::shown_hex(octets)
 }
 
 #[cfg(test)]

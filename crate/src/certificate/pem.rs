@@ -266,11 +266,13 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     let label = String::from_utf8_lossy(block.label);
     match Kind::of_label(&label) {
         Some(Kind::UnknownBlock) => {
-            let name: String = label.chars().filter(|c| !c.is_control()).collect();
-            return Entry::because(
-                Kind::UnknownBlock,
-                format!("This block says that it is `{name}`, not a certificate."),
-            );
+            // Whatever stands there may be anything: only what reads like a label is repeated.
+            let reason = if is_label(&label) {
+                format!("This block says that it is `{label}`, not a certificate.")
+            } else {
+                "This block does not say that it is a certificate: its label is unknown.".to_owned()
+            };
+            return Entry::because(Kind::UnknownBlock, reason);
         }
         Some(Kind::CertificateRequest) => {
             // Its subject can be shown, damaged or not.
@@ -295,6 +297,16 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
         }
     }
     decode(block.body, scratch)
+}
+
+/// Whether a text reads like the label of a block: words in upper case.
+fn is_label(label: &str) -> bool {
+    const LONGEST_WORD: usize = 16;
+    let is_word = |word: &str| {
+        (1..=LONGEST_WORD).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"#._/".contains(&byte))
+    };
+    label.split(' ').all(is_word)
 }
 
 /// What base64 holds.

@@ -3,6 +3,7 @@
 use super::error::ReadError;
 use super::oid;
 use super::tlv::{Element, OBJECT_IDENTIFIER, Reader, SEQUENCE, SET};
+use crate::secrets;
 use std::borrow::Cow;
 
 const UTF8_STRING: u8 = 0x0c;
@@ -135,14 +136,30 @@ impl<'a> Iterator for Attributes<'a> {
         let (tag, encoded, rdn) = (value.tag, value.encoded, self.opened - 1);
         let (value, is_text) = match text(value) {
             Some(text) => (text, true),
-            None => (Cow::Owned(format!("#{}", oid::hex(encoded))), false),
+            None => (Cow::Owned(format!("#{}", shown_hex(encoded))), false),
         };
         Some(Attribute { oid, tag, encoded, value, is_text, index, rdn })
     }
 }
 
-/// The text of a string, of whatever type; `None` where the element is none.
+/// Bytes in hex, as they are shown. A private key among them is not.
+pub(super) fn shown_hex(bytes: &[u8]) -> String {
+    let hex = oid::hex(bytes);
+    match secrets::masked(&hex) {
+        Cow::Borrowed(_) => hex,
+        Cow::Owned(masked) => masked,
+    }
+}
+
+/// The text of a string, of whatever type, with private keys in it written over; `None` where the element is none.
 pub(super) fn text(value: Element<'_>) -> Option<Cow<'_, str>> {
+    Some(match decoded(value)? {
+        Cow::Borrowed(text) => secrets::masked(text),
+        Cow::Owned(text) => Cow::Owned(secrets::masked(&text).into_owned()),
+    })
+}
+
+fn decoded(value: Element<'_>) -> Option<Cow<'_, str>> {
     let content = value.content;
     Some(match value.tag {
         UTF8_STRING => String::from_utf8_lossy(content),

@@ -179,6 +179,7 @@ mod parameters;
 mod policies;
 mod properties;
 mod resources;
+mod secrets;
 pub(crate) mod sources;
 mod statements;
 mod text;
@@ -194,11 +195,12 @@ pub use parameters::*;
 pub use policies::*;
 pub use properties::*;
 pub use resources::*;
+pub use secrets::*;
 pub use statements::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 13] = [
+const ROOMS: [&[Rule]; 14] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
@@ -212,6 +214,7 @@ const ROOMS: [&[Rule]; 13] = [
     certificate::RULES,
     authority::RULES,
     statements::RULES,
+    secrets::RULES,
 ];
 
 /// Every rule, in the order of the codes.
@@ -220,7 +223,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// What people read of every rule, in the order of the codes, a group with its title.
-pub const GROUPS: [(&str, &[Entry]); 13] = [
+pub const GROUPS: [(&str, &[Entry]); 14] = [
     ("The JSON", text::ENTRIES),
     ("What the text is", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
@@ -234,6 +237,7 @@ pub const GROUPS: [(&str, &[Entry]); 13] = [
     ("The certificate itself", certificate::ENTRIES),
     ("The certificate authority", authority::ENTRIES),
     ("Policy documents that AWS refuses, and statements without effect", statements::ENTRIES),
+    ("Secrets", secrets::ENTRIES),
 ];
 
 /// What people read of every rule, in the order of the codes.

@@ -16,7 +16,7 @@ pub use edit::{At, Slot};
 use escape::OffsetMap;
 pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub use parse::SyntaxError;
-use position::PositionIndex;
+pub(crate) use position::PositionIndex;
 pub use position::{Position, Span};
 pub use recover::Surety;
 use std::ops::Range;

@@ -3,7 +3,8 @@
 use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::{self, Rule};
-use crate::source::{LayerId, Node, Place, Sources, Surety, Value};
+use crate::secrets::Secrets;
+use crate::source::{LayerId, Node, Place, Sources, Surety, Value, offset};
 use std::collections::BTreeSet;
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
@@ -42,6 +43,8 @@ pub struct Judge {
     pub role: Option<(String, Place)>,
     /// How sure it is that the text means what is judged; a text that is JSON means what it says.
     pub surety: Surety,
+    /// Whether the text had private keys in it. They are written over before anything is read.
+    pub redacted: bool,
     findings: Vec<Finding>,
     /// Where the keys stand that have been reported and read in another place than their own.
     taken: BTreeSet<(LayerId, u32)>,
@@ -59,9 +62,33 @@ pub struct Given {
 impl Judge {
     /// Starts with no findings.
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
-        let (sources, options, flow) = (Sources::new(source), options.clone(), options.flow);
-        let (given, surety) = (Given::default(), Surety::Sure);
-        Self { sources, options, flow, given, role: None, surety, findings: Vec::new(), taken: BTreeSet::new() }
+        let secrets = Secrets::find(source);
+        let sources = if secrets.is_none() { Sources::new(source) } else { Sources::new(&secrets.mask(source)) };
+        let (options, flow) = (options.clone(), options.flow);
+        let (given, surety, redacted) = (Given::default(), Surety::Sure, !secrets.is_none());
+        let mut judge = Self {
+            sources,
+            options,
+            flow,
+            given,
+            role: None,
+            surety,
+            redacted,
+            findings: Vec::new(),
+            taken: BTreeSet::new(),
+        };
+        judge.report_secrets(&secrets);
+        judge
+    }
+
+    /// Says where private keys stand; what they are nobody learns here.
+    fn report_secrets(&mut self, secrets: &Secrets<'_>) {
+        for (form, range) in secrets.ranges() {
+            let place = Place { layer: 0, start: offset(range.start), end: offset(range.end) };
+            let message = format!("The text holds a private key{}. It was not read.", form.words());
+            let help = "Remove it from the text; revoke its certificate if others have seen the text.";
+            self.report(Finding::new(&rules::PRIVATE_KEY, place, message).help(help));
+        }
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
@@ -108,7 +135,11 @@ impl Judge {
     pub fn diagnostics(&self, body: Option<&Node>) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<Diagnostic> = Vec::with_capacity(self.findings.len());
         for finding in &self.findings {
-            let found = resolve(finding, &self.sources, body);
+            let mut found = resolve(finding, &self.sources, body);
+            // An edit could put what was written over in the place of what the user has.
+            if self.redacted {
+                (found.fix, found.choices) = (None, Vec::new());
+            }
             let key = |diagnostic: &Diagnostic| (diagnostic.span, diagnostic.severity, diagnostic.code);
             // There are few, and nearly in order: inserting them beats a sort, and is smaller.
             let at = diagnostics.iter().rposition(|before| key(before) <= key(&found)).map_or(0, |before| before + 1);
@@ -128,11 +159,16 @@ pub fn resolve(finding: &Finding, sources: &Sources, body: Option<&Node>) -> Dia
 /// The JSON pointer (RFC 6901) to the innermost value of `body` that holds `place`.
 #[cold]
 fn pointer(place: Place, sources: &Sources, body: &Node) -> Option<String> {
-    let mut place = place;
-    while place.layer != body.place.layer {
-        place = sources.outward(place)?;
-    }
-    if !body.place.contains(&place) {
+    // One of the two lies within the other's layer.
+    let outward = |mut inner: Place, layer| {
+        while inner.layer != layer {
+            inner = sources.outward(inner)?;
+        }
+        Some(inner)
+    };
+    let place = outward(place, body.place.layer).unwrap_or(place);
+    let holds = |node: Place| outward(node, place.layer).is_some_and(|node| node.contains(&place));
+    if !holds(body.place) {
         return None;
     }
     let mut path = String::new();
@@ -141,12 +177,12 @@ fn pointer(place: Place, sources: &Sources, body: &Node) -> Option<String> {
         let next = match &node.value {
             Value::Object(members) => members
                 .iter()
-                .find(|member| member.place().contains(&place))
+                .find(|member| holds(member.place()))
                 .map(|member| (member.key.replace('~', "~0").replace('/', "~1"), &member.value)),
             Value::Array(elements) => elements
                 .iter()
                 .enumerate()
-                .find(|(_, element)| element.place.contains(&place))
+                .find(|(_, element)| holds(element.place))
                 .map(|(index, element)| (index.to_string(), element)),
             _ => None,
         };

@@ -5,6 +5,7 @@ use crate::certificate::requirements;
 use crate::diagnostic::Finding;
 use crate::plan::{DryRunOptions, SerialNumberReading};
 use crate::rules;
+use crate::secrets;
 use crate::source::{Node, Sources, Value};
 use crate::template::{Flow, TemplateOptions};
 use base64::Engine;
@@ -14,7 +15,8 @@ pub struct Given(Option<Node>);
 
 impl Given {
     pub fn read(options: &str) -> Self {
-        Self(Sources::new(options).parse(0).ok())
+        // A private key in an option, a parameter's value for example, goes no further.
+        Self(Sources::new(&secrets::masked(options)).parse(0).ok())
     }
 
     pub fn get(&self, key: &str) -> Option<&Node> {

@@ -24,16 +24,31 @@ fn parse(text: &str) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(text)
 }
 
-/// Makes a panic, which is a bug of jitp, tell where it happened.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console)]
+    fn error(text: &str);
+}
+
+/// Makes a panic, which is a bug of jitp, tell where it happened. Its message may quote a text, so that is not told.
 #[wasm_bindgen(start)]
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!(" in {}, line {}", place.file(), place.line()));
+        error(&format!("jitp: a fault{}", place.unwrap_or_default()));
+    }));
 }
 
 /// See [`template::validate_with`].
 #[wasm_bindgen]
 pub fn validate(source: &str, options: &str) -> Result<JsValue, JsValue> {
     json(&template::validate_with(source, &Given::read(options).template()))
+}
+
+/// See [`crate::redact_private_keys`].
+#[wasm_bindgen(js_name = redactPrivateKeys)]
+pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
+    json(&crate::redact_private_keys(text))
 }
 
 /// See [`crate::stringify`].

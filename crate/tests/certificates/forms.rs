@@ -154,7 +154,8 @@ fn a_bad_block_hides_no_other() {
         ("-----BEGIN CERTIFICATE-----\nMIIB\n\u{1}\n-----END CERTIFICATE-----\n", "holds the byte 0x01"),
         ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END NONSENSE-----\n", "another END line closes it"),
         ("-----BEGIN NONSENSE-----\nMIIB\n-----END NONSENSE-----\n", "says that it is `NONSENSE`"),
-        ("-----BEGIN ", "says that it is"),
+        ("-----BEGIN ", "its label is unknown"),
+        ("-----BEGIN nonsense-----\nMIIB\n-----END nonsense-----\n", "its label is unknown"),
     ];
     for (block, expected) in bad {
         assert!(reason(block.as_bytes()).contains(expected), "{block:?}: {}", reason(block.as_bytes()));

@@ -1,5 +1,5 @@
 /** The two streams, and the colours that they take. */
-import { visibleText } from "jitp";
+import { redactPrivateKeys, visibleText } from "jitp";
 import { createColors } from "picocolors";
 
 export type Paint = ReturnType<typeof createColors>;
@@ -25,8 +25,9 @@ const WITHOUT_TERMINAL = 100;
 export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    // Whatever is printed, no private key is.
+    out: (text) => void stdout.write(redactPrivateKeys(text).text),
+    err: (text) => void stderr.write(redactPrivateKeys(text).text),
     paint: createColors(wantsColour(stdout.isTTY, env)),
     paintErr: createColors(wantsColour(stderr.isTTY, env)),
     width: stdout.isTTY ? Math.min(Math.max(stdout.columns, LEAST), MOST) : WITHOUT_TERMINAL,

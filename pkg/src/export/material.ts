@@ -48,7 +48,7 @@ export function material(source: string, options: ExportOptions, notes: string[]
   if (compact.text === "" || report.kind === "unknown") {
     notes.push("The template cannot be read, so there is nothing to export.");
     for (const { severity, code, message } of compact.diagnostics.length > 0 ? compact.diagnostics : report.diagnostics) {
-      if (severity === "error") notes.push(`${code}: ${message}`);
+      if (severity === "error" || code === "JITP155") notes.push(`${code}: ${message}`);
     }
     return undefined;
   }

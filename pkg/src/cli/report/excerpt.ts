@@ -1,5 +1,5 @@
 /** The place of a finding, with the line that it stands in, as rustc shows it. */
-import type { Span } from "jitp";
+import { redactPrivateKeys, type Span } from "jitp";
 import { columns, plain, type Paint } from "../terminal.js";
 
 export interface View {
@@ -22,7 +22,7 @@ export function excerpt(name: string, source: string, span: Span | undefined, co
   const number = String(start.line);
   const margin = " ".repeat(number.length);
   const bar = paint.blue("|");
-  const { text, before, marked, cut } = window(source, span, view.width - number.length - 3);
+  const { text, before, marked, cut } = window(withoutKeys(source), span, view.width - number.length - 3);
   const caret = " ".repeat(columns(before)) + colour("^".repeat(Math.max(columns(marked), 1)));
   const rest = end.line > start.line ? colour(`... to line ${end.line}, column ${end.column}`) : "";
   return [
@@ -31,6 +31,15 @@ export function excerpt(name: string, source: string, span: Span | undefined, co
     `${paint.blue(number)} ${bar} ${text}`,
     `${margin} ${bar} ${caret}${cut || rest === "" ? "" : " "}${rest}`.trimEnd(),
   ];
+}
+
+/** The last text that was looked at: findings of one text follow one another. */
+let looked = { source: "", shown: "" };
+
+/** The text without private keys, as long as before: a piece of a long line may not show that it is one of a key. */
+function withoutKeys(source: string): string {
+  if (looked.source !== source) looked = { source, shown: redactPrivateKeys(source).text };
+  return looked.shown;
 }
 
 /** The part of the line to show, what of it stands before the caret, and what the caret is under. */

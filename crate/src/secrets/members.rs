@@ -1,0 +1,135 @@
+//! Keys whose private numbers are members with names: JSON Web Keys, .NET's XML, what `openssl pkey -text` prints, PuTTY's files.
+
+use super::digits::{Alphabet, Digits};
+use super::{KeyForm, Secret};
+use std::ops::Range;
+
+/// Shorter values are no number of a key.
+const SHORTEST: usize = 16;
+
+/// Longer names are none of those that are looked for.
+const LONGEST_NAME: usize = 32;
+
+/// An object, or a text without braces.
+#[derive(Default)]
+struct Object {
+    /// Whether a member says that it is a key.
+    is_key: bool,
+    numbers: Vec<Range<usize>>,
+}
+
+/// Finds them in one pass.
+pub fn find(text: &[u8], found: &mut Vec<Secret>) {
+    let mut objects = vec![Object::default()];
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'{' => objects.push(Object::default()),
+            b'}' => close(&mut objects, found),
+            b':' | b'=' | b'>' => {
+                // A brace too many has closed what had no braces.
+                if objects.is_empty() {
+                    objects.push(Object::default());
+                }
+                if let Some(object) = objects.last_mut() {
+                    member(text, at, object, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    while !objects.is_empty() {
+        close(&mut objects, found);
+    }
+}
+
+/// Ends an object. What may be numbers of a key belongs to the object around it otherwise: RSA keys have further primes in objects of
+/// their own.
+fn close(objects: &mut Vec<Object>, found: &mut Vec<Secret>) {
+    let Some(mut object) = objects.pop() else { return };
+    if object.is_key {
+        found.extend(object.numbers.into_iter().map(|range| Secret { form: KeyForm::Members, range }));
+    } else if let Some(around) = objects.last_mut() {
+        if around.numbers.len() < object.numbers.len() {
+            std::mem::swap(&mut around.numbers, &mut object.numbers);
+        }
+        around.numbers.append(&mut object.numbers);
+    }
+}
+
+fn member(text: &[u8], sign: usize, object: &mut Object, found: &mut Vec<Secret>) {
+    let markup = text[sign] == b'>';
+    let gap = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b'\n');
+    let end = if markup { sign } else { sign - text[..sign].iter().rev().take(6).take_while(gap).count() };
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let length = text[..end].iter().rev().take(LONGEST_NAME).take_while(is_name).count();
+    let mut name = [0; LONGEST_NAME];
+    let name = &mut name[..length];
+    name.copy_from_slice(&text[end - length..end]);
+    name.make_ascii_lowercase();
+    let opens = (end - length).checked_sub(1).map(|before| text[before]);
+    if name.is_empty() || markup && opens != Some(b'<') {
+        return;
+    }
+    let start = sign
+        + 1
+        + text[sign + 1..].iter().take(12).take_while(|byte| gap(byte) || matches!(byte, b'|' | b'\t')).count();
+    match &*name {
+        b"kty" => object.is_key = true,
+        b"modulus" if markup => object.is_key = true,
+        b"d" | b"p" | b"q" | b"dp" | b"dq" | b"qi" | b"k" | b"r" | b"t" | b"inverseq" => {
+            let end = if markup { drained(Digits::new(text, Alphabet::Base64, start)) } else { run(text, start) };
+            if end - start >= SHORTEST {
+                object.numbers.push(start..end);
+            }
+        }
+        b"privateexponent" | b"prime1" | b"prime2" | b"exponent1" | b"exponent2" | b"coefficient" | b"priv" => {
+            let end = drained(Digits::new(text, Alphabet::Hex, start));
+            if end > start + 2 * SHORTEST {
+                found.push(Secret { form: KeyForm::Hex, range: start..end });
+            }
+        }
+        b"private-lines" => {
+            // The number of lines stands between.
+            let digits = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let begins = start + digits;
+            let end = text[begins..].windows(8).position(|window| window == b"Private-");
+            let end = end.map_or_else(|| drained(Digits::new(text, Alphabet::Base64, begins)), |end| begins + end);
+            found.push(Secret { form: KeyForm::Putty, range: begins..end });
+        }
+        _ if holds(name, b"private") && holds(name, b"key") => {
+            let end = run(text, start);
+            if is_random(&text[start..end]) && text.get(end).is_none_or(|after| !matches!(after, b'.' | b':' | b'@')) {
+                found.push(Secret { form: KeyForm::Members, range: start..end });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn holds(name: &[u8], word: &[u8]) -> bool {
+    name.windows(word.len()).any(|window| window == word)
+}
+
+/// Where the digits end that begin here, with nothing between them.
+fn run(text: &[u8], start: usize) -> usize {
+    start + text[start..].iter().take_while(|byte| Alphabet::Base64.value(**byte).is_some()).count()
+}
+
+fn drained(mut digits: Digits<'_>) -> usize {
+    digits.by_ref().for_each(drop);
+    digits.end()
+}
+
+/// Whether digits read like the 32 bytes of a key or more, and not like a path or a name.
+fn is_random(digits: &[u8]) -> bool {
+    const LEAST: usize = 43;
+    const LEAST_HEX: usize = 64;
+    if digits.len() >= LEAST_HEX && digits.iter().all(u8::is_ascii_hexdigit) {
+        return true;
+    }
+    let at_least_two = |is: fn(&u8) -> bool| digits.iter().filter(|byte| is(byte)).nth(1).is_some();
+    digits.len() >= LEAST
+        && at_least_two(u8::is_ascii_digit)
+        && at_least_two(u8::is_ascii_uppercase)
+        && at_least_two(u8::is_ascii_lowercase)
+}

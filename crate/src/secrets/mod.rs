@@ -1,0 +1,189 @@
+//! Finds private keys in any text, in whatever form they come, and writes x over them.
+//!
+//! This room stands below all others: what is given as text passes through it before it is read, so that no message, value or
+//! export can hold a piece of a key. It knows armor, DER in base64 and in hex, the formats of OpenSSH, PuTTY and PGP, key stores, JWK, and
+//! texts that are themselves in base64. A text keeps its length, so that places in it hold.
+
+mod der;
+mod digits;
+mod marks;
+mod members;
+mod payload;
+mod plain;
+
+use crate::source::{PositionIndex, Span};
+use plain::Plain;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// In which form a private key was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyForm {
+    /// Between a BEGIN and an END line: PEM, OpenSSH, PGP.
+    Armor,
+    /// Without such lines, in base64.
+    Base64,
+    /// In hex.
+    Hex,
+    /// A JSON Web Key, or another object with the key's numbers as members.
+    Members,
+    /// A PuTTY key file.
+    Putty,
+    /// Inside a text that is in base64 or hex as a whole.
+    Wrapped,
+}
+
+impl KeyForm {
+    /// The form, as words behind "a private key".
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            KeyForm::Armor => " between its BEGIN and END lines",
+            KeyForm::Base64 => " in base64",
+            KeyForm::Hex => " in hex",
+            KeyForm::Members => " as a member of an object",
+            KeyForm::Putty => " of PuTTY",
+            KeyForm::Wrapped => " in a text that is encoded as a whole",
+        }
+    }
+}
+
+/// A private key that was found in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct FoundKey {
+    /// Its form.
+    pub form: KeyForm,
+    /// Where its private part stands.
+    pub span: Span,
+}
+
+/// A text without its private keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Redacted {
+    /// The text, as long as before; every letter and digit of a private key is an `x`.
+    pub text: String,
+    /// What was found, in order.
+    pub found: Vec<FoundKey>,
+}
+
+/// Writes `x` over every private key in a text. The time taken is linear in the text.
+pub fn redact_private_keys(text: &str) -> Redacted {
+    let secrets = Secrets::find(text);
+    if secrets.is_none() {
+        return Redacted { text: text.to_owned(), found: Vec::new() };
+    }
+    let index = PositionIndex::new(text);
+    let found = |(form, range): (KeyForm, Range<usize>)| {
+        let span = Span { start: index.position(text, range.start), end: index.position(text, range.end) };
+        FoundKey { form, span }
+    };
+    Redacted { found: secrets.ranges().map(found).collect(), text: secrets.mask(text) }
+}
+
+/// A text without its private keys, where it has any.
+pub(crate) fn masked(text: &str) -> Cow<'_, str> {
+    let secrets = Secrets::find(text);
+    if secrets.is_none() { Cow::Borrowed(text) } else { Cow::Owned(secrets.mask(text)) }
+}
+
+/// What a private key is overwritten with: a letter that means nothing in JSON, in a policy or in base64 that is to be a key.
+const MASK: u8 = b'x';
+
+/// Shorter texts hold no private key: 32 bytes are the least, in base64 or in hex.
+const SHORTEST: usize = 40;
+
+/// How often a text in base64 may be wrapped in another.
+const DEEPEST: usize = 3;
+
+/// Where the private keys of a text stand.
+pub(crate) struct Secrets<'t> {
+    plain: Plain<'t>,
+    /// In offsets of `plain`, in order, apart from each other.
+    found: Vec<Secret>,
+}
+
+#[derive(Clone, Debug)]
+struct Secret {
+    form: KeyForm,
+    range: Range<usize>,
+}
+
+impl<'t> Secrets<'t> {
+    /// Looks for them.
+    pub fn find(text: &'t str) -> Self {
+        if text.len() < SHORTEST {
+            return Self { plain: Plain::empty(), found: Vec::new() };
+        }
+        let plain = Plain::of(text.as_bytes());
+        let found = find(plain.bytes(), 0);
+        Self { plain, found }
+    }
+
+    pub fn is_none(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Each with its bytes in the text.
+    pub fn ranges(&self) -> impl Iterator<Item = (KeyForm, Range<usize>)> + '_ {
+        self.found.iter().map(|Secret { form, range }| (*form, self.plain.outer(range.clone())))
+    }
+
+    /// The text with its letters and digits written over.
+    pub fn mask(&self, text: &str) -> String {
+        let mut bytes = text.as_bytes().to_vec();
+        for Secret { range, .. } in &self.found {
+            for at in range.clone() {
+                if self.plain.bytes()[at].is_ascii_alphanumeric() || matches!(self.plain.bytes()[at], b'+' | b'/') {
+                    write_over(&mut bytes[self.plain.outer(at..at + 1)]);
+                }
+            }
+        }
+        // Only ASCII was written, over ASCII.
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// Writes over one character, which may be spelled as an escape: `\u004d`, `%4D`, `&#77;`. The escape stays one; that of a slash
+/// tells nothing and stays as it is.
+fn write_over(spelled: &mut [u8]) {
+    match spelled {
+        [one] => *one = MASK,
+        [b'\\', .., b'u', a, b, c, d] => [*a, *b, *c, *d] = *b"0078",
+        [b'%', a, b] => [*a, *b] = *b"78",
+        // A text in UTF-16.
+        [one, 0] => *one = MASK,
+        [b'&', b'#', b'x' | b'X', digits @ .., b';'] => number(digits, b"78"),
+        [b'&', b'#', digits @ .., b';'] => number(digits, b"120"),
+        _ => {}
+    }
+}
+
+/// Writes a number at the end of digits; where there is no room for it, zeros.
+fn number(digits: &mut [u8], value: &[u8]) {
+    digits.fill(b'0');
+    if let Some(start) = digits.len().checked_sub(value.len()) {
+        digits[start..].copy_from_slice(value);
+    }
+}
+
+/// All secrets of a text in its plain spelling.
+fn find(text: &[u8], depth: usize) -> Vec<Secret> {
+    let mut found = Vec::new();
+    marks::find(text, &mut found);
+    members::find(text, &mut found);
+    payload::find(text, depth, &mut found);
+    found.retain(|secret| text[secret.range.clone()].iter().any(|byte| byte.is_ascii_alphanumeric() && *byte != MASK));
+    found.sort_by_key(|secret| (secret.range.start, secret.range.end));
+    let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
+    for secret in found {
+        match apart.last_mut() {
+            Some(last) if secret.range.start < last.range.end => last.range.end = last.range.end.max(secret.range.end),
+            _ => apart.push(secret),
+        }
+    }
+    apart
+}

@@ -1,0 +1,108 @@
+//! Keys in texts that are themselves written in base64 or in hex: secrets of Kubernetes, environment files, user data of machines.
+
+use super::digits::{Alphabet, Digits};
+use super::plain::Plain;
+use super::{DEEPEST, KeyForm, SHORTEST, Secret};
+
+/// So many digits are looked at to see whether they are a text.
+const WINDOW: usize = 32;
+/// How far apart that is done.
+const STRIDE: usize = 1024;
+
+/// Finds them, by reading whatever is a text that is written in digits.
+pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
+    if depth >= DEEPEST {
+        return;
+    }
+    for alphabet in [Alphabet::Base64, Alphabet::Hex] {
+        let mut at = 0;
+        while let Some(start) = text[at..].iter().position(|byte| alphabet.value(*byte).is_some()) {
+            let start = at + start;
+            let digits = Digits::new(text, alphabet, start);
+            let (alignments, end) = texts(digits.clone());
+            for alignment in (0..8).filter(|alignment| alignments >> alignment & 1 == 1) {
+                read(digits.clone().until(end), alphabet, alignment, depth, found);
+            }
+            at = end.max(start + 1);
+        }
+    }
+}
+
+/// At which of the places where a byte may begin digits read as a text, one bit each; and where the digits end.
+fn texts(mut digits: Digits<'_>) -> (u32, usize) {
+    let bits = digits.alphabet().bits() as usize;
+    let places = 8 / gcd(bits);
+    let mut window = [0_u8; WINDOW];
+    let (mut count, mut alignments) = (0, 0);
+    let mut look = |window: &[u8; WINDOW], count: usize| {
+        for place in 0..places {
+            // The window is a ring: its oldest digit is the next to be written.
+            let first = count - WINDOW + place;
+            if is_text((first..count).map(|digit| window[digit % WINDOW]), bits as u32) {
+                alignments |= 1 << (first % places);
+            }
+        }
+    };
+    while let Some((value, _)) = digits.next() {
+        window[count % WINDOW] = value;
+        count += 1;
+        if count == WINDOW || count % STRIDE == 0 {
+            look(&window, count);
+        }
+    }
+    if count >= SHORTEST {
+        look(&window, count);
+        (alignments, digits.end())
+    } else {
+        (0, digits.end())
+    }
+}
+
+/// How many of the bits of a digit and of a byte go together: 2 of base64, 4 of hex.
+fn gcd(bits: usize) -> usize {
+    if bits == 6 { 2 } else { 4 }
+}
+
+fn is_text(digits: impl Iterator<Item = u8>, bits: u32) -> bool {
+    let (mut held, mut count) = (0_u32, 0);
+    for digit in digits {
+        held = held << bits | u32::from(digit);
+        count += bits;
+        if count >= 8 {
+            count -= 8;
+            let byte = (held >> count) as u8;
+            held &= (1 << count) - 1;
+            if !matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t' | 0) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// Looks for keys in the text that the digits are, and leads them back to where they stand.
+fn read(digits: Digits<'_>, alphabet: Alphabet, alignment: usize, depth: usize, found: &mut Vec<Secret>) {
+    let bits = alphabet.bits() as usize;
+    let mut places = Vec::new();
+    let mut bytes = Vec::new();
+    let (mut held, mut count) = (0_u32, 0);
+    for (value, place) in digits.skip(alignment) {
+        places.push(place);
+        held = held << bits | u32::from(value);
+        count += bits;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((held >> count) as u8);
+            held &= (1 << count) - 1;
+        }
+    }
+    let plain = Plain::of(&bytes);
+    for secret in super::find(plain.bytes(), depth + 1) {
+        let inner = plain.outer(secret.range);
+        let first = places.get(inner.start * 8 / bits);
+        let last = (inner.end * 8).div_ceil(bits).checked_sub(1).and_then(|last| places.get(last).or(places.last()));
+        if let (Some(first), Some(last)) = (first, last) {
+            found.push(Secret { form: KeyForm::Wrapped, range: *first..last + 1 });
+        }
+    }
+}

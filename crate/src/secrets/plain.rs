@@ -1,0 +1,144 @@
+//! A text as it is meant: the escapes of JSON, source code, addresses and markup are undone, whatever their number.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What stands for a character that neither belongs to a key nor may stand inside of one.
+const OTHER: u8 = 0xff;
+
+/// The plain spelling of a text, one byte a character, and where each stands in the text.
+pub struct Plain<'t> {
+    bytes: Cow<'t, [u8]>,
+    /// Where the distance between the two changes: a plain offset, and the text's. Between two entries characters map one to one, and
+    /// the character before an entry takes all that lies before it.
+    steps: Vec<(usize, usize)>,
+}
+
+impl<'t> Plain<'t> {
+    pub fn empty() -> Self {
+        Self { bytes: Cow::Borrowed(&[]), steps: Vec::new() }
+    }
+
+    pub fn of(text: &'t [u8]) -> Self {
+        let is_special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'&' | b'<' | 0x80.. | 0);
+        let Some(first) = text.iter().position(is_special) else {
+            return Self { bytes: Cow::Borrowed(text), steps: Vec::new() };
+        };
+        let mut bytes = Vec::with_capacity(text.len());
+        bytes.extend_from_slice(&text[..first]);
+        let mut steps = Vec::new();
+        let mut at = first;
+        while let Some(&byte) = text.get(at) {
+            let (plain, length) = if is_special(&byte) { read_wide(&text[at..]) } else { (Some(byte), 1) };
+            if let Some(plain) = plain {
+                bytes.push(plain);
+            }
+            at += length;
+            if length != 1 || plain.is_none() {
+                steps.push((bytes.len(), at));
+            }
+        }
+        Self { bytes: Cow::Owned(bytes), steps }
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes of the text that a range of the plain spelling stands for.
+    pub fn outer(&self, range: Range<usize>) -> Range<usize> {
+        self.start(range.start)..self.start(range.end)
+    }
+
+    fn start(&self, plain: usize) -> usize {
+        let after = self.steps.partition_point(|(at, _)| *at <= plain);
+        match after.checked_sub(1).and_then(|before| self.steps.get(before)) {
+            Some((at, text)) => text + (plain - at),
+            None => plain,
+        }
+    }
+}
+
+/// The same as [`read`], of a text that may be UTF-16.
+fn read_wide(text: &[u8]) -> (Option<u8>, usize) {
+    const LONGEST: usize = 24;
+    if text[0] == 0 || text.get(1) != Some(&0) {
+        return read(text);
+    }
+    let (mut narrow, mut ends, mut count) = ([0; LONGEST], [0; LONGEST], 0);
+    for (at, byte) in text.iter().enumerate().take(2 * LONGEST).filter(|(_, byte)| **byte != 0).take(LONGEST) {
+        (narrow[count], ends[count]) = (*byte, at + 1);
+        count += 1;
+    }
+    let (plain, length) = read(&narrow[..count]);
+    (plain, ends[length.clamp(1, count) - 1])
+}
+
+/// The character that a text begins with, where it may be spelled in another way, and how long that is; no character where it is nothing
+/// to see.
+fn read(text: &[u8]) -> (Option<u8>, usize) {
+    match *text {
+        [b'\\', ..] => backslash(text),
+        [b'%', high, low, ..] => match hex(&[high, low]) {
+            Some(code) => (Some(ascii(code)), 3),
+            None => (Some(b'%'), 1),
+        },
+        [b'&', b'#', b'x' | b'X', ref rest @ ..] => {
+            entity(rest, 16).map_or((Some(b'&'), 1), |(code, n)| (Some(code), n + 3))
+        }
+        [b'&', b'#', ref rest @ ..] => entity(rest, 10).map_or((Some(b'&'), 1), |(code, n)| (Some(code), n + 2)),
+        [b'&', b'q', b'u', b'o', b't', b';', ..] => (Some(b'"'), 6),
+        [b'<', b'b' | b'B', b'r' | b'R', ref rest @ ..] => match rest.iter().take(3).position(|byte| *byte == b'>') {
+            Some(close) => (Some(b'\n'), close + 4),
+            None => (Some(b'<'), 1),
+        },
+        // Texts in UTF-16 have one at every second place.
+        [0, ..] => (None, 1),
+        [byte @ ..0x80, ..] => (Some(byte), 1),
+        [0xc2, 0xa0, ..] => (Some(b' '), 2),
+        [0xe2, 0x80, 0x90..=0x95, ..] | [0xe2, 0x88, 0x92, ..] => (Some(b'-'), 3),
+        [0xe2, 0x80, 0x98..=0x9f, ..] => (Some(b'"'), 3),
+        [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0xa0, ..] => (Some(b' '), 3),
+        [0xef, 0xbb, 0xbf, ..] => (Some(b' '), 3),
+        [0xef, 0xbc, low @ 0x81..=0xbf, ..] => (Some(low - 0x60), 3),
+        [0xef, 0xbd, low @ 0x80..=0x9e, ..] => (Some(low - 0x20), 3),
+        [0xc0..=0xff, ref rest @ ..] => {
+            (Some(OTHER), 1 + rest.iter().take(3).take_while(|byte| matches!(byte, 0x80..=0xbf)).count())
+        }
+        [_, ..] | [] => (Some(OTHER), 1),
+    }
+}
+
+/// What stands behind backslashes, which may have been doubled at every level.
+fn backslash(text: &[u8]) -> (Option<u8>, usize) {
+    let slashes = text.iter().take_while(|byte| **byte == b'\\').count();
+    match text[slashes..] {
+        [b'n' | b'r', ..] => (Some(b'\n'), slashes + 1),
+        [b't' | b'f' | b'b' | b'v', ..] => (Some(b' '), slashes + 1),
+        [b'u', a, b, c, d, ..] if let Some(code) = hex(&[a, b, c, d]) => (Some(ascii(code)), slashes + 5),
+        // What follows is a byte in hex; it stays as it is written.
+        [b'x', high, low, ..] if hex(&[high, low]).is_some() => (Some(b' '), slashes + 1),
+        [byte @ (b'/' | b'"' | b'\'' | b'+' | b'='), ..] => (Some(byte), slashes + 1),
+        _ => (Some(b' '), slashes),
+    }
+}
+
+/// A numeric entity of HTML without its beginning, and its length.
+fn entity(text: &[u8], radix: u32) -> Option<(u8, usize)> {
+    let end = text.iter().take(8).position(|byte| *byte == b';').filter(|end| *end > 0)?;
+    let digits = std::str::from_utf8(&text[..end]).ok()?;
+    Some((ascii(u32::from_str_radix(digits, radix).ok()?), end + 1))
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    let value = |digit: &u8| char::from(*digit).to_digit(16);
+    digits.iter().try_fold(0, |code, digit| Some(code << 4 | value(digit)?))
+}
+
+fn ascii(code: u32) -> u8 {
+    match u8::try_from(code) {
+        Ok(b'\r') => b'\n',
+        Ok(byte) if byte.is_ascii() => byte,
+        _ => OTHER,
+    }
+}

@@ -1,0 +1,215 @@
+//! Every form of a key, in every place.
+
+use crate::made::{Key, keys, leak, pem, pieces};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jitp::redact_private_keys;
+
+fn hex(bytes: &[u8], between: &str) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
+}
+
+fn wrapped(text: &str, width: usize, end: &str) -> String {
+    text.as_bytes().chunks(width).filter_map(|line| std::str::from_utf8(line).ok()).collect::<Vec<_>>().join(end)
+}
+
+/// A JSON string of a text, `times` over.
+fn json(text: &str, times: usize) -> String {
+    (0..times).fold(text.to_owned(), |text, _| serde_json::to_string(&text).unwrap_or_default())
+}
+
+/// The forms of one key, each with its name.
+fn forms(key: &Key) -> Vec<(&'static str, String)> {
+    let bare = STANDARD.encode(&key.der);
+    let lines = pem(key, 64, "\n");
+    let quoted = |before: &str, after: &str| {
+        lines.lines().map(|line| format!("{before}{line}{after}")).collect::<Vec<_>>().join("\n")
+    };
+    let u = |text: &str| text.bytes().map(|byte| format!("\\u{:04x}", byte)).collect::<String>();
+    let percent = |text: &str| {
+        text.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D").replace('\n', "%0A").replace(' ', "+")
+    };
+    vec![
+        ("PEM", lines.clone()),
+        ("PEM, CRLF", pem(key, 64, "\r\n")),
+        ("PEM, CR", pem(key, 64, "\r")),
+        ("PEM, width 76", pem(key, 76, "\n")),
+        ("PEM, width 7", pem(key, 7, "\n")),
+        ("PEM, width 1", pem(key, 1, "\n")),
+        ("PEM, one line", pem(key, 100_000, "\n")),
+        ("PEM, spaces", pem(key, 64, " ")),
+        ("PEM, escaped once", pem(key, 64, "\\n")),
+        ("PEM, escaped twice", pem(key, 64, "\\\\n")),
+        ("PEM, escaped thrice", pem(key, 64, "\\\\\\\\r\\\\\\\\n")),
+        ("PEM, JSON", json(&lines, 1)),
+        ("PEM, JSON in JSON", json(&lines, 2)),
+        ("PEM, JSON in JSON in JSON", json(&lines, 3)),
+        ("PEM, with escaped slashes", json(&lines, 1).replace('/', "\\/")),
+        ("PEM, all of it as \\u escapes", u(&lines)),
+        ("PEM, indented", quoted("        ", "")),
+        ("PEM, quoted in a mail", quoted("> ", "")),
+        ("PEM, joined strings", quoted("  \"", "\\n\" +")),
+        ("PEM, joined strings of PHP", quoted("'", "' .")),
+        ("PEM, an array of lines", format!("[{}]", quoted("\"", "\",").trim_end_matches(','))),
+        ("PEM, in comments", quoted("# ", "")),
+        ("PEM, in comments of C", quoted("// ", "")),
+        ("PEM, in an address", percent(&lines)),
+        ("PEM, in HTML", quoted("", "<br>")),
+        ("PEM, long dashes", lines.replace("-----", "\u{2014}")),
+        ("PEM, no end", lines.split("-----END").next().unwrap_or_default().to_owned()),
+        ("PEM, no begin", lines.split_once("KEY-----").map_or(lines.clone(), |(_, rest)| rest.to_owned())),
+        ("PEM, cut", lines[..lines.len() * 2 / 3].to_owned()),
+        ("PEM, base64", STANDARD.encode(&lines)),
+        ("PEM, base64 in lines", wrapped(&STANDARD.encode(&lines), 76, "\n")),
+        ("PEM, base64 in base64", STANDARD.encode(STANDARD.encode(&lines))),
+        ("PEM, base64 for addresses", URL_SAFE_NO_PAD.encode(&lines)),
+        ("PEM, base64 of a file around it, 1", STANDARD.encode(format!("A=1\nKEY=\"{lines}\"\nB=2"))),
+        ("PEM, base64 of a file around it, 2", STANDARD.encode(format!("A=12\nKEY=\"{lines}\"\nB=2"))),
+        ("PEM, base64 of UTF-16", STANDARD.encode(lines.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>())),
+        ("PEM, hex", hex(lines.as_bytes(), "")),
+        ("base64", bare.clone()),
+        ("base64, lines", wrapped(&bare, 76, "\n")),
+        ("base64, odd lines", wrapped(&bare, 13, "\r\n")),
+        ("base64, tiny lines", wrapped(&bare, 5, "\\n")),
+        ("base64, for addresses", URL_SAFE_NO_PAD.encode(&key.der)),
+        ("base64, behind a slash", format!("https://example.com/keys/{bare}")),
+        ("base64, behind a path", format!("/etc/ssl/{bare}")),
+        ("base64, data address", format!("data:application/octet-stream;base64,{bare}")),
+        ("base64, joined", format!("\"{}\"", wrapped(&bare, 60, "\" +\n  \""))),
+        ("base64, an array", format!("[\"{}\"]", wrapped(&bare, 64, "\", \""))),
+        ("base64, cut", bare[..bare.len() * 3 / 4].to_owned()),
+        ("base64, in base64", STANDARD.encode(&bare)),
+        ("hex", hex(&key.der, "")),
+        ("hex, upper case", hex(&key.der, "").to_uppercase()),
+        ("hex, colons", hex(&key.der, ":")),
+        ("hex, spaces", hex(&key.der, " ")),
+        ("hex, 0x", format!("0x{}", hex(&key.der, ""))),
+        ("hex, an array of C", format!("{{0x{}}}", hex(&key.der, ", 0x"))),
+        ("hex, lines of C", format!("0x{}", wrapped(&hex(&key.der, ", 0x"), 72, "\n"))),
+        ("hex, \\x", format!("\\x{}", hex(&key.der, "\\x"))),
+        ("hex, lines", wrapped(&hex(&key.der, ""), 60, "\n")),
+        ("hex, behind a slash", format!("keys/{}", hex(&key.der, ""))),
+    ]
+}
+
+/// Texts with a place for a form.
+fn places(form: &str) -> Vec<(&'static str, String)> {
+    let in_json = json(form, 1);
+    vec![
+        ("alone", form.to_owned()),
+        (
+            "a value",
+            format!(
+                "{{\"Parameters\": {{\"a\": {{\"Type\": \"String\", \"Default\": {in_json}}}}}, \"Resources\": {{}}}}"
+            ),
+        ),
+        ("a key", format!("{{\"Resources\": {{{in_json}: {{\"Type\": \"AWS::IoT::Thing\"}}}}}}")),
+        ("a value in a config", json(&format!("{{\"Resources\": {{\"a\": {in_json}}}}}"), 1)),
+        ("YAML", format!("apiVersion: v1\ndata:\n  tls.key: {form}\nkind: Secret\n")),
+        ("an environment file", format!("A=1\nKEY={form}\nB=2\n")),
+        ("prose", format!("This is it:\n\n{form}\n\nPlease tell nobody.")),
+    ]
+}
+
+#[test]
+fn no_piece_of_a_key_is_left() {
+    for key in keys(417) {
+        let pieces = pieces(&key.private);
+        for (form, text) in forms(&key) {
+            let plain = matches!(
+                form,
+                "PEM" | "PEM, JSON" | "PEM, array of lines" | "base64" | "base64, lines" | "hex" | "hex, colons"
+            );
+            assert!(!plain || leak(&text, &pieces).is_some(), "the test would see {} as {form}", key.name);
+            for (place, whole) in places(&text) {
+                let redacted = redact_private_keys(&whole);
+                let at = format!("{} as {form} in {place}", key.name);
+                assert_eq!(leak(&redacted.text, &pieces), None, "{at}: {}", redacted.text);
+                assert!(!redacted.found.is_empty(), "{at}");
+                assert_eq!(redacted.text.len(), whole.len(), "{at}");
+                for found in &redacted.found {
+                    assert!(found.span.start < found.span.end, "{at}");
+                }
+                let again = redact_private_keys(&redacted.text);
+                assert_eq!(again.text, redacted.text, "{at}: once is enough");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_around_a_key_stays() {
+    for key in keys(7) {
+        for (form, text) in forms(&key) {
+            if form.contains("no begin") || form.contains("no end") || form.contains("cut") {
+                continue;
+            }
+            let whole = format!(
+                "{{\"Parameters\": {{\"first\": {}, \"AWS::IoT::Certificate::Id\": {{\"Type\": \"String\"}}}}}}",
+                json(&text, 1)
+            );
+            let redacted = redact_private_keys(&whole).text;
+            assert!(redacted.starts_with("{\"Parameters\": {\"first\": \""), "{} as {form}: {redacted}", key.name);
+            assert!(
+                redacted.ends_with(", \"AWS::IoT::Certificate::Id\": {\"Type\": \"String\"}}}"),
+                "{} as {form}: {redacted}",
+                key.name
+            );
+            assert!(serde_json::from_str::<serde_json::Value>(&redacted).is_ok(), "{} as {form}: {redacted}", key.name);
+        }
+    }
+}
+
+#[test]
+fn other_files_of_keys() {
+    let key = &keys(3)[1];
+    let pieces = pieces(&key.private);
+    let lines = wrapped(&STANDARD.encode(&key.private), 64, "\n");
+    let number = URL_SAFE_NO_PAD.encode(&key.private[..256]);
+    let octets: Vec<u8> = key.private[..256].to_vec();
+    let jwk = format!(
+        "{{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\",\"d\":\"{number}\",\"p\":\"{number}\",\"q\":\"{number}\",\"dp\":\"{number}\",\"dq\":\"{number}\",\
+         \"qi\":\"{number}\",\"oth\":[{{\"r\":\"{number}\",\"d\":\"{number}\",\"t\":\"{number}\"}}]}}"
+    );
+    let pgp = [&[0x95, 0x03, 0x98, 4, 0x5f, 1, 2, 3, 1, 8, 0][..], &key.private].concat();
+    let texts = [
+        format!(
+            "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: c\nPublic-Lines: 1\nAAAAB3NzaC1yc2EAAAADAQAB\nPrivate-Lines: 9\n{lines}\nPrivate-MAC: 00\n"
+        ),
+        format!(
+            "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\nComment: c\n\n{lines}\n=abcd\n-----END PGP PRIVATE KEY BLOCK-----"
+        ),
+        format!("-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\nComment: c\n\n{lines}\n"),
+        format!(
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n{lines}\n"
+        ),
+        STANDARD.encode(&pgp),
+        jwk.clone(),
+        json(&jwk, 1),
+        format!("{{\"keys\": [{jwk}, {jwk}]}}"),
+        jwk.replace('"', "'").replace('{', "{ ").replace(':', " : "),
+        format!("kty: RSA\nd: {number}\np: {number}\n"),
+        format!("{{ kty: \"oct\", k: \"{number}\" }}"),
+        STANDARD.encode(&jwk),
+        format!(
+            "<RSAKeyValue><Modulus>AQAB</Modulus><D>{}</D><InverseQ>{lines}</InverseQ></RSAKeyValue>",
+            STANDARD.encode(&octets)
+        ),
+        format!(
+            "RSA Private-Key: (2048 bit)\nprivateExponent:\n    {}\nprime1:\n    {}\nexponent1:\n    {}\n",
+            wrapped(&hex(&octets, ":"), 45, "\n    "),
+            hex(&octets, ":"),
+            hex(&octets, ":")
+        ),
+        format!("Private-Key: (256 bit)\npriv:\n    {}\npub:\n    04:00\n", hex(&octets[..32], ":")),
+        format!("[Interface]\nPrivateKey = {}\n", STANDARD.encode(&octets[..32])),
+        format!("{{\"private_key\": \"{}\"}}", hex(&octets[..32], "")),
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(&keys(3)[1].der)),
+    ];
+    for text in texts {
+        let redacted = redact_private_keys(&text);
+        assert_eq!(leak(&redacted.text, &pieces), None, "{text}\n{}", redacted.text);
+        assert!(!redacted.found.is_empty(), "{text}");
+        assert_eq!(redact_private_keys(&redacted.text).text, redacted.text);
+    }
+}

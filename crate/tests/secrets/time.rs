@@ -1,0 +1,37 @@
+//! The search takes time in proportion to the text.
+
+use crate::doubling::{Case, assert_linear};
+use jitp::redact_private_keys;
+
+fn search(text: &[u8]) {
+    std::hint::black_box(redact_private_keys(&String::from_utf8_lossy(text)));
+}
+
+macro_rules! cases {
+    ($($piece:expr),* $(,)?) => {
+        [$(Case { name: $piece, input: |bytes| $piece.repeat(bytes.div_ceil($piece.len())).into_bytes(), work: search }),*]
+    };
+}
+
+#[test]
+fn twice_the_text_takes_twice_the_time() {
+    assert_linear(&cases![
+        "MA",
+        "M                                                                                             ",
+        "30 ",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\nabcdefghijklmnopqrstuvwxyz\n",
+        "-----END PRIVATE KEY-----\nabcdefghijklmnopqrstuvwxyz\n",
+        "{\"d\":\"abcdefghijklmnopqrstuvwxyz\",",
+        "\"d\":\"abcdefghijklmnopqrstuvwxyz\"}",
+        "TFMwdExTMUNSVWRKVGlCU1UwRWdVRkpKVmtGVVJTQkxSVmt0",
+        "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t",
+        "\\",
+        "\\u0041",
+        "\u{a0}",
+        "priv:00:",
+        "privateKey: abcdefghijklmnopqrstuvwxyz ",
+        "2d2d2d2d2d424547494e",
+        "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n",
+    ]);
+}
