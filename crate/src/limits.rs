@@ -59,6 +59,8 @@ pub const SIGNATURE_ALGORITHMS: [&[u8]; 7] = [
     &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0d],
     &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 2],
 ];
+/// The hashes in that list.
+pub const HASHES: [&str; 3] = ["SHA-256", "SHA-384", "SHA-512"];
 /// The content octets of the OID of RSASSA-PSS, which only newer versions of that page list.
 pub const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a];
 

@@ -10,6 +10,7 @@ pub(crate) mod key;
 mod kind;
 mod moment;
 pub(crate) mod name;
+mod odd_strings;
 mod oddities;
 pub(crate) mod oid;
 pub mod pem;

@@ -2,17 +2,9 @@
 
 use super::extension::{Extensions, extensions, named};
 use super::moment;
-use super::subject::{self, Attribute, Attributes};
-use super::tlv::{Element, GENERALIZED_TIME, Reader, UTC_TIME, elements};
+use super::odd_strings;
+use super::tlv::{Element, GENERALIZED_TIME, UTC_TIME, elements};
 use super::x509::Certificate;
-
-const UTF8_STRING: u8 = 0x0c;
-const PRINTABLE_STRING: u8 = 0x13;
-const IA5_STRING: u8 = 0x16;
-/// Attributes that are IA5String by their definition: emailAddress, DC, and the like.
-const IA5_ATTRIBUTES: [&str; 4] = ["emailAddress", "DC", "mail", "unstructuredName"];
-/// Attributes that are PrintableString by their definition: country, serialNumber, dnQualifier.
-const PRINTABLE_ATTRIBUTES: [[u8; 3]; 3] = [[0x55, 4, 6], [0x55, 4, 5], [0x55, 4, 46]];
 
 /// What is odd, each as a sentence without its stop.
 pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String> {
@@ -22,9 +14,7 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String
     if certificate.subject().next().is_none() {
         odd.push("The certificate's subject is empty".to_owned());
     }
-    for (whose, name) in [("subject", certificate.subject()), ("issuer", certificate.issuer())] {
-        name_of(whose, name, &mut odd);
-    }
+    odd.extend(odd_strings::of(certificate.subject(), certificate.issuer()));
     dates(certificate, &mut odd);
     if !certificate.algorithms_agree() {
         odd.push("The two places that name the certificate's signature algorithm differ".to_owned());
@@ -36,12 +26,15 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String
     odd
 }
 
+/// Version 1 is what `openssl x509 -req` writes for a device unless it is told otherwise, and fine there. A CA cannot be told by it.
 fn version(certificate: &Certificate<'_>, odd: &mut Vec<String>) {
     match certificate.version() {
         3 => {}
-        1 => odd.push(
-            "The certificate is of X.509 version 1, which has no extensions; most tools write version 3".to_owned(),
+        1 if certificate.is_self_issued() => odd.push(
+            "The certificate is of X.509 version 1, which has no extensions: it cannot say that it is a CA's"
+                .to_owned(),
         ),
+        1 => {}
         other => odd.push(format!("The certificate is of X.509 version {other}, where version 3 is usual")),
     }
 }
@@ -57,47 +50,6 @@ fn serial(octets: &[u8], odd: &mut Vec<String>) {
     } else if octets.len() > 1 && octets[0] == 0 && octets[1] & 0x80 == 0 {
         odd.push("The certificate's serial number begins with zeros that DER does not allow".to_owned());
     }
-}
-
-fn name_of(whose: &str, name: Attributes<'_>, odd: &mut Vec<String>) {
-    for attribute in name {
-        if let Some(what) = string(&attribute) {
-            odd.push(format!("The {whose}'s {} {what}", attribute.name()));
-        }
-    }
-}
-
-/// What is odd about the string of an attribute.
-fn string(attribute: &Attribute<'_>) -> Option<String> {
-    let kind = || subject::encoding_name(attribute.tag);
-    let content = Reader::new(attribute.encoded).any("").ok()?.content;
-    if content.is_empty() {
-        return Some("is empty".to_owned());
-    }
-    match attribute.tag {
-        UTF8_STRING if std::str::from_utf8(content).is_err() => Some("is a UTF8String that is not UTF-8".to_owned()),
-        UTF8_STRING if PRINTABLE_ATTRIBUTES.iter().any(|oid| oid == attribute.oid) => {
-            Some("is a UTF8String, where a PrintableString is due".to_owned())
-        }
-        PRINTABLE_STRING => content.iter().find(|byte| !is_printable(**byte)).map(|byte| {
-            let what = if byte.is_ascii_graphic() {
-                format!("`{}`", char::from(*byte))
-            } else {
-                format!("the byte 0x{byte:02x}")
-            };
-            format!("is a PrintableString, but has {what}, which such a string cannot hold")
-        }),
-        UTF8_STRING => None,
-        IA5_STRING if IA5_ATTRIBUTES.contains(&&*attribute.name()) => {
-            content.iter().any(|byte| !byte.is_ascii()).then(|| "is an IA5String that is not ASCII".to_owned())
-        }
-        _ if attribute.is_text => Some(format!("is a {}; new certificates use UTF8String or PrintableString", kind())),
-        _ => Some(format!("is a {}, which is no string", kind())),
-    }
-}
-
-fn is_printable(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte)
 }
 
 fn dates(certificate: &Certificate<'_>, odd: &mut Vec<String>) {

@@ -5,6 +5,7 @@ use super::key::{self, Key};
 use super::moment::rfc3339;
 use super::oddities;
 use super::oid;
+use super::pss::Parameters;
 use super::x509::Certificate;
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::limits;
@@ -46,11 +47,14 @@ pub fn check(certificate: &Certificate<'_>, holder: Holder, now: Option<i64>, er
 /// The same as diagnostics of the certificate alone, with what is true of it whoever holds it.
 #[cold]
 pub fn diagnostics(certificate: &Certificate<'_>, now: Option<i64>, trailing: usize) -> Vec<Diagnostic> {
-    let mut check = Check { certificate, holder: Holder::Device, errors_only: false, findings: Vec::new() };
+    let extensions = Extensions::read(certificate.extensions_der());
+    let is_ca = extensions.basic_constraints.is_some_and(|constraints| constraints.ca);
+    let holder = if is_ca { Holder::Authority } else { Holder::Device };
+    let mut check = Check { certificate, holder, errors_only: false, findings: Vec::new() };
     check.validity(now);
     check.signature_algorithm();
     check.key();
-    check.oddities(&Extensions::read(certificate.extensions_der()));
+    check.oddities(&extensions);
     if trailing > 0 {
         check.odd(&format!("{} follow the certificate in its block or file, and were ignored", bytes(trailing)));
     }
@@ -105,7 +109,9 @@ impl Check<'_> {
 
     fn signature_algorithm(&mut self) {
         let algorithm = self.certificate.signature_algorithm();
-        if limits::SIGNATURE_ALGORITHMS.contains(&algorithm) {
+        // What a CA says of itself proves nothing, however it is signed: AWS IoT registers such CAs. What they sign is another matter.
+        let own_word = self.holder == Holder::Authority && self.certificate.is_self_issued();
+        if own_word || limits::SIGNATURE_ALGORITHMS.contains(&algorithm) {
             return;
         }
         self.other_algorithm(algorithm);
@@ -116,15 +122,17 @@ impl Check<'_> {
         let dotted = oid::dotted(algorithm);
         let name = oid::signature_algorithm_name(&dotted).unwrap_or(&dotted);
         let what = self.what();
-        if algorithm == limits::RSASSA_PSS {
-            let message = format!("{what} is signed with RSASSA-PSS, which not every page of AWS lists.");
-            self.report(
-                &rules::RSA_PSS,
-                message,
-                "Try one device before a batch is made, or sign with RSA PKCS#1 v1.5 or ECDSA.",
-            );
-            return;
-        }
+        let parameters = Parameters::read(self.certificate.outer_algorithm());
+        let name = match parameters.map(|made| Parameters::name(made.hash)) {
+            _ if algorithm != limits::RSASSA_PSS => name.to_owned(),
+            Some(hash) if limits::HASHES.contains(&&*hash) => {
+                let message = format!("{what} is signed with RSASSA-PSS, which not every page of AWS lists.");
+                let help = "Try one device before a batch is made, or sign with RSA PKCS#1 v1.5 or ECDSA.";
+                return self.report(&rules::RSA_PSS, message, help);
+            }
+            Some(hash) => format!("RSASSA-PSS and {hash}"),
+            None => "RSASSA-PSS without parameters that can be read".to_owned(),
+        };
         let message = format!("{what} is signed with {name}, which AWS IoT does not support.");
         let help = "Have it signed with SHA-256, SHA-384 or SHA-512, by an RSA or ECDSA key.";
         self.report(&rules::SIGNATURE_ALGORITHM, message, help);
@@ -138,23 +146,28 @@ impl Check<'_> {
 
     #[cold]
     fn other_key(&mut self) {
-        /// Kinds of keys whose strength is the size of a modulus. DSA is among the signature algorithms that AWS IoT supports.
-        const SIZED: [&str; 3] = ["RSA", "RSASSA-PSS", "DSA"];
+        // A CA may have a DSA key, since DSA with SHA-256 is a signature algorithm that AWS IoT supports; a device may not.
+        let by_size = |algorithm: &str| {
+            matches!(algorithm, "RSA" | "RSASSA-PSS") || (algorithm == "DSA" && self.holder == Holder::Authority)
+        };
         let key = Key::read(self.certificate.public_key_der());
         let what = self.what();
         let message = match key {
             None => format!("{what} has a public key that cannot be read."),
-            Some(Key { algorithm, bits: Some(bits), .. }) if SIZED.contains(&&*algorithm) => {
+            Some(Key { algorithm, bits: Some(bits), .. }) if by_size(&algorithm) => {
                 if bits >= limits::RSA_BITS {
                     return;
                 }
-                format!("{what} has an {algorithm} key of {bits} bits; AWS IoT takes {} or more.", limits::RSA_BITS)
+                format!("{what} has an {algorithm} key of {bits} bits; AWS IoT accepts {} or more.", limits::RSA_BITS)
             }
             Some(Key { algorithm, curve, .. }) if algorithm == "EC" => {
                 let curve = curve.as_deref().unwrap_or("a curve without a name");
-                format!("{what} has an EC key on {curve}; AWS IoT takes {}.", limits::NIST_CURVE_NAMES.join(", "))
+                format!("{what} has an EC key on {curve}; AWS IoT accepts {}.", limits::NIST_CURVE_NAMES.join(", "))
             }
-            Some(Key { algorithm, .. }) => format!("{what} has a key for {algorithm}; AWS IoT takes RSA and EC keys."),
+            Some(Key { algorithm, .. }) => {
+                let article = if algorithm.starts_with(['E', 'R', 'X']) { "an" } else { "a" };
+                format!("{what} has {article} {algorithm} key; AWS IoT accepts RSA and EC keys.")
+            }
         };
         let help = "Use an RSA key of at least 2,048 bits, or an EC key on P-256, P-384 or P-521.";
         self.report(&rules::KEY, message, help);
@@ -165,7 +178,7 @@ impl Check<'_> {
     fn device(&mut self) {
         let extensions = Extensions::read(self.certificate.extensions_der());
         let is_ca = extensions.basic_constraints.is_some_and(|constraints| constraints.ca);
-        let own = self.certificate.subject_der() == self.certificate.issuer_der();
+        let own = self.certificate.is_self_issued();
         if is_ca {
             let message = "The certificate is a CA's: its basicConstraints say CA:TRUE.".to_owned();
             self.report(
@@ -199,8 +212,11 @@ impl Check<'_> {
         let extensions = Extensions::read(self.certificate.extensions_der());
         if extensions.basic_constraints.is_none_or(|constraints| !constraints.ca) {
             let message = match extensions.basic_constraints {
-                Some(_) => "The certificate is no CA's: its basicConstraints say CA:FALSE.",
-                None => "The certificate is no CA's: it has no basicConstraints that say CA:TRUE.",
+                Some(_) => "The certificate is not a CA's: its basicConstraints say CA:FALSE.",
+                None if self.certificate.version() == 1 => {
+                    "The certificate is not a CA's: it is of X.509 version 1, which has no basicConstraints to say CA:TRUE."
+                }
+                None => "The certificate is not a CA's: it has no basicConstraints that say CA:TRUE.",
             };
             let help = "Register the certificate of the CA that signs the devices' certificates.";
             self.report(&rules::NOT_A_CA, message.to_owned(), help);

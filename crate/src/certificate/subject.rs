@@ -163,11 +163,12 @@ fn decoded(value: Element<'_>) -> Option<Cow<'_, str>> {
     let content = value.content;
     Some(match value.tag {
         UTF8_STRING => String::from_utf8_lossy(content),
-        // Nominally subsets of ASCII, or T.61. In the wild there is UTF-8 in all of them, and else Latin-1.
+        // Nominally subsets of ASCII, or T.61. What is beyond them is read as OpenSSL does: each byte is a character of Latin-1, even
+        // where the bytes would make sense as UTF-8.
         NUMERIC_STRING | PRINTABLE_STRING | TELETEX_STRING | VIDEOTEX_STRING | IA5_STRING | GRAPHIC_STRING
-        | VISIBLE_STRING | GENERAL_STRING => match std::str::from_utf8(content) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(content.iter().copied().map(char::from).collect()),
+        | VISIBLE_STRING | GENERAL_STRING => match content.is_ascii() {
+            true => String::from_utf8_lossy(content),
+            false => Cow::Owned(content.iter().copied().map(char::from).collect()),
         },
         BMP_STRING if content.len().is_multiple_of(2) => {
             let units = content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));

@@ -172,6 +172,11 @@ impl<'a> Certificate<'a> {
         self.subject
     }
 
+    /// Whether the certificate names itself as its issuer.
+    pub fn is_self_issued(&self) -> bool {
+        self.subject == self.issuer
+    }
+
     /// The `SubjectPublicKeyInfo` as encoded.
     pub fn public_key_der(&self) -> &'a [u8] {
         self.public_key

@@ -141,12 +141,20 @@ impl Binder<'_, '_> {
             ));
             return Some(bound);
         }
-        let message = format!("The subject has no serialNumber: the certificate's own, {own}, is taken.");
+        let message = match self.is_empty(SERIAL_NUMBER) {
+            true => format!("The subject's serialNumber is empty: the certificate's own, {own}, is taken."),
+            false => format!("The subject has no serialNumber: the certificate's own, {own}, is taken."),
+        };
         self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
             "AWS documents values from the subject only, by which this device fails; working samples of AWS show the \
              certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
         ));
         Some(parameter(declaration, Some(own.into()), Origin::Certificate))
+    }
+
+    /// Whether the subject has an attribute, and no value in it.
+    fn is_empty(&self, arc: u8) -> bool {
+        self.subject.iter().any(|attribute| attribute.oid == [0x55, 0x04, arc])
     }
 
     #[cold]
@@ -157,13 +165,18 @@ impl Binder<'_, '_> {
         // A parameter that no certificate can fill has been reported with the template.
         if let Source::Attribute(arc) = declaration.source {
             let attribute = attribute_name(arc);
-            let message = format!("The certificate's subject has no {attribute}, which {} needs.", declaration.name);
+            let (name, empty) = (&declaration.name, self.is_empty(arc));
+            let message = match empty {
+                true => format!("The {attribute} in the certificate's subject is empty, and {name} needs a value."),
+                false => format!("The certificate's subject has no {attribute}, which {name} needs."),
+            };
             let help = if &*declaration.name == SERIAL_PARAMETER {
                 "By this reading of SerialNumber the subject must have it; the other takes the certificate's own serial number."
                     .to_owned()
             } else {
+                let with = if empty { "a value for the " } else { "" };
                 format!(
-                    "Issue certificates with {attribute}, give the parameter a Default, or remove it from the template."
+                    "Issue certificates with {with}{attribute}, give the parameter a Default, or remove it from the template."
                 )
             };
             let finding = Finding::new_at(&rules::PARAMETER_MISSING, declaration.declared, message).help(help);

@@ -59,8 +59,12 @@ fn problem(certificate: &Certificate<'_>, variable: CertificateVariable) -> Opti
     let (names, whose) =
         if variable.of_issuer { (certificate.issuer(), "issuer") } else { (certificate.subject(), "subject") };
     let oid = [0x55, 0x04, variable.arc];
-    let values = names.filter(|attribute| attribute.oid == oid && !attribute.value.is_empty());
-    let values: Vec<String> = values.map(|attribute| attribute.value.into_owned()).collect();
+    let found: Vec<String> =
+        names.filter(|attribute| attribute.oid == oid).map(|attribute| attribute.value.into_owned()).collect();
+    if !found.is_empty() && found.iter().all(String::is_empty) {
+        return Some(format!("this attribute of the certificate's {whose} is empty"));
+    }
+    let values: Vec<String> = found.into_iter().filter(|value| !value.is_empty()).collect();
     value_problem(&values, variable.index, whose)
 }
 

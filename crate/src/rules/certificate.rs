@@ -49,9 +49,10 @@ Not After : Dec 31 23:59:59 2049 GMT
     SIGNATURE_ALGORITHM: "JITP123" "signature-algorithm" Error Connect Documented X509,
         "A certificate is signed with an algorithm that AWS IoT supports.",
         "AWS's list has RSA with SHA-256, SHA-384 and SHA-512, DSA with SHA-256, and ECDSA with SHA-256, SHA-384 and SHA-512. \
-         A certificate that is signed with SHA-1 or MD5, as old CA scripts do, is not taken, nor is one signed by an Ed25519 \
-         key; the device sees a failed handshake. The algorithm is the signing CA's choice, not the device's: \
-         `openssl x509 -req -sha256` says which.",
+         A certificate that is signed with SHA-1 or MD5, as old CA scripts do, is not accepted, nor is one signed by an Ed25519 \
+         key; the device sees a failed handshake. RSASSA-PSS without other parameters is SHA-1, too. The algorithm is the signing CA's \
+         choice, not the device's: `openssl x509 -req -sha256` says which. The signature of a self-signed CA on itself is not judged: \
+         it proves nothing, and AWS has registered CAs whose own signature is by SHA-1.",
         Pem "Signature Algorithm: ecdsa-with-SHA1
 -----BEGIN CERTIFICATE-----
 ⟨sha1.pem⟩
@@ -75,9 +76,9 @@ Not After : Dec 31 23:59:59 2049 GMT
 -----END CERTIFICATE-----";
     KEY: "JITP125" "key" Error Connect Documented KEY_QUALITY,
         "A certificate's key is RSA with 2,048 bits or more, or EC on P-256, P-384 or P-521.",
-        "AWS IoT looks at the size of the key when a certificate is registered: an RSA key has to have 2,048 bits or more. \
+        "AWS IoT looks at the size of the key when a certificate is registered: an RSA key must have 2,048 bits or more. \
          Of the elliptic curves the NIST ones are supported; secp256k1, the Brainpool curves and Ed25519 are not, however good \
-         they are. The key is made on the device or by whoever makes its certificate, so this is found when the first device \
+         they are, and neither is a DSA key in a device. The key is made on the device or by whoever makes its certificate, so this is found when the first device \
          connects, unless it is found here.",
         Pem "Public-Key: (1024 bit)
 -----BEGIN CERTIFICATE-----
@@ -132,16 +133,16 @@ Subject: CN=sensor-0002
 -----END CERTIFICATE-----";
     ODD_ENCODING: "JITP129" "odd-encoding" Warning Connect Assumed RFC5280,
         "A certificate is encoded as RFC 5280 asks.",
-        "Old tools and small encoders write certificates that strict readers refuse: version 1, serial numbers that are \
-         negative or longer than 20 octets, dates without seconds, strings of types that have gone out of use or with \
-         characters that their type does not have, lengths that are not the shortest. jitp reads on, and takes what the \
-         template needs. AWS only says that the format has to be valid, so what it does with such a certificate is for \
-         one device to try.",
-        Pem "Version: 1 (0x0)
+        "Old tools and small encoders write certificates that strict readers refuse: serial numbers that are negative or \
+         longer than 20 octets, dates without seconds, strings of types that have gone out of use or with characters that their \
+         type does not have, lengths that are not the shortest. jitp reads on as OpenSSL does, where the bytes of such a string are \
+         Latin-1, and takes what the template needs. AWS only says that the format must be valid, so what it does with such a \
+         certificate is for one device to try. Version 1, which `openssl x509 -req` writes, is fine for a device.",
+        Pem "Subject: C=DE, O=Z\\C3\\A4hler GmbH, CN=sensor-0410
 -----BEGIN CERTIFICATE-----
-⟨version-1.pem⟩
+⟨latin-1-name.pem⟩
 -----END CERTIFICATE-----"
-        => "Version: 3 (0x2)
+        => "Subject: C=DE, ST=Hessen, O=Example GmbH, OU=Sensors, dnQualifier=q7, CN=sensor-0001, serialNumber=A1B2C3
 -----BEGIN CERTIFICATE-----
 ⟨full.pem⟩
 -----END CERTIFICATE-----";

@@ -9,7 +9,7 @@ rules! {
          without a country, and \"the device provisioning fails\". The device sees a dropped connection and nothing \
          else, its certificate stays PENDING_ACTIVATION, and `ProvisionThing.ClientError` counts one more. A `Default` \
          rescues it (AWS describes it for templates in general, and a sample of AWS does so in JITP). An attribute \
-         that is there and empty counts as missing, which is assumed.",
+         that is present and empty counts as missing, which is assumed.",
         Subject "CN=sensor-0002"
         => "C=DE, ST=Hessen, O=Example GmbH, OU=Sensors, dnQualifier=q7, CN=sensor-0001, serialNumber=A1B2C3";
     SEVERAL_VALUES: "JITP101" "several-values" Warning Connect Assumed JITP,

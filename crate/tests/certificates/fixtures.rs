@@ -180,7 +180,11 @@ fn every_string_type() {
     is(0x12, b"42", "NumericString", "42");
     is(0x13, b"a b", "PrintableString", "a b");
     is(0x14, b"Z\xfcrich", "TeletexString", "Zürich");
-    is(0x14, "Zürich".as_bytes(), "TeletexString", "Zürich");
+    // As OpenSSL reads it: only a UTF8String holds UTF-8.
+    is(0x14, "Zürich".as_bytes(), "TeletexString", "Z\u{c3}\u{bc}rich");
+    is(0x13, b"Z\xfcrich", "PrintableString", "Zürich");
+    is(0x13, "Zürich".as_bytes(), "PrintableString", "Z\u{c3}\u{bc}rich");
+    is(0x16, b"\x80\xff", "IA5String", "\u{80}\u{ff}");
     is(0x16, b"a@b", "IA5String", "a@b");
     is(0x1a, b"v", "VisibleString", "v");
     is(0x1e, b"\x00Z\x00\xfc\x26\x02\xd8\x3d\xde\x00", "BMPString", "Zü☂😀");
