@@ -38,8 +38,8 @@ fn read(signature: &[u8]) -> der::Result<(UintRef<'_>, UintRef<'_>)> {
 
 fn problem(kind: ErrorKind) -> Problem {
     match kind {
-        ErrorKind::Noncanonical { .. } | ErrorKind::Overlength | ErrorKind::IndefiniteLength => {
-            "is not in DER: a number or a length in it is not written in its shortest form"
+        ErrorKind::Noncanonical { .. } | ErrorKind::Length { .. } | ErrorKind::IndefiniteLength => {
+            "is not in DER: a number or a length in it is empty, or not written in its shortest form"
         }
         ErrorKind::TrailingData { .. } => "is not in DER: more bytes follow its two numbers",
         ErrorKind::Value { .. } => "holds a negative number: the zero octet before a high first bit is missing",
@@ -111,11 +111,11 @@ mod tests {
         is(&[0x30, 7, 2, 2, 0, 1, 2, 1, 2], "shortest");
         is(&[0x30, 0x81, 6, 2, 1, 1, 2, 1, 2], "shortest");
         is(&[0x30, 7, 2, 0x81, 1, 1, 2, 1, 2], "shortest");
-        is(&[0x30, 0x80, 2, 1, 1, 2, 1, 2, 0, 0], "DER");
+        is(&[0x30, 0x80, 2, 1, 1, 2, 1, 2, 0, 0], "shortest");
         is(&[0x30, 9, 2, 1, 1, 2, 1, 2, 2, 1, 3], "follow");
         is(&[0x30, 6, 2, 1, 1, 2, 1, 2, 0], "follow");
         is(&[0x30, 3, 2, 1, 1], "two INTEGERs");
-        is(&[0x30, 5, 2, 0, 2, 1, 2], "two INTEGERs");
+        is(&[0x30, 5, 2, 0, 2, 1, 2], "empty");
         is(&[0x31, 6, 2, 1, 1, 2, 1, 2], "two INTEGERs");
         is(&[0x30, 6, 4, 1, 1, 4, 1, 2], "two INTEGERs");
         is(&[0x30, 0], "two INTEGERs");
