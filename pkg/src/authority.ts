@@ -6,6 +6,7 @@ import type {
   CaRegistration,
   CaRegistrationOptions,
   CertificateInput,
+  CertificateSummary,
   Chains,
   IssuerCheck,
   MomentOptions,
@@ -46,6 +47,39 @@ export async function verifyIssuer(
   const [own, issuer] = [bytes(device), bytes(ca)];
   const given = authorityOptions(options);
   return glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer) })) as IssuerCheck;
+}
+
+/**
+ * Says of each entry of a bundle whether a CA signed it, in the order of the bundle: an answer of {@link verifyIssuer} an entry. Give the
+ * answers to {@link Template.dryRunFleet} as `options.issuers`.
+ *
+ * @param bundle the certificates of devices
+ * @param ca as for {@link verifyIssuer}: the CA that is registered first, others that may stand between after it
+ */
+export async function verifyIssuers(
+  bundle: string | Uint8Array,
+  ca: CertificateInput,
+  options?: MomentOptions,
+): Promise<IssuerCheck[]> {
+  const issuer = bytes(ca);
+  const given = authorityOptions(options);
+  const entries = glue.readCertificates(bytes(bundle), JSON.stringify(given)) as CertificateSummary[];
+  // What CAs signed of each other is the same for every entry, and is verified once.
+  const known = new Map<string, Promise<string>>();
+  const once = (check: SignatureCheck | null): Promise<string> => {
+    const key = JSON.stringify(check);
+    const verdict = known.get(key) ?? verify(check);
+    known.set(key, verdict);
+    return verdict;
+  };
+  const checks: IssuerCheck[] = [];
+  for (const entry of entries) {
+    // An entry that is no certificate has no signature, and its check says so.
+    const own = bytes(entry.error === undefined ? (entry.pem ?? "") : "");
+    const found = await Promise.all((glue.signatures(own, issuer) as (SignatureCheck | null)[]).map(once));
+    checks.push(glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: found })) as IssuerCheck);
+  }
+  return checks;
 }
 
 /**

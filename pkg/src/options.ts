@@ -106,9 +106,18 @@ function run(given: Record<string, unknown>, flow: Flow) {
 /** Seconds since 1970. */
 function moment(given: Record<string, unknown>): number {
   const written = text(given, "now");
-  const now = written === undefined ? Date.now() : Date.parse(written);
-  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a date as RFC 3339 writes it");
+  const now = written === undefined ? Date.now() : rfc3339(written);
+  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a time as RFC 3339 writes it, such as 2026-11-23T12:00:00Z");
   return Math.floor(now / 1000);
+}
+
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Milliseconds since 1970. `Date.parse` alone takes "monday 1" for a time, and the 30th of February for the 2nd of March. */
+function rfc3339(written: string): number {
+  const date = RFC3339.exec(written)?.[1];
+  if (date === undefined || !new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date)) return Number.NaN;
+  return Date.parse(written.toUpperCase());
 }
 
 /** The answer of `verifyIssuer`, which belongs to a device that a CA is registered for. */

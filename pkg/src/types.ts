@@ -622,9 +622,9 @@ export interface FleetRow {
   thingName?: string;
   /** The number of the step where the plan stops. */
   stoppedAt?: number;
-  /** The codes of what the verdict rests on, each once: the errors, or the check that was not made. */
+  /** The codes of what the verdict rests on, each once, that of the cause first: the errors, or the check that was not made. */
   codes: string[];
-  /** The first of them, in words. */
+  /** The cause, in words. */
   cause?: string;
   /** As in {@link Plan}. */
   basis?: Basis;

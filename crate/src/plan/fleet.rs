@@ -29,9 +29,9 @@ pub struct FleetRow {
     /// The step where the plan stops.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<u8>,
-    /// The codes of what the verdict rests on, each once: the errors, or the check that was not made.
+    /// The codes of what the verdict rests on, each once, that of the cause first: the errors, or the check that was not made.
     pub codes: Vec<&'static str>,
-    /// The first of them in words.
+    /// The cause in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
     /// What the rule of the cause stands on, where AWS refuses something.

@@ -27,7 +27,7 @@ pub struct Standing {
     pub unknown_from: Option<u8>,
     /// The codes of the errors, each once, with the step that each stops; none where no step is reached.
     pub errors: Vec<(u8, &'static str)>,
-    /// The codes of all findings that the verdict rests on, each once.
+    /// The codes of all findings that the verdict rests on, each once, that of the cause first.
     pub codes: Vec<&'static str>,
     /// The finding that decides: the first error of the step where the device stops, the one that AWS refuses the template for, or
     /// the check that was not made.
@@ -69,7 +69,7 @@ impl<'a> Common<'a> {
             let is_template = self.kind != InputKind::Unknown;
             let verdict = if is_template { Verdict::Rejected } else { Verdict::NotATemplate };
             return Standing {
-                codes: distinct(self.rejected.iter().map(|found| found.code)),
+                codes: distinct(std::iter::once(found.code).chain(self.rejected.iter().map(|found| found.code))),
                 cause: Some(found.message.clone()),
                 basis: is_template.then_some(found.basis),
                 ..Standing::new(verdict)
@@ -89,14 +89,14 @@ impl<'a> Common<'a> {
         let own = own.map(|(step, finding)| (step, finding.rule.code, &finding.message, finding.rule.basis));
         let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message, found.basis));
         let mut errors = Vec::new();
-        let mut first: Option<(u8, &String, Basis)> = None;
+        let mut first: Option<(u8, &'static str, &String, Basis)> = None;
         for (step, code, message, basis) in known.chain(own) {
             errors.push((step, code));
             if first.is_none_or(|(before, ..)| step < before) {
-                first = Some((step, message, basis));
+                first = Some((step, code, message, basis));
             }
         }
-        let Some((step, message, basis)) = first else {
+        let Some((step, code, message, basis)) = first else {
             return stops.not_made().map_or(Standing::new(Verdict::Provisions), |(step, finding)| Standing {
                 unknown_from: Some(step),
                 codes: vec![finding.rule.code],
@@ -106,7 +106,11 @@ impl<'a> Common<'a> {
         };
         Standing {
             stopped_at: Some(step),
-            codes: distinct(errors.iter().map(|(_, code)| *code).chain(stops.errors().map(|(_, own)| own.rule.code))),
+            codes: distinct(
+                std::iter::once(code)
+                    .chain(errors.iter().map(|(_, code)| *code))
+                    .chain(stops.errors().map(|(_, own)| own.rule.code)),
+            ),
             errors: distinct(errors),
             cause: Some(message.clone()),
             basis: Some(basis),

@@ -20,8 +20,11 @@ export interface Inputs {
 
 const STDIN = "<stdin>";
 
-/** Reads each file that the names and patterns lead to, once. One that cannot be read does not keep the others from being read. */
-export function readAll(names: string[]): Inputs {
+/**
+ * Reads each file that the names and patterns lead to, once. One that cannot be read does not keep the others from being read. `kind` is the
+ * pattern of such files in a folder, for the help.
+ */
+export function readAll(names: string[], kind: Pattern): Inputs {
   const inputs: Input[] = [];
   const trouble: Misuse[] = [];
   const seen = new Set<string>();
@@ -30,7 +33,7 @@ export function readAll(names: string[]): Inputs {
       for (const path of paths(name)) {
         if (seen.has(path)) continue;
         seen.add(path);
-        inputs.push(readOne(path));
+        inputs.push(readOne(path, kind));
       }
     } catch (error) {
       if (!(error instanceof Misuse)) throw error;
@@ -40,15 +43,18 @@ export function readAll(names: string[]): Inputs {
   return { inputs, trouble };
 }
 
+/** How files of a kind are named. */
+export type Pattern = "*.json" | "*.pem";
+
 /** Reads one file, or standard input for `-`. */
-export function readOne(name: string): Input {
+export function readOne(name: string, kind?: Pattern): Input {
   try {
     if (name === "-") return { name: STDIN, bytes: readFileSync(0), piped: true };
     return { name, bytes: readFileSync(name), piped: false };
   } catch (error) {
     // Standard input that is closed is empty; Windows says so by an error.
     if (name === "-" && (error as NodeJS.ErrnoException).code === "EOF") return { name: STDIN, bytes: Buffer.alloc(0), piped: true };
-    throw unreadable(name, error);
+    throw unreadable(name, error, kind);
   }
 }
 
@@ -76,9 +82,11 @@ const REASONS: Record<string, string> = {
   EISDIR: "it is a folder",
 };
 
-function unreadable(name: string, error: unknown): Misuse {
+function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
   const { code, message } = error as NodeJS.ErrnoException;
-  const help = code === "EISDIR" ? `name its files, for example ${name.replace(/\/$/, "")}/**/*.json` : undefined;
+  const isFolder = code === "EISDIR";
+  // Where one file is due, a pattern would be another misuse.
+  const help = !isFolder ? undefined : kind === undefined ? "name one file in it" : `name its files, for example '${name.replace(/\/+$/, "")}/**/${kind}'`;
   return new Misuse(`cannot read ${name}: ${REASONS[code ?? ""] ?? message}`, help);
 }
 

@@ -2,7 +2,7 @@
  * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members may be added within
  * a version; where one goes away or comes to mean something else, the version of that format rises.
  */
-import type { CertificateSummary, Chains, Diagnostic, Exported, Plan, Rule, Stringified, ValidationReport } from "jitp";
+import type { CertificateSummary, Chains, Diagnostic, Exported, Fleet, Plan, Rule, Stringified, ValidationReport } from "jitp";
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
@@ -74,12 +74,17 @@ export interface PlanOutput extends Output<"jitp.plan"> {
   ok: boolean;
   /** The template's file. */
   template: string;
-  counts: Record<Plan["verdict"], number>;
+  /** How many come to which verdict; how many have `duplicateOf`, and how many `sameThingAs`. */
+  counts: Fleet["counts"];
   /** A plan a certificate, in the order of the command line and of each bundle. */
   plans: {
     /** The certificate's file, with `#` and its number from 1 where the file holds several; absent where none was given. */
     certificate?: string;
     plan: Plan;
+    /** The position in `plans` of the first with the same certificate, where this is a later one. */
+    duplicateOf?: number;
+    /** The position in `plans` of the first with the same thing name and another certificate. */
+    sameThingAs?: number;
   }[];
   trouble: Trouble[];
 }

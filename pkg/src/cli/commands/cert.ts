@@ -36,7 +36,7 @@ export function addCert(program: Command, context: Context): void {
 async function run(names: string[], { format, now }: Options, context: Context): Promise<void> {
   const { terminal, version } = context;
   const moment = now === undefined ? {} : { now };
-  const { inputs, trouble } = readAll(names);
+  const { inputs, trouble } = readAll(names, "*.pem");
   for (const one of trouble) complain(context, one);
   const entries = inputs.flatMap(({ name, bytes }): Entry[] =>
     readCertificates(bytes, moment).map((entry) => ({ file: name, ...entry })),

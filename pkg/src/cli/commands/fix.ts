@@ -41,7 +41,7 @@ export function addFix(program: Command, context: Context): void {
 }
 
 function run(names: string[], options: Options, context: Context): void {
-  const { inputs, trouble } = readAll(names);
+  const { inputs, trouble } = readAll(names, "*.json");
   for (const one of trouble) complain(context, one);
   const fixed: Fixed[] = [];
   for (const input of inputs) {

@@ -34,7 +34,7 @@ export function addFmt(program: Command, context: Context): void {
 
 function run(names: string[], options: Options, context: Context): void {
   const { terminal } = context;
-  const { inputs, trouble } = readAll(names);
+  const { inputs, trouble } = readAll(names, "*.json");
   for (const one of trouble) complain(context, one);
   for (const input of inputs) {
     try {

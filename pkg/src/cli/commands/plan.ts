@@ -4,10 +4,11 @@ import {
   type CertificateInput,
   type CertificateSummary,
   type DryRunOptions,
+  type FleetRow,
   readCertificates,
   type SerialNumberReading,
   Template,
-  verifyIssuer,
+  verifyIssuers,
 } from "jitp";
 import { complain, type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
@@ -15,7 +16,7 @@ import { type Input, readAll, readOne, textOf } from "../input.js";
 import { plain } from "../terminal.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { PlanOutput } from "../output.js";
-import { countVerdicts, type Details, MANY, plansMarkdown, plansText, type Planned } from "../report/plans.js";
+import { type Details, MANY, type Planned, type PlannedFleet, plansMarkdown, plansText } from "../report/plans.js";
 
 interface Options extends JudgeOptions {
   format: "text" | "json" | "markdown";
@@ -27,6 +28,8 @@ interface Options extends JudgeOptions {
 }
 
 const AFTER = `
+Devices that would share one thing, and certificates that are given twice, are pointed out; that alone is no failure.
+
 Signs: + is made, = has to exist, ~ changes, ✗ stops, · is never reached, ? is not known. The exit code is 1 where a device is not
 provisioned, and 3 where that is not known, since a check that was asked for could not be made.
 
@@ -57,89 +60,144 @@ export function addPlan(program: Command, context: Context): void {
 }
 
 async function run(name: string, names: string[], options: Options, context: Context): Promise<void> {
-  const { terminal, version } = context;
+  const { terminal } = context;
   if (names.length === 0 && options.flow === "jitp") {
     throw new Misuse("just-in-time provisioning begins with a certificate: name one", "jitp plan template.json device.pem");
   }
-  if (name === "-" && names.includes("-")) {
-    throw new Misuse("the template and the certificate cannot both come from standard input");
+  if ([name, ...new Set(names), options.ca].filter((one) => one === "-").length > 1) {
+    throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
   }
-  if (options.ca !== undefined && options.flow !== "jitp") {
-    throw new Misuse('--ca is for the flow "jitp": no CA is registered for the others');
+  if (options.flow !== "jitp") {
+    if (options.ca !== undefined) throw new Misuse('--ca is for the flow "jitp": no CA is registered for the others');
+    if (options.serialNumber !== undefined) {
+      throw new Misuse('--serial-number is for the flow "jitp": the others take no value from a certificate');
+    }
+  }
+  if (options.details !== undefined && options.format === "json") {
+    throw new Misuse("--details is for the formats text and markdown: JSON has every plan");
   }
   const source = textOf(readOne(name));
-  const ca = options.ca === undefined ? undefined : readOne(options.ca).bytes;
-  const { inputs, trouble } = readAll(names);
+  const ca = options.ca === undefined ? undefined : readCa(options.ca);
+  const { inputs, trouble } = readAll(names, "*.pem");
   for (const one of trouble) complain(context, one);
   if (inputs.length === 0 && names.length > 0) return;
-  const planned = await plans(source, inputs, ca, options, context);
-  const counts = countVerdicts(planned);
-  const ok = counts.provisions === planned.length;
-  for (const { plan } of planned) context.exit(exitOf(plan.verdict));
-  if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
-  if (options.format === "text") return terminal.out(plansText(planned, options.details, terminal));
-  const output: PlanOutput = {
-    format: "jitp.plan",
-    version: 1,
-    jitp: version,
-    ok: ok && trouble.length === 0,
-    template: name === "-" ? "<stdin>" : name,
-    counts,
-    plans: planned.map(({ from, plan }) => (from === "" ? { plan } : { certificate: from, plan })),
-    trouble: trouble.map(({ message }) => ({ message })),
-  };
-  terminal.out(json(output));
-}
-
-/** A plan for each device's certificate of each file; one with nothing where no file was named. */
-async function plans(
-  source: string,
-  inputs: readonly Input[],
-  ca: Buffer | undefined,
-  options: Options,
-  context: Context,
-): Promise<Planned[]> {
-  const { region, accountId, now, serialNumber, parameter: parameters } = options;
-  const moment = now === undefined ? {} : { now };
-  const given: DryRunOptions = {
-    ...moment,
-    ...(region === undefined ? {} : { region }),
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-    ...(parameters === undefined ? {} : { parameters }),
-  };
   const template = new Template(source, judging(options));
-  const plan = async (from: string, certificate: CertificateInput, error?: string): Promise<Planned> => {
-    const issuer = ca === undefined ? {} : { issuer: await verifyIssuer(certificate, ca, moment) };
-    return { from, plan: template.dryRun(certificate, { ...given, ...issuer }), ...(error === undefined ? {} : { error }) };
-  };
   try {
-    if (inputs.length === 0) return [await plan("", "")];
-    const planned: Planned[] = [];
-    for (const { name, bytes } of inputs) {
-      const entries = devices(name, readCertificates(bytes, moment), context);
-      // The bytes say more than an entry that could not be read.
-      if (entries === undefined) planned.push(await plan(name, bytes));
-      else for (const entry of entries) planned.push(await plan(`${name}#${entry.index + 1}`, entry, entry.error));
-    }
-    return planned;
+    const planned = await plan(template, inputs, ca, options, context);
+    for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
+    if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
+    if (options.format === "text") return terminal.out(plansText(planned, options.details, terminal));
+    terminal.out(json(output(name, planned, trouble, context)));
   } finally {
     template.free();
   }
 }
 
-/** The entries of a bundle that may be a device's certificate; nothing where there is only one entry. What is left out is said. */
-function devices(name: string, entries: CertificateSummary[], { terminal }: Context): CertificateSummary[] | undefined {
-  if (entries.length <= 1) return undefined;
+function output(name: string, { counts, rows }: PlannedFleet, trouble: readonly Misuse[], { version }: Context): PlanOutput {
+  return {
+    format: "jitp.plan",
+    version: 1,
+    jitp: version,
+    ok: counts.provisions === rows.length && trouble.length === 0,
+    template: name === "-" ? "<stdin>" : name,
+    counts,
+    plans: rows.map(({ from, plan, row: { duplicateOf, sameThingAs } }) => ({
+      ...(from === "" ? {} : { certificate: from }),
+      plan: plan(),
+      ...(duplicateOf === undefined ? {} : { duplicateOf }),
+      ...(sameThingAs === undefined ? {} : { sameThingAs }),
+    })),
+    trouble: trouble.map(({ message }) => ({ message })),
+  };
+}
+
+/** The CA that is registered. A file without any certificate cannot be held against a device. */
+function readCa(file: string): Buffer {
+  const { name, bytes } = readOne(file);
+  const entries = readCertificates(bytes);
+  if (entries.some(({ error }) => error === undefined)) return bytes;
+  throw new Misuse(
+    `cannot read a CA certificate from ${name}: ${entries[0]?.error ?? "it is empty"}`,
+    "--ca takes the certificate of the CA that is registered, as PEM or DER",
+  );
+}
+
+/** A device's certificate, as it was found. */
+interface Device {
+  from: string;
+  certificate: CertificateInput;
+  summary: CertificateSummary;
+}
+
+/** Stands for an entry that is no readable certificate, so that positions count over all entries. */
+const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
+
+/** What becomes of each device's certificate of each file, and of nothing where no file was named. */
+async function plan(
+  template: Template,
+  inputs: readonly Input[],
+  ca: Buffer | undefined,
+  options: Options,
+  context: Context,
+): Promise<PlannedFleet> {
+  const { region, accountId, serialNumber, parameter: parameters } = options;
+  // One moment for all, so that a row and its plan cannot differ.
+  const now = options.now ?? new Date().toISOString();
+  const given: Omit<DryRunOptions, "issuer"> = {
+    now,
+    ...(region === undefined ? {} : { region }),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(serialNumber === undefined ? {} : { serialNumber }),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
+  if (inputs.length === 0) {
+    const only = template.dryRun("", given);
+    const row = { index: 0, verdict: only.verdict, codes: [] };
+    const counts = { ...template.dryRunFleet("", given).counts, fails: 0, rejected: 0, "not-a-template": 0 };
+    return { counts: { ...counts, [only.verdict]: 1 }, rows: [{ from: "", row, plan: () => only }] };
+  }
+  const devices = inputs.flatMap((input) => devicesOf(input, now, context));
+  const bundle = devices.map(({ summary }) => (summary.error === undefined ? summary.pem : undefined) ?? UNREADABLE).join("");
+  const issuers = ca === undefined ? undefined : await verifyIssuers(bundle, ca, { now });
+  const { counts, rows } = template.dryRunFleet(bundle, issuers === undefined ? given : { ...given, issuers });
+  return {
+    counts,
+    rows: devices.map(({ from, certificate, summary }, i): Planned => {
+      const issuer = issuers?.[i];
+      const name = summary.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
+      return {
+        from,
+        row: rows[i] as FleetRow,
+        plan: () => template.dryRun(certificate, issuer === undefined ? given : { ...given, issuer }),
+        ...(name === undefined ? {} : { name }),
+        ...(summary.error === undefined ? {} : { error: summary.error }),
+      };
+    }),
+  };
+}
+
+/** The devices' certificates of a file. */
+function devicesOf({ name, bytes }: Input, now: string, context: Context): Device[] {
+  const entries = readCertificates(bytes, { now });
+  const [only] = entries;
+  if (entries.length > 1 || only === undefined) {
+    return meant(name, entries, context).map((summary) => ({ from: `${name}#${summary.index + 1}`, certificate: summary, summary }));
+  }
+  // The bytes say more than an entry that could not be read; a file that is empty is no certificate that was left out.
+  return [{ from: name, certificate: bytes.length === 0 ? "\n" : bytes, summary: only }];
+}
+
+/** The entries of a bundle that may be a device's certificate. What is left out is said. */
+function meant(name: string, entries: CertificateSummary[], { terminal }: Context): CertificateSummary[] {
   const found = entries.filter(
     ({ kind, basicConstraints }) => kind === "damaged" || (kind === "certificate" && basicConstraints?.ca !== true),
   );
   // A bundle of nothing but CAs was meant so.
-  const meant = found.length > 0 ? found : entries.filter(({ kind }) => kind === "certificate" || kind === "damaged");
-  if (meant.length === 0) return entries;
-  for (const { index, kind } of entries.filter((entry) => !meant.includes(entry))) {
+  const devices = found.length > 0 ? found : entries.filter(({ kind }) => kind === "certificate" || kind === "damaged");
+  if (devices.length === 0) return entries;
+  for (const { index, kind } of entries.filter((entry) => !devices.includes(entry))) {
     const what = kind === "certificate" ? "a CA's certificate" : kind.replaceAll("-", " ");
     terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)}#${index + 1} is left out: ${what}\n`);
   }
-  return meant;
+  return devices;
 }

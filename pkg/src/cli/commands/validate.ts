@@ -40,7 +40,7 @@ export function addValidate(program: Command, context: Context): void {
 
 function run(names: string[], options: Options, context: Context): void {
   const { terminal, version } = context;
-  const { inputs, trouble } = readAll(names);
+  const { inputs, trouble } = readAll(names, "*.json");
   for (const one of trouble) complain(context, one);
   const files = inputs.map((input): Judged => {
     const source = textOf(input);

@@ -1,45 +1,51 @@
 /** Plans as text and as Markdown: a table where there are several, then each. */
-import { type Plan, planLines, planMarkdown, type PlanLine, planText } from "jitp";
+import { type Fleet, type FleetRow, type Plan, planLines, planMarkdown, type PlanLine, planText } from "jitp";
 import { columns, count, plain, type Paint } from "../terminal.js";
 import type { View } from "./excerpt.js";
 
-/** A plan, and where its certificate comes from. */
+/** What becomes of a certificate, and where it comes from. */
 export interface Planned {
   /** The file, with the number of the entry where it holds several; empty where no certificate was given. */
   from: string;
-  plan: Plan;
-  /** Why the entry is no readable certificate, where the file holds several. */
+  row: FleetRow;
+  /** The whole plan, made when it is asked for. */
+  plan: () => Plan;
+  /** The certificate's common name. */
+  name?: string;
+  /** Why the entry is no readable certificate. */
   error?: string;
+}
+
+/** What becomes of all certificates. */
+export interface PlannedFleet {
+  counts: Fleet["counts"];
+  rows: Planned[];
 }
 
 /** Which plans follow the table; `undefined`: all of a few, of many those that fail. */
 export type Details = "all" | "failing" | "none";
 
-export function countVerdicts(planned: readonly Planned[]): Record<Plan["verdict"], number> {
-  const counts = { provisions: 0, fails: 0, rejected: 0, unknown: 0, "not-a-template": 0 };
-  for (const { plan } of planned) counts[plan.verdict] += 1;
-  return counts;
-}
-
 /** The plans as text for people. */
-export function plansText(planned: readonly Planned[], details: Details | undefined, view: View): string {
-  const [only] = planned;
-  if (planned.length === 1 && only) return coloured(only.plan, view.paint);
-  const shown = chosen(planned, details);
-  const left = planned.length - shown.length;
+export function plansText(planned: PlannedFleet, details: Details | undefined, view: View): string {
+  const { rows } = planned;
+  const [only] = rows;
+  if (rows.length === 1 && only) return coloured(only.plan(), view.paint);
+  const shown = chosen(rows, details);
+  const left = rows.length - shown.length;
   const hint = details === undefined && left > 0 ? `${count(left, "plan")} not shown: --details all\n` : "";
-  const parts = shown.map(({ from, plan }) => `${view.paint.bold(`── ${plain(from)}`)}\n${coloured(plan, view.paint)}`);
+  const parts = shown.map(({ from, plan }) => `${view.paint.bold(`── ${plain(from)}`)}\n${coloured(plan(), view.paint)}`);
   return [table(planned, view) + hint, ...parts].join("\n");
 }
 
 /** The plans in Markdown. */
-export function plansMarkdown(planned: readonly Planned[], details: Details | undefined): string {
-  const [only] = planned;
-  if (planned.length === 1 && only) return markdown(only.plan);
-  const rows = rowsOf(planned).map((row) => `| ${row.map(cell).join(" | ")} |`);
-  const parts = chosen(planned, details).map(({ from, plan }) => `# ${cell(plain(from))}\n\n${markdown(plan)}`);
+export function plansMarkdown(planned: PlannedFleet, details: Details | undefined): string {
+  const { rows } = planned;
+  const [only] = rows;
+  if (rows.length === 1 && only) return markdown(only.plan());
+  const lines = rowsOf(rows).map((row) => `| ${row.map(cell).join(" | ")} |`);
+  const parts = chosen(rows, details).map(({ from, plan }) => `# ${cell(plain(from))}\n\n${markdown(plan())}`);
   const head = ["| Certificate | Device | Verdict | Why |", "| --- | --- | --- | --- |"];
-  return [...head, ...rows, "", `${sums(planned)}.`, "", ...parts].join("\n");
+  return [...head, ...lines, "", `${sums(planned)}.`, "", ...parts].join("\n");
 }
 
 function markdown(plan: Plan): string {
@@ -49,15 +55,22 @@ function markdown(plan: Plan): string {
 /** With more than this the plans of devices that are provisioned would bury the others. */
 export const MANY = 10;
 
-function chosen(planned: readonly Planned[], details: Details | undefined): readonly Planned[] {
+function chosen(rows: readonly Planned[], details: Details | undefined): readonly Planned[] {
   if (details === "none") return [];
-  return (details ?? (planned.length > MANY ? "failing" : "all")) === "all" ? planned : planned.filter(({ plan }) => plan.verdict !== "provisions");
+  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all" ? rows : rows.filter(({ row }) => row.verdict !== "provisions");
 }
 
-function sums(planned: readonly Planned[]): string {
-  const counts = countVerdicts(planned);
-  const parts = [`${counts.provisions} provisioned`, `${counts.fails} fail`, `${counts.rejected} rejected`, `${counts.unknown} not known`, `${counts["not-a-template"]} not a template`];
-  return `${count(planned.length, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
+function sums({ counts, rows }: PlannedFleet): string {
+  const parts = [
+    `${counts.provisions} provisioned`,
+    `${counts.fails} fail`,
+    `${counts.rejected} rejected`,
+    `${counts.unknown} not known`,
+    `${counts["not-a-template"]} not a template`,
+    `${counts.sameThing} with the thing name of another`,
+    `${counts.duplicates} given before`,
+  ];
+  return `${count(rows.length, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
 }
 
 const VERDICTS: Record<Plan["verdict"], string> = {
@@ -68,18 +81,19 @@ const VERDICTS: Record<Plan["verdict"], string> = {
   "not-a-template": "not a template",
 };
 
-/** The findings that leave a verdict open. */
-const NOT_MADE = ["JITP022", "JITP105", "JITP138"];
-
 /** The cells of the table: where from, who, what becomes of it, why. */
 function rowsOf(planned: readonly Planned[]): string[][] {
-  return planned.map(({ from, plan, error }) => {
-    const { verdict, stoppedAt, diagnostics, thing, certificate } = plan;
-    const cause = diagnostics.find(({ severity, code }) => (verdict === "unknown" ? NOT_MADE.includes(code) : severity === "error"));
+  const fileOf = (index: number) => planned[index]?.from ?? "";
+  return planned.map(({ from, row, name, error }) => {
+    const { verdict, stoppedAt, codes, cause, thingName, certificateId, duplicateOf, sameThingAs } = row;
     const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : VERDICTS[verdict];
-    const name = certificate.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
-    const why = verdict === "provisions" || cause === undefined ? "" : `${cause.code}: ${error ?? cause.message}`;
-    const device = thing?.name ?? name ?? certificate.id?.slice(0, 12) ?? "";
+    const refused = verdict === "rejected" || verdict === "not-a-template";
+    const why = [
+      ...(cause === undefined ? [] : [`${codes[0]}: ${refused ? cause : (error ?? cause)}`]),
+      ...(duplicateOf === undefined ? [] : [`the same certificate as ${fileOf(duplicateOf)}`]),
+      ...(sameThingAs === undefined ? [] : [`the same thing as ${fileOf(sameThingAs)}`]),
+    ].join("; ");
+    const device = thingName ?? name ?? certificateId?.slice(0, 12) ?? "";
     return [plain(from), clip(plain(device), MOST_NAME), end, plain(why)];
   });
 }
@@ -90,8 +104,8 @@ const MOST_NAME = 40;
 /** So much of a reason is shown even in a narrow terminal. */
 const LEAST_WHY = 30;
 
-function table(planned: readonly Planned[], { paint, width }: View): string {
-  const rows = rowsOf(planned);
+function table(planned: PlannedFleet, { paint, width }: View): string {
+  const rows = rowsOf(planned.rows);
   const widths = [0, 1, 2].map((i) => Math.max(...[HEADS, ...rows].map((row) => columns(row[i] ?? ""))));
   const room = Math.max(width - widths.reduce((sum, one) => sum + one + 2, 2), LEAST_WHY);
   const lay = (cells: string[], colour: (text: string) => string, sign: string) => {
@@ -99,7 +113,8 @@ function table(planned: readonly Planned[], { paint, width }: View): string {
     return `${sign} ${padded.map((text, i) => (i === 2 ? colour(text) : text)).join("  ")}`.trimEnd();
   };
   const lines = rows.map((row, i) => {
-    const verdict = planned[i]?.plan.verdict;
+    const { verdict, duplicateOf, sameThingAs } = planned.rows[i]?.row ?? {};
+    if (verdict === "provisions" && (duplicateOf ?? sameThingAs) !== undefined) return lay(row, paint.yellow, paint.yellow("!"));
     if (verdict === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
     const colour = verdict === "provisions" ? paint.green : paint.red;
     return lay(row, colour, colour(verdict === "provisions" ? "+" : "✗"));
