@@ -1,9 +1,9 @@
 // Who signed whom, the plan that follows, and the registration of a CA, as the npm package gives them.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { caRegistration, dryRun, readCertificates, Template, verifyChains, verifyIssuer } from "jitp";
+import { caRegistration, dryRun, fleetCsv, fleetNdjson, planText, readCertificates, Template, verifyChains, verifyIssuer, verifyIssuers } from "jitp";
 
 const fixture = (name) => readFileSync(fileURLToPath(new URL(`fixtures/certificates/${name}.pem`, import.meta.url)), "utf8");
 const template = readFileSync(fileURLToPath(new URL("../www/samples/provisions.json", import.meta.url)), "utf8");
@@ -70,6 +70,56 @@ test("the check of another certificate is not taken, and leaves the verdict open
   assert.ok(plan.steps.every(({ outcome }) => outcome !== "done" && outcome !== "failed"));
 });
 
+test("a row equals the plan of its certificate, with a CA and without, of every certificate there is", async () => {
+  const folder = new URL("fixtures/certificates/", import.meta.url);
+  const bundle = readdirSync(folder).filter((file) => file.endsWith(".pem")).map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
+  const entries = readCertificates(bundle, { now });
+  assert.ok(entries.length > 30);
+  const seen = new Set();
+  for (const source of [plain, template, '{"templateName": "sensors"}', "level=info msg=started"]) {
+    const compiled = new Template(source);
+    for (const authority of [undefined, ca, fixture("twin-ca") + ca, fixture("pss-ca"), fixture("root-ca"), "no certificate"]) {
+      const issuers = authority === undefined ? undefined : await verifyIssuers(bundle, authority, { now });
+      assert.equal(issuers?.length ?? entries.length, entries.length);
+      const { rows, counts } = compiled.dryRunFleet(bundle, { now, ...(issuers && { issuers }) });
+      for (const [i, row] of rows.entries()) {
+        const issuer = authority === undefined ? undefined : await verifyIssuer(entries[i], authority, { now });
+        // An entry that is no certificate has an answer, which says so in other words.
+        if (issuer?.certificateId !== undefined) assert.deepEqual(issuers[i], issuer);
+        const plan = compiled.dryRun(entries[i], { now, ...(issuer && { issuer }) });
+        assert.deepEqual([row.verdict, row.stoppedAt, row.basis, row.certificateId, row.thingName], [plan.verdict, plan.stoppedAt, plan.basis, plan.certificate.id, plan.thing?.name], `${source.slice(0, 30)} ${i}`);
+        if (row.certificateId !== undefined) assert.ok(row.cause === undefined || plan.summary.endsWith(row.cause), plan.summary);
+        // What is not known never looks like yes, in no form.
+        if (row.verdict !== "provisions") assert.doesNotMatch(planText(plan), /^Provisions/);
+        seen.add(row.verdict);
+      }
+      const verdicts = ["provisions", "fails", "rejected", "unknown", "not-a-template"];
+      for (const verdict of verdicts) assert.equal(counts[verdict], rows.filter((row) => row.verdict === verdict).length);
+    }
+    compiled.free();
+  }
+  assert.deepEqual([...seen].sort(), ["fails", "not-a-template", "provisions", "unknown"]);
+});
+
+test("equal certificates and equal things stand in the rows, the counts and the exports", async () => {
+  const compiled = new Template(plain.replace('{"Ref":"AWS::IoT::Certificate::CommonName"}', '"the-sensor"'));
+  const { rows, counts } = compiled.dryRunFleet(device + fixture("full") + device, { now });
+  compiled.free();
+  assert.deepEqual(rows.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]), [[undefined, undefined], [undefined, 0], [0, undefined]]);
+  assert.deepEqual([counts.duplicates, counts.sameThing, counts.provisions], [1, 1, 3]);
+  assert.deepEqual(fleetCsv(rows).trim().split("\r\n").map((line) => line.split(",").slice(-2)), [['"duplicateOf"', '"sameThingAs"'], ["", ""], ["", "1"], ["1", ""]]);
+  assert.deepEqual(fleetNdjson(rows).trim().split("\n").map((line) => JSON.parse(line).sameThingAs), [undefined, 0, undefined]);
+});
+
+test("a moment is a time as RFC 3339 writes it, or misuse", () => {
+  for (const taken of ["2026-11-23T12:00:00Z", "2026-11-23t12:00:00.5z", "2026-11-23T12:00:00+01:00", "2024-02-29T00:00:00Z"]) {
+    assert.equal(readCertificates(device, { now: taken }).length, 1, taken);
+  }
+  for (const junk of ["", "soon", "monday 1", "1", "2026", "2026-11-23", "2026-11-23T12:00:00", "2026-02-30T00:00:00Z", "2026-11-23T25:00:00Z", " 2026-11-23T12:00:00Z", "2026-11-23T12:00:00Z "]) {
+    assert.throws(() => dryRun(plain, device, { now: junk }), /options\.now/, junk);
+  }
+});
+
 test("misuse is a TypeError with a sentence", async () => {
   await assert.rejects(verifyIssuer(1, ca), TypeError);
   await assert.rejects(verifyIssuer(device, ca, { when: now }), /there is no option "when"/);
@@ -78,6 +128,9 @@ test("misuse is a TypeError with a sentence", async () => {
   assert.throws(() => dryRun(plain, device, { flow: "fleet", issuer: {} }), /for the flow "jitp"/);
   const compiled = new Template(plain);
   assert.throws(() => compiled.dryRunFleet(device, { issuer: {} }), /there is no option "issuer"/);
+  assert.throws(() => compiled.dryRunFleet(device, { issuers: {} }), /options\.issuers/);
+  assert.throws(() => compiled.dryRunFleet(device, { issuers: [undefined] }), /each entry/);
+  assert.throws(() => compiled.dryRunFleet(device, { issuers: verifyIssuers(device, ca) }), /forget to await/);
   compiled.free();
 });
 

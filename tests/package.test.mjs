@@ -282,6 +282,6 @@ test("misuse throws a TypeError, bad input never throws", () => {
   assert.deepEqual(thrown, thrown.map(() => "TypeError"));
   assert.match(freed, /has been freed/);
   // One of them is a registration config, the others are no template of any kind.
-  const verdict = (i) => (i === 5 ? "rejected" : "not-a-template");
+  const verdict = (i) => (i === 6 ? "rejected" : "not-a-template");
   oks.forEach((answer, i) => assert.deepEqual(answer, [false, verdict(i), ""], String(i)));
 });

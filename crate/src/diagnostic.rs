@@ -58,6 +58,9 @@ pub struct Diagnostic {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// The option of the call that settles it, as the API names it: `roleArn`, `parameters`, … . `help` does not name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub option: Option<&'static str>,
     /// Where the rule is explained: a path from the root of this repository, and of the npm package.
     pub url: &'static str,
     /// Where it is wrong.
@@ -116,6 +119,7 @@ pub struct Finding {
     pub(crate) place: Option<Place>,
     pub(crate) message: String,
     help: Option<String>,
+    option: Option<&'static str>,
     related: Vec<(String, Place)>,
     fix: Option<Mend>,
     choices: Vec<Mend>,
@@ -137,13 +141,20 @@ impl Finding {
     /// A finding at a place, or at none: one about a certificate has no place in the template's text.
     #[cold]
     pub fn new_at(rule: &'static Rule, place: Option<Place>, message: impl Into<String>) -> Self {
-        Self { rule, place, message: message.into(), help: None, related: Vec::new(), fix: None, choices: Vec::new() }
+        Self { rule, place, message: message.into(), help: None, option: None, related: Vec::new(), fix: None, choices: Vec::new() }
     }
 
     /// Adds what to do about it.
     #[cold]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the option of the call that settles it, as the API names it. How it is given on a command line is for that to say.
+    #[cold]
+    pub fn option(mut self, name: &'static str) -> Self {
+        self.option = Some(name);
         self
     }
 
@@ -195,6 +206,7 @@ impl Finding {
             basis: self.rule.basis,
             message: self.message.clone(),
             help: self.help.clone(),
+            option: self.option,
             url: self.rule.url,
             span: self.place.map(|place| sources.locate(place)),
             path,

@@ -3,7 +3,9 @@
 mod support;
 
 use jitp::plan::Request;
-use jitp::{DryRunOptions, FleetCounts, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
+use jitp::authority::check_issuer;
+use jitp::plan::StepOutcome;
+use jitp::{DryRunOptions, FleetCounts, IssuerCheck, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
 use std::collections::BTreeSet;
 use support::{NOW, certificate, options, root};
 
@@ -245,4 +247,75 @@ fn values_that_grow_beyond_sense_are_refused() {
     let plan = dry_run(&source, &certificate("full"), &options());
     assert!(plan.diagnostics.iter().any(|found| found.code == "JITP040"), "{}", plan.summary);
     assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
+}
+
+/// A thing, a certificate and nothing else: what stops a device here is its certificate.
+const PLAIN: &str = r#"{"Resources": {
+    "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
+    "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}"#;
+
+fn check(device: &[u8], ca: &[u8]) -> IssuerCheck {
+    check_issuer(device, ca, &support::verify::verdicts(device, ca), Some(NOW))
+}
+
+#[test]
+fn a_row_says_what_the_plan_says_of_its_ca() {
+    let devices = ["chained", "not-its-ca", "full", "pss-two-hashes", "no-such-date", "expired", "ca", "request"];
+    let pems = devices.map(certificate);
+    let template = Template::new(PLAIN);
+    let mut seen = Vec::new();
+    for authority in ["signing-ca", "twin-ca", "root-ca", "pss-ca", "full", "request"] {
+        let ca = certificate(authority);
+        let issuers: Vec<IssuerCheck> = pems.iter().map(|pem| check(pem, &ca)).collect();
+        let fleet = DryRunOptions { issuers: Some(issuers.clone()), ..options() };
+        let rows = template.dry_run_fleet(&pems.concat(), &fleet).rows;
+        for ((name, pem), (row, issuer)) in devices.iter().zip(&pems).zip(rows.iter().zip(issuers)) {
+            let plan = template.dry_run(pem, &DryRunOptions { issuer: Some(issuer), ..options() });
+            let what = format!("{name} under {authority}");
+            assert_eq!((row.verdict, row.stopped_at, row.basis), (plan.verdict, plan.stopped_at, plan.basis), "{what}");
+            assert!(row.cause.as_ref().is_none_or(|cause| plan.summary.ends_with(cause)), "{what}: {}", plan.summary);
+            seen.push(row.verdict);
+        }
+    }
+    for verdict in [Verdict::Provisions, Verdict::Fails, Verdict::Unknown] {
+        assert!(seen.contains(&verdict), "{verdict:?}");
+    }
+}
+
+#[test]
+fn a_check_that_is_missing_or_of_another_certificate_leaves_the_verdict_open() {
+    let template = Template::new(PLAIN);
+    let (device, ca) = (certificate("chained"), certificate("signing-ca"));
+    let verdict = |options: &DryRunOptions| template.dry_run_fleet(&device, options).rows[0].verdict;
+    assert_eq!(verdict(&options()), Verdict::Provisions, "nobody asked");
+    let with = |issuers: Vec<IssuerCheck>| DryRunOptions { issuers: Some(issuers), ..options() };
+    assert_eq!(verdict(&with(vec![check(&device, &ca)])), Verdict::Provisions);
+    assert_eq!(verdict(&with(Vec::new())), Verdict::Unknown);
+    assert_eq!(verdict(&with(vec![check(&certificate("full"), &ca)])), Verdict::Unknown);
+    let open = template.dry_run(&device, &DryRunOptions { issuer: Some(check(&device, b"junk")), ..options() });
+    assert_eq!((open.verdict, open.certificate_status.as_deref()), (Verdict::Unknown, None));
+    assert!(open.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Unknown | StepOutcome::Skipped)));
+    // What fails for certain fails, though nobody knows how the steps before it end.
+    let source = fixture("JITP034-undeclared-ref");
+    let plan = Template::new(&source).dry_run(&device, &DryRunOptions { issuer: Some(check(&device, b"")), ..options() });
+    assert_eq!((plan.verdict, plan.stopped_at, plan.certificate_status.as_deref()), (Verdict::Fails, Some(2), None));
+    assert_eq!(plan.steps[0].outcome, StepOutcome::Unknown);
+}
+
+#[test]
+fn equal_certificates_and_equal_things_are_marked() {
+    let names = ["full", "common-name", "full", "two-units", "request", "common-name"];
+    let bundle = names.map(certificate).concat();
+    let marks = |source: &str| {
+        let fleet = Template::new(source).dry_run_fleet(&bundle, &options());
+        let marks: Vec<_> = fleet.rows.iter().map(|row| (row.duplicate_of, row.same_thing_as)).collect();
+        assert_eq!(fleet.counts.duplicates, marks.iter().filter(|(duplicate, _)| duplicate.is_some()).count());
+        assert_eq!(fleet.counts.same_thing, marks.iter().filter(|(_, same)| same.is_some()).count());
+        marks
+    };
+    let (none, first, second) = ((None, None), (Some(0), None), (Some(1), None));
+    assert_eq!(marks(PLAIN), [none, none, first, none, none, second]);
+    let one_thing = PLAIN.replace(r#"{"Ref": "AWS::IoT::Certificate::CommonName"}"#, "\"the-sensor\"");
+    let same = (None, Some(0));
+    assert_eq!(marks(&one_thing), [none, same, first, same, none, second]);
 }

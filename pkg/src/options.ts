@@ -23,6 +23,14 @@ const TEMPLATE = ["flow", "region", "accountId"];
 const RUN = ["region", "accountId", "serialNumber", "now", "parameters"];
 const MODES: readonly CertificateMode[] = ["DEFAULT", "SNI_ONLY"];
 
+/**
+ * An option that is given wrongly: misuse of the API. The error carries the option's name for those who call it something else, and what is
+ * wrong as the end of a sentence that begins with the option.
+ */
+export function optionError(option: string, problem: string): TypeError {
+  return Object.assign(new TypeError(`jitp: options.${option} ${problem}`), { option, problem });
+}
+
 /** The options of a template. */
 export function templateOptions(options: TemplateOptions | undefined): { flow: Flow; json: string } {
   const judged = judge(read(options, TEMPLATE));
@@ -40,10 +48,10 @@ export function fleetOptions(options: FleetOptions | undefined, flow: Flow): str
   const given = read(options, [...RUN, "issuers"]);
   const issuers = given["issuers"] ?? undefined;
   if (issuers !== undefined && !Array.isArray(issuers)) {
-    throw new TypeError("jitp: options.issuers is what verifyIssuers answers; did you forget to await it?");
+    throw optionError("issuers", "is what verifyIssuers answers; did you forget to await it?");
   }
   const checks = issuers?.map((check: unknown) => issuer({ issuer: check }, flow));
-  if (checks?.includes(undefined)) throw new TypeError("jitp: options.issuers has a check for each entry of the bundle");
+  if (checks?.includes(undefined)) throw optionError("issuers", "has a check for each entry of the bundle");
   return JSON.stringify({ ...run(given, flow), issuers: checks });
 }
 
@@ -83,7 +91,7 @@ export function stringifyOptions(options: StringifyOptions | undefined): string 
   const given = read(options, ["flow", "roleArn", "indent", "templateName"]);
   const indent = given["indent"];
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
-    throw new TypeError("jitp: options.indent is a whole number from 0 to 8");
+    throw optionError("indent", "is a whole number from 0 to 8");
   }
   const { flow } = judge(given);
   return JSON.stringify({ flow, roleArn: text(given, "roleArn"), indent, templateName: text(given, "templateName") });
@@ -107,7 +115,7 @@ function run(given: Record<string, unknown>, flow: Flow) {
 function moment(given: Record<string, unknown>): number {
   const written = text(given, "now");
   const now = written === undefined ? Date.now() : rfc3339(written);
-  if (Number.isNaN(now)) throw new TypeError("jitp: options.now is not a time as RFC 3339 writes it, such as 2026-11-23T12:00:00Z");
+  if (Number.isNaN(now)) throw optionError("now", "is not a time as RFC 3339 writes it, such as 2026-11-23T12:00:00Z");
   return Math.floor(now / 1000);
 }
 
@@ -124,9 +132,9 @@ function rfc3339(written: string): number {
 function issuer(given: Record<string, unknown>, flow: Flow): unknown {
   const check = given["issuer"];
   if (check === undefined || check === null) return undefined;
-  if (flow !== "jitp") throw new TypeError('jitp: options.issuer is for the flow "jitp"');
+  if (flow !== "jitp") throw optionError("issuer", 'is for the flow "jitp"');
   if (typeof check !== "object" || !("signature" in check)) {
-    throw new TypeError("jitp: options.issuer is what verifyIssuer answers; did you forget to await it?");
+    throw optionError("issuer", "is what verifyIssuer answers; did you forget to await it?");
   }
   return check;
 }
@@ -135,9 +143,9 @@ function issuer(given: Record<string, unknown>, flow: Flow): unknown {
 function parameters(given: Record<string, unknown>, flow: Flow): Record<string, string> | undefined {
   const values = given["parameters"];
   if (values === undefined || values === null) return undefined;
-  if (flow === "jitp") throw new TypeError('jitp: options.parameters are for the flows "fleet" and "register-thing"');
+  if (flow === "jitp") throw optionError("parameters", 'is for the flows "fleet" and "register-thing"');
   if (typeof values !== "object" || Object.values(values).some((value) => typeof value !== "string")) {
-    throw new TypeError("jitp: options.parameters is an object of strings");
+    throw optionError("parameters", "is an object of strings");
   }
   return values as Record<string, string>;
 }
@@ -161,13 +169,13 @@ export function read(options: unknown, known: readonly string[]): Record<string,
 function one<Word extends string>(given: Record<string, unknown>, key: string, words: readonly Word[]): Word {
   const word = text(given, key) ?? words[0];
   const known = words.find((other) => other === word);
-  if (known === undefined) throw new TypeError(`jitp: options.${key} is one of ${words.join(", ")}`);
+  if (known === undefined) throw optionError(key, `is one of ${words.join(", ")}`);
   return known;
 }
 
 function text(given: Record<string, unknown>, key: string): string | undefined {
   const value = given[key];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw new TypeError(`jitp: options.${key} has to be a string`);
+  if (typeof value !== "string") throw optionError(key, "must be a string");
   return value;
 }

@@ -129,6 +129,8 @@ export interface Diagnostic {
   message: string;
   /** What to do about it. */
   help?: string;
+  /** The option of the call that settles it, such as `roleArn` for `stringify`; `help` does not name it. */
+  option?: "flow" | "parameters" | "roleArn" | "serialNumber";
   /** Where the rule is explained: a path from the root of the package, `docs/rules.md#JITP012`. */
   url: string;
   /** Where it is wrong; absent where no place in the text is. */

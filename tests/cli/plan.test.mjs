@@ -41,7 +41,7 @@ test("plan: of many only those that fail follow, and that is said", () =>
     for (let i = 0; i < 11; i++) session.write(`many/${i}.pem`, session.read("device.pem"));
     const { stdout, code } = await session.run(["plan", "template.json", "many/*.pem", ...NOW]);
     assert.equal(code, 0);
-    assert.match(stdout, /11 certificates: 11 provisioned\n11 plans not shown: --details all\n$/);
+    assert.match(stdout, /11 certificates: 11 provisioned, 10 given before\n11 plans not shown: --details all\n$/);
   }));
 
 test("plan: other flows, readings of the serial number, misuse", () =>
@@ -54,8 +54,49 @@ test("plan: other flows, readings of the serial number, misuse", () =>
       ["plan", "template.json", "device.pem", "--now", "soon"],
       ["plan", "template.json", "absent.pem"],
       ["plan", "-", "-"],
+      ["plan", "-", "device.pem", "--ca", "-"],
+      ["plan", "template.json", "device.pem", "--ca", "device.pem", "--ca", "device.pem"],
+      ["plan", "template.json", "device.pem", "--now", "2026-02-30T00:00:00Z"],
+      ["plan", "fleet.json", "--flow", "fleet", "--parameter", "A=b", "--parameter", "A=c"],
+      ["plan", "fleet.json", "device.pem", "--flow", "fleet", "--serial-number", "subject"],
+      ["plan", "template.json", "device.pem", "--details", "none", "--format", "json"],
+      ["plan", "template.json", "batch"],
+      ["plan", "batch", "device.pem"],
+      ["plan", "fleet.json", "--flow", "fleet"],
+      ["dry-run", "template.json"],
     ]),
   ));
+
+test("plan: what was to be checked and was not is told, and is an exit code of its own", () =>
+  inSession({ "pss.pem": "certificates/pss-two-hashes.pem", "pss-ca.pem": "certificates/pss-ca.pem", "device.pem": "certificates/full.pem", "named.json": "templates/ok-template-name.json", "request.pem": "certificates/request.pem" }, async (session) => {
+    const thing = { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } };
+    const certificate = { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } };
+    session.write("plain.json", JSON.stringify({ Resources: { thing, certificate } }));
+    session.write("one-thing.json", JSON.stringify({ Resources: { thing: { ...thing, Properties: { ThingName: "the-sensor" } }, certificate } }));
+    session.write("empty", "");
+    session.write("key.pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----\n");
+    session.write("app.log", "Nov 26 06:00:00 host app[12]: started\n");
+    await session.expect("plan-unknown", [
+      ["plan", "plain.json", "pss.pem", "--ca", "pss-ca.pem", ...NOW],
+      ["plan", "plain.json", "device.pem", "pss.pem", "--ca", "pss-ca.pem", ...NOW, "--details", "none"],
+      ["plan", "plain.json", "pss.pem", "--ca", "empty", ...NOW],
+      ["plan", "plain.json", "pss.pem", "--ca", "key.pem", ...NOW],
+      ["plan", "plain.json", "pss.pem", "--ca", "plain.json", ...NOW],
+      ["plan", "plain.json", "pss.pem", "--ca", "request.pem", ...NOW],
+      ["plan", "named.json", "device.pem", ...NOW],
+      ["plan", "app.log", "device.pem", ...NOW],
+      ["plan", "plain.json", "empty", ...NOW],
+    ]);
+    session.write("again.pem", session.read("pss.pem"));
+    await session.expect("plan-twins", [
+      ["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--details", "none", ...NOW],
+      ["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--details", "none", "--format", "markdown", ...NOW],
+    ]);
+    const { stdout, code } = await session.run(["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--format", "json", ...NOW]);
+    const { counts, plans, ok } = JSON.parse(stdout);
+    assert.deepEqual([code, ok, counts.sameThing, counts.duplicates], [0, true, 1, 1]);
+    assert.deepEqual(plans.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]), [[undefined, undefined], [undefined, 0], [1, undefined]]);
+  }));
 
 test("plan: whether the CA signed is verified; entries that are no device's are left out, and that is said", () =>
   inSession({ ...FILES, "ca.pem": "certificates/ca.pem", "twin.pem": "certificates/twin-ca.pem" }, async (session) => {
@@ -73,7 +114,7 @@ test("plan: JSON is the API's, a plan a certificate; colours are all that they a
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
     const { stdout, code } = await session.run([...words, "--format", "json"]);
     const { plans, counts, ok } = JSON.parse(stdout);
-    assert.deepEqual([code, ok, counts], [1, false, { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0 }]);
+    assert.deepEqual([code, ok, counts], [1, false, { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0, duplicates: 0, sameThing: 0 }]);
     assert.deepEqual(plans.map(({ certificate }) => certificate), ["device.pem", "batch/bundle.pem#1", "batch/bundle.pem#2"]);
     assert.equal(plans[0].plan.parameters.find(({ name }) => name.endsWith("SerialNumber")).value, "4661");
     const one = ["plan", "template.json", "device.pem", "--serial-number", "certificate", ...NOW];

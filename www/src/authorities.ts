@@ -21,12 +21,20 @@ export interface Signing {
   diagnostics: Diagnostic[];
 }
 
-const known = new WeakMap<Entry[], Set<number>>();
+/** What is looked up among the entries, once for each list of them. */
+interface Known {
+  /** The keys of the CAs. */
+  keys: Set<number>;
+  byKey: Map<number, Entry>;
+  /** The CAs, in order. */
+  authorities: Entry[];
+}
 
-/** The keys of the entries that are CAs: those that say so, and those that others name as their issuer. */
-export function authoritiesOf(entries: Entry[]): Set<number> {
-  let keys = known.get(entries);
-  if (keys) return keys;
+const known = new WeakMap<Entry[], Known>();
+
+function knownOf(entries: Entry[]): Known {
+  let found = known.get(entries);
+  if (found) return found;
   const issuers = new Set<string>();
   for (const { summary } of entries) {
     const issuer = summary.issuerText?.rfc4514;
@@ -36,9 +44,15 @@ export function authoritiesOf(entries: Entry[]): Set<number> {
   issuers.delete("");
   const isAuthority = ({ summary }: Entry) =>
     summary.error === undefined && (summary.basicConstraints?.ca === true || issuers.has(summary.subjectText?.rfc4514 ?? ""));
-  keys = new Set(entries.filter(isAuthority).map(({ key }) => key));
-  known.set(entries, keys);
-  return keys;
+  const authorities = entries.filter(isAuthority);
+  found = { keys: new Set(authorities.map(({ key }) => key)), byKey: new Map(entries.map((entry) => [entry.key, entry])), authorities };
+  known.set(entries, found);
+  return found;
+}
+
+/** The keys of the entries that are CAs: those that say so, and those that others name as their issuer. */
+export function authoritiesOf(entries: Entry[]): Set<number> {
+  return knownOf(entries).keys;
 }
 
 /** The CA that is taken for the registered one, and why that one. */
@@ -47,33 +61,34 @@ export interface Registered {
   why: "chosen" | "signed" | "named" | "only";
 }
 
-/** Which CA that is: the reader's choice, else the one that signed, else the one whose name fits, else the only one there is. */
-export function registered(state: State): Registered | undefined {
-  const authorities = authoritiesOf(state.entries);
-  if (authorities.size === 0) return undefined;
+/** Which CA that is for a certificate: the reader's choice, else the one that signed, else the one whose name fits, else the only one there is. */
+export function registered(state: State, certificate: number | undefined = state.chosen): Registered | undefined {
+  const { keys, byKey, authorities } = knownOf(state.entries);
+  if (keys.size === 0) return undefined;
   const of = (key: number | undefined, why: Registered["why"]): Registered | undefined => {
-    const entry = key === undefined || !authorities.has(key) ? undefined : state.entries.find((entry) => entry.key === key);
+    const entry = key === undefined || !keys.has(key) ? undefined : byKey.get(key);
     return entry && { entry, why };
   };
-  const signer = state.chosen === undefined ? undefined : state.signing?.signers.get(state.chosen);
+  const signer = certificate === undefined ? undefined : state.signing?.signers.get(certificate);
   // Where a CA itself is planned for, it is not its own device.
-  const above = signer?.issuer === state.chosen ? undefined : signer;
-  const others = [...authorities].filter((key) => key !== state.chosen);
-  return (
-    of(state.authority, "chosen") ??
-    of(above?.issuer, above?.signature === "verified" ? "signed" : "named") ??
-    (others.length === 1 ? of(others[0], "only") : undefined)
-  );
+  const above = signer?.issuer === certificate ? undefined : signer;
+  const others = authorities.slice(0, 2).filter(({ key }) => key !== certificate);
+  const only = authorities.length - (keys.has(certificate ?? -1) ? 1 : 0) === 1 ? others[0]?.key : undefined;
+  return of(state.authority, "chosen") ?? of(above?.issuer, above?.signature === "verified" ? "signed" : "named") ?? of(only, "only");
 }
 
 /** So many CAs beside the registered one are asked whether they stand between it and the device. */
 const BETWEEN = 20;
 
-/** PEM of the registered CA, then of the others. */
-export function authoritiesFor(state: State): string | undefined {
-  const first = registered(state)?.entry;
-  if (first === undefined || first.key === state.chosen) return undefined;
-  const authorities = authoritiesOf(state.entries);
-  const others = state.entries.filter(({ key }) => authorities.has(key) && key !== first.key && key !== state.chosen).slice(0, BETWEEN);
-  return [first, ...others].map(({ summary }) => summary.pem ?? "").join("");
+/**
+ * PEM of the registered CA, then of the others. Nothing where no CA is there to be asked; empty where CAs are there and none of them has
+ * the name of the certificate's issuer, so that nobody knows who signed it.
+ */
+export function authoritiesFor(state: State, certificate: number | undefined = state.chosen): string | undefined {
+  const { keys, authorities } = knownOf(state.entries);
+  const first = registered(state, certificate)?.entry;
+  if (first === undefined) return keys.size === 0 || keys.has(certificate ?? -1) ? undefined : "";
+  if (first.key === certificate) return undefined;
+  const others = authorities.slice(0, BETWEEN + 2).filter(({ key }) => key !== first.key && key !== certificate);
+  return [first, ...others.slice(0, BETWEEN)].map(({ summary }) => summary.pem ?? "").join("");
 }

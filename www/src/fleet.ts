@@ -1,7 +1,7 @@
 /** Judges all the certificates that the reader gave, in slices, so that neither the page nor the worker is kept busy for long. */
 
 import type { CertificateSummary, FleetLine } from "jitp";
-import { authoritiesOf } from "./authorities.ts";
+import { authoritiesFor, authoritiesOf } from "./authorities.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { Calls, CallName } from "./protocol.ts";
 import type { Entry, State } from "./state.ts";
@@ -42,7 +42,7 @@ export class FleetJudge {
   /** Judges anew; what is under way for an older state is dropped. */
   async judge(state: State): Promise<void> {
     const { source, options, parameters } = state;
-    const asked = [source, options, parameters, state.entries];
+    const asked = [source, options, parameters, state.entries, state.signing, state.authority];
     if (asked.every((value, i) => value === this.#asked[i])) return;
     this.#asked = asked;
     const run = ++this.#run;
@@ -56,20 +56,47 @@ export class FleetJudge {
       return;
     }
     const lines: FleetEntry[] = [];
+    const seen = new Seen();
     for (let at = 0; at < entries.length; at += SLICE) {
       const slice = entries.slice(at, at + SLICE);
-      const bundle = slice.map(({ summary }) => readable(summary) ?? "").join("\n");
-      const rows = (await this.#call("fleet", { source, options, parameters, bundle }))?.rows;
+      // What a row is held against is what its plan is held against when it is opened.
+      const judged = slice.flatMap(({ key, summary }) => {
+        const pem = readable(summary);
+        const authorities = options.flow === "jitp" ? authoritiesFor(state, key) : undefined;
+        return pem === undefined ? [] : [{ pem, ...(authorities !== undefined && { authorities }) }];
+      });
+      const rows = (await this.#call("fleet", { source, options, parameters, entries: judged }))?.rows;
       if (run !== this.#run || !rows) return;
       let next = 0;
       // The worker has seen the readable ones only, in their order.
-      for (const [i, entry] of slice.entries()) lines.push(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]));
+      for (const [i, entry] of slice.entries()) {
+        lines.push(seen.compare(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++])));
+      }
       // The first answer comes in parts; later ones take the place of the one before at once.
       if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
         state.fleet = { lines: [...lines], judged: lines.length, total: entries.length };
         this.#shown();
       }
     }
+  }
+}
+
+/** Which line had a certificate, or a thing name, first: the worker has seen a slice only. The rule is that of `dryRunFleet`. */
+class Seen {
+  readonly #certificates = new Map<string, number>();
+  readonly #things = new Map<string, number>();
+
+  compare({ duplicateOf: _, sameThingAs: __, ...line }: FleetEntry): FleetEntry {
+    const { certificateId: id, thingName: name, index } = line;
+    if (id === undefined) return line;
+    const duplicateOf = this.#certificates.get(id);
+    if (duplicateOf !== undefined) return { ...line, duplicateOf };
+    this.#certificates.set(id, index);
+    if (name === undefined) return line;
+    const sameThingAs = this.#things.get(name);
+    if (sameThingAs !== undefined) return { ...line, sameThingAs };
+    this.#things.set(name, index);
+    return line;
   }
 }
 

@@ -12,7 +12,10 @@ export interface AnalysisRequest {
   source: string;
   /** PEM of the one certificate that the plan is for. Only JITP cannot do without. */
   certificate?: string;
-  /** PEM of the CA that is to be registered, first, and of other CAs that may stand between the two. */
+  /**
+   * PEM of the CA that is to be registered, first, and of other CAs that may stand between the two; empty where CAs were given and none
+   * of them has the name of the issuer.
+   */
   authorities?: string;
   options: Options;
   /** What is written for parameters, whether the template declares them or not. */
@@ -37,6 +40,13 @@ export interface Picture {
   sentences: string[];
 }
 
+/** One of the certificates of a fleet. */
+export interface FleetRequest {
+  pem: string;
+  /** As in {@link AnalysisRequest}. */
+  authorities?: string;
+}
+
 /** The calls that the worker answers: what goes in and what comes out. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
@@ -47,7 +57,7 @@ export interface Calls {
   register: { request: { ca: string; options: CaRegistrationOptions }; result: CaRegistration };
   sample: { request: Omit<AnalysisRequest, "certificate" | "authorities">; result: Omit<SampleCertificates, "plan"> | { problem: string } };
   /** The certificates of a bundle, a row each. */
-  fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { bundle: string }; result: Fleet };
+  fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Fleet };
   writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };

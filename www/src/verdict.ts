@@ -121,7 +121,7 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
           plan.certificateStatus !== undefined
             ? `The certificate ends up ${plan.certificateStatus}`
             : // What becomes of a certificate that others have registered is not known.
-              plan.flow === "jitp" && (plan.verdict === "fails" || plan.verdict === "rejected") && "The certificate is never registered",
+              plan.flow === "jitp" && plan.verdict !== "unknown" && plan.verdict !== "not-a-template" && plan.steps[0]?.outcome !== "unknown" && "The certificate is never registered",
         ),
       ),
   );

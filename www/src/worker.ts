@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuer } from "jitp";
-import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "./protocol.ts";
+import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuers } from "jitp";
+import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "./protocol.ts";
 import { unzip } from "./zip.ts";
 
 let ready: Promise<unknown> | undefined;
@@ -39,7 +39,7 @@ function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certifi
 async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const { source, certificate, authorities, options } = request;
   const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
-  const issuer = checked ? await verifyIssuer(certificate, authorities, moment(options)) : undefined;
+  const issuer = checked ? (await issuersOf([{ pem: certificate, authorities }], options))?.[0] : undefined;
   // Only now: while it waited, the template of another call may have taken the place of this one.
   const { template, run } = prepare(request);
   if (issuer) run.issuer = issuer;
@@ -49,6 +49,43 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const { plan } = analysis;
   if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
+}
+
+/** What is known where CAs were given and none of them has the name of the issuer. */
+const NO_ISSUER: IssuerCheck = {
+  signature: "not-checked",
+  reason: "No CA that was given has the name of the certificate's issuer.",
+  namesMatch: false,
+  diagnostics: [],
+};
+
+/** Whether its CA signed each certificate; nothing where no CA is there for any of them. */
+async function issuersOf(entries: readonly FleetRequest[], options: { now?: string }): Promise<IssuerCheck[] | undefined> {
+  const byCa = new Map<string, number[]>();
+  entries.forEach(({ authorities }, i) => {
+    if (authorities === undefined) return;
+    const group = byCa.get(authorities);
+    if (group) group.push(i);
+    else byCa.set(authorities, [i]);
+  });
+  if (byCa.size === 0) return undefined;
+  const checks: IssuerCheck[] = entries.map(() => NO_ISSUER);
+  for (const [authorities, group] of byCa) {
+    if (authorities === "") continue;
+    const found = await verifyIssuers(group.map((i) => entries[i]?.pem ?? "").join("\n"), authorities, moment(options));
+    group.forEach((i, at) => {
+      const check = found[at];
+      if (check) checks[i] = check;
+    });
+  }
+  return checks;
+}
+
+async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]["result"]> {
+  const { entries, options } = request;
+  const issuers = options.flow === "jitp" ? await issuersOf(entries, options) : undefined;
+  const { template, run } = prepare(request);
+  return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
 }
 
 /** The clock that was chosen. */
@@ -84,10 +121,8 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return caRegistration(call.request.ca, call.request.options);
     case "sample":
       return sample(call.request);
-    case "fleet": {
-      const { template, run } = prepare(call.request);
-      return template.dryRunFleet(call.request.bundle, run);
-    }
+    case "fleet":
+      return fleet(call.request);
     case "writeFleet":
       return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
     case "stringify":

@@ -61,8 +61,8 @@ pub fn bind_given(template: &Template, id: &str, options: &DryRunOptions, stops:
                 _ => {
                     let message = format!("RegisterThing is given no {}, which has no Default.", declaration.name);
                     let finding = Finding::new_at(&rules::PARAMETER_NOT_GIVEN, declaration.declared, message);
-                    stops
-                        .report(finding.help("Give it by the option parameters, as the caller of RegisterThing does."));
+                    let help = "Give its value, as the caller of RegisterThing does.";
+                    stops.report(finding.help(help).option("parameters"));
                     (None, Origin::Missing)
                 }
             };
@@ -136,9 +136,9 @@ impl Binder<'_, '_> {
             let message = format!(
                 "SerialNumber is taken from the subject, {value}; the certificate's own serial number is {own}."
             );
-            self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
-                "AWS documents the subject; samples show the certificate's own. Either reading can be chosen (serialNumber).",
-            ));
+            let help = "AWS documents the subject; samples show the certificate's own. Either reading can be chosen.";
+            let finding = Finding::new_at(&rules::SERIAL_READING, declaration.declared, message);
+            self.note(finding.help(help).option("serialNumber"));
             return Some(bound);
         }
         let message = match self.is_empty(SERIAL_NUMBER) {

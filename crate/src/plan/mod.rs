@@ -123,6 +123,7 @@ impl Template {
             flow: self.flow(),
             certificate: self.resources.certificate.as_ref(),
             standing: &standing,
+            not_made: stops.not_made().map_or("", |(_, finding)| finding.message.as_str()),
             issuer: issuer.as_ref().map_or_else(String::new, issuer::words),
         }
         .steps();
@@ -132,7 +133,7 @@ impl Template {
             verdict,
             summary: outcome::summarize(self.flow(), &standing, &desired),
             basis: standing.basis,
-            certificate_status: outcome::certificate_status(flow, verdict, stopped_at, &desired),
+            certificate_status: outcome::certificate_status(flow, &standing, &desired),
             thing: self.thing(&desired, &arns),
             policies: outcome::policies(&desired, &arns),
             preconditions: outcome::preconditions(&desired, &arns),

@@ -44,8 +44,9 @@ pub fn refusal(flow: Flow, basis: Option<Basis>) -> String {
 }
 
 /// The status that the certificate ends in; `None` where it is never registered, or where nobody knows.
-pub fn certificate_status(flow: Flow, verdict: Verdict, stopped_at: Option<u8>, desired: &Desired) -> Option<Arc<str>> {
-    match (verdict, stopped_at) {
+pub fn certificate_status(flow: Flow, standing: &Standing, desired: &Desired) -> Option<Arc<str>> {
+    match (standing.verdict, standing.stopped_at) {
+        _ if standing.unknown_from == Some(1) => None,
         // Whether a certificate of one's own is left behind, and how, is not documented.
         (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
         (Verdict::Rejected | Verdict::NotATemplate | Verdict::Unknown, _) | (Verdict::Fails, Some(1) | None) => None,

@@ -23,7 +23,7 @@ pub struct Standing {
     pub verdict: Verdict,
     /// The step where it stops.
     pub stopped_at: Option<u8>,
-    /// The first step of which nobody knows whether it happens, where the verdict is unknown.
+    /// The first step of which nobody knows whether it happens, where a check before it could not be made.
     pub unknown_from: Option<u8>,
     /// The codes of the errors, each once, with the step that each stops; none where no step is reached.
     pub errors: Vec<(u8, &'static str)>,
@@ -106,6 +106,7 @@ impl<'a> Common<'a> {
         };
         Standing {
             stopped_at: Some(step),
+            unknown_from: stops.not_made().map(|(from, _)| from).filter(|from| *from < step),
             codes: distinct(
                 std::iter::once(code)
                     .chain(errors.iter().map(|(_, code)| *code))

@@ -21,6 +21,8 @@ pub struct Course<'a> {
     /// The certificate resource, where there is one.
     pub certificate: Option<&'a Certificate>,
     pub standing: &'a Standing,
+    /// The check that could not be made, in words.
+    pub not_made: &'a str,
     /// What is known of the CA's signature, in the words of the first step.
     pub issuer: String,
 }
@@ -44,7 +46,9 @@ impl Course<'_> {
         }
         let request = Request::RegisterCertificate { certificate_pem: self.pem.clone(), status: "PENDING_ACTIVATION" };
         let call = ApiCall { action: "RegisterCertificate", request, arn: self.certificate_arn() };
-        let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION.";
+        // The API's own `RegisterCertificate` takes no such status from a caller.
+        let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION. AWS makes this call itself: no \
+                    caller of the API can send this request.";
         let mut step = self.step(1, "Register the certificate", vec![call], done);
         // A step that nobody knows the end of says what was not checked already.
         if matches!(step.outcome, StepOutcome::Done | StepOutcome::Failed) {
@@ -208,11 +212,8 @@ impl Course<'_> {
                 _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
             },
             StepOutcome::Unknown => match self.standing.unknown_from {
-                Some(from) if from == number => {
-                    format!("Not known: {}", self.standing.cause.as_deref().unwrap_or_default())
-                }
-                Some(from) => format!("Not known: it depends on step {from}."),
-                None => String::new(),
+                Some(from) if from != number => format!("Not known: it depends on step {from}."),
+                _ => format!("Not known: {}", self.not_made),
             },
             StepOutcome::Skipped => match (self.standing.verdict, self.standing.stopped_at) {
                 (Verdict::NotATemplate, _) => "Never happens: the text is not a template.".to_owned(),
@@ -268,11 +269,9 @@ impl Course<'_> {
     fn outcome(&self, number: u8) -> StepOutcome {
         match (self.standing.verdict, self.standing.stopped_at) {
             (Verdict::Rejected | Verdict::NotATemplate, _) => StepOutcome::Skipped,
-            (Verdict::Unknown, _) if self.standing.unknown_from.is_none_or(|from| number >= from) => {
-                StepOutcome::Unknown
-            }
             (_, Some(stop)) if number == stop => StepOutcome::Failed,
             (_, Some(stop)) if number > stop => StepOutcome::Skipped,
+            _ if self.standing.unknown_from.is_some_and(|from| number >= from) => StepOutcome::Unknown,
             _ => StepOutcome::Done,
         }
     }

@@ -35,7 +35,7 @@ rules! {
         "AWS IoT checks the dates when it registers a certificate, so an expired one stops at step 1 and \
          `RegisterThing` is never called. The beginning counts as well as the end: certificates that are issued on a \
          machine whose clock is ahead, or in a time zone that was taken for UTC, fail for some hours and then work. \
-         jitp compares with the moment of the dry run, or with the one that is given as `now`.",
+         jitp compares with the moment of the dry run, or with the one that is given (the option `now`, `--now`).",
         Pem "Not Before: Jan  1 00:00:00 2020 GMT
 Not After : Jan  1 00:00:00 2021 GMT
 -----BEGIN CERTIFICATE-----

@@ -28,7 +28,7 @@ rules! {
          page takes all values from the subject. Three of AWS's samples use the parameter with certificates whose \
          subject has no such attribute, and the device of one uses the certificate's own number, in decimal, where the \
          policy expects the thing's name. jitp takes the subject's where there is one and the certificate's otherwise, \
-         says which, and lets you choose (`serialNumber`). Put the number into the common name to be free of the \
+         says which, and lets you choose (the option `serialNumber`, `--serial-number`). Put the number into the common name to be free of the \
          question.",
         Parameters r#""AWS::IoT::Certificate::SerialNumber": {"Type": "String"}"#
         => r#""AWS::IoT::Certificate::CommonName": {"Type": "String"}"#;

@@ -161,7 +161,7 @@ rules! {
         "A template body has at most 10,240 characters.",
         "The limit counts the `templateBody` string as AWS unescapes it: line breaks and indentation count, the \
          backslashes of the escaping do not. The policy document does count with its own backslashes, since it is \
-         escaped inside of the body. Minifying helps first (`stringify` with `indent: 0`); what is still too long has \
+         escaped inside of the body. Minifying helps first (`stringify` with the option `indent` 0, `jitp stringify --indent 0`); what is still too long has \
          its bulk in the policies, which can be created beforehand and named by `PolicyName`. That the characters are \
          Unicode code points is assumed.",
         Text r#"{

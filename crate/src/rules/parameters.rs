@@ -139,7 +139,7 @@ rules! {
         "One language serves several flows. In single-thing and bulk registration the caller passes parameters of any \
          name, often a `CSR`; in fleet provisioning the device passes them; in JITP the certificate is all there is. A \
          template for one of them fails in another at every second line, so jitp says this once and judges the rest by \
-         the rules of the flow that the template is for. To judge it for that flow altogether give the option `flow`; \
+         the rules of the flow that the template is for. To judge it for that flow altogether give the option `flow` (`--flow`); \
          for JITP rewrite it: the parameters become the eight, and the certificate is named by its ID.",
         Body r#""Parameters": {
   "ThingName": {"Type": "String"},

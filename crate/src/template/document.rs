@@ -351,7 +351,7 @@ impl Document {
         let finding = Finding::new(&rules::BODY_TOO_LONG, opening(body), message);
         judge.report(if length <= limits::TEMPLATE_BODY {
             let whole = judge.sources.whole(body.place.layer);
-            finding.help(format!("Without its white space it has {length}: stringify with indent 0.")).fix(
+            finding.help(format!("Without its white space it has {length}.")).fix(
                 "Take out the white space",
                 whole,
                 compact,

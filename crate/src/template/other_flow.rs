@@ -116,7 +116,7 @@ pub fn report(judge: &mut Judge, evidence: &Evidence) {
     } else {
         "."
     });
-    let mut finding = Finding::new(&rules::OTHER_FLOW, *place, message).help(help);
+    let mut finding = Finding::new(&rules::OTHER_FLOW, *place, message).help(help).option("flow");
     for (what, place) in evidence.keys.iter().chain(&evidence.parameters).skip(1).take(9) {
         finding = finding.related(format!("JITP has no use for {}.", quoted(what)), *place);
     }

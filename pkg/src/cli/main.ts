@@ -1,6 +1,7 @@
 /** `npx jitp`: a command line over the package's public API. */
 import { CommanderError } from "commander";
 import { complain, type Context } from "./context.js";
+import { flagOf } from "./flags.js";
 import { CLEAN, MISUSE, Misuse, worse } from "./exit.js";
 import { program } from "./program.js";
 import { plain, terminal } from "./terminal.js";
@@ -30,7 +31,8 @@ try {
   // Commander has printed what it had to say; that help was asked for is no misuse.
   if (error instanceof CommanderError) context.exit(error.exitCode === 0 ? CLEAN : MISUSE);
   else if (error instanceof Misuse) complain(context, error);
-  else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(asFlags(error.message)));
+  else if (isOfOption(error)) complain(context, new Misuse(`${flagOf(error.option)} ${error.problem}`));
+  else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(error.message.slice("jitp: ".length)));
   else fault(error);
 }
 
@@ -41,10 +43,7 @@ function fault(error: unknown): void {
   context.exit(MISUSE);
 }
 
-/** What the API says of its options, said of the flags that they came from: `options.accountId` is `--account-id`. */
-function asFlags(message: string): string {
-  return message
-    .slice("jitp: ".length)
-    .replace(/options\.parameters/g, "parameters")
-    .replace(/options\.(\w+)/g, (_, name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+/** Whether the API objects to an option, which has the name of a flag here. */
+function isOfOption(error: unknown): error is TypeError & { option: string; problem: string } {
+  return error instanceof TypeError && "option" in error && "problem" in error;
 }

@@ -41,7 +41,9 @@ export function withRun(command: Command): Command {
 function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {
   const at = word.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("It is a name, an equals sign, and a value.");
-  return { ...others, [word.slice(0, at)]: word.slice(at + 1) };
+  const name = word.slice(0, at);
+  if (Object.hasOwn(others, name)) throw new InvalidArgumentError(`The parameter ${name} is given more than once.`);
+  return { ...others, [name]: word.slice(at + 1) };
 }
 
 /** Those of the options that the API takes. */

@@ -11,10 +11,13 @@ import { addSample } from "./commands/sample.js";
 import { addStringify } from "./commands/stringify.js";
 import { addValidate } from "./commands/validate.js";
 import type { Context } from "./context.js";
+import { Misuse } from "./exit.js";
 import { plain } from "./terminal.js";
 
 const AFTER = `
-Exit code: 0 where all is well, 1 where something was found, 2 for a wrong command line or a file that cannot be read.
+Exit codes: 0 if nothing was found (warnings and hints alone are no failure), 1 if an error was found, a device is not provisioned, or
+something would change; 2 if the command line is wrong or a file cannot be read or written; 3 if it is not known whether a device is
+provisioned, because a check that was asked for could not be made. jitp help COMMAND says more.
 A file named - is standard input. Patterns such as 'templates/**/*.json' may be quoted: jitp knows them, too.
 Colours: NO_COLOR=1 turns them off, FORCE_COLOR=1 on.`;
 
@@ -41,6 +44,38 @@ export function program(context: Context): Command {
       .copyInheritedSettings(root)
       .helpOption("-h, --help", "Print help")
       .showHelpAfterError(`(see jitp ${command.name()} --help)`);
+    refuseRepeats(command);
   }
+  root.on("command:*", ([word]: string[]) => unknownCommand(root, word ?? ""));
   return root;
+}
+
+/** What people call commands that have another name here. */
+const CALLED: Readonly<Record<string, string>> = {
+  check: "validate", lint: "validate", verify: "validate", test: "validate",
+  simulate: "plan", run: "plan", dryrun: "plan", preview: "plan",
+  format: "fmt", prettier: "fmt", repair: "fix", mend: "fix",
+  escape: "stringify", wrap: "stringify", pack: "stringify", unescape: "unstringify", unwrap: "unstringify", unpack: "unstringify",
+  certificate: "cert", certs: "cert", certificates: "cert", inspect: "cert", x509: "cert", chain: "cert",
+  generate: "sample", example: "sample", rule: "rules", list: "rules", why: "explain", show: "explain", describe: "explain",
+  deploy: "export", terraform: "export", cloudformation: "export", completion: "completions",
+};
+
+/** Refuses a command that does not exist, with the one that was most likely meant, where there is one. */
+function unknownCommand(root: Command, word: string): void {
+  const called = Object.hasOwn(CALLED, word.toLowerCase()) ? CALLED[word.toLowerCase()] : undefined;
+  if (called !== undefined) root.error(`error: unknown command '${plain(word)}'\n(Did you mean ${called}?)`, { exitCode: 1 });
+  // Commander finds names that are spelt alike.
+  (root as unknown as { unknownCommand(): void }).unknownCommand();
+}
+
+/** An option that is given twice would silently count once. */
+function refuseRepeats(command: Command): void {
+  for (const option of command.options) {
+    let times = 0;
+    command.on(`option:${option.name()}`, () => {
+      times += 1;
+      if (times > 1 && option.long !== "--parameter") throw new Misuse(`${option.long} is given more than once`);
+    });
+  }
 }

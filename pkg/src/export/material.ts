@@ -60,7 +60,7 @@ export function material(source: string, options: ExportOptions, notes: string[]
   const name = text(parts, "templateName");
   const made = assemble(parts, flow, options, notes);
   if (flow === "fleet" && name === undefined) {
-    notes.push("A template for fleet provisioning needs a name: give one as templateName.");
+    notes.push("A template for fleet provisioning needs a name, and none is given.");
     return undefined;
   }
   return made;

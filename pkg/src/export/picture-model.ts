@@ -91,7 +91,7 @@ function caPart({ issuer }: Plan): Part | undefined {
 
 function certificatePart(plan: Plan, standing: StepOutcome): Part {
   const { certificate, certificateStatus } = plan;
-  const state = certificateStatus ?? (plan.verdict === "unknown" ? "status not known" : plan.flow === "jitp" ? "never registered" : STATES[standing]);
+  const state = certificateStatus ?? (plan.verdict === "unknown" || standing === "unknown" ? "status not known" : plan.flow === "jitp" ? "never registered" : STATES[standing]);
   return {
     kind: "certificate",
     label: "Certificate",
@@ -171,9 +171,9 @@ function stepOutcome({ steps }: Plan, number: number): Step["outcome"] {
   return steps.find((step) => step.number === number)?.outcome ?? "skipped";
 }
 
-function endOf({ certificateStatus, certificate, flow, verdict }: Plan): string {
+function endOf({ certificateStatus, certificate, flow, verdict, steps }: Plan): string {
   if (certificate.error !== undefined) return "cannot be read";
-  if (verdict === "unknown") return "ends up in a status that is not known";
+  if (verdict === "unknown" || (certificateStatus === undefined && steps[0]?.outcome === "unknown")) return "ends up in a status that is not known";
   if (certificateStatus !== undefined) return `ends up ${certificateStatus}`;
   return flow === "jitp" ? "is never registered" : "is given by the caller";
 }

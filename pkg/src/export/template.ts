@@ -3,7 +3,7 @@
 import type { Exported, ExportOptions, ExportTarget, TemplateSource } from "../types.js";
 import { cloudFormation } from "./cloudformation.js";
 import { material, type Material } from "./material.js";
-import { read } from "../options.js";
+import { optionError, read } from "../options.js";
 import { sourceText } from "../source.js";
 import { shellScript } from "./shell.js";
 import { terraform } from "./terraform.js";
@@ -48,11 +48,11 @@ function named(fileName: string, { flow }: ExportOptions): string {
 function checked(options: ExportOptions | undefined): ExportOptions {
   const given = read(options, ["flow", "region", "roleArn", "templateName", "certificateMode"]);
   for (const [key, value] of Object.entries(given)) {
-    if (value !== undefined && typeof value !== "string") throw new TypeError(`jitp: options.${key} has to be a string`);
+    if (value !== undefined && typeof value !== "string") throw optionError(key, "must be a string");
   }
   const mode = given["certificateMode"];
   if (mode !== undefined && mode !== "DEFAULT" && mode !== "SNI_ONLY") {
-    throw new TypeError("jitp: options.certificateMode is one of DEFAULT, SNI_ONLY");
+    throw optionError("certificateMode", "is one of DEFAULT, SNI_ONLY");
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

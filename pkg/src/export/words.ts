@@ -75,9 +75,9 @@ export function issuerWords({ issuer }: Plan): string | undefined {
 }
 
 /** What becomes of the certificate in the end. */
-export function endWords({ certificateStatus, flow, verdict }: Plan): string | undefined {
+export function endWords({ certificateStatus, flow, verdict, steps }: Plan): string | undefined {
   if (certificateStatus !== undefined) return `The certificate ends up ${certificateStatus}.`;
-  if (verdict === "unknown") return "The status of the certificate in the end is not known.";
+  if (verdict === "unknown" || steps[0]?.outcome === "unknown") return "The status of the certificate in the end is not known.";
   if (verdict === "not-a-template") return undefined;
   return flow === "jitp" ? "The certificate is never registered." : undefined;
 }

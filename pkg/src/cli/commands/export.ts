@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { exportTemplate, type ExportOptions, type ExportTarget, validate } from "jitp";
 import { type Context, json } from "../context.js";
-import { FINDINGS } from "../exit.js";
+import { FINDINGS, Misuse } from "../exit.js";
 import { readOne, textOf } from "../input.js";
 import { flow, formats } from "../options.js";
 import type { ExportOutput } from "../output.js";
@@ -48,6 +48,9 @@ export function addExport(program: Command, context: Context): void {
 
 function run(name: string, { to, output: file, format, ...given }: Options, context: Context): void {
   const { terminal, version } = context;
+  if (given.certificateMode !== undefined && (given.flow ?? "jitp") !== "jitp") {
+    throw new Misuse('--certificate-mode is for the flow "jitp": no CA is registered for the others');
+  }
   const source = textOf(readOne(name));
   const result = exportTemplate(source, to, given);
   if (result.text === "" || !validate(source, { flow: given.flow ?? "jitp" }).ok) context.exit(FINDINGS);

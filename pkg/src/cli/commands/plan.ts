@@ -43,6 +43,7 @@ Examples:
 export function addPlan(program: Command, context: Context): void {
   const command = program
     .command("plan")
+    .alias("dry-run")
     .description("Say what becomes of devices: each step, each call, and why it stops")
     .argument("<template>", "A template of any kind")
     .argument("[certificate...]", "Device certificates: PEM, DER, bundles; may be left out with another flow than jitp")

@@ -1,5 +1,5 @@
 /** `jitp sample` */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sampleCertificates, type SampleOptions } from "jitp";
@@ -40,7 +40,7 @@ export function addSample(program: Command, context: Context): void {
     .addOption(formats("text", "json"))
     .option("--dir <folder>", "Where to write the files", ".")
     .option("--force", "Write over files that are there")
-    .option("--commands", "Write nothing, print the openssl commands that make the same");
+    .addOption(new Option("--commands", "Write nothing, print the openssl commands that make the same").conflicts(["dir", "force"]));
   withRun(withJudging(command))
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => run(name, options, context));

@@ -1,5 +1,6 @@
 /** Findings as GitHub's workflow commands: annotations in the log and in the pull request. */
 import type { Diagnostic } from "jitp";
+import { helpOf } from "../flags.js";
 import { count, plain } from "../terminal.js";
 import { countAll, type Judged } from "./judged.js";
 import { ruleOf } from "./rule.js";
@@ -12,7 +13,9 @@ export function githubReport(files: readonly Judged[]): string {
   return [...lines, `${count(files.length, "file")}: ${countsText(countAll(files))}`, ""].join("\n");
 }
 
-function command(file: string, { code, severity, message, help, span }: Diagnostic): string {
+function command(file: string, found: Diagnostic): string {
+  const { code, severity, message, span } = found;
+  const help = helpOf(found);
   const { start, end } = span ?? {};
   const title = [code, ruleOf(code)?.name].filter((part) => part !== undefined).join(" ");
   const place = start && end ? { line: start.line, endLine: end.line, col: start.column, endColumn: end.column } : {};

@@ -1,5 +1,6 @@
 /** Plans as text and as Markdown: a table where there are several, then each. */
 import { type Fleet, type FleetRow, type Plan, planLines, planMarkdown, type PlanLine, planText } from "jitp";
+import { inFlags } from "../flags.js";
 import { columns, count, plain, type Paint } from "../terminal.js";
 import type { View } from "./excerpt.js";
 
@@ -49,7 +50,7 @@ export function plansMarkdown(planned: PlannedFleet, details: Details | undefine
 }
 
 function markdown(plan: Plan): string {
-  return plain(planMarkdown(plan), { lines: true });
+  return plain(planMarkdown(inFlags(plan)), { lines: true });
 }
 
 /** With more than this the plans of devices that are provisioned would bury the others. */
@@ -134,7 +135,8 @@ function clip(text: string, room: number): string {
 }
 
 /** `planText`, with colours by what each line is about. */
-export function coloured(plan: Plan, paint: Paint): string {
+export function coloured(told: Plan, paint: Paint): string {
+  const plan = inFlags(told);
   const whole = plain(planText(plan), { lines: true });
   if (!paint.isColorSupported) return whole;
   // The same lines twice: what `planText` lays out is coloured line by line.

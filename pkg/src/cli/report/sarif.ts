@@ -2,6 +2,7 @@
 import { type Diagnostic, type Rule, type Severity, type Span, visibleText } from "jitp";
 import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
+import { helpOf } from "../flags.js";
 import { json } from "../context.js";
 import type { Judged } from "./judged.js";
 import { all as RULES } from "./rule.js";
@@ -53,7 +54,8 @@ function ruleOf(rule: Rule) {
 }
 
 function result(diagnostic: Diagnostic, artifact: Artifact) {
-  const { code, severity, help, span, path, related, fix } = diagnostic;
+  const { code, severity, span, path, related, fix } = diagnostic;
+  const help = helpOf(diagnostic);
   const index = RULES.findIndex((rule) => rule.code === code);
   return {
     ruleId: code,

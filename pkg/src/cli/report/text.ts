@@ -1,5 +1,6 @@
 /** Findings as text for people, in the manner of rustc. */
 import type { Diagnostic, Severity } from "jitp";
+import { helpOf } from "../flags.js";
 import { count, plain, type Paint } from "../terminal.js";
 import { excerpt, type View } from "./excerpt.js";
 import { countAll, type Counts, type Judged } from "./judged.js";
@@ -27,7 +28,8 @@ export function textOfFinding(name: string, source: string, diagnostic: Diagnost
     `${colour(`${diagnostic.severity}[${diagnostic.code}]`)}${paint.bold(`: ${plain(diagnostic.message)}`)}`,
     ...excerpt(name, source, diagnostic.span, colour, view),
   ];
-  if (diagnostic.help !== undefined) lines.push(note("help", diagnostic.help));
+  const help = helpOf(diagnostic);
+  if (help !== undefined) lines.push(note("help", help));
   if (diagnostic.fix !== undefined) lines.push(note("fix", `${diagnostic.fix.title} (jitp fix does it)`));
   if (diagnostic.choices !== undefined) {
     lines.push(note("one of", diagnostic.choices.map(({ title }) => title).join("; or ")));
