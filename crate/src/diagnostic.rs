@@ -141,7 +141,16 @@ impl Finding {
     /// A finding at a place, or at none: one about a certificate has no place in the template's text.
     #[cold]
     pub fn new_at(rule: &'static Rule, place: Option<Place>, message: impl Into<String>) -> Self {
-        Self { rule, place, message: message.into(), help: None, option: None, related: Vec::new(), fix: None, choices: Vec::new() }
+        Self {
+            rule,
+            place,
+            message: message.into(),
+            help: None,
+            option: None,
+            related: Vec::new(),
+            fix: None,
+            choices: Vec::new(),
+        }
     }
 
     /// Adds what to do about it.

@@ -85,7 +85,11 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
     let readable = body.is_some() || template.report().kind == InputKind::TemplateName && name.is_some();
     if body.is_some() && role.is_none() && envelope.is_none() {
         let message = "The template has no role: AWS needs the ARN of a provisioning role with it.";
-        findings.push(Finding::new_at(&rules::MISSING_MEMBER, None, message).help("Name the provisioning role.").option("roleArn"));
+        findings.push(
+            Finding::new_at(&rules::MISSING_MEMBER, None, message)
+                .help("Name the provisioning role.")
+                .option("roleArn"),
+        );
     }
     let text = if readable { write_object(&members) } else { String::new() };
     finish(&template, text, body.as_deref(), findings)

@@ -2,8 +2,8 @@
 
 mod support;
 
-use jitp::plan::Request;
 use jitp::authority::check_issuer;
+use jitp::plan::Request;
 use jitp::plan::StepOutcome;
 use jitp::{DryRunOptions, FleetCounts, IssuerCheck, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
 use std::collections::BTreeSet;
@@ -297,7 +297,8 @@ fn a_check_that_is_missing_or_of_another_certificate_leaves_the_verdict_open() {
     assert!(open.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Unknown | StepOutcome::Skipped)));
     // What fails for certain fails, though nobody knows how the steps before it end.
     let source = fixture("JITP034-undeclared-ref");
-    let plan = Template::new(&source).dry_run(&device, &DryRunOptions { issuer: Some(check(&device, b"")), ..options() });
+    let plan =
+        Template::new(&source).dry_run(&device, &DryRunOptions { issuer: Some(check(&device, b"")), ..options() });
     assert_eq!((plan.verdict, plan.stopped_at, plan.certificate_status.as_deref()), (Verdict::Fails, Some(2), None));
     assert_eq!(plan.steps[0].outcome, StepOutcome::Unknown);
 }

@@ -18,13 +18,14 @@ import { makeKey, random, type SignatureCheck, verifier } from "./webcrypto.js";
 
 const NONE = new Uint8Array();
 
+type Verify = ReturnType<typeof verifier>;
+
 /**
  * Verifies what is to be verified among the certificates of two bundles; the verdicts are in the core's order. The core asks in rounds: of
  * thousands of CAs with one name it names the likely ones first, and the others only if none of those signed.
  */
-async function verdicts(devices: Uint8Array, authorities: Uint8Array): Promise<string[]> {
+async function verdicts(devices: Uint8Array, authorities: Uint8Array, verify: Verify = verifier()): Promise<string[]> {
   let known: string[] = [];
-  const verify = verifier();
   for (;;) {
     const next = glue.signatures(devices, authorities, JSON.stringify({ verdicts: known })) as (SignatureCheck | null)[];
     if (next.length === 0) return known;
@@ -65,8 +66,9 @@ export async function verifyIssuers(
   const given = authorityOptions(options);
   const entries = glue.readCertificates(bytes(bundle), JSON.stringify(given)) as CertificateSummary[];
   // What CAs signed of each other is the same for every entry, and is verified once.
-  const known = new Map<string, Promise<string>>();
-  const once = (check: SignatureCheck | null): Promise<string> => {
+  const known = new Map<string, ReturnType<Verify>>();
+  const verify = verifier();
+  const once: Verify = (check) => {
     const key = JSON.stringify(check);
     const verdict = known.get(key) ?? verify(check);
     known.set(key, verdict);
@@ -76,8 +78,7 @@ export async function verifyIssuers(
   for (const entry of entries) {
     // An entry that is no certificate has no signature, and its check says so.
     const own = bytes(entry.error === undefined ? (entry.pem ?? "") : "");
-    const found = await Promise.all((glue.signatures(own, issuer) as (SignatureCheck | null)[]).map(once));
-    checks.push(glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: found })) as IssuerCheck);
+    checks.push(glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer, once) })) as IssuerCheck);
   }
   return checks;
 }

@@ -10,7 +10,9 @@ use super::judge::Judge;
 use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::other_flow::{self, Evidence};
 use super::resources::report_breach;
-use super::unwrap::{guess_kind, read_inner_config, read_root, report_malformed, report_unrecognised, unwrap_all};
+use super::unwrap::{
+    RefusedBy, guess_kind, read_inner_config, read_root, report_malformed, report_unrecognised, unwrap_all,
+};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::role;
@@ -252,7 +254,7 @@ impl Document {
         self.body_size = judge.sources.text(layer).chars().count();
         let inner = match judge.sources.parse(layer) {
             Err(error) => {
-                let Some(meant) = report_malformed(judge, &error, "The templateBody", true) else { return };
+                let Some(meant) = report_malformed(judge, &error, "The templateBody", RefusedBy::Aws) else { return };
                 self.body_size = judge.sources.text(meant.place.layer).chars().count();
                 meant
             }
@@ -300,7 +302,7 @@ impl Document {
             }
             Err(error) => {
                 judge.report(finding);
-                let meant = report_malformed(judge, &error, "The text inside the templateBody", true);
+                let meant = report_malformed(judge, &error, "The text inside the templateBody", RefusedBy::Aws);
                 self.body = meant.filter(|meant| meant.as_object().is_some());
             }
         }

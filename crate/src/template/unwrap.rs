@@ -18,8 +18,13 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
     let root = match judge.sources.parse(0) {
         Ok(root) => root,
         Err(error) => {
-            let is_body = matches!(guess_kind(judge.sources.text(0)), InputKind::TemplateBody | InputKind::Unknown);
-            let root = report_malformed(judge, &error, "The text", is_body)?;
+            let refused_by = match guess_kind(judge.sources.text(0)) {
+                InputKind::TemplateBody => RefusedBy::Aws,
+                // A log line or a page of prose is not given to AWS by anybody.
+                InputKind::Unknown => RefusedBy::Nobody,
+                _ => RefusedBy::Client,
+            };
+            let root = report_malformed(judge, &error, "The text", refused_by)?;
             if root.as_str().is_none() {
                 return Some(root).filter(|root| root.as_object().is_some() || judge.surety == Surety::Sure);
             }
@@ -38,7 +43,7 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
             None
         }
         (times, Err(error)) => {
-            report_malformed(judge, &error, "The text inside the JSON string", true).map(|it| (times, it))
+            report_malformed(judge, &error, "The text inside the JSON string", RefusedBy::Aws).map(|it| (times, it))
         }
         (times, Ok(inner)) => Some((times, inner)),
     };
@@ -58,7 +63,7 @@ pub fn read_inner_config(judge: &mut Judge, node: &Node) -> Result<Option<Node>,
     let (times, inner) = match unwrap_all(judge, node.clone()) {
         (times, Ok(inner)) => (times, inner),
         (times, Err(error)) if is_meant_as_json(judge.sources.text(error.place.layer)) => {
-            (times, report_malformed(judge, &error, "The registrationConfig", false).ok_or(())?)
+            (times, report_malformed(judge, &error, "The registrationConfig", RefusedBy::Client).ok_or(())?)
         }
         _ => return Ok(None),
     };
@@ -110,16 +115,25 @@ pub fn is_meant_as_json(text: &str) -> bool {
     text.trim_ascii_start().starts_with(['{', '[', '"', '\'', '\\', '\u{feff}', '\u{201c}'])
 }
 
-/// Reports a text that is not JSON, and gives what it most likely means; `what` begins the sentence. `is_body` tells whether AWS
-/// gets to see the text: the envelope is read by the CLI or an SDK first.
+/// Who refuses a text that is not JSON: the envelope is read by the CLI or an SDK before AWS sees it.
+#[derive(Clone, Copy)]
+pub enum RefusedBy {
+    Aws,
+    Client,
+    Nobody,
+}
+
+/// Reports a text that is not JSON, and gives what it most likely means; `what` begins the sentence.
 #[cold]
-pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, is_body: bool) -> Option<Node> {
+pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, refused_by: RefusedBy) -> Option<Node> {
     let mended = judge.sources.mend(error);
     let surety = mended.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
-    let consequence = if is_body {
-        "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\"."
-    } else {
-        "The AWS CLI or SDK that reads this file refuses it before AWS sees it."
+    let consequence = match refused_by {
+        RefusedBy::Aws => {
+            "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\"."
+        }
+        RefusedBy::Client => "The AWS CLI or SDK that reads this file refuses it before AWS sees it.",
+        RefusedBy::Nobody => "",
     };
     judge.report(malformed(&rules::MALFORMED_JSON, error, what, surety, consequence));
     judge.surety = judge.surety.max(surety);
