@@ -51,6 +51,13 @@ fn texts() {
         "backslashes", everything, |n| of("\\", n);
         "backslashes in a string", everything, |n| format!("{{\"templateBody\": \"{}\"}}", of("\\", n));
         "backslashes and quotes", everything, |n| of("\\\\\\\"", n);
+        "documents in one another", everything, |n| format!("[{}", list(n, |_| "\"{\\\"a\\\": \\\"{\\\\\"b\\\\\": 1}\\\"}\"".to_owned()));
+        "texts that begin as JSON in strings", everything, |n| format!("{{\"templateBody\": \"{}", of("{\\\"a\\\": \\\"[\\\\\"b, ", n));
+        "strings that begin as JSON side by side", everything, |n| format!("[{}", of("\"{\\\"a\", ", n));
+        "spaces before quotes that are doubled", everything, |n| format!("[\"{}{{", of("\" ", n));
+        "escaped line breaks", everything, |n| format!("{{\"templateBody\": \"{{{}", of("\\\\n \"a\": ", n));
+        "commas in strings that do not end", everything, |n| format!("[{}", of("\\\"a, \\\"", n));
+        "slashes", everything, |n| format!("{{\"templateBody\": \"{{\\\"a\\\": \\\"{}", of("\\/", n));
         "open brackets", everything, |n| of("[", n);
         "open objects", everything, |n| of("{\"a\":", n);
         "closing brackets", everything, |n| of("}", n);

@@ -169,7 +169,7 @@ const BREAKS: [Break; 9] = [
         let quoted = serde_json::to_string(text).expect("JSON");
         quoted[1..quoted.len() - 1].to_owned()
     }),
-    ("escaped twice", false, |text| {
+    ("escaped twice", true, |text| {
         let quote = |text: &str| serde_json::to_string(text).expect("JSON");
         let (once, inside) = (quote(text), |quoted: &str| quoted[1..quoted.len() - 1].to_owned());
         inside(&quote(&inside(&once)))

@@ -28,9 +28,12 @@ impl SyntaxError {
     #[cold]
     pub fn others(&self) -> Vec<(&'static str, Place)> {
         let mut others: Vec<(&'static str, Place)> = Vec::new();
-        for repair in self.recovery.iter().flat_map(|recovery| &recovery.repairs) {
+        let repairs = self.recovery.iter().flat_map(|recovery| &recovery.repairs);
+        let first = repairs.clone().next().map(|repair| repair.slip);
+        for repair in repairs {
             let reason = repair.slip.reason();
-            if self.reason != reason && others.len() < MOST_OTHERS && others.iter().all(|other| other.0 != reason) {
+            if first != Some(repair.slip) && others.len() < MOST_OTHERS && others.iter().all(|other| other.0 != reason)
+            {
                 others.push((reason, self.place_of(repair.place)));
             }
         }
@@ -59,8 +62,10 @@ impl SyntaxError {
         let recovery = recover(text);
         let first = recovery.repairs.first();
         let (start, end) = first.map_or((0, text.len()), |repair| repair.place);
+        let plain = first.map_or("", |repair| repair.slip.reason());
+        let reason = recovery.reason.clone().map_or(Cow::Borrowed(plain), Cow::Owned);
         Self {
-            reason: first.map_or("", |repair| repair.slip.reason()).into(),
+            reason,
             place: Place { layer, start: offset(start), end: offset(end) },
             too_deep: first.is_some_and(|repair| repair.slip == Slip::Deep),
             recovery: Some(Box::new(recovery)),

@@ -1,5 +1,6 @@
 use super::*;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// The text of a span, cut from the outermost text by its UTF-16 offsets.
 fn cut(text: &str, span: Span) -> String {
@@ -155,8 +156,10 @@ fn assert_mended(sources: &mut Sources, error: &SyntaxError) {
     }
     let is_readable = error.recovery.as_ref().is_some_and(|recovery| recovery.readable);
     let mended = sources.mend(error);
-    // Nulls say nothing of what stands between them.
-    assert!(mended.is_some() == is_readable || text.contains('\0'), "{text:?}: {edits:?}");
+    // What is wrong throughout in one way says nothing of what stands between.
+    let throughout = |slip| matches!(slip, recover::Slip::Nul | recover::Slip::Entity | recover::Slip::Escaped);
+    let is_throughout = error.recovery.iter().flat_map(|recovery| &recovery.repairs).all(|one| throughout(one.slip));
+    assert!(mended.is_some() == is_readable || is_readable && is_throughout, "{text:?}: {edits:?}");
     if let Some((node, surety)) = mended {
         let layer = node.place.layer;
         let compact = write_compact(&node, sources.text(layer));
@@ -169,7 +172,18 @@ fn assert_mended(sources: &mut Sources, error: &SyntaxError) {
     }
 }
 
+/// The same cases in every run; the variable `PROPTEST_RNG_SEED` draws others.
+fn steady() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    match config.rng_seed {
+        RngSeed::Random => ProptestConfig { rng_seed: RngSeed::Fixed(0x6a69_7470), ..config },
+        RngSeed::Fixed(_) => config,
+    }
+}
+
 proptest! {
+    #![proptest_config(steady())]
+
     /// However a string is escaped, and however often, each character of its content leads to its own written form.
     #[test]
     fn every_character_leads_home(

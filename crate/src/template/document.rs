@@ -290,6 +290,7 @@ impl Document {
                     finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
                 judge.report(finding);
                 report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
+                self.body_size = text.chars().count();
                 self.body = Some(body);
             }
             Ok(_) => judge.report(finding.help("There is no template inside the string.")),
@@ -301,6 +302,24 @@ impl Document {
                 );
             }
             Err(error) => {
+                // A text that is certain is written right at once.
+                if let Some((body, Surety::Sure)) = judge.sources.mend(&error)
+                    && body.as_object().is_some()
+                {
+                    let once = quote(judge.sources.text(body.place.layer));
+                    let what = ["Here ", &error.reason, "."].concat();
+                    judge.report(
+                        finding.help("Turn the template into a string once only.").related(what, error.place).fix(
+                            "Encode it once",
+                            node.place,
+                            once,
+                        ),
+                    );
+                    report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
+                    self.body_size = judge.sources.text(body.place.layer).chars().count();
+                    self.body = Some(body);
+                    return;
+                }
                 judge.report(finding);
                 let meant = report_malformed(judge, &error, "The text inside the templateBody", RefusedBy::Aws);
                 self.body = meant.filter(|meant| meant.as_object().is_some());

@@ -114,9 +114,6 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
     let mut facts = None;
     let value = expression::read(judge, names, node, "PolicyDocument");
     if let Some(layer) = judge.sources.unwrap_string(node) {
-        if let Some(breach) = checks::policy_length(judge.sources.text(layer)) {
-            report_breach(judge, breach, place);
-        }
         let inner = match judge.sources.parse(layer) {
             Err(error) if unwrap::is_meant_as_json(judge.sources.text(layer)) => {
                 unwrap::report_malformed_policy(judge, &error)
@@ -129,8 +126,15 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
                 report_no_policy(judge, place, "a plain text");
                 None
             }
+            Ok(inner) if inner.as_str().is_some() => read_string_of_string(judge, node, inner),
             Ok(inner) => Some(inner),
         };
+        // What is escaped wrongly is not measured with its backslashes.
+        let measured =
+            inner.as_ref().filter(|inner| inner.as_object().is_some()).map_or(layer, |inner| inner.place.layer);
+        if let Some(breach) = checks::policy_length(judge.sources.text(measured)) {
+            report_breach(judge, breach, place);
+        }
         match inner {
             None => {}
             Some(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),
@@ -141,6 +145,24 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
         }
     }
     (Property { value, place }, facts)
+}
+
+/// A policy that was made a string more than once: says so, and gives what is innermost.
+#[cold]
+fn read_string_of_string(judge: &mut Judge, node: &Node, inner: Node) -> Option<Node> {
+    let Some(policy) = unwrap::unwrap_all(judge, inner.clone()).1.ok().filter(|inner| inner.as_object().is_some())
+    else {
+        return Some(inner);
+    };
+    let message =
+        "The PolicyDocument was turned into a string more than once; AWS finds a string in place of the policy.";
+    let once = quote(judge.sources.text(policy.place.layer));
+    judge.report(
+        Finding::new(&rules::POLICY_NOT_JSON, node.place, message)
+            .help("Turn the policy into a string once only.")
+            .fix("Encode it once", node.place, once),
+    );
+    Some(policy)
 }
 
 /// Reads the values that functions give inside of a policy: what they refer to is used, and has to be there.

@@ -5,6 +5,7 @@
 
 mod around;
 mod bracket;
+mod levels;
 mod scan;
 mod slip;
 mod string;
@@ -21,6 +22,8 @@ pub struct Recovery {
     pub repairs: Vec<Repair>,
     /// What they tell of the text.
     pub look: Option<&'static Look>,
+    /// What is wrong first, where there is more to say than the slip's own words.
+    pub reason: Option<String>,
     /// How sure it is that all repairs together give what was meant.
     pub surety: Surety,
     /// What was opened and not closed, and where.
@@ -34,7 +37,30 @@ pub struct Recovery {
 /// Finds out what keeps a text from being JSON, in time in proportion to its length.
 #[cold]
 pub fn recover(text: &str) -> Recovery {
-    whole::replace(text).unwrap_or_else(|| scan::Scan::new(text).run())
+    if let Some(known) = levels::read(text) {
+        return known;
+    }
+    if let Some(whole) = whole::replace(text) {
+        // Taking one backslash away everywhere may be half of the way only.
+        let is_escaped = whole.repairs.first().is_some_and(|repair| repair.slip == Slip::Escaped);
+        let further = if is_escaped { levels::read_further(text, false) } else { None };
+        return further.unwrap_or(whole);
+    }
+    let scanned = scan::Scan::new(text).run();
+    // One slip that explains it all needs no other explanation. A string does not end in a line break, and a backslash before a
+    // letter may have lost its quote.
+    let is_doubtful = |repair: &Repair| {
+        let before = text.get(..repair.start).unwrap_or_default().trim_ascii_end();
+        match repair.slip {
+            Slip::NoQuote => before.ends_with("\\n") || before.ends_with("\\r"),
+            slip => matches!(slip, Slip::Escape | Slip::Markdown),
+        }
+    };
+    let is_single = scanned.surety == Surety::Sure && matches!(&scanned.repairs[..], [one] if !is_doubtful(one));
+    if is_single && levels::is_whole(&apply(text, &scanned.repairs)) {
+        return scanned;
+    }
+    levels::read_further(text, scanned.surety != Surety::Sure).unwrap_or(scanned)
 }
 
 /// The text with its repairs.

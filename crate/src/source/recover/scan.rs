@@ -62,6 +62,8 @@ pub struct Scan<'t> {
     /// How often the rest of the text may still be counted over.
     pub counts_left: u8,
     pub is_hopeless: bool,
+    /// Whether a word stands right behind a string: one of the two ends or begins at the wrong place, and all that follows with it.
+    pub is_torn: bool,
 }
 
 impl<'t> Scan<'t> {
@@ -83,6 +85,7 @@ impl<'t> Scan<'t> {
             no_extent: false,
             counts_left: 16,
             is_hopeless: false,
+            is_torn: false,
         }
     }
 
@@ -223,7 +226,7 @@ impl<'t> Scan<'t> {
         if bare * 2 < double {
             seen.forget(Slip::BareKey);
         }
-        let readable = !self.is_hopeless && (self.root.is_some() || self.want == Want::End);
+        let readable = !self.is_hopeless && !self.is_torn && (self.root.is_some() || self.want == Want::End);
         let surety = match (self.seen.surety(), seen.look()) {
             (Surety::Likely, Some(_)) => Surety::Guess,
             (Surety::Likely, None) => Surety::Sure,
@@ -232,6 +235,7 @@ impl<'t> Scan<'t> {
         Recovery {
             repairs: self.repairs,
             look: seen.look(),
+            reason: None,
             surety,
             opened: self.opened,
             unknown: self.unknown,

@@ -35,6 +35,11 @@ slips! {
     Nul Sure "a null character stands beside each letter";
     Entity Sure "an entity stands where JSON takes a quote";
     Escaped Sure "its quotes have backslashes before them";
+    // Of JSON inside of a string.
+    Halfway Sure "quotes are escaped inside a string and backslashes are not";
+    TooOften Sure "the JSON inside a string is escaped too often";
+    Doubled Sure "the JSON inside a string stands in a second pair of quotes";
+    Stray Sure "a quote has the wrong number of backslashes before it";
     Deep Loss "arrays and objects nest more than 128 levels deep";
     // Around the JSON.
     Bom Sure "a byte order mark stands before the JSON";
@@ -72,6 +77,7 @@ slips! {
     Backtick Sure "backticks stand where JSON takes double quotes";
     Triple Sure "three quotes stand where JSON takes one";
     Smart Sure "curly quotes stand where JSON takes straight ones";
+    Wide Sure "a full-width colon or comma stands where JSON takes a narrow one";
     LooseEscape Likely "a backslash stands before a quote outside of any string";
     Inner Sure "the quotes inside of a string are not escaped";
     NoQuote Likely "a string is not closed on its line";
@@ -99,8 +105,8 @@ impl Slip {
         SLIPS.get(self as usize).map_or("", |slip| slip.1)
     }
 
-    fn bit(self) -> u64 {
-        1 << self as u64
+    fn bit(self) -> u128 {
+        1 << self as u128
     }
 }
 
@@ -121,7 +127,7 @@ pub struct Repair {
 
 /// The kinds of slip in a text.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Seen(u64);
+pub struct Seen(u128);
 
 impl Seen {
     /// Notes a slip.
@@ -175,6 +181,13 @@ looks! {
         "Copy the text from the page as it is shown.";
     [Escaped] "it looks like the inside of a JSON string",
         "Take out one backslash of each pair, and each that stands before a quote.";
+    [Halfway] "it looks like JSON that a text replacement has put into a string",
+        "Replace each backslash by two first, then each quote by a backslash and a quote; JSON.stringify, json.dumps and \
+         jq -Rs . do both.";
+    [TooOften] "",
+        "Turn the text into a string once only.";
+    [Doubled] "",
+        "jq '@json' and JSON.stringify write the quotes themselves: put their result there without others.";
     [Fence] "it looks like a code block of Markdown",
         "Take out the lines with the backticks.";
     [Markup] "it looks like HTML or XML",

@@ -10,6 +10,9 @@ impl Scan<'_> {
     /// A string, or a word that stands without quotes.
     pub fn scalar(&mut self) {
         let quote = QUOTES.iter().find(|quote| self.starts_with(quote.open));
+        let touches = self.closing_quote.is_some_and(|(_, end)| end == self.at);
+        let is_word = self.byte(0).is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'\\');
+        self.is_torn |= touches && is_word && matches!(self.want, Want::Comma | Want::Colon);
         if self.want != Want::End && quote.is_none() && self.junk() {
             return;
         }

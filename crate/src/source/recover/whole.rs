@@ -54,6 +54,7 @@ pub fn replace(text: &str) -> Option<Recovery> {
     Some(Recovery {
         repairs,
         look: seen.look(),
+        reason: None,
         surety: seen.surety(),
         opened: None,
         unknown: Vec::new(),

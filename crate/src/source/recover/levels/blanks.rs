@@ -1,0 +1,83 @@
+//! White space between the tokens, which inside of a string is escaped as often as the text around it.
+
+use super::Reader;
+use super::document::Document;
+use crate::source::recover::slip::Slip;
+use crate::source::recover::word::is_blank;
+
+impl Reader<'_> {
+    /// Goes to the next token, and writes white space as the document's depth asks.
+    pub fn blanks(&mut self, document: &Document) {
+        while let Some(byte) = self.byte() {
+            match byte {
+                b' ' => self.at += 1,
+                b'\n' | b'\r' | b'\t' if document.depth == 0 => self.at += 1,
+                b'\n' => self.line_break(document, 1, 'n', self.slip(document, Slip::Break)),
+                b'\r' => self.line_break(document, 1, 'r', self.slip(document, Slip::Break)),
+                b'\t' => self.line_break(document, 1, 't', self.slip(document, Slip::Control)),
+                b'\\' | b'n' | b'r' | b't' => {
+                    if !self.escaped_blank(document) {
+                        return;
+                    }
+                }
+                0x80.. => {
+                    let next = self.text.get(self.at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                    if !is_blank(next) || !self.is_lenient {
+                        return;
+                    }
+                    let start = self.at;
+                    self.at += next.len_utf8();
+                    self.write(Slip::Blank, start, " ".to_owned());
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// White space that is written as an escape; gives whether it is some.
+    fn escaped_blank(&mut self, document: &Document) -> bool {
+        let (run, next) = self.run();
+        let letter = match next {
+            Some(b'n') => 'n',
+            Some(b'r') => 'r',
+            Some(b't') => 't',
+            _ => return false,
+        };
+        if run == 0 {
+            if self.state.stray == 0 || !self.is_bare_blank(self.at) {
+                return false;
+            }
+            self.state.stray -= 1;
+        }
+        let right = match document.depth {
+            0 => 0,
+            depth => 1 << (depth - 1),
+        };
+        if document.depth > 0 && run == right {
+            self.at += run + 1;
+        } else {
+            self.line_break(document, run + 1, letter, self.slip(document, Slip::Stray));
+        }
+        true
+    }
+
+    /// Whether the letter at a place is white space that has lost its backslash, and begins no word.
+    pub fn is_bare_blank(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let behind = bytes.get(at + 1).copied().unwrap_or_default();
+        matches!(bytes.get(at), Some(b'n' | b'r' | b't')) && b" \n\\\"{}[],:".contains(&behind)
+    }
+
+    /// Writes white space of so many characters as the document's depth asks.
+    fn line_break(&mut self, document: &Document, length: usize, letter: char, slip: Slip) {
+        let start = self.at;
+        self.at += length;
+        let text = match (document.depth, letter) {
+            (0, 't') => "\t".to_owned(),
+            (0, 'r') => String::new(),
+            (0, _) => "\n".to_owned(),
+            (depth, letter) => format!("{}{letter}", "\\".repeat(1 << (depth - 1))),
+        };
+        self.write(slip, start, text);
+    }
+}

@@ -1,0 +1,152 @@
+//! A text that is JSON, and how it is escaped where it stands.
+
+use super::Reader;
+use crate::source::recover::slip::Slip;
+
+/// Texts inside of texts beyond this depth are not templates.
+const DEEPEST: u32 = 5;
+
+/// A text that is JSON, at some depth of strings inside of strings.
+#[derive(Clone, Copy, Debug)]
+pub struct Document {
+    /// How many strings it stands in.
+    pub depth: u32,
+    /// How many backslashes stand before each of its quotes.
+    pub before: usize,
+    /// The same of the document around it.
+    pub outer: Option<usize>,
+    /// How many backslashes stand for one of its own.
+    pub factor: usize,
+    /// Why its escapes are wrong, as a number of the reader's causes.
+    pub cause: Option<usize>,
+}
+
+impl Document {
+    /// How many backslashes belong before each of its quotes.
+    pub fn right(&self) -> usize {
+        (1 << self.depth) - 1
+    }
+}
+
+/// Why the escapes of a text are wrong.
+#[derive(Clone, Copy, Debug)]
+pub struct Cause {
+    /// What is wrong.
+    pub slip: Slip,
+    /// The key of the string that holds the text.
+    key: (usize, usize),
+}
+
+impl Cause {
+    /// What is wrong, with the key that it is wrong at; `None` where the slip's own words say it all.
+    pub fn words(&self, text: &str) -> Option<String> {
+        let key = text.get(self.key.0..self.key.1).unwrap_or_default();
+        let plain = !key.is_empty() && key.len() <= 40 && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let inside = if plain { format!("the string at \"{key}\"") } else { "a string".to_owned() };
+        Some(match self.slip {
+            Slip::Inner => format!("the quotes inside {inside} are not escaped"),
+            Slip::Halfway => format!("inside {inside} the quotes are escaped and the backslashes are not"),
+            Slip::TooOften => format!("the JSON inside {inside} is escaped too often"),
+            Slip::Doubled => format!("the JSON inside {inside} stands in a second pair of quotes"),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether quotes alone were escaped, by the depth of the text: a backslash before each quote does not tell.
+#[derive(Clone, Copy, Debug)]
+pub struct Guess([bool; 3]);
+
+impl Guess {
+    /// The likely ones first.
+    pub const ALL: &[Self] = &[
+        Self([false, false, false]),
+        Self([false, true, false]),
+        Self([true, false, false]),
+        Self([false, false, true]),
+        Self([true, true, false]),
+        Self([false, true, true]),
+        Self([true, true, true]),
+    ];
+
+    fn quotes_alone(self, depth: u32) -> bool {
+        self.0.get(depth as usize).or(self.0.last()).copied().unwrap_or_default()
+    }
+}
+
+impl Reader<'_> {
+    /// The whole text. Where its quotes have backslashes it is the inside of a string.
+    pub fn root(&mut self) -> Option<Document> {
+        let before = self.usual_run()?;
+        let factor = self.factor(1, before, 0);
+        let cause = (before > 0).then(|| self.blame(Slip::Escaped));
+        Some(Document { depth: 0, before, outer: None, factor, cause })
+    }
+
+    /// The text that begins here inside of a string of `outer`; `is_doubled` where more than one quote stands before it.
+    pub fn inner(&mut self, outer: &Document, is_doubled: bool) -> Option<Document> {
+        let before = self.usual_run()?;
+        self.inner_of(outer, before, is_doubled)
+    }
+
+    /// A text inside of a string of `outer`, with so many backslashes before its quotes.
+    pub fn inner_of(&mut self, outer: &Document, before: usize, is_doubled: bool) -> Option<Document> {
+        let added = before.checked_sub(outer.before)?;
+        let (depth, times) = (outer.depth + 1, added / outer.factor);
+        if depth > DEEPEST || added % outer.factor > 0 {
+            return None;
+        }
+        let factor = outer.factor * self.factor(1, times, depth);
+        let slip = match times {
+            _ if is_doubled => Some(Slip::Doubled),
+            0 => Some(Slip::Inner),
+            1 if factor == outer.factor => Some(Slip::Halfway),
+            1 => None,
+            _ => Some(Slip::TooOften),
+        };
+        let cause = slip.map(|slip| self.blame(slip)).or(outer.cause);
+        Some(Document { depth, before, outer: Some(outer.before), factor, cause })
+    }
+
+    /// How many backslashes stand for one, where so many stand before a quote: each time that a text is made a string their
+    /// number doubles, and only then.
+    fn factor(&self, one: usize, before: usize, depth: u32) -> usize {
+        let is_usual = (before + 1).is_power_of_two() && !self.guess.quotes_alone(depth);
+        if is_usual { one * (before + 1) } else { one }
+    }
+
+    /// What is wrong in a document, by its cause; `otherwise` where it has none.
+    pub fn slip(&self, document: &Document, otherwise: Slip) -> Slip {
+        document.cause.and_then(|cause| self.causes.get(cause)).map_or(otherwise, |cause| cause.slip)
+    }
+
+    fn blame(&mut self, slip: Slip) -> usize {
+        self.causes.push(super::Cause { slip, key: self.key });
+        self.causes.len() - 1
+    }
+
+    /// The number of backslashes before the quotes that come next: that of most of three.
+    fn usual_run(&self) -> Option<usize> {
+        const FAR: usize = 600;
+        let ahead = self.text.as_bytes().get(self.at..)?;
+        let (mut runs, mut run) = (Vec::new(), 0);
+        for byte in ahead.iter().filter(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).take(FAR) {
+            match byte {
+                b'\\' => run += 1,
+                b'"' => {
+                    runs.push(run);
+                    run = 0;
+                }
+                _ => run = 0,
+            }
+            if runs.len() == 3 {
+                break;
+            }
+        }
+        match runs[..] {
+            [_, second, third] if second == third => Some(second),
+            [first, ..] => Some(first),
+            [] => None,
+        }
+    }
+}

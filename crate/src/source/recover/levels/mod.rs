@@ -1,0 +1,271 @@
+//! Reads JSON inside of strings, whatever the number of backslashes before its quotes.
+//!
+//! A template inside a config has one backslash before each quote, a policy inside that template three. Shell replacements,
+//! templating and copies give other numbers: none, two, seven, or one number for all. The grammar tells what a quote is for, so
+//! that the structure can be read by it alone; the right number of backslashes follows from how deep a text stands.
+
+mod blanks;
+mod document;
+mod straight;
+mod string;
+
+use super::Recovery;
+use super::slip::{Repair, Seen, Slip, Surety};
+use crate::source::strict::{self, MAX_DEPTH};
+use crate::source::{Node, Value};
+use document::{Cause, Document, Guess};
+
+/// How many quotes may have another number of backslashes than their document's.
+const MOST_STRAY: usize = 3;
+/// How many strings that begin like JSON may turn out not to hold any.
+const MOST_BACKTRACKS: usize = 16;
+
+/// Finds the one way to escape a text right, where nothing else is wrong with it.
+#[cold]
+pub fn read(text: &str) -> Option<Recovery> {
+    let usual = Reader::new(text, *Guess::ALL.first()?, 0).recover();
+    usual.map(Reader::recovery).or_else(|| straight::read(text))
+}
+
+/// The same for a text that few quotes are wrong in, or that had its quotes escaped alone; `is_lenient` where it may have odd signs
+/// and white space besides.
+#[cold]
+pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
+    let read = |guess: &Guess, stray: usize| {
+        let reader = Reader::new(text, *guess, stray);
+        if is_lenient { reader.lenient().recover() } else { reader.recover() }
+    };
+    let (usual, others) = Guess::ALL.split_first()?;
+    // One stray quote in a text that is right otherwise is more likely than a text that is wrong throughout; two are not. A quote
+    // that is written by its number is none to this reader.
+    let most = if text.contains("u0022") { 0 } else { MOST_STRAY };
+    let few = if most > 0 { read(usual, most) } else { None };
+    let is_single = few.as_ref().is_some_and(|few| few.state.stray + 1 == most && !few.state.is_guess);
+    let throughout = if is_single { None } else { others.iter().find_map(|guess| read(guess, 0)) };
+    let best = throughout.or(few).or_else(|| others.iter().find_map(|guess| read(guess, most)));
+    best.map(Reader::recovery)
+}
+
+/// Whether a text is JSON, and each string in it that begins as JSON does is that as well.
+#[cold]
+pub fn is_whole(text: &str) -> bool {
+    embedded_in(text).is_some_and(|(_, unread)| unread == 0)
+}
+
+/// A walk over a text. What it looks at ahead is bounded, and so is how often it goes back.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    guess: Guess,
+    state: State,
+    repairs: Vec<Repair>,
+    causes: Vec<Cause>,
+    /// Where the latest key stands.
+    key: (usize, usize),
+    backtracks: usize,
+    /// Whether signs and white space that JSON does not have are read as those that they look like.
+    is_lenient: bool,
+}
+
+/// What is taken back where the reader goes back.
+#[derive(Clone, Copy)]
+struct State {
+    /// How many arrays and objects are open.
+    depth: usize,
+    /// How many quotes may still be stray.
+    stray: usize,
+    /// How many texts inside of strings have been read.
+    embedded: usize,
+    /// Whether something is not certain.
+    is_guess: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, guess: Guess, stray: usize) -> Self {
+        let state = State { depth: 0, stray, embedded: 0, is_guess: false };
+        let (repairs, causes) = (Vec::new(), Vec::new());
+        Self { text, at: 0, guess, state, repairs, causes, key: (0, 0), backtracks: MOST_BACKTRACKS, is_lenient: false }
+    }
+
+    /// Reads signs and white space that JSON does not have as those that they look like.
+    fn lenient(mut self) -> Self {
+        self.is_lenient = true;
+        self
+    }
+
+    fn recover(mut self) -> Option<Self> {
+        let (root, stray) = (self.root()?, self.state.stray);
+        self.blanks(&root);
+        self.value(&root)?;
+        self.blanks(&root);
+        if self.at < self.text.len() || self.repairs.is_empty() {
+            return None;
+        }
+        let mended = super::apply(self.text, &self.repairs);
+        let (read, unread) = embedded_in(&mended)?;
+        if read < self.state.embedded {
+            return None;
+        }
+        // A text inside of a string that is wrong in another way: nobody knows what the stray quote was for.
+        self.state.is_guess |= unread > 0 && self.state.stray < stray;
+        Some(self)
+    }
+
+    /// The first quote that is wrong for the main cause is the first thing to see.
+    fn recovery(mut self) -> Recovery {
+        let main = self.causes.first().map(|cause| cause.slip);
+        let mut wrong = self.repairs.iter().filter(|repair| main.is_some_and(|main| repair.slip == main));
+        let quote = wrong.clone().find(|repair| repair.text.ends_with('"'));
+        let first = quote.or_else(|| wrong.next()).map(|repair| (repair.slip, repair.place));
+        if let (Some((slip, place)), Some(repair)) = (first, self.repairs.first_mut()) {
+            (repair.slip, repair.place) = (slip, place);
+        }
+        // An insertion and what touches it are one: editors order two edits at one place as they like.
+        let mut repairs: Vec<Repair> = Vec::with_capacity(self.repairs.len());
+        for repair in std::mem::take(&mut self.repairs) {
+            match repairs.last_mut() {
+                Some(last) if last.end == repair.start && (last.start == last.end || repair.start == repair.end) => {
+                    last.text.to_mut().push_str(&repair.text);
+                    last.end = repair.end;
+                }
+                _ => repairs.push(repair),
+            }
+        }
+        self.repairs = repairs;
+        let mut seen = Seen::default();
+        self.repairs.iter().for_each(|repair| seen.note(repair.slip));
+        let reason = self.causes.first().and_then(|cause| cause.words(self.text));
+        Recovery {
+            repairs: self.repairs,
+            look: seen.look(),
+            reason,
+            surety: if self.state.is_guess { Surety::Guess } else { Surety::Sure },
+            opened: None,
+            unknown: Vec::new(),
+            readable: true,
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn take(&mut self, byte: u8) -> Option<()> {
+        (self.byte() == Some(byte)).then(|| self.at += 1)
+    }
+
+    /// Goes past a sign, which may be as wide as a letter of Chinese or Japanese.
+    fn sign(&mut self, sign: u8, wide: char) -> Option<()> {
+        if self.take(sign).is_some() {
+            return Some(());
+        }
+        let start = self.at;
+        self.text.get(start..).filter(|_| self.is_lenient)?.starts_with(wide).then(|| self.at += wide.len_utf8())?;
+        self.write(Slip::Wide, start, char::from(sign).to_string());
+        Some(())
+    }
+
+    /// Writes something in place of what stands from `start` to here.
+    fn write(&mut self, slip: Slip, start: usize, text: String) {
+        self.repairs.push(Repair { slip, start, end: self.at, text: text.into(), place: (start, self.at) });
+    }
+
+    fn value(&mut self, document: &Document) -> Option<()> {
+        self.blanks(document);
+        match self.byte()? {
+            b'{' | b'[' if self.state.stray > 0 && self.run_inside() == document.before + document.factor => {
+                self.without_first_quote(document)
+            }
+            b'{' => self.object(document),
+            b'[' => self.array(document),
+            b'"' | b'\\' => self.string(document, false),
+            _ if self.state.stray > 0 => self.word_or_string(document),
+            _ => self.word(),
+        }
+    }
+
+    /// A word of JSON, or a string without its first quote.
+    fn word_or_string(&mut self, document: &Document) -> Option<()> {
+        let start = self.at;
+        self.word()?;
+        let word = self.text.get(start..self.at)?;
+        if strict::parse(word, 0).is_some() && !matches!(self.byte(), Some(b'"' | b'\\')) {
+            return Some(());
+        }
+        self.at = start;
+        self.string(document, false)
+    }
+
+    fn object(&mut self, document: &Document) -> Option<()> {
+        self.open()?;
+        self.blanks(document);
+        if self.take(b'}').is_none() {
+            loop {
+                self.blanks(document);
+                self.string(document, true)?;
+                self.blanks(document);
+                self.sign(b':', '\u{ff1a}')?;
+                self.value(document)?;
+                self.blanks(document);
+                if self.take(b'}').is_some() {
+                    break;
+                }
+                self.sign(b',', '\u{ff0c}')?;
+            }
+        }
+        self.state.depth -= 1;
+        Some(())
+    }
+
+    fn array(&mut self, document: &Document) -> Option<()> {
+        self.open()?;
+        self.blanks(document);
+        if self.take(b']').is_none() {
+            loop {
+                self.value(document)?;
+                self.blanks(document);
+                if self.take(b']').is_some() {
+                    break;
+                }
+                self.sign(b',', '\u{ff0c}')?;
+            }
+        }
+        self.state.depth -= 1;
+        Some(())
+    }
+
+    fn open(&mut self) -> Option<()> {
+        self.at += 1;
+        self.state.depth += 1;
+        (self.state.depth < MAX_DEPTH).then_some(())
+    }
+
+    /// A number, or a word of JSON; which one it is the strict reader judges.
+    fn word(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.byte().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+}
+
+/// How many texts are JSON inside of strings of a text, at any depth, and how many begin as JSON does and are none; `None` where the text
+/// is not JSON itself.
+fn embedded_in(text: &str) -> Option<(usize, usize)> {
+    fn count(node: &Node) -> (usize, usize) {
+        let sum = |one: (usize, usize), other: (usize, usize)| (one.0 + other.0, one.1 + other.1);
+        match &node.value {
+            Value::Object(members) => members.iter().map(|member| count(&member.value)).fold((0, 0), sum),
+            Value::Array(elements) => elements.iter().map(count).fold((0, 0), sum),
+            // A string of a string.
+            Value::String(text) if text.starts_with('"') => embedded_in(text).unwrap_or_default(),
+            Value::String(text) if text.trim_ascii_start().starts_with(['{', '[']) => match embedded_in(text) {
+                Some((read, unread)) => (read + 1, unread),
+                None => (0, usize::from(text.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']).starts_with('"'))),
+            },
+            _ => (0, 0),
+        }
+    }
+    strict::parse(text, 0).map(|node| count(&node))
+}

@@ -1,0 +1,385 @@
+//! Strings, and the texts inside of them.
+
+use super::document::Document;
+use super::{Reader, State};
+use crate::source::recover::slip::Slip;
+
+/// Where the reader was, to go back to.
+struct Mark {
+    at: usize,
+    state: State,
+    repairs: usize,
+    causes: usize,
+    key: (usize, usize),
+}
+
+impl Reader<'_> {
+    /// A string with its quotes.
+    pub fn string(&mut self, document: &Document, is_key: bool) -> Option<()> {
+        self.quote(document, true)?;
+        if !is_key && self.holds_json() {
+            let mark = self.mark();
+            if self.embedded(document).is_some() {
+                return self.quote_too_many();
+            }
+            self.go_back(&mark)?;
+        }
+        let content = self.at;
+        self.plain(document, is_key)?;
+        if is_key {
+            let ends = |byte: &u8| matches!(byte, b'\\' | b'"');
+            let length = self.text.as_bytes().get(content..self.at)?.iter().position(ends);
+            self.key = (content, content + length.unwrap_or_default());
+        }
+        self.quote_too_many()
+    }
+
+    /// A quote right behind a string is one too many.
+    fn quote_too_many(&mut self) -> Option<()> {
+        if let (run, Some(b'"')) = self.run()
+            && self.state.stray > 0
+        {
+            self.stray()?;
+            self.drop_quote(run, Slip::Stray);
+        }
+        Some(())
+    }
+
+    fn mark(&self) -> Mark {
+        let (repairs, causes) = (self.repairs.len(), self.causes.len());
+        Mark { at: self.at, state: self.state, repairs, causes, key: self.key }
+    }
+
+    fn go_back(&mut self, mark: &Mark) -> Option<()> {
+        self.backtracks = self.backtracks.checked_sub(1)?;
+        (self.at, self.state, self.key) = (mark.at, mark.state, mark.key);
+        self.repairs.truncate(mark.repairs);
+        self.causes.truncate(mark.causes);
+        Some(())
+    }
+
+    /// How many backslashes stand here, and what comes after them.
+    pub fn run(&self) -> (usize, Option<u8>) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let run = rest.iter().take_while(|byte| **byte == b'\\').count();
+        (run, rest.get(run).copied())
+    }
+
+    /// A quote that opens or closes a string of the document. One that should open a string may be missing.
+    fn quote(&mut self, document: &Document, opens: bool) -> Option<()> {
+        let (run, next) = self.run();
+        if next != Some(b'"') {
+            let is_missing = opens && next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"${[".contains(&byte));
+            return if is_missing { self.add_quote(document, run) } else { None };
+        }
+        if run != document.before {
+            self.stray()?;
+        }
+        self.rewrite(document, run, document.right(), run != document.before);
+        Some(())
+    }
+
+    /// Writes a quote in place of so many backslashes, where one is missing.
+    fn add_quote(&mut self, document: &Document, run: usize) -> Option<()> {
+        self.stray()?;
+        let start = self.at;
+        self.at += run;
+        self.write(Slip::NoQuote, start, format!("{}\"", "\\".repeat(document.right())));
+        Some(())
+    }
+
+    fn stray(&mut self) -> Option<()> {
+        self.state.stray = self.state.stray.checked_sub(1)?;
+        Some(())
+    }
+
+    /// Goes past a quote with so many backslashes before it, and gives it the right number.
+    fn rewrite(&mut self, document: &Document, run: usize, right: usize, is_stray: bool) {
+        let start = self.at;
+        self.at += run + 1;
+        if run != right {
+            let slip = if is_stray { Slip::Stray } else { self.slip(document, Slip::Stray) };
+            self.write(slip, start, format!("{}\"", "\\".repeat(right)));
+        }
+    }
+
+    /// Whether JSON with a string in it begins behind the opening quote.
+    fn holds_json(&self) -> bool {
+        const FAR: usize = 64;
+        let ahead = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let (mut brackets, mut escaped) = (0, false);
+        for byte in ahead.iter().filter(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).take(FAR) {
+            match byte {
+                b'{' | b'[' => brackets += 1,
+                b'"' if brackets > 0 => return true,
+                // More quotes before the JSON; white space that is escaped.
+                b'"' | b'\\' => {}
+                b'n' | b'r' | b't' if escaped => {}
+                // A quote is missing.
+                _ => return escaped && brackets > 0 && self.state.stray > 0 && byte.is_ascii_alphanumeric(),
+            }
+            escaped = *byte == b'\\';
+        }
+        false
+    }
+
+    /// JSON inside of the string, and the string's closing quote.
+    fn embedded(&mut self, outer: &Document) -> Option<()> {
+        if let (run, Some(b'"')) = self.run()
+            && run > outer.before
+            && self.is_sound(outer)
+        {
+            return self.string_of_string(outer, run);
+        }
+        let mut doubled = Vec::new();
+        while let (run, Some(b'"')) = self.run() {
+            doubled.push(run);
+            self.drop_quote(run, Slip::Doubled);
+        }
+        let document = self.inner(outer, !doubled.is_empty())?;
+        // To the text around it this is a string like any other; it is found by itself.
+        if document.factor > 2 * outer.factor && self.is_sound(outer) {
+            return None;
+        }
+        self.value(&document)?;
+        let mark = self.mark();
+        self.blanks(&document);
+        for run in doubled.iter().rev() {
+            if self.run() != (*run, Some(b'"')) {
+                return None;
+            }
+            // The quotes before the JSON may have been one too many.
+            if self.has_quote_behind(*run) {
+                self.drop_quote(*run, Slip::Doubled);
+            } else {
+                self.stray()?;
+            }
+        }
+        self.state.embedded += 1;
+        if self.run().1 == Some(b'"') || self.state.stray == 0 {
+            return self.quote(outer, false);
+        }
+        self.go_back(&mark)?;
+        let (run, next) = self.run();
+        let is_rest = run == outer.before && next.is_some_and(|byte| b" ,}]".contains(&byte));
+        self.add_quote(outer, if is_rest { run } else { 0 })
+    }
+
+    /// Whether a document is escaped as often as the text around it.
+    fn is_sound(&self, document: &Document) -> bool {
+        self.slip(document, Slip::Escaped) == Slip::Escaped
+    }
+
+    /// A string inside of the string, which is wrong in its own way, and escaped right.
+    fn string_of_string(&mut self, outer: &Document, run: usize) -> Option<()> {
+        let document = self.inner_of(outer, run, false)?;
+        self.string(&document, false)?;
+        self.quote(outer, false)
+    }
+
+    /// Whether another quote follows the one with so many backslashes that stands here.
+    fn has_quote_behind(&self, run: usize) -> bool {
+        let behind = self.text.as_bytes().get(self.at + run + 1..).unwrap_or_default();
+        behind.iter().find(|byte| **byte != b'\\') == Some(&b'"')
+    }
+
+    /// How many backslashes stand before the quote that comes first inside of the bracket here; none where something else does.
+    pub fn run_inside(&self) -> usize {
+        let rest = without_blanks(self.text.get(self.at + 1..).unwrap_or_default());
+        let bare = rest.trim_start_matches('\\');
+        if bare.starts_with('"') { rest.len() - bare.len() } else { 0 }
+    }
+
+    /// JSON inside of a string whose first quote is missing.
+    pub fn without_first_quote(&mut self, outer: &Document) -> Option<()> {
+        self.add_quote(outer, 0)?;
+        self.embedded(outer)
+    }
+
+    fn drop_quote(&mut self, run: usize, slip: Slip) {
+        let start = self.at;
+        self.at += run + 1;
+        self.write(slip, start, String::new());
+    }
+
+    /// The rest of a string of plain text.
+    fn plain(&mut self, document: &Document, is_key: bool) -> Option<()> {
+        let (content, repairs) = (self.at, self.repairs.len());
+        let mut inside = 0;
+        loop {
+            match self.byte()? {
+                b'"' | b'\\' => {}
+                b'\n' | b'\r' if self.state.stray > 0 && (!is_key || self.runs_on(content, is_key)) => {
+                    return self.end_before(document, content, repairs);
+                }
+                ..b' ' => return None,
+                _ => {
+                    self.at += 1;
+                    continue;
+                }
+            }
+            let (run, next) = self.run();
+            let is_quote = next == Some(b'"');
+            let over = run.checked_sub(if is_quote { document.before } else { 0 });
+            match over.filter(|over| over % document.factor == 0).map(|over| over / document.factor) {
+                Some(backslashes) if is_quote => {
+                    let ends = backslashes % 2 == 0;
+                    if ends && self.state.stray > 0 && !self.ends_at(self.at + run + 1, is_key) {
+                        if self.runs_on(content, is_key) {
+                            self.state.is_guess |= inside > 0;
+                            return self.end_before(document, content, repairs);
+                        }
+                        if self.is_in_words(run, inside) {
+                            self.stray()?;
+                            if self.at == content {
+                                self.drop_quote(run, Slip::Stray);
+                                continue;
+                            }
+                            inside += 1;
+                            self.rewrite(document, run, (1 << document.depth) + document.right(), true);
+                            continue;
+                        }
+                    }
+                    let right = (backslashes << document.depth) + document.right();
+                    self.rewrite(document, run, right, false);
+                    if ends {
+                        // One of a pair alone may be one too many.
+                        self.state.is_guess |= inside % 2 == 1;
+                        return Some(());
+                    }
+                }
+                Some(backslashes) => self.escape(document, run, backslashes, next)?,
+                // A slash may be escaped in any of the texts around.
+                None if next == Some(b'/') => self.slash(document, run),
+                None if is_quote && document.outer == Some(run) && self.runs_out(content, is_key) => {
+                    return self.end_before(document, content, repairs);
+                }
+                None if is_quote && self.ends_at(self.at + run + 1, is_key) => {
+                    self.stray()?;
+                    self.rewrite(document, run, document.right(), true);
+                    return Some(());
+                }
+                None if is_quote => self.quote_inside(document, content, run)?,
+                None if run == document.before && self.ends_at(self.at + run, is_key) => {
+                    return self.add_quote(document, run);
+                }
+                None => {
+                    self.stray()?;
+                    self.escape(document, run, run.div_ceil(document.factor), next)?;
+                }
+            }
+        }
+    }
+
+    /// So many backslashes of the text's own, and the letter of an escape.
+    fn escape(&mut self, document: &Document, run: usize, backslashes: usize, next: Option<u8>) -> Option<()> {
+        let (start, right) = (self.at, backslashes << document.depth);
+        self.at += run;
+        if run != right {
+            self.write(self.slip(document, Slip::Stray), start, "\\".repeat(right));
+        }
+        if backslashes % 2 == 1 && next?.is_ascii_graphic() {
+            self.at += 1;
+        }
+        Some(())
+    }
+
+    /// So many backslashes before a slash, of which the last may escape it for nothing.
+    fn slash(&mut self, document: &Document, run: usize) {
+        let start = self.at;
+        self.at += run;
+        if document.before != document.right() {
+            let as_deep = (run << document.depth).is_multiple_of(document.factor);
+            let own = if as_deep { run } else { run - run % document.factor };
+            let right = (own << document.depth) / document.factor;
+            self.write(self.slip(document, Slip::Stray), start, "\\".repeat(right));
+        }
+    }
+
+    /// A quote inside of a string that is escaped as neither its end nor a part of it. Beside another quote it is one too many.
+    fn quote_inside(&mut self, document: &Document, content: usize, run: usize) -> Option<()> {
+        self.stray()?;
+        if self.at == content || self.has_quote_behind(run) {
+            self.drop_quote(run, Slip::Stray);
+        } else {
+            self.rewrite(document, run, (1 << document.depth) + document.right(), true);
+            self.state.is_guess = true;
+        }
+        Some(())
+    }
+
+    /// Whether what looks like the string's end is the beginning of the next one: a colon or comma stands before it.
+    fn runs_on(&self, content: usize, is_key: bool) -> bool {
+        let inside = before_blanks(self.text.get(content..self.at).unwrap_or_default());
+        if is_key {
+            before_blanks(inside.trim_end_matches(['{', '['])).ends_with(':')
+        } else {
+            // A lone comma may well be what the string is to hold.
+            inside.ends_with(',') && inside.len() > 1
+        }
+    }
+
+    /// Whether what looks like the string's end closes the text that the string stands in.
+    fn runs_out(&self, content: usize, is_key: bool) -> bool {
+        let inside = self.text.get(content..self.at).unwrap_or_default();
+        !is_key && self.state.stray > 0 && before_blanks(inside).ends_with('}')
+    }
+
+    /// Whether a quote stands right before a word, or as the second of two right behind one.
+    fn is_in_words(&self, run: usize, inside: usize) -> bool {
+        let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let behind = self.at + run + 1;
+        is_word(behind) && !self.is_bare_blank(behind) || inside % 2 == 1 && self.at > 0 && is_word(self.at - 1)
+    }
+
+    /// Closes a string whose quote is missing before what stands between it and the next one, and reads on there.
+    fn end_before(&mut self, document: &Document, content: usize, repairs: usize) -> Option<()> {
+        let mut inside = self.text.get(content..self.at)?;
+        loop {
+            let shorter = before_blanks(inside).trim_end_matches([':', ',', '}', ']', '{', '[']);
+            if shorter.len() == inside.len() {
+                break;
+            }
+            inside = shorter;
+        }
+        self.at = content + inside.len();
+        let behind = self.at;
+        while self.repairs.len() > repairs && self.repairs.last().is_some_and(|repair| repair.start >= behind) {
+            self.repairs.pop();
+        }
+        self.add_quote(document, 0)
+    }
+
+    /// Whether a key or value can end at a place.
+    fn ends_at(&self, at: usize, is_key: bool) -> bool {
+        let rest = without_blanks(self.text.get(at..).unwrap_or_default());
+        if is_key { rest.starts_with(':') } else { rest.is_empty() || rest.starts_with([',', '}', ']']) }
+    }
+}
+
+/// A text without the white space at its beginning, written out or escaped.
+fn without_blanks(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let rest = text.trim_start_matches([' ', '\n', '\r', '\t']);
+        let bare = rest.trim_start_matches('\\');
+        match bare.strip_prefix(['n', 'r', 't']) {
+            Some(behind) if bare.len() < rest.len() => text = behind,
+            _ => return rest,
+        }
+    }
+}
+
+/// A text without the white space at its end, written out or escaped.
+fn before_blanks(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let shorter = text.trim_end_matches([' ', '\n', '\r', '\t']);
+        let bare = shorter.strip_suffix(['n', 'r', 't']).filter(|bare| bare.ends_with('\\'));
+        text = match bare {
+            Some(bare) => bare.trim_end_matches('\\'),
+            None if shorter.len() == text.len() => return text,
+            None => shorter,
+        };
+    }
+}
