@@ -218,8 +218,8 @@ fn every_wrong_number_of_backslashes_is_one_finding_with_a_fix() {
             }
             // A body that is made a string again is one fault; policies in a body that is JSON are found each.
             let is_json = parsed(&subject.body(inner)).is_some();
-            // In a body that is right, a backslash of a policy's own that is not escaped stands for another text.
-            if is_json && inner == Way::QuotesAlone && matches!(outer, None | Some(Way::Right)) {
+            // A backslash of a policy's own that is not escaped stands for another text.
+            if inner == Way::QuotesAlone && subject.body(inner) != right_inner {
                 continue;
             }
             let policies = if subject.body(inner) == right_inner { 0 } else { subject.policies.len() };
