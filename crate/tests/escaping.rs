@@ -245,8 +245,12 @@ fn a_config_that_is_the_inside_of_a_string_is_one_finding_with_a_fix() {
     let mut tried = 0;
     for subject in subjects() {
         let right = subject.config(Way::Right, Way::Right);
-        let inner =
-            [(Way::Right, Way::Right), (Way::QuotesAlone, Way::Right), (Way::Raw, Way::Raw), (Way::Doubled, Way::Right)];
+        let inner = [
+            (Way::Right, Way::Right),
+            (Way::QuotesAlone, Way::Right),
+            (Way::Raw, Way::Raw),
+            (Way::Doubled, Way::Right),
+        ];
         for (whole, (outer, inner)) in
             [Way::Right, Way::QuotesAlone, Way::Twice].into_iter().flat_map(|whole| inner.map(|ways| (whole, ways)))
         {
