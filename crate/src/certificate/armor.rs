@@ -55,7 +55,11 @@ fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
             [byte, ref rest @ ..] if byte.is_ascii_whitespace() => rest,
             [0xc2, 0xa0, ref rest @ ..] => rest,
             [b'+' | b',' | b'.' | b'&' | b'(' | b')' | b'\\', ref rest @ ..] if !quoted => rest,
-            [b'\\', ref rest @ ..] => skip_escape(rest),
+            [b'\\', ref rest @ ..] => {
+                let (byte, rest) = escape(rest);
+                out.extend(byte);
+                rest
+            }
             [byte @ (b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' | b'='), ref rest @ ..] if quoted => {
                 out.push(byte);
                 rest
@@ -73,16 +77,29 @@ fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
     }
 }
 
-/// What follows the escape sequence after a backslash: `\n`, `\r`, `\t`, `\u000a`, and a plain character otherwise.
-/// Backslashes that were doubled, once or several times, count as one.
-fn skip_escape(rest: &[u8]) -> &[u8] {
+/// The escape sequence after a backslash: the character of base64 that it stands for, where it stands for one, and what follows. Some
+/// writers of JSON escape `+`, `/` and `=` (`\u003d`). Backslashes that were doubled, once or several times, count as one.
+fn escape(rest: &[u8]) -> (Option<u8>, &[u8]) {
     let rest = &rest[rest.iter().take_while(|&&byte| byte == b'\\').count()..];
     match *rest {
-        [b'n' | b'r' | b't', ref rest @ ..] => rest,
-        [b'u', b'0', b'0', b'0', b'a' | b'A' | b'd' | b'D' | b'9', ref rest @ ..] => rest,
-        [b'"' | b'\'', ref rest @ ..] => rest,
-        _ => rest,
+        [b'n' | b'r' | b't' | b'"' | b'\'', ref rest @ ..] => (None, rest),
+        [b'u', b'0', b'0', high, low, ref after @ ..] => match (hex_digit(high), hex_digit(low)) {
+            (Some(high), Some(low)) => {
+                let byte = high << 4 | low;
+                (Some(byte).filter(|byte| is_base64(*byte)), after)
+            }
+            _ => (None, rest),
+        },
+        _ => (None, rest),
     }
+}
+
+fn hex_digit(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
 /// What follows the headers of RFC 1421 (`Name: value`, and a blank line), where there are any.
@@ -108,8 +125,8 @@ fn skip_headers(body: &[u8]) -> &[u8] {
 /// line each, or apart by blank lines; `None` where the text is something else.
 pub(super) fn bare(text: &[u8]) -> Option<Vec<&[u8]>> {
     let begins = |piece: &[u8]| unwrap(piece).starts_with(b"MI");
-    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'\\');
-    if text.len() < 64 || !begins(text) || !text.iter().all(|byte| is_base64(byte) || is_wrapping(*byte)) {
+    let is_fine = |byte: &u8| is_base64(*byte) || *byte == b'\\' || is_wrapping(*byte);
+    if text.len() < 64 || !begins(text) || !text.iter().all(is_fine) {
         return None;
     }
     let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).collect();

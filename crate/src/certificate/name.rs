@@ -130,21 +130,20 @@ pub(crate) fn comparable(name: &[u8]) -> Vec<u8> {
             close(&mut rdn, &mut form);
             open = attribute.rdn;
         }
-        // A relative distinguished name is a set: its attributes have no order of their own.
         let mut bytes = vec![SEQUENCE, u8::try_from(attribute.oid.len()).unwrap_or(u8::MAX)];
         bytes.extend_from_slice(attribute.oid);
         let words: Vec<&str> = attribute.value.split_ascii_whitespace().collect();
         bytes.extend(words.join(" ").to_ascii_lowercase().into_bytes());
-        let at = rdn.iter().take_while(|other| **other < bytes).count();
-        rdn.insert(at, bytes);
+        rdn.push(bytes);
     }
     close(&mut rdn, &mut form);
     form
 }
 
-/// Ends a relative distinguished name.
+/// Ends a relative distinguished name. It is a set: its attributes have no order of their own.
 fn close(rdn: &mut Vec<Vec<u8>>, form: &mut Vec<u8>) {
     form.push(SET);
+    rdn.sort_unstable();
     rdn.drain(..).for_each(|attribute| form.extend(attribute));
 }
 

@@ -274,3 +274,43 @@ fn a_signing_request_says_which_subject_it_asks_for() {
     assert_eq!(read.subject_text.map(|text| text.openssl).as_deref(), Some("CN = sensor-0006"));
     assert_eq!(read.subject.map(|subject| subject.len()), Some(1));
 }
+
+#[test]
+fn inside_the_json_that_the_aws_cli_prints() {
+    let (der, pem) = fixture();
+    let text = serde_json::to_string(&pem).expect("JSON");
+    let describe = |key: &str, pem: &str| {
+        format!(
+            "{{\n    \"{key}\": {{\n        \"certificateArn\": \"arn:aws:iot:eu-west-1:123456789012:cacert/ab\",\n        \"status\": \"ACTIVE\",\n        \"certificatePem\": {pem},\n        \"ownedBy\": \"123456789012\"\n    }},\n    \"registrationConfig\": {{\"templateBody\": \"{{\\\"Resources\\\": {{}}}}\"}}\n}}\n"
+        )
+    };
+    let outputs = [
+        describe("certificateDescription", &text),
+        // Writers of JSON that escape more than they must: slashes, and what HTML knows.
+        describe("certificateDescription", &text.replace('/', "\\/")),
+        describe(
+            "certificateDescription",
+            &text.replace('=', "\\u003d").replace('+', "\\u002B").replace('/', "\\u002f"),
+        ),
+        describe("certificateDescription", &text.replace("\\n", "\\r\\n")),
+        describe("certificateDescription", &text.replace("\\n", "\\u000a")),
+        // The same once more in a string, as logs have it.
+        serde_json::to_string(&describe("certificateDescription", &text)).expect("JSON"),
+        describe("certificateDescription", &text).replace('\n', ""),
+        format!("{{\"certificates\": [{text}]}}"),
+    ];
+    for output in &outputs {
+        assert_eq!(ders(output.as_bytes()), [der.as_slice()], "{output}");
+    }
+    let both = format!("[{text}, {text}]");
+    assert_eq!(ders(both.as_bytes()), [der.as_slice(), &der]);
+    // A private key beside it, as `create-keys-and-certificate` prints it, is refused and not echoed.
+    let keys = format!(
+        "{{\"certificatePem\": {text}, \"keyPair\": {{\"PrivateKey\": \"-----BEGIN RSA PRIVATE KEY-----\\nc2VjcmV0c2VjcmV0\\n-----END RSA PRIVATE KEY-----\\n\"}}}}"
+    );
+    assert_eq!(kinds(keys.as_bytes()), [None, Some(Kind::PrivateKey)]);
+    assert!(!format!("{:?}", read_certificates(keys.as_bytes(), None)).contains("c2VjcmV0"));
+    // What is cut off inside stays damaged.
+    let cut = describe("certificateDescription", &text[..text.len() / 2]);
+    assert!(ders(cut.as_bytes()).is_empty());
+}
