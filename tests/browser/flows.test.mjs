@@ -27,7 +27,7 @@ test("a fleet template is recognised, judged as such at a click, planned with it
     await page.locator("#plan-lead", { hasText: "RegisterThing over MQTT" }).waitFor();
     assert.equal(await page.locator("#certificate-name").innerText(), "Request");
 
-    await page.locator(".parameter-box", { hasText: "has to be given" }).waitFor();
+    await page.locator(".parameter-box", { hasText: "must be given" }).waitFor();
     await parameter(page, "SerialNumber").fill("4711");
     await parameter(page, "Location").fill("attic");
     await verdict(page, "Provisions");

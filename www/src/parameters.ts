@@ -93,7 +93,7 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
 function remark(bound: Parameter | undefined): string {
   switch (bound?.origin) {
     case "missing":
-      return "Has no Default, so it has to be given";
+      return "Has no Default, so it must be given";
     case "default":
       return `Default: ${bound.value ?? ""}`;
     case "certificate":

@@ -107,7 +107,7 @@ export class Playground {
       ...findings,
       files: (files) => void takeFiles(this, files, "template"),
       unfold: (unfolded) => {
-        if (!this.#slot.editor?.unfold(unfolded)) this.notify("The body has to be a readable string for this.", { tone: "warning" });
+        if (!this.#slot.editor?.unfold(unfolded)) this.notify("The body must be a readable string for this.", { tone: "warning" });
         this.analyse();
       },
       convert: (to) => void convert(this, to),

@@ -12,7 +12,7 @@ import { copyButton } from "./take-away.ts";
 
 const MODES: [CertificateMode, string][] = [
   ["DEFAULT", "with a verification certificate, which proves that you hold the CA's key"],
-  ["SNI_ONLY", "without one; devices have to send Server Name Indication"],
+  ["SNI_ONLY", "without one; devices must send Server Name Indication"],
 ];
 
 /** Registration codes look like this, and a verification certificate has one as its common name. */

@@ -13,7 +13,7 @@ export async function convert(playground: Playground, to: "body" | "config"): Pr
     : playground.call("stringify", { source, options: {} }));
   if (!result || playground.state.source !== source) return;
   if (result.text === "") {
-    playground.notify("The text has to be readable for this: see the findings.", { tone: "warning" });
+    playground.notify("The text must be readable for this: see the findings.", { tone: "warning" });
     return;
   }
   playground.replaceTemplate(result.text);

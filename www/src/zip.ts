@@ -66,8 +66,8 @@ export function unzip(zip: Uint8Array): Unzipped {
   return unzipped;
 }
 
-const TOO_LARGE = "It unfolds to more than 64 MB, which is no folder of certificates.";
-const TOO_MANY = "It has more than 20,000 files, which is no folder of certificates.";
+const TOO_LARGE = "It unfolds to more than 64 MB, which is not a folder of certificates.";
+const TOO_MANY = "It has more than 20,000 files, which is not a folder of certificates.";
 
 /** Why a zip is not opened, as far as its own list of contents tells. */
 function refusal(zip: Uint8Array): string | undefined {
