@@ -258,7 +258,7 @@ test("no certificate at hand: a CA and a device are made that the template provi
     await page.keyboard.press("Escape");
     await verdict(page, "Provisions");
     await signedBy(page, "verified");
-    await stored(page, ({ certificates }) => certificates.length === 2);
+    await stored(page, ({ certificates }) => certificates.length === 3);
     const all = await everything(page);
     for (const secret of secrets) assert.ok(secret.length > 40 && !all.includes(secret), "no key stays");
     assert.ok(!all.includes("PRIVATE KEY"));
