@@ -136,6 +136,36 @@ test("equal certificates and devices that would be one thing are told of in rows
     assert.deepEqual(await chips(page), ["3 provision", "1 same certificate"]);
   }));
 
+test("an impostor's certificate comes to the same verdict in the table and in its plan", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await page.locator("#certificate-file").setInputFiles([named("line.pem", "chained", "not-its-ca"), named("ca.pem", "signing-ca")]);
+    await title(page, /^2 certificates$/);
+    await row(page, "sensor-0131").filter({ hasText: "Fails at 1" }).waitFor();
+    assert.deepEqual(await chips(page), ["1 provision", "1 fail"]);
+    for (const [name, words, tone] of [["sensor-0131", "Fails at step 1", "bad"], ["sensor-0130", "Provisions", "ok"]]) {
+      await row(page, name).getByRole("button").press("Enter");
+      await page.locator("#verdict .verdict-summary", { hasText: tone === "ok" ? name : /./ }).waitFor();
+      await verdict(page, words);
+      assert.match(await row(page, name).locator(".fleet-verdict").getAttribute("class"), new RegExp(`tone-${tone}`));
+    }
+  }));
+
+test("what could not be checked is not known, in the table and in the plan, and is never green", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    // Two CAs, and none of them has the issuer's name of the device that is signed by itself.
+    await page.locator("#certificate-file").setInputFiles([named("line.pem", "chained", "full"), named("cas.pem", "signing-ca", "root-ca")]);
+    await title(page, /^2 certificates$/);
+    await row(page, "sensor-0001").filter({ hasText: "Not known" }).waitFor();
+    assert.match(await row(page, "sensor-0001").locator(".fleet-verdict").getAttribute("class"), /tone-none/);
+    await row(page, "sensor-0001").getByRole("button").press("Enter");
+    await verdict(page, "Not known");
+    const colour = await page.locator("#verdict").evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(Math.max(...colour) - Math.min(...colour) < 40, `grey: ${colour}`);
+    assert.deepEqual(await axe(page), []);
+  }));
+
 test("a text that is no template is not one in the table either", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles(named("two.pem", "full", "chained"));
