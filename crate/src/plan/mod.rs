@@ -59,6 +59,7 @@ impl Template {
         let id = summary.id.clone().unwrap_or_default();
         let (parameters, desired) = self.fill(certificate, &id, options, &mut stops);
         variables::check(self, certificate, options, &mut stops);
+        variables::check_client_ids(self, desired.thing_name.as_deref(), &mut stops);
         let pem = summary.pem.take();
         self.conclude(Draft { summary, id, pem, parameters, desired }, options, stops)
     }

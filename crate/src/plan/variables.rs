@@ -5,7 +5,7 @@ use super::finding::Stops;
 use crate::certificate::Certificate;
 use crate::diagnostic::Finding;
 use crate::limits;
-use crate::policy::{CertificateVariable, Facts, Home, of_certificate};
+use crate::policy::{CertificateVariable, Facts, Home, matches_exactly, of_certificate};
 use crate::rules;
 use crate::template::account::Whereabouts;
 use crate::template::{Template, quoted};
@@ -26,6 +26,34 @@ pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRu
         }
         check_home(template, facts, options, stops);
     }
+}
+
+/// Compares the client IDs that the policies let connect with the thing's name, which most devices use. Nothing is known of
+/// policies that are only named.
+pub fn check_client_ids(template: &Template, thing: Option<&str>, stops: &mut Stops) {
+    let facts: Option<Vec<&Facts>> = template.resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
+    let (Some(facts), Some(thing)) = (facts, thing) else { return };
+    if facts.iter().any(|facts| facts.connects_by_variable) {
+        return;
+    }
+    let ids: Vec<_> = facts.iter().flat_map(|facts| &facts.client_ids).collect();
+    let Some((_, place)) = ids.first() else { return };
+    // An empty one has been reported.
+    if ids.iter().any(|(id, _)| id.is_empty() || matches_exactly(id, thing)) {
+        return;
+    }
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = ids.iter().take(SHOWN).map(|(id, _)| quoted(id)).collect();
+    let more = if ids.len() > SHOWN { " and others" } else { "" };
+    let message = format!(
+        "The policy allows connecting only as {}{more}; this device's thing is {}.",
+        shown.join(", "),
+        quoted(thing)
+    );
+    stops.report(Finding::new(&rules::POLICY_CLIENT_IDS, *place, message).help(
+        "A device that connects by its thing's name is refused. Allow client/${iot:Connection.Thing.ThingName}, or see which \
+         client ID the device uses.",
+    ));
 }
 
 /// Checks the role against what only the dry run is told.

@@ -134,6 +134,11 @@ impl Actions {
         Self(self.0 & others.0)
     }
 
+    /// Those of these that are checked on one of the types.
+    pub fn on(self, types: Types) -> Self {
+        self.only(Self::among(|action| action.on & types != 0))
+    }
+
     /// Whether these are some, and each is for HTTPS alone.
     pub fn are_https(self) -> bool {
         let https = Self::among(|action| action.protocol == Https);
@@ -305,6 +310,7 @@ mod tests {
         assert_eq!(Actions(Actions::RECEIVE.0 | Actions::SUBSCRIBE.0).types(true), TOPIC_FILTER);
         assert_eq!(describe(TOPIC | TOPIC_FILTER), "topic/… and topicfilter/…");
         assert_eq!(describe(EVERYTHING), "\"*\"");
+        assert_eq!(Actions::matching("iot:*").on(TOPIC_FILTER), Actions::SUBSCRIBE);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Checks a policy document as a whole: its variables, what is left over in it, and where its resources lie.
 
+use super::deny::Filters;
 use super::document;
 use super::home::{Home, Mention, Part};
 use super::{Facts, ThingValue, variables};
@@ -24,6 +25,8 @@ pub struct Checker<'j> {
     pub permissive: bool,
     /// Whether functions are evaluated, whose values are not known.
     pub functions: bool,
+    /// What may be subscribed to and received.
+    pub filters: Filters,
     /// Whether any variable stands in the document; a shell would have taken all of them.
     pub has_variables: bool,
     /// Resources out of which a shell may have taken a variable; not those are sure that are right for topics of a kind.
@@ -51,6 +54,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
         facts: Facts::default(),
         permissive: false,
         functions,
+        filters: Filters::default(),
         has_variables: false,
         eaten: Vec::new(),
         superseded: Vec::new(),
@@ -60,6 +64,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
     for statement in &statements {
         checker.statement(statement);
     }
+    checker.check_filters();
     checker.report_superseded();
     checker.report_leftovers();
     checker.report_eaten();

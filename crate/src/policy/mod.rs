@@ -4,6 +4,7 @@ mod actions;
 mod arn;
 mod checks;
 mod condition;
+mod deny;
 mod document;
 mod fit;
 mod home;
@@ -17,6 +18,7 @@ use crate::template::Judge;
 pub use actions::Actions;
 pub use document::is_function;
 pub use home::{Home, Mention};
+pub use pattern::matches_exactly;
 pub use variables::{CertificateVariable, of_certificate};
 
 /// What a policy document says, as far as the template and the plan ask.
@@ -30,6 +32,10 @@ pub struct Facts {
     pub connects_as_thing: Option<Place>,
     /// Whether it lets the device connect in another way.
     pub connects_otherwise: bool,
+    /// The client IDs that it lets connect, as patterns without variables.
+    pub client_ids: Vec<(String, Place)>,
+    /// Whether it lets others connect: such as a variable stands for, or such as nobody knows.
+    pub connects_by_variable: bool,
     /// Where it first asks for the thing in the Resource of what it allows.
     pub thing_variable: Option<Place>,
     /// The variables of the certificate's names, each once.

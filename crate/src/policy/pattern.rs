@@ -2,7 +2,12 @@
 
 /// Whether a pattern with `*` (any text) and `?` (any character) matches; letters in any case.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.to_ascii_lowercase().into_bytes(), text.to_ascii_lowercase().into_bytes());
+    matches_exactly(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase())
+}
+
+/// The same, with the letters in their case.
+pub fn matches_exactly(pattern: &str, text: &str) -> bool {
+    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t) = (0, 0);
     // Where the last `*` stands, and how far it has eaten.
     let mut star: Option<(usize, usize)> = None;
@@ -43,6 +48,7 @@ mod tests {
         ] {
             assert!(matches(pattern, text), "{pattern} {text}");
         }
+        assert!(matches_exactly("sensor-*", "sensor-1") && !matches_exactly("Sensor-*", "sensor-1"));
         for (pattern, text) in [("", "a"), ("iot:Connect?", "iot:Connect"), ("*x", "iot:Connect"), ("iot:", "iot:*")] {
             assert!(!matches(pattern, text), "{pattern} {text}");
         }

@@ -52,16 +52,29 @@ impl Checker<'_> {
             self.check_fit(statement, &named, &resources);
         }
         let sum = Actions(named.iter().filter_map(|(_, _, actions)| *actions).fold(0, |sum, actions| sum | actions.0));
+        let present = resources.iter().fold(0, |sum, resource| sum | resource.arn.types);
+        let present = if statement.resources.open { Types::MAX } else { present };
         let actions = match &statement.not_actions {
             Some(_) => Actions(!sum.0),
             None if statement.actions.open => Actions::ALL,
             None => sum,
         };
+        // What a pattern matches is allowed only where there is a resource for it. An action that is named and has none has
+        // been reported, and is not missed a second time.
+        let is_pattern = |text: &str| text.contains(['*', '?']);
+        let written = named.iter().filter(|(_, text, _)| !is_pattern(text)).filter_map(|(_, _, actions)| *actions);
+        let written = Actions(written.fold(0, |sum, actions| sum | actions.0));
+        let granted = if statement.not_actions.is_some() || statement.actions.open {
+            actions
+        } else {
+            Actions(actions.on(present).0 | written.0)
+        };
         self.check_wildcards(statement.allows, actions, &resources);
+        self.note_filters(statement.allows, statement.condition.is_some(), actions, &resources);
         if !statement.allows {
             return;
         }
-        self.facts.allowed.0 |= actions.0;
+        self.facts.allowed.0 |= granted.0;
         if let Some(node) = statement.actions.node {
             self.facts.first_action.get_or_insert(node.place);
         }
@@ -72,7 +85,7 @@ impl Checker<'_> {
         if statement.not_actions.is_some() {
             return;
         }
-        self.note_dependents(statement, &named);
+        self.note_dependents(statement, &named, granted);
         self.check_protocol(&named, &resources);
         self.check_reach(&named, &resources, statement.condition);
     }
@@ -210,7 +223,16 @@ impl Checker<'_> {
             return;
         }
         let mut otherwise = statement.not_actions.is_some() || statement.resources.open;
+        self.facts.connects_by_variable |= otherwise;
         for resource in resources.iter().filter(|resource| resource.arn.types & CLIENT != 0) {
+            let is_plain =
+                resource.arn.types == CLIENT && !resource.arn.kind.is_empty() && !resource.rest().contains("${");
+            if is_plain && self.facts.client_ids.len() < 64 {
+                let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
+                self.facts.client_ids.push((resource.rest().to_owned(), place));
+            } else {
+                self.facts.connects_by_variable = true;
+            }
             if resource.arn.types == CLIENT && resource.rest() == THING_NAME {
                 let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
                 self.facts.connects_as_thing.get_or_insert(place);
@@ -221,10 +243,10 @@ impl Checker<'_> {
         self.facts.connects_otherwise |= otherwise;
     }
 
-    fn note_dependents(&mut self, statement: &Statement<'_>, named: &[Named<'_>]) {
+    fn note_dependents(&mut self, statement: &Statement<'_>, named: &[Named<'_>], granted: Actions) {
         for (node, text, actions) in named {
             let edit = match *actions {
-                Some(Actions::SUBSCRIBE) => None,
+                Some(actions) if actions.has(Actions::SUBSCRIBE.only(granted)) => None,
                 Some(Actions::RETAIN_PUBLISH) => Some(self.beside(statement, node, text)),
                 _ => continue,
             };

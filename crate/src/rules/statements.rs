@@ -194,12 +194,13 @@ rules! {
   }]
 }"#;
     POLICY_DENY_WILDCARD: "JITP148" "policy-deny-wildcard" Warning Connect Documented MISCONFIGURED,
-        "A Deny names topic filters by MQTT wildcards, which are plain characters in a policy.",
-        "Device Defender's audit reports such policies (`IOT_POLICY_POTENTIAL_MISCONFIGURATION_CHECK`): a Deny of \
-         iot:Subscribe on `topicfilter/building/#` stops the subscription to that very text, and a device can still \
-         subscribe to `building/door`. The wildcard of policies is `*`. Even then a device can subscribe to a wider \
-         filter that is allowed, so the Deny needs iot:Receive on the topics as well. To forbid subscribing to the \
-         text `#` alone, the policy is right as it stands.",
+        "A Deny on topic filters does not keep away the messages that it is meant to.",
+        "Device Defender's audit reports two kinds of such policies (`IOT_POLICY_POTENTIAL_MISCONFIGURATION_CHECK`). \
+         MQTT wildcards are plain characters in a policy: a Deny of iot:Subscribe on `topicfilter/building/#` stops \
+         the subscription to that very text, and a device can still subscribe to `building/door`. The wildcard of \
+         policies is `*`. But a device can also subscribe to a wider filter that is allowed, `building/#`, and get \
+         the messages of `building/vault` that way, so the Deny needs iot:Receive on the topics as well. To forbid \
+         subscribing to the text `#` alone, a policy with `#` is right as it stands.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{

@@ -250,4 +250,29 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:thing/${iot:Certificate.Subject.CommonName}"
   }]
 }"#;
+    POLICY_CLIENT_IDS: "JITP119" "policy-client-ids" Warning Connect Assumed THING_VARIABLES,
+        "The policy lets only client IDs connect that are not the thing's name.",
+        "The policy that the console's quick start makes allows the client IDs of AWS's samples: `sdk-java`, `basicPubSub`, \
+         `sdk-nodejs-*`. Copied into a template, it provisions devices that are then refused at CONNECT, since they use their \
+         own names. Which client ID a device uses stands nowhere in a template; the name of its thing is the usual one, and \
+         the one that the variables of the thing ask for.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": [
+      "arn:aws:iot:eu-west-1:123456789012:client/sdk-java",
+      "arn:aws:iot:eu-west-1:123456789012:client/sdk-nodejs-*"
+    ]
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
 }

@@ -1,0 +1,100 @@
+//! Whether what is denied to subscribe to can be had by a wider filter (AWS's audit of misconfigured policies).
+
+use super::actions::{Actions, TOPIC, TOPIC_FILTER, Types};
+use super::checks::Checker;
+use super::pattern::matches_exactly;
+use super::statement::Resource;
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::Place;
+use crate::template::quoted;
+
+/// So many patterns of a kind are compared, and no longer ones: more than AWS takes.
+const MOST: usize = 64;
+const LONGEST: usize = 512;
+
+/// The patterns that subscribing and receiving are allowed and denied on.
+#[derive(Debug, Default)]
+pub struct Filters {
+    allowed: Vec<String>,
+    denied: Vec<(String, Place)>,
+    received: Vec<String>,
+    kept_away: Vec<String>,
+    /// Whether there is more than has been noted, so that nothing can be said.
+    more: bool,
+}
+
+impl Checker<'_> {
+    /// Notes the filters and topics of a statement. One with a condition may not apply.
+    pub fn note_filters(&mut self, allows: bool, has_condition: bool, actions: Actions, resources: &[Resource<'_>]) {
+        let (subscribes, receives) = (actions.has(Actions::SUBSCRIBE), actions.has(Actions::RECEIVE));
+        if !subscribes && !receives || has_condition && !allows {
+            return;
+        }
+        for resource in resources {
+            let of = |types: Types| resource.arn.types & types != 0;
+            // A resource of any type is every filter and every topic.
+            let pattern = if resource.arn.kind.is_empty() { "*" } else { resource.rest() };
+            let filters = &mut self.filters;
+            if pattern.len() > LONGEST {
+                filters.more = true;
+                continue;
+            }
+            let keep = |list: &mut Vec<String>| {
+                if list.len() < MOST {
+                    list.push(pattern.to_owned());
+                }
+                list.len() == MOST
+            };
+            if subscribes && of(TOPIC_FILTER) {
+                if allows {
+                    filters.more |= keep(&mut filters.allowed);
+                } else if filters.denied.len() < MOST {
+                    filters.denied.push((pattern.to_owned(), resource.node.place));
+                } else {
+                    filters.more = true;
+                }
+            }
+            if receives && of(TOPIC) {
+                let list = if allows { &mut filters.received } else { &mut filters.kept_away };
+                let is_full = keep(list);
+                filters.more |= is_full;
+            }
+        }
+    }
+
+    /// Reports the first Deny of filters whose messages come by a wider filter.
+    pub fn check_filters(&mut self) {
+        let filters = std::mem::take(&mut self.filters);
+        if filters.more {
+            return;
+        }
+        let any = |list: &[String], text: &str| list.iter().any(|pattern| matches_exactly(pattern, text));
+        let denied = |text: &str| filters.denied.iter().any(|(pattern, _)| matches_exactly(pattern, text));
+        for (pattern, place) in &filters.denied {
+            // MQTT's wildcards are spoken of already; what cannot be received is kept away.
+            if pattern.contains(['+', '#', '$']) || any(&filters.kept_away, pattern) || !any(&filters.received, pattern)
+            {
+                continue;
+            }
+            let ends = std::iter::once(0).chain(pattern.match_indices('/').map(|(at, _)| at + 1)).take(8);
+            let wider = ends.map(|end| [&pattern[..end], "#"].concat());
+            if let Some(filter) = { wider }.find(|filter| any(&filters.allowed, filter) && !denied(filter)) {
+                return self.report_wider(pattern, *place, &filter);
+            }
+        }
+    }
+
+    #[cold]
+    fn report_wider(&mut self, pattern: &str, place: Place, filter: &str) {
+        let message = format!(
+            "The Deny stops subscriptions to {}, but a device may subscribe to {} and gets the same messages.",
+            quoted(pattern),
+            quoted(filter)
+        );
+        self.report(
+            Finding::new(&rules::POLICY_DENY_WILDCARD, place, message)
+                .help("To keep the messages away, deny iot:Receive on the topics, too."),
+        );
+    }
+}
