@@ -124,6 +124,8 @@ test("misuse is a TypeError with a sentence", async () => {
   await assert.rejects(verifyIssuer(1, ca), TypeError);
   await assert.rejects(verifyIssuer(device, ca, { when: now }), /there is no option "when"/);
   await assert.rejects(caRegistration(ca, { mode: "BOTH" }), /one of DEFAULT, SNI_ONLY/);
+  await assert.rejects(caRegistration(ca, { mode: "SNI_ONLY", registrationCode: code }), /registrationCode is for the mode "DEFAULT"/);
+  await assert.rejects(caRegistration(ca, { mode: "SNI_ONLY", verificationCertificate: device }), /is for the mode "DEFAULT"/);
   assert.throws(() => dryRun(plain, device, { issuer: verifyIssuer(device, ca) }), /forget to await/);
   assert.throws(() => dryRun(plain, device, { flow: "fleet", issuer: {} }), /for the flow "jitp"/);
   const compiled = new Template(plain);

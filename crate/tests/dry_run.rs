@@ -2,7 +2,7 @@
 
 mod support;
 
-use jitp::authority::check_issuer;
+use jitp::authority::{RegistrationOptions, Signature, check_issuer, check_registration};
 use jitp::plan::Request;
 use jitp::plan::StepOutcome;
 use jitp::{DryRunOptions, FleetCounts, IssuerCheck, Phase, SerialNumberReading, Severity, Template, Verdict, dry_run};
@@ -319,4 +319,16 @@ fn equal_certificates_and_equal_things_are_marked() {
     let one_thing = PLAIN.replace(r#"{"Ref": "AWS::IoT::Certificate::CommonName"}"#, "\"the-sensor\"");
     let same = (None, Some(0));
     assert_eq!(marks(&one_thing), [none, same, first, same, none, second]);
+}
+
+#[test]
+fn a_verification_certificate_that_was_not_checked_is_no_yes() {
+    let (ca, verification) = (certificate("signing-ca"), certificate("verification"));
+    let options = RegistrationOptions { now: Some(NOW), ..RegistrationOptions::default() };
+    let checked = support::verify::verdicts(&verification, &ca);
+    let found = check_registration(&ca, &verification, &checked, &options);
+    assert!(found.ok, "{:?}", found.diagnostics);
+    let open = check_registration(&ca, &verification, &vec![Signature::NotChecked; checked.len()], &options);
+    let codes: Vec<&str> = open.diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!((open.ok, codes), (false, vec!["JITP138"]));
 }

@@ -71,8 +71,12 @@ export function authorityOptions(options: MomentOptions | undefined): { now: num
 /** The options of the registration of a CA. */
 export function registrationOptions(options: CaRegistrationOptions | undefined) {
   const given = read(options, ["mode", "registrationCode", "verificationCertificate", "now"]);
+  const mode = one(given, "mode", MODES);
+  for (const key of ["registrationCode", "verificationCertificate"]) {
+    if (mode !== "DEFAULT" && (given[key] ?? undefined) !== undefined) throw optionError(key, 'is for the mode "DEFAULT"');
+  }
   return {
-    mode: one(given, "mode", MODES),
+    mode,
     registrationCode: text(given, "registrationCode"),
     verificationCertificate: (given["verificationCertificate"] ?? undefined) as CertificateInput | undefined,
     now: moment(given),

@@ -432,7 +432,7 @@ export interface CaRegistrationOptions extends MomentOptions {
 export interface CaRegistration {
   /** How it would be registered. */
   mode: CertificateMode;
-  /** Whether nothing was found that AWS IoT refuses. */
+  /** Whether nothing was found that AWS IoT refuses, and the verification certificate could be checked (else JITP138). */
   ok: boolean;
   /** What was read from the CA's certificate. */
   ca: CertificateSummary;

@@ -195,13 +195,16 @@ function verdict({ ok, mode, ca, verification, diagnostics }: CaRegistration, pr
         ? "Its common name is the registration code."
         : "Its common name is not the registration code.");
   // Whoever has just opened this has given nothing yet, and done nothing wrong.
+  const unchecked = verification?.signature === "not-checked" && diagnostics.every(({ severity }) => severity !== "error");
   const begun = mode === "SNI_ONLY" || verification !== undefined;
-  const tone = ok ? "ok" : begun ? "bad" : "none";
+  const tone = ok ? "ok" : begun && !unchecked ? "bad" : "none";
   const words = ok
     ? `Nothing is in the way of registering ${certificateTitle(ca)}.`
-    : begun
-      ? "AWS IoT would not take it like this."
-      : "The verification certificate is still to come.";
+    : unchecked
+      ? "It is not known whether AWS IoT would take it like this."
+      : begun
+        ? "AWS IoT would not take it like this."
+        : "The verification certificate is still to come.";
   return [
     h("p", { class: `register-verdict tone-${tone}` }, icon(tone === "ok" ? "check" : tone === "none" ? "dash" : "cross"), words),
     remarks(diagnostics, rules, true),

@@ -58,7 +58,7 @@ pub struct VerificationCheck {
 pub struct CaRegistration {
     /// How.
     pub mode: CertificateMode,
-    /// Whether nothing was found that AWS IoT refuses.
+    /// Whether nothing was found that AWS IoT refuses, and the verification certificate could be checked.
     pub ok: bool,
     /// What was read from the CA's certificate.
     pub ca: CertificateSummary,
@@ -95,9 +95,19 @@ pub fn check_registration(
     let verification = is_given.then(|| verification_of(verification, ca, verdicts, options));
     if options.mode == CertificateMode::Default {
         findings.extend(of_verification(verification.as_ref(), options));
+        let open = verification.as_ref().filter(|check| check.signature == Signature::NotChecked);
+        // What cannot be read is reported already.
+        if let Some(check) = open.filter(|check| check.certificate.error.is_none() && summary.error.is_none()) {
+            let message =
+                format!("Whether the CA signed the verification certificate was not checked: {}", check.reason);
+            let help = "Verify the signature with another tool, for example openssl verify.";
+            findings.push(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
+        }
     }
     let diagnostics = requirements::resolve(&findings);
-    let ok = diagnostics.iter().all(|found| found.severity != Severity::Error);
+    let stops =
+        |found: &Diagnostic| found.severity == Severity::Error || found.code == rules::SIGNATURE_NOT_CHECKED.code;
+    let ok = !diagnostics.iter().any(stops);
     CaRegistration { mode: options.mode, ok, ca: summary, verification, diagnostics }
 }
 
