@@ -1,4 +1,4 @@
-import * as glue from "#glue";
+import { CompiledTemplate, core } from "./core.js";
 import {
   authorityOptions,
   bothOptions,
@@ -72,7 +72,7 @@ export function bytes(input: unknown): Uint8Array {
  * for (const { code, message, span } of validate("{}").diagnostics) console.log(code, message, span?.start.line);
  */
 export function validate(source: TemplateSource, options?: TemplateOptions): ValidationReport {
-  return glue.validate(text(source), templateOptions(options).json) as ValidationReport;
+  return core.validate(text(source), templateOptions(options).json) as ValidationReport;
 }
 
 /**
@@ -89,7 +89,7 @@ export function validate(source: TemplateSource, options?: TemplateOptions): Val
  * const { text, size, limit } = stringify(body, { roleArn: "arn:aws:iam::123456789012:role/JITPRole" });
  */
 export function stringify(source: TemplateSource, options?: StringifyOptions): Stringified {
-  return glue.stringify(text(source), stringifyOptions(options)) as Stringified;
+  return core.stringify(text(source), stringifyOptions(options)) as Stringified;
 }
 
 /**
@@ -99,7 +99,7 @@ export function stringify(source: TemplateSource, options?: StringifyOptions): S
  * @throws TypeError where it is none
  */
 export function unstringify(source: TemplateSource): Stringified {
-  return glue.unstringify(text(source)) as Stringified;
+  return core.unstringify(text(source)) as Stringified;
 }
 
 /**
@@ -125,7 +125,7 @@ export function dryRun(
 ): Plan {
   const device = bytes(certificate);
   const given = bothOptions(options);
-  const template = new glue.Template(text(source), given.template);
+  const template = new CompiledTemplate(text(source), given.template);
   try {
     return template.dryRun(device, given.run) as Plan;
   } finally {
@@ -142,7 +142,7 @@ export function dryRun(
  * @throws TypeError where the bundle is neither
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
-  return glue.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
+  return core.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
 }
 
 /** A text that is shorter holds no private key. */
@@ -167,7 +167,7 @@ export function redactPrivateKeys(text: string): Redacted {
   if (typeof text !== "string") throw new TypeError("jitp: private keys are looked for in a string");
   if (text.length < SHORTEST_KEY) return { text, found: [] };
   ensureReady();
-  const redacted = glue.redactPrivateKeys(text) as Redacted;
+  const redacted = core.redactPrivateKeys(text) as Redacted;
   // Halves of surrogate pairs do not get into the wasm and out again.
   return redacted.found.length === 0 ? { text, found: [] } : redacted;
 }
@@ -186,10 +186,11 @@ export function rules(): Rule[] {
 
 /**
  * A template, parsed and judged once, to be dry-run against any number of certificates. It lives in wasm memory:
- * call {@link Template.free} when done (or leave it to the garbage collector).
+ * call {@link Template.free} when done (or leave it to the garbage collector). Where that memory is lost, because another call needed more
+ * than there is, it is made anew at the next call.
  */
 export class Template {
-  readonly #inner: glue.Template;
+  readonly #inner: CompiledTemplate;
   #freed = false;
   readonly #flow: Flow;
   #report: ValidationReport | undefined;
@@ -202,10 +203,10 @@ export class Template {
   constructor(source: TemplateSource, options?: TemplateOptions) {
     const { flow, json } = templateOptions(options);
     this.#flow = flow;
-    this.#inner = new glue.Template(text(source), json);
+    this.#inner = new CompiledTemplate(text(source), json);
   }
 
-  #live(): glue.Template {
+  #live(): CompiledTemplate {
     if (this.#freed) throw new Error("jitp: this Template has been freed");
     return this.#inner;
   }

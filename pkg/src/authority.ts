@@ -1,5 +1,5 @@
-import * as glue from "#glue";
 import { bytes, dryRun, text } from "./api.js";
+import { core } from "./core.js";
 import { type Blank, registrationCommands, sampleCommands, subject } from "./openssl.js";
 import { authorityOptions, registrationOptions, sampleOptions } from "./options.js";
 import type {
@@ -27,7 +27,7 @@ type Verify = ReturnType<typeof verifier>;
 async function verdicts(devices: Uint8Array, authorities: Uint8Array, verify: Verify = verifier()): Promise<string[]> {
   let known: string[] = [];
   for (;;) {
-    const next = glue.signatures(devices, authorities, JSON.stringify({ verdicts: known })) as (SignatureCheck | null)[];
+    const next = core.signatures(devices, authorities, JSON.stringify({ verdicts: known })) as (SignatureCheck | null)[];
     if (next.length === 0) return known;
     known = known.concat(await Promise.all(next.map(verify)));
   }
@@ -47,7 +47,7 @@ export async function verifyIssuer(
 ): Promise<IssuerCheck> {
   const [own, issuer] = [bytes(device), bytes(ca)];
   const given = authorityOptions(options);
-  return glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer) })) as IssuerCheck;
+  return core.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer) })) as IssuerCheck;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function verifyIssuers(
 ): Promise<IssuerCheck[]> {
   const issuer = bytes(ca);
   const given = authorityOptions(options);
-  const entries = glue.readCertificates(bytes(bundle), JSON.stringify(given)) as CertificateSummary[];
+  const entries = core.readCertificates(bytes(bundle), JSON.stringify(given)) as CertificateSummary[];
   // What CAs signed of each other is the same for every entry, and is verified once.
   const known = new Map<string, ReturnType<Verify>>();
   const verify = verifier();
@@ -78,7 +78,7 @@ export async function verifyIssuers(
   for (const entry of entries) {
     // An entry that is no certificate has no signature, and its check says so.
     const own = bytes(entry.error === undefined ? (entry.pem ?? "") : "");
-    checks.push(glue.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer, once) })) as IssuerCheck);
+    checks.push(core.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer, once) })) as IssuerCheck);
   }
   return checks;
 }
@@ -90,7 +90,7 @@ export async function verifyIssuers(
 export async function verifyChains(bundle: string | Uint8Array, options?: MomentOptions): Promise<Chains> {
   const given = bytes(bundle);
   const moment = authorityOptions(options);
-  return glue.chains(given, JSON.stringify({ ...moment, verdicts: await verdicts(given, NONE) })) as Chains;
+  return core.chains(given, JSON.stringify({ ...moment, verdicts: await verdicts(given, NONE) })) as Chains;
 }
 
 /**
@@ -102,7 +102,7 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
   const { verificationCertificate, ...given } = registrationOptions(options);
   const verification = verificationCertificate === undefined ? NONE : bytes(verificationCertificate);
   const json = JSON.stringify({ ...given, verdicts: await verdicts(verification, authority) });
-  const registration = glue.registration(authority, verification, json) as Omit<CaRegistration, "request" | "commands">;
+  const registration = core.registration(authority, verification, json) as Omit<CaRegistration, "request" | "commands">;
   const request = {
     ...(registration.ca.pem !== undefined && { caCertificate: registration.ca.pem }),
     ...(given.mode === "DEFAULT" &&
@@ -126,13 +126,13 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
 export async function sampleCertificates(source: TemplateSource, options?: SampleOptions): Promise<SampleCertificates> {
   const template = text(source);
   const given = sampleOptions(options);
-  const made = glue.sample(template, JSON.stringify({ ...given.template, now: given.now, random: random(16) }));
+  const made = core.sample(template, JSON.stringify({ ...given.template, now: given.now, random: random(16) }));
   const { ca, device } = made as { ca: Blank; device: Blank };
   const [caKey, deviceKey] = await Promise.all([makeKey(), makeKey()]);
   const issue = async (blank: Blank, own: string): Promise<string> => {
     const keys = { ...blank, own, issuerKey: caKey.publicKey };
-    const signed = glue.mint(JSON.stringify(keys));
-    const pem = signed && glue.mint(JSON.stringify({ ...keys, signature: await caKey.sign(signed) }));
+    const signed = core.mint(JSON.stringify(keys));
+    const pem = signed && core.mint(JSON.stringify({ ...keys, signature: await caKey.sign(signed) }));
     if (!pem) throw new Error("jitp: the sample could not be written; please report the template");
     return pem;
   };

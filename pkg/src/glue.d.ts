@@ -5,6 +5,8 @@ declare module "#glue" {
     module_or_path: InitInput | Promise<InitInput>;
   }): Promise<unknown>;
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
+  /** Drops the instance and makes another; what lives in it is gone. */
+  export function __wbg_reset_state(): void;
   export function validate(source: string, options: string): unknown;
   export function stringify(source: string, options: string): unknown;
   export function redactPrivateKeys(text: string): unknown;

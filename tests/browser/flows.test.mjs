@@ -111,7 +111,9 @@ test("a private key is refused as a parameter as well", () =>
     const field = page.locator(".parameter-box textarea").first();
     await paste(field, key);
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
     await field.fill(key);
+    await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
     assert.equal(await field.inputValue(), "");
     assert.doesNotMatch(await page.locator("body").innerText(), /c2VjcmV0/);
   }));

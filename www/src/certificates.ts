@@ -25,6 +25,8 @@ export interface CertificateEvents {
   /** Makes certificates for the template. */
   sample(): void;
   refuseKey(): void;
+  /** Whether a text holds no private key, as far as the worker can tell. */
+  clean(text: string): Promise<boolean>;
   notify(text: string, options?: NoticeOptions): void;
   call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined>;
   /** Where the rules are explained; a code can be added to it. */

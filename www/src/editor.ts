@@ -30,7 +30,6 @@ import { help } from "./editor-help.ts";
 import { light, pointingIn } from "./editor-pointing.ts";
 import { hangingIndent } from "./hanging-indent.ts";
 import { type Occurrence, occurrenceAt } from "./pointing.ts";
-import { holdsPrivateKey } from "./private-keys.ts";
 import { whyOf } from "./rule-words.ts";
 import { UNSEEN, visible } from "./visible.ts";
 import { trace } from "./trace.ts";
@@ -44,8 +43,8 @@ export interface EditorEvents {
   /** What to do about a finding that is no edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
   readOnly(): boolean;
-  /** A paste that holds a private key has been refused. */
-  privateKey(): void;
+  /** Takes a paste out of the browser's hands until it is known to hold no private key; says whether it did. */
+  paste(event: ClipboardEvent, put: (text: string) => void): boolean;
   /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
   reached(words: string): void;
   /** The reader points at what the template says there, by pointer or caret. */
@@ -215,10 +214,12 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         }),
         EditorView.domEventHandlers({
           paste(event) {
-            if (!holdsPrivateKey(event.clipboardData?.getData("text/plain") ?? "")) return false;
-            event.preventDefault();
-            events.privateKey();
-            return true;
+            if (view.state.readOnly) return false;
+            const put = (text: string) => {
+              const change = view.state.replaceSelection(view.state.toText(text));
+              view.dispatch({ ...change, userEvent: "input.paste", scrollIntoView: true });
+            };
+            return events.paste(event, put);
           },
         }),
       ],

@@ -1,6 +1,5 @@
 /** What an element is given to show: by properties, by attributes, or by elements of the page. */
 
-import { withoutPrivateKeys } from "./private-keys.ts";
 import { readOptions, type Work, workOn } from "./work.ts";
 
 /** What has been set by properties. What is not in it, attributes and children say. */
@@ -20,8 +19,7 @@ type Held = keyof typeof CHILD;
 
 /** Reads what the element is to show. */
 export function contentOf(element: HTMLElement, given: Given): Work {
-  // Whoever wrote the page must not have put a key into it; it is not shown on top of that.
-  const { text: pem } = withoutPrivateKeys(textFor(element, "certificate", given));
+  const pem = textFor(element, "certificate", given);
   const work = workOn(textFor(element, "template", given).trim(), pem.trim() === "" ? [] : [{ from: "", pem }]);
   work.options = readOptions({
     flow: element.getAttribute("flow"),

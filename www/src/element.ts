@@ -99,7 +99,8 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   get template(): string {
-    return this.#playground?.state.source ?? contentOf(this, this.#given).template;
+    if (this.#playground && this.#settled) return this.#playground.state.source;
+    return (this.#left ?? contentOf(this, this.#given)).template;
   }
 
   set template(template: string | object | null | undefined) {

@@ -1,6 +1,8 @@
-/** Takes in files and pasted text, and decides by their content whether they are templates or certificates. */
+/**
+ * Takes in files and pasted text, and decides by their content whether they are templates or certificates. Private keys are looked for
+ * by the worker, before anything of it is shown.
+ */
 
-import { isPrivateKeyDer, withoutPrivateKeys } from "./private-keys.ts";
 import { fromFile, type Received } from "./share.ts";
 import { isZip } from "./zip-mark.ts";
 
@@ -12,9 +14,8 @@ const CERTIFICATE_LIMIT = 20_000_000;
 export type Intake =
   | { kind: "template"; text: string }
   | { kind: "work"; received: Received }
-  | { kind: "certificates"; bundle: string | Uint8Array; keys: number }
+  | { kind: "certificates"; bundle: string | Uint8Array }
   | { kind: "zip"; bytes: Uint8Array }
-  | { kind: "private-key" }
   | { kind: "too-large" };
 
 /** Where a file was given. One that lies in a folder was not given by itself: it is a certificate or nothing. */
@@ -24,11 +25,10 @@ export type Expected = "template" | "certificate" | "folder";
 export async function takeIn(file: File, expected: Expected): Promise<Intake> {
   if (file.size > CERTIFICATE_LIMIT) return { kind: "too-large" };
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (isPrivateKeyDer(bytes)) return { kind: "private-key" };
   if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);
   // No text: DER, or something that the reader of certificates will say is none.
-  if (text === undefined) return { kind: "certificates", bundle: bytes, keys: 0 };
+  if (text === undefined) return { kind: "certificates", bundle: bytes };
   if (expected === "folder") return takeInText(text);
   const received = fromFile(text);
   if (received) return { kind: "work", received };
@@ -42,16 +42,13 @@ export async function takeIn(file: File, expected: Expected): Promise<Intake> {
 
 /** Looks at a file that is to be certificates and nothing else, whatever it holds. */
 export function takeInBytes(bytes: Uint8Array): Intake {
-  if (isPrivateKeyDer(bytes)) return { kind: "private-key" };
   const text = asText(bytes);
-  return text === undefined ? { kind: "certificates", bundle: bytes, keys: 0 } : takeInText(text);
+  return text === undefined ? { kind: "certificates", bundle: bytes } : takeInText(text);
 }
 
 /** Looks at text that was given as certificates. */
 export function takeInText(text: string): Intake {
-  const { text: bundle, found } = withoutPrivateKeys(text);
-  if (found > 0 && !/-----BEGIN |[A-Za-z0-9+/]{60}/.test(bundle)) return { kind: "private-key" };
-  return { kind: "certificates", bundle, keys: found };
+  return { kind: "certificates", bundle: text };
 }
 
 function asText(bytes: Uint8Array): string | undefined {

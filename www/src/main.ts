@@ -27,7 +27,7 @@ async function page(): Promise<Playground> {
     ...(linked ? { work: linked } : kept),
     changed: () => memory.changed(),
     actions: {
-      share: () => shareDialog(playground),
+      share: () => void shareDialog(playground),
       privacy: () => privacyDialog(root, () => void forget(playground, memory)),
       forget: () => void forget(playground, memory),
     },

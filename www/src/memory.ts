@@ -66,8 +66,10 @@ export class Memory {
     if (this.#timer === 0 || !this.#playground) return;
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const { sample } = this.#playground;
+    const { sample, state, screen } = this.#playground;
     const work = this.#playground.work();
+    // As long as nobody has looked at the text, what was kept before stays.
+    if (work.template === "" && screen.isClean(state.source) === undefined) return;
     // A first visitor who changed nothing has nothing to be kept.
     if (sample === SAMPLES[0] && Object.keys(work.options).length === 1) {
       this.forget();

@@ -2,7 +2,7 @@
 
 import type { Parameter } from "jitp";
 import { byId, h, type Root } from "./dom.ts";
-import { holdsPrivateKey } from "./private-keys.ts";
+import { putInto, screenPaste } from "./screen.ts";
 import type { State } from "./state.ts";
 import { pieces } from "./visible.ts";
 
@@ -12,6 +12,8 @@ export interface ParameterEvents {
   changed(values: Record<string, string>): void;
   /** A private key has been refused. */
   privateKey(): void;
+  /** Whether a text holds no private key, as far as the worker can tell. */
+  clean(text: string): Promise<boolean>;
 }
 
 interface Field {
@@ -46,17 +48,19 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
       on: {
         // Refused before it reaches the page, whose undo would bring it back.
         paste(event) {
-          if (!holdsPrivateKey(event.clipboardData?.getData("text/plain") ?? "")) return;
-          event.preventDefault();
-          events.privateKey();
+          screenPaste(event, events.clean, (text) => putInto(input, text), events.privateKey);
         },
         input() {
-          if (holdsPrivateKey(input.value)) {
-            input.value = "";
-            events.privateKey();
-          }
-          values = { ...values, [name]: input.value };
+          const written = input.value;
+          values = { ...values, [name]: written };
           events.changed(values);
+          void events.clean(written).then((is) => {
+            if (is || input.value !== written) return;
+            input.value = "";
+            values = { ...values, [name]: "" };
+            events.privateKey();
+            events.changed(values);
+          });
         },
       },
     });

@@ -27,6 +27,7 @@ import { planView } from "./plan-view.ts";
 import { Reading, remarkOn } from "./reading.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
+import { Screen, screenPaste } from "./screen.ts";
 import { shell } from "./shell.ts";
 import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, nextChosen, type State } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
@@ -58,7 +59,9 @@ export class Playground {
   readonly root: Root;
   readonly state: State = freshState();
   /** Reads certificates for it. */
-  readonly reading = new Reading((name, request) => this.call(name, request), this.state);
+  readonly reading = new Reading((name, request) => this.call(name, request), this.state, () => this.refuseKey());
+  /** Looks for private keys. */
+  readonly screen = new Screen((name, request) => this.call(name, request));
   /** The first plan is shown, or why there is none, and the editor can be used. */
   readonly ready: Promise<void>;
   readonly #options: MountOptions;
@@ -80,6 +83,8 @@ export class Playground {
   #typing = 0;
   /** The sample that is shown, as long as nothing of it was changed. */
   #sample: Sample | undefined;
+  /** The newest template that is known to hold no private key. */
+  #clean = "";
   /** Marks what was to be shown last. */
   #wanted: symbol | undefined;
 
@@ -116,7 +121,7 @@ export class Playground {
     this.#slot = new EditorSlot(templates.host, {
       ...findings,
       changed: (text, unfolded) => this.#typed(text, unfolded),
-      privateKey: () => this.refuseKey(),
+      paste: (event, put) => screenPaste(event, (text) => this.screen.look(text), put, () => this.refuseKey()),
       reached: (words) => this.#announcer.say(words),
       pointed: (occurrence) => this.#pointing.inEditor(occurrence),
     });
@@ -126,6 +131,7 @@ export class Playground {
         this.analyse();
       },
       privateKey: () => this.refuseKey(),
+      clean: (text) => this.screen.look(text),
     });
     const certificates = certificateView(root, {
       ...findings,
@@ -135,6 +141,7 @@ export class Playground {
       showAll: () => this.#nav.show("plan"),
       call: (name, request) => this.call(name, request),
       refuseKey: () => this.refuseKey(),
+      clean: (text) => this.screen.look(text),
       notify: (text, options) => this.notify(text, options),
       sample: () => void makeSample(this),
       register: (key) => {
@@ -181,7 +188,8 @@ export class Playground {
     const { work, sample } = options;
     const [first] = SAMPLES;
     this.#sample = work ? sample : first;
-    this.#setSource(work?.template ?? first.template);
+    // What comes from outside is shown once the worker has looked for keys in it.
+    this.#setSource(work ? "" : first.template);
     this.#slot.wait(this.state.source);
     this.#render();
     this.#opened = this.#engine.opened.then((failure) => {
@@ -297,21 +305,36 @@ export class Playground {
     byId(this.root, "notices").replaceChildren();
   }
 
-  /** What the reader works on. */
+  /** What the reader works on, as far as it is known to hold no private key; of a text that has just changed it is what stood there before. */
   work(): Work {
-    return workOf(this.state);
+    return workOf(this.state, this.#clean, (text) => this.screen.isClean(text) === true);
+  }
+
+  /** Looks for keys in what there is now, so that `work()` is up to date. */
+  async looked(): Promise<void> {
+    const { source, parameters } = this.state;
+    await this.screen.look(source, ...Object.entries(parameters).flat());
+    const clean = this.screen.isClean(source);
+    if (source !== this.state.source || clean === undefined) return;
+    const before = this.#clean;
+    this.#clean = clean ? source : "";
+    if (before !== this.#clean) this.#options.changed?.();
   }
 
   /** Shows other work in the place of what is there, and says whether it did: of two that are shown at once the later one stays. */
-  async show(work: Work, sample?: Sample): Promise<boolean> {
+  async show(given: Work, sample?: Sample): Promise<boolean> {
     const wanted = (this.#wanted = Symbol());
     await this.#opened;
+    const work = await this.screen.screened(given);
+    if (!work || this.#wanted !== wanted) return false;
+    if (work.template !== given.template) this.refuseKey();
     const read = await Promise.all(work.certificates.map(({ from, pem }) => this.reading.read(pem, from)));
     if (this.#wanted !== wanted) return false;
     const { template: source, options, parameters } = work;
     const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
     const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
     this.#take({ source, entries: read.flat(), chosen, authority, options, parameters, sample });
+    this.#clean = this.state.source;
     return true;
   }
 
@@ -370,6 +393,7 @@ export class Playground {
   #ask(): void {
     clearTimeout(this.#typing);
     this.#options.changed?.();
+    void this.looked();
     const { state } = this;
     const empty = state.source.trim() === "";
     if (empty) {

@@ -50,7 +50,10 @@ export interface FleetRequest {
 /** The calls that the worker answers: what goes in and what comes out. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
-  read: { request: { bundle: string | Uint8Array; now?: string }; result: CertificateSummary[] };
+  /** What a bundle holds; private keys in it are counted and go no further. */
+  read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
+  /** Texts with private keys written over; each with how many there were. */
+  redact: { request: { texts: string[] }; result: { text: string; keys: number }[] };
   unzip: { request: { bytes: Uint8Array }; result: Unzipped };
   /** Who signed whom; positions count in the bundle. */
   chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };

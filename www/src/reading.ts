@@ -7,11 +7,13 @@ import type { Entry, State } from "./state.ts";
 export class Reading {
   readonly #call: Playground["call"];
   readonly #state: State;
+  readonly #refuseKey: () => void;
   #keys = 0;
 
-  constructor(call: Playground["call"], state: State) {
+  constructor(call: Playground["call"], state: State, refuseKey: () => void) {
     this.#call = call;
     this.#state = state;
+    this.#refuseKey = refuseKey;
   }
 
   /** What jitp reads from a bundle, by the clock that the reader has chosen. */
@@ -19,7 +21,8 @@ export class Reading {
     const { now } = this.#state.options;
     const entries: Entry[] = [];
     for (const slice of slices(bundle)) {
-      const summaries = (await this.#call("read", { bundle: slice, ...(now !== undefined && { now }) })) ?? [];
+      const { summaries = [], keys = 0 } = (await this.#call("read", { bundle: slice, ...(now !== undefined && { now }) })) ?? {};
+      if (keys > 0) this.#refuseKey();
       const before = entries.length;
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
     }

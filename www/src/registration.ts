@@ -5,7 +5,6 @@ import { certificateTitle } from "./certificate-title.ts";
 import type { CertificateEvents } from "./certificates.ts";
 import { h, icon, rerender } from "./dom.ts";
 import { type Intake, takeInBytes, takeInText } from "./intake.ts";
-import { holdsPrivateKey } from "./private-keys.ts";
 import { remarks } from "./remarks.ts";
 import type { Entry, State } from "./state.ts";
 import { copyButton } from "./take-away.ts";
@@ -40,10 +39,13 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
     placeholder: "aws iot get-registration-code",
     on: {
       input: () => {
-        if (holdsPrivateKey(code.value)) {
+        const written = code.value;
+        void events.clean(written).then((is) => {
+          if (is || code.value !== written) return;
           code.value = "";
           events.refuseKey();
-        }
+          void update();
+        });
         void update();
       },
     },
@@ -126,11 +128,12 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
   }
 
   async function take(intake: Intake, from: string): Promise<void> {
-    if (intake.kind === "private-key" || (intake.kind === "certificates" && intake.keys > 0)) events.refuseKey();
     if (intake.kind !== "certificates") return;
-    const read = (await events.call("read", { bundle: intake.bundle })) ?? [];
-    const pem = read.find((entry) => entry.pem !== undefined)?.pem;
-    if (pem === undefined) events.notify(`${from} is no certificate. ${read[0]?.error ?? ""}`, { tone: "warning" });
+    const { summaries = [], keys = 0 } = (await events.call("read", { bundle: intake.bundle })) ?? {};
+    if (keys > 0) events.refuseKey();
+    const pem = summaries.find((entry) => entry.pem !== undefined)?.pem;
+    if (pem === undefined && keys > 0) return;
+    if (pem === undefined) events.notify(`${from} is no certificate. ${summaries[0]?.error ?? ""}`, { tone: "warning" });
     else given = { pem, from };
     void update();
   }

@@ -7,7 +7,8 @@ import { LONG_LINK, toFile, toHash } from "./share.ts";
 import { copy, save } from "./take-away.ts";
 
 /** Opens the dialog. */
-export function shareDialog(playground: Playground): void {
+export async function shareDialog(playground: Playground): Promise<void> {
+  await playground.looked();
   const work = playground.work();
   const count = work.certificates.length;
   const given = Object.values(work.parameters).some((value) => value !== "");

@@ -21,11 +21,11 @@ const AT_A_TIME = 24;
 
 async function takeFile(playground: Playground, file: File, expected: Expected): Promise<Entry[]> {
   try {
-    return await take(playground, await takeIn(file, expected), file.name);
+    return await take(playground, await takeIn(file, expected), await playground.screen.redacted(file.name));
   } catch (error) {
     // A folder, or a file that has gone meanwhile.
     const cause = error instanceof Error ? error.message : String(error);
-    playground.notify(`${file.name} could not be read: ${cause}`, { tone: "warning" });
+    playground.notify(`${await playground.screen.redacted(file.name)} could not be read: ${cause}`, { tone: "warning" });
     return [];
   }
 }
@@ -40,6 +40,10 @@ export async function takeText(playground: Playground, text: string): Promise<vo
 async function take(playground: Playground, intake: Intake, from: string): Promise<Entry[]> {
   switch (intake.kind) {
     case "template":
+      if (!(await playground.screen.look(intake.text))) {
+        playground.refuseKey();
+        return [];
+      }
       playground.replaceTemplate(intake.text);
       playground.notify(`${from} is in the editor now.`, { action: playground.undo() });
       return [];
@@ -47,13 +51,9 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
       await takeWork(playground, intake.received, from);
       return [];
     case "certificates":
-      if (intake.keys > 0) playground.refuseKey();
       return playground.reading.read(intake.bundle, from);
     case "zip":
       return takeZip(playground, intake.bytes, from);
-    case "private-key":
-      playground.refuseKey();
-      return [];
     case "too-large":
       playground.notify(`${from} is too large to be what belongs here.`, { tone: "warning" });
       return [];
@@ -68,10 +68,9 @@ async function takeZip(playground: Playground, bytes: Uint8Array, from: string):
     playground.notify(`${from} was not opened. ${unzipped.problem}`, { tone: "warning" });
     return [];
   }
-  if (unzipped.keys > 0) playground.refuseKey();
   const entries: Entry[] = [];
   for (const { name, bytes } of unzipped.files) {
-    entries.push(...(await take(playground, takeInBytes(bytes), inZip(from, name))));
+    entries.push(...(await take(playground, takeInBytes(bytes), inZip(from, await playground.screen.redacted(name)))));
   }
   for (const name of unzipped.nested) {
     entries.push(playground.reading.unreadable("A zip inside a zip is not opened. Unpack it, and give what it holds.", inZip(from, name)));
@@ -79,7 +78,7 @@ async function takeZip(playground: Playground, bytes: Uint8Array, from: string):
   for (const name of unzipped.broken) {
     entries.push(playground.reading.unreadable("It could not be unpacked: it is damaged, or packed in an unusual way.", inZip(from, name)));
   }
-  if (entries.length === 0 && unzipped.keys === 0) playground.notify(`There is no file in ${from}.`, { tone: "warning" });
+  if (unzipped.files.length === 0 && entries.length === 0) playground.notify(`There is no file in ${from}.`, { tone: "warning" });
   return entries;
 }
 

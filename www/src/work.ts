@@ -1,7 +1,6 @@
-/** What a reader works on, in a form that can be stored, shared and put into an element. Never with a private key. */
+/** What a reader works on, in a form that can be stored, shared and put into an element. Never with a private key: see screen.ts. */
 
 import type { Flow, SerialNumberReading } from "jitp";
-import { holdsPrivateKey, withoutPrivateKeys } from "./private-keys.ts";
 import type { Options, State } from "./state.ts";
 
 /** A template with its certificates and all that was chosen for them. */
@@ -26,33 +25,32 @@ export function workOn(template: string, certificates: Work["certificates"] = []
   return { template, certificates, chosen: 0, options: { flow: "jitp" }, parameters: {} };
 }
 
-/** The work in a state. What could not be read is left out, and so is whatever holds a private key. */
-export function workOf({ source, entries, chosen, authority, options, parameters }: State): Work {
+/** The work in a state, with a template that is known to hold no private key. What could not be read, and what may hold one, is left out. */
+export function workOf({ entries, chosen, authority, options, parameters }: State, template: string, isClean: (text: string) => boolean): Work {
   const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
   const registered = readable.findIndex(({ key }) => key === authority);
   return {
-    template: holdsPrivateKey(source) ? "" : source,
+    template,
     certificates: readable.map(({ from, summary }) => ({ from, pem: summary.pem ?? "" })),
     chosen: Math.max(0, readable.findIndex(({ key }) => key === chosen)),
     ...(registered !== -1 && { authority: registered }),
     options,
-    parameters: Object.fromEntries(Object.entries(parameters).filter(([, value]) => !holdsPrivateKey(value))),
+    parameters: Object.fromEntries(Object.entries(parameters).filter((entry) => entry.every(isClean))),
   };
 }
 
-/** Reads work from parsed JSON that anybody may have written; nothing where it has another shape. */
+/** Reads work from parsed JSON that anybody may have written; nothing where it has another shape. Keys are looked for when it is shown. */
 export function readWork(value: unknown): Work | undefined {
   if (!isRecord(value)) return undefined;
   const { template, certificates = [], chosen = 0, authority, options = {}, parameters = {} } = value;
-  if (!isText(template, LONGEST.template) || holdsPrivateKey(template)) return undefined;
+  if (!isText(template, LONGEST.template)) return undefined;
   if (!Array.isArray(certificates) || certificates.length > MOST.certificates) return undefined;
   const read: Work["certificates"] = [];
   for (const certificate of certificates) {
     if (!isRecord(certificate)) return undefined;
     const { from, pem } = certificate;
     if (!isText(from, LONGEST.from) || !isText(pem, LONGEST.pem)) return undefined;
-    // Whoever made the file or the link should not have put a key into it.
-    read.push({ from, pem: withoutPrivateKeys(pem).text });
+    read.push({ from, pem });
   }
   if (typeof chosen !== "number" || !Number.isInteger(chosen) || chosen < 0) return undefined;
   const registered = typeof authority === "number" && Number.isInteger(authority) && authority >= 0 ? { authority } : {};

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuers } from "jitp";
+import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, redactPrivateKeys, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuers } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "./protocol.ts";
 import { unzip } from "./zip.ts";
 
@@ -91,6 +91,21 @@ async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]
 /** The clock that was chosen. */
 const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
 
+/** A text with private keys written over. */
+function redact(text: string): { text: string; keys: number } {
+  const { text: redacted, found } = redactPrivateKeys(text);
+  return { text: redacted, keys: found.length };
+}
+
+function read({ bundle, ...clock }: Calls["read"]["request"]): Calls["read"]["result"] {
+  const { text, keys } = typeof bundle === "string" ? redact(bundle) : { text: bundle, keys: 0 };
+  const all = readCertificates(text, moment(clock));
+  const refused = all.filter(({ kind }) => kind === "private-key").length;
+  // What is left of a key beside nothing else is no entry.
+  const summaries = all.filter(({ kind }) => kind !== "private-key" && (keys === 0 || kind !== "nothing"));
+  return { summaries: summaries.map((summary, index) => ({ ...summary, index })), keys: Math.max(keys, refused) };
+}
+
 async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise<Calls["chains"]["result"]> {
   // The page has the facts already.
   const { links, devices, diagnostics } = await verifyChains(bundle, clock);
@@ -112,7 +127,9 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
     case "analyse":
       return analyse(call.request);
     case "read":
-      return readCertificates(call.request.bundle, moment(call.request));
+      return read(call.request);
+    case "redact":
+      return call.request.texts.map(redact);
     case "unzip":
       return unzip(call.request.bytes);
     case "chains":

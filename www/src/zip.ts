@@ -1,7 +1,6 @@
 /** Opens a zip, in the worker. Whoever made it may mean harm: sizes are measured and not believed, and no name is a path here. */
 
 import { Unzip, UnzipInflate, unzipSync } from "fflate";
-import { isPrivateKeyDer } from "./private-keys.ts";
 import { isZip } from "./zip-mark.ts";
 
 /** More than this is no folder of certificates. */
@@ -13,14 +12,14 @@ const STEP = 4_096;
 
 /** What a zip holds. */
 export type Unzipped =
-  | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; keys: number; nested: string[]; broken: string[] }
+  | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; nested: string[]; broken: string[] }
   | { problem: string };
 
-/** Unpacks it. Private keys are counted and dropped here, zips in it stay closed. */
+/** Unpacks it. Zips in it stay closed. */
 export function unzip(zip: Uint8Array): Unzipped {
   const problem = refusal(zip);
   if (problem !== undefined) return { problem };
-  const unzipped = { files: [] as { name: string; bytes: Uint8Array<ArrayBuffer> }[], keys: 0, nested: [] as string[], broken: [] as string[] };
+  const unzipped = { files: [] as { name: string; bytes: Uint8Array<ArrayBuffer> }[], nested: [] as string[], broken: [] as string[] };
   let total = 0;
   let count = 0;
   const stream = new Unzip((file) => {
@@ -48,8 +47,7 @@ export function unzip(zip: Uint8Array): Unzipped {
     }
   });
   const take = (name: string, bytes: Uint8Array<ArrayBuffer>) => {
-    if (isPrivateKeyDer(bytes)) unzipped.keys += 1;
-    else if (isZip(bytes)) unzipped.nested.push(name);
+    if (isZip(bytes)) unzipped.nested.push(name);
     else unzipped.files.push({ name, bytes });
   };
   stream.register(UnzipInflate);

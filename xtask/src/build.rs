@@ -101,6 +101,19 @@ fn pack(setup: &Setup, dev: bool, out: &Path) -> Result<()> {
     pack.args(["build", "crate", "--target", "web", "--mode", "force", "--no-pack", "--out-name", "jitp"]);
     pack.arg(if dev { "--dev" } else { "--release" }).arg("--out-dir").arg(out);
     run("wasm-pack build", &mut pack, "mend what the compiler names above; for tools, see `cargo xtask setup`")?;
+    bind(setup, dev, out)
+}
+
+/// Writes the glue again, with what wasm-pack has no option for: a way to a fresh instance, after a trap.
+fn bind(setup: &Setup, dev: bool, out: &Path) -> Result<()> {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder));
+    let module = format!("wasm32-unknown-unknown/{}/jitp.wasm", if dev { "debug" } else { "release" });
+    let mut bind = command("wasm-bindgen");
+    setup.toolchain.apply(&mut bind, &setup.tools.folders)?;
+    bind.arg(target.join(module)).args(["--target", "web", "--out-name", "jitp"]);
+    bind.arg("--experimental-reset-state-function").arg("--out-dir").arg(out);
+    run("wasm-bindgen", &mut bind, "for tools, see `cargo xtask setup`")?;
     Ok(())
 }
 

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Fewer letters and digits between two lines are a placeholder.
 const LEAST: usize = 32;
 
+/// A line of base64 that is as short is no word that stands for a key.
+const SHORT_LINE: usize = 8;
+
 /// A body whose end is missing begins with a line that is as long as this.
 const FIRST_LINE: usize = 16;
 
@@ -56,6 +59,14 @@ fn armored(text: &[u8], found: &mut Vec<Secret>) {
 fn is_body(text: &[u8]) -> bool {
     let count = |is: fn(&u8) -> bool| text.iter().filter(|byte| is(byte)).count();
     let read = count(u8::is_ascii_alphanumeric);
+    // However short it is: nothing but base64.
+    let digits = |byte: &u8| Alphabet::Base64.value(*byte).is_some();
+    let longest = text.split(|byte| !digits(byte)).map(<[u8]>::len).max();
+    if longest.is_some_and(|longest| longest >= SHORT_LINE)
+        && text.iter().all(|byte| digits(byte) || b" \t\r\n\"',=".contains(byte))
+    {
+        return true;
+    }
     read >= LEAST && count(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() || !byte.is_ascii()) < read / 4
 }
 

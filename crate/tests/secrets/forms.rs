@@ -172,6 +172,7 @@ fn other_files_of_keys() {
          \"qi\":\"{number}\",\"oth\":[{{\"r\":\"{number}\",\"d\":\"{number}\",\"t\":\"{number}\"}}]}}"
     );
     let pgp = [&[0x95, 0x03, 0x98, 4, 0x5f, 1, 2, 3, 1, 8, 0][..], &key.private].concat();
+    assert_eq!(redact_private_keys("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----").found.len(), 1);
     let texts = [
         format!(
             "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nComment: c\nPublic-Lines: 1\nAAAAB3NzaC1yc2EAAAADAQAB\nPrivate-Lines: 9\n{lines}\nPrivate-MAC: 00\n"

@@ -147,7 +147,8 @@ fn package(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     node(
         "package",
-        &["tests/package.test.mjs", "tests/publish.test.mjs", "tests/drift.test.mjs"].map(str::to_owned),
+        &["tests/package.test.mjs", "tests/trap.test.mjs", "tests/publish.test.mjs", "tests/drift.test.mjs"]
+            .map(str::to_owned),
         None,
     )
 }

@@ -1,0 +1,113 @@
+/**
+ * The core's functions, each on an instance that works: a call that traps (memory that does not suffice, a fault of jitp) leaves an instance
+ * in which nothing can be relied on, so it is dropped and the next call has a fresh one.
+ */
+import * as glue from "#glue";
+
+/** How many instances have been dropped. What lives in the memory of one is gone with it. */
+let dropped = 0;
+/** Whether the instance has answered before: its memory may be full of what that took. */
+let used = false;
+/** Whether the instance must not be used any more, and no other could be made yet. */
+let broken = false;
+
+/** The number of the instance that answers now. */
+export function instance(): number {
+  return dropped;
+}
+
+function renew(): void {
+  broken = true;
+  glue.__wbg_reset_state();
+  broken = false;
+  used = false;
+  dropped += 1;
+}
+
+/** Runs a call; one that traps on an instance that was in use is tried once more, on a fresh one. */
+export function run<T>(call: () => T): T {
+  if (broken) renew();
+  try {
+    return attempt(call);
+  } catch (error) {
+    const again = used;
+    renew();
+    if (!again) throw stopped(error);
+  }
+  try {
+    return attempt(call);
+  } catch (error) {
+    renew();
+    throw stopped(error);
+  }
+}
+
+function attempt<T>(call: () => T): T {
+  const result = call();
+  used = true;
+  return result;
+}
+
+function stopped(cause: unknown): Error {
+  return new Error("jitp: the input needs more memory than WebAssembly has, or met a fault of jitp; further calls are not affected", { cause });
+}
+
+/** The functions by their names in the glue. */
+export const core = {
+  validate: (source: string, options: string) => run(() => glue.validate(source, options)),
+  stringify: (source: string, options: string) => run(() => glue.stringify(source, options)),
+  unstringify: (source: string) => run(() => glue.unstringify(source)),
+  redactPrivateKeys: (text: string) => run(() => glue.redactPrivateKeys(text)),
+  readCertificates: (bundle: Uint8Array, options: string) => run(() => glue.readCertificates(bundle, options)),
+  signatures: (devices: Uint8Array, authorities: Uint8Array, options: string) => run(() => glue.signatures(devices, authorities, options)),
+  chains: (bundle: Uint8Array, options: string) => run(() => glue.chains(bundle, options)),
+  issuer: (device: Uint8Array, ca: Uint8Array, options: string) => run(() => glue.issuer(device, ca, options)),
+  registration: (ca: Uint8Array, verification: Uint8Array, options: string) => run(() => glue.registration(ca, verification, options)),
+  sample: (source: string, options: string) => run(() => glue.sample(source, options)),
+  mint: (options: string) => run(() => glue.mint(options)),
+};
+
+/** A template in the memory of the instance. One that was dropped with its instance is made anew from what it was made of. */
+export class CompiledTemplate {
+  readonly #source: string;
+  readonly #options: string;
+  #inner: glue.Template | undefined;
+  #instance = -1;
+
+  constructor(source: string, options: string) {
+    this.#source = source;
+    this.#options = options;
+    run(() => this.#live());
+  }
+
+  #live(): glue.Template {
+    if (this.#inner === undefined || this.#instance !== instance()) {
+      this.#inner = new glue.Template(this.#source, this.#options);
+      this.#instance = instance();
+    }
+    return this.#inner;
+  }
+
+  report(): unknown {
+    return run(() => this.#live().report());
+  }
+
+  dryRun(certificate: Uint8Array, options: string): unknown {
+    return run(() => this.#live().dryRun(certificate, options));
+  }
+
+  dryRunFleet(...given: Parameters<glue.Template["dryRunFleet"]>): unknown {
+    return run(() => this.#live().dryRunFleet(...given));
+  }
+
+  /** Gives its memory back. */
+  free(): void {
+    const inner = this.#instance === instance() && !broken ? this.#inner : undefined;
+    this.#inner = undefined;
+    try {
+      inner?.free();
+    } catch {
+      renew();
+    }
+  }
+}

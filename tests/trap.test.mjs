@@ -1,0 +1,105 @@
+// After a trap (memory that does not suffice, a stack that overflows) the package goes on with a fresh instance, in each of its builds.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = (file) => new URL(`../pkg/dist/${file}`, import.meta.url).href;
+
+/** What a child process does with the package; `jitp` is the build under test. */
+const START = {
+  node: `const jitp = await import(${JSON.stringify(dist("node.js"))});`,
+  cjs: `const { createRequire } = await import("node:module"); const jitp = createRequire(import.meta.url)(${JSON.stringify(here("../pkg/dist/node.cjs"))});`,
+  web: `const jitp = await import(${JSON.stringify(dist("web.js"))}); jitp.initSync((await import("node:fs")).readFileSync(${JSON.stringify(here("../pkg/dist/jitp_bg.wasm"))}));`,
+};
+
+function run(build, script, ...flags) {
+  const code = `${START[build]}\nimport assert from "node:assert/strict";\nimport { readFileSync } from "node:fs";\n${script}\nconsole.log("done");`;
+  return execFileSync(process.execPath, [...flags, "--input-type=module", "-e", code], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+const template = readFileSync(here("fixtures/templates/ok-everything.json"), "utf8");
+const device = readFileSync(here("fixtures/certificates/full.pem"), "utf8");
+const GIVEN = `const template = ${JSON.stringify(template)}; const device = ${JSON.stringify(device)};`;
+/** 96 MB of memory are enough for the module and some megabytes of input. */
+const LITTLE = "--wasm-max-mem-pages=1536";
+
+for (const build of Object.keys(START)) {
+  test(`${build}: memory that does not suffice is an error, and the next call has its answer`, () => {
+    const out = run(
+      build,
+      `${GIVEN}
+      const before = jitp.dryRun(template, device);
+      const kept = new jitp.Template(template);
+      const first = kept.dryRun(device);
+      const large = new Uint8Array(200e6);
+      for (let round = 0; round < 3; round++) {
+        assert.throws(() => jitp.readCertificates(large), (error) => {
+          assert.match(error.message, /^jitp: the input needs more memory/);
+          assert.ok(error.cause);
+          return true;
+        });
+        assert.deepEqual(jitp.dryRun(template, device), before);
+        assert.deepEqual(kept.dryRun(device), first, "a template from before is made anew");
+        assert.equal(kept.report.ok, true);
+        assert.equal(kept.dryRunFleet(device).rows.length, 1);
+        const bundle = jitp.readCertificates((" ".repeat(997) + "\\n").repeat(20_000) + device);
+        assert.equal(bundle.at(-1).kind, "certificate", "20 MB get their answer");
+      }
+      await assert.rejects(jitp.verifyChains(large), /more memory/);
+      assert.equal((await jitp.sampleCertificates(template)).plan.verdict, "provisions");
+      kept.free();
+      kept.free();
+      assert.throws(() => kept.dryRun(device), /freed/);`,
+      LITTLE,
+    );
+    assert.match(out, /done/);
+  });
+
+  test(`${build}: what fills the memory bit by bit is answered on a fresh instance`, () => {
+    const out = run(
+      build,
+      `${GIVEN}
+      const bundle = (" ".repeat(997) + "\\n").repeat(20_000) + device;
+      const held = [];
+      // Each of them stays in memory; once there is none left, all of them live on in fresh ones.
+      for (let i = 0; i < 12; i++) {
+        held.push(new jitp.Template(template.replace("{", "{" + " ".repeat(900_000))));
+        assert.equal(jitp.readCertificates(bundle).at(-1).kind, "certificate");
+      }
+      for (const one of held) assert.equal(one.dryRun(device).steps.length, 6);`,
+      LITTLE,
+    );
+    assert.match(out, /done/);
+  });
+
+  test(`${build}: a stack that overflows in the middle of a call leaves nothing broken`, () => {
+    const out = run(
+      build,
+      `${GIVEN}
+      const before = jitp.dryRun(template, device);
+      const kept = new jitp.Template(template);
+      let errors = 0;
+      const deep = (left) => {
+        try {
+          deep(left);
+        } catch {}
+        if (left.count-- <= 0) return;
+        try {
+          jitp.dryRun(template, device);
+          kept.dryRun(device);
+        } catch {
+          errors += 1;
+        }
+      };
+      deep({ count: 200 });
+      assert.ok(errors > 0, "it has overflowed");
+      assert.deepEqual(jitp.dryRun(template, device), before);
+      assert.deepEqual(kept.dryRun(device), before);
+      assert.equal(jitp.validate(template).ok, true);`,
+    );
+    assert.match(out, /done/);
+  });
+}
