@@ -170,6 +170,9 @@ fn is_wrapping(byte: u8) -> bool {
 /// long dashes, and people lose some. `None` where there is no such line.
 pub(super) fn with_dashes(text: &[u8]) -> Option<Vec<u8>> {
     const DASHES: &str = "-----";
+    if !text.windows(6).any(|window| window == b"BEGIN ") {
+        return None;
+    }
     let text = String::from_utf8_lossy(text);
     // A long dash stands for two hyphens or three; how many there are does not matter once they are five or more.
     let plain =

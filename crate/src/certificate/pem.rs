@@ -50,9 +50,18 @@ impl Entry<'_> {
     }
 }
 
+/// Bytes that are read at once, and entries that are given of them. More is an entry that says so: what is made of each entry takes
+/// some hundred times its memory, and WebAssembly has four gigabytes.
+const LONGEST: usize = 64 << 20;
+const MOST: usize = 200_000;
+
 /// Finds everything that is armored, or all DER structures where the input is binary, in order. There is always at least
-/// one entry: input without any block yields the reason. The time taken is linear in the input.
+/// one entry: input without any block yields the reason. The time taken is linear in the input. Input that is too long, and what follows
+/// the last entry that is given, is one entry that says so.
 pub fn find(input: &[u8]) -> Entries<'_> {
+    if input.len() > LONGEST {
+        return too_long(input.len());
+    }
     let source = match input {
         [0xff, 0xfe, rest @ ..] => Source::Text(Cow::Owned(from_utf16(rest, u16::from_le_bytes))),
         [0xfe, 0xff, rest @ ..] => Source::Text(Cow::Owned(from_utf16(rest, u16::from_be_bytes))),
@@ -60,7 +69,20 @@ pub fn find(input: &[u8]) -> Entries<'_> {
         _ if is_der(input) => Source::Der(input),
         _ => Source::Text(Cow::Borrowed(input)),
     };
-    Entries { source, position: 0, found: false, scratch: Vec::new(), waiting: VecDeque::new() }
+    Entries { source, position: 0, found: false, scratch: Vec::new(), waiting: VecDeque::new(), given: 0 }
+}
+
+/// Input that is too long to be read.
+#[cold]
+fn too_long<'a>(length: usize) -> Entries<'a> {
+    let megabytes = |bytes: usize| bytes.div_ceil(1 << 20);
+    let reason = format!(
+        "The input has {} MB. jitp reads certificates from at most {} MB at once: divide it.",
+        megabytes(length),
+        megabytes(LONGEST)
+    );
+    let waiting = VecDeque::from([Entry::because(Kind::UnknownBlock, reason)]);
+    Entries { source: Source::Der(&[]), position: 0, found: true, scratch: Vec::new(), waiting, given: 0 }
 }
 
 /// A certificate as PEM: lines of 64 characters, each with a line feed.
@@ -79,6 +101,8 @@ pub struct Entries<'a> {
     scratch: Vec<u8>,
     /// The rest of what stood at one place: a PKCS#7 bundle gives an entry for each of its certificates.
     waiting: VecDeque<Entry<'a>>,
+    /// How many entries have been given.
+    given: usize,
 }
 
 #[derive(Debug)]
@@ -91,6 +115,21 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Entry<'a>;
 
     fn next(&mut self) -> Option<Entry<'a>> {
+        let entry = self.advance()?;
+        self.given += 1;
+        match self.given {
+            0..=MOST => Some(entry),
+            given if given == MOST + 1 => {
+                let reason = format!("The input holds more than {MOST} blocks, and the rest was not read: divide it.");
+                Some(Entry::because(Kind::UnknownBlock, reason))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Entries<'a> {
+    fn advance(&mut self) -> Option<Entry<'a>> {
         if let Some(entry) = self.waiting.pop_front() {
             return Some(entry);
         }
@@ -106,9 +145,7 @@ impl<'a> Iterator for Entries<'a> {
         self.found = true;
         self.give(entry)
     }
-}
 
-impl<'a> Entries<'a> {
     /// What to give for one place: the entry, or the parts of a bundle one after the other.
     fn give(&mut self, entry: Entry<'a>) -> Option<Entry<'a>> {
         match &entry {
@@ -135,7 +172,7 @@ impl<'a> Entries<'a> {
         } else if let Some(right) = armor::with_dashes(text).filter(|right| next_block(right, 0).is_some()) {
             self.source = Source::Text(Cow::Owned(right));
             self.position = 0;
-            return self.next();
+            return self.advance();
         } else {
             self.waiting.push_back(nothing(text));
         }

@@ -8,7 +8,8 @@ pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     match content.len() {
         length @ 0..128 => bytes.push(length as u8),
         length @ 128..256 => bytes.extend([0x81, length as u8]),
-        length => bytes.extend([0x82, (length >> 8) as u8, length as u8]),
+        length @ 256..65_536 => bytes.extend([0x82, (length >> 8) as u8, length as u8]),
+        length => bytes.extend([0x83, (length >> 16) as u8, (length >> 8) as u8, length as u8]),
     }
     bytes.extend(content);
     bytes

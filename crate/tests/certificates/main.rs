@@ -6,6 +6,7 @@
 mod corpus;
 mod fixtures;
 mod forms;
+mod large;
 mod made;
 mod many;
 mod odd;
