@@ -221,7 +221,11 @@ impl Finding {
             path,
             related: self.related.iter().map(related).collect(),
             fix: self.fix.as_ref().filter(|fix| as_written(fix)).map(mend),
-            choices: self.choices.iter().filter(|_| self.choices.iter().all(as_written)).map(mend).collect(),
+            // One choice alone is none: the other way out may be closed in a given text.
+            choices: (self.choices.iter())
+                .filter(|_| self.choices.len() > 1 && self.choices.iter().all(as_written))
+                .map(mend)
+                .collect(),
         }
     }
 }

@@ -162,7 +162,8 @@ fn assert_mends(
             // What stands in a key that is kept, or moved to where it counts, comes to light now.
             let reveals = match found.code {
                 "JITP002" | "JITP005" | "JITP069" => is_choice,
-                "JITP004" | "JITP036" | "JITP051" | "JITP056" | "JITP057" => more,
+                "JITP004" | "JITP031" | "JITP036" | "JITP050" | "JITP051" | "JITP052" | "JITP056" | "JITP057"
+                | "JITP062" => more,
                 _ => more && is_choice,
             };
             for (code, count) in codes(&mended, is_error) {

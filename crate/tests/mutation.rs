@@ -4,6 +4,8 @@
 
 #[path = "mutation/case.rs"]
 mod case;
+#[path = "mutation/places.rs"]
+mod places;
 #[path = "mutation/policies.rs"]
 mod policies;
 #[path = "mutation/shape.rs"]
@@ -143,7 +145,7 @@ fn every_mutation_is_objected_to_where_it_is() {
                     news.extend(plan.diagnostics.into_iter().filter(|found| found.code == "JITP040"));
                 }
                 tally.applied += 1;
-                let hit = news.iter().find(|found| fits(found));
+                let hit = news.iter().find(|found| fits(found)).filter(|_| !mutation.alone || news.len() == 1);
                 if let Some(hit) = hit {
                     tally.hit += 1;
                     tally.noise += news.len() - 1;

@@ -246,11 +246,9 @@ impl Document {
         if let Some(first) = extra.first() {
             let keys: Vec<String> = extra.iter().map(|member| quoted(&member.key)).collect();
             let message = format!("The text is an output of AWS: no request accepts {}.", keys.join(", "));
-            let edits = judge.sources.remove_members(root, &|member| shape.read_only.contains(&member.key.as_str()));
             judge.report(
                 Finding::new(&rules::OUTPUT_OF_AWS, first.key_place, message)
-                    .help("Remove them before you send the text to AWS.")
-                    .fix_all("Remove what AWS added", edits),
+                    .help("Remove them before you send the text to AWS."),
             );
         }
         if self.embedded {

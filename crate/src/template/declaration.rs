@@ -2,6 +2,7 @@
 
 use super::judge::Judge;
 use super::keys::{Known, OVERRIDES, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
+use super::misplaced::{Belongs, Strays};
 use super::resources::{TYPES, near_type};
 use super::{certificate_resource, policy_resource, thing_resource};
 use crate::diagnostic::{Edits, Finding};
@@ -29,27 +30,35 @@ pub struct Declaration<'n> {
 
 impl<'n> Declaration<'n> {
     /// Reads a resource; `None` where nobody can tell what it is.
-    pub fn read(judge: &mut Judge, member: &'n Member) -> Option<Self> {
+    pub fn read(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>) -> Option<Self> {
         let Some(members) = member.value.as_object() else {
             report_type(judge, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
             return None;
         };
-        let kind = read_type(judge, member, get_as_meant(&member.value, "Type"));
-        let properties = get_as_meant(&member.value, "Properties");
+        // What stands elsewhere and belongs here has been reported.
+        let here = |key: &str| {
+            let found = misplaced.of(Belongs::Resource(member.key_place)).find(|(known, _)| *known == key);
+            found.map(|(_, member)| member)
+        };
+        let written = get_as_meant(&member.value, "Type").or(here("Type").map(|member| &member.value));
+        let kind = read_type(judge, member, written);
+        let properties = get_as_meant(&member.value, "Properties").or(here("Properties").map(|member| &member.value));
         // Nearly all resources have these keys only.
         let strays = if members.iter().all(|member| RESOURCE_KEYS.contains(&member.key.as_str())) {
             Vec::new()
         } else {
             strays(members, properties, properties_of(kind))
         };
-        let mut keys = RESOURCE_KEYS.to_vec();
-        keys.extend(properties_of(kind).iter().filter(|key| strays.iter().any(|stray| is_key(stray, key))));
-        let known = Known::read(judge, &member.value, &keys, "a resource");
+        strays.iter().for_each(|stray| judge.take(stray.key_place));
+        let known = Known::read(judge, &member.value, &RESOURCE_KEYS, "a resource");
         let kind = kind?;
-        let properties = known.get("Properties");
+        let properties = known.get("Properties").or(properties);
         if !strays.is_empty() {
-            report_strays(judge, &member.value, properties, &strays);
+            report_strays(judge, &member.value, properties, &strays, properties_of(Some(kind)));
         }
+        let strays =
+            strays.into_iter().chain(misplaced.of(Belongs::Properties(member.key_place)).map(|(_, member)| member));
+        let strays: Vec<&Member> = strays.collect();
         let readable = properties.filter(|node| {
             if node.as_object().is_none() {
                 report_type(judge, node, "Properties", "an object");
@@ -57,7 +66,8 @@ impl<'n> Declaration<'n> {
             node.as_object().is_some()
         });
         let unreadable = properties.is_some() && readable.is_none();
-        Some(Self { member, kind, properties: readable, unreadable, strays, overrides: known.member(OVERRIDES) })
+        let overrides = known.member(OVERRIDES).or(here(OVERRIDES));
+        Some(Self { member, kind, properties: readable, unreadable, strays, overrides })
     }
 
     /// Reads the properties by the keys that the type knows.
@@ -106,6 +116,10 @@ impl<'n> Declaration<'n> {
     #[cold]
     pub fn remove(&self, judge: &Judge, member: &Member) -> Edits {
         let object = self.properties.filter(|node| node.place.contains(&member.place())).unwrap_or(&self.member.value);
+        // What stands elsewhere has to be moved first.
+        if !object.place.contains(&member.place()) {
+            return Edits::new();
+        }
         // With its duplicates, or the one before would count.
         judge.sources.remove_members(object, &|own| own.key == member.key)
     }
@@ -127,17 +141,40 @@ fn properties_of(kind: Option<&str>) -> &'static [&'static str] {
 /// The members of a resource that are properties of its type and stand in no Properties.
 #[cold]
 fn strays<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -> Vec<&'n Member> {
-    let within = |key: &str| properties.is_some_and(|node| node.as_object().is_none() || node.get(key).is_some());
-    let is_stray = |member: &&Member| keys.iter().any(|key| is_key(member, key) && !within(key));
-    members.iter().filter(is_stray).collect()
+    let has = |node: &Node, key: &str| node.as_object().unwrap_or_default().iter().any(|member| is_key(member, key));
+    // A policy has one of its two properties: beside that the other one is too much.
+    let is_rival = |other: &str, key: &str| other == key || keys.len() == 2;
+    let within = |key: &str| {
+        let has_rival = |node: &Node| keys.iter().any(|other| is_rival(other, key) && has(node, other));
+        properties.is_some_and(|node| node.as_object().is_none() || has_rival(node))
+    };
+    let mut taken: Vec<&str> = Vec::new();
+    let mut strays: Vec<&Member> = Vec::new();
+    for member in members {
+        if let Some(key) = keys.iter().find(|key| is_key(member, key) && !within(key) && !taken.contains(*key)) {
+            taken.push(key);
+            strays.push(member);
+        }
+    }
+    strays
 }
 
 /// Reports properties beside Type: each that can go into the Properties, or all that have to be put into new ones.
 #[cold]
-fn report_strays(judge: &mut Judge, resource: &Node, properties: Option<&Node>, strays: &[&Member]) {
-    let message = |key: &str| format!("{} belongs inside Properties; beside them it has no effect.", quoted(key));
+fn report_strays(
+    judge: &mut Judge,
+    resource: &Node,
+    properties: Option<&Node>,
+    strays: &[&Member],
+    keys: &[&'static str],
+) {
+    let meant = |stray: &Member| keys.iter().copied().find(|key| is_key(stray, key)).unwrap_or_default();
+    let message = |stray: &Member| match meant(stray) {
+        key if key == stray.key => format!("{} belongs inside Properties; beside them it has no effect.", quoted(key)),
+        key => format!("{} must be spelt {}, and belongs inside Properties.", quoted(&stray.key), quoted(key)),
+    };
     // What each type needs first of all is missing where it stands.
-    let rule = |stray: &Member| match stray.key.as_str() {
+    let rule = |stray: &Member| match meant(stray) {
         "ThingName" => &rules::MISSING_THING_NAME,
         "CertificateId" => &rules::MISSING_CERTIFICATE_ID,
         "PolicyName" | "PolicyDocument" => &rules::POLICY_NEITHER,
@@ -145,14 +182,14 @@ fn report_strays(judge: &mut Judge, resource: &Node, properties: Option<&Node>, 
     };
     if let Some(properties) = properties {
         for stray in strays {
-            let edits = moved(judge, resource, stray, properties);
-            let finding = Finding::new(rule(stray), stray.key_place, message(&stray.key));
+            let edits = moved(judge, resource, stray, (properties, meant(stray)));
+            let finding = Finding::new(rule(stray), stray.key_place, message(stray));
             judge.report(finding.fix_all("Move it into Properties", edits));
         }
         return;
     }
     let Some(worst) = strays.iter().find(|stray| *rule(stray) != rules::UNKNOWN_KEY).or(strays.first()) else { return };
-    let mut finding = Finding::new(rule(worst), worst.key_place, message(&worst.key));
+    let mut finding = Finding::new(rule(worst), worst.key_place, message(worst));
     for stray in strays.iter().filter(|stray| stray.key_place != worst.key_place) {
         finding = finding.related("So does this.", stray.key_place);
     }
@@ -162,7 +199,13 @@ fn report_strays(judge: &mut Judge, resource: &Node, properties: Option<&Node>, 
     // Only where nothing else stands between them can braces be put around them.
     let edits = if members.iter().filter(|member| run.contains(&member.place())).count() == strays.len() {
         let at = |offset: u32| Place { start: offset, end: offset, ..run };
-        vec![(at(run.start), "\"Properties\": {".to_owned()), (at(run.end), "}".to_owned())]
+        if strays.iter().all(|stray| stray.key == meant(stray)) {
+            vec![(at(run.start), "\"Properties\": {".to_owned()), (at(run.end), "}".to_owned())]
+        } else {
+            let own = |stray: &&Member| [&quoted(meant(stray)), ": ", judge.sources.slice(stray.value.place)].concat();
+            let own: Vec<String> = strays.iter().map(own).collect();
+            vec![(run, format!("\"Properties\": {{{}}}", own.join(", ")))]
+        }
     } else {
         Vec::new()
     };

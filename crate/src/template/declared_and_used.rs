@@ -32,6 +32,9 @@ impl Names {
                 break;
             }
             let Some(declared) = parameter.declared else {
+                if judge.flow == Flow::Jitp && self.slips.contains(&&*parameter.name) {
+                    continue;
+                }
                 self.report_predefined(judge, index);
                 continue;
             };

@@ -163,8 +163,9 @@ impl Document {
         let kind = self.kind;
         self.read_around_config(judge, &root, input);
         let members = root.as_object().unwrap_or_default();
-        let member = members.iter().find(|member| same_but_spelling(&member.key, "registrationConfig"));
-        let Some(member) = member else { return };
+        let is_config = |member: &&Member| same_but_spelling(&member.key, "registrationConfig");
+        let slip = |member: &&Member| nearest(&member.key, &["registrationConfig"]).is_some();
+        let Some(member) = members.iter().find(is_config).or_else(|| members.iter().find(slip)) else { return };
         match read_inner_config(judge, &member.value) {
             Ok(Some(config)) => {
                 self.read_config(judge, config);

@@ -73,7 +73,7 @@ impl Index {
 /// Any other key is reported with the nearest known one.
 #[derive(Default)]
 pub struct Known<'n> {
-    found: Vec<(&'static str, &'n Member)>,
+    found: Vec<(&'n str, &'n Member)>,
 }
 
 impl<'n> Known<'n> {
@@ -112,7 +112,7 @@ impl<'n> Known<'n> {
         what: &str,
     ) -> Self {
         let members = object.as_object().unwrap_or_default();
-        let mut found: Vec<(&'static str, &'n Member)> = Vec::new();
+        let mut found: Vec<(&'n str, &'n Member)> = Vec::new();
         for member in members {
             if let Some(key) = keys.iter().find(|key| **key == member.key) {
                 found.push((key, member));
@@ -136,7 +136,7 @@ impl<'n> Known<'n> {
     }
 
     /// Takes a member from elsewhere, unless the key is there already.
-    pub fn add(&mut self, key: &'static str, member: &'n Member) {
+    pub fn add(&mut self, key: &'n str, member: &'n Member) {
         if self.member(key).is_none() {
             self.found.push((key, member));
         }
@@ -153,10 +153,35 @@ impl<'n> Known<'n> {
     }
 }
 
-/// Keys without which little can be read: one that is misspelt is read as it was meant.
-const NEEDED: [&str; 6] = ["Parameters", "Resources", "ThingName", "CertificateId", "PolicyName", "PolicyDocument"];
+/// Keys without which something else counts as missing: one that has a slip is read as it was meant. Any other key with a slip
+/// has no effect, as far as anybody knows, and is only reported.
+const NEEDED: [&str; 23] = [
+    "Parameters",
+    "Resources",
+    "Mappings",
+    "Type",
+    "Default",
+    "Properties",
+    "ThingName",
+    "ThingTypeName",
+    "AttributePayload",
+    "ThingPrincipalType",
+    "CertificateId",
+    "PolicyName",
+    "PolicyDocument",
+    "templateBody",
+    "templateName",
+    "roleArn",
+    "provisioningRoleArn",
+    "type",
+    "enabled",
+    "registrationConfig",
+    "setAsActive",
+    "allowAutoRegistration",
+    "verificationCertificate",
+];
 
-/// The key that was meant by one that is not known, where the object needs it and does not have it.
+/// The key that was meant by one that has a slip, if the object needs it and does not have it.
 #[cold]
 fn needed_key(member: &Member, members: &[Member], keys: &[&'static str]) -> Option<&'static str> {
     let near = nearest(&member.key, keys)?;
@@ -217,7 +242,7 @@ fn report_unknown(
         },
         None if is_resource => {
             let edits = match find("Resources") {
-                Some(resources) => moved(judge, object, member, &resources.value),
+                Some(resources) => moved(judge, object, member, (&resources.value, &member.key)),
                 None => {
                     vec![(member.place(), format!("\"Resources\": {{{}}}", judge.sources.slice(member.place())))]
                 }
@@ -226,10 +251,7 @@ fn report_unknown(
                 .help("It looks like a resource: it belongs inside Resources.")
                 .fix_all("Move it into Resources", edits)
         }
-        None if member.key == OVERRIDES => {
-            let edits = outer.map(|outer| moved(judge, object, member, outer)).unwrap_or_default();
-            finding.help("It belongs beside Properties, not inside.").fix_all("Move it out of Properties", edits)
-        }
+        None if member.key == OVERRIDES && outer.is_some() => finding.help("It belongs beside Properties, not inside."),
         None if member.key == "$schema" => finding.help(
             "AWS would get this key, too: let the editor map the schema by the file's name (json.schemas) instead.",
         ),
@@ -248,12 +270,12 @@ pub fn did_you_mean(finding: Finding, near: &str, place: Place) -> Finding {
 
 /// The edits that move a member from one object into another; none where the other cannot take it.
 #[cold]
-pub fn moved(judge: &Judge, from: &Node, member: &Member, to: &Node) -> Edits {
-    if to.as_object().is_none() || to.get(&member.key).is_some() {
+pub fn moved(judge: &Judge, from: &Node, member: &Member, (to, key): (&Node, &str)) -> Edits {
+    if to.as_object().is_none() || to.get(key).is_some() {
         return Vec::new();
     }
     let value = judge.sources.slice(member.value.place);
-    vec![judge.sources.remove_member(from, member), judge.sources.slot(to, At::Back).fill(&member.key, value)]
+    vec![judge.sources.remove_member(from, member), judge.sources.slot(to, At::Back).fill(key, value)]
 }
 
 /// Whether two keys are the same once case, hyphens and underscores are left aside.
@@ -267,11 +289,12 @@ pub fn same_but_spelling(one: &str, other: &str) -> bool {
     one.len().abs_diff(other.len()) <= 8 && plain(one) == plain(other)
 }
 
-/// The value at a key, or at the same key in another spelling.
+/// The value at a key, or at the same key in another spelling or with a slip.
 pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
     let members = object.as_object()?;
-    let meant = || members.iter().find(|member| same_but_spelling(&member.key, key)).map(|member| &member.value);
-    object.get(key).or_else(meant)
+    let spelt = || members.iter().find(|member| same_but_spelling(&member.key, key));
+    let slip = || members.iter().find(|member| nearest(&member.key, &[key]).is_some());
+    object.get(key).or_else(|| Some(&spelt().or_else(slip)?.value))
 }
 
 /// The candidate nearest to `word`, where one is near enough to be meant and no other is as near.

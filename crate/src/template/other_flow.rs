@@ -4,7 +4,7 @@ use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{get_as_meant, quoted};
 use super::meant::slip_of;
-use super::parameters::{is_predefined, predefined_names};
+use super::parameters::{PARAMETER_KEYS, is_predefined, predefined_names};
 use crate::diagnostic::Finding;
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
 use crate::rules;
@@ -62,7 +62,9 @@ pub fn recognise_without(body: &Node, envelope: Option<&Node>, unused: Option<&s
 /// Whether a parameter has neither a `Default` nor a name that might be meant for one of the eight. A plain `SerialNumber` is
 /// what AWS's own fleet templates take.
 fn is_unfilled(member: &Member) -> bool {
+    let is_misplaced = member.value.as_str().is_some() && PARAMETER_KEYS.contains(&member.key.as_str());
     !is_predefined(&member.key)
+        && !is_misplaced
         && get_as_meant(&member.value, "Default").is_none()
         && (member.key == "SerialNumber" || !is_of_jitp(&member.key))
 }

@@ -34,6 +34,9 @@ fn read_setting(
     member: &Member,
     settings: &[Setting],
 ) -> Option<(&'static str, String)> {
+    if judge.is_taken(member.key_place) {
+        return None;
+    }
     let exact = settings.iter().find(|(name, _, _)| *name == member.key);
     let upper = settings.iter().find(|(name, snake, _)| *snake == member.key && *name != member.key);
     let spelt = || settings.iter().find(|(name, _, _)| same_but_spelling(name, &member.key));

@@ -6,6 +6,8 @@ use super::fleet_sections::Lookup;
 use super::flow::Flow;
 use super::judge::Judge;
 use super::keys::{Index, Known, quoted, report_type, write, wrong_type};
+use super::meant::meant_name;
+use super::misplaced::{Belongs, Strays};
 use super::other_flow;
 use super::resources::{Declared, reference};
 use crate::diagnostic::{Edits, Finding};
@@ -85,6 +87,8 @@ pub struct Names {
     slot: Option<(Slot, bool)>,
     /// Where names stand that may have to be written otherwise: those of parameters that nothing fills.
     pub(super) uses: Vec<(usize, Use)>,
+    /// Those of the eight that a declaration with a slip means: the slip is the finding, not the name that is missing for it.
+    pub(super) slips: Vec<&'static str>,
     /// Whether a resource is declared to be a thing.
     pub declares_thing: bool,
     /// What Fn::FindInMap looks for.
@@ -114,7 +118,13 @@ pub const STRING: &str = "{\"Type\": \"String\"}";
 
 impl Names {
     /// Reads the Parameters section of `body`, where there is one.
-    pub fn read(judge: &mut Judge, body: &Node, section: Option<&Node>, resources: &Declared) -> Self {
+    pub fn read<'n>(
+        judge: &mut Judge,
+        body: &Node,
+        section: Option<&'n Node>,
+        resources: &Declared,
+        misplaced: &Strays<'n>,
+    ) -> Self {
         let mut names = Self::default();
         for (name, kind, place) in resources {
             names.declares_thing |= kind.as_deref() == Some("AWS::IoT::Thing");
@@ -134,13 +144,20 @@ impl Names {
             other_flow::report_predefined(judge, &declared);
         }
         names.slot = Some((judge.sources.slot(section, At::Back), false));
-        for member in members {
-            let parameter = declaration(judge, member);
+        let stray = misplaced.of(Belongs::Parameters).map(|(_, member)| member);
+        for member in members.iter().chain(stray) {
+            if judge.is_taken(member.key_place) && section.place.contains(&member.key_place) {
+                continue;
+            }
+            let parameter = declaration(judge, member, misplaced);
             match names.by_name.get(&parameter.name) {
                 Some(index) => names.parameters[index] = parameter,
                 None => names.add(parameter),
             }
         }
+        let unfilled = names.parameters.iter().filter(|parameter| parameter.is_unfilled());
+        let meant = |parameter: &ParameterDeclaration| meant_name(&parameter.name, predefined_names().into_iter());
+        names.slips = unfilled.take(PREDEFINED.len()).filter_map(meant).collect();
         names
     }
 
@@ -188,7 +205,8 @@ impl Names {
     /// The edit that declares a parameter; none where it is declared already.
     #[cold]
     pub fn declare(&self, name: &str) -> Edits {
-        let declared = self.by_name.get(name).is_some_and(|index| self.parameters[index].declared.is_some());
+        let declared = self.by_name.get(name).is_some_and(|index| self.parameters[index].declared.is_some())
+            || self.slips.contains(&name);
         match &self.slot {
             Some((slot, false)) if !declared => vec![slot.fill(name, STRING)],
             Some((slot, true)) if !declared => {
@@ -207,12 +225,13 @@ impl Names {
     }
 }
 
-fn declaration(judge: &mut Judge, member: &Member) -> ParameterDeclaration {
+fn declaration<'n>(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>) -> ParameterDeclaration {
     let name = member.key.clone();
     let source = Source::of(&name);
     let mut default = None;
     if member.value.as_object().is_some() {
-        let known = Known::read(judge, &member.value, &PARAMETER_KEYS, "a parameter");
+        let mut known = Known::read(judge, &member.value, &PARAMETER_KEYS, "a parameter");
+        misplaced.of(Belongs::Declaration(member.key_place)).for_each(|(key, member)| known.add(key, member));
         match known.get("Type") {
             None => {
                 let message = format!("The parameter {} has no Type.", quoted(&name));

@@ -4,7 +4,8 @@ use super::declaration::Declaration;
 use super::expression::{self, Expression};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Index, distance, nearest, opening, quoted, report_type};
+use super::keys::{Index, distance, get_as_meant, nearest, opening, quoted, report_type};
+use super::misplaced::Strays;
 use super::parameters::Names;
 use super::{certificate_resource, checks, policy_resource, thing_resource};
 use crate::diagnostic::Finding;
@@ -74,12 +75,18 @@ pub fn near_type(text: &str) -> Option<&'static str> {
 /// The logical names, before anything else is read: a Ref may come before what it names.
 pub fn declared(section: Option<&Node>) -> Declared {
     let members = section.and_then(Node::as_object).unwrap_or_default();
-    let type_of = |member: &Member| member.value.get("Type").and_then(Node::as_str).map(str::to_owned);
+    let type_of = |member: &Member| get_as_meant(&member.value, "Type").and_then(Node::as_str).map(str::to_owned);
     members.iter().map(|member| (member.key.clone(), type_of(member), member.key_place)).collect()
 }
 
 /// Reads the section; `body` is the whole template, to point at where the section is missing.
-pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: &Node) -> Resources {
+pub fn read<'n>(
+    judge: &mut Judge,
+    names: &mut Names,
+    section: Option<&'n Node>,
+    body: &Node,
+    misplaced: &Strays<'n>,
+) -> Resources {
     let mut resources = Resources::default();
     let Some(section) = section else {
         judge.report(Finding::new(&rules::NO_RESOURCES, opening(body), "The template has no Resources section."));
@@ -94,14 +101,14 @@ pub fn read(judge: &mut Judge, names: &mut Names, section: Option<&Node>, body: 
     let mut unreadable = false;
     // The last of duplicates counts; that there are several has been said.
     let mut last = Index::default();
-    for (index, member) in members.iter().enumerate() {
+    for (index, member) in members.iter().enumerate().filter(|(_, member)| !judge.is_taken(member.key_place)) {
         last.insert(&member.key, index);
     }
     for (index, member) in members.iter().enumerate() {
-        if last.get(&member.key) != Some(index) {
+        if last.get(&member.key) != Some(index) || judge.is_taken(member.key_place) {
             continue;
         }
-        let Some(resource) = Declaration::read(judge, member) else {
+        let Some(resource) = Declaration::read(judge, member, misplaced) else {
             unreadable = true;
             continue;
         };

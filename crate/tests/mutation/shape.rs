@@ -1,7 +1,7 @@
 //! Mutations of the template's shape: what is deleted, renamed, written in another case, or written twice.
 
 use crate::case::{Case, Path};
-use crate::table::{Mutation, mutation};
+use crate::table::{Mutation, alone, mutation};
 use crate::tree::{Member, Node, Value};
 
 pub const THING: &str = "Resources/@Thing/Properties";
@@ -30,7 +30,11 @@ pub fn deletions() -> Vec<Mutation> {
         mutation("delete PolicyName and PolicyDocument", "JITP062", |case| {
             case.change(POLICY, |_| Some(Node::parse("{}").value))
         }),
-        plain("templateBody", "JITP014", "config/templateBody"),
+        mutation("delete templateBody", "JITP014", |case| {
+            // What is left of an input for a new version is a config by name.
+            let is_version = case.find("config/templateName").len() == 1 && case.find("config/type").is_empty();
+            !is_version && case.delete("config/templateBody")
+        }),
         plain("roleArn", "JITP014", "config/roleArn"),
         plain("provisioningRoleArn", "JITP014", "config/provisioningRoleArn"),
         mutation("delete templateName", "JITP014", |case| {
@@ -59,7 +63,9 @@ fn used_parameter(case: &Case) -> Option<(String, Path)> {
 }
 
 fn renaming(what: &str, codes: &str, pattern: &'static str, change: fn(&str) -> String) -> Mutation {
-    mutation(what, codes, move |case: &mut Case| case.rename(pattern, |key| Some(change(key))))
+    let renamed = move |case: &mut Case| case.rename(pattern, |key| Some(change(key)));
+    // A name of its own means nothing; a known one in another spelling is read as it was meant.
+    if what.starts_with("rename") { mutation(what, codes, renamed) } else { alone(what, codes, renamed) }
 }
 
 fn swapped(key: &str) -> String {
@@ -73,7 +79,7 @@ fn lower_first(key: &str) -> String {
     key[..1].to_ascii_lowercase() + &key[1..]
 }
 
-fn upper(key: &str) -> String {
+pub fn upper(key: &str) -> String {
     key.to_ascii_uppercase()
 }
 
@@ -108,7 +114,7 @@ pub fn renamings() -> Vec<Mutation> {
         renaming("misspell a resource's key", near, "Resources/*/*", swapped),
         renaming("misspell an override's key", near, "Resources/*/OverrideSettings/*", swapped),
         mutation("misspell a config's key", near, |case| around_a_body(case) && rename_key(case, swapped)),
-        mutation("misspell templateName, the only key", "JITP010", |case| {
+        mutation("misspell templateName, the only key", "JITP005", |case| {
             !around_a_body(case) && rename_key(case, swapped) && mark_root(case)
         }),
         mutation("rename a declaration so that its Ref dangles", "JITP030 JITP033 JITP034 JITP035 JITP041", |case| {
@@ -170,8 +176,8 @@ pub fn cases() -> Vec<Mutation> {
         })
     };
     vec![
-        renaming("a section in lower case", "JITP005", "*", lower_first),
-        renaming("a section in upper case", "JITP005", "*", upper),
+        renaming("a section in lower case", "JITP004 JITP005", "*", lower_first),
+        renaming("a section in upper case", "JITP004 JITP005", "*", upper),
         renaming("a property in lower camel case", "JITP005", "Resources/*/Properties/*", lower_first),
         renaming("a property in upper case", "JITP005", "Resources/*/Properties/*", upper),
         renaming("a property in snake case", "JITP005", "Resources/*/Properties/*", snake),

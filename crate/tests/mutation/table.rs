@@ -1,7 +1,7 @@
 //! The table of mutations: a name, the codes of which one has to come, and how to do it.
 
 use crate::case::Case;
-use crate::{policies, shape, texts, types, values};
+use crate::{places, policies, shape, texts, types, values};
 
 /// A named way to break a template.
 pub struct Mutation {
@@ -10,12 +10,19 @@ pub struct Mutation {
     pub codes: Vec<String>,
     /// Breaks the place of this case's site; tells whether there is one.
     pub change: Box<dyn Fn(&mut Case) -> bool>,
+    /// Whether the one slip has to give the one finding.
+    pub alone: bool,
 }
 
 /// A row; `codes` are parted by blanks.
 pub fn mutation(name: impl Into<String>, codes: &str, change: impl Fn(&mut Case) -> bool + 'static) -> Mutation {
     let codes = codes.split_whitespace().map(str::to_owned).collect();
-    Mutation { name: name.into(), codes, change: Box::new(change) }
+    Mutation { name: name.into(), codes, change: Box::new(change), alone: false }
+}
+
+/// A row whose slip gives one finding and no other.
+pub fn alone(name: impl Into<String>, codes: &str, change: impl Fn(&mut Case) -> bool + 'static) -> Mutation {
+    Mutation { alone: true, ..mutation(name, codes, change) }
 }
 
 /// All of them.
@@ -32,6 +39,7 @@ pub fn all() -> Vec<Mutation> {
         values::envelopes(),
         texts::all(),
         policies::all(),
+        places::all(),
     ]
     .into_iter()
     .flatten()

@@ -35,7 +35,7 @@ pub fn all() -> Vec<Mutation> {
     for (what, pattern, codes) in [
         ("a resource's Type", "Resources/*/Type", "JITP006"),
         ("a parameter's Type", "Parameters/*/Type", "JITP031"),
-        ("an override", "Resources/*/OverrideSettings/*", "JITP006"),
+        ("an override", "Resources/*/OverrideSettings/*", "JITP004 JITP006"),
         ("roleArn", "config/roleArn", "JITP006"),
         ("templateName", "config/templateName", "JITP006"),
     ] {

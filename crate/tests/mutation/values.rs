@@ -29,7 +29,7 @@ pub fn limits() -> Vec<Mutation> {
         {
             rows.push(value(format!("{sign} in {what}"), "JITP080", pattern, text));
         }
-        rows.push(value(format!("{what} empty"), "JITP080", pattern, ""));
+        rows.push(value(format!("{what} empty"), "JITP056 JITP080", pattern, ""));
         rows.push(value(format!("a placeholder for {what}"), "JITP080", pattern, "${DeviceName}"));
     }
     let attribute = "Resources/@Thing/Properties/AttributePayload/*";
@@ -47,7 +47,7 @@ pub fn limits() -> Vec<Mutation> {
     rows.push(value("PolicyName of 129 characters", "JITP084", name, long(129)));
     rows.push(value("a slash in PolicyName", "JITP084", name, "devices/lamp"));
     rows.push(value("a blank in PolicyName", "JITP084", name, "my policy"));
-    rows.push(value("PolicyName empty", "JITP084", name, ""));
+    rows.push(value("PolicyName empty", "JITP062", name, ""));
     rows.push(mutation("4 attributes without a thing type", "JITP082", |case| {
         case.find("Resources/@Thing/Properties/ThingTypeName").is_empty() && attributes(case, 4)
     }));
@@ -160,8 +160,8 @@ pub fn misplaced() -> Vec<Mutation> {
             "lamp",
             "{\"Type\": \"AWS::IoT::TopicRule\", \"Properties\": {}}",
         ),
-        adding("AWSTemplateFormatVersion", "JITP021", "", "AWSTemplateFormatVersion", "\"2010-09-09\""),
-        adding("Outputs", "JITP021", "", "Outputs", "{}"),
+        adding("AWSTemplateFormatVersion", "JITP004 JITP021", "", "AWSTemplateFormatVersion", "\"2010-09-09\""),
+        adding("Outputs", "JITP004 JITP021", "", "Outputs", "{}"),
         adding("Mappings", "JITP039 JITP041", "", "Mappings", "{\"m\": {\"a\": {\"b\": \"c\"}}}"),
         adding("DeviceConfiguration", "JITP039 JITP041", "", "DeviceConfiguration", "{\"a\": \"b\"}"),
         adding(

@@ -1,0 +1,397 @@
+//! Keys that stand in a wrong place: one level up or down, in another resource, in the overrides. Each is reported once and read
+//! where it belongs, so that nothing is said to be missing that is there.
+
+use super::expression::is_function;
+use super::judge::Judge;
+use super::keys::{OVERRIDES, get_as_meant, nearest, quoted, same_but_spelling};
+use super::other_flow::CERTIFICATE_KEYS;
+use super::parameters::PARAMETER_KEYS;
+use super::resources::TYPES;
+use super::{BODY_KEYS, certificate_resource, overrides, policy_resource, thing_resource};
+use crate::diagnostic::{Edits, Finding};
+use crate::rules::{self, Rule};
+use crate::source::{At, Member, Node, Place, Value};
+
+/// So many are read in their places; more are not reported either.
+const MOST: usize = 500;
+
+/// Where a key belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// In the body.
+    Body,
+    /// In the Parameters section.
+    Parameters,
+    /// In the declaration of the parameter whose name stands here.
+    Declaration(Place),
+    /// In the resource whose logical name stands here.
+    Resource(Place),
+    /// In the Properties of that resource.
+    Properties(Place),
+}
+
+/// A key that is read elsewhere than where it stands.
+pub struct Stray<'n> {
+    /// Where it belongs.
+    pub belongs: Belongs,
+    /// The key as it is meant.
+    pub key: &'n str,
+    /// The key and its value as they are written.
+    pub member: &'n Member,
+}
+
+/// The keys of a template that stand in a wrong place.
+#[derive(Default)]
+pub struct Strays<'n>(Vec<Stray<'n>>);
+
+impl<'n> Strays<'n> {
+    /// Those that belong to one place.
+    pub fn of(&self, belongs: Belongs) -> impl Iterator<Item = (&'n str, &'n Member)> {
+        self.0.iter().filter(move |stray| stray.belongs == belongs).map(|stray| (stray.key, stray.member))
+    }
+
+    /// Finds and reports them.
+    pub fn find(judge: &mut Judge, body: &'n Node) -> Self {
+        let section = |key: &str| get_as_meant(body, key).filter(|node| node.as_object().is_some());
+        let mut finder = Finder {
+            judge,
+            body,
+            parameters: section("Parameters"),
+            resources: section("Resources"),
+            kinds: Vec::new(),
+            asked: Vec::new(),
+            found: Strays::default(),
+        };
+        finder.kinds = finder.kinds();
+        finder.body();
+        finder.parameters();
+        finder.resources();
+        finder.found
+    }
+}
+
+/// The properties that the three types have, with the type's place among [`TYPES`].
+const PROPERTIES: [(usize, &[&str]); 3] =
+    [(0, &thing_resource::KEYS), (1, &certificate_resource::KEYS), (2, &policy_resource::KEYS)];
+
+fn means(member: &Member, key: &str) -> bool {
+    member.key == key || same_but_spelling(&member.key, key)
+}
+
+/// The property that a key means, with the place of its type.
+fn property(member: &Member) -> Option<(usize, &'static str)> {
+    let own = |(kind, keys): (usize, &'static [&'static str])| {
+        keys.iter().find(|key| means(member, key)).map(|key| (kind, *key))
+    };
+    // What only other flows have is not missed anywhere.
+    PROPERTIES.into_iter().find_map(own).filter(|(_, key)| !CERTIFICATE_KEYS.contains(key))
+}
+
+fn members(node: Option<&Node>) -> &[Member] {
+    node.and_then(Node::as_object).unwrap_or_default()
+}
+
+/// Whether a value looks like a resource of its own.
+fn is_resource(node: &Node) -> bool {
+    get_as_meant(node, "Type").is_some() || get_as_meant(node, "Properties").is_some()
+}
+
+struct Finder<'j, 'n> {
+    judge: &'j mut Judge,
+    body: &'n Node,
+    parameters: Option<&'n Node>,
+    resources: Option<&'n Node>,
+    /// The type of each resource, by its place among [`TYPES`].
+    kinds: Vec<Option<usize>>,
+    /// The properties that have been looked for.
+    asked: Vec<&'static str>,
+    found: Strays<'n>,
+}
+
+impl<'n> Finder<'_, 'n> {
+    fn kinds(&self) -> Vec<Option<usize>> {
+        let kind = |member: &Member| {
+            let own = get_as_meant(&member.value, "Type");
+            let inner = || get_as_meant(&member.value, "Properties")?.get("Type");
+            let text = own.or_else(inner).and_then(Node::as_str)?;
+            TYPES.iter().position(|kind| *kind == text)
+        };
+        members(self.resources).iter().map(kind).collect()
+    }
+
+    /// The one resource of a type that has no such property, and nothing in the place of it. Who asks again is told that it has.
+    fn target(&mut self, kind: usize, key: &'static str) -> Option<&'n Member> {
+        if self.asked.contains(&key) {
+            return None;
+        }
+        self.asked.push(key);
+        let mut own = members(self.resources).iter().zip(&self.kinds).filter(|(_, found)| **found == Some(kind));
+        let (resource, None) = (own.next()?.0, own.next()) else { return None };
+        self.lacks(resource, kind, key).then_some(resource)
+    }
+
+    fn lacks(&self, resource: &Member, kind: usize, key: &str) -> bool {
+        // A policy has one of its two properties.
+        let keys = if kind == 2 { &policy_resource::KEYS[..] } else { &[key][..] };
+        let properties = get_as_meant(&resource.value, "Properties");
+        let has = |object: &Node, key: &&str| members(Some(object)).iter().any(|member| means(member, key));
+        let taken = self.found.of(Belongs::Properties(resource.key_place)).any(|(known, _)| keys.contains(&known));
+        let readable = properties.is_none_or(|properties| properties.as_object().is_some());
+        readable
+            && !taken
+            && !keys.iter().any(|key| properties.is_some_and(|own| has(own, key)) || has(&resource.value, key))
+    }
+
+    fn body(&mut self) {
+        for member in members(Some(self.body)) {
+            if BODY_KEYS.iter().any(|key| means(member, key)) {
+                continue;
+            }
+            self.property(self.body, member, &rules::UNKNOWN_KEY);
+            self.declaration(self.body, member, &rules::UNKNOWN_KEY);
+        }
+    }
+
+    fn parameters(&mut self) {
+        let Some(section) = self.parameters else { return };
+        let mut before: Option<&'n Member> = None;
+        for member in members(self.parameters) {
+            let holds_resources = members(Some(&member.value)).iter().any(|inner| is_resource(&inner.value));
+            if means(member, "Resources") && self.resources.is_none() && holds_resources {
+                let place = "beside Parameters, not inside";
+                self.report(
+                    &rules::NO_RESOURCES,
+                    section,
+                    member,
+                    ("Resources", place),
+                    Belongs::Body,
+                    Some(self.body),
+                );
+                self.resources = Some(&member.value);
+                self.kinds = self.kinds();
+            } else if member.value.as_str().is_some()
+                && let Some(key) = PARAMETER_KEYS.iter().find(|key| means(member, key))
+                && let Some(declared) = before.filter(|declared| declared.value.as_object().is_some())
+                && declared.value.get(key).is_none()
+            {
+                let place = format!("in the declaration of {}", quoted(&declared.key));
+                let belongs = Belongs::Declaration(declared.key_place);
+                let rule = if *key == "Type" { &rules::PARAMETER_TYPE } else { &rules::WRONG_TYPE };
+                self.report(rule, section, member, (key, &place), belongs, Some(&declared.value));
+            } else {
+                if member.value.get("Ref").is_some() {
+                    self.property(section, member, &rules::WRONG_TYPE);
+                }
+                before = Some(member);
+            }
+        }
+    }
+
+    fn resources(&mut self) {
+        let Some(section) = self.resources else { return };
+        let mut before: Option<&'n Member> = None;
+        for (index, member) in members(self.resources).iter().enumerate() {
+            let is_own = is_resource(&member.value);
+            let section_key = BODY_KEYS.iter().find(|key| means(member, key) && get_as_meant(self.body, key).is_none());
+            if let Some(key) = section_key.filter(|_| !is_own && member.value.as_object().is_some()) {
+                let place = "beside Resources, not inside";
+                self.report(&rules::RESOURCE_TYPE, section, member, (key, place), Belongs::Body, Some(self.body));
+                continue;
+            }
+            if self.declaration(section, member, &rules::RESOURCE_TYPE)
+                || !is_own && self.property(section, member, &rules::RESOURCE_TYPE)
+            {
+                continue;
+            }
+            let own_key = super::declaration::RESOURCE_KEYS.into_iter().find(|key| means(member, key));
+            if let Some(key) = own_key.filter(|_| get_as_meant(&member.value, "Type").is_none())
+                && let Some(resource) = before.filter(|resource| get_as_meant(&resource.value, key).is_none())
+                && resource.value.as_object().is_some()
+                && (member.value.as_str().is_some() == (key == "Type"))
+            {
+                let place = format!("in the resource {}", quoted(&resource.key));
+                let belongs = Belongs::Resource(resource.key_place);
+                self.report(&rules::RESOURCE_TYPE, section, member, (key, &place), belongs, Some(&resource.value));
+                continue;
+            }
+            before = Some(member);
+            self.resource(member, self.kinds.get(index).copied().flatten());
+        }
+    }
+
+    fn resource(&mut self, resource: &'n Member, kind: Option<usize>) {
+        for member in members(Some(&resource.value)) {
+            // Its own properties are reported with the resource.
+            if property(member).is_some_and(|(other, _)| Some(other) != kind) && kind.is_some() {
+                self.property(&resource.value, member, &rules::UNKNOWN_KEY);
+            }
+        }
+        if let Some(properties) = get_as_meant(&resource.value, "Properties") {
+            for member in members(Some(properties)) {
+                self.inside(resource, properties, member, kind);
+            }
+        }
+        if let Some(settings) = get_as_meant(&resource.value, OVERRIDES) {
+            self.overrides(resource, settings, kind);
+        }
+    }
+
+    /// A member of the Properties that belongs to the resource itself, or to another one.
+    fn inside(&mut self, resource: &'n Member, properties: &'n Node, member: &'n Member, kind: Option<usize>) {
+        if property(member).is_some_and(|(other, _)| Some(other) == kind) {
+            return;
+        }
+        let lacks = |key: &str| !members(Some(&resource.value)).iter().any(|other| means(other, key));
+        let belongs = Belongs::Resource(resource.key_place);
+        let text = member.value.as_str();
+        if means(member, "Type") && text.is_some_and(|text| TYPES.contains(&text)) && lacks("Type") {
+            let place = "beside Properties, not inside";
+            self.report(&rules::RESOURCE_TYPE, properties, member, ("Type", place), belongs, Some(&resource.value));
+        } else if kind != Some(2) && means(member, OVERRIDES) && member.value.as_object().is_some() && lacks(OVERRIDES)
+        {
+            let place = "beside Properties, not inside";
+            self.report(&rules::UNKNOWN_KEY, properties, member, (OVERRIDES, place), belongs, Some(&resource.value));
+        } else if kind.is_some() {
+            self.property(properties, member, &rules::UNKNOWN_KEY);
+        }
+    }
+
+    /// A property that stands among the overrides of its resource.
+    fn overrides(&mut self, resource: &'n Member, settings: &'n Node, kind: Option<usize>) {
+        let known: &[overrides::Setting] = match kind {
+            Some(0) => &overrides::THING,
+            Some(1) => &overrides::CERTIFICATE,
+            _ => return,
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        for member in members(Some(settings)) {
+            let setting = known.iter().find(|(name, _, _)| means(member, name));
+            let Some((other, key)) =
+                property(member).filter(|_| setting.is_none_or(|setting| is_value(setting, member)))
+            else {
+                continue;
+            };
+            if seen.contains(&key) {
+                continue;
+            }
+            seen.push(key);
+            if Some(other) == kind && self.lacks(resource, other, key) {
+                let place = "inside Properties";
+                let rule = rule_of(key).unwrap_or(&rules::UNKNOWN_KEY);
+                self.report_property(rule, settings, member, (key, place), resource);
+            } else if Some(other) != kind {
+                self.property(settings, member, &rules::UNKNOWN_KEY);
+            }
+        }
+    }
+
+    /// Takes a property for the one resource of its type; gives whether there is one that needs it.
+    fn property(&mut self, from: &'n Node, member: &'n Member, rule: &'static Rule) -> bool {
+        let Some((kind, key)) = property(member) else { return false };
+        let Some(resource) = self.target(kind, key) else { return false };
+        let place = format!("in the Properties of {}", quoted(&resource.key));
+        self.report_property(rule_of(key).unwrap_or(rule), from, member, (key, &place), resource);
+        true
+    }
+
+    /// Takes the declaration of a parameter for the Parameters section.
+    fn declaration(&mut self, from: &'n Node, member: &'n Member, rule: &'static Rule) -> bool {
+        let is_string = member.value.get("Type").and_then(Node::as_str) == Some("String");
+        let missing = self.parameters.is_some_and(|section| section.get(&member.key).is_none());
+        if !is_string || !missing {
+            return false;
+        }
+        self.report(rule, from, member, (&member.key, "in Parameters"), Belongs::Parameters, self.parameters);
+        true
+    }
+
+    fn report_property(
+        &mut self,
+        rule: &'static Rule,
+        from: &Node,
+        member: &'n Member,
+        (key, place): (&'n str, &str),
+        resource: &'n Member,
+    ) {
+        let belongs = Belongs::Properties(resource.key_place);
+        let Some(properties) = get_as_meant(&resource.value, "Properties") else {
+            // They come with it.
+            let value = self.judge.sources.slice(member.value.place);
+            let all = format!("{{{}: {value}}}", quoted(key));
+            let add = self.judge.sources.slot(&resource.value, At::Back).fill("Properties", &all);
+            let remove = self.judge.sources.remove_member(from, member);
+            let edits = if apart(&add.0, &remove.0) { vec![remove, add] } else { Edits::new() };
+            return self.note(rule, member, (key, place), belongs, edits);
+        };
+        self.report(rule, from, member, (key, place), belongs, Some(properties));
+    }
+
+    fn report(
+        &mut self,
+        rule: &'static Rule,
+        from: &Node,
+        member: &'n Member,
+        (key, place): (&'n str, &str),
+        belongs: Belongs,
+        to: Option<&Node>,
+    ) {
+        let value = self.judge.sources.slice(member.value.place);
+        let add = to.map(|to| self.judge.sources.slot(to, At::Back).fill(key, value));
+        let remove = self.judge.sources.remove_member(from, member);
+        let edits = match add {
+            Some(add) if apart(&add.0, &remove.0) => vec![remove, add],
+            _ => Edits::new(),
+        };
+        self.note(rule, member, (key, place), belongs, edits);
+    }
+
+    fn note(
+        &mut self,
+        rule: &'static Rule,
+        member: &'n Member,
+        (key, place): (&'n str, &str),
+        belongs: Belongs,
+        edits: Edits,
+    ) {
+        let message = match member.key == key {
+            true => format!("{} belongs {place}.", quoted(key)),
+            false => format!("{} must be spelt {}, and belongs {place}.", quoted(&member.key), quoted(key)),
+        };
+        self.judge
+            .report(Finding::new(rule, member.key_place, message).fix_all(format!("Move {key} to its place"), edits));
+        if self.found.0.len() < MOST {
+            self.judge.take(member.key_place);
+            self.found.0.push(Stray { belongs, key, member });
+        }
+    }
+}
+
+/// Whether what stands under the name of an override is the value of the property itself.
+fn is_value((name, _, values): &overrides::Setting, member: &Member) -> bool {
+    let is_call = || members(Some(&member.value)).iter().any(|inner| is_function(&inner.key));
+    match &member.value.value {
+        // Words in capitals are meant as overrides.
+        Value::String(_) if *name == "ThingGroups" => false,
+        Value::String(text) => match *name {
+            "Status" => certificate_resource::STATUSES.contains(&text.as_str()),
+            _ => text.bytes().any(|byte| byte.is_ascii_lowercase()) && nearest(text, values).is_none(),
+        },
+        Value::Object(_) => is_call(),
+        _ => false,
+    }
+}
+
+/// Whether two edits do not touch each other.
+fn apart(one: &Place, other: &Place) -> bool {
+    one.end < other.start || other.end < one.start
+}
+
+/// What each type needs first of all is missing where it stands.
+fn rule_of(key: &str) -> Option<&'static Rule> {
+    Some(match key {
+        "ThingName" => &rules::MISSING_THING_NAME,
+        "CertificateId" => &rules::MISSING_CERTIFICATE_ID,
+        "PolicyName" | "PolicyDocument" => &rules::POLICY_NEITHER,
+        _ => return None,
+    })
+}

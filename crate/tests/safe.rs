@@ -1,0 +1,134 @@
+//! A law of safe fixes: applied all together, as often as there are any, they never raise the exit class or the verdict, and never
+//! change what the text is or the flow that it is written for.
+
+mod support;
+
+use jitp::{Diagnostic, Edit, Fix, Template, Verdict};
+use std::path::Path;
+use std::sync::Arc;
+use support::{apply, certificate, options, root};
+
+/// The fixes that can be applied together: none touches another's edits, the first in the text goes first.
+fn together(found: &[Arc<Diagnostic>]) -> Fix {
+    let mut edits: Vec<Edit> = Vec::new();
+    for fix in found.iter().filter_map(|found| found.fix.as_ref()) {
+        let touches = |edit: &Edit| {
+            edits.iter().any(|other| {
+                edit.span.start.offset <= other.span.end.offset && other.span.start.offset <= edit.span.end.offset
+            })
+        };
+        if !fix.edits.iter().any(touches) {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
+    Fix { title: "all".to_owned(), edits }
+}
+
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Provisions => 0,
+        Verdict::Rejected | Verdict::NotATemplate => 2,
+        _ => 1,
+    }
+}
+
+/// What the law is about: whether there is an error, the verdict, the kind, the flow.
+fn state(source: &str, device: &[u8]) -> (bool, u8, String, String, Vec<Arc<Diagnostic>>) {
+    let template = Template::new(source);
+    let report = template.report();
+    let plan = template.dry_run(device, &options());
+    let kind = format!("{:?}", report.kind);
+    (!report.ok, rank(plan.verdict), kind, format!("{:?}", report.written_for), report.diagnostics.clone())
+}
+
+/// `whole` is the text before it was damaged: a fix may bring back what the damage hid.
+fn assert_law(name: &str, source: &str, whole: &str, device: &[u8]) -> usize {
+    let (before, hidden) = (state(source, device), state(whole, device));
+    // A text that cannot be read has no flow yet.
+    let readable = !before.4.iter().any(|found| found.message.contains("well-formed"));
+    let (mut text, mut applied) = (source.to_owned(), 0);
+    for _ in 0..4 {
+        let now = state(&text, device);
+        let fix = together(&now.4);
+        if fix.edits.is_empty() {
+            break;
+        }
+        applied += 1;
+        text = apply(&text, &fix);
+        let after = state(&text, device);
+        let why = || format!("{name}\n{source}\n→\n{text}\n{:#?}", after.4);
+        assert!(after.0 <= before.0.max(hidden.0), "an error has come: {}", why());
+        assert!(after.1 <= before.1.max(hidden.1), "the verdict is worse: {}", why());
+        if readable {
+            assert_eq!(after.2, before.2, "the kind: {}", why());
+            assert!(after.3 == before.3 || after.3 == hidden.3, "the flow: {} {}", after.3, why());
+        }
+    }
+    applied
+}
+
+fn texts() -> Vec<(String, String)> {
+    let folder = |path: &Path| {
+        let entries =
+            std::fs::read_dir(path).expect("the folder is there").map(|entry| entry.expect("an entry").path());
+        let json = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+        let read = |path: std::path::PathBuf| {
+            let name = path.file_stem()?.to_string_lossy().into_owned();
+            Some((name, std::fs::read_to_string(&path).ok()?))
+        };
+        json.filter_map(read).collect::<Vec<_>>()
+    };
+    let mut texts = folder(&root().join("tests/fixtures/templates"));
+    if let Some(corpus) = support::corpus() {
+        texts.extend(folder(&corpus.join("templates")));
+        texts.extend(folder(&corpus.join("field")));
+    }
+    texts.sort();
+    texts
+}
+
+#[test]
+fn safe_fixes_make_nothing_worse() {
+    let device = certificate("full");
+    let applied: usize = texts().iter().map(|(name, text)| assert_law(name, text, text, &device)).sum();
+    println!("{applied} texts fixed");
+    assert!(applied > 100, "{applied} texts fixed");
+}
+
+/// The same for bodies that have a section of fleet templates besides, and for those that lost one key or have it in upper case.
+#[test]
+fn safe_fixes_make_nothing_worse_of_damaged_texts() {
+    let device = certificate("full");
+    let mut applied = 0;
+    for (name, text) in texts().iter().filter(|(_, text)| text.len() < 6_000) {
+        let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { continue };
+        let Some(body) = value.as_object().filter(|body| body.contains_key("Resources")) else { continue };
+        let mut with_mappings = body.clone();
+        with_mappings.insert("Mappings".to_owned(), serde_json::json!({"Halls": {"DE": {"group": "hall-4"}}}));
+        let with_mappings = serde_json::to_string_pretty(&with_mappings).expect("JSON");
+        let keys = [
+            "ThingName",
+            "CertificateId",
+            "PolicyName",
+            "PolicyDocument",
+            "Properties",
+            "Type",
+            "Status",
+            "CommonName",
+            "Id",
+        ];
+        for source in [text, &with_mappings] {
+            applied += assert_law(name, source, source, &device);
+            for key in keys {
+                for other in
+                    [key.to_ascii_uppercase(), key.to_ascii_lowercase(), key[1..].to_owned(), format!("{key}s")]
+                {
+                    let damaged = source.replacen(&format!("{key}\":"), &format!("{other}\":"), 1);
+                    applied += if damaged == *source { 0 } else { assert_law(name, &damaged, source, &device) };
+                }
+            }
+        }
+    }
+    println!("{applied} texts fixed");
+    assert!(applied > 1_000, "{applied} texts fixed");
+}
