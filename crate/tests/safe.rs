@@ -95,12 +95,14 @@ fn safe_fixes_make_nothing_worse() {
     assert!(applied > 100, "{applied} texts fixed");
 }
 
-/// The same for bodies that have a section of fleet templates besides, and for those that lost one key or have it in upper case.
+/// The same for clean texts that have a section of fleet templates besides, and for those that lost one key or have it in upper case.
 #[test]
 fn safe_fixes_make_nothing_worse_of_damaged_texts() {
     let device = certificate("full");
     let mut applied = 0;
-    for (name, text) in texts().iter().filter(|(_, text)| text.len() < 6_000) {
+    // A fixture has a slip of its own, which may hide the damage.
+    let is_clean = |name: &str| !name.starts_with("JITP") || name.contains("-not-");
+    for (name, text) in texts().iter().filter(|(name, text)| text.len() < 6_000 && is_clean(name)) {
         let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { continue };
         let Some(body) = value.as_object().filter(|body| body.contains_key("Resources")) else { continue };
         let mut with_mappings = body.clone();

@@ -5,7 +5,7 @@ use super::expression::is_function;
 use super::judge::Judge;
 use super::keys::{OVERRIDES, get_as_meant, nearest, quoted, same_but_spelling};
 use super::other_flow::CERTIFICATE_KEYS;
-use super::parameters::PARAMETER_KEYS;
+use super::parameters::{PARAMETER_KEYS, is_predefined};
 use super::resources::TYPES;
 use super::{BODY_KEYS, certificate_resource, overrides, policy_resource, thing_resource};
 use crate::diagnostic::{Edits, Finding};
@@ -298,7 +298,9 @@ impl<'n> Finder<'_, 'n> {
     fn declaration(&mut self, from: &'n Node, member: &'n Member, rule: &'static Rule) -> bool {
         let is_string = member.value.get("Type").and_then(Node::as_str) == Some("String");
         let missing = self.parameters.is_some_and(|section| section.get(&member.key).is_none());
-        if !is_string || !missing {
+        // One that nothing fills has another fault besides.
+        let is_filled = is_predefined(&member.key) || member.value.get("Default").is_some();
+        if !is_string || !missing || !is_filled {
             return false;
         }
         self.report(rule, from, member, (&member.key, "in Parameters"), Belongs::Parameters, self.parameters);
