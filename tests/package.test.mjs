@@ -261,7 +261,7 @@ test("misuse throws a TypeError, bad input never throws", () => {
     for (const call of [
       () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.validate(null), () => jitp.validate([]), () => jitp.validate(new Map()),
       () => jitp.validate(Buffer.from("{}")), () => jitp.validate(Promise.resolve("{}")), () => jitp.validate({ a: 1n }), () => jitp.validate({ toJSON() {} }),
-      () => jitp.validate(() => "{}"), () => new jitp.Template(cyclic), () => jitp.stringify(new Date()), () => jitp.unstringify(new Uint8Array(2)), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
+      () => jitp.validate(() => "{}"), () => new jitp.Template(cyclic), () => jitp.stringify(new Date()), () => jitp.unstringify(new Uint16Array(2)), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
       () => jitp.dryRun("{}", "", { acountId: "1" }), () => jitp.dryRun("{}", "", { region: 1 }),
       () => jitp.dryRun("{}", "", { serialNumber: "both" }), () => jitp.dryRun("{}", "", { now: "soon" }),
       () => jitp.validate("{}", { flow: "bulk" }), () => jitp.validate("{}", { flow: 1 }), () => jitp.validate("{}", { parameters: {} }),

@@ -4,6 +4,8 @@
 
 /// Characters of a `templateBody` string. Model, `TemplateBody`.
 pub const TEMPLATE_BODY: usize = 10_240;
+/// Bytes of a text that is read at all. Not a number of AWS's: a template is a hundredth of it.
+pub const TEXT: usize = 1_000_000;
 /// Characters of a provisioning role ARN, fewest and most. Model, `RoleArn`.
 pub const ROLE_ARN: (usize, usize) = (20, 2_048);
 /// What stands before a role's name in its ARN, as a pattern for editors: what `role::arn_problem` takes.

@@ -119,7 +119,7 @@ fn finish(template: &Template, text: String, body: Option<&str>, mut findings: V
     }
     // The length that counts is the result's.
     let kept = template.report().diagnostics.iter();
-    let kept = kept.filter(|found| found.code != rules::BODY_TOO_LONG.code).cloned();
+    let kept = kept.filter(|found| body.is_none() || found.code != rules::BODY_TOO_LONG.code).cloned();
     let found = findings.iter().map(|finding| Arc::new(judge::resolve(finding, &template.judge.sources, None)));
     Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
 }

@@ -83,7 +83,10 @@ fn subjects() -> Vec<Subject> {
             Some(body) => serde_json::from_str(body.as_str()?).ok()?,
             None => value,
         };
-        let sound = validate(&text).ok && !name.contains('+') && value.get("Resources").is_some();
+        let report = validate(&text);
+        // A text with a private key in it gets no fix.
+        let has_key = report.diagnostics.iter().any(|found| found.code == "JITP155");
+        let sound = report.ok && !has_key && !name.contains('+') && value.get("Resources").is_some();
         sound.then(|| Subject::new(name, value))
     });
     fixtures.chain([Subject::with_backslashes()]).collect()

@@ -129,6 +129,24 @@ export const RULES: readonly Rule[] = [
     "sourceDate": "2026"
   },
   {
+    "code": "JITP008",
+    "name": "not-utf-8",
+    "group": "The JSON",
+    "severity": "error",
+    "phase": "attach",
+    "basis": "assumed",
+    "summary": "The text is not UTF-8: bytes in it stand for no character.",
+    "explanation": "RFC 8259 asks for UTF-8 wherever JSON is exchanged. A file in Latin-1, Windows-1252 or another encoding has bytes that are not UTF-8 where it has letters beyond ASCII, and whatever reads it puts U+FFFD, the replacement character, in their place. The name of a device or a site would reach AWS with that character in it. What stood there cannot be told from the text any more, so that jitp names the first such byte, reads no further, and writes nothing. Save the file as UTF-8.",
+    "home": "thing",
+    "flow": "jitp",
+    "wrong": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"site\": \"M�nchen\"}\n}",
+    "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"site\": \"Muenchen\"}\n}",
+    "url": "docs/rules.md#JITP008",
+    "source": "https://www.rfc-editor.org/rfc/rfc8259",
+    "sourceTitle": "RFC 8259: The JSON data interchange format",
+    "sourceDate": "2017-12"
+  },
+  {
     "code": "JITP010",
     "name": "unrecognised-input",
     "group": "What the text is",
@@ -379,6 +397,24 @@ export const RULES: readonly Rule[] = [
     "source": "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplate.html",
     "sourceTitle": "AWS IoT API: CreateProvisioningTemplate",
     "sourceDate": "2026"
+  },
+  {
+    "code": "JITP025",
+    "name": "findings-left-out",
+    "group": "What the text is",
+    "severity": "hint",
+    "phase": "attach",
+    "basis": "assumed",
+    "summary": "The text has more findings than are shown.",
+    "explanation": "jitp keeps the first 500 findings of a text. Nobody reads as many, and a text of a megabyte could break a rule at every word. What is left out is not known, so that a report with this finding says nothing of the rest of the text. So many findings have few causes: a program that writes one thing wrong everywhere, or a text that is not a template. Fix what repeats, and check again.",
+    "home": "thing",
+    "flow": "jitp",
+    "wrong": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {⟨\"a\": 1, × 600⟩\"b\": \"1\"}\n}",
+    "right": "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"b\": \"1\"}\n}",
+    "url": "docs/rules.md#JITP025",
+    "source": "https://www.rfc-editor.org/rfc/rfc8259",
+    "sourceTitle": "RFC 8259: The JSON data interchange format",
+    "sourceDate": "2017-12"
   },
   {
     "code": "JITP026",

@@ -645,8 +645,9 @@ export interface Fleet {
 }
 
 /**
- * A template: a text as it is written, or the value that a JSON text stands for, such as a template body as an object. An object is
- * taken by `JSON.stringify`; places in findings are then places in that text.
+ * A template: a text as it is written, the bytes of one (`Uint8Array` or `ArrayBuffer`, read as UTF-8), or the value that a JSON text
+ * stands for, such as a template body as an object. An object is taken by `JSON.stringify`; places in findings are then places in
+ * that text.
  */
 export type TemplateSource = string | object;
 

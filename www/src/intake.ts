@@ -27,6 +27,10 @@ export async function takeIn(file: File, expected: Expected): Promise<Intake> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);
+  // A text in another encoding is judged as what UTF-8 makes of it, which says so. DER begins with the tag of a SEQUENCE.
+  if (text === undefined && expected === "template" && bytes[0] !== 0x30 && bytes.length <= TEMPLATE_LIMIT) {
+    return { kind: "template", text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes) };
+  }
   // No text: DER, or something that the reader of certificates will say is none.
   if (text === undefined) return { kind: "certificates", bundle: bytes };
   if (expected === "folder") return takeInText(text);

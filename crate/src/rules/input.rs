@@ -1,6 +1,6 @@
 //! What the text is, and what stands around the template body.
 
-use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, REGISTER_CA, TEMPLATES};
+use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, REGISTER_CA, RFC8259, TEMPLATES};
 
 rules! {
     UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Documented JITP,
@@ -216,6 +216,20 @@ rules! {
   "provisioningRoleArn": "arn:aws:iam::123456789012:role/JITPRole",
   "type": "JITP",
   "enabled": true
+}"#;
+    FINDINGS_LEFT_OUT: "JITP025" "findings-left-out" Hint Attach Assumed RFC8259,
+        "The text has more findings than are shown.",
+        "jitp keeps the first 500 findings of a text. Nobody reads as many, and a text of a megabyte could break a rule at \
+         every word. What is left out is not known, so that a report with this finding says nothing of the rest of the \
+         text. So many findings have few causes: a program that writes one thing wrong everywhere, or a text that is \
+         not a template. Fix what repeats, and check again.",
+        Thing r#""Properties": {
+  "ThingName": "sensor-0001",
+  "AttributePayload": {⟨"a": 1, × 600⟩"b": "1"}
+}"#
+        => r#""Properties": {
+  "ThingName": "sensor-0001",
+  "AttributePayload": {"b": "1"}
 }"#;
     ROLE_ELSEWHERE: "JITP026" "role-elsewhere" Error Attach Documented PASS_ROLE,
         "The provisioning role is in another account or partition than the devices connect to.",

@@ -98,4 +98,16 @@ rules! {
   "ThingName": "sensor-0001",
   "AttributePayload": {"version": "1"}
 }"#;
+    NOT_UTF_8: "JITP008" "not-utf-8" Error Attach Assumed RFC8259,
+        "The text is not UTF-8: bytes in it stand for no character.",
+        "RFC 8259 asks for UTF-8 wherever JSON is exchanged. A file in Latin-1, Windows-1252 or another encoding has bytes \
+         that are not UTF-8 where it has letters beyond ASCII, and whatever reads it puts U+FFFD, the replacement \
+         character, in their place. The name of a device or a site would reach AWS with that character in it. What stood \
+         there cannot be told from the text any more, so that jitp names the first such byte, reads no further, and \
+         writes nothing. Save the file as UTF-8.",
+        Thing "\"Properties\": {\n  \"ThingName\": \"sensor-0001\",\n  \"AttributePayload\": {\"site\": \"M\u{fffd}nchen\"}\n}"
+        => r#""Properties": {
+  "ThingName": "sensor-0001",
+  "AttributePayload": {"site": "Muenchen"}
+}"#;
 }

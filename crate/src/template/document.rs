@@ -113,6 +113,10 @@ impl Document {
             template_name: None,
             other_flow: None,
         };
+        if judge.is_unreadable() {
+            document.kind = guess_kind(judge.sources.text(0));
+            return document;
+        }
         let Some(root) = read_root(judge) else {
             document.kind = guess_kind(judge.sources.text(0));
             return document;

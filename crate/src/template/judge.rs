@@ -2,6 +2,7 @@
 
 use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::limits;
 use crate::rules::{self, Rule};
 use crate::secrets::Secrets;
 use crate::source::{LayerId, Node, Place, Sources, Surety, Value, offset};
@@ -48,6 +49,7 @@ pub struct Judge {
     findings: Vec<Finding>,
     /// Where the keys stand that have been reported and read in another place than their own.
     taken: BTreeSet<(LayerId, u32)>,
+    is_unreadable: bool,
 }
 
 /// What is given besides the text and takes the place of its own: there it is neither missing nor wrong.
@@ -62,6 +64,9 @@ pub struct Given {
 impl Judge {
     /// Starts with no findings.
     pub fn new(source: &str, options: &TemplateOptions) -> Self {
+        // Nothing of a text beyond the bound is looked at.
+        let is_too_long = source.len() > limits::TEXT;
+        let source = if is_too_long { "" } else { source };
         let secrets = Secrets::find(source);
         let sources = if secrets.is_none() { Sources::new(source) } else { Sources::new(&secrets.mask(source)) };
         let (options, flow) = (options.clone(), options.flow);
@@ -76,9 +81,41 @@ impl Judge {
             redacted,
             findings: Vec::new(),
             taken: BTreeSet::new(),
+            is_unreadable: is_too_long,
         };
+        if is_too_long {
+            judge.report_too_long();
+        }
+        judge.report_replaced();
         judge.report_secrets(&secrets);
         judge
+    }
+
+    #[cold]
+    fn report_too_long(&mut self) {
+        let message =
+            format!("The text is longer than 1 MB; AWS accepts {} characters of a template.", limits::TEMPLATE_BODY);
+        let help = "It was not read. Check whether it is the right file.";
+        self.report(Finding::new_at(&rules::BODY_TOO_LONG, None, message).help(help));
+        self.surety = Surety::Loss;
+    }
+
+    /// Says where a reader has put a replacement character in place of bytes that are not UTF-8: what was there is lost. Null
+    /// characters besides tell of UTF-16, which has a finding of its own.
+    fn report_replaced(&mut self) {
+        let text = self.sources.text(0);
+        let Some(at) = text.find('\u{fffd}').filter(|_| !text.contains('\0')) else { return };
+        let place = Place { layer: 0, start: offset(at), end: offset(at + '\u{fffd}'.len_utf8()) };
+        let message = format!("The text is not UTF-8: its byte {} is part of no character.", at + 1);
+        let help = "Save the file as UTF-8. Editors and converters call what it is now Latin-1 or Windows-1252, for example. \
+                    The text was not read further, since what stood there is lost.";
+        self.report(Finding::new(&rules::NOT_UTF_8, place, message).help(help));
+        (self.is_unreadable, self.surety) = (true, Surety::Loss);
+    }
+
+    /// Whether the text cannot be read, which has been reported.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_unreadable
     }
 
     /// Says where private keys stand; what they are nobody learns here.
@@ -89,6 +126,14 @@ impl Judge {
             let help = "Remove it from the text; revoke its certificate if others have seen the text.";
             self.report(Finding::new(&rules::PRIVATE_KEY, place, message).help(help));
         }
+    }
+
+    /// Says that findings may be left out, where as many have been made as are kept.
+    #[cold]
+    fn left_out(&self) -> Option<Finding> {
+        let message = format!("There are {MAX_FINDINGS} findings or more; only the first {MAX_FINDINGS} are shown.");
+        let finding = Finding::new_at(&rules::FINDINGS_LEFT_OUT, None, message);
+        self.is_full().then(|| finding.help("Fix those that repeat first, then check again."))
     }
 
     /// Takes a finding; once there are more than anyone would read, the rest is left out.
@@ -134,7 +179,8 @@ impl Judge {
     /// All findings as diagnostics in the order of the text, each with the pointer into `body`.
     pub fn diagnostics(&self, body: Option<&Node>) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<Diagnostic> = Vec::with_capacity(self.findings.len());
-        for finding in &self.findings {
+        let left_out = self.left_out();
+        for finding in self.findings.iter().chain(&left_out) {
             let mut found = resolve(finding, &self.sources, body);
             // An edit could put what was written over in the place of what the user has.
             if self.redacted {
