@@ -96,6 +96,12 @@ fn actions_and_resources() {
         "no ARNs", |n| resources("Allow", "iot:Connect", &many(n, ",", |at| format!("\"client/{at}\"")));
         "empty names", |n| resources("Allow", "iot:Connect", &many(n, ",", |_| "\"arn:aws:iot:eu-west-1:123456789012:client/\"".to_owned()));
         "wildcards that are denied", |n| resources("Deny", "iot:Subscribe", &many(n, ",", |at| format!("\"arn:aws:iot:eu-west-1:123456789012:topicfilter/{at}/#\"")));
+        "levels of a filter that is denied", |n| template(&format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "iot:*", "Resource": "*"}},
+            {{"Effect": "Deny", "Action": "iot:Subscribe", "Resource": "arn:aws:iot:eu-west-1:123456789012:topicfilter/{}"}}]}}"#,
+            "a/".repeat(n / 2)
+        ));
+        "client IDs", |n| resources("Allow", "iot:Connect", &format!("\"arn:aws:iot:eu-west-1:123456789012:client/{}\"", "*a".repeat(n / 2)));
         "colons", |n| resources("Allow", "iot:Connect", &format!("\"{}\"", ":".repeat(n)));
         "slashes", |n| resource(&"/".repeat(n));
     });
