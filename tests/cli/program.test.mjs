@@ -15,7 +15,7 @@ test("help for all and for each command", () =>
 
 test("misuse says what is wrong on standard error, with exit code 2", () =>
   inSession({}, (session) =>
-    session.expect("misuse", [[], ["valdate"], ["validate"], ["validate", "--fromat", "json", "a"], ["validate", "a", "--format", "xml"], ["explain", "JITP999"], ["explain", "double"], ["--version"]]),
+    session.expect("misuse", [[], ["valdate"], ["lint", "a"], ["simulate"], ["validate"], ["validate", "--fromat", "json", "a"], ["validate", "a", "--format", "xml"], ["explain", "JITP999"], ["explain", "double"], ["--version"]]),
   ));
 
 test("rules and explain", () =>

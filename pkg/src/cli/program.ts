@@ -1,5 +1,5 @@
 /** The command line as a whole: what there is, and what all commands share. */
-import { Command } from "commander";
+import { type Argument, Command } from "commander";
 import { addCert } from "./commands/cert.js";
 import { addCompletions } from "./commands/completions.js";
 import { addExport } from "./commands/export.js";
@@ -31,6 +31,11 @@ export function program(context: Context): Command {
     .helpCommand("help [command]", "Print help for a command")
     .addHelpText("after", AFTER)
     .showHelpAfterError("(see jitp --help)")
+    // The list has each command under one name; its own help says what else it is called.
+    .configureHelp({
+      subcommandTerm: (command) =>
+        [command.name(), ...(command.options.length > 0 ? ["[options]"] : []), ...command.registeredArguments.map(argument)].join(" "),
+    })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text),
@@ -48,6 +53,12 @@ export function program(context: Context): Command {
   }
   root.on("command:*", ([word]: string[]) => unknownCommand(root, word ?? ""));
   return root;
+}
+
+/** An argument as usage lines show it. */
+function argument(given: Argument): string {
+  const name = `${given.name()}${given.variadic ? "..." : ""}`;
+  return given.required ? `<${name}>` : `[${name}]`;
 }
 
 /** What people call commands that have another name here. */
