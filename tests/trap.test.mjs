@@ -50,6 +50,8 @@ for (const build of Object.keys(START)) {
       }
       await assert.rejects(jitp.verifyChains(large), /more memory/);
       assert.equal((await jitp.sampleCertificates(template)).plan.verdict, "provisions");
+      const [found, ...others] = jitp.validate(" ".repeat(200e6) + "{}").diagnostics;
+      assert.deepEqual([found.code, others], ["JITP020", []], "a text of 200 MB is one finding");
       kept.free();
       kept.free();
       assert.throws(() => kept.dryRun(device), /freed/);`,

@@ -40,10 +40,14 @@ function ensureReady(): void {
   if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
 }
 
+/** What is longer, in bytes, the core does not read, whatever it holds: it need not have all of it. */
+const LONGEST_TEXT = 1_000_000;
+
 /** Makes sure that a template is a text. */
 export function text(source: unknown): string {
   ensureReady();
-  return sourceText(source);
+  const text = sourceText(source);
+  return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT + 1) : text;
 }
 
 /** The bytes of what is given as certificates. */
