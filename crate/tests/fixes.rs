@@ -18,6 +18,8 @@ fn read(folder: std::path::PathBuf) -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = json
         .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), std::fs::read_to_string(&path).ok()?)))
         .collect();
+    // Where findings are left out, a fix makes room for another of the same.
+    texts.retain(|(name, _)| !name.starts_with("JITP025"));
     texts.sort();
     texts
 }
