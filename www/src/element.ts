@@ -85,7 +85,7 @@ export class JitpPlayground extends Base implements Declared {
     this.#children.disconnect();
     this.#around.disconnect();
     // Before it has read its certificates, it has nothing that was not given to it.
-    if (this.#settled) this.#left = this.#playground?.work();
+    if (this.#settled) this.#left = this.#playground?.unscreened();
     this.#playground?.destroy();
     this.#playground = undefined;
   }

@@ -310,6 +310,11 @@ export class Playground {
     return workOf(this.state, this.#clean, (text) => this.screen.isClean(text) === true);
   }
 
+  /** The same with what has just been typed: for who shows it again, which looks for keys first, and for nothing that is stored or shared. */
+  unscreened(): Work {
+    return workOf(this.state, this.state.source, () => true);
+  }
+
   /** Looks for keys in what there is now, so that `work()` is up to date. */
   async looked(): Promise<void> {
     const { source, parameters } = this.state;
