@@ -88,7 +88,10 @@ fn exercise(source: &str, pem: &[u8]) -> Plan {
     assert_places(source, &table, written.diagnostics.iter().map(|found| &**found));
     if written.size > 0 {
         assert!(is_json(&written.text), "{source}");
-        assert_eq!(stringify(&written.text, &StringifyOptions::default()).text, written.text, "{source}");
+        // Escaping can make a text longer than any that is read.
+        if written.text.len() <= jitp::limits::TEXT {
+            assert_eq!(stringify(&written.text, &StringifyOptions::default()).text, written.text, "{source}");
+        }
     }
     plan
 }

@@ -105,9 +105,9 @@ impl<'a> Order<'a> {
             let (key, is_matching) = match at.checked_sub(matching.len()) {
                 None => (matching[at], true),
                 Some(at) => {
-                    let others = issuers.unnamed.iter().chain(&issuers.named);
+                    let mut others = issuers.unnamed.iter().chain(&issuers.named);
                     // Both lists are slices, so that this takes one step.
-                    (*others.skip(at).next()?, false)
+                    (*others.nth(at)?, false)
                 }
             };
             let was_first = self.first.contains(&Some(key));

@@ -36,8 +36,11 @@ pub struct Checker<'j> {
     /// The variables that are none, with every place of each.
     unknown: Vec<(String, Vec<Place>)>,
     /// What is left over of each language, with its first text and with every place and variable.
-    left: Vec<(Host, String, Vec<(Place, Option<String>)>)>,
+    left: Vec<(Host, String, Vec<LeftOver>)>,
 }
+
+/// Where something is left over, and the variable in it.
+type LeftOver = (Place, Option<String>);
 
 /// A resource that lacks something: what it lacks, where, and whether it can be nothing else.
 struct Eaten {

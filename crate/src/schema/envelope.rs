@@ -26,7 +26,7 @@ pub fn create_input() -> Value {
         "title": "Input for CreateProvisioningTemplate",
         "description": "Creates a provisioning template that registration configs can name.",
         "type": "object",
-        "properties": properties(&CREATE_KEYS, member),
+        "properties": properties(CREATE_KEYS, member),
         "required": ["templateName", "templateBody", "provisioningRoleArn"],
     })
 }

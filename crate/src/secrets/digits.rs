@@ -108,7 +108,7 @@ impl<'t> Digits<'t> {
     }
 
     /// After the last digit that was read.
-    pub fn end(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.at
     }
 

@@ -116,7 +116,7 @@ fn unclosed(text: &[u8], start: usize, end: usize) -> Range<usize> {
     }
     let mut digits = Digits::new(text, Alphabet::Base64, at).until(end);
     digits.by_ref().for_each(drop);
-    start..digits.end()
+    start..digits.position()
 }
 
 /// The body of a key whose BEGIN line is missing.
@@ -152,9 +152,9 @@ fn bare(text: &[u8], alphabet: Alphabet, found: &mut Vec<Secret>) {
         digits.by_ref().for_each(drop);
         if key {
             let form = if alphabet == Alphabet::Hex { KeyForm::Hex } else { KeyForm::Base64 };
-            found.push(Secret { form, range: at..digits.end() });
+            found.push(Secret { form, range: at..digits.position() });
         }
-        at = digits.end().max(at + 1);
+        at = digits.position().max(at + 1);
         inside = true;
     }
 }

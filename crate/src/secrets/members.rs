@@ -117,7 +117,7 @@ fn run(text: &[u8], start: usize) -> usize {
 
 fn drained(mut digits: Digits<'_>) -> usize {
     digits.by_ref().for_each(drop);
-    digits.end()
+    digits.position()
 }
 
 /// Whether digits read like the 32 bytes of a key or more, and not like a path or a name.

@@ -43,7 +43,7 @@ fn texts(mut digits: Digits<'_>) -> (u32, usize) {
             }
         }
     };
-    while let Some((value, _)) = digits.next() {
+    for (value, _) in digits.by_ref() {
         window[count % WINDOW] = value;
         count += 1;
         if count == WINDOW || count % STRIDE == 0 {
@@ -52,9 +52,9 @@ fn texts(mut digits: Digits<'_>) -> (u32, usize) {
     }
     if count >= SHORTEST {
         look(&window, count);
-        (alignments, digits.end())
+        (alignments, digits.position())
     } else {
-        (0, digits.end())
+        (0, digits.position())
     }
 }
 

@@ -18,7 +18,7 @@ pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub use parse::SyntaxError;
 pub(crate) use position::PositionIndex;
 pub use position::{Position, Span};
-pub use recover::Surety;
+pub use recover::{Surety, is_utf_16};
 use std::ops::Range;
 
 /// The number of a layer, 0 for the text as it was given.

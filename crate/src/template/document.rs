@@ -1,7 +1,7 @@
 //! Which of the inputs that people have a text is (rule R1), and where its template body stands.
 
 use super::account::NamedArn;
-use super::api_input::{CREATE, Shape};
+use super::api_input::Shape;
 use super::ca_input::CaInput;
 use super::checks;
 use super::envelope::report_name_and_body;
@@ -89,7 +89,7 @@ const CLOUDFORMATION_CONFIG_KEYS: [&str; 3] = ["TemplateBody", "RoleArn", "Templ
 pub const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
 /// Keys of an input of `CreateProvisioningTemplate`.
 #[cfg(not(target_arch = "wasm32"))]
-pub const CREATE_KEYS: &[&str] = CREATE.keys;
+pub const CREATE_KEYS: &[&str] = super::api_input::CREATE.keys;
 /// What only an input of `CreateProvisioningTemplate` has.
 pub const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
 /// What marks a CloudFormation template.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::limits;
 use crate::rules::{self, Rule};
 use crate::secrets::Secrets;
-use crate::source::{LayerId, Node, Place, Sources, Surety, Value, offset};
+use crate::source::{LayerId, Node, Place, Sources, Surety, Value, is_utf_16, offset};
 use std::collections::BTreeSet;
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
@@ -100,11 +100,11 @@ impl Judge {
         self.surety = Surety::Loss;
     }
 
-    /// Says where a reader has put a replacement character in place of bytes that are not UTF-8: what was there is lost. Null
-    /// characters besides tell of UTF-16, which has a finding of its own.
+    /// Says where a reader has put a replacement character in place of bytes that are not UTF-8: what was there is lost.
+    /// UTF-16 has a finding of its own.
     fn report_replaced(&mut self) {
         let text = self.sources.text(0);
-        let Some(at) = text.find('\u{fffd}').filter(|_| !text.contains('\0')) else { return };
+        let Some(at) = text.find('\u{fffd}').filter(|_| !is_utf_16(text)) else { return };
         let place = Place { layer: 0, start: offset(at), end: offset(at + '\u{fffd}'.len_utf8()) };
         let message = format!("The text is not UTF-8: its byte {} is part of no character.", at + 1);
         let help = "Save the file as UTF-8. Editors and converters call what it is now Latin-1 or Windows-1252, for example. \

@@ -68,7 +68,9 @@ fn twice_as_much_takes_twice_as_long() {
         let content = [tlv(2, &[1]), tlv(0x31, &[]), sequence(&[oid(1)]), tlv(0xa0, &all), tlv(0x31, &[])];
         sequence(&[oid(2), tlv(0xa0, &sequence(&content))])
     };
-    let cases: [(&str, &dyn Fn(usize) -> Vec<u8>, fn(&[u8])); 12] = [
+    /// What is read, a bundle that grows with a number, and who reads it.
+    type Case<'a> = (&'a str, &'a dyn Fn(usize) -> Vec<u8>, fn(&[u8]));
+    let cases: [Case<'_>; 12] = [
         ("a bundle", &|count| certificate.repeat(count / 40).into_bytes(), read),
         ("a bundle, chained", &|count| certificate.repeat(count / 40).into_bytes(), chains),
         ("begins without an end", &|count| b"-----BEGIN CERTIFICATE-----\nMIIB".repeat(count), read),

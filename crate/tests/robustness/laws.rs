@@ -95,7 +95,8 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             // What is not JSON is named by what it is: the text, the templateBody, the text inside the string.
             let after = |clause| found.message.split_once(clause).map(|(_, why)| why);
             let why = after(" is not well-formed JSON").or_else(|| after(" nests too deep"));
-            let message = why.unwrap_or(&found.message);
+            // A byte is counted from the beginning of the text around.
+            let message = why.unwrap_or(if found.code == "JITP008" { "" } else { &found.message });
             (found.code, message.to_owned(), found.path.clone(), found.span.map(cut), related, edits)
         };
         // What is said of a policy's account rests on the role, which a bare body has not.

@@ -14,6 +14,7 @@ mod whole;
 mod word;
 
 pub use slip::{Look, Repair, Slip, Surety};
+pub use whole::is_utf_16;
 
 /// What is wrong with a text that is not JSON.
 #[derive(Debug)]

@@ -12,6 +12,11 @@ const ENTITIES: Pairs =
     &[("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " ")];
 const NULS: Pairs = &[("\0", "")];
 
+/// Whether a text of UTF-16 was read byte by byte: it has null characters from the beginning, and throughout.
+pub fn is_utf_16(text: &str) -> bool {
+    text.get(..8).unwrap_or(text).contains('\0') && text.matches('\0').count() > text.len() / 4
+}
+
 /// Mends a text that is wrong throughout in one way; `None` for any other.
 #[cold]
 pub fn replace(text: &str) -> Option<Recovery> {
@@ -19,7 +24,7 @@ pub fn replace(text: &str) -> Option<Recovery> {
     let before = text.get(..quote).unwrap_or_default();
     let opens = before.trim_ascii_start().starts_with(['{', '[']);
     let has = |what: &str| before.contains(what);
-    let (slip, pairs) = if text.get(..8).unwrap_or(text).contains('\0') && text.matches('\0').count() > text.len() / 4 {
+    let (slip, pairs) = if is_utf_16(text) {
         (Slip::Nul, NULS)
     } else if opens && (has("&quot;") || has("&#34;")) {
         (Slip::Entity, ENTITIES)
