@@ -27,8 +27,8 @@ const PIECES = [
   "![i](x)", "{{resolve:ssm:x}}", "!Ref x", "*/", ";", "&&", "|-", "=cmd", ";=cmd", "\u200b", "\u3164", "a".repeat(50),
 ];
 const nasty = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: "grapheme", maxLength: 4 })), { maxLength: 6 }).map((pieces) => pieces.join(""));
-/** The same for a template: of half a surrogate pair jitp says that it is no JSON. */
-const inJson = nasty.map((text) => text.toWellFormed());
+/** The same for a template: with half a surrogate pair, or U+FFFD, a text counts as not UTF-8, and is not exported. */
+const inJson = nasty.map((text) => text.toWellFormed().replaceAll("\ufffd", "?"));
 const runs = { numRuns: 60, seed: 417 };
 
 /** A template body with a string of the reader's choice wherever one may stand. */

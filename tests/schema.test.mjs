@@ -186,7 +186,6 @@ const SLIPS = [
   ["a resource without Properties", body, (t) => delete policy(t).Properties],
   ["a type of another service", body, (t) => (thing(t).Type = "AWS::S3::Bucket")],
   ["a type in another case", body, (t) => (policy(t).Type = "AWS::IoT::policy")],
-  ["a section of CloudFormation", body, (t) => (t.AWSTemplateFormatVersion = "2010-09-09")],
   ["a parameter of another Type", body, (t) => (t.Parameters["AWS::IoT::Certificate::CommonName"].Type = "Number")],
   ["a parameter without Type", body, (t) => delete t.Parameters["AWS::IoT::Certificate::CommonName"].Type],
   ["a parameter that nothing fills", body, (t) => (t.Parameters.Location = { Type: "String" })],

@@ -152,7 +152,7 @@ export const RULES: readonly Rule[] = [
     "group": "What the text is",
     "severity": "error",
     "phase": "attach",
-    "basis": "documented",
+    "basis": "assumed",
     "summary": "The text is neither a template body nor a registration config nor an input for CreateProvisioningTemplate.",
     "explanation": "jitp tells what a text is by its members: `Parameters` and `Resources` make a template body, `templateBody` with `roleArn` a registration config, `templateName` alone a registration config that names a template, `provisioningRoleArn` or `type` beside them an input for `CreateProvisioningTemplate`. This text has none of them. It is most often a file from the same folder: the policy document, the trust policy of the role, the parameters for `RegisterThing`. No API takes it as a template.",
     "home": "text",

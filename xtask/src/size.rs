@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use crate::shell::{command, run};
 
-/// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is); what reads on in
-/// broken JSON, judges policy documents, mends what it finds, and looks at certificates together takes more than that, and so does
-/// `x509-cert`, which writes the sample certificates.
-const WASM_GZIP_LIMIT: u64 = 240_000;
+/// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is). What takes more than
+/// that: the reader of broken JSON and of wrong escaping, the judge of policy documents with its tables of actions, conditions
+/// and leftovers, the search for private keys, the strict reader of signatures, and `x509-cert`, which writes sample certificates.
+const WASM_GZIP_LIMIT: u64 = 325_000;
 
 /// One file's sizes.
 #[derive(Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, REGISTER_CA, RFC8259, TEMPLATES};
 
 rules! {
-    UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Documented JITP,
+    UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Assumed JITP,
         "The text is neither a template body nor a registration config nor an input for CreateProvisioningTemplate.",
         "jitp tells what a text is by its members: `Parameters` and `Resources` make a template body, `templateBody` \
          with `roleArn` a registration config, `templateName` alone a registration config that names a template, \

@@ -6,7 +6,6 @@ use crate::rules;
 use crate::template::BODY_KEYS;
 use crate::template::certificate_resource::{self, PRINCIPAL_TYPES, STATUSES};
 use crate::template::declaration::RESOURCE_KEYS;
-use crate::template::document::CLOUDFORMATION_ONLY;
 use crate::template::overrides::{self, Setting};
 use crate::template::parameters::PARAMETER_KEYS;
 use crate::template::policy_resource;
@@ -16,12 +15,12 @@ use serde_json::{Value, json};
 
 /// A template body.
 pub fn body() -> Value {
-    let keys = [&BODY_KEYS[..], &CLOUDFORMATION_ONLY[..]].concat();
+    // Sections of CloudFormation are left to the judge, which looks at what else is there before it refuses them.
     json!({
         "title": "Template body",
         "description": "The parameters that AWS fills from a device's certificate, and the resources that it makes of them.",
         "type": "object",
-        "properties": properties(&keys, member),
+        "properties": properties(&BODY_KEYS, member),
         "required": ["Resources"],
     })
 }
@@ -41,7 +40,6 @@ pub fn member(key: &str) -> Value {
         ),
         "Mappings" => fleet_only("Maps of maps of texts, for Fn::FindInMap."),
         "DeviceConfiguration" => fleet_only("Names and values that the device gets in answer to RegisterThing."),
-        _ if CLOUDFORMATION_ONLY.contains(&key) => refused(&rules::CLOUDFORMATION),
         _ => json!({}),
     }
 }

@@ -3,7 +3,7 @@
 use super::{offer, properties, say, summary, to, values, with};
 use crate::limits;
 use crate::rules;
-use crate::template::document::{CONFIG_KEYS, CREATE_KEYS};
+use crate::template::document::{CONFIG_KEYS, CREATE_KEYS, CREATE_ONLY};
 use serde_json::{Value, json};
 
 /// A registration config: a body with a role, or the name of a template.
@@ -27,7 +27,10 @@ pub fn create_input() -> Value {
         "description": "Creates a provisioning template that registration configs can name.",
         "type": "object",
         "properties": properties(CREATE_KEYS, member),
-        "required": ["templateName", "templateBody", "provisioningRoleArn"],
+        "required": ["templateName", "templateBody"],
+        // Without any of these it is an input for a new version of a template, which has a role already.
+        "if": { "anyOf": CREATE_ONLY.map(|key| json!({ "required": [key] })), "doNotSuggest": true },
+        "then": { "required": ["provisioningRoleArn"] },
     })
 }
 

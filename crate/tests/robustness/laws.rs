@@ -18,7 +18,12 @@ fn bodies() -> Vec<(String, String)> {
         Some(value.get("templateBody")?.as_str()?.to_owned())
     };
     let bodies = fixtures().into_iter().map(|(name, text)| (name, body_of(&text).unwrap_or(text)));
-    bodies.filter(|(_, body)| body.starts_with('{') && validate(body).kind == InputKind::TemplateBody).collect()
+    // Where findings are left out, what stands around a body decides which.
+    let is_whole = |body: &str| {
+        let report = validate(body);
+        report.kind == InputKind::TemplateBody && report.diagnostics.iter().all(|found| found.code != "JITP025")
+    };
+    bodies.filter(|(_, body)| body.starts_with('{') && is_whole(body)).collect()
 }
 
 /// A text as a JSON string, each character escaped in one of the ways that JSON has for it.
