@@ -27,10 +27,23 @@ pub fn create_input() -> Value {
         "description": "Creates a provisioning template that registration configs can name.",
         "type": "object",
         "properties": properties(CREATE_KEYS, member),
-        "required": ["templateName", "templateBody"],
-        // Without any of these it is an input for a new version of a template, which has a role already.
-        "if": { "anyOf": CREATE_ONLY.map(|key| json!({ "required": [key] })), "doNotSuggest": true },
-        "then": { "required": ["provisioningRoleArn"] },
+        "required": ["templateName"],
+        "allOf": [
+            // Without any of these it is an input for a new version of a template, which has a role already.
+            {
+                "if": {
+                    "required": ["templateBody"],
+                    "anyOf": CREATE_ONLY.map(|key| json!({ "required": [key] })),
+                    "doNotSuggest": true,
+                },
+                "then": { "required": ["provisioningRoleArn"] },
+            },
+            // An update has no body, and no type.
+            {
+                "if": { "required": ["type"], "doNotSuggest": true },
+                "then": { "required": ["templateBody", "provisioningRoleArn"] },
+            },
+        ],
     })
 }
 
@@ -69,7 +82,7 @@ pub fn member(key: &str) -> Value {
             "default": true,
         }),
         "description" => {
-            let text = json!({ "type": "string", "maxLength": limits::TEMPLATE_DESCRIPTION });
+            let text = json!({ "maxLength": limits::TEMPLATE_DESCRIPTION });
             let text = with(text, "errorMessage", json!(summary(&rules::DESCRIPTION)));
             offer(text, "What the template is for, in your words.", "a text", json!("${1:text}"))
         }

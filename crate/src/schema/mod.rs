@@ -61,16 +61,33 @@ fn by_kind() -> Value {
     let only = |kind: &str| json!({ "type": kind, "doNotSuggest": true });
     let mut marks: Vec<Value> = CREATE_ONLY.into_iter().map(one).collect();
     marks.push(json!({ "required": ["templateName", "templateBody"], "not": one("roleArn") }));
+    // What AWS prints, and the properties of a CloudFormation resource, are left to the judge.
+    let others = [
+        "templateArn",
+        "versionId",
+        "creationDate",
+        "lastModifiedDate",
+        "defaultVersionId",
+        "isDefaultVersion",
+        "certificateDescription",
+        "TemplateBody",
+        "RegistrationConfig",
+        "CACertificatePem",
+    ];
     choose(
-        json!({ "required": ["registrationConfig"], "properties": { "registrationConfig": only("object") } }),
-        json!({ "properties": { "registrationConfig": { "$ref": "#/$defs/registrationConfig" } } }),
+        json!({ "anyOf": others.map(one) }),
+        json!({}),
         choose(
-            json!({ "required": ["registrationConfig"], "properties": { "registrationConfig": only("string") } }),
-            json!({}),
+            json!({ "required": ["registrationConfig"], "properties": { "registrationConfig": only("object") } }),
+            json!({ "properties": { "registrationConfig": { "$ref": "#/$defs/registrationConfig" } } }),
             choose(
-                json!({ "anyOf": [one("templateBody"), one("templateName")] }),
-                choose(json!({ "anyOf": marks }), to("createTemplateInput"), to("registrationConfig")),
-                choose(json!({ "anyOf": [one("Parameters"), one("Resources")] }), to("body"), neither()),
+                json!({ "required": ["registrationConfig"], "properties": { "registrationConfig": only("string") } }),
+                json!({}),
+                choose(
+                    json!({ "anyOf": [one("templateBody"), one("templateName")] }),
+                    choose(json!({ "anyOf": marks }), to("createTemplateInput"), to("registrationConfig")),
+                    choose(json!({ "anyOf": [one("Parameters"), one("Resources")] }), to("body"), neither()),
+                ),
             ),
         ),
     )

@@ -18,10 +18,12 @@ fn bodies() -> Vec<(String, String)> {
         Some(value.get("templateBody")?.as_str()?.to_owned())
     };
     let bodies = fixtures().into_iter().map(|(name, text)| (name, body_of(&text).unwrap_or(text)));
-    // Where findings are left out, what stands around a body decides which.
+    // Where findings are left out, what stands around a body decides which. Private keys are searched for before anything is read,
+    // through escapes as programs write them, not through any mixture (tests/secrets).
     let is_whole = |body: &str| {
         let report = validate(body);
-        report.kind == InputKind::TemplateBody && report.diagnostics.iter().all(|found| found.code != "JITP025")
+        report.kind == InputKind::TemplateBody
+            && report.diagnostics.iter().all(|found| !matches!(found.code, "JITP025" | "JITP155"))
     };
     bodies.filter(|(_, body)| body.starts_with('{') && is_whole(body)).collect()
 }
