@@ -82,7 +82,8 @@ pub fn member(key: &str) -> Value {
             "default": true,
         }),
         "description" => {
-            let text = json!({ "maxLength": limits::TEMPLATE_DESCRIPTION });
+            // Not every input that has one is judged by its type.
+            let text = json!({ "not": { "type": "string", "minLength": limits::TEMPLATE_DESCRIPTION + 1 } });
             let text = with(text, "errorMessage", json!(summary(&rules::DESCRIPTION)));
             offer(text, "What the template is for, in your words.", "a text", json!("${1:text}"))
         }

@@ -61,7 +61,7 @@ fn by_kind() -> Value {
     let only = |kind: &str| json!({ "type": kind, "doNotSuggest": true });
     let mut marks: Vec<Value> = CREATE_ONLY.into_iter().map(one).collect();
     marks.push(json!({ "required": ["templateName", "templateBody"], "not": one("roleArn") }));
-    // What AWS prints, and the properties of a CloudFormation resource, are left to the judge.
+    // What AWS prints, updates, and the properties of a CloudFormation resource are left to the judge.
     let others = [
         "templateArn",
         "versionId",
@@ -73,6 +73,10 @@ fn by_kind() -> Value {
         "TemplateBody",
         "RegistrationConfig",
         "CACertificatePem",
+        "Properties",
+        "setAsDefault",
+        "parameters",
+        "removePreProvisioningHook",
     ];
     choose(
         json!({ "anyOf": others.map(one) }),
