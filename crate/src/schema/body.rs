@@ -261,7 +261,14 @@ pub fn policy() -> Value {
                 "properties": properties(&policy_resource::KEYS, key),
                 "allOf": [
                     { "anyOf": one },
-                    { "not": { "required": policy_resource::KEYS }, "errorMessage": summary(&rules::POLICY_BOTH) },
+                    // An empty one counts as absent.
+                    {
+                        "not": {
+                            "required": policy_resource::KEYS,
+                            "properties": properties(&policy_resource::KEYS, |_| json!({ "not": { "const": "" } })),
+                        },
+                        "errorMessage": summary(&rules::POLICY_BOTH),
+                    },
                 ],
             },
             "OverrideSettings": { "deprecationMessage": summary(&rules::OVERRIDE_ON_POLICY) },

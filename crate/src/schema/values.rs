@@ -39,9 +39,9 @@ pub fn resource_name() -> Value {
     value(text(limits::NAME_CHARS, 1, limits::RESOURCE_NAME, summary(&rules::RESOURCE_NAME)))
 }
 
-/// The name of a policy.
+/// The name of a policy. An empty one counts as absent, which is no fault beside a document.
 pub fn policy_name() -> Value {
-    value(text(limits::POLICY_NAME_CHARS, 1, limits::POLICY_NAME, summary(&rules::POLICY_NAME)))
+    value(text(limits::POLICY_NAME_CHARS, 0, limits::POLICY_NAME, summary(&rules::POLICY_NAME)))
 }
 
 /// The name of a provisioning template.
