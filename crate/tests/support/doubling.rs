@@ -15,7 +15,7 @@ pub struct Case {
 }
 
 /// The most that twice the input may take, as a multiple.
-const MOST: f64 = 2.5;
+pub const MOST: f64 = 2.5;
 /// The sizes that are doubled, in bytes. What is beyond a megabyte is not read at all.
 const SIZES: [usize; 2] = [32_768, 262_144];
 /// Shorter times than this say nothing: the work is repeated until it takes as long.
@@ -31,24 +31,24 @@ fn spent(since: Instant) -> Duration {
 }
 
 /// How long the work takes on an input: the mean of so many rounds.
-fn mean(case: &Case, input: &[u8], rounds: u32, since: Instant) -> Duration {
+fn mean(work: fn(&[u8]), input: &[u8], rounds: u32, since: Instant) -> Duration {
     let before = spent(since);
-    (0..rounds).for_each(|_| (case.work)(input));
+    (0..rounds).for_each(|_| work(input));
     spent(since).saturating_sub(before) / rounds
 }
 
 /// The least of several such means.
-fn least(case: &Case, input: &[u8], rounds: u32, since: Instant) -> Duration {
-    let first = mean(case, input, rounds, since);
+fn least(work: fn(&[u8]), input: &[u8], rounds: u32, since: Instant) -> Duration {
+    let first = mean(work, input, rounds, since);
     let more = if first * rounds > LONG / 4 { 0 } else { 2 };
-    (0..more).map(|_| mean(case, input, rounds, since)).fold(first, Duration::min)
+    (0..more).map(|_| mean(work, input, rounds, since)).fold(first, Duration::min)
 }
 
 /// How many rounds it takes until the time is worth measuring.
-fn rounds(case: &Case, input: &[u8], since: Instant) -> u32 {
+fn rounds(work: fn(&[u8]), input: &[u8], since: Instant) -> u32 {
     let mut rounds = 1;
     loop {
-        let once = mean(case, input, rounds, since);
+        let once = mean(work, input, rounds, since);
         if once * rounds >= WORTH || rounds >= 1_024 {
             return rounds;
         }
@@ -56,19 +56,19 @@ fn rounds(case: &Case, input: &[u8], since: Instant) -> u32 {
     }
 }
 
-/// By how much the time grows when the input of a size doubles, and how long the greater takes. What disturbs a measurement makes it
+/// By how much the time grows from an input to one of twice its size, and how long the greater takes. What disturbs a measurement makes it
 /// longer: the least of all tries counts, and they go on until the growth is small enough, or has been tried often.
-fn growth(case: &Case, size: usize, since: Instant) -> (f64, Duration) {
+pub fn growth(small: &[u8], great: &[u8], work: fn(&[u8])) -> (f64, Duration) {
     const TRIES: usize = 8;
-    let (small, great) = ((case.input)(size), (case.input)(size * 2));
-    let rounds = rounds(case, &small, since);
+    let since = Instant::now();
+    let rounds = rounds(work, small, since);
     // What a doubled input is longer by differs a little from shape to shape.
     let longer = great.len() as f64 / small.len() as f64;
     let (mut one, mut two) = (Duration::MAX, Duration::MAX);
     let mut growth = f64::INFINITY;
     for _ in 0..TRIES {
-        one = one.min(least(case, &small, rounds, since));
-        two = two.min(least(case, &great, rounds, since));
+        one = one.min(least(work, small, rounds, since));
+        two = two.min(least(work, great, rounds, since));
         growth = two.as_secs_f64() / one.as_secs_f64().max(1e-9) * 2.0 / longer;
         if growth <= MOST || two > LONG {
             break;
@@ -79,12 +79,11 @@ fn growth(case: &Case, size: usize, since: Instant) -> (f64, Duration) {
 
 /// Tells of each case whose time grows faster than its input.
 pub fn assert_linear(cases: &[Case]) {
-    let since = Instant::now();
     let mut failed = Vec::new();
     for case in cases {
         let mut line = format!("{:44}", case.name);
         for size in SIZES {
-            let measured = growth(case, size, since);
+            let measured = growth(&(case.input)(size), &(case.input)(size * 2), case.work);
             line += &format!(" {:.2}", measured.0);
             if measured.0 > MOST || measured.1 > LONG {
                 failed.push(format!(
