@@ -160,7 +160,7 @@ const SHORTEST_KEY = 40;
  * Use it before a text is stored, sent or shown. The time taken is linear in the text.
  *
  * @param text any text
- * @throws TypeError where it is no text
+ * @throws TypeError if it is not a text
  *
  * @example
  * import { redactPrivateKeys } from "jitp";
@@ -191,7 +191,7 @@ export function rules(): Rule[] {
 /**
  * A template, parsed and judged once, to be dry-run against any number of certificates. It lives in wasm memory:
  * call {@link Template.free} when done (or leave it to the garbage collector). Where that memory is lost, because another call needed more
- * than there is, it is made anew at the next call.
+ * than there is, it is made again at the next call.
  */
 export class Template {
   readonly #inner: CompiledTemplate;

@@ -67,7 +67,7 @@ export const core = {
   mint: (options: string) => run(() => glue.mint(options)),
 };
 
-/** A template in the memory of the instance. One that was dropped with its instance is made anew from what it was made of. */
+/** A template in the memory of the instance. One that was dropped with its instance is made again from what it was made of. */
 export class CompiledTemplate {
   readonly #source: string;
   readonly #options: string;

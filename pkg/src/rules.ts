@@ -1846,7 +1846,7 @@ export const RULES: readonly Rule[] = [
     "phase": "connect",
     "basis": "documented",
     "summary": "The policy holds a placeholder or an escape of another language, which AWS IoT does not fill in.",
-    "explanation": "A policy passes through other tools on its way to AWS: CloudFormation writes `${!iot:ClientId}` where `Fn::Sub` must leave a variable alone, Terraform `$${iot:ClientId}`, template engines have `{{ name }}`, shells `$(command)` and `$NAME`. What such a tool did not take away stays in the policy as plain text, and the resource is never asked for. AWS's page prints the forms for `*`, `?` and `$` as `$(*)`; they have braces. The fix writes the variable where nothing else can be meant; a placeholder must be filled in before.",
+    "explanation": "A policy passes through other tools on its way to AWS: CloudFormation writes `${!iot:ClientId}` where `Fn::Sub` must leave a variable alone, Terraform `$${iot:ClientId}`, template engines have `{{ name }}`, shells `$(command)` and `$NAME`. What such a tool did not remove stays in the policy as plain text, and the resource is never asked for. AWS's page prints the forms for `*`, `?` and `$` as `$(*)`; they have braces. The fix writes the variable where nothing else can be meant; a placeholder must be filled in before.",
     "home": "document",
     "flow": "jitp",
     "wrong": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${!iot:ClientId}\"\n  }]\n}",

@@ -115,7 +115,7 @@ rules! {
         "The policy holds a placeholder or an escape of another language, which AWS IoT does not fill in.",
         "A policy passes through other tools on its way to AWS: CloudFormation writes `${!iot:ClientId}` where \
          `Fn::Sub` must leave a variable alone, Terraform `$${iot:ClientId}`, template engines have `{{ name }}`, \
-         shells `$(command)` and `$NAME`. What such a tool did not take away stays in the policy as plain text, and \
+         shells `$(command)` and `$NAME`. What such a tool did not remove stays in the policy as plain text, and \
          the resource is never asked for. AWS's page prints the forms for `*`, `?` and `$` as `$(*)`; they have \
          braces. The fix writes the variable where nothing else can be meant; a placeholder must be filled in before.",
         Document r#"{
