@@ -76,6 +76,14 @@ fn variables_and_leftovers() {
         "escapes of Fn::Sub", |n| resource(&"${!iot:ClientId}/".repeat(n / 17));
         "placeholders", |n| resource(&"{{a}}/%s/$(b)/$C/".repeat(n / 17));
         "open placeholders", |n| resource(&"{{a$(b#{%{%(<%".repeat(n / 14));
+        "open {{", |n| resource(&"{{".repeat(n / 2));
+        "open $(", |n| resource(&"$(".repeat(n / 2));
+        "open <%", |n| resource(&"<%".repeat(n / 2));
+        "open #{", |n| resource(&"#{".repeat(n / 2));
+        "open %{", |n| resource(&"%{".repeat(n / 2));
+        "open %(", |n| resource(&"%(".repeat(n / 2));
+        "open $${", |n| resource(&"$${".repeat(n / 3));
+        "open {", |n| resource(&"{a".repeat(n / 2));
         "levels that are wildcards", |n| resource(&"+/".repeat(n / 2));
         "escapes between variables", |n| resource(&"\\u0041${iot:X}".repeat(n / 14));
         "a variable in an action", |n| statement(&format!(r#""Effect": "Allow", "Resource": "*", "Action": "{}""#, "${a}".repeat(n / 4)));

@@ -15,8 +15,8 @@ mod support;
 use jitp::{Diagnostic, InputKind, Plan, Position, Span, StringifyOptions, Template, Verdict};
 use jitp::{stringify, validate};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 use support::dice::{Dice, cases};
+use support::doubling::check;
 use support::{certificate, options, root};
 
 /// Every template of the fixtures' folder with its name.
@@ -253,13 +253,13 @@ fn what_is_valid_json_is_not_called_malformed() {
     }
 }
 
-/// Megabytes that are built to hurt take time in proportion. The bound is generous: a slow machine builds it without
-/// optimisation, and what these tests look for takes minutes.
-fn assert_quick(what: &str, work: impl FnOnce()) {
-    let start = Instant::now();
-    work();
-    let taken = start.elapsed();
-    assert!(taken < Duration::from_secs(6), "{what} took {taken:?}");
+/// Twice the text takes about twice the time, whatever is asked of it.
+fn assert_doubles(what: &str, text: impl Fn(usize) -> String, size: usize) {
+    let pem = certificate("full");
+    let work = |text: &[u8]| {
+        exercise(std::str::from_utf8(text).expect("UTF-8"), &pem);
+    };
+    assert_eq!(check(what, text(size).as_bytes(), text(size * 2).as_bytes(), &work), None);
 }
 
 fn list(count: usize, of: impl Fn(usize) -> String) -> String {
@@ -267,56 +267,62 @@ fn list(count: usize, of: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn megabytes_built_to_hurt_take_time_in_proportion() {
-    let pem = certificate("full");
+fn texts_built_to_hurt_take_time_in_proportion() {
     let attributes = |count, of: &dyn Fn(usize) -> String| {
         thing_named(&format!("\"x\", \"AttributePayload\": {{{}}}", list(count, |at| format!("\"a{at}\": {}", of(at)))))
     };
-    let cases = [
-        ("one key many times", format!("{{{}}}", list(150_000, |_| "\"a\":1".to_owned()))),
-        ("many keys twice", format!("{{{}}}", list(100_000, |at| format!("\"k{}\":1", at / 2)))),
-        ("many refs", attributes(30_000, &|_| r#"{"Ref": "AWS::IoT::Certificate::Id"}"#.to_owned())),
-        ("many undeclared refs", attributes(30_000, &|at| format!(r#"{{"Ref": "NoSuchParameter{at}"}}"#))),
-        ("many numbers", attributes(80_000, &|at| at.to_string())),
-        ("one long line", attributes(20_000, &|_| format!("\"{}\"", "é\u{1d11e}€".repeat(6)))),
-        ("many escapes", format!("{{\"templateBody\": \"{}\"}}", "\\u0020\\t\\/".repeat(100_000))),
+    let policy = |document: &str| {
+        let resource = format!(
+            r#""Resources": {{"p": {{"Type": "AWS::IoT::Policy", "Properties": {{"PolicyDocument": {document}}}}},"#
+        );
+        thing_named("\"x\"").replace("\"Resources\": {", &resource)
+    };
+    /// What the text is, and how to build it with so many pieces, and how many at first.
+    type Case<'a> = (&'a str, &'a dyn Fn(usize) -> String, usize);
+    let cases: [Case<'_>; 13] = [
+        ("one key many times", &|count| format!("{{{}}}", list(count, |_| "\"a\":1".to_owned())), 60_000),
+        ("many keys twice", &|count| format!("{{{}}}", list(count, |at| format!("\"k{}\":1", at / 2))), 40_000),
+        ("many refs", &|count| attributes(count, &|_| r#"{"Ref": "AWS::IoT::Certificate::Id"}"#.to_owned()), 8_000),
         (
-            "a policy of a megabyte",
-            thing_named("\"x\"").replace(
-                "\"Resources\": {",
-                &format!(
-                    r#""Resources": {{"p": {{"Type": "AWS::IoT::Policy", "Properties": {{"PolicyDocument": {}}}}},"#,
-                    serde_json::to_string(&format!(
-                        "{{\"Statement\": [{}]}}",
-                        list(20_000, |_| { r#"{"Effect": "Allow", "Action": "iot:*o*n*n*e*c*t*x"}"#.to_owned() })
-                    ))
-                    .expect("a string")
-                ),
-            ),
+            "many undeclared refs",
+            &|count| attributes(count, &|at| format!(r#"{{"Ref": "NoSuchParameter{at}"}}"#)),
+            10_000,
+        ),
+        ("many numbers", &|count| attributes(count, &|at| at.to_string()), 25_000),
+        ("one long line", &|count| attributes(count, &|_| format!("\"{}\"", "é\u{1d11e}€".repeat(6))), 6_000),
+        ("many escapes", &|count| format!("{{\"templateBody\": \"{}\"}}", "\\u0020\\t\\/".repeat(count)), 40_000),
+        (
+            "a policy with wildcards in its actions",
+            &|count| {
+                let statements = list(count, |_| r#"{"Effect": "Allow", "Action": "iot:*o*n*n*e*c*t*x"}"#.to_owned());
+                policy(&serde_json::to_string(&format!("{{\"Statement\": [{statements}]}}")).expect("a string"))
+            },
+            6_000,
         ),
         (
             "a policy of many variables, accounts and resources",
-            thing_named("\"x\"").replace(
-                "\"Resources\": {",
-                &format!(
-                    r#""Resources": {{"p": {{"Type": "AWS::IoT::Policy", "Properties": {{"PolicyDocument": {{"Statement":
-                    {{"Effect": "Allow", "Action": [{}], "Resource": [{}]}}}}}}}},"#,
-                    list(10_000, |_| "\"iot:Receive\"".to_owned()),
-                    list(20_000, |at| format!("\"arn:aws:iot:a-{at}:{at:012}:topic/*${{v{at}}}\""))
-                ),
-            ),
+            &|count| {
+                let actions = list(count, |_| "\"iot:Receive\"".to_owned());
+                let resources = list(count, |at| format!("\"arn:aws:iot:a-{at}:{at:012}:topic/*${{v{at}}}\""));
+                policy(&format!(
+                    r#"{{"Statement": {{"Effect": "Allow", "Action": [{actions}], "Resource": [{resources}]}}}}"#
+                ))
+            },
+            5_000,
         ),
-        ("open brackets", "[".repeat(1_000_000)),
-        ("quotes", "\"\\\"".repeat(300_000)),
-        ("lines", "\r\n\r".repeat(400_000)),
+        ("open brackets", &|count| "[".repeat(count), 400_000),
+        ("quotes", &|count| "\"\\\"".repeat(count), 120_000),
+        ("lines", &|count| "\r\n\r".repeat(count), 150_000),
         (
-            "wrapped nineteen times",
-            (0..19).fold(String::from("{}"), |text, _| serde_json::to_string(&text).expect("a string")),
+            "quotes in strings in strings",
+            &|count| {
+                let quoted = "\"".repeat(count);
+                (0..8).fold(quoted, |text, _| serde_json::to_string(&text).expect("a string"))
+            },
+            800,
         ),
     ];
-    for (what, text) in &cases {
-        assert_quick(what, || {
-            exercise(text, &pem);
-        });
+    for (what, text, count) in cases {
+        assert_doubles(what, text, count);
     }
 }

@@ -1,35 +1,45 @@
 // Private keys, made here, come out of no call and no command, whatever their form and wherever they stand.
 import assert from "node:assert/strict";
-import { createCipheriv, generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import * as jitp from "jitp";
+import { bytes, key } from "../dice.mjs";
 import { inSession } from "./session.mjs";
 
-/** Real keys, each with its private numbers. */
+/** An element of DER. */
+function element(tag, ...parts) {
+  const content = Buffer.concat(parts);
+  const length = content.length < 128 ? [content.length] : content.length < 256 ? [0x81, content.length] : [0x82, content.length >> 8, content.length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...length]), content]);
+}
+
+/** Keys with their private numbers: real ones, and bytes in the shape of others. */
 function keys() {
-  const made = [
-    ["rsa", { modulusLength: 2048 }],
-    ["ec", { namedCurve: "P-256" }],
-    ["ec", { namedCurve: "P-384" }],
-    ["ec", { namedCurve: "P-521" }],
-    ["ed25519", {}],
-  ].map(([kind, options]) => [kind, generateKeyPairSync(kind, options)]);
-  const found = made.map(([kind, { privateKey, publicKey }]) => {
+  const found = ["RSA", "P-256", "P-384", "P-521", "Ed25519"].map((kind) => {
+    const privateKey = key("keys.test.mjs", kind);
+    const publicKey = createPublicKey(privateKey);
     const jwk = privateKey.export({ format: "jwk" });
     const secret = ["d", "p", "q", "dp", "dq", "qi"].filter((name) => name in jwk).map((name) => Buffer.from(jwk[name], "base64url"));
     const forms = { pkcs8: privateKey.export({ type: "pkcs8", format: "der" }) };
-    if (kind === "rsa") forms.pkcs1 = privateKey.export({ type: "pkcs1", format: "der" });
-    if (kind === "ec") forms.sec1 = privateKey.export({ type: "sec1", format: "der" });
+    if (kind === "RSA") forms.pkcs1 = privateKey.export({ type: "pkcs1", format: "der" });
+    if (jwk.kty === "EC") forms.sec1 = privateKey.export({ type: "sec1", format: "der" });
     return { kind, jwk, secret, forms, publicKey: publicKey.export({ type: "spki", format: "pem" }), publicJwk: publicKey.export({ format: "jwk" }) };
   });
-  const dsa = generateKeyPairSync("dsa", { modulusLength: 2048, divisorLength: 256 }).privateKey.export({ type: "pkcs8", format: "der" });
-  // The private number of a DSA key is what its octets hold.
-  found.push({ kind: "dsa", secret: [dsa.subarray(-32)], forms: { pkcs8: dsa } });
-  const sealed = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "der", cipher: "aes-256-cbc", passphrase: "none" });
-  found.push({ kind: "encrypted", secret: [sealed.subarray(-96)], forms: { encrypted: sealed } });
-  const openssh = Buffer.concat([Buffer.from("openssh-key-v1\0\0\0\0\u0004none"), createCipheriv("aes-128-ctr", randomBytes(16), randomBytes(16)).update(Buffer.alloc(300))]);
-  found.push({ kind: "openssh", secret: [openssh.subarray(40)], forms: { openssh } });
+  const secret = (kind, count) => bytes(`keys.test.mjs, ${kind}`, count);
+  const shaped = (kind, form, private_, der) => found.push({ kind, secret: [private_], forms: { [form]: der } });
+  const algorithm = (oid, ...parameters) => element(0x30, element(6, Buffer.from(oid)), ...parameters);
+  const octets = (...parts) => element(4, ...parts);
+  const integer = (value) => element(2, value);
+  const DSA = [0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+  const group = element(0x30, ...["p", "q", "g"].map((name) => integer(secret(name, name === "q" ? 32 : 256))));
+  const number = secret("dsa", 32);
+  shaped("dsa", "pkcs8", number, element(0x30, integer(Buffer.from([0])), algorithm(DSA, group), octets(integer(number))));
+  const PBES2 = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 0x0d];
+  const sealed = secret("encrypted", 144);
+  shaped("encrypted", "encrypted", sealed, element(0x30, algorithm(PBES2, element(0x30, octets(secret("salt", 16)))), octets(sealed)));
+  const openssh = secret("openssh", 300);
+  shaped("openssh", "openssh", openssh, Buffer.concat([Buffer.from("openssh-key-v1\0\0\0\0\u0004none"), openssh]));
   return found;
 }
 
@@ -141,9 +151,9 @@ test("no call gives a piece of a key back", async () => {
 });
 
 test("no command prints a piece of a key, nor writes one", async () => {
-  for (const key of MADE.filter(({ kind }) => ["rsa", "ed25519", "openssh"].includes(kind))) {
+  for (const key of MADE.filter(({ kind }) => ["RSA", "Ed25519", "openssh"].includes(kind))) {
     const pieces = piecesOf(key.secret);
-    const forms = [...formsOf(key)].filter(([form]) => (key.kind === "rsa" ? /pkcs1 in PEM$|pkcs8 in a Kubernetes|JWK/ : /slash/).test(form));
+    const forms = [...formsOf(key)].filter(([form]) => (key.kind === "RSA" ? /pkcs1 in PEM$|pkcs8 in a Kubernetes|JWK/ : /slash/).test(form));
     for (const [form, text] of forms) {
       await inSession({}, async (session) => {
         session.write("key.txt", text);
@@ -190,7 +200,7 @@ test("what is public stays", () => {
       assert.deepEqual(jitp.redactPrivateKeys(text), { text, found: [] });
     }
   }
-  for (const text of ["", "a\ud800b".repeat(40), randomBytes(32).toString("hex"), randomBytes(3000).toString("base64"), `"d": "${randomBytes(32).toString("base64url")}"`]) {
+  for (const text of ["", "a\ud800b".repeat(40), bytes("hash", 32).toString("hex"), bytes("long", 3000).toString("base64"), `"d": "${bytes("member", 32).toString("base64url")}"`]) {
     assert.deepEqual(jitp.redactPrivateKeys(text), { text, found: [] });
   }
   assert.throws(() => jitp.redactPrivateKeys(Buffer.from("a")), TypeError);

@@ -271,10 +271,9 @@ mod tests {
     #[cfg(unix)]
     fn a_command_over_its_limit_is_ended() {
         let log = std::env::temp_dir().join(format!("jitp-xtask-{}.log", std::process::id()));
-        let began = Instant::now();
-        let ran = run_logged(Command::new("sleep").arg("30"), &log, Duration::from_millis(80)).expect("sleep starts");
+        // Nobody waits for its end.
+        let ran = run_logged(Command::new("sleep").arg("86400"), &log, Duration::ZERO).expect("sleep starts");
         assert!(!ran.ok() && ran.status.is_none());
-        assert!(began.elapsed() < Duration::from_secs(10));
         fs::remove_file(log).expect("the log was written");
     }
 }

@@ -1,6 +1,9 @@
 use super::*;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+
+#[allow(dead_code, reason = "only property tests roll dice here")]
+#[path = "../../tests/support/dice.rs"]
+mod dice;
 
 /// The text of a span, cut from the outermost text by its UTF-16 offsets.
 fn cut(text: &str, span: Span) -> String {
@@ -172,17 +175,8 @@ fn assert_mended(sources: &mut Sources, error: &SyntaxError) {
     }
 }
 
-/// The same cases in every run; the variable `PROPTEST_RNG_SEED` draws others.
-fn steady() -> ProptestConfig {
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    match config.rng_seed {
-        RngSeed::Random => ProptestConfig { rng_seed: RngSeed::Fixed(0x6a69_7470), ..config },
-        RngSeed::Fixed(_) => config,
-    }
-}
-
 proptest! {
-    #![proptest_config(steady())]
+    #![proptest_config(dice::cases(256))]
 
     /// However a string is escaped, and however often, each character of its content leads to its own written form.
     #[test]

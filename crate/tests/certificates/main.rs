@@ -4,6 +4,9 @@
 //! Where it is absent its tests say so in one line, and the others stand for themselves.
 
 mod corpus;
+#[allow(dead_code, reason = "only property tests roll dice here")]
+#[path = "../support/dice.rs"]
+mod dice;
 #[allow(dead_code, reason = "the inputs here need what their tests make")]
 #[path = "../support/doubling.rs"]
 mod doubling;

@@ -1,5 +1,6 @@
 //! Whatever comes in, reading ends with an answer, and the lean path never differs from the full one.
 
+use crate::dice::cases;
 use crate::fixtures::{ders, read};
 use crate::oracle;
 use jitp::Signature;
@@ -91,7 +92,7 @@ fn fixture() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -1,7 +1,7 @@
 //! Short texts that ask for very much.
 
 use super::support::certificate;
-use super::{assert_quick, exercise, thing_named};
+use super::{assert_doubles, exercise, thing_named};
 use jitp::{StringifyOptions, stringify};
 
 /// `levels` functions, one inside the other.
@@ -12,11 +12,11 @@ fn nested(levels: usize, innermost: &str, around: impl Fn(&str) -> String) -> St
 #[test]
 fn functions_that_double_their_argument_stay_small() {
     for leaf in ["x", ""] {
-        let name =
-            nested(38, &format!("\"{leaf}\""), |inner| format!(r#"{{"Fn::Sub": ["${{a}}${{a}}", {{"a": {inner}}}]}}"#));
-        assert_quick("Fn::Sub in Fn::Sub", || {
-            exercise(&thing_named(&name), &certificate("full"));
-        });
+        let name = |levels| {
+            let around = |inner: &str| format!(r#"{{"Fn::Sub": ["${{a}}${{a}}", {{"a": {inner}}}]}}"#);
+            thing_named(&nested(levels, &format!("\"{leaf}\""), around))
+        };
+        assert_doubles("Fn::Sub in Fn::Sub", name, 19);
     }
 }
 
@@ -44,25 +44,23 @@ fn one_long_default_is_not_copied_without_end() {
 #[test]
 fn a_text_wrapped_hundreds_of_times_is_refused_early() {
     let wrap = |text: &str| format!("\"{}\"", text.replace('\\', "\\u005c").replace('"', "\\u0022"));
-    let source = nested(600, "{\"Resources\": {}}", wrap);
-    assert_quick("a string in a string in a string", || {
-        exercise(&source, &certificate("full"));
-    });
+    assert_doubles("a string in a string in a string", |levels| nested(levels, "{\"Resources\": {}}", wrap), 300);
 }
 
 #[test]
 fn long_names_are_compared_quickly() {
-    let parameters: Vec<String> =
-        (0..10_000).map(|at| format!(r#""p{at}": {{"Type": "String", "Default": ""}}"#)).collect();
-    let refs: Vec<String> = (0..100).map(|at| format!(r#""a{at}": {{"Ref": "{}{at}"}}"#, "z".repeat(5_000))).collect();
-    let source = thing_named(&format!("\"x\", \"AttributePayload\": {{{}}}", refs.join(","))).replacen(
-        "\"Parameters\": {",
-        &format!("\"Parameters\": {{{},", parameters.join(",")),
-        1,
-    );
-    assert_quick("names that are not declared", || {
-        exercise(&source, &certificate("full"));
-    });
+    let source = |count: usize| {
+        let parameters: Vec<String> =
+            (0..count * 100).map(|at| format!(r#""p{at}": {{"Type": "String", "Default": ""}}"#)).collect();
+        let name = "z".repeat(5_000);
+        let refs: Vec<String> = (0..count).map(|at| format!(r#""a{at}": {{"Ref": "{name}{at}"}}"#)).collect();
+        thing_named(&format!("\"x\", \"AttributePayload\": {{{}}}", refs.join(","))).replacen(
+            "\"Parameters\": {",
+            &format!("\"Parameters\": {{{},", parameters.join(",")),
+            1,
+        )
+    };
+    assert_doubles("names that are not declared", source, 40);
 }
 
 #[test]

@@ -1,26 +1,8 @@
 //! Random bytes in the shape of keys.
 
+use crate::dice::Dice;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-
-/// A generator of bytes that need not be good, only the same at each run.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub fn bytes(&mut self, count: usize) -> Vec<u8> {
-        let next = |_| {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            (self.0 >> 32) as u8
-        };
-        (0..count).map(next).collect()
-    }
-}
 
 /// A DER element.
 pub fn element(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
@@ -78,9 +60,9 @@ fn ec(dice: &mut Dice, size: usize) -> (Vec<u8>, Vec<u8>) {
     (der, private)
 }
 
-/// One of each kind.
-pub fn keys(seed: u64) -> Vec<Key> {
-    let dice = &mut Dice::new(seed);
+/// One of each kind, for the test of this name.
+pub fn keys(test: &str) -> Vec<Key> {
+    let dice = &mut Dice::of(test);
     let mut keys = Vec::new();
     let mut key = |name, label, (der, private): (Vec<u8>, Vec<u8>)| keys.push(Key { name, label, der, private });
     for size in [128, 256, 512] {

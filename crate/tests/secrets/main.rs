@@ -2,6 +2,10 @@
 //!
 //! The keys here are random bytes in the shape of keys: none of them is anybody's.
 
+#[allow(dead_code, reason = "the tests here roll bytes")]
+#[path = "../support/dice.rs"]
+mod dice;
+#[allow(dead_code, reason = "the cases here grow by repetition")]
 #[path = "../support/doubling.rs"]
 mod doubling;
 mod forms;

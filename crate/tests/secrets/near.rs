@@ -1,6 +1,7 @@
 //! What looks like a key and is none stays as it is.
 
-use crate::made::{Dice, element, keys};
+use crate::dice::Dice;
+use crate::made::{element, keys};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jitp::redact_private_keys;
@@ -51,7 +52,7 @@ fn our_own_templates_and_certificates() {
 
 #[test]
 fn public_things() {
-    let dice = &mut Dice::new(5);
+    let dice = &mut Dice::of("near");
     let integer = |bytes: Vec<u8>| element(2, &[&[0], &bytes]);
     let (r, s, n) = (dice.bytes(32), dice.bytes(32), dice.bytes(256));
     let rsa_public = element(0x30, &[&integer(n.clone()), &[2, 3, 1, 0, 1]]);
@@ -120,7 +121,7 @@ fn words() {
 fn a_certificate_beside_a_key_stays() {
     let certificates: String =
         files("tests/fixtures/certificates").into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect();
-    for key in keys(11) {
+    for key in keys("beside") {
         let text = format!("{certificates}{}{certificates}", crate::made::pem(&key, 64, "\n"));
         let redacted = redact_private_keys(&text);
         assert_eq!(redacted.found.len(), 1, "{}", key.name);

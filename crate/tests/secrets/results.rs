@@ -1,6 +1,7 @@
 //! What is given with a key in it gives no result with a piece of the key.
 
-use crate::made::{Dice, element, keys, leak, pem, pieces};
+use crate::dice::Dice;
+use crate::made::{element, keys, leak, pem, pieces};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jitp::certificate::pem::encode;
@@ -16,7 +17,7 @@ fn certificate(name: &str) -> Vec<u8> {
         element(0x30, &[&element(0x31, &[&attribute])])
     };
     let validity = element(0x30, &[&element(0x17, &[b"260101000000Z"]), &element(0x17, &[b"360101000000Z"])]);
-    let point = Dice::new(1).bytes(64);
+    let point = Dice::of("point").bytes(64);
     let key = element(
         0x30,
         &[
@@ -70,7 +71,7 @@ fn templates(text: &str) -> Vec<String> {
 
 #[test]
 fn no_result_holds_a_piece_of_a_key() {
-    for key in keys(23) {
+    for key in keys("results") {
         let pieces = pieces(&key.private);
         let lines = pem(&key, 64, "\n");
         let bare = STANDARD.encode(&key.der);

@@ -48,4 +48,9 @@ impl Dice {
         self.0 ^= self.0 << 17;
         (self.0 >> 11) as usize % sides.max(1)
     }
+
+    /// So many bytes.
+    pub fn bytes(&mut self, count: usize) -> Vec<u8> {
+        (0..count).map(|_| self.roll(256) as u8).collect()
+    }
 }
