@@ -1,5 +1,5 @@
 /** Starts the Chromium that the tests drive: the one that `cargo xtask test` has found, else Debian's. */
-import { chromium } from "playwright-core";
+import { chromium } from "playwright";
 
 export const launch = () =>
   chromium.launch({

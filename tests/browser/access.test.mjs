@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axe, fixture, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { accessible, atRest, expect, fits, fixture, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -19,6 +19,7 @@ test("the keyboard reaches every part and leaves the editor again", () =>
   visit({}, async (page) => {
     const parts = new Set();
     let left = false;
+    await atRest(page);
     for (let i = 0; i < 120; i++) {
       await page.keyboard.press("Tab");
       const at = await focused(page);
@@ -28,17 +29,19 @@ test("the keyboard reaches every part and leaves the editor again", () =>
       // Tab belongs to the text while one writes; Escape gives it back.
       const before = await page.locator(".cm-line").first().textContent();
       await page.keyboard.press("Tab");
-      assert.ok((await focused(page)).editor, "Tab indents");
-      assert.notEqual(await page.locator(".cm-line").first().textContent(), before);
+      await expect.poll(async () => (await focused(page)).editor, "Tab indents").toBe(true);
+      await expect.poll(() => page.locator(".cm-line").first().textContent()).not.toBe(before);
       await page.keyboard.press("ControlOrMeta+z");
+      await expect.poll(() => page.locator(".cm-line").first().textContent()).toBe(before);
+      await atRest(page);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Tab");
-      assert.ok(!(await focused(page)).editor, "Escape, then Tab, leaves");
+      await expect.poll(async () => (await focused(page)).editor, "Escape, then Tab, leaves").toBe(false);
       left = true;
     }
     assert.ok(left, "the editor was reached and left");
     for (const part of ["template", "certificate", "plan"]) assert.ok(parts.has(part), `${part} was reached`);
-    assert.equal((await focused(page)).tag, "BODY", "the round comes to its end");
+    await expect.poll(async () => (await focused(page)).tag, "the round comes to its end").toBe("BODY");
   }));
 
 test("a finding is used by keyboard alone", () =>
@@ -48,7 +51,7 @@ test("a finding is used by keyboard alone", () =>
     await verdict(page, "Fails at step 3");
     await page.locator("#template .finding-jump").first().focus();
     await page.keyboard.press("Enter");
-    assert.ok((await focused(page)).editor);
+    await expect.poll(async () => (await focused(page)).editor).toBe(true);
   }));
 
 test("the focus stays in its panel when what had it is gone", () =>
@@ -56,13 +59,13 @@ test("the focus stays in its panel when what had it is gone", () =>
     await page.getByRole("button", { name: "Remove meter-000417" }).focus();
     await page.keyboard.press("Enter");
     await verdict(page, "No certificate yet");
-    assert.equal((await focused(page)).part, "certificate");
+    await expect.poll(async () => (await focused(page)).part).toBe("certificate");
 
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
     await page.locator("#template .button-fix").first().focus();
     await page.keyboard.press("Enter");
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
-    assert.equal((await focused(page)).part, "template");
+    await expect.poll(async () => (await focused(page)).part).toBe("template");
   }));
 
 test("the verdict is announced once when it changes", () =>
@@ -79,6 +82,7 @@ test("the verdict is announced once when it changes", () =>
     // Another plan with the same verdict.
     await write(page, sample("no-country.json").replace("ColdChainSensor", "AnotherPolicy"));
     await page.locator("#plan", { hasText: "AnotherPolicy" }).waitFor();
+    await atRest(page);
     const announced = await page.evaluate(() => globalThis.announced);
     assert.equal(announced.filter((text) => /^Fails at step/.test(text)).length, 1, String(announced));
   }));
@@ -90,20 +94,14 @@ for (const width of [320, 390]) {
         await page.getByRole("group", { name: "Samples" }).getByRole("button", { name }).click();
         for (const view of ["Template", "Certificate", "Plan"]) {
           await page.getByRole("navigation").getByRole("button", { name: view }).click();
-          const visible = await page
-            .locator("main > section:visible")
-            .evaluateAll((sections) => sections.map((s) => s.id));
-          assert.deepEqual(visible, [view.toLowerCase()]);
-          const [content, screen] = await page.evaluate(() => [
-            document.documentElement.scrollWidth,
-            window.innerWidth,
-          ]);
-          assert.ok(content <= screen, `${name}, ${view}: ${content} > ${screen}`);
+          const visible = () => page.locator("main > section:visible").evaluateAll((sections) => sections.map((s) => s.id));
+          await expect.poll(visible).toEqual([view.toLowerCase()]);
+          await fits(page, `${name}, ${view}`);
         }
       }
       // A finding in the plan leads to the template, although it is not in sight.
       await page.locator(".parameters .link").first().click();
-      assert.ok(await page.locator("#template").isVisible());
+      await expect(page.locator("#template")).toBeVisible();
     }));
 }
 
@@ -114,15 +112,17 @@ test("on a phone each part begins at its beginning, and is found again where it 
     const depth = () =>
       page.evaluate(() => Math.round(document.querySelector("#steps-nav").getBoundingClientRect().bottom - document.querySelector(".board").getBoundingClientRect().top));
     await verdict(page, "Provisions");
+    await atRest(page);
     await show("certificate");
     /** A pixel may be lost in rounding. */
-    const near = async (there, what) => assert.ok(Math.abs((await depth()) - there) <= 1, `${what}: ${await depth()}`);
+    const near = (there, what) => expect.poll(async () => Math.abs((await depth()) - there), what).toBeLessThanOrEqual(1);
     await near(0, "where the head is in sight, it stays there");
-    assert.equal(await page.evaluate(() => scrollY), 0);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
     await show("plan");
+    await page.locator("#plan").waitFor();
     await page.evaluate(() => scrollTo(0, 900));
+    await expect.poll(depth, "down in the plan").toBeGreaterThan(300);
     const left = await depth();
-    assert.ok(left > 300, `${left} px down in the plan`);
     await show("template");
     await near(0, "the template begins at its beginning");
     await show("plan");
@@ -134,15 +134,22 @@ test("at a zoom of 200 % nothing sticks out and everything is reached", () =>
     await verdict(page, "Provisions");
     for (const view of ["Template", "Certificate", "Plan"]) {
       await page.getByRole("navigation").getByRole("button", { name: view }).click();
-      const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      assert.ok(content <= screen, `${view}: ${content} > ${screen}`);
+      await page.locator(`#${view.toLowerCase()}`).waitFor();
+      await fits(page, view);
     }
     for (const name of ["Share", "How do I know?"]) {
       await page.getByRole("button", { name }).click();
       const dialog = page.getByRole("dialog");
-      const { left, right, top, bottom } = await dialog.evaluate((element) => element.getBoundingClientRect());
-      assert.ok(left >= 0 && right <= 720 && top >= 0 && bottom <= 450, `${name}: ${[left, top, right, bottom]}`);
+      const outside = () =>
+        dialog.evaluate((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return left >= 0 && right <= 720 && top >= 0 && bottom <= 450 ? [] : [left, right, top, bottom];
+        });
+      await dialog.waitFor();
+      await atRest(page);
+      await expect.poll(outside, `${name} sticks out`).toEqual([]);
       await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
     }
   }));
 
@@ -171,16 +178,16 @@ test("by keyboard alone a link is made, and the focus comes back to where it was
     await page.getByRole("button", { name: "Copy link" }).focus();
     await page.keyboard.press("Enter");
     await page.locator(".notice", { hasText: "Link copied." }).waitFor();
-    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#jitp=1\./);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/#jitp=1\./);
     await page.keyboard.press("Escape");
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Share");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Share");
   }));
 
 test("a wide but low window shows the verdict at once", () =>
   visit({ viewport: { width: 1280, height: 500 } }, async (page) => {
     await verdict(page, "Provisions");
-    const { bottom } = await page.locator("#verdict").evaluate((element) => element.getBoundingClientRect());
-    assert.ok(bottom <= 500, `the verdict ends at ${bottom}`);
+    await atRest(page);
+    await expect.poll(() => page.locator("#verdict").evaluate((element) => element.getBoundingClientRect().bottom), "the verdict's end").toBeLessThanOrEqual(500);
   }));
 
 test("the plan on paper has its verdict, its steps and its certificate, dark on light", () =>
@@ -188,14 +195,12 @@ test("the plan on paper has its verdict, its steps and its certificate, dark on 
     await verdict(page, "Provisions");
     await page.emulateMedia({ media: "print" });
     for (const part of ["#verdict", ".timeline", ".parameters", "#certificate .attributes"]) {
-      assert.ok(await page.locator(part).isVisible(), part);
+      await expect(page.locator(part), part).toBeVisible();
     }
-    const [paper, ink] = await page.locator("#plan").evaluate((element) => {
-      const { backgroundColor, color } = getComputedStyle(element);
-      return [backgroundColor, color].map((colour) => Number(colour.match(/\d+/)[0]));
-    });
-    assert.ok(paper > 200 && ink < 80, `${ink} on ${paper}`);
-    for (const part of ["#template", ".samples", ".drop"]) assert.ok(!(await page.locator(part).isVisible()), part);
+    const red = (property) => page.locator("#plan").evaluate((element, name) => Number(getComputedStyle(element)[name].match(/\d+/)[0]), property);
+    await expect.poll(() => red("backgroundColor"), "paper").toBeGreaterThan(200);
+    await expect.poll(() => red("color"), "ink").toBeLessThan(80);
+    for (const part of ["#template", ".samples", ".drop"]) await expect(page.locator(part), part).toBeHidden();
   }));
 
 test("dark screens get a dark page", () =>
@@ -208,8 +213,8 @@ test("dark screens get a dark page", () =>
           const [r, g, b] = getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number);
           return (r + g + b) / 3;
         });
-    assert.ok((await light("#plan")) < 60);
-    assert.ok((await light(".cm-editor")) < 60);
+    await expect.poll(() => light("#plan")).toBeLessThan(60);
+    await expect.poll(() => light(".cm-editor")).toBeLessThan(60);
   }));
 
 const STATES = {
@@ -277,7 +282,8 @@ for (const colorScheme of ["light", "dark"]) {
     test(`axe finds nothing: ${state}, ${colorScheme}`, () =>
       visit({ colorScheme, reducedMotion: "reduce" }, async (page) => {
         await prepare(page);
-        assert.deepEqual(await axe(page), []);
+        await atRest(page);
+        await accessible(page);
       }));
   }
 }

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
+import { expect as trying } from "playwright/test";
 import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
@@ -39,14 +40,85 @@ const SURROUNDINGS = {
  * How many times slower than it is the browser shall be, to see what breaks on a busy machine: `JITP_TEST_SLOWDOWN=4`. Whatever is
  * waited for may then take as many times longer.
  */
-const SLOWDOWN = Number(process.env.JITP_TEST_SLOWDOWN ?? 1);
+export const SLOWDOWN = Number(process.env.JITP_TEST_SLOWDOWN ?? 1);
 /** How long anything may take that a test waits for. It is no measure of speed, so it has room for a machine that is busy. */
 export const PATIENCE = 30_000 * SLOWDOWN;
+
+/**
+ * What a test says of a page, tried again until it holds: what is read from a page once may be of the moment before its answer. So `assert` is
+ * for what lies still: texts that were saved, and what must be so at every moment, such as that no key stands anywhere.
+ */
+export const expect = trying.configure({ timeout: PATIENCE });
+
+/** Runs in the page before its scripts: keeps count of what its workers have been asked and not answered, and of the short pauses it makes. */
+function keepCount() {
+  const owed = new Map();
+  const pauses = new Set();
+  const waiting = [];
+  const { port1, port2 } = new MessageChannel();
+  // What the page does with an answer, and asks next, comes before this is heard.
+  const changed = () => port2.postMessage("");
+  port1.onmessage = () => {
+    const answered = [...owed.values()].every((runs) => runs.size === 0);
+    const held = answered ? waiting.splice(0).filter(({ pause, go }) => (pause && pauses.size > 0) || go()) : [];
+    waiting.push(...held);
+  };
+  globalThis.calm = (pause) =>
+    new Promise((resolve) => {
+      waiting.push({ pause, go: () => void resolve() });
+      changed();
+    });
+  globalThis.Worker = class extends globalThis.Worker {
+    constructor(...args) {
+      super(...args);
+      owed.set(this, new Set());
+      this.addEventListener("message", ({ data }) => {
+        owed.get(this)?.delete(data?.run);
+        changed();
+      });
+    }
+    postMessage(message, ...rest) {
+      if (message?.run !== undefined) owed.get(this)?.add(message.run);
+      super.postMessage(message, ...rest);
+    }
+    terminate() {
+      owed.delete(this);
+      changed();
+      super.terminate();
+    }
+  };
+  const { setTimeout, clearTimeout } = globalThis;
+  globalThis.setTimeout = (run, after = 0, ...args) => {
+    // A notice that goes by itself and a worker that is given up are no part of what somebody waits for.
+    if (after > 1_000 || typeof run !== "function") return setTimeout(run, after, ...args);
+    const id = setTimeout(() => {
+      pauses.delete(id);
+      changed();
+      run(...args);
+    }, after);
+    pauses.add(id);
+    return id;
+  };
+  globalThis.clearTimeout = (id) => {
+    if (pauses.delete(id)) changed();
+    clearTimeout(id);
+  };
+}
+
+/** Waits until the workers owe the page no answer, and it has shown the last. */
+export const answered = (page) => page.evaluate(() => globalThis.calm(false));
+
+/**
+ * Waits until the page will do nothing more by itself: the workers owe it no answer, and no pause is under way after which it would look at
+ * what was typed, or keep it. After what is known to have begun, whatever has not happened by then does not happen.
+ */
+export const atRest = (page) => page.evaluate(() => globalThis.calm(true));
 
 /** A context of its own, in surroundings that are the same everywhere. */
 export async function newContext(browser, options = {}) {
   const context = await browser.newContext({ ...SURROUNDINGS, ...options });
   context.setDefaultTimeout(PATIENCE);
+  await context.addInitScript(keepCount);
   if (SLOWDOWN > 1) {
     context.on("page", async (page) => {
       // A page that is closed meanwhile needs no slowing down any more.
@@ -139,14 +211,16 @@ export async function verdict(page, words) {
 
 /** What the page keeps, as text, once it has written down work for which this holds. */
 export async function stored(page, holds) {
-  for (const end = Date.now() + PATIENCE; ; await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)))) {
-    const work = await page.evaluate(() => localStorage.getItem("jitp:work"));
-    if (work !== null && holds(JSON.parse(work))) return page.evaluate(() => JSON.stringify(localStorage));
-    assert.ok(Date.now() < end, `the page keeps ${work?.slice(0, 500)}`);
-  }
+  await expect
+    .poll(async () => {
+      const work = await page.evaluate(() => localStorage.getItem("jitp:work"));
+      return work !== null && (holds(JSON.parse(work)) || work.slice(0, 500));
+    }, "the page keeps")
+    .toBe(true);
+  return page.evaluate(() => JSON.stringify(localStorage));
 }
 
-/** Pastes into the element that has been found, as the keyboard would. */
+/** Pastes into the element that has been found, as the keyboard would, and waits until the page has made of it what it does. */
 export async function paste(locator, text) {
   await locator.evaluate((element, text) => {
     const clipboardData = new DataTransfer();
@@ -155,6 +229,7 @@ export async function paste(locator, text) {
       new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }),
     );
   }, text);
+  await answered(locator.page());
 }
 
 /** Puts a text in the place of what the editor holds. */
@@ -168,6 +243,15 @@ export async function write(page, text) {
 export async function written(page) {
   const lines = await page.locator(".cm-content .cm-line").allTextContents();
   return lines.join("\n");
+}
+
+/** Waits until axe finds nothing wrong with a page. */
+export const accessible = (page) => expect.poll(() => axe(page)).toEqual([]);
+
+/** Waits until the page is at rest, and no wider than its window. */
+export async function fits(page, what = "the page") {
+  await atRest(page);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${what} sticks out`).toBeLessThanOrEqual(0);
 }
 
 /** What axe finds wrong with a page, a line each. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { answered, atRest, expect, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -16,16 +16,10 @@ function record(page, selector) {
   }, selector);
 }
 
-/** Waits until the worker has answered all that it was asked: what it is asked now, it answers after. */
-async function answered(page) {
-  const [worker] = page.workers();
-  for (let i = 0; i < 3; i++) await worker.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
-  await page.evaluate(() => undefined);
-}
-
 test("half-typed JSON changes the plan only once the typing pauses, and the text stays where it is", () =>
   visit({}, async (page) => {
     // Time passes when this says so: how fast a machine types is no matter.
+    await atRest(page);
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
     await page.locator(".cm-content").focus();
@@ -41,7 +35,7 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
       await answered(page);
     }
     await page.locator("#template .finding", { hasText: '"a"' }).first().waitFor();
-    assert.equal(await frame(), before);
+    await expect.poll(frame).toBe(before);
     const said = await page.evaluate(() => globalThis.said);
     assert.ok(said.length > 0, "the plan was made anew");
     assert.ok(!said.some((text) => text.includes("not well-formed")), String(said));
@@ -49,20 +43,21 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
     await page.keyboard.type("{");
     await page.clock.runFor(200);
     await answered(page);
-    assert.ok(!(await page.locator(".plan-top").innerText()).includes("not well-formed"), "it waits for a pause");
+    const meanwhile = await page.locator(".plan-top").textContent();
+    assert.ok(!meanwhile.includes("not well-formed"), "it waits for a pause");
     await page.clock.runFor(700);
     await verdict(page, "Rejected when attached");
-    assert.equal(await frame(), before);
+    await expect.poll(frame).toBe(before);
     await page.locator("#template .finding", { hasText: "not well-formed" }).waitFor();
   }));
 
 test("a green verdict says what to be warned of", () =>
   visit({}, async (page) => {
-    assert.equal(await page.locator(".verdict-caveat").count(), 0);
+    await expect(page.locator(".verdict-caveat")).toHaveCount(0);
     await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
     await page.locator(".verdict-caveat", { hasText: "iot:Connect" }).waitFor();
     await verdict(page, "Provisions");
-    assert.match(await page.locator("#announcer").innerText(), /But: .*iot:Connect/);
+    await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/But: .*iot:Connect/);
   }));
 
 test("the plan says why, with the fix beside it", () =>
@@ -81,7 +76,7 @@ test("F8 leads to the next finding and tells it", () =>
     await verdict(page, "Rejected when attached");
     await page.locator(".cm-content").focus();
     await page.keyboard.press("F8");
-    assert.match(await page.locator("#announcer").innerText(), /^error: The policy has neither/);
+    await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/^error: The policy has neither/);
   }));
 
 test("a config without a role is copied with a word about it", () =>
@@ -93,7 +88,8 @@ test("a config without a role is copied with a word about it", () =>
     await verdict(page, /Fails at step/);
     await page.getByRole("button", { name: "Copy registration config" }).click();
     await page.locator(".notice", { hasText: "copied" }).waitFor();
-    assert.equal(await page.locator(".notice", { hasText: "roleArn" }).count(), 0);
+    await atRest(page);
+    await expect(page.locator(".notice", { hasText: "roleArn" })).toHaveCount(0);
   }));
 
 test("a notice waits for whoever is about to use it", () =>
@@ -102,11 +98,12 @@ test("a notice waits for whoever is about to use it", () =>
     await page.getByRole("button", { name: "Fold into a config" }).click();
     const undo = page.locator(".notice").getByRole("button", { name: "Undo" });
     await undo.focus();
+    await expect(undo).toBeFocused();
     await page.clock.runFor(60_000);
-    assert.ok(await undo.isVisible(), "it stays while it has the focus");
+    await expect(undo, "it stays while it has the focus").toBeVisible();
     await page.locator(".cm-content").focus();
     await page.clock.runFor(60_000);
-    assert.equal(await undo.count(), 0, "it goes when it has been left alone");
+    await expect(undo, "it goes when it has been left alone").toHaveCount(0);
   }));
 
 test("a pasted certificate is taken although the plan is in the middle of a pause", () =>

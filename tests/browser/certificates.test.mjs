@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import { der, paste, sample, useBrowser, verdict } from "./browser.mjs";
+import { atRest, der, expect, paste, sample, useBrowser, verdict } from "./browser.mjs";
 
 const visit = useBrowser();
 const meter = sample("water-meter.pem");
@@ -44,17 +44,16 @@ test("several certificates in one paste, one of them damaged", () =>
     const lines = gateway.trimEnd().split("\n");
     lines.splice(3, 3);
     await paste(page.locator("#certificate-text"), `from the line:\n${meter}\r\n${lines.join("\n")}\n${sensor}`);
-    await page.locator("#certificate .card").nth(2).waitFor();
-    assert.equal(await page.locator("#certificate .card").count(), 3);
+    await expect(page.locator("#certificate .card")).toHaveCount(3);
     const damaged = page.locator("#certificate .card-error");
-    assert.equal(await damaged.count(), 1);
-    assert.match(await damaged.innerText(), /entry 2/);
-    assert.ok((await damaged.locator(".card-error-text").innerText()).length > 10, "it says why");
+    await expect(damaged).toHaveCount(1);
+    await expect.poll(() => damaged.innerText()).toMatch(/entry 2/);
+    await expect.poll(async () => (await damaged.locator(".card-error-text").innerText()).length, "it says why").toBeGreaterThan(10);
     await verdict(page, "Provisions");
     await page.getByRole("radio", { name: "sensor-0071" }).check();
     await verdict(page, /Fails at step/);
-    assert.match(await page.locator(".card.is-chosen").innerText(), /2\.5\.4\.11 · UTF8String/);
-    assert.equal(await page.locator("#certificate-text").inputValue(), "");
+    await expect.poll(() => page.locator(".card.is-chosen").innerText()).toMatch(/2\.5\.4\.11 · UTF8String/);
+    await expect(page.locator("#certificate-text")).toHaveValue("");
   }));
 
 test("files: DER beside PEM, each with its card", () =>
@@ -65,12 +64,11 @@ test("files: DER beside PEM, each with its card", () =>
     ]);
     await page.locator("#certificate .card").nth(2).waitFor();
     // The first that can be read of what came last is the one to plan for.
-    assert.match(await page.locator(".card.is-chosen").innerText(), /sensor-0071\s+sensor\.der/);
+    await expect.poll(() => page.locator(".card.is-chosen").innerText()).toMatch(/sensor-0071\s+sensor\.der/);
     await verdict(page, /Fails at step/);
     await page.getByRole("radio", { name: "gateway-12 gateway.crt" }).check();
     await verdict(page, "Provisions");
-    const id = await page.locator(".card.is-chosen code.breaks").innerText();
-    assert.match(id, /^[0-9a-f]{64}$/);
+    await expect(page.locator(".card.is-chosen code.breaks")).toHaveText(/^[0-9a-f]{64}$/);
   }));
 
 test("a private key is refused on the spot and leaves no trace in the page", () =>
@@ -79,7 +77,8 @@ test("a private key is refused on the spot and leaves no trace in the page", () 
     const secret = pem.split("\n")[1];
     await paste(page.locator("#certificate-text"), pem);
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
-    assert.equal(await page.locator("#certificate .card").count(), 1, "no new card");
+    await atRest(page);
+    await expect(page.locator("#certificate .card"), "no new card").toHaveCount(1);
     await page.getByRole("button", { name: "Dismiss" }).click();
 
     // In the same file as a certificate: the certificate is taken, the key is not.
@@ -88,13 +87,15 @@ test("a private key is refused on the spot and leaves no trace in the page", () 
       .setInputFiles({ name: "both.pem", mimeType: "text/plain", buffer: Buffer.from(sensor + pem) });
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
     await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
-    assert.equal(await page.locator("#certificate .card").count(), 2);
+    await expect(page.locator("#certificate .card")).toHaveCount(2);
     await page.getByRole("button", { name: "Dismiss" }).click();
 
     await paste(page.locator(".cm-content"), pem);
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
     assert.ok(secret && secret.length === 64, "the secret to look for");
-    assert.ok(!(await everything(page)).includes(secret), "the key stands nowhere in the page");
+    await atRest(page);
+    const all = await everything(page);
+    assert.ok(!all.includes(secret), "the key stands nowhere in the page");
   }));
 
 for (const [name, key] of [
@@ -107,7 +108,8 @@ for (const [name, key] of [
         .locator("#certificate-file")
         .setInputFiles({ name: "device.key", mimeType: "application/octet-stream", buffer: key });
       await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
-      assert.equal(await page.locator("#certificate .card").count(), 1);
+      await atRest(page);
+      await expect(page.locator("#certificate .card")).toHaveCount(1);
     }));
 }
 
@@ -118,6 +120,7 @@ test("what create-keys-and-certificate prints gives its certificate and keeps it
     await drop(page, "#template", "keys.json", printed);
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
     await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
+    await atRest(page);
     const all = await everything(page);
     assert.ok(!all.includes(PrivateKey.split("\n")[1]), "the key stands nowhere in the page");
     assert.ok(!all.includes("PRIVATE KEY"));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
+import { atRest, expect, fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
 const options = (page) => page.locator(".cm-tooltip-autocomplete li");
@@ -20,16 +20,16 @@ test("keys are offered by what the text is, with what is there left out, and exp
     await writeAt(page, '{"Parameters": {}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": "x", "|"}}}}');
     await page.keyboard.press("Control+Space");
     await options(page).filter({ hasText: /^ThingTypeName$/ }).waitFor();
-    const offered = await options(page).allTextContents();
-    assert.ok(offered.includes('ThingTypeName') && offered.includes('AttributePayload'), String(offered));
-    assert.ok(!offered.includes('ThingName'), "it is there already");
-    assert.ok(!offered.includes('PolicyDocument'), "a thing has none");
+    const offered = () => options(page).allTextContents();
+    await expect.poll(offered).toEqual(expect.arrayContaining(["ThingTypeName", "AttributePayload"]));
+    await expect.poll(offered, "it is there already").not.toContain("ThingName");
+    await expect.poll(offered, "a thing has none").not.toContain("PolicyDocument");
     await page.keyboard.type("ThingTy");
     await page.locator(".cm-completionInfo").waitFor();
-    // The editor takes no key for a choice that comes within 75 ms after the list, so that nobody chooses by mistake.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+    // The editor takes no key for a choice that comes soon after the list, so that nobody chooses by mistake.
+    await page.waitForFunction((shown) => performance.now() > shown + 150, await page.evaluate(() => performance.now()));
     await page.keyboard.press("Enter");
-    assert.match(await written(page), /"ThingTypeName": ""/);
+    await expect.poll(() => written(page)).toMatch(/"ThingTypeName": ""/);
   }));
 
 test("values are offered: types, and in a Ref the parameters that the template declares first", () =>
@@ -37,15 +37,14 @@ test("values are offered: types, and in a Ref the parameters that the template d
     await writeAt(page, '{"Resources": {"t": {"Type": "|"}}}');
     await page.keyboard.press("Control+Space");
     await options(page).filter({ hasText: 'AWS::IoT::Policy' }).click();
-    assert.match(await written(page), /"Type": "AWS::IoT::Policy"\}/);
+    await expect.poll(() => written(page)).toMatch(/"Type": "AWS::IoT::Policy"\}/);
 
     await writeAt(page, '{"Parameters": {"Site": {"Type": "String"}}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "|"}}}}}');
     await page.keyboard.press("Control+Space");
     // What was offered while the text was written may still stand there.
     await options(page).filter({ hasText: /^Site$/ }).waitFor();
-    const offered = await options(page).allTextContents();
-    assert.equal(offered[0], 'Site');
-    assert.ok(offered.includes('AWS::IoT::Certificate::CommonName'), String(offered));
+    await expect(options(page).first()).toHaveText("Site");
+    await options(page).filter({ hasText: "AWS::IoT::Certificate::CommonName" }).waitFor();
   }));
 
 test("Escape closes what is offered, and the editor can still be left", () =>
@@ -55,16 +54,17 @@ test("Escape closes what is offered, and the editor can still be left", () =>
     await options(page).first().waitFor();
     await page.keyboard.press("Escape");
     await options(page).first().waitFor({ state: "detached" });
+    await atRest(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
-    assert.notEqual(await page.evaluate(() => document.activeElement?.id), "editor");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).not.toBe("editor");
   }));
 
 test("pointing at a key says what AWS does with it, and at a finding why the rule is there", () =>
   visit({}, async (page) => {
     await page.locator(".cm-line span", { hasText: '"ThingTypeName"' }).hover();
     await page.locator(".cm-doc").waitFor();
-    assert.ok((await page.locator(".cm-doc").innerText()).length > 20);
+    await expect.poll(async () => (await page.locator(".cm-doc").innerText()).length).toBeGreaterThan(20);
     await page.mouse.move(5, 5);
     await page.locator(".cm-doc").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Empty policy" }).click();
@@ -87,13 +87,13 @@ test("an escaped body is unfolded, edited and folded back, and undo leads all th
     };
     const original = await saved();
     await page.getByRole("button", { name: "Unfolded" }).click();
-    assert.match(await written(page), /^\{\n {2}"Parameters": \{\n {4}"AWS::IoT::Certificate::/);
+    await expect.poll(() => written(page)).toMatch(/^\{\n {2}"Parameters": \{\n {4}"AWS::IoT::Certificate::/);
     assert.deepEqual(JSON.parse((await saved()).templateBody), JSON.parse(original.templateBody), "nothing is changed by looking");
     await verdict(page, /Fails at step/);
 
     // The finding in the plan leads to its place in the readable text.
     await page.locator("#plan .finding-jump").first().click();
-    assert.match(await selected(page), /Country/);
+    await expect.poll(() => selected(page)).toMatch(/Country/);
 
     // A Default mends it; the config around the body stays as it is.
     await page.locator(".cm-content").focus();
@@ -107,14 +107,14 @@ test("an escaped body is unfolded, edited and folded back, and undo leads all th
     assert.ok(!edited.templateBody.includes("\n"), "it was on one line, and is again");
 
     await page.getByRole("button", { name: "As written" }).click();
-    assert.match(await written(page), /\\"Default\\":\s?\\"NL\\"/);
+    await expect.poll(() => written(page)).toMatch(/\\"Default\\":\s?\\"NL\\"/);
     await page.locator(".cm-content").focus();
     for (let i = 0; i < 6 && (await written(page)) !== before; i++) await page.keyboard.press("ControlOrMeta+z");
-    assert.equal(await written(page), before);
-    assert.equal(await page.getByRole("button", { name: "As written" }).getAttribute("aria-pressed"), "true");
+    await expect.poll(() => written(page)).toBe(before);
+    await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
     await verdict(page, /Fails at step/);
     await page.keyboard.press("ControlOrMeta+y");
-    assert.equal(await page.getByRole("button", { name: "Unfolded" }).getAttribute("aria-pressed"), "true", "redo brings the switch, too");
+    await expect(page.getByRole("button", { name: "Unfolded" }), "redo brings the switch, too").toHaveAttribute("aria-pressed", "true");
   }));
 
 test("in the unfolded body every finding inside it stands at its place, and fixes work there", () =>
@@ -124,10 +124,10 @@ test("in the unfolded body every finding inside it stands at its place, and fixe
     await page.getByRole("button", { name: "Unfolded" }).click();
     const finding = page.locator("#template .finding", { hasText: '"type"' }).first();
     await finding.locator(".finding-jump").click();
-    assert.match(await selected(page), /^"?type"?$/);
+    await expect.poll(() => selected(page)).toMatch(/^"?type"?$/);
     await finding.locator(".button-fix").first().click();
     await page.locator(".cm-line", { hasText: '"Type": "AWS::IoT::Thing"' }).waitFor();
-    assert.equal(await page.getByRole("button", { name: "Unfolded" }).getAttribute("aria-pressed"), "true");
+    await expect(page.getByRole("button", { name: "Unfolded" })).toHaveAttribute("aria-pressed", "true");
     await page.getByRole("button", { name: "Undo" }).click();
     await page.locator(".cm-line", { hasText: '"type": "AWS::IoT::Thing"' }).waitFor();
   }));
@@ -137,8 +137,8 @@ test("a finding outside of the body is shown as it is written", () =>
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
     await page.getByRole("button", { name: "Unfolded" }).click();
     await page.locator("#template .finding", { hasText: "roleARN" }).first().locator(".finding-jump").click();
-    assert.match(await selected(page), /roleARN/);
-    assert.equal(await page.getByRole("button", { name: "As written" }).getAttribute("aria-pressed"), "true");
+    await expect.poll(() => selected(page)).toMatch(/roleARN/);
+    await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
   }));
 
 test("a body that is no JSON unfolds all the same, and is mended there", () =>
@@ -147,7 +147,7 @@ test("a body that is no JSON unfolds all the same, and is mended there", () =>
     await verdict(page, "Fails at step 3");
     await page.getByRole("button", { name: "Unfolded" }).click();
     await page.locator("#template .finding-error .finding-jump").first().click();
-    assert.ok((await selected(page)).length > 0);
+    await expect.poll(async () => (await selected(page)).length).toBeGreaterThan(0);
     await write(page, fixture("templates/JITP001-trailing-comma.json"));
     await page.locator("#template .finding-error").first().waitFor();
   }));

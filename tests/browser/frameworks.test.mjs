@@ -1,10 +1,9 @@
 /** The element as frameworks and scripts use it: what is set as a property does what the attribute does. */
 
-import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { before, test } from "node:test";
 import * as esbuild from "esbuild";
-import { sample } from "./browser.mjs";
+import { expect, sample } from "./browser.mjs";
 import { meter, useDocs, verdictIn } from "./docs.mjs";
 
 const { docs } = useDocs();
@@ -67,21 +66,18 @@ for (const name of Object.keys(APPS)) {
       async (page) => {
         const one = page.locator("#one");
         await summary(one, "lamp-4711");
-        assert.equal(await one.evaluate((element) => JSON.parse(element.template).Resources.policy.Properties.PolicyName), "lamps");
+        await expect.poll(() => one.evaluate((element) => JSON.parse(element.template).Resources.policy.Properties.PolicyName)).toBe("lamps");
         const change = (given) => page.evaluate((given) => globalThis.change(given), given);
         const pem = sample("water-meter.pem");
         await change({ template: sample("provisions.json"), certificate: pem, view: "plan", readOnly: true, region: "eu-north-1", accountId: "123456789012", theme: "dark" });
         await one.locator("#plan .made-arn", { hasText: "arn:aws:iot:eu-north-1:123456789012:thing/meter-000417" }).first().waitFor();
-        assert.ok(!(await one.locator("#template").isVisible()));
-        assert.deepEqual(await one.evaluate((element) => [element.readOnly, element.theme, element.view, element.flow]), [true, "dark", "plan", "jitp"]);
+        await expect(one.locator("#template")).toBeHidden();
+        await expect.poll(() => one.evaluate((element) => [element.readOnly, element.theme, element.view, element.flow])).toEqual([true, "dark", "plan", "jitp"]);
         // Not one word of it comes back as the name of nothing.
         await change({});
         await one.locator("#verdict", { hasText: "No template yet" }).waitFor();
-        assert.deepEqual(
-          await one.evaluate((element) => [element.template, element.certificate, element.readOnly, element.view, element.region, element.accountId, element.theme]),
-          ["", "", false, "full", undefined, undefined, undefined],
-        );
-        assert.doesNotMatch(await one.evaluate((element) => element.outerHTML), /null|undefined/);
+        await expect.poll(() => one.evaluate((element) => [element.template, element.certificate, element.readOnly, element.view, element.region, element.accountId, element.theme])).toEqual(["", "", false, "full", undefined, undefined, undefined]);
+        await expect.poll(() => one.evaluate((element) => element.outerHTML)).not.toMatch(/null|undefined/);
       },
       { last: bundles[name], policies: "jitp vue" },
     ));
@@ -113,25 +109,25 @@ test("properties and attributes say the same, and null takes a property back", (
     // Each is kept in its attribute, by which styles and other scripts know it.
     await one.evaluate((element) => Object.assign(element, { view: "plan", readOnly: true, theme: "light", flow: "fleet", region: "eu-west-1", accountId: "210987654321", serialNumber: "subject", now: new Date("2031-05-06T07:08:09.123Z"), rules: "https://docs.example.com/rules#" }));
     const attributes = () => one.evaluate((element) => Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])));
-    assert.deepEqual(await attributes(), {
+    await expect.poll(attributes).toEqual({
       id: "one", view: "plan", "read-only": "", theme: "light", flow: "fleet", region: "eu-west-1", "account-id": "210987654321", "serial-number": "subject", now: "2031-05-06T07:08:09Z", rules: "https://docs.example.com/rules#",
     });
     await one.evaluate((element) => {
       for (const name of ["view", "readOnly", "theme", "flow", "region", "accountId", "serialNumber", "now", "rules"]) element[name] = null;
     });
-    assert.deepEqual(await attributes(), { id: "one" });
-    assert.deepEqual(await one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now]), ["full", "jitp", "auto", undefined]);
+    await expect.poll(attributes).toEqual({ id: "one" });
+    await expect.poll(() => one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now])).toEqual(["full", "jitp", "auto", undefined]);
     await verdictIn(one, "Provisions");
     // Some write `false` where there should be nothing.
     await one.evaluate((element) => element.setAttribute("read-only", "false"));
-    assert.equal(await one.evaluate((element) => element.readOnly), false);
+    await expect.poll(() => one.evaluate((element) => element.readOnly)).toBe(false);
   }));
 
 test("rules that are named later make links of the codes", () =>
   docs(`<jitp-playground id="one" template='{ "Resources": [] }'></jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     await one.locator("#template .finding").first().waitFor();
-    assert.equal(await one.locator(".finding-meta a[href*=rules]").count(), 0);
+    await expect(one.locator(".finding-meta a[href*=rules]")).toHaveCount(0);
     await one.evaluate((element) => (element.rules = "https://docs.example.com/rules#"));
     await one.locator("#template .finding-meta a[href^='https://docs.example.com/rules#JITP']").first().waitFor();
   }));
@@ -158,7 +154,7 @@ test("what was set before the element was known, and what it names before that i
     `<jitp-playground id="one"></jitp-playground><jitp-playground id="two" template="#later"></jitp-playground>`,
     async (page) => {
       await verdictIn(page.locator("#one"), "Provisions");
-      assert.equal(await page.locator("#one").evaluate((element) => Object.hasOwn(element, "template")), false);
+      await expect.poll(() => page.locator("#one").evaluate((element) => Object.hasOwn(element, "template"))).toBe(false);
       await page.locator("#two #verdict", { hasText: "No template yet" }).waitFor();
       await page.evaluate((text) => {
         const pre = document.createElement("pre");

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { paste, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { atRest, paste, sample, SLOWDOWN, stored, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -64,6 +64,13 @@ const everything = (page) =>
   });
 const kept = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
+/** Holds a page that has come to rest to having no piece of the key in what is read from it. */
+async function free(read, page, where) {
+  await atRest(page);
+  const text = await read(page);
+  assert.equal(leak(text), undefined, where);
+}
+
 for (const [form, text] of Object.entries(FORMS)) {
   test(`${form}: no door of the page lets it in`, () =>
     visit({}, async (page) => {
@@ -84,8 +91,8 @@ for (const [form, text] of Object.entries(FORMS)) {
       await page.locator(".card", { hasText: "gateway" }).first().waitFor();
       await refused(page);
       await verdict(page, /./);
-      assert.equal(leak(await everything(page)), undefined);
-      assert.equal(leak(await kept(page)), undefined);
+      await free(everything, page);
+      await free(kept, page);
     }));
 
   if (!ALL.includes(form)) continue;
@@ -97,8 +104,8 @@ for (const [form, text] of Object.entries(FORMS)) {
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(inTemplate(text));
       await page.locator("#template .finding", { hasText: "JITP155" }).first().waitFor();
-      await page.waitForTimeout(900);
-      assert.equal(leak(await kept(page)), undefined, "storage");
+      await stored(page, ({ template }) => template === "");
+      await free(kept, page, "storage");
       await page.getByRole("button", { name: "Share" }).click();
       const url = await page.waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value) && document.querySelector("#share-link").value).then((found) => found.jsonValue());
       assert.equal(leak(unpacked(url)), undefined, "link");
@@ -106,7 +113,7 @@ for (const [form, text] of Object.entries(FORMS)) {
       assert.equal(leak(readFileSync(await download.path(), "utf8")), undefined, "file");
       await page.keyboard.press("Escape");
       await reload();
-      assert.equal(leak(await everything(page)), undefined, "after a reload");
+      await free(everything, page, "after a reload");
     }));
 
   test(`${form}: a link and a store that carry it bring everything but it`, () =>
@@ -115,28 +122,26 @@ for (const [form, text] of Object.entries(FORMS)) {
       const hash = `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;
       await page.evaluate((hash) => { location.hash = hash; }, hash);
       await page.locator(".card", { hasText: "gateway" }).first().waitFor();
-      assert.equal(leak(await everything(page)), undefined, "the link's");
-      await page.waitForTimeout(900);
-      assert.equal(leak(await kept(page)), undefined);
+      await free(everything, page, "the link's");
+      await stored(page, ({ template, certificates }) => template === "" && certificates.length === 1);
+      await free(kept, page);
       await page.evaluate((work) => localStorage.setItem("jitp:work", JSON.stringify(work)), work);
       await reload();
-      assert.equal(leak(await everything(page)), undefined, "the store's");
+      await free(everything, page, "the store's");
     }));
 }
 
 test("the main thread does not search: megabytes of text hold up nobody", () =>
-  visit({}, async (page) => {
-    const longest = await page.evaluate(async () => {
-      const text = `{"Resources": {"a": "${"M".repeat(3_900_000)}"}}`;
-      let most = 0;
-      const observer = new PerformanceObserver((list) => { for (const entry of list.getEntries()) most = Math.max(most, entry.duration); });
-      observer.observe({ entryTypes: ["longtask"] });
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      const start = performance.now();
-      document.querySelector("#certificate-text").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      return { most, sync: performance.now() - start };
-    });
-    assert.ok(longest.most < 2_000, JSON.stringify(longest));
+  visit({}, async (page, { context }) => {
+    // By the time that its thread was at work, since a machine may be busy with other things.
+    const session = await context.newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const worked = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
+    await atRest(page);
+    const before = await worked();
+    await paste(page.locator("#certificate-text"), `{"Resources": {"a": "${"M".repeat(3_900_000)}"}}`);
+    await page.locator("#certificate .card-error").or(page.locator(".notice")).first().waitFor();
+    await atRest(page);
+    const seconds = (await worked()) - before;
+    assert.ok(seconds < 4 * SLOWDOWN, `${seconds} s`);
   }));

@@ -3,10 +3,11 @@
  * line for each thing that is wrong; `settle` brings the page into the state that pictures are taken in.
  */
 
-import { AXE } from "./browser.mjs";
+import { AXE, atRest } from "./browser.mjs";
 
 /** Everything that a picture depends on and that a test may have left anywhere: scrolling, pointer, movement, fonts. */
 export async function settle(page) {
+  await atRest(page);
   await page.mouse.move(2, 2);
   await page.evaluate(async () => {
     const all = [...document.querySelectorAll("*")].flatMap((element) => [element, ...(element.shadowRoot?.querySelectorAll("*") ?? [])]);

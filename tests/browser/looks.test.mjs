@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { fixture, useBrowser, verdict, write } from "./browser.mjs";
+import { expect, fixture, useBrowser, verdict, write } from "./browser.mjs";
 import { faults, settle } from "./looks.mjs";
 
 const visit = useBrowser();
@@ -62,6 +62,7 @@ const STATES = {
     async go(page) {
       await page.getByRole("button", { name: "Escaped typo" }).click();
       await page.getByRole("button", { name: "Unfolded" }).click();
+      await page.locator(".cm-line", { hasText: /^\s+"Parameters"/ }).waitFor({ state: "attached" });
     },
   },
   fleet: {
@@ -179,7 +180,7 @@ for (const picture of PICTURES) {
   test(`looks as it should: ${picture.name}`, () =>
     reach(picture, async (page, expected) => {
       await page.screenshot({ path: new URL(`${picture.name}.png`, FOLDER).pathname, caret: "hide", animations: "disabled" });
-      assert.deepEqual(await faults(page, expected), []);
+      await expect.poll(() => faults(page, expected)).toEqual([]);
     }));
 }
 

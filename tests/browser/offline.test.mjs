@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, newContext, sample, verdict, write } from "./browser.mjs";
+import { atRest, DIST, expect, newContext, sample, verdict, write } from "./browser.mjs";
 import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
@@ -64,14 +64,15 @@ test("a newer version is offered, loaded when asked for, and takes the work over
 
     await page.reload();
     await ready(page);
-    assert.doesNotMatch(await page.title(), /^New/, "the old version works on until it is asked to go");
     const offer = page.locator(".notice", { hasText: "A newer version of this page is here." });
+    await offer.waitFor();
+    const title = await page.title();
+    assert.doesNotMatch(title, /^New/, "the old version works on until it is asked to go");
     await offer.getByRole("button", { name: "Load it" }).click();
     await page.waitForFunction(() => document.title.startsWith("New: "));
     await ready(page);
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
-    const names = await page.evaluate(() => caches.keys());
-    assert.equal(names.length, 1, "the old files are gone");
+    await expect.poll(() => page.evaluate(async () => (await caches.keys()).length), "the old files are gone").toBe(1);
   }));
 
 test("two sites on one origin leave each other's files alone", () =>
@@ -81,8 +82,8 @@ test("two sites on one origin leave each other's files alone", () =>
     for (const site of [url, `${url}second/index.html`, url]) {
       await page.goto(site);
       await ready(page);
-      assert.equal(await page.locator(".notice").count(), 0);
+      await atRest(page);
+      await expect(page.locator(".notice")).toHaveCount(0);
     }
-    const names = await page.evaluate(() => caches.keys());
-    assert.equal(names.length, 2, String(names));
+    await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(2);
   }));

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { axe, fixture, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { accessible, expect, fits, fixture, sample, selected, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -23,7 +23,7 @@ test("a picture shows what is made and how it hangs together, and says the same 
     const picture = page.getByRole("img", { name: "Picture of the plan: Provisions" });
     await picture.waitFor();
     const parts = () => page.locator(".picture-part").evaluateAll((all) => all.map((part) => `${part.getAttribute("data-part")} ${part.querySelector("title")?.textContent}`));
-    assert.deepEqual(await parts(), [
+    await expect.poll(parts).toEqual([
       "certificate Certificate, meter-000417, ACTIVE",
       "thing Thing, meter-000417, made",
       "thing-type Thing type, water-meter, must exist",
@@ -32,30 +32,29 @@ test("a picture shows what is made and how it hangs together, and says the same 
       "policy Policy, <hash of the document>, made",
     ]);
     await page.getByText("The picture in words").click();
-    const words = await page.locator(".picture-words li").allTextContents();
-    assert.equal(words[0], "The certificate meter-000417 ends up ACTIVE.");
-    assert.equal(words.join(" "), await page.locator(".picture svg > desc").textContent());
-    assert.deepEqual(await axe(page), []);
+    const words = page.locator(".picture-words li");
+    await expect(words.first()).toHaveText("The certificate meter-000417 ends up ACTIVE.");
+    await expect.poll(async () => (await words.allTextContents()).join(" ") === (await page.locator(".picture svg > desc").textContent()), "picture and words say the same").toBe(true);
+    await accessible(page);
 
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, "Fails at step 2");
-    assert.equal(await page.locator(".picture-failed").count(), 1);
-    assert.match((await parts()).join("\n"), /^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
+    await expect(page.locator(".picture-failed")).toHaveCount(1);
+    await expect.poll(async () => (await parts()).join("\n")).toMatch(/^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
     // The steps as a time line stay beside it.
-    assert.equal(await page.locator(".timeline .step").count(), 6);
+    await expect(page.locator(".timeline .step")).toHaveCount(6);
   }));
 
 test("a picture can be read on a phone, in the page's own colours", () =>
   visit({ viewport: { width: 320, height: 640 }, colorScheme: "dark" }, async (page) => {
     await verdict(page, "Provisions");
-    const { width, right, fill } = await page.locator(".picture svg").evaluate((svg) => {
-      const text = svg.querySelector(".picture-part text");
-      return { width: text ? Number.parseFloat(getComputedStyle(text).fontSize) * (svg.clientWidth / 360) : 0, right: svg.getBoundingClientRect().right, fill: text && getComputedStyle(text).fill };
-    });
-    assert.ok(width >= 9, `letters of ${width} px`);
-    assert.ok(right <= 320, "it fits");
-    assert.equal(fill, "rgb(176, 191, 187)");
-    assert.deepEqual(await axe(page), []);
+    const seen = () =>
+      page.locator(".picture svg").evaluate((svg) => {
+        const { fontSize, fill } = getComputedStyle(svg.querySelector(".picture-part text"));
+        return { legible: Number.parseFloat(fontSize) * (svg.clientWidth / 360) >= 9, fits: svg.getBoundingClientRect().right <= 320, fill };
+      });
+    await expect.poll(seen).toEqual({ legible: true, fits: true, fill: "rgb(176, 191, 187)" });
+    await accessible(page);
   }));
 
 test("pointing at a value shows where it comes from: in the template and in the certificate", () =>
@@ -63,17 +62,17 @@ test("pointing at a value shows where it comes from: in the template and in the 
     await verdict(page, "Provisions");
     await page.locator('.picture-part[data-part="thing"]').hover();
     await page.locator("#certificate .is-pointed").waitFor();
-    assert.equal(await lit(page), '"AWS::IoT::Certificate::CommonName": { "Type": "String" }"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }');
-    assert.match(await page.locator("#certificate .is-pointed").innerText(), /CN\s+meter-000417/);
+    await expect.poll(() => lit(page)).toBe('"AWS::IoT::Certificate::CommonName": { "Type": "String" }"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }');
+    await expect.poll(() => page.locator("#certificate .is-pointed").innerText()).toMatch(/CN\s+meter-000417/);
 
     // A fixed value comes from the template alone.
     await page.locator('.picture-part[data-part="thing-type"]').hover();
     await page.locator("#certificate .is-pointed").waitFor({ state: "detached" });
-    assert.equal(await lit(page), '"ThingTypeName": "water-meter"');
+    await expect.poll(() => lit(page)).toBe('"ThingTypeName": "water-meter"');
 
     await page.mouse.move(2, 2);
     await page.waitForFunction(() => document.querySelectorAll(".is-pointed").length === 0);
-    assert.equal(await lit(page), "");
+    await expect.poll(() => lit(page)).toBe("");
   }));
 
 test("the other way round: an attribute of the certificate, and a place in the template", () =>
@@ -82,14 +81,14 @@ test("the other way round: an attribute of the certificate, and a place in the t
     const attribute = page.locator("#certificate .attribute", { hasText: "2.5.4.6" });
     await attribute.hover();
     await page.locator("#plan .is-pointed").first().waitFor();
-    assert.deepEqual(await places(page, "#plan"), ["/Parameters/AWS::IoT::Certificate::Country", "/Resources/meter/Properties/AttributePayload/country"]);
+    await expect.poll(() => places(page, "#plan")).toEqual(["/Parameters/AWS::IoT::Certificate::Country", "/Resources/meter/Properties/AttributePayload/country"]);
     await page.mouse.move(2, 2);
 
     // With the keyboard: the caret goes to the serial number's declaration.
     await page.locator(".parameters").getByRole("button", { name: "SerialNumber" }).press("Enter");
     await page.locator("#certificate .is-pointed").waitFor();
-    assert.deepEqual(await places(page, "#certificate"), ["#subject/2"]);
-    assert.ok((await places(page, "#plan")).includes("/Resources/meter/Properties/AttributePayload/serial"));
+    await expect.poll(() => places(page, "#certificate")).toEqual(["#subject/2"]);
+    await expect.poll(() => places(page, "#plan")).toContain("/Resources/meter/Properties/AttributePayload/serial");
   }));
 
 test("in an escaped registration config the same places light up, with the keyboard alone", () =>
@@ -99,14 +98,10 @@ test("in an escaped registration config the same places light up, with the keybo
     const name = page.locator("#plan .made-name").getByRole("button", { name: "sensor-0071" });
     await name.focus();
     await page.locator("#certificate .is-pointed").waitFor();
-    assert.equal(
-      await lit(page),
-      String.raw`\"AWS::IoT::Certificate::CommonName\":{\"Type\":\"String\"}\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`,
-    );
+    await expect.poll(() => lit(page)).toBe(String.raw`\"AWS::IoT::Certificate::CommonName\":{\"Type\":\"String\"}\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`);
     await page.keyboard.press("Enter");
-    const there = await page.evaluate(() => document.querySelector("#editor")?.shadowRoot?.getSelection()?.toString());
-    assert.equal(there, String.raw`\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`);
-    assert.deepEqual(await axe(page), []);
+    await expect.poll(() => selected(page)).toBe(String.raw`\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`);
+    await accessible(page);
   }));
 
 test("a ticket's broken config: from the picture to the cause, mended, and taken into the account as Terraform", () =>
@@ -115,7 +110,7 @@ test("a ticket's broken config: from the picture to the cause, mended, and taken
     await write(page, sample("escaped-comma.json"));
     await verdict(page, "Fails at step 3");
     const failed = page.locator(".picture-failed");
-    assert.deepEqual(await failed.evaluateAll((all) => all.map((part) => part.getAttribute("data-part"))), ["policy"]);
+    await expect.poll(() => failed.evaluateAll((all) => all.map((part) => part.getAttribute("data-part")))).toEqual(["policy"]);
     await page.locator("#template .findings").getByRole("button", { name: "Write it as JSON" }).click();
     await verdict(page, "Provisions");
     await failed.waitFor({ state: "detached" });
@@ -131,10 +126,10 @@ test("everything that the menu offers can be saved, and is what its name says", 
     await verdict(page, "Provisions");
     await page.getByRole("button", { name: "Take away" }).click();
     await page.getByRole("dialog", { name: "Take away" }).waitFor();
-    assert.deepEqual(await axe(page), []);
+    await accessible(page);
     await page.getByLabel("Register the CA in mode").selectOption("SNI_ONLY");
     await page.getByLabel("Template name").fill("water meters");
-    assert.equal(await page.getByLabel("Template name").getAttribute("aria-invalid"), "true");
+    await expect(page.getByLabel("Template name")).toHaveAttribute("aria-invalid", "true");
     await page.getByLabel("Template name").fill("water-meters");
     const menu = page.getByRole("dialog", { name: "Take away" });
     const saved = {};
@@ -162,7 +157,7 @@ test("everything that the menu offers can be saved, and is what its name says", 
     assert.ok(saved["jitp-plan.png"].readUInt32BE(16) >= 1440, "it is sharp");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog", { name: "Take away" }).waitFor({ state: "hidden" });
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Take away", "the focus is back on the button");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), "the focus is back on the button").toBe("Take away");
   }));
 
 test("without a plan the menu has the template, and says so of the rest", () =>
@@ -171,16 +166,16 @@ test("without a plan the menu has the template, and says so of the rest", () =>
     await verdict(page, "No certificate yet");
     await page.getByRole("button", { name: "Take away" }).click();
     await page.getByText("There is no plan yet.").waitFor();
-    assert.ok(await page.getByRole("button", { name: "Save plan as text" }).isDisabled());
-    assert.ok(await page.getByRole("button", { name: "Save CloudFormation" }).isEnabled());
-    assert.deepEqual(await axe(page), []);
+    await expect(page.getByRole("button", { name: "Save plan as text" })).toBeDisabled();
+    await expect(page.getByRole("button", { name: "Save CloudFormation" })).toBeEnabled();
+    await accessible(page);
     await page.keyboard.press("Escape");
     await write(page, fixture("templates/ok-signing-request+register-thing.json"));
     await page.locator(".options summary").click();
     await page.getByLabel("Flow").selectOption("register-thing");
     await page.getByRole("button", { name: "Take away" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Save template body" }).waitFor();
-    assert.ok(await page.getByRole("button", { name: /CLI script/ }).first().isHidden());
+    await expect(page.getByRole("button", { name: /CLI script/ }).first()).toBeHidden();
   }));
 
 test("in the unfolded body the same places light up, line by line", () =>
@@ -191,5 +186,5 @@ test("in the unfolded body the same places light up, line by line", () =>
     await page.locator(".cm-line", { hasText: /^\s+"Parameters"/ }).waitFor();
     await page.locator('.picture-part[data-part="thing"]').hover();
     await page.locator("#certificate .is-pointed").waitFor();
-    assert.equal(await lit(page), '"AWS::IoT::Certificate::CommonName": {"Type": "String"}"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}');
+    await expect.poll(() => lit(page)).toBe('"AWS::IoT::Certificate::CommonName": {"Type": "String"}"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}');
   }));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PATIENCE, sample, useBrowser } from "./browser.mjs";
+import { expect, PATIENCE, sample, useBrowser } from "./browser.mjs";
 import { children, hash, meter, useDocs, verdictIn } from "./docs.mjs";
 
 const { docs } = useDocs();
@@ -104,7 +104,7 @@ for (const [name, view] of [["the plan", "plan"], ["one part at a time", "full"]
         const before = await inside.locator("#verdict").boundingBox();
         await gesture({ x: x + 200, y: y + 200 }, 120);
         await scrollUntil(page, () => gesture({ x: x + 200, y: y + 200 }, 5), async () => (await inside.locator("#verdict").boundingBox()).y < before.y, "inside");
-        assert.equal(await page.evaluate(() => scrollY), 0, "the page waits for its turn");
+        await expect.poll(() => page.evaluate(() => scrollY), "the page waits for its turn").toBe(0);
         const frame = page.frames()[1];
         const fits = await frame.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
         assert.equal(fits[0], fits[1], "the playground fills the frame and scrolls in itself, so that its notices stay in sight");

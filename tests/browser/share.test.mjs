@@ -5,7 +5,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { newContext, paste, sample, stored, useBrowser, verdict, write } from "./browser.mjs";
+import { atRest, expect, newContext, paste, sample, stored, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -54,14 +54,16 @@ test("a link shows a colleague the template, and certificates only if ticked", (
     assert.ok(together.length > without.length);
     await follow(page, context, without, async (guest) => {
       await verdict(guest, "No certificate yet");
-      assert.equal(await guest.locator("#certificate .card").count(), 0);
+      await atRest(guest);
+      await expect(guest.locator("#certificate .card")).toHaveCount(0);
       assert.equal(new URL(guest.url()).hash, "", "the address is the page's own again");
     });
     await follow(page, context, together, async (guest) => {
       await guest.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
       await verdict(guest, "Provisions");
       await guest.locator("#certificate .card", { hasText: "meter-000417" }).waitFor();
-      assert.equal(await guest.locator(".notice").count(), 0, "a first visitor has lost nothing");
+      await atRest(guest);
+      await expect(guest.locator(".notice"), "a first visitor has lost nothing").toHaveCount(0);
     });
   }));
 
@@ -74,7 +76,7 @@ test("what is chosen under What if goes with the link", () =>
     await follow(page, context, url, async (guest) => {
       await guest.locator(".options-now", { hasText: "ap-south-1 · no account · serial number: auto · 2031-05-06 07:08 UTC" }).waitFor();
       await guest.locator("#plan .made-arn", { hasText: "arn:aws:iot:ap-south-1:" }).first().waitFor();
-      assert.equal(await guest.locator("#option-region").inputValue(), "ap-south-1");
+      await expect(guest.locator("#option-region")).toHaveValue("ap-south-1");
     });
   }));
 
@@ -108,7 +110,7 @@ for (const [name, hash] of Object.entries(BROKEN)) {
       await page.evaluate((hash) => (location.hash = hash), hash);
       const notice = page.locator(".notice-warning", { hasText: "The link could not be read." });
       await notice.waitFor();
-      assert.equal(/newer version/.test(await notice.innerText()), name === "of a version to come");
+      await expect.poll(async () => /newer version/.test(await notice.innerText())).toBe(name === "of a version to come");
       await verdict(page, "Provisions");
       assert.equal(new URL(page.url()).hash, "");
     }));
@@ -122,7 +124,7 @@ test("a link that is too long warns, and a file takes its place", () =>
     await write(page, JSON.stringify({ Resources: {}, Mappings: noise }));
     const url = await link(page);
     assert.ok(url.length > 8_000, String(url.length));
-    assert.match(await page.locator("#share-note").innerText(), /Many programs cut links.*save a file instead/);
+    await expect.poll(() => page.locator("#share-note").innerText()).toMatch(/Many programs cut links.*save a file instead/);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as file" }).click()]);
     await page.keyboard.press("Escape");
     const path = await download.path();
@@ -160,21 +162,23 @@ test("the work is there again after a reload, and gone after Forget everything",
     // At once: what was done last is not lost either.
     await reload();
     await page.locator(".card.is-chosen", { hasText: "gateway" }).waitFor();
-    assert.equal(await page.locator("#certificate .card").count(), 2);
+    await atRest(page);
+    await expect(page.locator("#certificate .card")).toHaveCount(2);
     await page.locator("#plan .made-arn", { hasText: "arn:aws:iot:eu-north-1:" }).first().waitFor();
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
 
     await page.getByRole("button", { name: "Forget everything" }).click();
     await page.locator(".notice", { hasText: "Forgotten." }).waitFor();
     await verdict(page, "Provisions");
-    assert.equal(await page.getByRole("button", { name: "Bring mine back" }).count(), 0);
+    await expect(page.getByRole("button", { name: "Bring mine back" })).toHaveCount(0);
     await page.locator(".cm-content").focus();
     await page.keyboard.press("ControlOrMeta+z");
-    assert.ok(!(await page.locator(".cm-content").innerText()).includes("gas-meter"), "undo does not bring it back");
-    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    await atRest(page);
+    await expect.poll(() => written(page), "undo does not bring it back").not.toContain("gas-meter");
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
     await reload();
     await page.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
-    assert.equal(await page.locator("#certificate .card").count(), 1);
+    await expect(page.locator("#certificate .card")).toHaveCount(1);
   }));
 
 test("what was kept is read as carefully as a link", () =>

@@ -3,9 +3,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
+import { atRest, expect, fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
+
+/** What a text says as JSON; nothing while it is still being put in. */
+function json(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 test("a finding leads to the very characters, through two levels of escapes", () =>
   visit({}, async (page) => {
@@ -15,6 +24,7 @@ test("a finding leads to the very characters, through two levels of escapes", ()
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");
     const finding = page.locator("#template .finding-error .finding-jump").first();
+    await atRest(page);
     const [line, column] = (await finding.locator(".finding-place").innerText()).split(":").map(Number);
     const offset =
       source
@@ -26,11 +36,10 @@ test("a finding leads to the very characters, through two levels of escapes", ()
       1;
     assert.ok(offset === comma || offset === comma + 1, `${offset} is at the comma, ${comma}, or at what follows it`);
     await finding.click();
-    const there = await selected(page);
-    assert.ok(there === "," || there === "]" || there === ",]", `selected: ${there}`);
-    assert.ok(await page.locator(".cm-editor.cm-focused").isVisible(), "the editor has the focus");
-    assert.ok((await page.locator(".cm-lintRange-error").count()) > 0, "the place is underlined");
-    assert.ok((await page.locator(".cm-lint-marker-error").count()) > 0, "the line is marked in the gutter");
+    await expect.poll(() => selected(page)).toMatch(/^(,|\]|,\])$/);
+    await expect(page.locator(".cm-editor.cm-focused"), "the editor has the focus").toBeVisible();
+    await expect(page.locator(".cm-lintRange-error").first(), "the place is underlined").toBeAttached();
+    await expect(page.locator(".cm-lint-marker-error").first(), "the line is marked in the gutter").toBeAttached();
   }));
 
 test("a fix is one click, and so is its undo", () =>
@@ -41,10 +50,10 @@ test("a fix is one click, and so is its undo", () =>
     const fix = page.locator("#template .finding-error .button-fix").first();
     await fix.click();
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
-    assert.equal(await written(page), broken.replace('"roleARN"', '"roleArn"'));
+    await expect.poll(() => written(page)).toBe(broken.replace('"roleARN"', '"roleArn"'));
     await page.locator(".notice", { hasText: "done" }).getByRole("button", { name: "Undo" }).click();
     await verdict(page, "Rejected when attached");
-    assert.equal(await written(page), broken);
+    await expect.poll(() => written(page)).toBe(broken);
   }));
 
 test("a fix is offered where the finding is underlined, too", () =>
@@ -54,7 +63,7 @@ test("a fix is offered where the finding is underlined, too", () =>
     await page.locator(".cm-lintRange-error").first().hover();
     await page.locator(".cm-tooltip .cm-diagnosticAction").first().click();
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
-    assert.match(await written(page), /"roleArn"/);
+    await expect.poll(() => written(page)).toMatch(/"roleArn"/);
   }));
 
 test("of two mends that exclude each other one is chosen, and taken back", () =>
@@ -63,16 +72,17 @@ test("of two mends that exclude each other one is chosen, and taken back", () =>
     await write(page, both);
     await verdict(page, "Rejected when attached");
     const choices = page.locator("#template").getByRole("group", { name: "Choose a fix" });
-    assert.deepEqual(await choices.getByRole("button").allTextContents(), ["Keep PolicyName", "Keep PolicyDocument"]);
+    await expect.poll(() => choices.getByRole("button").allTextContents()).toEqual(["Keep PolicyName", "Keep PolicyDocument"]);
+    await atRest(page);
     const shown = await written(page);
     await choices.getByRole("button", { name: "Keep PolicyDocument" }).click();
     await verdict(page, "Provisions");
     const kept = JSON.parse(both);
     delete kept.Resources.policy.Properties.PolicyName;
-    assert.deepEqual(JSON.parse(await written(page)), kept);
+    await expect.poll(async () => json(await written(page))).toEqual(kept);
     await page.locator(".notice", { hasText: "Keep PolicyDocument: done" }).getByRole("button", { name: "Undo" }).click();
     await verdict(page, "Rejected when attached");
-    assert.equal(await written(page), shown);
+    await expect.poll(() => written(page)).toBe(shown);
   }));
 
 test("the choice is offered where the finding is underlined, too", () =>
@@ -83,10 +93,10 @@ test("the choice is offered where the finding is underlined, too", () =>
     await page.locator(".cm-lintRange-error").first().hover();
     const actions = page.locator(".cm-tooltip .cm-diagnosticAction");
     await actions.nth(1).waitFor();
-    assert.deepEqual(await actions.allTextContents(), ["Keep PolicyName", "Keep PolicyDocument"]);
+    await expect.poll(() => actions.allTextContents()).toEqual(["Keep PolicyName", "Keep PolicyDocument"]);
     await actions.first().click();
     await verdict(page, "Provisions");
-    assert.doesNotMatch(await written(page), /PolicyDocument/);
+    await expect.poll(() => written(page)).not.toMatch(/PolicyDocument/);
   }));
 
 test("the body unfolds to readable JSON and folds into a registration config again", () =>
@@ -95,13 +105,11 @@ test("the body unfolds to readable JSON and folds into a registration config aga
     await page.getByRole("button", { name: "Take the body out" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     const body = JSON.parse(JSON.parse(sample("no-country.json")).templateBody);
-    const shown = await page.locator(".cm-line").nth(1).textContent();
-    assert.match(shown ?? "", /^\s+"Parameters"/);
+    await expect(page.locator(".cm-line").nth(1)).toHaveText(/^\s+"Parameters"/);
     await verdict(page, /Fails at step/);
     await page.getByRole("button", { name: "Fold into a config" }).click();
     await page.locator(".badge", { hasText: "Registration config" }).waitFor();
-    const config = JSON.parse(await written(page));
-    assert.deepEqual(JSON.parse(config.templateBody), body);
+    await expect.poll(async () => json(json(await written(page))?.templateBody)).toEqual(body);
   }));
 
 test("the registration config and the plan can be saved and copied", () =>
@@ -120,7 +128,7 @@ test("the registration config and the plan can be saved and copied", () =>
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Copy registration config" }).click();
     await page.locator(".notice", { hasText: "copied" }).waitFor();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), config.text);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(config.text);
   }));
 
 test("a template dropped or opened as a file, CRLF and all, is analysed as it is shown", () =>
@@ -129,6 +137,5 @@ test("a template dropped or opened as a file, CRLF and all, is analysed as it is
     await page.locator("#template-file").setInputFiles({ name: "ticket.json", mimeType: "application/json", buffer });
     await verdict(page, "Fails at step 3");
     await page.locator("#template .finding-error .finding-jump").first().click();
-    const there = await selected(page);
-    assert.ok(there === "," || there === "]" || there === ",]", `selected: ${there}`);
+    await expect.poll(() => selected(page)).toMatch(/^(,|\]|,\])$/);
   }));

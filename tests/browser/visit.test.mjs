@@ -5,44 +5,44 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { DIST, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { atRest, DIST, expect, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
 test("a first visit shows a plan that provisions", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
-    assert.deepEqual(await page.locator(".step-done").count(), 6);
-    const actions = await page.locator(".step .call:first-child .call-action").allTextContents();
-    assert.equal(actions.length, 6);
-    assert.equal(actions[0], "RegisterCertificate");
-    assert.equal(actions[5], "UpdateCertificate");
-    assert.match(await page.locator(".parameters").innerText(), /CommonName\s+meter-000417\s+Subject attribute CN/);
-    assert.match(await page.locator(".parameters").innerText(), /OrganizationalUnit\s+unassigned\s+Default/);
-    assert.match(await page.locator("#announcer").innerText(), /^Provisions\./);
-    assert.equal(await page.locator("#certificate .card").count(), 1);
-    assert.match(await page.locator("#template .facts").innerText(), /Template body[\s\S]*of 10,240 characters/);
+    await expect(page.locator(".step-done")).toHaveCount(6);
+    const actions = page.locator(".step .call:first-child .call-action");
+    await expect(actions).toHaveCount(6);
+    await expect(actions.first()).toHaveText("RegisterCertificate");
+    await expect(actions.last()).toHaveText("UpdateCertificate");
+    await expect.poll(() => page.locator(".parameters").innerText()).toMatch(/CommonName\s+meter-000417\s+Subject attribute CN/);
+    await expect.poll(() => page.locator(".parameters").innerText()).toMatch(/OrganizationalUnit\s+unassigned\s+Default/);
+    await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/^Provisions\./);
+    await expect(page.locator("#certificate .card")).toHaveCount(1);
+    await expect.poll(() => page.locator("#template .facts").innerText()).toMatch(/Template body[\s\S]*of 10,240 characters/);
   }));
 
 test("every sample shows what its name says", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step \d/);
-    assert.equal(await page.locator(".step-failed").count(), 1);
-    assert.match(await page.locator(".origin-missing").innerText(), /Country/);
-    assert.ok((await page.locator("#plan .part-title", { hasText: "Where AWS shows this" }).count()) > 0);
+    await expect(page.locator(".step-failed")).toHaveCount(1);
+    await expect.poll(() => page.locator(".origin-missing").innerText()).toMatch(/Country/);
+    await expect(page.locator("#plan .part-title", { hasText: "Where AWS shows this" }).first()).toBeVisible();
 
     await page.getByRole("button", { name: "Empty policy" }).click();
     await verdict(page, "Rejected when attached");
-    assert.equal(await page.locator(".step-done").count(), 0);
+    await expect(page.locator(".step-done")).toHaveCount(0);
 
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");
-    assert.equal(await page.locator(".step-done").count(), 2);
+    await expect(page.locator(".step-done")).toHaveCount(2);
 
     await page.getByRole("button", { name: "Provisions" }).click();
     await verdict(page, "Provisions");
-    assert.equal(await page.getByRole("button", { name: "Provisions" }).getAttribute("aria-pressed"), "true");
+    await expect(page.getByRole("button", { name: "Provisions" })).toHaveAttribute("aria-pressed", "true");
   }));
 
 test("the plan follows the template as it is typed", () =>
@@ -50,7 +50,7 @@ test("the plan follows the template as it is typed", () =>
     await write(page, sample("provisions.json").replace('"water-meter"', '"gas-meter"'));
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await verdict(page, "Provisions");
-    assert.equal(await page.locator(".sample[aria-pressed=true]").count(), 0);
+    await expect(page.locator(".sample[aria-pressed=true]")).toHaveCount(0);
 
     await page.keyboard.press("ControlOrMeta+Home");
     await page.keyboard.type("[");
@@ -63,19 +63,20 @@ test("an empty editor and no certificate each say what to do", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await verdict(page, "No certificate yet");
-    assert.match(await page.locator("#plan").innerText(), /AWS::IoT::Certificate::Country/);
+    await expect.poll(() => page.locator("#plan").innerText()).toMatch(/AWS::IoT::Certificate::Country/);
     await page.locator(".cm-content").focus();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.press("Delete");
     await verdict(page, "No template yet");
-    assert.equal(await page.locator(".finding").count(), 0);
+    await expect(page.locator(".finding")).toHaveCount(0);
   }));
 
 test("of a template that is only named, nothing is claimed", () =>
   visit({}, async (page) => {
     await write(page, '{ "templateName": "meters" }');
     await verdict(page, "Only the name is here");
-    assert.equal(await page.locator(".step").count(), 0);
+    await atRest(page);
+    await expect(page.locator(".step")).toHaveCount(0);
   }));
 
 test("what-if options change the plan, and half-typed ones are not used", () =>
@@ -86,15 +87,16 @@ test("what-if options change the plan, and half-typed ones are not used", () =>
     const arn = page.locator("#plan .made-arn", { hasText: "arn:aws:iot:ap-south-1:210987654321:thing/meter-000417" });
     await arn.waitFor();
     await page.getByLabel("Account").fill("2109");
-    assert.equal(await page.getByLabel("Account").getAttribute("aria-invalid"), "true");
+    await expect(page.getByLabel("Account")).toHaveAttribute("aria-invalid", "true");
     await arn.waitFor({ state: "detached" });
     await page.getByLabel("SerialNumber is").selectOption("certificate");
     await page.locator(".parameters", { hasText: "3430126361153264920" }).waitFor();
-    assert.ok(await page.locator(".options").evaluate((details) => details.open), "the options stay open");
+    await expect.poll(() => page.locator(".options").evaluate((details) => details.open), "the options stay open").toBeTruthy();
     await page.getByRole("button", { name: "Back to what is" }).click();
     await page.locator(".parameters", { hasText: "WM-000417" }).waitFor();
-    assert.deepEqual([await page.getByLabel("Region").inputValue(), await page.getByLabel("SerialNumber is").inputValue()], ["", "auto"]);
-    assert.ok(await page.getByRole("button", { name: "Back to what is" }).isHidden());
+    await expect(page.getByLabel("Region")).toHaveValue("");
+    await expect(page.getByLabel("SerialNumber is")).toHaveValue("auto");
+    await expect(page.getByRole("button", { name: "Back to what is" })).toBeHidden();
   }));
 
 test("a reader's own template comes back after a sample took its place", () =>
