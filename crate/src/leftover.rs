@@ -36,6 +36,8 @@ pub enum Host {
     ShellVariable,
     /// `{name}`
     Braces,
+    /// `[object Object]` and `undefined`, which JavaScript writes for a value that is no text, and Python's `None`.
+    Unset,
 }
 
 /// Something left over.
@@ -69,6 +71,7 @@ impl Host {
             Host::Command => "a substitution of a shell or of Make",
             Host::ShellVariable => "a variable of a shell",
             Host::Braces => "a placeholder of Python or .NET",
+            Host::Unset => "what JavaScript or Python writes for a value that was not set or is not a text",
         }
     }
 
@@ -102,6 +105,7 @@ pub fn find(text: &str) -> Vec<Leftover> {
     while at < bytes.len() {
         let next = match bytes[at] {
             b'$' | b'{' | b'%' | b'#' | b'<' | b'\\' => read(text, at),
+            b'[' | b'u' | b'N' => unset(bytes, at).map(|end| (Some(Host::Unset), end)),
             _ => None,
         };
         match next {
@@ -196,6 +200,16 @@ fn percent(text: &str, at: usize) -> Option<(Host, usize)> {
     (is_kind && !after.is_some_and(u8::is_ascii_alphanumeric)).then_some((Host::Printf, at + 1 + kind + 1))
 }
 
+/// What a language writes for a value that it has not got, and where that ends. Only a whole part of an ARN or a topic counts:
+/// `topic/undefined-behaviour` is a name.
+fn unset(bytes: &[u8], at: usize) -> Option<usize> {
+    let word = ["[object Object]", "undefined", "None"].iter().find(|word| bytes[at..].starts_with(word.as_bytes()))?;
+    let end = at + word.len();
+    let is_edge = |byte: Option<&u8>| matches!(byte, None | Some(b'/' | b':'));
+    let is_whole = is_edge(at.checked_sub(1).and_then(|before| bytes.get(before))) && is_edge(bytes.get(end));
+    (is_whole || word.starts_with('[')).then_some(end)
+}
+
 /// Where a text is found next, if that is near enough.
 fn near(text: &str, close: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -257,6 +271,9 @@ mod tests {
             ("a/{thing_name}", Host::Braces, "{thing_name}", None),
             ("a/{0}", Host::Braces, "{0}", None),
             ("a/{iot:ClientId}", Host::Braces, "{iot:ClientId}", client()),
+            ("client/undefined", Host::Unset, "undefined", None),
+            ("topic/None/data", Host::Unset, "None", None),
+            ("topic/unit-[object Object]/data", Host::Unset, "[object Object]", None),
             (
                 "${!iot:Connection.Thing.Attributes[plant]}",
                 Host::SubEscape,
@@ -285,6 +302,8 @@ mod tests {
             "topic/cost$5",
             "topic/{}",
             "topic/{not a name}",
+            "topic/undefined-behaviour/Nones",
+            "topic/[object]/none",
             "${AWS::Region}",
             "",
         ] {

@@ -802,7 +802,7 @@ export const RULES: readonly Rule[] = [
     "phase": "connect",
     "basis": "documented",
     "summary": "The request does not put the template into force by itself.",
-    "explanation": "A new version of a provisioning template is used only once it is the default. A registration config that `UpdateCACertificate` attaches is used only if automatic registration is enabled, which the same request can do. Without that the call succeeds and devices meet what was there before. It is right if the switch is meant to come later.",
+    "explanation": "A new version of a provisioning template is used only once it is the default. A registration config that `UpdateCACertificate` or `RegisterCACertificate` attaches is used only if automatic registration is enabled, which the same request can do. Without that the call succeeds and devices meet what was there before. It is right if the switch is meant to come later.",
     "home": "text",
     "flow": "jitp",
     "wrong": "{\"templateName\": \"sensors\", \"templateBody\": \"⟨template⟩\"}",

@@ -197,13 +197,24 @@ fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known
             _ => "UpdateCACertificate sets newStatus to ACTIVE and newAutoRegistrationStatus to ENABLE.",
         };
         judge.report(Finding::new(&rules::REGISTRATION_OFF, *place, message).help(help));
-    } else if input == CaInput::Update && known.member("newAutoRegistrationStatus").is_none() {
-        let message =
-            "The input does not enable automatic registration: the config runs only if it is enabled already.";
-        judge.report(
-            Finding::new(&rules::NOT_IN_FORCE, opening(root), message)
-                .help("Add \"newAutoRegistrationStatus\": \"ENABLE\"."),
-        );
+        return;
+    }
+    let (key, message, help) = match input {
+        CaInput::Update => (
+            "newAutoRegistrationStatus",
+            "The input does not enable automatic registration: the config runs only if it is enabled already.",
+            "Add \"newAutoRegistrationStatus\": \"ENABLE\".",
+        ),
+        // The rest of an abridged file, or of the command line, may still enable it.
+        CaInput::Register if known.member("caCertificate").is_some() => (
+            "allowAutoRegistration",
+            "The input does not enable automatic registration: the config runs only once it is enabled.",
+            "Add \"allowAutoRegistration\": true.",
+        ),
+        _ => return,
+    };
+    if known.member(key).is_none() {
+        judge.report(Finding::new(&rules::NOT_IN_FORCE, opening(root), message).help(help));
     }
 }
 

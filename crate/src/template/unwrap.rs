@@ -1,6 +1,6 @@
 //! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is no template.
 
-use super::api_input::without_template;
+use super::api_input::{belongs, without_template};
 use super::document::{CREATE_ONLY, InputKind};
 use super::judge::Judge;
 use super::keys::{opening, report_duplicates};
@@ -185,13 +185,16 @@ fn unrecognised(place: Place, message: &str) -> Finding {
 
 #[cold]
 pub fn report_unrecognised(judge: &mut Judge, root: &Node) {
+    let known = without_template(root);
     let message = match root.as_object() {
-        Some(_) if without_template(root).is_some() => {
-            format!("The text is {}: it carries no template.", without_template(root).unwrap_or_default())
-        }
+        Some(_) if known.is_some() => format!("The text is {}: it carries no template.", known.unwrap_or_default()),
         Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
         None => format!("A template is an object; this is {}.", root.kind()),
     };
     let place = if root.as_object().is_some() { opening(root) } else { root.place };
-    judge.report(unrecognised(place, &message));
+    let finding = unrecognised(place, &message);
+    judge.report(match known.and_then(belongs) {
+        Some(help) => finding.help(help),
+        None => finding,
+    });
 }
