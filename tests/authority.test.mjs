@@ -15,6 +15,9 @@ const plain = JSON.stringify({
   },
 });
 const now = "2026-11-23T12:00:00Z";
+/** The output of DescribeCACertificate for a CA. */
+const described = (certificatePem, more = {}) =>
+  JSON.stringify({ certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE", ...more }, registrationConfig: { templateBody: plain, roleArn: "arn:aws:iam::123456789012:role/provisioning" } });
 const code = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
 const device = fixture("chained");
 const ca = fixture("signing-ca");
@@ -30,6 +33,42 @@ test("a verified CA stands in the first step of the plan", async () => {
   const unknown = dryRun(plain, device, { now });
   assert.equal(unknown.verdict, "provisions");
   assert.match(unknown.steps[0].detail, /Signed by the registered CA: not checked\.$/);
+});
+
+test("the CA that the text carries is the one to check against; without a check the verdict stays open", async () => {
+  const source = described(ca);
+  const text = new Template(source);
+  const own = text.report.caCertificatePem;
+  assert.equal(own, ca);
+  const open = text.dryRun(device, { now });
+  assert.deepEqual([open.verdict, open.issuer.signature, open.issuer.origin], ["unknown", "not-checked", "text"]);
+  assert.match(open.summary, /no check of its signature was given/);
+  assert.equal(text.dryRunFleet(device, { now }).rows[0].verdict, "unknown");
+  // The names alone show it.
+  const other = text.dryRun(fixture("full"), { now });
+  assert.deepEqual([other.verdict, other.stoppedAt, other.issuer.signature], ["fails", 1, "not-verified"]);
+  for (const [certificate, authority, verdict, origin, codes] of [
+    [device, own, "provisions", "text", []],
+    [fixture("not-its-ca"), own, "fails", "text", ["JITP130"]],
+    [fixture("not-its-ca"), fixture("twin-ca"), "provisions", "given", ["JITP136"]],
+    [device, fixture("twin-ca"), "fails", "given", ["JITP130", "JITP136"]],
+  ]) {
+    const issuer = await verifyIssuer(certificate, authority, { now });
+    const plan = text.dryRun(certificate, { issuer, now });
+    const found = plan.diagnostics.map(({ code }) => code).filter((code) => /^JITP13/.test(code));
+    assert.deepEqual([plan.verdict, plan.issuer.origin, found], [verdict, origin, codes]);
+    assert.equal(/comes from the text, an output of DescribeCACertificate/.test(plan.steps[0].detail), origin === "text");
+    assert.equal(text.dryRunFleet(certificate, { issuers: [issuer], now }).rows[0].verdict, verdict);
+  }
+  text.free();
+  // An example that abridges the certificate has none to check against.
+  const abridged = "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n";
+  assert.equal(dryRun(described(abridged), device, { now }).verdict, "provisions");
+  // What keeps every device out comes first.
+  const issuer = await verifyIssuer(fixture("not-its-ca"), ca, { now });
+  for (const [more, word] of [[{ status: "INACTIVE" }, /status/], [{ autoRegistrationStatus: "DISABLE" }, /autoRegistrationStatus/]]) {
+    assert.match(dryRun(described(ca, more), fixture("not-its-ca"), { issuer, now }).summary, word);
+  }
 });
 
 test("a CA that did not sign stops the plan at its first step", async () => {
@@ -76,7 +115,7 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
   const entries = readCertificates(bundle, { now });
   assert.ok(entries.length > 30);
   const seen = new Set();
-  for (const source of [plain, template, '{"templateName": "sensors"}', "level=info msg=started"]) {
+  for (const source of [plain, template, described(ca), described(fixture("twin-ca"), { status: "INACTIVE" }), '{"templateName": "sensors"}', "level=info msg=started"]) {
     const compiled = new Template(source);
     for (const authority of [undefined, ca, fixture("twin-ca") + ca, fixture("pss-ca"), fixture("root-ca"), "no certificate"]) {
       const issuers = authority === undefined ? undefined : await verifyIssuers(bundle, authority, { now });

@@ -207,7 +207,10 @@ export interface ValidationReport {
   role?: Role;
   /** The template's name, where the text gives one. */
   templateName?: string;
-  /** The certificate of the CA that the registration config belongs to, in PEM; absent if the text does not carry it. */
+  /**
+   * The certificate of the CA that the registration config belongs to, in PEM; absent if the text does not carry it. It is the CA to
+   * give to `verifyIssuer`: a plan without the answer of that is `"unknown"`, or fails if the names alone show that the CA did not sign.
+   */
   caCertificatePem?: string;
 }
 
@@ -570,6 +573,12 @@ export interface Precondition {
   arn: string;
 }
 
+/**
+ * Where the certificate of the CA comes from: `"text"`, from the text of the template itself, such as the output of `DescribeCACertificate`;
+ * `"given"`, from elsewhere.
+ */
+export type CaOrigin = "text" | "given";
+
 /** What becomes of one device: the verdict, and the steps that lead to it. */
 export interface Plan {
   /** The flow that the plan is for. */
@@ -587,7 +596,7 @@ export interface Plan {
   /** What was read from the device's certificate. */
   certificate: CertificateSummary;
   /** What is known of the CA that is to be registered; in JITP only. */
-  issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string };
+  issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string; origin?: CaOrigin };
   /** The template's parameters with their values, in its order. */
   parameters: Parameter[];
   /** Always six. */

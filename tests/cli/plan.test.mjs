@@ -109,6 +109,74 @@ test("plan: whether the CA signed is verified; entries that are no device's are 
     ]);
   }));
 
+test("plan: the CA certificate that the text carries is checked, and another one that is given is pointed out", () =>
+  inSession({ "config.json": "templates/ok-register-ca-input.json", "device.pem": "certificates/chained.pem", "forged.pem": "certificates/not-its-ca.pem", "ca.pem": "certificates/signing-ca.pem", "twin.pem": "certificates/twin-ca.pem" }, async (session) => {
+    const { registrationConfig, ...input } = JSON.parse(session.read("config.json"));
+    const described = (ca, more = {}) =>
+      JSON.stringify({ certificateDescription: { certificatePem: ca, status: "ACTIVE", autoRegistrationStatus: "ENABLE", ...more }, registrationConfig }, null, 2);
+    session.write("described.json", described(session.read("ca.pem")));
+    session.write("inactive.json", described(session.read("ca.pem"), { status: "INACTIVE" }));
+    session.write("damaged.json", described(session.read("ca.pem").replace("MII", "MIX")));
+    session.write("input.json", JSON.stringify({ ...input, caCertificate: session.read("ca.pem"), registrationConfig }, null, 2));
+    await session.expect("plan-own-ca", [
+      ["plan", "described.json", "device.pem", ...NOW],
+      ["plan", "described.json", "forged.pem", ...NOW],
+      ["plan", "described.json", "device.pem", "forged.pem", "--details", "none", ...NOW],
+      ["plan", "described.json", "device.pem", "--ca", "twin.pem", ...NOW],
+      ["plan", "described.json", "device.pem", "forged.pem", "--ca", "twin.pem", "--details", "none", ...NOW],
+      ["plan", "inactive.json", "forged.pem", ...NOW],
+      ["plan", "damaged.json", "device.pem", "--details", "none", ...NOW],
+      ["plan", "input.json", "forged.pem", "device.pem", "--details", "none", ...NOW],
+    ]);
+    const { stdout } = await session.run(["plan", "described.json", "device.pem", "--format", "json", ...NOW]);
+    const [{ plan }] = JSON.parse(stdout).plans;
+    assert.deepEqual([plan.verdict, plan.issuer.signature, plan.issuer.origin], ["provisions", "verified", "text"]);
+    // The file that describes a CA is a file with its certificate, too.
+    const same = await session.run(["plan", "described.json", "device.pem", "--ca", "described.json", "--format", "json", ...NOW]);
+    assert.deepEqual(JSON.parse(same.stdout).plans[0].plan, plan);
+  }));
+
+test("plan: a check that could not be made is in the verdict, of the certificate and of its CA, in every form", () =>
+  inSession({ "template.json": "templates/ok-everything.json", "date.pem": "certificates/no-such-date.pem", "critical.pem": "certificates/critical-extension.pem", "torn.pem": "certificates/torn-extension.pem", "private.pem": "certificates/private-extension.pem", "ca.pem": "certificates/open-ca.pem", "ca-date.pem": "authorities/JITP105-ca-without-an-end.pem", "constrained.pem": "authorities/JITP137-constrained-ca.pem" }, async (session) => {
+    const thing = { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } };
+    const certificate = { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } };
+    session.write("plain.json", JSON.stringify({ Resources: { thing, certificate } }));
+    // The device, then its CA.
+    for (const name of ["ca-date", "constrained"]) {
+      const pems = session.read(`${name}.pem`).split(/(?<=-----END CERTIFICATE-----\n)/);
+      session.write(`${name}-device.pem`, pems[0]);
+      session.write(`${name}-ca.pem`, pems[1]);
+    }
+    const cases = [
+      [["date.pem"], "JITP105"],
+      [["critical.pem"], "JITP137"],
+      [["critical.pem", "--ca", "ca.pem"], "JITP137"],
+      [["torn.pem"], "JITP137"],
+      [["ca-date-device.pem", "--ca", "ca-date-ca.pem"], "JITP105"],
+      [["constrained-device.pem", "--ca", "constrained-ca.pem"], "JITP137"],
+      [["private.pem", "--ca", "ca.pem"], undefined],
+    ];
+    for (const [words, code] of cases) {
+      const [device, ...more] = words;
+      const rest = [...more, ...NOW];
+      const verdict = code === undefined ? "provisions" : "unknown";
+      const json = await session.run(["plan", "plain.json", ...words, "--format", "json", ...NOW]);
+      const { plans, ok } = JSON.parse(json.stdout);
+      assert.deepEqual([json.code, ok, plans[0].plan.verdict], [code ? 3 : 0, !code, verdict], words.join(" "));
+      const text = await session.run(["plan", "plain.json", ...words, ...NOW]);
+      const table = await session.run(["plan", "plain.json", device, device, ...rest]);
+      session.write("again.pem", session.read(device));
+      const two = await session.run(["plan", "plain.json", device, "again.pem", "--details", "none", ...rest]);
+      const markdown = await session.run(["plan", "plain.json", device, "again.pem", "--details", "none", "--format", "markdown", ...rest]);
+      for (const { stdout, code: exit } of [text, table, two, markdown]) {
+        assert.equal(exit, code ? 3 : 0, words.join(" "));
+        if (code) assert.match(stdout, /[Nn]ot known/);
+        if (code) assert.doesNotMatch(stdout, /^\+|Provisions|provisioned as/m);
+      }
+      if (code) for (const { stdout } of [two, markdown]) assert.match(stdout, new RegExp(code));
+    }
+  }));
+
 test("plan: JSON is the API's, a plan a certificate; colours are all that they add to the text", () =>
   inSession(FILES, async (session) => {
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];

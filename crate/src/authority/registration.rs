@@ -105,8 +105,9 @@ pub fn check_registration(
         }
     }
     let diagnostics = requirements::resolve(&findings);
-    let stops =
-        |found: &Diagnostic| found.severity == Severity::Error || found.code == rules::SIGNATURE_NOT_CHECKED.code;
+    let stops = |found: &Diagnostic| {
+        found.severity == Severity::Error || rules::by_code(found.code).is_some_and(rules::leaves_open)
+    };
     let ok = !diagnostics.iter().any(stops);
     CaRegistration { mode: options.mode, ok, ca: summary, verification, diagnostics }
 }
@@ -175,6 +176,9 @@ fn of_verification(verification: Option<&VerificationCheck>, options: &Registrat
                 "Make it anew; it is needed for the registration only.",
             ));
         }
+    } else if let (Some(_), None) = (options.now, &check.certificate.error) {
+        let message = "The verification certificate has a date that cannot be read, so its validity was not checked.";
+        findings.push(Finding::new_at(&rules::VALIDITY_NOT_CHECKED, None, message).help("Make it anew."));
     }
     findings
 }

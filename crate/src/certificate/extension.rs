@@ -110,7 +110,7 @@ pub struct Extensions {
     pub subject_key_id: Option<Vec<u8>>,
     /// The octets of the key identifier in `authorityKeyIdentifier`.
     pub authority_key_id: Option<Vec<u8>>,
-    /// The names of those that are known and cannot be read.
+    /// The names of those that are known, cannot be read and are not critical; [`unchecked`] has the critical ones.
     pub unreadable: Vec<String>,
 }
 
@@ -120,7 +120,8 @@ impl Extensions {
         let mut read = Self::default();
         for extension in extensions(der.unwrap_or_default()) {
             let [first, second, arc] = extension.oid else { continue };
-            if [*first, *second] == ID_CE && read.take(*arc, extension.value).is_none() {
+            let is_read = [*first, *second] != ID_CE || read.take(*arc, extension.value).is_some();
+            if !is_read && !extension.critical {
                 read.unreadable.push(named(extension.oid).name);
             }
         }
@@ -140,6 +141,52 @@ impl Extensions {
         }
         Some(())
     }
+}
+
+/// Critical extensions that are looked into, and those that a device's certificate may have without consequence here: the usage period
+/// of a key, the other names of an issuer, where revocation lists are, and policies. The constraints on names (30) are not among them.
+const CHECKED: [u8; 13] = [
+    SUBJECT_KEY_IDENTIFIER,
+    KEY_USAGE,
+    16,
+    SUBJECT_ALT_NAME,
+    18,
+    BASIC_CONSTRAINTS,
+    31,
+    32,
+    33,
+    AUTHORITY_KEY_IDENTIFIER,
+    36,
+    EXTENDED_KEY_USAGE,
+    54,
+];
+
+/// The critical extensions of an `Extensions` SEQUENCE that are not looked into or cannot be read, in words.
+pub(super) fn unchecked(der: Option<&[u8]>) -> Vec<String> {
+    let Some(der) = der else { return Vec::new() };
+    let Ok(list) = Reader::new(der).expect(SEQUENCE, "the extensions") else {
+        return vec!["none of them can be read".to_owned()];
+    };
+    let (mut unchecked, mut known) = (Vec::new(), Extensions::default());
+    let mut length = 0;
+    for (extension, element) in extensions(der).zip(elements(list.content)) {
+        length += element.encoded.len();
+        let problem = match extension.oid {
+            _ if !extension.critical => continue,
+            [first, second, arc] if [*first, *second] == ID_CE && CHECKED.contains(arc) => {
+                match known.take(*arc, extension.value) {
+                    Some(()) => continue,
+                    None => " (cannot be read)",
+                }
+            }
+            _ => "",
+        };
+        unchecked.push(named(extension.oid).name + problem);
+    }
+    if length < list.content.len() {
+        unchecked.push("one that cannot be read, with what follows it".to_owned());
+    }
+    unchecked
 }
 
 /// Every extension of an `Extensions` SEQUENCE, whether it is looked into or not.

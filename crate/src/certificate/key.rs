@@ -102,6 +102,18 @@ impl<'a> Parts<'a> {
         Some(&octets[octets.iter().take_while(|&&octet| octet == 0).count()..])
     }
 
+    /// Whether the key has the form of a point of its NIST curve: both coordinates, or one and a sign.
+    fn is_point(&self) -> bool {
+        const OCTETS: [usize; 3] = [32, 48, 66];
+        let at = limits::NIST_CURVES.iter().position(|curve| Some(*curve) == self.curve);
+        let octets = at.map_or(0, |at| OCTETS[at]);
+        match self.bits {
+            [4, both @ ..] => both.len() == 2 * octets,
+            [2 | 3, one @ ..] => one.len() == octets,
+            _ => false,
+        }
+    }
+
     /// The name of the NIST curve that the key is on.
     pub fn nist_curve(&self) -> Option<&'static str> {
         let at = limits::NIST_CURVES.iter().position(|curve| Some(*curve) == self.curve)?;
@@ -113,7 +125,7 @@ impl<'a> Parts<'a> {
 /// curve, or an RSA key that is long enough. `false` says nothing yet; [`Key::read`] tells what the key is.
 pub(super) fn is_usual(info: &[u8]) -> bool {
     Parts::read(info).is_some_and(|key| match key.is_ec() {
-        true => key.nist_curve().is_some(),
+        true => key.nist_curve().is_some() && key.is_point(),
         false => key.is_rsa() && first_integer(key.bits).is_some_and(|bits| bits >= limits::RSA_BITS),
     })
 }

@@ -6,8 +6,8 @@ use super::odd_strings;
 use super::tlv::{Element, GENERALIZED_TIME, UTC_TIME, elements};
 use super::x509::Certificate;
 
-/// What is odd, each as a sentence without its stop.
-pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String> {
+/// What is odd, each as a sentence without its stop. `dates_told`: dates that cannot be read are reported elsewhere.
+pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_told: bool) -> Vec<String> {
     let mut odd = Vec::new();
     version(certificate, &mut odd);
     serial(certificate.serial(), &mut odd);
@@ -15,7 +15,7 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions) -> Vec<String
         odd.push("The certificate's subject is empty".to_owned());
     }
     odd.extend(odd_strings::of(certificate.subject(), certificate.issuer()));
-    dates(certificate, &mut odd);
+    dates(certificate, dates_told, &mut odd);
     if !certificate.algorithms_agree() {
         odd.push("The two places that name the certificate's signature algorithm differ".to_owned());
     }
@@ -52,11 +52,12 @@ fn serial(octets: &[u8], odd: &mut Vec<String>) {
     }
 }
 
-fn dates(certificate: &Certificate<'_>, odd: &mut Vec<String>) {
+fn dates(certificate: &Certificate<'_>, told: bool, odd: &mut Vec<String>) {
     let mut times = Vec::new();
     for (which, time) in ["notBefore", "notAfter"].into_iter().zip(certificate.times()) {
         let read = time.and_then(moment::read);
         match time {
+            _ if read.is_none() && told => {}
             None => odd.push(format!("The certificate has no {which}")),
             Some(_) if read.is_none() => odd.push(format!("The certificate's {which} is no date that can be read")),
             Some(time) if !is_usual(time) => {

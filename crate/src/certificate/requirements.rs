@@ -1,6 +1,6 @@
 //! What AWS IoT accepts (rule R8), of a device's certificate and of a CA's.
 
-use super::extension::Extensions;
+use super::extension::{self, Extensions};
 use super::key::{self, Key};
 use super::moment::rfc3339;
 use super::oddities;
@@ -26,16 +26,19 @@ struct Check<'a> {
     certificate: &'a Certificate<'a>,
     holder: Holder,
     errors_only: bool,
+    /// The moment by which dates are judged.
+    now: Option<i64>,
     findings: Vec<Finding>,
 }
 
 /// What AWS IoT objects to in a certificate, at a moment in seconds since 1970 where one is given, and what is odd about it.
-/// Of ten thousand certificates nobody reads the warnings: `errors_only` leaves them out.
+/// Of ten thousand certificates nobody reads the warnings: `errors_only` leaves them out, but for those that leave the verdict open.
 pub fn check(certificate: &Certificate<'_>, holder: Holder, now: Option<i64>, errors_only: bool) -> Vec<Finding> {
-    let mut check = Check { certificate, holder, errors_only, findings: Vec::new() };
-    check.validity(now);
+    let mut check = Check { certificate, holder, errors_only, now, findings: Vec::new() };
+    check.validity();
     check.signature_algorithm();
     check.key();
+    check.extensions();
     match holder {
         Holder::Device if !errors_only => check.device(),
         Holder::Authority => check.authority(),
@@ -50,10 +53,11 @@ pub fn diagnostics(certificate: &Certificate<'_>, now: Option<i64>, trailing: us
     let extensions = Extensions::read(certificate.extensions_der());
     let is_ca = extensions.basic_constraints.is_some_and(|constraints| constraints.ca);
     let holder = if is_ca { Holder::Authority } else { Holder::Device };
-    let mut check = Check { certificate, holder, errors_only: false, findings: Vec::new() };
-    check.validity(now);
+    let mut check = Check { certificate, holder, errors_only: false, now, findings: Vec::new() };
+    check.validity();
     check.signature_algorithm();
     check.key();
+    check.extensions();
     check.oddities(&extensions);
     if trailing > 0 {
         check.odd(&format!("{} follow the certificate in its block or file, and were ignored", bytes(trailing)));
@@ -79,7 +83,7 @@ impl Check<'_> {
     }
 
     fn report(&mut self, rule: &'static Rule, message: String, help: &str) {
-        if self.errors_only && rule.severity != Severity::Error {
+        if self.errors_only && rule.severity != Severity::Error && !rules::leaves_open(rule) {
             return;
         }
         let finding = Finding::new_at(rule, None, message);
@@ -90,21 +94,40 @@ impl Check<'_> {
         self.report(&rules::ODD_ENCODING, format!("{what}."), "");
     }
 
-    fn validity(&mut self, now: Option<i64>) {
-        let Some(now) = now else { return };
+    fn validity(&mut self) {
+        let Some(now) = self.now else { return };
         let what = self.what();
         let message = if let Some(end) = self.certificate.not_after().filter(|end| *end < now) {
             format!("{what} expired at {}.", rfc3339(end))
         } else if let Some(start) = self.certificate.not_before().filter(|start| *start > now) {
             format!("{what} is valid from {} only.", rfc3339(start))
         } else {
-            return;
+            return self.unread_dates();
         };
         let help = match self.holder {
             Holder::Device => "Issue a certificate that is valid when the device connects.",
             Holder::Authority => "Register a CA certificate that is valid when its devices connect.",
         };
         self.report(&rules::NOT_VALID_NOW, message, help);
+    }
+
+    fn unread_dates(&mut self) {
+        let dates = [("notBefore", self.certificate.not_before()), ("notAfter", self.certificate.not_after())];
+        let Some((which, _)) = dates.iter().find(|(_, date)| date.is_none()) else { return };
+        let message = format!("{}'s {which} cannot be read, so its validity was not checked.", self.what());
+        let help = "Have the certificate issued again, with dates as RFC 5280 writes them.";
+        self.report(&rules::VALIDITY_NOT_CHECKED, message, help);
+    }
+
+    /// Who does not know a critical extension must refuse the certificate, and what AWS IoT knows is not documented.
+    fn extensions(&mut self) {
+        let unchecked = extension::unchecked(self.certificate.extensions_der());
+        if !unchecked.is_empty() {
+            let (what, list) = (self.what(), unchecked.join(", "));
+            let message = format!("{what} has critical extensions that were not checked: {list}.");
+            let help = "Try one device before a batch is made, or issue the certificate without them.";
+            self.report(&rules::EXTENSION_NOT_CHECKED, message, help);
+        }
     }
 
     fn signature_algorithm(&mut self) {
@@ -160,6 +183,14 @@ impl Check<'_> {
                 }
                 format!("{what} has an {algorithm} key of {bits} bits; AWS IoT accepts {} or more.", limits::RSA_BITS)
             }
+            Some(Key { algorithm, bits: None, .. }) if by_size(&algorithm) => {
+                format!("{what} has an {algorithm} key that cannot be read.")
+            }
+            Some(Key { algorithm, curve, .. })
+                if algorithm == "EC" && curve.as_deref().is_some_and(|curve| limits::NIST_CURVE_NAMES.contains(&curve)) =>
+            {
+                format!("{what} has an EC key that is not a point of its curve.")
+            }
             Some(Key { algorithm, curve, .. }) if algorithm == "EC" => {
                 let curve = curve.as_deref().unwrap_or("a curve without a name");
                 format!("{what} has an EC key on {curve}; AWS IoT accepts {}.", limits::NIST_CURVE_NAMES.join(", "))
@@ -202,7 +233,8 @@ impl Check<'_> {
     }
 
     fn oddities(&mut self, extensions: &Extensions) {
-        for what in oddities::of(self.certificate, extensions) {
+        // With a clock, dates that cannot be read have a finding of their own.
+        for what in oddities::of(self.certificate, extensions, self.now.is_some()) {
             self.odd(&what);
         }
     }

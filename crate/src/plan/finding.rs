@@ -18,7 +18,7 @@ impl Stops {
 
     /// Whether a finding by this rule is worth making.
     pub fn wants(&self, rule: &Rule) -> bool {
-        !self.errors_only || rule.severity == Severity::Error
+        !self.errors_only || rule.severity == Severity::Error || rules::leaves_open(rule)
     }
 
     /// Takes a finding.
@@ -28,9 +28,7 @@ impl Stops {
 
     /// The first check that was asked for and could not be made, with the step whose end it leaves open.
     pub fn not_made(&self) -> Option<(u8, &Finding)> {
-        const NOT_MADE: [(&Rule, u8); 3] =
-            [(&rules::VALIDITY_NOT_CHECKED, 1), (&rules::SIGNATURE_NOT_CHECKED, 1), (&rules::NOTHING_TO_RUN, 2)];
-        NOT_MADE.into_iter().find_map(|(rule, step)| {
+        rules::NOT_MADE.into_iter().find_map(|(rule, step)| {
             let finding = self.findings.iter().find(|finding| *finding.rule == *rule)?;
             Some((step, finding))
         })

@@ -1,7 +1,7 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
 use super::finding::Stops;
-use super::issuer::{self, Asked};
+use super::issuer::{self, Asked, OwnCa};
 use super::standing::Common;
 use super::{DryRunOptions, Verdict, no_certificate};
 use crate::certificate::{Certificate, Entry, pem};
@@ -81,11 +81,11 @@ impl Template {
     /// Judges every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
     /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
-        let common = Common::of(self.report());
+        let (common, own) = (Common::of(self.report()), OwnCa::of(self));
         let mut fleet = Fleet::default();
         let mut seen = Seen::default();
         for (index, entry) in pem::find(bundle).enumerate() {
-            let mut row = self.row(&common, index, &entry, options);
+            let mut row = self.row((&common, own.as_ref()), index, &entry, options);
             seen.compare(&mut row);
             fleet.counts.add(&row);
             fleet.rows.push(row);
@@ -93,9 +93,15 @@ impl Template {
         fleet
     }
 
-    fn row(&self, common: &Common<'_>, index: usize, entry: &Entry<'_>, options: &DryRunOptions) -> FleetRow {
+    fn row(
+        &self,
+        (common, own): (&Common<'_>, Option<&OwnCa<'_>>),
+        index: usize,
+        entry: &Entry<'_>,
+        options: &DryRunOptions,
+    ) -> FleetRow {
         let mut stops = Stops::errors_only();
-        let (mut certificate_id, mut thing_name) = (None, None);
+        let (mut certificate_id, mut thing_name, mut compared) = (None, None, None);
         let parsed = match entry {
             Entry::Certificate { der, .. } => Certificate::parse(der).map_err(|error| error.to_string()),
             Entry::Other { reason, .. } => Err(reason.to_string()),
@@ -105,12 +111,17 @@ impl Template {
                 let id = certificate.id();
                 thing_name = self.fill(&certificate, &id, options, &mut stops).1.thing_name;
                 certificate_id = Some(id);
+                let own = own.filter(|_| options.issuers.is_none());
+                compared = own.and_then(|own| own.compare(&certificate, options.now));
             }
             Err(reason) => no_certificate(&reason, &mut stops),
         }
         self.report_around(options, &mut stops);
-        let asked = options.issuers.as_ref().map_or(Asked::Nobody, |issuers| Asked::of(issuers.get(index)));
-        issuer::plan(self.flow(), certificate_id.as_deref(), asked, &mut stops);
+        let asked = match &options.issuers {
+            Some(issuers) => Asked::of(issuers.get(index)),
+            None => compared.as_ref().map_or(Asked::Nobody, Asked::Check),
+        };
+        issuer::plan(self.flow(), certificate_id.as_deref(), asked, own, &mut stops);
         let standing = common.standing(&stops);
         FleetRow {
             index,

@@ -1,11 +1,12 @@
 //! What the plan makes of a check of the CA: the words of the first step, and its findings.
 
-use super::PlannedIssuer;
 use super::finding::Stops;
-use crate::authority::{IssuerCheck, Signature};
+use super::{CaOrigin, PlannedIssuer};
+use crate::authority::{IssuerCheck, Signature, check_issuer};
+use crate::certificate::{Certificate, Entry, name, pem};
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::template::Flow;
+use crate::template::{Flow, Template};
 
 /// Whether a check of the CA was asked for.
 #[derive(Clone, Copy)]
@@ -25,15 +26,84 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// The CA that the text of a template is about: its registration config is that of this CA.
+pub struct OwnCa<'a> {
+    /// The ID of its certificate, where it can be read or is named.
+    id: Option<String>,
+    /// Its certificate, where the text carries it.
+    pem: Option<&'a str>,
+    /// What it is called.
+    called: String,
+    /// What the text is.
+    from: &'static str,
+}
+
+impl<'a> OwnCa<'a> {
+    /// The CA of a template's text.
+    pub fn of(template: &'a Template) -> Option<Self> {
+        const ID: usize = 64;
+        let document = &template.document;
+        if template.flow() != Flow::Jitp || document.ca_from.is_empty() {
+            return None;
+        }
+        let pem = document.ca_certificate_pem.as_deref();
+        let read = pem.and_then(|pem| {
+            pem::find(pem.as_bytes()).find_map(|entry| {
+                let Entry::Certificate { der, .. } = entry else { return None };
+                let certificate = Certificate::parse(&der).ok()?;
+                Some((certificate.id(), name::openssl(&certificate.subject().collect::<Vec<_>>())))
+            })
+        });
+        let named = document.ca_id.clone().filter(|id| id.len() == ID);
+        let (id, called) = match read {
+            Some((id, called)) => (Some(id), called),
+            None => (named, String::new()),
+        };
+        (pem.is_some() || id.is_some()).then_some(Self { id, pem, called, from: document.ca_from })
+    }
+
+    /// What can be said without a check of the signature: whether the certificate names this CA as its issuer.
+    pub fn compare(&self, certificate: &Certificate<'_>, now: Option<i64>) -> Option<IssuerCheck> {
+        let mut check = check_issuer(certificate.der(), self.pem?.as_bytes(), &[], now);
+        if check.signature == Signature::NotChecked && check.ca_id.is_some() {
+            "the CA certificate comes with the text, and no check of its signature was given; verifyIssuer makes one.".clone_into(&mut check.reason);
+        }
+        Some(check)
+    }
+
+    /// Reports that another CA was asked about.
+    fn differs(&self, check: &IssuerCheck, stops: &mut Stops) {
+        let (Some(own), Some(given)) = (&self.id, &check.ca_id) else { return };
+        if own == given || !stops.wants(&rules::OTHER_CA) {
+            return;
+        }
+        let named = |name: &str, id: &str| if name.is_empty() { format!("ID {id}") } else { format!("{name}, ID {id}") };
+        let message = format!(
+            "The CA that was given ({}) is not the one of the text, {} ({}).",
+            named(check.ca.as_deref().unwrap_or_default(), given),
+            self.from,
+            named(&self.called, own)
+        );
+        let help = "The plan is for the CA that was given. Leave it out if the CA of the text is meant.";
+        stops.report(Finding::new_at(&rules::OTHER_CA, None, message).help(help));
+    }
+}
+
 /// What is known of the CA, and what is wrong with it, among the findings of this plan. `id` is that of the certificate; without one
 /// there is no signature to check.
-pub fn plan(flow: Flow, id: Option<&str>, asked: Asked<'_>, stops: &mut Stops) -> Option<PlannedIssuer> {
+pub fn plan(
+    flow: Flow,
+    id: Option<&str>,
+    asked: Asked<'_>,
+    own: Option<&OwnCa<'_>>,
+    stops: &mut Stops,
+) -> Option<PlannedIssuer> {
     if flow != Flow::Jitp {
         return None;
     }
     let unknown = |reason: &str| {
         let reason = reason.to_owned();
-        Some(PlannedIssuer { signature: Signature::NotChecked, reason, ca_id: None, ca: None })
+        Some(PlannedIssuer { signature: Signature::NotChecked, reason, ca_id: None, ca: None, origin: None })
     };
     let check = match asked {
         Asked::Nobody => return unknown("No CA certificate was given."),
@@ -61,9 +131,14 @@ pub fn plan(flow: Flow, id: Option<&str>, asked: Asked<'_>, stops: &mut Stops) -
             None => finding,
         });
     }
+    if let Some(own) = own {
+        own.differs(check, stops);
+    }
+    let is_own = own.is_some_and(|own| own.pem.is_some() && own.id == check.ca_id);
     Some(PlannedIssuer {
         signature: check.signature,
         reason: check.reason.clone(),
+        origin: check.ca_id.as_ref().map(|_| if is_own { CaOrigin::Text } else { CaOrigin::Given }),
         ca_id: check.ca_id.clone(),
         ca: check.ca.clone(),
     })
@@ -77,7 +152,13 @@ fn not_checked(reason: &str, stops: &mut Stops) {
 }
 
 /// The verdict in the words of the first step.
-pub fn words(issuer: &PlannedIssuer) -> String {
+pub fn words(issuer: &PlannedIssuer, own: Option<&OwnCa<'_>>) -> String {
     let ca = issuer.ca.as_ref().map_or_else(String::new, |ca| format!(" ({ca})"));
-    format!(" Signed by the registered CA: {}{ca}.", issuer.signature.words())
+    let verdict = format!(" Signed by the registered CA: {}{ca}.", issuer.signature.words());
+    match own {
+        Some(own) if issuer.origin == Some(CaOrigin::Text) => {
+            format!("{verdict} The CA certificate comes from the text, {}.", own.from)
+        }
+        _ => verdict,
+    }
 }

@@ -14,6 +14,7 @@ mod steps;
 mod types;
 mod variables;
 
+use crate::authority::IssuerCheck;
 use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Certificate, CertificateSummary, Entry, Kind, pem};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -23,7 +24,7 @@ use arn::Arns;
 use evaluate::Desired;
 use finding::Stops;
 pub use fleet::{Fleet, FleetCounts, FleetRow};
-use issuer::Asked;
+use issuer::{Asked, OwnCa};
 pub use request::Request;
 use standing::Common;
 use std::borrow::Cow;
@@ -61,7 +62,9 @@ impl Template {
         variables::check(self, certificate, options, &mut stops);
         variables::check_client_ids(self, desired.thing_name.as_deref(), &mut stops);
         let pem = summary.pem.take();
-        self.conclude(Draft { summary, id, pem, parameters, desired }, options, stops)
+        let own = OwnCa::of(self).filter(|_| options.issuer.is_none());
+        let issuer = own.and_then(|own| own.compare(certificate, options.now));
+        self.conclude(Draft { summary, id, pem, issuer, parameters, desired }, options, stops)
     }
 
     /// What the template makes of a certificate, with all that stops it.
@@ -85,21 +88,23 @@ impl Template {
         let desired = evaluate::evaluate(self, &parameters, UNISSUED_ID, &mut stops);
         let id = UNISSUED_ID.to_owned();
         let summary = CertificateSummary { kind: Kind::Empty.word(), ..CertificateSummary::default() };
-        self.conclude(Draft { summary, id, pem: None, parameters, desired }, options, stops)
+        self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired }, options, stops)
     }
 
     #[cold]
     fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, mut stops: Stops) -> Plan {
         no_certificate(summary.error.as_deref().unwrap_or_default(), &mut stops);
         let parameters = bind::bind_nothing(self);
-        let draft = Draft { summary, id: String::new(), pem: None, parameters, desired: Desired::default() };
+        let desired = Desired::default();
+        let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired };
         self.conclude(draft, options, stops)
     }
 
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut stops: Stops) -> Plan {
         self.report_around(options, &mut stops);
-        let asked = options.issuer.as_ref().map_or(Asked::Nobody, Asked::Check);
-        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), asked, &mut stops);
+        let own = OwnCa::of(self);
+        let asked = options.issuer.as_ref().or(draft.issuer.as_ref()).map_or(Asked::Nobody, Asked::Check);
+        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), asked, own.as_ref(), &mut stops);
         let report = self.report();
         let standing = Common::of(report).standing(&stops);
         let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
@@ -109,7 +114,7 @@ impl Template {
             .map(|finding| judge::resolve(finding, &self.judge.sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
         let arns = Arns::new(options, &self.judge.options, self.document.role_arn.as_deref());
-        let Draft { summary: certificate, id, pem, parameters, desired } = draft;
+        let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
         // Where no body could be read, nobody knows what it declares.
         let unknown = self.document.body.is_none();
         let has_policies = unknown || !self.resources.policies.is_empty();
@@ -125,7 +130,7 @@ impl Template {
             certificate: self.resources.certificate.as_ref(),
             standing: &standing,
             not_made: stops.not_made().map_or("", |(_, finding)| finding.message.as_str()),
-            issuer: issuer.as_ref().map_or_else(String::new, issuer::words),
+            issuer: issuer.as_ref().map_or_else(String::new, |issuer| issuer::words(issuer, own.as_ref())),
         }
         .steps();
         let flow = self.flow();
@@ -186,6 +191,8 @@ struct Draft {
     summary: CertificateSummary,
     id: String,
     pem: Option<String>,
+    /// What the text's own CA is known to have to do with the certificate, where no check of a CA was given.
+    issuer: Option<IssuerCheck>,
     parameters: Vec<Parameter>,
     desired: Desired,
 }
@@ -232,10 +239,4 @@ fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, sto
     requirements::check(certificate, Holder::Device, options.now, errors_only)
         .into_iter()
         .for_each(|found| stops.report(found));
-    let unreadable = [("notBefore", certificate.not_before()), ("notAfter", certificate.not_after())];
-    if let Some((which, _)) = unreadable.iter().find(|(_, date)| options.now.is_some() && date.is_none()) {
-        let message = format!("The certificate's {which} cannot be read, so its validity was not checked.");
-        let help = "Have the certificate issued again, with dates as RFC 5280 writes them.";
-        stops.report(Finding::new_at(&rules::VALIDITY_NOT_CHECKED, None, message).help(help));
-    }
 }

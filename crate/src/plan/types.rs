@@ -44,6 +44,17 @@ pub struct DryRunOptions {
     pub issuers: Option<Vec<IssuerCheck>>,
 }
 
+/// Where the certificate of the CA comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum CaOrigin {
+    /// The text of the template carries it, as the output of `DescribeCACertificate` does.
+    Text,
+    /// It was given beside the template.
+    Given,
+}
+
 /// What a plan says of the CA that is to be registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
@@ -59,6 +70,9 @@ pub struct PlannedIssuer {
     /// Its subject on one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca: Option<String>,
+    /// Where its certificate comes from, where it was looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<CaOrigin>,
 }
 
 /// What becomes of the device.

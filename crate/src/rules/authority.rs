@@ -123,6 +123,54 @@ rules! {
 -----BEGIN CERTIFICATE-----
 ⟨verification.pem⟩
 -----END CERTIFICATE-----";
+    OTHER_CA: "JITP136" "other-ca-than-the-text" Warning Connect Documented AUTHORITY,
+        "The CA that was given is not the one that the text carries or names.",
+        "The output of `DescribeCACertificate` and the inputs of the calls that register and update a CA belong to one CA: AWS IoT loads the \
+         template from them only for devices that this CA signed. The plan was asked about another CA, and holds for that one: with it as it \
+         is registered under this text, its devices are not provisioned. Give the CA of the text, leave the other one out so that the text's is \
+         taken, or describe the CA that you mean.",
+        Chain r#"The input for RegisterCACertificate:
+{
+  "caCertificate": "-----BEGIN CERTIFICATE-----\n⟨twin-ca.pem⟩\n-----END CERTIFICATE-----\n",
+  "setAsActive": true,
+  "allowAutoRegistration": true,
+  "certificateMode": "SNI_ONLY",
+  "registrationConfig": {"templateBody": "⟨template⟩", "roleArn": "arn:aws:iam::123456789012:role/provisioning"}
+}
+The device, then the CA that was given:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----"#
+        => r#"The input for RegisterCACertificate:
+{
+  "caCertificate": "-----BEGIN CERTIFICATE-----\n⟨signing-ca.pem⟩\n-----END CERTIFICATE-----\n",
+  "setAsActive": true,
+  "allowAutoRegistration": true,
+  "certificateMode": "SNI_ONLY",
+  "registrationConfig": {"templateBody": "⟨template⟩", "roleArn": "arn:aws:iam::123456789012:role/provisioning"}
+}
+The device, then the CA that was given:
+-----BEGIN CERTIFICATE-----
+⟨chained.pem⟩
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+⟨signing-ca.pem⟩
+-----END CERTIFICATE-----"#;
+    EXTENSION_NOT_CHECKED: "JITP137" "critical-extension-not-checked" Warning Connect Assumed RFC5280,
+        "The certificate has a critical extension that was not checked.",
+        "A critical extension says: who does not know me must refuse the certificate. jitp looks into the usual ones; a private one, one \
+         that cannot be read, or constraints on the names below a CA it does not check, and AWS does not document which it knows. \
+         Nothing else stops the device, so the verdict is `unknown` and never `provisions`. Try one device before a batch is made, or issue \
+         the certificate without the extension, or with it not critical.",
+        Pem "-----BEGIN CERTIFICATE-----
+⟨critical-extension.pem⟩
+-----END CERTIFICATE-----"
+        => "-----BEGIN CERTIFICATE-----
+⟨private-extension.pem⟩
+-----END CERTIFICATE-----";
     SIGNATURE_NOT_CHECKED: "JITP138" "signature-not-checked" Warning Connect Documented KEY_QUALITY,
         "The signature of the CA was to be checked and could not be.",
         "AWS IoT provisions a device only if a registered CA signed its certificate. The check was asked for, and it could not be made: \

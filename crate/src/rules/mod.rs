@@ -245,6 +245,15 @@ pub fn catalogue() -> impl Iterator<Item = &'static Entry> {
     GROUPS.into_iter().flat_map(|(_, entries)| entries)
 }
 
+/// The rules by which a check was not made that the verdict rests on, each with the step of JITP whose end it leaves open.
+pub(crate) const NOT_MADE: [(&Rule, u8); 4] =
+    [(&VALIDITY_NOT_CHECKED, 1), (&EXTENSION_NOT_CHECKED, 1), (&SIGNATURE_NOT_CHECKED, 1), (&NOTHING_TO_RUN, 2)];
+
+/// Whether a finding by this rule leaves the verdict open if there is no error.
+pub(crate) fn leaves_open(rule: &Rule) -> bool {
+    NOT_MADE.iter().any(|(open, _)| *open == rule)
+}
+
 /// The rule with this code.
 pub fn by_code(code: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.code == code)

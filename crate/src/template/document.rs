@@ -71,6 +71,10 @@ pub struct Document {
     pub embedded: bool,
     /// The certificate of the CA that the config belongs to, where the text carries it.
     pub ca_certificate_pem: Option<String>,
+    /// The ID of that CA's certificate, where the text names it.
+    pub ca_id: Option<String>,
+    /// What the text is that names or carries the CA, with its article.
+    pub ca_from: &'static str,
     /// The parameters that the text gives to RegisterThing.
     pub given_parameters: Vec<(Arc<str>, Arc<str>)>,
     /// The flow that the kind of the text is for, where that is another one than is asked for.
@@ -108,6 +112,8 @@ impl Document {
             arns: Vec::new(),
             embedded: false,
             ca_certificate_pem: None,
+            ca_id: None,
+            ca_from: "",
             given_parameters: Vec::new(),
             written_for: None,
             template_name: None,

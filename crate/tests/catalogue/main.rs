@@ -17,6 +17,8 @@ fn findings(entry: &Entry, example: &str) -> Vec<Arc<Diagnostic>> {
     let Case { source, certificate, template, run } = frame::case(entry, example);
     let mut found = match entry.home {
         Home::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
+        // A text of its own stands before the chain.
+        Home::Chain if example.contains('{') => return authorities::of_chain(&certificate),
         Home::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
         _ => Vec::new(),
     };

@@ -10,6 +10,15 @@ use std::sync::Arc;
 /// The registration code of the examples and fixtures.
 pub const CODE: &str = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
 
+/// The text of a template that stands before the certificates of a bundle, and the bundle behind it.
+pub fn with_text(bundle: &[u8]) -> (Option<String>, Vec<u8>) {
+    let text = String::from_utf8_lossy(bundle);
+    match (text.find('{'), text.rfind('}')) {
+        (Some(start), Some(end)) => (Some(text[start..=end].to_owned()), text[end + 1..].as_bytes().to_vec()),
+        _ => (None, bundle.to_vec()),
+    }
+}
+
 /// The certificates of a bundle but the last, and the last, each as PEM.
 pub fn split(bundle: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let mut pems: Vec<String> = pem::find(bundle)
@@ -36,12 +45,13 @@ pub fn plan(template: &Template, bundle: &[u8]) -> Plan {
 }
 
 /// What is found in a device's certificate and those of CAs, the last of them the one that is to be registered: in the chains, by the
-/// check of that CA, and by the plan that the check is given to where it could not be made.
+/// check of that CA, and by the plan that the check is given to where it could not be made, or belongs to another CA than the text's.
 pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
+    let (text, bundle) = &with_text(bundle);
     let found = chains(bundle, &verdicts(bundle, &[]), Some(NOW)).diagnostics;
     let checked = issuer_of(bundle).into_iter().flat_map(|check| check.diagnostics);
-    let planned = plan(&Template::new("{}"), bundle).diagnostics;
-    let not_checked = planned.into_iter().filter(|found| found.code == "JITP138");
+    let planned = plan(&Template::new(text.as_deref().unwrap_or("{}")), bundle).diagnostics;
+    let not_checked = planned.into_iter().filter(|found| ["JITP136", "JITP138"].contains(&found.code));
     found.into_iter().chain(checked).map(Arc::new).chain(not_checked).collect()
 }
 

@@ -48,7 +48,7 @@ export function addPlan(program: Command, context: Context): void {
     .argument("<template>", "A template of any kind")
     .argument("[certificate...]", "Device certificates: PEM, DER, bundles; may be left out with another flow than jitp")
     .addOption(formats("text", "json", "markdown"))
-    .option("--ca <file>", "The CA that is to be registered: whether it signed each certificate is verified")
+    .option("--ca <file>", "The CA that is registered: verify that it signed each certificate. Default: the CA certificate in the template's text, if it has one")
     .addOption(
       new Option(
         "--details <which>",
@@ -78,14 +78,17 @@ async function run(name: string, names: string[], options: Options, context: Con
     throw new Misuse("--details is for the formats text and markdown: JSON has every plan");
   }
   const source = textOf(readOne(name));
-  const ca = options.ca === undefined ? undefined : readCa(options.ca);
+  const given = options.ca === undefined ? undefined : readCa(options.ca);
   const { inputs, trouble } = readAll(names, "*.pem");
   for (const one of trouble) complain(context, one);
   if (inputs.length === 0 && names.length > 0) return;
   const template = new Template(source, judging(options));
   try {
-    const planned = await plan(template, inputs, ca, options, context);
+    // A text that belongs to one CA carries its certificate, as the output of DescribeCACertificate does.
+    const own = options.flow === "jitp" ? template.report.caCertificatePem : undefined;
+    const planned = await plan(template, inputs, given ?? own, options, context);
     for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
+    if (planned.rows.length > 1) sayWhichCa(planned, context);
     if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
     if (options.format === "text") return terminal.out(plansText(planned, options.details, terminal));
     terminal.out(json(output(name, planned, trouble, context)));
@@ -110,6 +113,17 @@ function output(name: string, { counts, rows }: PlannedFleet, trouble: readonly 
     })),
     trouble: trouble.map(({ message }) => ({ message })),
   };
+}
+
+/** Says of several plans once what each of them says of the CA: that it comes from the text, or is another than the text's. */
+function sayWhichCa({ rows }: PlannedFleet, { terminal }: Context): void {
+  const plan = rows.find(({ row }) => row.certificateId !== undefined)?.plan();
+  const { green, yellow } = terminal.paintErr;
+  if (plan?.issuer?.origin === "text") {
+    terminal.err(`${green("note")}: the CA certificate comes from the template's text (${plain(plan.issuer.ca ?? "")})\n`);
+  }
+  const other = plan?.diagnostics.find(({ code }) => code === "JITP136");
+  if (other) terminal.err(`${yellow("warning")}: ${other.code}: ${plain(other.message)}\n`);
 }
 
 /** The CA that is registered. A file without any certificate cannot be held against a device. */
@@ -137,7 +151,7 @@ const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----
 async function plan(
   template: Template,
   inputs: readonly Input[],
-  ca: Buffer | undefined,
+  ca: CertificateInput | undefined,
   options: Options,
   context: Context,
 ): Promise<PlannedFleet> {
