@@ -187,7 +187,8 @@ impl Check<'_> {
                 format!("{what} has an {algorithm} key that cannot be read.")
             }
             Some(Key { algorithm, curve, .. })
-                if algorithm == "EC" && curve.as_deref().is_some_and(|curve| limits::NIST_CURVE_NAMES.contains(&curve)) =>
+                if algorithm == "EC"
+                    && curve.as_deref().is_some_and(|curve| limits::NIST_CURVE_NAMES.contains(&curve)) =>
             {
                 format!("{what} has an EC key that is not a point of its curve.")
             }

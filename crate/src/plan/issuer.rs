@@ -66,7 +66,8 @@ impl<'a> OwnCa<'a> {
     pub fn compare(&self, certificate: &Certificate<'_>, now: Option<i64>) -> Option<IssuerCheck> {
         let mut check = check_issuer(certificate.der(), self.pem?.as_bytes(), &[], now);
         if check.signature == Signature::NotChecked && check.ca_id.is_some() {
-            "the CA certificate comes with the text, and no check of its signature was given; verifyIssuer makes one.".clone_into(&mut check.reason);
+            "the CA certificate comes with the text, and no check of its signature was given; verifyIssuer makes one."
+                .clone_into(&mut check.reason);
         }
         Some(check)
     }
@@ -77,7 +78,8 @@ impl<'a> OwnCa<'a> {
         if own == given || !stops.wants(&rules::OTHER_CA) {
             return;
         }
-        let named = |name: &str, id: &str| if name.is_empty() { format!("ID {id}") } else { format!("{name}, ID {id}") };
+        let named =
+            |name: &str, id: &str| if name.is_empty() { format!("ID {id}") } else { format!("{name}, ID {id}") };
         let message = format!(
             "The CA that was given ({}) is not the one of the text, {} ({}).",
             named(check.ca.as_deref().unwrap_or_default(), given),
