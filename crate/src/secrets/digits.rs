@@ -141,7 +141,8 @@ impl<'t> Digits<'t> {
                 | b'\\' | b'^' => {}
                 b'"' | b'\'' | b'`' => quotes = true,
                 b',' | b'.' => comma = true,
-                b':' if self.alphabet == Alphabet::Hex => {}
+                // Behind a quote it stands between a key and its value.
+                b':' if self.alphabet == Alphabet::Hex && !quotes => {}
                 b'-' if self.alphabet == Alphabet::Hex => {}
                 // Signs that join strings, or begin a comment, stand alone.
                 b'+' | b'/' | b'-' | b'_' if self.stands_alone(at) => at += self.signs(at) - 1,

@@ -90,7 +90,10 @@ fn marks(text: &[u8]) -> impl Iterator<Item = Mark> + '_ {
             let holds = |word: &[u8]| label.windows(word.len()).any(|window| window == word);
             let private = holds(b"PRIVATE") && holds(b"KEY") || holds(b"PKCS12");
             let closing = word + label.len();
-            at = closing + text[closing..].iter().take_while(|byte| **byte == b'-').count();
+            let end = closing + text[closing..].iter().take_while(|byte| **byte == b'-').count();
+            // Where line breaks got lost, the dashes of the next line follow at once.
+            let next_follows = text[end..].starts_with(b"BEGIN") || text[end..].starts_with(b"END");
+            at = if next_follows { closing } else { end };
             return Some(Mark { start, end: at, begins, private });
         }
     })
@@ -133,7 +136,8 @@ fn bare(text: &[u8], alphabet: Alphabet, found: &mut Vec<Secret>) {
     let mut at = 0;
     let mut inside = false;
     while at < text.len() {
-        let starts_run = !inside;
+        // A slash is a digit of base64, and ends a path.
+        let starts_run = !inside || at.checked_sub(1).is_some_and(|before| text[before] == b'/');
         inside = alphabet.value(text[at]).is_some();
         if !may_begin(&text[at..], alphabet, starts_run) {
             at += 1;

@@ -83,7 +83,10 @@ fn member(text: &[u8], sign: usize, object: &mut Object, found: &mut Vec<Secret>
             }
         }
         b"privateexponent" | b"prime1" | b"prime2" | b"exponent1" | b"exponent2" | b"coefficient" | b"priv" => {
-            let end = drained(Digits::new(text, Alphabet::Hex, start));
+            // It begins on the next line, which may be in a comment.
+            let mut digits = Digits::new(text, Alphabet::Hex, sign + 1);
+            let start = digits.next().map_or(start, |(_, first)| first);
+            let end = drained(digits);
             if end > start + 2 * SHORTEST {
                 found.push(Secret { form: KeyForm::Hex, range: start..end });
             }

@@ -138,35 +138,12 @@ impl<'t> Secrets<'t> {
         for Secret { range, .. } in &self.found {
             for at in range.clone() {
                 if self.plain.bytes()[at].is_ascii_alphanumeric() || matches!(self.plain.bytes()[at], b'+' | b'/') {
-                    write_over(&mut bytes[self.plain.outer(at..at + 1)]);
+                    self.plain.write(at, MASK, &mut bytes);
                 }
             }
         }
-        // Only ASCII was written, over ASCII.
+        // A letter was written over a letter of the same length.
         String::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
-/// Writes over one character, which may be spelled as an escape: `\u004d`, `%4D`, `&#77;`. The escape stays one; that of a slash
-/// tells nothing and stays as it is.
-fn write_over(spelled: &mut [u8]) {
-    match spelled {
-        [one] => *one = MASK,
-        [b'\\', .., b'u', a, b, c, d] => [*a, *b, *c, *d] = *b"0078",
-        [b'%', a, b] => [*a, *b] = *b"78",
-        // A text in UTF-16.
-        [one, 0] => *one = MASK,
-        [b'&', b'#', b'x' | b'X', digits @ .., b';'] => number(digits, b"78"),
-        [b'&', b'#', digits @ .., b';'] => number(digits, b"120"),
-        _ => {}
-    }
-}
-
-/// Writes a number at the end of digits; where there is no room for it, zeros.
-fn number(digits: &mut [u8], value: &[u8]) {
-    digits.fill(b'0');
-    if let Some(start) = digits.len().checked_sub(value.len()) {
-        digits[start..].copy_from_slice(value);
     }
 }
 

@@ -6,8 +6,8 @@ use super::{DEEPEST, KeyForm, SHORTEST, Secret};
 
 /// So many digits are looked at to see whether they are a text.
 const WINDOW: usize = 32;
-/// How far apart that is done.
-const STRIDE: usize = 1024;
+/// How far apart that is done: a word before the text or behind it may read as digits, too.
+const STRIDE: usize = 32;
 
 /// Finds them, by reading whatever is a text that is written in digits.
 pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {

@@ -6,39 +6,46 @@ use std::ops::Range;
 /// What stands for a character that neither belongs to a key nor may stand inside of one.
 const OTHER: u8 = 0xff;
 
+/// Escapes inside of escapes are undone as often as this; what is left of them then, nobody reads.
+const DEEPEST: usize = 12;
+
 /// The plain spelling of a text, one byte a character, and where each stands in the text.
 pub struct Plain<'t> {
     bytes: Cow<'t, [u8]>,
-    /// Where the distance between the two changes: a plain offset, and the text's. Between two entries characters map one to one, and
+    /// What was undone, from the outside to the inside.
+    layers: Vec<Layer<'t>>,
+}
+
+/// Offsets inside and outside.
+type Steps = Vec<(usize, usize)>;
+
+/// A text, some characters of which are spelled as escapes.
+struct Layer<'t> {
+    text: Cow<'t, [u8]>,
+    /// Where the distance to the text inside changes: an offset there, and one here. Between two entries characters map one to one, and
     /// the character before an entry takes all that lies before it.
-    steps: Vec<(usize, usize)>,
+    steps: Steps,
 }
 
 impl<'t> Plain<'t> {
     pub fn empty() -> Self {
-        Self { bytes: Cow::Borrowed(&[]), steps: Vec::new() }
+        Self { bytes: Cow::Borrowed(&[]), layers: Vec::new() }
     }
 
+    /// One level after the other, since the characters of an escape may be escaped themselves, each in its own way.
     pub fn of(text: &'t [u8]) -> Self {
-        let is_special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'&' | b'<' | 0x80.. | 0);
-        let Some(first) = text.iter().position(is_special) else {
-            return Self { bytes: Cow::Borrowed(text), steps: Vec::new() };
-        };
-        let mut bytes = Vec::with_capacity(text.len());
-        bytes.extend_from_slice(&text[..first]);
-        let mut steps = Vec::new();
-        let mut at = first;
-        while let Some(&byte) = text.get(at) {
-            let (plain, length) = if is_special(&byte) { read_wide(&text[at..]) } else { (Some(byte), 1) };
-            if let Some(plain) = plain {
-                bytes.push(plain);
-            }
-            at += length;
-            if length != 1 || plain.is_none() {
-                steps.push((bytes.len(), at));
-            }
+        let mut bytes = Cow::Borrowed(text);
+        let mut layers = Vec::new();
+        while layers.len() < DEEPEST {
+            let Some((inside, steps)) = undone(&bytes) else { break };
+            let text = std::mem::replace(&mut bytes, Cow::Owned(inside));
+            layers.push(Layer { text, steps });
         }
-        Self { bytes: Cow::Owned(bytes), steps }
+        if bytes.contains(&b'\\') {
+            // What they escape is nothing that is looked for.
+            bytes.to_mut().iter_mut().filter(|byte| **byte == b'\\').for_each(|byte| *byte = b' ');
+        }
+        Self { bytes, layers }
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -47,16 +54,80 @@ impl<'t> Plain<'t> {
 
     /// The bytes of the text that a range of the plain spelling stands for.
     pub fn outer(&self, range: Range<usize>) -> Range<usize> {
+        self.layers.iter().rev().fold(range, |range, layer| layer.outer(range))
+    }
+
+    /// Writes a letter over a character, however it is spelled, in a copy of the text.
+    pub fn write(&self, at: usize, letter: u8, out: &mut [u8]) {
+        write(&self.layers, at, letter, out);
+    }
+}
+
+impl Layer<'_> {
+    fn outer(&self, range: Range<usize>) -> Range<usize> {
         self.start(range.start)..self.start(range.end)
     }
 
-    fn start(&self, plain: usize) -> usize {
-        let after = self.steps.partition_point(|(at, _)| *at <= plain);
+    fn start(&self, inside: usize) -> usize {
+        let after = self.steps.partition_point(|(at, _)| *at <= inside);
         match after.checked_sub(1).and_then(|before| self.steps.get(before)) {
-            Some((at, text)) => text + (plain - at),
-            None => plain,
+            Some((at, text)) => text + (inside - at),
+            None => inside,
         }
     }
+}
+
+/// Writes over a character of the text inside the last layer. An escape stays one: the digits in it are written over, each of which may
+/// be spelled as an escape in the layer around. The escape of a slash tells nothing and stays as it is.
+fn write(layers: &[Layer<'_>], at: usize, letter: u8, out: &mut [u8]) {
+    let Some((layer, around)) = layers.split_last() else {
+        out[at] = letter;
+        return;
+    };
+    // In a text in UTF-16 every other byte is a zero.
+    let places: Vec<usize> = layer.outer(at..at + 1).filter(|place| layer.text[*place] != 0).collect();
+    let spelled: Vec<u8> = places.iter().map(|place| layer.text[*place]).collect();
+    let mut put = |from: usize, letters: &[u8]| {
+        places[from..].iter().zip(letters).for_each(|(place, letter)| write(around, *place, *letter, out));
+    };
+    let hex = format!("{letter:04x}");
+    match *spelled {
+        [_] => put(0, &[letter]),
+        [b'\\', b'u', _, _, _, _] => put(2, hex.as_bytes()),
+        [b'%', _, _] => put(1, &hex.as_bytes()[2..]),
+        [b'&', b'#', b'x' | b'X', ref digits @ .., b';'] => put(3, &padded(&hex, digits.len())),
+        [b'&', b'#', ref digits @ .., b';'] => put(2, &padded(&letter.to_string(), digits.len())),
+        // A letter of full width, and the same of the mask.
+        [0xef, 0xbc | 0xbd, _] if letter > b'`' => put(0, &[0xef, 0xbd, letter + 0x20]),
+        _ => {}
+    }
+}
+
+/// A number with so many digits; where there is no room for it, only its last ones.
+fn padded(number: &str, digits: usize) -> Vec<u8> {
+    let zeros = std::iter::repeat_n(b'0', digits.saturating_sub(number.len()));
+    zeros.chain(number.bytes().skip(number.len().saturating_sub(digits))).collect()
+}
+
+/// A text with one level of its escapes undone; nothing where it has none.
+fn undone(text: &[u8]) -> Option<(Vec<u8>, Steps)> {
+    let is_special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'&' | b'<' | 0x80.. | 0);
+    let first = text.iter().position(is_special)?;
+    let mut bytes = Vec::with_capacity(text.len());
+    bytes.extend_from_slice(&text[..first]);
+    let mut steps = Vec::new();
+    let mut at = first;
+    while let Some(&byte) = text.get(at) {
+        let (plain, length) = if is_special(&byte) { read_wide(&text[at..]) } else { (Some(byte), 1) };
+        if let Some(plain) = plain {
+            bytes.push(plain);
+        }
+        at += length;
+        if length != 1 || plain.is_none() {
+            steps.push((bytes.len(), at));
+        }
+    }
+    (!steps.is_empty()).then_some((bytes, steps))
 }
 
 /// The same as [`read`], of a text that may be UTF-16.
@@ -88,6 +159,7 @@ fn read(text: &[u8]) -> (Option<u8>, usize) {
         }
         [b'&', b'#', ref rest @ ..] => entity(rest, 10).map_or((Some(b'&'), 1), |(code, n)| (Some(code), n + 2)),
         [b'&', b'q', b'u', b'o', b't', b';', ..] => (Some(b'"'), 6),
+        [b'&', b'a', b'm', b'p', b';', ..] => (Some(b'&'), 5),
         [b'<', b'b' | b'B', b'r' | b'R', ref rest @ ..] => match rest.iter().take(3).position(|byte| *byte == b'>') {
             Some(close) => (Some(b'\n'), close + 4),
             None => (Some(b'<'), 1),
@@ -109,17 +181,16 @@ fn read(text: &[u8]) -> (Option<u8>, usize) {
     }
 }
 
-/// What stands behind backslashes, which may have been doubled at every level.
+/// What stands behind a backslash, at the outermost level.
 fn backslash(text: &[u8]) -> (Option<u8>, usize) {
-    let slashes = text.iter().take_while(|byte| **byte == b'\\').count();
-    match text[slashes..] {
-        [b'n' | b'r', ..] => (Some(b'\n'), slashes + 1),
-        [b't' | b'f' | b'b' | b'v', ..] => (Some(b' '), slashes + 1),
-        [b'u', a, b, c, d, ..] if let Some(code) = hex(&[a, b, c, d]) => (Some(ascii(code)), slashes + 5),
+    match text[1..] {
+        [b'n' | b'r', ..] => (Some(b'\n'), 2),
+        [b't' | b'f' | b'b' | b'v', ..] => (Some(b' '), 2),
+        [b'u', a, b, c, d, ..] if let Some(code) = hex(&[a, b, c, d]) => (Some(ascii(code)), 6),
         // What follows is a byte in hex; it stays as it is written.
-        [b'x', high, low, ..] if hex(&[high, low]).is_some() => (Some(b' '), slashes + 1),
-        [byte @ (b'/' | b'"' | b'\'' | b'+' | b'='), ..] => (Some(byte), slashes + 1),
-        _ => (Some(b' '), slashes),
+        [b'x', high, low, ..] if hex(&[high, low]).is_some() => (Some(b' '), 2),
+        [byte @ (b'\\' | b'/' | b'"' | b'\'' | b'+' | b'='), ..] => (Some(byte), 2),
+        _ => (Some(b'\\'), 1),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Laws that hold between one answer and another, whatever the template is.
 
 use super::support::dice::cases;
+use super::support::escape::quote_somehow;
 use super::support::{certificate, cut, options};
 use super::{Dice, assert_places, fixtures, is_json, positions};
 use jitp::{Diagnostic, InputKind, Span, StringifyOptions, Template, Verdict};
 use jitp::{dry_run, stringify, unstringify, validate};
 use proptest::prelude::*;
-use std::fmt::Write;
 use std::sync::Arc;
 
 const ROLE: &str = "arn:aws:iam::123456789012:role/JITPRole";
@@ -19,47 +19,13 @@ fn bodies() -> Vec<(String, String)> {
     };
     let bodies = fixtures().into_iter().map(|(name, text)| (name, body_of(&text).unwrap_or(text)));
     // JITP008 is about the bytes of the text, not of what it says, and where findings are left out, what stands around a body
-    // decides which. Private keys are searched for before anything is read,
-    // through escapes as programs write them, not through any mixture (tests/secrets).
+    // decides which.
     let is_whole = |body: &str| {
         let report = validate(body);
         report.kind == InputKind::TemplateBody
-            && report.diagnostics.iter().all(|found| !matches!(found.code, "JITP008" | "JITP025" | "JITP155"))
+            && report.diagnostics.iter().all(|found| !matches!(found.code, "JITP008" | "JITP025"))
     };
     bodies.filter(|(_, body)| body.starts_with('{') && is_whole(body)).collect()
-}
-
-/// A text as a JSON string, each character escaped in one of the ways that JSON has for it.
-fn quote_somehow(text: &str, dice: &mut Dice) -> String {
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        let short = match character {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '/' => "\\/",
-            '\n' => "\\n",
-            '\r' => "\\r",
-            '\t' => "\\t",
-            _ => "",
-        };
-        let must = matches!(character, '"' | '\\') || character.is_control();
-        match dice.roll(if must { 8 } else { 24 }) {
-            0 => character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
-                let _ = write!(out, "\\u{unit:04x}");
-            }),
-            1 => character.encode_utf16(&mut [0; 2]).iter().for_each(|unit| {
-                let _ = write!(out, "\\u{unit:04X}");
-            }),
-            2..=5 if !short.is_empty() => out.push_str(short),
-            _ if must && !short.is_empty() => out.push_str(short),
-            _ if must => {
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
-            }
-            _ => out.push(character),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// What was escaped so many times, as it was before.

@@ -8,8 +8,13 @@ mod dice;
 #[allow(dead_code, reason = "the cases here grow by repetition")]
 #[path = "../support/doubling.rs"]
 mod doubling;
+#[path = "../support/escape.rs"]
+mod escape;
+mod escapes;
 mod forms;
 mod made;
 mod near;
+mod others;
+mod places;
 mod results;
 mod time;

@@ -1,6 +1,7 @@
 //! What looks like a key and is none stays as it is.
 
 use crate::dice::Dice;
+use crate::escape::quote_somehow;
 use crate::made::{element, keys};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -41,6 +42,8 @@ fn our_own_templates_and_certificates() {
             if let Ok(text) = String::from_utf8(bytes) {
                 stays(&text);
                 stays(&serde_json::to_string(&text).unwrap_or_default());
+                let mut dice = Dice::of(&text);
+                stays(&quote_somehow(&quote_somehow(&text, &mut dice), &mut dice));
                 stays(&STANDARD.encode(&text));
                 stays(&text.lines().filter(|line| !line.starts_with("-----")).collect::<Vec<_>>().join("\n"));
                 count += 1;

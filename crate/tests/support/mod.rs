@@ -5,6 +5,7 @@
 pub mod authorities;
 pub mod dice;
 pub mod doubling;
+pub mod escape;
 pub mod verify;
 
 use jitp::{Diagnostic, DryRunOptions, Plan, Span, Template, ValidationReport};
