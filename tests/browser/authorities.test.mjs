@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { strToU8, zipSync } from "fflate";
-import { accessible, atRest, axe, der, expect, fits, fixture, paste, sample, stored, useBrowser, verdict } from "./browser.mjs";
+import { accessible, answered, atRest, der, expect, fits, fixture, paste, sample, stored, useBrowser, verdict } from "./browser.mjs";
 
 const visit = useBrowser();
 const certificate = (name) => fixture(`certificates/${name}.pem`);
@@ -28,7 +28,10 @@ async function give(page, files) {
 }
 const chosen = (page) => page.locator(".card.is-chosen");
 const ca = (page) => page.locator(".card.is-registered");
-const signedBy = (page, words) => chosen(page).locator(".signer").filter({ hasText: words }).waitFor();
+const signedBy = async (page, words) => {
+  await chosen(page).locator(".signer").filter({ hasText: words }).waitFor();
+  await answered(page);
+};
 
 /** Everything that stands in the page: markup, fields, storage. */
 function everything(page) {

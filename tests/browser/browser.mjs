@@ -42,7 +42,7 @@ const SURROUNDINGS = {
  */
 export const SLOWDOWN = Number(process.env.JITP_TEST_SLOWDOWN ?? 1);
 /** How long anything may take that a test waits for. It is no measure of speed, so it has room for a machine that is busy. */
-export const PATIENCE = 30_000 * SLOWDOWN;
+export const PATIENCE = 60_000 * SLOWDOWN;
 
 /**
  * What a test says of a page, tried again until it holds: what is read from a page once may be of the moment before its answer. So `assert` is
@@ -50,22 +50,24 @@ export const PATIENCE = 30_000 * SLOWDOWN;
  */
 export const expect = trying.configure({ timeout: PATIENCE });
 
-/** Runs in the page before its scripts: keeps count of what its workers have been asked and not answered, and of the short pauses it makes. */
+/** Runs in the page before its scripts: keeps count of what its workers have been asked and not answered, and of the pauses that it makes. */
 function keepCount() {
   const owed = new Map();
-  const pauses = new Set();
-  const waiting = [];
+  const pauses = new Map();
+  let waiting = [];
   const { port1, port2 } = new MessageChannel();
   // What the page does with an answer, and asks next, comes before this is heard.
   const changed = () => port2.postMessage("");
   port1.onmessage = () => {
-    const answered = [...owed.values()].every((runs) => runs.size === 0);
-    const held = answered ? waiting.splice(0).filter(({ pause, go }) => (pause && pauses.size > 0) || go()) : [];
-    waiting.push(...held);
+    const busy = [...owed.values()].some((runs) => runs.size > 0);
+    const shortest = Math.min(...pauses.values());
+    const done = waiting.filter(({ pause }) => !busy && shortest > pause);
+    waiting = waiting.filter((one) => !done.includes(one));
+    for (const { resolve } of done) resolve();
   };
   globalThis.calm = (pause) =>
     new Promise((resolve) => {
-      waiting.push({ pause, go: () => void resolve() });
+      waiting.push({ pause, resolve });
       changed();
     });
   globalThis.Worker = class extends globalThis.Worker {
@@ -89,14 +91,13 @@ function keepCount() {
   };
   const { setTimeout, clearTimeout } = globalThis;
   globalThis.setTimeout = (run, after = 0, ...args) => {
-    // A notice that goes by itself and a worker that is given up are no part of what somebody waits for.
-    if (after > 1_000 || typeof run !== "function") return setTimeout(run, after, ...args);
+    if (typeof run !== "function") return setTimeout(run, after, ...args);
     const id = setTimeout(() => {
       pauses.delete(id);
       changed();
       run(...args);
     }, after);
-    pauses.add(id);
+    pauses.set(id, after);
     return id;
   };
   globalThis.clearTimeout = (id) => {
@@ -105,14 +106,20 @@ function keepCount() {
   };
 }
 
-/** Waits until the workers owe the page no answer, and it has shown the last. */
-export const answered = (page) => page.evaluate(() => globalThis.calm(false));
+/** A place to ask a page, a frame or an element's page from. */
+const asking = (place) => ("mouse" in place ? place : place.locator("#verdict").first());
 
 /**
- * Waits until the page will do nothing more by itself: the workers owe it no answer, and no pause is under way after which it would look at
- * what was typed, or keep it. After what is known to have begun, whatever has not happened by then does not happen.
+ * Waits until the page has shown what it makes of what was done and typed: the workers owe it no answer, and it does not wait for the next key.
+ * `place` is a page, a frame or an element of one.
  */
-export const atRest = (page) => page.evaluate(() => globalThis.calm(true));
+export const answered = (place) => asking(place).evaluate(() => globalThis.calm(200));
+
+/**
+ * Waits until the page will do nothing more by itself but take old notices away: broken JSON is told of as well, and the work is kept. What has not
+ * happened by then does not happen.
+ */
+export const atRest = (place) => asking(place).evaluate(() => globalThis.calm(1_000));
 
 /** A context of its own, in surroundings that are the same everywhere. */
 export async function newContext(browser, options = {}) {
@@ -172,7 +179,10 @@ export function useBrowser() {
       if (init) await page.addInitScript(init);
       await page.goto(server.url + path, { waitUntil: "load" });
       // The copy for offline use belongs to the first load.
-      if (path === "") await page.waitForSelector("html[data-ready][data-offline]");
+      if (path === "") {
+        await page.waitForSelector("html[data-ready][data-offline]");
+        await answered(page);
+      }
       const loaded = requests.length;
       assert.ok(loaded >= (path === "" ? 4 : 3), `the page and what belongs to it were asked for: ${requests}`);
 
@@ -190,6 +200,7 @@ export function useBrowser() {
         const before = requests.length;
         await page.reload();
         await page.waitForSelector("html[data-ready][data-offline]");
+        await answered(page);
         assert.ok(requests.slice(before).every((url) => url.startsWith(server.url)), "only files of the same server");
         requests.splice(before);
       };
@@ -204,9 +215,13 @@ export function useBrowser() {
   };
 }
 
-/** Waits until the verdict says this. */
-export async function verdict(page, words) {
-  await page.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
+/** Waits until the verdict says this, in a page, a frame or an element, and nothing is under way that could change it. */
+export async function verdict(place, words) {
+  const told = place.locator("#verdict .verdict-words").filter({ hasText: words });
+  await answered(place);
+  await told.waitFor();
+  await answered(place);
+  await told.waitFor();
 }
 
 /** What the page keeps, as text, once it has written down work for which this holds. */
@@ -245,8 +260,13 @@ export async function written(page) {
   return lines.join("\n");
 }
 
+/** Waits until `look` finds nothing wrong. However long the first look takes, it counts: of a large page it takes axe a while. */
+export async function nothing(look, message) {
+  if ((await look()).length > 0) await expect.poll(look, message).toEqual([]);
+}
+
 /** Waits until axe finds nothing wrong with a page. */
-export const accessible = (page) => expect.poll(() => axe(page)).toEqual([]);
+export const accessible = (page, message) => nothing(() => axe(page), message);
 
 /** Waits until the page is at rest, and no wider than its window. */
 export async function fits(page, what = "the page") {

@@ -21,9 +21,6 @@ export const children = (template, pem = "") =>
   `<script type="application/json">${template}</script>${pem && `<script type="application/x-pem-file">${pem}</script>`}`;
 export const meter = children(sample("provisions.json"), sample("water-meter.pem"));
 
-/** Waits until the verdict in a place says this. */
-export const verdictIn = (place, words) => place.locator("#verdict .verdict-words").filter({ hasText: words }).waitFor();
-
 /** Starts Chromium, the site and a server with the package for one test file. */
 export function useDocs() {
   const started = {};

@@ -18,6 +18,8 @@ before(async () => {
     browser: "firefox",
     executablePath: PROGRAM,
     headless: true,
+    timeout: PATIENCE,
+    protocolTimeout: 2 * PATIENCE,
     // Firefox ESR does not know all that the newest driver says, so the window is sized by Firefox itself.
     defaultViewport: null,
     args: ["--width=1440", "--height=900"],
@@ -31,6 +33,7 @@ async function visit(path, scenario) {
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
     const complaints = [];
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -55,7 +58,15 @@ const ready = (page) => until(page, () => document.documentElement.dataset.ready
 const verdict = (page, words) =>
   until(page, (words) => document.querySelector("#verdict .verdict-words")?.textContent.includes(words), words);
 const press = (page, name) =>
-  page.evaluate((name) => [...document.querySelectorAll("button")].find((button) => button.textContent === name).click(), name);
+  until(
+    page,
+    (name) => {
+      const button = [...document.querySelectorAll("button")].find((button) => button.textContent === name);
+      button?.click();
+      return button !== undefined;
+    },
+    name,
+  );
 
 test("a first visit shows a plan, samples change it, and an escaped body unfolds", { skip }, () =>
   visit("", async (page) => {

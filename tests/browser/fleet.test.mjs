@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { makeCertificates } from "../bench/certificates.mjs";
-import { accessible, atRest, expect, fits, fixture, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { accessible, answered, atRest, expect, fits, fixture, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 const armoured = (der) => `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;
@@ -28,7 +28,10 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const row = (page, name) => page.locator(".fleet-table tbody tr", { hasText: name });
 const background = (page) => page.locator("#verdict").evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
-const title = (page, words) => page.locator(".fleet .part-title").filter({ hasText: words }).waitFor();
+const title = async (page, words) => {
+  await page.locator(".fleet .part-title").filter({ hasText: words }).waitFor();
+  await answered(page);
+};
 
 test("a folder of certificates: which of them fail, why, and the list to send on", () =>
   visit({}, async (page) => {

@@ -3,8 +3,8 @@
 import { fileURLToPath } from "node:url";
 import { before, test } from "node:test";
 import * as esbuild from "esbuild";
-import { expect, sample } from "./browser.mjs";
-import { meter, useDocs, verdictIn } from "./docs.mjs";
+import { expect, sample, verdict } from "./browser.mjs";
+import { meter, useDocs } from "./docs.mjs";
 
 const { docs } = useDocs();
 
@@ -92,14 +92,14 @@ for (const name of Object.keys(APPS)) {
 test("properties and attributes say the same, and null takes a property back", () =>
   docs(`<pre id="text.of:it">${sample("empty-policy.json")}</pre><jitp-playground id="one">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
-    await verdictIn(one, "Provisions");
+    await verdict(one, "Provisions");
     const set = (given) => one.evaluate((element, given) => void Object.assign(element, given), given);
     // An id that could not stand in a selector as it is, and selectors that are more than an id.
     for (const selector of ["#text\\.of\\:it", "#text.of:it", " #text.of:it "]) {
       await set({ template: selector });
       await one.locator(".badge", { hasText: "Registration config" }).waitFor();
       await set({ template: null });
-      await verdictIn(one, "Provisions");
+      await verdict(one, "Provisions");
     }
     await set({ template: JSON.parse(sample("provisions.json").replace('"water-meter"', '"gas-meter"')) });
     await one.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
@@ -117,7 +117,7 @@ test("properties and attributes say the same, and null takes a property back", (
     });
     await expect.poll(attributes).toEqual({ id: "one" });
     await expect.poll(() => one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now])).toEqual(["full", "jitp", "auto", undefined]);
-    await verdictIn(one, "Provisions");
+    await verdict(one, "Provisions");
     // Some write `false` where there should be nothing.
     await one.evaluate((element) => element.setAttribute("read-only", "false"));
     await expect.poll(() => one.evaluate((element) => element.readOnly)).toBe(false);
@@ -136,14 +136,14 @@ test("parameters are an object or its JSON, and not what is neither", () =>
   docs(`<pre id="lamps">${LAMPS}</pre><jitp-playground id="one" template="#lamps" flow="fleet"></jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     const set = (parameters) => one.evaluate((element, parameters) => void (element.parameters = parameters), parameters);
-    await verdictIn(one, "Fails at step 2");
+    await verdict(one, "Fails at step 2");
     await set({ SerialNumber: 12 });
     await summary(one, "lamp-12");
     await set('{ "SerialNumber": "13" }');
     await summary(one, "lamp-13");
     for (const neither of ["{", "[object Object]", null, { SerialNumber: null }]) {
       await set(neither);
-      await verdictIn(one, "Fails at step 2");
+      await verdict(one, "Fails at step 2");
       await set({ SerialNumber: "14" });
       await summary(one, "lamp-14");
     }
@@ -153,7 +153,7 @@ test("what was set before the element was known, and what it names before that i
   docs(
     `<jitp-playground id="one"></jitp-playground><jitp-playground id="two" template="#later"></jitp-playground>`,
     async (page) => {
-      await verdictIn(page.locator("#one"), "Provisions");
+      await verdict(page.locator("#one"), "Provisions");
       await expect.poll(() => page.locator("#one").evaluate((element) => Object.hasOwn(element, "template"))).toBe(false);
       await page.locator("#two #verdict", { hasText: "No template yet" }).waitFor();
       await page.evaluate((text) => {

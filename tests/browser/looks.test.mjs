@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { expect, fixture, useBrowser, verdict, write } from "./browser.mjs";
+import { fixture, nothing, useBrowser, verdict, write } from "./browser.mjs";
 import { faults, settle } from "./looks.mjs";
 
 const visit = useBrowser();
@@ -141,22 +141,22 @@ const STATES = {
   },
 };
 
-const PICTURES = Object.keys(STATES).flatMap((state) =>
-  [WIDE, NARROW].flatMap((viewport) => ["light", "dark"].map((scheme) => ({ state, viewport, scheme, name: `${state}-${viewport.width}-${scheme}` }))),
-);
+const SCHEMES = ["light", "dark"];
+const VIEWS = Object.keys(STATES).flatMap((state) => [WIDE, NARROW].map((viewport) => ({ state, viewport, name: `${state}-${viewport.width}` })));
 
 before(() => {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
 });
 after(() => {
-  const figures = PICTURES.map(({ name }) => `<figure><a href="${name}.png"><img loading="lazy" alt="" src="${name}.png"></a><figcaption>${name}</figcaption></figure>`);
+  const names = VIEWS.flatMap(({ name }) => SCHEMES.map((scheme) => `${name}-${scheme}`));
+  const figures = names.map((name) => `<figure><a href="${name}.png"><img loading="lazy" alt="" src="${name}.png"></a><figcaption>${name}</figcaption></figure>`);
   const style = "body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;background:#777;color:#fff}figure{margin:0}img{height:420px}a{display:block}";
   writeFileSync(new URL("index.html", FOLDER), `<!doctype html><meta charset="utf-8"><title>How jitp looks</title><style>${style}</style>${figures.join("\n")}\n`);
 });
 
 /** Opens the page in a state, as it is for a picture. */
-const reach = ({ state, viewport, scheme }, scenario) =>
+const reach = ({ state, viewport, scheme = "light" }, scenario) =>
   visit({ viewport, colorScheme: scheme }, async (page) => {
     const { part, from, dialog = false, below = false, tone, go } = STATES[state];
     const narrow = viewport === NARROW;
@@ -176,11 +176,15 @@ const reach = ({ state, viewport, scheme }, scenario) =>
     });
   });
 
-for (const picture of PICTURES) {
-  test(`looks as it should: ${picture.name}`, () =>
-    reach(picture, async (page, expected) => {
-      await page.screenshot({ path: new URL(`${picture.name}.png`, FOLDER).pathname, caret: "hide", animations: "disabled" });
-      await expect.poll(() => faults(page, expected)).toEqual([]);
+for (const view of VIEWS) {
+  test(`looks as it should, light and dark: ${view.name}`, () =>
+    reach(view, async (page, expected) => {
+      for (const scheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await settle(page);
+        await page.screenshot({ path: new URL(`${view.name}-${scheme}.png`, FOLDER).pathname, caret: "hide", animations: "disabled" });
+        await nothing(() => faults(page, { ...expected, scheme }), scheme);
+      }
     }));
 }
 
@@ -203,7 +207,7 @@ const BROKEN = {
 };
 
 test("each of these checks objects to what it is there for, and to nothing else before", () =>
-  reach(PICTURES[0], async (page, expected) => {
+  reach(VIEWS[0], async (page, expected) => {
     const style = (css) =>
       page.evaluate(async (css) => {
         const sheet = new CSSStyleSheet();
@@ -222,7 +226,7 @@ test("each of these checks objects to what it is there for, and to nothing else 
   }));
 
 test("every control that the keyboard reaches shows that it has the focus, light and dark", async () => {
-  for (const scheme of ["light", "dark"]) {
+  for (const scheme of SCHEMES) {
     await reach({ state: "provisions", viewport: WIDE, scheme }, async (page) => {
       const seen = new Set();
       for (let i = 0; i < 150; i++) {

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { accessible, expect, fits, fixture, sample, selected, useBrowser, verdict, write } from "./browser.mjs";
+import { accessible, expect, fixture, sample, selected, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DIST, expect, paste, sample, stored, useBrowser, verdict, write } from "./browser.mjs";
+import { atRest, DIST, expect, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -93,6 +93,7 @@ test("scripts are made by the page's one Trusted Types policy, and markup by non
 
 test("a first visit keeps the page's own files and nothing else", () =>
   visit({}, async (page, { context }) => {
+    await atRest(page);
     const [stored, files] = await page.evaluate(async () => {
       const names = await caches.keys();
       const kept = await (await caches.open(names[0])).keys();

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { rules } from "jitp";
-import { accessible, atRest, axe, DIST, expect, fits, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { accessible, atRest, DIST, expect, fits, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 const all = rules();

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expect, PATIENCE, sample, useBrowser } from "./browser.mjs";
-import { children, hash, meter, useDocs, verdictIn } from "./docs.mjs";
+import { answered, expect, PATIENCE, sample, useBrowser, verdict } from "./browser.mjs";
+import { children, hash, meter, useDocs } from "./docs.mjs";
 
 const { docs } = useDocs();
 const visit = useBrowser();
@@ -43,13 +43,16 @@ async function scrollUntil(page, gesture, holds, what) {
   }
 }
 
+/** What a gesture moves is drawn with the next frames. */
+const drawn = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 /** A gesture of a wheel or of a finger, at a point, that moves what is shown down (or with a minus up). */
 async function gestures(page, touch) {
   if (!touch) {
     return async ({ x, y }, by) => {
       await page.mouse.move(x, y);
       await page.mouse.wheel(0, by);
-      await page.waitForTimeout(30);
+      await drawn(page);
     };
   }
   const session = await page.context().newCDPSession(page);
@@ -58,7 +61,7 @@ async function gestures(page, touch) {
     await send("touchStart", { x, y });
     for (let part = 1; part <= 8; part++) await send("touchMove", { x, y: y - ((by / 2) * part) / 8 });
     await send("touchEnd");
-    await page.waitForTimeout(30);
+    await drawn(page);
   };
 }
 
@@ -70,7 +73,8 @@ for (const touch of [false, true]) {
         async (page) => {
           const embed = page.locator("jitp-playground, iframe");
           const inside = html ? embed : page.frameLocator("iframe");
-          if (view !== "editor" && !/"editor"/.test(html)) await verdictIn(inside, "Provisions");
+          if (view !== "editor" && !/"editor"/.test(html)) await verdict(inside, "Provisions");
+          await answered(inside);
           if (!places.includes("#verdict")) await inside.locator(".cm-content").waitFor({ state: "attached" });
           const gesture = await gestures(page, touch);
           const top = () => page.evaluate(() => Math.round(scrollY));
@@ -79,11 +83,13 @@ for (const touch of [false, true]) {
               // The embed in the midst of the window, its place under the pointer, and nothing left to scroll in it.
               await inside.locator(".playground").evaluate(toTheEnd, by > 0);
               await embed.evaluate((element) => scrollTo(0, scrollY + element.getBoundingClientRect().top - 100));
-              const { x, y, width: wide, height } = await inside.locator(place).boundingBox();
-              const box = await embed.boundingBox();
-              const point = { x: x + wide / 2, y: (Math.max(y, box.y) + Math.min(y + height, box.y + box.height)) / 2 };
               const start = await top();
-              await scrollUntil(page, () => gesture(point, by), async () => (by > 0 ? (await top()) > start : (await top()) < start), `${place}, ${by}`);
+              const scroll = async () => {
+                const { x, y, width: wide, height } = await inside.locator(place).boundingBox();
+                const box = await embed.boundingBox();
+                await gesture({ x: x + wide / 2, y: (Math.max(y, box.y) + Math.min(y + height, box.y + box.height)) / 2 }, by);
+              };
+              await scrollUntil(page, scroll, async () => (by > 0 ? (await top()) > start : (await top()) < start), `${place}, ${by}`);
             }
           }
         },
@@ -98,7 +104,7 @@ for (const [name, view] of [["the plan", "plan"], ["one part at a time", "full"]
       (site) => `${frameOf(view)(site)}<div class="space"></div>`,
       async (page) => {
         const inside = page.frameLocator("iframe");
-        await verdictIn(inside, "Provisions");
+        await verdict(inside, "Provisions");
         const gesture = await gestures(page, false);
         const { x, y } = await page.locator("iframe").boundingBox();
         const before = await inside.locator("#verdict").boundingBox();
@@ -106,8 +112,7 @@ for (const [name, view] of [["the plan", "plan"], ["one part at a time", "full"]
         await scrollUntil(page, () => gesture({ x: x + 200, y: y + 200 }, 5), async () => (await inside.locator("#verdict").boundingBox()).y < before.y, "inside");
         await expect.poll(() => page.evaluate(() => scrollY), "the page waits for its turn").toBe(0);
         const frame = page.frames()[1];
-        const fits = await frame.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
-        assert.equal(fits[0], fits[1], "the playground fills the frame and scrolls in itself, so that its notices stay in sight");
+        await expect.poll(() => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight), "the playground fills the frame and scrolls in itself, so that its notices stay in sight").toBe(0);
       },
       { viewport: { width: 600, height: 620 }, css: CSS },
     ));

@@ -113,6 +113,7 @@ test("a reader's own template comes back after a sample took its place", () =>
 /** What the browser asked for until it first painted something, and what only after that, as files of the built page. */
 async function loads(page, requested) {
   const base = page.url();
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
   const late = await page.evaluate(() => {
     const [painted] = performance.getEntriesByName("first-contentful-paint");
     const resources = performance.getEntriesByType("resource");

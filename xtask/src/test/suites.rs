@@ -64,7 +64,7 @@ pub const SUITES: [Suite; 18] = [
     Suite { name: "bench-smoke", about: "the benchmark runs and all its readers agree", run: bench_smoke },
 ];
 
-const LIMIT: Duration = Duration::from_secs(20 * 60);
+const LIMIT: Duration = Duration::from_secs(60 * 60);
 
 fn logged(name: &str, command: &mut Command) -> Result<(String, Option<String>)> {
     let ran = run_logged(command, &super::log_file(name), LIMIT)?;
