@@ -44,7 +44,11 @@ pub struct Stringified {
 /// where the source is one or the options name the template. The result is the same for the same source, and stringifying
 /// it again changes nothing.
 #[cold]
-pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
+pub fn stringify(source: impl AsRef<[u8]>, options: &StringifyOptions) -> Stringified {
+    written(source.as_ref(), options)
+}
+
+fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
     let mut judge = Judge::new(source, &TemplateOptions { flow: options.flow, ..TemplateOptions::default() });
     judge.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
     let template = Template::judged(judge);
@@ -97,7 +101,7 @@ pub fn stringify(source: &str, options: &StringifyOptions) -> Stringified {
 
 /// Gives the template body of a text of any kind, indented by two blanks.
 #[cold]
-pub fn unstringify(source: &str) -> Stringified {
+pub fn unstringify(source: impl AsRef<[u8]>) -> Stringified {
     let template = Template::new(source);
     let body = body(&template).map(|node| body_text(&template, node, Some(2)));
     finish(&template, body.clone().unwrap_or_default(), body.as_deref(), Vec::new())

@@ -8,7 +8,7 @@ import {
   templateOptions,
 } from "./options.js";
 import { RULES } from "./rules.js";
-import { sourceText } from "./source.js";
+import { sourceBytes } from "./source.js";
 import type {
   CertificateInput,
   CertificateSummary,
@@ -40,14 +40,10 @@ function ensureReady(): void {
   if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
 }
 
-/** What is longer, in bytes, the core does not read, whatever it holds: it need not have all of it. */
-const LONGEST_TEXT = 1_000_000;
-
-/** Makes sure that a template is a text. */
-export function text(source: unknown): string {
+/** The bytes of a template. */
+export function template(source: unknown): Uint8Array {
   ensureReady();
-  const text = sourceText(source);
-  return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT + 1) : text;
+  return sourceBytes(source);
 }
 
 /** The bytes of what is given as certificates. */
@@ -76,7 +72,7 @@ export function bytes(input: unknown): Uint8Array {
  * for (const { code, message, span } of validate("{}").diagnostics) console.log(code, message, span?.start.line);
  */
 export function validate(source: TemplateSource, options?: TemplateOptions): ValidationReport {
-  return core.validate(text(source), templateOptions(options).json) as ValidationReport;
+  return core.validate(template(source), templateOptions(options).json) as ValidationReport;
 }
 
 /**
@@ -93,7 +89,7 @@ export function validate(source: TemplateSource, options?: TemplateOptions): Val
  * const { text, size, limit } = stringify(body, { roleArn: "arn:aws:iam::123456789012:role/JITPRole" });
  */
 export function stringify(source: TemplateSource, options?: StringifyOptions): Stringified {
-  return core.stringify(text(source), stringifyOptions(options)) as Stringified;
+  return core.stringify(template(source), stringifyOptions(options)) as Stringified;
 }
 
 /**
@@ -103,7 +99,7 @@ export function stringify(source: TemplateSource, options?: StringifyOptions): S
  * @throws TypeError where it is none
  */
 export function unstringify(source: TemplateSource): Stringified {
-  return core.unstringify(text(source)) as Stringified;
+  return core.unstringify(template(source)) as Stringified;
 }
 
 /**
@@ -129,11 +125,11 @@ export function dryRun(
 ): Plan {
   const device = bytes(certificate);
   const given = bothOptions(options);
-  const template = new CompiledTemplate(text(source), given.template);
+  const compiled = new CompiledTemplate(template(source), given.template);
   try {
-    return template.dryRun(device, given.run) as Plan;
+    return compiled.dryRun(device, given.run) as Plan;
   } finally {
-    template.free();
+    compiled.free();
   }
 }
 
@@ -207,7 +203,7 @@ export class Template {
   constructor(source: TemplateSource, options?: TemplateOptions) {
     const { flow, json } = templateOptions(options);
     this.#flow = flow;
-    this.#inner = new CompiledTemplate(text(source), json);
+    this.#inner = new CompiledTemplate(template(source), json);
   }
 
   #live(): CompiledTemplate {

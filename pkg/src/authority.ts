@@ -1,4 +1,4 @@
-import { bytes, dryRun, text } from "./api.js";
+import { bytes, dryRun, template as read } from "./api.js";
 import { core } from "./core.js";
 import { type Blank, registrationCommands, sampleCommands, subject } from "./openssl.js";
 import { authorityOptions, registrationOptions, sampleOptions } from "./options.js";
@@ -124,7 +124,7 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
  * Rejects with an `Error` where there is no WebCrypto, as on pages that are not from https: or localhost.
  */
 export async function sampleCertificates(source: TemplateSource, options?: SampleOptions): Promise<SampleCertificates> {
-  const template = text(source);
+  const template = read(source);
   const given = sampleOptions(options);
   const made = core.sample(template, JSON.stringify({ ...given.template, now: given.now, random: random(16) }));
   const { ca, device } = made as { ca: Blank; device: Blank };

@@ -54,27 +54,27 @@ function stopped(cause: unknown): Error {
 
 /** The functions by their names in the glue. */
 export const core = {
-  validate: (source: string, options: string) => run(() => glue.validate(source, options)),
-  stringify: (source: string, options: string) => run(() => glue.stringify(source, options)),
-  unstringify: (source: string) => run(() => glue.unstringify(source)),
+  validate: (source: Uint8Array, options: string) => run(() => glue.validate(source, options)),
+  stringify: (source: Uint8Array, options: string) => run(() => glue.stringify(source, options)),
+  unstringify: (source: Uint8Array) => run(() => glue.unstringify(source)),
   redactPrivateKeys: (text: string) => run(() => glue.redactPrivateKeys(text)),
   readCertificates: (bundle: Uint8Array, options: string) => run(() => glue.readCertificates(bundle, options)),
   signatures: (devices: Uint8Array, authorities: Uint8Array, options: string) => run(() => glue.signatures(devices, authorities, options)),
   chains: (bundle: Uint8Array, options: string) => run(() => glue.chains(bundle, options)),
   issuer: (device: Uint8Array, ca: Uint8Array, options: string) => run(() => glue.issuer(device, ca, options)),
   registration: (ca: Uint8Array, verification: Uint8Array, options: string) => run(() => glue.registration(ca, verification, options)),
-  sample: (source: string, options: string) => run(() => glue.sample(source, options)),
+  sample: (source: Uint8Array, options: string) => run(() => glue.sample(source, options)),
   mint: (options: string) => run(() => glue.mint(options)),
 };
 
 /** A template in the memory of the instance. One that was dropped with its instance is made again from what it was made of. */
 export class CompiledTemplate {
-  readonly #source: string;
+  readonly #source: Uint8Array;
   readonly #options: string;
   #inner: glue.Template | undefined;
   #instance = -1;
 
-  constructor(source: string, options: string) {
+  constructor(source: Uint8Array, options: string) {
     this.#source = source;
     this.#options = options;
     run(() => this.#live());

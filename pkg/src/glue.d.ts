@@ -7,19 +7,19 @@ declare module "#glue" {
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   /** Drops the instance and makes another; what lives in it is gone. */
   export function __wbg_reset_state(): void;
-  export function validate(source: string, options: string): unknown;
-  export function stringify(source: string, options: string): unknown;
+  export function validate(source: Uint8Array, options: string): unknown;
+  export function stringify(source: Uint8Array, options: string): unknown;
   export function redactPrivateKeys(text: string): unknown;
-  export function unstringify(source: string): unknown;
+  export function unstringify(source: Uint8Array): unknown;
   export function readCertificates(bundle: Uint8Array, options: string): unknown;
   export function signatures(devices: Uint8Array, authorities: Uint8Array, options: string): unknown;
   export function chains(bundle: Uint8Array, options: string): unknown;
   export function issuer(device: Uint8Array, ca: Uint8Array, options: string): unknown;
   export function registration(ca: Uint8Array, verification: Uint8Array, options: string): unknown;
-  export function sample(source: string, options: string): unknown;
+  export function sample(source: Uint8Array, options: string): unknown;
   export function mint(options: string): string | undefined;
   export class Template {
-    constructor(source: string, options: string);
+    constructor(source: Uint8Array, options: string);
     report(): unknown;
     dryRun(certificate: Uint8Array, options: string): unknown;
     dryRunFleet(bundle: Uint8Array, options: string): unknown;

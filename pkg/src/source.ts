@@ -8,6 +8,16 @@ const LONGEST = 1_000_001;
 /** A byte order mark stays for the core to find. Bytes that are not UTF-8 become U+FFFD, which the core refuses. */
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+const encoder = new TextEncoder();
+
+/** The bytes of a template, as it is given: which of them are not UTF-8 is for the core to find. */
+export function sourceBytes(source: unknown): Uint8Array {
+  // Copies, since callers may write to theirs later.
+  if (source instanceof Uint8Array) return source.slice(0, LONGEST);
+  if (source instanceof ArrayBuffer) return new Uint8Array(source.slice(0, LONGEST));
+  return encoder.encode(sourceText(source));
+}
+
 /** The text of a template. What JSON would write as something else than was meant is misuse of the API. */
 export function sourceText(source: unknown): string {
   if (source instanceof Uint8Array) return decoder.decode(source.subarray(0, LONGEST));

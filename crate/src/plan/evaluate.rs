@@ -218,7 +218,7 @@ impl Evaluator<'_> {
         if property.value.literal().is_some() {
             return Some(text);
         }
-        let mut judge = Judge::new(&text, &self.template.judge.options);
+        let mut judge = Judge::new(text.as_bytes(), &self.template.judge.options);
         let node = judge.sources.parse(0).ok().filter(|node| node.as_object().is_some());
         let facts = node.as_ref().and_then(|node| policy::check(&mut judge, node, false));
         // Errors fail the device; the rest is read for one device, and not for ten thousand.

@@ -32,7 +32,7 @@ use std::sync::Arc;
 pub use types::*;
 
 /// Reads a template and says what JITP does with this certificate: PEM, whatever stands around it, or DER.
-pub fn dry_run(source: &str, certificate: &[u8], options: &DryRunOptions) -> Plan {
+pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOptions) -> Plan {
     Template::new(source).dry_run(certificate, options)
 }
 

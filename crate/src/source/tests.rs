@@ -77,7 +77,7 @@ fn only_strict_json_is_json() {
         ("{\"a\": 1 , }", 8, "a comma stands behind the last element"),
         ("{'a': 1}", 1, "single quotes stand where JSON takes double ones"),
         ("{a: 1}", 1, "a key has to stand in double quotes"),
-        ("\u{feff}{}", 0, "a byte order mark stands before the JSON"),
+        ("\u{feff}{}", 0, "a byte order mark stands outside of a string"),
         ("[1 2]", 3, "a comma is missing"),
         ("{\"a\": 01}", 6, "this is no number as JSON writes it"),
         ("[1] x", 4, "there is more behind the end of the JSON"),

@@ -1,11 +1,12 @@
 //! Collects the findings of a template.
 
+use super::encoding;
 use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::limits;
 use crate::rules::{self, Rule};
 use crate::secrets::Secrets;
-use crate::source::{LayerId, Node, Place, Sources, Surety, Value, is_utf_16, offset};
+use crate::source::{LayerId, Node, Place, Sources, Surety, Value, offset};
 use std::collections::BTreeSet;
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
@@ -63,12 +64,13 @@ pub struct Given {
 
 impl Judge {
     /// Starts with no findings.
-    pub fn new(source: &str, options: &TemplateOptions) -> Self {
+    pub fn new(source: &[u8], options: &TemplateOptions) -> Self {
         // Nothing of a text beyond the bound is looked at.
         let is_too_long = source.len() > limits::TEXT;
-        let source = if is_too_long { "" } else { source };
-        let secrets = Secrets::find(source);
-        let sources = if secrets.is_none() { Sources::new(source) } else { Sources::new(&secrets.mask(source)) };
+        let bytes = if is_too_long { b"" } else { source };
+        let text = &*String::from_utf8_lossy(bytes);
+        let secrets = Secrets::find(text);
+        let sources = if secrets.is_none() { Sources::new(text) } else { Sources::new(&secrets.mask(text)) };
         let (options, flow) = (options.clone(), options.flow);
         let (given, surety, redacted) = (Given::default(), Surety::Sure, !secrets.is_none());
         let mut judge = Self {
@@ -86,7 +88,7 @@ impl Judge {
         if is_too_long {
             judge.report_too_long();
         }
-        judge.report_replaced();
+        judge.report_encoding(bytes);
         judge.report_secrets(&secrets);
         judge
     }
@@ -100,15 +102,34 @@ impl Judge {
         self.surety = Surety::Loss;
     }
 
-    /// Says where a reader has put a replacement character in place of bytes that are not UTF-8: what was there is lost.
-    /// UTF-16 has a finding of its own.
-    fn report_replaced(&mut self) {
+    /// Says where the text is not UTF-8, and which byte stands there. What follows is not read: what was meant cannot be told.
+    fn report_encoding(&mut self, bytes: &[u8]) {
         let text = self.sources.text(0);
-        let Some(at) = text.find('\u{fffd}').filter(|_| !is_utf_16(text)) else { return };
-        let place = Place { layer: 0, start: offset(at), end: offset(at + '\u{fffd}'.len_utf8()) };
-        let message = format!("The text is not UTF-8: its byte {} is part of no character.", at + 1);
-        let help = "Save the file as UTF-8. Editors and converters call what it is now Latin-1 or Windows-1252, for example. \
-                    The text was not read further, since what stood there is lost.";
+        let (at, wide) = match text.find('\u{fffd}') {
+            Some(at) => (at, false),
+            None if encoding::is_wide(bytes) => (bytes.iter().position(|byte| *byte == 0).unwrap_or(0), true),
+            None => return,
+        };
+        let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let place = Place { layer: 0, start: offset(at), end: offset(end) };
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let number = at + 1;
+        let was_replaced = bytes.get(at..).is_some_and(|rest| rest.starts_with("\u{fffd}".as_bytes()));
+        let message = if wide {
+            format!("The text is not UTF-8: its byte {number}, 0x00, belongs to a character of UTF-16 or UTF-32.")
+        } else if was_replaced {
+            format!(
+                "The text holds U+FFFD at its byte {number}: a program put it in place of bytes that are not UTF-8."
+            )
+        } else {
+            format!("The text is not UTF-8: its byte {number}, 0x{byte:02X}, is part of no character.")
+        };
+        let save = if was_replaced {
+            "Save the file that the text was read from as UTF-8, and read it again"
+        } else {
+            encoding::guess(bytes)
+        };
+        let help = format!("{save}. The text was not read further, since what stood there is lost.");
         self.report(Finding::new(&rules::NOT_UTF_8, place, message).help(help));
         (self.is_unreadable, self.surety) = (true, Surety::Loss);
     }

@@ -9,6 +9,7 @@ mod cloudformation;
 pub(crate) mod declaration;
 mod declared_and_used;
 pub(crate) mod document;
+mod encoding;
 mod envelope;
 pub(crate) mod expression;
 mod fleet_sections;
@@ -120,14 +121,14 @@ pub struct Template {
 pub(crate) const BODY_KEYS: [&str; 4] = ["Parameters", "Resources", "Mappings", "DeviceConfiguration"];
 
 impl Template {
-    /// Reads a text of any kind. Never fails: what is wrong stands in the [report](Self::report).
-    pub fn new(source: &str) -> Self {
+    /// Reads a text of any kind, or its bytes. Never fails: what is wrong stands in the [report](Self::report).
+    pub fn new(source: impl AsRef<[u8]>) -> Self {
         Self::with_options(source, &TemplateOptions::default())
     }
 
     /// Reads a text of any kind as a template for a given flow, Region and account.
-    pub fn with_options(source: &str, options: &TemplateOptions) -> Self {
-        Self::judged(Judge::new(source, options))
+    pub fn with_options(source: impl AsRef<[u8]>, options: &TemplateOptions) -> Self {
+        Self::judged(Judge::new(source.as_ref(), options))
     }
 
     /// Reads a text of any kind for a judge who has found nothing yet.
@@ -215,11 +216,11 @@ fn report(
 }
 
 /// Reads a text of any kind and says what is wrong with it, before any device connects.
-pub fn validate(source: &str) -> ValidationReport {
+pub fn validate(source: impl AsRef<[u8]>) -> ValidationReport {
     Template::new(source).report
 }
 
 /// Reads a text of any kind as a template for a given flow, Region and account, and says what is wrong with it.
-pub fn validate_with(source: &str, options: &TemplateOptions) -> ValidationReport {
+pub fn validate_with(source: impl AsRef<[u8]>, options: &TemplateOptions) -> ValidationReport {
     Template::with_options(source, options).report
 }

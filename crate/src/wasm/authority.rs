@@ -56,7 +56,7 @@ pub fn registration(ca: &[u8], verification: &[u8], options: &str) -> Result<JsV
 
 /// See [`sample::sample`].
 #[wasm_bindgen]
-pub fn sample(source: &str, options: &str) -> Result<JsValue, JsValue> {
+pub fn sample(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let given = Given::read(options);
     let template = Template::with_options(source, &given.template());
     let options = SampleOptions { random: given.bytes("random"), now: given.number("now").unwrap_or_default() };

@@ -41,7 +41,7 @@ pub fn start() {
 
 /// See [`template::validate_with`].
 #[wasm_bindgen]
-pub fn validate(source: &str, options: &str) -> Result<JsValue, JsValue> {
+pub fn validate(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
     json(&template::validate_with(source, &Given::read(options).template()))
 }
 
@@ -53,7 +53,7 @@ pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
 
 /// See [`crate::stringify`].
 #[wasm_bindgen]
-pub fn stringify(source: &str, options: &str) -> Result<JsValue, JsValue> {
+pub fn stringify(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let given = Given::read(options);
     let options = StringifyOptions {
         flow: given.flow(),
@@ -66,7 +66,7 @@ pub fn stringify(source: &str, options: &str) -> Result<JsValue, JsValue> {
 
 /// See [`crate::unstringify`].
 #[wasm_bindgen]
-pub fn unstringify(source: &str) -> Result<JsValue, JsValue> {
+pub fn unstringify(source: &[u8]) -> Result<JsValue, JsValue> {
     json(&crate::stringify::unstringify(source))
 }
 
@@ -84,7 +84,7 @@ pub struct Template(template::Template);
 impl Template {
     /// Reads a text of any kind.
     #[wasm_bindgen(constructor)]
-    pub fn new(source: &str, options: &str) -> Self {
+    pub fn new(source: &[u8], options: &str) -> Self {
         Self(template::Template::with_options(source, &Given::read(options).template()))
     }
 

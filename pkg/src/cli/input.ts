@@ -58,7 +58,7 @@ export function readOne(name: string, kind?: Pattern): Input {
   }
 }
 
-/** The text of an input. What is not UTF-8 becomes U+FFFD, which the judge then finds. */
+/** The text of an input, to show places in it. What is not UTF-8 becomes U+FFFD here; the judge is given the bytes. */
 export function textOf(input: Input): string {
   return input.bytes.toString("utf8");
 }

@@ -42,7 +42,7 @@ slips! {
     Stray Sure "a quote has the wrong number of backslashes before it";
     Deep Loss "arrays and objects nest more than 128 levels deep";
     // Around the JSON.
-    Bom Sure "a byte order mark stands before the JSON";
+    Bom Sure "a byte order mark stands outside of a string";
     Fence Sure "backticks stand around the JSON";
     ShellQuote Sure "quotes stand around the JSON";
     Script Guess "a command stands before the JSON";

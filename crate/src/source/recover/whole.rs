@@ -12,9 +12,16 @@ const ENTITIES: Pairs =
     &[("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " ")];
 const NULS: Pairs = &[("\0", "")];
 
-/// Whether a text of UTF-16 was read byte by byte: it has null characters from the beginning, and throughout.
-pub fn is_utf_16(text: &str) -> bool {
-    text.get(..8).unwrap_or(text).contains('\0') && text.matches('\0').count() > text.len() / 4
+/// Whether a text is UTF-16 that was read byte by byte and lost nothing by that: one of two bytes is null, the other is ASCII. A
+/// letter beyond ASCII would have become another one.
+pub fn is_utf_16(bytes: &[u8]) -> bool {
+    let pairs = |null: usize| {
+        bytes.chunks(2).all(|pair| {
+            let letter = pair.get(1 - null).is_none_or(|letter| *letter != 0 && letter.is_ascii());
+            letter && pair.get(null).is_none_or(|byte| *byte == 0)
+        })
+    };
+    bytes.len() > 1 && (pairs(1) || pairs(0))
 }
 
 /// Mends a text that is wrong throughout in one way; `None` for any other.
@@ -24,7 +31,7 @@ pub fn replace(text: &str) -> Option<Recovery> {
     let before = text.get(..quote).unwrap_or_default();
     let opens = before.trim_ascii_start().starts_with(['{', '[']);
     let has = |what: &str| before.contains(what);
-    let (slip, pairs) = if is_utf_16(text) {
+    let (slip, pairs) = if is_utf_16(text.as_bytes()) {
         (Slip::Nul, NULS)
     } else if opens && (has("&quot;") || has("&#34;")) {
         (Slip::Entity, ENTITIES)

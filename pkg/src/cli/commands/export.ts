@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { exportTemplate, type ExportOptions, type ExportTarget, validate } from "jitp";
 import { type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
-import { readOne, textOf } from "../input.js";
+import { readOne } from "../input.js";
 import { flow, formats } from "../options.js";
 import type { ExportOutput } from "../output.js";
 import { plain } from "../terminal.js";
@@ -51,7 +51,7 @@ function run(name: string, { to, output: file, format, ...given }: Options, cont
   if (given.certificateMode !== undefined && (given.flow ?? "jitp") !== "jitp") {
     throw new Misuse('--certificate-mode is for the flow "jitp": no CA is registered for the others');
   }
-  const source = textOf(readOne(name));
+  const source = readOne(name).bytes;
   const result = exportTemplate(source, to, given);
   if (result.text === "" || !validate(source, { flow: given.flow ?? "jitp" }).ok) context.exit(FINDINGS);
   const output: ExportOutput = { format: "jitp.export", version: 1, jitp: version, result };

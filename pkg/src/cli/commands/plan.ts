@@ -12,7 +12,7 @@ import {
 } from "jitp";
 import { complain, type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
-import { type Input, readAll, readOne, textOf } from "../input.js";
+import { type Input, readAll, readOne } from "../input.js";
 import { plain } from "../terminal.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { PlanOutput } from "../output.js";
@@ -77,7 +77,7 @@ async function run(name: string, names: string[], options: Options, context: Con
   if (options.details !== undefined && options.format === "json") {
     throw new Misuse("--details is for the formats text and markdown: JSON has every plan");
   }
-  const source = textOf(readOne(name));
+  const source = readOne(name).bytes;
   const given = options.ca === undefined ? undefined : readCa(options.ca);
   const { inputs, trouble } = readAll(names, "*.pem");
   for (const one of trouble) complain(context, one);

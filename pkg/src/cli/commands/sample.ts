@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { sampleCertificates, type SampleOptions } from "jitp";
 import { type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
-import { readOne, textOf } from "../input.js";
+import { readOne } from "../input.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { SampleOutput } from "../output.js";
 import { coloured } from "../report/plans.js";
@@ -55,7 +55,7 @@ async function run(name: string, options: Options, context: Context): Promise<vo
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(parameters === undefined ? {} : { parameters }),
   };
-  const source = textOf(readOne(name));
+  const source = readOne(name).bytes;
   const { ca, device, subject, commands, plan } = await sampleCertificates(source, given);
   context.exit(exitOf(plan.verdict));
   const files = {

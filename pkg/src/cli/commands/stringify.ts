@@ -36,7 +36,7 @@ export function addStringify(program: Command, context: Context): void {
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => {
-      const source = textOf(readOne(name));
+      const input = readOne(name);
       const { flow, roleArn, templateName, indent } = options;
       const given: StringifyOptions = {
         flow,
@@ -44,9 +44,9 @@ export function addStringify(program: Command, context: Context): void {
         ...(templateName === undefined ? {} : { templateName }),
         ...(indent === undefined ? {} : { indent }),
       };
-      const result = stringify(source, given);
+      const result = stringify(input.bytes, given);
       const output: StringifyOutput = { format: "jitp.stringify", version: 1, jitp: context.version, result };
-      give(name, source, result, options, output, context);
+      give(name, textOf(input), result, options, output, context);
     });
   program
     .command("unstringify")
@@ -55,10 +55,10 @@ export function addStringify(program: Command, context: Context): void {
     .option("-o, --output <file>", "Write to a file")
     .addOption(formats("text", "json"))
     .action((name: string, options: Pick<Options, "output" | "format">) => {
-      const source = textOf(readOne(name));
-      const result = unstringify(source);
+      const input = readOne(name);
+      const result = unstringify(input.bytes);
       const output: UnstringifyOutput = { format: "jitp.unstringify", version: 1, jitp: context.version, result };
-      give(name, source, result, options, output, context);
+      give(name, textOf(input), result, options, output, context);
     });
 }
 

@@ -44,7 +44,7 @@ function run(names: string[], options: Options, context: Context): void {
   for (const one of trouble) complain(context, one);
   const files = inputs.map((input): Judged => {
     const source = textOf(input);
-    return { name: input.name, source, report: validate(source, judging(options)) };
+    return { name: input.name, source, report: validate(input.bytes, judging(options)) };
   });
   const counts = countAll(files);
   const found = counts.errors > 0 || counts.warnings > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
