@@ -11,9 +11,9 @@ fn main() {
         })
     };
     let json = match arguments.as_slice() {
-        [template] => serde_json::to_string_pretty(&jitp::validate(&String::from_utf8_lossy(&read(template)))),
+        [template] => serde_json::to_string_pretty(&jitp::validate(read(template))),
         [template, certificate] => serde_json::to_string_pretty(&jitp::dry_run(
-            &String::from_utf8_lossy(&read(template)),
+            read(template),
             &read(certificate),
             &jitp::DryRunOptions::default(),
         )),
