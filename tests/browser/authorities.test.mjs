@@ -98,6 +98,33 @@ test("a wrong CA: the card says that it did not sign, and the plan why that matt
     await page.locator(".remark", { hasText: "JITP133" }).waitFor();
   }));
 
+test("the CA in the output of describe-ca-certificate is the one to check against, until another is chosen", () =>
+  visit({}, async (page) => {
+    const { registrationConfig } = JSON.parse(fixture("templates/ok-register-ca-input.json"));
+    const described = (certificatePem) => JSON.stringify({ certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE" }, registrationConfig }, null, 2);
+    await give(page, [text("devices.pem", certificate("chained") + certificate("not-its-ca"))]);
+    await page.locator("#template-file").setInputFiles(text("ca.json", described(certificate("signing-ca"))));
+    await ca(page).filter({ hasText: "Example Signing CA" }).filter({ hasText: "from the describe-ca-certificate output" }).waitFor();
+    await signedBy(page, "Signed by Example Signing CA: verified");
+    await page.locator(".timeline .step").first().filter({ hasText: "The CA certificate comes from the text" }).waitFor();
+    await verdict(page, "Provisions");
+    // The table is held against the same CA.
+    await page.locator(".fleet tbody tr", { hasText: "sensor-0131" }).filter({ hasText: "was not signed with the key" }).waitFor();
+    assert.equal(await page.locator(".authorities .card").count(), 1);
+    assert.equal(await page.locator(".authorities").getByRole("button", { name: /^Remove/ }).count(), 0, "it goes with the text");
+    // Another CA that is added changes nothing, until it is chosen.
+    await page.locator("#certificate-file").setInputFiles(text("twin.pem", certificate("twin-ca")));
+    await page.locator(".authorities .card", { hasText: "twin.pem" }).waitFor();
+    await ca(page).filter({ hasText: "from the describe-ca-certificate output" }).waitFor();
+    await page.locator(".authorities .card", { hasText: "twin.pem" }).getByRole("radio").check();
+    await ca(page).filter({ hasText: "your choice" }).waitFor();
+    await page.locator(".finding", { hasText: "JITP136" }).first().waitFor();
+    await verdict(page, /Fails at step/);
+    await page.locator(".authorities .card", { hasText: "describe-ca-certificate" }).getByRole("radio").check();
+    await verdict(page, "Provisions");
+    assert.deepEqual(await axe(page), []);
+  }));
+
 test("which CA was chosen is there after a reload", () =>
   visit({}, async (page, { reload }) => {
     await give(page, [text("all.pem", certificate("chained") + certificate("signing-ca") + certificate("root-ca"))]);

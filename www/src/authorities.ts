@@ -1,6 +1,6 @@
 /** Which of the entries are CAs, and which of these the plan takes for the registered one. */
 
-import type { Diagnostic, SignatureVerdict } from "jitp";
+import type { Diagnostic, InputKind, SignatureVerdict } from "jitp";
 import type { Entry, State } from "./state.ts";
 
 /** What stands above one certificate, by the keys of the entries. */
@@ -58,11 +58,39 @@ export function authoritiesOf(entries: Entry[]): Set<number> {
 /** The CA that is taken for the registered one, and why that one. */
 export interface Registered {
   entry: Entry;
-  why: "chosen" | "signed" | "named" | "only";
+  why: "chosen" | "text" | "signed" | "named" | "only";
 }
 
-/** Which CA that is for a certificate: the reader's choice, else the one that signed, else the one whose name fits, else the only one there is. */
+/** The key of the CA that the template's text carries; entries count from 0. */
+export const OWN = -1;
+
+/** What such a text is. */
+const FROM: Partial<Record<InputKind, string>> = {
+  "describe-output": "from the describe-ca-certificate output",
+  "registration-config": "from the register-ca-certificate input",
+  "cloudformation-properties": "from the properties of AWS::IoT::CACertificate",
+};
+
+/** The CA that the template's text carries, as an entry. */
+export function ownCa({ analysis, options }: State): Entry | undefined {
+  if (analysis?.authority === undefined || options.flow !== "jitp") return undefined;
+  return { key: OWN, from: FROM[analysis.report.kind] ?? "from the template's text", summary: analysis.authority };
+}
+
+/** Whether the user chose a CA that is still there. */
+export function isChosen(state: State): boolean {
+  return state.authority !== undefined && knownOf(state.entries).keys.has(state.authority);
+}
+
+/** Which CA that is for a certificate: the reader's choice, else the text's own, else the one that signed, else the one whose name fits, else the only one there is. */
 export function registered(state: State, certificate: number | undefined = state.chosen): Registered | undefined {
+  const own = ownCa(state);
+  if (own && !isChosen(state)) return { entry: own, why: "text" };
+  return among(state, certificate);
+}
+
+/** The same among the entries alone. */
+function among(state: State, certificate: number | undefined): Registered | undefined {
   const { keys, byKey, authorities } = knownOf(state.entries);
   if (keys.size === 0) return undefined;
   const of = (key: number | undefined, why: Registered["why"]): Registered | undefined => {
@@ -86,7 +114,8 @@ const BETWEEN = 20;
  */
 export function authoritiesFor(state: State, certificate: number | undefined = state.chosen): string | undefined {
   const { keys, authorities } = knownOf(state.entries);
-  const first = registered(state, certificate)?.entry;
+  // The worker knows the CA of the newest text, and puts it first.
+  const first = among(state, certificate)?.entry;
   if (first === undefined) return keys.size === 0 || keys.has(certificate ?? -1) ? undefined : "";
   if (first.key === certificate) return undefined;
   const others = authorities.slice(0, BETWEEN + 2).filter(({ key }) => key !== first.key && key !== certificate);

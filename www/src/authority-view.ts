@@ -1,6 +1,6 @@
 /** The CAs among what was given: which of them is taken for the registered one, and how to register it. */
 
-import { authoritiesOf, type Registered, registered } from "./authorities.ts";
+import { authoritiesOf, OWN, ownCa, type Registered, registered } from "./authorities.ts";
 import { choiceHead, detailsButton, validity } from "./certificate-cards.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { CertificateEvents } from "./certificates.ts";
@@ -23,13 +23,14 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
     element,
     render(state) {
       const keys = authoritiesOf(state.entries);
-      element.hidden = keys.size === 0 || state.options.flow !== "jitp";
+      const own = ownCa(state);
+      element.hidden = (keys.size === 0 && own === undefined) || state.options.flow !== "jitp";
       if (element.hidden) {
         registration.render(undefined, state);
         return;
       }
       const ca = registered(state);
-      const authorities = state.entries.filter(({ key }) => keys.has(key));
+      const authorities = [...(own ? [own] : []), ...state.entries.filter(({ key }) => keys.has(key))];
       const shown = authorities.length > MOST_CARDS ? authorities.filter(({ key }) => key === ca?.entry.key) : authorities;
       rerender(
         head,
@@ -49,6 +50,7 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
 
 const WHY: Record<Registered["why"], string> = {
   chosen: "your choice",
+  text: "the registered CA",
   signed: "found: it signed the device",
   named: "has the name of the device's issuer",
   only: "the only one here",
@@ -64,7 +66,7 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
   return h(
     "li",
     { class: on ? "card is-registered" : "card" },
-    choiceHead(entry, "authority", on, on && ca ? ` · ${WHY[ca.why]}` : undefined, () => events.register(key), events),
+    choiceHead(entry, "authority", on, on && ca ? ` · ${WHY[ca.why]}` : undefined, () => events.register(key === OWN ? undefined : key), events),
     h(
       "div",
       { class: "card-facts" },
@@ -76,6 +78,7 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
         detailsButton(entry, events),
         !planned &&
           devices &&
+          key !== OWN &&
           h("button", { type: "button", class: "link", "data-key": `device-${key}`, "aria-label": `Plan for it as a device: ${name}`, on: { click: () => events.choose(key) } }, "Plan for it as a device"),
       ),
     ),

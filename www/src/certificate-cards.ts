@@ -1,6 +1,7 @@
 /** A card for each entry, with what jitp reads from it. */
 
 import type { CertificateSummary, EntryKind, NameAttribute } from "jitp";
+import { OWN } from "./authorities.ts";
 import { certificateDialog } from "./certificate-dialog.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { CertificateEvents } from "./certificates.ts";
@@ -50,7 +51,8 @@ export function choiceHead({ summary, key, from }: Entry, group: string, checked
       h("input", { type: "radio", name: group, checked, value: key, "data-key": `${group}-${key}`, on: { change } }),
       h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, more)),
     ),
-    removeButton(key, name, events),
+    // What stands in the template's text goes with that.
+    key !== OWN && removeButton(key, name, events),
   );
 }
 

@@ -140,7 +140,7 @@ export function certificateView(root: Root, events: CertificateEvents): { render
         state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
       // Most keystrokes change nothing here, and there may be a thousand cards.
       const { flow } = state.options;
-      const now = [state.entries, state.chosen, state.authority, state.signing, state.analysis?.issuer, state.options.now, String(attributes), flow];
+      const now = [state.entries, state.chosen, state.authority, state.signing, state.analysis?.issuer, state.analysis?.authority?.pem, state.analysis?.report.kind, state.options.now, String(attributes), flow];
       if (now.every((value, i) => value === shown[i])) return;
       shown = now;
 

@@ -1,7 +1,7 @@
 /** Judges all the certificates that the reader gave, in slices, so that neither the page nor the worker is kept busy for long. */
 
 import type { CertificateSummary, FleetLine } from "jitp";
-import { authoritiesFor, authoritiesOf } from "./authorities.ts";
+import { authoritiesFor, authoritiesOf, isChosen } from "./authorities.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { Calls, CallName } from "./protocol.ts";
 import type { Entry, State } from "./state.ts";
@@ -56,7 +56,6 @@ export class FleetJudge {
       return;
     }
     const lines: FleetEntry[] = [];
-    const seen = new Seen();
     for (let at = 0; at < entries.length; at += SLICE) {
       const slice = entries.slice(at, at + SLICE);
       // What a row is held against is what its plan is held against when it is opened.
@@ -65,12 +64,18 @@ export class FleetJudge {
         const authorities = options.flow === "jitp" ? authoritiesFor(state, key) : undefined;
         return pem === undefined ? [] : [{ pem, ...(authorities !== undefined && { authorities }) }];
       });
-      const rows = (await this.#call("fleet", { source, options, parameters, entries: judged }))?.rows;
+      const rows = (await this.#call("fleet", { source, options, parameters, entries: judged, chosen: isChosen(state) }))?.rows;
       if (run !== this.#run || !rows) return;
       let next = 0;
       // The worker has seen the readable ones only, in their order.
       for (const [i, entry] of slice.entries()) {
-        lines.push(seen.compare(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++])));
+        lines.push(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]));
+      }
+      if (lines.length === entries.length) {
+        // The worker has seen slices; what lines of two of them have in common it says at the end.
+        const twins = await this.#call("twins", { rows: lines.map(({ certificateId, thingName }) => words(certificateId, thingName)) });
+        if (run !== this.#run || !twins) return;
+        for (const [i, line] of lines.entries()) lines[i] = { ...line, ...twins[i] };
       }
       // The first answer comes in parts; later ones take the place of the one before at once.
       if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
@@ -81,24 +86,11 @@ export class FleetJudge {
   }
 }
 
-/** Which line had a certificate, or a thing name, first: the worker has seen a slice only. The rule is that of `dryRunFleet`. */
-class Seen {
-  readonly #certificates = new Map<string, number>();
-  readonly #things = new Map<string, number>();
-
-  compare({ duplicateOf: _, sameThingAs: __, ...line }: FleetEntry): FleetEntry {
-    const { certificateId: id, thingName: name, index } = line;
-    if (id === undefined) return line;
-    const duplicateOf = this.#certificates.get(id);
-    if (duplicateOf !== undefined) return { ...line, duplicateOf };
-    this.#certificates.set(id, index);
-    if (name === undefined) return line;
-    const sameThingAs = this.#things.get(name);
-    if (sameThingAs !== undefined) return { ...line, sameThingAs };
-    this.#things.set(name, index);
-    return line;
-  }
-}
+/** What tells twins. */
+const words = (certificateId: string | undefined, thingName: string | undefined) => ({
+  ...(certificateId !== undefined && { certificateId }),
+  ...(thingName !== undefined && { thingName }),
+});
 
 /** The certificate of an entry; nothing where it is none, though it may well be PEM. */
 function readable({ error, pem }: CertificateSummary): string | undefined {
@@ -110,5 +102,7 @@ function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine,
   if (!row || summary.error !== undefined) {
     return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? "The certificate was not judged." };
   }
-  return { ...row, ...known, index };
+  // Positions in a slice say nothing about the whole.
+  const { duplicateOf: _, sameThingAs: __, ...judged } = row;
+  return { ...judged, ...known, index };
 }

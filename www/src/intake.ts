@@ -37,7 +37,8 @@ export async function takeIn(file: File, expected: Expected): Promise<Intake> {
   const received = fromFile(text);
   if (received) return { kind: "work", received };
   // JSON may well hold certificates: `aws iot create-keys-and-certificate` prints it, with the private key beside them.
-  if (text.includes("-----BEGIN ")) return takeInText(text);
+  // What belongs to a CA carries its certificate beside the template.
+  if (text.includes("-----BEGIN ") && !/^\s*\{[^]*"(registrationConfig|templateBody)"/i.test(text)) return takeInText(text);
   if (expected === "template" || /^\s*[{"]/.test(text)) {
     return text.length > TEMPLATE_LIMIT ? { kind: "too-large" } : { kind: "template", text };
   }

@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Fix, Span } from "jitp";
 import { Announcer } from "./announcer.ts";
-import { authoritiesFor } from "./authorities.ts";
+import { authoritiesFor, isChosen } from "./authorities.ts";
 import { calmly } from "./calm.ts";
 import { certificateView } from "./certificates.ts";
 import { ChainJudge } from "./chains.ts";
@@ -417,7 +417,7 @@ export class Playground {
     }
     const { source, options, parameters } = state;
     const authorities = options.flow === "jitp" ? authoritiesFor(state) : undefined;
-    const request = { source, options, parameters, ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }) };
+    const request = { source, options, parameters, ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }), chosen: isChosen(state) };
     analyst.analyse(request, (analysis) => this.#calm.take(analysis));
   }
 

@@ -3,7 +3,7 @@
  * call that it answers.
  */
 
-import type { CaRegistration, CaRegistrationOptions, CertificateSummary, Chains, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, IssuerCheck, PictureElement, Plan, SampleCertificates, Stringified, StringifyOptions, ValidationReport } from "jitp";
+import type { CaRegistration, CaRegistrationOptions, CertificateSummary, Chains, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, FleetRow, IssuerCheck, PictureElement, Plan, SampleCertificates, Stringified, StringifyOptions, Twins, ValidationReport } from "jitp";
 import type { Options } from "./state.ts";
 import type { Unzipped } from "./zip.ts";
 
@@ -17,6 +17,8 @@ export interface AnalysisRequest {
    * of them has the name of the issuer.
    */
   authorities?: string;
+  /** Whether the user chose that CA. If not, a CA that the text carries comes before it. */
+  chosen?: boolean;
   options: Options;
   /** What is written for parameters, whether the template declares them or not. */
   parameters: Record<string, string>;
@@ -30,6 +32,8 @@ export interface Analysis {
   plan?: Plan;
   /** Whether the CA signed the certificate of the plan, where both were given. */
   issuer?: IssuerCheck;
+  /** The CA's certificate that the text carries, if it can be read. */
+  authority?: CertificateSummary;
   /** Of the plan. */
   picture?: Picture;
 }
@@ -61,6 +65,8 @@ export interface Calls {
   sample: { request: Omit<AnalysisRequest, "certificate" | "authorities">; result: Omit<SampleCertificates, "plan"> | { problem: string } };
   /** The certificates of a bundle, a row each. */
   fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Fleet };
+  /** What each row has in common with an earlier one; positions count in the list. */
+  twins: { request: { rows: Pick<FleetRow, "certificateId" | "thingName">[] }; result: Twins[] };
   writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };

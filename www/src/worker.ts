@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, redactPrivateKeys, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuers } from "jitp";
+import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, fleetTwins, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, redactPrivateKeys, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuers } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "./protocol.ts";
 import { unzip } from "./zip.ts";
 
@@ -37,7 +37,8 @@ function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certifi
 }
 
 async function analyse(request: AnalysisRequest): Promise<Analysis> {
-  const { source, certificate, authorities, options } = request;
+  const { source, certificate, options } = request;
+  const authorities = heldTo(request)(request.authorities);
   const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
   const issuer = checked ? (await issuersOf([{ pem: certificate, authorities }], options))?.[0] : undefined;
   // Only now: while it waited, the template of another call may have taken the place of this one.
@@ -46,9 +47,23 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const analysis: Analysis = { source, report: template.report };
   if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = template.dryRun(certificate ?? "", run);
   if (issuer) analysis.issuer = issuer;
+  const own = ownCa(template, options);
+  const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
+  if (authority) analysis.authority = authority;
   const { plan } = analysis;
   if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
+}
+
+/** PEM of the CA that the text carries, which is the registered one. */
+function ownCa({ report }: Template, { flow }: TemplateOptions): string | undefined {
+  return flow === "jitp" ? report.caCertificatePem : undefined;
+}
+
+/** The CAs that a certificate is held against: that of the text first, unless the user chose another. */
+function heldTo(request: Parameters<typeof prepare>[0]): (authorities: string | undefined) => string | undefined {
+  const own = request.chosen === true ? undefined : ownCa(prepare(request).template, request.options);
+  return (authorities) => (own === undefined ? authorities : `${own}\n${authorities ?? ""}`);
 }
 
 /** What is known where CAs were given and none of them has the name of the issuer. */
@@ -83,7 +98,12 @@ async function issuersOf(entries: readonly FleetRequest[], options: { now?: stri
 
 async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]["result"]> {
   const { entries, options } = request;
-  const issuers = options.flow === "jitp" ? await issuersOf(entries, options) : undefined;
+  const held = heldTo(request);
+  const asked = entries.map(({ pem, authorities: given }) => {
+    const authorities = held(given);
+    return { pem, ...(authorities !== undefined && { authorities }) };
+  });
+  const issuers = options.flow === "jitp" ? await issuersOf(asked, options) : undefined;
   const { template, run } = prepare(request);
   return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
 }
@@ -140,6 +160,11 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return sample(call.request);
     case "fleet":
       return fleet(call.request);
+    case "twins":
+      return fleetTwins(call.request.rows).map(({ duplicateOf, sameThingAs }) => ({
+        ...(duplicateOf !== undefined && { duplicateOf }),
+        ...(sameThingAs !== undefined && { sameThingAs }),
+      }));
     case "writeFleet":
       return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
     case "stringify":
