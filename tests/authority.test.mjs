@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { caRegistration, dryRun, fleetCsv, fleetNdjson, planText, readCertificates, Template, verifyChains, verifyIssuer, verifyIssuers } from "jitp";
+import { caRegistration, dryRun, fleetCsv, fleetNdjson, fleetTwins, planText, readCertificates, Template, verifyChains, verifyIssuer, verifyIssuers } from "jitp";
 
 const fixture = (name) => readFileSync(fileURLToPath(new URL(`fixtures/certificates/${name}.pem`, import.meta.url)), "utf8");
 const template = readFileSync(fileURLToPath(new URL("../www/samples/provisions.json", import.meta.url)), "utf8");
@@ -140,12 +140,45 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
   assert.deepEqual([...seen].sort(), ["fails", "not-a-template", "provisions", "unknown"]);
 });
 
+test("the CAs of a fleet are read and verified once, not once for each device", async () => {
+  const { subtle } = crypto;
+  const { verify } = subtle;
+  const bundle = (n) => Array.from({ length: n }, (_, i) => (i % 2 ? device : fixture("not-its-ca"))).join("");
+  const others = (n) => fixture("root-ca") + (fixture("ca") + fixture("open-ca") + fixture("pss-ca") + fixture("twin-ca")).repeat(n);
+  const count = async (devices, authorities) => {
+    let calls = 0;
+    subtle.verify = (...given) => ((calls += 1), verify.apply(subtle, given));
+    try {
+      const checks = await verifyIssuers(devices, authorities, { now });
+      assert.deepEqual(checks.map(({ signature }) => signature), checks.map((_, i) => (i % 2 || authorities.startsWith(fixture("root-ca")) ? checks[i].signature : "not-verified")));
+      return calls;
+    } finally {
+      delete subtle.verify;
+    }
+  };
+  // All devices name the CA: one signature each, however many other CAs there are.
+  assert.equal(await count(bundle(20), ca + others(1)), 20);
+  assert.equal(await count(bundle(20), ca + others(8)), 20);
+  // All name another than the CA that is asked about: each is tried with the one key of that name, and the CAs once with each other.
+  const [few, twice, many] = [await count(bundle(20), others(1)), await count(bundle(40), others(1)), await count(bundle(20), others(8))];
+  assert.equal(twice - few, 20);
+  assert.ok(many - few <= 8 * 4, `${few} ${many}`);
+});
+
 test("equal certificates and equal things stand in the rows, the counts and the exports", async () => {
   const compiled = new Template(plain.replace('{"Ref":"AWS::IoT::Certificate::CommonName"}', '"the-sensor"'));
   const { rows, counts } = compiled.dryRunFleet(device + fixture("full") + device, { now });
   compiled.free();
   assert.deepEqual(rows.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]), [[undefined, undefined], [undefined, 0], [0, undefined]]);
   assert.deepEqual([counts.duplicates, counts.sameThing, counts.provisions], [1, 1, 3]);
+  // Rows that were judged in parts are marked by the same rule.
+  const marks = (list) => list.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]);
+  assert.deepEqual(fleetTwins(rows), rows);
+  const parts = rows.map(({ duplicateOf, sameThingAs, ...row }) => row);
+  const name = parts[0].thingName;
+  const more = [{ certificateId: "x" }, {}, { thingName: name }, { certificateId: "y", thingName: name, sameThingAs: 99 }];
+  assert.deepEqual(marks(fleetTwins([...parts, ...more])), [...marks(rows), [undefined, undefined], [undefined, undefined], [undefined, undefined], [undefined, 0]]);
+  assert.deepEqual(fleetTwins([]), []);
   assert.deepEqual(fleetCsv(rows).trim().split("\r\n").map((line) => line.split(",").slice(-2)), [['"duplicateOf"', '"sameThingAs"'], ["", ""], ["", "1"], ["1", ""]]);
   assert.deepEqual(fleetNdjson(rows).trim().split("\n").map((line) => JSON.parse(line).sameThingAs), [undefined, 0, undefined]);
 });

@@ -15,6 +15,7 @@ import type {
   DryRunOptions,
   Fleet,
   FleetOptions,
+  FleetRow,
   Flow,
   MomentOptions,
   Plan,
@@ -24,6 +25,7 @@ import type {
   StringifyOptions,
   TemplateOptions,
   TemplateSource,
+  Twins,
   ValidationReport,
 } from "./types.js";
 
@@ -182,6 +184,22 @@ export function redactPrivateKeys(text: string): Redacted {
  */
 export function rules(): Rule[] {
   return RULES.map((rule) => ({ ...rule }));
+}
+
+/**
+ * Marks equal certificates, and devices that would share one thing, among rows of a fleet that was judged in several parts, as
+ * {@link Template.dryRunFleet} marks them in one. `duplicateOf` and `sameThingAs` are positions in the list; what the rows had of them before
+ * is dropped.
+ */
+export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingName">>(rows: readonly Row[]): (Row & Twins)[] {
+  ensureReady();
+  const words = rows.flatMap(({ certificateId, thingName }) => [certificateId ?? null, thingName ?? null]);
+  const found = core.twins(JSON.stringify(words)) as (number | null)[];
+  return rows.map((row, i) => {
+    const { duplicateOf: _, sameThingAs: __, ...line } = row as Row & Twins;
+    const [duplicateOf, sameThingAs] = [found[2 * i], found[2 * i + 1]];
+    return { ...line, ...(duplicateOf != null && { duplicateOf }), ...(sameThingAs != null && { sameThingAs }) } as Row & Twins;
+  });
 }
 
 /**

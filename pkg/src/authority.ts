@@ -6,7 +6,6 @@ import type {
   CaRegistration,
   CaRegistrationOptions,
   CertificateInput,
-  CertificateSummary,
   Chains,
   IssuerCheck,
   MomentOptions,
@@ -18,16 +17,16 @@ import { makeKey, random, type SignatureCheck, verifier } from "./webcrypto.js";
 
 const NONE = new Uint8Array();
 
-type Verify = ReturnType<typeof verifier>;
-
 /**
  * Verifies what is to be verified among the certificates of two bundles; the verdicts are in the core's order. The core asks in rounds: of
- * thousands of CAs with one name it names the likely ones first, and the others only if none of those signed.
+ * thousands of CAs with one name it names the likely ones first, and the others only if none of those signed. With `each` every device is
+ * held against the CAs by itself; they are read once a round all the same.
  */
-async function verdicts(devices: Uint8Array, authorities: Uint8Array, verify: Verify = verifier()): Promise<string[]> {
+async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { each?: true } = {}): Promise<string[]> {
+  const verify = verifier();
   let known: string[] = [];
   for (;;) {
-    const next = core.signatures(devices, authorities, JSON.stringify({ verdicts: known })) as (SignatureCheck | null)[];
+    const next = core.signatures(devices, authorities, JSON.stringify({ ...how, verdicts: known })) as (SignatureCheck | null)[];
     if (next.length === 0) return known;
     known = known.concat(await Promise.all(next.map(verify)));
   }
@@ -45,14 +44,20 @@ export async function verifyIssuer(
   ca: CertificateInput,
   options?: MomentOptions,
 ): Promise<IssuerCheck> {
-  const [own, issuer] = [bytes(device), bytes(ca)];
+  const [check] = await held(bytes(device), bytes(ca), options);
+  return check as IssuerCheck;
+}
+
+/** Holds the first device, or each, against the CAs. */
+async function held(devices: Uint8Array, ca: Uint8Array, options: MomentOptions | undefined, how: { each?: true } = {}): Promise<IssuerCheck[]> {
   const given = authorityOptions(options);
-  return core.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer) })) as IssuerCheck;
+  const known = await verdicts(devices, ca, how);
+  return core.issuers(devices, ca, JSON.stringify({ ...given, ...how, verdicts: known })) as IssuerCheck[];
 }
 
 /**
  * Says of each entry of a bundle whether a CA signed it, in the order of the bundle: an answer of {@link verifyIssuer} an entry. Give the
- * answers to {@link Template.dryRunFleet} as `options.issuers`.
+ * answers to {@link Template.dryRunFleet} as `options.issuers`. The CAs are read once, so that the time is linear in devices and CAs.
  *
  * @param bundle the certificates of devices
  * @param ca as for {@link verifyIssuer}: the CA that is registered first, others that may stand between after it
@@ -62,25 +67,7 @@ export async function verifyIssuers(
   ca: CertificateInput,
   options?: MomentOptions,
 ): Promise<IssuerCheck[]> {
-  const issuer = bytes(ca);
-  const given = authorityOptions(options);
-  const entries = core.readCertificates(bytes(bundle), JSON.stringify(given)) as CertificateSummary[];
-  // What CAs signed of each other is the same for every entry, and is verified once.
-  const known = new Map<string, ReturnType<Verify>>();
-  const verify = verifier();
-  const once: Verify = (check) => {
-    const key = JSON.stringify(check);
-    const verdict = known.get(key) ?? verify(check);
-    known.set(key, verdict);
-    return verdict;
-  };
-  const checks: IssuerCheck[] = [];
-  for (const entry of entries) {
-    // An entry that is no certificate has no signature, and its check says so.
-    const own = bytes(entry.error === undefined ? (entry.pem ?? "") : "");
-    checks.push(core.issuer(own, issuer, JSON.stringify({ ...given, verdicts: await verdicts(own, issuer, once) })) as IssuerCheck);
-  }
-  return checks;
+  return held(bytes(bundle), bytes(ca), options, { each: true });
 }
 
 /**

@@ -14,7 +14,8 @@ declare module "#glue" {
   export function readCertificates(bundle: Uint8Array, options: string): unknown;
   export function signatures(devices: Uint8Array, authorities: Uint8Array, options: string): unknown;
   export function chains(bundle: Uint8Array, options: string): unknown;
-  export function issuer(device: Uint8Array, ca: Uint8Array, options: string): unknown;
+  export function issuers(devices: Uint8Array, ca: Uint8Array, options: string): unknown;
+  export function twins(words: string): unknown;
   export function registration(ca: Uint8Array, verification: Uint8Array, options: string): unknown;
   export function sample(source: Uint8Array, options: string): unknown;
   export function mint(options: string): string | undefined;

@@ -1,6 +1,6 @@
 /** All that the package shows, whichever entry it is taken from. */
 
-export { dryRun, readCertificates, redactPrivateKeys, rules, stringify, Template, unstringify, validate } from "./api.js";
+export { dryRun, fleetTwins, readCertificates, redactPrivateKeys, rules, stringify, Template, unstringify, validate } from "./api.js";
 export * from "./authority.js";
 export * from "./export/index.js";
 export { visibleText, type VisibleOptions } from "./visible.js";

@@ -621,6 +621,9 @@ export interface Plan {
   diagnostics: Diagnostic[];
 }
 
+/** What a row of a fleet has in common with an earlier one. */
+export type Twins = Pick<FleetRow, "duplicateOf" | "sameThingAs">;
+
 /** What becomes of one certificate of a fleet. */
 export interface FleetRow {
   /** Position in the bundle, from 0. */

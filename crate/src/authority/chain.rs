@@ -63,7 +63,7 @@ pub struct Chains {
 pub fn chains(bundle: &[u8], verdicts: &[Signature], now: Option<i64>) -> Chains {
     let pool = Pool::read(bundle, &[]);
     let certificates = pool.certificates();
-    let search = Search::new(&certificates, (None, None), verdicts);
+    let search = Search::new(&certificates, None, verdicts);
     let graph = Graph::new(&certificates, &search);
     let devices: Vec<DevicePath> = certificates
         .iter()
@@ -276,33 +276,41 @@ impl<'a> Graph<'a> {
     }
 
     /// CAs that have one subject and different keys.
-    pub fn look_alikes(&self) -> Vec<Finding> {
+    fn look_alikes(&self) -> Vec<Finding> {
         let mut by_subject = Groups::default();
         for (index, certificate) in self.certificates {
             if is_authority(certificate) || self.issuers.contains(index) {
                 by_subject.put(name::comparable(certificate.subject_der()), *index);
             }
         }
-        let mut findings = Vec::new();
-        for group in by_subject.groups {
-            let alike: Vec<&Certificate<'_>> = group.iter().filter_map(|index| self.certificate(*index)).collect();
-            if alike.iter().all(|other| other.public_key_der() == alike[0].public_key_der()) {
-                continue;
-            }
-            let entries: Vec<String> = group.iter().take(NAMED).map(|index| (index + 1).to_string()).collect();
-            let more = group.len() - entries.len();
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let message = format!(
-                "{} CA certificates with different keys have the subject {}: entries {}{more}.",
-                alike.len(),
-                called(alike[0]),
-                entries.join(", ")
-            );
-            let help = "Go by the signature: register the one that signed the devices.";
-            findings.push(Finding::new_at(&rules::SAME_SUBJECT, None, message).help(help));
-        }
-        findings
+        let members = |group: Vec<usize>| {
+            let member = |index: usize| Some(&self.certificates[self.place(index)?]);
+            look_alike(group.into_iter().filter_map(member))
+        };
+        by_subject.groups.into_iter().filter_map(members).collect()
     }
+}
+
+/// That CAs with one subject have different keys; each comes with its position.
+pub(super) fn look_alike<'a>(alike: impl Iterator<Item = &'a (usize, Certificate<'a>)>) -> Option<Finding> {
+    let alike: Vec<_> = alike.collect();
+    let (_, first) = alike.first()?;
+    if alike.iter().all(|(_, other)| other.public_key_der() == first.public_key_der()) {
+        return None;
+    }
+    let mut indexes: Vec<usize> = alike.iter().map(|(index, _)| *index).collect();
+    indexes.sort_unstable();
+    let entries: Vec<String> = indexes.iter().take(NAMED).map(|index| (index + 1).to_string()).collect();
+    let more = alike.len() - entries.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!(
+        "{} CA certificates with different keys have the subject {}: entries {}{more}.",
+        alike.len(),
+        called(first),
+        entries.join(", ")
+    );
+    let help = "Go by the signature: register the one that signed the devices.";
+    Some(Finding::new_at(&rules::SAME_SUBJECT, None, message).help(help))
 }
 
 /// What AWS IoT objects to in a CA that signed a device.

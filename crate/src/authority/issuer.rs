@@ -1,13 +1,14 @@
-//! Whether one CA signed one device's certificate, for the plan.
+//! Whether one CA signed the certificates of devices, for the plan.
 
 use super::Signature;
-use super::chain::{self, Graph, called, issuer_called};
+use super::chain::{self, called, issuer_called};
 use super::pool::Pool;
-use super::search::{Search, key_ids_match};
+use super::search::{Candidate, Search, key_ids_match};
 use crate::certificate::{Certificate, Entry, name, requirements};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
 use serde::Serialize;
+use std::ops::Range;
 
 /// What is known of a device's issuer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -41,60 +42,169 @@ pub struct IssuerCheck {
 /// bundles, in its order; `now` is in seconds since 1970.
 pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> IssuerCheck {
     let pool = Pool::read(device, ca);
-    let certificates = pool.certificates();
-    let (device_place, ca_place) = pool.firsts(&certificates);
-    let (Some(device_place), Some(ca_place)) = (device_place, ca_place) else {
-        let (whose, entries) = match device_place {
-            None => ("device", &pool.entries[..pool.devices]),
-            Some(_) => ("CA", &pool.entries[pool.devices..]),
-        };
-        let reason = format!("There is no certificate of the {whose} that can be read: {}", why(entries));
-        return IssuerCheck { reason, ..IssuerCheck::default() };
+    let checks = Held::of(&pool, false).checks(verdicts, now);
+    checks.into_iter().next().unwrap_or_else(|| unreadable(&pool, 0..pool.devices))
+}
+
+/// The same of each entry of a bundle of devices, in its order, as if it were alone with the CAs: these are read and put into order
+/// once. `verdicts` are those of the signatures that [`candidates_of_each`] names.
+pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
+    let pool = Pool::read(devices, ca);
+    let held = Held::of(&pool, true);
+    let mut checks = held.checks(verdicts, now).into_iter();
+    let mut readable = held.certificates[..held.devices].iter().map(|(index, _)| *index).peekable();
+    (0..pool.devices)
+        .map(|index| match readable.next_if_eq(&index).and_then(|_| checks.next()) {
+            Some(check) => check,
+            None => unreadable(&pool, index..index + 1),
+        })
+        .collect()
+}
+
+/// The certificates and keys that are verified next for [`check_issuers`], as [`candidates`](super::candidates) has them for one device.
+pub fn candidates_of_each(devices: &[u8], ca: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
+    let pool = Pool::read(devices, ca);
+    Held::of(&pool, true).search(verdicts).map_or_else(Vec::new, Search::into_pending)
+}
+
+/// What is known where the certificate of the device, at these positions, or the CA's cannot be read.
+fn unreadable(pool: &Pool<'_>, device: Range<usize>) -> IssuerCheck {
+    let (whose, entries) = match device.clone().any(|index| pool.certificate(index).is_some()) {
+        false => ("device", device),
+        true => ("CA", pool.devices..pool.entries.len()),
     };
-    let (device_index, device) = &certificates[device_place];
-    let (ca_index, ca) = &certificates[ca_place];
-    let search = Search::new(&certificates, (Some(device_place), Some(ca_place)), verdicts);
-    let graph = Graph::new(&certificates, &search);
-    let mut check = IssuerCheck {
-        certificate_id: Some(device.id()),
-        ca_id: Some(ca.id()),
-        ca: Some(called(ca)),
-        names_match: name::comparable(device.issuer_der()) == name::comparable(ca.subject_der()),
-        ..IssuerCheck::default()
-    };
-    let mut findings = Vec::new();
-    if let Some(tried) = search.by(device_place, ca) {
-        check.signature = tried.signature;
-        check.key_ids_match = key_ids_match(device, ca);
-        check.reason = tried.reason.clone().into_owned();
-        if tried.signature == Signature::NotVerified {
-            findings.push(chain::not_signed(format!(
-                "The certificate was not signed with the key of the CA {}. {}",
-                called(ca),
-                tried.reason
-            )));
+    let reason = format!("There is no certificate of the {whose} that can be read: {}", why(&pool.entries[entries]));
+    IssuerCheck { reason, ..IssuerCheck::default() }
+}
+
+/// Devices that are held against a CA.
+pub(super) struct Held<'a> {
+    /// The devices' certificates, then the CA's, then what may stand between.
+    certificates: Vec<(usize, Certificate<'a>)>,
+    devices: usize,
+}
+
+impl<'a> Held<'a> {
+    /// The first device of a pool, or each of them. What stands beside the first may stand between it and the CA.
+    pub fn of(pool: &'a Pool<'a>, each: bool) -> Self {
+        let (devices, all) = (pool.devices, pool.entries.len());
+        let is_read = |index: &usize| pool.certificate(*index).is_some();
+        let first = if each { None } else { (0..devices).find(is_read) };
+        let beside = first.map_or(0..0, |first| first + 1..devices);
+        let asked = first.map_or(if each { 0..devices } else { 0..0 }, |first| first..first + 1);
+        // Positions of CAs are those that they have behind one device.
+        let shift = if each { devices.saturating_sub(1) } else { 0 };
+        let mut certificates = Vec::new();
+        let mut count = 0;
+        for index in asked.clone().chain(devices..all).chain(beside) {
+            let Some(certificate) = pool.certificate(index) else { continue };
+            let is_device = asked.contains(&index);
+            if !is_device && index < devices && count == certificates.len() {
+                // There is no CA for it to stand below.
+                break;
+            }
+            count += usize::from(is_device);
+            certificates.push((if is_device { index } else { index - shift.min(index) }, certificate));
         }
-    } else {
-        check.signature = Signature::NotVerified;
-        let path = graph.path(*device_index).path;
-        // A CA that was given twice stands in the path under its first position.
-        let is_ca =
-            |index: usize| index == *ca_index || graph.certificate(index).is_some_and(|at| at.der() == ca.der());
-        if path.iter().skip(2).any(|&above| is_ca(above)) {
-            let signer = path.get(1).and_then(|signer| graph.certificate(*signer)).map_or_else(String::new, called);
-            check.reason = format!("The CA {} stands higher in the chain; the signing CA is {signer}.", called(ca));
-            let help = "Register the CA that signed the device's certificate.";
-            findings.push(Finding::new_at(&rules::NOT_THE_SIGNING_CA, None, check.reason.clone()).help(help));
-        } else {
-            let issuer = issuer_called(device);
-            check.reason = format!("The certificate names another issuer, {issuer}; the CA is {}.", called(ca));
-            findings.push(chain::not_signed(check.reason.clone()));
-        }
+        let devices = count;
+        Self { certificates, devices }
     }
-    findings.extend(chain::of_signing_ca(ca, now));
-    findings.extend(graph.look_alikes());
-    check.diagnostics = requirements::resolve(&findings);
-    check
+
+    /// Who signed the devices, as far as the verdicts go; `None` where there is no CA to hold them against.
+    pub fn search(&self, verdicts: &[Signature]) -> Option<Search<'_>> {
+        (self.devices < self.certificates.len()).then(|| Search::new(&self.certificates, Some(self.devices), verdicts))
+    }
+
+    /// A check for each device that can be read; none where there is no CA.
+    fn checks(&self, verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
+        let Some(search) = self.search(verdicts) else { return Vec::new() };
+        let ca = &self.certificates[self.devices].1;
+        let mut asked = AskedCa {
+            ca,
+            id: ca.id(),
+            called: called(ca),
+            subject: name::comparable(ca.subject_der()),
+            findings: chain::of_signing_ca(ca, now),
+            search: &search,
+            held: self,
+        };
+        asked.findings.extend(chain::look_alike(search.namesakes(self.devices)));
+        (0..self.devices).map(|place| asked.check(place)).collect()
+    }
+}
+
+/// What is the same for every device that is held against a CA.
+struct AskedCa<'a> {
+    ca: &'a Certificate<'a>,
+    id: String,
+    called: String,
+    /// Its subject, for comparing.
+    subject: Vec<u8>,
+    findings: Vec<Finding>,
+    search: &'a Search<'a>,
+    held: &'a Held<'a>,
+}
+
+impl AskedCa<'_> {
+    /// One that signed the certificate at a place, where the CA stands higher in the chain.
+    fn is_above(&self, place: usize) -> Option<usize> {
+        // Real chains have three or four.
+        const STEPS: usize = 64;
+        let mut reached: Vec<usize> = self.search.signers(place).collect();
+        let mut at = 0;
+        while at < reached.len().min(STEPS) {
+            let above = reached[at];
+            if self.held.certificates[above].1.der() == self.ca.der() {
+                return reached.first().copied();
+            }
+            for signer in self.search.signers(above) {
+                if !reached.contains(&signer) {
+                    reached.push(signer);
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn check(&self, place: usize) -> IssuerCheck {
+        let (device, ca) = (&self.held.certificates[place].1, self.ca);
+        let mut check = IssuerCheck {
+            certificate_id: Some(device.id()),
+            ca_id: Some(self.id.clone()),
+            ca: Some(self.called.clone()),
+            names_match: name::comparable(device.issuer_der()) == self.subject,
+            ..IssuerCheck::default()
+        };
+        let mut findings = Vec::new();
+        if let Some(tried) = self.search.by(place, ca) {
+            check.signature = tried.signature;
+            check.key_ids_match = key_ids_match(device, ca);
+            check.reason = tried.reason.clone().into_owned();
+            if tried.signature == Signature::NotVerified {
+                findings.push(chain::not_signed(format!(
+                    "The certificate was not signed with the key of the CA {}. {}",
+                    self.called, tried.reason
+                )));
+            }
+        } else {
+            check.signature = Signature::NotVerified;
+            if let Some(signer) = self.is_above(place) {
+                let signer = called(&self.held.certificates[signer].1);
+                check.reason =
+                    format!("The CA {} stands higher in the chain; the signing CA is {signer}.", self.called);
+                let help = "Register the CA that signed the device's certificate.";
+                findings.push(Finding::new_at(&rules::NOT_THE_SIGNING_CA, None, check.reason.clone()).help(help));
+            } else {
+                let issuer = issuer_called(device);
+                check.reason = format!("The certificate names another issuer, {issuer}; the CA is {}.", self.called);
+                findings.push(chain::not_signed(check.reason.clone()));
+            }
+        }
+        findings.extend(self.findings.iter().cloned());
+        check.diagnostics = requirements::resolve(&findings);
+        check
+    }
 }
 
 /// Why there is no readable certificate among entries.

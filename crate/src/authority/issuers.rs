@@ -75,8 +75,8 @@ fn identity<'a>(certificate: &Certificate<'a>) -> (&'a [u8], bool) {
 
 /// The order in which the keys of a name are tried for one certificate.
 pub(super) struct Order<'a> {
-    /// The key of the CA that was asked about, and the certificate's own where it has its issuer's name.
-    first: [Option<usize>; 2],
+    /// The certificate's own key where it has its issuer's name.
+    first: Option<usize>,
     /// The key identifier of its issuer that the certificate names.
     id: Option<&'a [u8]>,
     /// How many keys were taken, counted over all lists below.
@@ -84,9 +84,9 @@ pub(super) struct Order<'a> {
 }
 
 impl<'a> Order<'a> {
-    pub fn new(asked: Option<usize>, own: Option<usize>, certificate: &Certificate<'a>) -> Self {
+    pub fn new(own: Option<usize>, certificate: &Certificate<'a>) -> Self {
         let (_, id) = extension::key_ids(certificate.extensions_der());
-        Self { first: [asked, own.filter(|own| Some(*own) != asked)], id, taken: 0 }
+        Self { first: own, id, taken: 0 }
     }
 
     /// The next key to try. Those whose identifier the certificate names come first, then those without one; those with another are
@@ -96,8 +96,8 @@ impl<'a> Order<'a> {
         loop {
             let at = self.taken;
             self.taken += 1;
-            let Some(at) = at.checked_sub(self.first.len()) else {
-                match self.first[at] {
+            let Some(at) = at.checked_sub(1) else {
+                match self.first {
                     Some(key) => return Some(key),
                     None => continue,
                 }
@@ -110,7 +110,7 @@ impl<'a> Order<'a> {
                     (*others.nth(at)?, false)
                 }
             };
-            let was_first = self.first.contains(&Some(key));
+            let was_first = self.first == Some(key);
             let was_matching = !is_matching && matching.binary_search(&key).is_ok();
             if !was_first && !was_matching {
                 return Some(key);

@@ -14,7 +14,7 @@ mod search;
 mod signature;
 
 pub use chain::{Chains, DevicePath, Link, chains};
-pub use issuer::{IssuerCheck, check_issuer};
+pub use issuer::{IssuerCheck, candidates_of_each, check_issuer, check_issuers};
 pub use registration::{CaRegistration, CertificateMode, RegistrationOptions, VerificationCheck, check_registration};
 pub use search::{Candidate, candidates};
 pub use signature::{Prepared, SignatureCheck};

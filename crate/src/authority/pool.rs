@@ -23,20 +23,15 @@ impl<'a> Pool<'a> {
 
     /// The certificates that can be read, each with its position.
     pub fn certificates(&self) -> Vec<(usize, Certificate<'_>)> {
-        self.entries
-            .iter()
-            .enumerate()
-            .filter_map(|(index, entry)| match entry {
-                Entry::Certificate { der, .. } => Some((index, Certificate::parse(der).ok()?)),
-                Entry::Other { .. } => None,
-            })
-            .collect()
+        (0..self.entries.len()).filter_map(|index| Some((index, self.certificate(index)?))).collect()
     }
 
-    /// The places, among the readable certificates, of the first in the first bundle and of the first in the second.
-    pub fn firsts(&self, certificates: &[(usize, Certificate<'_>)]) -> (Option<usize>, Option<usize>) {
-        let devices = certificates.partition_point(|(index, _)| *index < self.devices);
-        ((devices > 0).then_some(0), (devices < certificates.len()).then_some(devices))
+    /// The certificate at a position, if it can be read.
+    pub fn certificate(&self, index: usize) -> Option<Certificate<'_>> {
+        match &self.entries[index] {
+            Entry::Certificate { der, .. } => Certificate::parse(der).ok(),
+            Entry::Other { .. } => None,
+        }
     }
 
     /// What was read from every entry.

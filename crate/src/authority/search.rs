@@ -5,6 +5,7 @@
 //! identifier of its issuer's key in most cases, so that the first round is the last.
 
 use super::Signature;
+use super::issuer::Held;
 use super::issuers::{AT_ONCE, Issuers, Order};
 use super::pool::{Groups, Pool};
 use super::signature::{self, Prepared};
@@ -55,6 +56,8 @@ pub(super) struct Tried {
 pub(super) struct Search<'a> {
     certificates: &'a [(usize, Certificate<'a>)],
     issuers: Vec<Issuers<'a>>,
+    /// For each certificate the place of those with its name; none for a device that is held against a CA.
+    own: Vec<Option<usize>>,
     /// For each certificate the place of its issuers.
     of: Vec<Option<usize>>,
     /// For each certificate the keys that were tried, in the order of the trials.
@@ -64,27 +67,31 @@ pub(super) struct Search<'a> {
     pending: Vec<Candidate>,
 }
 
-/// The certificates and keys that are verified next, among those in two bundles taken together: those of devices and those of CAs,
-/// either of which may hold both. `verdicts` are those of all that were named before, in order. An empty list ends the search.
-/// The other functions take the same bundles and all verdicts.
+/// The certificates and keys that are verified next. Without CAs: of every certificate of a bundle. With CAs: of the first device, and of
+/// what may stand between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in
+/// order. An empty list ends the search. The other functions take the same bundles and all verdicts.
 pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, authorities);
+    if !authorities.is_empty() {
+        return Held::of(&pool, false).search(verdicts).map_or_else(Vec::new, Search::into_pending);
+    }
     let certificates = pool.certificates();
-    Search::new(&certificates, pool.firsts(&certificates), verdicts).pending
+    Search::new(&certificates, None, verdicts).pending
 }
 
 impl<'a> Search<'a> {
-    /// Searches as far as the verdicts go. `asked` are the places of a certificate and of a CA: that one's key is tried in any case.
-    pub fn new(
-        certificates: &'a [(usize, Certificate<'a>)],
-        asked: (Option<usize>, Option<usize>),
-        verdicts: &[Signature],
-    ) -> Self {
+    /// Searches as far as the verdicts go. With `held` the so many first certificates are those of devices, which sign nothing, and the
+    /// one behind them is the CA that they are held against: of a device that names it, only that one's key is tried, and what the other
+    /// CAs signed is of interest only if there are devices that name another.
+    pub fn new(certificates: &'a [(usize, Certificate<'a>)], held: Option<usize>, verdicts: &[Signature]) -> Self {
         let mut by_subject = Groups::default();
-        let own: Vec<usize> = certificates
+        let own: Vec<Option<usize>> = certificates
             .iter()
             .enumerate()
-            .map(|(place, (_, certificate))| by_subject.put(name::comparable(certificate.subject_der()), place))
+            .map(|(place, (_, certificate))| {
+                let is_issuer = held.is_none_or(|devices| place >= devices);
+                is_issuer.then(|| by_subject.put(name::comparable(certificate.subject_der()), place))
+            })
             .collect();
         let of: Vec<Option<usize>> = certificates
             .iter()
@@ -93,32 +100,42 @@ impl<'a> Search<'a> {
         let mut search = Search {
             certificates,
             issuers: by_subject.groups.iter().map(|places| Issuers::new(places, certificates)).collect(),
+            own,
             of,
             tried: certificates.iter().map(|_| Vec::new()).collect(),
             stopped: vec![false; certificates.len()],
             pending: Vec::new(),
         };
-        search.run(&own, asked.0.zip(asked.1), verdicts);
+        search.run(held, verdicts);
         search
     }
 
-    fn run(&mut self, own: &[usize], asked: Option<(usize, usize)>, verdicts: &[Signature]) {
+    fn run(&mut self, held: Option<usize>, verdicts: &[Signature]) {
         // More than this would be no linear time: where many certificates each have many issuers of one name, and none signed.
         let mut budget = 4 * self.certificates.len() + 4096;
         let mut verdicts = verdicts.iter();
         let mut open: Vec<(usize, Order<'a>)> = Vec::new();
+        let (devices, asked) = match held {
+            Some(devices) => (devices, self.own[devices]),
+            None => (0, None),
+        };
+        // Devices that name the CA that was asked about.
+        let names_it = |place: usize| place < devices && self.of[place] == asked;
+        let is_above = held.is_none() || (0..devices).any(|place| self.of[place].is_some() && !names_it(place));
+        let mut first = Vec::new();
         for (place, (_, certificate)) in self.certificates.iter().enumerate() {
             let Some(group) = self.of[place] else { continue };
             let issuers = &self.issuers[group];
-            let key_at = |place: usize| issuers.key_of(&self.certificates[place].1);
-            let asked =
-                asked.filter(|(device, ca)| *device == place && own[*ca] == group).and_then(|(_, ca)| key_at(ca));
-            let own = (own[place] == group).then(|| key_at(place)).flatten();
-            open.push((place, Order::new(asked, own, certificate)));
+            if names_it(place) {
+                first.extend(issuers.key_of(&self.certificates[devices].1).map(|key| (place, key)));
+            } else if place < devices || is_above {
+                let own = (self.own[place] == Some(group)).then(|| issuers.key_of(certificate)).flatten();
+                open.push((place, Order::new(own, certificate)));
+            }
         }
         for round in 0_u32.. {
             let at_once = 4_usize.saturating_pow(round);
-            let mut asked_for = Vec::new();
+            let mut asked_for = std::mem::take(&mut first);
             for (place, order) in &mut open {
                 let issuers = &self.issuers[self.of[*place].unwrap_or_default()];
                 let few = issuers.keys.len() <= AT_ONCE;
@@ -199,6 +216,23 @@ impl<'a> Search<'a> {
     pub fn by(&self, place: usize, ca: &Certificate<'_>) -> Option<&Tried> {
         let key = self.issuers[self.of[place]?].key_of(ca)?;
         self.tried[place].iter().find(|tried| tried.key == key)
+    }
+
+    /// What is to be verified next.
+    pub fn into_pending(self) -> Vec<Candidate> {
+        self.pending
+    }
+
+    /// The places of the certificates whose key signed the one at a place.
+    pub fn signers(&self, place: usize) -> impl Iterator<Item = usize> {
+        let signed = self.tried(place).filter(|(tried, _)| tried.signature == Signature::Verified);
+        signed.flat_map(|(_, holders)| holders)
+    }
+
+    /// The CAs with the name of the one at a place.
+    pub fn namesakes(&self, ca: usize) -> impl Iterator<Item = &'a (usize, Certificate<'a>)> {
+        let own = self.own.iter().zip(self.certificates);
+        own.filter(move |(group, _)| group.is_some() && **group == self.own[ca]).map(|(_, certificate)| certificate)
     }
 }
 

@@ -111,6 +111,7 @@ impl Check<'_> {
         self.report(&rules::NOT_VALID_NOW, message, help);
     }
 
+    #[cold]
     fn unread_dates(&mut self) {
         let dates = [("notBefore", self.certificate.not_before()), ("notAfter", self.certificate.not_after())];
         let Some((which, _)) = dates.iter().find(|(_, date)| date.is_none()) else { return };

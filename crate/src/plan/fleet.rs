@@ -86,7 +86,8 @@ impl Template {
         let mut seen = Seen::default();
         for (index, entry) in pem::find(bundle).enumerate() {
             let mut row = self.row((&common, own.as_ref()), index, &entry, options);
-            seen.compare(&mut row);
+            (row.duplicate_of, row.same_thing_as) =
+                seen.compare(index, row.certificate_id.as_deref(), row.thing_name.as_deref());
             fleet.counts.add(&row);
             fleet.rows.push(row);
         }
@@ -138,27 +139,35 @@ impl Template {
     }
 }
 
+/// Says of each row what an earlier one has, too, for rows that were judged in several parts: [`FleetRow::duplicate_of`], then
+/// [`FleetRow::same_thing_as`]. The words are the certificate ID and the thing name of each row in turn; positions count rows.
+pub fn twins(words: &[Option<&str>]) -> Vec<Option<usize>> {
+    let mut seen = Seen::default();
+    let pairs = words.chunks_exact(2).enumerate();
+    pairs.flat_map(|(index, pair)| <[_; 2]>::from(seen.compare(index, pair[0], pair[1]))).collect()
+}
+
 /// Which row had a certificate, or a thing name, first.
 #[derive(Default)]
 struct Seen {
     certificates: HashMap<String, usize>,
-    things: HashMap<Arc<str>, usize>,
+    things: HashMap<String, usize>,
 }
 
 impl Seen {
-    /// Notes in a row what an earlier one has, too. A certificate that is given twice is one device, which may have one name.
-    fn compare(&mut self, row: &mut FleetRow) {
-        let Some(id) = &row.certificate_id else { return };
-        row.duplicate_of = self.certificates.get(id).copied();
-        if row.duplicate_of.is_some() {
-            return;
-        }
-        self.certificates.insert(id.clone(), row.index);
-        let Some(name) = &row.thing_name else { return };
-        row.same_thing_as = self.things.get(name).copied();
-        if row.same_thing_as.is_none() {
-            self.things.insert(name.clone(), row.index);
-        }
+    /// What an earlier row has, too. A certificate that is given twice is one device, which may have one name.
+    fn compare(&mut self, index: usize, id: Option<&str>, thing: Option<&str>) -> (Option<usize>, Option<usize>) {
+        let first = |seen: &mut HashMap<String, usize>, word: &str| {
+            let before = seen.get(word).copied();
+            if before.is_none() {
+                seen.insert(word.to_owned(), index);
+            }
+            before
+        };
+        let Some(id) = id else { return (None, None) };
+        let duplicate_of = first(&mut self.certificates, id);
+        let thing = thing.filter(|_| duplicate_of.is_none());
+        (duplicate_of, thing.and_then(|thing| first(&mut self.things, thing)))
     }
 }
 

@@ -40,6 +40,7 @@ pub struct OwnCa<'a> {
 
 impl<'a> OwnCa<'a> {
     /// The CA of a template's text.
+    #[cold]
     pub fn of(template: &'a Template) -> Option<Self> {
         const ID: usize = 64;
         let document = &template.document;
@@ -63,6 +64,7 @@ impl<'a> OwnCa<'a> {
     }
 
     /// What can be said without a check of the signature: whether the certificate names this CA as its issuer.
+    #[cold]
     pub fn compare(&self, certificate: &Certificate<'_>, now: Option<i64>) -> Option<IssuerCheck> {
         let mut check = check_issuer(certificate.der(), self.pem?.as_bytes(), &[], now);
         if check.signature == Signature::NotChecked && check.ca_id.is_some() {
@@ -73,6 +75,7 @@ impl<'a> OwnCa<'a> {
     }
 
     /// Reports that another CA was asked about.
+    #[cold]
     fn differs(&self, check: &IssuerCheck, stops: &mut Stops) {
         let (Some(own), Some(given)) = (&self.id, &check.ca_id) else { return };
         if own == given || !stops.wants(&rules::OTHER_CA) {

@@ -23,7 +23,7 @@ use crate::template::{Flow, Template, judge, quoted};
 use arn::Arns;
 use evaluate::Desired;
 use finding::Stops;
-pub use fleet::{Fleet, FleetCounts, FleetRow};
+pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
 use issuer::{Asked, OwnCa};
 pub use request::Request;
 use standing::Common;

@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The signatures to verify next among the certificates of two bundles: a list with what each takes, or null where nothing is to be
-/// verified. The option `verdicts` has those of all lists before, in order; an empty list ends the search. The other functions take
+/// verified. With the option `each`, those of each device by itself. The option `verdicts` has those of all lists before, in order; an empty list ends the search. The other functions take
 /// all verdicts, in the same option.
 #[wasm_bindgen]
 pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<JsValue, JsValue> {
@@ -21,10 +21,22 @@ pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<J
         Prepared::Check(check) => Some(check),
         Prepared::Impossible(_) | Prepared::Unsupported(_) => None,
     };
-    let verdicts = Given::read(options).verdicts();
+    let given = Given::read(options);
+    let candidates = if given.flag("each") { authority::candidates_of_each } else { authority::candidates };
     let checks: Vec<Option<SignatureCheck>> =
-        authority::candidates(devices, authorities, &verdicts).into_iter().map(check).collect();
+        candidates(devices, authorities, &given.verdicts()).into_iter().map(check).collect();
     json(&checks)
+}
+
+/// See [`authority::check_issuers`]; without the option `each` the one check of [`authority::check_issuer`].
+#[wasm_bindgen]
+pub fn issuers(devices: &[u8], ca: &[u8], options: &str) -> Result<JsValue, JsValue> {
+    let given = Given::read(options);
+    let (verdicts, now) = (given.verdicts(), given.number("now"));
+    json(&match given.flag("each") {
+        true => authority::check_issuers(devices, ca, &verdicts, now),
+        false => vec![authority::check_issuer(devices, ca, &verdicts, now)],
+    })
 }
 
 /// See [`authority::chains`].
@@ -32,13 +44,6 @@ pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<J
 pub fn chains(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let given = Given::read(options);
     json(&authority::chains(bundle, &given.verdicts(), given.number("now")))
-}
-
-/// See [`authority::check_issuer`].
-#[wasm_bindgen]
-pub fn issuer(device: &[u8], ca: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    let given = Given::read(options);
-    json(&authority::check_issuer(device, ca, &given.verdicts(), given.number("now")))
 }
 
 /// See [`authority::check_registration`].
@@ -69,7 +74,7 @@ pub fn sample(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
 pub fn mint(options: &str) -> Option<String> {
     let given = Given::read(options);
     let blank = Blank {
-        ca: given.get("ca").is_some_and(|ca| matches!(ca.value, Value::Bool(true))),
+        ca: given.flag("ca"),
         subject: parts(given.get("subject")),
         issuer: parts(given.get("issuer")),
         serial: given.text("serial")?,

@@ -19,12 +19,21 @@ impl Given {
         Self(Sources::new(&secrets::masked(options)).parse(0).ok())
     }
 
+    /// The members, where a list was given.
+    pub fn list(&self) -> &[Node] {
+        self.0.as_ref().and_then(Node::as_array).unwrap_or_default()
+    }
+
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.0.as_ref()?.get(key)
     }
 
     pub fn text(&self, key: &str) -> Option<String> {
         self.get(key).and_then(Node::as_str).map(str::to_owned)
+    }
+
+    pub fn flag(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|flag| matches!(flag.value, Value::Bool(true)))
     }
 
     pub fn number(&self, key: &str) -> Option<i64> {

@@ -7,6 +7,7 @@
 mod authority;
 mod given;
 
+use crate::source::Node;
 use crate::stringify::StringifyOptions;
 use crate::template;
 use given::Given;
@@ -74,6 +75,14 @@ pub fn unstringify(source: &[u8]) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = readCertificates)]
 pub fn read_certificates(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
     json(&crate::certificate::read_certificates(bundle, Given::read(options).number("now")))
+}
+
+/// See [`crate::plan::twins`]. The words are strings, or null.
+#[wasm_bindgen]
+pub fn twins(words: &str) -> Result<JsValue, JsValue> {
+    let words = Given::read(words);
+    let words: Vec<_> = words.list().iter().map(Node::as_str).collect();
+    json(&crate::plan::twins(&words))
 }
 
 /// A template, parsed and judged once, to be dry-run against any number of certificates.

@@ -45,7 +45,8 @@ impl Default for Made<'_> {
             issuer: vec![rdn(CN, 0x0c, b"CA")],
             subject: vec![rdn(CN, 0x0c, b"device")],
             not_before: tlv(0x17, b"260101000000Z"),
-            key: p256(&[0; 65]),
+            // The form of a point, whose two coordinates nobody looks at.
+            key: p256(&[&[4][..], &[0; 64]].concat()),
             extensions: Vec::new(),
             algorithm: sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])]),
             signature: vec![1, 2, 3],
