@@ -110,8 +110,8 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     await verdict(page, "Provisions");
     // The table is held against the same CA.
     await page.locator(".fleet tbody tr", { hasText: "sensor-0131" }).filter({ hasText: "was not signed with the key" }).waitFor();
-    assert.equal(await page.locator(".authorities .card").count(), 1);
-    assert.equal(await page.locator(".authorities").getByRole("button", { name: /^Remove/ }).count(), 0, "it goes with the text");
+    await expect(page.locator(".authorities .card")).toHaveCount(1);
+    await expect(page.locator(".authorities").getByRole("button", { name: /^Remove/ }), "it goes with the text").toHaveCount(0);
     // Another CA that is added changes nothing, until it is chosen.
     await page.locator("#certificate-file").setInputFiles(text("twin.pem", certificate("twin-ca")));
     await page.locator(".authorities .card", { hasText: "twin.pem" }).waitFor();
@@ -122,7 +122,7 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     await verdict(page, /Fails at step/);
     await page.locator(".authorities .card", { hasText: "describe-ca-certificate" }).getByRole("radio").check();
     await verdict(page, "Provisions");
-    assert.deepEqual(await axe(page), []);
+    await accessible(page);
   }));
 
 test("which CA was chosen is there after a reload", () =>
