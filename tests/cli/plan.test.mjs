@@ -64,6 +64,13 @@ test("plan: other flows, readings of the serial number, misuse", () =>
       ["plan", "batch", "device.pem"],
       ["plan", "fleet.json", "--flow", "fleet"],
       ["dry-run", "template.json"],
+      ["plan", "template.json", "device.pem", "--account-id", "12345678901"],
+      ["plan", "template.json", "device.pem", "--region", "Frankfurt"],
+      ["plan", "template.json/x", "device.pem"],
+      ["export", "template.json", "--to", "cli", "--region", "eu-west"],
+      ["sample", "template.json", "--dir", "template.json"],
+      ["sample", "template.json", "--dir", "template.json/x"],
+      ["export", "template.json", "--to", "cli", "-o", "nowhere/x.sh"],
     ]),
   ));
 

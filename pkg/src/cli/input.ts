@@ -80,6 +80,7 @@ const REASONS: Record<string, string> = {
   ENOENT: "there is no such file",
   EACCES: "it may not be read",
   EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file, not a folder",
 };
 
 function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {

@@ -20,8 +20,8 @@ export function flow(description: string): Option {
 export function withJudging(command: Command): Command {
   return command
     .addOption(flow("The way of provisioning to judge by"))
-    .addOption(new Option("--region <region>", "The AWS Region that the devices connect to, for example eu-west-1"))
-    .addOption(new Option("--account-id <digits>", "The AWS account; without it that of the role"));
+    .addOption(new Option("--region <region>", "The AWS Region that the devices connect to, for example eu-west-1").argParser(regionName))
+    .addOption(new Option("--account-id <digits>", "The AWS account; without it that of the role").argParser(accountNumber));
 }
 
 /** `--now`, `--serial-number`, `--parameter`. */
@@ -60,4 +60,16 @@ export function formats<Format extends string>(...choices: [Format, ...Format[]]
 export function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It is a whole number.");
   return Number(value);
+}
+
+/** A Region as all partitions of AWS name theirs: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`. */
+export function regionName(value: string): string {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(value)) throw new InvalidArgumentError("It is not a Region, such as eu-west-1.");
+  return value;
+}
+
+/** The number of an AWS account. */
+function accountNumber(value: string): string {
+  if (!/^\d{12}$/.test(value)) throw new InvalidArgumentError("It is not an account ID: these have 12 digits.");
+  return value;
 }

@@ -17,15 +17,22 @@ export function save(name: string, text: string, options: { mode?: number; flag?
   try {
     writeFileSync(name, text, options);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      EACCES: "it may not be written",
-      EISDIR: "it is a folder",
-      ENOENT: "there is no such folder",
-      EROFS: "the file system is read-only",
-    };
-    throw new Misuse(`cannot write ${name}: ${reasons[code ?? ""] ?? message}`);
+    throw new Misuse(`cannot write ${name}: ${reason(error)}`);
   }
+}
+
+/** Why the system does not write a file or make a folder. */
+export function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    EACCES: "it may not be written",
+    EEXIST: "something else has this name",
+    EISDIR: "it is a folder",
+    ENOENT: "there is no such folder",
+    ENOTDIR: "a part of the path is a file, not a folder",
+    EROFS: "the file system is read-only",
+  };
+  return reasons[code ?? ""] ?? message;
 }
 
 /** A unified diff, as `patch` takes it; but what cannot be seen is spelled out, and such a line does not apply. */

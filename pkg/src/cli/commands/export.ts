@@ -4,7 +4,7 @@ import { exportTemplate, type ExportOptions, type ExportTarget, validate } from 
 import { type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
 import { readOne } from "../input.js";
-import { flow, formats } from "../options.js";
+import { flow, formats, regionName } from "../options.js";
 import type { ExportOutput } from "../output.js";
 import { plain } from "../terminal.js";
 import { save } from "../write.js";
@@ -34,7 +34,7 @@ export function addExport(program: Command, context: Context): void {
         .makeOptionMandatory(),
     )
     .addOption(flow("The flow that the template is for"))
-    .option("--region <region>", "The AWS Region to register in")
+    .option("--region <region>", "The AWS Region to register in", regionName)
     .option("--role-arn <arn>", "The provisioning role; without it that of the template, or a new one")
     .option("--template-name <name>", "Create a provisioning template of this name, and let the CA refer to it")
     .addOption(

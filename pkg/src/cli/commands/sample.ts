@@ -1,7 +1,7 @@
 /** `jitp sample` */
 import { type Command, Option } from "commander";
-import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sampleCertificates, type SampleOptions } from "jitp";
 import { type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
@@ -10,7 +10,7 @@ import { formats, judging, type JudgeOptions, withJudging, withRun } from "../op
 import type { SampleOutput } from "../output.js";
 import { coloured } from "../report/plans.js";
 import { plain } from "../terminal.js";
-import { save } from "../write.js";
+import { reason, save } from "../write.js";
 
 interface Options extends JudgeOptions, Pick<SampleOptions, "now" | "serialNumber"> {
   format: "text" | "json";
@@ -88,13 +88,24 @@ function write(contents: { file: string; text: string; mode?: number }[], dir: s
   const there = contents.map(({ file }) => file).filter((file) => existsSync(file));
   if (there.length > 0 && !force) throw new Misuse(`${there.join(", ")}: there already`, "--force writes over, --dir writes elsewhere");
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
   } catch (error) {
-    throw new Misuse(`cannot make the folder ${dir}: ${(error as Error).message}`);
+    throw new Misuse(`cannot make the folder ${dir}: ${reason(error)}`);
   }
   for (const { file, text, mode } of contents) {
     // A file that is there would keep its mode.
-    rmSync(file, { force: true });
+    try {
+      rmSync(file, { force: true });
+    } catch (error) {
+      throw new Misuse(`cannot write ${file}: ${reason(error)}`);
+    }
     save(file, text, { flag: "wx", ...(mode === undefined ? {} : { mode }) });
   }
+}
+
+/** Makes a folder and those above it, one by one: where the system makes none, Node's recursive way never ends. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
