@@ -61,7 +61,7 @@ fn a_role_serves_the_regions_of_its_own_partition() {
 #[test]
 fn arns_of_a_plan_have_the_partition_of_the_region() {
     for (partition, region) in REGIONS {
-        let template = Template::new(&config(partition, region));
+        let template = Template::new(config(partition, region));
         let plan = template.dry_run(&certificate("full"), &run(region, None));
         let arn = plan.thing.map(|thing| thing.arn).unwrap_or_default();
         assert_eq!(arn, format!("arn:{partition}:iot:{region}:123456789012:thing/sensor-0001"));
@@ -102,6 +102,6 @@ fn a_role_of_another_account_is_refused() {
 /// A Region that no partition has says nothing of partitions.
 #[test]
 fn an_unknown_region_is_held_against_no_role() {
-    let report = jitp::validate_with(&config("aws-cn", "cn-north-1"), &options("moon-east-1", None));
+    let report = jitp::validate_with(config("aws-cn", "cn-north-1"), &options("moon-east-1", None));
     assert!(report.diagnostics.iter().all(|found| found.code != "JITP026"), "{:?}", report.diagnostics);
 }

@@ -56,23 +56,23 @@ fn reported_problems_are_found() {
     let source = |name: &str| read(&corpus.join("reported").join(name));
 
     // The certificate had no C; the template asked for it.
-    let plan = dry_run(&source("01-country-ref-cert-without-country.json"), &certificate("common-name"), &options());
+    let plan = dry_run(source("01-country-ref-cert-without-country.json"), &certificate("common-name"), &options());
     assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
     assert!(plan.summary.contains("country (C)"), "{}", plan.summary);
 
     assert!(errors(&source("03-registerthing-undeclared-serialnumber.json")).contains(&"JITP034"));
     assert!(errors(&source("05-templatebody-empty-string-twice-encoded.json")).contains(&"JITP012"));
-    let fleet = validate(&source("07-cfn-sub-variables-in-body.json"));
+    let fleet = validate(source("07-cfn-sub-variables-in-body.json"));
     assert!(fleet.diagnostics.iter().any(|found| found.code == "JITP041"));
 
     // The thing type has to exist: nobody can tell from the text, so it is a precondition.
-    let plan = dry_run(&source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());
+    let plan = dry_run(source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());
     assert!(plan.preconditions.iter().any(|needed| needed.kind == "thing-type" && &*needed.name == "dustbin"));
 
-    let named = validate(&source("10-thing-name-is-certificate-id.json"));
+    let named = validate(source("10-thing-name-is-certificate-id.json"));
     assert!(named.diagnostics.iter().any(|found| found.code == "JITP103"));
 
-    let plan = dry_run(&source("11-inline-policy-lacks-subscribe.json"), &certificate("full"), &options());
+    let plan = dry_run(source("11-inline-policy-lacks-subscribe.json"), &certificate("full"), &options());
     assert!(plan.policies[0].document.as_deref().is_some_and(|document| document.contains("iot:Publish")));
 }
 
@@ -92,7 +92,7 @@ fn verdicts_are_as_reviewed() {
     files.sort();
     let mut verdicts = String::new();
     for path in &files {
-        let report = validate(&read(path));
+        let report = validate(read(path));
         let name = path.strip_prefix(&corpus).expect("inside of the corpus").display();
         let written_for = report.written_for.map_or(String::new(), |flow| format!(", written for {}", flow.word()));
         let verdict = if report.ok { "ok" } else { "not ok" };

@@ -27,7 +27,7 @@ fn template_for(parameter: &str) -> String {
 /// The value and the origin of a parameter for one certificate.
 fn bound(parameter: &str, device: &[u8], reading: SerialNumberReading) -> (Option<String>, String) {
     let options = DryRunOptions { serial_number: reading, ..options() };
-    let plan = dry_run(&template_for(parameter), device, &options);
+    let plan = dry_run(template_for(parameter), device, &options);
     let origin = serde_json::to_string(&plan.parameters[0].origin).expect("a word");
     (plan.parameters[0].value.as_deref().map(str::to_owned), origin.trim_matches('"').to_owned())
 }
@@ -72,7 +72,7 @@ fn an_empty_value_counts_as_missing() {
     let der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
     let emptied = replace(&der, b"\x0c\x06Hessen", &[0x0c, 0x00]).expect("the state is there");
     assert_eq!(bound("StateName", &emptied, SerialNumberReading::Auto), (None, "missing".to_owned()));
-    let plan = dry_run(&template_for("StateName"), &emptied, &options());
+    let plan = dry_run(template_for("StateName"), &emptied, &options());
     assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
 }
 
@@ -162,7 +162,7 @@ fn a_row_says_what_the_plan_says() {
         "ok-template-name",
         "JITP010-unrecognised",
     ] {
-        let template = Template::new(&fixture(name));
+        let template = Template::new(fixture(name));
         let fleet = template.dry_run_fleet(&bundle, &options());
         assert_eq!(fleet.rows.len(), devices.len() + 1);
         let FleetCounts { provisions, fails, rejected, unknown, not_a_template, .. } = fleet.counts;

@@ -119,7 +119,7 @@ fn certificates_are_judged_as_reviewed() {
 #[test]
 fn authorities_are_judged_as_reviewed() {
     let Some(folder) = folder() else { return };
-    let template = Template::new(&text(&folder.join("11b-quotes-escaped-named-policy-fine.json")));
+    let template = Template::new(text(&folder.join("11b-quotes-escaped-named-policy-fine.json")));
     let mut judged = String::new();
     for (device, ca) in [
         ("00-device-cn-only", "00-ca"),

@@ -63,7 +63,7 @@ fn with_a_name_it_is_an_input_for_create_provisioning_template() {
         indent: Some(0),
         ..StringifyOptions::default()
     };
-    let made = stringify(&fixture("ok-body"), &named("sensors"));
+    let made = stringify(fixture("ok-body"), &named("sensors"));
     let input: Value = serde_json::from_str(&made.text).expect("JSON");
     assert_eq!(
         (&input["templateName"], &input["type"], &input["provisioningRoleArn"]),

@@ -136,7 +136,7 @@ fn characters_that_are_utf_8_and_no_text_are_one_finding() {
 #[test]
 fn a_report_that_is_full_says_so() {
     let members: Vec<String> = (0..600).map(|at| format!("\"k{at}\": 1")).collect();
-    let report = validate(&format!("{{\"Resources\": {{}}, {}}}", members.join(", ")));
+    let report = validate(format!("{{\"Resources\": {{}}, {}}}", members.join(", ")));
     let codes = |code: &str| report.diagnostics.iter().filter(|found| found.code == code).count();
     assert_eq!((codes("JITP025"), report.diagnostics.len()), (1, 501));
 }

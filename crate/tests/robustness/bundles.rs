@@ -18,7 +18,7 @@ proptest! {
         for (place, byte) in der[from..].iter_mut().zip(&bytes) {
             *place ^= byte;
         }
-        let plan = dry_run(&thing_named("\"x\""), &der, &options());
+        let plan = dry_run(thing_named("\"x\""), &der, &options());
         assert_eq!(plan.certificate.id.is_some(), plan.certificate.error.is_none());
         assert_eq!(plan.steps.len(), 6);
     }
@@ -54,7 +54,7 @@ fn bundles_with_junk_keep_their_certificates_and_no_key() {
     let mut dice = Dice::seeded(0x5851_f42d_4c95_7f2d);
     let pem = String::from_utf8(certificate("full")).expect("a text");
     let id = read_certificates(pem.as_bytes(), None)[0].id.clone();
-    let template = Template::new(&thing_named("\"x\""));
+    let template = Template::new(thing_named("\"x\""));
     let labels = ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"];
     for label in labels {
         let secret = noise(&mut dice, 20);
@@ -93,7 +93,7 @@ fn bundles_with_junk_keep_their_certificates_and_no_key() {
 fn long_bundles_take_time_in_proportion() {
     let pem = String::from_utf8(certificate("common-name")).expect("a text");
     let der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
-    let template = Template::new(&thing_named("\"x\""));
+    let template = Template::new(thing_named("\"x\""));
     let judge = |bundle: &[u8]| {
         let read = read_certificates(bundle, None);
         assert_eq!(template.dry_run_fleet(bundle, &options()).rows.len(), read.len());
