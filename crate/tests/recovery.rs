@@ -226,6 +226,16 @@ fn templates_written_otherwise_are_read_as_they_were_meant() {
             }
         }
         for (what, sure, change) in BREAKS {
+            // Null characters beside what is not ASCII are no UTF-16 that could be written back: JITP008 is said of them.
+            if what == "nulls" && !compact.is_ascii() {
+                let report = validate(&change(&compact));
+                assert_eq!(
+                    report.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(),
+                    ["JITP008"],
+                    "{name}"
+                );
+                continue;
+            }
             assert_read_on(&format!("{name}, {what}"), &compact, &change(&compact), sure);
             tried += 1;
         }
@@ -265,7 +275,8 @@ fn a_mend_changes_nothing_else() {
             }
             broken += 1;
             let found = report.diagnostics.iter().filter(|found| {
-                matches!(found.code, "JITP001" | "JITP003") && found.message.starts_with("The text is")
+                // What is not ASCII in UTF-16 cannot be told from its bytes.
+                matches!(found.code, "JITP001" | "JITP003" | "JITP008") && found.message.starts_with("The text is")
                     || found.message.starts_with("The text nests")
             });
             assert_eq!(found.count(), 1, "{name}\n{changed}");

@@ -41,6 +41,7 @@ fn unescape(written: &str, times: usize) -> String {
 fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
     let mut dice = Dice::seeded(seed);
     let bare = validate(body);
+    let is_masked = bare.diagnostics.iter().any(|found| found.code == "JITP155");
     let mut config = |keys: [&str; 2], more: &str| {
         format!("{{\"{}\":\r\n {}, \"{}\": \"{ROLE}\"{more}}}", keys[0], quote_somehow(body, &mut dice), keys[1])
     };
@@ -70,7 +71,9 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             let after = |clause| found.message.split_once(clause).map(|(_, why)| why);
             let why = after(" is not well-formed JSON").or_else(|| after(" nests too deep"));
             let message = why.unwrap_or(&found.message);
-            (found.code, message.to_owned(), found.path.clone(), found.span.map(cut), related, edits)
+            // A slash that is escaped by a backslash stays a slash under the mask.
+            let message = if is_masked { message.replace('/', "x") } else { message.to_owned() };
+            (found.code, message, found.path.clone(), found.span.map(cut), related, edits)
         };
         // What is said of a policy's account rests on the role, which a bare body has not.
         let rests_on_body = |found: &&Arc<Diagnostic>| {
