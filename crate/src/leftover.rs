@@ -36,7 +36,7 @@ pub enum Host {
     ShellVariable,
     /// `{name}`
     Braces,
-    /// `[object Object]` and `undefined`, which JavaScript writes for a value that is no text, and Python's `None`.
+    /// `[object Object]` and `undefined`, which JavaScript writes for a value that is not a text, and Python's `None`.
     Unset,
 }
 
@@ -200,7 +200,7 @@ fn percent(text: &str, at: usize) -> Option<(Host, usize)> {
     (is_kind && !after.is_some_and(u8::is_ascii_alphanumeric)).then_some((Host::Printf, at + 1 + kind + 1))
 }
 
-/// What a language writes for a value that it has not got, and where that ends. Only a whole part of an ARN or a topic counts:
+/// What a language writes for a value that was not set, and where that ends. Only a whole part of an ARN or a topic counts:
 /// `topic/undefined-behaviour` is a name.
 fn unset(bytes: &[u8], at: usize) -> Option<usize> {
     let word = ["[object Object]", "undefined", "None"].iter().find(|word| bytes[at..].starts_with(word.as_bytes()))?;

@@ -50,6 +50,10 @@ pub const NIST_CURVES: [&[u8]; 3] =
     [&[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7], &[0x2b, 0x81, 4, 0, 0x22], &[0x2b, 0x81, 4, 0, 0x23]];
 /// What they are called.
 pub const NIST_CURVE_NAMES: [&str; 3] = ["P-256", "P-384", "P-521"];
+/// How many octets a coordinate of a point on each has. SEC 1, 2.3.3.
+pub const NIST_CURVE_OCTETS: [usize; 3] = [32, 48, 66];
+/// Digits of a certificate ID, in hexadecimal. API reference, `CertificateId`.
+pub const CERTIFICATE_ID: usize = 64;
 /// The content octets of the OIDs of signature algorithms that AWS IoT supports: RSA with SHA-256, SHA-384 and SHA-512, DSA with
 /// SHA-256, ECDSA with SHA-256, SHA-384 and SHA-512. X.509 client certificates page.
 pub const SIGNATURE_ALGORITHMS: [&[u8]; 7] = [

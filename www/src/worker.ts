@@ -161,10 +161,7 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
     case "fleet":
       return fleet(call.request);
     case "twins":
-      return fleetTwins(call.request.rows).map(({ duplicateOf, sameThingAs }) => ({
-        ...(duplicateOf !== undefined && { duplicateOf }),
-        ...(sameThingAs !== undefined && { sameThingAs }),
-      }));
+      return fleetTwins(call.request.rows);
     case "writeFleet":
       return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
     case "stringify":

@@ -178,7 +178,10 @@ fn of_verification(verification: Option<&VerificationCheck>, options: &Registrat
         }
     } else if let (Some(_), None) = (options.now, &check.certificate.error) {
         let message = "The verification certificate has a date that cannot be read, so its validity was not checked.";
-        findings.push(Finding::new_at(&rules::VALIDITY_NOT_CHECKED, None, message).help("Make it anew."));
+        findings.push(
+            Finding::new_at(&rules::VALIDITY_NOT_CHECKED, None, message)
+                .help("Make another one, with the same registration code."),
+        );
     }
     findings
 }

@@ -104,9 +104,8 @@ impl<'a> Parts<'a> {
 
     /// Whether the key has the form of a point of its NIST curve: both coordinates, or one and a sign.
     fn is_point(&self) -> bool {
-        const OCTETS: [usize; 3] = [32, 48, 66];
         let at = limits::NIST_CURVES.iter().position(|curve| Some(*curve) == self.curve);
-        let octets = at.map_or(0, |at| OCTETS[at]);
+        let octets = at.map_or(0, |at| limits::NIST_CURVE_OCTETS[at]);
         match self.bits {
             [4, both @ ..] => both.len() == 2 * octets,
             [2 | 3, one @ ..] => one.len() == octets,

@@ -5,6 +5,7 @@ use super::{CaOrigin, PlannedIssuer};
 use crate::authority::{IssuerCheck, Signature, check_issuer};
 use crate::certificate::{Certificate, Entry, name, pem};
 use crate::diagnostic::Finding;
+use crate::limits;
 use crate::rules;
 use crate::template::{Flow, Template};
 
@@ -42,7 +43,6 @@ impl<'a> OwnCa<'a> {
     /// The CA of a template's text.
     #[cold]
     pub fn of(template: &'a Template) -> Option<Self> {
-        const ID: usize = 64;
         let document = &template.document;
         if template.flow() != Flow::Jitp || document.ca_from.is_empty() {
             return None;
@@ -55,7 +55,7 @@ impl<'a> OwnCa<'a> {
                 Some((certificate.id(), name::openssl(&certificate.subject().collect::<Vec<_>>())))
             })
         });
-        let named = document.ca_id.clone().filter(|id| id.len() == ID);
+        let named = document.ca_id.clone().filter(|id| id.len() == limits::CERTIFICATE_ID);
         let (id, called) = match read {
             Some((id, called)) => (Some(id), called),
             None => (named, String::new()),

@@ -28,8 +28,8 @@ rules! {
     NOT_IN_FORCE: "JITP047" "not-in-force" Warning Connect Documented CREATE_VERSION,
         "The request does not put the template into force by itself.",
         "A new version of a provisioning template is used only once it is the default. A registration config that \
-         `UpdateCACertificate` or `RegisterCACertificate` attaches is used only if automatic registration is enabled, which the same request can do. Without \
-         that the call succeeds and devices meet what was there before. It is right if the switch is meant to come later.",
+         `UpdateCACertificate` or `RegisterCACertificate` attaches is used only if automatic registration is enabled, \
+         which the same request can do. Without that the call succeeds and devices meet what was there before. It is right if the switch is meant to come later.",
         Text r#"{"templateName": "sensors", "templateBody": "⟨template⟩"}"#
         => r#"{"templateName": "sensors", "templateBody": "⟨template⟩", "setAsDefault": true}"#;
     CLOUDFORMATION_PROPERTIES: "JITP049" "cloudformation-properties" Hint Attach Documented CFN_TEMPLATE,

@@ -126,8 +126,8 @@ rules! {
     OTHER_CA: "JITP136" "other-ca-than-the-text" Warning Connect Documented AUTHORITY,
         "The CA that was given is not the one that the text carries or names.",
         "The output of `DescribeCACertificate` and the inputs of the calls that register and update a CA belong to one CA: AWS IoT loads the \
-         template from them only for devices that this CA signed. The plan was asked about another CA, and holds for that one: with it as it \
-         is registered under this text, its devices are not provisioned. Give the CA of the text, leave the other one out so that the text's is \
+         template from them only for devices that this CA signed. The plan is for the CA that was given. If only the \
+         CA of the text is registered, that one's devices are provisioned and no others. Give the CA of the text, leave the other one out so that the text's is \
          taken, or describe the CA that you mean.",
         Chain r#"The input for RegisterCACertificate:
 {
@@ -161,8 +161,8 @@ The device, then the CA that was given:
 -----END CERTIFICATE-----"#;
     EXTENSION_NOT_CHECKED: "JITP137" "critical-extension-not-checked" Warning Connect Assumed RFC5280,
         "The certificate has a critical extension that was not checked.",
-        "A critical extension says: who does not know me must refuse the certificate. jitp looks into the usual ones; a private one, one \
-         that cannot be read, or constraints on the names below a CA it does not check, and AWS does not document which it knows. \
+        "Software that does not know a critical extension must refuse the certificate. jitp checks the usual ones. It does not check a \
+         private one, one that cannot be read, or constraints on the names below a CA, and AWS does not document which ones it knows. \
          Nothing else stops the device, so the verdict is `unknown` and never `provisions`. Try one device before a batch is made, or issue \
          the certificate without the extension, or with it not critical.",
         Pem "-----BEGIN CERTIFICATE-----
@@ -174,8 +174,8 @@ The device, then the CA that was given:
     SIGNATURE_NOT_CHECKED: "JITP138" "signature-not-checked" Warning Connect Documented KEY_QUALITY,
         "The signature of the CA was to be checked and could not be.",
         "AWS IoT provisions a device only if a registered CA signed its certificate. The check was asked for, and it could not be made: \
-         WebCrypto does not verify the algorithm, the CA's certificate cannot be read, the answer that was given belongs to another \
-         certificate, or the search for the issuer ended early. Nothing else stops the device, so the verdict is `unknown` and never \
+         WebCrypto does not verify the algorithm, the CA's certificate cannot be read, or the answer that was given belongs to another \
+         certificate. Nothing else stops the device, so the verdict is `unknown` and never \
          `provisions`. Verify the signature with another tool, for example `openssl verify -partial_chain -CAfile ca.pem device.pem`.",
         Chain "The device, whose signature has two different hashes in its RSASSA-PSS parameters, then its CA:
 -----BEGIN CERTIFICATE-----

@@ -326,29 +326,21 @@ const OTHERS: [(&[&str], &str); 17] = [
     (&["thingName", "attributePayload"], "an input for CreateThing or UpdateThing"),
 ];
 
-/// What a text of the API is that carries no template.
+/// What a text is that carries no template, and where it belongs if it belongs in one.
 #[cold]
-pub fn without_template(root: &Node) -> Option<&'static str> {
-    OTHERS.iter().find(|(keys, _)| keys.iter().all(|key| root.get(key).is_some())).map(|(_, what)| *what).or_else(
-        || {
-            let members = root.as_object()?;
-            if !members.is_empty() && members.iter().all(|member| member.key.starts_with("AWS::IoT::Certificate::")) {
-                return Some("the parameters for RegisterThing");
-            }
-            let statements = members.iter().find(|member| same_but_spelling(&member.key, "Statement"))?;
-            let is_trust = |statement: &Node| statement.get("Principal").is_some();
-            let is_trust =
-                is_trust(&statements.value) || statements.value.as_array().unwrap_or_default().iter().any(is_trust);
-            Some(if is_trust { "a policy with a Principal, such as the trust policy of a role" } else { POLICY })
-        },
-    )
-}
-
-/// What a policy document is called where a template is expected.
-const POLICY: &str = "a policy document";
-
-/// Where a text of the API that carries no template belongs, if it belongs into one.
-#[cold]
-pub fn belongs(what: &str) -> Option<&'static str> {
-    (what == POLICY).then_some("It belongs, as a string, in the PolicyDocument of an AWS::IoT::Policy in a template.")
+pub fn without_template(root: &Node) -> Option<(&'static str, Option<&'static str>)> {
+    if let Some((_, what)) = OTHERS.iter().find(|(keys, _)| keys.iter().all(|key| root.get(key).is_some())) {
+        return Some((what, None));
+    }
+    let members = root.as_object()?;
+    if !members.is_empty() && members.iter().all(|member| member.key.starts_with("AWS::IoT::Certificate::")) {
+        return Some(("the parameters for RegisterThing", None));
+    }
+    let statements = &members.iter().find(|member| same_but_spelling(&member.key, "Statement"))?.value;
+    let has_principal = |statement: &Node| statement.get("Principal").is_some();
+    if has_principal(statements) || statements.as_array().unwrap_or_default().iter().any(has_principal) {
+        return Some(("a policy with a Principal, such as the trust policy of a role", None));
+    }
+    let place = "It belongs, as a string, in the PolicyDocument of an AWS::IoT::Policy in a template.";
+    Some(("a policy document", Some(place)))
 }

@@ -12,17 +12,17 @@ fn looks_wide(bytes: &[u8]) -> bool {
     bytes.iter().take(8).any(|byte| *byte == 0) && bytes.iter().filter(|byte| **byte == 0).count() > bytes.len() / 4
 }
 
-/// What to do with a text that is not UTF-8, and what it may be; without its last stop.
+/// What to do with a text that is not UTF-8, and what it may be.
 #[cold]
 pub fn guess(bytes: &[u8]) -> &'static str {
     match *bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "Save the file as UTF-8. It begins as UTF-32 does",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "Save the file as UTF-8. It begins as UTF-16 does",
-        _ if looks_wide(bytes) => "Save the file as UTF-8. It looks like UTF-16 or UTF-32",
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "Save the file as UTF-8. It begins as UTF-32 does.",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "Save the file as UTF-8. It begins as UTF-16 does.",
+        _ if looks_wide(bytes) => "Save the file as UTF-8. It looks like UTF-16 or UTF-32.",
         // Half a surrogate pair, as CESU-8 and WTF-8 write it.
         _ if bytes.windows(2).any(|pair| matches!(pair, [0xed, 0xa0..=0xbf])) => {
-            "Save the file as UTF-8. It looks like CESU-8"
+            "Save the file as UTF-8. It looks like CESU-8."
         }
-        _ => "Save the file as UTF-8. Editors and converters call what it is now Latin-1 or Windows-1252, for example",
+        _ => "Save the file as UTF-8. Editors and converters call what it is now Latin-1 or Windows-1252, for example.",
     }
 }

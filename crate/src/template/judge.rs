@@ -124,12 +124,12 @@ impl Judge {
         } else {
             format!("The text is not UTF-8: its byte {number}, 0x{byte:02X}, is part of no character.")
         };
-        let save = if was_replaced {
-            "Save the file that the text was read from as UTF-8, and read it again"
+        let help = if was_replaced {
+            "Save the file that the text was read from as UTF-8, and read it again. What stood here is lost."
         } else {
             encoding::guess(bytes)
         };
-        let help = format!("{save}. The text was not read further, since what stood there is lost.");
+        let help = format!("{help} Nothing behind it was read.");
         self.report(Finding::new(&rules::NOT_UTF_8, place, message).help(help));
         (self.is_unreadable, self.surety) = (true, Surety::Loss);
     }

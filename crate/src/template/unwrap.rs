@@ -1,6 +1,6 @@
 //! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is no template.
 
-use super::api_input::{belongs, without_template};
+use super::api_input::without_template;
 use super::document::{CREATE_ONLY, InputKind};
 use super::judge::Judge;
 use super::keys::{opening, report_duplicates};
@@ -187,13 +187,13 @@ fn unrecognised(place: Place, message: &str) -> Finding {
 pub fn report_unrecognised(judge: &mut Judge, root: &Node) {
     let known = without_template(root);
     let message = match root.as_object() {
-        Some(_) if known.is_some() => format!("The text is {}: it carries no template.", known.unwrap_or_default()),
+        Some(_) if let Some((what, _)) = known => format!("The text is {what}: it carries no template."),
         Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
         None => format!("A template is an object; this is {}.", root.kind()),
     };
     let place = if root.as_object().is_some() { opening(root) } else { root.place };
     let finding = unrecognised(place, &message);
-    judge.report(match known.and_then(belongs) {
+    judge.report(match known.and_then(|(_, place)| place) {
         Some(help) => finding.help(help),
         None => finding,
     });

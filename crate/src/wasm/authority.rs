@@ -13,8 +13,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The signatures to verify next among the certificates of two bundles: a list with what each takes, or null where nothing is to be
-/// verified. With the option `each`, those of each device by itself. The option `verdicts` has those of all lists before, in order; an empty list ends the search. The other functions take
-/// all verdicts, in the same option.
+/// verified. With the option `each`, those of each device by itself. The option `verdicts` has those of all lists before, in order; an
+/// empty list ends the search. The other functions take all verdicts, in the same option.
 #[wasm_bindgen]
 pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let check = |candidate: authority::Candidate| match candidate.prepared {
