@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { readCertificates, verifyChains, verifyIssuer } from "jitp";
-import { inSession } from "./session.mjs";
+import { readCertificates, rules, verifyChains, verifyIssuer } from "jitp";
+import { inSession, root } from "./session.mjs";
 
 const FILES = {
   "device.pem": "certificates/full.pem",
@@ -27,6 +27,52 @@ test("cert: what is in each entry, who signed whom, what AWS does not take; the 
       ["cert", "short.pem", ...NOW],
     ]),
   ));
+
+test("cert: what was not checked is no yes", () =>
+  inSession(
+    Object.fromEntries(["no-such-date", "critical-extension", "pss-two-hashes", "pss-ca", "pss-one-hash", "expired"].map((name) => [`${name}.pem`, `certificates/${name}.pem`])),
+    async (session) => {
+      for (const [files, code] of [
+        [["no-such-date.pem"], 3],
+        [["critical-extension.pem"], 3],
+        // WebCrypto cannot verify it.
+        [["pss-two-hashes.pem", "pss-ca.pem"], 3],
+        [["pss-one-hash.pem", "pss-ca.pem"], 0],
+        [["pss-two-hashes.pem"], 0],
+        // What is certain counts for more.
+        [["critical-extension.pem", "expired.pem"], 1],
+        [["critical-extension.pem", "absent.pem"], 2],
+      ]) {
+        const ended = await session.run(["cert", ...files, ...NOW, "--format", "json"]);
+        assert.deepEqual([ended.code, JSON.parse(ended.stdout).ok], [code, code === 0], files.join(" "));
+      }
+    },
+  ));
+
+test("cert: the rules of what was not checked are known by their names", async () => {
+  const names = rules().filter(({ name }) => name.endsWith("-not-checked")).map(({ code }) => code);
+  assert.deepEqual(names, ["JITP105", "JITP137", "JITP138"]);
+});
+
+test("sample: says that its CA is not that of the text, as a plan does", () =>
+  inSession({ "plain.pem": "certificates/ca.pem" }, async (session) => {
+    const config = { templateBody: readFileSync(join(root, "tests/fixtures/templates/ok-everything.json"), "utf8"), roleArn: "arn:aws:iam::123456789012:role/Role" };
+    const description = { certificateId: "a".repeat(64), certificatePem: session.read("plain.pem"), status: "ACTIVE", autoRegistrationStatus: "ENABLE" };
+    session.write("described.json", JSON.stringify({ certificateDescription: description, registrationConfig: config }));
+    for (const [file, found] of [["described.json", true], ["plain.json", false]]) {
+      session.write("plain.json", JSON.stringify(config));
+      const { plan } = JSON.parse((await session.run(["sample", file, "--commands", "--format", "json"])).stdout);
+      assert.equal(plan.diagnostics.some(({ code }) => code === "JITP136"), found, file);
+    }
+  }));
+
+test("sample: commands that do not lead to a provisioned device say why beside them", () =>
+  inSession(FILES, async (session) => {
+    const { code, stdout, stderr } = await session.run(["sample", "cut.json", "--commands"]);
+    assert.equal(code, 1);
+    assert.match(stdout, /^# A throw-away CA\.\n/);
+    assert.match(stderr, /JITP001/);
+  }));
 
 test("cert: JSON is the API's, also from standard input; chains count in the list of all files", () =>
   inSession(FILES, async (session) => {

@@ -42,6 +42,7 @@ test("every command's JSON is valid by it, to the last member", async () => {
     ["export", "templates/ok-everything.json", "--to", "terraform"],
     ["rules"],
     ["explain", "JITP001"],
+    ["stringify", "absent.json"],
   ];
   const seen = new Set();
   const valid = validators();

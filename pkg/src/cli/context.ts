@@ -1,6 +1,7 @@
 /** What every command is given, and how it says how it ended. */
 import { MISUSE, Misuse } from "./exit.js";
 import { visibleText } from "jitp";
+import type { Trouble } from "./output.js";
 import { plain, type Terminal } from "./terminal.js";
 
 export interface Context {
@@ -9,11 +10,14 @@ export interface Context {
   version: string;
   /** Notes how the program ends; the worst of what is noted counts. */
   exit(code: number): void;
+  /** What was wrong with the command line or with files, in order. */
+  troubles: Trouble[];
 }
 
 /** Says on standard error what is wrong with the command line or with a file. */
-export function complain({ terminal, exit }: Context, { message, help }: Misuse): void {
+export function complain({ terminal, exit, troubles }: Context, { message, help }: Misuse): void {
   const { paintErr: paint } = terminal;
+  troubles.push({ message });
   terminal.err(`${paint.bold(paint.red("error"))}${paint.bold(`: ${plain(message)}`)}\n`);
   if (help !== undefined) terminal.err(`  ${paint.blue("=")} ${paint.bold("help")}: ${plain(help)}\n`);
   exit(MISUSE);

@@ -1,5 +1,5 @@
 /** How the program ends. */
-import type { Plan } from "jitp";
+import type { Diagnostic, Plan } from "jitp";
 
 export const CLEAN = 0;
 /** Something was found: an error, or a device that is not provisioned. */
@@ -8,6 +8,17 @@ export const FINDINGS = 1;
 export const MISUSE = 2;
 /** Nothing was found, but a check that was asked for could not be made. */
 export const UNKNOWN = 3;
+
+/** What each exit code means, as the help says it and docs/cli.md. */
+export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
+  [CLEAN, "nothing was found; every device is provisioned; nothing is left to fix"],
+  [
+    FINDINGS,
+    "an error was found, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff something would change",
+  ],
+  [MISUSE, "the command line is wrong, or a file cannot be read or written"],
+  [UNKNOWN, "nothing was found that stops a device, but a check that was asked for could not be made (plan, sample, cert)"],
+];
 
 /** From the best to the worst: what is certain counts for more than what is not known. */
 const RANK = [CLEAN, UNKNOWN, FINDINGS, MISUSE];
@@ -20,6 +31,15 @@ export function worse(one: number, other: number): number {
 /** How a plan ends the program. */
 export function exitOf(verdict: Plan["verdict"]): number {
   return verdict === "provisions" ? CLEAN : verdict === "unknown" ? UNKNOWN : FINDINGS;
+}
+
+/** The rules that say that something could not be checked: validity, a critical extension, a signature. */
+const NOT_CHECKED: readonly string[] = ["JITP105", "JITP137", "JITP138"];
+
+/** How findings about certificates end the program: what is not known never looks like a yes. */
+export function exitOfFindings(found: readonly Diagnostic[]): number {
+  if (found.some(({ severity }) => severity === "error")) return FINDINGS;
+  return found.some(({ code }) => NOT_CHECKED.includes(code)) ? UNKNOWN : CLEAN;
 }
 
 /** What is wrong with the command line or with a file that it names; `help` says what would be right. */

@@ -1,5 +1,6 @@
 /** Reads what the command line names: files, patterns, standard input. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { Misuse } from "./exit.js";
 
@@ -31,8 +32,10 @@ export function readAll(names: string[], kind: Pattern): Inputs {
   for (const name of names) {
     try {
       for (const path of paths(name)) {
-        if (seen.has(path)) continue;
-        seen.add(path);
+        // `./a.json` is `a.json`.
+        const one = path === "-" ? path : resolve(path);
+        if (seen.has(one)) continue;
+        seen.add(one);
         inputs.push(readOne(path, kind));
       }
     } catch (error) {
@@ -58,9 +61,12 @@ export function readOne(name: string, kind?: Pattern): Input {
   }
 }
 
+/** No template is longer than this, and what is longer is not read: no place in it is ever shown. */
+const LONGEST_SHOWN = 4_000_000;
+
 /** The text of an input, to show places in it. What is not UTF-8 becomes U+FFFD here; the judge is given the bytes. */
 export function textOf(input: Input): string {
-  return input.bytes.toString("utf8");
+  return input.bytes.toString("utf8", 0, LONGEST_SHOWN);
 }
 
 /**
@@ -76,22 +82,34 @@ function paths(name: string): string[] {
   return found;
 }
 
-const REASONS: Record<string, string> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EACCES: "it may not be read",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of the path is a file, not a folder",
+  EPERM: "it may not be read",
+  ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
 };
 
-function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const isFolder = code === "EISDIR";
-  // Where one file is due, a pattern would be another misuse.
-  const help = !isFolder ? undefined : kind === undefined ? "name one file in it" : `name its files, for example '${name.replace(/\/+$/, "")}/**/${kind}'`;
-  return new Misuse(`cannot read ${name}: ${REASONS[code ?? ""] ?? message}`, help);
+/** What the system says of reading and writing alike. */
+const OTHER_REASONS: Readonly<Record<string, string>> = {
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of the path is a file, not a folder",
+  ELOOP: "its links lead around in a circle",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "too many files are open",
+  EIO: "the device failed",
+  EBUSY: "another program uses it",
+};
+
+/** Why the system did not do what it was asked for; in its own words where we have none, without its codes and the path. */
+export function reasonOf(error: unknown, reasons: Readonly<Record<string, string>>): string {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? OTHER_REASONS[code] ?? message.replace(/^[A-Z_]+: /, "").replace(/, \w+(?: '[^]*)?$/, "");
 }
 
-/** Whether a path leads to a folder. */
-export function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory();
+function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
+  if (name === "") return new Misuse("a file is named by an empty word", "does a variable of the shell have no value?");
+  const isFolder = (error as NodeJS.ErrnoException).code === "EISDIR";
+  // Where one file is due, a pattern would be another misuse.
+  const help = !isFolder ? undefined : kind === undefined ? "name one file in it" : `name its files, for example '${name.replace(/\/+$/, "")}/**/${kind}'`;
+  return new Misuse(`cannot read ${name}: ${reasonOf(error, REASONS)}`, help);
 }

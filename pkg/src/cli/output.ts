@@ -6,7 +6,7 @@ import type { CertificateSummary, Chains, Diagnostic, Exported, Fleet, Plan, Rul
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
-  /** What this is: the command's name behind `jitp.`. */
+  /** What this is: the command's name after `jitp.`, or `jitp.trouble`. */
   format: Format;
   /** The version of the format. */
   version: 1;
@@ -14,7 +14,7 @@ interface Output<Format extends string> {
   jitp: string;
 }
 
-/** A file that could not be read, or a pattern that no file matches. */
+/** A file that could not be read or written, a pattern that no file matches, or a wrong command line. */
 export interface Trouble {
   /** What is wrong, in a sentence. */
   message: string;
@@ -91,7 +91,7 @@ export interface PlanOutput extends Output<"jitp.plan"> {
 
 /** `jitp cert --format json` */
 export interface CertOutput extends Output<"jitp.cert"> {
-  /** Whether every certificate can be read. */
+  /** Whether the exit code is 0: every certificate can be read, AWS IoT accepts each as far as that was checked, and all was checked. */
   ok: boolean;
   certificates: ({ file: string } & CertificateSummary)[];
   /** Who signed whom, where there are several certificates; positions count in `certificates`, numbers in messages from 1. */
@@ -120,6 +120,12 @@ export interface RulesOutput extends Output<"jitp.rules"> {
   rules: Rule[];
 }
 
+/** What `--format json` prints where there is nothing else to print: the command line is wrong, or no file could be read. The exit code is 2. */
+export interface TroubleOutput extends Output<"jitp.trouble"> {
+  ok: false;
+  trouble: Trouble[];
+}
+
 /** Any output. */
 export type JitpOutput =
   | ValidateOutput
@@ -130,4 +136,5 @@ export type JitpOutput =
   | CertOutput
   | SampleOutput
   | ExportOutput
-  | RulesOutput;
+  | RulesOutput
+  | TroubleOutput;

@@ -11,13 +11,15 @@ import { addSample } from "./commands/sample.js";
 import { addStringify } from "./commands/stringify.js";
 import { addValidate } from "./commands/validate.js";
 import type { Context } from "./context.js";
-import { Misuse } from "./exit.js";
-import { plain } from "./terminal.js";
+import { MEANINGS, Misuse } from "./exit.js";
+import { plain, wrap } from "./terminal.js";
+
+const CODES = MEANINGS.map(([code, means]) => `  ${code}  ${wrap(means, 120, "     ").trimStart()}`).join("\n");
 
 const AFTER = `
-Exit codes: 0 if nothing was found (warnings and hints alone are no failure), 1 if an error was found, a device is not provisioned, or
-something would change; 2 if the command line is wrong or a file cannot be read or written; 3 if it is not known whether a device is
-provisioned, because a check that was asked for could not be made. jitp help COMMAND says more.
+Exit codes:
+${CODES}
+Warnings and hints alone are no failure. jitp help COMMAND says more.
 A file named - is standard input. Patterns such as 'templates/**/*.json' may be quoted: jitp knows them, too.
 Colours: NO_COLOR=1 turns them off, FORCE_COLOR=1 on.`;
 
@@ -52,6 +54,7 @@ export function program(context: Context): Command {
     refuseRepeats(command);
   }
   root.on("command:*", ([word]: string[]) => unknownCommand(root, word ?? ""));
+  refuseHelpFor(root);
   return root;
 }
 
@@ -71,6 +74,19 @@ const CALLED: Readonly<Record<string, string>> = {
   generate: "sample", example: "sample", rule: "rules", list: "rules", why: "explain", show: "explain", describe: "explain",
   deploy: "export", terraform: "export", cloudformation: "export", completion: "completions",
 };
+
+/** `jitp help WORD` of a word that is no command: Commander would print the help of all without a word about that. */
+function refuseHelpFor(root: Command): void {
+  const parts = root as unknown as { _dispatchHelpCommand(word?: string): unknown; args: string[] };
+  const dispatch = parts._dispatchHelpCommand.bind(root);
+  parts._dispatchHelpCommand = (word) => {
+    const known = word === undefined || root.commands.some((command) => command.name() === word || command.aliases().includes(word));
+    if (known) return dispatch(word);
+    // Where Commander looks for the word to find others that are spelt alike.
+    parts.args = [word];
+    return unknownCommand(root, word);
+  };
+}
 
 /** Refuses a command that does not exist, with the one that was most likely meant, where there is one. */
 function unknownCommand(root: Command, word: string): void {

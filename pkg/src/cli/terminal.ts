@@ -8,6 +8,8 @@ export type Paint = ReturnType<typeof createColors>;
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Whether anything was written to `out`. */
+  wrote(): boolean;
   /** Colours for `out`; without effect where none are wanted. */
   paint: Paint;
   paintErr: Paint;
@@ -24,10 +26,15 @@ const WITHOUT_TERMINAL = 100;
 /** The terminal of this process. */
 export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
+  let wrote = false;
   return {
     // Whatever is printed, no private key is.
-    out: (text) => void stdout.write(redactPrivateKeys(text).text),
+    out: (text) => {
+      wrote ||= text !== "";
+      stdout.write(redactPrivateKeys(text).text);
+    },
     err: (text) => void stderr.write(redactPrivateKeys(text).text),
+    wrote: () => wrote,
     paint: createColors(wantsColour(stdout.isTTY, env)),
     paintErr: createColors(wantsColour(stderr.isTTY, env)),
     width: stdout.isTTY ? Math.min(Math.max(stdout.columns, LEAST), MOST) : WITHOUT_TERMINAL,

@@ -1,15 +1,39 @@
 /** Writes texts back to where they came from, and shows what would be written. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { writeFileSync } from "node:fs";
+import { realpathSync, writeFileSync } from "node:fs";
 import { Misuse } from "./exit.js";
-import { type Input, textOf } from "./input.js";
+import { type Input, reasonOf } from "./input.js";
 import { plain, type Terminal } from "./terminal.js";
+
+/** What is longer is no text that a program should hold, and long before it nothing is read as a template. */
+const LONGEST_CHANGED = 100_000_000;
 
 /** The text of an input that is to be changed. One that is not UTF-8 would come back damaged. */
 export function textToChange(input: Input): string {
-  const text = textOf(input);
+  if (input.bytes.length > LONGEST_CHANGED) throw new Misuse(`${input.name} is larger than 100 MB, so it is left as it is`, "is it the right file?");
+  const text = input.bytes.toString("utf8");
   if (Buffer.from(text, "utf8").equals(input.bytes)) return text;
   throw new Misuse(`${input.name} is not UTF-8, so it is left as it is`, "convert it first");
+}
+
+/** Writes a result to a file, or to standard output where none is named. */
+export function give(text: string, file: string | undefined, { out }: Pick<Terminal, "out">): void {
+  if (file === undefined) out(text);
+  else if (text !== "") save(file, text);
+}
+
+/** Refuses to write over what is read: it may be the only copy. */
+export function refuseSame(file: string, source: string): void {
+  if (source !== "-" && isSame(file, source)) throw new Misuse(`cannot write ${file}: it is the file that is read`, "name another one");
+}
+
+function isSame(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other);
+  } catch {
+    // One of the two is not there yet.
+    return false;
+  }
 }
 
 /** Writes a file. */
@@ -23,16 +47,15 @@ export function save(name: string, text: string, options: { mode?: number; flag?
 
 /** Why the system does not write a file or make a folder. */
 export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
+  return reasonOf(error, {
     EACCES: "it may not be written",
+    EPERM: "it may not be written",
     EEXIST: "something else has this name",
-    EISDIR: "it is a folder",
     ENOENT: "there is no such folder",
-    ENOTDIR: "a part of the path is a file, not a folder",
     EROFS: "the file system is read-only",
-  };
-  return reasons[code ?? ""] ?? message;
+    ENOSPC: "there is no space left",
+    EDQUOT: "there is no space left",
+  });
 }
 
 /** A unified diff, as `patch` takes it; but what cannot be seen is spelled out, and such a line does not apply. */

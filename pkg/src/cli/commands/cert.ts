@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type MomentOptions, readCertificates, verifyChains } from "jitp";
 import { complain, type Context, json } from "../context.js";
-import { FINDINGS } from "../exit.js";
+import { CLEAN, exitOfFindings, FINDINGS, UNKNOWN, worse } from "../exit.js";
 import { readAll } from "../input.js";
 import { formats } from "../options.js";
 import type { CertOutput } from "../output.js";
@@ -15,8 +15,8 @@ interface Options {
 
 const AFTER = `
 Every entry of a bundle is shown, in whatever form it comes: PEM with anything around it, base64, DER, PKCS#7; of several, who signed
-whom, by their signatures. The exit code is 1 where one is no readable certificate, or where AWS IoT does not take it. Private
-keys are not read.
+whom, by their signatures. The exit code is 1 where one is no readable certificate, or where AWS IoT does not take it, and 3 where
+a date cannot be read, a critical extension was not checked, or a signature could not be verified. Private keys are not read.
 
 Examples:
   jitp cert device.pem
@@ -43,8 +43,10 @@ async function run(names: string[], { format, now }: Options, context: Context):
   );
   const chains = await linked(entries, moment);
   const found = [...entries.flatMap(({ diagnostics }) => diagnostics ?? []), ...(chains?.diagnostics ?? [])];
-  const ok = entries.every(({ error }) => error === undefined) && found.every(({ severity }) => severity !== "error");
-  if (!ok) context.exit(FINDINGS);
+  const readable = entries.every(({ error }) => error === undefined);
+  const checked = (chains?.links ?? []).every(({ signature }) => signature !== "not-checked");
+  const code = worse(worse(readable ? CLEAN : FINDINGS, checked ? CLEAN : UNKNOWN), exitOfFindings(found));
+  context.exit(code);
   if (format === "text") {
     const parts = entries.map((entry, i) => certificateText(entry, entries.length > 1 ? i + 1 : undefined, terminal.paint));
     if (chains !== undefined && chains.links.length > 0) parts.push(chainsText(chains, entries, terminal.paint));
@@ -54,7 +56,7 @@ async function run(names: string[], { format, now }: Options, context: Context):
     format: "jitp.cert",
     version: 1,
     jitp: version,
-    ok: ok && trouble.length === 0,
+    ok: code === CLEAN && trouble.length === 0,
     certificates: entries,
     ...(chains === undefined ? {} : { chains }),
     trouble: trouble.map(({ message }) => ({ message })),

@@ -7,7 +7,7 @@ import { readOne } from "../input.js";
 import { flow, formats, regionName } from "../options.js";
 import type { ExportOutput } from "../output.js";
 import { plain } from "../terminal.js";
-import { save } from "../write.js";
+import { give, refuseSame } from "../write.js";
 
 interface Options extends ExportOptions {
   to: ExportTarget;
@@ -52,11 +52,11 @@ function run(name: string, { to, output: file, format, ...given }: Options, cont
     throw new Misuse('--certificate-mode is for the flow "jitp": no CA is registered for the others');
   }
   const source = readOne(name).bytes;
+  if (file !== undefined) refuseSame(file, name);
   const result = exportTemplate(source, to, given);
   if (result.text === "" || !validate(source, { flow: given.flow ?? "jitp" }).ok) context.exit(FINDINGS);
   const output: ExportOutput = { format: "jitp.export", version: 1, jitp: version, result };
   const written = format === "json" ? json(output) : result.text;
   if (format === "text") for (const note of result.notes) terminal.err(`${terminal.paintErr.green("note")}: ${plain(note)}\n`);
-  if (file === undefined) terminal.out(written);
-  else if (written !== "") save(file, written);
+  give(written, file, terminal);
 }

@@ -8,6 +8,7 @@ import {
   readCertificates,
   type SerialNumberReading,
   Template,
+  validate,
   verifyIssuers,
 } from "jitp";
 import { complain, type Context, json } from "../context.js";
@@ -82,6 +83,7 @@ async function run(name: string, names: string[], options: Options, context: Con
   const { inputs, trouble } = readAll(names, "*.pem");
   for (const one of trouble) complain(context, one);
   if (inputs.length === 0 && names.length > 0) return;
+  saySwapped(name, source, inputs, context);
   const template = new Template(source, judging(options));
   try {
     // A text that belongs to one CA carries its certificate, as the output of DescribeCACertificate does.
@@ -124,6 +126,15 @@ function sayWhichCa({ rows }: PlannedFleet, { terminal }: Context): void {
   }
   const other = plan?.diagnostics.find(({ code }) => code === "JITP136");
   if (other) terminal.err(`${yellow("warning")}: ${other.code}: ${plain(other.message)}\n`);
+}
+
+/** A template in the place of the certificate and the reverse: each is refused for itself, and the order is what is wrong. */
+function saySwapped(name: string, source: Buffer, inputs: readonly Input[], { terminal }: Context): void {
+  const isSwapped =
+    readCertificates(source).some(({ error }) => error === undefined) &&
+    validate(source).kind === "unknown" &&
+    inputs.some(({ bytes }) => validate(bytes).kind !== "unknown");
+  if (isSwapped) terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)} holds a certificate; the template comes first\n`);
 }
 
 /** The CA that is registered. A file without any certificate cannot be held against a device. */

@@ -42,7 +42,7 @@ function named(word: string): Rule {
   if (rule !== undefined) return rule;
   const near = all.filter(({ name }) => word.length > 2 && name.includes(word.toLowerCase())).map(({ name }) => name);
   const help = near.length > 0 ? `is it ${near.slice(0, 4).join(", ")}?` : "jitp rules lists them all";
-  throw new Misuse(`there is no rule ${word}`, help);
+  throw new Misuse(`there is no rule ${word === "" ? '""' : word}`, help);
 }
 
 function table(rules: readonly Rule[], { paint }: Terminal): string {

@@ -4,13 +4,13 @@ import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sampleCertificates, type SampleOptions } from "jitp";
 import { type Context, json } from "../context.js";
-import { exitOf, Misuse } from "../exit.js";
+import { CLEAN, exitOf, Misuse } from "../exit.js";
 import { readOne } from "../input.js";
 import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
 import type { SampleOutput } from "../output.js";
 import { coloured } from "../report/plans.js";
 import { plain } from "../terminal.js";
-import { reason, save } from "../write.js";
+import { reason, refuseSame, save } from "../write.js";
 
 interface Options extends JudgeOptions, Pick<SampleOptions, "now" | "serialNumber"> {
   format: "text" | "json";
@@ -56,14 +56,16 @@ async function run(name: string, options: Options, context: Context): Promise<vo
     ...(parameters === undefined ? {} : { parameters }),
   };
   const source = readOne(name).bytes;
-  const { ca, device, subject, commands, plan } = await sampleCertificates(source, given);
-  context.exit(exitOf(plan.verdict));
   const files = {
     ca: join(dir, "ca.pem"),
     caKey: join(dir, "ca.key"),
     device: join(dir, "device.pem"),
     deviceKey: join(dir, "device.key"),
   };
+  if (only !== true) for (const file of Object.values(files)) refuseSame(file, name);
+  const { ca, device, subject, commands, plan } = await sampleCertificates(source, given);
+  const code = exitOf(plan.verdict);
+  context.exit(code);
   if (only !== true) {
     const contents = [
       { file: files.ca, text: ca.pem },
@@ -78,7 +80,11 @@ async function run(name: string, options: Options, context: Context): Promise<vo
     const output: SampleOutput = { format: "jitp.sample", version: 1, jitp: version, ...written, subject, commands, plan };
     return terminal.out(json(output));
   }
-  if (only === true) return terminal.out(commands);
+  if (only === true) {
+    // The commands are for a shell; why they do not lead to a provisioned device stands beside them.
+    if (code !== CLEAN) terminal.err(coloured(plan, terminal.paintErr));
+    return terminal.out(commands);
+  }
   for (const file of Object.values(files)) terminal.out(`${terminal.paint.green("+")} ${plain(file)}\n`);
   terminal.out(`  subject ${plain(subject)}\n\n${coloured(plan, terminal.paint)}`);
 }

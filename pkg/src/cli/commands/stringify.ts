@@ -7,7 +7,7 @@ import { readOne, textOf } from "../input.js";
 import { flow, formats, wholeNumber } from "../options.js";
 import type { StringifyOutput, UnstringifyOutput } from "../output.js";
 import { textOfFindings } from "../report/text.js";
-import { save } from "../write.js";
+import { give, refuseSame } from "../write.js";
 
 interface Options extends Omit<StringifyOptions, "indent"> {
   flow: Flow;
@@ -37,6 +37,7 @@ export function addStringify(program: Command, context: Context): void {
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => {
       const input = readOne(name);
+      if (options.output !== undefined) refuseSame(options.output, name);
       const { flow, roleArn, templateName, indent } = options;
       const given: StringifyOptions = {
         flow,
@@ -46,7 +47,7 @@ export function addStringify(program: Command, context: Context): void {
       };
       const result = stringify(input.bytes, given);
       const output: StringifyOutput = { format: "jitp.stringify", version: 1, jitp: context.version, result };
-      give(name, textOf(input), result, options, output, context);
+      tell(name, textOf(input), result, options, output, context);
     });
   program
     .command("unstringify")
@@ -56,13 +57,14 @@ export function addStringify(program: Command, context: Context): void {
     .addOption(formats("text", "json"))
     .action((name: string, options: Pick<Options, "output" | "format">) => {
       const input = readOne(name);
+      if (options.output !== undefined) refuseSame(options.output, name);
       const result = unstringify(input.bytes);
       const output: UnstringifyOutput = { format: "jitp.unstringify", version: 1, jitp: context.version, result };
-      give(name, textOf(input), result, options, output, context);
+      tell(name, textOf(input), result, options, output, context);
     });
 }
 
-function give(
+function tell(
   name: string,
   source: string,
   { text, diagnostics }: Stringified,
@@ -77,6 +79,5 @@ function give(
   const shown = name === "-" ? "<stdin>" : name;
   if (format === "text") terminal.err(textOfFindings(shown, source, diagnostics, view));
   const written = format === "json" ? json(output) : text === "" ? "" : `${text}\n`;
-  if (file === undefined) terminal.out(written);
-  else if (written !== "") save(file, written);
+  give(written, file, terminal);
 }
