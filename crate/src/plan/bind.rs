@@ -183,7 +183,7 @@ impl Binder<'_, '_> {
             // Nobody reads the choices of ten thousand devices.
             let offered = self.stops.wants(&rules::SERIAL_READING);
             self.note(if offered {
-                choices::offer(finding, self.template, declaration, self.certificate)
+                choices::offer(finding, self.template, declaration, (self.certificate, self.reading))
             } else {
                 finding
             });

@@ -1,12 +1,13 @@
 //! What a person can do about a parameter that a certificate has no value for, as edits of the template.
 
+use super::SerialNumberReading;
 use crate::certificate::Certificate;
 use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX, SERIAL_PARAMETER};
-use crate::source::{At, Member, Node, Value};
-use crate::template::parameters::ParameterDeclaration;
-use crate::template::resources::reference;
-use crate::template::{Template, get_as_meant};
+use crate::source::{At, Node, Place, Sources, Value, quote};
+use crate::template::parameters::{ParameterDeclaration, Use};
+use crate::template::{Template, checks, get_as_meant};
+use std::ops::Range;
 
 /// Adds the choices to the finding that the parameter has no value.
 #[cold]
@@ -14,36 +15,57 @@ pub fn offer(
     finding: Finding,
     template: &Template,
     declaration: &ParameterDeclaration,
-    certificate: &Certificate<'_>,
+    (certificate, reading): (&Certificate<'_>, SerialNumberReading),
 ) -> Finding {
-    let uses = Uses::of(template, &declaration.name);
-    let Some((section, member)) = uses.declared else { return finding };
+    let Some(body) = template.document.body.as_ref() else { return finding };
+    let Some(section) = get_as_meant(body, "Parameters") else { return finding };
+    let name = &*declaration.name;
+    let members = section.as_object().unwrap_or_default();
+    let Some(member) = members.iter().find(|member| member.key == name) else { return finding };
     let sources = &template.judge.sources;
-    let remove = sources.remove_members(section, &|other| other.key == member.key);
+    let search = Search { sources, name };
+    let uses = search.uses(body);
+    let remove = sources.remove_members(section, &|other| other.key == name);
+    let add_default = (member.value.as_object().is_some() && member.value.get("Default").is_none())
+        .then(|| sources.slot(&member.value, At::Back).fill("Default", "\"unknown\""));
     let mut choices: Vec<(String, Edits)> = Vec::new();
-    if uses.all == 0 && !declaration.used {
-        choices.push(("Remove the parameter".to_owned(), remove.clone()));
-    } else if uses.all > 0 && uses.all == uses.removable {
-        let edits = [uses.removals(template), remove.clone()].concat();
-        choices.push(("Remove the parameter and what refers to it".to_owned(), edits));
-    }
-    if let Some(name) = uses.thing_name {
-        for other in other_names(certificate, &declaration.name) {
-            let mut edits = vec![(name.place, reference(other))];
+    // A thing whose name only this parameter tells from others needs another one.
+    let named = thing_names(body).find(|value| !search.uses(value).is_empty());
+    if let Some(thing_name) = named.filter(|value| !search.has_another(template, value)) {
+        let in_name = search.uses(thing_name);
+        let others = other_names(certificate, reading, name);
+        for other in others.iter().copied() {
+            let short = other.trim_start_matches(PREDEFINED_PREFIX);
+            let title = if in_name.len() == uses.len() {
+                format!("Name the thing by {short}")
+            } else {
+                format!("Refer to {short} everywhere instead")
+            };
+            let mut edits: Edits = uses.iter().map(|used| used.rename(other)).collect();
             // The declaration that is no longer used goes, or the device would fail all the same.
-            let is_declared = section.get(other).is_some();
-            match (uses.all, is_declared) {
-                (1, true) => edits.extend(remove.clone()),
-                (1, false) => {
-                    edits.push((member.key_place, crate::source::quote(other)));
-                }
-                _ => continue,
+            match section.get(other) {
+                Some(_) => edits.extend(remove.clone()),
+                None => edits.push((member.key_place, quote(other))),
             }
-            choices.push((format!("Name the thing by {}", other.trim_start_matches(PREDEFINED_PREFIX)), edits));
+            choices.push((title, edits));
         }
-    } else if member.value.as_object().is_some() && member.value.get("Default").is_none() {
-        let edit = sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"");
-        choices.push(("Add a Default, \"unknown\"".to_owned(), vec![edit]));
+        let declared = others.iter().find(|other| section.get(other).is_some());
+        if let Some((other, default)) = declared.zip(add_default).filter(|_| in_name.len() < uses.len()) {
+            let title = format!(
+                "Name the thing by {}, and add a Default, \"unknown\", for the rest",
+                other.trim_start_matches(PREDEFINED_PREFIX)
+            );
+            choices.push((title, in_name.iter().map(|used| used.rename(other)).chain([default]).collect()));
+        }
+    } else {
+        if uses.is_empty() && !declaration.used {
+            choices.push(("Remove the parameter".to_owned(), remove));
+        } else if let Some(edits) = search.without(body, "").filter(|_| !uses.is_empty()) {
+            choices.push(("Remove the parameter and what refers to it".to_owned(), [edits, remove].concat()));
+        }
+        if let Some(default) = add_default {
+            choices.push(("Add a Default, \"unknown\"".to_owned(), vec![default]));
+        }
     }
     // One that stands alone is said by the finding's help.
     if choices.len() < 2 {
@@ -53,87 +75,164 @@ pub fn offer(
 }
 
 /// What else can name the thing of this certificate's device.
-fn other_names(certificate: &Certificate<'_>, name: &str) -> Vec<&'static str> {
-    let common_name =
-        certificate.subject().any(|attribute| attribute.oid == [0x55, 0x04, 3] && !attribute.value.is_empty());
-    let common_name = common_name.then_some("AWS::IoT::Certificate::CommonName");
-    common_name.into_iter().chain([SERIAL_PARAMETER, ID_PARAMETER]).filter(|other| *other != name).collect()
+fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name: &str) -> Vec<&'static str> {
+    let first = |arc: u8| {
+        certificate.subject().find(|attribute| attribute.oid == [0x55, 0x04, arc] && !attribute.value.is_empty())
+    };
+    let fits = |arc: u8| first(arc).is_some_and(|found| checks::resource_name("", &found.value).is_none());
+    let has_serial = match reading {
+        SerialNumberReading::Certificate => true,
+        SerialNumberReading::Subject => fits(5),
+        SerialNumberReading::Auto => first(5).is_none() || fits(5),
+    };
+    let common_name = fits(3).then_some("AWS::IoT::Certificate::CommonName");
+    let serial = has_serial.then_some(SERIAL_PARAMETER);
+    common_name.into_iter().chain(serial).chain([ID_PARAMETER]).filter(|other| *other != name).collect()
 }
 
-/// Where a template refers to a parameter.
-struct Uses<'t> {
+/// The values of `ThingName` in a body.
+fn thing_names(body: &Node) -> impl Iterator<Item = &Node> {
+    let resources = get_as_meant(body, "Resources").and_then(Node::as_object).unwrap_or_default();
+    resources.iter().filter_map(|member| member.value.get("Properties")?.get("ThingName"))
+}
+
+/// Looks for what refers to a parameter.
+struct Search<'t> {
+    sources: &'t Sources,
     name: &'t str,
-    resources: Option<&'t Node>,
-    /// The Parameters section and the declaration.
-    declared: Option<(&'t Node, &'t Member)>,
-    /// Every Ref to it.
-    all: usize,
-    /// Those that can go together with the property or the attribute that they are the value of.
-    removable: usize,
-    /// The value of ThingName, where that is one.
-    thing_name: Option<&'t Node>,
 }
 
 /// Properties that a resource can do without.
-const OPTIONAL: [&str; 3] = ["ThingTypeName", "BillingGroup", "Status"];
+const OPTIONAL: [&str; 5] = ["ThingTypeName", "BillingGroup", "Status", "AttributePayload", "ThingGroups"];
+/// A list that can do without some of its elements: of groups, and of what is joined.
+const LISTS: [&str; 2] = ["ThingGroups", "list"];
 
-impl<'t> Uses<'t> {
-    fn of(template: &'t Template, name: &'t str) -> Self {
-        let body = template.document.body.as_ref();
-        let section = body.and_then(|body| get_as_meant(body, "Parameters"));
-        let resources = body.and_then(|body| get_as_meant(body, "Resources"));
-        let members = section.and_then(Node::as_object).unwrap_or_default();
-        let declared = section.zip(members.iter().find(|member| member.key == name));
-        let mut uses = Self {
-            name,
-            resources,
-            declared,
-            all: body.map_or(0, |body| count(body, name)),
-            removable: 0,
-            thing_name: None,
+impl Search<'_> {
+    /// Every place that names the parameter.
+    fn uses(&self, node: &Node) -> Vec<Use> {
+        let mut found = Vec::new();
+        self.each(node, "", &mut |name, used| {
+            if name == self.name {
+                found.push(used);
+            }
+        });
+        found
+    }
+
+    /// Whether a value refers to another parameter, which tells devices from each other.
+    fn has_another(&self, template: &Template, node: &Node) -> bool {
+        let tells = |name: &str| {
+            let mut declared = template.names.parameters.iter();
+            declared.any(|parameter| *parameter.name == *name && parameter.source.tells_devices())
         };
-        for properties in uses.properties() {
-            let own = properties.as_object().unwrap_or_default();
-            uses.removable += own.iter().filter(|member| uses.goes(member)).count();
-            let attributes = properties.get("AttributePayload").and_then(Node::as_object).unwrap_or_default();
-            uses.removable += attributes.iter().filter(|member| is_ref(&member.value, name)).count();
-            uses.thing_name = uses.thing_name.or(properties.get("ThingName").filter(|value| is_ref(value, name)));
+        let mut found = false;
+        self.each(node, "", &mut |name, _| found |= name != self.name && tells(name));
+        found
+    }
+
+    /// Calls `found` with each name that a Ref or the text of Fn::Sub has.
+    fn each(&self, node: &Node, key: &str, found: &mut dyn FnMut(&str, Use)) {
+        match &node.value {
+            Value::String(text) if key == "Ref" => found(text, Use { place: node.place, is_ref: true }),
+            Value::String(text) if key == "Fn::Sub" => {
+                let parts = self.sources.parts(node);
+                for range in names_in(text) {
+                    found(&text[range.clone()], Use { place: parts.at(range), is_ref: false });
+                }
+            }
+            Value::Object(members) => members.iter().for_each(|member| self.each(&member.value, &member.key, found)),
+            Value::Array(elements) => elements.iter().for_each(|element| self.each(element, key, found)),
+            _ => {}
         }
-        uses
     }
 
-    fn properties(&self) -> Vec<&'t Node> {
-        let resources = self.resources.and_then(Node::as_object).unwrap_or_default();
-        resources.iter().filter_map(|member| member.value.get("Properties")).collect()
-    }
-
-    /// Whether a property can go with the parameter.
-    fn goes(&self, member: &Member) -> bool {
-        OPTIONAL.contains(&member.key.as_str()) && is_ref(&member.value, self.name)
-    }
-
-    fn removals(&self, template: &Template) -> Edits {
-        let sources = &template.judge.sources;
+    /// The edits after which a value no longer refers to the parameter; none where it cannot do without. `key` is where it stands.
+    fn without(&self, node: &Node, key: &str) -> Option<Edits> {
         let mut edits = Edits::new();
-        for properties in self.properties() {
-            edits.extend(sources.remove_members(properties, &|member| self.goes(member)));
-            if let Some(attributes) = properties.get("AttributePayload") {
-                edits.extend(sources.remove_members(attributes, &|member| is_ref(&member.value, self.name)));
+        match &node.value {
+            Value::String(text) if key == "Ref" => return (text != self.name).then_some(edits),
+            Value::String(text) if key == "Fn::Sub" => return self.without_name(node, text),
+            Value::Object(members) => {
+                let mut gone = Vec::new();
+                for member in members {
+                    match self.without(&member.value, &member.key) {
+                        Some(more) => edits.extend(more),
+                        None if key == "AttributePayload" || OPTIONAL.contains(&member.key.as_str()) => {
+                            gone.push(member.key_place);
+                        }
+                        None => return None,
+                    }
+                }
+                if key == "AttributePayload" && gone.len() == members.len() && !gone.is_empty() {
+                    return None;
+                }
+                edits.extend(self.sources.remove_members(node, &|member| gone.contains(&member.key_place)));
+            }
+            Value::Array(elements) => {
+                let mut gone = Vec::new();
+                for (at, element) in elements.iter().enumerate() {
+                    // The second argument of Fn::Join is what is joined; the rest are arguments.
+                    let inner = match (key, at) {
+                        ("Fn::Join", 1) => "list",
+                        ("Fn::Sub", 0) => key,
+                        _ => "",
+                    };
+                    match self.without(element, inner) {
+                        Some(more) => edits.extend(more),
+                        None if LISTS.contains(&key) => gone.push(at),
+                        None => return None,
+                    }
+                }
+                if gone.len() == elements.len() && !gone.is_empty() {
+                    return None;
+                }
+                // Those at the end go with the comma before them, any other with the one after it.
+                let tail = (0..elements.len()).rev().find(|at| !gone.contains(at)).map_or(0, |kept| kept + 1);
+                for at in gone.into_iter().filter(|at| *at <= tail) {
+                    let (start, end) = match elements.get(at + 1) {
+                        Some(next) if at < tail => (elements[at].place.start, next.place.start),
+                        _ => (elements[at - 1].place.end, elements[elements.len() - 1].place.end),
+                    };
+                    edits.push((Place { start, end, ..node.place }, String::new()));
+                }
+            }
+            _ => {}
+        }
+        Some(edits)
+    }
+
+    /// The same for the text of Fn::Sub: the name goes with what sets it apart.
+    fn without_name(&self, node: &Node, text: &str) -> Option<Edits> {
+        let is_separator =
+            |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| b"-_./:".contains(byte));
+        let parts = self.sources.parts(node);
+        let (mut edits, mut kept, mut at) = (Edits::new(), 0, 0);
+        for name in names_in(text).filter(|range| &text[range.clone()] == self.name) {
+            let (mut start, mut end) = (name.start - 2, name.end + 1);
+            if start > at && is_separator(start.checked_sub(1)) {
+                start -= 1;
+            } else if start == 0 && is_separator(Some(end)) {
+                end += 1;
+            }
+            kept += start - at;
+            at = end;
+            edits.push((parts.at(start..end), String::new()));
+        }
+        (kept + text.len() > at).then_some(edits)
+    }
+}
+
+/// The names that Fn::Sub replaces in a text.
+fn names_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let open = at + text[at..].find("${")? + 2;
+            let close = open + text[open..].find('}')?;
+            at = close + 1;
+            if !text[open..].starts_with('!') {
+                return Some(open..close);
             }
         }
-        edits
-    }
-}
-
-fn is_ref(node: &Node, name: &str) -> bool {
-    matches!(node.as_object(), Some([member]) if member.key == "Ref" && member.value.as_str() == Some(name))
-}
-
-fn count(node: &Node, name: &str) -> usize {
-    match &node.value {
-        _ if is_ref(node, name) => 1,
-        Value::Object(members) => members.iter().map(|member| count(&member.value, name)).sum(),
-        Value::Array(elements) => elements.iter().map(|element| count(element, name)).sum(),
-        _ => 0,
-    }
+    })
 }

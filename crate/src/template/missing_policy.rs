@@ -1,15 +1,17 @@
-//! A policy resource with neither a name nor a document, and what a person can do about it (rule R3.5).
+//! A policy resource with neither a name nor a document, or with one in the place of the other, and what a person can do about
+//! it (rule R3.5).
 
 use super::declaration::Declaration;
 use super::judge::Judge;
-use super::keys::quoted;
+use super::keys::{quoted, write};
 use super::parameters::Names;
-use super::resources::is_policy_name;
+use super::resources::{Property, is_policy_name};
+use super::unwrap::is_meant_as_json;
 use crate::diagnostic::{Edits, Finding};
 use crate::partition;
 use crate::role;
 use crate::rules;
-use crate::source::{Member, quote};
+use crate::source::{Member, Node, quote};
 
 /// Reports that there is neither; `written` are the two properties where they stand and are empty.
 #[cold]
@@ -22,22 +24,109 @@ pub fn report(judge: &mut Judge, names: &Names, resource: &Declaration<'_>, writ
             format!("{} is empty, which counts as absent: the policy has neither a name nor a document.", member.key),
         ),
     };
-    let name = quoted(policy_name(resource));
+    let finding = Finding::new(&rules::POLICY_NEITHER, place, message).help(
+        "AWS refuses the template with \"Invalid registration template. Neither policyName nor policyDocument is present in \
+         the Template.\"",
+    );
+    let finding = offer(judge, names, resource, (finding, &empty, policy_name(resource)));
+    judge.report(finding);
+}
+
+/// Adds the two ways to have a policy: one that exists, by its name, and a written one; either takes the place of `wrong`.
+#[cold]
+fn offer(
+    judge: &Judge,
+    names: &Names,
+    resource: &Declaration<'_>,
+    (finding, wrong, name): (Finding, &[&Member], &str),
+) -> Finding {
     let document = quote(&document(judge, names));
-    let finding = Finding::new(&rules::POLICY_NEITHER, place, message)
-        .help(
-            "AWS refuses the template with \"Invalid registration template. Neither policyName nor policyDocument is \
-             present in the Template.\"",
-        )
+    finding
         .choice(
-            format!("Attach the policy {name}, which must exist"),
-            edits(judge, resource, &empty, "PolicyName", &name),
+            format!("Attach the policy {}, which must exist", quoted(name)),
+            edits(judge, resource, wrong, "PolicyName", &quote(name)),
         )
         .choice(
             "Create a policy that allows iot:Connect to the device alone",
-            edits(judge, resource, &empty, "PolicyDocument", &document),
-        );
+            edits(judge, resource, wrong, "PolicyDocument", &document),
+        )
+}
+
+/// Whether a PolicyDocument is a text that is not even meant to be a policy.
+pub fn is_plain(node: &Node) -> bool {
+    node.as_str().is_some_and(|text| !is_meant_as_json(text) && !text.trim_ascii().is_empty())
+}
+
+/// Whether a PolicyName is a policy itself.
+pub fn is_policy(node: &Node) -> bool {
+    match node.as_str() {
+        Some(text) => is_meant_as_json(text) && text.contains("Statement"),
+        None => node.get("Statement").is_some(),
+    }
+}
+
+/// Reports a PolicyDocument that is a plain text, most often the name of a policy.
+#[cold]
+pub fn report_plain(judge: &mut Judge, names: &Names, resource: &Declaration<'_>, member: &Member) {
+    let text = member.value.as_str().unwrap_or_default();
+    let finding = Finding::new(
+        &rules::POLICY_NOT_JSON,
+        member.value.place,
+        "The PolicyDocument is a plain text, not a policy in JSON.",
+    );
+    let is_file = text.contains("://") || [".json", ".txt", ".yaml", ".yml"].iter().any(|end| text.ends_with(end));
+    let name = name_in_arn(text).unwrap_or(text);
+    let finding = if is_file {
+        finding.help("AWS IoT reads no file here: write the content of the file as a string.")
+    } else if is_policy_name(name) && !resource.has_twice(member) {
+        offer(judge, names, resource, (finding, &[member], name))
+            .help("To attach a policy that exists, give its name as PolicyName.")
+    } else {
+        finding.help("To attach a policy that exists, give its name as PolicyName.")
+    };
     judge.report(finding);
+}
+
+/// Reports a PolicyName with a plain text as PolicyDocument beside it.
+#[cold]
+pub fn report_plain_beside(judge: &mut Judge, resource: &Declaration<'_>, (plain, name): (&Member, &Member)) {
+    let message = "The policy has both a PolicyName and a PolicyDocument, and the PolicyDocument is not a policy.";
+    judge.report(
+        Finding::new(&rules::POLICY_BOTH, plain.key_place, message)
+            .related("The PolicyName.", name.key_place)
+            .fix_all("Keep PolicyName", resource.remove(judge, plain)),
+    );
+}
+
+/// Reports a policy that is given as PolicyName; it is read as the PolicyDocument.
+#[cold]
+pub fn report_policy_as_name(judge: &mut Judge, resource: &Declaration<'_>, member: &Member) {
+    let message = "PolicyName holds a policy, which belongs in PolicyDocument.";
+    let edits = if resource.has_twice(member) || resource.is_stray(member) {
+        Edits::new()
+    } else {
+        vec![(member.key_place, quote("PolicyDocument"))]
+    };
+    judge.report(
+        Finding::new(&rules::POLICY_NAME, member.key_place, message).fix_all("Give it as PolicyDocument", edits),
+    );
+}
+
+/// Reports an ARN of a policy of AWS IoT in the place of its name.
+#[cold]
+pub fn report_arn_as_name(judge: &mut Judge, named: &Property) -> bool {
+    let Some(name) = named.value.literal().and_then(name_in_arn).filter(|name| is_policy_name(name)) else {
+        return false;
+    };
+    let message = "PolicyName is an ARN; it must be the name of the policy alone.";
+    judge.report(Finding::new(&rules::POLICY_NAME, named.place, message).fix(write(name), named.place, quote(name)));
+    true
+}
+
+/// The name in the ARN of a policy of AWS IoT.
+fn name_in_arn(text: &str) -> Option<&str> {
+    let (home, name) = text.trim_ascii().split_once(":policy/")?;
+    (home.starts_with("arn:") && home.contains(":iot:")).then_some(name)
 }
 
 /// Reports an empty property beside the other one.

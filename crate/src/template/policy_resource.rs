@@ -52,8 +52,14 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         );
     }
     let written = [known.member("PolicyName"), known.member("PolicyDocument")];
-    let [name, document] = written.map(|member| member.filter(|member| member.value.as_str() != Some("")));
-    if let (Some(name), Some(document)) = (name, document) {
+    let [mut name, mut document] = written.map(|member| member.filter(|member| member.value.as_str() != Some("")));
+    if let (Some(other), Some(plain)) = (name, document.filter(|document| missing_policy::is_plain(&document.value))) {
+        missing_policy::report_plain_beside(judge, resource, (plain, other));
+        document = None;
+    } else if let Some(policy) = name.filter(|name| document.is_none() && missing_policy::is_policy(&name.value)) {
+        missing_policy::report_policy_as_name(judge, resource, policy);
+        (name, document) = (None, Some(policy));
+    } else if let (Some(name), Some(document)) = (name, document) {
         let message = "The policy has both a PolicyName and a PolicyDocument.";
         judge.report(
             Finding::new(&rules::POLICY_BOTH, document.key_place, message)
@@ -69,10 +75,12 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         missing_policy::report_empty(judge, resource, empty);
     }
     let named = property(judge, names, name);
-    if let Some(named) = &named {
+    if let Some(named) = &named
+        && !missing_policy::report_arn_as_name(judge, named)
+    {
         check_literal(judge, named, checks::policy_name);
     }
-    let carried = document.map(|member| read_document(judge, names, member));
+    let carried = document.map(|member| read_document(judge, names, resource, member));
     let logical_name = resource.member.key.as_str().into();
     match (carried, named) {
         (Some((document, facts)), _) => Policy { logical_name, kind: PolicyKind::Document(document), facts },
@@ -81,7 +89,12 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     }
 }
 
-fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Property, Option<Facts>) {
+fn read_document(
+    judge: &mut Judge,
+    names: &mut Names,
+    resource: &Declaration<'_>,
+    member: &Member,
+) -> (Property, Option<Facts>) {
     let node = &member.value;
     let place = node.place;
     if let Some(members) = node.as_object() {
@@ -123,7 +136,7 @@ fn read_document(judge: &mut Judge, names: &mut Names, member: &Member) -> (Prop
                 None
             }
             Err(_) => {
-                report_no_policy(judge, place, "a plain text");
+                missing_policy::report_plain(judge, names, resource, member);
                 None
             }
             Ok(inner) if inner.as_str().is_some() => read_string_of_string(judge, node, inner),

@@ -269,7 +269,7 @@ pub fn misplaced() -> Vec<Mutation> {
                 other.then(|| Node::parse("{\"Ref\": \"AWS::IoT::Certificate::Id\"}").value)
             })
         }),
-        putting("a policy's name for PolicyDocument", "JITP065", POLICY, "PolicyDocument", "\"devices\""),
+        putting("a policy's name for PolicyDocument", "JITP065 JITP063", POLICY, "PolicyDocument", "\"devices\""),
     ]
 }
 
