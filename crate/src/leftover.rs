@@ -59,7 +59,7 @@ impl Host {
             Host::SubEscape => "an escape of CloudFormation's Fn::Sub",
             Host::DollarEscape => "an escape of Terraform, Docker Compose or Make",
             Host::Backslash => "an escape of a shell or of JavaScript",
-            Host::PrintedWildcard => "what AWS's page prints for a wildcard that stands for itself",
+            Host::PrintedWildcard => "what AWS's page of policy variables prints for a wildcard that stands for itself",
             Host::CdkToken => "a token of the AWS CDK",
             Host::Workflow => "an expression of GitHub Actions",
             Host::Mustache => "a placeholder of a template engine (Jinja, Helm, Handlebars)",

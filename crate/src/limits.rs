@@ -67,7 +67,7 @@ pub const SIGNATURE_ALGORITHMS: [&[u8]; 7] = [
 ];
 /// The hashes in that list.
 pub const HASHES: [&str; 3] = ["SHA-256", "SHA-384", "SHA-512"];
-/// The content octets of the OID of RSASSA-PSS, which only newer versions of that page list.
+/// The content octets of the OID of RSASSA-PSS, which that page lists in 2026 and did not in 2023.
 pub const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a];
 
 /// A pattern of the service model, as a test of one character.

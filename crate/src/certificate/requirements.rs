@@ -150,7 +150,7 @@ impl Check<'_> {
         let name = match parameters.map(|made| Parameters::name(made.hash)) {
             _ if algorithm != limits::RSASSA_PSS => name.to_owned(),
             Some(hash) if limits::HASHES.contains(&&*hash) => {
-                let message = format!("{what} is signed with RSASSA-PSS, which not every page of AWS lists.");
+                let message = format!("{what} is signed with RSASSA-PSS, which AWS lists in 2026 and did not in 2023.");
                 let help = "Try one device before a batch is made, or sign with RSA PKCS#1 v1.5 or ECDSA.";
                 return self.report(&rules::RSA_PSS, message, help);
             }

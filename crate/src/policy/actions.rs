@@ -88,7 +88,7 @@ const TABLE: [Action; 34] = [
     action("iot:UpdateJobExecution", THING | JOB, false, Https),
 ];
 
-/// The names that AWS's pages gave the jobs actions of devices before they got the prefix `iotjobsdata:`.
+/// The names that AWS's page of policy actions gave, in 2023, the jobs actions of devices before they got the prefix `iotjobsdata:`.
 const SUPERSEDED: Actions = Actions(0b1111 << 30);
 
 /// A set of actions, one bit each in the order of the table.
@@ -114,6 +114,11 @@ impl Actions {
     /// The actions that a pattern matches.
     pub fn matching(text: &str) -> Self {
         Self::among(|action| pattern::matches(text, action.name))
+    }
+
+    /// The same, with the letters in their case.
+    fn matching_exactly(text: &str) -> Self {
+        Self::among(|action| pattern::matches_exactly(text, action.name))
     }
 
     fn among(is_in: impl Fn(&Action) -> bool) -> Self {
@@ -183,6 +188,23 @@ pub enum Read {
     Superseded(Actions, String),
     /// Nothing is known of it, which has been reported unless it may be right.
     Unknown,
+}
+
+/// The action as AWS documents it, for one that is known and written in another letter case; `None` where only a pattern's case
+/// is odd and more than one thing can be meant.
+#[cold]
+fn in_documented_case(text: &str, found: Actions) -> Option<String> {
+    let name = TABLE.iter().enumerate().find(|(bit, _)| found.0 >> bit & 1 == 1)?.1.name;
+    let literal = text.find(['*', '?']).unwrap_or(text.len());
+    let written = [name.get(..literal)?, &text[literal..]].concat();
+    (Actions::matching_exactly(&written) == found).then_some(written)
+}
+
+/// Whether a known action, or a pattern of some, is written in another letter case than AWS documents; and what to write.
+pub fn odd_case(text: &str, found: Actions) -> Option<Option<String>> {
+    // One with another slip has been read as what it was meant to be.
+    let is_odd = Actions::matching_exactly(text) != found && Actions::matching(text) == found;
+    is_odd.then(|| in_documented_case(text, found))
 }
 
 /// Reads one action and reports one that is not known.
@@ -255,13 +277,19 @@ fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions>
         None if !is_iot => finding.help(
             "A device reaches other services with a role of IAM: allow iot:AssumeRoleWithCertificate on a role alias.",
         ),
-        None if lower == "iot" && CONTROL_PLANE.iter().any(|verb| name.starts_with(verb)) => finding.help(
+        None if lower == "iot" && CONTROL_PLANE.iter().any(|verb| begins_with(name, verb)) => finding.help(
             "It looks like an operation of the control plane. A policy of AWS IoT allows a device nothing there: such \
              calls take credentials of IAM.",
         ),
         None => finding.help("AWS adds actions: if this is a new one, see AWS's page of AWS IoT Core policy actions."),
     });
     near.map(Actions::matching)
+}
+
+/// Whether a name begins with a word, in any letter case.
+#[cold]
+fn begins_with(name: &str, word: &str) -> bool {
+    name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
 /// The action that a misspelt one was meant to be.
@@ -301,6 +329,23 @@ mod tests {
         let jobs = ["Describe", "GetPending", "StartNextPending", "Update"];
         let jobs = jobs.map(|verb| Actions::matching(&format!("iot:{verb}JobExecution*")).0);
         assert_eq!(Actions(jobs.iter().sum()), SUPERSEDED);
+    }
+
+    #[test]
+    fn letter_case_is_told_from_the_documented_one() {
+        let written = |text: &str| odd_case(text, Actions::matching(text));
+        for (text, right) in [
+            ("iot:connect", Some("iot:Connect")),
+            ("IOT:Connect", Some("iot:Connect")),
+            ("Iot:*", Some("iot:*")),
+            ("iot:pub*", Some("iot:Pub*")),
+            ("iot:*publish", None),
+        ] {
+            assert_eq!(written(text), Some(right.map(str::to_owned)), "{text}");
+        }
+        for text in ["iot:Connect", "iot:*", "*", "iot:Con?ect", "greengrass:*"] {
+            assert_eq!(written(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub enum Kind {
     Empty,
     /// It is an ARN, and not one of AWS IoT.
     Wrong,
+    /// A wildcard stands for what IAM lets none stand for.
+    Wide,
 }
 
 impl Problem {
@@ -68,12 +70,21 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
     }
     let parts = split(text);
     let part = |index: usize| parts.get(index).cloned().unwrap_or_default();
-    // A wildcard stands for any text, colons included; behind a slash it is one of the resource's name.
+    // A wildcard at the end of the ARN stands for any text, colons included; what a variable stands for nobody knows here.
     let last = parts.last().map_or("", |last| &text[last.clone()]);
-    let open = !last[..wildcard(last)].contains('/') && wildcard(last) < last.len();
+    let open = last.contains("${") && !last[..wildcard(last)].contains('/')
+        || last.ends_with('*') && of_resource(last).is_none();
     if !matches(&text[part(0)], "arn") {
         let message = format!("{} is neither an ARN nor \"*\".", quoted(text));
         return Err(Problem { kind: Kind::NoArn, ..Problem::new(0..text.len(), message) });
+    }
+    let crossing = || parts[1..].iter().take(4).find(|part| part.len() > 1 && crosses(&text[(*part).clone()]));
+    if let Some(range) = crossing().cloned() {
+        let message = format!(
+            "The wildcard in {} would have to stand for more than one part of the ARN.",
+            quoted(&text[range.clone()])
+        );
+        return Err(Problem { kind: Kind::Wide, ..Problem::new(range, message) });
     }
     if parts.len() < 6 && !open {
         let message = format!("{} has {} parts between colons; an ARN has six.", quoted(text), parts.len());
@@ -85,6 +96,10 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
         let found = &text[range.clone()];
         // What stands last, and is not the resource, ends in a wildcard.
         let missing = parts.len() < 6 && index + 2 >= parts.len();
+        if index == 1 && (index + 1 >= parts.len() || wildcard(found) < found.len() && !found.contains("${")) {
+            let range = if range.is_empty() { part(parts.len() - 1) } else { range };
+            return Err(wild_service(&text[range.clone()], range, parts.len()));
+        }
         if missing || wildcard(found) < found.len() {
             continue;
         }
@@ -110,6 +125,23 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
         count => arn.rest = part(count - 1),
     }
     Ok(arn)
+}
+
+/// Where a part holds what belongs to the resource: a slash, or the name of a type.
+fn of_resource(part: &str) -> Option<usize> {
+    part.find('/').into_iter().chain(TYPES.iter().filter_map(|kind| part.find(kind))).min()
+}
+
+/// Whether a wildcard stands in a part for what belongs before the resource.
+fn crosses(part: &str) -> bool {
+    !part.contains("${") && of_resource(part).is_some_and(|at| wildcard(part) < at)
+}
+
+#[cold]
+fn wild_service(found: &str, range: Range<usize>, count: usize) -> Problem {
+    let message = format!("{} leaves the service of the ARN open, which takes no wildcard.", quoted(found));
+    let mended = (count == 6 && matches(found, "iot")).then_some("iot");
+    Problem { mended, kind: Kind::Wide, ..Problem::new(range, message) }
 }
 
 /// The parts of an ARN in words, in their order.
@@ -251,7 +283,13 @@ mod tests {
         for (text, types) in [
             ("*", Types::MAX),
             ("arn:aws:iot:*", Types::MAX),
-            ("arn:*", Types::MAX),
+            ("arn:aws:iot:eu-*-1*", Types::MAX),
+            ("arn:aws:iot:eu-west-1:*", Types::MAX),
+            ("arn:aws:iot:eu-west-1:1234*", Types::MAX),
+            ("arn:*:iot:*:*:topic/x", TOPIC),
+            ("arn:aws:iot:eu-west-1:*:topic/x", TOPIC),
+            ("arn:aws:iot:eu-west-1:*:topic/a:*:b", TOPIC),
+            ("arn:aws:iot:${AWS::Region}*", Types::MAX),
             ("arn:aws:iot:eu-west-1:123456789012:client/*", CLIENT),
             ("arn:aws:iot:eu-west-1:123456789012:topic*", TOPIC | TOPIC_FILTER),
             ("arn:aws:iot:eu-west-1:123456789012:t?pic/*", TOPIC | TOPIC_FILTER | THING),
@@ -270,6 +308,18 @@ mod tests {
             ("topic/foo", "topic/foo", None),
             ("arn:aws:iot:::topic/foo", "aws:iot::", None),
             ("arn:aws:iot:eu-west-1::topic/foo", "aws:iot:eu-west-1:", None),
+            ("arn:*", "*", None),
+            ("arn:aws:*", "*", None),
+            ("arn:aws:*:eu-west-1:123456789012:topic/a", "*", Some("iot")),
+            ("arn:aws:i?t:eu-west-1:123456789012:topic/a", "i?t", Some("iot")),
+            ("arn:aws:s*:eu-west-1:123456789012:topic/a", "s*", None),
+            ("arn:aws:iot:*topic/x", "*topic/x", None),
+            ("arn:aws:iot:*topic/a:b:c", "*topic/a", None),
+            ("arn:aws:iot:*topic*", "*topic*", None),
+            ("arn:aws:iot:eu-west-1:*topic/x", "*topic/x", None),
+            ("arn:aws:iot:eu-west-1:1234*client/*", "1234*client/*", None),
+            ("arn:aws:iot:*:topic/x", "arn:aws:iot:*:topic/x", None),
+            ("arn:aws:iot:eu-west-1:?", "arn:aws:iot:eu-west-1:?", None),
             ("arn:aws:iot:topic/foo", "arn:aws:iot:topic/foo", None),
             ("arn:aws:iot:eu-west-1:topic/*", "arn:aws:iot:eu-west-1:topic/*", None),
             ("arn:AWS:iot:eu-west-1:123456789012:topic/a", "AWS", Some("aws")),

@@ -33,6 +33,8 @@ pub struct Checker<'j> {
     eaten: Vec<Eaten>,
     /// The jobs actions that have another prefix for a device, each with its place and what to write.
     pub superseded: Vec<(Place, String)>,
+    /// The actions in another letter case than AWS documents, each with its place and what to write.
+    odd_case: Vec<(Place, Option<String>)>,
     /// The variables that are none, with every place of each.
     unknown: Vec<(String, Vec<Place>)>,
     /// What is left over of each language, with its first text and with every place and variable.
@@ -61,6 +63,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
         has_variables: false,
         eaten: Vec::new(),
         superseded: Vec::new(),
+        odd_case: Vec::new(),
         unknown: Vec::new(),
         left: Vec::new(),
     };
@@ -69,6 +72,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
     }
     checker.check_filters();
     checker.report_superseded();
+    checker.report_odd_case();
     checker.report_leftovers();
     checker.report_eaten();
     checker.report_variables();
@@ -185,12 +189,42 @@ impl Checker<'_> {
         let [(first, right), others @ ..] = &edits[..] else { return };
         let message =
             format!("{} is not an action of devices: their jobs have {right}.", self.judge.sources.slice(*first));
-        let mut finding = Finding::new(&rules::POLICY_JOBS_PREFIX, *first, message)
-            .help("AWS's page says that policy actions of the jobs data plane must use the prefix iotjobsdata:.");
+        let mut finding = Finding::new(&rules::POLICY_JOBS_PREFIX, *first, message).help(
+            "AWS's page of jobs on the data plane says that its policy actions must use the prefix iotjobsdata:.",
+        );
         for (place, _) in others {
             finding = finding.related("So it is here.", *place);
         }
         self.report(finding.fix_all("Write the prefix iotjobsdata:", edits));
+    }
+
+    /// Notes an action in another letter case than AWS documents.
+    #[cold]
+    pub fn note_odd_case(&mut self, place: Place, right: Option<String>) {
+        if self.odd_case.len() < MOST {
+            self.odd_case.push((place, right));
+        }
+    }
+
+    /// Reports such actions, all in one finding.
+    #[cold]
+    fn report_odd_case(&mut self) {
+        let found = std::mem::take(&mut self.odd_case);
+        let [(first, right), others @ ..] = &found[..] else { return };
+        let written = self.judge.sources.slice(*first);
+        let message = match right {
+            Some(right) => format!("{written} is documented as {right}; jitp reads it without regard to letter case."),
+            None => format!(
+                "{written} is not in the letter case of the documented actions; jitp reads it without regard to that."
+            ),
+        };
+        let mut finding = Finding::new(&rules::POLICY_ACTION_CASE, *first, message);
+        for (place, _) in others {
+            finding = finding.related("So it is here.", *place);
+        }
+        let edits: Edits = found.iter().filter_map(|(place, right)| Some((*place, quoted(right.as_ref()?)))).collect();
+        let edits = if edits.len() == found.len() { edits } else { Edits::new() };
+        self.report(finding.fix_all("Write the documented letter case", edits));
     }
 
     /// Notes a resource out of which a shell may have taken a variable.
@@ -335,7 +369,7 @@ fn variable_help(name: &str) -> &'static str {
     } else if begins(&["AWS::"]) {
         "CloudFormation substitutes it, and AWS IoT does not: write the value."
     } else if begins(&["iot:"]) {
-        "AWS's pages of policy variables list them."
+        "AWS's page \"AWS IoT Core policy variables\" lists them."
     } else if begins(&["aws:"]) {
         "It is a variable of IAM; AWS IoT documents only aws:SourceIp of those."
     } else if begins(&["credentials-iot:"]) {

@@ -98,7 +98,12 @@ impl Checker<'_> {
             }
             let read = if self.leftovers(node, text) { Read::Unknown } else { actions::read(self.judge, node, text) };
             let actions = match read {
-                Read::Known(actions) => Some(actions),
+                Read::Known(actions) => {
+                    if let Some(right) = actions::odd_case(text, actions) {
+                        self.note_odd_case(node.place, right);
+                    }
+                    Some(actions)
+                }
                 Read::Superseded(actions, right) => {
                     if self.superseded.len() < 64 {
                         self.superseded.push((node.place, right));
@@ -130,7 +135,8 @@ impl Checker<'_> {
                     if !has_leftovers || !problem.overlaps_a_leftover(text) {
                         self.report_arn(node, text, problem);
                     }
-                    // It fits anything: one slip gives one finding.
+                    // It fits anything, wherever it is: one slip gives one finding.
+                    self.facts.open_parts = [true; 4];
                     Arn { types: Types::MAX, ..Arn::default() }
                 }
             };
@@ -144,7 +150,7 @@ impl Checker<'_> {
         let place = self.judge.sources.part(node, problem.range.clone());
         let rule = match problem.kind {
             Kind::NoArn => &rules::POLICY_NOT_ARN,
-            Kind::Wrong => &rules::POLICY_ARN,
+            Kind::Wrong | Kind::Wide => &rules::POLICY_ARN,
             Kind::Empty => return self.note(problem.message, place, true),
         };
         let finding = Finding::new(rule, place, problem.message);
@@ -153,6 +159,8 @@ impl Checker<'_> {
             "A policy of AWS IoT names a role by its alias: arn:aws:iot:REGION:ACCOUNT:rolealias/NAME."
         } else if placeholder_help(part).is_some() && !part.contains("${") {
             "This looks like a placeholder: fill it in first."
+        } else if problem.kind == Kind::Wide {
+            "Only a * at the very end reaches over colons, after the service: write arn:aws:iot:*:*:TYPE/NAME."
         } else {
             "An ARN of AWS IoT reads arn:aws:iot:REGION:ACCOUNT:TYPE/NAME, as in …:topic/a/b."
         };

@@ -62,10 +62,10 @@ Not After : Dec 31 23:59:59 2049 GMT
 ⟨full.pem⟩
 -----END CERTIFICATE-----";
     RSA_PSS: "JITP124" "rsa-pss" Warning Connect Documented X509,
-        "RSASSA-PSS is on the newer of AWS's lists of signature algorithms only.",
-        "The page that names the signature algorithms has had RSA with PKCS#1 v1.5 padding from the start, and RSASSA-PSS \
-         only in newer versions. Whether every Region and endpoint takes it is not said. Try one device before a \
-         batch is made, or have the CA sign with PKCS#1 v1.5 or ECDSA.",
+        "The signature is RSASSA-PSS, which AWS's list of signature algorithms did not have in 2023.",
+        "AWS's page of X.509 client certificates lists the signature algorithms. Its text of 2026 has RSASSA-PSS with \
+         MGF1; its text of 2023 had RSA with PKCS#1 v1.5 padding only. Whether every Region and endpoint takes it is not \
+         said. Try one device before a batch is made, or have the CA sign with PKCS#1 v1.5 or ECDSA.",
         Pem "Signature Algorithm: rsassaPss
 -----BEGIN CERTIFICATE-----
 ⟨pss.pem⟩

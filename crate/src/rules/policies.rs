@@ -103,7 +103,7 @@ rules! {
          assuming a role by certificate. A misspelled one allows nothing, and nobody says so; the device is refused \
          where it counted on it. Actions of the control plane (`iot:CreateThing`) and of other services \
          (`s3:PutObject`) belong in the IAM role that a device assumes through the credentials provider. AWS adds \
-         actions, so that one that jitp does not know may be right. Capitals do not matter.",
+         actions, so that one that jitp does not know may be right. Letter case is JITP139.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -161,8 +161,10 @@ rules! {
         "A Resource is an ARN of AWS IoT, or *.",
         "It reads `arn:PARTITION:iot:REGION:ACCOUNT:TYPE/NAME`, with a slash between type and name and none before the \
          type. A colon in the slash's place, or an ARN of another service, matches no request, and the statement has no \
-         effect. A text that is not an ARN at all is JITP146, an empty part JITP116. Topics do not begin with a slash \
-         either, unless the device's do.",
+         effect. A text that is not an ARN at all is JITP146, an empty part JITP116. IAM's pages say that a wildcard stands \
+         for text within one part of an ARN, that only a `*` at the very end reaches over colons, and that the service \
+         takes none. Whether AWS IoT matches any other is not documented. Topics do not begin with a slash either, \
+         unless the device's do.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{

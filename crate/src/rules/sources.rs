@@ -19,6 +19,7 @@ pub const JOBS: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/io
 pub const MISCONFIGURED: &str =
     "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-iot-misconfigured-policies.html";
 pub const IAM_ELEMENTS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
+pub const IAM_ACTION: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html";
 pub const IAM_CONDITIONS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
 pub const REGISTER_CA: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_RegisterCACertificate.html";
@@ -71,6 +72,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     (JOBS, "AWS IoT Core: Authorizing devices for jobs on the data plane", "2026"),
     (MISCONFIGURED, "AWS IoT Device Defender: AWS IoT policy potentially misconfigured", "2026"),
     (IAM_ELEMENTS, "AWS IAM: Grammar of the JSON policy language", "2026"),
+    (IAM_ACTION, "AWS IAM: The policy element Action", "2026"),
     (IAM_CONDITIONS, "AWS IAM: Condition operators", "2026"),
     (QUOTAS, "AWS IoT Core: Endpoints and quotas", "2026"),
     (RFC8259, "RFC 8259: The JSON data interchange format", "2017-12"),

@@ -1,8 +1,30 @@
 //! Policy documents that `CreatePolicy` refuses, and statements without effect.
 
-use super::sources::{ACTION_RESOURCES, IAM_CONDITIONS, IAM_ELEMENTS, JOBS, MISCONFIGURED, POLICIES};
+use super::sources::{ACTION_RESOURCES, IAM_ACTION, IAM_CONDITIONS, IAM_ELEMENTS, JOBS, MISCONFIGURED, POLICIES};
 
 rules! {
+    POLICY_ACTION_CASE: "JITP139" "policy-action-case" Hint Connect Assumed IAM_ACTION,
+        "An action is not written in the letter case that AWS documents.",
+        "IAM compares the prefix and the name of an action without regard to letter case. AWS IoT's pages say that its \
+         policies follow the conventions of IAM, and not whether this is one of them; public templates with \
+         `iot:connect` are in use. jitp reads `iot:connect` as `iot:Connect` in every check. Where AWS IoT did not, the \
+         statement would allow nothing, so the documented form is the one to write.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
     POLICY_KEY_SPELLING: "JITP140" "policy-key-spelling" Error Connect Assumed IAM_ELEMENTS,
         "A key of the policy language is misspelled, so that the policy lacks it.",
         "The keys are `Version`, `Statement`, `Effect`, `Action`, `Resource` and `Condition`, with a capital; \
@@ -228,8 +250,8 @@ rules! {
     POLICY_JOBS_PREFIX: "JITP149" "policy-jobs-prefix" Warning Connect Assumed JOBS,
         "A jobs action of a device has the prefix iot:, and its prefix is iotjobsdata:.",
         "Devices that use AWS IoT Jobs by HTTPS need `iotjobsdata:DescribeJobExecution` and its three relatives: \
-         \"The data plane policy actions must use the `iotjobsdata:` prefix.\" Older pages had the same names with \
-         `iot:`, and many policies still do. That those allow a device nothing is our reading; AWS does not say it. \
+         \"The data plane policy actions must use the `iotjobsdata:` prefix.\" AWS's page of policy actions had \
+         the same names with `iot:` in 2023, and many policies still do. That those allow a device nothing is our reading; AWS does not say it. \
          Over MQTT jobs are topics, which need iot:Publish, iot:Subscribe and iot:Receive.",
         Document r#"{
   "Version": "2012-10-17",

@@ -51,8 +51,11 @@ fn read_setting(
             return None;
         }
     } else if exact.is_none() {
-        let message =
-            format!("AWS's page lists {}, but every example of AWS uses {}.", quoted(&member.key), quoted(name));
+        let message = format!(
+            "AWS's page of provisioning templates lists {}, but every example of AWS uses {}.",
+            quoted(&member.key),
+            quoted(name)
+        );
         let finding = Finding::new(&rules::OVERRIDE_KEY, member.key_place, message);
         judge.report(finding.fix(write(name), member.key_place, quoted(name)));
     }
