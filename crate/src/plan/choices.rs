@@ -26,45 +26,37 @@ pub fn offer(
     let search = Search { sources, name };
     let uses = search.uses(body);
     let remove = sources.remove_members(section, &|other| other.key == name);
-    let add_default = (member.value.as_object().is_some() && member.value.get("Default").is_none())
-        .then(|| sources.slot(&member.value, At::Back).fill("Default", "\"unknown\""));
     let mut choices: Vec<(String, Edits)> = Vec::new();
     // A thing whose name only this parameter tells from others needs another one.
     let named = thing_names(body).find(|value| !search.uses(value).is_empty());
     if let Some(thing_name) = named.filter(|value| !search.has_another(template, value)) {
-        let in_name = search.uses(thing_name);
-        let others = other_names(certificate, reading, name);
-        for other in others.iter().copied() {
+        let in_name = search.uses(thing_name).len();
+        for other in other_names(certificate, reading, name) {
             let short = other.trim_start_matches(PREDEFINED_PREFIX);
-            let title = if in_name.len() == uses.len() {
-                format!("Name the thing by {short}")
-            } else {
-                format!("Refer to {short} everywhere instead")
-            };
-            let mut edits: Edits = uses.iter().map(|used| used.rename(other)).collect();
-            // The declaration that is no longer used goes, or the device would fail all the same.
-            match section.get(other) {
-                Some(_) => edits.extend(remove.clone()),
-                None => edits.push((member.key_place, quote(other))),
+            let (before, after) =
+                if in_name == uses.len() { ("Name the thing by ", "") } else { ("Refer to ", " everywhere instead") };
+            let mut edits = Edits::new();
+            for used in &uses {
+                edits.push(used.rename(other));
             }
-            choices.push((title, edits));
-        }
-        let declared = others.iter().find(|other| section.get(other).is_some());
-        if let Some((other, default)) = declared.zip(add_default).filter(|_| in_name.len() < uses.len()) {
-            let title = format!(
-                "Name the thing by {}, and add a Default, \"unknown\", for the rest",
-                other.trim_start_matches(PREDEFINED_PREFIX)
-            );
-            choices.push((title, in_name.iter().map(|used| used.rename(other)).chain([default]).collect()));
+            // The declaration that is no longer used goes, or the device would fail all the same.
+            if section.get(other).is_some() {
+                edits.extend_from_slice(&remove);
+            } else {
+                edits.push((member.key_place, quote(other)));
+            }
+            choices.push(([before, short, after].concat(), edits));
         }
     } else {
         if uses.is_empty() && !declaration.used {
             choices.push(("Remove the parameter".to_owned(), remove));
-        } else if let Some(edits) = search.without(body, "").filter(|_| !uses.is_empty()) {
-            choices.push(("Remove the parameter and what refers to it".to_owned(), [edits, remove].concat()));
+        } else if let Some(mut edits) = search.without(body, "").filter(|_| !uses.is_empty()) {
+            edits.extend_from_slice(&remove);
+            choices.push(("Remove the parameter and what refers to it".to_owned(), edits));
         }
-        if let Some(default) = add_default {
-            choices.push(("Add a Default, \"unknown\"".to_owned(), vec![default]));
+        if member.value.as_object().is_some() && member.value.get("Default").is_none() {
+            let edit = sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"");
+            choices.push(("Add a Default, \"unknown\"".to_owned(), vec![edit]));
         }
     }
     // One that stands alone is said by the finding's help.
@@ -76,18 +68,27 @@ pub fn offer(
 
 /// What else can name the thing of this certificate's device.
 fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name: &str) -> Vec<&'static str> {
-    let first = |arc: u8| {
-        certificate.subject().find(|attribute| attribute.oid == [0x55, 0x04, arc] && !attribute.value.is_empty())
+    // Whether an attribute is there, and whether its value can be a name.
+    let look = |arc: u8| {
+        let mut subject = certificate.subject().filter(|attribute| attribute.oid == [0x55, 0x04, arc]);
+        let found = subject.find(|attribute| !attribute.value.is_empty());
+        (found.is_some(), found.is_some_and(|found| checks::resource_name("", &found.value).is_none()))
     };
-    let fits = |arc: u8| first(arc).is_some_and(|found| checks::resource_name("", &found.value).is_none());
-    let has_serial = match reading {
+    let (has_serial, serial_fits) = look(5);
+    let serial_fits = match reading {
         SerialNumberReading::Certificate => true,
-        SerialNumberReading::Subject => fits(5),
-        SerialNumberReading::Auto => first(5).is_none() || fits(5),
+        SerialNumberReading::Subject => serial_fits,
+        SerialNumberReading::Auto => serial_fits || !has_serial,
     };
-    let common_name = fits(3).then_some("AWS::IoT::Certificate::CommonName");
-    let serial = has_serial.then_some(SERIAL_PARAMETER);
-    common_name.into_iter().chain(serial).chain([ID_PARAMETER]).filter(|other| *other != name).collect()
+    let mut others = Vec::new();
+    for (other, fits) in
+        [("AWS::IoT::Certificate::CommonName", look(3).1), (SERIAL_PARAMETER, serial_fits), (ID_PARAMETER, true)]
+    {
+        if fits && other != name {
+            others.push(other);
+        }
+    }
+    others
 }
 
 /// The values of `ThingName` in a body.
@@ -207,7 +208,10 @@ impl Search<'_> {
             |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(|byte| b"-_./:".contains(byte));
         let parts = self.sources.parts(node);
         let (mut edits, mut kept, mut at) = (Edits::new(), 0, 0);
-        for name in names_in(text).filter(|range| &text[range.clone()] == self.name) {
+        for name in names_in(text) {
+            if text[name.clone()] != *self.name {
+                continue;
+            }
             let (mut start, mut end) = (name.start - 2, name.end + 1);
             if start > at && is_separator(start.checked_sub(1)) {
                 start -= 1;
@@ -223,16 +227,16 @@ impl Search<'_> {
 }
 
 /// The names that Fn::Sub replaces in a text.
-fn names_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+fn names_in(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let open = at + text[at..].find("${")? + 2;
-            let close = open + text[open..].find('}')?;
-            at = close + 1;
-            if !text[open..].starts_with('!') {
-                return Some(open..close);
-            }
+    while let Some(open) = text[at..].find("${").map(|open| at + open + 2)
+        && let Some(close) = text[open..].find('}').map(|close| open + close)
+    {
+        if !text[open..].starts_with('!') {
+            found.push(open..close);
         }
-    })
+        at = close + 1;
+    }
+    found
 }

@@ -210,20 +210,23 @@ impl Checker<'_> {
     #[cold]
     fn report_odd_case(&mut self) {
         let found = std::mem::take(&mut self.odd_case);
-        let [(first, right), others @ ..] = &found[..] else { return };
-        let written = self.judge.sources.slice(*first);
-        let message = match right {
-            Some(right) => format!("{written} is documented as {right}; jitp reads it without regard to letter case."),
-            None => format!(
-                "{written} is not in the letter case of the documented actions; jitp reads it without regard to that."
-            ),
-        };
+        let [(first, _), others @ ..] = &found[..] else { return };
+        let message = [
+            self.judge.sources.slice(*first),
+            " is not in the letter case that AWS documents; jitp compares actions without regard to it.",
+        ]
+        .concat();
         let mut finding = Finding::new(&rules::POLICY_ACTION_CASE, *first, message);
         for (place, _) in others {
             finding = finding.related("So it is here.", *place);
         }
-        let edits: Edits = found.iter().filter_map(|(place, right)| Some((*place, quoted(right.as_ref()?)))).collect();
-        let edits = if edits.len() == found.len() { edits } else { Edits::new() };
+        let mut edits = Edits::new();
+        for (place, right) in &found {
+            match right {
+                Some(right) => edits.push((*place, quoted(right))),
+                None => return self.report(finding),
+            }
+        }
         self.report(finding.fix_all("Write the documented letter case", edits));
     }
 
