@@ -196,6 +196,12 @@ impl Finding {
         self
     }
 
+    /// Whether it says how to mend it.
+    #[cold]
+    pub fn has_mend(&self) -> bool {
+        self.fix.is_some() || self.choices.len() > 1
+    }
+
     /// The finding with its places led back to the text as it was given.
     #[cold]
     pub fn resolve(&self, sources: &Sources, path: Option<String>) -> Diagnostic {

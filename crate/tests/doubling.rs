@@ -89,3 +89,40 @@ fn texts() {
         "line ends", everything, |n| of("\r\n\r", n);
     });
 }
+
+/// A body whose thing has a name and attributes.
+fn body(parameters: &str, name: &str, attributes: &str, more: &str) -> String {
+    format!(
+        r#"{{"Parameters": {{{parameters}}}, "Resources": {{"thing": {{"Type": "AWS::IoT::Thing", "Properties": {{"ThingName": {name}, "AttributePayload": {{{attributes}}}}}}},
+        "certificate": {{"Type": "AWS::IoT::Certificate", "Properties": {{"CertificateId": {{"Ref": "AWS::IoT::Certificate::Id"}}}}}}}}{more}}}"#
+    )
+}
+
+/// A body with one thing's name.
+fn named(name: &str) -> String {
+    body("", name, "", "")
+}
+
+#[test]
+fn templates() {
+    assert_linear(cases! {
+        "Fn::Sub with a large map", everything, |n| named(&format!(r#"{{"Fn::Sub": ["a", {{{}}}]}}"#, list(n, |at| format!("\"v{at}\": \"x\""))));
+        "Fn::Sub with many variables of a large map", everything, |n| named(&format!(r#"{{"Fn::Sub": ["{}", {{{}}}]}}"#, list(n / 2, |at| format!("${{v{at}}}")), list(n, |at| format!("\"v{at}\": \"x\""))));
+        "Fn::Sub with many variables of nobody", everything, |n| named(&format!(r#"{{"Fn::Sub": "{}"}}"#, list(n, |at| format!("${{v{at}}}"))));
+        "Fn::Sub with one variable many times", everything, |n| named(&format!(r#"{{"Fn::Sub": ["{}", {{"v": "x"}}]}}"#, of("${v}", n)));
+        "Fn::Join with a long list", everything, |n| named(&format!(r#"{{"Fn::Join": ["-", [{}]]}}"#, list(n, |_| r#"{"Ref": "AWS::IoT::Certificate::CommonName"}"#.to_owned())));
+        "Fn::Select from a long list", everything, |n| named(&format!(r#"{{"Fn::Select": ["1", [{}]]}}"#, list(n, |at| format!("\"{at}\""))));
+        "Fn::Join in one another", everything, |n| named(&format!("{}\"a\"{}", of(r#"{"Fn::Join": ["-", ["b", "#, n.min(2_000)), "]]}".repeat(n.min(2_000).div_ceil(25))));
+        "many parameters", everything, |n| body(&list(n, |at| format!("\"p{at}\": {{\"Type\": \"String\", \"Default\": \"x\"}}")), "\"a\"", "", "");
+        "many parameters that nothing fills", everything, |n| body(&list(n, |at| format!("\"p{at}\": {{\"Type\": \"String\"}}")), "\"a\"", "", "");
+        "many attributes by parameters", everything, |n| body(&list(n, |at| format!("\"p{at}\": {{\"Type\": \"String\", \"Default\": \"x\"}}")), "\"a\"", &list(n, |at| format!("\"a{at}\": {{\"Ref\": \"p{at}\"}}")), "");
+        "many Refs to nothing", everything, |n| body("", "\"a\"", &list(n, |at| format!("\"a{at}\": {{\"Ref\": \"p{at}\"}}")), "");
+        "many mappings and lookups", everything, |n| body("", "\"a\"", &list(n / 2, |at| format!("\"a{at}\": {{\"Fn::FindInMap\": [\"m{at}\", \"k\", \"v\"]}}")), &format!(", \"Mappings\": {{{}}}", list(n / 2, |at| format!("\"m{at}\": {{\"k\": {{\"v\": \"x\"}}}}"))));
+        "lookups by lookups", everything, |n| body("", "\"a\"", &list(n / 2, |at| format!("\"a{at}\": {{\"Fn::FindInMap\": [\"m\", {{\"Fn::FindInMap\": [\"m\", \"k{at}\", \"v\"]}}, \"v\"]}}")), &format!(", \"Mappings\": {{\"m\": {{{}}}}}", list(n / 2, |at| format!("\"k{at}\": {{\"v\": \"k0\"}}"))));
+        "many unknown keys", everything, |n| format!("{{\"Resources\": {{}}, {}}}", list(n, |at| format!("\"x{at}\": 1")));
+        "many unknown properties", everything, |n| format!(r#"{{"Resources": {{"thing": {{"Type": "AWS::IoT::Thing", "Properties": {{{}}}}}}}}}"#, list(n, |at| format!("\"x{at}\": 1")));
+        "many resources outside of Resources", everything, |n| format!("{{\"Resources\": {{}}, {}}}", list(n, |at| format!("\"r{at}\": {{\"Type\": \"AWS::IoT::Thing\"}}")));
+        "many resources of an unknown type", everything, |n| format!("{{\"Resources\": {{{}}}}}", list(n, |at| format!("\"r{at}\": {{\"Type\": \"AWS::IoT::Thin\"}}")));
+        "a long list of groups", everything, |n| format!(r#"{{"Resources": {{"thing": {{"Type": "AWS::IoT::Thing", "Properties": {{"ThingName": "a", "ThingGroups": [{}]}}}}}}}}"#, list(n, |at| format!("\"g{at}\"")));
+    });
+}

@@ -4,6 +4,7 @@
 mod support;
 
 use jitp::{Diagnostic, Edit, Fix, Template, Verdict};
+use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 use support::{apply, certificate, options, root};
@@ -22,6 +23,52 @@ fn together(found: &[Arc<Diagnostic>]) -> Fix {
         }
     }
     Fix { title: "all".to_owned(), edits }
+}
+
+/// What the policies of a text allow: the actions, and how many wildcards are in actions and resources. A safe fix may write any of them
+/// otherwise; it neither adds an action nor a wildcard.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Reach {
+    actions: usize,
+    wildcards: usize,
+}
+
+impl Reach {
+    fn of(text: &str) -> Option<Self> {
+        let mut reach = Self::default();
+        reach.read(&serde_json::from_str(text).ok()?);
+        Some(reach)
+    }
+
+    fn read(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => {
+                if let Ok(inner @ (Value::Object(_) | Value::String(_))) = serde_json::from_str(text) {
+                    self.read(&inner);
+                }
+            }
+            Value::Array(elements) => elements.iter().for_each(|element| self.read(element)),
+            Value::Object(members) => {
+                let find =
+                    |key: &str| members.iter().find(|(own, _)| own.eq_ignore_ascii_case(key)).map(|(_, value)| value);
+                let allows =
+                    find("Effect").and_then(Value::as_str).is_some_and(|effect| effect.eq_ignore_ascii_case("Allow"));
+                if allows {
+                    let texts = |key: &str| match find(key) {
+                        Some(Value::String(text)) => vec![text.as_str()],
+                        Some(Value::Array(elements)) => elements.iter().filter_map(Value::as_str).collect(),
+                        _ => Vec::new(),
+                    };
+                    let (actions, resources) = (texts("Action"), texts("Resource"));
+                    self.actions += actions.len();
+                    self.wildcards +=
+                        actions.iter().chain(&resources).map(|text| text.matches('*').count()).sum::<usize>();
+                }
+                members.values().for_each(|value| self.read(value));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn rank(verdict: Verdict) -> u8 {
@@ -54,7 +101,17 @@ fn assert_law(name: &str, source: &str, whole: &str, device: &[u8]) -> usize {
             break;
         }
         applied += 1;
-        text = apply(&text, &fix);
+        let fixed = apply(&text, &fix);
+        // What a policy allows that cannot be read, or whose keys are misspelt, its mend brings to light.
+        let is_hidden = now
+            .4
+            .iter()
+            .any(|found| ["JITP001", "JITP011", "JITP012", "JITP013", "JITP065", "JITP140"].contains(&found.code));
+        if let (Some(one), Some(two), false) = (Reach::of(&text), Reach::of(&fixed), is_hidden) {
+            let grows = two.actions > one.actions || two.wildcards > one.wildcards;
+            assert!(!grows, "{name}: the policies allow more: {one:?} {two:?}\n{text}\n→\n{fixed}");
+        }
+        text = fixed;
         let after = state(&text, device);
         let why = || format!("{name}\n{source}\n→\n{text}\n{:#?}", after.4);
         assert!(after.0 <= before.0.max(hidden.0), "an error has come: {}", why());

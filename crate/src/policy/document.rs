@@ -289,11 +289,15 @@ impl Reader<'_> {
     fn report_principal(&mut self, statement: &Node, member: &Member) {
         let message =
             format!("A policy of AWS IoT has no {}: it is for the certificate that it is attached to.", member.key);
-        let edit = self.judge.sources.remove_member(statement, member);
-        self.report(
-            Finding::new(&rules::POLICY_PRINCIPAL, member.key_place, message)
-                .fix_all(format!("Remove {}", member.key), vec![edit]),
-        );
+        let finding = Finding::new(&rules::POLICY_PRINCIPAL, member.key_place, message);
+        // One that names everybody can go; without any other the statement means something else.
+        let named = member.value.get("AWS").unwrap_or(&member.value);
+        self.report(if member.key == "Principal" && named.as_str() == Some("*") {
+            let edit = self.judge.sources.remove_member(statement, member);
+            finding.fix_all(format!("Remove {}", member.key), vec![edit])
+        } else {
+            finding.help(format!("Remove {}. Attach the policy to the certificates that are meant.", member.key))
+        });
     }
 
     /// An element beside its opposite.

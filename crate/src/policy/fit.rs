@@ -4,6 +4,7 @@ use super::actions::{Actions, EVERYTHING, TOPIC, TOPIC_FILTER, Types, describe};
 use super::checks::Checker;
 use super::document::Statement;
 use super::statement::{Named, Resource};
+use super::variables::THING_NAME;
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::template::{quoted, write};
@@ -65,8 +66,6 @@ impl Checker<'_> {
             let place = if range.is_empty() { whole } else { self.judge.sources.part(resource.node, range.clone()) };
             if resource.arn.types == other && other != 0 {
                 edits.push((place, written.to_owned()));
-            } else if lacking == EVERYTHING {
-                edits.push((whole, quoted(written)));
             }
             finding = Some(match finding {
                 Some(finding) => finding.related("So it is here.", place),
@@ -75,7 +74,12 @@ impl Checker<'_> {
             });
         }
         if let Some(finding) = finding {
-            self.report(finding.fix_all(write(written), edits));
+            // All resources are more than the one that is written.
+            self.report(if lacking == EVERYTHING {
+                finding.help(format!("Give such actions a statement of their own, on {}.", quoted(written)))
+            } else {
+                finding.fix_all(write(written), edits)
+            });
         }
     }
 
@@ -108,9 +112,15 @@ impl Checker<'_> {
         let found = &resource.text[levels[0].clone()];
         if resource.arn.types == TOPIC {
             let message = format!("{found} is a plain character in a policy, and no topic has it.");
-            let edits = levels.iter().map(|range| (parts.at(range.clone()), "*".to_owned())).collect();
+            let edits = |text: &str| levels.iter().map(|range| (parts.at(range.clone()), text.to_owned())).collect();
             let finding = Finding::new(&rules::POLICY_WILDCARD, place, message);
-            return self.report(finding.help("The wildcard of policies is *.").fix_all(write("*"), edits));
+            // Either makes the statement match what it did not.
+            return self.report(
+                finding
+                    .help("The wildcard of policies is *.")
+                    .choice("Write \"*\", for all topics there", edits("*"))
+                    .choice("Write the thing's name, for the device's own topics", edits(THING_NAME)),
+            );
         }
         let message = format!(
             "{found} is a plain character in a policy: the Deny stops a subscription to this very text, and not one to a \

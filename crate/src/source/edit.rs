@@ -92,4 +92,32 @@ impl Sources {
         }
         edits
     }
+
+    /// The text as it was given with edits applied, those in mended layers too, which are written out; `None` where two of them overlap.
+    #[cold]
+    pub fn edited(&self, edits: &[(Place, String)]) -> Option<String> {
+        let mut edits = edits.to_vec();
+        // Layers come behind those that they are in.
+        while let Some(layer) = edits.iter().map(|(place, _)| place.layer).max() {
+            let (mut own, others): (Vec<_>, Vec<_>) = edits.into_iter().partition(|(place, _)| place.layer == layer);
+            edits = others;
+            own.sort_by_key(|(place, _)| (place.start, place.end));
+            let whole = self.text(layer);
+            let (mut text, mut at) = (String::with_capacity(whole.len() + 64), 0);
+            for (place, new) in &own {
+                text.push_str(whole.get(at..place.start as usize)?);
+                text.push_str(new);
+                at = place.end as usize;
+            }
+            text.push_str(whole.get(at..)?);
+            let Some(place) = self.outward(self.whole(layer)) else { return Some(text) };
+            if self.is_mend(layer) {
+                edits.push((self.whole(place.layer), text));
+            } else {
+                let quoted = quote(&text);
+                edits.push((place, quoted[1..quoted.len() - 1].to_owned()));
+            }
+        }
+        None
+    }
 }

@@ -47,6 +47,8 @@ struct Layer {
     outer: Option<(LayerId, OffsetMap)>,
     /// Whether the layer, or one around it, is a text that was not JSON as it has been mended.
     is_mended: bool,
+    /// Whether the layer is such a text itself.
+    is_mend: bool,
     /// In the layer around it, where values end that are not known, and where they start at the earliest.
     unknown: Vec<(usize, usize)>,
 }
@@ -76,7 +78,13 @@ impl Sources {
     pub fn new(text: &str) -> Self {
         let positions = PositionIndex::new(text);
         Self {
-            layers: vec![Layer { text: text.to_owned(), outer: None, is_mended: false, unknown: Vec::new() }],
+            layers: vec![Layer {
+                text: text.to_owned(),
+                outer: None,
+                is_mended: false,
+                is_mend: false,
+                unknown: Vec::new(),
+            }],
             positions,
         }
     }
@@ -110,7 +118,8 @@ impl Sources {
         let raw = self.slice(node.place);
         let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
         let is_mended = self.is_mended(node.place.layer);
-        self.add(Layer { text: content.clone(), outer: Some((node.place.layer, map)), is_mended, unknown: Vec::new() })
+        let (outer, unknown) = (Some((node.place.layer, map)), Vec::new());
+        self.add(Layer { text: content.clone(), outer, is_mended, is_mend: false, unknown })
     }
 
     fn add(&mut self, layer: Layer) -> Option<LayerId> {
@@ -138,7 +147,8 @@ impl Sources {
             if recovery.surety == Surety::Loss {
                 unknown.push((0, self.text(layer).len()));
             }
-            let mended = self.add(Layer { text, outer: Some((layer, map)), is_mended: true, unknown })?;
+            let mended =
+                self.add(Layer { text, outer: Some((layer, map)), is_mended: true, is_mend: true, unknown })?;
             match self.parse(mended) {
                 Ok(node) => return Some((node, surety)),
                 Err(error) => again = Some(error),
@@ -151,6 +161,12 @@ impl Sources {
     /// Whether what stands in a layer is not what was written, but what that most likely means.
     pub fn is_mended(&self, layer: LayerId) -> bool {
         self.layers[usize::from(layer)].is_mended
+    }
+
+    /// Whether a layer is what the layer around it most likely means, and no string in it.
+    #[cold]
+    fn is_mend(&self, layer: LayerId) -> bool {
+        self.layers[usize::from(layer)].is_mend
     }
 
     /// Whether nobody can tell what stands at a place: a placeholder does, or a value that is cut short.

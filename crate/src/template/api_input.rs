@@ -5,12 +5,11 @@ use super::document::{Document, InputKind, report_missing};
 use super::envelope::{check_enabled, check_template_type};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Known, quoted, same_but_spelling};
+use super::keys::{Known, quoted, report_type, same_but_spelling};
 use super::resources::report_breach;
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node, Value};
-use std::sync::Arc;
 
 /// What a text of one kind holds.
 pub struct Shape {
@@ -120,14 +119,23 @@ const CLOUDFORMATION: Shape = Shape {
     read_only: &[],
 };
 
+/// Whether a text with a template has such a key around it.
+pub fn is_input_key(key: &str) -> bool {
+    let shapes = [&CREATE, &VERSION, &UPDATE, &REGISTER_THING, &BULK, &DESCRIBED, &DESCRIBED_VERSION, &CLOUDFORMATION];
+    shapes.iter().any(|shape| shape.keys.contains(&key))
+}
+
 impl Shape {
     /// The shape of a text that carries a template, or changes one; `None` for a registration config and for what has none.
-    pub fn of(root: &Node) -> Option<&'static Shape> {
+    pub fn of(root: &Node, flow: Flow) -> Option<&'static Shape> {
         let members = root.as_object().unwrap_or_default();
         let exact = |keys: &[&str]| keys.iter().any(|key| members.iter().any(|member| member.key == **key));
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
         let any = |keys: &[&str]| keys.iter().any(|key| has(key));
-        if exact(&["TemplateBody"]) && exact(&["ProvisioningRoleArn", "TemplateType"]) {
+        // CloudFormation's own keys: two of them are no slip of the hand.
+        let own =
+            ["TemplateBody", "ProvisioningRoleArn", "TemplateType"].into_iter().filter(|key| exact(&[*key])).count();
+        if own > 1 || exact(&["ProvisioningRoleArn"]) && exact(&["TemplateName"]) {
             return Some(&CLOUDFORMATION);
         }
         let changes = ["enabled", "description", "preProvisioningHook", "provisioningRoleArn"];
@@ -137,7 +145,11 @@ impl Shape {
                 () if any(&["versionId", "isDefaultVersion"]) => Some(&DESCRIBED_VERSION),
                 () if any(&["templateArn", "creationDate", "lastModifiedDate", "defaultVersionId"]) => Some(&DESCRIBED),
                 () if any(&["inputFileBucket", "inputFileKey"]) => Some(&BULK),
-                () if members.iter().any(|member| member.key == "parameters") && !own && !has("roleArn") => {
+                () if !own
+                    && !has("roleArn")
+                    && (flow == Flow::RegisterThing && !has("templateName")
+                        || members.iter().any(|member| member.key == "parameters")) =>
+                {
                     Some(&REGISTER_THING)
                 }
                 () if has("setAsDefault") || has("templateName") && !own && !has("roleArn") => Some(&VERSION),
@@ -188,7 +200,7 @@ impl Document {
         }
         self.report_shape(judge, shape, &known, &root);
         if let Some(node) = known.get("parameters") {
-            self.read_given(node);
+            self.read_given(judge, node);
         }
         if let Some(body) = known.member(shape.key("templateBody")) {
             self.read_body(judge, body);
@@ -274,11 +286,15 @@ impl Document {
     }
 
     /// The parameters that the text itself gives to RegisterThing.
-    fn read_given(&mut self, node: &Node) {
-        let members = node.as_object().unwrap_or_default().iter();
-        let texts =
-            members.filter_map(|member| Some((Arc::from(member.key.as_str()), Arc::from(member.value.as_str()?))));
-        self.given_parameters = texts.collect();
+    fn read_given(&mut self, judge: &mut Judge, node: &Node) {
+        for member in node.as_object().unwrap_or_default() {
+            match member.value.as_str() {
+                Some(text) => self.given_parameters.push((member.key.as_str().into(), text.into())),
+                None => {
+                    report_type(judge, &member.value, &format!("The parameter {}", quoted(&member.key)), "a string")
+                }
+            }
+        }
     }
 }
 

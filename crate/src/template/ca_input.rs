@@ -47,6 +47,11 @@ pub enum CaInput {
     Bare,
 }
 
+/// Whether a text about a CA certificate has such a key.
+pub fn is_ca_key(key: &str) -> bool {
+    [&REGISTER[..], &UPDATE, &DESCRIBED, &CLOUDFORMATION].iter().any(|keys| keys.contains(&key))
+}
+
 impl CaInput {
     /// What a text is, if it is about a CA certificate; with or without a registration config.
     pub fn of(root: &Node) -> Option<Self> {

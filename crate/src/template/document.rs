@@ -88,7 +88,7 @@ pub struct Document {
 }
 
 /// Keys of a registration config as CloudFormation has them.
-const CLOUDFORMATION_CONFIG_KEYS: [&str; 3] = ["TemplateBody", "RoleArn", "TemplateName"];
+pub const CLOUDFORMATION_CONFIG_KEYS: [&str; 3] = ["TemplateBody", "RoleArn", "TemplateName"];
 /// Keys of a registration config.
 pub const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
 /// Keys of an input of `CreateProvisioningTemplate`.
@@ -159,7 +159,7 @@ impl Document {
     /// Reads an object that carries a template, or names one.
     fn read_object(&mut self, judge: &mut Judge, root: Node) {
         let Some(input) = CaInput::of(&root) else {
-            return match Shape::of(&root) {
+            return match Shape::of(&root, judge.options.flow) {
                 Some(shape) => self.read_api_input(judge, root, shape),
                 None => self.read_config(judge, root),
             };

@@ -51,7 +51,11 @@ pub fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
         _ => wrong_type(node, "enabled", "true or false"),
     };
     // A string that says true means it; what else was meant nobody can tell.
-    let is_word = node.as_str().is_none_or(|text| text.eq_ignore_ascii_case("true"));
+    let is_word = match &node.value {
+        Value::String(text) => text.eq_ignore_ascii_case("true"),
+        Value::Number(number) => number == "1",
+        _ => false,
+    };
     judge.report(if is_word { finding.fix("Enable the template", node.place, "true") } else { finding });
 }
 

@@ -127,10 +127,9 @@ fn report_members<'n>(judge: &mut Judge, node: &Node, members: &'n [Member], wha
     judge.report(match (function, other) {
         (Some(function), Some(other)) => {
             let message = format!("{} does not go with {} in one object.", quoted(&other.key), function.key);
-            let alone = judge.sources.remove_members(node, &|member| member.key_place != function.key_place);
             Finding::new(&rules::BAD_EXPRESSION, other.key_place, message)
+                .help(format!("Keep {} alone.", function.key))
                 .related(format!("{} stands here.", function.key), function.key_place)
-                .fix_all(format!("Keep {} alone", function.key), alone)
         }
         _ => {
             let count = members.len();

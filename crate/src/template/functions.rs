@@ -2,7 +2,7 @@
 
 use super::expression::{Expression, read, read_value};
 use super::judge::Judge;
-use super::keys::quoted;
+use super::keys::{Index, quoted};
 use super::parameters::{Names, Use};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
@@ -149,11 +149,15 @@ impl Call {
             self.report(judge, text.place, self.shape());
             return Expression::Invalid;
         };
-        let variables: Vec<(&str, Arc<Expression>)> = variables
-            .unwrap_or_default()
-            .iter()
-            .map(|member| (member.key.as_str(), Arc::new(read(judge, names, &member.value, "A variable of Fn::Sub"))))
-            .collect();
+        let (mut by_name, mut values) = (Index::default(), Vec::new());
+        for member in variables.unwrap_or_default() {
+            // The first of duplicates counts; that there are several has been said.
+            let value = Arc::new(read(judge, names, &member.value, "A variable of Fn::Sub"));
+            if by_name.get(&member.key).is_none() {
+                by_name.insert(&member.key, values.len());
+                values.push(value);
+            }
+        }
         // The names in the text are places of their own.
         let Some(layer) = judge.sources.unwrap_string(text) else { return Expression::Invalid };
         let within = |start: usize, end: usize| Place { layer, start: offset(start), end: offset(end) };
@@ -166,9 +170,9 @@ impl Call {
             };
             let name = &pattern[open + 2..close];
             pieces.push(Arc::new(Expression::Text(pattern[at..open].into())));
-            pieces.push(match (name.strip_prefix('!'), variables.iter().find(|(known, _)| *known == name)) {
+            pieces.push(match (name.strip_prefix('!'), by_name.get(name)) {
                 (Some(kept), _) => Arc::new(Expression::Text(format!("${{{kept}}}").into())),
-                (None, Some((_, value))) => Arc::clone(value),
+                (None, Some(index)) => Arc::clone(&values[index]),
                 (None, None) => {
                     Arc::new(names.refer(judge, name, Use { place: within(open + 2, close), is_ref: false }))
                 }

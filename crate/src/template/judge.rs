@@ -47,6 +47,8 @@ pub struct Judge {
     pub surety: Surety,
     /// Whether the text had private keys in it. They are written over before anything is read.
     pub redacted: bool,
+    /// Whether the text is one of several that are tried in the place of what was given.
+    pub is_trial: bool,
     findings: Vec<Finding>,
     /// Where the keys stand that have been reported and read in another place than their own.
     taken: BTreeSet<(LayerId, u32)>,
@@ -81,6 +83,7 @@ impl Judge {
             role: None,
             surety,
             redacted,
+            is_trial: false,
             findings: Vec::new(),
             taken: BTreeSet::new(),
             is_unreadable: is_too_long,

@@ -71,7 +71,7 @@ impl<'n> Strays<'n> {
 }
 
 /// The properties that the three types have, with the type's place among [`TYPES`].
-const PROPERTIES: [(usize, &[&str]); 3] =
+pub const PROPERTIES: [(usize, &[&str]); 3] =
     [(0, &thing_resource::KEYS), (1, &certificate_resource::KEYS), (2, &policy_resource::KEYS)];
 
 fn means(member: &Member, key: &str) -> bool {

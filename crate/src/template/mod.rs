@@ -21,9 +21,11 @@ mod keys;
 mod meant;
 mod misplaced;
 mod missing_policy;
+mod one_slip;
 pub(crate) mod other_flow;
 pub(crate) mod overrides;
 pub(crate) mod parameters;
+mod parts;
 pub(crate) mod policy_resource;
 pub(crate) mod resources;
 pub(crate) mod thing_resource;
@@ -160,7 +162,8 @@ impl Template {
                 policy_resource::report_together(&mut judge, &names, &resources);
             }
         }
-        let diagnostics = judge.diagnostics(document.body.as_ref()).into_iter().map(Arc::new).collect();
+        let diagnostics = one_slip::gather(&judge, judge.diagnostics(document.body.as_ref()));
+        let diagnostics = diagnostics.into_iter().map(Arc::new).collect();
         let report = report(&judge, &document, &names, &declared, diagnostics);
         let declared_spans = names
             .parameters

@@ -270,7 +270,8 @@ fn declaration<'n>(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>
         }
     } else {
         let finding = wrong_type(&member.value, "A parameter's declaration", "an object");
-        let is_type = member.value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("String"));
+        let is_type = member.value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("String"))
+            && !PARAMETER_KEYS.contains(&name.as_str());
         judge.report(if is_type {
             finding.fix(format!("Write {STRING}"), member.value.place, STRING)
         } else {

@@ -297,7 +297,10 @@ fn report_dependent(judge: &mut Judge, dependent: &Dependent) {
     };
     let finding = Finding::new(&rules::POLICY_DEPENDS, dependent.place, message);
     judge.report(match &dependent.edit {
-        Some(edit) => finding.fix_all("Allow iot:Publish too", vec![edit.clone()]),
+        // Either changes what the device may do.
+        Some(edit) => finding
+            .choice("Allow iot:Publish too", vec![edit.clone()])
+            .choice("Allow iot:Publish instead", vec![(dependent.place, quoted("iot:Publish"))]),
         None => finding.help("Allow it on the ARNs of the topics, as topic/…."),
     });
 }

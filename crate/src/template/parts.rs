@@ -1,0 +1,240 @@
+//! The objects of a text by the part that each plays in a template: which keys belong in it, and which stand in it without belonging.
+
+use super::api_input::is_input_key;
+use super::ca_input::{CaInput, is_ca_key};
+use super::document::{CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS};
+use super::expression::is_function;
+use super::misplaced::PROPERTIES;
+use super::overrides;
+use super::parameters::PARAMETER_KEYS;
+use super::{BODY_KEYS, keys::quoted};
+use crate::source::{LayerId, Member, Node, Sources, Surety, Value};
+
+/// What an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A registration config, or an input of the API that carries a template.
+    Envelope,
+    /// An input about a CA, which carries a registration config.
+    CaEnvelope,
+    /// The template body.
+    Body,
+    /// The Parameters section.
+    Parameters,
+    /// The declaration of a parameter.
+    Declaration,
+    /// The Resources section.
+    Resources,
+    /// A resource.
+    Resource,
+    /// The Properties of a resource.
+    Properties,
+    /// The OverrideSettings of a resource.
+    Overrides,
+    /// The attributes of a thing, or the parameters of RegisterThing.
+    Payload,
+    /// A policy document.
+    Policy,
+    /// A statement of a policy document.
+    Statement,
+    /// The Mappings section.
+    Mappings,
+    /// A map of the Mappings.
+    Map,
+    /// What a map has for a key.
+    Entry,
+    /// None of these.
+    Other,
+}
+
+/// An object of the text.
+pub struct Part {
+    /// The object.
+    pub node: Node,
+    /// What it is.
+    pub role: Role,
+    /// The key that it stands under.
+    pub name: String,
+    /// The part that it stands in.
+    pub parent: Option<usize>,
+    /// Whether it stands in a string.
+    pub is_text: bool,
+}
+
+/// Texts nest so deep: a string, an input, a config, a body, a resource, its Properties, a policy, its statements, and one too many.
+const DEEPEST: usize = 12;
+/// A template with more objects than these is not looked at.
+const MOST: usize = 400;
+
+const STATEMENT_KEYS: [&str; 8] =
+    ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal"];
+const POLICY_KEYS: [&str; 3] = ["Version", "Statement", "Id"];
+
+/// All objects of a text, outer ones first; none where there are too many.
+pub fn parts(sources: &mut Sources, root: &Node) -> Vec<Part> {
+    let mut parts = Vec::new();
+    walk(sources, &mut parts, root, Member { key: String::new(), key_place: root.place, value: root.clone() }, None, 0);
+    if parts.len() > MOST { Vec::new() } else { parts }
+}
+
+fn walk(
+    sources: &mut Sources,
+    parts: &mut Vec<Part>,
+    root: &Node,
+    member: Member,
+    parent: Option<usize>,
+    depth: usize,
+) {
+    if depth > DEEPEST || parts.len() > MOST {
+        return;
+    }
+    let Member { key, value, .. } = member;
+    if let Value::Array(elements) = value.value {
+        for value in elements.into_iter().filter(|_| key == "Statement") {
+            walk(sources, parts, root, Member { key: key.clone(), key_place: value.place, value }, parent, depth + 1);
+        }
+        return;
+    }
+    let is_text = value.as_str().is_some_and(|text| text.trim_ascii_start().starts_with(['{', '"']));
+    let node = if is_text {
+        let Some(inner) = sources.unwrap_string(&value).and_then(|layer| read(sources, layer)) else { return };
+        if inner.as_str().is_some() {
+            return walk(sources, parts, root, Member { key, key_place: inner.place, value: inner }, parent, depth + 1);
+        }
+        inner
+    } else {
+        value
+    };
+    let Some(members) = node.as_object() else { return };
+    let role = role(parent.map(|parent| parts[parent].role), &key, &node);
+    let own = parts.len();
+    let members = members.to_vec();
+    parts.push(Part { node, role, name: key, parent, is_text });
+    for inner in members {
+        walk(sources, parts, root, inner, Some(own), depth + 1);
+    }
+}
+
+/// What a layer holds, or most likely means.
+pub fn read(sources: &mut Sources, layer: LayerId) -> Option<Node> {
+    match sources.parse(layer) {
+        Ok(node) => Some(node),
+        Err(error) => sources.mend(&error).filter(|(_, surety)| *surety != Surety::Loss).map(|(node, _)| node),
+    }
+}
+
+fn has(node: &Node, keys: &[&str]) -> bool {
+    keys.iter().any(|key| node.get(key).is_some())
+}
+
+fn role(parent: Option<Role>, key: &str, node: &Node) -> Role {
+    let named = match key {
+        "templateBody" | "TemplateBody" => Role::Body,
+        "registrationConfig" | "RegistrationConfig" => Role::Envelope,
+        "Parameters" => Role::Parameters,
+        "Resources" => Role::Resources,
+        "Properties" => Role::Properties,
+        "OverrideSettings" => Role::Overrides,
+        "AttributePayload" | "parameters" => Role::Payload,
+        "PolicyDocument" => Role::Policy,
+        "Statement" => Role::Statement,
+        "Mappings" => Role::Mappings,
+        _ => Role::Other,
+    };
+    match parent {
+        None if CaInput::of(node).is_some() => Role::CaEnvelope,
+        None if node.as_object().unwrap_or_default().iter().any(|member| is_input_key(&member.key)) => Role::Envelope,
+        None => Role::Body,
+        _ if named != Role::Other => named,
+        Some(Role::Parameters) => Role::Declaration,
+        Some(Role::Resources) => Role::Resource,
+        Some(Role::Mappings) => Role::Map,
+        Some(Role::Map) => Role::Entry,
+        _ if is_resource(node) => Role::Resource,
+        _ => Role::Other,
+    }
+}
+
+fn is_resource(node: &Node) -> bool {
+    node.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"))
+        || has(node, &["Properties"])
+}
+
+impl Role {
+    /// Whether the names in such an object are anybody's own.
+    pub fn is_free(self) -> bool {
+        matches!(self, Role::Payload | Role::Mappings | Role::Map | Role::Entry)
+    }
+}
+
+/// Whether a value is a string, or a function that gives one.
+pub fn is_plain(node: &Node) -> bool {
+    node.as_str().is_some() || matches!(node.as_object(), Some([call]) if is_function(&call.key))
+}
+
+/// Whether a member belongs in an object of this role.
+pub fn fits(role: Role, member: &Member) -> bool {
+    let (key, value) = (member.key.as_str(), &member.value);
+    let is_object = value.as_object().is_some();
+    match role {
+        Role::Envelope => CONFIG_KEYS.contains(&key) || CLOUDFORMATION_CONFIG_KEYS.contains(&key) || is_input_key(key),
+        Role::CaEnvelope => is_ca_key(key),
+        Role::Body => BODY_KEYS.contains(&key) && is_object,
+        Role::Parameters => value.get("Type").and_then(Node::as_str) == Some("String"),
+        Role::Declaration => {
+            PARAMETER_KEYS.contains(&key) && value.as_str().is_some_and(|text| !text.starts_with("AWS::"))
+        }
+        Role::Resources => is_resource(value),
+        Role::Resource => match key {
+            "Type" => value.as_str().is_some_and(|kind| kind.starts_with("AWS::")),
+            "Properties" | "OverrideSettings" => is_object,
+            _ => false,
+        },
+        Role::Properties => PROPERTIES.iter().any(|(_, keys)| keys.contains(&key)) && !is_override(member),
+        Role::Overrides => is_override(member),
+        Role::Payload => is_plain(value) && key != "templateBody",
+        Role::Policy => POLICY_KEYS.contains(&key),
+        Role::Statement => STATEMENT_KEYS.contains(&key),
+        Role::Mappings => !BODY_KEYS.contains(&key) && holds(value, |map| holds(map, is_plain)),
+        Role::Map => holds(value, is_plain),
+        Role::Entry => is_plain(value) || value.as_array().is_some(),
+        Role::Other => is_function(key),
+    }
+}
+
+/// An override is a word of its own; whether it goes with the property is another question.
+fn is_override(member: &Member) -> bool {
+    is_setting(&member.key) && overrides::THING[0].2.contains(&member.value.as_str().unwrap_or_default())
+}
+
+/// Whether a property of this name can be overridden.
+pub fn is_setting(key: &str) -> bool {
+    overrides::THING.iter().chain(&overrides::CERTIFICATE).any(|(name, _, _)| *name == key)
+}
+
+/// Whether a value is an object, and all that it holds is of a kind.
+fn holds(node: &Node, kind: fn(&Node) -> bool) -> bool {
+    node.as_object().is_some_and(|members| !members.is_empty() && members.iter().all(|member| kind(&member.value)))
+}
+
+/// What a part is called in a message.
+pub fn called(parts: &[Part], at: usize) -> String {
+    let part = &parts[at];
+    let owner = || part.parent.map_or_else(String::new, |owner| quoted(&parts[owner].name));
+    match part.role {
+        Role::Envelope | Role::CaEnvelope if part.parent.is_some() => part.name.clone(),
+        Role::Envelope | Role::CaEnvelope => "the outermost object".to_owned(),
+        Role::Body => "the template body".to_owned(),
+        Role::Parameters => "Parameters".to_owned(),
+        Role::Declaration => format!("the declaration of {}", quoted(&part.name)),
+        Role::Resources => "Resources".to_owned(),
+        Role::Resource => format!("the resource {}", quoted(&part.name)),
+        Role::Properties => format!("the Properties of {}", owner()),
+        Role::Overrides => format!("the OverrideSettings of {}", owner()),
+        Role::Payload => part.name.clone(),
+        Role::Policy => "the policy document".to_owned(),
+        Role::Statement => "the policy's statement".to_owned(),
+        Role::Mappings => "Mappings".to_owned(),
+        Role::Map | Role::Entry | Role::Other => quoted(&part.name),
+    }
+}
