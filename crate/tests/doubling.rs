@@ -115,7 +115,7 @@ fn templates() {
         "Fn::Join in one another", everything, |n| named(&format!("{}\"a\"{}", of(r#"{"Fn::Join": ["-", ["b", "#, n.min(2_000)), "]]}".repeat(n.min(2_000).div_ceil(25))));
         "many parameters", everything, |n| body(&list(n, |at| format!("\"p{at}\": {{\"Type\": \"String\", \"Default\": \"x\"}}")), "\"a\"", "", "");
         "many parameters that nothing fills", everything, |n| body(&list(n, |at| format!("\"p{at}\": {{\"Type\": \"String\"}}")), "\"a\"", "", "");
-        "many attributes by parameters", everything, |n| body(&list(n, |at| format!("\"p{at}\": {{\"Type\": \"String\", \"Default\": \"x\"}}")), "\"a\"", &list(n, |at| format!("\"a{at}\": {{\"Ref\": \"p{at}\"}}")), "");
+        "many attributes by parameters", everything, |n| body(&list(n / 3, |at| format!("\"p{at}\": {{\"Type\": \"String\", \"Default\": \"x\"}}")), "\"a\"", &list(n / 3, |at| format!("\"a{at}\": {{\"Ref\": \"p{at}\"}}")), "");
         "many Refs to nothing", everything, |n| body("", "\"a\"", &list(n, |at| format!("\"a{at}\": {{\"Ref\": \"p{at}\"}}")), "");
         "many mappings and lookups", everything, |n| body("", "\"a\"", &list(n / 2, |at| format!("\"a{at}\": {{\"Fn::FindInMap\": [\"m{at}\", \"k\", \"v\"]}}")), &format!(", \"Mappings\": {{{}}}", list(n / 2, |at| format!("\"m{at}\": {{\"k\": {{\"v\": \"x\"}}}}"))));
         "lookups by lookups", everything, |n| body("", "\"a\"", &list(n / 2, |at| format!("\"a{at}\": {{\"Fn::FindInMap\": [\"m\", {{\"Fn::FindInMap\": [\"m\", \"k{at}\", \"v\"]}}, \"v\"]}}")), &format!(", \"Mappings\": {{\"m\": {{{}}}}}", list(n / 2, |at| format!("\"k{at}\": {{\"v\": \"k0\"}}"))));
