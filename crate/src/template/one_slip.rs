@@ -69,7 +69,13 @@ struct Outcome {
 pub fn gather(judge: &Judge, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let worth = found.len() > 1 || found.iter().any(|found| is_open(judge, found));
     let source = judge.sources.text(0);
-    if !worth || found.len() > MOST_FINDINGS || source.len() > LONGEST || judge.is_trial || judge.redacted {
+    if !worth
+        || found.len() > MOST_FINDINGS
+        || source.len() > LONGEST
+        || judge.is_trial
+        || judge.redacted
+        || judge.is_unreadable()
+    {
         return found;
     }
     let mut sources = Sources::new(source);
@@ -146,7 +152,7 @@ fn outcome(judge: &Judge, sources: &Sources, found: &[Diagnostic], change: Chang
 }
 
 fn judged(text: &str, options: &TemplateOptions, given: Given) -> Vec<Arc<Diagnostic>> {
-    let mut judge = Judge::new(text, options);
+    let mut judge = Judge::new(text.as_bytes(), options);
     judge.given = given;
     judge.is_trial = true;
     Template::judged(judge).report.diagnostics
