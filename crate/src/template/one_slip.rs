@@ -182,7 +182,7 @@ fn say(sources: &Sources, body: Option<&Node>, mut found: Vec<Diagnostic>, tried
     let mut new = resolve(&finding, sources, body);
     if !is_alone {
         // Nobody knows which was meant.
-        new = Diagnostic { choices: new.choices, ..worst };
+        new = Diagnostic { fix: None, choices: new.choices, ..worst };
     }
     while let Some(at) = gone.pop() {
         found.remove(at);
