@@ -5,7 +5,7 @@ use super::document::{Document, InputKind, report_missing};
 use super::envelope::{check_enabled, check_template_type};
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Known, quoted, report_type, same_but_spelling};
+use super::keys::{Known, is_body, quoted, report_type, same_but_spelling};
 use super::resources::report_breach;
 use crate::diagnostic::Finding;
 use crate::rules;
@@ -139,7 +139,7 @@ impl Shape {
             return Some(&CLOUDFORMATION);
         }
         let changes = ["enabled", "description", "preProvisioningHook", "provisioningRoleArn"];
-        if has("templateBody") {
+        if members.iter().any(is_body) {
             let own = any(&["type", "tags"]) || any(&changes);
             return match () {
                 () if any(&["versionId", "isDefaultVersion"]) => Some(&DESCRIBED_VERSION),

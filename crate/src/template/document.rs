@@ -7,7 +7,7 @@ use super::checks;
 use super::envelope::report_name_and_body;
 use super::flow::Flow;
 use super::judge::Judge;
-use super::keys::{Known, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
+use super::keys::{Known, is_body, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::other_flow::{self, Evidence};
 use super::resources::report_breach;
 use super::unwrap::{
@@ -136,7 +136,7 @@ impl Document {
         if let Some(properties) = root.get("Properties").filter(|_| is_template_resource(&root)) {
             // One resource of a CloudFormation template, alone.
             document.read_object(judge, properties.clone());
-        } else if CaInput::of(&root).is_some() || has("templateBody") || has("templateName") {
+        } else if CaInput::of(&root).is_some() || members.iter().any(is_body) || has("templateName") {
             document.read_object(judge, root);
         } else if has("Parameters") || has("Resources") {
             document.kind = InputKind::TemplateBody;

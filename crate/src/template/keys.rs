@@ -297,6 +297,13 @@ pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
     object.get(key).or_else(|| Some(&spelt().or_else(slip)?.value))
 }
 
+/// Whether a member is `templateBody`, in its own or in another spelling, or with a slip where only a template can be meant.
+#[cold]
+pub fn is_body(member: &Member) -> bool {
+    let is_template = || member.value.as_str().is_some_and(|text| text.trim_ascii_start().starts_with('{'));
+    same_but_spelling(&member.key, "templateBody") || is_template() && nearest(&member.key, &["templateBody"]).is_some()
+}
+
 /// The candidate nearest to `word`, where one is near enough to be meant and no other is as near.
 #[cold]
 pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {

@@ -170,6 +170,11 @@ fn say(sources: &Sources, body: Option<&Node>, mut found: Vec<Diagnostic>, tried
     let Some(worst) = worst.cloned() else { return found };
     let Some(rule) = rules::by_code(worst.code) else { return found };
     let mut gone = first.gone.clone();
+    // Of two changes with the same words nobody can tell which is which.
+    let is_twice = |one: &Outcome| tried.iter().filter(|other| other.change.title == one.change.title).count() > 1;
+    if tried.iter().any(is_twice) {
+        return found;
+    }
     let is_alone = tried.len() == 1;
     let mut finding = Finding::new(rule, first.change.place, first.change.message.clone());
     for Outcome { change, .. } in tried {
