@@ -28,6 +28,7 @@ pub(crate) mod parameters;
 mod parts;
 pub(crate) mod policy_resource;
 pub(crate) mod resources;
+mod slip_changes;
 pub(crate) mod thing_resource;
 mod unwrap;
 

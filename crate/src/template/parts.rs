@@ -73,25 +73,18 @@ const POLICY_KEYS: [&str; 3] = ["Version", "Statement", "Id"];
 /// All objects of a text, outer ones first; none where there are too many.
 pub fn parts(sources: &mut Sources, root: &Node) -> Vec<Part> {
     let mut parts = Vec::new();
-    walk(sources, &mut parts, root, Member { key: String::new(), key_place: root.place, value: root.clone() }, None, 0);
+    walk(sources, &mut parts, Member { key: String::new(), key_place: root.place, value: root.clone() }, None, 0);
     if parts.len() > MOST { Vec::new() } else { parts }
 }
 
-fn walk(
-    sources: &mut Sources,
-    parts: &mut Vec<Part>,
-    root: &Node,
-    member: Member,
-    parent: Option<usize>,
-    depth: usize,
-) {
+fn walk(sources: &mut Sources, parts: &mut Vec<Part>, member: Member, parent: Option<usize>, depth: usize) {
     if depth > DEEPEST || parts.len() > MOST {
         return;
     }
     let Member { key, value, .. } = member;
     if let Value::Array(elements) = value.value {
         for value in elements.into_iter().filter(|_| key == "Statement") {
-            walk(sources, parts, root, Member { key: key.clone(), key_place: value.place, value }, parent, depth + 1);
+            walk(sources, parts, Member { key: key.clone(), key_place: value.place, value }, parent, depth + 1);
         }
         return;
     }
@@ -99,7 +92,7 @@ fn walk(
     let node = if is_text {
         let Some(inner) = sources.unwrap_string(&value).and_then(|layer| read(sources, layer)) else { return };
         if inner.as_str().is_some() {
-            return walk(sources, parts, root, Member { key, key_place: inner.place, value: inner }, parent, depth + 1);
+            return walk(sources, parts, Member { key, key_place: inner.place, value: inner }, parent, depth + 1);
         }
         inner
     } else {
@@ -111,7 +104,7 @@ fn walk(
     let members = members.to_vec();
     parts.push(Part { node, role, name: key, parent, is_text });
     for inner in members {
-        walk(sources, parts, root, inner, Some(own), depth + 1);
+        walk(sources, parts, inner, Some(own), depth + 1);
     }
 }
 

@@ -1,0 +1,271 @@
+//! The changes of a text, one slip each, that may make it right: a member moved to where it fits, a level taken out or put in.
+
+use super::keys::quoted;
+use super::other_flow::CERTIFICATE_KEYS;
+use super::parts::{Part, Role, called, fits, is_plain, is_setting};
+use crate::diagnostic::Edits;
+use crate::source::{At, Member, Node, Place, Sources, quote};
+
+/// So many changes are tried.
+const TRIES: usize = 32;
+
+/// One change of the text, and what to say of it.
+pub struct Change {
+    /// The key to name.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What the change does.
+    pub title: String,
+    /// How it does it.
+    pub edits: Edits,
+    /// Which kind of change it is.
+    pub kind: Kind,
+    /// Whether it makes sense only where Fn::FindInMap finds something by it.
+    pub is_looked_up: bool,
+}
+
+/// What a change does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Moves a member.
+    Move,
+    /// Takes a level out.
+    Out,
+    /// Puts a level around members.
+    Around,
+}
+
+/// The changes that may make the text right.
+pub fn changes(sources: &Sources, parts: &[Part]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        wraps(sources, parts, at, &mut changes);
+        for member in members(part) {
+            let is_own = match part.role {
+                Role::Payload => member.key != "templateBody",
+                Role::Overrides => is_setting(&member.key),
+                role => fits(role, member),
+            };
+            if !is_own {
+                moves(sources, parts, at, member, &mut changes);
+            }
+            flatten(sources, parts, at, member, &mut changes);
+        }
+        if changes.len() > TRIES {
+            changes.truncate(TRIES);
+            break;
+        }
+    }
+    changes
+}
+
+fn members(part: &Part) -> &[Member] {
+    part.node.as_object().unwrap_or_default()
+}
+
+/// Moves a member to each part that it fits into and that lacks it.
+fn moves(sources: &Sources, parts: &[Part], from: usize, member: &Member, changes: &mut Vec<Change>) {
+    for (to, target) in parts.iter().enumerate() {
+        // Anything fits into a payload; a value has one function.
+        if to == from
+            || target.role == Role::Payload
+            || !fits(target.role, member)
+            || target.node.get(&member.key).is_some()
+            || target.node.place == member.value.place
+        {
+            continue;
+        }
+        let add = sources.slot(&target.node, At::Back).fill(&member.key, sources.slice(member.value.place));
+        changes.push(Change {
+            place: member.key_place,
+            message: format!(
+                "{} belongs in {}, not in {}.",
+                quoted(&member.key),
+                called(parts, to),
+                called(parts, from)
+            ),
+            title: format!("Move {} to {}", member.key, called(parts, to)),
+            edits: vec![sources.remove_member(&parts[from].node, member), add],
+            kind: Kind::Move,
+            is_looked_up: target.role.is_free(),
+        });
+    }
+}
+
+/// Puts what a member holds in the place of the member.
+fn flatten(sources: &Sources, parts: &[Part], at: usize, member: &Member, changes: &mut Vec<Change>) {
+    let part = &parts[at];
+    let own = members(part);
+    // The one key of an object is the key that the object stands under, or the object stands around a function.
+    let inner = parts.iter().find(|inner| inner.parent == Some(at) && inner.name == member.key);
+    let is_call = part.role == Role::Other && member.value.as_object().is_some() && is_plain(&member.value);
+    if part.role.is_free() && own.len() > 1 {
+        return;
+    }
+    let edits = if own.len() == 1 && (member.key == part.name || is_call && !member.key.starts_with("Fn::")) {
+        // A text in a text stays one text.
+        let kept =
+            inner.filter(|inner| inner.is_text && part.is_text).map_or(member.value.place, |inner| inner.node.place);
+        vec![(part.node.place, sources.slice(kept).to_owned())]
+    } else {
+        let Some(inner) = inner else { return };
+        let role = |inner: &Member| {
+            fits(part.role, inner)
+                || part.parent.is_none()
+                    && [Role::Body, Role::Envelope, Role::CaEnvelope].iter().any(|role| fits(*role, inner))
+        };
+        let content = members(inner);
+        let is_new = |inner: &Member| own.iter().all(|other| other.key != inner.key || other.key == member.key);
+        // An attribute with one thing inside may have been meant as a value.
+        let is_value = part.role == Role::Payload && content.len() == 1;
+        if is_value
+            || part.role == Role::Other
+            || fits(part.role, member)
+            || content.is_empty()
+            || !content.iter().all(|inner| role(inner) && is_new(inner))
+        {
+            return;
+        }
+        vec![(member.place(), between(sources, content))]
+    };
+    changes.push(Change {
+        place: member.key_place,
+        message: format!("{} in {} is one level too many.", quoted(&member.key), called(parts, at)),
+        title: format!("Take out the level {}", quoted(&member.key)),
+        edits,
+        kind: Kind::Out,
+        is_looked_up: part.role.is_free() && part.role != Role::Payload,
+    });
+}
+
+/// The text of a run of members, with the commas between them.
+fn between(sources: &Sources, run: &[Member]) -> String {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
+    sources.slice(Place { end: last.value.place.end, ..first.key_place }).to_owned()
+}
+
+/// Puts the level around members that is missing there.
+fn wraps(sources: &Sources, parts: &[Part], at: usize, changes: &mut Vec<Change>) {
+    let part = &parts[at];
+    let levels: &[(&str, Role)] = match part.role {
+        Role::Envelope => &[("templateBody", Role::Body), ("parameters", Role::Payload)],
+        Role::CaEnvelope => &[("registrationConfig", Role::Envelope)],
+        Role::Body => &[("Parameters", Role::Parameters), ("Resources", Role::Resources), ("Mappings", Role::Mappings)],
+        Role::Parameters => &[("", Role::Declaration)],
+        Role::Resources => &[("", Role::Resource)],
+        Role::Resource => &[("Properties", Role::Properties), ("OverrideSettings", Role::Overrides)],
+        Role::Properties => &[("PolicyDocument", Role::Policy), ("AttributePayload", Role::Payload), ("", Role::Other)],
+        Role::Policy => &[("Statement", Role::Statement)],
+        Role::Mappings => &[("", Role::Map)],
+        Role::Map => &[("", Role::Entry)],
+        _ => &[],
+    };
+    for (key, role) in levels {
+        let own = |member: &&Member| match role {
+            Role::Other => super::expression::is_function(&member.key),
+            _ => !fits(part.role, member) && fits(*role, member) && !super::expression::is_function(&member.key),
+        };
+        let run: Vec<&Member> = members(part).iter().filter(own).collect();
+        let ([first, ..], true) = (&run[..], part.node.get(key).is_none()) else { continue };
+        for (key, words) in names(parts, at, *role, key, &run) {
+            let inner = run.iter().map(|member| sources.slice(member.place())).collect::<Vec<_>>().join(", ");
+            let mut value = format!("{{{inner}}}");
+            if matches!(role, Role::Body | Role::Policy) {
+                value = quote(&value);
+            }
+            let mut edits = sources.remove_members(&part.node, &|member| {
+                member.key_place != first.key_place && run.iter().any(|own| own.key_place == member.key_place)
+            });
+            edits.insert(0, (first.place(), format!("{}: {value}", quote(&key))));
+            let keys: Vec<String> = run.iter().take(3).map(|member| quoted(&member.key)).collect();
+            let more = if run.len() > 3 { ", …" } else { "" };
+            let verb = if run.len() == 1 { "belongs" } else { "belong" };
+            changes.push(Change {
+                place: first.key_place,
+                message: format!(
+                    "{}{more} {verb} inside {words}, not in {} itself.",
+                    keys.join(", "),
+                    called(parts, at)
+                ),
+                title: format!("Put {} around", quoted(&key)),
+                edits,
+                kind: Kind::Around,
+                is_looked_up: matches!(role, Role::Map | Role::Entry),
+            });
+        }
+    }
+}
+
+/// The keys that a missing level can have, each with words for it.
+fn names(parts: &[Part], at: usize, role: Role, key: &str, run: &[&Member]) -> Vec<(String, String)> {
+    let part = &parts[at];
+    let has = |key: &str| part.node.get(key).is_some();
+    match role {
+        Role::Declaration => {
+            let body = part.parent.map(|body| &parts[body].node);
+            let undeclared = body.and_then(|body| undeclared(body, &part.node));
+            undeclared.map(|name| (name.clone(), format!("the declaration of {}", quoted(&name)))).into_iter().collect()
+        }
+        Role::Resource => {
+            let kind = run.iter().find(|member| member.key == "Type").and_then(|member| member.value.as_str());
+            let name = kind.and_then(|kind| kind.rsplit(':').next()).unwrap_or("resource").to_ascii_lowercase();
+            let name = if has(&name) { format!("another-{name}") } else { name };
+            vec![(name, "a resource with a name".to_owned())]
+        }
+        Role::Map | Role::Entry => {
+            let body = parts.iter().find(|part| part.role == Role::Body).map(|part| &part.node);
+            let mut found = Vec::new();
+            body.into_iter().for_each(|body| looked_up(body, usize::from(role == Role::Entry), &mut found));
+            found.into_iter().map(|name| (name.clone(), quoted(&name))).collect()
+        }
+        Role::Other => {
+            let keys = ["ThingName", "PolicyName", "CertificateId"]
+                .into_iter()
+                .chain(CERTIFICATE_KEYS)
+                .filter(|key| !has(key));
+            keys.map(|key| (key.to_owned(), key.to_owned())).collect()
+        }
+        _ => {
+            // CloudFormation begins them with a capital letter.
+            let key = match key {
+                "templateBody" if has("RoleArn") || has("ProvisioningRoleArn") => "TemplateBody",
+                "registrationConfig" if has("CACertificatePem") || has("AutoRegistrationStatus") => {
+                    "RegistrationConfig"
+                }
+                key => key,
+            };
+            vec![(key.to_owned(), key.to_owned())]
+        }
+    }
+}
+
+/// The one name that a Ref has and no parameter.
+fn undeclared(body: &Node, declared: &Node) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut open = vec![body];
+    while let Some(node) = open.pop() {
+        open.extend(node.as_array().unwrap_or_default());
+        for member in node.as_object().unwrap_or_default() {
+            let name = member.value.as_str().filter(|name| member.key == "Ref" && declared.get(name).is_none());
+            names.extend(name);
+            open.push(&member.value);
+        }
+    }
+    let name = *names.first()?;
+    names.iter().all(|other| *other == name).then(|| name.to_owned())
+}
+
+/// The names that Fn::FindInMap has at one level, each once.
+fn looked_up(node: &Node, level: usize, found: &mut Vec<String>) {
+    for member in node.as_object().unwrap_or_default() {
+        let keys = member.value.as_array().filter(|_| member.key == "Fn::FindInMap").unwrap_or_default();
+        if let Some(name) =
+            keys.get(level).and_then(Node::as_str).filter(|name| !found.iter().any(|other| other == name))
+        {
+            found.push(name.to_owned());
+        }
+        looked_up(&member.value, level, found);
+    }
+    node.as_array().unwrap_or_default().iter().for_each(|element| looked_up(element, level, found));
+}
