@@ -169,9 +169,8 @@ export function redactPrivateKeys(text: string): Redacted {
   if (typeof text !== "string") throw new TypeError("jitp: private keys are looked for in a string");
   if (text.length < SHORTEST_KEY) return { text, found: [] };
   ensureReady();
-  const redacted = core.redactPrivateKeys(text) as Redacted;
-  // Halves of surrogate pairs do not get into the wasm and out again.
-  return redacted.found.length === 0 ? { text, found: [] } : redacted;
+  // A text without a key does not come back: it may be long, and halves of surrogate pairs do not get into the wasm and out again.
+  return (core.redactPrivateKeys(text) as Redacted | null) ?? { text, found: [] };
 }
 
 /**

@@ -17,14 +17,44 @@ impl Alphabet {
         }
     }
 
+    #[inline]
+    fn values(self) -> &'static [u8; 256] {
+        match self {
+            Alphabet::Base64 => &BASE64,
+            Alphabet::Hex => &HEX,
+        }
+    }
+
+    /// Where the next digit stands, at a place or after it.
+    pub fn first(self, text: &[u8], at: usize) -> Option<usize> {
+        let values = self.values();
+        text[at..].iter().position(|byte| values[*byte as usize] < GAP).map(|skipped| at + skipped)
+    }
+
+    /// How many digits there are from a place on up to the first byte that no digits are read over, and where that stands.
+    pub fn stretch(self, text: &[u8], at: usize) -> (usize, usize) {
+        let values = self.values();
+        let mut count = 0;
+        let is_over = |byte: &u8| {
+            let value = values[*byte as usize];
+            count += usize::from(value < GAP);
+            value == NONE
+        };
+        let length = text[at..].iter().position(is_over).unwrap_or(text.len() - at);
+        (count, at + length)
+    }
+
     /// The value of a digit.
     #[inline]
     pub fn value(self, byte: u8) -> Option<u8> {
-        let value = match self {
-            Alphabet::Base64 => BASE64[byte as usize],
-            Alphabet::Hex => HEX[byte as usize],
-        };
-        (value != NONE).then_some(value)
+        let value = self.values()[byte as usize];
+        (value < GAP).then_some(value)
+    }
+
+    /// The value of what is known to be a digit.
+    #[inline]
+    pub fn raw(self, byte: u8) -> u8 {
+        self.values()[byte as usize]
     }
 
     /// How many digits so many bytes take.
@@ -33,11 +63,26 @@ impl Alphabet {
     }
 }
 
+/// What digits are not read over.
 const NONE: u8 = 0xff;
 
-const BASE64: [u8; 256] = {
+/// What may stand between two pieces of digits: what [`Digits::join`] reads over.
+const GAP: u8 = 0xfe;
+
+const fn gaps(mut values: [u8; 256], gaps: &[u8]) -> [u8; 256] {
+    let mut i = 0;
+    while i < gaps.len() {
+        values[gaps[i] as usize] = GAP;
+        i += 1;
+    }
+    values
+}
+
+const GAPS: &[u8] = b" \n\r\t\x0b\x0c>|#*;()&\\^\"'`,.";
+
+static BASE64: [u8; 256] = {
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut values = [NONE; 256];
+    let mut values = gaps([NONE; 256], GAPS);
     let mut i = 0;
     while i < 64 {
         values[alphabet[i] as usize] = i as u8;
@@ -48,8 +93,9 @@ const BASE64: [u8; 256] = {
     values
 };
 
-const HEX: [u8; 256] = {
-    let mut values = [NONE; 256];
+static HEX: [u8; 256] = {
+    // A byte may have a prefix, and signs that are digits of base64 may join two pieces.
+    let mut values = gaps(gaps([NONE; 256], GAPS), b":-+/_xX");
     let mut i = 0;
     while i < 10 {
         values[b'0' as usize + i] = i as u8;
@@ -107,6 +153,20 @@ impl<'t> Digits<'t> {
         self
     }
 
+    /// Reads the digits that follow here with nothing between them, as they are written; perhaps not all of them.
+    pub fn run(&mut self) -> &'t [u8] {
+        let text = self.text;
+        let rest = &text[self.at..self.end];
+        let values = self.alphabet.values();
+        // What may be something else is for `next` to tell.
+        let other = if self.alphabet == Alphabet::Hex { b'0' } else { b'-' };
+        let ends = |byte: &u8| values[*byte as usize] >= GAP || *byte == other;
+        let length = rest.iter().position(ends).unwrap_or(rest.len()).min(self.left);
+        self.at += length;
+        self.left -= length;
+        &rest[..length]
+    }
+
     /// After the last digit that was read.
     pub fn position(&self) -> usize {
         self.at
@@ -147,7 +207,7 @@ impl<'t> Digits<'t> {
                 // Signs that join strings, or begin a comment, stand alone.
                 b'+' | b'/' | b'-' | b'_' if self.stands_alone(at) => at += self.signs(at) - 1,
                 b'0' if self.alphabet == Alphabet::Hex && matches!(self.text.get(at + 1), Some(b'x' | b'X')) => at += 1,
-                _ if self.alphabet.value(byte).is_some() && !self.text[at..].starts_with(DASHES) => break,
+                _ if self.alphabet.value(byte).is_some() && !(byte == b'-' && self.text[at..].starts_with(DASHES)) => break,
                 _ => return None,
             }
             at += 1;
@@ -160,6 +220,17 @@ impl<'t> Digits<'t> {
         };
         let follows = !(quotes && comma) || piece();
         follows.then_some(at)
+    }
+
+    /// Whether what reads as a digit is something else: the zero of `0x`, or the dashes of armor, which would be digits of base64
+    /// for addresses.
+    #[inline]
+    fn is_other(&self) -> bool {
+        match self.text[self.at] {
+            b'0' => self.alphabet == Alphabet::Hex && matches!(self.text.get(self.at + 1), Some(b'x' | b'X')),
+            b'-' => self.text[self.at..].starts_with(DASHES),
+            _ => false,
+        }
     }
 
     /// How many signs stand here one after the other.
@@ -185,15 +256,7 @@ impl Iterator for Digits<'_> {
         if self.left == 0 || self.at >= self.end {
             return None;
         }
-        // A zero that begins `0x` is no digit.
-        let begins_prefix = self.alphabet == Alphabet::Hex
-            && self.text[self.at] == b'0'
-            && matches!(self.text.get(self.at + 1), Some(b'x' | b'X'));
-        // Nor are the dashes of armor, which would be digits of base64 for addresses.
-        let value = self
-            .alphabet
-            .value(self.text[self.at])
-            .filter(|_| !begins_prefix && !self.text[self.at..].starts_with(DASHES));
+        let value = self.alphabet.value(self.text[self.at]).filter(|_| !self.is_other());
         let (value, at) = match value {
             Some(value) => (value, self.at),
             None => {

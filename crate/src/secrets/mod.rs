@@ -72,16 +72,21 @@ pub struct Redacted {
 
 /// Writes `x` over every private key in a text. The time taken is linear in the text.
 pub fn redact_private_keys(text: &str) -> Redacted {
+    redacted(text).unwrap_or_else(|| Redacted { text: text.to_owned(), found: Vec::new() })
+}
+
+/// The same, of a text that has private keys; nothing of one that has none, which stays as it is.
+pub(crate) fn redacted(text: &str) -> Option<Redacted> {
     let secrets = Secrets::find(text);
     if secrets.is_none() {
-        return Redacted { text: text.to_owned(), found: Vec::new() };
+        return None;
     }
     let index = PositionIndex::new(text);
     let found = |(form, range): (KeyForm, Range<usize>)| {
         let span = Span { start: index.position(text, range.start), end: index.position(text, range.end) };
         FoundKey { form, span }
     };
-    Redacted { found: secrets.ranges().map(found).collect(), text: secrets.mask(text) }
+    Some(Redacted { found: secrets.ranges().map(found).collect(), text: secrets.mask(text) })
 }
 
 /// A text without its private keys, where it has any.

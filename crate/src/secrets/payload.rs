@@ -6,8 +6,8 @@ use super::{DEEPEST, KeyForm, SHORTEST, Secret};
 
 /// So many digits are looked at to see whether they are a text.
 const WINDOW: usize = 32;
-/// How far apart that is done: a word before the text or behind it may read as digits, too.
-const STRIDE: usize = 32;
+/// How far apart that is done, window by window: a word before the text or after it may read as digits, too.
+const STRIDE: usize = WINDOW;
 
 /// Finds them, by reading whatever is a text that is written in digits.
 pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
@@ -15,9 +15,17 @@ pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
         return;
     }
     for alphabet in [Alphabet::Base64, Alphabet::Hex] {
-        let mut at = 0;
-        while let Some(start) = text[at..].iter().position(|byte| alphabet.value(*byte).is_some()) {
-            let start = at + start;
+        let (mut at, mut looked) = (0, 0);
+        while let Some(start) = alphabet.first(text, at) {
+            if start >= looked {
+                let (count, end) = alphabet.stretch(text, start);
+                looked = end;
+                // However its pieces belong together.
+                if count < SHORTEST {
+                    at = end;
+                    continue;
+                }
+            }
             let digits = Digits::new(text, alphabet, start);
             let (alignments, end) = texts(digits.clone());
             for alignment in (0..8).filter(|alignment| alignments >> alignment & 1 == 1) {
@@ -43,11 +51,29 @@ fn texts(mut digits: Digits<'_>) -> (u32, usize) {
             }
         }
     };
-    for (value, _) in digits.by_ref() {
-        window[count % WINDOW] = value;
-        count += 1;
-        if count == WINDOW || count % STRIDE == 0 {
-            look(&window, count);
+    loop {
+        // Most digits follow one another with nothing between them.
+        let run = digits.run();
+        if run.is_empty() {
+            let Some((value, _)) = digits.next() else { break };
+            window[count % STRIDE] = value;
+            count += 1;
+            if count % STRIDE == 0 {
+                look(&window, count);
+            }
+        }
+        let (mut rest, alphabet) = (run, digits.alphabet());
+        while !rest.is_empty() {
+            let at = count % STRIDE;
+            let (piece, after) = rest.split_at(rest.len().min(STRIDE - at));
+            for (slot, byte) in window[at..].iter_mut().zip(piece) {
+                *slot = alphabet.raw(*byte);
+            }
+            count += piece.len();
+            if count % STRIDE == 0 {
+                look(&window, count);
+            }
+            rest = after;
         }
     }
     if count >= SHORTEST {

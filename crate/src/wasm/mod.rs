@@ -46,10 +46,10 @@ pub fn validate(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
     json(&template::validate_with(source, &Given::read(options).template()))
 }
 
-/// See [`crate::redact_private_keys`].
+/// See [`crate::redact_private_keys`]. `null` where there is no key: the caller has the text, which may be long.
 #[wasm_bindgen(js_name = redactPrivateKeys)]
 pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
-    json(&crate::redact_private_keys(text))
+    json(&crate::secrets::redacted(text))
 }
 
 /// See [`crate::stringify`].
