@@ -392,3 +392,17 @@ test("the picture is well-formed whatever stands in it, and says the same in wor
     assert.ok(jitp.planText(plan).length > 100 && jitp.planMarkdown(plan).startsWith("## "));
   }
 });
+
+test("the partition of the Region is that of the ARNs, for every partition", () => {
+  const partitions = {
+    "eu-west-1": "aws", "mx-central-1": "aws", "cn-north-1": "aws-cn", "us-gov-east-1": "aws-us-gov", "us-iso-east-1": "aws-iso",
+    "us-isob-east-1": "aws-iso-b", "eu-isoe-west-1": "aws-iso-e", "us-isof-south-1": "aws-iso-f", "eusc-de-east-1": "aws-eusc",
+  };
+  const body = readFileSync(new URL("fixtures/templates/ok-everything.json", import.meta.url), "utf8");
+  for (const [region, partition] of Object.entries(partitions)) {
+    assert.equal(jitp.regionPartition(region), partition, region);
+    const { text } = jitp.exportTemplate(body, "cli", { region });
+    assert.ok(text.includes(`arn:${partition}:iam::aws:policy/`), `${region}: ${text}`);
+  }
+  for (const other of ["", "moon-1", "moon-east-1", "us-gov", "eu-west-1 ", "EU-WEST-1", "eu-west-1a", "xeu-west-1"]) assert.equal(jitp.regionPartition(other), undefined, other);
+});

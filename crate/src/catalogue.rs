@@ -34,9 +34,13 @@ x written 100 times, `⟨name.pem⟩` for what stands in a PEM file. Examples ar
 `RegisterThing`, the caller gives `ThingName`, `CSR` and `CertificateId`.
 ";
 
-/// The files that are made of the catalogue, each with its path from the root of the repository and its text.
-pub fn files() -> [(&'static str, String); 2] {
-    [("docs/rules.md", markdown()), ("pkg/src/rules.ts", typescript())]
+/// The files that are made of the catalogue and of other tables, each with its path from the root of the repository and its text.
+pub fn files() -> [(&'static str, String); 3] {
+    [
+        ("docs/rules.md", markdown()),
+        ("pkg/src/rules.ts", typescript()),
+        ("pkg/src/regions.ts", crate::partition::typescript()),
+    ]
 }
 
 /// The rules whose page has the oldest date, RFCs aside: the date, the titles of the pages, and how many rules stand on them.

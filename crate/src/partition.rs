@@ -33,6 +33,21 @@ pub fn of_region(region: &str) -> Option<&'static str> {
     (is_number && is_word(direction)).then_some(found.id)
 }
 
+/// The same for JavaScript: `pkg/src/regions.ts`, a pattern of Regions for each partition.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn typescript() -> String {
+    let rows = PARTITIONS.iter().map(|partition| {
+        let groups = partition.groups.join("|");
+        format!("  {{ id: \"{}\", regions: /^(?:{groups})-\\w+-\\d+$/ }},\n", partition.id)
+    });
+    format!(
+        "// Made of crate/src/partition.rs by `cargo xtask docs`.\n\n\
+         /** The partitions of AWS, each with the pattern of its Regions' names. */\n\
+         export const PARTITIONS: readonly {{ id: string; regions: RegExp }}[] = [\n{}];\n",
+        rows.collect::<String>()
+    )
+}
+
 /// Whether ARNs can have this partition.
 pub fn is_known(id: &str) -> bool {
     PARTITIONS.iter().any(|partition| partition.id == id)

@@ -50,6 +50,6 @@ export type Step = { number: number, title: string, action: string, request: Rec
 export type StepOutcome = "done" | "failed" | "skipped" | "unknown";
 export type Stringified = { text: string, size: number, limit: number, diagnostics: Array<Diagnostic>, };
 export type SubjectAttribute = { oid: string, index: number, encoding: string, others: Array<string>, };
-export type ValidationReport = { ok: boolean, kind: InputKind, flow: Flow, writtenFor?: Flow, diagnostics: Array<Diagnostic>, parameters: Array<string>, resources: Array<ResourceSummary>, size: Size, role?: Role, templateName?: string, caCertificatePem?: string, };
+export type ValidationReport = { ok: boolean, kind: InputKind, flow: Flow, writtenFor?: Flow, diagnostics: Array<Diagnostic>, parameters: Array<string>, resources: Array<ResourceSummary>, size: Size, role?: Role, templateName?: string, caCertificatePem?: string, caCertificateFrom?: string, };
 export type Verdict = "provisions" | "fails" | "rejected" | "unknown" | "not-a-template";
 export type VerificationCheck = { certificate: CertificateSummary, commonName?: string, codeMatches?: boolean, signature: Signature, reason: string, };

@@ -212,6 +212,8 @@ export interface ValidationReport {
    * give to `verifyIssuer`: a plan without the answer of that is `"unknown"`, or fails if the names alone show that the CA did not sign.
    */
   caCertificatePem?: string;
+  /** What carries that certificate, in words: `an output of DescribeCACertificate`. */
+  caCertificateFrom?: string;
 }
 
 /** How a template is to be written. */

@@ -104,7 +104,7 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     const described = (certificatePem) => JSON.stringify({ certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE" }, registrationConfig }, null, 2);
     await give(page, [text("devices.pem", certificate("chained") + certificate("not-its-ca"))]);
     await page.locator("#template-file").setInputFiles(text("ca.json", described(certificate("signing-ca"))));
-    await ca(page).filter({ hasText: "Example Signing CA" }).filter({ hasText: "from the describe-ca-certificate output" }).waitFor();
+    await ca(page).filter({ hasText: "Example Signing CA" }).filter({ hasText: "from an output of DescribeCACertificate" }).waitFor();
     await signedBy(page, "Signed by Example Signing CA: verified");
     await page.locator(".timeline .step").first().filter({ hasText: "The CA certificate comes from the text" }).waitFor();
     await verdict(page, "Provisions");
@@ -115,12 +115,12 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     // Another CA that is added changes nothing, until it is chosen.
     await page.locator("#certificate-file").setInputFiles(text("twin.pem", certificate("twin-ca")));
     await page.locator(".authorities .card", { hasText: "twin.pem" }).waitFor();
-    await ca(page).filter({ hasText: "from the describe-ca-certificate output" }).waitFor();
+    await ca(page).filter({ hasText: "from an output of DescribeCACertificate" }).waitFor();
     await page.locator(".authorities .card", { hasText: "twin.pem" }).getByRole("radio").check();
     await ca(page).filter({ hasText: "your choice" }).waitFor();
     await page.locator(".finding", { hasText: "JITP136" }).first().waitFor();
     await verdict(page, /Fails at step/);
-    await page.locator(".authorities .card", { hasText: "describe-ca-certificate" }).getByRole("radio").check();
+    await page.locator(".authorities .card", { hasText: "DescribeCACertificate" }).getByRole("radio").check();
     await verdict(page, "Provisions");
     await accessible(page);
   }));

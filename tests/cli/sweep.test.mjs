@@ -141,6 +141,7 @@ const MISUSES = [
   [["validate"], /missing required argument 'file'/],
   [["validate", "ok.json", "--region"], /'--region <region>' argument missing/],
   [["validate", "ok.json", "--region", "mars"], /--region/],
+  [["validate", "ok.json", "--region", "moon-east-1"], /--region <region>' argument 'moon-east-1' is invalid/],
   [["validate", "ok.json", "--account-id", "12"], /--account-id/],
   [["validate", "ok.json", "--max-warnings", "few"], /--max-warnings/],
   [["validate", "ok.json", "--flow", "jipt"], /--flow/],

@@ -1,6 +1,6 @@
 /** Which of the entries are CAs, and which of these the plan takes for the registered one. */
 
-import type { Diagnostic, InputKind, SignatureVerdict } from "jitp";
+import type { Diagnostic, SignatureVerdict } from "jitp";
 import type { Entry, State } from "./state.ts";
 
 /** What stands above one certificate, by the keys of the entries. */
@@ -64,17 +64,10 @@ export interface Registered {
 /** The key of the CA that the template's text carries; entries count from 0. */
 export const OWN = -1;
 
-/** What such a text is. */
-const FROM: Partial<Record<InputKind, string>> = {
-  "describe-output": "from the describe-ca-certificate output",
-  "registration-config": "from the register-ca-certificate input",
-  "cloudformation-properties": "from the properties of AWS::IoT::CACertificate",
-};
-
 /** The CA that the template's text carries, as an entry. */
 export function ownCa({ analysis, options }: State): Entry | undefined {
   if (analysis?.authority === undefined || options.flow !== "jitp") return undefined;
-  return { key: OWN, from: FROM[analysis.report.kind] ?? "from the template's text", summary: analysis.authority };
+  return { key: OWN, from: `from ${analysis.report.caCertificateFrom ?? "the text"}`, summary: analysis.authority };
 }
 
 /** Whether the user chose a CA that is still there. */

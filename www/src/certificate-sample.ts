@@ -3,17 +3,18 @@
 import { openDialog } from "./dialog.ts";
 import { h, icon } from "./dom.ts";
 import type { Playground } from "./playground.ts";
+import { templateOf } from "./state.ts";
 import { copyButton, save } from "./take-away.ts";
 
 /** Makes both, puts them among the certificates, and offers their keys, which are nowhere once that is closed. */
 export async function makeSample(playground: Playground): Promise<void> {
-  const { source, options, parameters } = playground.state;
+  const { source } = playground.state;
   if (playground.readOnly) return;
   if (source.trim() === "") {
     playground.notify("There is no template yet that a certificate could be made for.", { tone: "warning" });
     return;
   }
-  const made = await playground.call("sample", { source, options, parameters });
+  const made = await playground.call("sample", templateOf(playground.state));
   if (!made) return;
   if ("problem" in made) {
     playground.notify(`No sample could be made: ${made.problem}`, { tone: "warning" });

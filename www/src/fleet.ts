@@ -4,7 +4,7 @@ import type { CertificateSummary, FleetLine } from "jitp";
 import { authoritiesFor, authoritiesOf, isChosen } from "./authorities.ts";
 import { certificateTitle } from "./certificate-title.ts";
 import type { Calls, CallName } from "./protocol.ts";
-import type { Entry, State } from "./state.ts";
+import { type Entry, type State, templateOf } from "./state.ts";
 
 /** So many certificates go to the worker at a time. */
 const SLICE = 250;
@@ -41,8 +41,8 @@ export class FleetJudge {
 
   /** Judges anew; what is under way for an older state is dropped. */
   async judge(state: State): Promise<void> {
-    const { source, options, parameters } = state;
-    const asked = [source, options, parameters, state.entries, state.signing, state.authority];
+    const { source, options, parameters, encoded } = state;
+    const asked = [source, encoded, options, parameters, state.entries, state.signing, state.authority];
     if (asked.every((value, i) => value === this.#asked[i])) return;
     this.#asked = asked;
     const run = ++this.#run;
@@ -64,7 +64,7 @@ export class FleetJudge {
         const authorities = options.flow === "jitp" ? authoritiesFor(state, key) : undefined;
         return pem === undefined ? [] : [{ pem, ...(authorities !== undefined && { authorities }) }];
       });
-      const rows = (await this.#call("fleet", { source, options, parameters, entries: judged, chosen: isChosen(state) }))?.rows;
+      const rows = (await this.#call("fleet", { ...templateOf(state), entries: judged, chosen: isChosen(state) }))?.rows;
       if (run !== this.#run || !rows) return;
       let next = 0;
       // The worker has seen the readable ones only, in their order.

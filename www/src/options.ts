@@ -1,10 +1,10 @@
 /** The what-if options: the flow, Region, account, the reading of SerialNumber, and the clock. */
 
-import type { Flow, SerialNumberReading } from "jitp";
+import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
 import { h } from "./dom.ts";
 import { FLOWS } from "./flows.ts";
 import type { Options, State } from "./state.ts";
-import { isAccount, isRegion } from "./work.ts";
+import { isAccount } from "./work.ts";
 
 const REGIONS = [
   "ap-northeast-1",
@@ -74,7 +74,7 @@ export function optionsView(
   const update = () => {
     const options: Options = { flow: flow.value as Flow };
     const regionText = region.value.trim();
-    const regionHolds = isRegion(regionText);
+    const regionHolds = regionPartition(regionText) !== undefined;
     if (regionHolds) options.region = regionText;
     complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not the form of a Region");
     const accountText = account.value.trim();

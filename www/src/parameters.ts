@@ -11,7 +11,7 @@ export interface ParameterEvents {
   /** All that is written, with what belonged to names that the template does not declare at present. */
   changed(values: Record<string, string>): void;
   /** A private key has been refused. */
-  privateKey(): void;
+  privateKey(text?: string): void;
   /** Whether a text holds no private key, as far as the worker can tell. */
   clean(text: string): Promise<boolean>;
 }
@@ -58,7 +58,7 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
             if (is || input.value !== written) return;
             input.value = "";
             values = { ...values, [name]: "" };
-            events.privateKey();
+            events.privateKey(written);
             events.changed(values);
           });
         },

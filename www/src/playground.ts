@@ -27,9 +27,9 @@ import { planView } from "./plan-view.ts";
 import { Reading, remarkOn } from "./reading.ts";
 import { type Sample, SAMPLES } from "./samples.ts";
 import { sampleButtons } from "./sample-buttons.ts";
-import { Screen, screenPaste } from "./screen.ts";
+import { LONGEST, Screen, screenPaste } from "./screen.ts";
 import { shell } from "./shell.ts";
-import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, nextChosen, type State } from "./state.ts";
+import { chosenEntry, type Entry, firstDevice, firstReadable, freshState, nextChosen, type State, templateOf } from "./state.ts";
 import { stepsNav } from "./steps-nav.ts";
 import { takeAwayMenu } from "./take-away-menu.ts";
 import { convert, saveFleet, take } from "./template-actions.ts";
@@ -121,7 +121,7 @@ export class Playground {
     this.#slot = new EditorSlot(templates.host, {
       ...findings,
       changed: (text, unfolded) => this.#typed(text, unfolded),
-      paste: (event, put) => screenPaste(event, (text) => this.screen.look(text), put, () => this.refuseKey()),
+      paste: (event, put) => screenPaste(event, (text) => this.screen.look(text), put, (refused) => this.refuse(refused)),
       reached: (words) => this.#announcer.say(words),
       pointed: (occurrence) => this.#pointing.inEditor(occurrence),
     });
@@ -130,7 +130,7 @@ export class Playground {
         this.state.parameters = values;
         this.analyse();
       },
-      privateKey: () => this.refuseKey(),
+      privateKey: (refused) => (refused === undefined ? this.refuseKey() : this.refuse(refused)),
       clean: (text) => this.screen.look(text),
     });
     const certificates = certificateView(root, {
@@ -242,6 +242,13 @@ export class Playground {
     if (!this.#gone) notify(this.root, text, options);
   }
 
+  /** Says why a text was not taken. */
+  refuse(text: string): void {
+    if (this.screen.isClean(text) === false) this.refuseKey();
+    else if (text.length > LONGEST) this.notify("The text was not taken. It is larger than 20 MB, the most that is read here.", { tone: "warning" });
+    else this.notify("The text was not taken, because it could not be searched for private keys.", { tone: "warning" });
+  }
+
   /** Says that a private key was refused. */
   refuseKey(): void {
     this.notify(KEY_REFUSED, { tone: "warning" });
@@ -253,10 +260,12 @@ export class Playground {
     this.#ask();
   }
 
-  /** Puts a whole new text into the editor, as one step that can be undone there, and has it analysed. */
-  replaceTemplate(text: string): void {
+  /** Puts a whole new text into the editor, as one step that can be undone there, and has it analysed; `bytes` are what it was made of. */
+  replaceTemplate(text: string, bytes?: Uint8Array): void {
     if (this.#readOnly) return;
     this.#setSource(text);
+    if (bytes) this.state.encoded = { source: this.state.source, bytes: withLineFeeds(bytes) };
+    else delete this.state.encoded;
     this.#sample = undefined;
     this.analyse();
   }
@@ -415,9 +424,9 @@ export class Playground {
       this.#slot.editor?.show(state.source, []);
       return;
     }
-    const { source, options, parameters } = state;
+    const { options } = state;
     const authorities = options.flow === "jitp" ? authoritiesFor(state) : undefined;
-    const request = { source, options, parameters, ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }), chosen: isChosen(state) };
+    const request = { ...templateOf(state), ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }), chosen: isChosen(state) };
     analyst.analyse(request, (analysis) => this.#calm.take(analysis));
   }
 
@@ -463,4 +472,10 @@ export class Playground {
     this.analyse();
     this.notify(`${made.title}: done.`, { action: this.undo() });
   }
+}
+
+/** Bytes of a text with the ends of lines as the editor has them, so that places hold. */
+function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  const [feed, end] = [0x0a, 0x0d];
+  return bytes.filter((byte, i) => byte !== end || bytes[i + 1] !== feed).map((byte) => (byte === end ? feed : byte));
 }

@@ -10,6 +10,8 @@ import type { Unzipped } from "./zip.ts";
 /** A template with what else the plan is made from. */
 export interface AnalysisRequest {
   source: string;
+  /** The bytes that the source was decoded from, where they are not UTF-8. */
+  bytes?: Uint8Array;
   /** PEM of the one certificate that the plan is for. Only JITP cannot do without. */
   certificate?: string;
   /**
@@ -56,6 +58,8 @@ export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
   /** What a bundle holds; private keys in it are counted and go no further. */
   read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
+  /** Whether a text is a template, or what holds one, of any kind. */
+  isTemplate: { request: { text: string }; result: boolean };
   /** Texts with private keys written over; each with how many there were. */
   redact: { request: { texts: string[] }; result: { text: string; keys: number }[] };
   unzip: { request: { bytes: Uint8Array }; result: Unzipped };

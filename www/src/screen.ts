@@ -8,6 +8,8 @@ import type { Work } from "./work.ts";
 
 /** The shortest text that the search finds a key in. */
 const SHORTEST = 40;
+/** What is longer is not searched, and so not taken: 20 MB, as many as a file may have. */
+export const LONGEST = 20_000_000;
 /** So many texts are remembered. */
 const MOST = 50;
 
@@ -68,18 +70,19 @@ export class Screen {
 
 /**
  * Takes a paste out of the browser's hands: it is put in where the cursor stands once it is known to hold no private key. A short one goes
- * its usual way. Says whether it was taken.
+ * its usual way, and one that is too long for the search goes nowhere. Says whether it was taken.
  */
 export function screenPaste(
   event: ClipboardEvent,
   clean: (text: string) => Promise<boolean>,
   put: (text: string) => void,
-  refuse: () => void,
+  refuse: (text: string) => void,
 ): boolean {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (text.length < SHORTEST) return false;
   event.preventDefault();
-  void clean(text).then((is) => (is ? put(text) : refuse()));
+  if (text.length > LONGEST) refuse(text);
+  else void clean(text).then((is) => (is ? put(text) : refuse(text)));
   return true;
 }
 

@@ -3,7 +3,7 @@
 import type { CertificateSummary, DryRunOptions, Flow, TemplateOptions } from "jitp";
 import type { FleetState } from "./fleet.ts";
 import { authoritiesOf, type Signing } from "./authorities.ts";
-import type { Analysis } from "./protocol.ts";
+import type { Analysis, AnalysisRequest } from "./protocol.ts";
 
 /** One entry of what the reader gave as certificates: a certificate, or why it is none. */
 export interface Entry {
@@ -21,6 +21,8 @@ export interface Options extends TemplateOptions, Omit<DryRunOptions, "parameter
 
 export interface State {
   source: string;
+  /** The bytes of a file that is not UTF-8, as long as the editor holds what was made of them: they tell what stood there. */
+  encoded?: { source: string; bytes: Uint8Array };
   /** The editor shows the body of a config unfolded. */
   unfolded: boolean;
   entries: Entry[];
@@ -39,6 +41,11 @@ export interface State {
   fleet?: FleetState;
   /** Why there is no engine, where it could not be loaded. */
   failure: string | undefined;
+}
+
+/** What every call about the template takes. */
+export function templateOf({ source, encoded, options, parameters }: State): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters"> {
+  return { source, ...(encoded?.source === source && { bytes: encoded.bytes }), options, parameters };
 }
 
 /** The entry that the plan is for. */

@@ -21,13 +21,18 @@ const AT_A_TIME = 24;
 
 async function takeFile(playground: Playground, file: File, expected: Expected): Promise<Entry[]> {
   try {
-    return await take(playground, await takeIn(file, expected), await playground.screen.redacted(file.name));
+    return await take(playground, await takeIn(file, expected, (text) => isTemplate(playground, text)), await playground.screen.redacted(file.name));
   } catch (error) {
     // A folder, or a file that has gone meanwhile.
     const cause = error instanceof Error ? error.message : String(error);
     playground.notify(`${await playground.screen.redacted(file.name)} could not be read: ${cause}`, { tone: "warning" });
     return [];
   }
+}
+
+/** Asks the package what a text is. */
+async function isTemplate(playground: Playground, text: string): Promise<boolean> {
+  return (await playground.call("isTemplate", { text })) ?? false;
 }
 
 /** Takes in text that was pasted as certificates. */
@@ -41,10 +46,10 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
   switch (intake.kind) {
     case "template":
       if (!(await playground.screen.look(intake.text))) {
-        playground.refuseKey();
+        playground.refuse(intake.text);
         return [];
       }
-      playground.replaceTemplate(intake.text);
+      playground.replaceTemplate(intake.text, intake.bytes);
       playground.notify(`${from} is in the editor now.`, { action: playground.undo() });
       return [];
     case "work":
@@ -55,7 +60,7 @@ async function take(playground: Playground, intake: Intake, from: string): Promi
     case "zip":
       return takeZip(playground, intake.bytes, from);
     case "too-large":
-      playground.notify(`${from} is too large to be what belongs here.`, { tone: "warning" });
+      playground.notify(`${from} was not read. ${intake.why}`, { tone: "warning" });
       return [];
   }
 }

@@ -1,6 +1,6 @@
 /** What a reader works on, in a form that can be stored, shared and put into an element. Never with a private key: see screen.ts. */
 
-import type { Flow, SerialNumberReading } from "jitp";
+import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
 import type { Options, State } from "./state.ts";
 
 /** A template with its certificates and all that was chosen for them. */
@@ -68,7 +68,7 @@ const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificat
 export function readOptions(given: Record<string, unknown>): Options {
   const { flow, region, accountId, serialNumber, now } = given;
   const options: Options = { flow: FLOWS.find((known) => known === flow) ?? "jitp" };
-  if (isText(region, 40) && isRegion(region)) options.region = region;
+  if (isText(region, 40) && regionPartition(region) !== undefined) options.region = region;
   if (isText(accountId, 12) && isAccount(accountId)) options.accountId = accountId;
   const reading = READINGS.find((known) => known === serialNumber);
   if (reading && reading !== "auto" && options.flow === "jitp") options.serialNumber = reading;
@@ -76,11 +76,6 @@ export function readOptions(given: Record<string, unknown>): Options {
     options.now = new Date(now).toISOString().replace(".000Z", "Z");
   }
   return options;
-}
-
-/** Whether a text has the form of a Region. */
-export function isRegion(text: string): boolean {
-  return /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text);
 }
 
 /** Whether a text has the form of an account. */

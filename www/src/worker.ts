@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, fleetTwins, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, redactPrivateKeys, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, verifyChains, verifyIssuers } from "jitp";
+import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, fleetTwins, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, redactPrivateKeys, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, validate, verifyChains, verifyIssuers } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "./protocol.ts";
 import { unzip } from "./zip.ts";
 
@@ -10,11 +10,11 @@ let ready: Promise<unknown> | undefined;
 const KEPT = 4;
 const compiled = new Map<string, Template>();
 
-function templateFor(source: string, options: TemplateOptions): Template {
-  const key = JSON.stringify([source, options]);
+function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Array): Template {
+  const key = JSON.stringify([source, options, bytes && new TextDecoder("latin1").decode(bytes)]);
   let template = compiled.get(key);
   compiled.delete(key);
-  template ??= new Template(source, options);
+  template ??= new Template(bytes ?? source, options);
   // The last used stands last, so the first is the one that was not used for longest.
   compiled.set(key, template);
   if (compiled.size > KEPT) {
@@ -26,10 +26,10 @@ function templateFor(source: string, options: TemplateOptions): Template {
 }
 
 /** The template, and what a dry run of it takes. */
-function prepare({ source, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): { template: Template; run: DryRunOptions } {
+function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): { template: Template; run: DryRunOptions } {
   const { flow, ...run } = options;
   const { region, accountId } = options;
-  const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) });
+  const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) }, bytes);
   if (flow === "jitp") return { template, run };
   const declared = template.report.parameters;
   const given = Object.entries(parameters).filter(([name, value]) => value !== "" && declared.includes(name));
@@ -132,9 +132,9 @@ async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise
   return { links, devices, diagnostics };
 }
 
-async function sample({ source, options, parameters }: Calls["sample"]["request"]): Promise<Calls["sample"]["result"]> {
+async function sample({ source, bytes, options, parameters }: Calls["sample"]["request"]): Promise<Calls["sample"]["result"]> {
   try {
-    const { plan: _, ...made } = await sampleCertificates(source, { ...options, ...(options.flow !== "jitp" && { parameters }) });
+    const { plan: _, ...made } = await sampleCertificates(bytes ?? source, { ...options, ...(options.flow !== "jitp" && { parameters }) });
     return made;
   } catch (error) {
     // There is no WebCrypto on pages from http.
@@ -148,6 +148,8 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return analyse(call.request);
     case "read":
       return read(call.request);
+    case "isTemplate":
+      return validate(call.request.text).kind !== "unknown";
     case "redact":
       return call.request.texts.map(redact);
     case "unzip":

@@ -122,7 +122,7 @@ impl Document {
         }
         self.ca_from = input.what();
         let mut id = known.get("certificateId");
-        let pem = match input {
+        let written = match input {
             CaInput::Described => {
                 let description = known.get("certificateDescription");
                 id = description.and_then(|node| node.get("certificateId"));
@@ -141,7 +141,8 @@ impl Document {
             CaInput::Cloudformation => known.get("CACertificatePem"),
             _ => known.get("caCertificate"),
         };
-        self.ca_certificate_pem = pem.and_then(Node::as_str).filter(|pem| is_written_out(pem)).map(str::to_owned);
+        let written = written.and_then(Node::as_str).filter(|text| pem(text) == Some(Pem::WrittenOut));
+        self.ca_certificate_pem = written.map(str::to_owned);
         self.ca_id = id.and_then(Node::as_str).map(str::to_owned);
         check_automatic(judge, root, input, &known);
         check_mode(judge, input, &known);
@@ -158,7 +159,7 @@ fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known
     let is_true = |node: &Node| {
         matches!(node.value, Value::Bool(true)) || node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
     };
-    // A file that leaves the certificate to the command line, or abridges it, may leave out the rest as well.
+    // A file that leaves the certificate to the command line may leave out the rest as well.
     let is_whole = known.member("caCertificate").is_some_and(is_certificate);
     let mut flag = |key: &str| match known.member(key) {
         Some(member) if !is_true(&member.value) => {
@@ -213,7 +214,7 @@ fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known
             "The input does not enable automatic registration: the config runs only if it is enabled already.",
             "Add \"newAutoRegistrationStatus\": \"ENABLE\".",
         ),
-        // The rest of an abridged file, or of the command line, may still enable it.
+        // The command line may still enable it.
         CaInput::Register if known.member("caCertificate").is_some() => (
             "allowAutoRegistration",
             "The input does not enable automatic registration: the config runs only once it is enabled.",
@@ -226,15 +227,25 @@ fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known
     }
 }
 
-/// Whether a PEM holds as much as the smallest certificate. Examples abridge it, and then there is nothing to check against.
-fn is_written_out(pem: &str) -> bool {
-    const SHORTEST: usize = 200;
-    pem.contains("-----BEGIN") && pem.len() > SHORTEST
+/// How much of a certificate stands in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pem {
+    /// The BEGIN line, and less after it than the smallest certificate: it stands for one, as in examples.
+    Abridged,
+    /// As much as the smallest certificate has, so that there is something to check against.
+    WrittenOut,
 }
 
-/// Whether a certificate is written out.
+/// How much of a certificate a text holds; nothing where it does not even begin, as where the command line gives it.
+fn pem(text: &str) -> Option<Pem> {
+    const SHORTEST: usize = 200;
+    let at = text.find("-----BEGIN")?;
+    Some(if text.len() - at > SHORTEST { Pem::WrittenOut } else { Pem::Abridged })
+}
+
+/// Whether a member holds a certificate, or what stands for one.
 fn is_certificate(member: &Member) -> bool {
-    member.value.as_str().is_some_and(|pem| pem.contains("-----BEGIN"))
+    member.value.as_str().is_some_and(|text| pem(text).is_some())
 }
 
 /// A status that is there and another one.

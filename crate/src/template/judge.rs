@@ -132,7 +132,7 @@ impl Judge {
         } else {
             encoding::guess(bytes)
         };
-        let help = format!("{help} Nothing behind it was read.");
+        let help = format!("{help} Nothing after it was read.");
         self.report(Finding::new(&rules::NOT_UTF_8, place, message).help(help));
         (self.is_unreadable, self.surety) = (true, Surety::Loss);
     }

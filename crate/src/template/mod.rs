@@ -106,6 +106,9 @@ pub struct ValidationReport {
     /// The certificate of the CA that the registration config belongs to, in PEM, where the text carries it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_certificate_pem: Option<String>,
+    /// What carries it, in words: `an output of DescribeCACertificate`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_certificate_from: Option<&'static str>,
 }
 
 /// A template, parsed and judged once, to be dry-run against any number of certificates.
@@ -216,6 +219,7 @@ fn report(
         role: document.role_arn.as_deref().map(|arn| Arc::new(Role::new(arn))),
         template_name: document.template_name.clone(),
         ca_certificate_pem: document.ca_certificate_pem.clone(),
+        ca_certificate_from: document.ca_certificate_pem.is_some().then_some(document.ca_from),
     }
 }
 

@@ -1,6 +1,6 @@
 /** Options that several commands have, and what their values may be. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Flow, SerialNumberReading, TemplateOptions } from "jitp";
+import { type Flow, regionPartition, type SerialNumberReading, type TemplateOptions } from "jitp";
 
 const FLOWS: Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: SerialNumberReading[] = ["auto", "subject", "certificate"];
@@ -62,9 +62,9 @@ export function wholeNumber(value: string): number {
   return Number(value);
 }
 
-/** A Region as all partitions of AWS name theirs: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`. */
+/** A Region of one of AWS's partitions: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`. */
 export function regionName(value: string): string {
-  if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(value)) throw new InvalidArgumentError("It is not a Region, such as eu-west-1.");
+  if (regionPartition(value) === undefined) throw new InvalidArgumentError("It is not a Region, such as eu-west-1.");
   return value;
 }
 

@@ -1,5 +1,6 @@
 /** What an export is made from, taken out of a template of any kind. */
 
+import { regionPartition } from "../partition.js";
 import { stringify, validate } from "../api.js";
 import type { ExportOptions, Flow } from "../types.js";
 
@@ -102,7 +103,7 @@ function text(from: Record<string, unknown>, key: string): string | undefined {
 }
 
 function roleOf(arn: string | undefined, region: string | undefined, notes: string[]): RoleWanted {
-  const partition = region?.startsWith("cn-") ? "aws-cn" : region?.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  const partition = (region === undefined ? undefined : regionPartition(region)) ?? "aws";
   if (arn === undefined) return { name: ROLE_NAME, partition };
   const [, of, path = "", name = ROLE_NAME] = ROLE.exec(arn) ?? [];
   if (of === undefined) {

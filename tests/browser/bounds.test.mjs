@@ -1,0 +1,86 @@
+/** Texts at the bounds of what the page reads: too long, or not in UTF-8. It says so, keeps what there was, and goes on working. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { validate } from "jitp";
+import { expect, fixture, sample, useBrowser, verdict } from "./browser.mjs";
+
+const visit = useBrowser();
+const notice = (page, text) => page.locator(".notice", { hasText: text }).first().waitFor();
+const json = (name, buffer) => ({ name, mimeType: "application/json", buffer: Buffer.from(buffer) });
+
+/** Drops a file of so many bytes on the template, or pastes as long a text into the editor; it is made in the page. */
+const give = (page, how, bytes) =>
+  page.locator("#template").evaluate(
+    (template, { how, bytes }) => {
+      const text = `{"a": "${"a b ".repeat(bytes / 4)}"}`;
+      const data = new DataTransfer();
+      const init = { bubbles: true, cancelable: true, composed: true };
+      if (how === "drop") {
+        data.items.add(new File([text], "large.json"));
+        template.dispatchEvent(new DragEvent("drop", { ...init, dataTransfer: data }));
+        return;
+      }
+      data.setData("text/plain", text);
+      document.querySelector("#editor").shadowRoot.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { ...init, clipboardData: data }));
+    },
+    { how, bytes },
+  );
+
+const MB = 1_000_000;
+
+test("what is larger than anything that belongs here is not read, and nothing changes", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    await page.locator("#template-file").setInputFiles(json("table.json", Buffer.alloc(20 * MB + 1, " ")));
+    await notice(page, "table.json was not read. It is larger than 20 MB");
+    await page.locator("#certificate-file").setInputFiles(json("list.pem", Buffer.alloc(20 * MB + 1, "A")));
+    await notice(page, "list.pem was not read. It is larger than 20 MB");
+    await give(page, "drop", 2 * MB);
+    await notice(page, "large.json was not read. It is larger than 1 MB; AWS accepts 10,240 characters");
+    await give(page, "paste", 21 * MB);
+    await notice(page, "The text was not taken. It is larger than 20 MB");
+    await expect(page.locator(".notice", { hasText: /private key|engine stopped/ })).toHaveCount(0);
+    await verdict(page, "Provisions");
+    await page.locator("#template-file").setInputFiles(json("small.json", sample("empty-policy.json")));
+    await verdict(page, "Rejected when attached");
+  }));
+
+test("a paste beyond a megabyte is one finding, and a small template after it is judged", () =>
+  visit({}, async (page) => {
+    await give(page, "paste", 2 * MB);
+    await page.locator(".finding", { hasText: "JITP020" }).first().waitFor();
+    await verdict(page, "Not a template");
+    await page.locator("#template-file").setInputFiles(json("small.json", sample("empty-policy.json")));
+    await verdict(page, "Rejected when attached");
+  }));
+
+test("a file that is not UTF-8 has the finding that the command line gives, until it is edited", () =>
+  visit({}, async (page) => {
+    const body = fixture("templates/ok-everything.json");
+    const files = {
+      "latin-1.json": Buffer.from(body.replace("telemetry", "t\u00e9l\u00e9metry"), "latin1"),
+      "windows.json": Buffer.from(body.replace("telemetry", "tele\u0080metry").replaceAll("\n", "\r\n"), "latin1"),
+      "utf-16.json": Buffer.from(`\ufeff${body}`, "utf16le"),
+    };
+    for (const [name, bytes] of Object.entries(files)) {
+      assert.ok(name === "utf-16.json" || bytes.some((byte) => byte > 0x7f), name);
+      await page.locator("#template-file").setInputFiles(json(name, bytes));
+      // The editor has no returns, so that they do not count there.
+      const shown = Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
+      const [{ message, help }] = validate(shown).diagnostics;
+      assert.match(message, /0x[0-9A-F]{2}/);
+      const finding = page.locator(".finding", { hasText: "JITP008" }).first();
+      await finding.filter({ hasText: message }).filter({ hasText: help }).waitFor();
+    }
+  }));
+
+test("a template that carries a certificate is a template, and other JSON with one is certificates", () =>
+  visit({}, async (page) => {
+    const pem = fixture("certificates/signing-ca.pem");
+    const body = JSON.parse(fixture("templates/ok-everything.json"));
+    await page.locator("#template-file").setInputFiles(json("a.json", JSON.stringify({ ...body, Description: pem })));
+    await notice(page, "a.json is in the editor now");
+    await page.locator("#template-file").setInputFiles(json("b.json", JSON.stringify({ certificateArn: "arn:aws:iot:eu-west-1:123456789012:cert/1", certificatePem: pem })));
+    await page.locator(".card", { hasText: "b.json" }).first().waitFor();
+  }));
