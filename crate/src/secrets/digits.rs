@@ -207,7 +207,9 @@ impl<'t> Digits<'t> {
                 // Signs that join strings, or begin a comment, stand alone.
                 b'+' | b'/' | b'-' | b'_' if self.stands_alone(at) => at += self.signs(at) - 1,
                 b'0' if self.alphabet == Alphabet::Hex && matches!(self.text.get(at + 1), Some(b'x' | b'X')) => at += 1,
-                _ if self.alphabet.value(byte).is_some() && !(byte == b'-' && self.text[at..].starts_with(DASHES)) => break,
+                _ if self.alphabet.value(byte).is_some() && !(byte == b'-' && self.text[at..].starts_with(DASHES)) => {
+                    break;
+                }
                 _ => return None,
             }
             at += 1;
