@@ -79,6 +79,13 @@ fn texts() {
         "comments", everything, |n| of("/*", n);
         "placeholders", everything, |n| of("${a", n);
         "entities", everything, |n| of("&quot;{", n);
+        "entities in strings", everything, |n| format!("[{}", of("\"{&quot;a\", ", n));
+        "strings with doubled quotes", everything, |n| format!("[{}", of("\"{\"\"a\"\": ", n));
+        "strings with doubled quotes side by side", everything, |n| format!("[{}]", list(n, |_| "\"{\"\"a\"\": 1}\"".to_owned()));
+        "entities in one another", everything, |n| format!("{{&quot;a&quot;: &quot;{}", of("{&amp;quot;a&amp;quot;:", n));
+        "percent signs", everything, |n| format!("%7B%22a%22%3A{}", of("%ff%25", n));
+        "percent signs in strings", everything, |n| format!("[{}", of("\"%7B%22a%22:1%7D\" ", n));
+        "a body of numbers of quotes", everything, |n| format!("{{\"templateBody\": \"{{{}\"}}", of("\\u0022a\\u0022:[\"", n));
         "plus signs", everything, |n| format!("[{}", of("\"a\" + ", n));
         "one key many times", everything, |n| format!("{{{}}}", list(n, |_| "\"a\":1".to_owned()));
         "many keys twice", everything, |n| format!("{{{}}}", list(n, |at| format!("\"k{}\":1", at / 2)));

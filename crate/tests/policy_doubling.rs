@@ -115,6 +115,54 @@ fn actions_and_resources() {
     });
 }
 
+/// Statements with so many actions on so many resources each, up to so many bytes.
+fn statements(
+    bytes: usize,
+    effect: &str,
+    (actions, resources): (usize, usize),
+    action: fn(usize) -> String,
+) -> Vec<u8> {
+    let list = |count: usize, piece: &dyn Fn(usize) -> String| (0..count).map(piece).collect::<Vec<_>>().join(",");
+    let statement = |at: usize| {
+        format!(
+            r#"{{"Effect": "{effect}", "Action": [{}], "Resource": [{}]}}"#,
+            list(actions, &|one| action(at + one)),
+            list(resources, &|one| format!(
+                "\"arn:aws:iot:eu-west-1:123456789012:topic/{at}/{one}/${{iot:ClientId}}\""
+            ))
+        )
+    };
+    template(&format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, many(bytes, ",", statement)))
+}
+
+#[test]
+fn statements_by_actions_by_resources() {
+    assert_linear(cases! {
+        "statements of one action and one resource", |n| statements(n, "Allow", (1, 1), |_| "\"iot:Publish\"".to_owned());
+        "statements of ten actions and ten resources", |n| statements(n, "Allow", (10, 10), |_| "\"iot:Publish\"".to_owned());
+        "statements of thirty actions that do not fit", |n| statements(n, "Allow", (30, 30), |_| "\"iot:Connect\"".to_owned());
+        "statements that deny", |n| statements(n, "Deny", (5, 20), |_| "\"iot:Subscribe\"".to_owned());
+        "statements of patterns", |n| statements(n, "Allow", (10, 10), |at| format!("\"iot:*{}*\"", char::from(b'a' + (at % 26) as u8)));
+        "statements in another letter case", |n| statements(n, "Allow", (10, 10), |_| "\"IOT:publish\"".to_owned());
+        "one statement of actions and resources", |n| statement(&format!(
+            r#""Effect": "Allow", "Action": [{}], "Resource": [{}]"#,
+            many(n / 2, ",", |_| "\"iot:Publish\"".to_owned()),
+            many(n / 2, ",", |at| format!("\"arn:aws:iot:eu-west-1:123456789012:topic/{at}\""))
+        ));
+        "one statement of actions and resources that do not fit", |n| statement(&format!(
+            r#""Effect": "Allow", "Action": [{}], "Resource": [{}]"#,
+            many(n / 2, ",", |_| "\"iot:Connect\"".to_owned()),
+            many(n / 2, ",", |at| format!("\"arn:aws:iot:eu-west-1:123456789012:topic/{at}\""))
+        ));
+        "one statement of HTTPS actions on things", |n| statement(&format!(
+            r#""Effect": "Allow", "Action": [{}], "Resource": [{}]"#,
+            many(n / 2, ",", |_| "\"iot:GetThingShadow\"".to_owned()),
+            many(n / 2, ",", |at| format!("\"arn:aws:iot:eu-west-1:123456789012:thing/{at}\""))
+        ));
+        "wildcards over colons", |n| resources("Allow", "iot:Publish", &many(n, ",", |at| format!("\"arn:aws:iot:*topic/{at}\"")));
+    });
+}
+
 #[test]
 fn statements_and_conditions() {
     assert_linear(cases! {

@@ -190,7 +190,17 @@ const BREAKS: [Break; 9] = [
 
 /// The broken text gives one error more than the sound one, and nothing else changes; applying its mend gives the same value.
 fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
-    let (expected, report) = (validate(sound), validate(broken));
+    let (mut expected, report) = (validate(sound), validate(broken));
+    let mut sound = sound.to_owned();
+    // Quotes of another format and one slip inside of them are one finding: its fix mends both.
+    let has = |report: &ValidationReport| report.diagnostics.iter().any(|found| found.code == "JITP065");
+    let deep =
+        expected.diagnostics.iter().find(|found| found.code == "JITP065" && found.message.contains("well-formed"));
+    if let Some(fix) = deep.and_then(|deep| deep.fix.clone()).filter(|_| !has(&report)) {
+        sound = apply(&sound, &fix);
+        expected = validate(&sound);
+    }
+    let sound = &*sound;
     assert!(parsed(broken).is_none(), "{name}");
     let found = malformed(&report);
     assert_eq!(found.len(), 1, "{name}: {found:#?}\n{broken}");

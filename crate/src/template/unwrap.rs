@@ -112,7 +112,11 @@ pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, Syn
 /// Whether a text that is not JSON is meant as such.
 #[cold]
 pub fn is_meant_as_json(text: &str) -> bool {
-    text.trim_ascii_start().starts_with(['{', '[', '"', '\'', '\\', '\u{feff}', '\u{201c}'])
+    let text = text.trim_ascii_start();
+    // What begins a URL's encoding of a brace, or of a quote.
+    let encoded = ["%7b", "%22", "&quot;", "&#"].iter();
+    text.starts_with(['{', '[', '"', '\'', '\\', '\u{feff}', '\u{201c}'])
+        || encoded.into_iter().any(|begin| text.get(..begin.len()).is_some_and(|own| own.eq_ignore_ascii_case(begin)))
 }
 
 /// Who refuses a text that is not JSON: the envelope is read by the CLI or an SDK before AWS sees it.

@@ -34,6 +34,8 @@ slips! {
     FileName Loss "it is the address of a file, not the text in it";
     Nul Sure "a null character stands beside each letter";
     Entity Sure "an entity stands where JSON takes a quote";
+    Percent Sure "%22 stands where JSON takes a quote";
+    DoubledQuote Sure "its quotes are doubled";
     Escaped Sure "its quotes have backslashes before them";
     // Of JSON inside of a string.
     Halfway Sure "quotes are escaped inside a string and backslashes are not";
@@ -125,6 +127,17 @@ pub struct Repair {
     pub place: (usize, usize),
 }
 
+/// Adds a repair. An insertion and what touches it are one: editors order two edits at one place as they like.
+pub fn push(repairs: &mut Vec<Repair>, repair: Repair) {
+    match repairs.last_mut() {
+        Some(last) if last.end == repair.start && (last.start == last.end || repair.start == repair.end) => {
+            last.text.to_mut().push_str(&repair.text);
+            last.end = repair.end;
+        }
+        _ => repairs.push(repair),
+    }
+}
+
 /// The kinds of slip in a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seen(u128);
@@ -179,6 +192,10 @@ looks! {
         "Save the file as UTF-8.";
     [Entity] "it looks like the source of a web page",
         "Copy the text from the page as it is shown.";
+    [Percent] "it looks like a part of a URL",
+        "Decode it first.";
+    [DoubledQuote] "it looks like a string of C#, Visual Basic, SQL or CSV",
+        "Those read two quotes as one; JSON has a backslash before a quote inside of a string.";
     [Escaped] "it looks like the inside of a JSON string",
         "Take out one backslash of each pair, and each that stands before a quote.";
     [Halfway] "it looks like JSON that a text replacement has put into a string",

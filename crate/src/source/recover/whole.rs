@@ -8,8 +8,6 @@ type Pairs = &'static [(&'static str, &'static str)];
 
 const ESCAPES: Pairs =
     &[("\\\"", "\""), ("\\\\", "\\"), ("\\/", "/"), ("\\r\\n", "\n"), ("\\n", "\n"), ("\\r", "\n"), ("\\t", "\t")];
-const ENTITIES: Pairs =
-    &[("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " ")];
 const NULS: Pairs = &[("\0", "")];
 
 /// Whether a text is UTF-16 that was read byte by byte and lost nothing by that: one of two bytes is null, the other is ASCII. A
@@ -30,11 +28,8 @@ pub fn replace(text: &str) -> Option<Recovery> {
     let quote = text.find('"').unwrap_or(text.len());
     let before = text.get(..quote).unwrap_or_default();
     let opens = before.trim_ascii_start().starts_with(['{', '[']);
-    let has = |what: &str| before.contains(what);
     let (slip, pairs) = if is_utf_16(text.as_bytes()) {
         (Slip::Nul, NULS)
-    } else if opens && (has("&quot;") || has("&#34;")) {
-        (Slip::Entity, ENTITIES)
     } else if opens
         && quote < text.len()
         && before.ends_with('\\')

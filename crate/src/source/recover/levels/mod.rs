@@ -10,7 +10,7 @@ mod straight;
 mod string;
 
 use super::Recovery;
-use super::slip::{Repair, Seen, Slip, Surety};
+use super::slip::{Repair, Seen, Slip, Surety, push};
 use crate::source::strict::{self, MAX_DEPTH};
 use crate::source::{Node, Value};
 use document::{Cause, Document, Guess};
@@ -120,17 +120,8 @@ impl<'t> Reader<'t> {
         if let (Some((slip, place)), Some(repair)) = (first, self.repairs.first_mut()) {
             (repair.slip, repair.place) = (slip, place);
         }
-        // An insertion and what touches it are one: editors order two edits at one place as they like.
         let mut repairs: Vec<Repair> = Vec::with_capacity(self.repairs.len());
-        for repair in std::mem::take(&mut self.repairs) {
-            match repairs.last_mut() {
-                Some(last) if last.end == repair.start && (last.start == last.end || repair.start == repair.end) => {
-                    last.text.to_mut().push_str(&repair.text);
-                    last.end = repair.end;
-                }
-                _ => repairs.push(repair),
-            }
-        }
+        std::mem::take(&mut self.repairs).into_iter().for_each(|repair| push(&mut repairs, repair));
         self.repairs = repairs;
         let mut seen = Seen::default();
         self.repairs.iter().for_each(|repair| seen.note(repair.slip));

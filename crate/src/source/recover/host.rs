@@ -1,0 +1,323 @@
+//! Texts whose quotes are spelled as another format has them: a page's source, a URL, a string of C# or SQL, the output of a word
+//! processor. The whole text may be, or only JSON inside of a string.
+
+use super::slip::{Repair, Slip, Surety, push};
+use super::{Recovery, apply};
+use crate::source::escape::OffsetMap;
+use crate::source::json::quote;
+use crate::source::{Node, Value, strict};
+
+/// A way to spell quotes: the spellings, what else is spelled otherwise there, and what to call it.
+struct Host {
+    quotes: &'static [&'static str],
+    others: &'static [(&'static str, &'static str)],
+    slip: Slip,
+}
+
+const HOSTS: [Host; 5] = [
+    Host {
+        quotes: &["&quot;", "&#34;", "&#x22;"],
+        others: &[
+            ("&amp;", "&"),
+            ("&lt;", "<"),
+            ("&gt;", ">"),
+            ("&nbsp;", " "),
+            ("&#39;", "'"),
+            ("&#x27;", "'"),
+            ("&apos;", "'"),
+            ("&#92;", "\\"),
+        ],
+        slip: Slip::Entity,
+    },
+    Host { quotes: &["%22"], others: &[], slip: Slip::Percent },
+    Host { quotes: &["\u{201c}", "\u{201d}", "\u{201e}", "\u{201f}", "\u{2033}"], others: &[], slip: Slip::Smart },
+    Host {
+        quotes: &["\\u0022"],
+        others: &[("\\\\", "\\"), ("\\/", "/"), ("\\n", "\n"), ("\\r", "\r"), ("\\t", "\t"), ("\\\"", "\"")],
+        slip: Slip::Inner,
+    },
+    Host { quotes: &["\"\""], others: &[], slip: Slip::DoubledQuote },
+];
+
+/// So many encodings inside of each other are undone.
+const MOST: u8 = 3;
+
+/// Reads a text with such quotes; `None` where it has none in the place of a key's first quote.
+#[cold]
+pub fn read(text: &str, depth: u8) -> Option<Recovery> {
+    if depth >= MOST {
+        return None;
+    }
+    let mut first = match HOSTS.iter().find(|host| host.begins(text)) {
+        Some(host) => host.decode(text),
+        None => regions(text, depth),
+    };
+    let slip = first.first()?.slip;
+    // The first quote is the first thing to see.
+    if let Some(place) = first.iter().find(|repair| repair.text.ends_with('"')).map(|repair| repair.place) {
+        first[0].place = place;
+    }
+    let mended = apply(text, &first);
+    let (repairs, surety, readable) = match finish(&mended, depth + 1) {
+        Ok(further) => (further, Surety::Sure, true),
+        Err(further) => (further.repairs, further.surety, further.readable),
+    };
+    let place = first[0].place;
+    let mut repairs = compose(text, &first, &repairs, true);
+    if let Some(first) = repairs.first_mut() {
+        (first.slip, first.place) = (slip, place);
+    }
+    let mut seen = super::slip::Seen::default();
+    repairs.iter().for_each(|repair| seen.note(repair.slip));
+    Some(Recovery { repairs, look: seen.look(), reason: None, surety, opened: None, unknown: Vec::new(), readable })
+}
+
+impl Host {
+    /// Whether a text is an object or array whose first quote is spelled so.
+    fn begins(&self, text: &str) -> bool {
+        let text = text.trim_ascii_start();
+        let opened = ["{", "[", "%7B", "%7b", "%5B", "%5b"].iter().find_map(|open| text.strip_prefix(open));
+        let Some(mut rest) = opened else { return false };
+        let blanks = ["\\n", "\\r", "\\t", "%0A", "%0D", "%20", "%09", "+"];
+        while let Some(further) = blanks.iter().find_map(|blank| rest.trim_ascii_start().strip_prefix(blank)) {
+            rest = further;
+        }
+        let rest = rest.trim_ascii_start();
+        let key = self.quotes.iter().find_map(|quote| rest.strip_prefix(quote));
+        key.is_some_and(|key| key.starts_with(|c: char| !c.is_whitespace() && !"\":,]}".contains(c)))
+    }
+
+    /// What stands for other characters, throughout.
+    fn decode(&self, text: &str) -> Vec<Repair> {
+        let is_url = self.slip == Slip::Percent && ["%7B", "%7b", "%3A", "%3a"].iter().any(|sign| text.contains(sign));
+        let is_form = is_url && !text.contains("%20") && !text.contains(' ');
+        let mut repairs: Vec<Repair> = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let quoted = self.quotes.iter().find(|quote| rest.starts_with(**quote)).map(|quote| (quote.len(), "\""));
+            let pair = || self.others.iter().find(|(spelled, _)| rest.starts_with(spelled));
+            let known = quoted.or_else(|| pair().map(|(spelled, meant)| (spelled.len(), *meant)));
+            let found = match known {
+                Some((length, meant)) => Some((length, meant.to_owned())),
+                None if is_url && rest.starts_with('%') => percent(rest),
+                None if is_form && rest.starts_with('+') => Some((1, " ".to_owned())),
+                None => None,
+            };
+            match found {
+                Some((length, meant)) => {
+                    let end = at + length;
+                    repairs.push(Repair { slip: self.slip, start: at, end, text: meant.into(), place: (at, end) });
+                    at = end;
+                }
+                None => at += rest.chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        repairs
+    }
+
+    /// Where a string ends whose content is spelled so: at a quote of its own, with every bracket closed.
+    fn end(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let (mut at, mut depth) = (from, 0i32);
+        while at < bytes.len() {
+            match bytes[at] {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'\\' if self.slip != Slip::DoubledQuote => at += 1,
+                b'"' if self.slip == Slip::DoubledQuote && bytes.get(at + 1) == Some(&b'"') => at += 1,
+                b'"' if depth <= 0 => return Some(at),
+                // A quote among spelled ones is a slip only where those are escapes of JSON.
+                b'"' if self.slip != Slip::Inner => return None,
+                _ => {}
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+/// The bytes that `%XX`, once or several times, stands for, where they are a text.
+fn percent(text: &str) -> Option<(usize, String)> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some(digits) = rest.strip_prefix('%').and_then(|rest| rest.get(..2)) {
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        rest = &rest[3..];
+        // A character beyond ASCII has up to four.
+        if bytes.len() == 4 || std::str::from_utf8(&bytes).is_ok() {
+            break;
+        }
+    }
+    let length = text.len() - rest.len();
+    String::from_utf8(bytes).ok().filter(|found| !found.is_empty()).map(|found| (length, found))
+}
+
+/// The strings of a text whose content has such quotes, each written as JSON has it.
+fn regions(text: &str, depth: u8) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|rest| rest.find('"')).map(|open| at + open + 1) {
+        at = open;
+        let content = &text[open..];
+        // JSON begins at once.
+        let near = content.trim_ascii_start();
+        if !near.starts_with(['{', '[', '%']) {
+            continue;
+        }
+        let Some(host) = HOSTS.iter().find(|host| host.begins(near)) else { continue };
+        // What has no end here has none further on.
+        let Some(end) = host.end(text, open) else { break };
+        let found = requoted(&text[open..end], host, depth);
+        repairs.extend(found.into_iter().map(|repair| Repair {
+            start: repair.start + open,
+            end: repair.end + open,
+            place: (repair.place.0 + open, repair.place.1 + open),
+            ..repair
+        }));
+        at = end + 1;
+    }
+    repairs
+}
+
+/// What to write in the content of a string, so that it is what was meant as JSON has it.
+fn requoted(content: &str, host: &Host, depth: u8) -> Vec<Repair> {
+    // Escapes of JSON may stay as they are.
+    let is_json = host.slip == Slip::Inner;
+    let decoded = host.decode(content);
+    let further = finish(&apply(content, &decoded), depth + 1).unwrap_or_default();
+    let inner = compose(content, &decoded, &further, !is_json);
+    let mut repairs: Vec<Repair> = Vec::new();
+    let escape = |repairs: &mut Vec<Repair>, from: usize, to: usize| {
+        for (at, character) in content[from..to].char_indices() {
+            let start = from + at;
+            let is_wrong = character == '"' && !(is_json && content[..start].ends_with('\\'))
+                || !is_json && (character == '\\' || character < ' ');
+            if is_wrong {
+                let end = start + character.len_utf8();
+                let text = inside(character.encode_utf8(&mut [0; 4]));
+                push(repairs, Repair { slip: host.slip, start, end, text: text.into(), place: (start, end) });
+            }
+        }
+    };
+    let mut copied = 0;
+    for repair in inner {
+        escape(&mut repairs, copied, repair.start);
+        copied = repair.end;
+        push(&mut repairs, Repair { text: inside(&repair.text).into(), ..repair });
+    }
+    escape(&mut repairs, copied, content.len());
+    repairs
+}
+
+/// A text as it stands between the quotes of a string.
+fn inside(text: &str) -> String {
+    let quoted = quote(text);
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
+/// What else is wrong in a text and in JSON inside of its strings; `Err` where that is not certain.
+fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
+    let mut first = Vec::new();
+    if strict::parse(text, 0).is_none() {
+        let found = super::recover_at(text, depth);
+        if found.surety != Surety::Sure || !found.readable {
+            return Err(found);
+        }
+        first = found.repairs;
+    }
+    let mended = apply(text, &first);
+    let mut deeper = Vec::new();
+    if let Some(node) = strict::parse(&mended, 0).filter(|_| depth < MOST) {
+        deepen(&mended, &node, depth, &mut deeper);
+    }
+    Ok(compose(text, &first, &deeper, true))
+}
+
+/// What is wrong in JSON inside of the strings of a tree.
+fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
+    match &node.value {
+        Value::Object(members) => members.iter().for_each(|member| deepen(text, &member.value, depth, found)),
+        Value::Array(elements) => elements.iter().for_each(|element| deepen(text, element, depth, found)),
+        Value::String(content) if content.trim_ascii_start().starts_with(['{', '[', '%']) => {
+            let is_meant = HOSTS.iter().any(|host| host.begins(content))
+                || content.trim_ascii_start()[1..].trim_ascii_start().starts_with(['"', '\\']);
+            if !is_meant {
+                return;
+            }
+            let Ok(repairs) = finish(content, depth + 1) else { return };
+            // What is escaped wrongly for another reason is another fault.
+            let others = [Slip::TooOften, Slip::Escaped, Slip::Halfway, Slip::Doubled];
+            if repairs.iter().any(|repair| others.contains(&repair.slip)) {
+                return;
+            }
+            let (start, end) = (node.place.start as usize, node.place.end as usize);
+            let map = OffsetMap::new(&text[start + 1..end - 1], node.place.start + 1);
+            found.extend(repairs.into_iter().map(|repair| {
+                let start = map.start(crate::source::offset(repair.start)) as usize;
+                let end =
+                    if repair.end > repair.start { map.end(crate::source::offset(repair.end)) as usize } else { start };
+                let place = (start, end);
+                Repair { start, end, text: inside(&repair.text).into(), place, slip: repair.slip }
+            }));
+        }
+        _ => {}
+    }
+}
+
+/// The repairs of a text that come to `first` and then, in the text with those, `second`. Those of `first` that nothing of
+/// `second` touches go, unless they are to be kept.
+fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<Repair> {
+    let mended = apply(text, first);
+    // Where each of the first ends in the mended text.
+    let mut ends: Vec<usize> = Vec::with_capacity(first.len());
+    let mut length = 0;
+    let mut copied = 0;
+    for repair in first {
+        length += repair.start - copied + repair.text.len();
+        copied = repair.end;
+        ends.push(length);
+    }
+    let start_of = |at: usize| ends[at] - first[at].text.len();
+    // A place of the mended text, behind so many of the first, in the text.
+    let outer = |behind: usize, place: usize| match behind.checked_sub(1) {
+        Some(last) => place - ends[last] + first[last].end,
+        None => place,
+    };
+    let mut repairs = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < first.len() || j < second.len() {
+        let start = match (i < first.len(), second.get(j)) {
+            (true, Some(repair)) => repair.start.min(start_of(i)),
+            (true, None) => start_of(i),
+            (false, Some(repair)) => repair.start,
+            (false, None) => break,
+        };
+        let (begin, mut end, from) = (i, start, j);
+        loop {
+            if i < first.len() && start_of(i) <= end {
+                end = end.max(ends[i]);
+                i += 1;
+            } else if let Some(repair) = second.get(j).filter(|repair| repair.start <= end) {
+                end = end.max(repair.end);
+                j += 1;
+            } else {
+                break;
+            }
+        }
+        if from == j {
+            repairs.extend_from_slice(if keep { &first[begin..i] } else { &[] });
+            continue;
+        }
+        let mut text = String::new();
+        let mut copied = start;
+        for repair in &second[from..j] {
+            text.push_str(&mended[copied..repair.start]);
+            text.push_str(&repair.text);
+            copied = repair.end;
+        }
+        text.push_str(&mended[copied..end]);
+        let (start, end) = (outer(begin, start), outer(i, end));
+        repairs.push(Repair { slip: second[from].slip, start, end, text: text.into(), place: (start, end) });
+    }
+    repairs
+}
