@@ -277,19 +277,23 @@ impl Checker<'_> {
 
     /// Whether a thing's variables stand where only HTTPS requests are checked, for which they have no value.
     fn check_protocol(&mut self, named: &[Named<'_>], resources: &[Resource<'_>]) {
+        if self.facts.has_https_variable {
+            return;
+        }
+        let variable = ["${", THING_VARIABLES].concat();
+        let idle: Vec<&Resource<'_>> =
+            resources.iter().filter(|resource| resource.rest().contains(&variable)).collect();
+        let idle_types = idle.iter().fold(0, |sum, resource| sum | resource.arn.types);
         for (node, text, actions) in named {
             let Some(actions) = actions.filter(|actions| actions.are_https()) else { continue };
             // The call for credentials can name its thing in a header.
             let types = actions.types(false);
-            if actions.has(Actions::ASSUME_ROLE) || self.facts.has_https_variable {
+            if actions.has(Actions::ASSUME_ROLE) || idle_types & types == 0 {
                 continue;
             }
-            let is_idle = |resource: &&Resource<'_>| {
-                resource.arn.types & types != 0 && resource.rest().contains(&["${", THING_VARIABLES].concat())
-            };
-            if let Some(resource) = resources.iter().find(is_idle) {
+            if let Some(resource) = idle.iter().find(|resource| resource.arn.types & types != 0) {
                 self.facts.has_https_variable = true;
-                self.report_protocol(resource, node, text);
+                return self.report_protocol(resource, node, text);
             }
         }
     }
