@@ -9,8 +9,8 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Template, dryRun, stringify, validate } from "jitp";
-import { makeCertificates } from "./certificates.mjs";
+import { Template, dryRun, redactPrivateKeys, stringify, validate, verifyIssuers } from "jitp";
+import { makeAuthorities, makeCertificates } from "./certificates.mjs";
 import { race, summarise } from "./measure.mjs";
 import { normal, readers } from "./readers.mjs";
 import { packed, sizes } from "./size.mjs";
@@ -83,6 +83,43 @@ function fleet() {
   return race(contenders, { items: COUNT, slice: SLICE, rounds: ROUNDS });
 }
 
+/** The search for private keys in long texts without one: microseconds a kilobyte. */
+function search() {
+  const KB = 1_000;
+  const size = smoke ? 10 : 20_000;
+  const long = (line) => {
+    let text = "";
+    for (let i = 0; text.length < size * KB; i++) text += line(i);
+    return text.slice(0, size * KB);
+  };
+  const digest = (i) => createHash("sha512").update(String(i)).digest();
+  const texts = {
+    JSON: long((i) => `{"thingName": "lamp-${i}", "site": "hall ${i % 17}", "updated": "2026-11-26T12:00:00Z", "enabled": true, "weight": ${i / 7}},\n`),
+    base64: long((i) => `${digest(i).toString("base64")}\n`),
+    CSV: long((i) => `${i},lamp-${i},hall ${i % 17},${digest(i).toString("hex").slice(64)},ACTIVE\n`),
+  };
+  const contenders = Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [`private keys in ${name}, a kilobyte`, () => assert.deepEqual(redactPrivateKeys(text), { text, found: [] })]),
+  );
+  return race(contenders, { items: size, slice: size, rounds: smoke ? 1 : 5 });
+}
+
+/** The devices of a bundle held against several CAs of the name that they give: microseconds a device. */
+async function authorities() {
+  const [devices, cas, rounds] = smoke ? [10, 3, 1] : [500, 10, 5];
+  const bundle = certificates.slice(0, devices).map(({ pem }) => pem).join("");
+  const ca = makeAuthorities(cas).join("");
+  const spent = [];
+  for (let round = -1; round < rounds; round++) {
+    const began = performance.now();
+    const checks = await verifyIssuers(bundle, ca, { now: options.now });
+    if (round >= 0) spent.push(((performance.now() - began) * 1000) / devices);
+    assert.equal(checks.length, devices);
+    for (const { signature, namesMatch } of checks) assert.deepEqual([signature, namesMatch], ["not-verified", true]);
+  }
+  return { [`held against ${cas} CAs of one name, a device`]: summarise(spent) };
+}
+
 /** In fresh processes, since a second load in one process finds everything compiled. */
 function starts() {
   const script = fileURLToPath(new URL("start.mjs", import.meta.url));
@@ -102,7 +139,7 @@ function goals(result) {
 
 function print(result) {
   const row = (name, { median, noise }, unit, more = "") =>
-    console.log(`  ${name.padEnd(34)}${median.toFixed(1).padStart(9)} ${unit}  ±${(noise * 50).toFixed(0)} %${more}`);
+    console.log(`  ${name.padEnd(40)}${median.toFixed(1).padStart(9)} ${unit}  ±${(noise * 50).toFixed(0)} %${more}`);
   console.log(`Node ${process.version}, ${result.machine}; medians of interleaved rounds\n\nOne call`);
   for (const [name, time] of Object.entries(result.verbs)) row(name, time, "µs");
   console.log(`\n${COUNT} certificates against one Template, a certificate`);
@@ -110,6 +147,8 @@ function print(result) {
   for (const [name, time] of Object.entries(result.fleet)) {
     row(name, time, "µs", `   ${(time.median / ours).toFixed(1)} times the rows' time`);
   }
+  console.log("\nA search, and the CAs of a fleet");
+  for (const [name, time] of Object.entries(result.others)) row(name, time, "µs");
   console.log("\nIn a fresh process");
   row("import", result.starts.load, "ms");
   row("import and first plan", result.starts.firstPlan, "ms");
@@ -131,6 +170,7 @@ const result = {
   certificates: COUNT,
   verbs: verbs(),
   fleet: fleet(),
+  others: { ...search(), ...(await authorities()) },
   starts: starts(),
   sizes: sizes(),
   package: packed(),

@@ -38,12 +38,12 @@ const generator = hex(
     "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
 );
 
-function template() {
+function template(authority = false) {
   const cn = "0".repeat(CN_DIGITS);
   // The first byte is neither zero nor negative, so every serial has the same length.
   const serial = Buffer.concat([Buffer.from([0x4a]), Buffer.alloc(SERIAL_BYTES - 1)]);
   const issuer = sequence(attribute(COUNTRY, printable("DE")), attribute(COMMON_NAME, utf8("Bench CA")));
-  const subject = sequence(
+  const own = sequence(
     attribute(COUNTRY, printable("DE")),
     attribute(STATE, utf8("Bayern")),
     attribute(ORGANIZATION, utf8("BenchWorks")),
@@ -51,12 +51,13 @@ function template() {
     attribute(SERIAL_NUMBER, printable("SN-4711")),
     attribute(COMMON_NAME, utf8(`device-${cn}`)),
   );
+  const subject = authority ? issuer : own;
   const key = sequence(sequence(oid("2a 86 48 ce 3d 02 01"), oid("2a 86 48 ce 3d 03 01 07")), bits(generator));
   const extensions = sequence(
-    extension("55 1d 13", true, sequence()),
-    extension("55 1d 0f", true, bits(hex("80"), 7)),
+    extension("55 1d 13", true, authority ? sequence(tlv(0x01, hex("ff"))) : sequence()),
+    extension("55 1d 0f", true, authority ? bits(hex("04"), 2) : bits(hex("80"), 7)),
     extension("55 1d 25", false, sequence(oid("2b 06 01 05 05 07 03 02"))),
-    extension("55 1d 0e", false, octets(Buffer.alloc(20, 0x11))),
+    extension("55 1d 0e", false, octets(Buffer.alloc(20, authority ? 0x22 : 0x11))),
     extension("55 1d 23", false, sequence(tlv(0x80, Buffer.alloc(20, 0x22)))),
   );
   const signed = sequence(
@@ -74,6 +75,18 @@ function template() {
   return { der, cnAt: der.indexOf(`device-${cn}`) + "device-".length, serialAt: der.indexOf(serial) };
 }
 
+const armor = (der) => `-----BEGIN CERTIFICATE-----\n${der.toString("base64").match(/.{1,64}/g).join("\n")}\n-----END CERTIFICATE-----\n`;
+
+/** So many CAs with the name and the key identifier that the certificates name as their issuer's; PEM. None of them signed any. */
+export function makeAuthorities(count) {
+  const { der: first, serialAt } = template(true);
+  return Array.from({ length: count }, (_, i) => {
+    const der = Buffer.from(first);
+    der.writeUInt32BE(i, serialAt + SERIAL_BYTES - 4);
+    return armor(der);
+  });
+}
+
 /** The first `count` certificates: `{ der, pem, commonName, serialHex }`. */
 export function makeCertificates(count) {
   const { der: first, cnAt, serialAt } = template();
@@ -82,10 +95,9 @@ export function makeCertificates(count) {
     const digits = String(i).padStart(CN_DIGITS, "0");
     der.write(digits, cnAt, "latin1");
     der.writeUInt32BE(i, serialAt + SERIAL_BYTES - 4);
-    const lines = der.toString("base64").match(/.{1,64}/g);
     return {
       der,
-      pem: `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`,
+      pem: armor(der),
       commonName: `device-${digits}`,
       serialHex: der.subarray(serialAt, serialAt + SERIAL_BYTES).toString("hex"),
     };
