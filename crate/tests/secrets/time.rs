@@ -19,6 +19,11 @@ fn twice_the_text_takes_twice_the_time() {
         "MA",
         "M                                                                                             ",
         "30 ",
+        // Stretches that many runs of digits share, none of which reads on.
+        "ab__cd",
+        "-----\nabcdef",
+        "0x0x",
+        "MIIB-----",
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN PRIVATE KEY-----\nabcdefghijklmnopqrstuvwxyz\n",
         "-----END PRIVATE KEY-----\nabcdefghijklmnopqrstuvwxyz\n",
