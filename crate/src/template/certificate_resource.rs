@@ -48,6 +48,8 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         check_sources(judge, resource, known.member("CertificateId"), &others);
     } else {
         report_other_flow(judge, names, resource, &others, id.is_some());
+        // What only such a property names goes with it.
+        names.dangling.retain(|(_, used)| !others.iter().any(|other| other.value.place.contains(&used.place)));
     }
     match &id {
         None if others.is_empty() && judge.flow != Flow::RegisterThing && !resource.unreadable => {

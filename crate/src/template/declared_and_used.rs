@@ -68,7 +68,7 @@ impl Names {
             return;
         }
         let Some((_, used)) = self.uses.iter().find(|(used, _)| *used == index) else { return };
-        let message = format!("{name} is used but not declared in Parameters.");
+        let message = [name, " is used but not declared in Parameters", &foreign(judge.flow, name), "."].concat();
         judge.report(
             Finding::new(&rules::UNDECLARED_PREDEFINED, used.place, message)
                 .help(format!("Declare it: {}: {STRING}.", quoted(name)))
@@ -84,7 +84,15 @@ impl Names {
         let what = if used.is_ref { "Ref" } else { "Fn::Sub" };
         let message = match name {
             "" => format!("The name in {what} is empty."),
-            _ => format!("{what} names {}, which is not declared in Parameters.", quoted(name)),
+            _ => [
+                what,
+                " names ",
+                &quoted(name),
+                ", which is not declared in Parameters",
+                &foreign(judge.flow, name),
+                ".",
+            ]
+            .concat(),
         };
         let mut finding = Finding::new(&rules::UNDECLARED_REF, used.place, message);
         let declared = self.parameters.iter().filter(|parameter| parameter.declared.is_some());
@@ -123,6 +131,11 @@ impl Names {
             }
         } else if judge.flow != Flow::Jitp {
             finding = finding.fix_all(format!("Declare {name}"), self.declare(name));
+        } else if !name.is_empty() {
+            finding = finding.help(
+                "JITP fills eight parameters from the device's certificate, all AWS::IoT::Certificate::…. Any other must be \
+                 declared with a Default.",
+            );
         }
         judge.report(finding);
     }
@@ -162,6 +175,31 @@ impl Names {
                 }
             }
         });
+    }
+}
+
+/// The parameters of AWS's examples for the flows in which a caller gives them.
+const GIVEN: [(&str, &str); 7] = [
+    ("SerialNumber", "fleet provisioning and RegisterThing"),
+    ("DeviceLocation", "fleet provisioning"),
+    ("ThingName", "fleet provisioning and RegisterThing"),
+    ("Location", "RegisterThing"),
+    ("CSR", "RegisterThing"),
+    ("CertificateSigningRequest", "RegisterThing"),
+    ("CertificatePem", "RegisterThing"),
+];
+
+/// Which flow a name that is not declared belongs to, as the end of a sentence; empty where that is not known.
+#[cold]
+fn foreign(flow: Flow, name: &str) -> String {
+    if flow != Flow::Jitp {
+        let is_own = is_predefined(name) && !(flow == Flow::Fleet && name == ID_PARAMETER);
+        let clause = if is_own { ": it is filled from the certificate in JITP only" } else { "" };
+        return clause.to_owned();
+    }
+    match GIVEN.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)) {
+        Some((_, flows)) => [": it is what the caller gives in ", flows, ", and JITP has no caller"].concat(),
+        None => String::new(),
     }
 }
 
