@@ -47,6 +47,9 @@ const BAD = [
   "absent.json", "absent/*.json", "\u202eabsent\u0007", "folder", "loop", "ok.json/below", "n".repeat(300), "", "-", "huge", "vast",
 ];
 
+/** Inputs that may come out in one form and not in another: a name or a content that is shown, a key, nothing at all. */
+const TELLING = new Set(["junk", "key.pem", "key-in-template.json", "\u202egnp\u001b[31m.json", "::error file=x::y", "absent.json", "\u202eabsent\u0007"]);
+
 /** Each command with the places where a file stands, what else it needs, and the exit codes that docs/cli.md gives it. */
 const COMMANDS = {
   validate: { words: (file) => ["validate", file], formats: ["text", "json", "sarif", "github"], codes: [0, 1, 2] },
@@ -122,8 +125,9 @@ for (const [name, { words, formats, codes }] of Object.entries(COMMANDS)) {
     prepared(async (session) => {
       const faults = [];
       for (const file of BAD) {
-        // What is so large differs by its first form alone.
-        const chosen = /^(?:huge|vast)$/.test(file) ? formats.slice(0, 1) : formats;
+        // It takes seconds to read: once for each way of reading.
+        if (file === "vast" && !["validate", "fix", "stringify", "plan: template", "cert"].includes(name)) continue;
+        const chosen = formats.filter((format, i) => i === 0 || (format === "json" && !/^(?:huge|vast)$/.test(file)) || TELLING.has(file));
         for (const format of chosen.length > 0 ? chosen : [undefined]) {
           const run = [...words(file), ...(format === undefined ? [] : ["--format", format])];
           const ended = await session.run(run);
