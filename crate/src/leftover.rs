@@ -18,8 +18,12 @@ pub enum Host {
     CdkToken,
     /// `${{ … }}`, an expression of GitHub Actions.
     Workflow,
-    /// `{{ … }}`
+    /// `{{ … }}`, `{% … %}` and `{# … #}`
     Mustache,
+    /// `[[ … ]]`, `__NAME__` and `<name>`, where each is a whole level.
+    Token,
+    /// `@{…}`
+    At,
     /// `<%= … %>`
     Erb,
     /// `#{…}`
@@ -63,6 +67,8 @@ impl Host {
             Host::CdkToken => "a token of the AWS CDK",
             Host::Workflow => "an expression of GitHub Actions",
             Host::Mustache => "a placeholder of a template engine (Jinja, Helm, Handlebars)",
+            Host::Token => "a placeholder of a tool that replaces tokens, or of a page",
+            Host::At => "an expression of Azure Logic Apps or of a tool like it",
             Host::Erb => "a placeholder of ERB or EJS",
             Host::Ruby => "an interpolation of Ruby or of the Serverless Framework",
             Host::Percent => "an interpolation of Terraform or Ruby",
@@ -104,8 +110,10 @@ pub fn find(text: &str) -> Vec<Leftover> {
     let mut at = 0;
     while at < bytes.len() {
         let next = match bytes[at] {
-            b'$' | b'{' | b'%' | b'#' | b'<' | b'\\' => read(text, at),
-            b'[' | b'u' | b'N' => unset(bytes, at).map(|end| (Some(Host::Unset), end)),
+            b'$' | b'{' | b'%' | b'#' | b'\\' | b'@' => read(text, at),
+            b'<' => read(text, at).or_else(|| token(text, at)),
+            b'_' => token(text, at),
+            b'[' | b'u' | b'N' => unset(bytes, at).map(|end| (Some(Host::Unset), end)).or_else(|| token(text, at)),
             _ => None,
         };
         match next {
@@ -149,11 +157,15 @@ fn read(text: &str, at: usize) -> Option<(Option<Host>, usize)> {
             end => some(Host::Command, end),
         },
         b"{{" => {
-            let end = upto("{{", "}}")?;
-            // Handlebars' three braces.
-            let end = if rest.starts_with("{{{") && text[end..].starts_with('}') { end + 1 } else { end };
+            let mut end = upto("{{", "}}")?;
+            // Handlebars has three braces, and an engine within another one four.
+            let more = rest.bytes().take(6).take_while(|byte| *byte == b'{').count() - 2;
+            end += text[end..].bytes().take(more).take_while(|byte| *byte == b'}').count();
             some(Host::Mustache, end)
         }
+        b"{%" => upto("{%", "%}").and_then(|end| some(Host::Mustache, end)),
+        b"{#" => upto("{#", "#}").and_then(|end| some(Host::Mustache, end)),
+        b"@{" => upto("@{", "}").and_then(|end| some(Host::At, end)),
         b"<%" => upto("<%", "%>").and_then(|end| some(Host::Erb, end)),
         b"#{" => upto("#{", "}").and_then(|end| some(Host::Ruby, end)),
         b"%{" => upto("%{", "}").and_then(|end| some(Host::Percent, end)),
@@ -210,6 +222,21 @@ fn unset(bytes: &[u8], at: usize) -> Option<usize> {
     (is_whole || word.starts_with('[')).then_some(end)
 }
 
+/// A placeholder in marks that a name may have, too, and where it ends: only a whole level counts.
+fn token(text: &str, at: usize) -> Option<(Option<Host>, usize)> {
+    if at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) != Some(&b'/') {
+        return None;
+    }
+    let (open, close) =
+        [("<", ">"), ("[[", "]]"), ("__", "__")].into_iter().find(|(open, _)| text[at..].starts_with(open))?;
+    let inside = &text[at + open.len()..];
+    let length = near(inside, close).filter(|length| *length > 0)?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte);
+    let end = at + open.len() + length + close.len();
+    let is_level = matches!(text.as_bytes().get(end), None | Some(b'/'));
+    (is_level && inside.bytes().take(length).all(is_name)).then_some((Some(Host::Token), end))
+}
+
 /// Where a text is found next, if that is near enough.
 fn near(text: &str, close: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -257,6 +284,13 @@ mod tests {
             ("a/${{ env.THING }}", Host::Workflow, "${{ env.THING }}", None),
             ("a/{{ thing }}/b", Host::Mustache, "{{ thing }}", None),
             ("a/{{{thing}}}/b", Host::Mustache, "{{{thing}}}", None),
+            ("a/{{{{thing}}}}/b", Host::Mustache, "{{{{thing}}}}", None),
+            ("a/{% if x %}b", Host::Mustache, "{% if x %}", None),
+            ("a/{# thing #}/b", Host::Mustache, "{# thing #}", None),
+            ("a/@{thing}", Host::At, "@{thing}", None),
+            ("client/<your-thing>", Host::Token, "<your-thing>", None),
+            ("client/[[ .thing ]]", Host::Token, "[[ .thing ]]", None),
+            ("topic/__THING__/a", Host::Token, "__THING__", None),
             ("a/{{iot:ClientId}}", Host::Mustache, "{{iot:ClientId}}", client()),
             ("a/<%= thing %>", Host::Erb, "<%= thing %>", None),
             ("arn:aws:iot:#{AWS::Region}:1", Host::Ruby, "#{AWS::Region}", None),
@@ -298,6 +332,8 @@ mod tests {
             "topic/a%2Fb%20c",
             "topic/50%off",
             "topic/a<b>c",
+            "topic/<b>c/a__b__/__c",
+            "topic/me@home/[[a/b]]",
             "topic/$",
             "topic/cost$5",
             "topic/{}",

@@ -8,6 +8,7 @@ use super::document::{Statement, Texts};
 use super::home::Part;
 use super::variables::{THING as THING_VARIABLES, THING_NAME};
 use crate::diagnostic::Finding;
+use crate::leftover;
 use crate::partition;
 use crate::rules;
 use crate::source::{Node, Place};
@@ -157,7 +158,7 @@ impl Checker<'_> {
         let part = &text[problem.range];
         let help = if part == "iam" {
             "A policy of AWS IoT names a role by its alias: arn:aws:iot:REGION:ACCOUNT:rolealias/NAME."
-        } else if placeholder_help(part).is_some() && !part.contains("${") {
+        } else if (placeholder_help(part).is_some() || is_word(part)) && !part.contains("${") {
             "This looks like a placeholder: fill it in first."
         } else if problem.kind == Kind::Wide {
             "Only a * at the very end reaches over colons, after the service: write arn:aws:iot:*:*:TYPE/NAME."
@@ -235,7 +236,8 @@ impl Checker<'_> {
         for resource in resources.iter().filter(|resource| resource.arn.types & CLIENT != 0) {
             let is_plain =
                 resource.arn.types == CLIENT && !resource.arn.kind.is_empty() && !resource.rest().contains("${");
-            if is_plain && self.facts.client_ids.len() < 64 {
+            // What a leftover is to become nobody knows, and it has been reported.
+            if is_plain && self.facts.client_ids.len() < 64 && leftover::first(resource.rest()).is_none() {
                 let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
                 self.facts.client_ids.push((resource.rest().to_owned(), place));
             } else {
@@ -309,6 +311,14 @@ impl Checker<'_> {
                 .related("The action.", action.place),
         );
     }
+}
+
+/// Whether a part of an ARN is a word that stands for its value: `REGION`, `your-account-id`, `xxxxxxxxxxxx`.
+#[cold]
+fn is_word(part: &str) -> bool {
+    let lower = part.to_ascii_lowercase();
+    let is_filler = !part.is_empty() && part.bytes().all(|byte| b"xX#-".contains(&byte));
+    is_filler || ["your", "region", "account", "my-", "example"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a topic without its `$aws/` is one of AWS IoT's own.
