@@ -232,3 +232,22 @@ fn every_spelling_with_every_slip_is_one_error_with_a_fix() {
     assert!(failed.is_empty(), "{} of {tried}\n{}", failed.len(), failed.join("\n"));
     assert!(tried >= 200, "{tried}");
 }
+
+/// One quote that was not escaped among those that are written by their number.
+#[test]
+fn a_plain_quote_among_numbered_ones_is_one_error_with_a_fix() {
+    let (right, text) = Part::BodyInConfig.texts(|value| value.to_string(), Spelling::Unicode, Slip::None);
+    let mut tried = 0;
+    for key in ["Parameters", "Resources", "thing", "Status", "AWS::IoT::Policy"] {
+        for numbered in [format!("\\u0022{key}"), format!("{key}\\u0022")] {
+            let broken = text.replacen(&numbered, &numbered.replace("\\u0022", "\""), 1);
+            assert_ne!(broken, text, "{key}");
+            let report = validate(&broken);
+            let [one] = errors(&report)[..] else { panic!("{key}: {:#?}\n{broken}", errors(&report)) };
+            let fix = one.fix.as_ref().unwrap_or_else(|| panic!("{key}: {}\n{broken}", one.message));
+            assert_eq!(meaning(&apply(&broken, fix)), meaning(&right), "{key}");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 10);
+}

@@ -164,7 +164,14 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
         if !near.starts_with(['{', '[', '%']) {
             continue;
         }
-        let Some(host) = HOSTS.iter().find(|host| host.begins(near)) else { continue };
+        // The first of the quotes may be the one that is not escaped.
+        let is_numbered = |host: &&Host| {
+            host.slip == Slip::Inner
+                && near.starts_with("{\"")
+                && near.as_bytes()[..near.len().min(80)].windows(6).any(|part| part == b"\\u0022")
+        };
+        let found = HOSTS.iter().find(|host| host.begins(near)).or_else(|| HOSTS.iter().find(is_numbered));
+        let Some(host) = found else { continue };
         // What has no end here has none further on.
         let Some(end) = host.end(text, open) else { break };
         let found = requoted(&text[open..end], host, depth);
