@@ -8,8 +8,9 @@ use crate::shell::{command, run};
 /// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is). What takes more than
 /// that: the reader of broken JSON and of wrong escaping, the judge of policy documents with its tables of actions, conditions
 /// and leftovers, the search for private keys, the strict reader of signatures, the check against the CA that a text carries, the
-/// changes that are tried to find the one slip behind several findings (14,000), and `x509-cert`, which writes sample certificates.
-const WASM_GZIP_LIMIT: u64 = 347_000;
+/// changes that are tried to find the one slip behind several findings (14,000), the reader of quotes that other formats spell, with
+/// a slip inside (5,000), and `x509-cert`, which writes sample certificates.
+const WASM_GZIP_LIMIT: u64 = 357_000;
 
 /// One file's sizes.
 #[derive(Debug, PartialEq, Eq)]
