@@ -10,6 +10,9 @@ use support::apply;
 const ROLE: &str = "arn:aws:iam::123456789012:role/meters";
 const CLIENT: &str = "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}";
 
+/// A way to write JSON.
+type Write = fn(&Value) -> String;
+
 /// How a host spells the quotes of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Spelling {
@@ -141,7 +144,7 @@ impl Part {
     const ALL: [Part; 5] = [Part::Body, Part::Config, Part::PolicyInBody, Part::PolicyInConfig, Part::BodyInConfig];
 
     /// The text that is right, and the one that the host made of it.
-    fn texts(self, write: fn(&Value) -> String, spelling: Spelling, slip: Slip) -> (String, String) {
+    fn texts(self, write: Write, spelling: Spelling, slip: Slip) -> (String, String) {
         let right_policy = write(&policy());
         let put = |text: String, content: &str| text.replace("\"HERE\"", &format!("\"{content}\""));
         let config = |content: &str| put(write(&json!({"templateBody": "HERE", "roleArn": ROLE})), content);
@@ -186,7 +189,7 @@ fn errors(report: &ValidationReport) -> Vec<&Diagnostic> {
 
 #[test]
 fn every_spelling_with_every_slip_is_one_error_with_a_fix() {
-    let writers: [(&str, fn(&Value) -> String); 2] = [
+    let writers: [(&str, Write); 2] = [
         ("compact", |value| value.to_string()),
         ("pretty", |value| serde_json::to_string_pretty(value).expect("JSON")),
     ];
