@@ -2,9 +2,8 @@
 //!
 //! Not part of the wasm: the npm package carries the catalogue as JavaScript.
 
-use crate::diagnostic::{Basis, Phase, Severity};
-use crate::rules::{Entry, GROUPS, Home, sources};
-use crate::template::Flow;
+use crate::flow::Flow;
+use crate::rules::{Basis, Entry, GROUPS, Home, Phase, Severity, sources};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -83,7 +82,7 @@ fn section(page: &mut String, entry: &Entry) {
         Home::Subject | Home::Pem | Home::Chain | Home::Registration => "text",
         _ => "json",
     };
-    let flow = match entry.flow() {
+    let flow = match entry.rule.flow {
         Flow::Jitp => String::new(),
         other => format!(", judged for {}", other.name()),
     };
@@ -182,7 +181,7 @@ fn typescript() -> String {
         summary: entry.summary,
         explanation: entry.explanation,
         home: entry.home.name(),
-        flow: entry.flow(),
+        flow: entry.rule.flow,
         wrong: entry.wrong,
         right: entry.right,
         url: entry.rule.url,

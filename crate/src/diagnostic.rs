@@ -1,45 +1,8 @@
 //! Findings: what is wrong, where, what follows, and what to do.
 
-use crate::rules::Rule;
+use crate::rules::{Basis, Phase, Rule, Severity};
 use crate::source::{Place, Sources, Span};
 use serde::Serialize;
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The template is rejected, or the device is not provisioned.
-    Error,
-    /// It goes through, but most likely not as meant.
-    Warning,
-    /// Worth knowing.
-    Hint,
-}
-
-/// When a finding bites.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Phase {
-    /// When the template is attached to the CA, or created.
-    Attach,
-    /// When a device connects for the first time.
-    Connect,
-}
-
-/// What a rule stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum Basis {
-    /// AWS's pages or its service model say so.
-    Documented,
-    /// Working public samples or users' reports show it.
-    Observed,
-    /// Nobody outside AWS says; the most likely reading is taken.
-    Assumed,
-}
 
 /// One finding, with places in the text as it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -11,12 +11,14 @@
 //! assert_eq!(report.diagnostics[0].code, "JITP054");
 //! ```
 
+mod arn;
 pub mod authority;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod catalogue;
 pub mod certificate;
+mod check;
 pub mod diagnostic;
-mod leftover;
+mod flow;
 pub mod limits;
 mod partition;
 pub mod plan;
@@ -37,12 +39,12 @@ mod wasm;
 
 pub use authority::{CaRegistration, Chains, IssuerCheck, Signature};
 pub use certificate::{CertificateSummary, read_certificates};
-pub use diagnostic::{Basis, Diagnostic, Edit, Fix, Phase, Related, Severity};
+pub use diagnostic::{Diagnostic, Edit, Fix, Related};
+pub use flow::{Flow, TemplateOptions};
 pub use plan::{DryRunOptions, Fleet, FleetCounts, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};
 pub use role::Role;
+pub use rules::{Basis, Phase, Severity};
 pub use secrets::{Redacted, redact_private_keys};
 pub use source::{Position, Span};
 pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};
-pub use template::{
-    Flow, InputKind, ResourceSummary, Size, Template, TemplateOptions, ValidationReport, validate, validate_with,
-};
+pub use template::{InputKind, ResourceSummary, Size, Template, ValidationReport, validate, validate_with};

@@ -1,8 +1,9 @@
 //! The provisioning role: what it needs, and what nothing in a template can prove (rule R1).
 
+use crate::arn;
+use crate::check::{quoted, values};
 use crate::limits;
 use crate::partition;
-use crate::template::{checks, quoted};
 use serde::Serialize;
 
 /// A provisioning role and what must hold of it in the account.
@@ -36,7 +37,10 @@ impl Role {
     pub fn new(arn: &str) -> Self {
         Self {
             arn: arn.to_owned(),
-            managed_policy_arn: format!("arn:{}:iam::aws:policy/service-role/AWSIoTThingsRegistration", partition(arn)),
+            managed_policy_arn: format!(
+                "arn:{}:iam::aws:policy/service-role/AWSIoTThingsRegistration",
+                arn::partition(arn)
+            ),
             trust_policy: TRUST_POLICY,
             requirements: vec![
                 "The role has the managed policy AWSIoTThingsRegistration attached.",
@@ -45,22 +49,6 @@ impl Role {
             ],
         }
     }
-}
-
-/// The partition of an ARN; `aws` where it has none.
-pub fn partition(arn: &str) -> &str {
-    arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
-}
-
-/// The account of an ARN, where it is one.
-pub fn account(arn: &str) -> Option<&str> {
-    arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// The fifth part of an ARN, where an unfilled placeholder most often stands; the whole where there is none.
-#[cold]
-pub fn account_part(arn: &str) -> &str {
-    arn.split(':').nth(4).unwrap_or(arn)
 }
 
 /// What is wrong with a role ARN.
@@ -99,5 +87,5 @@ pub fn arn_problem(arn: &str) -> Option<String> {
     }
     // Between "role" and the name there may be a path, of nearly any character.
     let name = resource.rsplit('/').next().unwrap_or_default();
-    checks::characters("The role's name", name, limits::ROLE_NAME_CHARS)
+    values::characters("The role's name", name, limits::ROLE_NAME_CHARS)
 }

@@ -1,11 +1,13 @@
 //! From a template body to the registration config that carries it as an escaped string, and back.
 
+use crate::check::{Given, Judge, get_as_meant, resolve, values};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::flow::{Flow, TemplateOptions};
 use crate::limits;
 use crate::role;
 use crate::rules;
 use crate::source::{Node, Surety, quote, write_compact, write_pretty};
-use crate::template::{Flow, Given, InputKind, Judge, Template, TemplateOptions, checks, get_as_meant, judge};
+use crate::template::{InputKind, Template};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -60,7 +62,7 @@ fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
     if let Some(problem) = options.role_arn.as_deref().and_then(role::arn_problem) {
         findings.push(Finding::new_at(&rules::ROLE_ARN, None, problem));
     }
-    if let Some(breach) = options.template_name.as_deref().and_then(checks::template_name) {
+    if let Some(breach) = options.template_name.as_deref().and_then(values::template_name) {
         findings.push(Finding::new_at(breach.rule, None, breach.message));
     }
     let mut members: Vec<(&str, String)> = Vec::new();
@@ -124,7 +126,7 @@ fn finish(template: &Template, text: String, body: Option<&str>, mut findings: V
     // The length that counts is the result's.
     let kept = template.report().diagnostics.iter();
     let kept = kept.filter(|found| body.is_none() || found.code != rules::BODY_TOO_LONG.code).cloned();
-    let found = findings.iter().map(|finding| Arc::new(judge::resolve(finding, &template.judge.sources, None)));
+    let found = findings.iter().map(|finding| Arc::new(resolve(finding, &template.judge.sources, None)));
     Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
 }
 

@@ -5,8 +5,8 @@ use super::chain::of_signing_ca;
 use super::issuer::{check_issuer, why};
 use super::pool::Pool;
 use crate::certificate::{CertificateSummary, requirements};
-use crate::diagnostic::{Diagnostic, Finding, Severity};
-use crate::rules;
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::rules::{self, Severity};
 use serde::Serialize;
 
 /// How a CA is registered.
@@ -106,7 +106,7 @@ pub fn check_registration(
     }
     let diagnostics = requirements::resolve(&findings);
     let stops = |found: &Diagnostic| {
-        found.severity == Severity::Error || rules::by_code(found.code).is_some_and(rules::leaves_open)
+        found.severity == Severity::Error || rules::by_code(found.code).is_some_and(|rule| rule.leaves_open)
     };
     let ok = !diagnostics.iter().any(stops);
     CaRegistration { mode: options.mode, ok, ca: summary, verification, diagnostics }

@@ -7,9 +7,9 @@ use super::oddities;
 use super::oid;
 use super::pss::Parameters;
 use super::x509::Certificate;
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::limits;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Rule, Severity};
 use crate::source::Sources;
 
 /// Whose certificate is looked at.
@@ -83,7 +83,7 @@ impl Check<'_> {
     }
 
     fn report(&mut self, rule: &'static Rule, message: String, help: &str) {
-        if self.errors_only && rule.severity != Severity::Error && !rules::leaves_open(rule) {
+        if self.errors_only && rule.severity != Severity::Error && !rule.leaves_open {
             return;
         }
         let finding = Finding::new_at(rule, None, message);

@@ -5,10 +5,11 @@ use super::finding::Stops;
 use super::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
 use crate::certificate::{Attribute, Certificate};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits::{self, SERIAL_PARAMETER};
 use crate::rules;
+use crate::template::Template;
 use crate::template::parameters::{ParameterDeclaration, Source};
-use crate::template::{Flow, Template};
 use std::sync::Arc;
 
 /// The X.520 attribute serialNumber, `2.5.4.5`.

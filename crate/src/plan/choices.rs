@@ -2,11 +2,12 @@
 
 use super::SerialNumberReading;
 use crate::certificate::Certificate;
+use crate::check::{get_as_meant, values};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::source::{At, Node, Place, Sources, Value, quote};
+use crate::template::Template;
 use crate::template::parameters::{ParameterDeclaration, Use};
-use crate::template::{Template, checks, get_as_meant};
 use std::ops::Range;
 
 /// Adds the choices to the finding that the parameter has no value.
@@ -72,7 +73,7 @@ fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name
     let look = |arc: u8| {
         let mut subject = certificate.subject().filter(|attribute| attribute.oid == [0x55, 0x04, arc]);
         let found = subject.find(|attribute| !attribute.value.is_empty());
-        (found.is_some(), found.is_some_and(|found| checks::resource_name("", &found.value).is_none()))
+        (found.is_some(), found.is_some_and(|found| values::resource_name("", &found.value).is_none()))
     };
     let (has_serial, serial_fits) = look(5);
     let serial_fits = match reading {

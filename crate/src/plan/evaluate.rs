@@ -2,17 +2,19 @@
 
 use super::Parameter;
 use super::finding::Stops;
-use crate::diagnostic::{Finding, Severity};
+use crate::check::values::{self, Breach};
+use crate::check::{Judge, quoted};
+use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits;
 use crate::policy::{self, Actions};
-use crate::rules;
+use crate::rules::{self, Severity};
 use crate::source::{Node, Place};
+use crate::template::Template;
 use crate::template::certificate_resource::principal_type_problem;
-use crate::template::checks::{self, Breach};
 use crate::template::expression::Expression;
 use crate::template::resources::Property;
-use crate::template::{Flow, Judge, Template};
-use crate::template::{PolicyKind, no_connect, quoted};
+use crate::template::{PolicyKind, no_connect};
 use std::sync::Arc;
 
 /// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
@@ -71,15 +73,15 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
         return desired;
     }
     if let Some(thing) = &template.resources.thing {
-        desired.thing_name = evaluator.checked(&thing.name, |text| checks::resource_name("The thing's name", text));
+        desired.thing_name = evaluator.checked(&thing.name, |text| values::resource_name("The thing's name", text));
         desired.type_name = thing.type_name.as_ref().and_then(|property| {
-            evaluator.checked(property, |text| checks::resource_name("The thing type's name", text))
+            evaluator.checked(property, |text| values::resource_name("The thing type's name", text))
         });
         desired.billing_group = thing.billing_group.as_ref().and_then(|property| {
-            evaluator.checked(property, |text| checks::resource_name("The billing group's name", text))
+            evaluator.checked(property, |text| values::resource_name("The billing group's name", text))
         });
         for (name, property) in &thing.attributes {
-            if let Some(value) = evaluator.checked(property, |text| checks::attribute_value(name, text)) {
+            if let Some(value) = evaluator.checked(property, |text| values::attribute_value(name, text)) {
                 desired.attributes.push((name.clone(), value));
             }
         }
@@ -104,7 +106,7 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
         let logical_name = policy.logical_name.clone();
         match &policy.kind {
             PolicyKind::Named(property) => {
-                if let Some(name) = evaluator.checked(property, checks::policy_name) {
+                if let Some(name) = evaluator.checked(property, values::policy_name) {
                     desired.policies.push(DesiredPolicy { logical_name, name, document: None });
                 }
             }
@@ -170,7 +172,7 @@ impl Evaluator<'_> {
                 continue;
             }
             for group in &groups[first..] {
-                if let Some(breach) = checks::resource_name("A thing group's name", group) {
+                if let Some(breach) = values::resource_name("A thing group's name", group) {
                     self.breach(breach, property);
                 }
             }
@@ -214,7 +216,7 @@ impl Evaluator<'_> {
     }
 
     fn document(&mut self, property: &Property) -> Option<Arc<str>> {
-        let text = self.checked(property, checks::policy_length)?;
+        let text = self.checked(property, values::policy_length)?;
         if property.value.literal().is_some() {
             return Some(text);
         }

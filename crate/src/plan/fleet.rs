@@ -5,7 +5,7 @@ use super::issuer::{self, Asked, OwnCa};
 use super::standing::Common;
 use super::{DryRunOptions, Verdict, no_certificate};
 use crate::certificate::{Certificate, Entry, pem};
-use crate::diagnostic::Basis;
+use crate::rules::Basis;
 use crate::template::Template;
 use serde::Serialize;
 use std::collections::HashMap;

@@ -5,9 +5,10 @@ use super::{CaOrigin, PlannedIssuer};
 use crate::authority::{IssuerCheck, Signature, check_issuer};
 use crate::certificate::{Certificate, Entry, name, pem};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits;
 use crate::rules;
-use crate::template::{Flow, Template};
+use crate::template::Template;
 
 /// Whether a check of the CA was asked for.
 #[derive(Clone, Copy)]

@@ -1,6 +1,5 @@
 //! The plan: what JITP does with one template and one certificate. The only place where the two meet.
 
-mod arn;
 pub(crate) mod bind;
 mod choices;
 mod evaluate;
@@ -14,13 +13,15 @@ mod steps;
 mod types;
 mod variables;
 
+use crate::arn::Arns;
 use crate::authority::IssuerCheck;
 use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Certificate, CertificateSummary, Entry, Kind, pem};
+use crate::check::{quoted, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::flow::Flow;
 use crate::rules;
-use crate::template::{Flow, Template, judge, quoted};
-use arn::Arns;
+use crate::template::Template;
 use evaluate::Desired;
 use finding::Stops;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
@@ -108,12 +109,15 @@ impl Template {
         let report = self.report();
         let standing = Common::of(report).standing(&stops);
         let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
-        let found = stops
-            .findings
-            .iter()
-            .map(|finding| judge::resolve(finding, &self.judge.sources, self.document.body.as_ref()));
+        let found =
+            stops.findings.iter().map(|finding| resolve(finding, &self.judge.sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
-        let arns = Arns::new(options, &self.judge.options, self.document.role_arn.as_deref());
+        let said = |own: &'_ Option<String>, other: &'_ Option<String>| {
+            own.iter().chain(other).find(|said| !said.is_empty()).cloned()
+        };
+        let region = said(&options.region, &self.judge.options.region);
+        let account = said(&options.account_id, &self.judge.options.account_id);
+        let arns = Arns::new(region.as_deref(), account.as_deref(), self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
         // Where no body could be read, nobody knows what it declares.
         let unknown = self.document.body.is_none();

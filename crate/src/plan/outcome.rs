@@ -1,11 +1,11 @@
 //! What a plan says in the end: its verdict in words, what must exist already, where AWS shows a failure.
 
-use super::arn::Arns;
 use super::evaluate::Desired;
 use super::standing::Standing;
 use super::{PlannedPolicy, Precondition, Verdict};
-use crate::diagnostic::Basis;
-use crate::template::Flow;
+use crate::arn::Arns;
+use crate::flow::Flow;
+use crate::rules::Basis;
 use std::sync::Arc;
 
 /// The verdict and its first cause in a sentence, with what it stands on.

@@ -1,9 +1,9 @@
 //! How a device stands: its verdict, where it stops, and why.
 
 use super::Verdict;
-use super::finding::{Stops, step_of};
-use crate::diagnostic::{Basis, Diagnostic, Phase, Severity};
-use crate::rules;
+use super::finding::Stops;
+use crate::diagnostic::Diagnostic;
+use crate::rules::{self, Basis, Phase, Severity};
 use crate::template::{InputKind, ValidationReport};
 
 /// What a template's own findings say of every device.
@@ -57,7 +57,7 @@ impl<'a> Common<'a> {
         for found in report.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
             match found.phase {
                 Phase::Attach => common.rejected.push(found),
-                Phase::Connect => common.errors.push((rules::by_code(found.code).map_or(2, step_of), found)),
+                Phase::Connect => common.errors.push((rules::by_code(found.code).map_or(2, |rule| rule.step), found)),
             }
         }
         common

@@ -1,12 +1,13 @@
 //! The six steps of JITP (rule R6): which API calls they make, and how far they come.
 
-use super::arn::Arns;
 use super::evaluate::{Desired, DesiredPolicy};
 use super::outcome;
 use super::request::Request;
 use super::standing::Standing;
 use super::{ApiCall, Step, StepOutcome, Verdict};
-use crate::template::{Certificate, Flow};
+use crate::arn::Arns;
+use crate::flow::Flow;
+use crate::template::Certificate;
 
 /// What the steps are made of.
 pub struct Course<'a> {

@@ -3,10 +3,11 @@
 use super::request::{Request, as_map};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
-use crate::diagnostic::{Basis, Diagnostic};
+use crate::diagnostic::Diagnostic;
+use crate::flow::Flow;
 use crate::role::Role;
+use crate::rules::Basis;
 use crate::source::Span;
-use crate::template::Flow;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! The actions that AWS IoT checks for a device: the resources that each is checked on, and how the device asks.
 
 use super::pattern;
+use crate::check::{Judge, did_you_mean, nearest, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::Node;
-use crate::template::{Judge, did_you_mean, nearest, quoted};
 
 /// Types of resources, one bit each.
 pub type Types = u16;

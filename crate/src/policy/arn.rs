@@ -3,8 +3,7 @@
 use super::actions::{EVERYTHING, TYPES, Types};
 use super::pattern::matches;
 use super::variables::end_of;
-use crate::leftover;
-use crate::template::{nearest, quoted};
+use crate::check::{leftover, nearest, quoted};
 use std::ops::Range;
 
 /// What a policy says of where a resource lies, and what it is. Each part is a range of the text.

@@ -4,13 +4,12 @@ use super::deny::Filters;
 use super::document;
 use super::home::{Home, Mention, Part};
 use super::{Facts, ThingValue, variables};
+use crate::arn;
+use crate::check::{Judge, leftover, leftover::Host, quoted, write};
 use crate::diagnostic::{Edits, Finding};
-use crate::leftover::{self, Host};
 use crate::partition;
-use crate::role;
 use crate::rules;
 use crate::source::{Node, Place};
-use crate::template::{Judge, quoted, write};
 
 /// So many different names of a kind are kept: far more than a document has room for that AWS takes.
 const MOST: usize = 64;
@@ -314,8 +313,8 @@ impl Checker<'_> {
         let options = &self.judge.options;
         let value = match name {
             "AWS::Region" => options.region.as_deref(),
-            "AWS::AccountId" => options.account_id.as_deref().or(role.and_then(role::account)),
-            "AWS::Partition" => options.region.as_deref().and_then(partition::of_region).or(role.map(role::partition)),
+            "AWS::AccountId" => options.account_id.as_deref().or(role.and_then(arn::account)),
+            "AWS::Partition" => options.region.as_deref().and_then(partition::of_region).or(role.map(arn::partition)),
             _ => None,
         };
         value.map(str::to_owned)

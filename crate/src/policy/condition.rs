@@ -5,10 +5,10 @@ use super::actions::{CLIENT, Types};
 use super::checks::Checker;
 use super::document::is_function;
 use super::variables::{self, THING};
+use crate::check::{did_you_mean, nearest, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node, Value};
-use crate::template::{did_you_mean, nearest, quoted};
 
 /// What IAM's page of condition operators lists.
 const OPERATORS: [&str; 27] = [

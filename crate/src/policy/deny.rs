@@ -4,10 +4,10 @@ use super::actions::{Actions, TOPIC, TOPIC_FILTER, Types};
 use super::checks::Checker;
 use super::pattern::matches_exactly;
 use super::statement::Resource;
+use crate::check::quoted;
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::Place;
-use crate::template::quoted;
 
 /// So many patterns of a kind are compared, and no longer ones: more than AWS takes.
 const MOST: usize = 64;

@@ -1,9 +1,9 @@
 //! A policy document as statements whose parts are known to have the right types.
 
+use crate::check::{Judge, did_you_mean, nearest, opening, quoted, write};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{At, Member, Node, Place, Value, quote};
-use crate::template::{Judge, did_you_mean, nearest, opening, quoted, write};
 
 /// One statement.
 #[derive(Debug)]

@@ -5,9 +5,9 @@ use super::checks::Checker;
 use super::document::Statement;
 use super::statement::{Named, Resource};
 use super::variables::THING_NAME;
+use crate::check::{quoted, write};
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::template::{quoted, write};
 use std::ops::Range;
 
 impl Checker<'_> {

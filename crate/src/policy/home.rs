@@ -1,11 +1,11 @@
 //! Where a policy's resources lie, and whether that is where the device connects.
 
+use crate::arn;
+use crate::check::{quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::partition;
-use crate::role;
 use crate::rules;
 use crate::source::Place;
-use crate::template::{quoted, write};
 
 /// A part of an ARN that says where a resource lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,13 +95,13 @@ impl Home<'_> {
             });
             let expected = match mention.part {
                 Part::Service => None,
-                Part::Account => self.account.or(role.and_then(|(arn, _)| role::account(arn))),
+                Part::Account => self.account.or(role.and_then(|(arn, _)| arn::account(arn))),
                 // A policy for several Regions names the others too.
                 Part::Region => self.region.filter(|region| !has(Part::Region, region)),
                 // A wrong Region's partition goes with it.
                 Part::Partition => match self.region {
                     Some(region) => partition::of_region(region).filter(|_| has(Part::Region, region)),
-                    None => role.map(|(arn, _)| role::partition(arn)),
+                    None => role.map(|(arn, _)| arn::partition(arn)),
                 },
             };
             if let Some(expected) = expected.filter(|expected| *expected != mention.value) {

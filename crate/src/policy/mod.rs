@@ -13,8 +13,8 @@ mod reach;
 mod statement;
 mod variables;
 
+use crate::check::Judge;
 use crate::source::{Node, Place};
-use crate::template::Judge;
 pub use actions::Actions;
 pub use document::is_function;
 pub use home::{Home, Mention};

@@ -4,10 +4,10 @@ use super::actions::{CLIENT, THING, TOPIC, TOPIC_FILTER, Types};
 use super::checks::Checker;
 use super::statement::{Named, Resource};
 use super::variables::{CLIENT_ID, THING_NAME};
+use crate::check::quoted;
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::Node;
-use crate::template::quoted;
 
 impl Resource<'_> {
     /// The types of which the resource is every one, or every one that has to do with things.

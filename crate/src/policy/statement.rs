@@ -7,12 +7,12 @@ use super::checks::Checker;
 use super::document::{Statement, Texts};
 use super::home::Part;
 use super::variables::{THING as THING_VARIABLES, THING_NAME};
+use crate::check::{quoted, values::placeholder_help, write};
 use crate::diagnostic::Finding;
 use crate::leftover;
 use crate::partition;
 use crate::rules;
 use crate::source::{Node, Place};
-use crate::template::{checks::placeholder_help, quoted, write};
 use std::ops::Range;
 
 /// An action of a statement; nothing may be known of what it is.

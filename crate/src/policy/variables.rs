@@ -1,6 +1,6 @@
 //! Policy variables: which ones AWS IoT Core substitutes, and what was most likely meant by others.
 
-use crate::template::nearest;
+use crate::check::nearest;
 use std::ops::Range;
 
 /// Names by what stands before them; the longer beginnings first.

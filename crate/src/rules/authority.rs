@@ -3,7 +3,7 @@
 use super::sources::{AUTHORITY, JITP, KEY_QUALITY, RFC5280};
 
 rules! {
-    NOT_SIGNED: "JITP130" "not-signed-by-ca" Error Connect Documented KEY_QUALITY,
+    NOT_SIGNED: "JITP130" "not-signed-by-ca" Error Connect Documented KEY_QUALITY { step: 1 },
         "The device's certificate is signed by the CA that is registered.",
         "AWS IoT takes a certificate only if a registered CA signed it, and loads the template from that CA. That the names fit \
          proves nothing: a CA that was made anew has the same name and another key, and the devices of the old one fail. jitp \
@@ -23,7 +23,7 @@ rules! {
 -----BEGIN CERTIFICATE-----
 ⟨signing-ca.pem⟩
 -----END CERTIFICATE-----";
-    NOT_THE_SIGNING_CA: "JITP131" "not-the-signing-ca" Error Connect Documented AUTHORITY,
+    NOT_THE_SIGNING_CA: "JITP131" "not-the-signing-ca" Error Connect Documented AUTHORITY { step: 1 },
         "The CA to register is the one that signed the device's certificate, not one above it.",
         "In a hierarchy a root CA signs an issuing CA, and that one signs the devices. AWS IoT looks for the issuer of the \
          device's certificate among the registered CAs and does not climb further, so a root that is registered alone \
@@ -45,7 +45,7 @@ rules! {
 -----BEGIN CERTIFICATE-----
 ⟨signing-ca.pem⟩
 -----END CERTIFICATE-----";
-    NOT_A_CA: "JITP132" "not-a-ca" Error Attach Documented AUTHORITY,
+    NOT_A_CA: "JITP132" "not-a-ca" Error Attach Documented AUTHORITY { step: 1 },
         "A certificate that is registered as a CA's says CA:TRUE in its basicConstraints.",
         "A certificate may sign others only if its `basicConstraints` say CA:TRUE and its `keyUsage`, where it has one, has \
          keyCertSign. `RegisterCACertificate` is for such certificates; a device's certificate, or a self-signed one from a recipe for \
@@ -159,7 +159,7 @@ The device, then the CA that was given:
 -----BEGIN CERTIFICATE-----
 ⟨signing-ca.pem⟩
 -----END CERTIFICATE-----"#;
-    EXTENSION_NOT_CHECKED: "JITP137" "critical-extension-not-checked" Warning Connect Assumed RFC5280,
+    EXTENSION_NOT_CHECKED: "JITP137" "critical-extension-not-checked" Warning Connect Assumed RFC5280 { step: 1, leaves_open: true },
         "The certificate has a critical extension that was not checked.",
         "Software that does not know a critical extension must refuse the certificate. jitp checks the usual ones. It does not check a \
          private one, one that cannot be read, or constraints on the names below a CA, and AWS does not document which ones it knows. \
@@ -171,7 +171,7 @@ The device, then the CA that was given:
         => "-----BEGIN CERTIFICATE-----
 ⟨private-extension.pem⟩
 -----END CERTIFICATE-----";
-    SIGNATURE_NOT_CHECKED: "JITP138" "signature-not-checked" Warning Connect Documented KEY_QUALITY,
+    SIGNATURE_NOT_CHECKED: "JITP138" "signature-not-checked" Warning Connect Documented KEY_QUALITY { step: 1, leaves_open: true },
         "The signature of the CA was to be checked and could not be.",
         "AWS IoT provisions a device only if a registered CA signed its certificate. The check was asked for, and it could not be made: \
          WebCrypto does not verify the algorithm, the CA's certificate cannot be read, or the answer that was given belongs to another \

@@ -3,7 +3,7 @@
 use super::sources::{KEY_QUALITY, RFC5280, X509};
 
 rules! {
-    NO_CERTIFICATE: "JITP120" "no-certificate" Error Connect Documented X509,
+    NO_CERTIFICATE: "JITP120" "no-certificate" Error Connect Documented X509 { step: 1 },
         "The device presents an X.509 certificate that can be read.",
         "Provisioning begins with the certificate of the TLS handshake, so without one there is nothing to dry-run. \
          Beside the certificate lie files with the same first name: the signing request, the private key, the public \
@@ -30,7 +30,7 @@ rules! {
         => "-----BEGIN CERTIFICATE-----
 ⟨full.pem⟩
 -----END CERTIFICATE-----";
-    NOT_VALID_NOW: "JITP122" "not-valid-now" Error Connect Documented X509,
+    NOT_VALID_NOW: "JITP122" "not-valid-now" Error Connect Documented X509 { step: 1 },
         "A certificate is registered only within its validity.",
         "AWS IoT checks the dates when it registers a certificate, so an expired one stops at step 1 and \
          `RegisterThing` is never called. The beginning counts as well as the end: certificates that are issued on a \
@@ -46,7 +46,7 @@ Not After : Dec 31 23:59:59 2049 GMT
 -----BEGIN CERTIFICATE-----
 ⟨full.pem⟩
 -----END CERTIFICATE-----";
-    SIGNATURE_ALGORITHM: "JITP123" "signature-algorithm" Error Connect Documented X509,
+    SIGNATURE_ALGORITHM: "JITP123" "signature-algorithm" Error Connect Documented X509 { step: 1 },
         "A certificate is signed with an algorithm that AWS IoT supports.",
         "AWS's list has RSA with SHA-256, SHA-384 and SHA-512, DSA with SHA-256, and ECDSA with SHA-256, SHA-384 and SHA-512. \
          A certificate that is signed with SHA-1 or MD5, as old CA scripts do, is not accepted, nor is one signed by an Ed25519 \
@@ -74,7 +74,7 @@ Not After : Dec 31 23:59:59 2049 GMT
 -----BEGIN CERTIFICATE-----
 ⟨full.pem⟩
 -----END CERTIFICATE-----";
-    KEY: "JITP125" "key" Error Connect Documented KEY_QUALITY,
+    KEY: "JITP125" "key" Error Connect Documented KEY_QUALITY { step: 1 },
         "A certificate's key is RSA with 2,048 bits or more, or EC on P-256, P-384 or P-521.",
         "AWS IoT looks at the size of the key when a certificate is registered: an RSA key must have 2,048 bits or more. \
          Of the elliptic curves the NIST ones are supported; secp256k1, the Brainpool curves and Ed25519 are not, however good \

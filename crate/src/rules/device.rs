@@ -1,6 +1,7 @@
 //! What one certificate, or one set of parameters, does to the template.
 
 use super::sources::{JITP, TEMPLATES, X509};
+use crate::flow::Flow;
 
 rules! {
     PARAMETER_MISSING: "JITP100" "parameter-missing" Error Connect Documented JITP,
@@ -40,7 +41,7 @@ rules! {
          name, which a policy may ask for (JITP099). The common name is what most templates use.",
         Thing r#""Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::Id"}}"#
         => r#""Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}"#;
-    PARAMETER_NOT_GIVEN: "JITP104" "parameter-not-given" Error Connect Documented TEMPLATES,
+    PARAMETER_NOT_GIVEN: "JITP104" "parameter-not-given" Error Connect Documented TEMPLATES { flow: Flow::RegisterThing },
         "A parameter without a Default has to be given to RegisterThing.",
         "In fleet provisioning and in single-thing and bulk registration the caller passes a dictionary of values, and \
          \"if a parameter is omitted from the dictionary, the default value is used\". Without a default nothing takes \
@@ -85,7 +86,7 @@ rules! {
   },
   "policy": ⟨policy⟩
 }"#;
-    VALIDITY_NOT_CHECKED: "JITP105" "validity-not-checked" Warning Connect Assumed X509,
+    VALIDITY_NOT_CHECKED: "JITP105" "validity-not-checked" Warning Connect Assumed X509 { step: 1, leaves_open: true },
         "The certificate has a date that cannot be read, so its validity is not known.",
         "AWS IoT accepts a certificate only within its validity period. A date such as the 31st day of a 13th month is not one, and what AWS \
          makes of it is not documented. jitp cannot compare it with the time of the connection. Nothing else stops the device, so the \

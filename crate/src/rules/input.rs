@@ -3,7 +3,7 @@
 use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, REGISTER_CA, RFC8259, TEMPLATES};
 
 rules! {
-    UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Assumed JITP,
+    UNRECOGNISED: "JITP010" "unrecognised-input" Error Attach Assumed JITP { is_absence: true },
         "The text is neither a template body nor a registration config nor an input for CreateProvisioningTemplate.",
         "jitp tells what a text is by its members: `Parameters` and `Resources` make a template body, `templateBody` \
          with `roleArn` a registration config, `templateName` alone a registration config that names a template, \
@@ -54,7 +54,7 @@ rules! {
   "templateBody": "⟨template⟩",
   "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
 }"#;
-    MISSING_MEMBER: "JITP014" "missing-member" Error Attach Documented CONFIG,
+    MISSING_MEMBER: "JITP014" "missing-member" Error Attach Documented CONFIG { is_absence: true },
         "A member that this input needs is not there.",
         "A registration config carries a template and the role to use it with, or the name of a template that has its \
          role already. An input for `CreateProvisioningTemplate` needs `templateName`, `templateBody` and \
@@ -116,7 +116,7 @@ rules! {
   "templateBody": "⟨template⟩",
   "roleArn": "arn:aws:iam::123456789012:role/JITPRole"
 }"#;
-    TEMPLATE_TYPE: "JITP018" "template-type" Warning Attach Documented CREATE_TEMPLATE,
+    TEMPLATE_TYPE: "JITP018" "template-type" Warning Attach Documented CREATE_TEMPLATE { is_absence: true },
         "A template for JITP is created with type JITP; the default is FLEET_PROVISIONING and cannot be changed later.",
         "`CreateProvisioningTemplate` takes `FLEET_PROVISIONING` where nothing is said. The call succeeds, and the \
          trouble begins when the CA certificate is to refer to the template: the page demands the type `JITP` for \
@@ -187,7 +187,7 @@ rules! {
   }
 }"#
         => "⟨template⟩";
-    NOTHING_TO_RUN: "JITP022" "nothing-to-run" Error Connect Documented CREATE_TEMPLATE,
+    NOTHING_TO_RUN: "JITP022" "nothing-to-run" Error Connect Documented CREATE_TEMPLATE { leaves_open: true },
         "The text names a template instead of carrying it, so there is no body to dry-run.",
         "A registration config that is only a `templateName` is complete and valid. AWS looks the body up in the \
          account when a device connects; jitp talks to no account and has nothing to look it up in, so it finds fault \
@@ -268,7 +268,7 @@ rules! {
   "enabled": true,
   "preProvisioningHook": {"targetArn": "arn:aws:lambda:eu-west-1:123456789012:function:check-serial"}
 }"#;
-    REGISTRATION_OFF: "JITP028" "registration-off" Error Connect Documented JITP,
+    REGISTRATION_OFF: "JITP028" "registration-off" Error Connect Documented JITP { step: 1 },
         "The CA certificate, its automatic registration or the template is switched off, so JITP never runs.",
         "JITP begins when a device connects whose certificate AWS IoT does not know, and whose CA is registered, active and \
          enabled for automatic registration. A registration config on a CA without that is kept and never used: the device's \

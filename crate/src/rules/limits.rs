@@ -55,14 +55,14 @@ rules! {
   "ThingGroups": ["sensors"],
   "AttributePayload": {"site": "hall-2"}
 }"#;
-    POLICY_NAME: "JITP084" "policy-name" Error Connect Documented CREATE_POLICY,
+    POLICY_NAME: "JITP084" "policy-name" Error Connect Documented CREATE_POLICY { step: 3 },
         r"A policy's name has 1 to 128 characters of [\w+=,.@-].",
         "The pattern of the service model allows letters, digits and `_ + = , . @ -`: dots unlike a thing's name, and \
          no colons. A slash means most often that an ARN or a path has been given; `PolicyName` is the bare name of an \
          AWS IoT policy. IAM policies cannot be named here, even though their names look the same.",
         Policy r#""Properties": {"PolicyName": "arn:aws:iot:eu-west-1:123456789012:policy/telemetry"}"#
         => r#""Properties": {"PolicyName": "telemetry"}"#;
-    POLICY_TOO_LONG: "JITP085" "policy-too-long" Error Connect Documented QUOTAS,
+    POLICY_TOO_LONG: "JITP085" "policy-too-long" Error Connect Documented QUOTAS { step: 3 },
         "A policy document has at most 2,048 characters, white space not counted.",
         "The quota leaves out white space, so minifying does not help. The service model's bound is far larger, which \
          is why a document can pass every check of form and still be refused by `CreatePolicy` at step 3. Shorter \
@@ -90,7 +90,7 @@ rules! {
     ]
   }]
 }"#;
-    TOO_MANY_POLICIES: "JITP086" "too-many-policies" Error Connect Documented QUOTAS,
+    TOO_MANY_POLICIES: "JITP086" "too-many-policies" Error Connect Documented QUOTAS { step: 4 },
         "At most 10 policies are attached to a certificate.",
         "Each policy resource of the template is attached to the device's certificate at step 4, and the eleventh is \
          refused. By then the thing and the policies exist, so what is left behind has to be tidied up. A policy \

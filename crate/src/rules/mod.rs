@@ -3,24 +3,6 @@
 //! A row has two halves. The [`Rule`] is what findings point to. The [`Entry`] is what people read: docs/rules.md and the
 //! npm package's `rules()` are made of it, so that none of its prose is carried in the wasm.
 
-use crate::diagnostic::{Basis, Phase, Severity};
-use crate::template::Flow;
-
-/// A rule that findings point to.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Stable code, `JITP` and three digits.
-    pub code: &'static str,
-    /// How bad a breach is.
-    pub severity: Severity,
-    /// When a breach bites.
-    pub phase: Phase,
-    /// What the rule stands on.
-    pub basis: Basis,
-    /// Where the rule is explained: a path from the root of this repository, and of the npm package.
-    pub url: &'static str,
-}
-
 /// What people read of a rule.
 #[derive(Debug)]
 pub struct Entry {
@@ -40,17 +22,6 @@ pub struct Entry {
     pub right: &'static str,
     /// Where it is documented, or where it was observed.
     pub source: &'static str,
-}
-
-impl Entry {
-    /// The flow that the examples are judged for: JITP, unless the rule is about another one.
-    pub fn flow(&self) -> Flow {
-        match self.rule.code {
-            "JITP042" => Flow::Fleet,
-            "JITP071" | "JITP104" => Flow::RegisterThing,
-            _ => Flow::Jitp,
-        }
-    }
 }
 
 /// Where an example stands. What the example leaves out is right; `⟨…⟩` stands for something longer, see [`Home::about`].
@@ -140,17 +111,30 @@ impl Home {
     }
 }
 
+/// A table of rules. A row reads
+///
+/// ```text
+/// CONSTANT: "code" "name" Severity Phase Basis SOURCE { what is not as in Rule::PLAIN },
+///     "the rule in one sentence",
+///     "why it is so, what follows, what to do",
+///     Home "a text that breaks the rule" => "the same text, fixed";
+/// ```
+///
+/// The braces name fields of [`Rule`]: `step: 3` (the step at which a device stops), `leaves_open: true`, `is_absence: true`,
+/// `flow: Flow::Fleet`. Most rows have none. Rows stand in the order of their codes.
 macro_rules! rules {
-    ($($constant:ident: $code:literal $name:literal $severity:ident $phase:ident $basis:ident $source:ident,
+    ($($constant:ident: $code:literal $name:literal $severity:ident $phase:ident $basis:ident $source:ident $({ $($field:ident: $value:expr),+ })?,
         $summary:literal, $explanation:literal, $home:ident $wrong:literal => $right:literal;)+) => {
         $(
             #[doc = $summary]
             pub const $constant: $crate::rules::Rule = $crate::rules::Rule {
                 code: $code,
-                severity: $crate::diagnostic::Severity::$severity,
-                phase: $crate::diagnostic::Phase::$phase,
-                basis: $crate::diagnostic::Basis::$basis,
+                severity: $crate::rules::Severity::$severity,
+                phase: $crate::rules::Phase::$phase,
+                basis: $crate::rules::Basis::$basis,
                 url: concat!("docs/rules.md#", $code),
+                $($($field: $value,)+)?
+                ..$crate::rules::Rule::PLAIN
             };
         )+
         /// These rules, in the order of their codes.
@@ -179,6 +163,7 @@ mod parameters;
 mod policies;
 mod properties;
 mod resources;
+mod rule;
 mod secrets;
 pub(crate) mod sources;
 mod statements;
@@ -195,6 +180,7 @@ pub use parameters::*;
 pub use policies::*;
 pub use properties::*;
 pub use resources::*;
+pub use rule::{Basis, Phase, Rule, Severity};
 pub use secrets::*;
 pub use statements::*;
 pub use text::*;
@@ -243,15 +229,6 @@ pub const GROUPS: [(&str, &[Entry]); 14] = [
 /// What people read of every rule, in the order of the codes.
 pub fn catalogue() -> impl Iterator<Item = &'static Entry> {
     GROUPS.into_iter().flat_map(|(_, entries)| entries)
-}
-
-/// The rules by which a check was not made that the verdict rests on, each with the step of JITP whose end it leaves open.
-pub(crate) const NOT_MADE: [(&Rule, u8); 4] =
-    [(&VALIDITY_NOT_CHECKED, 1), (&EXTENSION_NOT_CHECKED, 1), (&SIGNATURE_NOT_CHECKED, 1), (&NOTHING_TO_RUN, 2)];
-
-/// Whether a finding by this rule leaves the verdict open if there is no error.
-pub(crate) fn leaves_open(rule: &Rule) -> bool {
-    NOT_MADE.iter().any(|(open, _)| *open == rule)
 }
 
 /// The rule with this code.

@@ -1,6 +1,7 @@
 //! Parameters, references, functions, and the sections of other flows.
 
 use super::sources::{FLEET, FUNCTIONS, JITP, TEMPLATES};
+use crate::flow::Flow;
 
 rules! {
     UNKNOWN_PARAMETER: "JITP030" "unknown-parameter" Error Connect Documented JITP,
@@ -20,7 +21,7 @@ rules! {
          all that a certificate's subject gives is text.",
         Parameters r#""AWS::IoT::Certificate::CommonName": {"Type": "string"}"#
         => r#""AWS::IoT::Certificate::CommonName": {"Type": "String"}"#;
-    UNUSED_PARAMETER: "JITP032" "unused-parameter" Hint Connect Documented JITP,
+    UNUSED_PARAMETER: "JITP032" "unused-parameter" Hint Connect Documented JITP { is_absence: true },
         "A declared parameter that nothing uses still fails the devices whose certificates lack it.",
         "AWS counts what is declared, not what is used: \"the device provisioning fails if the certificate doesn't \
          have all of the properties mentioned in the `Parameters` section\". Whoever declares all eight, to be on the \
@@ -36,7 +37,7 @@ rules! {
   "AWS::IoT::Certificate::CommonName": {"Type": "String"},
   "AWS::IoT::Certificate::Id": {"Type": "String"}
 }"#;
-    UNDECLARED_PREDEFINED: "JITP033" "undeclared-predefined" Warning Connect Observed TEMPLATES,
+    UNDECLARED_PREDEFINED: "JITP033" "undeclared-predefined" Warning Connect Observed TEMPLATES { is_absence: true },
         "A Ref to one of the eight parameters that is not declared is accepted in fleet templates; declare it.",
         "AWS's own fleet template refers to `AWS::IoT::Certificate::Id` without declaring it, and works. For JITP the \
          page speaks of parameters \"that you can declare and reference\", and its sample declares all that it uses. \
@@ -49,7 +50,7 @@ rules! {
   "AWS::IoT::Certificate::CommonName": {"Type": "String"},
   "AWS::IoT::Certificate::Id": {"Type": "String"}
 }"#;
-    UNDECLARED_REF: "JITP034" "undeclared-ref" Error Connect Assumed TEMPLATES,
+    UNDECLARED_REF: "JITP034" "undeclared-ref" Error Connect Assumed TEMPLATES { is_absence: true },
         "A Ref names a parameter that is not declared.",
         "There is nothing to put in its place. Most often the name is one of the eight without its prefix \
          (`CommonName`), with a slip in it, or a parameter that was renamed where it is declared and not where it is \
@@ -179,7 +180,7 @@ rules! {
   },
   "policy": ⟨policy⟩
 }"#;
-    PREDEFINED_IN_OTHER_FLOW: "JITP042" "predefined-in-other-flow" Warning Connect Assumed FLEET,
+    PREDEFINED_IN_OTHER_FLOW: "JITP042" "predefined-in-other-flow" Warning Connect Assumed FLEET { flow: Flow::Fleet },
         "In fleet provisioning AWS is known to fill AWS::IoT::Certificate::Id only; the caller has to give the others.",
         "AWS's fleet template takes the certificate's ID from `AWS::IoT::Certificate::Id`, without anybody passing it. \
          That the other seven are filled from a subject is documented for JITP alone, and in fleet provisioning the \

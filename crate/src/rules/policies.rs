@@ -3,7 +3,7 @@
 use super::sources::{ACTION_RESOURCES, PERMISSIVE, POLICIES, POLICY_ACTIONS, THING_VARIABLES};
 
 rules! {
-    POLICY_NO_CONNECT: "JITP090" "policy-no-connect" Warning Connect Documented POLICY_ACTIONS,
+    POLICY_NO_CONNECT: "JITP090" "policy-no-connect" Warning Connect Documented POLICY_ACTIONS { is_absence: true },
         "Nothing in the template allows iot:Connect, so the device is provisioned and then cannot connect over MQTT.",
         "The permission is checked at every CONNECT, and publishing and subscribing presuppose it. AWS's own JITP \
          sample allows `iot:Publish` alone: devices that are provisioned with it get their thing, their ACTIVE \
@@ -52,7 +52,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_STRUCTURE: "JITP092" "policy-structure" Error Connect Documented POLICIES,
+    POLICY_STRUCTURE: "JITP092" "policy-structure" Error Connect Documented POLICIES { step: 3 },
         "A policy document has statements, each with Effect, Action and Resource.",
         "`Statement` is an object or a list of them. `Effect` is `Allow` or `Deny`, written exactly so; `Action` and \
          `Resource` are a string or a list of strings. `CreatePolicy` refuses a document without them, which in JITP \

@@ -1,6 +1,7 @@
 //! What stands in the resources: status, policies, overrides.
 
 use super::sources::{ATTACH_PRINCIPAL, CREATE_POLICY, CREATE_THING, FLEET, TEMPLATES};
+use crate::flow::Flow;
 
 rules! {
     STATUS: "JITP060" "status" Error Attach Documented TEMPLATES,
@@ -29,7 +30,7 @@ rules! {
   "CertificateId": {"Ref": "AWS::IoT::Certificate::Id"},
   "Status": "ACTIVE"
 }"#;
-    POLICY_NEITHER: "JITP062" "policy-neither" Error Attach Observed TEMPLATES,
+    POLICY_NEITHER: "JITP062" "policy-neither" Error Attach Observed TEMPLATES { is_absence: true },
         "A policy resource has a PolicyName or a PolicyDocument.",
         "This is the best known of AWS's refusals, since it comes when the template is attached: \
          `InvalidRequestException: Invalid registration template. Neither policyName nor policyDocument is present in \
@@ -58,7 +59,7 @@ rules! {
          this finding writes it.",
         Policy r#""Properties": {"PolicyDocument": ⟨document⟩}"#
         => r#""Properties": {"PolicyDocument": "⟨document⟩"}"#;
-    POLICY_NOT_JSON: "JITP065" "policy-not-json" Error Connect Documented CREATE_POLICY,
+    POLICY_NOT_JSON: "JITP065" "policy-not-json" Error Connect Documented CREATE_POLICY { step: 3 },
         "A PolicyDocument is a policy in JSON.",
         "To the template the document is a string like any other, so a template with a broken one can be attached; \
          `CreatePolicy` refuses it at step 3, for each device anew, and by then the thing has been made. A policy's \
@@ -135,7 +136,7 @@ rules! {
   "CertificateId": {"Ref": "AWS::IoT::Certificate::Id"},
   "Status": "ACTIVE"
 }"#;
-    CERTIFICATE_SOURCES: "JITP071" "certificate-sources" Error Attach Documented TEMPLATES,
+    CERTIFICATE_SOURCES: "JITP071" "certificate-sources" Error Attach Documented TEMPLATES { flow: Flow::RegisterThing },
         "A certificate is specified in one way: by a signing request, by its ID, or by its PEM.",
         "\"When you declare a certificate in a template, use only one of these methods.\" The ID means a certificate \
          that AWS IoT has, the PEM one that the caller has and AWS IoT has not, the signing request one that AWS IoT \
@@ -188,7 +189,7 @@ rules! {
   "PolicyDocument": "⟨document⟩"
 }"#
         => r#""Properties": {"PolicyDocument": "⟨document⟩"}"#;
-    PRINCIPAL_TYPE: "JITP074" "thing-principal-type" Error Connect Documented ATTACH_PRINCIPAL,
+    PRINCIPAL_TYPE: "JITP074" "thing-principal-type" Error Connect Documented ATTACH_PRINCIPAL { step: 5 },
         "ThingPrincipalType is EXCLUSIVE_THING or NON_EXCLUSIVE_THING.",
         "`AttachThingPrincipal` has these two values: with `EXCLUSIVE_THING` the certificate belongs to this thing alone, with \
          `NON_EXCLUSIVE_THING` it can be attached to others as well, which is the default. Any other value fails the step that \

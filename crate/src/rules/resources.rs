@@ -3,7 +3,7 @@
 use super::sources::TEMPLATES;
 
 rules! {
-    NO_RESOURCES: "JITP050" "no-resources" Error Attach Documented TEMPLATES,
+    NO_RESOURCES: "JITP050" "no-resources" Error Attach Documented TEMPLATES { is_absence: true },
         "A template declares its resources in a Resources section.",
         "A template has two sections, and `Resources` is the one that makes something. It stands at the top of the \
          body, beside `Parameters`. Where it seems to be there, look one level up or down: bodies that were nested by \
@@ -14,7 +14,7 @@ rules! {
   }
 }"#
         => "⟨template⟩";
-    RESOURCE_TYPE: "JITP051" "resource-type" Error Attach Documented TEMPLATES,
+    RESOURCE_TYPE: "JITP051" "resource-type" Error Attach Documented TEMPLATES { is_absence: true },
         "A resource is an AWS::IoT::Thing, an AWS::IoT::Certificate or an AWS::IoT::Policy.",
         "The page lists three types and no others. Thing types, thing groups and billing groups are not resources \
          here: a thing names them, and they have to exist already. Types are case-sensitive: the service is written \
@@ -31,7 +31,7 @@ rules! {
 },
 "certificate": ⟨certificate⟩,
 "policy": ⟨policy⟩"#;
-    CERTIFICATE_COUNT: "JITP052" "certificate-count" Error Attach Assumed TEMPLATES,
+    CERTIFICATE_COUNT: "JITP052" "certificate-count" Error Attach Assumed TEMPLATES { is_absence: true },
         "A template declares exactly one certificate.",
         "AWS describes a template as \"a thing, a certificate, and one or more IoT policies\". The certificate of a \
          JITP template is the one that the device has connected with, and there is only one of those. Without it there \
@@ -55,7 +55,7 @@ rules! {
         => r#""gateway": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": "gateway-7"}},
 "certificate": ⟨certificate⟩,
 "policy": ⟨policy⟩"#;
-    NO_THING: "JITP054" "no-thing" Warning Connect Assumed TEMPLATES,
+    NO_THING: "JITP054" "no-thing" Warning Connect Assumed TEMPLATES { is_absence: true },
         "Without a thing resource the device gets a certificate and no entry in the registry.",
         "It is assumed to be legal: the certificate becomes ACTIVE and the policy lets the device in. But there is no \
          thing, so no shadow that belongs to a thing, no jobs, no thing groups and nothing in the fleet index, and the \
@@ -66,7 +66,7 @@ rules! {
         => r#""thing": ⟨thing⟩,
 "certificate": ⟨certificate⟩,
 "policy": {"Type": "AWS::IoT::Policy", "Properties": {"PolicyName": "telemetry"}}"#;
-    NO_POLICY: "JITP055" "no-policy" Warning Connect Observed TEMPLATES,
+    NO_POLICY: "JITP055" "no-policy" Warning Connect Observed TEMPLATES { is_absence: true },
         "Without a policy resource nothing in the template lets the device connect.",
         "A certificate without any policy is known to AWS IoT and may do nothing, not even connect. Two public \
          templates in production use have no policy resource all the same, so AWS accepts it; one of them puts the \
@@ -78,7 +78,7 @@ rules! {
         => r#""thing": ⟨thing⟩,
 "certificate": ⟨certificate⟩,
 "policy": {"Type": "AWS::IoT::Policy", "Properties": {"PolicyName": "telemetry"}}"#;
-    MISSING_THING_NAME: "JITP056" "missing-thing-name" Error Attach Documented TEMPLATES,
+    MISSING_THING_NAME: "JITP056" "missing-thing-name" Error Attach Documented TEMPLATES { is_absence: true },
         "A thing resource needs a ThingName.",
         "Of the properties of a thing it is the one that the page does not call optional. The logical name (`thing` in \
          most samples) is a label inside of the template and names nothing in AWS. The common name of the certificate \
@@ -89,7 +89,7 @@ rules! {
   "ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"},
   "AttributePayload": {"site": "hall-2"}
 }"#;
-    MISSING_CERTIFICATE_ID: "JITP057" "missing-certificate-id" Error Attach Documented TEMPLATES,
+    MISSING_CERTIFICATE_ID: "JITP057" "missing-certificate-id" Error Attach Documented TEMPLATES { is_absence: true },
         "A JITP template names its certificate by CertificateId.",
         "The page marks it as important: \"You must use `CertificateId` in a template that's used for JIT \
          provisioning.\" By the time the template is used the certificate is registered already, as \

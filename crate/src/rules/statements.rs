@@ -25,7 +25,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_KEY_SPELLING: "JITP140" "policy-key-spelling" Error Connect Assumed IAM_ELEMENTS,
+    POLICY_KEY_SPELLING: "JITP140" "policy-key-spelling" Error Connect Assumed IAM_ELEMENTS { step: 3 },
         "A key of the policy language is misspelled, so that the policy lacks it.",
         "The keys are `Version`, `Statement`, `Effect`, `Action`, `Resource` and `Condition`, with a capital; \
          `statement` and `effect` come from tools that write every key in lower case. AWS's pages say only that \
@@ -48,7 +48,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_OPPOSITES: "JITP141" "policy-opposites" Error Connect Assumed IAM_ELEMENTS,
+    POLICY_OPPOSITES: "JITP141" "policy-opposites" Error Connect Assumed IAM_ELEMENTS { step: 3 },
         "A statement has an element and its opposite.",
         "A statement names its actions by `Action` or by `NotAction`, and its resources by `Resource` or by \
          `NotResource`. IAM's grammar has one of each pair, and a statement with both says two things. It is assumed \
@@ -71,7 +71,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_OPERATOR: "JITP142" "policy-operator" Error Connect Assumed IAM_CONDITIONS,
+    POLICY_OPERATOR: "JITP142" "policy-operator" Error Connect Assumed IAM_CONDITIONS { step: 3 },
         "A Condition has an operator that the policy language does not have.",
         "IAM lists the operators: `StringEquals`, `StringLike`, `NumericLessThan`, `DateGreaterThan`, `Bool`, \
          `IpAddress`, `ArnLike`, `Null` and their relatives. All but `Null` can end in `IfExists`, and \
@@ -95,7 +95,7 @@ rules! {
     "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
   }]
 }"#;
-    POLICY_CONDITION: "JITP143" "policy-condition" Error Connect Assumed IAM_CONDITIONS,
+    POLICY_CONDITION: "JITP143" "policy-condition" Error Connect Assumed IAM_CONDITIONS { step: 3 },
         "A part of a Condition is of another JSON type than the policy language has there.",
         "A `Condition` holds operators, an operator holds keys, and a key holds one value or a list of values, each a \
          string, a number or a boolean: `{\"StringEquals\": {\"iot:ClientId\": \"sensor-0001\"}}`. A key without an \
@@ -119,7 +119,7 @@ rules! {
     "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
   }]
 }"#;
-    POLICY_PRINCIPAL: "JITP144" "policy-principal" Error Connect Assumed IAM_ELEMENTS,
+    POLICY_PRINCIPAL: "JITP144" "policy-principal" Error Connect Assumed IAM_ELEMENTS { step: 3 },
         "A statement names a Principal, which only policies of resources have.",
         "`Principal` and `NotPrincipal` stray in from trust policies and from policies of queues and buckets. A \
          policy of AWS IoT is attached to its principal, the certificate, and names none; IAM refuses the key in \
@@ -142,7 +142,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_VERSION_UNKNOWN: "JITP145" "policy-version-unknown" Error Connect Assumed IAM_ELEMENTS,
+    POLICY_VERSION_UNKNOWN: "JITP145" "policy-version-unknown" Error Connect Assumed IAM_ELEMENTS { step: 3 },
         "The Version of the policy is not a version of the policy language.",
         "There are two, `2012-10-17` and the older `2008-10-17`, and both are fixed dates. A date of one's own, a \
          number, or a space at the end is neither; AWS's own JITP page prints the date with white space behind it in \
@@ -164,7 +164,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_NOT_ARN: "JITP146" "policy-not-arn" Error Connect Observed ACTION_RESOURCES,
+    POLICY_NOT_ARN: "JITP146" "policy-not-arn" Error Connect Observed ACTION_RESOURCES { step: 3 },
         "A Resource is neither an ARN nor *.",
         "`CreatePolicy` has been seen to refuse such a policy with `Policy document is Malformed: The following \
          resources are invalid`. In JITP that happens at step 3 of each device's provisioning. A bare topic or client \

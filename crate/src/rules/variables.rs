@@ -134,7 +134,7 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_VARIABLE_CASE: "JITP115" "policy-variable-case" Error Connect Observed VARIABLES,
+    POLICY_VARIABLE_CASE: "JITP115" "policy-variable-case" Error Connect Observed VARIABLES { step: 3 },
         "The policy variable is written in another letter case than AWS IoT has it.",
         "The names of policy variables are case-sensitive. `CreatePolicy` has been seen to refuse `${iot:clientId}`, \
          the spelling that the MQTT libraries use; it is assumed that the other variables are treated alike. In JITP \

@@ -2,8 +2,8 @@
 
 use super::SubjectPart;
 use super::mint::{Blank, Keys};
-use crate::diagnostic::Severity;
 use crate::plan::DryRunOptions;
+use crate::rules::Severity;
 use crate::source::{Node, Value};
 use crate::template::Template;
 use crate::template::parameters::Source;

@@ -1,9 +1,9 @@
 //! Whether what a text names by ARN lies where the devices connect.
 
-use super::judge::Judge;
+use crate::arn;
+use crate::check::Judge;
 use crate::diagnostic::Finding;
 use crate::partition;
-use crate::role;
 use crate::rules;
 use crate::source::Place;
 
@@ -32,7 +32,7 @@ impl<'a> Whereabouts<'a> {
 
     /// What is wrong with the role, where its account or its partition is another one.
     pub fn role_problem(&self, arn: &str, place: Place) -> Option<Finding> {
-        let own = role::account(arn)?;
+        let own = arn::account(arn)?;
         let message = match (self.partition(arn), self.account) {
             (Some((found, region, expected)), _) => {
                 format!("The provisioning role is in the partition {found}; the Region {region} is in {expected}.")
@@ -52,10 +52,10 @@ impl<'a> Whereabouts<'a> {
     fn problem(&self, named: &NamedArn, role: Option<&str>) -> Option<Finding> {
         let parts: Vec<&str> = named.arn.split(':').collect();
         let (NamedArn { what, arn, place }, Some(region)) = (named, parts.get(3)) else { return None };
-        let account = self.account.or(role.and_then(role::account));
+        let account = self.account.or(role.and_then(arn::account));
         let message = if let Some((found, known, expected)) = self.partition(arn) {
             format!("{what} is in the partition {found}; the Region {known} is in {expected}.")
-        } else if let Some((account, own)) = account.zip(role::account(arn)).filter(|(account, own)| account != own) {
+        } else if let Some((account, own)) = account.zip(arn::account(arn)).filter(|(account, own)| account != own) {
             format!("{what} is in the account {own}; the devices connect to {account}.")
         } else if let Some(known) = self.region.filter(|known| !region.is_empty() && known != region) {
             format!("{what} is in the Region {region}; the devices connect to {known}.")
@@ -68,7 +68,7 @@ impl<'a> Whereabouts<'a> {
     /// The partition of an ARN, the Region, and that Region's partition, where the two partitions differ.
     fn partition<'b>(&self, arn: &'b str) -> Option<(&'b str, &'a str, &'static str)> {
         let region = self.region?;
-        let (found, expected) = (role::partition(arn), partition::of_region(region)?);
+        let (found, expected) = (arn::partition(arn), partition::of_region(region)?);
         (found != expected).then_some((found, region, expected))
     }
 }

@@ -1,13 +1,11 @@
 //! Inputs and outputs of the API that carry a template, and the properties of CloudFormation's resources that do (rule R1).
 
-use super::checks;
 use super::document::{Document, InputKind, report_missing};
 use super::envelope::{check_enabled, check_template_type};
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{Known, is_body, quoted, report_type, same_but_spelling};
 use super::resources::report_breach;
+use crate::check::{Judge, Known, is_body, opening, quoted, report_type, same_but_spelling, values};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::rules;
 use crate::source::{Member, Node, Value};
 
@@ -206,7 +204,7 @@ impl Document {
             self.read_body(judge, body);
         }
         if let Some(node) = member(&known, "description")
-            && let Some(breach) = node.as_str().and_then(checks::description)
+            && let Some(breach) = node.as_str().and_then(values::description)
         {
             report_breach(judge, breach, node.place);
         }
@@ -270,7 +268,7 @@ impl Document {
         if shape.kind == InputKind::CreateVersionInput && !is_default {
             let message = "The new version is not set as the default: devices are provisioned by the version that is.";
             judge.report(
-                Finding::new(&rules::NOT_IN_FORCE, first_brace(root), message)
+                Finding::new(&rules::NOT_IN_FORCE, opening(root), message)
                     .help("Add \"setAsDefault\": true, or make it the default later."),
             );
         }
@@ -279,7 +277,7 @@ impl Document {
             judge.flow = Flow::RegisterThing;
             self.written_for = Some(Flow::RegisterThing);
             judge.report(
-                Finding::new(&rules::OTHER_FLOW, first_brace(root), message)
+                Finding::new(&rules::OTHER_FLOW, opening(root), message)
                     .help("To judge it for what it is, choose the flow \"register-thing\"."),
             );
         }
@@ -303,7 +301,7 @@ impl Document {
 pub fn report_properties(judge: &mut Judge, root: &Node, kind: &str) {
     let message = format!("The text has the keys of CloudFormation's {kind}; the AWS CLI and SDKs do not accept them.");
     judge.report(
-        Finding::new(&rules::CLOUDFORMATION_PROPERTIES, first_brace(root), message)
+        Finding::new(&rules::CLOUDFORMATION_PROPERTIES, opening(root), message)
             .help("It is judged as CloudFormation reads it. The API's keys begin with a small letter."),
     );
 }
@@ -315,10 +313,6 @@ pub fn capital(phrase: &str) -> String {
         first.make_ascii_uppercase();
     }
     sentence
-}
-
-fn first_brace(root: &Node) -> crate::source::Place {
-    super::keys::opening(root)
 }
 
 /// What an output or another text of the API is that carries no template: its keys, and what it is.

@@ -3,8 +3,7 @@
 
 use super::api_input::{capital, report_properties};
 use super::document::{Document, report_missing};
-use super::judge::Judge;
-use super::keys::{Known, opening, quoted, same_but_spelling};
+use crate::check::{Judge, Known, opening, quoted, same_but_spelling};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node, Place, Value};

@@ -2,14 +2,13 @@
 
 use super::declaration::Declaration;
 use super::expression::Expression;
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{nearest, quoted, same_but_spelling, write};
 use super::other_flow::CERTIFICATE_KEYS as OTHER_FLOW_KEYS;
 use super::overrides;
 use super::parameters::{Names, ParameterDeclaration, Source};
 use super::resources::{Property, property, reference};
+use crate::check::{Judge, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits::ID_PARAMETER;
 use crate::rules;
 use crate::source::{Member, Node};

@@ -2,10 +2,9 @@
 
 use super::declaration::RESOURCE_KEYS;
 use super::document::CLOUDFORMATION_ONLY;
-use super::judge::Judge;
-use super::keys::{get_as_meant, quoted};
 use super::other_flow::refers;
 use super::resources::{Declared, TYPES, near_type};
+use crate::check::{Judge, get_as_meant, quoted};
 use crate::diagnostic::Finding;
 use crate::limits::PREDEFINED_PREFIX;
 use crate::rules;

@@ -1,10 +1,11 @@
 //! One resource: its type, its properties wherever they stand, its overrides.
 
-use super::judge::Judge;
-use super::keys::{Known, OVERRIDES, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
 use super::misplaced::{Belongs, Strays};
 use super::resources::{TYPES, near_type};
 use super::{certificate_resource, policy_resource, thing_resource};
+use crate::check::{
+    Judge, Known, OVERRIDES, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write,
+};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules;
 use crate::source::{At, Member, Node, Place};

@@ -3,17 +3,18 @@
 use super::account::NamedArn;
 use super::api_input::Shape;
 use super::ca_input::CaInput;
-use super::checks;
 use super::envelope::report_name_and_body;
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{Known, is_body, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling};
 use super::other_flow::{self, Evidence};
 use super::resources::report_breach;
 use super::unwrap::{
     RefusedBy, guess_kind, read_inner_config, read_root, report_malformed, report_unrecognised, unwrap_all,
 };
+use crate::arn;
+use crate::check::{
+    Judge, Known, is_body, nearest, opening, quoted, report_duplicates, report_type, same_but_spelling, values,
+};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits;
 use crate::role;
 use crate::rules;
@@ -352,7 +353,7 @@ impl Document {
             return;
         };
         if let Some(problem) = role::arn_problem(arn).filter(|_| !judge.given.role) {
-            let help = checks::placeholder_help(role::account_part(arn)).unwrap_or_else(|| {
+            let help = values::placeholder_help(arn::account_part(arn)).unwrap_or_else(|| {
                 "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
             });
             judge.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
@@ -367,7 +368,7 @@ impl Document {
             report_type(judge, node, "templateName", "a string");
             return;
         };
-        if let Some(breach) = checks::template_name(name).filter(|_| !judge.given.name) {
+        if let Some(breach) = values::template_name(name).filter(|_| !judge.given.name) {
             report_breach(judge, breach, node.place);
         }
         self.template_name = Some(name.to_owned());

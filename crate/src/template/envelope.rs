@@ -1,9 +1,8 @@
 //! What stands around the template body: its name, its type, whether it is enabled (rule R1).
 
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{opening, quoted, same_but_spelling, write, wrong_type};
+use crate::check::{Judge, opening, quoted, same_but_spelling, write, wrong_type};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::rules;
 use crate::source::{At, Member, Node, Value};
 

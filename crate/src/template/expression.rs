@@ -1,11 +1,10 @@
 //! The values of properties: strings, `Ref`, and the functions of fleet templates (rules R2.9, R2.10, R4).
 
-use super::flow::Flow;
 use super::functions::Call;
-use super::judge::Judge;
-use super::keys::{did_you_mean, nearest, quoted, report_type, same_but_spelling, write};
 use super::parameters::{Names, Use};
+use crate::check::{Judge, did_you_mean, nearest, quoted, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::rules;
 use crate::source::{Member, Node, Place, Value, quote};
 use std::sync::Arc;

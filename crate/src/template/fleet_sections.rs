@@ -1,12 +1,11 @@
 //! `Mappings` and `DeviceConfiguration`, the sections that are documented for fleet templates only (rule R4).
 
 use super::expression;
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{Known, did_you_mean, nearest, quoted, report_type, write};
 use super::other_flow::FLEET_SECTIONS;
 use super::parameters::Names;
+use crate::check::{Judge, Known, did_you_mean, nearest, quoted, report_type, write};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::rules;
 use crate::source::{Member, Node, Place, Value, quote};
 use std::sync::Arc;

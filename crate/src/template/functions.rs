@@ -1,9 +1,8 @@
 //! The functions of fleet templates and their arguments (rule R4), by CloudFormation's semantics.
 
 use super::expression::{Expression, read, read_value};
-use super::judge::Judge;
-use super::keys::{Index, quoted};
 use super::parameters::{Names, Use};
+use crate::check::{Index, Judge, quoted};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
 use crate::source::{Node, Place, Value, offset};

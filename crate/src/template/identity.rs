@@ -1,12 +1,11 @@
 //! Whether the thing's name differs from device to device (rule R3.6).
 
 use super::expression::Expression;
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::quoted;
 use super::parameters::Names;
 use super::resources::{Resources, is_plain_name, reference};
+use crate::check::{Judge, quoted};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits::PREDEFINED_PREFIX;
 use crate::rules;
 use std::collections::BTreeSet;

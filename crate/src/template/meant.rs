@@ -1,7 +1,7 @@
 //! The parameter that was meant by a name that is not known. Only an alias, another case, or a slip of letters with one sense
 //! says so: a name that is merely like another one may mean something of its own.
 
-use super::keys::{distance, nearest, same_but_spelling};
+use crate::check::{distance, nearest, same_but_spelling};
 use crate::limits::{PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX};
 
 /// So many names are looked through for a near one; a text with more is made by a machine.

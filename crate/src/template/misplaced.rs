@@ -2,12 +2,11 @@
 //! where it belongs, so that nothing is said to be missing that is there.
 
 use super::expression::is_function;
-use super::judge::Judge;
-use super::keys::{OVERRIDES, get_as_meant, nearest, quoted, same_but_spelling};
 use super::other_flow::CERTIFICATE_KEYS;
 use super::parameters::{PARAMETER_KEYS, is_predefined};
 use super::resources::TYPES;
 use super::{BODY_KEYS, certificate_resource, overrides, policy_resource, thing_resource};
+use crate::check::{Judge, OVERRIDES, get_as_meant, nearest, quoted, same_but_spelling};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
 use crate::source::{At, Member, Node, Place, Value};

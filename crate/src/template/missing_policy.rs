@@ -2,14 +2,13 @@
 //! it (rule R3.5).
 
 use super::declaration::Declaration;
-use super::judge::Judge;
-use super::keys::{quoted, write};
 use super::parameters::Names;
 use super::resources::{Property, is_policy_name};
 use super::unwrap::is_meant_as_json;
+use crate::arn;
+use crate::check::{Judge, quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::partition;
-use crate::role;
 use crate::rules;
 use crate::source::{Member, Node, quote};
 
@@ -166,9 +165,9 @@ fn document(judge: &Judge, names: &Names) -> String {
     let role = judge.role.as_ref().map(|(arn, _)| arn.as_str());
     let said = |option: &'_ Option<String>| option.clone().filter(|said| !said.is_empty());
     let region = said(&options.region);
-    let account = said(&options.account_id).or(role.and_then(role::account).map(str::to_owned));
+    let account = said(&options.account_id).or(role.and_then(arn::account).map(str::to_owned));
     let of_region = region.as_deref().and_then(partition::of_region);
-    let partition = of_region.or(role.map(role::partition)).unwrap_or("aws");
+    let partition = of_region.or(role.map(arn::partition)).unwrap_or("aws");
     // Without a thing its variable has no value.
     let client = if names.declares_thing {
         "${iot:Connection.Thing.ThingName}"

@@ -3,13 +3,13 @@
 //! and the change is its fix.
 
 use super::Template;
-use super::flow::TemplateOptions;
-use super::judge::{Given, Judge, resolve};
 use super::parts::{Role, parts, read};
 use super::slip_changes::{Change, Kind, changes};
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::check::{Given, Judge, resolve};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::flow::TemplateOptions;
 use crate::limits;
-use crate::rules;
+use crate::rules::{self, Severity};
 use crate::source::{Node, Sources, write_compact};
 use std::sync::Arc;
 

@@ -1,11 +1,10 @@
 //! Recognises a template that is written for another flow, so that it gets one finding and not one for each of its parts.
 
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{get_as_meant, quoted};
 use super::meant::slip_of;
 use super::parameters::{PARAMETER_KEYS, is_predefined, predefined_names};
+use crate::check::{Judge, get_as_meant, quoted};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place, Value};

@@ -1,7 +1,6 @@
 //! OverrideSettings (rule R3.6).
 
-use super::judge::Judge;
-use super::keys::{did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
+use crate::check::{Judge, did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node};

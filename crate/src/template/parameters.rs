@@ -3,14 +3,13 @@
 use super::declaration::Declaration;
 use super::expression::Expression;
 use super::fleet_sections::Lookup;
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{Index, Known, quoted, report_type, write, wrong_type};
 use super::meant::meant_name;
 use super::misplaced::{Belongs, Strays};
 use super::other_flow;
 use super::resources::{Declared, reference};
+use crate::check::{Index, Judge, Known, quoted, report_type, write, wrong_type};
 use crate::diagnostic::{Edits, Finding};
+use crate::flow::Flow;
 use crate::limits::PREDEFINED;
 use crate::rules;
 use crate::source::{At, Member, Node, Place, Slot, quote};

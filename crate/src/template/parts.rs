@@ -1,5 +1,6 @@
 //! The objects of a text by the part that each plays in a template: which keys belong in it, and which stand in it without belonging.
 
+use super::BODY_KEYS;
 use super::api_input::is_input_key;
 use super::ca_input::{CaInput, is_ca_key};
 use super::document::{CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS};
@@ -7,7 +8,7 @@ use super::expression::is_function;
 use super::misplaced::PROPERTIES;
 use super::overrides;
 use super::parameters::PARAMETER_KEYS;
-use super::{BODY_KEYS, keys::quoted};
+use crate::check::quoted;
 use crate::source::{LayerId, Member, Node, Sources, Surety, Value};
 
 /// What an object is.

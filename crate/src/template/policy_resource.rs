@@ -2,14 +2,13 @@
 
 use super::declaration::Declaration;
 use super::expression::{self, Expression};
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{nearest, quoted, report_duplicates};
 use super::parameters::{Names, Source};
 use super::resources::{Property, Resources, check_literal, property, report_breach};
 use super::thing_resource::Thing;
-use super::{checks, missing_policy, unwrap};
+use super::{missing_policy, unwrap};
+use crate::check::{Judge, nearest, quoted, report_duplicates, values};
 use crate::diagnostic::{Edits, Finding};
+use crate::flow::Flow;
 use crate::limits;
 use crate::policy::{self, Actions, Dependent, Facts, ThingValue};
 use crate::rules;
@@ -78,7 +77,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
     if let Some(named) = &named
         && !missing_policy::report_arn_as_name(judge, named)
     {
-        check_literal(judge, named, checks::policy_name);
+        check_literal(judge, named, values::policy_name);
     }
     let carried = document.map(|member| read_document(judge, names, resource, member));
     let logical_name = resource.member.key.as_str().into();
@@ -115,7 +114,7 @@ fn read_document(
         }
         let facts = policy::check(judge, node, true);
         let property = Property { value: Expression::Text(compact.into()), place };
-        check_literal(judge, &property, checks::policy_length);
+        check_literal(judge, &property, values::policy_length);
         return (property, facts);
     }
     if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
@@ -145,7 +144,7 @@ fn read_document(
         // What is escaped wrongly is not measured with its backslashes.
         let measured =
             inner.as_ref().filter(|inner| inner.as_object().is_some()).map_or(layer, |inner| inner.place.layer);
-        if let Some(breach) = checks::policy_length(judge.sources.text(measured)) {
+        if let Some(breach) = values::policy_length(judge.sources.text(measured)) {
             report_breach(judge, breach, place);
         }
         match inner {

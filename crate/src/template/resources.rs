@@ -2,13 +2,12 @@
 
 use super::declaration::Declaration;
 use super::expression::{self, Expression};
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{Index, distance, get_as_meant, nearest, opening, quoted, report_type};
 use super::misplaced::Strays;
 use super::parameters::Names;
-use super::{certificate_resource, checks, policy_resource, thing_resource};
+use super::{certificate_resource, policy_resource, thing_resource};
+use crate::check::{Index, Judge, distance, get_as_meant, nearest, opening, quoted, report_type, values};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits::{self, ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules::{self, Rule};
 use crate::source::{At, Member, Node, Place};
@@ -140,7 +139,7 @@ pub fn property(judge: &mut Judge, names: &mut Names, member: Option<&Member>) -
 }
 
 /// Reports what a limit says of a literal; values from a certificate are judged in the plan.
-pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str) -> Option<checks::Breach>) {
+pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str) -> Option<values::Breach>) {
     let Some(text) = property.value.literal() else { return };
     match (check(text), meant_parameter(text)) {
         (None, None) => {}
@@ -166,16 +165,16 @@ fn meant_parameter(text: &str) -> Option<&'static str> {
 
 /// Whether a plain string can be the name of a thing, and was most likely meant as it stands.
 pub fn is_plain_name(text: &str) -> bool {
-    checks::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
+    values::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
 }
 
 /// Whether a plain string can be the name of a policy.
 pub fn is_policy_name(text: &str) -> bool {
-    checks::policy_name(text).is_none()
+    values::policy_name(text).is_none()
 }
 
 #[cold]
-fn report_literal_reference(judge: &mut Judge, breach: Option<checks::Breach>, place: Place, name: &str) {
+fn report_literal_reference(judge: &mut Judge, breach: Option<values::Breach>, place: Place, name: &str) {
     let (rule, message) = match breach {
         Some(breach) => (breach.rule, breach.message),
         None => (
@@ -201,7 +200,7 @@ pub fn reference(name: &str) -> String {
 
 /// Reports a breach of a limit.
 #[cold]
-pub fn report_breach(judge: &mut Judge, breach: checks::Breach, place: Place) {
+pub fn report_breach(judge: &mut Judge, breach: values::Breach, place: Place) {
     let mut finding = Finding::new(breach.rule, place, breach.message);
     if let Some(help) = breach.help {
         finding = finding.help(help);

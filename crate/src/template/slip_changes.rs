@@ -1,8 +1,8 @@
 //! The changes of a text, one slip each, that may make it right: a member moved to where it fits, a level taken out or put in.
 
-use super::keys::quoted;
 use super::other_flow::CERTIFICATE_KEYS;
 use super::parts::{Part, Role, called, fits, is_plain, is_setting};
+use crate::check::quoted;
 use crate::diagnostic::Edits;
 use crate::source::{At, Member, Node, Place, Sources, quote};
 

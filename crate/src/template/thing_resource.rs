@@ -2,13 +2,12 @@
 
 use super::declaration::Declaration;
 use super::expression::{self, Expression};
-use super::flow::Flow;
-use super::judge::Judge;
-use super::keys::{quoted, report_type, wrong_type};
 use super::parameters::{Names, Source};
 use super::resources::{Property, check_literal, property, reference, report_breach};
-use super::{checks, overrides, policy_resource};
+use super::{overrides, policy_resource};
+use crate::check::{Judge, quoted, report_type, values, wrong_type};
 use crate::diagnostic::Finding;
+use crate::flow::Flow;
 use crate::limits::{self, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node};
@@ -59,11 +58,11 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         [(THINGS_NAME, &name), ("The thing type's name", &type_name), ("The billing group's name", &billing_group)]
     {
         if let Some(property) = property.as_ref().filter(|property| !is_empty_name(property, what)) {
-            check_literal(judge, property, |text| checks::resource_name(what, text));
+            check_literal(judge, property, |text| values::resource_name(what, text));
         }
     }
     if let Some(payload) = known.member("AttributePayload")
-        && let Some(breach) = checks::attribute_count(attributes.len(), type_name.is_some())
+        && let Some(breach) = values::attribute_count(attributes.len(), type_name.is_some())
     {
         report_breach(judge, breach, payload.key_place);
     }
@@ -138,13 +137,13 @@ fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>)
     }
     let mut attributes = Vec::new();
     for member in members {
-        if let Some(breach) = checks::attribute_name(&member.key) {
+        if let Some(breach) = values::attribute_name(&member.key) {
             report_breach(judge, breach, member.key_place);
         }
         let what = format!("The attribute {}", quoted(&member.key));
         let value = expression::read(judge, names, &member.value, &what);
         let property = Property { value, place: member.value.place };
-        check_literal(judge, &property, |text| checks::attribute_value(&member.key, text));
+        check_literal(judge, &property, |text| values::attribute_value(&member.key, text));
         attributes.push((member.key.as_str().into(), property));
     }
     attributes
@@ -183,7 +182,7 @@ fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec
     let read = |element: &Node| {
         let property =
             Property { value: expression::read_value(judge, names, element, "A thing group"), place: element.place };
-        check_literal(judge, &property, |text| checks::resource_name("A thing group's name", text));
+        check_literal(judge, &property, |text| values::resource_name("A thing group's name", text));
         property
     };
     elements.iter().map(read).collect()

@@ -2,8 +2,7 @@
 
 use super::api_input::without_template;
 use super::document::{CREATE_ONLY, InputKind};
-use super::judge::Judge;
-use super::keys::{opening, report_duplicates};
+use crate::check::{Judge, opening, report_duplicates};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
 use crate::source::{Node, Place, Surety, SyntaxError};

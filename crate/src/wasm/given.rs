@@ -3,11 +3,11 @@
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::requirements;
 use crate::diagnostic::Finding;
+use crate::flow::{Flow, TemplateOptions};
 use crate::plan::{DryRunOptions, SerialNumberReading};
 use crate::rules;
 use crate::secrets;
 use crate::source::{Node, Sources, Value};
-use crate::template::{Flow, TemplateOptions};
 use base64::Engine;
 
 /// The options of one call, an object in JSON that the package's entry has made.

@@ -9,7 +9,6 @@ mod given;
 
 use crate::source::Node;
 use crate::stringify::StringifyOptions;
-use crate::template;
 use given::Given;
 use serde::Serialize;
 use wasm_bindgen::JsValue;

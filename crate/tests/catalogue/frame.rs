@@ -60,9 +60,9 @@ pub fn case(entry: &Entry, example: &str) -> Case {
             template()
         }
     };
-    let template = TemplateOptions { flow: entry.flow(), ..TemplateOptions::default() };
+    let template = TemplateOptions { flow: entry.rule.flow, ..TemplateOptions::default() };
     let mut run = support::options();
-    if entry.flow() == Flow::RegisterThing {
+    if entry.rule.flow == Flow::RegisterThing {
         let given = [("ThingName", "sensor-0001"), ("CSR", "MIHQMHgC…"), ("CertificateId", "a1b2c3")];
         run.parameters = given.map(|(name, value)| (name.into(), value.into())).to_vec();
     }

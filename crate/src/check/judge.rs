@@ -1,8 +1,8 @@
 //! Collects the findings of a template.
 
 use super::encoding;
-use super::flow::{Flow, TemplateOptions};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::flow::{Flow, TemplateOptions};
 use crate::limits;
 use crate::rules::{self, Rule};
 use crate::secrets::Secrets;
@@ -11,25 +11,6 @@ use std::collections::BTreeSet;
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
 const MAX_FINDINGS: usize = 500;
-
-/// The rules that ask for what is not there.
-const ABSENCES: [&Rule; 15] = [
-    &rules::UNRECOGNISED,
-    &rules::MISSING_MEMBER,
-    &rules::TEMPLATE_TYPE,
-    &rules::UNUSED_PARAMETER,
-    &rules::UNDECLARED_PREDEFINED,
-    &rules::UNDECLARED_REF,
-    &rules::NO_RESOURCES,
-    &rules::CERTIFICATE_COUNT,
-    &rules::NO_THING,
-    &rules::NO_POLICY,
-    &rules::MISSING_THING_NAME,
-    &rules::MISSING_CERTIFICATE_ID,
-    &rules::RESOURCE_TYPE,
-    &rules::POLICY_NEITHER,
-    &rules::POLICY_NO_CONNECT,
-];
 
 /// The texts of a template and what has been found in them.
 pub struct Judge {
@@ -167,7 +148,7 @@ impl Judge {
             return;
         }
         // Of a text that is cut short nobody can tell what it lacks.
-        let unknown = self.surety == Surety::Loss && ABSENCES.contains(&finding.rule)
+        let unknown = self.surety == Surety::Loss && finding.rule.is_absence
             || finding.place.is_some_and(|place| self.sources.is_unknown(place));
         if !unknown {
             self.findings.push(finding);

@@ -1,10 +1,10 @@
 //! The keys that an object may have: known ones, known ones misspelt, and unknown ones.
 
 use super::judge::Judge;
+use super::words::{Index, did_you_mean, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
-use crate::source::{At, Member, Node, Place, quote, write_compact};
-use std::collections::BTreeMap;
+use crate::source::{At, Member, Node, Place, write_compact};
 
 /// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
 pub fn report_duplicates(judge: &mut Judge, node: &Node, rule: &'static Rule) {
@@ -49,22 +49,6 @@ fn report_duplicate(judge: &mut Judge, object: &Node, [first, second]: [&Member;
 fn is_same(judge: &Judge, one: &Member, other: &Member) -> bool {
     let compact = |member: &Member| write_compact(&member.value, judge.sources.text(member.value.place.layer));
     compact(one) == compact(other)
-}
-
-/// Finds names by number; one type for all uses, to keep the wasm small.
-#[derive(Default)]
-pub struct Index(BTreeMap<Box<str>, usize>);
-
-impl Index {
-    /// Gives a name a number, and gives the number that it had.
-    pub fn insert(&mut self, name: &str, number: usize) -> Option<usize> {
-        self.0.insert(name.into(), number)
-    }
-
-    /// The number of a name.
-    pub fn get(&self, name: &str) -> Option<usize> {
-        self.0.get(name).copied()
-    }
 }
 
 /// Sorts an object's members by the keys that this place knows; the last of duplicates counts.
@@ -210,12 +194,6 @@ pub fn report_spelling(judge: &mut Judge, object: &Node, member: &Member, key: &
     });
 }
 
-/// The title of a mend that writes a word in another's place.
-#[cold]
-pub fn write(word: &str) -> String {
-    format!("Write {}", quoted(word))
-}
-
 #[cold]
 fn report_unknown(
     judge: &mut Judge,
@@ -262,12 +240,6 @@ fn report_unknown(
 /// The key of a resource's overrides.
 pub const OVERRIDES: &str = "OverrideSettings";
 
-/// Adds the word that was most likely meant, and the mend that writes it.
-#[cold]
-pub fn did_you_mean(finding: Finding, near: &str, place: Place) -> Finding {
-    finding.help(format!("Did you mean {}?", quoted(near))).fix(write(near), place, quoted(near))
-}
-
 /// The edits that move a member from one object into another; none where the other cannot take it.
 #[cold]
 pub fn moved(judge: &Judge, from: &Node, member: &Member, (to, key): (&Node, &str)) -> Edits {
@@ -276,17 +248,6 @@ pub fn moved(judge: &Judge, from: &Node, member: &Member, (to, key): (&Node, &st
     }
     let value = judge.sources.slice(member.value.place);
     vec![judge.sources.remove_member(from, member), judge.sources.slot(to, At::Back).fill(key, value)]
-}
-
-/// Whether two keys are the same once case, hyphens and underscores are left aside.
-#[cold]
-pub fn same_but_spelling(one: &str, other: &str) -> bool {
-    let plain = |text: &'_ str| {
-        let bytes = text.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
-        bytes.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
-    };
-    // Lengths differ by separators only, and there are few.
-    one.len().abs_diff(other.len()) <= 8 && plain(one) == plain(other)
 }
 
 /// The value at a key, or at the same key in another spelling or with a slip.
@@ -302,70 +263,6 @@ pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
 pub fn is_body(member: &Member) -> bool {
     let is_template = || member.value.as_str().is_some_and(|text| text.trim_ascii_start().starts_with('{'));
     same_but_spelling(&member.key, "templateBody") || is_template() && nearest(&member.key, &["templateBody"]).is_some()
-}
-
-/// The candidate nearest to `word`, where one is near enough to be meant and no other is as near.
-#[cold]
-pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
-    // these is made by a machine.
-    const LONGEST: usize = 64;
-    const MOST: usize = 256;
-    if word.len() > LONGEST {
-        return None;
-    }
-    let lower = word.to_ascii_lowercase();
-    let length = lower.chars().count();
-    let mut best: Option<(usize, Option<&str>)> = None;
-    for candidate in candidates.iter().take(MOST).filter(|candidate| candidate.len() <= LONGEST) {
-        let most = (candidate.len() / 4).max(1);
-        // No fewer letters differ than one word has more.
-        if length.abs_diff(candidate.chars().count()) > most {
-            continue;
-        }
-        let distance = distance(&lower, &candidate.to_ascii_lowercase());
-        if distance > most {
-            continue;
-        }
-        best = match best {
-            Some((before, _)) if before < distance => best,
-            Some((before, Some(other))) if before == distance && other != *candidate => Some((distance, None)),
-            Some((before, _)) if before == distance => best,
-            _ => Some((distance, Some(candidate))),
-        };
-    }
-    best?.1
-}
-
-/// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
-#[cold]
-pub fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let mut rows = vec![vec![0usize; other.len() + 1]; one.len() + 1];
-    rows[0].iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
-    for (i, left) in one.iter().enumerate() {
-        rows[i + 1][0] = i + 1;
-        for (j, right) in other.iter().enumerate() {
-            let replaced = rows[i][j] + usize::from(left != right);
-            let mut best = replaced.min(rows[i][j + 1] + 1).min(rows[i + 1][j] + 1);
-            if i > 0 && j > 0 && *left == other[j - 1] && one[i - 1] == *right {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            rows[i + 1][j + 1] = best;
-        }
-    }
-    rows[one.len()][other.len()]
-}
-
-/// A word as JSON would quote it, cut where it is too long for a message.
-#[cold]
-pub fn quoted(word: &str) -> String {
-    const LONGEST: usize = 80;
-    if word.chars().count() <= LONGEST {
-        return quote(word);
-    }
-    let cut: String = word.chars().take(LONGEST).collect();
-    quote(&format!("{cut}…"))
 }
 
 /// Reports a value of the wrong JSON type.

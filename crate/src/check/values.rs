@@ -1,7 +1,7 @@
 //! What AWS's limits (rule R5) say of a value, whether it is written in the template or comes from a certificate.
 
-use super::keys::quoted;
-use crate::leftover;
+use super::leftover;
+use super::words::quoted;
 use crate::limits::{self, Charset};
 use crate::rules::{self, Rule};
 

@@ -1,0 +1,63 @@
+//! ARNs: the parts of those that are given, and those of what a plan creates. Policies write theirs with wildcards and variables:
+//! `policy/arn.rs` reads them.
+
+use crate::partition;
+
+/// The partition of an ARN; `aws` where it has none.
+pub fn partition(arn: &str) -> &str {
+    arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
+}
+
+/// The account of an ARN, where it is one.
+pub fn account(arn: &str) -> Option<&str> {
+    arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The fifth part of an ARN, where an unfilled placeholder most often stands; the whole where there is none.
+#[cold]
+pub fn account_part(arn: &str) -> &str {
+    arn.split(':').nth(4).unwrap_or(arn)
+}
+
+/// The partition, Region and account that a plan's ARNs lie in; `<region>` and `<account>` where nobody has said.
+pub struct Arns {
+    prefix: String,
+}
+
+impl Arns {
+    /// From what has been said, and from the role's ARN for what that leaves open.
+    pub fn new(region: Option<&str>, account: Option<&str>, role_arn: Option<&str>) -> Self {
+        let of_role = || role_arn.map_or("aws", self::partition);
+        let partition = region.and_then(partition::of_region).unwrap_or_else(of_role);
+        let account = account.or_else(|| role_arn.and_then(self::account)).unwrap_or("<account>");
+        Self { prefix: format!("arn:{partition}:iot:{}:{account}:", region.unwrap_or("<region>")) }
+    }
+
+    fn of(&self, kind: &str, name: &str) -> String {
+        [self.prefix.as_str(), kind, "/", name].concat()
+    }
+
+    pub fn certificate(&self, id: &str) -> String {
+        self.of("cert", id)
+    }
+
+    pub fn thing(&self, name: &str) -> String {
+        self.of("thing", name)
+    }
+
+    pub fn thing_type(&self, name: &str) -> String {
+        self.of("thingtype", name)
+    }
+
+    pub fn thing_group(&self, name: &str) -> String {
+        self.of("thinggroup", name)
+    }
+
+    pub fn billing_group(&self, name: &str) -> String {
+        self.of("billinggroup", name)
+    }
+
+    pub fn policy(&self, name: &str) -> String {
+        self.of("policy", name)
+    }
+}
