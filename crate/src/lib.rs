@@ -19,6 +19,7 @@ pub mod certificate;
 mod check;
 pub mod diagnostic;
 mod flow;
+mod input;
 pub mod limits;
 mod partition;
 pub mod plan;
@@ -34,6 +35,7 @@ mod shapes;
 mod source;
 mod stringify;
 pub mod template;
+mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

@@ -19,6 +19,7 @@ pub(crate) mod pss;
 mod request;
 pub(crate) mod requirements;
 pub(crate) mod serial;
+mod shape;
 pub(crate) mod strict;
 pub mod subject;
 pub mod summary;

@@ -5,6 +5,7 @@ use super::words::{Index, did_you_mean, nearest, quoted, same_but_spelling, writ
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
 use crate::source::{At, Member, Node, Place, write_compact};
+use crate::vocabulary::OVERRIDES;
 
 /// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
 pub fn report_duplicates(judge: &mut Judge, node: &Node, rule: &'static Rule) {
@@ -236,9 +237,6 @@ fn report_unknown(
         None => finding.help(format!("Known keys: {}.", keys.join(", "))),
     });
 }
-
-/// The key of a resource's overrides.
-pub const OVERRIDES: &str = "OverrideSettings";
 
 /// The edits that move a member from one object into another; none where the other cannot take it.
 #[cold]

@@ -10,7 +10,7 @@ mod words;
 
 pub use judge::{Given, Judge, resolve};
 pub use keys::{
-    Known, OVERRIDES, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type,
-    wrong_type,
+    Known, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type, wrong_type,
 };
+pub use values::report_breach;
 pub use words::{Index, did_you_mean, distance, nearest, quoted, same_but_spelling, write};

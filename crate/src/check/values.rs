@@ -1,9 +1,12 @@
 //! What AWS's limits (rule R5) say of a value, whether it is written in the template or comes from a certificate.
 
+use super::judge::Judge;
 use super::leftover;
 use super::words::quoted;
+use crate::diagnostic::Finding;
 use crate::limits::{self, Charset};
 use crate::rules::{self, Rule};
+use crate::source::Place;
 
 /// A breach: the rule, what is wrong, and what to do about it.
 pub struct Breach {
@@ -131,4 +134,14 @@ fn character(found: char) -> String {
         other if other.is_control() || other.is_whitespace() => format!("U+{:04X}", u32::from(other)),
         other => format!("\"{other}\""),
     }
+}
+
+/// Reports a breach of a limit.
+#[cold]
+pub fn report_breach(judge: &mut Judge, breach: Breach, place: Place) {
+    let mut finding = Finding::new(breach.rule, place, breach.message);
+    if let Some(help) = breach.help {
+        finding = finding.help(help);
+    }
+    judge.report(finding);
 }

@@ -9,7 +9,7 @@ use crate::flow::Flow;
 use crate::limits::{self, SERIAL_PARAMETER};
 use crate::rules;
 use crate::template::Template;
-use crate::template::parameters::{ParameterDeclaration, Source};
+use crate::template::names::{ParameterDeclaration, Source};
 use std::sync::Arc;
 
 /// The X.520 attribute serialNumber, `2.5.4.5`.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::source::{At, Node, Place, Sources, Value, quote};
 use crate::template::Template;
-use crate::template::parameters::{ParameterDeclaration, Use};
+use crate::template::names::{ParameterDeclaration, Use};
 use std::ops::Range;
 
 /// Adds the choices to the finding that the parameter has no value.

@@ -13,7 +13,7 @@ use crate::source::{Node, Place};
 use crate::template::Template;
 use crate::template::certificate_resource::principal_type_problem;
 use crate::template::expression::Expression;
-use crate::template::resources::Property;
+use crate::template::property::Property;
 use crate::template::{PolicyKind, no_connect};
 use std::sync::Arc;
 

@@ -5,11 +5,11 @@ use super::finding::Stops;
 use crate::certificate::Certificate;
 use crate::check::quoted;
 use crate::diagnostic::Finding;
+use crate::input::account::Whereabouts;
 use crate::limits;
 use crate::policy::{CertificateVariable, Facts, Home, matches_exactly, of_certificate};
 use crate::rules;
 use crate::template::Template;
-use crate::template::account::Whereabouts;
 
 /// Checks the policies that the template writes out.
 pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRunOptions, stops: &mut Stops) {

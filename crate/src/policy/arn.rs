@@ -4,6 +4,7 @@ use super::actions::{EVERYTHING, TYPES, Types};
 use super::pattern::matches;
 use super::variables::end_of;
 use crate::check::{leftover, nearest, quoted};
+use crate::source::Node;
 use std::ops::Range;
 
 /// What a policy says of where a resource lies, and what it is. Each part is a range of the text.
@@ -17,6 +18,20 @@ pub struct Arn {
     pub rest: Range<usize>,
     /// The types that the resource can be of.
     pub types: Types,
+}
+
+/// A resource of a statement.
+pub struct Resource<'n> {
+    pub node: &'n Node,
+    pub text: &'n str,
+    pub arn: Arn,
+}
+
+impl Resource<'_> {
+    /// What stands behind the type.
+    pub fn rest(&self) -> &str {
+        &self.text[self.arn.rest.clone()]
+    }
 }
 
 /// Why a text is no ARN of AWS IoT.

@@ -69,7 +69,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
     for statement in &statements {
         checker.statement(statement);
     }
-    checker.check_filters();
+    checker.filters.check(checker.judge);
     checker.report_superseded();
     checker.report_odd_case();
     checker.report_leftovers();

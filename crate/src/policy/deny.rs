@@ -1,10 +1,9 @@
 //! Whether what is denied to subscribe to can be had by a wider filter (AWS's audit of misconfigured policies).
 
 use super::actions::{Actions, TOPIC, TOPIC_FILTER, Types};
-use super::checks::Checker;
+use super::arn::Resource;
 use super::pattern::matches_exactly;
-use super::statement::Resource;
-use crate::check::quoted;
+use crate::check::{Judge, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::Place;
@@ -24,9 +23,9 @@ pub struct Filters {
     more: bool,
 }
 
-impl Checker<'_> {
+impl Filters {
     /// Notes the filters and topics of a statement. One with a condition may not apply.
-    pub fn note_filters(&mut self, allows: bool, has_condition: bool, actions: Actions, resources: &[Resource<'_>]) {
+    pub fn note(&mut self, allows: bool, has_condition: bool, actions: Actions, resources: &[Resource<'_>]) {
         let (subscribes, receives) = (actions.has(Actions::SUBSCRIBE), actions.has(Actions::RECEIVE));
         if !subscribes && !receives || has_condition && !allows {
             return;
@@ -35,7 +34,7 @@ impl Checker<'_> {
             let of = |types: Types| resource.arn.types & types != 0;
             // A resource of any type is every filter and every topic.
             let pattern = if resource.arn.kind.is_empty() { "*" } else { resource.rest() };
-            let filters = &mut self.filters;
+            let filters = &mut *self;
             if pattern.len() > LONGEST {
                 filters.more = true;
                 continue;
@@ -64,8 +63,8 @@ impl Checker<'_> {
     }
 
     /// Reports the first Deny of filters whose messages come by a wider filter.
-    pub fn check_filters(&mut self) {
-        let filters = std::mem::take(&mut self.filters);
+    pub fn check(&self, judge: &mut Judge) {
+        let filters = self;
         if filters.more {
             return;
         }
@@ -80,21 +79,21 @@ impl Checker<'_> {
             let ends = std::iter::once(0).chain(pattern.match_indices('/').map(|(at, _)| at + 1)).take(8);
             let wider = ends.map(|end| [&pattern[..end], "#"].concat());
             if let Some(filter) = { wider }.find(|filter| any(&filters.allowed, filter) && !denied(filter)) {
-                return self.report_wider(pattern, *place, &filter);
+                return report_wider(judge, pattern, *place, &filter);
             }
         }
     }
+}
 
-    #[cold]
-    fn report_wider(&mut self, pattern: &str, place: Place, filter: &str) {
-        let message = format!(
-            "The Deny stops subscriptions to {}, but a device may subscribe to {} and gets the same messages.",
-            quoted(pattern),
-            quoted(filter)
-        );
-        self.report(
-            Finding::new(&rules::POLICY_DENY_WILDCARD, place, message)
-                .help("To keep the messages away, deny iot:Receive on the topics, too."),
-        );
-    }
+#[cold]
+fn report_wider(judge: &mut Judge, pattern: &str, place: Place, filter: &str) {
+    let message = format!(
+        "The Deny stops subscriptions to {}, but a device may subscribe to {} and gets the same messages.",
+        quoted(pattern),
+        quoted(filter)
+    );
+    judge.report(
+        Finding::new(&rules::POLICY_DENY_WILDCARD, place, message)
+            .help("To keep the messages away, deny iot:Receive on the topics, too."),
+    );
 }

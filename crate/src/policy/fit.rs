@@ -1,9 +1,10 @@
 //! Whether actions and resources of a statement fit each other, and MQTT's wildcards in resources.
 
 use super::actions::{Actions, EVERYTHING, TOPIC, TOPIC_FILTER, Types, describe};
+use super::arn::Resource;
 use super::checks::Checker;
 use super::document::Statement;
-use super::statement::{Named, Resource};
+use super::statement::Named;
 use super::variables::THING_NAME;
 use crate::check::{quoted, write};
 use crate::diagnostic::Finding;

@@ -1,8 +1,9 @@
 //! How far a statement reaches: whether it allows a device what belongs to all (AWS's audit of permissive policies).
 
 use super::actions::{CLIENT, THING, TOPIC, TOPIC_FILTER, Types};
+use super::arn::Resource;
 use super::checks::Checker;
-use super::statement::{Named, Resource};
+use super::statement::Named;
 use super::variables::{CLIENT_ID, THING_NAME};
 use crate::check::quoted;
 use crate::diagnostic::Finding;

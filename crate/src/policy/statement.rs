@@ -2,7 +2,7 @@
 
 use super::Dependent;
 use super::actions::{self, Actions, CLIENT, Read, THING, TOPIC, TOPIC_FILTER, Types};
-use super::arn::{self, Arn, Kind};
+use super::arn::{self, Arn, Kind, Resource};
 use super::checks::Checker;
 use super::document::{Statement, Texts};
 use super::home::Part;
@@ -17,20 +17,6 @@ use std::ops::Range;
 
 /// An action of a statement; nothing may be known of what it is.
 pub type Named<'n> = (&'n Node, &'n str, Option<Actions>);
-
-/// A resource of a statement.
-pub struct Resource<'n> {
-    pub node: &'n Node,
-    pub text: &'n str,
-    pub arn: Arn,
-}
-
-impl Resource<'_> {
-    /// What stands behind the type.
-    pub fn rest(&self) -> &str {
-        &self.text[self.arn.rest.clone()]
-    }
-}
 
 impl Checker<'_> {
     /// Checks one statement.
@@ -71,7 +57,7 @@ impl Checker<'_> {
             Actions(actions.on(present).0 | written.0)
         };
         self.check_wildcards(statement.allows, actions, &resources);
-        self.note_filters(statement.allows, statement.condition.is_some(), actions, &resources);
+        self.filters.note(statement.allows, statement.condition.is_some(), actions, &resources);
         if !statement.allows {
             return;
         }

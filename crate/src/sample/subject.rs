@@ -6,7 +6,7 @@ use crate::plan::DryRunOptions;
 use crate::rules::Severity;
 use crate::source::{Node, Value};
 use crate::template::Template;
-use crate::template::parameters::Source;
+use crate::template::names::Source;
 
 /// What an attribute holds if the template does not ask for more: the arc below 2.5.4, the short name, the value. In the order in which
 /// tools write them.

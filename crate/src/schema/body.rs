@@ -3,14 +3,11 @@
 use super::{is_of_other_flow, offer, properties, refused, say, snippets, summary, to, values, with};
 use crate::limits::{self, ID_PARAMETER, PREDEFINED};
 use crate::rules;
-use crate::template::BODY_KEYS;
-use crate::template::certificate_resource::{self, PRINCIPAL_TYPES, STATUSES};
-use crate::template::declaration::RESOURCE_KEYS;
 use crate::template::overrides::{self, Setting};
-use crate::template::parameters::PARAMETER_KEYS;
-use crate::template::policy_resource;
-use crate::template::resources::TYPES;
-use crate::template::thing_resource;
+use crate::vocabulary::{
+    BODY_KEYS, CERTIFICATE_KEYS, PARAMETER_KEYS, POLICY_KEYS, PRINCIPAL_TYPES, RESOURCE_KEYS, STATUSES, THING_KEYS,
+    TYPES,
+};
 use serde_json::{Value, json};
 
 /// A template body.
@@ -180,7 +177,7 @@ pub fn thing() -> Value {
     };
     let properties = json!({
         "type": "object",
-        "properties": properties(&thing_resource::KEYS, key),
+        "properties": properties(&THING_KEYS, key),
         "required": ["ThingName"],
         "if": { "required": ["ThingTypeName"] },
         "then": most(limits::ATTRIBUTES_WITH_TYPE),
@@ -223,7 +220,7 @@ pub fn certificate() -> Value {
     };
     let properties = json!({
         "type": "object",
-        "properties": properties(&certificate_resource::KEYS, key),
+        "properties": properties(&CERTIFICATE_KEYS, key),
         "required": ["CertificateId"],
     });
     resource_of(properties, &overrides::CERTIFICATE)
@@ -252,20 +249,20 @@ pub fn policy() -> Value {
         }),
         _ => json!({}),
     };
-    let one = policy_resource::KEYS.map(|key| json!({ "required": [key] }));
+    let one = POLICY_KEYS.map(|key| json!({ "required": [key] }));
     json!({
         "type": "object",
         "properties": {
             "Properties": {
                 "type": "object",
-                "properties": properties(&policy_resource::KEYS, key),
+                "properties": properties(&POLICY_KEYS, key),
                 "allOf": [
                     { "anyOf": one },
                     // An empty one counts as absent.
                     {
                         "not": {
-                            "required": policy_resource::KEYS,
-                            "properties": properties(&policy_resource::KEYS, |_| json!({ "not": { "const": "" } })),
+                            "required": POLICY_KEYS,
+                            "properties": properties(&POLICY_KEYS, |_| json!({ "not": { "const": "" } })),
                         },
                         "errorMessage": summary(&rules::POLICY_BOTH),
                     },

@@ -1,9 +1,10 @@
 //! What stands around a template body.
 
 use super::{offer, properties, say, summary, to, values, with};
+use crate::input::api_input::CREATE;
 use crate::limits;
 use crate::rules;
-use crate::template::document::{CONFIG_KEYS, CREATE_KEYS, CREATE_ONLY};
+use crate::vocabulary::{CONFIG_KEYS, CREATE_ONLY};
 use serde_json::{Value, json};
 
 /// A registration config: a body with a role, or the name of a template.
@@ -26,7 +27,7 @@ pub fn create_input() -> Value {
         "title": "Input for CreateProvisioningTemplate",
         "description": "Creates a provisioning template that registration configs can name.",
         "type": "object",
-        "properties": properties(CREATE_KEYS, member),
+        "properties": properties(CREATE.keys, member),
         "required": ["templateName"],
         "allOf": [
             // Without any of these it is an input for a new version of a template, which has a role already.

@@ -10,8 +10,7 @@ mod values;
 mod write;
 
 use crate::rules::{self, Rule};
-use crate::template::document::CREATE_ONLY;
-use crate::template::other_flow::CERTIFICATE_KEYS as OTHER_FLOW_KEYS;
+use crate::vocabulary::{CREATE_ONLY, OTHER_FLOW_KEYS};
 use serde_json::{Value, json};
 
 /// Where the schema is kept: a path from the root of this repository.

@@ -2,16 +2,17 @@
 
 use super::declaration::Declaration;
 use super::expression::Expression;
-use super::other_flow::CERTIFICATE_KEYS as OTHER_FLOW_KEYS;
+use super::names::reference;
+use super::names::{Names, ParameterDeclaration, Source};
 use super::overrides;
-use super::parameters::{Names, ParameterDeclaration, Source};
-use super::resources::{Property, property, reference};
+use super::property::{Property, property};
 use crate::check::{Judge, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::ID_PARAMETER;
 use crate::rules;
 use crate::source::{Member, Node};
+use crate::vocabulary::{CERTIFICATE_KEYS, OTHER_FLOW_KEYS, PRINCIPAL_TYPES, STATUSES};
 
 /// The certificate resource.
 #[derive(Clone, Debug)]
@@ -26,17 +27,9 @@ pub struct Certificate {
     pub own: Option<&'static str>,
 }
 
-/// The properties of a certificate. `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
-pub const KEYS: [&str; 6] =
-    ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
-/// How exclusively a certificate can belong to its thing. Model, `ThingPrincipalType`.
-pub const PRINCIPAL_TYPES: [&str; 2] = ["EXCLUSIVE_THING", "NON_EXCLUSIVE_THING"];
-/// What a certificate's `Status` can be.
-pub const STATUSES: [&str; 2] = ["ACTIVE", "INACTIVE"];
-
 /// Reads a certificate resource.
 pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
-    let known = resource.known(judge, &KEYS, "a certificate's Properties");
+    let known = resource.known(judge, &CERTIFICATE_KEYS, "a certificate's Properties");
     let others: Vec<&Member> = OTHER_FLOW_KEYS.into_iter().filter_map(|key| known.member(key)).collect();
     let id = property(judge, names, known.member("CertificateId"));
     for other in &others {

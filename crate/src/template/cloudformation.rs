@@ -1,14 +1,14 @@
 //! Recognises a CloudFormation template in the place of a provisioning template (rule R1.5).
 
-use super::declaration::RESOURCE_KEYS;
-use super::document::CLOUDFORMATION_ONLY;
-use super::other_flow::refers;
-use super::resources::{Declared, TYPES, near_type};
+use super::names::Declared;
+use super::types::near_type;
 use crate::check::{Judge, get_as_meant, quoted};
 use crate::diagnostic::Finding;
+use crate::input::other_flow::refers;
 use crate::limits::PREDEFINED_PREFIX;
 use crate::rules;
 use crate::source::{Member, Node};
+use crate::vocabulary::{CLOUDFORMATION_ONLY, RESOURCE_KEYS, TYPES};
 
 /// Reports a CloudFormation template, once; gives whether it is one.
 pub fn report(judge: &mut Judge, body: &Node, declared: &Declared) -> bool {

@@ -1,17 +1,13 @@
 //! One resource: its type, its properties wherever they stand, its overrides.
 
 use super::misplaced::{Belongs, Strays};
-use super::resources::{TYPES, near_type};
-use super::{certificate_resource, policy_resource, thing_resource};
-use crate::check::{
-    Judge, Known, OVERRIDES, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write,
-};
+use super::names::{Names, reference};
+use super::types::near_type;
+use crate::check::{Judge, Known, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules;
 use crate::source::{At, Member, Node, Place};
-
-/// Keys of a resource.
-pub const RESOURCE_KEYS: [&str; 3] = ["Type", "Properties", OVERRIDES];
+use crate::vocabulary::{CERTIFICATE_KEYS, OVERRIDES, POLICY_KEYS, RESOURCE_KEYS, THING_KEYS, TYPES};
 
 /// One resource with its keys sorted.
 pub struct Declaration<'n> {
@@ -132,9 +128,9 @@ fn is_key(member: &Member, key: &str) -> bool {
 
 fn properties_of(kind: Option<&str>) -> &'static [&'static str] {
     match kind {
-        Some("AWS::IoT::Thing") => &thing_resource::KEYS,
-        Some("AWS::IoT::Certificate") => &certificate_resource::KEYS,
-        Some(_) => &policy_resource::KEYS,
+        Some("AWS::IoT::Thing") => &THING_KEYS,
+        Some("AWS::IoT::Certificate") => &CERTIFICATE_KEYS,
+        Some(_) => &POLICY_KEYS,
         None => &[],
     }
 }
@@ -269,4 +265,14 @@ fn report_other_type(judge: &mut Judge, node: &Node, text: &str) -> Option<&'sta
         (None, None) => finding,
     });
     TYPES.into_iter().find(|kind| Some(*kind) == near)
+}
+
+impl Names {
+    /// The edits that add a property with a Ref to one of the eight, and declare that.
+    #[cold]
+    pub fn reference(&self, judge: &Judge, resource: &Declaration<'_>, key: &str, name: &str) -> Edits {
+        let mut edits = resource.add(judge, key, &reference(name));
+        edits.extend(self.declare(name));
+        edits
+    }
 }

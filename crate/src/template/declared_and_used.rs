@@ -1,15 +1,17 @@
 //! What is wrong between the declarations of parameters and their uses, once everything has been read (rules R2.6, R2.9).
 
-use super::meant::meant_name;
-use super::other_flow::{recognise_without, refers};
-use super::parameters::{Names, ParameterDeclaration, STRING, Source, Use, is_predefined, predefined_names};
-use super::resources::{Resources, reference};
+use super::names::reference;
+use super::names::{Names, ParameterDeclaration, STRING, Source, Use};
+use super::resources::Resources;
 use crate::check::{Judge, Known, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::Flow;
+use crate::input::meant::meant_name;
+use crate::input::other_flow::{recognise_without, refers};
 use crate::limits::{ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::rules;
 use crate::source::{At, Member, Node, quote};
+use crate::vocabulary::{is_predefined, predefined_names};
 
 impl Names {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.

@@ -1,17 +1,14 @@
 //! `Mappings` and `DeviceConfiguration`, the sections that are documented for fleet templates only (rule R4).
 
 use super::expression;
-use super::other_flow::FLEET_SECTIONS;
-use super::parameters::Names;
+use super::names::Names;
+use super::value;
 use crate::check::{Judge, Known, did_you_mean, nearest, quoted, report_type, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
 use crate::source::{Member, Node, Place, Value, quote};
-use std::sync::Arc;
-
-/// The keys of a use of Fn::FindInMap, as far as they are written out, and their places.
-pub type Lookup = ([Option<Arc<str>>; 3], [Place; 3]);
+use crate::vocabulary::FLEET_SECTIONS;
 
 /// Reads both sections.
 pub fn read(judge: &mut Judge, names: &mut Names, known: &Known<'_>) {
@@ -43,7 +40,7 @@ fn read_setting(judge: &mut Judge, names: &mut Names, value: &Node) {
     let Some(members) = value.as_object() else { return };
     let calls = |member: &Member| member.key.eq_ignore_ascii_case("Ref") || member.key.starts_with("Fn::");
     if members.iter().any(calls) {
-        expression::read_value(judge, names, value, "A value of DeviceConfiguration");
+        value::read_value(judge, names, value, "A value of DeviceConfiguration");
     } else {
         let message = "DeviceConfiguration does not take nested objects.";
         judge.report(

@@ -1,8 +1,10 @@
 //! Whether the thing's name differs from device to device (rule R3.6).
 
 use super::expression::Expression;
-use super::parameters::Names;
-use super::resources::{Resources, is_plain_name, reference};
+use super::names::Names;
+use super::names::reference;
+use super::property::is_plain_name;
+use super::resources::Resources;
 use crate::check::{Judge, quoted};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;

@@ -2,14 +2,15 @@
 //! where it belongs, so that nothing is said to be missing that is there.
 
 use super::expression::is_function;
-use super::other_flow::CERTIFICATE_KEYS;
-use super::parameters::{PARAMETER_KEYS, is_predefined};
-use super::resources::TYPES;
-use super::{BODY_KEYS, certificate_resource, overrides, policy_resource, thing_resource};
-use crate::check::{Judge, OVERRIDES, get_as_meant, nearest, quoted, same_but_spelling};
+use super::overrides;
+use crate::check::{Judge, get_as_meant, nearest, quoted, same_but_spelling};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
 use crate::source::{At, Member, Node, Place, Value};
+use crate::vocabulary::{
+    BODY_KEYS, OTHER_FLOW_KEYS, OVERRIDES, PARAMETER_KEYS, POLICY_KEYS, PROPERTIES, RESOURCE_KEYS, STATUSES, TYPES,
+    is_predefined,
+};
 
 /// So many are read in their places; more are not reported either.
 const MOST: usize = 500;
@@ -69,10 +70,6 @@ impl<'n> Strays<'n> {
     }
 }
 
-/// The properties that the three types have, with the type's place among [`TYPES`].
-pub const PROPERTIES: [(usize, &[&str]); 3] =
-    [(0, &thing_resource::KEYS), (1, &certificate_resource::KEYS), (2, &policy_resource::KEYS)];
-
 fn means(member: &Member, key: &str) -> bool {
     member.key == key || same_but_spelling(&member.key, key)
 }
@@ -83,7 +80,7 @@ fn property(member: &Member) -> Option<(usize, &'static str)> {
         keys.iter().find(|key| means(member, key)).map(|key| (kind, *key))
     };
     // What only other flows have is not missed anywhere.
-    PROPERTIES.into_iter().find_map(own).filter(|(_, key)| !CERTIFICATE_KEYS.contains(key))
+    PROPERTIES.into_iter().find_map(own).filter(|(_, key)| !OTHER_FLOW_KEYS.contains(key))
 }
 
 fn members(node: Option<&Node>) -> &[Member] {
@@ -131,7 +128,7 @@ impl<'n> Finder<'_, 'n> {
 
     fn lacks(&self, resource: &Member, kind: usize, key: &str) -> bool {
         // A policy has one of its two properties.
-        let keys = if kind == 2 { &policy_resource::KEYS[..] } else { &[key][..] };
+        let keys = if kind == 2 { &POLICY_KEYS[..] } else { &[key][..] };
         let properties = get_as_meant(&resource.value, "Properties");
         let has = |object: &Node, key: &&str| members(Some(object)).iter().any(|member| means(member, key));
         let taken = self.found.of(Belongs::Properties(resource.key_place)).any(|(known, _)| keys.contains(&known));
@@ -202,7 +199,7 @@ impl<'n> Finder<'_, 'n> {
             {
                 continue;
             }
-            let own_key = super::declaration::RESOURCE_KEYS.into_iter().find(|key| means(member, key));
+            let own_key = RESOURCE_KEYS.into_iter().find(|key| means(member, key));
             if let Some(key) = own_key.filter(|_| get_as_meant(&member.value, "Type").is_none())
                 && let Some(resource) = before.filter(|resource| get_as_meant(&resource.value, key).is_none())
                 && resource.value.as_object().is_some()
@@ -374,7 +371,7 @@ fn is_value((name, _, values): &overrides::Setting, member: &Member) -> bool {
         // Words in capitals are meant as overrides.
         Value::String(_) if *name == "ThingGroups" => false,
         Value::String(text) => match *name {
-            "Status" => certificate_resource::STATUSES.contains(&text.as_str()),
+            "Status" => STATUSES.contains(&text.as_str()),
             _ => text.bytes().any(|byte| byte.is_ascii_lowercase()) && nearest(text, values).is_none(),
         },
         Value::Object(_) => is_call(),

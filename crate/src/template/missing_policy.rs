@@ -2,12 +2,12 @@
 //! it (rule R3.5).
 
 use super::declaration::Declaration;
-use super::parameters::Names;
-use super::resources::{Property, is_policy_name};
-use super::unwrap::is_meant_as_json;
+use super::names::Names;
+use super::property::{Property, is_policy_name};
 use crate::arn;
 use crate::check::{Judge, quoted, write};
 use crate::diagnostic::{Edits, Finding};
+use crate::input::unwrap::is_meant_as_json;
 use crate::partition;
 use crate::rules;
 use crate::source::{Member, Node, quote};

@@ -1,45 +1,43 @@
 //! Turns the tree of a text into a typed template and says what is wrong with it. Knows nothing of certificates.
 
-pub(crate) mod account;
-mod api_input;
-mod ca_input;
 pub(crate) mod certificate_resource;
 mod cloudformation;
 pub(crate) mod declaration;
 mod declared_and_used;
-pub(crate) mod document;
-mod envelope;
 pub(crate) mod expression;
 mod fleet_sections;
-mod functions;
 mod identity;
-mod meant;
 mod misplaced;
 mod missing_policy;
+pub(crate) mod names;
 mod one_slip;
-pub(crate) mod other_flow;
 pub(crate) mod overrides;
 pub(crate) mod parameters;
 mod parts;
+mod policies;
 pub(crate) mod policy_resource;
+pub(crate) mod property;
 pub(crate) mod resources;
 mod slip_changes;
 pub(crate) mod thing_resource;
-mod unwrap;
+mod types;
+mod value;
 
 use crate::check::{Judge, Known};
 use crate::diagnostic::Diagnostic;
 use crate::flow::{Flow, TemplateOptions};
+pub use crate::input::InputKind;
+use crate::input::{Document, account};
 use crate::limits;
 use crate::role::Role;
 use crate::rules::Severity;
 use crate::source::{Node, Place, Span};
+use crate::vocabulary::BODY_KEYS;
 pub(crate) use certificate_resource::Certificate;
-use document::Document;
-pub use document::InputKind;
 use misplaced::{Belongs, Strays};
-use parameters::Names;
-pub(crate) use policy_resource::{PolicyKind, no_connect};
+use names::Names;
+pub(crate) use policies::no_connect;
+pub(crate) use policy_resource::PolicyKind;
 use resources::Resources;
 use serde::Serialize;
 use std::sync::Arc;
@@ -117,9 +115,6 @@ pub struct Template {
     report: ValidationReport,
 }
 
-/// Keys of a template body.
-pub(crate) const BODY_KEYS: [&str; 4] = ["Parameters", "Resources", "Mappings", "DeviceConfiguration"];
-
 impl Template {
     /// Reads a text of any kind, or its bytes. Never fails: what is wrong stands in the [report](Self::report).
     pub fn new(source: impl AsRef<[u8]>) -> Self {
@@ -140,7 +135,7 @@ impl Template {
         let mut declared = Vec::new();
         let mut mappings = None;
         if let Some(body) = &document.body {
-            declared = resources::declared(body.get("Resources"));
+            declared = names::declared(body.get("Resources"));
             if cloudformation::report(&mut judge, body, &declared) {
                 document.other_flow = None;
             } else {
@@ -148,7 +143,7 @@ impl Template {
                 let misplaced = Strays::find(&mut judge, body);
                 let mut known = Known::read(&mut judge, body, &BODY_KEYS, "a template");
                 misplaced.of(Belongs::Body).for_each(|(key, member)| known.add(key, member));
-                declared = resources::declared(known.get("Resources"));
+                declared = names::declared(known.get("Resources"));
                 declared.retain(|(_, _, place)| !judge.is_taken(*place));
                 names = Names::read(&mut judge, body, known.get("Parameters"), &declared, &misplaced);
                 fleet_sections::read(&mut judge, &mut names, &known);
@@ -157,7 +152,7 @@ impl Template {
                 names.report(&mut judge, &known, body, &resources);
                 identity::report(&mut judge, &names, &resources);
                 fleet_sections::check_lookups(&mut judge, &names, known.member("Mappings"));
-                policy_resource::report_together(&mut judge, &names, &resources);
+                policies::report_together(&mut judge, &names, &resources);
             }
         }
         let diagnostics = one_slip::gather(&judge, judge.diagnostics(document.body.as_ref()));
@@ -192,7 +187,7 @@ fn report(
     judge: &Judge,
     document: &Document,
     names: &Names,
-    declared: &resources::Declared,
+    declared: &names::Declared,
     diagnostics: Vec<Arc<Diagnostic>>,
 ) -> ValidationReport {
     let summary = |(name, kind, place): &(String, Option<String>, Place)| ResourceSummary {

@@ -1,15 +1,14 @@
 //! The objects of a text by the part that each plays in a template: which keys belong in it, and which stand in it without belonging.
 
-use super::BODY_KEYS;
-use super::api_input::is_input_key;
-use super::ca_input::{CaInput, is_ca_key};
-use super::document::{CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS};
 use super::expression::is_function;
-use super::misplaced::PROPERTIES;
 use super::overrides;
-use super::parameters::PARAMETER_KEYS;
 use crate::check::quoted;
+use crate::input::api_input::is_input_key;
+use crate::input::ca_input::{CaInput, is_ca_key};
 use crate::source::{LayerId, Member, Node, Sources, Surety, Value};
+use crate::vocabulary::{
+    BODY_KEYS, CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS, DOCUMENT_KEYS, PARAMETER_KEYS, PROPERTIES, STATEMENT_KEYS,
+};
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,10 +65,6 @@ pub struct Part {
 const DEEPEST: usize = 12;
 /// A template with more objects than these is not looked at.
 const MOST: usize = 400;
-
-const STATEMENT_KEYS: [&str; 8] =
-    ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal"];
-const POLICY_KEYS: [&str; 3] = ["Version", "Statement", "Id"];
 
 /// All objects of a text, outer ones first; none where there are too many.
 pub fn parts(sources: &mut Sources, root: &Node) -> Vec<Part> {
@@ -187,7 +182,7 @@ pub fn fits(role: Role, member: &Member) -> bool {
         Role::Properties => PROPERTIES.iter().any(|(_, keys)| keys.contains(&key)) && !is_override(member),
         Role::Overrides => is_override(member),
         Role::Payload => is_plain(value) && key != "templateBody",
-        Role::Policy => POLICY_KEYS.contains(&key),
+        Role::Policy => DOCUMENT_KEYS.contains(&key),
         Role::Statement => STATEMENT_KEYS.contains(&key),
         Role::Mappings => !BODY_KEYS.contains(&key) && holds(value, |map| holds(map, is_plain)),
         Role::Map => holds(value, is_plain),

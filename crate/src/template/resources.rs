@@ -1,29 +1,20 @@
 //! The Resources section (rule R3).
 
 use super::declaration::Declaration;
-use super::expression::{self, Expression};
 use super::misplaced::Strays;
-use super::parameters::Names;
+use super::names::Names;
+use super::names::reference;
 use super::{certificate_resource, policy_resource, thing_resource};
-use crate::check::{Index, Judge, distance, get_as_meant, nearest, opening, quoted, report_type, values};
+use crate::check::{Index, Judge, opening, report_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
-use crate::limits::{self, ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX};
+use crate::limits::{self, ID_PARAMETER};
 use crate::rules::{self, Rule};
-use crate::source::{At, Member, Node, Place};
+use crate::source::{At, Node, Place};
 
 use certificate_resource::Certificate;
 use policy_resource::Policy;
 use thing_resource::Thing;
-
-/// A property's value and where it is written.
-#[derive(Clone, Debug)]
-pub struct Property {
-    /// The value.
-    pub value: Expression,
-    /// Where it is written.
-    pub place: Place,
-}
 
 /// What a template makes.
 #[derive(Clone, Debug, Default)]
@@ -36,46 +27,6 @@ pub struct Resources {
     pub certificate: Option<Certificate>,
     /// The policies, in order.
     pub policies: Vec<Policy>,
-}
-
-/// The logical name and declared type of each resource, with its place.
-pub type Declared = Vec<(String, Option<String>, Place)>;
-
-/// The types that a provisioning template knows.
-pub const TYPES: [&str; 3] = ["AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy"];
-
-/// Types of AWS IoT that resemble one of the three and are no slip for it.
-const OTHER_TYPES: [&str; 6] = [
-    "AWS::IoT::ThingGroup",
-    "AWS::IoT::ThingType",
-    "AWS::IoT::CACertificate",
-    "AWS::IoT::CertificateProvider",
-    "AWS::IoT::PolicyPrincipalAttachment",
-    "AWS::IoT::ThingPrincipalAttachment",
-];
-
-/// The type that was meant by one that there is not.
-#[cold]
-pub fn near_type(text: &str) -> Option<&'static str> {
-    let tail = |kind: &'_ str| kind.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
-    if OTHER_TYPES.contains(&text) {
-        return None;
-    }
-    // The words before the last are the same in all three, so that only the last tells them apart.
-    let own = tail(text);
-    let head = &text[..text.len() - own.len()];
-    // The types of another service are no slips.
-    let is_iot = ["", "AWS::", "IoT::"].contains(&head) || distance(&head.to_ascii_lowercase(), "aws::iot::") <= 1;
-    let tails = TYPES.map(tail);
-    let near = nearest(&own, &tails.each_ref().map(String::as_str)).filter(|_| is_iot)?;
-    TYPES.into_iter().find(|kind| tail(kind) == near)
-}
-
-/// The logical names, before anything else is read: a Ref may come before what it names.
-pub fn declared(section: Option<&Node>) -> Declared {
-    let members = section.and_then(Node::as_object).unwrap_or_default();
-    let type_of = |member: &Member| get_as_meant(&member.value, "Type").and_then(Node::as_str).map(str::to_owned);
-    members.iter().map(|member| (member.key.clone(), type_of(member), member.key_place)).collect()
 }
 
 /// Reads the section; `body` is the whole template, to point at where the section is missing.
@@ -129,83 +80,6 @@ pub fn read<'n>(
     }
     check_counts(judge, names, section, &things, &certificates, &resources, unreadable);
     resources
-}
-
-/// Reads a property that has to come out as a string.
-pub fn property(judge: &mut Judge, names: &mut Names, member: Option<&Member>) -> Option<Property> {
-    let member = member?;
-    let value = expression::read(judge, names, &member.value, &member.key);
-    Some(Property { value, place: member.value.place })
-}
-
-/// Reports what a limit says of a literal; values from a certificate are judged in the plan.
-pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str) -> Option<values::Breach>) {
-    let Some(text) = property.value.literal() else { return };
-    match (check(text), meant_parameter(text)) {
-        (None, None) => {}
-        (Some(breach), None) => report_breach(judge, breach, property.place),
-        (breach, Some(name)) => report_literal_reference(judge, breach, property.place, name),
-    }
-}
-
-/// The parameter that a plain string names, in one of the ways in which other templates refer.
-fn meant_parameter(text: &str) -> Option<&'static str> {
-    // Most texts name none.
-    if !text.contains("::") && !text.contains(['{', '<']) {
-        return None;
-    }
-    let is_sign = |c: char| !c.is_ascii_alphanumeric();
-    let core = text.trim_matches(is_sign);
-    let core = core.strip_prefix("Ref").map_or(core, |rest| rest.trim_start_matches(is_sign));
-    PREDEFINED
-        .into_iter()
-        .map(|(name, _)| name)
-        .find(|name| *name == core || core.len() < text.len() && name.strip_prefix(PREDEFINED_PREFIX) == Some(core))
-}
-
-/// Whether a plain string can be the name of a thing, and was most likely meant as it stands.
-pub fn is_plain_name(text: &str) -> bool {
-    values::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
-}
-
-/// Whether a plain string can be the name of a policy.
-pub fn is_policy_name(text: &str) -> bool {
-    values::policy_name(text).is_none()
-}
-
-#[cold]
-fn report_literal_reference(judge: &mut Judge, breach: Option<values::Breach>, place: Place, name: &str) {
-    let (rule, message) = match breach {
-        Some(breach) => (breach.rule, breach.message),
-        None => (
-            &rules::LITERAL_REFERENCE,
-            format!("{} is a plain text here: it is the same for every device.", quoted(name)),
-        ),
-    };
-    let reference = reference(name);
-    judge.report(
-        Finding::new(rule, place, message).help(format!("To have the value of the parameter, write {reference}.")).fix(
-            format!("Refer to {name}"),
-            place,
-            reference,
-        ),
-    );
-}
-
-/// A Ref, as JSON.
-#[cold]
-pub fn reference(name: &str) -> String {
-    ["{\"Ref\": \"", name, "\"}"].concat()
-}
-
-/// Reports a breach of a limit.
-#[cold]
-pub fn report_breach(judge: &mut Judge, breach: values::Breach, place: Place) {
-    let mut finding = Finding::new(breach.rule, place, breach.message);
-    if let Some(help) = breach.help {
-        finding = finding.help(help);
-    }
-    judge.report(finding);
 }
 
 #[cold]

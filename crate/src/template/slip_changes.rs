@@ -1,10 +1,11 @@
 //! The changes of a text, one slip each, that may make it right: a member moved to where it fits, a level taken out or put in.
 
-use super::other_flow::CERTIFICATE_KEYS;
+use super::expression::is_function;
 use super::parts::{Part, Role, called, fits, is_plain, is_setting};
 use crate::check::quoted;
 use crate::diagnostic::Edits;
 use crate::source::{At, Member, Node, Place, Sources, quote};
+use crate::vocabulary::OTHER_FLOW_KEYS;
 
 /// So many changes are tried.
 const TRIES: usize = 32;
@@ -163,8 +164,8 @@ fn wraps(sources: &Sources, parts: &[Part], at: usize, changes: &mut Vec<Change>
     };
     for (key, role) in levels {
         let own = |member: &&Member| match role {
-            Role::Other => super::expression::is_function(&member.key),
-            _ => !fits(part.role, member) && fits(*role, member) && !super::expression::is_function(&member.key),
+            Role::Other => is_function(&member.key),
+            _ => !fits(part.role, member) && fits(*role, member) && !is_function(&member.key),
         };
         let run: Vec<&Member> = members(part).iter().filter(own).collect();
         let ([first, ..], true) = (&run[..], part.node.get(key).is_none()) else { continue };
@@ -220,10 +221,8 @@ fn names(parts: &[Part], at: usize, role: Role, key: &str, run: &[&Member]) -> V
             found.into_iter().map(|name| (name.clone(), quoted(&name))).collect()
         }
         Role::Other => {
-            let keys = ["ThingName", "PolicyName", "CertificateId"]
-                .into_iter()
-                .chain(CERTIFICATE_KEYS)
-                .filter(|key| !has(key));
+            let keys =
+                ["ThingName", "PolicyName", "CertificateId"].into_iter().chain(OTHER_FLOW_KEYS).filter(|key| !has(key));
             keys.map(|key| (key.to_owned(), key.to_owned())).collect()
         }
         _ => {

@@ -2,15 +2,18 @@
 
 use super::declaration::Declaration;
 use super::expression::{self, Expression};
-use super::parameters::{Names, Source};
-use super::resources::{Property, check_literal, property, reference, report_breach};
-use super::{overrides, policy_resource};
-use crate::check::{Judge, quoted, report_type, values, wrong_type};
+use super::names::reference;
+use super::names::{Names, Source};
+use super::overrides;
+use super::property::{Property, check_literal, property};
+use super::value;
+use crate::check::{Judge, quoted, report_breach, report_type, values, wrong_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{self, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node};
+use crate::vocabulary::THING_KEYS;
 use std::sync::Arc;
 
 /// The thing resource.
@@ -32,13 +35,9 @@ pub struct Thing {
     pub overrides: Vec<(&'static str, String)>,
 }
 
-/// The properties of a thing.
-pub const KEYS: [&str; 6] =
-    ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup", "PackageVersions"];
-
 /// Reads a thing resource; `None` for one without a name.
 pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
-    let known = resource.known(judge, &KEYS, "a thing's Properties");
+    let known = resource.known(judge, &THING_KEYS, "a thing's Properties");
     let name = property(judge, names, known.member("ThingName"));
     match &name {
         None if !resource.unreadable => report_no_name(judge, names, resource),
@@ -46,7 +45,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
         _ => {}
     }
     if let Some(versions) = known.member("PackageVersions") {
-        policy_resource::read_functions(judge, names, &versions.value);
+        value::read_functions(judge, names, &versions.value);
         let message = "AWS does not document the form of PackageVersions, so its value is not checked.";
         judge.report(Finding::new(&rules::PACKAGE_VERSIONS, versions.key_place, message));
     }
@@ -141,7 +140,7 @@ fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>)
             report_breach(judge, breach, member.key_place);
         }
         let what = format!("The attribute {}", quoted(&member.key));
-        let value = expression::read(judge, names, &member.value, &what);
+        let value = value::read(judge, names, &member.value, &what);
         let property = Property { value, place: member.value.place };
         check_literal(judge, &property, |text| values::attribute_value(&member.key, text));
         attributes.push((member.key.as_str().into(), property));
@@ -164,7 +163,7 @@ fn report_api_payload(judge: &mut Judge, payload: &Node, member: &Member) {
 fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
     let Some(node) = node else { return Vec::new() };
     if node.as_object().is_some() {
-        return vec![Property { value: expression::read_value(judge, names, node, "ThingGroups"), place: node.place }];
+        return vec![Property { value: value::read_value(judge, names, node, "ThingGroups"), place: node.place }];
     }
     let elements = match node.as_array() {
         Some(elements) => elements,
@@ -181,7 +180,7 @@ fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec
     }
     let read = |element: &Node| {
         let property =
-            Property { value: expression::read_value(judge, names, element, "A thing group"), place: element.place };
+            Property { value: value::read_value(judge, names, element, "A thing group"), place: element.place };
         check_literal(judge, &property, |text| values::resource_name("A thing group's name", text));
         property
     };

@@ -1,11 +1,12 @@
 //! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is no template.
 
 use super::api_input::without_template;
-use super::document::{CREATE_ONLY, InputKind};
+use super::kind::InputKind;
 use crate::check::{Judge, opening, report_duplicates};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
 use crate::source::{Node, Place, Surety, SyntaxError};
+use crate::vocabulary::CREATE_ONLY;
 
 /// How often a text may have been turned into a string. With `\u005c` for the backslash each further time adds a few letters
 /// only, so that a short text could hold very many layers.

@@ -1,9 +1,9 @@
 //! Inputs and outputs of the API that carry a template, and the properties of CloudFormation's resources that do (rule R1).
 
-use super::document::{Document, InputKind, report_missing};
+use super::document::{Document, report_missing};
 use super::envelope::{check_enabled, check_template_type};
-use super::resources::report_breach;
-use crate::check::{Judge, Known, is_body, opening, quoted, report_type, same_but_spelling, values};
+use super::kind::InputKind;
+use crate::check::{Judge, Known, is_body, opening, quoted, report_breach, report_type, same_but_spelling, values};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;

@@ -1,18 +1,13 @@
 //! Recognises a template that is written for another flow, so that it gets one finding and not one for each of its parts.
 
 use super::meant::slip_of;
-use super::parameters::{PARAMETER_KEYS, is_predefined, predefined_names};
 use crate::check::{Judge, get_as_meant, quoted};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
 use crate::rules;
 use crate::source::{Member, Node, Place, Value};
-
-/// What only `RegisterThing` with a certificate of one's own takes.
-pub const CERTIFICATE_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
-/// What only fleet templates have.
-pub const FLEET_SECTIONS: [&str; 2] = ["Mappings", "DeviceConfiguration"];
+use crate::vocabulary::{FLEET_SECTIONS, OTHER_FLOW_KEYS, PARAMETER_KEYS, is_predefined, predefined_names};
 
 /// What a template is written for, and what shows it.
 pub struct Evidence {
@@ -79,7 +74,7 @@ fn is_of_jitp(name: &str) -> bool {
 fn own_certificate(body: &Node) -> Option<&Member> {
     let resources = get_as_meant(body, "Resources").and_then(Node::as_object).unwrap_or_default();
     let properties = resources.iter().filter_map(|member| get_as_meant(&member.value, "Properties")?.as_object());
-    properties.flatten().find(|member| CERTIFICATE_KEYS.contains(&member.key.as_str()))
+    properties.flatten().find(|member| OTHER_FLOW_KEYS.contains(&member.key.as_str()))
 }
 
 /// Whether a Ref anywhere below names what `wanted` tells.

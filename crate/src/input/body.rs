@@ -1,0 +1,138 @@
+//! The template body: unwrapped from its string, and measured.
+
+use super::document::Document;
+use super::unwrap::{RefusedBy, report_malformed, unwrap_all};
+use crate::check::{Judge, opening, report_duplicates, report_type};
+use crate::diagnostic::Finding;
+use crate::limits;
+use crate::rules;
+use crate::source::{Member, Node, Surety, quote, write_compact};
+
+impl Document {
+    pub fn read_body(&mut self, judge: &mut Judge, member: &Member) {
+        let node = &member.value;
+        if self.embedded && node.as_object().is_some_and(|members| members.iter().any(is_call)) {
+            let message = "CloudFormation computes the template: jitp does not know it.";
+            judge.report(
+                Finding::new(&rules::UNRECOGNISED, node.place, message)
+                    .help("Give the template as CloudFormation computes it, for example from the output of describe-provisioning-template."),
+            );
+            return;
+        }
+        if node.as_object().is_some() {
+            let compact = write_compact(node, judge.sources.text(node.place.layer));
+            self.body_size = compact.chars().count();
+            let message = "templateBody is an object; AWS takes the template as an escaped string here.";
+            judge.report(
+                Finding::new(&rules::BODY_IS_OBJECT, node.place, message)
+                    .help("Turn the object into a string, as JSON.stringify or json.dumps do, or let stringify do it.")
+                    .fix("Write the template as a string", node.place, quote(&compact)),
+            );
+            self.body = Some(node.clone());
+            return;
+        }
+        let Some(layer) = judge.sources.unwrap_string(node) else {
+            report_type(judge, node, "templateBody", "a string");
+            return;
+        };
+        self.body_size = judge.sources.text(layer).chars().count();
+        let inner = match judge.sources.parse(layer) {
+            Err(error) => {
+                let Some(meant) = report_malformed(judge, &error, "The templateBody", RefusedBy::Aws) else { return };
+                self.body_size = judge.sources.text(meant.place.layer).chars().count();
+                meant
+            }
+            Ok(inner) => inner,
+        };
+        if inner.as_str().is_some() {
+            return self.read_double_encoded(judge, node, inner);
+        }
+        report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
+        if inner.as_object().is_some() {
+            self.body = Some(inner);
+        } else if judge.surety == Surety::Sure {
+            report_type(judge, &inner, "The template body", "an object");
+        }
+    }
+
+    #[cold]
+    fn read_double_encoded(&mut self, judge: &mut Judge, node: &Node, inner: Node) {
+        let (times, innermost) = unwrap_all(judge, inner);
+        let times = times + 1;
+        let mut finding = Finding::new(
+            &rules::DOUBLE_ENCODED,
+            node.place,
+            format!(
+                "The templateBody was turned into a string {times} times; AWS finds a string where the template should be."
+            ),
+        );
+        match innermost {
+            Ok(body) if body.as_object().is_some() => {
+                let text = judge.sources.text(body.place.layer).to_owned();
+                let once = quote(&text);
+                finding =
+                    finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
+                judge.report(finding);
+                report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
+                self.body_size = text.chars().count();
+                self.body = Some(body);
+            }
+            Ok(_) => judge.report(finding.help("There is no template inside the string.")),
+            Err(error)
+                if error.place.start == error.place.end && judge.sources.text(error.place.layer).trim().is_empty() =>
+            {
+                judge.report(
+                    finding.help("The string inside is empty: most likely a file that had been read to its end."),
+                );
+            }
+            Err(error) => {
+                // A text that is certain is written right at once.
+                if let Some((body, Surety::Sure)) = judge.sources.mend(&error)
+                    && body.as_object().is_some()
+                {
+                    let once = quote(judge.sources.text(body.place.layer));
+                    let what = ["Here ", &error.reason, "."].concat();
+                    judge.report(
+                        finding.help("Turn the template into a string once only.").related(what, error.place).fix(
+                            "Encode it once",
+                            node.place,
+                            once,
+                        ),
+                    );
+                    report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
+                    self.body_size = judge.sources.text(body.place.layer).chars().count();
+                    self.body = Some(body);
+                    return;
+                }
+                judge.report(finding);
+                let meant = report_malformed(judge, &error, "The text inside the templateBody", RefusedBy::Aws);
+                self.body = meant.filter(|meant| meant.as_object().is_some());
+            }
+        }
+    }
+
+    #[cold]
+    pub(super) fn check_size(&self, judge: &mut Judge) {
+        let Some(body) = self.body.as_ref().filter(|_| self.body_size > limits::TEMPLATE_BODY) else { return };
+        let compact = write_compact(body, judge.sources.text(body.place.layer));
+        let message =
+            format!("The template body has {} characters; AWS takes {}.", self.body_size, limits::TEMPLATE_BODY);
+        let length = compact.chars().count();
+        let finding = Finding::new(&rules::BODY_TOO_LONG, opening(body), message);
+        judge.report(if length <= limits::TEMPLATE_BODY {
+            let whole = judge.sources.whole(body.place.layer);
+            finding.help(format!("Without its white space it has {length}.")).fix(
+                "Take out the white space",
+                whole,
+                compact,
+            )
+        } else {
+            finding.help(format!("Without its white space it still has {length}."))
+        });
+    }
+}
+
+/// Whether a member calls a function of CloudFormation.
+fn is_call(member: &Member) -> bool {
+    member.key == "Ref" || member.key.starts_with("Fn::")
+}

@@ -1,0 +1,107 @@
+//! A text, recognised and unwrapped, and what all kinds of text have in common: a role, a name, ARNs, a flow.
+
+use super::account::NamedArn;
+use super::kind::InputKind;
+use super::other_flow::{self, Evidence};
+use crate::arn;
+use crate::check::values;
+use crate::check::{Judge, opening, quoted, report_breach, report_type};
+use crate::diagnostic::Finding;
+use crate::flow::Flow;
+use crate::role;
+use crate::rules;
+use crate::source::Node;
+use std::sync::Arc;
+
+/// A text, recognised and unwrapped.
+pub struct Document {
+    /// What the text is.
+    pub kind: InputKind,
+    /// The object that carries the members of a registration config or the like; absent for a bare body.
+    pub envelope: Option<Node>,
+    /// The template body.
+    pub body: Option<Node>,
+    /// Characters of the template body as a string.
+    pub body_size: usize,
+    /// The provisioning role.
+    pub role_arn: Option<String>,
+    /// Whether CloudFormation reads the text, by keys of its own.
+    pub embedded: bool,
+    /// The certificate of the CA that the config belongs to, where the text carries it.
+    pub ca_certificate_pem: Option<String>,
+    /// The ID of that CA's certificate, where the text names it.
+    pub ca_id: Option<String>,
+    /// What the text is that names or carries the CA, with its article.
+    pub ca_from: &'static str,
+    /// The parameters that the text gives to RegisterThing.
+    pub given_parameters: Vec<(Arc<str>, Arc<str>)>,
+    /// The flow that the kind of the text is for, where that is another one than is asked for.
+    pub written_for: Option<Flow>,
+    /// The other ARNs that stand around the body.
+    pub arns: Vec<NamedArn>,
+    /// The template's name.
+    pub template_name: Option<String>,
+    /// What shows that the template is written for another flow than JITP, where that is asked for.
+    pub other_flow: Option<Evidence>,
+}
+
+impl Document {
+    /// Judges a template that is certainly written for another flow by that flow's rules; that it is has to be reported.
+    pub fn recognise_flow(&mut self, judge: &mut Judge, envelope: Option<&Node>) {
+        if judge.flow == Flow::Jitp
+            && let Some(body) = &self.body
+        {
+            self.other_flow = other_flow::recognise(body, envelope);
+            judge.flow = self.other_flow.as_ref().map_or(judge.flow, |evidence| evidence.flow);
+        }
+    }
+
+    /// Says what the template is written for, where that is not what it is judged for.
+    pub fn report_flow(&self, judge: &mut Judge) {
+        if let Some(evidence) = &self.other_flow {
+            other_flow::report(judge, evidence);
+        }
+    }
+
+    /// Keeps an ARN, to be compared with where the devices connect.
+    pub fn name_arn(&mut self, what: &'static str, node: &Node) {
+        if let Some(arn) = node.as_str() {
+            self.arns.push(NamedArn { what, arn: arn.to_owned(), place: node.place });
+        }
+    }
+
+    pub fn read_role(&mut self, judge: &mut Judge, node: Option<&Node>) {
+        let Some(node) = node else { return };
+        let Some(arn) = node.as_str() else {
+            report_type(judge, node, "The role ARN", "a string");
+            return;
+        };
+        if let Some(problem) = role::arn_problem(arn).filter(|_| !judge.given.role) {
+            let help = values::placeholder_help(arn::account_part(arn)).unwrap_or_else(|| {
+                "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
+            });
+            judge.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
+        }
+        self.role_arn = Some(arn.to_owned());
+        judge.role = Some((arn.to_owned(), node.place));
+    }
+
+    pub fn read_name(&mut self, judge: &mut Judge, node: Option<&Node>) {
+        let Some(node) = node else { return };
+        let Some(name) = node.as_str() else {
+            report_type(judge, node, "templateName", "a string");
+            return;
+        };
+        if let Some(breach) = values::template_name(name).filter(|_| !judge.given.name) {
+            report_breach(judge, breach, node.place);
+        }
+        self.template_name = Some(name.to_owned());
+    }
+}
+
+/// Reports that a member is missing.
+#[cold]
+pub fn report_missing(judge: &mut Judge, object: &Node, key: &str, what: &str) {
+    let message = format!("{what} needs {}.", quoted(key));
+    judge.report(Finding::new(&rules::MISSING_MEMBER, opening(object), message));
+}

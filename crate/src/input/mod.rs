@@ -1,0 +1,17 @@
+//! What the text is that people give (rule R1): a template body, a registration config, an input or output of AWS's API, CloudFormation's
+//! properties. Unwraps the template body, and judges what stands around it.
+
+pub mod account;
+pub mod api_input;
+mod body;
+pub mod ca_input;
+mod document;
+mod envelope;
+mod kind;
+pub mod meant;
+pub mod other_flow;
+mod recognise;
+pub mod unwrap;
+
+pub use document::Document;
+pub use kind::InputKind;

@@ -1,0 +1,80 @@
+//! Properties of resources, and what AWS's limits say of literal ones.
+
+use super::expression::Expression;
+use super::names::{Names, reference};
+use super::value;
+use crate::check::{Judge, quoted, report_breach, values};
+use crate::diagnostic::Finding;
+use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
+use crate::rules;
+use crate::source::{Member, Place};
+
+/// A property's value and where it is written.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The value.
+    pub value: Expression,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Reads a property that has to come out as a string.
+pub fn property(judge: &mut Judge, names: &mut Names, member: Option<&Member>) -> Option<Property> {
+    let member = member?;
+    let value = value::read(judge, names, &member.value, &member.key);
+    Some(Property { value, place: member.value.place })
+}
+
+/// Reports what a limit says of a literal; values from a certificate are judged in the plan.
+pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str) -> Option<values::Breach>) {
+    let Some(text) = property.value.literal() else { return };
+    match (check(text), meant_parameter(text)) {
+        (None, None) => {}
+        (Some(breach), None) => report_breach(judge, breach, property.place),
+        (breach, Some(name)) => report_literal_reference(judge, breach, property.place, name),
+    }
+}
+
+/// The parameter that a plain string names, in one of the ways in which other templates refer.
+fn meant_parameter(text: &str) -> Option<&'static str> {
+    // Most texts name none.
+    if !text.contains("::") && !text.contains(['{', '<']) {
+        return None;
+    }
+    let is_sign = |c: char| !c.is_ascii_alphanumeric();
+    let core = text.trim_matches(is_sign);
+    let core = core.strip_prefix("Ref").map_or(core, |rest| rest.trim_start_matches(is_sign));
+    PREDEFINED
+        .into_iter()
+        .map(|(name, _)| name)
+        .find(|name| *name == core || core.len() < text.len() && name.strip_prefix(PREDEFINED_PREFIX) == Some(core))
+}
+
+/// Whether a plain string can be the name of a thing, and was most likely meant as it stands.
+pub fn is_plain_name(text: &str) -> bool {
+    values::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
+}
+
+/// Whether a plain string can be the name of a policy.
+pub fn is_policy_name(text: &str) -> bool {
+    values::policy_name(text).is_none()
+}
+
+#[cold]
+fn report_literal_reference(judge: &mut Judge, breach: Option<values::Breach>, place: Place, name: &str) {
+    let (rule, message) = match breach {
+        Some(breach) => (breach.rule, breach.message),
+        None => (
+            &rules::LITERAL_REFERENCE,
+            format!("{} is a plain text here: it is the same for every device.", quoted(name)),
+        ),
+    };
+    let reference = reference(name);
+    judge.report(
+        Finding::new(rule, place, message).help(format!("To have the value of the parameter, write {reference}.")).fix(
+            format!("Refer to {name}"),
+            place,
+            reference,
+        ),
+    );
+}

@@ -1,0 +1,31 @@
+//! The types of resources, and those that look like them.
+
+use crate::check::{distance, nearest};
+use crate::vocabulary::TYPES;
+
+/// Types of AWS IoT that resemble one of the three and are no slip for it.
+const OTHER_TYPES: [&str; 6] = [
+    "AWS::IoT::ThingGroup",
+    "AWS::IoT::ThingType",
+    "AWS::IoT::CACertificate",
+    "AWS::IoT::CertificateProvider",
+    "AWS::IoT::PolicyPrincipalAttachment",
+    "AWS::IoT::ThingPrincipalAttachment",
+];
+
+/// The type that was meant by one that there is not.
+#[cold]
+pub fn near_type(text: &str) -> Option<&'static str> {
+    let tail = |kind: &'_ str| kind.rsplit(':').next().unwrap_or_default().to_ascii_lowercase();
+    if OTHER_TYPES.contains(&text) {
+        return None;
+    }
+    // The words before the last are the same in all three, so that only the last tells them apart.
+    let own = tail(text);
+    let head = &text[..text.len() - own.len()];
+    // The types of another service are no slips.
+    let is_iot = ["", "AWS::", "IoT::"].contains(&head) || distance(&head.to_ascii_lowercase(), "aws::iot::") <= 1;
+    let tails = TYPES.map(tail);
+    let near = nearest(&own, &tails.each_ref().map(String::as_str)).filter(|_| is_iot)?;
+    TYPES.into_iter().find(|kind| tail(kind) == near)
+}
