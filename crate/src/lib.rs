@@ -34,6 +34,7 @@ pub mod secrets;
 mod shapes;
 mod source;
 mod stringify;
+mod tag;
 pub mod template;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]

@@ -3,7 +3,7 @@
 use super::Signature;
 use super::chain::{self, called, issuer_called};
 use super::pool::Pool;
-use super::search::{Candidate, Search, key_ids_match};
+use super::search::{Search, key_ids_match};
 use crate::certificate::{Certificate, Entry, name, requirements};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
@@ -59,12 +59,6 @@ pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Opt
             None => unreadable(&pool, index..index + 1),
         })
         .collect()
-}
-
-/// The certificates and keys that are verified next for [`check_issuers`], as [`candidates`](super::candidates) has them for one device.
-pub fn candidates_of_each(devices: &[u8], ca: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
-    let pool = Pool::read(devices, ca);
-    Held::of(&pool, true).search(verdicts).map_or_else(Vec::new, Search::into_pending)
 }
 
 /// What is known where the certificate of the device, at these positions, or the CA's cannot be read.

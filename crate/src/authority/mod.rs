@@ -4,6 +4,7 @@
 //! verifies, in the tests RustCrypto's crates do. Then it is told the verdicts, says what is to be verified next, if anything, and
 //! draws the conclusions. It knows nothing of templates.
 
+mod candidates;
 mod chain;
 mod ecdsa;
 mod issuer;
@@ -13,10 +14,11 @@ mod registration;
 mod search;
 mod signature;
 
+pub use candidates::{candidates, candidates_of_each};
 pub use chain::{Chains, DevicePath, Link, chains};
-pub use issuer::{IssuerCheck, candidates_of_each, check_issuer, check_issuers};
+pub use issuer::{IssuerCheck, check_issuer, check_issuers};
 pub use registration::{CaRegistration, CertificateMode, RegistrationOptions, VerificationCheck, check_registration};
-pub use search::{Candidate, candidates};
+pub use search::Candidate;
 pub use signature::{Prepared, SignatureCheck};
 
 use serde::{Deserialize, Serialize};

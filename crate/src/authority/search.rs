@@ -5,9 +5,8 @@
 //! identifier of its issuer's key in most cases, so that the first round is the last.
 
 use super::Signature;
-use super::issuer::Held;
 use super::issuers::{AT_ONCE, Issuers, Order};
-use super::pool::{Groups, Pool};
+use super::pool::Groups;
 use super::signature::{self, Prepared};
 use crate::certificate::{Certificate, extension, name};
 use std::borrow::Cow;
@@ -65,18 +64,6 @@ pub(super) struct Search<'a> {
     /// For each certificate whether its search ended before all keys were tried and none had signed it.
     stopped: Vec<bool>,
     pending: Vec<Candidate>,
-}
-
-/// The certificates and keys that are verified next. Without CAs: of every certificate of a bundle. With CAs: of the first device, and of
-/// what may stand between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in
-/// order. An empty list ends the search. The other functions take the same bundles and all verdicts.
-pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
-    let pool = Pool::read(devices, authorities);
-    if !authorities.is_empty() {
-        return Held::of(&pool, false).search(verdicts).map_or_else(Vec::new, Search::into_pending);
-    }
-    let certificates = pool.certificates();
-    Search::new(&certificates, None, verdicts).pending
 }
 
 impl<'a> Search<'a> {

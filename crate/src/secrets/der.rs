@@ -1,6 +1,6 @@
 //! Tells by their first bytes what bytes are: only tags, lengths, version numbers and object identifiers are looked at.
 
-use crate::certificate::tlv::{INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
+use crate::tag::{INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
 
 /// So many bytes tell a private key: the parameters of a DSA key stand before what tells it, and need not be seen.
 pub const ENOUGH: usize = 48;

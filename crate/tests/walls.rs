@@ -1,0 +1,191 @@
+//! Holds the walls that docs/ARCHITECTURE.md draws: a room imports from the floors below its own, and no two files of a room import
+//! each other, but a `mod.rs` and its own files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The floors of the core: of each room the number of its row in the table, counted from the ground.
+fn floors() -> BTreeMap<String, usize> {
+    let text = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("docs/ARCHITECTURE.md");
+    let (_, table) = text.split_once("| floor | rooms of `crate/src` |").expect("the table of floors");
+    let mut floors = BTreeMap::new();
+    for row in table.lines().skip(2).take_while(|row| row.starts_with('|')) {
+        let mut cells = row.trim_matches('|').split('|');
+        let floor: usize = cells.next().expect("a floor").trim().parse().expect("a floor's number");
+        for room in cells.next().expect("its rooms").split('`').skip(1).step_by(2) {
+            assert!(floors.insert(room.to_owned(), floor).is_none(), "{room} stands twice in the table");
+        }
+    }
+    floors
+}
+
+/// All files of the core by their path in modules (`template::names`), without their unit tests.
+fn files() -> BTreeMap<String, String> {
+    let source = root().join("crate/src");
+    let (mut found, mut open) = (BTreeMap::new(), vec![source.clone()]);
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(&source).expect("a file of the core").with_extension("");
+                let steps: Vec<&str> = name
+                    .iter()
+                    .map(|step| step.to_str().expect("a name in ASCII"))
+                    .filter(|step| *step != "mod")
+                    .collect();
+                let text = fs::read_to_string(&path).expect("a text");
+                let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
+                found.insert(steps.join("::"), text);
+            }
+        }
+    }
+    // The root of the crate names all rooms, and its unit tests are a file.
+    found.remove("lib");
+    found.retain(|name, _| !name.ends_with("::tests"));
+    found
+}
+
+/// Every path that a text imports or writes out, from `crate` or `super`; groups in braces taken apart.
+fn paths(text: &str) -> Vec<Vec<String>> {
+    let code: String =
+        text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let mut found = Vec::new();
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.match_indices(start) {
+            let is_inside = code[..at]
+                .ends_with(|before: char| before.is_alphanumeric() || before == ':' || before == '$' || before == '_');
+            if !is_inside {
+                expand(&code[at..], &[], &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Reads one path, and each of a group; gives where it ends.
+fn expand(text: &str, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
+    let mut path = before.to_vec();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        if rest.starts_with('{') {
+            at += 1;
+            while !text[at..].starts_with('}') {
+                let skipped = text[at..].find(|c: char| !c.is_whitespace() && c != ',').expect("an end");
+                at += skipped;
+                if text[at..].starts_with('}') {
+                    break;
+                }
+                at += expand(&text[at..], &path, found).max(1);
+            }
+            return at + 1;
+        }
+        let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        path.push(rest[..length].to_owned());
+        at += length;
+        if !text[at..].starts_with("::") || text[at + 2..].starts_with('<') {
+            break;
+        }
+        at += 2;
+    }
+    found.push(path);
+    at
+}
+
+/// The files that a file imports from.
+fn imports(own: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in paths(text) {
+        let mut base: Vec<&str> = own.split("::").collect();
+        let mut steps = path.iter().map(String::as_str).peekable();
+        match steps.next() {
+            Some("crate") => base.clear(),
+            _ => {
+                base.pop();
+                while steps.next_if_eq(&"super").is_some() {
+                    base.pop();
+                }
+            }
+        }
+        base.extend(steps);
+        let named =
+            (1..=base.len()).rev().map(|length| base[..length].join("::")).find(|name| files.contains_key(name));
+        found.extend(named.filter(|name| name != own));
+    }
+    found
+}
+
+fn room(file: &str) -> &str {
+    file.split("::").next().unwrap_or_default()
+}
+
+#[test]
+fn every_room_stands_on_a_floor() {
+    let rooms: BTreeSet<String> = files().keys().map(|file| room(file).to_owned()).collect();
+    let drawn: BTreeSet<String> = floors().into_keys().collect();
+    assert_eq!(rooms, drawn, "the rooms of crate/src (left) and of docs/ARCHITECTURE.md (right)");
+}
+
+#[test]
+fn imports_run_down() {
+    let (files, floors) = (files(), floors());
+    let mut count = 0;
+    for (file, text) in &files {
+        for path in paths(text).iter().filter(|path| path[0] == "crate") {
+            let Some(floor) = path.get(1).and_then(|target| floors.get(target)) else { continue };
+            count += 1;
+            let (own, target) = (room(file), &path[1]);
+            assert!(
+                own == target || *floor < floors[own],
+                "{file} imports {}, which does not stand below {own}",
+                path.join("::")
+            );
+        }
+    }
+    assert!(count > 300, "{count} imports were read");
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let files = files();
+    let graph: BTreeMap<&str, BTreeSet<String>> =
+        files.iter().map(|(file, text)| (file.as_str(), imports(file, text, &files))).collect();
+    let is_parent = |parent: &str, file: &str| file.strip_prefix(parent).is_some_and(|rest| rest.starts_with("::"));
+    // A step from a folder's `mod.rs` to its files, or back, is none between rooms.
+    let steps = |from: &str| {
+        let own: Vec<String> =
+            graph[from].iter().filter(|to| !is_parent(from, to) && !is_parent(to, from)).cloned().collect();
+        own
+    };
+    let mut in_circles = Vec::new();
+    for file in graph.keys() {
+        let (mut seen, mut open) = (BTreeSet::new(), steps(file));
+        while let Some(next) = open.pop() {
+            if seen.insert(next.clone()) {
+                open.extend(steps(&next));
+            }
+        }
+        if seen.contains(*file) {
+            in_circles.push(*file);
+        }
+    }
+    assert!(in_circles.is_empty(), "these import each other: {in_circles:#?}");
+}
+
+#[test]
+fn paths_are_read_as_the_compiler_reads_them() {
+    let text =
+        "use crate::a::{self, b::{C, d}, E};\nuse super::f; // crate::no\n fn g() { super::super::h::i(); $crate::j; }";
+    let read: Vec<String> = paths(text).iter().map(|path| path.join("::")).collect();
+    assert_eq!(
+        read,
+        ["crate::a::self", "crate::a::b::C", "crate::a::b::d", "crate::a::E", "super::f", "super::super::h::i"]
+    );
+}
