@@ -1,13 +1,14 @@
 //! Finds private keys in any text, in whatever form they come, and writes x over them.
 //!
 //! This room stands below all others: what is given as text passes through it before it is read, so that no message, value or
-//! export can hold a piece of a key. It knows armor, DER in base64 and in hex, the formats of OpenSSH, PuTTY and PGP, key stores, JWK, and
+//! export can hold a piece of a key. It knows armor, DER in base64, in hex, in dumps and as numbers, the formats of OpenSSH, PuTTY and PGP, key stores, JWK, and
 //! texts that are themselves in base64. A text keeps its length, so that places in it hold.
 
 mod der;
 mod digits;
 mod marks;
 mod members;
+mod numbers;
 mod payload;
 mod plain;
 
@@ -28,6 +29,10 @@ pub enum KeyForm {
     Base64,
     /// In hex.
     Hex,
+    /// In a dump: an offset, bytes in hex, and the characters that they are.
+    Dump,
+    /// Byte by byte, as decimal numbers.
+    Numbers,
     /// A JSON Web Key, or another object with the key's numbers as members.
     Members,
     /// A PuTTY key file.
@@ -43,6 +48,8 @@ impl KeyForm {
             KeyForm::Armor => " between its BEGIN and END lines",
             KeyForm::Base64 => " in base64",
             KeyForm::Hex => " in hex",
+            KeyForm::Dump => " in a dump",
+            KeyForm::Numbers => " as a list of numbers",
             KeyForm::Members => " as a member of an object",
             KeyForm::Putty => " of PuTTY",
             KeyForm::Wrapped => " in a text that is encoded as a whole",
@@ -98,6 +105,9 @@ pub(crate) fn masked(text: &str) -> Cow<'_, str> {
 /// What a private key is overwritten with: a letter that means nothing in JSON, in a policy or in base64 that is to be a key.
 const MASK: u8 = b'x';
 
+/// What the text around a dump may be made of.
+const STRUCTURE: &[u8] = b"\"\\|{}[],:.";
+
 /// Shorter texts hold no private key: 32 bytes are the least, in base64 or in hex.
 const SHORTEST: usize = 40;
 
@@ -140,9 +150,12 @@ impl<'t> Secrets<'t> {
     /// The text with its letters and digits written over.
     pub fn mask(&self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
-        for Secret { range, .. } in &self.found {
+        for Secret { form, range } in &self.found {
+            // A dump shows bytes as the characters that they are.
+            let shows = |byte: u8| *form == KeyForm::Dump && byte.is_ascii_graphic() && !STRUCTURE.contains(&byte);
             for at in range.clone() {
-                if self.plain.bytes()[at].is_ascii_alphanumeric() || matches!(self.plain.bytes()[at], b'+' | b'/') {
+                let byte = self.plain.bytes()[at];
+                if byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/') || shows(byte) {
                     self.plain.write(at, MASK, &mut bytes);
                 }
             }
@@ -155,9 +168,15 @@ impl<'t> Secrets<'t> {
 /// All secrets of a text in its plain spelling.
 fn find(text: &[u8], depth: usize) -> Vec<Secret> {
     let mut found = Vec::new();
-    marks::find(text, &mut found);
-    members::find(text, &mut found);
-    payload::find(text, depth, &mut found);
+    numbers::find(text, depth, &mut found);
+    // The offsets in a dump are digits, too: read in one go with the bytes they would lead astray.
+    let mut rest = Cow::Borrowed(text);
+    for secret in &found {
+        rest.to_mut()[secret.range.clone()].fill(plain::OTHER);
+    }
+    marks::find(&rest, &mut found);
+    members::find(&rest, &mut found);
+    payload::find(&rest, depth, &mut found);
     found.retain(|secret| text[secret.range.clone()].iter().any(|byte| byte.is_ascii_alphanumeric() && *byte != MASK));
     found.sort_by_key(|secret| (secret.range.start, secret.range.end));
     let mut apart: Vec<Secret> = Vec::with_capacity(found.len());

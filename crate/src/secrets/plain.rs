@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// What stands for a character that neither belongs to a key nor may stand inside of one.
-const OTHER: u8 = 0xff;
+pub const OTHER: u8 = 0xff;
 
 /// Escapes inside of escapes are undone as often as this; what is left of them then, nobody reads.
 const DEEPEST: usize = 12;

@@ -14,6 +14,16 @@ pub fn wrapped(text: &str, width: usize, end: &str) -> String {
     text.as_bytes().chunks(width).filter_map(|line| std::str::from_utf8(line).ok()).collect::<Vec<_>>().join(end)
 }
 
+/// A dump: an offset, sixteen bytes in groups, and the characters that they are.
+fn dump(bytes: &[u8], after: &str, group: usize) -> String {
+    let line = |(number, line): (usize, &[u8])| {
+        let groups: Vec<String> = line.chunks(group).map(|group| hex(group, "")).collect();
+        let shown = |byte: &u8| if byte.is_ascii_graphic() { char::from(*byte) } else { '.' };
+        format!("{:08x}{after}{:<48} |{}|", 16 * number, groups.join(" "), line.iter().map(shown).collect::<String>())
+    };
+    bytes.chunks(16).enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// A JSON string of a text, `times` over.
 pub fn json(text: &str, times: usize) -> String {
     (0..times).fold(text.to_owned(), |text, _| serde_json::to_string(&text).unwrap_or_default())
@@ -89,6 +99,14 @@ pub fn forms(key: &Key) -> Vec<(&'static str, String)> {
         ("hex, lines of C", format!("0x{}", wrapped(&hex(&key.der, ", 0x"), 72, "\n"))),
         ("hex, \\x", format!("\\x{}", hex(&key.der, "\\x"))),
         ("hex, lines", wrapped(&hex(&key.der, ""), 60, "\n")),
+        ("numbers", format!("{:?}", key.der)),
+        ("numbers, a buffer of Node", format!("{{\"type\": \"Buffer\", \"data\": {:?}}}", key.der).replace(", ", ",")),
+        ("numbers, one a line", format!("{:#?}", key.der)),
+        ("numbers of Java", format!("{:?}", key.der.iter().map(|byte| byte.cast_signed()).collect::<Vec<_>>())),
+        ("numbers, PEM", format!("{:?}", lines.as_bytes())),
+        ("a dump of xxd", dump(&key.der, ": ", 2)),
+        ("a dump of hexdump", dump(&key.der, "  ", 1)),
+        ("a dump of xxd, PEM", dump(lines.as_bytes(), ": ", 2)),
         ("hex, behind a slash", format!("keys/{}", hex(&key.der, ""))),
     ]
 }

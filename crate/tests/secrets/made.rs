@@ -117,6 +117,12 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
     let hex: String = private.iter().map(|byte| format!("{byte:02x}")).collect();
     take(&hex);
     take(&hex.to_uppercase());
+    // Byte by byte, unsigned and as Java has them; what stands between the numbers is left out.
+    // Digits alone say little: only a long run of them is a piece.
+    let mut take =
+        |text: &str| pieces.extend(text.as_bytes().windows(20).filter_map(|it| String::from_utf8(it.to_vec()).ok()));
+    take(&private.iter().map(u8::to_string).collect::<String>());
+    take(&private.iter().map(|byte| byte.cast_signed().to_string()).collect::<String>());
     pieces
 }
 
@@ -124,6 +130,6 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
 pub fn leak(text: &str, pieces: &std::collections::HashSet<String>) -> Option<String> {
     let squeezed: Vec<u8> =
         text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)).collect();
-    let all = squeezed.windows(8).chain(text.as_bytes().windows(8));
+    let all = squeezed.windows(8).chain(text.as_bytes().windows(8)).chain(squeezed.windows(20));
     all.filter_map(|window| std::str::from_utf8(window).ok()).find(|window| pieces.contains(*window)).map(str::to_owned)
 }

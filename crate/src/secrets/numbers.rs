@@ -1,0 +1,166 @@
+//! Keys whose bytes are written one by one: lists of decimal numbers, and dumps with an offset before each line.
+
+use super::der::{Begins, begins};
+use super::plain::Plain;
+use super::{DEEPEST, KeyForm, SHORTEST, Secret};
+use std::ops::Range;
+
+/// So many bytes tell whether a key begins here.
+const WINDOW: usize = 48;
+/// A line of a dump has no more.
+const LINE: usize = 32;
+/// So many other lines do not end a dump.
+const MOST_OTHERS: usize = 3;
+/// What a list of numbers can begin with: the tag of a SEQUENCE, the dash that armor begins with, the first letter of OpenSSH's name.
+const FIRST: [&[u8]; 3] = [b"48", b"45", b"111"];
+
+/// Finds them.
+pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
+    lists(text, depth, found);
+    dumps(text, depth, found);
+}
+
+/// Bytes, and where each is written: up to the end of what is written of it elsewhere in its line.
+#[derive(Default)]
+struct Written {
+    bytes: Vec<u8>,
+    places: Vec<Range<usize>>,
+}
+
+impl Written {
+    fn push(&mut self, byte: u8, place: Range<usize>) {
+        self.bytes.push(byte);
+        self.places.push(place);
+    }
+
+    /// Looks for keys in the bytes, as they are and as a text.
+    fn search(&self, form: KeyForm, depth: usize, found: &mut Vec<Secret>) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let rest = &self.bytes[at..];
+            let Some(Begins::Key(length)) = begins(&rest[..rest.len().min(WINDOW)]) else {
+                at += 1;
+                continue;
+            };
+            let last = at.saturating_add(length).min(self.bytes.len()) - 1;
+            found.push(Secret { form, range: self.places[at].start..self.places[last].end });
+            at = last + 1;
+        }
+        if depth < DEEPEST && self.bytes.windows(5).any(|window| window == b"-----") {
+            let plain = Plain::of(&self.bytes);
+            for secret in super::find(plain.bytes(), depth + 1) {
+                let inner = plain.outer(secret.range);
+                if let Some(places) = self.places.get(inner).filter(|places| !places.is_empty()) {
+                    found.push(Secret { form, range: places[0].start..places[places.len() - 1].end });
+                }
+            }
+        }
+    }
+}
+
+fn lists(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
+    let mut at = 0;
+    while let Some(skipped) = text[at..].iter().position(|byte| matches!(byte, b'1' | b'4')) {
+        at += skipped;
+        let first = FIRST.iter().find(|first| text[at..].starts_with(first));
+        let is_apart = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'.');
+        let Some(first) = first.filter(|first| {
+            is_apart(at.checked_sub(1).and_then(|before| text.get(before))) && is_apart(text.get(at + first.len()))
+        }) else {
+            at += 1;
+            continue;
+        };
+        // A short look tells most lists that are none.
+        let window = list(text, at, WINDOW);
+        if window.bytes.len() < SHORTEST && !window.bytes.starts_with(b"-----") {
+            at += first.len();
+            continue;
+        }
+        let is_key = matches!(begins(&window.bytes), Some(Begins::Key(_))) || window.bytes.starts_with(b"-----BEGIN");
+        if !is_key {
+            at += first.len();
+            continue;
+        }
+        let whole = list(text, at, usize::MAX);
+        whole.search(KeyForm::Numbers, depth, found);
+        at = whole.places.last().map_or(text.len(), |last| last.end);
+    }
+}
+
+/// The numbers of a list that begins here, each a byte; signed ones are those of Java.
+fn list(text: &[u8], mut at: usize, most: usize) -> Written {
+    let mut list = Written::default();
+    while list.bytes.len() < most {
+        let start = at;
+        let is_negative = text.get(at) == Some(&b'-');
+        at += usize::from(is_negative);
+        let digits = text[at..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        let value = text[at..at + digits].iter().fold(0_u16, |value, digit| value * 10 + u16::from(digit - b'0'));
+        at += digits;
+        if digits == 0 || digits > 3 || value > if is_negative { 128 } else { 255 } {
+            break;
+        }
+        let [_, byte] = value.to_be_bytes();
+        list.push(if is_negative { byte.wrapping_neg() } else { byte }, start..at);
+        let between = text[at..].iter().take(16).take_while(|byte| b", \t\r\n/#>*|".contains(byte)).count();
+        if between == 0 {
+            break;
+        }
+        at += between;
+    }
+    list
+}
+
+fn dumps(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
+    let (mut dump, mut others) = (Written::default(), 0);
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        let before = dump.bytes.len();
+        read_line(line, start, &mut dump);
+        others = if dump.bytes.len() == before { others + 1 } else { 0 };
+        // The characters behind the bytes can read as an escape of a line's end.
+        if others > MOST_OTHERS && !dump.bytes.is_empty() {
+            dump.search(KeyForm::Dump, depth, found);
+            dump = Written::default();
+        }
+    }
+    dump.search(KeyForm::Dump, depth, found);
+}
+
+/// A line of a dump: an offset, and bytes in hex, in pairs or in groups.
+fn read_line(line: &[u8], start: usize, dump: &mut Written) {
+    let read = read_row(line, 0, start, dump);
+    // Before the first line of a dump there may be a quote, or a key.
+    if !read && let Some(at) = line.windows(4).position(|window| window == b"0000") {
+        read_row(line, at, start, dump);
+    }
+}
+
+fn read_row(line: &[u8], from: usize, start: usize, dump: &mut Written) -> bool {
+    let skip = |at: usize, signs: &[u8], most: usize| {
+        at + line[at..].iter().take(most).take_while(|byte| signs.contains(byte)).count()
+    };
+    let mut at = skip(from, b" \t#>*/|\"'`,", 16);
+    let offset = line[at..].iter().take(17).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    at += offset;
+    if !(4..=16).contains(&offset) || !matches!(line.get(at), Some(b':' | b' ' | b'\t')) {
+        return false;
+    }
+    at += 1;
+    let first = dump.bytes.len();
+    while dump.bytes.len() - first < LINE {
+        let next = skip(at, b" \t", 3);
+        let digit = |at: usize| line.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        let (Some(high), Some(low)) = (digit(next), digit(next + 1)) else { break };
+        at = next + 2;
+        dump.push((high << 4 | low) as u8, start + next..start + at);
+    }
+    let count = dump.bytes.len() - first;
+    // The characters that the bytes are stand behind them, between bars or not.
+    let shown = skip(at, b" \t", 64);
+    let bars = if line.get(shown) == Some(&b'|') { 2 } else { 0 };
+    if shown > at + 1 {
+        dump.places[first..].iter_mut().for_each(|place| place.end = start + line.len().min(shown + count + bars));
+    }
+    count > 0
+}
