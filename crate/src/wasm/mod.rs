@@ -9,6 +9,7 @@ mod given;
 
 use crate::source::Node;
 use crate::stringify::StringifyOptions;
+use crate::template;
 use given::Given;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
