@@ -10,7 +10,7 @@ use crate::shell::{command, run};
 /// and leftovers, the search for private keys, the strict reader of signatures, the check against the CA that a text carries, the
 /// changes that are tried to find the one slip behind several findings (14,000), the reader of quotes that other formats spell, with
 /// a slip inside (5,000), and `x509-cert`, which writes sample certificates.
-const WASM_GZIP_LIMIT: u64 = 357_000;
+const WASM_GZIP_LIMIT: u64 = 362_000;
 
 /// One file's sizes.
 #[derive(Debug, PartialEq, Eq)]

@@ -137,6 +137,9 @@ pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, refu
             "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\"."
         }
         RefusedBy::Client => "The AWS CLI or SDK that reads this file refuses it before AWS sees it.",
+        RefusedBy::Nobody if judge.sources.text(0).trim_ascii_start().starts_with("-----BEGIN ") => {
+            "It is PEM, such as a certificate: give it as the certificate, and the template in its own place."
+        }
         RefusedBy::Nobody => "",
     };
     judge.report(malformed(&rules::MALFORMED_JSON, error, what, surety, consequence));

@@ -13,7 +13,8 @@ pub fn summarize(flow: Flow, standing: &Standing, desired: &Desired) -> String {
     let cause = standing.cause.as_deref().unwrap_or_default();
     let status = desired.status.as_deref().unwrap_or("ACTIVE");
     match (standing.verdict, &desired.thing_name) {
-        (Verdict::NotATemplate, _) => format!("The text is not a template: {cause}"),
+        // The verdict has said what the text is not.
+        (Verdict::NotATemplate, _) => cause.to_owned(),
         (Verdict::Rejected, _) => format!("{}: {cause}", refusal(flow, standing.basis)),
         (Verdict::Unknown, _) => format!("It is not known whether the device is provisioned: {cause}"),
         (Verdict::Fails, _) => {
