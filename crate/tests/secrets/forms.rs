@@ -15,7 +15,7 @@ pub fn wrapped(text: &str, width: usize, end: &str) -> String {
 }
 
 /// A dump: an offset, sixteen bytes in groups, and the characters that they are.
-fn dump(bytes: &[u8], after: &str, group: usize) -> String {
+pub fn dump(bytes: &[u8], after: &str, group: usize) -> String {
     let line = |(number, line): (usize, &[u8])| {
         let groups: Vec<String> = line.chunks(group).map(|group| hex(group, "")).collect();
         let shown = |byte: &u8| if byte.is_ascii_graphic() { char::from(*byte) } else { '.' };

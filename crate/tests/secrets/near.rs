@@ -2,6 +2,7 @@
 
 use crate::dice::Dice;
 use crate::escape::quote_somehow;
+use crate::forms::dump;
 use crate::made::{element, keys};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -39,6 +40,8 @@ fn our_own_templates_and_certificates() {
             let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
             stays(&STANDARD.encode(&bytes));
             stays(&hex);
+            stays(&format!("{bytes:?}"));
+            stays(&dump(&bytes, ": ", 2));
             if let Ok(text) = String::from_utf8(bytes) {
                 stays(&text);
                 stays(&serde_json::to_string(&text).unwrap_or_default());

@@ -44,6 +44,12 @@ fn twice_the_text_takes_twice_the_time() {
         "priv:00:",
         "privateKey: abcdefghijklmnopqrstuvwxyz ",
         "2d2d2d2d2d424547494e",
+        "48, ",
+        "48, 129, 135, 2, 1, 0, 48, 19, 6, 7, 42, 134, 72, 206, 61, 2, 1, ",
+        "45, 45, 45, 45, 45, 66, 69, 71, 73, 78, 32, ",
+        "00000000: 3081 8702 0100 3013 0607 2a86 48ce 3d02  0.....0...*.H.=.\n",
+        "00000000: 2d2d 2d2d 2d42 4547 494e 2050 5249 5641  -----BEGIN PRIVA\n",
+        "0000 ",
         "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ\n",
     ]);
 }
