@@ -159,7 +159,7 @@ impl Finding {
         self
     }
 
-    /// Whether it says how to mend it.
+    /// Whether it says how to fix it.
     #[cold]
     pub fn has_mend(&self) -> bool {
         self.fix.is_some() || self.choices.len() > 1

@@ -36,6 +36,11 @@ impl Flow {
     }
 }
 
+/// What an option says: an empty one says nothing.
+pub fn said(option: &Option<String>) -> Option<&str> {
+    option.as_deref().filter(|said| !said.is_empty())
+}
+
 /// What the judge is told besides the text.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateOptions {

@@ -47,10 +47,11 @@ pub const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "d
 pub const CLOUDFORMATION_ONLY: [&str; 6] =
     ["AWSTemplateFormatVersion", "Outputs", "Conditions", "Transform", "Metadata", "Rules"];
 
-pub const STATEMENT_KEYS: [&str; 8] =
-    ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal"];
-
-pub const DOCUMENT_KEYS: [&str; 3] = ["Version", "Statement", "Id"];
+/// Keys of a policy document.
+pub const DOCUMENT_KEYS: [&str; 3] = ["Version", "Id", "Statement"];
+/// Keys of a statement of a policy document.
+pub const STATEMENT_KEYS: [&str; 9] =
+    ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal", "NotPrincipal"];
 
 /// The key of a resource's overrides.
 pub const OVERRIDES: &str = "OverrideSettings";

@@ -192,7 +192,7 @@ const BREAKS: [Break; 9] = [
 fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
     let (mut expected, report) = (validate(sound), validate(broken));
     let mut sound = sound.to_owned();
-    // Quotes of another format and one slip inside of them are one finding: its fix mends both.
+    // Quotes of another format and one slip inside of them are one finding: its fix repairs both.
     let has = |report: &ValidationReport| report.diagnostics.iter().any(|found| found.code == "JITP065");
     let deep =
         expected.diagnostics.iter().find(|found| found.code == "JITP065" && found.message.contains("well-formed"));

@@ -102,7 +102,7 @@ fn assert_law(name: &str, source: &str, whole: &str, device: &[u8]) -> usize {
         }
         applied += 1;
         let fixed = apply(&text, &fix);
-        // What a policy allows that cannot be read, or whose keys are misspelt, its mend brings to light.
+        // What a policy allows that cannot be read, or whose keys are misspelt, its fix brings to light.
         let is_hidden = now
             .4
             .iter()

@@ -18,7 +18,7 @@ fn floors() -> BTreeMap<String, usize> {
         let mut cells = row.trim_matches('|').split('|');
         let floor: usize = cells.next().expect("a floor").trim().parse().expect("a floor's number");
         for room in cells.next().expect("its rooms").split('`').skip(1).step_by(2) {
-            assert!(floors.insert(room.to_owned(), floor).is_none(), "{room} stands twice in the table");
+            assert!(floors.insert(room.to_owned(), floor).is_none(), "{room} is in the table twice");
         }
     }
     floors

@@ -79,13 +79,13 @@ pub fn distance(one: &str, other: &str) -> usize {
     rows[one.len()][other.len()]
 }
 
-/// The title of a mend that writes a word in another's place.
+/// The title of a fix that writes a word in another's place.
 #[cold]
 pub fn write(word: &str) -> String {
     format!("Write {}", quoted(word))
 }
 
-/// Adds the word that was most likely meant, and the mend that writes it.
+/// Adds the word that was most likely meant, and the fix that writes it.
 #[cold]
 pub fn did_you_mean(finding: Finding, near: &str, place: Place) -> Finding {
     finding.help(format!("Did you mean {}?", quoted(near))).fix(write(near), place, quoted(near))

@@ -5,6 +5,7 @@ use crate::certificate::Certificate;
 use crate::check::{get_as_meant, values};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX, SERIAL_PARAMETER};
+use crate::policy;
 use crate::source::{At, Node, Place, Sources, Value, quote};
 use crate::template::Template;
 use crate::template::names::{ParameterDeclaration, Use};
@@ -227,17 +228,8 @@ impl Search<'_> {
     }
 }
 
-/// The names that Fn::Sub replaces in a text.
-fn names_in(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text[at..].find("${").map(|open| at + open + 2)
-        && let Some(close) = text[open..].find('}').map(|close| open + close)
-    {
-        if !text[open..].starts_with('!') {
-            found.push(open..close);
-        }
-        at = close + 1;
-    }
-    found
+/// The names that Fn::Sub replaces in a text; what has no closing brace is reported where the function is read.
+fn names_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_name = |name: &Range<usize>| text[name.end..].starts_with('}') && !text[name.clone()].starts_with('!');
+    policy::variables_in(text).into_iter().filter(is_name)
 }

@@ -19,7 +19,7 @@ use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Certificate, CertificateSummary, Entry, Kind, pem};
 use crate::check::{quoted, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::flow::Flow;
+use crate::flow::{Flow, said};
 use crate::rules;
 use crate::template::Template;
 use evaluate::Desired;
@@ -112,12 +112,9 @@ impl Template {
         let found =
             stops.findings.iter().map(|finding| resolve(finding, &self.judge.sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
-        let said = |own: &'_ Option<String>, other: &'_ Option<String>| {
-            own.iter().chain(other).find(|said| !said.is_empty()).cloned()
-        };
-        let region = said(&options.region, &self.judge.options.region);
-        let account = said(&options.account_id, &self.judge.options.account_id);
-        let arns = Arns::new(region.as_deref(), account.as_deref(), self.document.role_arn.as_deref());
+        let region = said(&options.region).or(said(&self.judge.options.region));
+        let account = said(&options.account_id).or(said(&self.judge.options.account_id));
+        let arns = Arns::new(region, account, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
         // Where no body could be read, nobody knows what it declares.
         let unknown = self.document.body.is_none();

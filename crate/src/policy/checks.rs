@@ -7,6 +7,7 @@ use super::{Facts, ThingValue, variables};
 use crate::arn;
 use crate::check::{Judge, leftover, leftover::Host, quoted, write};
 use crate::diagnostic::{Edits, Finding};
+use crate::flow::said;
 use crate::partition;
 use crate::rules;
 use crate::source::{Node, Place};
@@ -342,10 +343,9 @@ impl Checker<'_> {
     }
 
     fn report_home(&mut self) {
-        let said = |option: &'_ Option<String>| option.clone().filter(|said| !said.is_empty());
         let (region, account) = (said(&self.judge.options.region), said(&self.judge.options.account_id));
         let role = self.judge.role.as_ref().map(|(arn, place)| (arn.as_str(), *place));
-        let home = Home { region: region.as_deref(), account: account.as_deref(), role };
+        let home = Home { region, account, role };
         for finding in home.differences(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
         }

@@ -34,9 +34,8 @@ impl Filters {
             let of = |types: Types| resource.arn.types & types != 0;
             // A resource of any type is every filter and every topic.
             let pattern = if resource.arn.kind.is_empty() { "*" } else { resource.rest() };
-            let filters = &mut *self;
             if pattern.len() > LONGEST {
-                filters.more = true;
+                self.more = true;
                 continue;
             }
             let keep = |list: &mut Vec<String>| {
@@ -47,38 +46,36 @@ impl Filters {
             };
             if subscribes && of(TOPIC_FILTER) {
                 if allows {
-                    filters.more |= keep(&mut filters.allowed);
-                } else if filters.denied.len() < MOST {
-                    filters.denied.push((pattern.to_owned(), resource.node.place));
+                    self.more |= keep(&mut self.allowed);
+                } else if self.denied.len() < MOST {
+                    self.denied.push((pattern.to_owned(), resource.node.place));
                 } else {
-                    filters.more = true;
+                    self.more = true;
                 }
             }
             if receives && of(TOPIC) {
-                let list = if allows { &mut filters.received } else { &mut filters.kept_away };
+                let list = if allows { &mut self.received } else { &mut self.kept_away };
                 let is_full = keep(list);
-                filters.more |= is_full;
+                self.more |= is_full;
             }
         }
     }
 
     /// Reports the first Deny of filters whose messages come by a wider filter.
     pub fn check(&self, judge: &mut Judge) {
-        let filters = self;
-        if filters.more {
+        if self.more {
             return;
         }
         let any = |list: &[String], text: &str| list.iter().any(|pattern| matches_exactly(pattern, text));
-        let denied = |text: &str| filters.denied.iter().any(|(pattern, _)| matches_exactly(pattern, text));
-        for (pattern, place) in &filters.denied {
+        let denied = |text: &str| self.denied.iter().any(|(pattern, _)| matches_exactly(pattern, text));
+        for (pattern, place) in &self.denied {
             // MQTT's wildcards are spoken of already; what cannot be received is kept away.
-            if pattern.contains(['+', '#', '$']) || any(&filters.kept_away, pattern) || !any(&filters.received, pattern)
-            {
+            if pattern.contains(['+', '#', '$']) || any(&self.kept_away, pattern) || !any(&self.received, pattern) {
                 continue;
             }
             let ends = std::iter::once(0).chain(pattern.match_indices('/').map(|(at, _)| at + 1)).take(8);
             let wider = ends.map(|end| [&pattern[..end], "#"].concat());
-            if let Some(filter) = { wider }.find(|filter| any(&filters.allowed, filter) && !denied(filter)) {
+            if let Some(filter) = { wider }.find(|filter| any(&self.allowed, filter) && !denied(filter)) {
                 return report_wider(judge, pattern, *place, &filter);
             }
         }

@@ -4,6 +4,7 @@ use crate::check::{Judge, did_you_mean, nearest, opening, quoted, write};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{At, Member, Node, Place, Value, quote};
+use crate::vocabulary::{DOCUMENT_KEYS, STATEMENT_KEYS};
 
 /// One statement.
 #[derive(Debug)]
@@ -33,9 +34,6 @@ pub struct Texts<'n> {
     pub open: bool,
 }
 
-const DOCUMENT_KEYS: [&str; 3] = ["Version", "Id", "Statement"];
-const STATEMENT_KEYS: [&str; 9] =
-    ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition", "Principal", "NotPrincipal"];
 const VERSION: &str = "2012-10-17";
 /// The version before it, which has no variables.
 const OLD_VERSION: &str = "2008-10-17";

@@ -19,7 +19,7 @@ pub use actions::Actions;
 pub use document::is_function;
 pub use home::{Home, Mention};
 pub use pattern::matches_exactly;
-pub use variables::{CertificateVariable, of_certificate};
+pub use variables::{CertificateVariable, find as variables_in, of_certificate};
 
 /// What a policy document says, as far as the template and the plan ask.
 #[derive(Clone, Debug, Default)]

@@ -1,12 +1,10 @@
 //! Keys whose bytes are written one by one: lists of decimal numbers, and dumps with an offset before each line.
 
-use super::der::{Begins, begins};
+use super::der::{Begins, ENOUGH, begins};
 use super::plain::Plain;
 use super::{DEEPEST, KeyForm, SHORTEST, Secret};
 use std::ops::Range;
 
-/// So many bytes tell whether a key begins here.
-const WINDOW: usize = 48;
 /// A line of a dump has no more.
 const LINE: usize = 32;
 /// So many other lines do not end a dump.
@@ -38,7 +36,7 @@ impl Written {
         let mut at = 0;
         while at < self.bytes.len() {
             let rest = &self.bytes[at..];
-            let Some(Begins::Key(length)) = begins(&rest[..rest.len().min(WINDOW)]) else {
+            let Some(Begins::Key(length)) = begins(&rest[..rest.len().min(ENOUGH)]) else {
                 at += 1;
                 continue;
             };
@@ -71,13 +69,9 @@ fn lists(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
             continue;
         };
         // A short look tells most lists that are none.
-        let window = list(text, at, WINDOW);
-        if window.bytes.len() < SHORTEST && !window.bytes.starts_with(b"-----") {
-            at += first.len();
-            continue;
-        }
-        let is_key = matches!(begins(&window.bytes), Some(Begins::Key(_))) || window.bytes.starts_with(b"-----BEGIN");
-        if !is_key {
+        let window = list(text, at, ENOUGH).bytes;
+        let is_key = window.len() >= SHORTEST && matches!(begins(&window), Some(Begins::Key(_)));
+        if !is_key && !window.starts_with(b"-----BEGIN") {
             at += first.len();
             continue;
         }

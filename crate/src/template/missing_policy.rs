@@ -7,6 +7,7 @@ use super::property::{Property, is_policy_name};
 use crate::arn;
 use crate::check::{Judge, quoted, write};
 use crate::diagnostic::{Edits, Finding};
+use crate::flow::said;
 use crate::input::unwrap::is_meant_as_json;
 use crate::partition;
 use crate::rules;
@@ -163,10 +164,9 @@ fn policy_name<'n>(resource: &Declaration<'n>) -> &'n str {
 fn document(judge: &Judge, names: &Names) -> String {
     let options = &judge.options;
     let role = judge.role.as_ref().map(|(arn, _)| arn.as_str());
-    let said = |option: &'_ Option<String>| option.clone().filter(|said| !said.is_empty());
     let region = said(&options.region);
-    let account = said(&options.account_id).or(role.and_then(arn::account).map(str::to_owned));
-    let of_region = region.as_deref().and_then(partition::of_region);
+    let account = said(&options.account_id).or(role.and_then(arn::account));
+    let of_region = region.and_then(partition::of_region);
     let partition = of_region.or(role.map(arn::partition)).unwrap_or("aws");
     // Without a thing its variable has no value.
     let client = if names.declares_thing {
@@ -177,7 +177,7 @@ fn document(judge: &Judge, names: &Names) -> String {
     format!(
         "{{\"Version\": \"2012-10-17\", \"Statement\": [{{\"Effect\": \"Allow\", \"Action\": \"iot:Connect\", \"Resource\": \
          \"arn:{partition}:iot:{}:{}:client/{client}\"}}]}}",
-        region.as_deref().unwrap_or("*"),
-        account.as_deref().unwrap_or("*"),
+        region.unwrap_or("*"),
+        account.unwrap_or("*"),
     )
 }

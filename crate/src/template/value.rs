@@ -18,12 +18,12 @@ pub fn read(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Ex
         return value;
     }
     let place = node.as_object().and_then(<[Member]>::first).map_or(node.place, |member| member.key_place);
-    let message = format!("{what} comes out as a list; Fn::Select takes one of its elements.");
+    let message = format!("{what} evaluates to a list; Fn::Select takes one of its elements.");
     judge.report(Finding::new(&rules::FUNCTION_SHAPE, place, message));
     Expression::Invalid
 }
 
-/// Reads a value that comes out as a string or as a list.
+/// Reads a value that evaluates to a string or to a list.
 pub fn read_value(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Expression {
     match &node.value {
         Value::String(text) => Expression::Text(text.as_str().into()),
@@ -32,7 +32,7 @@ pub fn read_value(judge: &mut Judge, names: &mut Names, node: &Node, what: &str)
             let message = format!("{what} is {}; it has to be a string.", node.kind());
             let mended = quote(&raw);
             judge.report(Finding::new(&rules::NOT_A_STRING, node.place, message).fix(write(&raw), node.place, mended));
-            // The reading that the mend gives, so that one slip gives one finding.
+            // The reading that the fix gives, so that one slip gives one finding.
             Expression::Text(raw.into())
         }
         Value::Object(members) => read_function(judge, names, node, members, what),

@@ -5,7 +5,7 @@ import { Misuse } from "./exit.js";
 import { type Input, reasonOf } from "./input.js";
 import { plain, type Terminal } from "./terminal.js";
 
-/** What is longer is no text that a program should hold, and long before it nothing is read as a template. */
+/** A longer text is not one that a program should hold, and long before it nothing is read as a template. */
 const LONGEST_CHANGED = 100_000_000;
 
 /** The text of an input that is to be changed. One that is not UTF-8 would come back damaged. */
