@@ -56,7 +56,10 @@ for (const { in: source, out, ...options } of ENTRIES) {
     outfile: here(`dist/${out}`),
     ...options,
   });
-  licences(out, Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  licences(
+    out,
+    Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
 }
 chmodSync(here("dist/cli.js"), 0o755);
 copyFileSync(here("dist/wasm/jitp_bg.wasm"), here("dist/jitp_bg.wasm"));
@@ -83,7 +86,9 @@ function checkedVersion() {
 
 /** Declarations of all that the entries show, and the same for CommonJS, whose relative imports have to name .cjs. */
 function declarations() {
-  const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+  const tsc = createRequire(import.meta.url)
+    .resolve("typescript/package.json")
+    .replace("package.json", "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", here("tsconfig.declarations.json")], { stdio: "inherit" });
   copyFileSync(here("src/jitp_bg.wasm.d.ts"), here("dist/jitp_bg.wasm.d.ts"));
   const shown = reachable(exported(".d.ts"));

@@ -3,7 +3,19 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { caRegistration, dryRun, fleetCsv, fleetNdjson, fleetTwins, planText, readCertificates, Template, verifyChains, verifyIssuer, verifyIssuers } from "jitp";
+import {
+  caRegistration,
+  dryRun,
+  fleetCsv,
+  fleetNdjson,
+  fleetTwins,
+  planText,
+  readCertificates,
+  Template,
+  verifyChains,
+  verifyIssuer,
+  verifyIssuers,
+} from "jitp";
 
 const fixture = (name) => readFileSync(fileURLToPath(new URL(`fixtures/certificates/${name}.pem`, import.meta.url)), "utf8");
 const template = readFileSync(fileURLToPath(new URL("../www/samples/provisions.json", import.meta.url)), "utf8");
@@ -17,7 +29,10 @@ const plain = JSON.stringify({
 const now = "2026-11-23T12:00:00Z";
 /** The output of DescribeCACertificate for a CA. */
 const described = (certificatePem, more = {}) =>
-  JSON.stringify({ certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE", ...more }, registrationConfig: { templateBody: plain, roleArn: "arn:aws:iam::123456789012:role/provisioning" } });
+  JSON.stringify({
+    certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE", ...more },
+    registrationConfig: { templateBody: plain, roleArn: "arn:aws:iam::123456789012:role/provisioning" },
+  });
 const code = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
 const device = fixture("chained");
 const ca = fixture("signing-ca");
@@ -66,7 +81,10 @@ test("the CA that the text carries is the one to check against; without a check 
   assert.equal(dryRun(described(abridged), device, { now }).verdict, "provisions");
   // What keeps every device out comes first.
   const issuer = await verifyIssuer(fixture("not-its-ca"), ca, { now });
-  for (const [more, word] of [[{ status: "INACTIVE" }, /status/], [{ autoRegistrationStatus: "DISABLE" }, /autoRegistrationStatus/]]) {
+  for (const [more, word] of [
+    [{ status: "INACTIVE" }, /status/],
+    [{ autoRegistrationStatus: "DISABLE" }, /autoRegistrationStatus/],
+  ]) {
     assert.match(dryRun(described(ca, more), fixture("not-its-ca"), { issuer, now }).summary, word);
   }
 });
@@ -111,11 +129,21 @@ test("the check of another certificate is not taken, and leaves the verdict open
 
 test("a row equals the plan of its certificate, with a CA and without, of every certificate there is", async () => {
   const folder = new URL("fixtures/certificates/", import.meta.url);
-  const bundle = readdirSync(folder).filter((file) => file.endsWith(".pem")).map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
+  const bundle = readdirSync(folder)
+    .filter((file) => file.endsWith(".pem"))
+    .map((file) => readFileSync(new URL(file, folder), "utf8"))
+    .join("\n");
   const entries = readCertificates(bundle, { now });
   assert.ok(entries.length > 30);
   const seen = new Set();
-  for (const source of [plain, template, described(ca), described(fixture("twin-ca"), { status: "INACTIVE" }), '{"templateName": "sensors"}', "level=info msg=started"]) {
+  for (const source of [
+    plain,
+    template,
+    described(ca),
+    described(fixture("twin-ca"), { status: "INACTIVE" }),
+    '{"templateName": "sensors"}',
+    "level=info msg=started",
+  ]) {
     const compiled = new Template(source);
     for (const authority of [undefined, ca, fixture("twin-ca") + ca, fixture("pss-ca"), fixture("root-ca"), "no certificate"]) {
       const issuers = authority === undefined ? undefined : await verifyIssuers(bundle, authority, { now });
@@ -126,7 +154,11 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
         // An entry that is no certificate has an answer, which says so in other words.
         if (issuer?.certificateId !== undefined) assert.deepEqual(issuers[i], issuer);
         const plan = compiled.dryRun(entries[i], { now, ...(issuer && { issuer }) });
-        assert.deepEqual([row.verdict, row.stoppedAt, row.basis, row.certificateId, row.thingName], [plan.verdict, plan.stoppedAt, plan.basis, plan.certificate.id, plan.thing?.name], `${source.slice(0, 30)} ${i}`);
+        assert.deepEqual(
+          [row.verdict, row.stoppedAt, row.basis, row.certificateId, row.thingName],
+          [plan.verdict, plan.stoppedAt, plan.basis, plan.certificate.id, plan.thing?.name],
+          `${source.slice(0, 30)} ${i}`,
+        );
         if (row.certificateId !== undefined) assert.ok(row.cause === undefined || plan.summary.endsWith(row.cause), plan.summary);
         // What is not known never looks like yes, in no form.
         if (row.verdict !== "provisions") assert.doesNotMatch(planText(plan), /^Provisions/);
@@ -147,10 +179,16 @@ test("the CAs of a fleet are read and verified once, not once for each device", 
   const others = (n) => fixture("root-ca") + (fixture("ca") + fixture("open-ca") + fixture("pss-ca") + fixture("twin-ca")).repeat(n);
   const count = async (devices, authorities) => {
     let calls = 0;
-    subtle.verify = (...given) => ((calls += 1), verify.apply(subtle, given));
+    subtle.verify = (...given) => {
+      calls += 1;
+      return verify.apply(subtle, given);
+    };
     try {
       const checks = await verifyIssuers(devices, authorities, { now });
-      assert.deepEqual(checks.map(({ signature }) => signature), checks.map((_, i) => (i % 2 || authorities.startsWith(fixture("root-ca")) ? checks[i].signature : "not-verified")));
+      assert.deepEqual(
+        checks.map(({ signature }) => signature),
+        checks.map((_, i) => (i % 2 || authorities.startsWith(fixture("root-ca")) ? checks[i].signature : "not-verified")),
+      );
       return calls;
     } finally {
       delete subtle.verify;
@@ -169,7 +207,14 @@ test("equal certificates and equal things stand in the rows, the counts and the 
   const compiled = new Template(plain.replace('{"Ref":"AWS::IoT::Certificate::CommonName"}', '"the-sensor"'));
   const { rows, counts } = compiled.dryRunFleet(device + fixture("full") + device, { now });
   compiled.free();
-  assert.deepEqual(rows.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]), [[undefined, undefined], [undefined, 0], [0, undefined]]);
+  assert.deepEqual(
+    rows.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]),
+    [
+      [undefined, undefined],
+      [undefined, 0],
+      [0, undefined],
+    ],
+  );
   assert.deepEqual([counts.duplicates, counts.sameThing, counts.provisions], [1, 1, 3]);
   // Rows that were judged in parts are marked by the same rule.
   const marks = (list) => list.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]);
@@ -177,17 +222,52 @@ test("equal certificates and equal things stand in the rows, the counts and the 
   const parts = rows.map(({ duplicateOf, sameThingAs, ...row }) => row);
   const name = parts[0].thingName;
   const more = [{ certificateId: "x" }, {}, { thingName: name }, { certificateId: "y", thingName: name, sameThingAs: 99 }];
-  assert.deepEqual(marks(fleetTwins([...parts, ...more])), [...marks(rows), [undefined, undefined], [undefined, undefined], [undefined, undefined], [undefined, 0]]);
+  assert.deepEqual(marks(fleetTwins([...parts, ...more])), [
+    ...marks(rows),
+    [undefined, undefined],
+    [undefined, undefined],
+    [undefined, undefined],
+    [undefined, 0],
+  ]);
   assert.deepEqual(fleetTwins([]), []);
-  assert.deepEqual(fleetCsv(rows).trim().split("\r\n").map((line) => line.split(",").slice(-2)), [['"duplicateOf"', '"sameThingAs"'], ["", ""], ["", "1"], ["1", ""]]);
-  assert.deepEqual(fleetNdjson(rows).trim().split("\n").map((line) => JSON.parse(line).sameThingAs), [undefined, 0, undefined]);
+  assert.deepEqual(
+    fleetCsv(rows)
+      .trim()
+      .split("\r\n")
+      .map((line) => line.split(",").slice(-2)),
+    [
+      ['"duplicateOf"', '"sameThingAs"'],
+      ["", ""],
+      ["", "1"],
+      ["1", ""],
+    ],
+  );
+  assert.deepEqual(
+    fleetNdjson(rows)
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).sameThingAs),
+    [undefined, 0, undefined],
+  );
 });
 
 test("a moment is a time as RFC 3339 writes it, or misuse", () => {
   for (const taken of ["2026-11-23T12:00:00Z", "2026-11-23t12:00:00.5z", "2026-11-23T12:00:00+01:00", "2024-02-29T00:00:00Z"]) {
     assert.equal(readCertificates(device, { now: taken }).length, 1, taken);
   }
-  for (const junk of ["", "soon", "monday 1", "1", "2026", "2026-11-23", "2026-11-23T12:00:00", "2026-02-30T00:00:00Z", "2026-11-23T25:00:00Z", " 2026-11-23T12:00:00Z", "2026-11-23T12:00:00Z "]) {
+  for (const junk of [
+    "",
+    "soon",
+    "monday 1",
+    "1",
+    "2026",
+    "2026-11-23",
+    "2026-11-23T12:00:00",
+    "2026-02-30T00:00:00Z",
+    "2026-11-23T25:00:00Z",
+    " 2026-11-23T12:00:00Z",
+    "2026-11-23T12:00:00Z ",
+  ]) {
     assert.throws(() => dryRun(plain, device, { now: junk }), /options\.now/, junk);
   }
 });
@@ -216,8 +296,14 @@ test("chains in any order, with a twin and a cross-signed CA", async () => {
   assert.deepEqual(path("chained"), ["chained", "signing-ca", "root-ca"]);
   assert.deepEqual(path("not-its-ca"), ["not-its-ca", "twin-ca", "root-ca"]);
   assert.ok(devices.every(({ complete }) => complete));
-  assert.deepEqual(diagnostics.map((found) => found.code), ["JITP133"]);
-  assert.ok(links.some(({ certificate, issuer }) => certificate === 0 && issuer === 0), "the root signed itself");
+  assert.deepEqual(
+    diagnostics.map((found) => found.code),
+    ["JITP133"],
+  );
+  assert.ok(
+    links.some(({ certificate, issuer }) => certificate === 0 && issuer === 0),
+    "the root signed itself",
+  );
 });
 
 test("a thousand devices of one CA", async () => {

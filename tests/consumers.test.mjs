@@ -43,7 +43,10 @@ function sources(name, main) {
   const folder = join(project.folder, name);
   mkdirSync(folder);
   writeFileSync(join(folder, "main.js"), main);
-  writeFileSync(join(folder, "index.html"), '<!doctype html><meta charset="utf-8"><title>x</title><body><script type="module" src="./main.js"></script>');
+  writeFileSync(
+    join(folder, "index.html"),
+    '<!doctype html><meta charset="utf-8"><title>x</title><body><script type="module" src="./main.js"></script>',
+  );
   return folder;
 }
 
@@ -97,7 +100,11 @@ test("esbuild builds it, with the wasm by its subpath, and the page runs", async
 test("Rollup builds it, with the wasm copied beside, and the page runs", async () => {
   const folder = sources("rollup", PLAIN);
   const out = join(folder, "dist");
-  const bundle = await rollup({ input: join(folder, "main.js"), plugins: [nodeResolve({ browser: true })], onwarn: (warning) => assert.fail(warning.message) });
+  const bundle = await rollup({
+    input: join(folder, "main.js"),
+    plugins: [nodeResolve({ browser: true })],
+    onwarn: (warning) => assert.fail(warning.message),
+  });
   await bundle.write({ dir: out, format: "es" });
   await bundle.close();
   cpSync(join(project.folder, "node_modules/jitp/dist/jitp_bg.wasm"), join(out, "jitp_bg.wasm"));
@@ -131,14 +138,30 @@ test("the element, imported by its subpath, plans in a page that Vite builds", a
 
 test("an import that is not used leaves nothing in the bundle", async () => {
   const folder = sources("unused", 'import { validate } from "jitp"; import "jitp";');
-  const { outputFiles } = await esbuild.build({ entryPoints: [join(folder, "main.js")], bundle: true, format: "esm", write: false, logLevel: "silent" });
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(folder, "main.js")],
+    bundle: true,
+    format: "esm",
+    write: false,
+    logLevel: "silent",
+  });
   assert.ok(outputFiles[0].text.length < 100, outputFiles[0].text);
 });
 
 test("esbuild's bundle for Node runs with the wasm beside it", async () => {
-  const folder = sources("node", `import { readFileSync } from "node:fs"; import { dryRun } from "jitp"; console.log(dryRun(readFileSync("template.json", "utf8"), "").verdict);`);
+  const folder = sources(
+    "node",
+    `import { readFileSync } from "node:fs"; import { dryRun } from "jitp"; console.log(dryRun(readFileSync("template.json", "utf8"), "").verdict);`,
+  );
   const outfile = join(folder, "bundle.mjs");
-  await esbuild.build({ entryPoints: [join(folder, "main.js")], bundle: true, format: "esm", platform: "node", outfile, logLevel: "silent" });
+  await esbuild.build({
+    entryPoints: [join(folder, "main.js")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile,
+    logLevel: "silent",
+  });
   cpSync(join(project.folder, "node_modules/jitp/dist/jitp_bg.wasm"), join(folder, "jitp_bg.wasm"));
   assert.equal(execFileSync(process.execPath, [outfile], { cwd: project.folder, encoding: "utf8" }), "fails\n");
 });

@@ -12,7 +12,12 @@ const octets = (value) => {
 
 /** The private key of a name on a curve of NIST. */
 function ec(name, curve, size) {
-  const ecdh = createECDH(curve.replace("P-", "secp").replace("secp256", "prime256v1").replace(/(384|521)/, "$1r1"));
+  const ecdh = createECDH(
+    curve
+      .replace("P-", "secp")
+      .replace("secp256", "prime256v1")
+      .replace(/(384|521)/, "$1r1"),
+  );
   const secret = bytes(name, size);
   // Below the order of the curve, and as long as it.
   secret[0] = curve === "P-521" ? 0 : secret[0] & 0x7f;

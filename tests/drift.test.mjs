@@ -19,8 +19,13 @@ function said(from, to) {
     cpSync(join(root, "pkg/src"), folder, { recursive: true });
     writeFileSync(join(folder, "types.ts"), source.replace(from, to));
     const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--target", "es2022"];
-    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "--module", "nodenext", "--types", "", join(folder, "drift.ts")], { encoding: "utf8" });
-    return stdout.split("\n").filter((line) => line.includes("drift.ts")).join("\n");
+    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "--module", "nodenext", "--types", "", join(folder, "drift.ts")], {
+      encoding: "utf8",
+    });
+    return stdout
+      .split("\n")
+      .filter((line) => line.includes("drift.ts"))
+      .join("\n");
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -29,7 +34,12 @@ function said(from, to) {
 test("as they are, the types agree", () => assert.equal(said("", ""), ""));
 
 const DRIFTS = [
-  ["a member that Rust does not give", "  lookAt: string[];", "  lookAt: string[];\n  more: string;", "Plan: other members than in Rust: more"],
+  [
+    "a member that Rust does not give",
+    "  lookAt: string[];",
+    "  lookAt: string[];\n  more: string;",
+    "Plan: other members than in Rust: more",
+  ],
   ["a member that is missing", "  lookAt: string[];", "", "Plan: other members than in Rust: lookAt"],
   ["a member that is not always there", "  stoppedAt?: number;", "  stoppedAt: number;", "other members are optional in Rust: stoppedAt"],
   ["another type", "  number: number;", "  number: string;", "Plan.steps[].number has other values in Rust"],

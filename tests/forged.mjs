@@ -45,11 +45,22 @@ const isAuthority = extension("2.5.29.19", sequence(tlv(1, Buffer.from([0xff])))
 const ORDERS = {
   "P-256": 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
   "P-384": 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
-  "P-521": 0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
+  "P-521":
+    0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409n,
 };
 const ECDSA = { sha1: "1.2.840.10045.4.1", sha256: "1.2.840.10045.4.3.2", sha384: "1.2.840.10045.4.3.3", sha512: "1.2.840.10045.4.3.4" };
-const RSA = { sha1: "1.2.840.113549.1.1.5", sha256: "1.2.840.113549.1.1.11", sha384: "1.2.840.113549.1.1.12", sha512: "1.2.840.113549.1.1.13" };
-const HASH = { sha1: "1.3.14.3.2.26", sha256: "2.16.840.1.101.3.4.2.1", sha384: "2.16.840.1.101.3.4.2.2", sha512: "2.16.840.1.101.3.4.2.3" };
+const RSA = {
+  sha1: "1.2.840.113549.1.1.5",
+  sha256: "1.2.840.113549.1.1.11",
+  sha384: "1.2.840.113549.1.1.12",
+  sha512: "1.2.840.113549.1.1.13",
+};
+const HASH = {
+  sha1: "1.3.14.3.2.26",
+  sha256: "2.16.840.1.101.3.4.2.1",
+  sha384: "2.16.840.1.101.3.4.2.2",
+  sha512: "2.16.840.1.101.3.4.2.3",
+};
 const PSS = "1.2.840.113549.1.1.10";
 const MGF1 = "1.2.840.113549.1.1.8";
 
@@ -127,7 +138,8 @@ function* ecdsaCases(authority, curve) {
   const zero = Buffer.from([0]);
   yield ["sound", {}];
   yield ["sound, first bits set", { signature: first(true) }];
-  if (curve !== "P-521") yield ["without sign octets", { signature: (good, own) => sequence(...numbers(first(true)(good, own)).map(plain)) }];
+  if (curve !== "P-521")
+    yield ["without sign octets", { signature: (good, own) => sequence(...numbers(first(true)(good, own)).map(plain)) }];
   yield ["s negated", { signature: of((r, s) => sequence(positive(r), positive(order - s))) }];
   yield ["r, s swapped", { signature: of((r, s) => sequence(positive(s), positive(r))) }];
   yield ["r + n", { signature: of((r, s) => sequence(positive(r + order), positive(s))) }];
@@ -142,7 +154,10 @@ function* ecdsaCases(authority, curve) {
   yield ["a zero before s", { signature: of((r, s) => sequence(positive(r), tlv(2, Buffer.concat([zero, zero, signed(s)])))) }];
   yield ["a length of r with a zero", { signature: of((r, s) => sequence(tlv(2, signed(r), 1), positive(s))) }];
   yield ["a length with a zero", { signature: of((r, s) => tlv(0x30, Buffer.concat([positive(r), positive(s)]), 1)) }];
-  yield ["an indefinite length", { signature: of((r, s) => Buffer.concat([Buffer.from([0x30, 0x80]), positive(r), positive(s), zero, zero])) }];
+  yield [
+    "an indefinite length",
+    { signature: of((r, s) => Buffer.concat([Buffer.from([0x30, 0x80]), positive(r), positive(s), zero, zero])) },
+  ];
   yield ["a third number", { signature: of((r, s) => sequence(positive(r), positive(s), integer(1))) }];
   yield ["NULL inside", { signature: of((r, s) => sequence(positive(r), positive(s), NULL)) }];
   yield ["a byte behind", { signature: (good) => Buffer.concat([good, zero]) }];
@@ -173,17 +188,25 @@ function* rsaCases(authority, hash) {
     return Buffer.concat([...padded, Buffer.alloc(size - 3 - length - info.length, 0x2a)]);
   };
   const made = (write) => (_, own) => raw(write(digest(own)));
-  const modulus = number(Buffer.from(createPrivateKey(authority.privateKey.export({ type: "pkcs8", format: "pem" })).export({ format: "jwk" }).n, "base64url"));
+  const modulus = number(
+    Buffer.from(createPrivateKey(authority.privateKey.export({ type: "pkcs8", format: "pem" })).export({ format: "jwk" }).n, "base64url"),
+  );
   yield ["sound", {}];
   yield ["by hand", { signature: made((digest) => block(DIGEST_INFO(hash, digest))) }];
   yield ["DigestInfo without NULL", { signature: made((digest) => block(DIGEST_INFO(hash, digest, Buffer.alloc(0)))) }];
   yield ["DigestInfo with a long length", { signature: made((digest) => block(tlv(0x30, DIGEST_INFO(hash, digest).subarray(2), 1))) }];
   yield ["the digest alone", { signature: made((digest) => block(digest)) }];
-  yield ["another hash in DigestInfo", { signature: made((digest) => block(DIGEST_INFO(hash === "sha256" ? "sha512" : "sha256", digest))) }];
+  yield [
+    "another hash in DigestInfo",
+    { signature: made((digest) => block(DIGEST_INFO(hash === "sha256" ? "sha512" : "sha256", digest))) },
+  ];
   yield ["block type 2", { signature: made((digest) => block(DIGEST_INFO(hash, digest), { type: 2 })) }];
   yield ["padded with zeros", { signature: made((digest) => block(DIGEST_INFO(hash, digest), { fill: 0 })) }];
   yield ["short padding, then anything", { signature: made((digest) => block(DIGEST_INFO(hash, digest), { short: 8 })) }];
-  yield ["plus the modulus", { signature: (good) => Buffer.from((number(good) + modulus).toString(16).padStart(2 * size + 2, "0"), "hex") }];
+  yield [
+    "plus the modulus",
+    { signature: (good) => Buffer.from((number(good) + modulus).toString(16).padStart(2 * size + 2, "0"), "hex") },
+  ];
   yield ["a zero in front", { signature: (good) => Buffer.concat([Buffer.from([0]), good]) }];
   yield ["a byte behind", { signature: (good) => Buffer.concat([good, Buffer.from([0])]) }];
   yield ["cut short", { signature: (good) => good.subarray(1) }];
@@ -198,8 +221,7 @@ const hashAlgorithm = (hash, parameters = NULL) => sequence(oid(HASH[hash]), par
 const pssParameters = (hash, mask, salt) =>
   sequence(explicit(0, hashAlgorithm(hash)), explicit(1, sequence(oid(MGF1), hashAlgorithm(mask))), explicit(2, integer(salt)));
 
-const pssSign = (hash, salt) => (data, key) =>
-  sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: salt });
+const pssSign = (hash, salt) => (data, key) => sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: salt });
 
 /** Parameters of RSASSA-PSS, sound and odd; the signature itself is good for SHA-256, MGF1 with SHA-256, and a salt of 32. */
 function* pssCases() {
@@ -246,9 +268,15 @@ function* formCases({ algorithm }, dotted) {
   yield ["algorithm with a long length", both(tlv(0x30, Buffer.concat([own, NULL]), 1))];
   yield ["outer algorithm without parameters", { parts: { algorithm: sequence(own, NULL) }, outer: sequence(own) }];
   yield ["outer algorithm with NULL", { parts: { algorithm: sequence(own) }, outer: sequence(own, NULL) }];
-  yield ["outer algorithm with a long length", { parts: { algorithm: sequence(own, NULL) }, outer: tlv(0x30, Buffer.concat([own, NULL]), 1) }];
+  yield [
+    "outer algorithm with a long length",
+    { parts: { algorithm: sequence(own, NULL) }, outer: tlv(0x30, Buffer.concat([own, NULL]), 1) },
+  ];
   yield ["outer NULL with a long length", { parts: { algorithm: sequence(own, NULL) }, outer: sequence(own, Buffer.from([5, 0x81, 0])) }];
-  yield ["outer SEQUENCE with a long length", { parts: { algorithm: sequence(own, sequence(NULL)) }, outer: sequence(own, tlv(0x30, NULL, 1)) }];
+  yield [
+    "outer SEQUENCE with a long length",
+    { parts: { algorithm: sequence(own, sequence(NULL)) }, outer: sequence(own, tlv(0x30, NULL, 1)) },
+  ];
   yield ["outer algorithm of another hash", { outer: sequence(oid(dotted === ECDSA.sha256 ? ECDSA.sha384 : ECDSA.sha256)) }];
   yield ["unknown algorithm", both(sequence(oid("2.999.1")))];
   yield ["unused bits: 1", { unused: 1 }];
@@ -266,7 +294,9 @@ function* formCases({ algorithm }, dotted) {
   yield ["three dates", parts({ validity: sequence(time("260101"), time("400101"), time("400101")) })];
   yield ["dates of another type", parts({ validity: sequence(tlv(0x16, Buffer.from("260101000000Z")), time("400101")) })];
   yield ["dates that are none", parts({ validity: sequence(tlv(0x17, Buffer.from("nonsense")), time("400101")) })];
-  for (const tag of [0x01, 0x02, 0x04, 0x06, 0x07, 0x09, 0x0c, 0x0d, 0x0e, 0x0f, 0x12, 0x13, 0x14, 0x15, 0x16, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e]) {
+  for (const tag of [
+    0x01, 0x02, 0x04, 0x06, 0x07, 0x09, 0x0c, 0x0d, 0x0e, 0x0f, 0x12, 0x13, 0x14, 0x15, 0x16, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e,
+  ]) {
     yield [`a name of type 0x${tag.toString(16)}`, parts({ subject: name("name", tag) })];
     yield [`a name of type 0x${tag.toString(16)} with high bytes`, parts({ subject: name("T\xfcr\xff", tag) })];
     yield [`a name of type 0x${tag.toString(16)} with an odd length`, parts({ subject: name("\0T\0", tag) })];
@@ -279,9 +309,18 @@ function* formCases({ algorithm }, dotted) {
   yield ["an empty name", parts({ subject: sequence() })];
   yield ["an empty SET in the name", parts({ subject: sequence(tlv(0x31, Buffer.alloc(0))) })];
   yield ["an attribute of three", parts({ subject: sequence(tlv(0x31, sequence(oid("2.5.4.3"), tlv(12, Buffer.from("x")), NULL))) })];
-  yield ["an attribute with an odd OID", parts({ subject: sequence(tlv(0x31, sequence(tlv(6, Buffer.from([0x55, 0x80, 1])), tlv(12, Buffer.from("x"))))) })];
-  yield ["an attribute with an OID cut short", parts({ subject: sequence(tlv(0x31, sequence(tlv(6, Buffer.from([0x55, 0x84])), tlv(12, Buffer.from("x"))))) })];
-  yield ["an attribute with an empty OID", parts({ subject: sequence(tlv(0x31, sequence(tlv(6, Buffer.alloc(0)), tlv(12, Buffer.from("x"))))) })];
+  yield [
+    "an attribute with an odd OID",
+    parts({ subject: sequence(tlv(0x31, sequence(tlv(6, Buffer.from([0x55, 0x80, 1])), tlv(12, Buffer.from("x"))))) }),
+  ];
+  yield [
+    "an attribute with an OID cut short",
+    parts({ subject: sequence(tlv(0x31, sequence(tlv(6, Buffer.from([0x55, 0x84])), tlv(12, Buffer.from("x"))))) }),
+  ];
+  yield [
+    "an attribute with an empty OID",
+    parts({ subject: sequence(tlv(0x31, sequence(tlv(6, Buffer.alloc(0)), tlv(12, Buffer.from("x"))))) }),
+  ];
   const rest = (...written) => parts({ rest: Buffer.concat(written) });
   const list = (...extensions) => tlv(0xa3, sequence(...extensions));
   yield ["extensions", rest(list(isAuthority))];
@@ -304,7 +343,10 @@ function* formCases({ algorithm }, dotted) {
   yield ["a key that is none", parts({ key: sequence(sequence(oid("2.999.1")), bits(Buffer.from([1, 2]))) })];
   yield ["a key without octets", parts({ key: sequence(sequence(oid("2.999.1")), tlv(3, Buffer.alloc(0))) })];
   yield ["a key whose algorithm is empty", parts({ key: sequence(sequence(), bits(Buffer.from([1]))) })];
-  yield ["the algorithm of another key", both(algorithm.includes(oid(RSA.sha256)) ? sequence(oid(ECDSA.sha256)) : sequence(oid(RSA.sha256), NULL))];
+  yield [
+    "the algorithm of another key",
+    both(algorithm.includes(oid(RSA.sha256)) ? sequence(oid(ECDSA.sha256)) : sequence(oid(RSA.sha256), NULL)),
+  ];
 }
 
 /** Every case: what it is, the CA and the device's certificate as PEM. */
@@ -312,22 +354,45 @@ export function* cases() {
   const give = function* (authority, made) {
     for (const [what, how] of made) yield { label: `${authority.label}: ${what}`, ca: authority.ca, device: authority.device(how) };
   };
-  for (const [curve, hash] of [["P-256", "sha256"], ["P-256", "sha512"], ["P-384", "sha384"], ["P-384", "sha256"], ["P-521", "sha512"], ["P-521", "sha1"]]) {
+  for (const [curve, hash] of [
+    ["P-256", "sha256"],
+    ["P-256", "sha512"],
+    ["P-384", "sha384"],
+    ["P-384", "sha256"],
+    ["P-521", "sha512"],
+    ["P-521", "sha1"],
+  ]) {
     const algorithm = sequence(oid(ECDSA[hash]));
     const authority = new Authority(`${curve} ${hash}`, "ec", { namedCurve: curve }, algorithm, (data, key) => sign(hash, data, key));
     yield* give(authority, ecdsaCases(authority, curve));
     if (hash === "sha256" && curve === "P-256") yield* give(authority, formCases(authority, ECDSA.sha256));
   }
-  for (const [size, hash] of [[2048, "sha256"], [2048, "sha512"], [3072, "sha384"], [1024, "sha1"], [1032, "sha256"]]) {
+  for (const [size, hash] of [
+    [2048, "sha256"],
+    [2048, "sha512"],
+    [3072, "sha384"],
+    [1024, "sha1"],
+    [1032, "sha256"],
+  ]) {
     const algorithm = sequence(oid(RSA[hash]), NULL);
     const authority = new Authority(`RSA ${size} ${hash}`, "rsa", { modulusLength: size }, algorithm, (data, key) => sign(hash, data, key));
     yield* give(authority, rsaCases(authority, hash));
     if (hash === "sha256" && size === 2048) yield* give(authority, formCases(authority, RSA.sha256));
   }
-  for (const [hash, mask, salt] of [["sha256", "sha256", 32], ["sha256", "sha256", 20], ["sha384", "sha384", 48], ["sha512", "sha512", 0], ["sha1", "sha1", 20]]) {
+  for (const [hash, mask, salt] of [
+    ["sha256", "sha256", 32],
+    ["sha256", "sha256", 20],
+    ["sha384", "sha384", 48],
+    ["sha512", "sha512", 0],
+    ["sha1", "sha1", 20],
+  ]) {
     const algorithm = sequence(oid(PSS), pssParameters(hash, mask, salt));
     const authority = new Authority(`PSS ${hash} ${salt}`, "rsa", { modulusLength: 2048 }, algorithm, pssSign(hash, salt));
-    yield* give(authority, [["sound", {}], ["flipped", { signature: flip }], ["cut short", { signature: (good) => good.subarray(1) }]]);
+    yield* give(authority, [
+      ["sound", {}],
+      ["flipped", { signature: flip }],
+      ["cut short", { signature: (good) => good.subarray(1) }],
+    ]);
     if (salt === 32) yield* give(authority, pssCases());
   }
   // Keys that are for RSASSA-PSS only, without and with restrictions.
@@ -344,8 +409,19 @@ export function* cases() {
     // The restricted key cannot be asked for what it must not sign: the same key without restrictions signs.
     const how = (data, key) => pssSign("sha256", 32)(data, unrestricted(key));
     const authority = new Authority(`PSS key, ${label}`, "rsa-pss", { modulusLength: 2048, ...options }, algorithm, how);
-    yield* give(authority, [["sound", {}], ["flipped", { signature: flip }]]);
-    yield* give(authority, [["PKCS#1 v1.5", { parts: { algorithm: sequence(oid(RSA.sha256), NULL) }, signature: (_, own) => sign("sha256", own, unrestricted(authority.privateKey)) }]]);
+    yield* give(authority, [
+      ["sound", {}],
+      ["flipped", { signature: flip }],
+    ]);
+    yield* give(authority, [
+      [
+        "PKCS#1 v1.5",
+        {
+          parts: { algorithm: sequence(oid(RSA.sha256), NULL) },
+          signature: (_, own) => sign("sha256", own, unrestricted(authority.privateKey)),
+        },
+      ],
+    ]);
   }
 }
 

@@ -30,10 +30,10 @@ function value(text) {
     raw += text[i];
     if (text[i] === "\\") raw += text[++i];
   }
-  return literal(raw).replace(/\\(u[0-9a-f]{4}|.)/gs, (_, escape) => {
-    if (escape[0] === "u") return String.fromCodePoint(Number.parseInt(escape.slice(1), 16));
-    if (!(escape in ESCAPES)) throw new Error(`no escape of HCL: \\${escape}`);
-    return ESCAPES[escape];
+  return literal(raw).replace(/\\(u[0-9a-f]{4}|.)/gs, (_, escaped) => {
+    if (escaped[0] === "u") return String.fromCodePoint(Number.parseInt(escaped.slice(1), 16));
+    if (!(escaped in ESCAPES)) throw new Error(`no escape of HCL: \\${escaped}`);
+    return ESCAPES[escaped];
   });
 }
 

@@ -32,11 +32,10 @@ const textOf = ({ file, bytes }) => ({ file, text: bytes.toString("utf8") });
 
 /** Asks the native core all requests in one run. */
 async function native(requests) {
-  const child = spawn(
-    "cargo",
-    ["run", "--quiet", "--package", "jitp", "--example", "answers"],
-    { cwd: root, stdio: ["pipe", "pipe", "inherit"] },
-  );
+  const child = spawn("cargo", ["run", "--quiet", "--package", "jitp", "--example", "answers"], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
@@ -179,7 +178,9 @@ test("templates cut short anywhere are judged alike", async (t) => {
 
 test("the corpus gets equal answers", async (t) => {
   const theirTemplates = ["templates", "reported"].flatMap((f) => files(join(corpus, f))).filter((f) => !f.endsWith("INDEX.tsv"));
-  const theirCertificates = files(join(corpus, "certs")).filter((f) => !/INDEX\.tsv$|EXPECTED\.jsonl$/.test(f)).map(read);
+  const theirCertificates = files(join(corpus, "certs"))
+    .filter((f) => !/INDEX\.tsv$|EXPECTED\.jsonl$/.test(f))
+    .map(read);
   if (theirTemplates.length === 0) {
     t.diagnostic("the corpus is not here; the project's own fixtures alone were compared");
     return;

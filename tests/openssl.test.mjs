@@ -142,7 +142,11 @@ test("signatures: every pair in which one may have signed the other", { timeout:
     const equal = signature === theirs || theirs === "cannot read it" || (signature === "not-checked" && !mustBeChecked(child, parent));
     if (!equal) differences.push(`${child.id} by ${parent.id}: jitp ${signature} (${reason}), OpenSSL ${theirs}`);
   }
-  console.log(`${links.length} pairs: ${Object.entries(counts).map(([pair, count]) => `${count} ${pair}`).join("; ")}`);
+  console.log(
+    `${links.length} pairs: ${Object.entries(counts)
+      .map(([pair, count]) => `${count} ${pair}`)
+      .join("; ")}`,
+  );
   assert.deepEqual(differences, []);
   assert.ok(counts["verified, OpenSSL: verified"] > 20 && counts["not-verified, OpenSSL: not-verified"] > 5);
 });

@@ -65,7 +65,10 @@ test("the wasm has a subpath of its own, and stands in the package once", () => 
   const resolve = createRequire(join(project, "run.mjs")).resolve;
   const wasm = readFileSync(resolve("jitp/jitp_bg.wasm"));
   assert.equal(WebAssembly.validate(wasm), true);
-  assert.deepEqual(files.filter((path) => path.endsWith(".wasm")), ["dist/jitp_bg.wasm"]);
+  assert.deepEqual(
+    files.filter((path) => path.endsWith(".wasm")),
+    ["dist/jitp_bg.wasm"],
+  );
 });
 
 test("the web entry wants init first, then answers as Node does", () => {
@@ -191,11 +194,17 @@ test("of mends that exclude each other each is a fix with a title, and mends", (
       keys: finding.choices.map((choice) => Object.keys(JSON.parse(apply(choice)).Resources.policy.Properties)),
       found: finding.choices.map((choice) => validate(apply(choice)).diagnostics.filter(({ severity }) => severity === "error")),
     }));`;
-  const shape = [["title", "edits"], ["span", "text"]];
+  const shape = [
+    ["title", "edits"],
+    ["span", "text"],
+  ];
   assert.deepEqual(inProject("choices.mjs", script), {
     fix: null,
     others: 0,
-    choices: [["Keep PolicyName", ...shape], ["Keep PolicyDocument", ...shape]],
+    choices: [
+      ["Keep PolicyName", ...shape],
+      ["Keep PolicyDocument", ...shape],
+    ],
     keys: [["PolicyName"], ["PolicyDocument"]],
     found: [[], []],
   });
@@ -243,10 +252,14 @@ test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
   const typescript = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json");
   const tsc = typescript.replace("package.json", "bin/tsc");
   const check = (file, ...options) =>
-    execFileSync(process.execPath, [tsc, "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,esnext.disposable", "--types", "", ...options, file], {
-      cwd: project,
-      encoding: "utf8",
-    });
+    execFileSync(
+      process.execPath,
+      [tsc, "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom,esnext.disposable", "--types", "", ...options, file],
+      {
+        cwd: project,
+        encoding: "utf8",
+      },
+    );
   check("use.mts", "--module", "nodenext");
   check("use.cts", "--module", "nodenext");
   check("use.mts", "--module", "esnext", "--moduleResolution", "bundler");
@@ -279,7 +292,10 @@ test("misuse throws a TypeError, bad input never throws", () => {
     const oks = bad.map((text) => [jitp.validate(text).ok, jitp.dryRun(text, new Uint8Array([0x30, 0x82])).verdict, jitp.stringify(text).text]);
     console.log(JSON.stringify({ thrown, after, oks }));`;
   const { thrown, after: freed, oks } = inProject("misuse.mjs", script);
-  assert.deepEqual(thrown, thrown.map(() => "TypeError"));
+  assert.deepEqual(
+    thrown,
+    thrown.map(() => "TypeError"),
+  );
   assert.match(freed, /has been freed/);
   // One of them is a registration config, the others are no template of any kind.
   const verdict = (i) => (i === 6 ? "rejected" : "not-a-template");

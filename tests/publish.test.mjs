@@ -26,8 +26,16 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 test("what ships is this, and nothing else", () => {
   const list = join(root, "tests/publish.txt");
   if (process.env.UPDATE) writeFileSync(list, `${files.toSorted().join("\n")}\n`);
-  assert.deepEqual(files.toSorted(), readFileSync(list, "utf8").trim().split("\n"), "tests/publish.txt lists what ships; UPDATE=1 writes it");
-  assert.deepEqual(files.filter((path) => path.endsWith(".wasm")), ["dist/jitp_bg.wasm"], "one wasm");
+  assert.deepEqual(
+    files.toSorted(),
+    readFileSync(list, "utf8").trim().split("\n"),
+    "tests/publish.txt lists what ships; UPDATE=1 writes it",
+  );
+  assert.deepEqual(
+    files.filter((path) => path.endsWith(".wasm")),
+    ["dist/jitp_bg.wasm"],
+    "one wasm",
+  );
 });
 
 test("every path in the manifest ships", () => {

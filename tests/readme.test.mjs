@@ -16,11 +16,22 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
 
 /** What has snippets. Those of docs/rules.md are held by the crate's tests. */
-const DOCUMENTS = ["README.md", "pkg/README.md", "CONTRIBUTING.md", "docs/cli.md", "docs/api.md", "docs/ARCHITECTURE.md", "docs/fidelity.md"];
+const DOCUMENTS = [
+  "README.md",
+  "pkg/README.md",
+  "CONTRIBUTING.md",
+  "docs/cli.md",
+  "docs/api.md",
+  "docs/ARCHITECTURE.md",
+  "docs/fidelity.md",
+];
 
 /** The code blocks of a text: language and code. */
 const fences = (text) => [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language, code]) => ({ language, code }));
-const blocks = (text, language) => fences(text).filter((fence) => fence.language === language).map(({ code }) => code);
+const blocks = (text, language) =>
+  fences(text)
+    .filter((fence) => fence.language === language)
+    .map(({ code }) => code);
 
 /** A project with the package and with the files that the snippets read. */
 function project() {
@@ -68,7 +79,10 @@ const RUN = {
     writeFileSync(join(folder, "snippet.mts"), code);
     const tsc = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json").replace("package.json", "bin/tsc");
     const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--types", ""];
-    execFileSync(process.execPath, [tsc, ...options, "--lib", "es2022,dom,esnext.disposable", "snippet.mts"], { cwd: folder, encoding: "utf8" });
+    execFileSync(process.execPath, [tsc, ...options, "--lib", "es2022,dom,esnext.disposable", "snippet.mts"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
   },
   json: (_, code) => void JSON.parse(code),
   /** A shell's session: `$` before each command, then what it prints. */
@@ -97,7 +111,14 @@ const RUN = {
     }
   },
   html() {},
-  sh: (_, code) => void assert.ok(code.trim().split("\n").every((line) => line.startsWith("cargo xtask ")), "only commands of xtask"),
+  sh: (_, code) =>
+    void assert.ok(
+      code
+        .trim()
+        .split("\n")
+        .every((line) => line.startsWith("cargo xtask ")),
+      "only commands of xtask",
+    ),
   /** A drawing. */
   "": () => {},
 };
@@ -122,7 +143,10 @@ test("each hook for pre-commit runs this version, and its pattern finds its file
   const folder = project();
   copyFileSync(join(folder, "templates/sensors.json"), join(folder, "sensors.jitp.json"));
   const hooks = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
-  assert.deepEqual(hooks.map(({ id }) => id), ["jitp-validate", "jitp-fix", "jitp-fmt"]);
+  assert.deepEqual(
+    hooks.map(({ id }) => id),
+    ["jitp-validate", "jitp-fix", "jitp-fmt"],
+  );
   for (const { id, name, entry, language, files } of hooks) {
     assert.ok(id && name && language === "system");
     assert.ok(entry.startsWith(`npx --yes jitp@${version} `), entry);
@@ -173,10 +197,13 @@ test("the element in pkg/README.md shows the plan for what stands in the page", 
   const fixture = (name) => readFileSync(join(root, "tests/fixtures", name), "utf8");
   const texts = { template: fixture("templates/ok-everything.json"), certificate: fixture("certificates/full.pem") };
   const given = Object.entries(texts).map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`);
-  await inBrowser(`<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">${given.join("")}${element}`, async (tab) => {
-    const answer = await tab.waitForFunction(() => document.querySelector("jitp-playground")?.answer?.plan?.thing?.name);
-    assert.equal(await answer.jsonValue(), "sensor-0001");
-  });
+  await inBrowser(
+    `<!doctype html><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">${given.join("")}${element}`,
+    async (tab) => {
+      const answer = await tab.waitForFunction(() => document.querySelector("jitp-playground")?.answer?.plan?.thing?.name);
+      assert.equal(await answer.jsonValue(), "sensor-0001");
+    },
+  );
 });
 
 test("every file that README.md and the docs link to is there", () => {

@@ -14,7 +14,10 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const corpus = join(process.env.JITP_CORPUS ?? join(root, "../shared/corpus"), "templates");
 const texts = (folder) =>
   existsSync(folder)
-    ? readdirSync(folder).filter((name) => /\.(json|txt)$/.test(name)).sort().map((name) => join(folder, name))
+    ? readdirSync(folder)
+        .filter((name) => /\.(json|txt)$/.test(name))
+        .sort()
+        .map((name) => join(folder, name))
     : [];
 
 let work;
@@ -71,7 +74,11 @@ test("OpenSSL accepts CA and device, and the device is provisioned, for every te
     // Whatever is wrong is wrong without the certificate, too.
     const own = new Set(report.diagnostics.map(({ code }) => code));
     const errors = plan.diagnostics.filter(({ severity, code }) => severity === "error" && !own.has(code));
-    assert.deepEqual(errors.map(({ message }) => message), [], name);
+    assert.deepEqual(
+      errors.map(({ message }) => message),
+      [],
+      name,
+    );
     if (!report.ok) continue;
     assert.equal(plan.verdict, "provisions", `${name}: ${plan.summary}`);
     const warnings = plan.diagnostics.filter(({ code }) => /^JITP12\d/.test(code));

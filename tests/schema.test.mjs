@@ -106,20 +106,100 @@ function randomly(name) {
 }
 
 const STRAY = [
-  null, true, 0, 7.5, "", "x", "a b", "ACTIVE", "active", "Activ", "String", "x".repeat(129), "x".repeat(2100), "x".repeat(10241), " ",
-  "{}", " { } ", "[]", "{\"Statement\": []}", "\u0085", [], ["x"], [["x"]], {}, { Ref: "x" }, { Ref: "AWS::IoT::Certificate::Id" },
-  { Ref: "AWS::IoT::Certificate::CommonName" }, { ref: "x" }, { Ref: 1 }, { "Fn::Sub": "a${b}" }, { "Fn::Join": ["-", ["a", { Ref: "x" }]] },
-  { "Fn::Join": ["-", "a"] }, { "Fn::Select": [0, ["a"]] }, { "Fn::Split": ["", "a"] }, { "Fn::FindInMap": ["a", "b"] }, { a: 1, b: 2 },
-  { Version: "2012-10-17", Statement: [] }, { Type: "String" }, { Type: "String", Default: "x" }, "MERGE", "REPLACE", "FAIL",
-  { Type: "AWS::IoT::Certificate", Properties: {} }, "AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy", "AWS::IoT::Policie",
-  Object.fromEntries(Array.from({ length: 4 }, (_, i) => [`a${i}`, "x"])), Array.from({ length: 11 }, () => "group"),
-  "arn:aws:iam::123456789012:role/", "arn:aws:iam::1234:role/x", "arn:aws-cn:iam::123456789012:role/a/b", "JITP", "FLEET_PROVISIONING",
+  null,
+  true,
+  0,
+  7.5,
+  "",
+  "x",
+  "a b",
+  "ACTIVE",
+  "active",
+  "Activ",
+  "String",
+  "x".repeat(129),
+  "x".repeat(2100),
+  "x".repeat(10241),
+  " ",
+  "{}",
+  " { } ",
+  "[]",
+  '{"Statement": []}',
+  "\u0085",
+  [],
+  ["x"],
+  [["x"]],
+  {},
+  { Ref: "x" },
+  { Ref: "AWS::IoT::Certificate::Id" },
+  { Ref: "AWS::IoT::Certificate::CommonName" },
+  { ref: "x" },
+  { Ref: 1 },
+  { "Fn::Sub": "a${b}" },
+  { "Fn::Join": ["-", ["a", { Ref: "x" }]] },
+  { "Fn::Join": ["-", "a"] },
+  { "Fn::Select": [0, ["a"]] },
+  { "Fn::Split": ["", "a"] },
+  { "Fn::FindInMap": ["a", "b"] },
+  { a: 1, b: 2 },
+  { Version: "2012-10-17", Statement: [] },
+  { Type: "String" },
+  { Type: "String", Default: "x" },
+  "MERGE",
+  "REPLACE",
+  "FAIL",
+  { Type: "AWS::IoT::Certificate", Properties: {} },
+  "AWS::IoT::Thing",
+  "AWS::IoT::Certificate",
+  "AWS::IoT::Policy",
+  "AWS::IoT::Policie",
+  Object.fromEntries(Array.from({ length: 4 }, (_, i) => [`a${i}`, "x"])),
+  Array.from({ length: 11 }, () => "group"),
+  "arn:aws:iam::123456789012:role/",
+  "arn:aws:iam::1234:role/x",
+  "arn:aws-cn:iam::123456789012:role/a/b",
+  "JITP",
+  "FLEET_PROVISIONING",
 ];
 const KEYS = [
-  "Type", "Properties", "OverrideSettings", "Resources", "Parameters", "Mappings", "DeviceConfiguration", "Outputs", "ThingName", "ThingTypeName",
-  "AttributePayload", "ThingGroups", "BillingGroup", "CertificateId", "CertificatePem", "Status", "STATUS", "ATTRIBUTE_PAYLOAD", "THING_GROUPS",
-  "PolicyName", "PolicyDocument", "Ref", "Fn::Join", "Default", "Description", "x", "a b", "", "AWS::IoT::Certificate::Country", "templateBody",
-  "templateName", "roleArn", "provisioningRoleArn", "type", "enabled", "tags", "registrationConfig", "$schema",
+  "Type",
+  "Properties",
+  "OverrideSettings",
+  "Resources",
+  "Parameters",
+  "Mappings",
+  "DeviceConfiguration",
+  "Outputs",
+  "ThingName",
+  "ThingTypeName",
+  "AttributePayload",
+  "ThingGroups",
+  "BillingGroup",
+  "CertificateId",
+  "CertificatePem",
+  "Status",
+  "STATUS",
+  "ATTRIBUTE_PAYLOAD",
+  "THING_GROUPS",
+  "PolicyName",
+  "PolicyDocument",
+  "Ref",
+  "Fn::Join",
+  "Default",
+  "Description",
+  "x",
+  "a b",
+  "",
+  "AWS::IoT::Certificate::Country",
+  "templateBody",
+  "templateName",
+  "roleArn",
+  "provisioningRoleArn",
+  "type",
+  "enabled",
+  "tags",
+  "registrationConfig",
+  "$schema",
 ];
 
 /** Every object and array of a tree, and the keys in it. */
@@ -132,11 +212,17 @@ function places(value, found = []) {
   return found;
 }
 
-const RESPELT = [(k) => k.toLowerCase(), (k) => k.toUpperCase(), (k) => k.replace(/(?<=.)(?=[A-Z])/g, "_"), (k) => `${k}s`, (k) => k.slice(1)];
+const RESPELT = [
+  (k) => k.toLowerCase(),
+  (k) => k.toUpperCase(),
+  (k) => k.replace(/(?<=.)(?=[A-Z])/g, "_"),
+  (k) => `${k}s`,
+  (k) => k.slice(1),
+];
 
 /** A copy with one thing changed. */
 function broken(value, pick) {
-  let copy = structuredClone(value);
+  const copy = structuredClone(value);
   const place = pick(places(copy));
   if (place === undefined) return copy;
   const [owner, key] = place;
@@ -146,7 +232,8 @@ function broken(value, pick) {
   else if (how === "add") Array.isArray(owner) ? owner.push(stray) : (owner[pick(KEYS)] = stray);
   else if (how === "move") owner[key] = structuredClone(pick(places(copy))[0]);
   else if (how === "wrap") owner[key] = pick([(v) => [v], (v) => ({ [pick(KEYS)]: v })])(owner[key]);
-  else if (how === "text") owner[key] = typeof owner[key] === "string" ? owner[key] + pick([" ", "}", "é", "x".repeat(800)]) : JSON.stringify(owner[key]);
+  else if (how === "text")
+    owner[key] = typeof owner[key] === "string" ? owner[key] + pick([" ", "}", "é", "x".repeat(800)]) : JSON.stringify(owner[key]);
   else {
     const kept = owner[key];
     Array.isArray(owner) ? owner.splice(key, 1) : delete owner[key];
@@ -181,7 +268,13 @@ const create = () => read("ok-create-input.json");
 /** Slips that the schema has to catch by itself: what is wrong, in what, and how it got so. */
 const SLIPS = [
   ["no Resources", body, (t) => delete t.Resources],
-  ["no certificate", body, (t) => { for (const [key, { Type }] of Object.entries(t.Resources)) if (Type === "AWS::IoT::Certificate") delete t.Resources[key]; }],
+  [
+    "no certificate",
+    body,
+    (t) => {
+      for (const [key, { Type }] of Object.entries(t.Resources)) if (Type === "AWS::IoT::Certificate") delete t.Resources[key];
+    },
+  ],
   ["a resource without Type", body, (t) => delete thing(t).Type],
   ["a resource without Properties", body, (t) => delete policy(t).Properties],
   ["a type of another service", body, (t) => (thing(t).Type = "AWS::S3::Bucket")],
@@ -204,18 +297,33 @@ const SLIPS = [
   ["a blank in an attribute's name", body, (t) => (thing(t).Properties.AttributePayload = { "serial number": "1" })],
   ["a blank in an attribute's value", body, (t) => (thing(t).Properties.AttributePayload = { site: "Great Yarmouth" })],
   ["an attribute's value that is too long", body, (t) => (thing(t).Properties.AttributePayload = { site: "x".repeat(801) })],
-  ["four attributes without a type", body, (t) => { delete thing(t).Properties.ThingTypeName; thing(t).Properties.AttributePayload = { a: "1", b: "2", c: "3", d: "4" }; }],
+  [
+    "four attributes without a type",
+    body,
+    (t) => {
+      delete thing(t).Properties.ThingTypeName;
+      thing(t).Properties.AttributePayload = { a: "1", b: "2", c: "3", d: "4" };
+    },
+  ],
   ["eleven groups", body, (t) => (thing(t).Properties.ThingGroups = Array(11).fill("group"))],
   ["ThingGroups that is a string", body, (t) => (thing(t).Properties.ThingGroups = "group")],
   ["an override that there is not", body, (t) => (thing(t).OverrideSettings = { ThingTypeName: "MERGE" })],
   ["an override under its name in the prose", body, (t) => (thing(t).OverrideSettings = { ATTRIBUTE_PAYLOAD: "OVERWRITE" })],
   ["no CertificateId", body, (t) => delete certificate(t).Properties.CertificateId],
   ["a CertificateId that is a text", body, (t) => (certificate(t).Properties.CertificateId = "a".repeat(64))],
-  ["a CertificateId that refers to the name", body, (t) => (certificate(t).Properties.CertificateId = { Ref: "AWS::IoT::Certificate::CommonName" })],
+  [
+    "a CertificateId that refers to the name",
+    body,
+    (t) => (certificate(t).Properties.CertificateId = { Ref: "AWS::IoT::Certificate::CommonName" }),
+  ],
   ["a Status that there is not", body, (t) => (certificate(t).Properties.Status = "Activ")],
   ["a key of another flow", body, (t) => (certificate(t).Properties.CertificatePem = { Ref: "AWS::IoT::Certificate::Id" })],
   ["a policy with neither", body, (t) => (policy(t).Properties = {})],
-  ["a policy with both", body, (t) => (policy(t).Properties = { PolicyName: "a", PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' })],
+  [
+    "a policy with both",
+    body,
+    (t) => (policy(t).Properties = { PolicyName: "a", PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
+  ],
   ["a blank in a PolicyName", body, (t) => (policy(t).Properties = { PolicyName: "my policy" })],
   ["a policy's name as its document", body, (t) => (policy(t).Properties = { PolicyDocument: "MyPolicy" })],
   ["a policy document cut short", body, (t) => (policy(t).Properties = { PolicyDocument: '{"Version":"2012-10-17","Statement":[' })],
@@ -227,8 +335,23 @@ const SLIPS = [
   ["no roleArn", config, (t) => delete t.roleArn],
   ["a roleArn of five digits", config, (t) => (t.roleArn = "arn:aws:iam::12345:role/JITPRole")],
   ["a roleArn of a user", config, (t) => (t.roleArn = "arn:aws:iam::123456789012:user/someone")],
-  ["a roleArn in another spelling", config, (t) => { t.roleARN = t.roleArn; delete t.roleArn; }],
-  ["a config in a request to register", config, (t) => { t.registrationConfig = { templateBody: t.templateBody }; delete t.templateBody; delete t.roleArn; }],
+  [
+    "a roleArn in another spelling",
+    config,
+    (t) => {
+      t.roleARN = t.roleArn;
+      delete t.roleArn;
+    },
+  ],
+  [
+    "a config in a request to register",
+    config,
+    (t) => {
+      t.registrationConfig = { templateBody: t.templateBody };
+      delete t.templateBody;
+      delete t.roleArn;
+    },
+  ],
   ["no provisioningRoleArn", create, (t) => delete t.provisioningRoleArn],
   ["no templateName", create, (t) => delete t.templateName],
   ["a dot in a templateName", create, (t) => (t.templateName = "fleet.v2")],
@@ -249,11 +372,31 @@ test("the schema catches these slips by itself, and the judge does", (t) => {
 
 test("a role's ARN is the same to the schema's pattern and to the judge", () => {
   const given = [
-    "arn:aws:iam::123456789012:role/JITPRole", "arn:aws-cn:iam::123456789012:role/a", "arn:aws-us-gov:iam::123456789012:role/a/b", "arn:aws-:iam::123456789012:role/a",
-    "arn:aws:iam::123456789012:role/a:b", "arn:aws:iam::123456789012:role/a\nb", "arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:role/a/", "arn:aws:iam::123456789012:role/a:b/c", "arn:aws:iam::123456789012:role/a b", "arn:aws:iam::123456789012:role/${Role}",
-    "arn:aws:iam::123456789012:user/a", "arn:aws:iam::12345678901:role/a", "arn:aws:iam::١٢٣٤٥٦٧٨٩٠١٢:role/a", "arn:aws:iam:eu-west-1:123456789012:role/a",
-    "arn:aws:sts::123456789012:role/a", "arn:awsx:iam::123456789012:role/a", "arn:AWS:iam::123456789012:role/a", " arn:aws:iam::123456789012:role/a",
-    "arn:aws:iam::123456789012", "arn:aws:iam::<ACCOUNT>:role/JITPRole", "", "JITPRole", `arn:aws:iam::123456789012:role/${"x".repeat(2017)}`, `arn:aws:iam::123456789012:role/${"x".repeat(2018)}`,
+    "arn:aws:iam::123456789012:role/JITPRole",
+    "arn:aws-cn:iam::123456789012:role/a",
+    "arn:aws-us-gov:iam::123456789012:role/a/b",
+    "arn:aws-:iam::123456789012:role/a",
+    "arn:aws:iam::123456789012:role/a:b",
+    "arn:aws:iam::123456789012:role/a\nb",
+    "arn:aws:iam::123456789012:role/",
+    "arn:aws:iam::123456789012:role/a/",
+    "arn:aws:iam::123456789012:role/a:b/c",
+    "arn:aws:iam::123456789012:role/a b",
+    "arn:aws:iam::123456789012:role/${Role}",
+    "arn:aws:iam::123456789012:user/a",
+    "arn:aws:iam::12345678901:role/a",
+    "arn:aws:iam::١٢٣٤٥٦٧٨٩٠١٢:role/a",
+    "arn:aws:iam:eu-west-1:123456789012:role/a",
+    "arn:aws:sts::123456789012:role/a",
+    "arn:awsx:iam::123456789012:role/a",
+    "arn:AWS:iam::123456789012:role/a",
+    " arn:aws:iam::123456789012:role/a",
+    "arn:aws:iam::123456789012",
+    "arn:aws:iam::<ACCOUNT>:role/JITPRole",
+    "",
+    "JITPRole",
+    `arn:aws:iam::123456789012:role/${"x".repeat(2017)}`,
+    `arn:aws:iam::123456789012:role/${"x".repeat(2018)}`,
   ];
   const verdicts = given.map((roleArn) => {
     const value = { ...config(), roleArn };
@@ -266,10 +409,22 @@ test("a role's ARN is the same to the schema's pattern and to the judge", () => 
 
 /** What an editor inserts when every placeholder is left as it is offered. */
 const inserted = ({ body: value, bodyText }) =>
-  (bodyText ?? JSON.stringify(value)).replaceAll(/\$\{\d+:([^}]*)\}/g, "$1").replaceAll(/\$\d+/g, "").replaceAll(/\\([$}])/g, "$1");
+  (bodyText ?? JSON.stringify(value))
+    .replaceAll(/\$\{\d+:([^}]*)\}/g, "$1")
+    .replaceAll(/\$\d+/g, "")
+    .replaceAll(/\\([$}])/g, "$1");
 
 test("every snippet that an editor offers is good", (t) => {
-  const { parameters, parameter, resources, resource, policy: policies, thing: things, certificate: certificates, value: values } = schema.$defs;
+  const {
+    parameters,
+    parameter,
+    resources,
+    resource,
+    policy: policies,
+    thing: things,
+    certificate: certificates,
+    value: values,
+  } = schema.$defs;
   const into = (change) => (snippet) => {
     const template = body();
     change(template, JSON.parse(inserted(snippet)));
@@ -282,7 +437,9 @@ test("every snippet that an editor offers is good", (t) => {
     ...parameter.defaultSnippets.map(into((template, value) => (template.Parameters["AWS::IoT::Certificate::CommonName"] = value))),
     ...resources.defaultSnippets.map(into((template, value) => (template.Resources = value))),
     ...resource.defaultSnippets.map(
-      into((template, value) => Object.assign(template.Resources, { [Object.entries(template.Resources).find(([, { Type }]) => Type === value.Type)[0]]: value })),
+      into((template, value) =>
+        Object.assign(template.Resources, { [Object.entries(template.Resources).find(([, { Type }]) => Type === value.Type)[0]]: value }),
+      ),
     ),
     ...key(policies, "PolicyDocument").map(into((template, value) => (policy(template).Properties = { PolicyDocument: value }))),
     ...key(things, "ThingName").map(into((template, value) => (thing(template).Properties.ThingName = value))),

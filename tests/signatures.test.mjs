@@ -51,7 +51,11 @@ async function compare(given) {
     const unchecked = signature === "not-checked" && UNCHECKED.test(reason);
     if (!equal && !unchecked) differences.push(`${one.label}: jitp ${signature} (${reason}), OpenSSL ${theirs}`);
   }
-  console.log(Object.entries(counts).map(([pair, count]) => `${count} ${pair}`).join("; "));
+  console.log(
+    Object.entries(counts)
+      .map(([pair, count]) => `${count} ${pair}`)
+      .join("; "),
+  );
   assert.deepEqual(differences, []);
   return counts;
 }

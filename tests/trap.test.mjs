@@ -17,7 +17,10 @@ const START = {
 
 function run(build, script, ...flags) {
   const code = `${START[build]}\nimport assert from "node:assert/strict";\nimport { readFileSync } from "node:fs";\n${script}\nconsole.log("done");`;
-  return execFileSync(process.execPath, [...flags, "--input-type=module", "-e", code], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  return execFileSync(process.execPath, [...flags, "--input-type=module", "-e", code], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 const template = readFileSync(here("fixtures/templates/ok-everything.json"), "utf8");

@@ -1,12 +1,5 @@
 import { CompiledTemplate, core } from "./core.js";
-import {
-  authorityOptions,
-  bothOptions,
-  dryRunOptions,
-  fleetOptions,
-  stringifyOptions,
-  templateOptions,
-} from "./options.js";
+import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
 import { sourceBytes } from "./source.js";
 import type {
@@ -120,11 +113,7 @@ export function unstringify(source: TemplateSource): Stringified {
  * const plan: Plan = dryRun("{}", "", { region: "eu-west-1", now: "2026-11-23T12:00:00Z" });
  * console.log(plan.verdict, plan.stoppedAt, planText(plan));
  */
-export function dryRun(
-  source: TemplateSource,
-  certificate: CertificateInput,
-  options?: TemplateOptions & DryRunOptions,
-): Plan {
+export function dryRun(source: TemplateSource, certificate: CertificateInput, options?: TemplateOptions & DryRunOptions): Plan {
   const device = bytes(certificate);
   const given = bothOptions(options);
   const compiled = new CompiledTemplate(template(source), given.template);

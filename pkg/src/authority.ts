@@ -39,17 +39,18 @@ async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { eac
  *
  * Never rejects for what the inputs hold; where there is no WebCrypto the signature is `"not-checked"`.
  */
-export async function verifyIssuer(
-  device: CertificateInput,
-  ca: CertificateInput,
-  options?: MomentOptions,
-): Promise<IssuerCheck> {
+export async function verifyIssuer(device: CertificateInput, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck> {
   const [check] = await held(bytes(device), bytes(ca), options);
   return check as IssuerCheck;
 }
 
 /** Holds the first device, or each, against the CAs. */
-async function held(devices: Uint8Array, ca: Uint8Array, options: MomentOptions | undefined, how: { each?: true } = {}): Promise<IssuerCheck[]> {
+async function held(
+  devices: Uint8Array,
+  ca: Uint8Array,
+  options: MomentOptions | undefined,
+  how: { each?: true } = {},
+): Promise<IssuerCheck[]> {
   const given = authorityOptions(options);
   const known = await verdicts(devices, ca, how);
   return core.issuers(devices, ca, JSON.stringify({ ...given, ...how, verdicts: known })) as IssuerCheck[];
@@ -62,11 +63,7 @@ async function held(devices: Uint8Array, ca: Uint8Array, options: MomentOptions 
  * @param bundle the certificates of devices
  * @param ca as for {@link verifyIssuer}: the CA that is registered first, others that may stand between after it
  */
-export async function verifyIssuers(
-  bundle: string | Uint8Array,
-  ca: CertificateInput,
-  options?: MomentOptions,
-): Promise<IssuerCheck[]> {
+export async function verifyIssuers(bundle: string | Uint8Array, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck[]> {
   return held(bytes(bundle), bytes(ca), options, { each: true });
 }
 

@@ -49,7 +49,9 @@ function attempt<T>(call: () => T): T {
 }
 
 function stopped(cause: unknown): Error {
-  return new Error("jitp: the input needs more memory than WebAssembly has, or met a fault of jitp; further calls are not affected", { cause });
+  return new Error("jitp: the input needs more memory than WebAssembly has, or met a fault of jitp; further calls are not affected", {
+    cause,
+  });
 }
 
 /** The functions by their names in the glue. */

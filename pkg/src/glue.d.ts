@@ -1,9 +1,7 @@
 /** What wasm-bindgen makes of crate/src/wasm; `glue` is resolved to it by build.mjs. */
 declare module "#glue" {
   export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
-  export default function init(options?: {
-    module_or_path: InitInput | Promise<InitInput>;
-  }): Promise<unknown>;
+  export default function init(options?: { module_or_path: InitInput | Promise<InitInput> }): Promise<unknown>;
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   /** Drops the instance and makes another; what lives in it is gone. */
   export function __wbg_reset_state(): void;

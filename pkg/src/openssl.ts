@@ -60,7 +60,8 @@ export function registrationCommands(mode: CertificateMode, code: string | undef
     return `# SNI_ONLY: no verification certificate; devices have to send Server Name Indication.
 ${register("--certificate-mode SNI_ONLY")}`;
   }
-  const known = code === undefined ? `code=$(aws iot get-registration-code --query registrationCode --output text)` : `code=${shellWord(code)}`;
+  const known =
+    code === undefined ? `code=$(aws iot get-registration-code --query registrationCode --output text)` : `code=${shellWord(code)}`;
   return `# DEFAULT: a verification certificate proves that you hold the CA's private key.
 ${known}
 openssl ecparam -name prime256v1 -genkey -noout -out verification.key

@@ -46,7 +46,7 @@ export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): s
 /** The options of many dry runs at once, each of another certificate. */
 export function fleetOptions(options: FleetOptions | undefined, flow: Flow): string {
   const given = read(options, [...RUN, "issuers"]);
-  const issuers = given["issuers"] ?? undefined;
+  const issuers = given.issuers ?? undefined;
   if (issuers !== undefined && !Array.isArray(issuers)) {
     throw optionError("issuers", "is what verifyIssuers answers; did you forget to await it?");
   }
@@ -78,7 +78,7 @@ export function registrationOptions(options: CaRegistrationOptions | undefined) 
   return {
     mode,
     registrationCode: text(given, "registrationCode"),
-    verificationCertificate: (given["verificationCertificate"] ?? undefined) as CertificateInput | undefined,
+    verificationCertificate: (given.verificationCertificate ?? undefined) as CertificateInput | undefined,
     now: moment(given),
   };
 }
@@ -93,7 +93,7 @@ export function sampleOptions(options: SampleOptions | undefined) {
 /** The options of stringify. */
 export function stringifyOptions(options: StringifyOptions | undefined): string {
   const given = read(options, ["flow", "roleArn", "indent", "templateName"]);
-  const indent = given["indent"];
+  const indent = given.indent;
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
     throw optionError("indent", "is a whole number from 0 to 8");
   }
@@ -134,7 +134,7 @@ function rfc3339(written: string): number {
 
 /** The answer of `verifyIssuer`, which belongs to a device that a CA is registered for. */
 function issuer(given: Record<string, unknown>, flow: Flow): unknown {
-  const check = given["issuer"];
+  const check = given.issuer;
   if (check === undefined || check === null) return undefined;
   if (flow !== "jitp") throw optionError("issuer", 'is for the flow "jitp"');
   if (typeof check !== "object" || !("signature" in check)) {
@@ -145,7 +145,7 @@ function issuer(given: Record<string, unknown>, flow: Flow): unknown {
 
 /** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */
 function parameters(given: Record<string, unknown>, flow: Flow): Record<string, string> | undefined {
-  const values = given["parameters"];
+  const values = given.parameters;
   if (values === undefined || values === null) return undefined;
   if (flow === "jitp") throw optionError("parameters", 'is for the flows "fleet" and "register-thing"');
   if (typeof values !== "object" || Object.values(values).some((value) => typeof value !== "string")) {

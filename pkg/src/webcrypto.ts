@@ -67,10 +67,7 @@ export async function makeKey(): Promise<SampleKey> {
     throw new Error("jitp: there is no WebCrypto here; browsers have it on pages from https: or localhost");
   }
   const pair = await crypto.generateKey(P256, true, ["sign", "verify"]);
-  const [publicKey, privateKey] = await Promise.all([
-    crypto.exportKey("spki", pair.publicKey),
-    crypto.exportKey("pkcs8", pair.privateKey),
-  ]);
+  const [publicKey, privateKey] = await Promise.all([crypto.exportKey("spki", pair.publicKey), crypto.exportKey("pkcs8", pair.privateKey)]);
   return {
     publicKey: base64(publicKey),
     privateKey: pem("PRIVATE KEY", base64(privateKey)),

@@ -30,7 +30,12 @@ const SLICE = Math.min(500, COUNT);
 /** The same certificates as files of many: bytes, as they come from a file or a drop zone. */
 const bundles = Array.from({ length: COUNT / SLICE }, (_, i) => ({
   from: i * SLICE,
-  bytes: new TextEncoder().encode(certificates.slice(i * SLICE, (i + 1) * SLICE).map(({ pem }) => pem).join("")),
+  bytes: new TextEncoder().encode(
+    certificates
+      .slice(i * SLICE, (i + 1) * SLICE)
+      .map(({ pem }) => pem)
+      .join(""),
+  ),
 }));
 
 /** Every reader and every plan must tell the very certificate that was made, before anything is timed. */
@@ -94,12 +99,18 @@ function search() {
   };
   const digest = (i) => createHash("sha512").update(String(i)).digest();
   const texts = {
-    JSON: long((i) => `{"thingName": "lamp-${i}", "site": "hall ${i % 17}", "updated": "2026-11-26T12:00:00Z", "enabled": true, "weight": ${i / 7}},\n`),
+    JSON: long(
+      (i) =>
+        `{"thingName": "lamp-${i}", "site": "hall ${i % 17}", "updated": "2026-11-26T12:00:00Z", "enabled": true, "weight": ${i / 7}},\n`,
+    ),
     base64: long((i) => `${digest(i).toString("base64")}\n`),
     CSV: long((i) => `${i},lamp-${i},hall ${i % 17},${digest(i).toString("hex").slice(64)},ACTIVE\n`),
   };
   const contenders = Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [`private keys in ${name}, a kilobyte`, () => assert.deepEqual(redactPrivateKeys(text), { text, found: [] })]),
+    Object.entries(texts).map(([name, text]) => [
+      `private keys in ${name}, a kilobyte`,
+      () => assert.deepEqual(redactPrivateKeys(text), { text, found: [] }),
+    ]),
   );
   return race(contenders, { items: size, slice: size, rounds: smoke ? 1 : 5 });
 }
@@ -107,7 +118,10 @@ function search() {
 /** The devices of a bundle held against several CAs of the name that they give: microseconds a device. */
 async function authorities() {
   const [devices, cas, rounds] = smoke ? [10, 3, 1] : [500, 10, 5];
-  const bundle = certificates.slice(0, devices).map(({ pem }) => pem).join("");
+  const bundle = certificates
+    .slice(0, devices)
+    .map(({ pem }) => pem)
+    .join("");
   const ca = makeAuthorities(cas).join("");
   const spent = [];
   for (let round = -1; round < rounds; round++) {

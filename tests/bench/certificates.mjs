@@ -22,8 +22,7 @@ const bits = (bytes, unused = 0) => tlv(0x03, Buffer.from([unused]), bytes);
 const octets = (bytes) => tlv(0x04, bytes);
 const integer = (bytes) => tlv(0x02, bytes);
 const attribute = (type, value) => set(sequence(oid(type), value));
-const extension = (type, critical, value) =>
-  sequence(oid(type), ...(critical ? [tlv(0x01, hex("ff"))] : []), octets(value));
+const extension = (type, critical, value) => sequence(oid(type), ...(critical ? [tlv(0x01, hex("ff"))] : []), octets(value));
 
 const COMMON_NAME = "55 04 03";
 const COUNTRY = "55 04 06";
@@ -75,7 +74,11 @@ function template(authority = false) {
   return { der, cnAt: der.indexOf(`device-${cn}`) + "device-".length, serialAt: der.indexOf(serial) };
 }
 
-const armor = (der) => `-----BEGIN CERTIFICATE-----\n${der.toString("base64").match(/.{1,64}/g).join("\n")}\n-----END CERTIFICATE-----\n`;
+const armor = (der) =>
+  `-----BEGIN CERTIFICATE-----\n${der
+    .toString("base64")
+    .match(/.{1,64}/g)
+    .join("\n")}\n-----END CERTIFICATE-----\n`;
 
 /** So many CAs with the name and the key identifier that the certificates name as their issuer's; PEM. None of them signed any. */
 export function makeAuthorities(count) {

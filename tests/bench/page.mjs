@@ -25,7 +25,8 @@ function watch() {
     const root = document.querySelector("#playground");
     const words = root?.querySelector("#verdict .verdict-words")?.textContent ?? "";
     if (!globalThis.marks.plan && /Provisions/.test(words)) globalThis.marks.plan = performance.now();
-    if (!globalThis.marks.editor && root?.querySelector("#editor")?.shadowRoot?.querySelector(".cm-content")) globalThis.marks.editor = performance.now();
+    if (!globalThis.marks.editor && root?.querySelector("#editor")?.shadowRoot?.querySelector(".cm-content"))
+      globalThis.marks.editor = performance.now();
     if (globalThis.marks.plan && globalThis.marks.editor) observer.disconnect();
   };
   const observer = new MutationObserver(look);
@@ -58,7 +59,9 @@ async function longestTask(browser, url, bundle) {
   await page.waitForSelector("html[data-ready]");
   await page.evaluate(() => {
     globalThis.tasks = [];
-    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
+    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: "longtask",
+    });
   });
   // A file on the disk: one that is handed over in a message is decoded in the page, by the driver.
   await page.locator("#certificate-file").setInputFiles(bundle);
@@ -72,7 +75,8 @@ async function longestTask(browser, url, bundle) {
 
 /** The weight of the first load, and of what comes after the first paint; the wasm belongs to the first in any case. */
 function weights({ requested, late }, base) {
-  const weight = (urls) => urls.reduce((sum, url) => sum + gzipSync(readFileSync(join(DIST, url.slice(base.length) || "index.html")), { level: 9 }).length, 0);
+  const weight = (urls) =>
+    urls.reduce((sum, url) => sum + gzipSync(readFileSync(join(DIST, url.slice(base.length) || "index.html")), { level: 9 }).length, 0);
   const editor = late.filter((url) => /editor/.test(url));
   return { first: weight(requested.filter((url) => url.startsWith(base) && !editor.includes(url))), editor: weight(editor) };
 }
@@ -80,7 +84,12 @@ function weights({ requested, late }, base) {
 const empty = mkdtempSync(join(tmpdir(), "jitp-empty-"));
 writeFileSync(join(empty, "empty.html"), '<!doctype html><html lang="en"><title>Empty</title><p>Empty.');
 const bundle = join(empty, "batch.pem");
-writeFileSync(bundle, makeCertificates(1_000).map(({ pem }) => pem).join(""));
+writeFileSync(
+  bundle,
+  makeCertificates(1_000)
+    .map(({ pem }) => pem)
+    .join(""),
+);
 const [site, nothing, browser] = [await serve(DIST), await serve(empty), await launch()];
 try {
   const rounds = [];
@@ -105,13 +114,17 @@ try {
   if (process.argv.includes("--json")) console.log(JSON.stringify(result, null, 2));
   else {
     for (const [name, { median, noise }] of Object.entries(result.milliseconds)) {
-      console.log(`  ${name.padEnd(28)}${median.toFixed(0).padStart(6)} ms  ±${(noise * 50).toFixed(0)} %   ${(median / base).toFixed(1)} times the empty page`);
+      console.log(
+        `  ${name.padEnd(28)}${median.toFixed(0).padStart(6)} ms  ±${(noise * 50).toFixed(0)} %   ${(median / base).toFixed(1)} times the empty page`,
+      );
     }
     console.log(`\n  first load ${result.gzip.first} bytes under gzip, the editor after it ${result.gzip.editor}`);
     const usable = result.milliseconds["the first plan is shown"].median;
     console.log(`  ${usable < 1_000 ? "reached    " : "NOT reached"}  a plan in under 1 s with a cold cache`);
     const { longestTask } = result;
-    console.log(`  ${longestTask <= 50 ? "reached    " : "NOT reached"}  no task over 50 ms with 1,000 certificates${longestTask > 0 ? ` (one of ${longestTask.toFixed(0)} ms)` : ""}`);
+    console.log(
+      `  ${longestTask <= 50 ? "reached    " : "NOT reached"}  no task over 50 ms with 1,000 certificates${longestTask > 0 ? ` (one of ${longestTask.toFixed(0)} ms)` : ""}`,
+    );
     console.log(`  ${result.gzip.first <= 330_000 ? "reached    " : "NOT reached"}  first load at most 330,000 bytes under gzip`);
   }
 } finally {

@@ -4,8 +4,16 @@ const policy = {
   Version: "2012-10-17",
   Statement: [
     { Effect: "Allow", Action: "iot:Connect", Resource: "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}" },
-    { Effect: "Allow", Action: ["iot:Publish", "iot:Receive"], Resource: "arn:aws:iot:eu-west-1:123456789012:topic/meters/${iot:Connection.Thing.ThingName}/*" },
-    { Effect: "Allow", Action: "iot:Subscribe", Resource: "arn:aws:iot:eu-west-1:123456789012:topicfilter/meters/${iot:Connection.Thing.ThingName}/*" },
+    {
+      Effect: "Allow",
+      Action: ["iot:Publish", "iot:Receive"],
+      Resource: "arn:aws:iot:eu-west-1:123456789012:topic/meters/${iot:Connection.Thing.ThingName}/*",
+    },
+    {
+      Effect: "Allow",
+      Action: "iot:Subscribe",
+      Resource: "arn:aws:iot:eu-west-1:123456789012:topicfilter/meters/${iot:Connection.Thing.ThingName}/*",
+    },
   ],
 };
 
@@ -43,8 +51,4 @@ const body = {
 };
 
 /** The config, as it is attached to a CA. */
-export const config = JSON.stringify(
-  { templateBody: JSON.stringify(body), roleArn: "arn:aws:iam::123456789012:role/JITPRole" },
-  null,
-  2,
-);
+export const config = JSON.stringify({ templateBody: JSON.stringify(body), roleArn: "arn:aws:iam::123456789012:role/JITPRole" }, null, 2);

@@ -110,7 +110,12 @@ test("on a phone each part begins at its beginning, and is found again where it 
     const show = (view) => page.locator(`.nav-step[data-view=${view}]`).tap();
     /** How far the part is scrolled beneath the navigation that sticks. */
     const depth = () =>
-      page.evaluate(() => Math.round(document.querySelector("#steps-nav").getBoundingClientRect().bottom - document.querySelector(".board").getBoundingClientRect().top));
+      page.evaluate(() =>
+        Math.round(
+          document.querySelector("#steps-nav").getBoundingClientRect().bottom -
+            document.querySelector(".board").getBoundingClientRect().top,
+        ),
+      );
     await verdict(page, "Provisions");
     await atRest(page);
     await show("certificate");
@@ -173,8 +178,14 @@ test("by keyboard alone a link is made, and the focus comes back to where it was
         }),
       );
     }
-    assert.ok([...reached].some((at) => /Copy link/.test(at)), [...reached].join(", "));
-    assert.ok([...reached].every((at) => !at.startsWith("outside")), [...reached].join(", "));
+    assert.ok(
+      [...reached].some((at) => /Copy link/.test(at)),
+      [...reached].join(", "),
+    );
+    assert.ok(
+      [...reached].every((at) => !at.startsWith("outside")),
+      [...reached].join(", "),
+    );
     await page.getByRole("button", { name: "Copy link" }).focus();
     await page.keyboard.press("Enter");
     await page.locator(".notice", { hasText: "Link copied." }).waitFor();
@@ -187,7 +198,9 @@ test("a wide but low window shows the verdict at once", () =>
   visit({ viewport: { width: 1280, height: 500 } }, async (page) => {
     await verdict(page, "Provisions");
     await atRest(page);
-    await expect.poll(() => page.locator("#verdict").evaluate((element) => element.getBoundingClientRect().bottom), "the verdict's end").toBeLessThanOrEqual(500);
+    await expect
+      .poll(() => page.locator("#verdict").evaluate((element) => element.getBoundingClientRect().bottom), "the verdict's end")
+      .toBeLessThanOrEqual(500);
   }));
 
 test("the plan on paper has its verdict, its steps and its certificate, dark on light", () =>
@@ -197,7 +210,8 @@ test("the plan on paper has its verdict, its steps and its certificate, dark on 
     for (const part of ["#verdict", ".timeline", ".parameters", "#certificate .attributes"]) {
       await expect(page.locator(part), part).toBeVisible();
     }
-    const red = (property) => page.locator("#plan").evaluate((element, name) => Number(getComputedStyle(element)[name].match(/\d+/)[0]), property);
+    const red = (property) =>
+      page.locator("#plan").evaluate((element, name) => Number(getComputedStyle(element)[name].match(/\d+/)[0]), property);
     await expect.poll(() => red("backgroundColor"), "paper").toBeGreaterThan(200);
     await expect.poll(() => red("color"), "ink").toBeLessThan(80);
     for (const part of ["#template", ".samples", ".drop"]) await expect(page.locator(part), part).toBeHidden();
@@ -230,10 +244,7 @@ const STATES = {
     await verdict(page, "Rejected when attached");
   },
   "a damaged certificate and a notice": async (page) => {
-    await paste(
-      page.locator("#certificate-text"),
-      sample("gateway.pem") + sample("gateway.pem").replace(/\n[^-\n]{40,}\n/, "\nAAAA\n"),
-    );
+    await paste(page.locator("#certificate-text"), sample("gateway.pem") + sample("gateway.pem").replace(/\n[^-\n]{40,}\n/, "\nAAAA\n"));
     await page.locator(".card-error").waitFor();
     await page.locator(".notice").waitFor();
   },

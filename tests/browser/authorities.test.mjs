@@ -37,7 +37,13 @@ const signedBy = async (page, words) => {
 function everything(page) {
   return page.evaluate(() => {
     const fields = [...document.querySelectorAll("input, textarea")].map((field) => field.value);
-    return [document.documentElement.outerHTML, document.querySelector("#editor")?.shadowRoot?.innerHTML, JSON.stringify(localStorage), location.href, ...fields].join("\n");
+    return [
+      document.documentElement.outerHTML,
+      document.querySelector("#editor")?.shadowRoot?.innerHTML,
+      JSON.stringify(localStorage),
+      location.href,
+      ...fields,
+    ].join("\n");
   });
 }
 
@@ -51,7 +57,9 @@ test("a JSON file in a folder never takes the place of the template, but its cer
     await chosen(page).filter({ hasText: "sensor-0130" }).waitFor();
     await page.locator("#certificate .card-error", { hasText: "policy.json" }).waitFor();
     await verdict(page, "Provisions");
-    await expect.poll(() => page.locator(".cm-content").innerText(), "the template is what it was").toMatch(/AWS::IoT::Certificate::OrganizationalUnit/);
+    await expect
+      .poll(() => page.locator(".cm-content").innerText(), "the template is what it was")
+      .toMatch(/AWS::IoT::Certificate::OrganizationalUnit/);
   }));
 
 test("a folder with a CA and its devices: the CA is found, and each device says who signed it", () =>
@@ -64,8 +72,14 @@ test("a folder with a CA and its devices: the CA is found, and each device says 
     await signedBy(page, "Signed by Example Signing CA: verified");
     await expect.poll(() => chosen(page).innerText(), "a device, not one of the CAs").toMatch(/sensor-0130/);
     await expect.poll(() => ca(page).innerText()).toMatch(/Example Signing CA[^]*found: it signed the device/);
-    await expect.poll(() => page.locator(".chain-name").allTextContents()).toEqual(["sensor-0130", "Example Signing CA", "Example Root CA"]);
-    await page.locator(".timeline .step").first().filter({ hasText: "Signed by the registered CA: verified (O = Example, CN = Example Signing CA)" }).waitFor();
+    await expect
+      .poll(() => page.locator(".chain-name").allTextContents())
+      .toEqual(["sensor-0130", "Example Signing CA", "Example Root CA"]);
+    await page
+      .locator(".timeline .step")
+      .first()
+      .filter({ hasText: "Signed by the registered CA: verified (O = Example, CN = Example Signing CA)" })
+      .waitFor();
     // The other device bears the CA's name and was signed by another.
     const other = page.locator(".card", { hasText: "sensor-0131" });
     await expect.poll(() => other.innerText()).toMatch(/Signed by Example Signing CA: not verified/);
@@ -101,7 +115,12 @@ test("a wrong CA: the card says that it did not sign, and the plan why that matt
 test("the CA in the output of describe-ca-certificate is the one to check against, until another is chosen", () =>
   visit({}, async (page) => {
     const { registrationConfig } = JSON.parse(fixture("templates/ok-register-ca-input.json"));
-    const described = (certificatePem) => JSON.stringify({ certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE" }, registrationConfig }, null, 2);
+    const described = (certificatePem) =>
+      JSON.stringify(
+        { certificateDescription: { certificatePem, status: "ACTIVE", autoRegistrationStatus: "ENABLE" }, registrationConfig },
+        null,
+        2,
+      );
     await give(page, [text("devices.pem", certificate("chained") + certificate("not-its-ca"))]);
     await page.locator("#template-file").setInputFiles(text("ca.json", described(certificate("signing-ca"))));
     await ca(page).filter({ hasText: "Example Signing CA" }).filter({ hasText: "from an output of DescribeCACertificate" }).waitFor();
@@ -207,13 +226,27 @@ test("a p7b gives all that is in it, DER and bare base64 are read, a p12 and a C
     execFileSync("openssl", ["crl2pkcs7", "-nocrl", ...files, "-outform", "DER", "-out", at("bundle.p7b")]);
     execFileSync("openssl", ["ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", at("own.key")]);
     execFileSync("openssl", ["req", "-x509", "-new", "-key", at("own.key"), "-subj", "/CN=own", "-out", at("own.pem")]);
-    execFileSync("openssl", ["pkcs12", "-export", "-inkey", at("own.key"), "-in", at("own.pem"), "-passout", "pass:x", "-out", at("own.p12")]);
+    execFileSync("openssl", [
+      "pkcs12",
+      "-export",
+      "-inkey",
+      at("own.key"),
+      "-in",
+      at("own.pem"),
+      "-passout",
+      "pass:x",
+      "-out",
+      at("own.p12"),
+    ]);
     writeFileSync(at("device.csr"), certificate("request"));
     await give(page, ["bundle.p7b", "own.p12", "device.csr"].map(at));
     await signedBy(page, "Signed by Example Signing CA: verified");
     const cards = page.locator("#certificate .card-error");
     await cards.filter({ hasText: "PKCS#12 archive: own.p12" }).filter({ hasText: "openssl pkcs12 -nokeys" }).waitFor();
-    await cards.filter({ hasText: "Signing request: device.csr" }).filter({ hasText: "It asks for the subject CN = sensor-0006" }).waitFor();
+    await cards
+      .filter({ hasText: "Signing request: device.csr" })
+      .filter({ hasText: "It asks for the subject CN = sensor-0006" })
+      .waitFor();
     await paste(page.locator("#certificate-text"), der(certificate("full")).toString("base64"));
     await chosen(page).filter({ hasText: "pasted text" }).waitFor();
     // A key in bare base64 is refused like any other.
@@ -290,7 +323,10 @@ test("no certificate at hand: a CA and a device are made that the template provi
     assert.match(execFileSync("openssl", ["verify", "-CAfile", saved["ca.pem"], saved["device.pem"]], { encoding: "utf8" }), /OK/);
     // The key belongs to the certificate.
     const publicOf = (...how) => execFileSync("openssl", how, { encoding: "utf8" });
-    assert.equal(publicOf("pkey", "-in", saved["device.key"], "-pubout"), publicOf("x509", "-in", saved["device.pem"], "-noout", "-pubkey"));
+    assert.equal(
+      publicOf("pkey", "-in", saved["device.key"], "-pubout"),
+      publicOf("x509", "-in", saved["device.pem"], "-noout", "-pubkey"),
+    );
     await expect.poll(() => dialog.locator("pre").innerText()).toMatch(/openssl x509 -req -in device\.csr -CA ca\.pem/);
     await accessible(page);
     const secrets = ["device.key", "ca.key"].map((name) => readFileSync(saved[name], "utf8").split("\n")[1]);
@@ -343,20 +379,33 @@ test("a certificate is judged by the clock that was chosen", () =>
     await expect(chosen(page).locator(".remark-error")).toHaveCount(0);
     await page.locator(".options summary").click();
     await page.getByLabel("Clock").fill("2080-01-01T00:00");
-    await chosen(page).locator(".remark", { hasText: /expired|valid/ }).waitFor();
+    await chosen(page)
+      .locator(".remark", { hasText: /expired|valid/ })
+      .waitFor();
   }));
 
-for (const [width, colorScheme] of [[320, "dark"], [390, "light"], [1440, "dark"]]) {
+for (const [width, colorScheme] of [
+  [320, "dark"],
+  [390, "light"],
+  [1440, "dark"],
+]) {
   test(`device, CA and registration at ${width} px, ${colorScheme}: nothing sticks out, axe finds nothing`, () =>
     visit({ viewport: { width, height: 800 }, colorScheme }, async (page) => {
       if (width < 900) await page.getByRole("navigation").getByRole("button", { name: "Certificate" }).click();
-      await give(page, [text("all.pem", ["chained", "not-its-ca", "rsa1024", "request", "signing-ca", "root-ca"].map(certificate).join(""))]);
+      await give(page, [
+        text("all.pem", ["chained", "not-its-ca", "rsa1024", "request", "signing-ca", "root-ca"].map(certificate).join("")),
+      ]);
       await signedBy(page, "verified");
       await page.getByRole("button", { name: "Dismiss" }).click();
       await page.locator(".register summary").click();
       await page.locator(".register pre").waitFor();
       await fits(page);
-      await expect.poll(() => page.locator("#certificate").evaluate((element) => element.scrollWidth - element.clientWidth), "the panel is too wide by").toBeLessThanOrEqual(0);
+      await expect
+        .poll(
+          () => page.locator("#certificate").evaluate((element) => element.scrollWidth - element.clientWidth),
+          "the panel is too wide by",
+        )
+        .toBeLessThanOrEqual(0);
       await accessible(page);
     }));
 }

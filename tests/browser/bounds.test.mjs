@@ -22,7 +22,10 @@ const give = (page, how, bytes) =>
         return;
       }
       data.setData("text/plain", text);
-      document.querySelector("#editor").shadowRoot.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { ...init, clipboardData: data }));
+      document
+        .querySelector("#editor")
+        .shadowRoot.querySelector(".cm-content")
+        .dispatchEvent(new ClipboardEvent("paste", { ...init, clipboardData: data }));
     },
     { how, bytes },
   );
@@ -81,6 +84,8 @@ test("a template that carries a certificate is a template, and other JSON with o
     const body = JSON.parse(fixture("templates/ok-everything.json"));
     await page.locator("#template-file").setInputFiles(json("a.json", JSON.stringify({ ...body, Description: pem })));
     await notice(page, "a.json is in the editor now");
-    await page.locator("#template-file").setInputFiles(json("b.json", JSON.stringify({ certificateArn: "arn:aws:iot:eu-west-1:123456789012:cert/1", certificatePem: pem })));
+    await page
+      .locator("#template-file")
+      .setInputFiles(json("b.json", JSON.stringify({ certificateArn: "arn:aws:iot:eu-west-1:123456789012:cert/1", certificatePem: pem })));
     await page.locator(".card", { hasText: "b.json" }).first().waitFor();
   }));

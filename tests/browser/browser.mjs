@@ -191,7 +191,10 @@ export function useBrowser() {
         const before = requests.length;
         const [opened] = await Promise.all([context.waitForEvent("page"), link.click()]);
         await opened.waitForLoadState("load");
-        assert.ok(requests.slice(before).every((url) => url.startsWith(server.url)), "only files of the same server");
+        assert.ok(
+          requests.slice(before).every((url) => url.startsWith(server.url)),
+          "only files of the same server",
+        );
         requests.splice(before);
         return opened;
       };
@@ -201,10 +204,19 @@ export function useBrowser() {
         await page.reload();
         await page.waitForSelector("html[data-ready][data-offline]");
         await answered(page);
-        assert.ok(requests.slice(before).every((url) => url.startsWith(server.url)), "only files of the same server");
+        assert.ok(
+          requests.slice(before).every((url) => url.startsWith(server.url)),
+          "only files of the same server",
+        );
         requests.splice(before);
       };
-      await scenario(page, { context, complaints, open, reload, requested: requests.filter((url, i) => own.has(url) && requests.indexOf(url) === i) });
+      await scenario(page, {
+        context,
+        complaints,
+        open,
+        reload,
+        requested: requests.filter((url, i) => own.has(url) && requests.indexOf(url) === i),
+      });
 
       assert.deepEqual(requests.slice(loaded), [], "requests after the load");
       assert.deepEqual(await page.evaluate(() => globalThis.violations), [], "violations of the policy");
@@ -240,9 +252,7 @@ export async function paste(locator, text) {
   await locator.evaluate((element, text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
-    element.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }),
-    );
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
   }, text);
   await answered(locator.page());
 }
@@ -271,19 +281,17 @@ export const accessible = (page, message) => nothing(() => axe(page), message);
 /** Waits until the page is at rest, and no wider than its window. */
 export async function fits(page, what = "the page") {
   await atRest(page);
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${what} sticks out`).toBeLessThanOrEqual(0);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${what} sticks out`)
+    .toBeLessThanOrEqual(0);
 }
 
 /** What axe finds wrong with a page, a line each. */
 export async function axe(page) {
   await page.evaluate(AXE);
-  const { violations, passes } = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ["violations", "passes"] }),
-  );
+  const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations", "passes"] }));
   assert.ok(passes.length > 10, "axe has looked at the page");
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`,
-  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
 }
 
 /** What is selected in the editor. */

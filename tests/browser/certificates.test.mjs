@@ -82,9 +82,7 @@ test("a private key is refused on the spot and leaves no trace in the page", () 
     await page.getByRole("button", { name: "Dismiss" }).click();
 
     // In the same file as a certificate: the certificate is taken, the key is not.
-    await page
-      .locator("#certificate-file")
-      .setInputFiles({ name: "both.pem", mimeType: "text/plain", buffer: Buffer.from(sensor + pem) });
+    await page.locator("#certificate-file").setInputFiles({ name: "both.pem", mimeType: "text/plain", buffer: Buffer.from(sensor + pem) });
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
     await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
     await expect(page.locator("#certificate .card")).toHaveCount(2);
@@ -104,9 +102,7 @@ for (const [name, key] of [
 ]) {
   test(`a private key in DER, ${name}, is refused as well`, () =>
     visit({}, async (page) => {
-      await page
-        .locator("#certificate-file")
-        .setInputFiles({ name: "device.key", mimeType: "application/octet-stream", buffer: key });
+      await page.locator("#certificate-file").setInputFiles({ name: "device.key", mimeType: "application/octet-stream", buffer: key });
       await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
       await atRest(page);
       await expect(page.locator("#certificate .card")).toHaveCount(1);

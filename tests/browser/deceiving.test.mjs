@@ -11,16 +11,49 @@ import { atRest, expect, paste, sample, useBrowser, verdict, write } from "./bro
 const visit = useBrowser();
 
 /** Overrides, isolates, a character without width, a C1 control, a line separator, a space that is none. */
-const DECEIVING = { "U+202E": "\u202e", "U+2066": "\u2066", "U+200B": "\u200b", "U+0085": "\u0085", "U+2028": "\u2028", "U+00A0": "\u00a0" };
+const DECEIVING = {
+  "U+202E": "\u202e",
+  "U+2066": "\u2066",
+  "U+200B": "\u200b",
+  "U+0085": "\u0085",
+  "U+2028": "\u2028",
+  "U+00A0": "\u00a0",
+};
 const TAIL = Object.values(DECEIVING).join("x");
 
 let folder;
 const made = {};
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "jitp-deceiving-"));
-  for (const [name, subject] of [["one", `/CN=lamp${TAIL}7/C=DE`], ["two", "/CN=שלום 12 עולם/C=DE"]]) {
+  for (const [name, subject] of [
+    ["one", `/CN=lamp${TAIL}7/C=DE`],
+    ["two", "/CN=שלום 12 עולם/C=DE"],
+  ]) {
     const file = join(folder, `${name}.pem`);
-    execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-utf8", "-days", "3000", "-subj", subject, "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", join(folder, "key"), "-out", file], { stdio: "ignore" });
+    execFileSync(
+      "openssl",
+      [
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-utf8",
+        "-days",
+        "3000",
+        "-subj",
+        subject,
+        "-addext",
+        "basicConstraints=critical,CA:FALSE",
+        "-keyout",
+        join(folder, "key"),
+        "-out",
+        file,
+      ],
+      { stdio: "ignore" },
+    );
     made[name] = readFileSync(file, "utf8");
   }
 });
@@ -33,7 +66,9 @@ const texts = (page) =>
     const walk = (node, where) => {
       if (node.nodeType === Node.TEXT_NODE) found.push([where, node.data]);
       if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return;
-      if (node instanceof Element) for (const name of ["title", "aria-label", "placeholder", "alt"]) if (node.hasAttribute(name)) found.push([`${where} @${name}`, node.getAttribute(name)]);
+      if (node instanceof Element)
+        for (const name of ["title", "aria-label", "placeholder", "alt"])
+          if (node.hasAttribute(name)) found.push([`${where} @${name}`, node.getAttribute(name)]);
       if (node.shadowRoot) walk(node.shadowRoot, where);
       for (const child of node.childNodes) walk(child, `${node.nodeName.toLowerCase()}${node.id ? `#${node.id}` : ""}`);
     };
@@ -45,14 +80,25 @@ const texts = (page) =>
 async function holds(page, spelled = Object.keys(DECEIVING)) {
   await atRest(page);
   const all = await texts(page);
-  const raw = all.filter(([, text]) => /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/.test(text.replace(/[\n\t]/g, "")));
-  assert.deepEqual(raw.filter(([where]) => !/textarea|script|style/.test(where)), []);
-  for (const code of spelled) assert.ok(all.some(([, text]) => text.includes(`<${code}>`)), `${code} is spelled out`);
+  const raw = all.filter(([, text]) =>
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/.test(text.replace(/[\n\t]/g, "")),
+  );
+  assert.deepEqual(
+    raw.filter(([where]) => !/textarea|script|style/.test(where)),
+    [],
+  );
+  for (const code of spelled)
+    assert.ok(
+      all.some(([, text]) => text.includes(`<${code}>`)),
+      `${code} is spelled out`,
+    );
 }
 
 test("a certificate's name, its file's, and what the plan makes of them", () =>
   visit({}, async (page) => {
-    await page.locator("#certificate-file").setInputFiles({ name: `batch\u202efdp.pem`, mimeType: "text/plain", buffer: Buffer.from(made.one) });
+    await page
+      .locator("#certificate-file")
+      .setInputFiles({ name: `batch\u202efdp.pem`, mimeType: "text/plain", buffer: Buffer.from(made.one) });
     await page.locator(".card.is-chosen", { hasText: "lamp<U+202E>x<U+2066>" }).waitFor();
     await page.locator("#verdict", { hasText: "<U+202E>" }).waitFor();
     await page.locator(".card.is-chosen", { hasText: "batch<U+202E>fdp.pem" }).waitFor();
@@ -65,7 +111,9 @@ test("a certificate's name, its file's, and what the plan makes of them", () =>
     assert.match(download.suggestedFilename(), /^[\w.-]+$/);
     await page.keyboard.press("Escape");
     // A file that is none of both: its name is told in a card.
-    await page.locator("#certificate-file").setInputFiles({ name: `photo\u202egpj.exe`, mimeType: "application/octet-stream", buffer: Buffer.from([1, 2, 3]) });
+    await page
+      .locator("#certificate-file")
+      .setInputFiles({ name: `photo\u202egpj.exe`, mimeType: "application/octet-stream", buffer: Buffer.from([1, 2, 3]) });
     await page.locator(".card-error", { hasText: "photo<U+202E>gpj.exe" }).waitFor();
     await holds(page);
   }));
@@ -108,6 +156,11 @@ test("letters that are written from right to left do not move what stands beside
     // Every run of them is isolated, so that a digit stands where it is written.
     await atRest(page);
     const loose = await texts(page);
-    assert.deepEqual(loose.filter(([where, text]) => /[\u0590-\u08ff]/.test(text) && !/^(bdi|text|title|desc|pre|option|p#announcer)|@/.test(where)), []);
-    await expect.poll(() => page.locator("#verdict .verdict-summary bdi").allTextContents()).toEqual(expect.arrayContaining(["שלום", "עולם"]));
+    assert.deepEqual(
+      loose.filter(([where, text]) => /[\u0590-\u08ff]/.test(text) && !/^(bdi|text|title|desc|pre|option|p#announcer)|@/.test(where)),
+      [],
+    );
+    await expect
+      .poll(() => page.locator("#verdict .verdict-summary bdi").allTextContents())
+      .toEqual(expect.arrayContaining(["שלום", "עולם"]));
   }));

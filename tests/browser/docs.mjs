@@ -46,7 +46,11 @@ export function useDocs() {
     let server;
     try {
       const policy = `default-src 'none'; script-src 'self' ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types ${policies}`;
-      await writeFile(join(folder, "docs.css"), "body { font: 22px serif; text-align: center; color: rgb(200, 0, 0) } .panel { border: 9px solid } jitp-playground { height: 400px }" + css);
+      await writeFile(
+        join(folder, "docs.css"),
+        "body { font: 22px serif; text-align: center; color: rgb(200, 0, 0) } .panel { border: 9px solid } jitp-playground { height: 400px }" +
+          css,
+      );
       const scripts = { "first.js": first, "last.js": last };
       for (const [name, code] of Object.entries(scripts)) if (code) await writeFile(join(folder, name), code);
       const tag = (name) => (scripts[name] ? `<script type="module" src="${name}"></script>` : "");
@@ -61,7 +65,10 @@ export function useDocs() {
       page.on("pageerror", (error) => complaints.push(String(error.stack)));
       await page.goto(server.url);
       await scenario(page, complaints);
-      assert.deepEqual(complaints.filter((text) => !/favicon|data:,/.test(text)), []);
+      assert.deepEqual(
+        complaints.filter((text) => !/favicon|data:,/.test(text)),
+        [],
+      );
     } finally {
       await context.close();
       await server?.close();

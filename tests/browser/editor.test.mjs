@@ -19,7 +19,9 @@ test("keys are offered by what the text is, with what is there left out, and exp
   visit({}, async (page) => {
     await writeAt(page, '{"Parameters": {}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": "x", "|"}}}}');
     await page.keyboard.press("Control+Space");
-    await options(page).filter({ hasText: /^ThingTypeName$/ }).waitFor();
+    await options(page)
+      .filter({ hasText: /^ThingTypeName$/ })
+      .waitFor();
     const offered = () => options(page).allTextContents();
     await expect.poll(offered).toEqual(expect.arrayContaining(["ThingTypeName", "AttributePayload"]));
     await expect.poll(offered, "it is there already").not.toContain("ThingName");
@@ -36,13 +38,18 @@ test("values are offered: types, and in a Ref the parameters that the template d
   visit({}, async (page) => {
     await writeAt(page, '{"Resources": {"t": {"Type": "|"}}}');
     await page.keyboard.press("Control+Space");
-    await options(page).filter({ hasText: 'AWS::IoT::Policy' }).click();
+    await options(page).filter({ hasText: "AWS::IoT::Policy" }).click();
     await expect.poll(() => written(page)).toMatch(/"Type": "AWS::IoT::Policy"\}/);
 
-    await writeAt(page, '{"Parameters": {"Site": {"Type": "String"}}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "|"}}}}}');
+    await writeAt(
+      page,
+      '{"Parameters": {"Site": {"Type": "String"}}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "|"}}}}}',
+    );
     await page.keyboard.press("Control+Space");
     // What was offered while the text was written may still stand there.
-    await options(page).filter({ hasText: /^Site$/ }).waitFor();
+    await options(page)
+      .filter({ hasText: /^Site$/ })
+      .waitFor();
     await expect(options(page).first()).toHaveText("Site");
     await options(page).filter({ hasText: "AWS::IoT::Certificate::CommonName" }).waitFor();
   }));
@@ -80,7 +87,10 @@ test("an escaped body is unfolded, edited and folded back, and undo leads all th
     await verdict(page, /Fails at step/);
     const before = await written(page);
     const saved = async () => {
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save registration config" }).click()]);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Save registration config" }).click(),
+      ]);
       const chunks = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk);
       return JSON.parse(Buffer.concat(chunks).toString());
@@ -119,7 +129,18 @@ test("an escaped body is unfolded, edited and folded back, and undo leads all th
 
 test("in the unfolded body every finding inside it stands at its place, and fixes work there", () =>
   visit({}, async (page) => {
-    const config = { roleArn: "arn:aws:iam::123456789012:role/p", templateBody: JSON.stringify({ Resources: { thing: { type: "AWS::IoT::Thing", Properties: { ThingName: 'a "quoted" näme' } }, certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" }, Status: "ACTIVE" } } } }) };
+    const config = {
+      roleArn: "arn:aws:iam::123456789012:role/p",
+      templateBody: JSON.stringify({
+        Resources: {
+          thing: { type: "AWS::IoT::Thing", Properties: { ThingName: 'a "quoted" näme' } },
+          certificate: {
+            Type: "AWS::IoT::Certificate",
+            Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" }, Status: "ACTIVE" },
+          },
+        },
+      }),
+    };
     await write(page, JSON.stringify(config));
     await page.getByRole("button", { name: "Unfolded" }).click();
     const finding = page.locator("#template .finding", { hasText: '"type"' }).first();

@@ -26,8 +26,14 @@ test("one script tag, and the plan stands in the page, in its box, touching noth
   docs(`<p id="before">Before.</p><jitp-playground id="one" view="plan">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     await verdict(one, "Provisions");
-    await expect.poll(() => one.evaluate((element) => [element.clientHeight, element.scrollHeight, element.scrollWidth <= element.clientWidth])).toEqual([400, 400, true]);
-    const style = (selector, property) => page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], property);
+    await expect
+      .poll(() => one.evaluate((element) => [element.clientHeight, element.scrollHeight, element.scrollWidth <= element.clientWidth]))
+      .toEqual([400, 400, true]);
+    const style = (selector, property) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element)[name], property);
     await expect.poll(() => style("#before", "fontSize"), "the page keeps its type").toBe("22px");
     await expect.poll(() => style("#before", "color")).toBe("rgb(200, 0, 0)");
     await expect.poll(() => page.evaluate(() => document.styleSheets.length + document.adoptedStyleSheets.length)).toBe(1);
@@ -38,15 +44,21 @@ test("one script tag, and the plan stands in the page, in its box, touching noth
     // A plan alone needs no editor.
     await atRest(page);
     const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
-    assert.deepEqual(asked.filter((name) => /editor/.test(name)), []);
+    assert.deepEqual(
+      asked.filter((name) => /editor/.test(name)),
+      [],
+    );
   }));
 
 test("why, in a plan that stands alone: the template comes up beside it", () =>
-  docs(`<jitp-playground view="plan">${children(sample("no-country.json"), sample("cold-chain-sensor.pem"))}</jitp-playground>`, async (page) => {
-    await verdict(page, /Fails at step/);
-    await page.locator("#plan .finding-jump").first().click();
-    await page.locator(".cm-editor.cm-focused").waitFor();
-  }));
+  docs(
+    `<jitp-playground view="plan">${children(sample("no-country.json"), sample("cold-chain-sensor.pem"))}</jitp-playground>`,
+    async (page) => {
+      await verdict(page, /Fails at step/);
+      await page.locator("#plan .finding-jump").first().click();
+      await page.locator(".cm-editor.cm-focused").waitFor();
+    },
+  ));
 
 test("several on a page share one worker, and follow their own width", () =>
   docs(
@@ -112,14 +124,17 @@ test("elements that come and go in the midst of their work leave nothing behind"
     await verdict(page, "Rejected when attached");
     await page.locator(".cm-content").waitFor();
     // Moved before it was ready: its certificate comes along.
-    await page.evaluate(([template, pem]) => {
-      const element = document.createElement("jitp-playground");
-      element.id = "moved";
-      Object.assign(element, { template, certificate: pem });
-      const place = document.querySelector("#place");
-      place.replaceChildren(element);
-      place.before(element);
-    }, [sample("provisions.json"), sample("water-meter.pem")]);
+    await page.evaluate(
+      ([template, pem]) => {
+        const element = document.createElement("jitp-playground");
+        element.id = "moved";
+        Object.assign(element, { template, certificate: pem });
+        const place = document.querySelector("#place");
+        place.replaceChildren(element);
+        place.before(element);
+      },
+      [sample("provisions.json"), sample("water-meter.pem")],
+    );
     await verdict(page.locator("#moved"), "Provisions");
     await expect(page.locator("jitp-playground")).toHaveCount(1);
     await atRest(page);
@@ -127,28 +142,35 @@ test("elements that come and go in the midst of their work leave nothing behind"
   }));
 
 test("read-only: to be looked at, not to be changed", () =>
-  docs(`<jitp-playground read-only>${children(sample("no-country.json").replace('"roleArn"', '"roleARN"'), sample("gateway.pem"))}</jitp-playground>`, async (page) => {
-    await page.locator("#template .finding-error").first().waitFor();
-    await page.locator(".cm-content").waitFor();
-    await atRest(page);
-    await expect(page.locator(".button-fix")).toHaveCount(0);
-    for (const name of [/^Remove/, /^(Take the body out|Fold into)/]) await expect(page.getByRole("button", { name }), String(name)).toHaveCount(0);
-    await expect(page.locator(".drop")).toBeHidden();
-    const before = await page.locator("jitp-playground").evaluate((element) => element.template);
-    await page.locator(".cm-content").focus();
-    await page.keyboard.type("x");
-    await atRest(page);
-    await expect.poll(() => page.locator("jitp-playground").evaluate((element) => element.template)).toBe(before);
-  }));
+  docs(
+    `<jitp-playground read-only>${children(sample("no-country.json").replace('"roleArn"', '"roleARN"'), sample("gateway.pem"))}</jitp-playground>`,
+    async (page) => {
+      await page.locator("#template .finding-error").first().waitFor();
+      await page.locator(".cm-content").waitFor();
+      await atRest(page);
+      await expect(page.locator(".button-fix")).toHaveCount(0);
+      for (const name of [/^Remove/, /^(Take the body out|Fold into)/])
+        await expect(page.getByRole("button", { name }), String(name)).toHaveCount(0);
+      await expect(page.locator(".drop")).toBeHidden();
+      const before = await page.locator("jitp-playground").evaluate((element) => element.template);
+      await page.locator(".cm-content").focus();
+      await page.keyboard.type("x");
+      await atRest(page);
+      await expect.poll(() => page.locator("jitp-playground").evaluate((element) => element.template)).toBe(before);
+    },
+  ));
 
 test("a private key in somebody's page is not shown on top", () =>
-  docs(`<jitp-playground>${children("{}", `-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n${sample("gateway.pem")}`)}</jitp-playground>`, async (page) => {
-    await page.locator(".card").waitFor();
-    await atRest(page);
-    await expect(page.locator(".card")).toHaveCount(1);
-    const certificate = await page.locator("jitp-playground").evaluate((element) => element.certificate);
-    assert.doesNotMatch(certificate, /PRIVATE/);
-  }));
+  docs(
+    `<jitp-playground>${children("{}", `-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n${sample("gateway.pem")}`)}</jitp-playground>`,
+    async (page) => {
+      await page.locator(".card").waitFor();
+      await atRest(page);
+      await expect(page.locator(".card")).toHaveCount(1);
+      const certificate = await page.locator("jitp-playground").evaluate((element) => element.certificate);
+      assert.doesNotMatch(certificate, /PRIVATE/);
+    },
+  ));
 
 for (const theme of ["light", "dark"]) {
   test(`the theme is the author's, and axe finds nothing: ${theme}`, () =>
@@ -182,23 +204,29 @@ test("where the policy lets no worker start, the box says so and the page lives 
 
 test("an iframe shows what its address carries, and keeps nothing", () =>
   docs(
-    (site) => `<iframe title="The plan" width="700" height="500" src="${site}?embed&amp;view=plan&amp;theme=dark${hash({ template: sample("provisions.json"), certificates: [{ from: "meter.pem", pem: sample("water-meter.pem") }] })}"></iframe>`,
+    (site) =>
+      `<iframe title="The plan" width="700" height="500" src="${site}?embed&amp;view=plan&amp;theme=dark${hash({ template: sample("provisions.json"), certificates: [{ from: "meter.pem", pem: sample("water-meter.pem") }] })}"></iframe>`,
     async (page) => {
       const frame = page.frameLocator("iframe");
       await verdict(frame, "Provisions");
       await expect(frame.locator("#template")).toBeHidden();
       await expect(frame.locator(".top"), "no head").toHaveCount(0);
       const inside = page.frames()[1];
-      await expect.poll(() => inside.evaluate(async () => [localStorage.length, (await navigator.serviceWorker.getRegistrations()).length])).toEqual([0, 0]);
+      await expect
+        .poll(() => inside.evaluate(async () => [localStorage.length, (await navigator.serviceWorker.getRegistrations()).length]))
+        .toEqual([0, 0]);
       const red = () => frame.locator("#plan").evaluate((element) => Number(getComputedStyle(element).backgroundColor.match(/\d+/)[0]));
       await expect.poll(red, "dark as asked for").toBeLessThan(60);
     },
   ));
 
 test("a broken address in an iframe is told of, too", () =>
-  docs((site) => `<iframe title="The plan" width="700" height="500" src="${site}?embed#jitp=1.zzzz"></iframe>`, async (page) => {
-    await page.frameLocator("iframe").locator(".notice", { hasText: "The link could not be read." }).waitFor();
-  }));
+  docs(
+    (site) => `<iframe title="The plan" width="700" height="500" src="${site}?embed#jitp=1.zzzz"></iframe>`,
+    async (page) => {
+      await page.frameLocator("iframe").locator(".notice", { hasText: "The link could not be read." }).waitFor();
+    },
+  ));
 
 test("the page about embedding is live: every example shows what it says", async () => {
   for (const colorScheme of ["light", "dark"]) {

@@ -77,7 +77,8 @@ test("a first visit shows a plan, samples change it, and an escaped body unfolds
     await press(page, "Unfolded");
     await until(page, () => document.querySelector("#editor").shadowRoot.querySelectorAll(".cm-line").length > 10);
     await until(page, () => document.querySelector("#editor").shadowRoot.querySelector(".cm-lintRange-error") !== null);
-  }));
+  }),
+);
 
 test("the plan follows what is typed, and it is still there after a reload", { skip }, () =>
   visit("", async (page) => {
@@ -89,7 +90,8 @@ test("the plan follows what is typed, and it is still there after a reload", { s
     await page.reload();
     await ready(page);
     await verdict(page, "Rejected when attached");
-  }));
+  }),
+);
 
 test("after one visit it opens without a server", { skip }, () =>
   visit("", async (page, { stop }) => {
@@ -98,7 +100,8 @@ test("after one visit it opens without a server", { skip }, () =>
     await page.reload();
     await ready(page);
     await verdict(page, "Provisions");
-  }));
+  }),
+);
 
 test("a link shows what it carries", { skip }, () => {
   const work = { template: sample("empty-policy.json"), certificates: [{ from: "gateway.pem", pem: sample("gateway.pem") }] };
@@ -112,6 +115,8 @@ test("embedded playgrounds show their plans", { skip }, () =>
   visit("embedding.html", async (page) => {
     await until(
       page,
-      () => [...document.querySelectorAll("jitp-playground")].filter((element) => element.answer?.plan?.verdict === "provisions").length === 2,
+      () =>
+        [...document.querySelectorAll("jitp-playground")].filter((element) => element.answer?.plan?.verdict === "provisions").length === 2,
     );
-  }));
+  }),
+);

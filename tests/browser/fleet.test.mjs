@@ -27,7 +27,8 @@ before(() => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const row = (page, name) => page.locator(".fleet-table tbody tr", { hasText: name });
-const background = (page) => page.locator("#verdict").evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
+const background = (page) =>
+  page.locator("#verdict").evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number));
 const title = async (page, words) => {
   await page.locator(".fleet .part-title").filter({ hasText: words }).waitFor();
   await answered(page);
@@ -41,7 +42,8 @@ test("a folder of certificates: which of them fail, why, and the list to send on
 
     // How many of each, the troubled ones first.
     await expect.poll(() => page.locator(".fleet-chip").allTextContents()).toEqual(["39 provision", "1 fail", "2 not readable"]);
-    const column = (n) => page.locator(".fleet-table tbody tr").evaluateAll((rows, n) => rows.slice(0, 3).map((tr) => tr.cells[n].innerText.trim()), n);
+    const column = (n) =>
+      page.locator(".fleet-table tbody tr").evaluateAll((rows, n) => rows.slice(0, 3).map((tr) => tr.cells[n].innerText.trim()), n);
     await expect.poll(() => column(0)).toEqual(["Not readable", "Not readable", "Fails at 2"]);
     await expect.poll(async () => (await column(2))[2]).toMatch(/no country/);
     await expect.poll(async () => (await column(2))[0], "it says why it cannot be read").toMatch(/\w{10}/);
@@ -58,7 +60,8 @@ test("a folder of certificates: which of them fail, why, and the list to send on
     await page.waitForFunction(() => document.querySelectorAll(".fleet-table tbody tr").length === 1);
     await page.getByRole("searchbox").fill("");
     await page.waitForFunction(() => document.querySelectorAll(".fleet-table tbody tr").length > 1);
-    const names = () => page.locator(".fleet-table tbody tr th").evaluateAll((all) => all.map((cell) => cell.firstElementChild?.textContent));
+    const names = () =>
+      page.locator(".fleet-table tbody tr th").evaluateAll((all) => all.map((cell) => cell.firstElementChild?.textContent));
     await page.locator(".fleet-sort", { hasText: "Thing" }).click();
     await expect.poll(() => page.locator('th[aria-sort="ascending"]').innerText()).toMatch(/^Thing/);
     await atRest(page);
@@ -76,8 +79,14 @@ test("a folder of certificates: which of them fail, why, and the list to send on
     };
     const few = await save("Save table as NDJSON");
     assert.equal(few.file, "jitp-certificates.ndjson");
-    const lines = few.text.trimEnd().split("\n").map((line) => JSON.parse(line));
-    assert.deepEqual(lines.map(({ file, verdict }) => [file, verdict]).sort(), [["cut.pem", "unreadable"], ["torn.pem", "unreadable"]]);
+    const lines = few.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(lines.map(({ file, verdict }) => [file, verdict]).sort(), [
+      ["cut.pem", "unreadable"],
+      ["torn.pem", "unreadable"],
+    ]);
     await page.getByRole("button", { name: "2 not readable" }).click();
     const all = await save("Save table as CSV");
     assert.equal(all.text.trimEnd().split("\r\n").length, 43);
@@ -86,7 +95,11 @@ test("a folder of certificates: which of them fail, why, and the list to send on
 
 test("the table follows the template", () =>
   visit({}, async (page) => {
-    await page.locator("#certificate-file").setInputFiles({ name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(sample("cold-chain-sensor.pem") + sample("gateway.pem")) });
+    await page.locator("#certificate-file").setInputFiles({
+      name: "two.pem",
+      mimeType: "text/plain",
+      buffer: Buffer.from(sample("cold-chain-sensor.pem") + sample("gateway.pem")),
+    });
     await title(page, /^3 certificates$/);
     const chips = page.locator(".fleet-chip");
     await expect.poll(() => chips.allTextContents()).not.toEqual([]);
@@ -102,7 +115,12 @@ test("the table follows the template", () =>
 test("a bundle of a thousand is a table that is drawn a page at a time, on a phone too", () =>
   visit({ viewport: { width: 390, height: 844 } }, async (page) => {
     const file = join(folder, "thousand.pem");
-    writeFileSync(file, makeCertificates(1_000).map(({ pem }) => pem).join(""));
+    writeFileSync(
+      file,
+      makeCertificates(1_000)
+        .map(({ pem }) => pem)
+        .join(""),
+    );
     await page.locator("#certificate-file").setInputFiles(file);
     await title(page, /^1,001 certificates$/);
     await expect(page.locator(".fleet-table tbody tr")).toHaveCount(50);
@@ -118,13 +136,23 @@ test("a bundle of a thousand is a table that is drawn a page at a time, on a pho
     await accessible(page);
   }));
 
-const named = (name, ...certificates) => ({ name, mimeType: "text/plain", buffer: Buffer.from(certificates.map((one) => fixture(`certificates/${one}.pem`)).join("")) });
+const named = (name, ...certificates) => ({
+  name,
+  mimeType: "text/plain",
+  buffer: Buffer.from(certificates.map((one) => fixture(`certificates/${one}.pem`)).join("")),
+});
 const chips = (page) => page.locator(".fleet-chip").allTextContents();
 
 test("equal certificates and devices that would be one thing are told of in rows and counts, and are a list of their own", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
-    await write(page, sample("provisions.json").replace('"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }', '"ThingName": { "Ref": "AWS::IoT::Certificate::Country" }'));
+    await write(
+      page,
+      sample("provisions.json").replace(
+        '"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }',
+        '"ThingName": { "Ref": "AWS::IoT::Certificate::Country" }',
+      ),
+    );
     await page.locator("#certificate-file").setInputFiles([named("first.pem", "full", "chained"), named("again.pem", "full")]);
     await title(page, /^3 certificates$/);
     await page.locator(".fleet-chip", { hasText: "1 same certificate" }).waitFor();
@@ -149,7 +177,10 @@ test("an impostor's certificate comes to the same verdict in the table and in it
     await title(page, /^2 certificates$/);
     await row(page, "sensor-0131").filter({ hasText: "Fails at 1" }).waitFor();
     await expect.poll(() => chips(page)).toEqual(["1 provision", "1 fail"]);
-    for (const [name, words, tone] of [["sensor-0131", "Fails at step 1", "bad"], ["sensor-0130", "Provisions", "ok"]]) {
+    for (const [name, words, tone] of [
+      ["sensor-0131", "Fails at step 1", "bad"],
+      ["sensor-0130", "Provisions", "ok"],
+    ]) {
       await row(page, name).getByRole("button").press("Enter");
       await page.locator("#verdict .verdict-summary", { hasText: tone === "ok" ? name : /./ }).waitFor();
       await verdict(page, words);
@@ -161,13 +192,20 @@ test("what could not be checked is not known, in the table and in the plan, and 
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     // Two CAs, and none of them has the issuer's name of the device that is signed by itself.
-    await page.locator("#certificate-file").setInputFiles([named("line.pem", "chained", "full"), named("cas.pem", "signing-ca", "root-ca")]);
+    await page
+      .locator("#certificate-file")
+      .setInputFiles([named("line.pem", "chained", "full"), named("cas.pem", "signing-ca", "root-ca")]);
     await title(page, /^2 certificates$/);
     await row(page, "sensor-0001").filter({ hasText: "Not known" }).waitFor();
     await expect(row(page, "sensor-0001").locator(".fleet-verdict")).toHaveAttribute("class", /tone-none/);
     await row(page, "sensor-0001").getByRole("button").press("Enter");
     await verdict(page, "Not known");
-    await expect.poll(async () => { const colour = await background(page); return Math.max(...colour) - Math.min(...colour); }, "grey").toBeLessThan(40);
+    await expect
+      .poll(async () => {
+        const colour = await background(page);
+        return Math.max(...colour) - Math.min(...colour);
+      }, "grey")
+      .toBeLessThan(40);
     await accessible(page);
   }));
 
@@ -178,5 +216,10 @@ test("a text that is no template is not one in the table either", () =>
     await write(page, "2026-06-01T10:00:00Z INFO device connected");
     await verdict(page, "Not a template");
     await page.locator(".fleet-chip", { hasText: "3 not a template" }).waitFor();
-    await expect.poll(async () => { const [red, green] = await background(page); return green - red; }, "not green").toBeLessThanOrEqual(0);
+    await expect
+      .poll(async () => {
+        const [red, green] = await background(page);
+        return green - red;
+      }, "not green")
+      .toBeLessThanOrEqual(0);
   }));

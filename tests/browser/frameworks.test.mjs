@@ -66,27 +66,61 @@ for (const name of Object.keys(APPS)) {
       async (page) => {
         const one = page.locator("#one");
         await summary(one, "lamp-4711");
-        await expect.poll(() => one.evaluate((element) => JSON.parse(element.template).Resources.policy.Properties.PolicyName)).toBe("lamps");
+        await expect
+          .poll(() => one.evaluate((element) => JSON.parse(element.template).Resources.policy.Properties.PolicyName))
+          .toBe("lamps");
         const change = (given) => page.evaluate((given) => globalThis.change(given), given);
         const pem = sample("water-meter.pem");
-        await change({ template: sample("provisions.json"), certificate: pem, view: "plan", readOnly: true, region: "eu-north-1", accountId: "123456789012", theme: "dark" });
+        await change({
+          template: sample("provisions.json"),
+          certificate: pem,
+          view: "plan",
+          readOnly: true,
+          region: "eu-north-1",
+          accountId: "123456789012",
+          theme: "dark",
+        });
         await one.locator("#plan .made-arn", { hasText: "arn:aws:iot:eu-north-1:123456789012:thing/meter-000417" }).first().waitFor();
         await expect(one.locator("#template")).toBeHidden();
-        await expect.poll(() => one.evaluate((element) => [element.readOnly, element.theme, element.view, element.flow])).toEqual([true, "dark", "plan", "jitp"]);
+        await expect
+          .poll(() => one.evaluate((element) => [element.readOnly, element.theme, element.view, element.flow]))
+          .toEqual([true, "dark", "plan", "jitp"]);
         // Not one word of it comes back as the name of nothing.
         await change({});
         await one.locator("#verdict", { hasText: "No template yet" }).waitFor();
-        await expect.poll(() => one.evaluate((element) => [element.template, element.certificate, element.readOnly, element.view, element.region, element.accountId, element.theme])).toEqual(["", "", false, "full", undefined, undefined, undefined]);
+        await expect
+          .poll(() =>
+            one.evaluate((element) => [
+              element.template,
+              element.certificate,
+              element.readOnly,
+              element.view,
+              element.region,
+              element.accountId,
+              element.theme,
+            ]),
+          )
+          .toEqual(["", "", false, "full", undefined, undefined, undefined]);
         await expect.poll(() => one.evaluate((element) => element.outerHTML)).not.toMatch(/null|undefined/);
       },
       { last: bundles[name], policies: "jitp vue" },
     ));
 
   test(`${name} may be there before the element is`, () =>
-    docs(`<div id="app"></div>`, (page) => page.locator("#one #verdict").filter({ hasText: "RegisterThing is given no SerialNumber" }).or(page.locator("#one #verdict", { hasText: "lamp-4711" })).first().waitFor(), {
-      first: bundles[name],
-      policies: "jitp vue",
-    }));
+    docs(
+      `<div id="app"></div>`,
+      (page) =>
+        page
+          .locator("#one #verdict")
+          .filter({ hasText: "RegisterThing is given no SerialNumber" })
+          .or(page.locator("#one #verdict", { hasText: "lamp-4711" }))
+          .first()
+          .waitFor(),
+      {
+        first: bundles[name],
+        policies: "jitp vue",
+      },
+    ));
 }
 
 test("properties and attributes say the same, and null takes a property back", () =>
@@ -107,16 +141,39 @@ test("properties and attributes say the same, and null takes a property back", (
     await one.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
 
     // Each is kept in its attribute, by which styles and other scripts know it.
-    await one.evaluate((element) => Object.assign(element, { view: "plan", readOnly: true, theme: "light", flow: "fleet", region: "eu-west-1", accountId: "210987654321", serialNumber: "subject", now: new Date("2031-05-06T07:08:09.123Z"), rules: "https://docs.example.com/rules#" }));
+    await one.evaluate((element) =>
+      Object.assign(element, {
+        view: "plan",
+        readOnly: true,
+        theme: "light",
+        flow: "fleet",
+        region: "eu-west-1",
+        accountId: "210987654321",
+        serialNumber: "subject",
+        now: new Date("2031-05-06T07:08:09.123Z"),
+        rules: "https://docs.example.com/rules#",
+      }),
+    );
     const attributes = () => one.evaluate((element) => Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])));
     await expect.poll(attributes).toEqual({
-      id: "one", view: "plan", "read-only": "", theme: "light", flow: "fleet", region: "eu-west-1", "account-id": "210987654321", "serial-number": "subject", now: "2031-05-06T07:08:09Z", rules: "https://docs.example.com/rules#",
+      id: "one",
+      view: "plan",
+      "read-only": "",
+      theme: "light",
+      flow: "fleet",
+      region: "eu-west-1",
+      "account-id": "210987654321",
+      "serial-number": "subject",
+      now: "2031-05-06T07:08:09Z",
+      rules: "https://docs.example.com/rules#",
     });
     await one.evaluate((element) => {
       for (const name of ["view", "readOnly", "theme", "flow", "region", "accountId", "serialNumber", "now", "rules"]) element[name] = null;
     });
     await expect.poll(attributes).toEqual({ id: "one" });
-    await expect.poll(() => one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now])).toEqual(["full", "jitp", "auto", undefined]);
+    await expect
+      .poll(() => one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now]))
+      .toEqual(["full", "jitp", "auto", undefined]);
     await verdict(one, "Provisions");
     // Some write `false` where there should be nothing.
     await one.evaluate((element) => element.setAttribute("read-only", "false"));
@@ -164,5 +221,7 @@ test("what was set before the element was known, and what it names before that i
       }, sample("empty-policy.json"));
       await page.locator("#two .badge", { hasText: "Registration config" }).waitFor();
     },
-    { first: `Object.assign(document.querySelector("#one"), ${JSON.stringify({ template: sample("provisions.json"), certificate: sample("water-meter.pem"), view: "plan" })});` },
+    {
+      first: `Object.assign(document.querySelector("#one"), ${JSON.stringify({ template: sample("provisions.json"), certificate: sample("water-meter.pem"), view: "plan" })});`,
+    },
   ));

@@ -83,7 +83,9 @@ for (const [form, text] of Object.entries(FORMS)) {
       await paste(page.locator("#certificate-text"), text);
       await refused(page);
       await dismiss(page);
-      await page.locator("#template-file").setInputFiles({ name: "template.json", mimeType: "application/json", buffer: Buffer.from(inTemplate(text)) });
+      await page
+        .locator("#template-file")
+        .setInputFiles({ name: "template.json", mimeType: "application/json", buffer: Buffer.from(inTemplate(text)) });
       await refused(page);
       await dismiss(page);
       const zip = zipSync({ "keys/device.key": Buffer.from(text), "device.pem": Buffer.from(sample("gateway.pem")) });
@@ -107,7 +109,9 @@ for (const [form, text] of Object.entries(FORMS)) {
       await stored(page, ({ template }) => template === "");
       await free(kept, page, "storage");
       await page.getByRole("button", { name: "Share" }).click();
-      const url = await page.waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value) && document.querySelector("#share-link").value).then((found) => found.jsonValue());
+      const url = await page
+        .waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value) && document.querySelector("#share-link").value)
+        .then((found) => found.jsonValue());
       assert.equal(leak(unpacked(url)), undefined, "link");
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as file" }).click()]);
       assert.equal(leak(readFileSync(await download.path(), "utf8")), undefined, "file");
@@ -118,9 +122,20 @@ for (const [form, text] of Object.entries(FORMS)) {
 
   test(`${form}: a link and a store that carry it bring everything but it`, () =>
     visit({}, async (page, { reload }) => {
-      const work = { template: inTemplate(text), certificates: [{ from: text.slice(0, 290), pem: sample("gateway.pem") }, { from: "keys", pem: text }], chosen: 0, options: { flow: "jitp", region: "eu-north-1" }, parameters: { a: text, b: "kept" } };
+      const work = {
+        template: inTemplate(text),
+        certificates: [
+          { from: text.slice(0, 290), pem: sample("gateway.pem") },
+          { from: "keys", pem: text },
+        ],
+        chosen: 0,
+        options: { flow: "jitp", region: "eu-north-1" },
+        parameters: { a: text, b: "kept" },
+      };
       const hash = `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;
-      await page.evaluate((hash) => { location.hash = hash; }, hash);
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, hash);
       await page.locator(".card", { hasText: "gateway" }).first().waitFor();
       await free(everything, page, "the link's");
       await stored(page, ({ template, certificates }) => template === "" && certificates.length === 1);

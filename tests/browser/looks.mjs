@@ -28,7 +28,10 @@ export async function faults(page, expected) {
   const { violations } = await page.evaluate(() =>
     globalThis.axe.run(document, { runOnly: ["color-contrast", "target-size"], rules: { "target-size": { enabled: true } } }),
   );
-  return [...seen, ...violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`))];
+  return [
+    ...seen,
+    ...violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`)),
+  ];
 }
 
 /* Runs in the page, so it has all that it needs inside. */
@@ -36,7 +39,8 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   const found = [];
   const must = (holds, what) => holds || found.push(what);
   const { innerWidth: width, innerHeight: height } = window;
-  const name = (element) => `${element.tagName.toLowerCase()}${element.id && `#${element.id}`}${[...element.classList].map((one) => `.${one}`).join("")}`;
+  const name = (element) =>
+    `${element.tagName.toLowerCase()}${element.id && `#${element.id}`}${[...element.classList].map((one) => `.${one}`).join("")}`;
   const words = (text) => JSON.stringify(text.trim().replace(/\s+/g, " ").slice(0, 40));
   const above = (element) => element.parentElement ?? element.getRootNode().host ?? null;
   const path = (element) => {
@@ -46,7 +50,9 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   };
   const box = (element) => element.getBoundingClientRect();
   const rendered = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
-  const all = [...document.querySelectorAll("#playground *")].flatMap((element) => [element, ...(element.shadowRoot?.querySelectorAll("*") ?? [])]).filter(rendered);
+  const all = [...document.querySelectorAll("#playground *")]
+    .flatMap((element) => [element, ...(element.shadowRoot?.querySelectorAll("*") ?? [])])
+    .filter(rendered);
 
   // Which parts there are, and where.
   const panels = [...document.querySelectorAll("main > section")].filter(rendered);
@@ -54,7 +60,8 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   const places = panels.map(box);
   for (const [i, { left, right, top, bottom }] of places.entries()) {
     const after = places[i + 1];
-    if (after) must(right <= after.left + 0.5 && Math.abs(top - after.top) < 1, `order: ${panels[i].id} does not stand left of ${panels[i + 1].id}`);
+    if (after)
+      must(right <= after.left + 0.5 && Math.abs(top - after.top) < 1, `order: ${panels[i].id} does not stand left of ${panels[i + 1].id}`);
     if (!narrow) must(Math.abs(bottom - height) < 1, `order: ${panels[i].id} ends at ${bottom}, the window at ${height}`);
     must(right - left >= Math.min(290, width - 1), `order: ${panels[i].id} is ${right - left} px wide`);
   }
@@ -66,11 +73,13 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   // Nothing sticks out, nothing is cut off.
   must(document.documentElement.scrollWidth <= width, `wide: the page is ${document.documentElement.scrollWidth} px wide`);
   if (!narrow) must(document.documentElement.scrollHeight <= height, "wide: the page scrolls, not its parts");
-  for (const panel of panels) must(panel.scrollWidth <= panel.clientWidth, `wide: what is in ${panel.id} is ${panel.scrollWidth} px wide, not ${panel.clientWidth}`);
+  for (const panel of panels)
+    must(panel.scrollWidth <= panel.clientWidth, `wide: what is in ${panel.id} is ${panel.scrollWidth} px wide, not ${panel.clientWidth}`);
   for (const element of all) {
     if (element.closest(".visually-hidden, svg, .cm-editor") || element.clientWidth === 0) continue;
     const { overflowX, textOverflow } = getComputedStyle(element);
-    if (/hidden|clip/.test(overflowX) && textOverflow !== "ellipsis") must(element.scrollWidth <= element.clientWidth + 1, `cut: ${name(element)} hides a part of ${words(element.textContent)}`);
+    if (/hidden|clip/.test(overflowX) && textOverflow !== "ellipsis")
+      must(element.scrollWidth <= element.clientWidth + 1, `cut: ${name(element)} hides a part of ${words(element.textContent)}`);
   }
 
   // The colours that were asked for.
@@ -87,17 +96,25 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     if (!element || !rendered(element)) continue;
     const { backgroundColor, color } = getComputedStyle(element);
     const [back, ink] = [light(backgroundColor), light(color)];
-    must(scheme === "dark" ? back < 0.2 && ink > 0.8 : back > 0.85 && ink < 0.25, `colours: ${name(element)} has ${color} on ${backgroundColor}, which is not ${scheme}`);
+    must(
+      scheme === "dark" ? back < 0.2 && ink > 0.8 : back > 0.85 && ink < 0.25,
+      `colours: ${name(element)} has ${color} on ${backgroundColor}, which is not ${scheme}`,
+    );
   }
 
   // The verdict: in sight, and in its colour.
   const verdict = document.querySelector("#verdict.verdict, #verdict .verdict");
   if (tone !== undefined) {
     const [red, green, blue] = rgb(getComputedStyle(verdict).backgroundColor);
-    const hue = green > red && green > blue * 1.2 ? "ok" : red > green * 2.2 ? "bad" : red > green * 1.3 && green > blue * 1.5 ? "rejected" : "none";
+    const hue =
+      green > red && green > blue * 1.2 ? "ok" : red > green * 2.2 ? "bad" : red > green * 1.3 && green > blue * 1.5 ? "rejected" : "none";
     must(hue === tone, `tone: the verdict has the colour of ${hue}, not of ${tone}`);
     const { top, bottom, left, right } = box(verdict);
-    if (!below) must(rendered(verdict) && top >= head.bottom - 1 && bottom <= height && left >= 0 && right <= width, `sight: the verdict stands from ${top} to ${bottom}`);
+    if (!below)
+      must(
+        rendered(verdict) && top >= head.bottom - 1 && bottom <= height && left >= 0 && right <= width,
+        `sight: the verdict stands from ${top} to ${bottom}`,
+      );
   }
 
   // A dialog is whole, and on top.
@@ -105,7 +122,10 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   must((open !== null) === dialog, dialog ? "dialog: there is none" : "dialog: there is one");
   if (dialog && open) {
     const { top, bottom, left, right } = box(open);
-    must(open.matches(":modal") && top >= 0 && left >= 0 && right <= width && bottom <= height, `dialog: it stands at ${[left, top, right, bottom]}`);
+    must(
+      open.matches(":modal") && top >= 0 && left >= 0 && right <= width && bottom <= height,
+      `dialog: it stands at ${[left, top, right, bottom]}`,
+    );
   }
 
   // What of a box is not clipped away by what it stands in.
@@ -116,12 +136,18 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
       let clip = clipOf(above(element));
       const { overflowX, clipPath } = getComputedStyle(element);
       if (clipPath !== "none") clip = { left: 0, top: 0, right: 0, bottom: 0 };
-      else if (overflowX !== "visible" && element !== document.body && element !== document.documentElement) clip = within(box(element), clip);
+      else if (overflowX !== "visible" && element !== document.body && element !== document.documentElement)
+        clip = within(box(element), clip);
       clips.set(element, clip);
     }
     return clips.get(element);
   };
-  const within = (a, b) => ({ left: Math.max(a.left, b.left), top: Math.max(a.top, b.top), right: Math.min(a.right, b.right), bottom: Math.min(a.bottom, b.bottom) });
+  const within = (a, b) => ({
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  });
 
   // No text over another: of each line the middle, since how high the letters reach is the font's affair.
   const ground = dialog && open ? open : document.querySelector("#playground");
@@ -145,20 +171,32 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     must(dialog || (one.left >= -1 && one.right <= width + 1), `wide: ${words(one.node.data)} ends at ${one.right}`);
     for (let j = i + 1; j < lines.length && lines[j].top < one.bottom; j++) {
       const other = lines[j];
-      if (other.node !== one.node) must(other.left >= one.right || other.right <= one.left, `over: ${words(one.node.data)} and ${words(other.node.data)} stand on each other`);
+      if (other.node !== one.node)
+        must(
+          other.left >= one.right || other.right <= one.left,
+          `over: ${words(one.node.data)} and ${words(other.node.data)} stand on each other`,
+        );
     }
   }
 
   // Whoever presses on the middle of a control meets it; floating notices may lie over one until they are dismissed.
   for (const element of all) {
-    if (!element.matches("button, a[href], input, select, textarea, summary") || element.matches(":disabled, .skip") || !path(element).includes(ground)) continue;
+    if (
+      !element.matches("button, a[href], input, select, textarea, summary") ||
+      element.matches(":disabled, .skip") ||
+      !path(element).includes(ground)
+    )
+      continue;
     const { left, right, top, bottom } = within(box(element), clipOf(element));
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     if (right - left < 3 || bottom - top < 3 || y >= height || y < 0 || getComputedStyle(element).opacity === "0") continue;
     const hit = element.getRootNode().elementFromPoint(x, y);
     if (hit?.closest(".notices")) continue;
     const inLine = element.getClientRects().length > 1;
-    must(hit && (inLine || path(hit).includes(element) || [...(element.labels ?? [])].some((label) => label.contains(hit))), `covered: ${name(element)} ${words(element.textContent)} lies under ${hit ? name(hit) : "nothing"}`);
+    must(
+      hit && (inLine || path(hit).includes(element) || [...(element.labels ?? [])].some((label) => label.contains(hit))),
+      `covered: ${name(element)} ${words(element.textContent)} lies under ${hit ? name(hit) : "nothing"}`,
+    );
   }
   return found;
 }

@@ -22,7 +22,10 @@ const certificate = (name) => ({ name: `${name}.pem`, mimeType: "text/plain", bu
 async function give(page, ...names) {
   await page.locator("[aria-label='Remove meter-000417']").evaluate((button) => button.click());
   await page.locator("#certificate-file").setInputFiles(names.map(certificate));
-  await page.locator("#certificate .card").nth(names.length - 2).waitFor({ state: "attached" });
+  await page
+    .locator("#certificate .card")
+    .nth(names.length - 2)
+    .waitFor({ state: "attached" });
 }
 
 /**
@@ -142,7 +145,9 @@ const STATES = {
 };
 
 const SCHEMES = ["light", "dark"];
-const VIEWS = Object.keys(STATES).flatMap((state) => [WIDE, NARROW].map((viewport) => ({ state, viewport, name: `${state}-${viewport.width}` })));
+const VIEWS = Object.keys(STATES).flatMap((state) =>
+  [WIDE, NARROW].map((viewport) => ({ state, viewport, name: `${state}-${viewport.width}` })),
+);
 
 before(() => {
   rmSync(FOLDER, { recursive: true, force: true });
@@ -150,9 +155,15 @@ before(() => {
 });
 after(() => {
   const names = VIEWS.flatMap(({ name }) => SCHEMES.map((scheme) => `${name}-${scheme}`));
-  const figures = names.map((name) => `<figure><a href="${name}.png"><img loading="lazy" alt="" src="${name}.png"></a><figcaption>${name}</figcaption></figure>`);
-  const style = "body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;background:#777;color:#fff}figure{margin:0}img{height:420px}a{display:block}";
-  writeFileSync(new URL("index.html", FOLDER), `<!doctype html><meta charset="utf-8"><title>How jitp looks</title><style>${style}</style>${figures.join("\n")}\n`);
+  const figures = names.map(
+    (name) => `<figure><a href="${name}.png"><img loading="lazy" alt="" src="${name}.png"></a><figcaption>${name}</figcaption></figure>`,
+  );
+  const style =
+    "body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;background:#777;color:#fff}figure{margin:0}img{height:420px}a{display:block}";
+  writeFileSync(
+    new URL("index.html", FOLDER),
+    `<!doctype html><meta charset="utf-8"><title>How jitp looks</title><style>${style}</style>${figures.join("\n")}\n`,
+  );
 });
 
 /** Opens the page in a state, as it is for a picture. */
@@ -203,7 +214,10 @@ const BROKEN = {
   "text over text": [".verdict-summary { margin-top: -40px }", /^over: /],
   "a control under something else": ["#plan::after { content: ''; position: absolute; inset: 0; z-index: 3 }", /^covered: /],
   "text that nobody can read": [".panel-lead { color: #ddd !important }", /^color-contrast: /],
-  "a control too small for a finger": [".samples, .sample { display: block } .sample { padding: 0; font-size: 6px; border: 0 }", /^target-size: /],
+  "a control too small for a finger": [
+    ".samples, .sample { display: block } .sample { padding: 0; font-size: 6px; border: 0 }",
+    /^target-size: /,
+  ],
 };
 
 test("each of these checks objects to what it is there for, and to nothing else before", () =>
@@ -217,7 +231,10 @@ test("each of these checks objects to what it is there for, and to nothing else 
     for (const [what, [css, complaint]] of Object.entries(BROKEN)) {
       await style(css);
       const found = await faults(page, expected);
-      assert.ok(found.some((line) => complaint.test(line)), `${what}: ${complaint} is not among ${found.join("\n") || "nothing"}`);
+      assert.ok(
+        found.some((line) => complaint.test(line)),
+        `${what}: ${complaint} is not among ${found.join("\n") || "nothing"}`,
+      );
     }
     await style("");
     assert.deepEqual(await faults(page, expected), []);

@@ -12,35 +12,53 @@ const visit = useBrowser();
 
 /** What is lit up in the editor, joined where a line wraps or a token ends. */
 const lit = (page) =>
-  page.evaluate(() => [...document.querySelectorAll("#editor")].flatMap((host) => [...(host.shadowRoot?.querySelectorAll(".cm-pointed") ?? [])]).map((mark) => mark.textContent).join(""));
+  page.evaluate(() =>
+    [...document.querySelectorAll("#editor")]
+      .flatMap((host) => [...(host.shadowRoot?.querySelectorAll(".cm-pointed") ?? [])])
+      .map((mark) => mark.textContent)
+      .join(""),
+  );
 
 /** The places that are lit up on the page outside of the editor. */
-const places = (page, panel) => page.locator(`${panel} .is-pointed`).evaluateAll((all) => all.map((element) => element.getAttribute("data-place")));
+const places = (page, panel) =>
+  page.locator(`${panel} .is-pointed`).evaluateAll((all) => all.map((element) => element.getAttribute("data-place")));
 
 test("a picture shows what is made and how it hangs together, and says the same in words", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
     const picture = page.getByRole("img", { name: "Picture of the plan: Provisions" });
     await picture.waitFor();
-    const parts = () => page.locator(".picture-part").evaluateAll((all) => all.map((part) => `${part.getAttribute("data-part")} ${part.querySelector("title")?.textContent}`));
-    await expect.poll(parts).toEqual([
-      "certificate Certificate, meter-000417, ACTIVE",
-      "thing Thing, meter-000417, made",
-      "thing-type Thing type, water-meter, must exist",
-      "thing-group Thing group, meters-in-the-field, must exist",
-      "billing-group Billing group, metering, must exist",
-      "policy Policy, <hash of the document>, made",
-    ]);
+    const parts = () =>
+      page
+        .locator(".picture-part")
+        .evaluateAll((all) => all.map((part) => `${part.getAttribute("data-part")} ${part.querySelector("title")?.textContent}`));
+    await expect
+      .poll(parts)
+      .toEqual([
+        "certificate Certificate, meter-000417, ACTIVE",
+        "thing Thing, meter-000417, made",
+        "thing-type Thing type, water-meter, must exist",
+        "thing-group Thing group, meters-in-the-field, must exist",
+        "billing-group Billing group, metering, must exist",
+        "policy Policy, <hash of the document>, made",
+      ]);
     await page.getByText("The picture in words").click();
     const words = page.locator(".picture-words li");
     await expect(words.first()).toHaveText("The certificate meter-000417 ends up ACTIVE.");
-    await expect.poll(async () => (await words.allTextContents()).join(" ") === (await page.locator(".picture svg > desc").textContent()), "picture and words say the same").toBe(true);
+    await expect
+      .poll(
+        async () => (await words.allTextContents()).join(" ") === (await page.locator(".picture svg > desc").textContent()),
+        "picture and words say the same",
+      )
+      .toBe(true);
     await accessible(page);
 
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, "Fails at step 2");
     await expect(page.locator(".picture-failed")).toHaveCount(1);
-    await expect.poll(async () => (await parts()).join("\n")).toMatch(/^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
+    await expect
+      .poll(async () => (await parts()).join("\n"))
+      .toMatch(/^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
     // The steps as a time line stay beside it.
     await expect(page.locator(".timeline .step")).toHaveCount(6);
   }));
@@ -51,7 +69,11 @@ test("a picture can be read on a phone, in the page's own colours", () =>
     const seen = () =>
       page.locator(".picture svg").evaluate((svg) => {
         const { fontSize, fill } = getComputedStyle(svg.querySelector(".picture-part text"));
-        return { legible: Number.parseFloat(fontSize) * (svg.clientWidth / 360) >= 9, fits: svg.getBoundingClientRect().right <= 320, fill };
+        return {
+          legible: Number.parseFloat(fontSize) * (svg.clientWidth / 360) >= 9,
+          fits: svg.getBoundingClientRect().right <= 320,
+          fill,
+        };
       });
     await expect.poll(seen).toEqual({ legible: true, fits: true, fill: "rgb(176, 191, 187)" });
     await accessible(page);
@@ -62,7 +84,9 @@ test("pointing at a value shows where it comes from: in the template and in the 
     await verdict(page, "Provisions");
     await page.locator('.picture-part[data-part="thing"]').hover();
     await page.locator("#certificate .is-pointed").waitFor();
-    await expect.poll(() => lit(page)).toBe('"AWS::IoT::Certificate::CommonName": { "Type": "String" }"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }');
+    await expect
+      .poll(() => lit(page))
+      .toBe('"AWS::IoT::Certificate::CommonName": { "Type": "String" }"ThingName": { "Ref": "AWS::IoT::Certificate::CommonName" }');
     await expect.poll(() => page.locator("#certificate .is-pointed").innerText()).toMatch(/CN\s+meter-000417/);
 
     // A fixed value comes from the template alone.
@@ -81,7 +105,9 @@ test("the other way round: an attribute of the certificate, and a place in the t
     const attribute = page.locator("#certificate .attribute", { hasText: "2.5.4.6" });
     await attribute.hover();
     await page.locator("#plan .is-pointed").first().waitFor();
-    await expect.poll(() => places(page, "#plan")).toEqual(["/Parameters/AWS::IoT::Certificate::Country", "/Resources/meter/Properties/AttributePayload/country"]);
+    await expect
+      .poll(() => places(page, "#plan"))
+      .toEqual(["/Parameters/AWS::IoT::Certificate::Country", "/Resources/meter/Properties/AttributePayload/country"]);
     await page.mouse.move(2, 2);
 
     // With the keyboard: the caret goes to the serial number's declaration.
@@ -98,7 +124,11 @@ test("in an escaped registration config the same places light up, with the keybo
     const name = page.locator("#plan .made-name").getByRole("button", { name: "sensor-0071" });
     await name.focus();
     await page.locator("#certificate .is-pointed").waitFor();
-    await expect.poll(() => lit(page)).toBe(String.raw`\"AWS::IoT::Certificate::CommonName\":{\"Type\":\"String\"}\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`);
+    await expect
+      .poll(() => lit(page))
+      .toBe(
+        String.raw`\"AWS::IoT::Certificate::CommonName\":{\"Type\":\"String\"}\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`,
+      );
     await page.keyboard.press("Enter");
     await expect.poll(() => selected(page)).toBe(String.raw`\"ThingName\":{\"Ref\":\"AWS::IoT::Certificate::CommonName\"}`);
     await accessible(page);
@@ -133,13 +163,34 @@ test("everything that the menu offers can be saved, and is what its name says", 
     await page.getByLabel("Template name").fill("water-meters");
     const menu = page.getByRole("dialog", { name: "Take away" });
     const saved = {};
-    for (const name of ["registration config", "AWS CLI script", "CloudFormation", "Terraform", "plan as text", "plan as Markdown", "plan as JSON", "picture as SVG", "picture as PNG"]) {
-      const [download] = await Promise.all([page.waitForEvent("download"), menu.getByRole("button", { name: `Save ${name}`, exact: true }).click()]);
+    for (const name of [
+      "registration config",
+      "AWS CLI script",
+      "CloudFormation",
+      "Terraform",
+      "plan as text",
+      "plan as Markdown",
+      "plan as JSON",
+      "picture as SVG",
+      "picture as PNG",
+    ]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        menu.getByRole("button", { name: `Save ${name}`, exact: true }).click(),
+      ]);
       saved[download.suggestedFilename()] = readFileSync(await download.path());
     }
     const text = (name) => saved[name].toString("utf8");
     assert.deepEqual(Object.keys(saved), [
-      "registration-config.json", "register-ca.sh", "provisioning.yaml", "provisioning.tf", "jitp-plan.txt", "jitp-plan.md", "jitp-plan.json", "jitp-plan.svg", "jitp-plan.png",
+      "registration-config.json",
+      "register-ca.sh",
+      "provisioning.yaml",
+      "provisioning.tf",
+      "jitp-plan.txt",
+      "jitp-plan.md",
+      "jitp-plan.json",
+      "jitp-plan.svg",
+      "jitp-plan.png",
     ]);
     assert.deepEqual(JSON.parse(JSON.parse(text("registration-config.json")).templateBody), JSON.parse(sample("provisions.json")));
     const folder = mkdtempSync(join(tmpdir(), "jitp-take-"));
@@ -186,5 +237,7 @@ test("in the unfolded body the same places light up, line by line", () =>
     await page.locator(".cm-line", { hasText: /^\s+"Parameters"/ }).waitFor();
     await page.locator('.picture-part[data-part="thing"]').hover();
     await page.locator("#certificate .is-pointed").waitFor();
-    await expect.poll(() => lit(page)).toBe('"AWS::IoT::Certificate::CommonName": {"Type": "String"}"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}');
+    await expect
+      .poll(() => lit(page))
+      .toBe('"AWS::IoT::Certificate::CommonName": {"Type": "String"}"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}');
   }));

@@ -55,7 +55,11 @@ test("neither can its worker", () =>
   visit({}, async (page, { complaints }) => {
     const [worker] = page.workers();
     const outcome = await worker.evaluate(
-      (url) => fetch(url).then(() => "connected", () => "refused"),
+      (url) =>
+        fetch(url).then(
+          () => "connected",
+          () => "refused",
+        ),
       page.url(),
     );
     assert.equal(outcome, "refused");
@@ -83,7 +87,10 @@ test("scripts are made by the page's one Trusted Types policy, and markup by non
       globalThis.violations.length = 0;
       return outcomes;
     });
-    assert.deepEqual(outcomes, Array.from({ length: 5 }, () => "TypeError"));
+    assert.deepEqual(
+      outcomes,
+      Array.from({ length: 5 }, () => "TypeError"),
+    );
     // They are told of a little later, one for each.
     await page.waitForFunction((expected) => globalThis.violations.length >= expected, outcomes.length);
     await page.evaluate(() => (globalThis.violations.length = 0));
@@ -97,13 +104,13 @@ test("a first visit keeps the page's own files and nothing else", () =>
     const [stored, files] = await page.evaluate(async () => {
       const names = await caches.keys();
       const kept = await (await caches.open(names[0])).keys();
-      return [
-        [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, names.length],
-        kept.map(({ url }) => url),
-      ];
+      return [[localStorage.length, sessionStorage.length, (await indexedDB.databases()).length, names.length], kept.map(({ url }) => url)];
     });
     assert.deepEqual(stored, [0, 0, 0, 1]);
-    assert.ok(files.every((url) => url.startsWith(page.url())), String(files));
+    assert.ok(
+      files.every((url) => url.startsWith(page.url())),
+      String(files),
+    );
     await expect.poll(() => context.cookies()).toEqual([]);
   }));
 

@@ -8,13 +8,31 @@ import ts from "typescript";
 const FOLDER = new URL("./", import.meta.url);
 
 /** Reads of a page that do not wait for anything. */
-const ONCE = new Set(["allInnerTexts", "allTextContents", "boundingBox", "count", "evaluate", "evaluateAll", "getAttribute", "innerText", "inputValue", "isChecked", "isDisabled", "isEnabled", "isHidden", "isVisible", "textContent", "title"]);
+const ONCE = new Set([
+  "allInnerTexts",
+  "allTextContents",
+  "boundingBox",
+  "count",
+  "evaluate",
+  "evaluateAll",
+  "getAttribute",
+  "innerText",
+  "inputValue",
+  "isChecked",
+  "isDisabled",
+  "isEnabled",
+  "isHidden",
+  "isVisible",
+  "textContent",
+  "title",
+]);
 
 /** What is wrong with a test's source, a line each. */
 function faults(source) {
   const file = ts.createSourceFile("x.mjs", source, ts.ScriptTarget.Latest, true);
   const found = [];
-  const calls = (node, names) => ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && names.has(node.expression.name.text);
+  const calls = (node, names) =>
+    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && names.has(node.expression.name.text);
   /** The first read below a node that is made there, and not by a function that is called again and again. */
   const read = (node) => {
     if (ts.isFunctionLike(node)) return undefined;
@@ -35,7 +53,10 @@ function faults(source) {
 
 test("no test asserts or decides by what it read once, or waits for time to pass", () => {
   const tests = readdirSync(FOLDER).filter((name) => name.endsWith(".test.mjs"));
-  assert.deepEqual(tests.flatMap((name) => faults(readFileSync(new URL(name, FOLDER), "utf8")).map((fault) => `${name}:${fault}`)), []);
+  assert.deepEqual(
+    tests.flatMap((name) => faults(readFileSync(new URL(name, FOLDER), "utf8")).map((fault) => `${name}:${fault}`)),
+    [],
+  );
 });
 
 test("each of these is seen, and what tries again is not", () => {

@@ -13,12 +13,28 @@ const template = work.template.replaceAll("&", "&amp;").replaceAll('"', "&quot;"
 
 /** The element and the frame in each layout, and which of their places the pointer is put on. */
 const EMBEDS = {
-  "the element, three columns": { width: 1300, html: `<jitp-playground>${meter}</jitp-playground>`, places: ["#template", "#certificate", "#plan", "#editor"] },
-  "the element, two columns": { width: 1000, html: `<jitp-playground>${meter}</jitp-playground>`, places: ["#template", "#certificate", "#plan"] },
+  "the element, three columns": {
+    width: 1300,
+    html: `<jitp-playground>${meter}</jitp-playground>`,
+    places: ["#template", "#certificate", "#plan", "#editor"],
+  },
+  "the element, two columns": {
+    width: 1000,
+    html: `<jitp-playground>${meter}</jitp-playground>`,
+    places: ["#template", "#certificate", "#plan"],
+  },
   "the element, one part at a time": { width: 500, html: `<jitp-playground>${meter}</jitp-playground>`, places: ["#plan", "#steps-nav"] },
   "the plan alone": { width: 700, html: `<jitp-playground view="plan">${meter}</jitp-playground>`, places: ["#plan", "#verdict"] },
-  "the editor alone": { width: 700, html: `<jitp-playground view="editor" template="${template}"></jitp-playground>`, places: ["#editor", ".problems", "#template"] },
-  "an editor with little in it": { width: 700, html: `<jitp-playground view="editor">${children("[]")}</jitp-playground>`, places: ["#editor", ".problems"] },
+  "the editor alone": {
+    width: 700,
+    html: `<jitp-playground view="editor" template="${template}"></jitp-playground>`,
+    places: ["#editor", ".problems", "#template"],
+  },
+  "an editor with little in it": {
+    width: 700,
+    html: `<jitp-playground view="editor">${children("[]")}</jitp-playground>`,
+    places: ["#editor", ".problems"],
+  },
   "the frame, three columns": { width: 1300, view: "full", places: ["#template", "#certificate", "#plan"] },
   "the frame, one part at a time": { width: 500, view: "full", places: ["#plan", "#steps-nav"] },
   "the frame with the plan": { width: 700, view: "plan", places: ["#plan", "#verdict"] },
@@ -26,7 +42,8 @@ const EMBEDS = {
 };
 
 const frameOf = (view) => (site) => `<iframe title="The playground" src="${site}?embed&amp;view=${view}${hash(work)}"></iframe>`;
-const CSS = "body { margin: 0 } main { max-width: none } .space { height: 2000px } jitp-playground, iframe { display: block; width: 100%; height: 420px; border: 0 }";
+const CSS =
+  "body { margin: 0 } main { max-width: none } .space { height: 2000px } jitp-playground, iframe { display: block; width: 100%; height: 420px; border: 0 }";
 
 /** Scrolls everything in a playground to its end, or to its beginning. */
 function toTheEnd(root, end) {
@@ -36,7 +53,7 @@ function toTheEnd(root, end) {
 }
 
 /** Scrolls at a place until `holds`; how soon the browser gives a new gesture to another scroller is its own affair. */
-async function scrollUntil(page, gesture, holds, what) {
+async function scrollUntil(_page, gesture, holds, what) {
   for (const end = Date.now() + PATIENCE; !(await holds()); ) {
     assert.ok(Date.now() < end, `scrolled in vain: ${what}`);
     await gesture();
@@ -98,7 +115,10 @@ for (const touch of [false, true]) {
   }
 }
 
-for (const [name, view] of [["the plan", "plan"], ["one part at a time", "full"]]) {
+for (const [name, view] of [
+  ["the plan", "plan"],
+  ["one part at a time", "full"],
+]) {
   test(`a frame with ${name} is scrolled inside before the page is, to its very end`, () =>
     docs(
       (site) => `${frameOf(view)(site)}<div class="space"></div>`,
@@ -109,10 +129,20 @@ for (const [name, view] of [["the plan", "plan"], ["one part at a time", "full"]
         const { x, y } = await page.locator("iframe").boundingBox();
         const before = await inside.locator("#verdict").boundingBox();
         await gesture({ x: x + 200, y: y + 200 }, 120);
-        await scrollUntil(page, () => gesture({ x: x + 200, y: y + 200 }, 5), async () => (await inside.locator("#verdict").boundingBox()).y < before.y, "inside");
+        await scrollUntil(
+          page,
+          () => gesture({ x: x + 200, y: y + 200 }, 5),
+          async () => (await inside.locator("#verdict").boundingBox()).y < before.y,
+          "inside",
+        );
         await expect.poll(() => page.evaluate(() => scrollY), "the page waits for its turn").toBe(0);
         const frame = page.frames()[1];
-        await expect.poll(() => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight), "the playground fills the frame and scrolls in itself, so that its notices stay in sight").toBe(0);
+        await expect
+          .poll(
+            () => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight),
+            "the playground fills the frame and scrolls in itself, so that its notices stay in sight",
+          )
+          .toBe(0);
       },
       { viewport: { width: 600, height: 620 }, css: CSS },
     ));
@@ -121,5 +151,10 @@ for (const [name, view] of [["the plan", "plan"], ["one part at a time", "full"]
 test("the page of the rules scrolls from its list of contents as well", () =>
   visit({ path: "rules.html", viewport: { width: 1200, height: 700 } }, async (page) => {
     const gesture = await gestures(page, false);
-    await scrollUntil(page, () => gesture({ x: 100, y: 400 }, 4000), () => page.evaluate(() => scrollY > 0), "the contents");
+    await scrollUntil(
+      page,
+      () => gesture({ x: 100, y: 400 }, 4000),
+      () => page.evaluate(() => scrollY > 0),
+      "the contents",
+    );
   }));

@@ -32,7 +32,7 @@ async function link(page, { certificates = false } = {}) {
 }
 
 /** Follows a link as somebody else would, who has a browser of their own. */
-async function follow(page, context, url, scenario) {
+async function follow(_page, context, url, scenario) {
   const other = await newContext(context.browser());
   try {
     const guest = await other.newPage();
@@ -130,7 +130,9 @@ test("a link that is too long warns, and a file takes its place", () =>
     const path = await download.path();
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails/);
-    await page.locator("#template-file").setInputFiles({ name: "jitp-work.json", mimeType: "application/json", buffer: readFileSync(path) });
+    await page
+      .locator("#template-file")
+      .setInputFiles({ name: "jitp-work.json", mimeType: "application/json", buffer: readFileSync(path) });
     await page.locator(".notice", { hasText: "The work in jitp-work.json is shown now." }).waitFor();
     await page.locator("#template .finding", { hasText: "Mappings" }).first().waitFor();
   }));

@@ -135,7 +135,11 @@ test("beside the wasm, which has a budget of its own, the first load weighs at m
     assert.ok(editor, `the editor is not among what came later: ${later}`);
     // The wasm may come before or after the paint; it belongs to the first load in any case.
     const files = [...first, ...later.filter((file) => file !== editor)];
-    for (const ending of [".html", ".css", ".js", ".wasm"]) assert.ok(files.some((file) => file.endsWith(ending)), `${files}`);
+    for (const ending of [".html", ".css", ".js", ".wasm"])
+      assert.ok(
+        files.some((file) => file.endsWith(ending)),
+        `${files}`,
+      );
     const own = files.filter((file) => !file.endsWith(".wasm"));
     assert.ok(weight(own) <= 80_000, `${weight(own)} bytes`);
     assert.ok(weight([editor]) <= 190_000, `the editor: ${weight([editor])} bytes`);
@@ -143,5 +147,8 @@ test("beside the wasm, which has a budget of its own, the first load weighs at m
     const all = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const loaded = [...files, editor];
     const others = all.map(({ name }) => name).filter((name) => !loaded.some((file) => file.endsWith(name)));
-    assert.deepEqual(others.filter((name) => !/^((rules|embedding|element)[-.]|sw\.js$)/.test(name)), []);
+    assert.deepEqual(
+      others.filter((name) => !/^((rules|embedding|element)[-.]|sw\.js$)/.test(name)),
+      [],
+    );
   }));

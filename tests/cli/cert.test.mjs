@@ -30,7 +30,12 @@ test("cert: what is in each entry, who signed whom, what AWS does not take; the 
 
 test("cert: what was not checked is no yes", () =>
   inSession(
-    Object.fromEntries(["no-such-date", "critical-extension", "pss-two-hashes", "pss-ca", "pss-one-hash", "expired"].map((name) => [`${name}.pem`, `certificates/${name}.pem`])),
+    Object.fromEntries(
+      ["no-such-date", "critical-extension", "pss-two-hashes", "pss-ca", "pss-one-hash", "expired"].map((name) => [
+        `${name}.pem`,
+        `certificates/${name}.pem`,
+      ]),
+    ),
     async (session) => {
       for (const [files, code] of [
         [["no-such-date.pem"], 3],
@@ -50,19 +55,36 @@ test("cert: what was not checked is no yes", () =>
   ));
 
 test("cert: the rules of what was not checked are known by their names", async () => {
-  const names = rules().filter(({ name }) => name.endsWith("-not-checked")).map(({ code }) => code);
+  const names = rules()
+    .filter(({ name }) => name.endsWith("-not-checked"))
+    .map(({ code }) => code);
   assert.deepEqual(names, ["JITP105", "JITP137", "JITP138"]);
 });
 
 test("sample: says that its CA is not that of the text, as a plan does", () =>
   inSession({ "plain.pem": "certificates/ca.pem" }, async (session) => {
-    const config = { templateBody: readFileSync(join(root, "tests/fixtures/templates/ok-everything.json"), "utf8"), roleArn: "arn:aws:iam::123456789012:role/Role" };
-    const description = { certificateId: "a".repeat(64), certificatePem: session.read("plain.pem"), status: "ACTIVE", autoRegistrationStatus: "ENABLE" };
+    const config = {
+      templateBody: readFileSync(join(root, "tests/fixtures/templates/ok-everything.json"), "utf8"),
+      roleArn: "arn:aws:iam::123456789012:role/Role",
+    };
+    const description = {
+      certificateId: "a".repeat(64),
+      certificatePem: session.read("plain.pem"),
+      status: "ACTIVE",
+      autoRegistrationStatus: "ENABLE",
+    };
     session.write("described.json", JSON.stringify({ certificateDescription: description, registrationConfig: config }));
-    for (const [file, found] of [["described.json", true], ["plain.json", false]]) {
+    for (const [file, found] of [
+      ["described.json", true],
+      ["plain.json", false],
+    ]) {
       session.write("plain.json", JSON.stringify(config));
       const { plan } = JSON.parse((await session.run(["sample", file, "--commands", "--format", "json"])).stdout);
-      assert.equal(plan.diagnostics.some(({ code }) => code === "JITP136"), found, file);
+      assert.equal(
+        plan.diagnostics.some(({ code }) => code === "JITP136"),
+        found,
+        file,
+      );
     }
   }));
 
@@ -80,12 +102,18 @@ test("cert: JSON is the API's, also from standard input; chains count in the lis
     const input = readFileSync(join(session.folder, "device.der"));
     const one = await session.run(["cert", "-", "--format", "json", ...NOW], { input });
     assert.equal(one.code, 0);
-    assert.deepEqual(JSON.parse(one.stdout).certificates, readCertificates(input, { now }).map((entry) => ({ file: "<stdin>", ...entry })));
+    assert.deepEqual(
+      JSON.parse(one.stdout).certificates,
+      readCertificates(input, { now }).map((entry) => ({ file: "<stdin>", ...entry })),
+    );
     const { stdout } = await session.run(["cert", "request.pem", "device.pem", "ca.pem", "--format", "json", ...NOW]);
     const { chains } = JSON.parse(stdout);
     const { links, devices } = await verifyChains(session.read("device.pem") + session.read("ca.pem"), { now });
     // The request stands before them in the list, and signs nothing.
-    assert.deepEqual(chains.links, links.map((link) => ({ ...link, certificate: link.certificate + 1, issuer: link.issuer + 1 })));
+    assert.deepEqual(
+      chains.links,
+      links.map((link) => ({ ...link, certificate: link.certificate + 1, issuer: link.issuer + 1 })),
+    );
     assert.deepEqual(chains.devices, [{ ...devices[0], index: 1, signingCa: 2, path: [1, 2] }]);
   }));
 
@@ -93,7 +121,10 @@ test("sample: writes a CA and a device of it that the template provisions, keys 
   inSession(FILES, async (session) => {
     const { code, stdout, stderr } = await session.run(["sample", "template.json", "--dir", "made/here"]);
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /^\+ made\/here\/ca\.pem\n\+ made\/here\/ca\.key\n\+ made\/here\/device\.pem\n\+ made\/here\/device\.key\n {2}subject \/C=US/);
+    assert.match(
+      stdout,
+      /^\+ made\/here\/ca\.pem\n\+ made\/here\/ca\.key\n\+ made\/here\/device\.pem\n\+ made\/here\/device\.key\n {2}subject \/C=US/,
+    );
     assert.doesNotMatch(stdout, /PRIVATE KEY/);
     const check = await verifyIssuer(session.read("made/here/device.pem"), session.read("made/here/ca.pem"));
     assert.equal(check.signature, "verified");

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import * as jitp from "jitp";
 import { inSession } from "./session.mjs";
 
-const body = (site) => `{"Parameters": {"AWS::IoT::Certificate::Id": {"Type": "String"}}, "Resources": {"thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::Id"}, "AttributePayload": {"site": "${site}"}}}, "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}}}`;
+const body = (site) =>
+  `{"Parameters": {"AWS::IoT::Certificate::Id": {"Type": "String"}}, "Resources": {"thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::Id"}, "AttributePayload": {"site": "${site}"}}}, "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}}}`;
 const at = body("@").indexOf("@") + 1;
 const within = (bytes) => Buffer.concat([Buffer.from(body("@").slice(0, at - 1)), Buffer.from(bytes), Buffer.from(body("@").slice(at))]);
 const utf16 = (text) => Buffer.from(text, "utf16le");
@@ -25,7 +26,11 @@ const TEXTS = {
 };
 
 const assertFound = (diagnostics, number, says, name) => {
-  assert.deepEqual(diagnostics.map(({ code }) => code), ["JITP008"], name);
+  assert.deepEqual(
+    diagnostics.map(({ code }) => code),
+    ["JITP008"],
+    name,
+  );
   const [{ message }] = diagnostics;
   assert.ok(message.includes(`its byte ${number}`) && message.includes(says), `${name}: ${message}`);
 };

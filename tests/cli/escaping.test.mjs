@@ -6,13 +6,28 @@ import { visibleText } from "jitp";
 import { inSession, Session } from "./session.mjs";
 
 /** What no output may hold as it stands: controls but the line end, marks of direction, what has no width, separators. */
-const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe0f\ufeff]|\u{e0041}/u;
+const RAW =
+  /[\ufe0f\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]|\u{e0041}/u;
 /** What GitHub, Azure Pipelines or TeamCity take for a command in a log. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)|##\w*\[/m;
 
 const HOSTILE = [
-  "\u202elive\u202c", "\u2066x\u2069", "a\u200bb", "\u0085::error::x", "\u009b31m", "\u2028::add-mask::x", "##[stop-commands]x", "##vso[task.complete]x",
-  "##teamcity[x]", "[click](https://example.com)", "::error file=x::y", "\u00a0", "\u3164", "\u{e0041}", "\ufe0f", "\u001b]0;x\u0007",
+  "\u202elive\u202c",
+  "\u2066x\u2069",
+  "a\u200bb",
+  "\u0085::error::x",
+  "\u009b31m",
+  "\u2028::add-mask::x",
+  "##[stop-commands]x",
+  "##vso[task.complete]x",
+  "##teamcity[x]",
+  "[click](https://example.com)",
+  "::error file=x::y",
+  "\u00a0",
+  "\u3164",
+  "\u{e0041}",
+  "\ufe0f",
+  "\u001b]0;x\u0007",
 ];
 
 /** The certificate of the fixtures with another common name, as long in UTF-8; its signature does not fit any more. */
@@ -41,9 +56,16 @@ function whole(bytes, room) {
 
 const template = (text) =>
   JSON.stringify({
-    Parameters: { "AWS::IoT::Certificate::CommonName": { Type: "String" }, "AWS::IoT::Certificate::Id": { Type: "String" }, [text]: { Type: "String" } },
+    Parameters: {
+      "AWS::IoT::Certificate::CommonName": { Type: "String" },
+      "AWS::IoT::Certificate::Id": { Type: "String" },
+      [text]: { Type: "String" },
+    },
     Resources: {
-      thing: { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" }, [text]: text, ThingGroups: [text] } },
+      thing: {
+        Type: "AWS::IoT::Thing",
+        Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" }, [text]: text, ThingGroups: [text] },
+      },
       certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } },
       policy: { Type: "AWS::IoT::Policy", Properties: { PolicyName: text } },
       [text]: { Type: text },
@@ -68,9 +90,16 @@ test("no format prints what cannot be seen, nor a command to a build server", as
           ["plan", file, "device.pem", "--format", format],
           ["plan", file, "device.pem", "odd.pem", `${file}.pem`, "--format", format],
         ]),
-        ["cert", `${file}.pem`], ["cert", `${file}.pem`, "device.pem", "odd.pem"], ["cert", `${file}.pem`, "--format", "json"],
-        ["fix", file, "broken.json", "--dry-run"], ["fmt", "--check", file], ["fmt", "--diff", file], ["fmt", "--check", "broken.json"],
-        ["explain", text], [text], ["validate", file, `--${text}`],
+        ["cert", `${file}.pem`],
+        ["cert", `${file}.pem`, "device.pem", "odd.pem"],
+        ["cert", `${file}.pem`, "--format", "json"],
+        ["fix", file, "broken.json", "--dry-run"],
+        ["fmt", "--check", file],
+        ["fmt", "--diff", file],
+        ["fmt", "--check", "broken.json"],
+        ["explain", text],
+        [text],
+        ["validate", file, `--${text}`],
       ];
       for (const words of commands) {
         for (const env of i === 0 && !words.includes("json") ? [{}, { FORCE_COLOR: "1" }] : [{}]) {
@@ -124,7 +153,8 @@ test("a diff keeps lines that hold nothing of the kind to the letter", () =>
   }));
 
 test("visibleText spells out what cannot be seen and nothing else", () => {
-  for (const text of ["", "lamp-7", "Gerät", "温度計　一", "😀", "a\\b", "<b>", "AWS::IoT::Certificate::Id", "مصباح", "नमस्ते"]) assert.equal(visibleText(text), text);
+  for (const text of ["", "lamp-7", "Gerät", "温度計　一", "😀", "a\\b", "<b>", "AWS::IoT::Certificate::Id", "مصباح", "नमस्ते"])
+    assert.equal(visibleText(text), text);
   assert.equal(visibleText("a\u202eb\u0000\n\t\r\ud800😀\u{e0041}"), "a<U+202E>b<U+0000><U+000A><U+0009><U+000D><U+D800>😀<U+E0041>");
   assert.equal(visibleText("a\r\nb\tc\rd\ne", { lines: true }), "a\r\nb\tc<U+000D>d\ne");
   for (const text of HOSTILE) assert.doesNotMatch(visibleText(text), RAW);

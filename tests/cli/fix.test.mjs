@@ -19,14 +19,22 @@ test("fix: a dry run shows a diff and writes nothing; a run writes", () =>
     const before = session.read("type.json");
     await session.expect("fix-dry", [["fix", "type.json", "python.json", "--dry-run"]]);
     assert.equal(session.read("type.json"), before);
-    await session.expect("fix", [["fix", "type.json", "python.json", "both.json"], ["validate", "type.json", "python.json"], ["fix", "type.json"]]);
+    await session.expect("fix", [
+      ["fix", "type.json", "python.json", "both.json"],
+      ["validate", "type.json", "python.json"],
+      ["fix", "type.json"],
+    ]);
     JSON.parse(session.read("python.json"));
   }));
 
 test("fix: standard input comes out mended, and nothing else", () =>
   inSession(FILES, async (session) => {
     await session.expect("fix-stdin", [
-      { words: ["fix", "-"], input: '{"Parameters": {"AWS::IoT::Certificate::Id": {"Type": "string"}}, "Resources": {"c": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}\n' },
+      {
+        words: ["fix", "-"],
+        input:
+          '{"Parameters": {"AWS::IoT::Certificate::Id": {"Type": "string"}}, "Resources": {"c": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}\n',
+      },
       ["fix", "type.json", "both.json", "--format", "json"],
     ]);
   }));
@@ -51,7 +59,11 @@ test("fix: no fixture is left with a fix, and none gets an error that it did not
     const changed = after.filter(({ file }) => session.read(file) !== readFileSync(join(root, "tests/fixtures/templates", file), "utf8"));
     assert.ok(changed.length > 20, `${changed.length} were changed`);
     for (const [i, { file, diagnostics }] of after.entries()) {
-      assert.deepEqual(diagnostics.filter(({ fix }) => fix).map(({ code }) => code), [], file);
+      assert.deepEqual(
+        diagnostics.filter(({ fix }) => fix).map(({ code }) => code),
+        [],
+        file,
+      );
       const fixed = before[i].diagnostics.some(({ fix }) => fix);
       if (!fixed) assert.deepEqual(diagnostics, before[i].diagnostics, file);
     }

@@ -10,7 +10,12 @@ import { inSession } from "./session.mjs";
 /** An element of DER. */
 function element(tag, ...parts) {
   const content = Buffer.concat(parts);
-  const length = content.length < 128 ? [content.length] : content.length < 256 ? [0x81, content.length] : [0x82, content.length >> 8, content.length & 0xff];
+  const length =
+    content.length < 128
+      ? [content.length]
+      : content.length < 256
+        ? [0x81, content.length]
+        : [0x82, content.length >> 8, content.length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...length]), content]);
 }
 
@@ -24,7 +29,14 @@ function keys() {
     const forms = { pkcs8: privateKey.export({ type: "pkcs8", format: "der" }) };
     if (kind === "RSA") forms.pkcs1 = privateKey.export({ type: "pkcs1", format: "der" });
     if (jwk.kty === "EC") forms.sec1 = privateKey.export({ type: "sec1", format: "der" });
-    return { kind, jwk, secret, forms, publicKey: publicKey.export({ type: "spki", format: "pem" }), publicJwk: publicKey.export({ format: "jwk" }) };
+    return {
+      kind,
+      jwk,
+      secret,
+      forms,
+      publicKey: publicKey.export({ type: "spki", format: "pem" }),
+      publicJwk: publicKey.export({ format: "jwk" }),
+    };
   });
   const secret = (kind, count) => bytes(`keys.test.mjs, ${kind}`, count);
   const shaped = (kind, form, private_, der) => found.push({ kind, secret: [private_], forms: { [form]: der } });
@@ -43,10 +55,19 @@ function keys() {
   return found;
 }
 
-const LABELS = { pkcs8: "PRIVATE KEY", pkcs1: "RSA PRIVATE KEY", sec1: "EC PRIVATE KEY", encrypted: "ENCRYPTED PRIVATE KEY", openssh: "OPENSSH PRIVATE KEY" };
+const LABELS = {
+  pkcs8: "PRIVATE KEY",
+  pkcs1: "RSA PRIVATE KEY",
+  sec1: "EC PRIVATE KEY",
+  encrypted: "ENCRYPTED PRIVATE KEY",
+  openssh: "OPENSSH PRIVATE KEY",
+};
 
 function armored(der, label, width = 64) {
-  const body = der.toString("base64").match(new RegExp(`.{1,${width}}`, "g")).join("\n");
+  const body = der
+    .toString("base64")
+    .match(new RegExp(`.{1,${width}}`, "g"))
+    .join("\n");
   return `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
 }
 
@@ -72,7 +93,12 @@ function piecesOf(secret) {
   for (const bytes of secret) {
     for (let skip = 0; skip < 3; skip++) {
       const whole = bytes.subarray(skip, bytes.length - ((bytes.length - skip) % 3));
-      for (const text of [whole.toString("base64"), whole.toString("base64url"), whole.toString("hex"), whole.toString("hex").toUpperCase()]) {
+      for (const text of [
+        whole.toString("base64"),
+        whole.toString("base64url"),
+        whole.toString("hex"),
+        whole.toString("hex").toUpperCase(),
+      ]) {
         for (let at = 0; at + 8 <= text.length; at++) pieces.add(text.slice(at, at + 8));
       }
     }
@@ -91,11 +117,21 @@ function assertClean(where, result, pieces) {
 }
 
 const body = (text) => ({
-  Parameters: { "AWS::IoT::Certificate::CommonName": { Type: "String", Default: text }, "AWS::IoT::Certificate::Id": { Type: "String" }, [text]: { Type: text } },
+  Parameters: {
+    "AWS::IoT::Certificate::CommonName": { Type: "String", Default: text },
+    "AWS::IoT::Certificate::Id": { Type: "String" },
+    [text]: { Type: text },
+  },
   Resources: {
-    thing: { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" }, AttributePayload: { [text]: text }, [text]: text } },
+    thing: {
+      Type: "AWS::IoT::Thing",
+      Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" }, AttributePayload: { [text]: text }, [text]: text },
+    },
     certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" }, Status: text } },
-    policy: { Type: "AWS::IoT::Policy", Properties: { PolicyDocument: JSON.stringify({ Version: text, Statement: [{ Effect: "Allow", Action: text, Resource: text }] }) } },
+    policy: {
+      Type: "AWS::IoT::Policy",
+      Properties: { PolicyDocument: JSON.stringify({ Version: text, Statement: [{ Effect: "Allow", Action: text, Resource: text }] }) },
+    },
   },
 });
 
@@ -120,21 +156,55 @@ test("no call gives a piece of a key back", async () => {
       assert.ok(found.length > 0, where);
       assert.equal(redacted.length, text.length, where);
       assertClean(where, redacted, pieces);
-      for (const source of [text, JSON.stringify(body(text)), JSON.stringify({ templateBody: JSON.stringify(body(text)), roleArn: text })]) {
+      for (const source of [
+        text,
+        JSON.stringify(body(text)),
+        JSON.stringify({ templateBody: JSON.stringify(body(text)), roleArn: text }),
+      ]) {
         const plan = jitp.dryRun(source, "", { region: "eu-west-1" });
-        assert.ok(plan.diagnostics.some(({ code }) => code === "JITP155"), where);
+        assert.ok(
+          plan.diagnostics.some(({ code }) => code === "JITP155"),
+          where,
+        );
         assertClean(where, [jitp.validate(source), jitp.stringify(source), jitp.unstringify(source), plan], pieces);
-        assertClean(where, [jitp.planText(plan), jitp.planMarkdown(plan), jitp.planSvg(plan), jitp.planLines(plan), jitp.planPicture(plan)], pieces);
+        assertClean(
+          where,
+          [jitp.planText(plan), jitp.planMarkdown(plan), jitp.planSvg(plan), jitp.planLines(plan), jitp.planPicture(plan)],
+          pieces,
+        );
         for (const to of ["cli", "terraform", "cloudformation"]) assertClean(where, jitp.exportTemplate(source, to), pieces);
-        assertClean(where, await jitp.sampleCertificates(source).then(({ plan, subject, commands }) => ({ plan, subject, commands })), pieces);
+        assertClean(
+          where,
+          await jitp.sampleCertificates(source).then(({ plan, subject, commands }) => ({ plan, subject, commands })),
+          pieces,
+        );
       }
       assertClean(where, jitp.readCertificates(text), pieces);
       assertClean(where, await jitp.verifyChains(text), pieces);
       assertClean(where, jitp.dryRun("{}", text), pieces);
       const given = { flow: "fleet", parameters: { a: text } };
-      assertClean(where, jitp.dryRun(JSON.stringify({ Parameters: { a: { Type: "String" } }, Resources: { t: { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "a" } } } } }), "", given), pieces);
-      assertClean(where, jitp.readCertificates(`-----BEGIN ${key.secret[0].subarray(0, 32).toString("base64")}-----\nMAA=\n-----END x-----\n`), pieces);
-      for (const wrong of [() => jitp.validate("{}", { [text]: 1 }), () => jitp.validate("{}", { flow: text }), () => jitp.dryRun("{}", "", { now: text })]) {
+      assertClean(
+        where,
+        jitp.dryRun(
+          JSON.stringify({
+            Parameters: { a: { Type: "String" } },
+            Resources: { t: { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "a" } } } },
+          }),
+          "",
+          given,
+        ),
+        pieces,
+      );
+      assertClean(
+        where,
+        jitp.readCertificates(`-----BEGIN ${key.secret[0].subarray(0, 32).toString("base64")}-----\nMAA=\n-----END x-----\n`),
+        pieces,
+      );
+      for (const wrong of [
+        () => jitp.validate("{}", { [text]: 1 }),
+        () => jitp.validate("{}", { flow: text }),
+        () => jitp.dryRun("{}", "", { now: text }),
+      ]) {
         assert.throws(wrong, (error) => {
           assertClean(where, String(error.stack), pieces);
           return error instanceof TypeError;
@@ -153,12 +223,17 @@ test("no call gives a piece of a key back", async () => {
 test("no command prints a piece of a key, nor writes one", async () => {
   for (const key of MADE.filter(({ kind }) => ["RSA", "Ed25519", "openssh"].includes(kind))) {
     const pieces = piecesOf(key.secret);
-    const forms = [...formsOf(key)].filter(([form]) => (key.kind === "RSA" ? /pkcs1 in PEM$|pkcs8 in a Kubernetes|JWK/ : /slash/).test(form));
+    const forms = [...formsOf(key)].filter(([form]) =>
+      (key.kind === "RSA" ? /pkcs1 in PEM$|pkcs8 in a Kubernetes|JWK/ : /slash/).test(form),
+    );
     for (const [form, text] of forms) {
       await inSession({}, async (session) => {
         session.write("key.txt", text);
         session.write("body.json", JSON.stringify(body(text), null, 2));
-        session.write("config.json", JSON.stringify({ templateBody: JSON.stringify(body(text)), roleArn: "arn:aws:iam::123456789012:role/R" }));
+        session.write(
+          "config.json",
+          JSON.stringify({ templateBody: JSON.stringify(body(text)), roleArn: "arn:aws:iam::123456789012:role/R" }),
+        );
         session.write("broken.json", `{'a': ${JSON.stringify(text)}`);
         const name = Object.values(key.forms)[0].toString("base64url").slice(0, 200);
         session.write(name, "{}");
@@ -166,11 +241,20 @@ test("no command prints a piece of a key, nor writes one", async () => {
         const commands = [
           ...["text", "json", "sarif", "github"].map((format) => ["validate", ...templates, "--format", format]),
           ...["text", "json", "markdown"].map((format) => ["plan", "body.json", "key.txt", "--format", format]),
-          ["plan", "config.json", "key.txt", "--ca", "key.txt"], ["cert", "key.txt", name], ["cert", "key.txt", "--format", "json"],
-          ["fix", ...templates, "--dry-run"], ["fix", "broken.json", "--format", "json", "--dry-run"], ["fmt", "--diff", ...templates],
-          ["stringify", "body.json", "-o", "out.json"], ["stringify", "body.json", "--role-arn", text], ["unstringify", "config.json"],
-          ["export", "config.json", "--to", "terraform", "-o", "out.tf"], ["sample", "body.json", "--commands"],
-          [text], ["validate", `${name}.absent`, `--${name}`], ["explain", text],
+          ["plan", "config.json", "key.txt", "--ca", "key.txt"],
+          ["cert", "key.txt", name],
+          ["cert", "key.txt", "--format", "json"],
+          ["fix", ...templates, "--dry-run"],
+          ["fix", "broken.json", "--format", "json", "--dry-run"],
+          ["fmt", "--diff", ...templates],
+          ["stringify", "body.json", "-o", "out.json"],
+          ["stringify", "body.json", "--role-arn", text],
+          ["unstringify", "config.json"],
+          ["export", "config.json", "--to", "terraform", "-o", "out.tf"],
+          ["sample", "body.json", "--commands"],
+          [text],
+          ["validate", `${name}.absent`, `--${name}`],
+          ["explain", text],
         ];
         for (const words of commands) {
           const { stdout, stderr } = await session.run(words);
@@ -196,11 +280,22 @@ test("fix and fmt leave a file with a key in it as it is", () =>
 
 test("what is public stays", () => {
   for (const { publicKey, publicJwk } of MADE.filter((key) => key.publicKey)) {
-    for (const text of [publicKey, JSON.stringify(publicJwk), Buffer.from(publicKey).toString("base64"), publicKey.replace(/-----.*-----|\n/g, "")]) {
+    for (const text of [
+      publicKey,
+      JSON.stringify(publicJwk),
+      Buffer.from(publicKey).toString("base64"),
+      publicKey.replace(/-----.*-----|\n/g, ""),
+    ]) {
       assert.deepEqual(jitp.redactPrivateKeys(text), { text, found: [] });
     }
   }
-  for (const text of ["", "a\ud800b".repeat(40), bytes("hash", 32).toString("hex"), bytes("long", 3000).toString("base64"), `"d": "${bytes("member", 32).toString("base64url")}"`]) {
+  for (const text of [
+    "",
+    "a\ud800b".repeat(40),
+    bytes("hash", 32).toString("hex"),
+    bytes("long", 3000).toString("base64"),
+    `"d": "${bytes("member", 32).toString("base64url")}"`,
+  ]) {
     assert.deepEqual(jitp.redactPrivateKeys(text), { text, found: [] });
   }
   assert.throws(() => jitp.redactPrivateKeys(Buffer.from("a")), TypeError);

@@ -15,7 +15,9 @@ test("the published schema is the one that the types give", () => {
 
 /** The published schema, and one that refuses members that it does not name: what we print must be in it. */
 function validators() {
-  const closed = JSON.parse(text, (_, value) => (value?.type === "object" && value.properties ? { additionalProperties: false, ...value } : value));
+  const closed = JSON.parse(text, (_, value) =>
+    value?.type === "object" && value.properties ? { additionalProperties: false, ...value } : value,
+  );
   // With every alternative of a union its own errors follow; the format says which one is meant.
   return [JSON.parse(text), closed].map((schema) => new Ajv({ allowUnionTypes: true }).compile(schema));
 }
@@ -66,7 +68,12 @@ test("the schema refuses what is no output", () =>
     const output = JSON.parse((await session.run(["validate", "a.json", "--format", "json"])).stdout);
     assert.ok(open({ ...output, more: 1 }), "a member may be added within a version");
     assert.ok(!closed({ ...output, more: 1 }));
-    for (const broken of [{ ...output, version: 2 }, { ...output, format: "jitp.valid" }, { ...output, files: {} }, { ...output, counts: undefined }]) {
+    for (const broken of [
+      { ...output, version: 2 },
+      { ...output, format: "jitp.valid" },
+      { ...output, files: {} },
+      { ...output, counts: undefined },
+    ]) {
       assert.ok(!open(JSON.parse(JSON.stringify(broken))));
     }
   }));

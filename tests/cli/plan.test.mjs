@@ -75,35 +75,63 @@ test("plan: other flows, readings of the serial number, misuse", () =>
   ));
 
 test("plan: what was to be checked and was not is told, and is an exit code of its own", () =>
-  inSession({ "pss.pem": "certificates/pss-two-hashes.pem", "pss-ca.pem": "certificates/pss-ca.pem", "device.pem": "certificates/full.pem", "named.json": "templates/ok-template-name.json", "request.pem": "certificates/request.pem" }, async (session) => {
-    const thing = { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } };
-    const certificate = { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } };
-    session.write("plain.json", JSON.stringify({ Resources: { thing, certificate } }));
-    session.write("one-thing.json", JSON.stringify({ Resources: { thing: { ...thing, Properties: { ThingName: "the-sensor" } }, certificate } }));
-    session.write("empty", "");
-    session.write("key.pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----\n");
-    session.write("app.log", "Nov 26 06:00:00 host app[12]: started\n");
-    await session.expect("plan-unknown", [
-      ["plan", "plain.json", "pss.pem", "--ca", "pss-ca.pem", ...NOW],
-      ["plan", "plain.json", "device.pem", "pss.pem", "--ca", "pss-ca.pem", ...NOW, "--details", "none"],
-      ["plan", "plain.json", "pss.pem", "--ca", "empty", ...NOW],
-      ["plan", "plain.json", "pss.pem", "--ca", "key.pem", ...NOW],
-      ["plan", "plain.json", "pss.pem", "--ca", "plain.json", ...NOW],
-      ["plan", "plain.json", "pss.pem", "--ca", "request.pem", ...NOW],
-      ["plan", "named.json", "device.pem", ...NOW],
-      ["plan", "app.log", "device.pem", ...NOW],
-      ["plan", "plain.json", "empty", ...NOW],
-    ]);
-    session.write("again.pem", session.read("pss.pem"));
-    await session.expect("plan-twins", [
-      ["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--details", "none", ...NOW],
-      ["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--details", "none", "--format", "markdown", ...NOW],
-    ]);
-    const { stdout, code } = await session.run(["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--format", "json", ...NOW]);
-    const { counts, plans, ok } = JSON.parse(stdout);
-    assert.deepEqual([code, ok, counts.sameThing, counts.duplicates], [0, true, 1, 1]);
-    assert.deepEqual(plans.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]), [[undefined, undefined], [undefined, 0], [1, undefined]]);
-  }));
+  inSession(
+    {
+      "pss.pem": "certificates/pss-two-hashes.pem",
+      "pss-ca.pem": "certificates/pss-ca.pem",
+      "device.pem": "certificates/full.pem",
+      "named.json": "templates/ok-template-name.json",
+      "request.pem": "certificates/request.pem",
+    },
+    async (session) => {
+      const thing = { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } };
+      const certificate = { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } };
+      session.write("plain.json", JSON.stringify({ Resources: { thing, certificate } }));
+      session.write(
+        "one-thing.json",
+        JSON.stringify({ Resources: { thing: { ...thing, Properties: { ThingName: "the-sensor" } }, certificate } }),
+      );
+      session.write("empty", "");
+      session.write("key.pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----\n");
+      session.write("app.log", "Nov 26 06:00:00 host app[12]: started\n");
+      await session.expect("plan-unknown", [
+        ["plan", "plain.json", "pss.pem", "--ca", "pss-ca.pem", ...NOW],
+        ["plan", "plain.json", "device.pem", "pss.pem", "--ca", "pss-ca.pem", ...NOW, "--details", "none"],
+        ["plan", "plain.json", "pss.pem", "--ca", "empty", ...NOW],
+        ["plan", "plain.json", "pss.pem", "--ca", "key.pem", ...NOW],
+        ["plan", "plain.json", "pss.pem", "--ca", "plain.json", ...NOW],
+        ["plan", "plain.json", "pss.pem", "--ca", "request.pem", ...NOW],
+        ["plan", "named.json", "device.pem", ...NOW],
+        ["plan", "app.log", "device.pem", ...NOW],
+        ["plan", "plain.json", "empty", ...NOW],
+      ]);
+      session.write("again.pem", session.read("pss.pem"));
+      await session.expect("plan-twins", [
+        ["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--details", "none", ...NOW],
+        ["plan", "one-thing.json", "device.pem", "pss.pem", "again.pem", "--details", "none", "--format", "markdown", ...NOW],
+      ]);
+      const { stdout, code } = await session.run([
+        "plan",
+        "one-thing.json",
+        "device.pem",
+        "pss.pem",
+        "again.pem",
+        "--format",
+        "json",
+        ...NOW,
+      ]);
+      const { counts, plans, ok } = JSON.parse(stdout);
+      assert.deepEqual([code, ok, counts.sameThing, counts.duplicates], [0, true, 1, 1]);
+      assert.deepEqual(
+        plans.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]),
+        [
+          [undefined, undefined],
+          [undefined, 0],
+          [1, undefined],
+        ],
+      );
+    },
+  ));
 
 test("plan: whether the CA signed is verified; entries that are no device's are left out, and that is said", () =>
   inSession({ ...FILES, "ca.pem": "certificates/ca.pem", "twin.pem": "certificates/twin-ca.pem" }, async (session) => {
@@ -117,80 +145,124 @@ test("plan: whether the CA signed is verified; entries that are no device's are 
   }));
 
 test("plan: the CA certificate that the text carries is checked, and another one that is given is pointed out", () =>
-  inSession({ "config.json": "templates/ok-register-ca-input.json", "device.pem": "certificates/chained.pem", "forged.pem": "certificates/not-its-ca.pem", "ca.pem": "certificates/signing-ca.pem", "twin.pem": "certificates/twin-ca.pem" }, async (session) => {
-    const { registrationConfig, ...input } = JSON.parse(session.read("config.json"));
-    const described = (ca, more = {}) =>
-      JSON.stringify({ certificateDescription: { certificatePem: ca, status: "ACTIVE", autoRegistrationStatus: "ENABLE", ...more }, registrationConfig }, null, 2);
-    session.write("described.json", described(session.read("ca.pem")));
-    session.write("inactive.json", described(session.read("ca.pem"), { status: "INACTIVE" }));
-    session.write("damaged.json", described(session.read("ca.pem").replace("MII", "MIX")));
-    session.write("input.json", JSON.stringify({ ...input, caCertificate: session.read("ca.pem"), registrationConfig }, null, 2));
-    await session.expect("plan-own-ca", [
-      ["plan", "described.json", "device.pem", ...NOW],
-      ["plan", "described.json", "forged.pem", ...NOW],
-      ["plan", "described.json", "device.pem", "forged.pem", "--details", "none", ...NOW],
-      ["plan", "described.json", "device.pem", "--ca", "twin.pem", ...NOW],
-      ["plan", "described.json", "device.pem", "forged.pem", "--ca", "twin.pem", "--details", "none", ...NOW],
-      ["plan", "inactive.json", "forged.pem", ...NOW],
-      ["plan", "damaged.json", "device.pem", "--details", "none", ...NOW],
-      ["plan", "input.json", "forged.pem", "device.pem", "--details", "none", ...NOW],
-    ]);
-    const { stdout } = await session.run(["plan", "described.json", "device.pem", "--format", "json", ...NOW]);
-    const [{ plan }] = JSON.parse(stdout).plans;
-    assert.deepEqual([plan.verdict, plan.issuer.signature, plan.issuer.origin], ["provisions", "verified", "text"]);
-    // The file that describes a CA is a file with its certificate, too.
-    const same = await session.run(["plan", "described.json", "device.pem", "--ca", "described.json", "--format", "json", ...NOW]);
-    assert.deepEqual(JSON.parse(same.stdout).plans[0].plan, plan);
-  }));
+  inSession(
+    {
+      "config.json": "templates/ok-register-ca-input.json",
+      "device.pem": "certificates/chained.pem",
+      "forged.pem": "certificates/not-its-ca.pem",
+      "ca.pem": "certificates/signing-ca.pem",
+      "twin.pem": "certificates/twin-ca.pem",
+    },
+    async (session) => {
+      const { registrationConfig, ...input } = JSON.parse(session.read("config.json"));
+      const described = (ca, more = {}) =>
+        JSON.stringify(
+          {
+            certificateDescription: { certificatePem: ca, status: "ACTIVE", autoRegistrationStatus: "ENABLE", ...more },
+            registrationConfig,
+          },
+          null,
+          2,
+        );
+      session.write("described.json", described(session.read("ca.pem")));
+      session.write("inactive.json", described(session.read("ca.pem"), { status: "INACTIVE" }));
+      session.write("damaged.json", described(session.read("ca.pem").replace("MII", "MIX")));
+      session.write("input.json", JSON.stringify({ ...input, caCertificate: session.read("ca.pem"), registrationConfig }, null, 2));
+      await session.expect("plan-own-ca", [
+        ["plan", "described.json", "device.pem", ...NOW],
+        ["plan", "described.json", "forged.pem", ...NOW],
+        ["plan", "described.json", "device.pem", "forged.pem", "--details", "none", ...NOW],
+        ["plan", "described.json", "device.pem", "--ca", "twin.pem", ...NOW],
+        ["plan", "described.json", "device.pem", "forged.pem", "--ca", "twin.pem", "--details", "none", ...NOW],
+        ["plan", "inactive.json", "forged.pem", ...NOW],
+        ["plan", "damaged.json", "device.pem", "--details", "none", ...NOW],
+        ["plan", "input.json", "forged.pem", "device.pem", "--details", "none", ...NOW],
+      ]);
+      const { stdout } = await session.run(["plan", "described.json", "device.pem", "--format", "json", ...NOW]);
+      const [{ plan }] = JSON.parse(stdout).plans;
+      assert.deepEqual([plan.verdict, plan.issuer.signature, plan.issuer.origin], ["provisions", "verified", "text"]);
+      // The file that describes a CA is a file with its certificate, too.
+      const same = await session.run(["plan", "described.json", "device.pem", "--ca", "described.json", "--format", "json", ...NOW]);
+      assert.deepEqual(JSON.parse(same.stdout).plans[0].plan, plan);
+    },
+  ));
 
 test("plan: a check that could not be made is in the verdict, of the certificate and of its CA, in every form", () =>
-  inSession({ "template.json": "templates/ok-everything.json", "date.pem": "certificates/no-such-date.pem", "critical.pem": "certificates/critical-extension.pem", "torn.pem": "certificates/torn-extension.pem", "private.pem": "certificates/private-extension.pem", "ca.pem": "certificates/open-ca.pem", "ca-date.pem": "authorities/JITP105-ca-without-an-end.pem", "constrained.pem": "authorities/JITP137-constrained-ca.pem" }, async (session) => {
-    const thing = { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } };
-    const certificate = { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } };
-    session.write("plain.json", JSON.stringify({ Resources: { thing, certificate } }));
-    // The device, then its CA.
-    for (const name of ["ca-date", "constrained"]) {
-      const pems = session.read(`${name}.pem`).split(/(?<=-----END CERTIFICATE-----\n)/);
-      session.write(`${name}-device.pem`, pems[0]);
-      session.write(`${name}-ca.pem`, pems[1]);
-    }
-    const cases = [
-      [["date.pem"], "JITP105"],
-      [["critical.pem"], "JITP137"],
-      [["critical.pem", "--ca", "ca.pem"], "JITP137"],
-      [["torn.pem"], "JITP137"],
-      [["ca-date-device.pem", "--ca", "ca-date-ca.pem"], "JITP105"],
-      [["constrained-device.pem", "--ca", "constrained-ca.pem"], "JITP137"],
-      [["private.pem", "--ca", "ca.pem"], undefined],
-    ];
-    for (const [words, code] of cases) {
-      const [device, ...more] = words;
-      const rest = [...more, ...NOW];
-      const verdict = code === undefined ? "provisions" : "unknown";
-      const json = await session.run(["plan", "plain.json", ...words, "--format", "json", ...NOW]);
-      const { plans, ok } = JSON.parse(json.stdout);
-      assert.deepEqual([json.code, ok, plans[0].plan.verdict], [code ? 3 : 0, !code, verdict], words.join(" "));
-      const text = await session.run(["plan", "plain.json", ...words, ...NOW]);
-      const table = await session.run(["plan", "plain.json", device, device, ...rest]);
-      session.write("again.pem", session.read(device));
-      const two = await session.run(["plan", "plain.json", device, "again.pem", "--details", "none", ...rest]);
-      const markdown = await session.run(["plan", "plain.json", device, "again.pem", "--details", "none", "--format", "markdown", ...rest]);
-      for (const { stdout, code: exit } of [text, table, two, markdown]) {
-        assert.equal(exit, code ? 3 : 0, words.join(" "));
-        if (code) assert.match(stdout, /[Nn]ot known/);
-        if (code) assert.doesNotMatch(stdout, /^\+|Provisions|provisioned as/m);
+  inSession(
+    {
+      "template.json": "templates/ok-everything.json",
+      "date.pem": "certificates/no-such-date.pem",
+      "critical.pem": "certificates/critical-extension.pem",
+      "torn.pem": "certificates/torn-extension.pem",
+      "private.pem": "certificates/private-extension.pem",
+      "ca.pem": "certificates/open-ca.pem",
+      "ca-date.pem": "authorities/JITP105-ca-without-an-end.pem",
+      "constrained.pem": "authorities/JITP137-constrained-ca.pem",
+    },
+    async (session) => {
+      const thing = { Type: "AWS::IoT::Thing", Properties: { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } } };
+      const certificate = { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } };
+      session.write("plain.json", JSON.stringify({ Resources: { thing, certificate } }));
+      // The device, then its CA.
+      for (const name of ["ca-date", "constrained"]) {
+        const pems = session.read(`${name}.pem`).split(/(?<=-----END CERTIFICATE-----\n)/);
+        session.write(`${name}-device.pem`, pems[0]);
+        session.write(`${name}-ca.pem`, pems[1]);
       }
-      if (code) for (const { stdout } of [two, markdown]) assert.match(stdout, new RegExp(code));
-    }
-  }));
+      const cases = [
+        [["date.pem"], "JITP105"],
+        [["critical.pem"], "JITP137"],
+        [["critical.pem", "--ca", "ca.pem"], "JITP137"],
+        [["torn.pem"], "JITP137"],
+        [["ca-date-device.pem", "--ca", "ca-date-ca.pem"], "JITP105"],
+        [["constrained-device.pem", "--ca", "constrained-ca.pem"], "JITP137"],
+        [["private.pem", "--ca", "ca.pem"], undefined],
+      ];
+      for (const [words, code] of cases) {
+        const [device, ...more] = words;
+        const rest = [...more, ...NOW];
+        const verdict = code === undefined ? "provisions" : "unknown";
+        const json = await session.run(["plan", "plain.json", ...words, "--format", "json", ...NOW]);
+        const { plans, ok } = JSON.parse(json.stdout);
+        assert.deepEqual([json.code, ok, plans[0].plan.verdict], [code ? 3 : 0, !code, verdict], words.join(" "));
+        const text = await session.run(["plan", "plain.json", ...words, ...NOW]);
+        const table = await session.run(["plan", "plain.json", device, device, ...rest]);
+        session.write("again.pem", session.read(device));
+        const two = await session.run(["plan", "plain.json", device, "again.pem", "--details", "none", ...rest]);
+        const markdown = await session.run([
+          "plan",
+          "plain.json",
+          device,
+          "again.pem",
+          "--details",
+          "none",
+          "--format",
+          "markdown",
+          ...rest,
+        ]);
+        for (const { stdout, code: exit } of [text, table, two, markdown]) {
+          assert.equal(exit, code ? 3 : 0, words.join(" "));
+          if (code) assert.match(stdout, /[Nn]ot known/);
+          if (code) assert.doesNotMatch(stdout, /^\+|Provisions|provisioned as/m);
+        }
+        if (code) for (const { stdout } of [two, markdown]) assert.match(stdout, new RegExp(code));
+      }
+    },
+  ));
 
 test("plan: JSON is the API's, a plan a certificate; colours are all that they add to the text", () =>
   inSession(FILES, async (session) => {
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
     const { stdout, code } = await session.run([...words, "--format", "json"]);
     const { plans, counts, ok } = JSON.parse(stdout);
-    assert.deepEqual([code, ok, counts], [1, false, { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0, duplicates: 0, sameThing: 0 }]);
-    assert.deepEqual(plans.map(({ certificate }) => certificate), ["device.pem", "batch/bundle.pem#1", "batch/bundle.pem#2"]);
+    assert.deepEqual(
+      [code, ok, counts],
+      [1, false, { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0, duplicates: 0, sameThing: 0 }],
+    );
+    assert.deepEqual(
+      plans.map(({ certificate }) => certificate),
+      ["device.pem", "batch/bundle.pem#1", "batch/bundle.pem#2"],
+    );
     assert.equal(plans[0].plan.parameters.find(({ name }) => name.endsWith("SerialNumber")).value, "4661");
     const one = ["plan", "template.json", "device.pem", "--serial-number", "certificate", ...NOW];
     const coloured = await session.run(one, { env: { FORCE_COLOR: "1" } });
@@ -210,7 +282,16 @@ test("plan: standard input for the certificate, bytes as they are", () =>
 test("export: writes what the API gives, says the notes, and a shell takes the script", () =>
   inSession(FILES, async (session) => {
     for (const to of ["cli", "cloudformation", "terraform"]) {
-      const { stdout, stderr, code } = await session.run(["export", "named.json", "--to", to, "--certificate-mode", "SNI_ONLY", "--region", "eu-west-1"]);
+      const { stdout, stderr, code } = await session.run([
+        "export",
+        "named.json",
+        "--to",
+        to,
+        "--certificate-mode",
+        "SNI_ONLY",
+        "--region",
+        "eu-west-1",
+      ]);
       const { text, notes } = exportTemplate(session.read("named.json"), to, { certificateMode: "SNI_ONLY", region: "eu-west-1" });
       assert.equal(stdout, text);
       assert.equal(stderr, notes.map((note) => `note: ${note}\n`).join(""));

@@ -15,12 +15,27 @@ test("help for all and for each command", () =>
 
 test("misuse says what is wrong on standard error, with exit code 2", () =>
   inSession({}, (session) =>
-    session.expect("misuse", [[], ["valdate"], ["lint", "a"], ["simulate"], ["validate"], ["validate", "--fromat", "json", "a"], ["validate", "a", "--format", "xml"], ["explain", "JITP999"], ["explain", "double"], ["--version"]]),
+    session.expect("misuse", [
+      [],
+      ["valdate"],
+      ["lint", "a"],
+      ["simulate"],
+      ["validate"],
+      ["validate", "--fromat", "json", "a"],
+      ["validate", "a", "--format", "xml"],
+      ["explain", "JITP999"],
+      ["explain", "double"],
+      ["--version"],
+    ]),
   ));
 
 test("rules and explain", () =>
   inSession({}, async (session) => {
-    await session.expect("explain", [["explain", "JITP012"], ["explain", "100", "unknown-key"], ["explain", "jitp7", "--format", "json"]]);
+    await session.expect("explain", [
+      ["explain", "JITP012"],
+      ["explain", "100", "unknown-key"],
+      ["explain", "jitp7", "--format", "json"],
+    ]);
     const { code, stdout } = await session.run(["rules"]);
     const { rules } = JSON.parse((await session.run(["rules", "--format", "json"])).stdout);
     assert.equal(code, 0);
@@ -41,21 +56,29 @@ test("bash completes commands, options, values, rules", { skip: process.platform
     session.write("jitp.bash", (await session.run(["completions", "bash"])).stdout);
     const complete = (...words) => {
       const script = 'source ./jitp.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _jitp; echo "${COMPREPLY[*]}"';
-      return execFileSync("bash", ["-c", script, "bash", "jitp", ...words], { cwd: session.folder, encoding: "utf8" }).trim().split(" ");
+      return execFileSync("bash", ["-c", script, "bash", "jitp", ...words], { cwd: session.folder, encoding: "utf8" })
+        .trim()
+        .split(" ");
     };
     assert.deepEqual(complete("val"), ["validate"]);
     assert.deepEqual(complete("validate", "--format", ""), ["text", "json", "sarif", "github"]);
     assert.deepEqual(complete("validate", "--fo"), ["--format"]);
     assert.deepEqual(complete("validate", "x.json", "--max"), ["--max-warnings"]);
     assert.deepEqual(complete("completions", ""), ["bash", "zsh", "fish"]);
-    assert.deepEqual(complete("explain", "JITP01"), Array.from({ length: 10 }, (_, i) => `JITP01${i}`));
+    assert.deepEqual(
+      complete("explain", "JITP01"),
+      Array.from({ length: 10 }, (_, i) => `JITP01${i}`),
+    );
     assert.deepEqual(complete("explain", "double-"), ["double-encoded-body"]);
     // A file's name: bash's own business.
     assert.deepEqual(complete("validate", "x"), [""]);
   }),
 );
 
-for (const [shell, check] of [["zsh", ["-n"]], ["fish", ["--no-execute"]]]) {
+for (const [shell, check] of [
+  ["zsh", ["-n"]],
+  ["fish", ["--no-execute"]],
+]) {
   const there = spawnSync(shell, ["--version"]).status === 0;
   test(`${shell} takes its script`, { skip: there ? false : `${shell} is not here` }, () =>
     inSession({}, async (session) => {
@@ -66,4 +89,10 @@ for (const [shell, check] of [["zsh", ["-n"]], ["fish", ["--no-execute"]]]) {
 }
 
 test("the scripts for zsh and fish are as reviewed", () =>
-  inSession({}, (session) => session.expect("completions", [["completions", "zsh"], ["completions", "fish"], ["completions", "tcsh"]])));
+  inSession({}, (session) =>
+    session.expect("completions", [
+      ["completions", "zsh"],
+      ["completions", "fish"],
+      ["completions", "tcsh"],
+    ]),
+  ));

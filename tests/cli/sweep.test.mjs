@@ -18,23 +18,23 @@ const FILES = {
   "ok.json": body,
   "full.pem": certificate,
   "ca.pem": readFileSync(join(root, "tests/fixtures/certificates/ca.pem"), "utf8"),
-  "empty": "",
-  "space": " \n\t\n",
-  "junk": bytes("sweep.test.mjs, junk", 5000),
+  empty: "",
+  space: " \n\t\n",
+  junk: bytes("sweep.test.mjs, junk", 5000),
   "utf16.json": Buffer.from(`\ufeff${body}`, "utf16le"),
   "utf16.pem": Buffer.from(`\ufeff${certificate}`, "utf16le"),
-  "latin1.json": Buffer.from(body.replace("\"Parameters\"", "\"Paramèters\""), "latin1"),
+  "latin1.json": Buffer.from(body.replace('"Parameters"', '"Paramèters"'), "latin1"),
   "cut.json": body.slice(0, body.length / 2),
   "deep.json": "[".repeat(100_000),
   "number.json": "17",
-  "string.json": "\"text\"",
+  "string.json": '"text"',
   "list.json": "[]",
   "null.json": "null",
   "prose.txt": "Nov 26 12:00:00 lamp kernel: nothing of use",
   "key.pem": KEY,
   "key.der": key("sweep.test.mjs", "P-256").export({ type: "pkcs8", format: "der" }),
   "key.json": JSON.stringify({ certificatePem: certificate, keyPair: { PrivateKey: KEY } }),
-  "key-in-template.json": body.replace("\"Parameters\"", `"Parameters": {${JSON.stringify(KEY)}: ${JSON.stringify(KEY)}}, "Parameters"`),
+  "key-in-template.json": body.replace('"Parameters"', `"Parameters": {${JSON.stringify(KEY)}: ${JSON.stringify(KEY)}}, "Parameters"`),
   "cut.pem": certificate.slice(0, 400),
   "folder/in.json": "{}",
   "\u202egnp\u001b[31m.json": "{}",
@@ -44,11 +44,29 @@ const FILES = {
 /** What stands in the place of a file: those above, and names that lead to nothing that can be read. */
 const BAD = [
   ...Object.keys(FILES).filter((name) => !name.startsWith("folder/")),
-  "absent.json", "absent/*.json", "\u202eabsent\u0007", "folder", "loop", "ok.json/below", "n".repeat(300), "", "-", "huge", "vast",
+  "absent.json",
+  "absent/*.json",
+  "\u202eabsent\u0007",
+  "folder",
+  "loop",
+  "ok.json/below",
+  "n".repeat(300),
+  "",
+  "-",
+  "huge",
+  "vast",
 ];
 
 /** Inputs that may come out in one form and not in another: a name or a content that is shown, a key, nothing at all. */
-const TELLING = new Set(["junk", "key.pem", "key-in-template.json", "\u202egnp\u001b[31m.json", "::error file=x::y", "absent.json", "\u202eabsent\u0007"]);
+const TELLING = new Set([
+  "junk",
+  "key.pem",
+  "key-in-template.json",
+  "\u202egnp\u001b[31m.json",
+  "::error file=x::y",
+  "absent.json",
+  "\u202eabsent\u0007",
+]);
 
 /** Each command with the places where a file stands, what else it needs, and the exit codes that docs/cli.md gives it. */
 const COMMANDS = {
@@ -82,12 +100,14 @@ const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)/m;
 function faultOf({ code, stdout, stderr }, format, codes) {
   if (!codes.includes(code)) return `exit code ${code}`;
   if (/\bat .*(?:file:|node:)|fault of jitp|\(node:/.test(stdout + stderr)) return "a stack";
-  if (/\bundefined\b|\[object \w+\]|\bNaN\b/.test(stderr) || (format === "text" && /\bundefined\b|\[object \w+\]|\bNaN\b/.test(stdout))) return "a value of the program";
+  if (/\bundefined\b|\[object \w+\]|\bNaN\b/.test(stderr) || (format === "text" && /\bundefined\b|\[object \w+\]|\bNaN\b/.test(stdout)))
+    return "a value of the program";
   if (/\boptions?\.[a-z]+[A-Z]?\w*/.test(stderr) || /\bE[A-Z]{3,}\b:/.test(stderr)) return "a name of the program";
   for (const stream of [stdout, stderr]) {
     if (RAW.test(stream.replaceAll("\r\n", "\n"))) return `a character that cannot be seen: ${JSON.stringify(RAW.exec(stream)[0])}`;
     if (COMMAND.test(stream)) return "a command to a build server";
-    for (let at = 0; at + 12 <= KEY_BODY.length; at += 4) if (stream.includes(KEY_BODY.slice(at, at + 12)) && at > 40) return "a piece of a key";
+    for (let at = 0; at + 12 <= KEY_BODY.length; at += 4)
+      if (stream.includes(KEY_BODY.slice(at, at + 12)) && at > 40) return "a piece of a key";
   }
   if (code === 2 && !/^error: .+/m.test(stderr)) return "misuse without a word";
   if (code !== 0 && (stdout + stderr).trim() === "") return "a failure without a word";
@@ -109,7 +129,10 @@ async function prepared(work) {
   await inSession({}, async (session) => {
     for (const [name, content] of Object.entries(FILES)) session.write(name, content);
     symlinkSync("loop", join(session.folder, "loop"));
-    for (const [name, size] of [["huge", 60_000_000], ["vast", 700_000_000]]) {
+    for (const [name, size] of [
+      ["huge", 60_000_000],
+      ["vast", 700_000_000],
+    ]) {
       session.write(name, "");
       // With a hole: it takes no room.
       truncateSync(join(session.folder, name), size);
@@ -201,7 +224,8 @@ test("a wrong command line is told by the names that it has there, writes nothin
     for (const [words, said] of MISUSES) {
       const ended = await session.run(words);
       const fault = faultOf(ended, undefined, [2]) ?? (said.test(ended.stderr) ? undefined : `not ${said}`);
-      if (fault || ended.stdout !== "") faults.push(`${JSON.stringify(words)}: ${fault ?? "something on standard output"}\n${ended.stderr.slice(0, 300)}`);
+      if (fault || ended.stdout !== "")
+        faults.push(`${JSON.stringify(words)}: ${fault ?? "something on standard output"}\n${ended.stderr.slice(0, 300)}`);
       // The same for a program.
       if (words.includes("-f") || words.includes("--")) continue;
       const forPrograms = await session.run([...words, "--format", "json"]);
@@ -211,24 +235,32 @@ test("a wrong command line is told by the names that it has there, writes nothin
     assert.deepEqual(faults, []);
     assert.equal(session.read("ok.json"), body);
     assert.equal(session.read("device.pem"), body);
-  }));
+  }),
+);
 
 test("one file that cannot be read does not keep the others from being judged, nor is it forgotten", { skip: windows }, () =>
   prepared(async (session) => {
-    for (const words of [["validate", "absent.json", "ok.json"], ["cert", "absent.pem", "full.pem"], ["plan", "ok.json", "absent.pem", "full.pem"], ["fix", "--dry-run", "folder", "ok.json"]]) {
+    for (const words of [
+      ["validate", "absent.json", "ok.json"],
+      ["cert", "absent.pem", "full.pem"],
+      ["plan", "ok.json", "absent.pem", "full.pem"],
+      ["fix", "--dry-run", "folder", "ok.json"],
+    ]) {
       const { code, stdout, stderr } = await session.run([...words, "--format", "json"]);
       const output = JSON.parse(stdout);
       assert.deepEqual([code, output.ok, output.trouble.length], [2, false, 1], words.join(" "));
       assert.equal((output.files ?? output.certificates ?? output.plans).length, 1);
       assert.equal(stderr.split("\n")[0], `error: ${output.trouble[0].message}`);
     }
-  }));
+  }),
+);
 
 test("a file that may not be read", { skip: windows || (process.getuid() === 0 && "root may read everything") }, () =>
   prepared(async (session) => {
     chmodSync(join(session.folder, "ok.json"), 0);
     assert.match((await session.run(["validate", "ok.json"])).stderr, /^error: cannot read ok\.json: it may not be read\n/);
-  }));
+  }),
+);
 
 test("a file by two names is read once", () =>
   inSession({ "a.json": "templates/ok-everything.json" }, async (session) => {

@@ -66,8 +66,8 @@ test("exit codes: warnings count where they are not allowed", () =>
 
 test("colours by NO_COLOR and FORCE_COLOR; no text of a file steers the terminal", () =>
   inSession(FILES, async (session) => {
-    const escape = "\u001b";
-    session.write("evil\u0007.json", `{"Resources": {"a${escape}[31m\u202e": {"Type": "\\u001b]0;title\\u0007"}}}`);
+    const esc = "\u001b";
+    session.write("evil\u0007.json", `{"Resources": {"a${esc}[31m\u202e": {"Type": "\\u001b]0;title\\u0007"}}}`);
     await session.expect("validate-colours", [
       { words: ["validate", "type.json"], env: { FORCE_COLOR: "1" } },
       { words: ["validate", "type.json"], env: { FORCE_COLOR: "1", NO_COLOR: "1" } },
@@ -86,7 +86,10 @@ test("places in long lines, in wide characters, at the end", () =>
     session.write("tab.json", '{\t"Resources": {\t"t": {"Type": "AWS::IoT::Thingy"}}}');
     session.write("crlf.json", '{\r\n"Resources": {\r\n"t": {"Type": "AWS::IoT::Thingy"}}}\r\n');
     session.write("open.json", '{"Resources": {');
-    await session.expect("validate-places", ["long", "wide", "tab", "crlf", "open"].map((name) => ["validate", `${name}.json`]));
+    await session.expect(
+      "validate-places",
+      ["long", "wide", "tab", "crlf", "open"].map((name) => ["validate", `${name}.json`]),
+    );
   }));
 
 test("SARIF is valid by its schema, and says what the JSON says", () =>
@@ -96,7 +99,9 @@ test("SARIF is valid by its schema, and says what the JSON says", () =>
     const log = JSON.parse(stdout);
     const require = createRequire(import.meta.url);
     // Draft 4, of which it uses nothing that draft 7 has changed but the name of its own address.
-    const { $schema, id, ...schema } = JSON.parse(readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"));
+    const { $schema, id, ...schema } = JSON.parse(
+      readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
+    );
     assert.match($schema, /draft-04/);
     assert.ok(id);
     const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, unicodeRegExp: false, allErrors: true });

@@ -41,7 +41,8 @@ test("every option that a page shows is one of the command that it is shown with
     const options = await optionsOf(session);
     options["dry-run"] = options.plan;
     const all = new Set(Object.values(options).flatMap((flags) => flags.flatMap((flag) => flag.split(", "))));
-    const has = (command, flag) => ["--help", "-h"].includes(flag) || (options[command] ?? []).some((flags) => flags.split(", ").includes(flag));
+    const has = (command, flag) =>
+      ["--help", "-h"].includes(flag) || (options[command] ?? []).some((flags) => flags.split(", ").includes(flag));
     let seen = 0;
     for (const page of ["README.md", "pkg/README.md", "docs/cli.md", "docs/api.md", "docs/embedding.md", "docs/rules.md"]) {
       const text = read(page);
@@ -72,12 +73,22 @@ test("what the API takes as an option is one of the command, by the same name", 
     const flagOf = { parameters: "--parameter", issuer: "--ca" };
     const kebab = (member) => flagOf[member] ?? `--${member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     for (const [type, command] of [
-      ["TemplateOptions", "validate"], ["TemplateOptions", "fix"], ["TemplateOptions", "plan"], ["DryRunOptions", "plan"],
-      ["StringifyOptions", "stringify"], ["SampleOptions", "sample"], ["ExportOptions", "export"], ["MomentOptions", "cert"],
+      ["TemplateOptions", "validate"],
+      ["TemplateOptions", "fix"],
+      ["TemplateOptions", "plan"],
+      ["DryRunOptions", "plan"],
+      ["StringifyOptions", "stringify"],
+      ["SampleOptions", "sample"],
+      ["ExportOptions", "export"],
+      ["MomentOptions", "cert"],
     ]) {
       const members = membersOf(type);
       assert.ok(members.length > 0, type);
-      for (const member of members) assert.ok(options[command].some((flags) => flags.split(", ").includes(kebab(member))), `${command} has no ${kebab(member)}`);
+      for (const member of members)
+        assert.ok(
+          options[command].some((flags) => flags.split(", ").includes(kebab(member))),
+          `${command} has no ${kebab(member)}`,
+        );
     }
   }));
 
@@ -88,6 +99,9 @@ test("the exit codes of the help are those of docs/cli.md", () =>
     const told = [...listed.replace(/\n {5,}/g, " ").matchAll(/^ {2}(\d) {2}(.+)$/gm)].map(([, code, means]) => [code, means]);
     const page = read("docs/cli.md").split("## Exit codes")[1];
     const documented = [...page.matchAll(/^\| (\d) \| (.+) \|$/gm)].map(([, code, means]) => [code, means.replaceAll("`", "")]);
-    assert.deepEqual(told.map(([code]) => code), ["0", "1", "2", "3"]);
+    assert.deepEqual(
+      told.map(([code]) => code),
+      ["0", "1", "2", "3"],
+    );
     assert.deepEqual(told, documented);
   }));

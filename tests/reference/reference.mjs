@@ -44,7 +44,8 @@ export async function reference() {
     });
     app.logger.addContext = (message) => message;
     // Members of a shape that has no name are explained where it is.
-    app.logger.log = (message) => void (/does not have any documentation|link/.test(message) && !message.includes("__type") && unexplained.push(message));
+    app.logger.log = (message) =>
+      void (/does not have any documentation|link/.test(message) && !message.includes("__type") && unexplained.push(message));
     const project = await app.convert();
     if (project === undefined) throw new Error("the declarations cannot be read");
     app.validate(project);

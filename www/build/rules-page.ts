@@ -120,10 +120,11 @@ function example(kind: string, title: string, place: string, code: string, other
 /** A text with what stands between backticks as code, and with the codes in it as links. */
 function prose(message: string): string {
   const piece = (content: string, i: number) =>
-    i % 2 === 1
-      ? `<code>${text(content)}</code>`
-      : text(content).replace(/JITP\d{3}/g, (code) => `<a href="#${code}">${code}</a>`);
-  return message.split(/`([^`]+)`/).map(piece).join("");
+    i % 2 === 1 ? `<code>${text(content)}</code>` : text(content).replace(/JITP\d{3}/g, (code) => `<a href="#${code}">${code}</a>`);
+  return message
+    .split(/`([^`]+)`/)
+    .map(piece)
+    .join("");
 }
 
 /** A text as HTML, in elements and in attributes. */

@@ -27,7 +27,11 @@ export function serviceWorker(): Plugin {
         for (const name of readdirSync(publicDir)) files.set(name, readFileSync(join(publicDir, name)));
         const names = [...files.keys()].sort();
         const hash = createHash("sha256");
-        for (const name of names) hash.update(name).update("\0").update(files.get(name) ?? "");
+        for (const name of names)
+          hash
+            .update(name)
+            .update("\0")
+            .update(files.get(name) ?? "");
         this.emitFile({
           type: "asset",
           fileName: "sw.js",

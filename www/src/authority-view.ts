@@ -34,10 +34,18 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
       const shown = authorities.length > MOST_CARDS ? authorities.filter(({ key }) => key === ca?.entry.key) : authorities;
       rerender(
         head,
-        h("h3", { class: "panel-subtitle" }, authorities.length === 1 ? "CA" : `${authorities.length.toLocaleString("en")} CAs. Choose the one to register.`),
+        h(
+          "h3",
+          { class: "panel-subtitle" },
+          authorities.length === 1 ? "CA" : `${authorities.length.toLocaleString("en")} CAs. Choose the one to register.`,
+        ),
         ca?.why === "chosen" &&
           authorities.length > 1 &&
-          h("button", { type: "button", class: "link", "data-key": "auto", on: { click: () => events.register(undefined) } }, "Find it for me"),
+          h(
+            "button",
+            { type: "button", class: "link", "data-key": "auto", on: { click: () => events.register(undefined) } },
+            "Find it for me",
+          ),
       );
       rerender(list, ...shown.map((entry) => authorityCard(state, entry, ca, events)));
       // What is said of the chosen device stands on its card.
@@ -66,7 +74,14 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
   return h(
     "li",
     { class: on ? "card is-registered" : "card" },
-    choiceHead(entry, "authority", on, on && ca ? ` · ${WHY[ca.why]}` : undefined, () => events.register(key === OWN ? undefined : key), events),
+    choiceHead(
+      entry,
+      "authority",
+      on,
+      on && ca ? ` · ${WHY[ca.why]}` : undefined,
+      () => events.register(key === OWN ? undefined : key),
+      events,
+    ),
     h(
       "div",
       { class: "card-facts" },
@@ -79,7 +94,17 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
         !planned &&
           devices &&
           key !== OWN &&
-          h("button", { type: "button", class: "link", "data-key": `device-${key}`, "aria-label": `Plan for it as a device: ${name}`, on: { click: () => events.choose(key) } }, "Plan for it as a device"),
+          h(
+            "button",
+            {
+              type: "button",
+              class: "link",
+              "data-key": `device-${key}`,
+              "aria-label": `Plan for it as a device: ${name}`,
+              on: { click: () => events.choose(key) },
+            },
+            "Plan for it as a device",
+          ),
       ),
     ),
   );

@@ -26,7 +26,13 @@ const KIND: Partial<Record<EntryKind, string>> = {
 };
 
 /** The card of a certificate that is planned for, or could be. */
-export function deviceCard(state: State, entry: Entry, used: Set<number>, hasAuthorities: boolean, events: CertificateEvents): HTMLLIElement {
+export function deviceCard(
+  state: State,
+  entry: Entry,
+  used: Set<number>,
+  hasAuthorities: boolean,
+  events: CertificateEvents,
+): HTMLLIElement {
   const { summary, key } = entry;
   const chosen = key === state.chosen;
   const odd = chosen ? undefined : count(summary.diagnostics ?? []);
@@ -40,7 +46,14 @@ export function deviceCard(state: State, entry: Entry, used: Set<number>, hasAut
 }
 
 /** The head of a card that is one of several to choose from. */
-export function choiceHead({ summary, key, from }: Entry, group: string, checked: boolean, more: string | undefined, change: () => void, events: CertificateEvents): HTMLElement {
+export function choiceHead(
+  { summary, key, from }: Entry,
+  group: string,
+  checked: boolean,
+  more: string | undefined,
+  change: () => void,
+  events: CertificateEvents,
+): HTMLElement {
   const name = certificateTitle(summary);
   return h(
     "div",
@@ -171,7 +184,11 @@ function subjectRow(attribute: NameAttribute, used: boolean, events: Certificate
       attribute.value === ""
         ? h("em", {}, "empty")
         : used
-          ? h("button", { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } }, attribute.value)
+          ? h(
+              "button",
+              { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } },
+              attribute.value,
+            )
           : attribute.value,
       used && " ",
       used && h("span", { class: "attribute-used" }, "used"),

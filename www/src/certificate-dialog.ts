@@ -14,7 +14,8 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
   const { pem = "", id, serialNumber, key, signatureAlgorithm, fingerprints, basicConstraints } = summary;
   const file = `${(certificateTitle(summary).match(/[\w.-]+/g) ?? ["certificate"]).join("-").slice(0, 60)}.pem`;
   const text = (content: string | undefined) => (content === undefined ? undefined : [content]);
-  const copied = (what: string, value: string | undefined) => value !== undefined && [h("code", { class: "breaks" }, value), copyButton(what, () => value)];
+  const copied = (what: string, value: string | undefined) =>
+    value !== undefined && [h("code", { class: "breaks" }, value), copyButton(what, () => value)];
   openDialog(
     root,
     "viewer",
@@ -23,7 +24,12 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
       "div",
       { class: "toolbar" },
       copyButton("PEM", () => pem, "Copy PEM"),
-      h("button", { type: "button", class: "button", on: { click: () => save(pem, file, "application/x-pem-file") } }, icon("download"), "Save PEM"),
+      h(
+        "button",
+        { type: "button", class: "button", on: { click: () => save(pem, file, "application/x-pem-file") } },
+        icon("download"),
+        "Save PEM",
+      ),
     ),
     remarks(summary.diagnostics ?? [], rules, true) ?? "",
     ...name("Subject", summary.subject, summary.subjectText),
@@ -50,7 +56,10 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
         ],
       ],
       ["Key usage", [summary.keyUsage?.join(", ") ?? "none: not restricted"]],
-      ["Extended key usage", summary.extendedKeyUsage ? summary.extendedKeyUsage.flatMap(({ name, oid }) => named(name, oid)) : ["none: not restricted"]],
+      [
+        "Extended key usage",
+        summary.extendedKeyUsage ? summary.extendedKeyUsage.flatMap(({ name, oid }) => named(name, oid)) : ["none: not restricted"],
+      ],
       ["Subject alternative names", [summary.subjectAltName?.map(({ type, value }) => `${type}: ${value}`).join(", ") ?? "none"]],
     ),
     title("Identifiers"),
@@ -68,10 +77,20 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
           "ul",
           { class: "viewer-list" },
           ...(summary.extensions ?? []).map(({ name, oid, critical, bytes }) =>
-            h("li", {}, h("span", {}, name, " ", critical && h("strong", {}, "critical")), h("span", { class: "aside" }, `${name === oid ? "" : `${oid} · `}${bytes} bytes`)),
+            h(
+              "li",
+              {},
+              h("span", {}, name, " ", critical && h("strong", {}, "critical")),
+              h("span", { class: "aside" }, `${name === oid ? "" : `${oid} · `}${bytes} bytes`),
+            ),
           ),
         ),
-    h("details", {}, h("summary", {}, "PEM"), h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "The certificate as PEM" }, pem)),
+    h(
+      "details",
+      {},
+      h("summary", {}, "PEM"),
+      h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "The certificate as PEM" }, pem),
+    ),
   ).classList.add("viewer");
 }
 
@@ -80,7 +99,11 @@ function title(text: string): HTMLElement {
 }
 
 function facts(...rows: [string, Content[] | false | undefined][]): HTMLElement {
-  return h("dl", { class: "viewer-facts" }, ...rows.flatMap(([term, content]) => (content ? [h("dt", {}, term), h("dd", {}, ...content)] : [])));
+  return h(
+    "dl",
+    { class: "viewer-facts" },
+    ...rows.flatMap(([term, content]) => (content ? [h("dt", {}, term), h("dd", {}, ...content)] : [])),
+  );
 }
 
 function named(name: string, oid: string): HTMLElement[] {
@@ -105,7 +128,12 @@ function name(what: string, attributes: NameAttribute[] = [], text?: NameText): 
       "ul",
       { class: "viewer-list" },
       ...attributes.map(({ name, value, oid, encoding, index }) =>
-        h("li", {}, h("span", {}, h("code", {}, name), " ", value === "" ? h("em", {}, "empty") : value), h("span", { class: "aside" }, `${index} · ${oid} · ${encoding}`)),
+        h(
+          "li",
+          {},
+          h("span", {}, h("code", {}, name), " ", value === "" ? h("em", {}, "empty") : value),
+          h("span", { class: "aside" }, `${index} · ${oid} · ${encoding}`),
+        ),
       ),
     ),
   ];

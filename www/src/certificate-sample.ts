@@ -20,9 +20,13 @@ export async function makeSample(playground: Playground): Promise<void> {
     playground.notify(`No sample could be made: ${made.problem}`, { tone: "warning" });
     return;
   }
-  const entries = [...(await playground.reading.read(made.device.pem, "sample device.pem")), ...(await playground.reading.read(made.ca.pem, "sample ca.pem"))];
+  const entries = [
+    ...(await playground.reading.read(made.device.pem, "sample device.pem")),
+    ...(await playground.reading.read(made.ca.pem, "sample ca.pem")),
+  ];
   playground.addEntries(entries);
-  const button = (title: string, run: () => void) => h("button", { type: "button", class: "button", on: { click: run } }, icon("download"), title);
+  const button = (title: string, run: () => void) =>
+    h("button", { type: "button", class: "button", on: { click: run } }, icon("download"), title);
   const file = (name: string, content: string) => button(name, () => save(content, name, "application/x-pem-file"));
   openDialog(
     playground.root,
@@ -31,7 +35,11 @@ export async function makeSample(playground: Playground): Promise<void> {
     h("p", {}, "Both certificates are in the panel now. The subject is ", h("code", { class: "breaks" }, made.subject), "."),
     h("div", { class: "toolbar" }, file("device.pem", made.device.pem), file("ca.pem", made.ca.pem)),
     h("h3", { class: "dialog-subtitle" }, "Their private keys"),
-    h("p", {}, "The keys were made in this browser just now. Save them if you want to connect with them: once this is closed they are gone. They are for trying things out, not for devices that you ship."),
+    h(
+      "p",
+      {},
+      "The keys were made in this browser just now. Save them if you want to connect with them: once this is closed they are gone. They are for trying things out, not for devices that you ship.",
+    ),
     h("div", { class: "toolbar" }, file("device.key", made.device.privateKey), file("ca.key", made.ca.privateKey)),
     h("h3", { class: "dialog-subtitle" }, "The same with OpenSSL"),
     h(

@@ -38,7 +38,9 @@ const MOST_CARDS = 12;
 
 function headingOf(n: number): string {
   if (n === 1) return "1 certificate";
-  return n > MOST_CARDS ? `${n.toLocaleString("en")} entries. This is the one that the plan is for.` : `${n} entries. Choose the one to plan for.`;
+  return n > MOST_CARDS
+    ? `${n.toLocaleString("en")} entries. This is the one that the plan is for.`
+    : `${n} entries. Choose the one to plan for.`;
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
@@ -107,18 +109,8 @@ export function certificateView(root: Root, events: CertificateEvents): { render
         "div",
         { class: "drop-head" },
         invitation,
-        h(
-          "span",
-          { class: "file-button" },
-          picker,
-          h("label", { class: "button", for: "certificate-file" }, icon("file"), "Choose files"),
-        ),
-        h(
-          "span",
-          { class: "file-button" },
-          folder,
-          h("label", { class: "button", for: "certificate-folder" }, icon("folder"), "Folder"),
-        ),
+        h("span", { class: "file-button" }, picker, h("label", { class: "button", for: "certificate-file" }, icon("file"), "Choose files")),
+        h("span", { class: "file-button" }, folder, h("label", { class: "button", for: "certificate-folder" }, icon("folder"), "Folder")),
       ),
       field,
       h(
@@ -136,11 +128,21 @@ export function certificateView(root: Root, events: CertificateEvents): { render
   let shown: unknown[] = [];
   return {
     render(state) {
-      const attributes =
-        state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
+      const attributes = state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
       // Most keystrokes change nothing here, and there may be a thousand cards.
       const { flow } = state.options;
-      const now = [state.entries, state.chosen, state.authority, state.signing, state.analysis?.issuer, state.analysis?.authority?.pem, state.analysis?.report.kind, state.options.now, String(attributes), flow];
+      const now = [
+        state.entries,
+        state.chosen,
+        state.authority,
+        state.signing,
+        state.analysis?.issuer,
+        state.analysis?.authority?.pem,
+        state.analysis?.report.kind,
+        state.options.now,
+        String(attributes),
+        flow,
+      ];
       if (now.every((value, i) => value === shown[i])) return;
       shown = now;
 
@@ -154,21 +156,23 @@ export function certificateView(root: Root, events: CertificateEvents): { render
       const n = devices.length;
       rerender(
         heading,
-        n > 0 &&
-          h("h3", { class: "panel-subtitle" }, headingOf(n)),
+        n > 0 && h("h3", { class: "panel-subtitle" }, headingOf(n)),
         n > MOST_CARDS &&
           h("button", { type: "button", class: "link", "data-key": "all", on: { click: () => events.showAll() } }, "See all in a table"),
         state.entries.length > 1 &&
-          h(
-            "button",
-            { type: "button", class: "link", "data-key": "clear", on: { click: () => events.clear() } },
-            "Remove all",
-          ),
+          h("button", { type: "button", class: "link", "data-key": "clear", on: { click: () => events.clear() } }, "Remove all"),
       );
       const used = new Set(attributes);
       // Of very many, the table in the plan shows all.
       const cards = n > MOST_CARDS ? devices.filter(({ key }) => key === state.chosen) : devices;
-      rerender(list, ...cards.map((entry) => (entry.summary.error === undefined ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", events) : otherCard(entry, events))));
+      rerender(
+        list,
+        ...cards.map((entry) =>
+          entry.summary.error === undefined
+            ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", events)
+            : otherCard(entry, events),
+        ),
+      );
       authorities.render(state);
     },
   };

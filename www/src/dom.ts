@@ -19,11 +19,7 @@ export interface Props {
 const TOLD = new Set(["alt", "aria-label", "placeholder", "title"]);
 
 /** Makes an element with attributes, listeners and children. */
-export function h<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  props: Props = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === false || typeof value === "object") continue;
@@ -109,7 +105,7 @@ export function rootOf(element: Element): Root {
 export function rerender(parent: Element, ...children: Child[]): void {
   const opened = new Map<string | undefined, boolean>();
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
-    opened.set(details.dataset["key"], details.open);
+    opened.set(details.dataset.key, details.open);
   }
   const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
   const focused = active instanceof HTMLElement && parent.contains(active) ? active : undefined;
@@ -121,7 +117,7 @@ export function rerender(parent: Element, ...children: Child[]): void {
   append(parent, ...children);
 
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
-    details.open = opened.get(details.dataset["key"]) ?? details.open;
+    details.open = opened.get(details.dataset.key) ?? details.open;
   }
   if (focused && !focused.isConnected) {
     // Where the element is gone, the focus stays in its panel instead of falling back to the top of the page.

@@ -5,11 +5,7 @@ import { droppedFiles } from "./folders.ts";
 import type { Expected } from "./intake.ts";
 
 /** Takes files that are dropped on `zone`: on the template panel as templates, elsewhere as certificates. The answer ends it. */
-export function acceptDrops(
-  root: Root,
-  zone: EventTarget,
-  take: (files: File[], expected: Expected) => void,
-): () => void {
+export function acceptDrops(root: Root, zone: EventTarget, take: (files: File[], expected: Expected) => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;
   const over = (on: boolean) => root.classList.toggle("is-dropping", on);

@@ -92,7 +92,9 @@ function keys({ path, keys, whole }: Place, state: EditorState, to: number): Com
     if (keys.includes(name) || inner.some(({ doNotSuggest }) => doNotSuggest)) return [];
     const info = description([schema, ...inner]);
     const written = colon ? JSON.stringify(name) : `${JSON.stringify(name)}: ${stub(inner)}`;
-    return [{ label: name, displayLabel: visible(name), apply: putting(written), boost: required.has(name) ? 1 : 0, ...(info && { info }) }];
+    return [
+      { label: name, displayLabel: visible(name), apply: putting(written), boost: required.has(name) ? 1 : 0, ...(info && { info }) },
+    ];
   });
 }
 
@@ -110,7 +112,13 @@ function values({ path, whole }: Place): Completion[] {
     if (typeof value === "object" || value === undefined) return;
     const label = String(value);
     if (found.has(label)) return;
-    found.set(label, { label, displayLabel: visible(label), apply: putting(literally(JSON.stringify(value))), boost, ...(info && { info }) });
+    found.set(label, {
+      label,
+      displayLabel: visible(label),
+      apply: putting(literally(JSON.stringify(value))),
+      boost,
+      ...(info && { info }),
+    });
   };
   // A Ref names a parameter: those that the template declares come first.
   if (path.at(-1) === "Ref") for (const name of declared(whole)) add(name, namedParameter(whole, name), 1);

@@ -10,7 +10,11 @@ const lit = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(setLit)) return Decoration.set(effect.value.map(({ from, to }) => mark.range(from, to)), true);
+      if (effect.is(setLit))
+        return Decoration.set(
+          effect.value.map(({ from, to }) => mark.range(from, to)),
+          true,
+        );
     }
     return marks.map(transaction.changes);
   },

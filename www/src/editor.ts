@@ -180,7 +180,12 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         dropCursor(),
         highlightSpecialChars({
           addSpecialChars: UNSEEN,
-          render: (code, description) => h("span", { class: "cm-specialChar", ...(description !== null && { title: description, "aria-label": description }) }, String.fromCodePoint(code)),
+          render: (code, description) =>
+            h(
+              "span",
+              { class: "cm-specialChar", ...(description !== null && { title: description, "aria-label": description }) },
+              String.fromCodePoint(code),
+            ),
         }),
         highlightActiveLine(),
         highlightActiveLineGutter(),
@@ -333,12 +338,7 @@ function fixed(source: string, fix: Fix): string {
  * A finding as the editor draws it; one without a place in the text is shown in the list only. Of several lines only
  * the first is underlined: a finding about a whole object would make all of it unreadable.
  */
-function mark(
-  diagnostic: Diagnostic,
-  place: (offset: number) => number | undefined,
-  doc: Text,
-  events: EditorEvents,
-): EditorDiagnostic[] {
+function mark(diagnostic: Diagnostic, place: (offset: number) => number | undefined, doc: Text, events: EditorEvents): EditorDiagnostic[] {
   const { span, severity, message, help: advice, code, fix, choices } = diagnostic;
   const why = whyOf(code);
   const from = span && place(span.start.offset);

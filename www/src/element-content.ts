@@ -35,18 +35,18 @@ export function contentOf(element: HTMLElement, given: Given): Work {
 /** Whether the element names another one that is not in the page yet. */
 export function waitsForAnother(element: HTMLElement, given: Given): boolean {
   return (Object.keys(CHILD) as Held[]).some((what) => {
-    const value = valueOf(element, what, given);
+    const value = valueFor(element, what, given);
     return value !== undefined && isSelector(value) && !named(element, value);
   });
 }
 
 /** The same by property and by attribute. */
-function valueOf(element: HTMLElement, what: Held, given: Given): string | undefined {
+function valueFor(element: HTMLElement, what: Held, given: Given): string | undefined {
   return given[what] ?? element.getAttribute(what) ?? undefined;
 }
 
 function textFor(element: HTMLElement, what: Held, given: Given): string {
-  const value = valueOf(element, what, given);
+  const value = valueFor(element, what, given);
   if (value === undefined) return element.querySelector(`:scope > ${CHILD[what]}`)?.textContent ?? "";
   if (!isSelector(value)) return value;
   const other = named(element, value);

@@ -21,7 +21,24 @@ let made: CSSStyleSheet[] | undefined;
 
 /** In the order of index.html. */
 export function sheets(): CSSStyleSheet[] {
-  made ??= [style, layout, controls, template, certificate, authority, verdict, plan, planParts, picture, pointing, fleet, takeAway, dialog, embed, print].map((text) => {
+  made ??= [
+    style,
+    layout,
+    controls,
+    template,
+    certificate,
+    authority,
+    verdict,
+    plan,
+    planParts,
+    picture,
+    pointing,
+    fleet,
+    takeAway,
+    dialog,
+    embed,
+    print,
+  ].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

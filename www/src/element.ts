@@ -20,7 +20,18 @@ const CONTENT = ["template", "certificate", "flow", "region", "account-id", "ser
 
 /** What can be set, by its name as a property. */
 const PROPERTIES = [
-  "template", "certificate", "parameters", "view", "readOnly", "theme", "flow", "region", "accountId", "serialNumber", "now", "rules",
+  "template",
+  "certificate",
+  "parameters",
+  "view",
+  "readOnly",
+  "theme",
+  "flow",
+  "region",
+  "accountId",
+  "serialNumber",
+  "now",
+  "rules",
 ] as const;
 
 /** The element. */
@@ -228,7 +239,8 @@ export class JitpPlayground extends Base implements Declared {
   /** Waits for an element that is named and not there yet. */
   #await(): void {
     this.#around.disconnect();
-    if (waitsForAnother(this, this.#given)) this.#around.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
+    if (waitsForAnother(this, this.#given))
+      this.#around.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
   }
 
   /** Takes changes over at the end of the task, all of them at once. */

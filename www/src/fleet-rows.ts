@@ -26,7 +26,14 @@ export interface View {
 /** So many rows stand on a page: enough to scroll through, few enough to be drawn at once. */
 export const PER_PAGE = 50;
 
-const WEIGHT: Record<FleetEntry["verdict"], number> = { unreadable: 0, "not-a-template": 1, rejected: 1, fails: 2, unknown: 3, provisions: 4 };
+const WEIGHT: Record<FleetEntry["verdict"], number> = {
+  unreadable: 0,
+  "not-a-template": 1,
+  rejected: 1,
+  fails: 2,
+  unknown: 3,
+  provisions: 4,
+};
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -35,7 +42,10 @@ export const nameOf = ({ thingName, certificate, file }: FleetEntry): string => 
 
 /** The rows that fit, in order. */
 export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: View): FleetEntry[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const fit = lines.filter((line) => (only === undefined || is(line, only)) && (words.length === 0 || holds(line, words)));
   const compare: Record<Column, (a: FleetEntry, b: FleetEntry) => number> = {
     entry: (a, b) => a.index - b.index,

@@ -74,7 +74,12 @@ export function fleetView(events: FleetEvents): { element: HTMLElement; render(s
     const shown = rows.slice(first, first + PER_PAGE);
     heading.textContent = title(fleet);
     rerender(counts, ...chips(fleet.lines, view, change));
-    rerender(table, rows.length === 0 ? h("p", { class: "fleet-none" }, "No certificate fits.") : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events));
+    rerender(
+      table,
+      rows.length === 0
+        ? h("p", { class: "fleet-none" }, "No certificate fits.")
+        : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events),
+    );
     rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, events));
   }
 
@@ -199,7 +204,9 @@ function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen
 function twins(row: FleetEntry, lines: readonly FleetEntry[]): HTMLElement[] {
   const told = (words: string, index: number) => {
     const other = lines[index];
-    const place = other && `${other.certificate ?? nameOf(other)}${other.file === undefined || other.file === other.certificate ? "" : ` in ${other.file}`}, entry ${other.entry}`;
+    const place =
+      other &&
+      `${other.certificate ?? nameOf(other)}${other.file === undefined || other.file === other.certificate ? "" : ` in ${other.file}`}, entry ${other.entry}`;
     return [h("span", { class: "fleet-twin" }, icon("copy"), h("span", {}, other ? `${words} ${place}` : words))];
   };
   if (row.duplicateOf !== undefined) return told("Same certificate as", row.duplicateOf);
@@ -211,7 +218,13 @@ function pager(first: number, shown: number, all: number, pages: number, view: V
   const turn = (to: number, word: string) =>
     h(
       "button",
-      { type: "button", class: "button", disabled: to < 0 || to >= pages, "data-key": `page-${word}`, on: { click: () => change({ page: to }) } },
+      {
+        type: "button",
+        class: "button",
+        disabled: to < 0 || to >= pages,
+        "data-key": `page-${word}`,
+        on: { click: () => change({ page: to }) },
+      },
       word,
     );
   const from = (first + 1).toLocaleString("en");
@@ -227,7 +240,13 @@ function savers(rows: FleetEntry[], events: FleetEvents): HTMLElement[] {
   const saver = (as: "csv" | "ndjson", word: string) =>
     h(
       "button",
-      { type: "button", class: "button", "aria-label": `Save table as ${word}`, "data-key": `save-${as}`, on: { click: () => events.save(as, rows) } },
+      {
+        type: "button",
+        class: "button",
+        "aria-label": `Save table as ${word}`,
+        "data-key": `save-${as}`,
+        on: { click: () => events.save(as, rows) },
+      },
       icon("download"),
       word,
     );

@@ -98,7 +98,12 @@ function readable({ error, pem }: CertificateSummary): string | undefined {
 }
 
 function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine, "file"> | undefined): FleetEntry {
-  const known = { key, entry: summary.index + 1, file: from, ...(summary.error === undefined && { certificate: certificateTitle(summary) }) };
+  const known = {
+    key,
+    entry: summary.index + 1,
+    file: from,
+    ...(summary.error === undefined && { certificate: certificateTitle(summary) }),
+  };
   if (!row || summary.error !== undefined) {
     return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? "The certificate was not judged." };
   }

@@ -22,13 +22,13 @@ function layout(width: number, height: number): Layout {
 /** Keeps `data-layout` true to the window, or to the box. The answer ends it. */
 export function watchSize(root: Root, frame: Frame): () => void {
   if (frame === "page") {
-    const follow = () => (root.dataset["layout"] = layout(window.innerWidth, window.innerHeight));
+    const follow = () => (root.dataset.layout = layout(window.innerWidth, window.innerHeight));
     follow();
     window.addEventListener("resize", follow);
     return () => window.removeEventListener("resize", follow);
   }
   // The author of the page chose the height of the box, so only its width decides.
-  const follow = () => (root.dataset["layout"] = layout(root.clientWidth, Infinity));
+  const follow = () => (root.dataset.layout = layout(root.clientWidth, Infinity));
   follow();
   const observer = new ResizeObserver(follow);
   observer.observe(root);

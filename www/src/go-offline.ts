@@ -18,10 +18,10 @@ export async function goOffline(playground: Playground): Promise<void> {
       });
     });
     await navigator.serviceWorker.ready;
-    document.documentElement.dataset["offline"] = "ready";
+    document.documentElement.dataset.offline = "ready";
   } catch {
     // Opened as a file, or in a browser that lets no page keep anything: it works as long as it is open.
-    document.documentElement.dataset["offline"] = "none";
+    document.documentElement.dataset.offline = "none";
   }
 }
 

@@ -10,7 +10,7 @@ const EXTRA = 2;
 function indents(view: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   for (const { from, to } of view.visibleRanges) {
-    for (let at = from; at <= to;) {
+    for (let at = from; at <= to; ) {
       const line = view.state.doc.lineAt(at);
       const depth = Math.min(/^ */.exec(line.text)?.[0].length ?? 0, DEEPEST) + EXTRA;
       builder.add(

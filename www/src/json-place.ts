@@ -24,7 +24,7 @@ const TOKENS = ["PropertyName", "String", "Number", "True", "False", "Null"];
 export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): Place | undefined {
   const text = (node: SyntaxNode) => state.sliceDoc(node.from, node.to);
   const tree = syntaxTree(state);
-  const whole = tree.topNode.firstChild ? valueOf(tree.topNode.firstChild, text) : undefined;
+  const whole = tree.topNode.firstChild ? valueAt(tree.topNode.firstChild, text) : undefined;
   let node: SyntaxNode | null = tree.resolveInner(offset, side);
   const token = TOKENS.includes(node.name) && node.from < offset + (side === 1 ? 1 : 0) ? node : undefined;
   if (token) node = token.parent;
@@ -80,16 +80,19 @@ function keyOf(name: SyntaxNode, text: (node: SyntaxNode) => string): string {
   return String(parsed(text(name)) ?? text(name).slice(1, -1));
 }
 
-function valueOf(node: SyntaxNode, text: (node: SyntaxNode) => string): unknown {
+function valueAt(node: SyntaxNode, text: (node: SyntaxNode) => string): unknown {
   if (node.name === "Object") {
     const entries = node.getChildren("Property").flatMap((property): [string, unknown][] => {
       const name = property.getChild("PropertyName");
       const value = children(property).findLast(isValue);
-      return name ? [[keyOf(name, text), value && value.from !== name.from ? valueOf(value, text) : undefined]] : [];
+      return name ? [[keyOf(name, text), value && value.from !== name.from ? valueAt(value, text) : undefined]] : [];
     });
     return Object.fromEntries(entries);
   }
-  if (node.name === "Array") return children(node).filter(isValue).map((item) => valueOf(item, text));
+  if (node.name === "Array")
+    return children(node)
+      .filter(isValue)
+      .map((item) => valueAt(item, text));
   return parsed(text(node));
 }
 

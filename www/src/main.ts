@@ -79,7 +79,7 @@ function tellOfLink(playground: Playground, back: () => void): void {
 /** A frame in somebody's page: it shows what its address says, and keeps nothing. */
 async function frame(asked: URLSearchParams): Promise<Playground> {
   const theme = asked.get("theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset["theme"] = theme;
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   const view = asked.get("view");
   const content = () => (isShared(location.hash) ? fromHash(location.hash) : undefined);
   const received = await content();
@@ -102,5 +102,5 @@ async function frame(asked: URLSearchParams): Promise<Playground> {
 const asked = new URLSearchParams(location.search);
 const embedded = asked.has("embed");
 const playground = await (embedded ? frame(asked) : page());
-document.documentElement.dataset["ready"] = "true";
+document.documentElement.dataset.ready = "true";
 if (!embedded) await goOffline(playground);

@@ -31,13 +31,7 @@ export function notify(root: Root, text: string, { tone = "plain", action, stay 
     };
     notice.append(h("button", { type: "button", class: "button", on: { click: run } }, action.title));
   }
-  notice.append(
-    h(
-      "button",
-      { type: "button", class: "button-quiet", "aria-label": "Dismiss", on: { click: close } },
-      icon("cross"),
-    ),
-  );
+  notice.append(h("button", { type: "button", class: "button-quiet", "aria-label": "Dismiss", on: { click: close } }, icon("cross")));
   // The same message twice is one message.
   for (const other of place.children) {
     if (other.querySelector("p")?.textContent === visible(text)) other.remove();

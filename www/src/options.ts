@@ -35,11 +35,7 @@ export function optionsView(
   initial: Options,
   changed: (options: Options) => void,
 ): { element: HTMLElement; set(options: Options): void; render(state: State): void } {
-  const flow = h(
-    "select",
-    { id: "option-flow" },
-    ...Object.entries(FLOWS).map(([value, { title }]) => h("option", { value }, title)),
-  );
+  const flow = h("select", { id: "option-flow" }, ...Object.entries(FLOWS).map(([value, { title }]) => h("option", { value }, title)));
   flow.value = initial.flow;
   const region = h("input", {
     id: "option-region",
@@ -59,11 +55,7 @@ export function optionsView(
     autocomplete: "off",
     "aria-describedby": "option-account-note",
   });
-  const serial = h(
-    "select",
-    { id: "option-serial" },
-    ...Object.entries(READINGS).map(([value, title]) => h("option", { value }, title)),
-  );
+  const serial = h("select", { id: "option-serial" }, ...Object.entries(READINGS).map(([value, title]) => h("option", { value }, title)));
   serial.value = initial.serialNumber ?? "auto";
   const clock = h("input", { id: "option-clock", type: "datetime-local", "aria-describedby": "option-clock-note" });
   const regionNote = h("p", { class: "option-note", id: "option-region-note" });

@@ -30,7 +30,8 @@ export function picturePart({ element, sentences }: Picture, plan: Plan, showPla
 function draw({ tag, attributes, children }: PictureElement, plan: Plan): SVGElement {
   const made = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) if (name !== "xmlns") made.setAttribute(name, value);
-  const place = attributes["data-part"] === undefined ? undefined : placeOf(plan, attributes["data-part"], Number(attributes["data-index"]));
+  const place =
+    attributes["data-part"] === undefined ? undefined : placeOf(plan, attributes["data-part"], Number(attributes["data-index"]));
   if (place !== undefined) made.setAttribute("data-place", place);
   made.append(...children.map((child) => (typeof child === "string" ? child : draw(child, plan))));
   return made;

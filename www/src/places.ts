@@ -17,8 +17,7 @@ export const pointer = (...path: (string | number)[]): string =>
   path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /** A property of a resource. */
-export const property = (resource: string, ...path: (string | number)[]): string =>
-  pointer("Resources", resource, "Properties", ...path);
+export const property = (resource: string, ...path: (string | number)[]): string => pointer("Resources", resource, "Properties", ...path);
 
 /** The declaration of a parameter. */
 export const parameterPlace = (name: string): string => pointer("Parameters", name);

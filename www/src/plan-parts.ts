@@ -20,13 +20,7 @@ export function parametersPart(plan: Plan, events: PlanEvents): HTMLElement | nu
       h(
         "thead",
         {},
-        h(
-          "tr",
-          {},
-          h("th", { scope: "col" }, "Parameter"),
-          h("th", { scope: "col" }, "Value"),
-          h("th", { scope: "col" }, "Comes from"),
-        ),
+        h("tr", {}, h("th", { scope: "col" }, "Parameter"), h("th", { scope: "col" }, "Value"), h("th", { scope: "col" }, "Comes from")),
       ),
       h("tbody", {}, ...plan.parameters.map((parameter, i) => parameterRow(parameter, i, plan, events))),
     ),
@@ -133,7 +127,13 @@ export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLEleme
               "ul",
               { class: "plain-list" },
               ...attributes.map(([name, value]) =>
-                h("li", {}, h("code", {}, name), " = ", h("code", { class: "breaks" }, link(value === "" ? "(empty)" : value, "AttributePayload", name))),
+                h(
+                  "li",
+                  {},
+                  h("code", {}, name),
+                  " = ",
+                  h("code", { class: "breaks" }, link(value === "" ? "(empty)" : value, "AttributePayload", name)),
+                ),
               ),
             ),
           )),
@@ -207,14 +207,7 @@ export function preconditionsPart({ preconditions }: Plan): HTMLElement | null {
       "ul",
       { class: "preconditions" },
       ...preconditions.map(({ kind, name, arn }) =>
-        h(
-          "li",
-          {},
-          h("span", { class: "badge" }, KIND[kind]),
-          " ",
-          h("strong", {}, name),
-          h("code", { class: "aside breaks" }, arn),
-        ),
+        h("li", {}, h("span", { class: "badge" }, KIND[kind]), " ", h("strong", {}, name), h("code", { class: "aside breaks" }, arn)),
       ),
     ),
   );
@@ -229,10 +222,7 @@ export function notesPart({ notes }: Plan): HTMLElement | null {
 /** Where AWS shows why a device failed. */
 export function lookAtPart({ lookAt }: Plan): HTMLElement | null {
   if (lookAt.length === 0) return null;
-  return part(
-    "Where AWS shows this",
-    h("ul", { class: "bullets" }, ...lookAt.map((place) => h("li", {}, ...prose(place)))),
-  );
+  return part("Where AWS shows this", h("ul", { class: "bullets" }, ...lookAt.map((place) => h("li", {}, ...prose(place)))));
 }
 
 /** The provisioning role, which nothing in the text can prove right. */

@@ -49,9 +49,7 @@ function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement 
         "p",
         { class: "step-detail" },
         ...prose(step.detail),
-        step.outcome === "done" &&
-          step.dependsOn.length > 0 &&
-          h("span", { class: "aside" }, ` Needs ${steps(step.dependsOn)}.`),
+        step.outcome === "done" && step.dependsOn.length > 0 && h("span", { class: "aside" }, ` Needs ${steps(step.dependsOn)}.`),
       ),
       cause && causePart(cause, causes.length - 1, `cause-${step.number}`, events),
       h("ul", { class: "calls" }, ...calls.map((call, i) => callItem(call, step.outcome, `${step.number}-${i}`))),
@@ -64,11 +62,7 @@ function causePart({ message, span }: Diagnostic, others: number, key: string, e
     "p",
     { class: "step-cause" },
     span
-      ? h(
-          "button",
-          { type: "button", class: "link", "data-key": key, on: { click: () => events.jump(span) } },
-          ...prose(message),
-        )
+      ? h("button", { type: "button", class: "link", "data-key": key, on: { click: () => events.jump(span) } }, ...prose(message))
       : h("span", {}, ...prose(message)),
     others > 0 && ` And ${others} more, above.`,
   );
@@ -103,11 +97,6 @@ function callItem(call: ApiCall, outcome: StepOutcome, key: string): HTMLLIEleme
     ),
     outcome === "done" &&
       call.arn !== undefined &&
-      h(
-        "p",
-        { class: "call-arn" },
-        h("span", { class: "visually-hidden" }, "Result: "),
-        h("code", { class: "breaks" }, call.arn),
-      ),
+      h("p", { class: "call-arn" }, h("span", { class: "visually-hidden" }, "Result: "), h("code", { class: "breaks" }, call.arn)),
   );
 }

@@ -5,15 +5,7 @@ import { append, byId, h, icon, rerender, type Root } from "./dom.ts";
 import { byWeight, finding, type FindingEvents } from "./findings.ts";
 import { part } from "./part.ts";
 import { picturePart } from "./picture.ts";
-import {
-  lookAtPart,
-  notesPart,
-  parametersPart,
-  policiesPart,
-  preconditionsPart,
-  rolePart,
-  thingPart,
-} from "./plan-parts.ts";
+import { lookAtPart, notesPart, parametersPart, policiesPart, preconditionsPart, rolePart, thingPart } from "./plan-parts.ts";
 import { stepsPart } from "./plan-steps.ts";
 import { chosenEntry, type State } from "./state.ts";
 import { certificateTitle } from "./certificate-title.ts";
@@ -81,17 +73,11 @@ const WHY: Record<Plan["verdict"], string> = {
 /** What decided the verdict, and whatever else there is to say about this certificate; the rest is beside the template. */
 function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingEvents): HTMLElement | null {
   const known = new Set(ofTemplate.map((diagnostic) => JSON.stringify(diagnostic)));
-  const told = plan.diagnostics.filter(
-    (diagnostic) => diagnostic.severity === "error" || !known.has(JSON.stringify(diagnostic)),
-  );
+  const told = plan.diagnostics.filter((diagnostic) => diagnostic.severity === "error" || !known.has(JSON.stringify(diagnostic)));
   if (told.length === 0) return null;
   return part(
     plan.verdict === "provisions" && plan.flow !== "jitp" ? "About this request" : WHY[plan.verdict],
-    h(
-      "ol",
-      { class: "findings" },
-      ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, plan.flow, events)),
-    ),
+    h("ol", { class: "findings" }, ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, plan.flow, events))),
   );
 }
 
@@ -99,19 +85,8 @@ function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingE
 function given(state: State, events: PlanEvents): HTMLElement | null {
   if (state.source.trim() === "") return null;
   const link = (text: string, view: "template" | "certificate") =>
-    h(
-      "button",
-      { type: "button", class: "link", "data-key": `given-${view}`, on: { click: () => events.show(view) } },
-      text,
-    );
-  return h(
-    "p",
-    { class: "given" },
-    "From ",
-    link("the template", "template"),
-    " and ",
-    link(besides(state), "certificate"),
-  );
+    h("button", { type: "button", class: "link", "data-key": `given-${view}`, on: { click: () => events.show(view) } }, text);
+  return h("p", { class: "given" }, "From ", link("the template", "template"), " and ", link(besides(state), "certificate"));
 }
 
 /** What goes in beside the template. */
@@ -127,23 +102,16 @@ function besides(state: State): string {
 /** Without a certificate, what one would have to carry. */
 function outline(state: State): HTMLElement | null {
   const report = state.analysis?.report;
-  if (state.source.trim() === "" || !report || (report.parameters.length === 0 && report.resources.length === 0))
-    return null;
+  if (state.source.trim() === "" || !report || (report.parameters.length === 0 && report.resources.length === 0)) return null;
   return part(
     "What the template declares",
     report.parameters.length > 0 && h("h4", { class: "card-heading" }, "Parameters, to come from the certificate"),
-    h(
-      "ul",
-      { class: "plain-list" },
-      ...report.parameters.map((name) => h("li", {}, h("code", { class: "breaks" }, name))),
-    ),
+    h("ul", { class: "plain-list" }, ...report.parameters.map((name) => h("li", {}, h("code", { class: "breaks" }, name)))),
     report.resources.length > 0 && h("h4", { class: "card-heading" }, "Resources"),
     h(
       "ul",
       { class: "plain-list" },
-      ...report.resources.map(({ logicalName, type }) =>
-        h("li", {}, logicalName, " ", h("code", { class: "aside" }, type ?? "no type")),
-      ),
+      ...report.resources.map(({ logicalName, type }) => h("li", {}, logicalName, " ", h("code", { class: "aside" }, type ?? "no type"))),
     ),
   );
 }
@@ -154,10 +122,6 @@ function failure(cause: string): HTMLElement {
     { class: "verdict verdict-bad", id: "verdict" },
     h("p", { class: "verdict-words" }, icon("cross"), "Could not start"),
     h("p", { class: "verdict-summary" }, `The part of this page that makes plans could not be loaded: ${cause}.`),
-    h(
-      "p",
-      {},
-      h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again"),
-    ),
+    h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again")),
   );
 }

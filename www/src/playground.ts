@@ -59,7 +59,11 @@ export class Playground {
   readonly root: Root;
   readonly state: State = freshState();
   /** Reads certificates for it. */
-  readonly reading = new Reading((name, request) => this.call(name, request), this.state, () => this.refuseKey());
+  readonly reading = new Reading(
+    (name, request) => this.call(name, request),
+    this.state,
+    () => this.refuseKey(),
+  );
   /** Looks for private keys. */
   readonly screen = new Screen((name, request) => this.call(name, request));
   /** The first plan is shown, or why there is none, and the editor can be used. */
@@ -68,7 +72,10 @@ export class Playground {
   readonly #announcer: Announcer;
   readonly #calm = calmly((analysis) => this.#show(analysis));
   readonly #fleet: FleetJudge;
-  readonly #chains = new ChainJudge((name, request) => this.call(name, request), () => this.analyse());
+  readonly #chains = new ChainJudge(
+    (name, request) => this.call(name, request),
+    () => this.analyse(),
+  );
   readonly #views: { render(state: State): void }[];
   readonly #slot: EditorSlot;
   readonly #pointing: Pointing;
@@ -121,7 +128,13 @@ export class Playground {
     this.#slot = new EditorSlot(templates.host, {
       ...findings,
       changed: (text, unfolded) => this.#typed(text, unfolded),
-      paste: (event, put) => screenPaste(event, (text) => this.screen.look(text), put, (refused) => this.refuse(refused)),
+      paste: (event, put) =>
+        screenPaste(
+          event,
+          (text) => this.screen.look(text),
+          put,
+          (refused) => this.refuse(refused),
+        ),
       reached: (words) => this.#announcer.say(words),
       pointed: (occurrence) => this.#pointing.inEditor(occurrence),
     });
@@ -169,7 +182,10 @@ export class Playground {
       choose: (key) => this.#choose(key, true),
       save: (as, lines) => void saveFleet(this, as, lines),
     });
-    this.#fleet = new FleetJudge((name, request) => this.call(name, request), () => fleet.render(this.state));
+    this.#fleet = new FleetJudge(
+      (name, request) => this.call(name, request),
+      () => fleet.render(this.state),
+    );
     const plans = planView(root, fleet.element, this.#choices.element, {
       ...findings,
       showPlace: (place) => this.#showPlace(place),
@@ -204,7 +220,7 @@ export class Playground {
   /** Shows more or less of it, and lets the reader change it or not. */
   set({ show = "full", readOnly = false }: Pick<MountOptions, "show" | "readOnly">): void {
     this.#readOnly = readOnly;
-    this.root.dataset["show"] = show;
+    this.root.dataset.show = show;
     this.root.toggleAttribute("data-read-only", readOnly);
     this.#slot.editor?.setReadOnly(readOnly);
     if (show === "editor") this.#nav.show("template");
@@ -245,7 +261,8 @@ export class Playground {
   /** Says why a text was not taken. */
   refuse(text: string): void {
     if (this.screen.isClean(text) === false) this.refuseKey();
-    else if (text.length > LONGEST) this.notify("The text was not taken. It is larger than 20 MB, the most that is read here.", { tone: "warning" });
+    else if (text.length > LONGEST)
+      this.notify("The text was not taken. It is larger than 20 MB, the most that is read here.", { tone: "warning" });
     else this.notify("The text was not taken, because it could not be searched for private keys.", { tone: "warning" });
   }
 
@@ -426,7 +443,12 @@ export class Playground {
     }
     const { options } = state;
     const authorities = options.flow === "jitp" ? authoritiesFor(state) : undefined;
-    const request = { ...templateOf(state), ...(pem !== undefined && { certificate: pem }), ...(authorities !== undefined && { authorities }), chosen: isChosen(state) };
+    const request = {
+      ...templateOf(state),
+      ...(pem !== undefined && { certificate: pem }),
+      ...(authorities !== undefined && { authorities }),
+      chosen: isChosen(state),
+    };
     analyst.analyse(request, (analysis) => this.#calm.take(analysis));
   }
 
@@ -453,7 +475,7 @@ export class Playground {
 
   async #jump(span: Span): Promise<void> {
     // Where the plan stood alone, the reader now wants to see why.
-    if (this.root.dataset["show"] === "plan") this.root.dataset["show"] = "full";
+    if (this.root.dataset.show === "plan") this.root.dataset.show = "full";
     this.#nav.show("template");
     if (!this.#slot.editor) await this.#openEditor();
     this.#slot.editor?.jump(span);

@@ -33,17 +33,23 @@ export function related(place: string, plan: Plan | undefined, occurrences: read
   const isSource = place.startsWith("#") || place.startsWith("/Parameters/");
   const names = new Set(
     isSource
-      ? parameters.filter((parameter) => originPlace(parameter) === place || same(parameterPlace(parameter.name)) === same(place)).map(({ name }) => name)
+      ? parameters
+          .filter((parameter) => originPlace(parameter) === place || same(parameterPlace(parameter.name)) === same(place))
+          .map(({ name }) => name)
       : own.flatMap(({ uses }) => uses),
   );
   const declared = occurrences.filter((other) => [...names].some((name) => other.place === parameterPlace(name)));
-  const goesTo = isSource ? occurrences.filter((other) => other.uses.some((name) => names.has(name)) && !isContainer(other, occurrences)) : [];
+  const goesTo = isSource
+    ? occurrences.filter((other) => other.uses.some((name) => names.has(name)) && !isContainer(other, occurrences))
+    : [];
   const lit = [...new Set([...own, ...goesTo, ...declared])];
   return {
     places: new Set([
       same(place),
       ...lit.map((other) => same(other.place)),
-      ...parameters.filter(({ name }) => names.has(name)).flatMap((parameter) => [same(parameterPlace(parameter.name)), originPlace(parameter) ?? ""]),
+      ...parameters
+        .filter(({ name }) => names.has(name))
+        .flatMap((parameter) => [same(parameterPlace(parameter.name)), originPlace(parameter) ?? ""]),
     ]),
     ranges: lit.map(({ from, to }) => ({ from, to })),
   };
@@ -84,7 +90,8 @@ export class Pointing {
   constructor(root: Root, events: PointingEvents) {
     this.#root = root;
     this.#events = events;
-    const place = (event: Event) => (event.target instanceof Element ? event.target.closest("[data-place]")?.getAttribute("data-place") : null) ?? undefined;
+    const place = (event: Event) =>
+      (event.target instanceof Element ? event.target.closest("[data-place]")?.getAttribute("data-place") : null) ?? undefined;
     root.addEventListener("pointerover", (event) => this.#point("pointer", event.pointerType === "touch" ? undefined : place(event)));
     root.addEventListener("pointerleave", () => this.#point("pointer", undefined));
     root.addEventListener("focusin", (event) => this.#point("focus", place(event)));
@@ -116,12 +123,13 @@ export class Pointing {
 
   #light(place: string | undefined, revealInEditor: boolean, revealHere = false): void {
     this.#lit = place;
-    const { places, ranges } = place === undefined ? { places: new Set<string>(), ranges: [] } : related(place, this.#events.plan(), this.#events.occurrences());
+    const { places, ranges } =
+      place === undefined ? { places: new Set<string>(), ranges: [] } : related(place, this.#events.plan(), this.#events.occurrences());
     for (const element of this.#root.querySelectorAll("[data-place]")) {
       element.classList.toggle("is-pointed", places.has(same(element.getAttribute("data-place") ?? "")));
     }
     this.#events.light(ranges, revealInEditor);
-    if (revealHere && this.#root.dataset["layout"] !== "steps") this.#reveal();
+    if (revealHere && this.#root.dataset.layout !== "steps") this.#reveal();
   }
 
   /** Where panels scroll by themselves, brings one of the lit elements of each into view. */

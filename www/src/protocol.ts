@@ -3,7 +3,26 @@
  * call that it answers.
  */
 
-import type { CaRegistration, CaRegistrationOptions, CertificateSummary, Chains, Exported, ExportOptions, ExportTarget, Fleet, FleetLine, FleetRow, IssuerCheck, PictureElement, Plan, SampleCertificates, Stringified, StringifyOptions, Twins, ValidationReport } from "jitp";
+import type {
+  CaRegistration,
+  CaRegistrationOptions,
+  CertificateSummary,
+  Chains,
+  Exported,
+  ExportOptions,
+  ExportTarget,
+  Fleet,
+  FleetLine,
+  FleetRow,
+  IssuerCheck,
+  PictureElement,
+  Plan,
+  SampleCertificates,
+  Stringified,
+  StringifyOptions,
+  Twins,
+  ValidationReport,
+} from "jitp";
 import type { Options } from "./state.ts";
 import type { Unzipped } from "./zip.ts";
 

@@ -162,7 +162,11 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
     const mine = ++run;
     const answer = await events.call("register", { ca: pem, options });
     if (mine !== run || !answer) return;
-    rerender(result, ...verdict(answer, proven, given && (() => ((given = undefined), void update())), events.rules));
+    const withoutGiven = () => {
+      given = undefined;
+      void update();
+    };
+    rerender(result, ...verdict(answer, proven, given && withoutGiven, events.rules));
     rerender(
       commands,
       h("h4", { class: "card-heading" }, "Commands"),
@@ -189,7 +193,12 @@ function isVerification({ subject = [], pem }: CertificateSummary): boolean {
   return pem !== undefined && subject.some(({ oid, value }) => oid === "2.5.4.3" && CODE.test(value));
 }
 
-function verdict({ ok, mode, ca, verification, diagnostics }: CaRegistration, proven: Verification | undefined, drop: (() => void) | undefined, rules: string | undefined): (Node | null)[] {
+function verdict(
+  { ok, mode, ca, verification, diagnostics }: CaRegistration,
+  proven: Verification | undefined,
+  drop: (() => void) | undefined,
+  rules: string | undefined,
+): (Node | null)[] {
   const codes =
     verification &&
     (verification.codeMatches === undefined

@@ -24,7 +24,9 @@ function remark({ severity, message, help, code }: Diagnostic, rules: string | u
       ...prose(message),
       withHelp && help !== undefined && h("span", {}, " ", ...prose(help)),
       " ",
-      rules === undefined ? h("code", {}, code) : h("a", { href: rules + code, target: "_blank", rel: "noopener noreferrer" }, h("code", {}, code)),
+      rules === undefined
+        ? h("code", {}, code)
+        : h("a", { href: rules + code, target: "_blank", rel: "noopener noreferrer" }, h("code", {}, code)),
     ),
   );
 }

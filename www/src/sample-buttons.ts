@@ -4,11 +4,7 @@ import { byId, h, rerender, type Root } from "./dom.ts";
 import type { Sample } from "./samples.ts";
 
 /** Builds the row; the answer marks the sample that is in use, if any. */
-export function sampleButtons(
-  root: Root,
-  samples: readonly Sample[],
-  use: (sample: Sample) => void,
-): { render(current?: Sample): void } {
+export function sampleButtons(root: Root, samples: readonly Sample[], use: (sample: Sample) => void): { render(current?: Sample): void } {
   const place = byId(root, "samples");
   return {
     render(current) {

@@ -31,7 +31,7 @@ export class Screen {
   async look(...texts: string[]): Promise<boolean> {
     const unknown = texts.filter((text) => this.isClean(text) === undefined);
     const found = unknown.length === 0 ? [] : ((await this.#call("redact", { texts: unknown })) ?? []);
-    found.forEach(({ keys }, i) => this.#note(unknown[i] ?? "", keys === 0));
+    for (const [i, { keys }] of found.entries()) this.#note(unknown[i] ?? "", keys === 0);
     return texts.every((text) => this.isClean(text) === true);
   }
 

@@ -25,7 +25,9 @@ worker.addEventListener("install", (event) => {
 
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.addAll(FILES.map((name) => new Request(new URL(name, worker.registration.scope), { cache: changing(name) ? "no-cache" : "default" })));
+  await cache.addAll(
+    FILES.map((name) => new Request(new URL(name, worker.registration.scope), { cache: changing(name) ? "no-cache" : "default" })),
+  );
 }
 
 worker.addEventListener("activate", (event) => {

@@ -18,7 +18,7 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   // In a page of somebody else's it stands in that page's landmarks, perhaps among others of its kind.
   const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
-  root.dataset["frame"] = frame;
+  root.dataset.frame = frame;
   root.replaceChildren(
     ...(frame === "page" ? [skip(), head(actions)] : []),
     h(own ? "nav" : "div", {
@@ -61,8 +61,7 @@ function head(actions: HeadActions | undefined): HTMLElement {
         actions && link("How do I know?", "head-link", () => actions.privacy()),
         actions && link("Forget everything", "head-link head-more", () => actions.forget()),
         h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
-        actions &&
-          h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
+        actions && h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
       ),
     ),
     h(
@@ -81,12 +80,7 @@ function panel(own: boolean, id: string, number: number, title: (Node | string)[
     h(
       "div",
       { class: "panel-head" },
-      h(
-        "h2",
-        { class: "panel-title", id: `${id}-title` },
-        h("span", { class: "panel-number", "aria-hidden": "true" }, number),
-        ...title,
-      ),
+      h("h2", { class: "panel-title", id: `${id}-title` }, h("span", { class: "panel-number", "aria-hidden": "true" }, number), ...title),
       h("p", { class: "panel-lead", id: `${id}-lead` }, lead),
     ),
   );

@@ -70,7 +70,12 @@ export function chainOf(state: State, entry: Entry): HTMLElement | null {
     const last = i === found.path.length - 1;
     const end = i > 0 && last && (found.complete ? ", root" : ", its own issuer is not here");
     return [
-      h("li", { class: key === ca ? "chain-link is-registered" : "chain-link" }, h("span", { class: "chain-name" }, certificateTitle(link.summary)), h("span", { class: "aside" }, role, end)),
+      h(
+        "li",
+        { class: key === ca ? "chain-link is-registered" : "chain-link" },
+        h("span", { class: "chain-name" }, certificateTitle(link.summary)),
+        h("span", { class: "aside" }, role, end),
+      ),
     ];
   });
   return h("ol", { class: "chain", "aria-label": "Chain, the device first" }, ...links);

@@ -44,7 +44,12 @@ export interface State {
 }
 
 /** What every call about the template takes. */
-export function templateOf({ source, encoded, options, parameters }: State): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters"> {
+export function templateOf({
+  source,
+  encoded,
+  options,
+  parameters,
+}: State): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters"> {
   return { source, ...(encoded?.source === source && { bytes: encoded.bytes }), options, parameters };
 }
 

@@ -12,14 +12,14 @@ const isView = (name: string | undefined): name is View => name !== undefined &&
 
 /** How many pixels of the part that is shown have gone up beneath the navigation; less than none where that does not stick yet. */
 function depthIn(root: Root): number {
-  if (root.dataset["layout"] !== "steps") return 0;
+  if (root.dataset.layout !== "steps") return 0;
   const board = boardOf(root);
-  if (root.dataset["frame"] === "embed") return board.scrollTop;
+  if (root.dataset.frame === "embed") return board.scrollTop;
   return byId(root, "steps-nav").getBoundingClientRect().bottom - board.getBoundingClientRect().top;
 }
 
 function goTo(root: Root, depth: number): void {
-  if (root.dataset["frame"] === "embed") boardOf(root).scrollTop = depth;
+  if (root.dataset.frame === "embed") boardOf(root).scrollTop = depth;
   else window.scrollBy(0, depth - depthIn(root));
 }
 
@@ -49,13 +49,13 @@ export function stepsNav(root: Root): { show(view: View): void; render(words: st
   const depths = new Map<View, number>();
 
   function show(view: View): void {
-    const from = root.dataset["view"];
+    const from = root.dataset.view;
     if (from === view) return;
     const depth = depthIn(root);
     if (isView(from)) depths.set(from, depth);
-    root.dataset["view"] = view;
+    root.dataset.view = view;
     for (const button of buttons) {
-      if (button.dataset["view"] === view) button.setAttribute("aria-current", "step");
+      if (button.dataset.view === view) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
     // Where one part is scrolled to says nothing of another: each begins at its beginning, and is found again where it was left.

@@ -62,7 +62,11 @@ export function takeAwayMenu(root: Root, events: TakeAwayEvents): { render(state
         word,
       );
     const buttons = [...(item === "png" ? [] : [button("copy", "copy", "Copy")]), button("save", "download", "Save")];
-    rows.set(item, { row: h("li", { class: "take-row" }, heading, h("span", { class: "take-buttons" }, ...buttons)), title: heading, buttons });
+    rows.set(item, {
+      row: h("li", { class: "take-row" }, heading, h("span", { class: "take-buttons" }, ...buttons)),
+      title: heading,
+      buttons,
+    });
   }
   const list = (of: object) => h("ul", {}, ...(Object.keys(of) as Item[]).map((item) => rows.get(item)?.row));
   const choices = h(

@@ -10,13 +10,9 @@ export async function copy(root: Root, text: string, what: string, remark = ""):
     notify(root, `${what} copied. ${remark}`.trim());
   } catch {
     // Without https or without permission there is no clipboard; saving as a file still works.
-    notify(
-      root,
-      `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`,
-      {
-        tone: "warning",
-      },
-    );
+    notify(root, `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`, {
+      tone: "warning",
+    });
   }
 }
 

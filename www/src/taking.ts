@@ -21,7 +21,11 @@ const AT_A_TIME = 24;
 
 async function takeFile(playground: Playground, file: File, expected: Expected): Promise<Entry[]> {
   try {
-    return await take(playground, await takeIn(file, expected, (text) => isTemplate(playground, text)), await playground.screen.redacted(file.name));
+    return await take(
+      playground,
+      await takeIn(file, expected, (text) => isTemplate(playground, text)),
+      await playground.screen.redacted(file.name),
+    );
   } catch (error) {
     // A folder, or a file that has gone meanwhile.
     const cause = error instanceof Error ? error.message : String(error);

@@ -8,23 +8,26 @@ import { type Item, make, type Registration } from "./take-away-items.ts";
 /** Puts the readable body in the place of the escaped one, or the other way round. */
 export async function convert(playground: Playground, to: "body" | "config"): Promise<void> {
   const { source } = playground.state;
-  const result = await (to === "body"
-    ? playground.call("unstringify", { source })
-    : playground.call("stringify", { source, options: {} }));
+  const result = await (to === "body" ? playground.call("unstringify", { source }) : playground.call("stringify", { source, options: {} }));
   if (!result || playground.state.source !== source) return;
   if (result.text === "") {
     playground.notify("The text must be readable for this: see the findings.", { tone: "warning" });
     return;
   }
   playground.replaceTemplate(result.text);
-  playground.notify(
-    to === "body" ? "The body stands alone now, made readable." : "The body is folded into a registration config now.",
-    { action: playground.undo() },
-  );
+  playground.notify(to === "body" ? "The body stands alone now, made readable." : "The body is folded into a registration config now.", {
+    action: playground.undo(),
+  });
 }
 
 /** Copies or saves an item, and says what is to be known about it. */
-export async function take(playground: Playground, item: Item, title: string, how: "copy" | "save", registration: Registration = {}): Promise<void> {
+export async function take(
+  playground: Playground,
+  item: Item,
+  title: string,
+  how: "copy" | "save",
+  registration: Registration = {},
+): Promise<void> {
   const made = await make(playground, item, registration);
   if (!made) return;
   const { content, fileName, mediaType, notes } = made;

@@ -66,25 +66,14 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
     h("kbd", {}, "F8"),
     " next finding",
   );
-  const problemsBox = h(
-    "div",
-    { class: "problems" },
-    h("div", { class: "problems-head" }, problemsTitle, keys),
-    problems,
-  );
+  const problemsBox = h("div", { class: "problems" }, h("div", { class: "problems-head" }, problemsTitle, keys), problems);
 
   const taken = h("span", { class: "toolbar-label" });
   const take = (how: "copy" | "save", mark: IconName, title: string) =>
     h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how, taken.textContent ?? "") } }, icon(mark), title);
   const copyIt = take("copy", "copy", "Copy");
   const saveIt = take("save", "download", "Save");
-  const foot = h(
-    "div",
-    { class: "toolbar toolbar-foot" },
-    taken,
-    copyIt,
-    saveIt,
-  );
+  const foot = h("div", { class: "toolbar toolbar-foot" }, taken, copyIt, saveIt);
 
   append(
     byId(root, "template"),
@@ -92,12 +81,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
       "div",
       { class: "toolbar toolbar-head" },
       facts,
-      h(
-        "span",
-        { class: "file-button" },
-        picker,
-        h("label", { class: "button", for: "template-file" }, icon("file"), "Open file"),
-      ),
+      h("span", { class: "file-button" }, picker, h("label", { class: "button", for: "template-file" }, icon("file"), "Open file")),
     ),
     ways,
     host,
@@ -113,17 +97,17 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
       // The registration config is how JITP takes a template; the other flows take the body itself.
       const jitp = state.options.flow === "jitp";
       taken.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, "Registration "), "config"] : ["Template body"]));
-      for (const [button, does] of [[copyIt, "Copy"], [saveIt, "Save"]] as const) {
+      for (const [button, does] of [
+        [copyIt, "Copy"],
+        [saveIt, "Save"],
+      ] as const) {
         button.setAttribute("aria-label", `${does} ${jitp ? "registration config" : "template body"}`);
       }
       const report = state.analysis?.report;
       // All that the editor underlines, so what the certificate brings up as well.
       const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
 
-      rerender(
-        facts,
-        ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)),
-      );
+      rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)));
       const escaped = report !== undefined && !BARE.includes(report.kind);
       ways.hidden = empty || !escaped;
       written.setAttribute("aria-pressed", String(!state.unfolded));
@@ -131,10 +115,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
       rerender(
         convert,
         !empty && escaped && convertButton("Take the body out", () => events.convert("body")),
-        !empty &&
-          report?.kind === "template-body" &&
-          jitp &&
-          convertButton("Fold into a config", () => events.convert("config")),
+        !empty && report?.kind === "template-body" && jitp && convertButton("Fold into a config", () => events.convert("config")),
       );
 
       problemsTitle.textContent = empty
@@ -145,10 +126,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
       problemsTitle.classList.toggle("is-clean", !empty && report !== undefined && diagnostics.length === 0);
       problems.hidden = diagnostics.length === 0;
       foot.hidden = empty;
-      rerender(
-        problems,
-        ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, state.options.flow, events)),
-      );
+      rerender(problems, ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, state.options.flow, events)));
     },
   };
 }

@@ -99,7 +99,9 @@ function within(layer: Layer, place: string, node: SyntaxNode): Occurrence[] {
   };
   if (node.name === "Object") return membersOf(layer, node).flatMap((member) => inside(member.key, member.node, member.value));
   if (node.name !== "Array") return [];
-  return childrenOf(node).filter(isValue).flatMap((element, i) => inside(i, element, element));
+  return childrenOf(node)
+    .filter(isValue)
+    .flatMap((element, i) => inside(i, element, element));
 }
 
 function childrenOf(node: SyntaxNode): SyntaxNode[] {

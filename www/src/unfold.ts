@@ -127,7 +127,9 @@ function significant(text: string): number[] {
 }
 
 function withoutWhiteSpace(text: string): string {
-  return significant(text).map((at) => text[at]).join("");
+  return significant(text)
+    .map((at) => text[at])
+    .join("");
 }
 
 /** Laid out with two blanks a level; an empty object or list stays on its line. */

@@ -44,15 +44,11 @@ export function headline(state: State): Headline {
     };
   }
   if (plan) return verdict(plan);
-  const refused = report.diagnostics.find(
-    (diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach",
-  );
+  const refused = report.diagnostics.find((diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach");
   if (refused && report.kind === "unknown") return { ...NOT_A_TEMPLATE, summary: refused.message };
   if (refused) return { ...rejected(report.flow, refused.basis), summary: refused.message };
   const summary =
-    state.entries.length === 0
-      ? "Add a device certificate to see the plan."
-      : "Choose a certificate that can be read to see the plan.";
+    state.entries.length === 0 ? "Add a device certificate to see the plan." : "Choose a certificate that can be read to see the plan.";
   return { tone: "none", words: "No certificate yet", brief: "No plan yet", summary };
 }
 
@@ -98,8 +94,7 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
     { class: `verdict verdict-${tone}`, id: "verdict" },
     h("p", { class: "verdict-words" }, icon(ICON[tone]), words),
     summary !== "" && h("p", { class: "verdict-summary" }, ...prose(summary)),
-    caveat !== undefined &&
-      h("p", { class: "verdict-caveat" }, icon("warning"), h("span", {}, "But: ", ...prose(caveat))),
+    caveat !== undefined && h("p", { class: "verdict-caveat" }, icon("warning"), h("span", {}, "But: ", ...prose(caveat))),
     plan &&
       h(
         "div",
@@ -121,7 +116,11 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
           plan.certificateStatus !== undefined
             ? `The certificate ends up ${plan.certificateStatus}`
             : // What becomes of a certificate that others have registered is not known.
-              plan.flow === "jitp" && plan.verdict !== "unknown" && plan.verdict !== "not-a-template" && plan.steps[0]?.outcome !== "unknown" && "The certificate is never registered",
+              plan.flow === "jitp" &&
+                plan.verdict !== "unknown" &&
+                plan.verdict !== "not-a-template" &&
+                plan.steps[0]?.outcome !== "unknown" &&
+                "The certificate is never registered",
         ),
       ),
   );

@@ -6,7 +6,8 @@
 import { visibleText } from "jitp";
 
 /** Letters that are written from right to left, with what stands between two of them. */
-const LEFTWARDS = /([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]+(?:[ \p{M}\p{P}]+(?=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]))?)+/gu;
+const LEFTWARDS =
+  /([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]+(?:[ \p{M}\p{P}]+(?=[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]))?)+/gu;
 
 /** A text as it may be shown, what cannot be seen spelled out; in `lines` it may have several. */
 export function visible(text: string, lines = false): string {

@@ -26,13 +26,20 @@ export function workOn(template: string, certificates: Work["certificates"] = []
 }
 
 /** The work in a state, with a template that is known to hold no private key. What could not be read, and what may hold one, is left out. */
-export function workOf({ entries, chosen, authority, options, parameters }: State, template: string, isClean: (text: string) => boolean): Work {
+export function workOf(
+  { entries, chosen, authority, options, parameters }: State,
+  template: string,
+  isClean: (text: string) => boolean,
+): Work {
   const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
   const registered = readable.findIndex(({ key }) => key === authority);
   return {
     template,
     certificates: readable.map(({ from, summary }) => ({ from, pem: summary.pem ?? "" })),
-    chosen: Math.max(0, readable.findIndex(({ key }) => key === chosen)),
+    chosen: Math.max(
+      0,
+      readable.findIndex(({ key }) => key === chosen),
+    ),
     ...(registered !== -1 && { authority: registered }),
     options,
     parameters: Object.fromEntries(Object.entries(parameters).filter((entry) => entry.every(isClean))),

@@ -1,7 +1,30 @@
 /// <reference lib="webworker" />
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
-import init, { caRegistration, type DryRunOptions, exportTemplate, fleetCsv, fleetNdjson, fleetTwins, type IssuerCheck, pictureSentences, planMarkdown, planPicture, planSvg, planText, readCertificates, redactPrivateKeys, sampleCertificates, stringify, Template, type TemplateOptions, unstringify, validate, verifyChains, verifyIssuers } from "jitp";
+import init, {
+  caRegistration,
+  type DryRunOptions,
+  exportTemplate,
+  fleetCsv,
+  fleetNdjson,
+  fleetTwins,
+  type IssuerCheck,
+  pictureSentences,
+  planMarkdown,
+  planPicture,
+  planSvg,
+  planText,
+  readCertificates,
+  redactPrivateKeys,
+  sampleCertificates,
+  stringify,
+  Template,
+  type TemplateOptions,
+  unstringify,
+  validate,
+  verifyChains,
+  verifyIssuers,
+} from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "./protocol.ts";
 import { unzip } from "./zip.ts";
 
@@ -26,7 +49,10 @@ function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Arra
 }
 
 /** The template, and what a dry run of it takes. */
-function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): { template: Template; run: DryRunOptions } {
+function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): {
+  template: Template;
+  run: DryRunOptions;
+} {
   const { flow, ...run } = options;
   const { region, accountId } = options;
   const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) }, bytes);
@@ -51,7 +77,8 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
   if (authority) analysis.authority = authority;
   const { plan } = analysis;
-  if (plan) analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
+  if (plan)
+    analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
 }
 

@@ -18,7 +18,10 @@ export function mend(source: string, options: TemplateOptions): Mended {
   const mended: Mended = { text: source, fixes: [], report: validate(source, options) };
   for (let round = 0; round < ROUNDS; round++) {
     const chosen = compatible(mended.report.diagnostics);
-    const next = edited(mended.text, chosen.flatMap(({ fix }) => fix.edits));
+    const next = edited(
+      mended.text,
+      chosen.flatMap(({ fix }) => fix.edits),
+    );
     if (next === mended.text) break;
     mended.text = next;
     mended.fixes.push(...chosen.map(({ code, fix: { title } }) => ({ code, title })));

@@ -1,5 +1,5 @@
 /** What every command is given, and how it says how it ended. */
-import { MISUSE, Misuse } from "./exit.js";
+import { MISUSE, type Misuse } from "./exit.js";
 import { visibleText } from "jitp";
 import type { Trouble } from "./output.js";
 import { plain, type Terminal } from "./terminal.js";

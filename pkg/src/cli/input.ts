@@ -110,6 +110,10 @@ function unreadable(name: string, error: unknown, kind: Pattern | undefined): Mi
   if (name === "") return new Misuse("a file is named by an empty word", "does a variable of the shell have no value?");
   const isFolder = (error as NodeJS.ErrnoException).code === "EISDIR";
   // Where one file is due, a pattern would be another misuse.
-  const help = !isFolder ? undefined : kind === undefined ? "name one file in it" : `name its files, for example '${name.replace(/\/+$/, "")}/**/${kind}'`;
+  const help = !isFolder
+    ? undefined
+    : kind === undefined
+      ? "name one file in it"
+      : `name its files, for example '${name.replace(/\/+$/, "")}/**/${kind}'`;
   return new Misuse(`cannot read ${name}: ${reasonOf(error, REASONS)}`, help);
 }

@@ -34,7 +34,8 @@ try {
   if (error instanceof CommanderError) ended(error);
   else if (error instanceof Misuse) complain(context, error);
   else if (isOfOption(error)) complain(context, new Misuse(`${flagOf(error.option)} ${error.problem}`));
-  else if (error instanceof TypeError && error.message.startsWith("jitp: ")) complain(context, new Misuse(error.message.slice("jitp: ".length)));
+  else if (error instanceof TypeError && error.message.startsWith("jitp: "))
+    complain(context, new Misuse(error.message.slice("jitp: ".length)));
   else fault(error);
 }
 
@@ -47,7 +48,10 @@ if (process.exitCode === MISUSE && !context.terminal.wrote() && wantsJson(proces
 /** Commander ended the run: for help that was asked for, or for misuse. */
 function ended({ exitCode, message }: CommanderError): void {
   context.exit(exitCode === 0 ? CLEAN : MISUSE);
-  if (exitCode !== 0) context.troubles.push({ message: message.startsWith("(") ? "no command is named" : message.replace(/^error: /, "").replace(/\n[^]*/, "") });
+  if (exitCode !== 0)
+    context.troubles.push({
+      message: message.startsWith("(") ? "no command is named" : message.replace(/^error: /, "").replace(/\n[^]*/, ""),
+    });
 }
 
 /** Whether a command line asks for JSON. It may be wrong, so that nothing has parsed it. */

@@ -28,9 +28,7 @@ export function withJudging(command: Command): Command {
 export function withRun(command: Command): Command {
   return command
     .option("--now <time>", "The moment that counts, as in 2026-11-23T12:00:00Z; without it the clock's")
-    .addOption(
-      new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(READINGS),
-    )
+    .addOption(new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(READINGS))
     .option(
       "--parameter <name=value>",
       "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated",

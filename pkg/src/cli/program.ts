@@ -45,12 +45,10 @@ export function program(context: Context): Command {
       writeErr: (text) => terminal.err(plain(text, { lines: true })),
       outputError: (text, write) => write(text),
     });
-  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addSample, addExport, addRules, addCompletions]) add(root, context);
+  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addSample, addExport, addRules, addCompletions])
+    add(root, context);
   for (const command of root.commands) {
-    command
-      .copyInheritedSettings(root)
-      .helpOption("-h, --help", "Print help")
-      .showHelpAfterError(`(see jitp ${command.name()} --help)`);
+    command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
     refuseRepeats(command);
   }
   root.on("command:*", ([word]: string[]) => unknownCommand(root, word ?? ""));
@@ -66,13 +64,41 @@ function argument(given: Argument): string {
 
 /** What people call commands that have another name here. */
 const CALLED: Readonly<Record<string, string>> = {
-  check: "validate", lint: "validate", verify: "validate", test: "validate",
-  simulate: "plan", run: "plan", dryrun: "plan", preview: "plan",
-  format: "fmt", prettier: "fmt", repair: "fix", mend: "fix",
-  escape: "stringify", wrap: "stringify", pack: "stringify", unescape: "unstringify", unwrap: "unstringify", unpack: "unstringify",
-  certificate: "cert", certs: "cert", certificates: "cert", inspect: "cert", x509: "cert", chain: "cert",
-  generate: "sample", example: "sample", rule: "rules", list: "rules", why: "explain", show: "explain", describe: "explain",
-  deploy: "export", terraform: "export", cloudformation: "export", completion: "completions",
+  check: "validate",
+  lint: "validate",
+  verify: "validate",
+  test: "validate",
+  simulate: "plan",
+  run: "plan",
+  dryrun: "plan",
+  preview: "plan",
+  format: "fmt",
+  prettier: "fmt",
+  repair: "fix",
+  mend: "fix",
+  escape: "stringify",
+  wrap: "stringify",
+  pack: "stringify",
+  unescape: "unstringify",
+  unwrap: "unstringify",
+  unpack: "unstringify",
+  certificate: "cert",
+  certs: "cert",
+  certificates: "cert",
+  inspect: "cert",
+  x509: "cert",
+  chain: "cert",
+  generate: "sample",
+  example: "sample",
+  rule: "rules",
+  list: "rules",
+  why: "explain",
+  show: "explain",
+  describe: "explain",
+  deploy: "export",
+  terraform: "export",
+  cloudformation: "export",
+  completion: "completions",
 };
 
 /** `jitp help WORD` of a word that is no command: Commander would print the help of all without a word about that. */

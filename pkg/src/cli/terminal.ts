@@ -43,10 +43,10 @@ export function terminal(): Terminal {
 
 /** FORCE_COLOR speaks louder than NO_COLOR (no-color.org), as in Node itself; else a terminal gets colours, but for a dumb one. */
 export function wantsColour(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
-  const force = env["FORCE_COLOR"];
+  const force = env.FORCE_COLOR;
   if (force !== undefined) return force !== "0" && force !== "false";
-  if ((env["NO_COLOR"] ?? "") !== "") return false;
-  return isTerminal === true && env["TERM"] !== "dumb";
+  if ((env.NO_COLOR ?? "") !== "") return false;
+  return isTerminal === true && env.TERM !== "dumb";
 }
 
 /**

@@ -10,7 +10,8 @@ const LONGEST_CHANGED = 100_000_000;
 
 /** The text of an input that is to be changed. One that is not UTF-8 would come back damaged. */
 export function textToChange(input: Input): string {
-  if (input.bytes.length > LONGEST_CHANGED) throw new Misuse(`${input.name} is larger than 100 MB, so it is left as it is`, "is it the right file?");
+  if (input.bytes.length > LONGEST_CHANGED)
+    throw new Misuse(`${input.name} is larger than 100 MB, so it is left as it is`, "is it the right file?");
   const text = input.bytes.toString("utf8");
   if (Buffer.from(text, "utf8").equals(input.bytes)) return text;
   throw new Misuse(`${input.name} is not UTF-8, so it is left as it is`, "convert it first");
@@ -64,11 +65,13 @@ export function diff(name: string, before: string, after: string, { paint }: Pic
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,
   });
-  return patch
-    .split("\n")
-    // An end of CR and LF is no control character to be shown.
-    .map((line) => colour(line.endsWith("\r") ? `${plain(line.slice(0, -1), { lines: true })}\r` : plain(line, { lines: true })))
-    .join("\n");
+  return (
+    patch
+      .split("\n")
+      // An end of CR and LF is no control character to be shown.
+      .map((line) => colour(line.endsWith("\r") ? `${plain(line.slice(0, -1), { lines: true })}\r` : plain(line, { lines: true })))
+      .join("\n")
+  );
 
   function colour(line: string): string {
     if (line.startsWith("+++") || line.startsWith("---")) return paint.bold(line);

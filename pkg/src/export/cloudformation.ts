@@ -47,11 +47,7 @@ function parameters({ body, role: { arn }, mode }: Material, registersCa: boolea
   const lines = ["Parameters:"];
   if (registersCa) lines.push("  CACertificatePem:", "    Type: String", "    Description: The CA's certificate, in PEM");
   if (registersCa && mode === "DEFAULT") {
-    lines.push(
-      "  VerificationCertificatePem:",
-      "    Type: String",
-      "    Description: Proves that you hold the CA's key, in PEM",
-    );
+    lines.push("  VerificationCertificatePem:", "    Type: String", "    Description: Proves that you hold the CA's key, in PEM");
   }
   if (body !== undefined) {
     lines.push(

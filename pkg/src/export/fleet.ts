@@ -3,7 +3,20 @@
 import type { FleetLine, FleetRow } from "../types.js";
 import { visibleText } from "../visible.js";
 
-const COLUMNS = ["entry", "file", "certificate", "certificateId", "verdict", "thingName", "stoppedAt", "codes", "cause", "basis", "duplicateOf", "sameThingAs"] as const;
+const COLUMNS = [
+  "entry",
+  "file",
+  "certificate",
+  "certificateId",
+  "verdict",
+  "thingName",
+  "stoppedAt",
+  "codes",
+  "cause",
+  "basis",
+  "duplicateOf",
+  "sameThingAs",
+] as const;
 
 /**
  * The rows as CSV (RFC 4180, with a head): safe to open in a spreadsheet, which takes no cell for a formula, whatever name a certificate has.
@@ -15,7 +28,20 @@ export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
     const { index, file, certificate, certificateId, verdict, thingName, stoppedAt, codes, cause, basis, duplicateOf, sameThingAs } = row;
     // Entries are counted from 1 here, those that a row refers to as well.
     const entry = (index: number | undefined) => (index === undefined ? undefined : index + 1);
-    const cells = [entry(index), file, certificate, certificateId, verdict, thingName, stoppedAt, codes.join(" "), cause, basis, entry(duplicateOf), entry(sameThingAs)];
+    const cells = [
+      entry(index),
+      file,
+      certificate,
+      certificateId,
+      verdict,
+      thingName,
+      stoppedAt,
+      codes.join(" "),
+      cause,
+      basis,
+      entry(duplicateOf),
+      entry(sameThingAs),
+    ];
     return cells.map(cell).join(",");
   });
   return `${[COLUMNS.map(cell).join(","), ...lines].join("\r\n")}\r\n`;

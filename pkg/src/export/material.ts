@@ -55,7 +55,9 @@ export function material(source: string, options: ExportOptions, notes: string[]
   }
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
-    notes.push(`The template has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: see ${[...new Set(errors.map(({ code }) => code))].join(", ")}.`);
+    notes.push(
+      `The template has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: see ${[...new Set(errors.map(({ code }) => code))].join(", ")}.`,
+    );
   }
   const parts = members(compact.text);
   const name = text(parts, "templateName");
@@ -75,8 +77,8 @@ function assemble(parts: Record<string, unknown>, flow: Flow, options: ExportOpt
   const body = text(parts, "templateBody");
   const templateName = text(parts, "templateName");
   const description = text(parts, "description");
-  const enabled = parts["enabled"];
-  const hook = flow === "fleet" ? hookOf(parts["preProvisioningHook"]) : undefined;
+  const enabled = parts.enabled;
+  const hook = flow === "fleet" ? hookOf(parts.preProvisioningHook) : undefined;
   return {
     flow,
     ...(body !== undefined && { body }),
@@ -86,7 +88,7 @@ function assemble(parts: Record<string, unknown>, flow: Flow, options: ExportOpt
     ...(options.region !== undefined && { region: options.region }),
     ...(description !== undefined && { description }),
     ...(typeof enabled === "boolean" && { enabled }),
-    tags: tagsOf(parts["tags"]),
+    tags: tagsOf(parts.tags),
     ...(hook && { hook }),
   };
 }

@@ -55,14 +55,16 @@ export function model(plan: Plan): Model {
   const [second, third] = [outcome(2), outcome(3)];
   const made = thingPart(plan, second);
   const ca = caPart(plan);
-  const exists = (kind: Part["kind"], label: string) => (name: string, index: number): Part => ({
-    kind,
-    label,
-    name: visibleText(name),
-    standing: second === "done" ? "exists" : second === "unknown" ? "unknown" : "skipped",
-    state: "must exist",
-    index,
-  });
+  const exists =
+    (kind: Part["kind"], label: string) =>
+    (name: string, index: number): Part => ({
+      kind,
+      label,
+      name: visibleText(name),
+      standing: second === "done" ? "exists" : second === "unknown" ? "unknown" : "skipped",
+      state: "must exist",
+      index,
+    });
   return {
     ...(ca && { ca }),
     certificate: certificatePart(plan, outcome(1)),
@@ -91,7 +93,13 @@ function caPart({ issuer }: Plan): Part | undefined {
 
 function certificatePart(plan: Plan, standing: StepOutcome): Part {
   const { certificate, certificateStatus } = plan;
-  const state = certificateStatus ?? (plan.verdict === "unknown" || standing === "unknown" ? "status not known" : plan.flow === "jitp" ? "never registered" : STATES[standing]);
+  const state =
+    certificateStatus ??
+    (plan.verdict === "unknown" || standing === "unknown"
+      ? "status not known"
+      : plan.flow === "jitp"
+        ? "never registered"
+        : STATES[standing]);
   return {
     kind: "certificate",
     label: "Certificate",
@@ -105,7 +113,14 @@ function certificatePart(plan: Plan, standing: StepOutcome): Part {
 function thingPart(plan: Plan, standing: StepOutcome): Part | undefined {
   const { thing } = plan;
   if (!thing && standing !== "failed") return undefined;
-  return { kind: "thing", label: "Thing", name: thing ? visibleText(thing.name) : "name not known", standing, state: STATES[standing], index: 0 };
+  return {
+    kind: "thing",
+    label: "Thing",
+    name: thing ? visibleText(thing.name) : "name not known",
+    standing,
+    state: STATES[standing],
+    index: 0,
+  };
 }
 
 function policyParts({ policies }: Plan, standing: StepOutcome): Part[] {
@@ -147,10 +162,7 @@ export function sentences(plan: Plan): string[] {
     `${certificateWords} ${endOf(plan)}.`,
     ...(signed === undefined ? [] : [signed]),
     ...(thing
-      ? [
-          `The thing ${thing.name} ${happens(thing.standing)}.`,
-          `${certificateWords} ${ENDS[toThing.standing]} it (step ${toThing.step}).`,
-        ]
+      ? [`The thing ${thing.name} ${happens(thing.standing)}.`, `${certificateWords} ${ENDS[toThing.standing]} it (step ${toThing.step}).`]
       : ["The plan makes no thing."]),
     ...around.map(({ kind, label, name, standing }) => {
       if (kind === "more") return `There are ${label}.`;
@@ -173,7 +185,8 @@ function stepOutcome({ steps }: Plan, number: number): Step["outcome"] {
 
 function endOf({ certificateStatus, certificate, flow, verdict, steps }: Plan): string {
   if (certificate.error !== undefined) return "cannot be read";
-  if (verdict === "unknown" || (certificateStatus === undefined && steps[0]?.outcome === "unknown")) return "ends up in a status that is not known";
+  if (verdict === "unknown" || (certificateStatus === undefined && steps[0]?.outcome === "unknown"))
+    return "ends up in a status that is not known";
   if (certificateStatus !== undefined) return `ends up ${certificateStatus}`;
   return flow === "jitp" ? "is never registered" : "is given by the caller";
 }

@@ -93,7 +93,13 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
       "font-size": "13.5",
     },
     element("title", { id: title }, `Picture of the plan: ${verdictWords(plan)}`),
-    element("desc", { id: description }, sentences(plan).map((sentence) => visibleText(sentence)).join(" ")),
+    element(
+      "desc",
+      { id: description },
+      sentences(plan)
+        .map((sentence) => visibleText(sentence))
+        .join(" "),
+    ),
     ...(standalone ? [element("rect", { width: String(WIDTH), height: String(height), fill: colour("surface") })] : []),
     ...lines,
     ...drawn,
@@ -143,14 +149,32 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
   const filled = standing !== "skipped" && standing !== "unknown";
   return [
     stroke(`M${x} ${from}V${to}`, colour(line), dashes),
-    element("circle", { cx: String(x), cy: String(middle), r: "9.5", fill: colour(filled ? line : "surface"), stroke: colour(line), "stroke-width": "1.5" }),
-    label(String(step), x, middle + 4, { "text-anchor": "middle", "font-weight": "700", "font-size": "12", fill: colour(filled ? "surface" : "quiet") }),
+    element("circle", {
+      cx: String(x),
+      cy: String(middle),
+      r: "9.5",
+      fill: colour(filled ? line : "surface"),
+      stroke: colour(line),
+      "stroke-width": "1.5",
+    }),
+    label(String(step), x, middle + 4, {
+      "text-anchor": "middle",
+      "font-weight": "700",
+      "font-size": "12",
+      fill: colour(filled ? "surface" : "quiet"),
+    }),
     label(`${LOOK[standing].mark} ${words}`, x + 16, middle + 4, { "font-size": "13", fill: colour(WORDS[standing]) }),
   ];
 }
 
 /** A part: what it is, how it stands, and its name in as many lines as it needs. */
-function box(part: Part, x: number, y: number, width: number, colour: (name: Colour) => string): { element: PictureElement; height: number } {
+function box(
+  part: Part,
+  x: number,
+  y: number,
+  width: number,
+  colour: (name: Colour) => string,
+): { element: PictureElement; height: number } {
   const { line, fill, dashes, mark } = LOOK[part.standing];
   const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
   const besides = part.label.length + part.state.length > width / 9.4;
@@ -196,7 +220,10 @@ const MOST_LINES = 3;
 /** Cuts a name into lines of at most `columns`, in which wide characters count twice. */
 function wrap(name: string, columns: number): string[] {
   const clusters = clustersOf(name);
-  const wide = (cluster: string) => (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(cluster) ? 2 : 1);
+  const wide = (cluster: string) =>
+    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(cluster)
+      ? 2
+      : 1;
   const room = columns * MOST_LINES;
   const length = clusters.reduce((sum, cluster) => sum + wide(cluster), 0);
   const shown = length <= room ? clusters : shortened(clusters, room - 2, wide);
@@ -245,7 +272,9 @@ function element(tag: string, attributes: Record<string, string>, ...children: (
 }
 
 function markup({ tag, attributes, children }: PictureElement): string {
-  const given = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
+  const given = Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join("");
   const inside = children.map((child) => (typeof child === "string" ? escaped(child) : markup(child))).join("");
   return inside === "" ? `<${tag}${given}/>` : `<${tag}${given}>${inside}</${tag}>`;
 }

@@ -1,10 +1,28 @@
 /** A plan as lines, in the manner of `terraform plan`: what is made, what has to be there, where it stops, and why. */
 
 import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
-import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, refusalWords, shortName, verdictWords } from "./words.js";
+import {
+  certificateName,
+  endWords,
+  issuerWords,
+  originWords,
+  PRECONDITIONS,
+  prettyDocument,
+  refusalWords,
+  shortName,
+  verdictWords,
+} from "./words.js";
 import { visibleText } from "../visible.js";
 
-const SIGNS: Partial<Record<PlanTone, string>> = { create: "+", keep: "=", change: "~", stop: "✗", skipped: "·", unknown: "?", warning: "!" };
+const SIGNS: Partial<Record<PlanTone, string>> = {
+  create: "+",
+  keep: "=",
+  change: "~",
+  stop: "✗",
+  skipped: "·",
+  unknown: "?",
+  warning: "!",
+};
 
 /**
  * The plan as lines, each with what it is about, for those who colour it or lay it out: {@link planText} joins them. The texts have no
@@ -15,11 +33,23 @@ export function planLines(plan: Plan): PlanLine[] {
     line("title", 0, `${verdictWords(plan)}: ${plan.summary}`),
     ...about(plan),
     ...section("Parameters", parameters(plan)),
-    ...section("Has to exist already", plan.preconditions.map(({ kind, name, arn }) => line("keep", 1, `${PRECONDITIONS[kind]} ${name}`, arn))),
-    ...section("Steps", plan.steps.flatMap((step) => steps(step, plan))),
+    ...section(
+      "Has to exist already",
+      plan.preconditions.map(({ kind, name, arn }) => line("keep", 1, `${PRECONDITIONS[kind]} ${name}`, arn)),
+    ),
+    ...section(
+      "Steps",
+      plan.steps.flatMap((step) => steps(step, plan)),
+    ),
     ...section("Findings", findings(plan)),
-    ...section("Where AWS shows this", plan.lookAt.map((place) => line("detail", 1, place))),
-    ...section("On the device", plan.notes.map((note) => line("detail", 1, note))),
+    ...section(
+      "Where AWS shows this",
+      plan.lookAt.map((place) => line("detail", 1, place)),
+    ),
+    ...section(
+      "On the device",
+      plan.notes.map((note) => line("detail", 1, note)),
+    ),
     line("blank", 0, ""),
     line("title", 0, total(plan)),
   ];
@@ -101,7 +131,12 @@ function made({ number, arn }: Step, { thing, policies }: Plan): PlanLine[] {
   }
   if (number === 3) {
     for (const { document } of policies) {
-      if (document !== undefined) details.push(...prettyDocument(document).split("\n").map((row) => line("detail", 4, row)));
+      if (document !== undefined)
+        details.push(
+          ...prettyDocument(document)
+            .split("\n")
+            .map((row) => line("detail", 4, row)),
+        );
     }
   }
   return details;

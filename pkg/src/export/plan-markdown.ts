@@ -19,7 +19,8 @@ export function planMarkdown(plan: Plan): string {
     `## ${prose(verdictWords(plan))}`,
     prose(summary),
     list([
-      name !== undefined && `Certificate ${code(name)}${certificate.id !== undefined && certificate.id !== name ? `, ID ${code(certificate.id)}` : ""}`,
+      name !== undefined &&
+        `Certificate ${code(name)}${certificate.id !== undefined && certificate.id !== name ? `, ID ${code(certificate.id)}` : ""}`,
       signed !== undefined && `${prose(signed)} ${prose(plan.issuer?.reason ?? "")}`,
       end !== undefined && prose(end),
     ]),
@@ -42,7 +43,8 @@ export function planMarkdown(plan: Plan): string {
     diagnostics.length > 0 && "### Findings",
     list(
       diagnostics.map(
-        ({ code: rule, severity, message, help }) => `**${severity}** ${code(rule)}: ${prose(message)}${help === undefined ? "" : ` ${prose(help)}`}`,
+        ({ code: rule, severity, message, help }) =>
+          `**${severity}** ${code(rule)}: ${prose(message)}${help === undefined ? "" : ` ${prose(help)}`}`,
       ),
     ),
     ...policies.flatMap(({ name, document }) =>
@@ -105,5 +107,8 @@ function table(head: string[], rows: string[][]): string {
 }
 
 function list(items: (string | false)[]): string {
-  return items.filter((item) => item !== false).map((item) => `- ${item}`).join("\n");
+  return items
+    .filter((item) => item !== false)
+    .map((item) => `- ${item}`)
+    .join("\n");
 }

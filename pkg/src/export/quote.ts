@@ -2,8 +2,8 @@
 
 /** A JSON text in ASCII alone: the AWS CLI reads its input by the locale, and every locale agrees on ASCII. */
 export function asciiJson(value: unknown, indent?: number): string {
-  const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value, null, indent).replace(/[\u007f-\uffff]/g, escape);
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value, null, indent).replace(/[\u007f-\uffff]/g, escaped);
 }
 
 /** A word of a POSIX shell. A shell cannot hold NUL, which JSON escapes. */

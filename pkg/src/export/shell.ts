@@ -9,9 +9,7 @@ export function shellScript(material: Material): string {
   const registersCa = flow === "jitp";
   const sections = [
     head(material, registersCa),
-    region === undefined
-      ? ""
-      : `AWS_REGION=${shellWord(region)}\nAWS_DEFAULT_REGION=$AWS_REGION\nexport AWS_REGION AWS_DEFAULT_REGION\n`,
+    region === undefined ? "" : `AWS_REGION=${shellWord(region)}\nAWS_DEFAULT_REGION=$AWS_REGION\nexport AWS_REGION AWS_DEFAULT_REGION\n`,
     registersCa ? files(material) : "",
     body === undefined ? "" : role(material),
     body !== undefined && templateName !== undefined ? template(material, body, templateName) : "",
@@ -24,11 +22,7 @@ function head({ body, templateName, mode }: Material, registersCa: boolean): str
   const what = registersCa
     ? "Registers a CA with AWS IoT, so that devices with its certificates are provisioned just in time."
     : "Creates a template for fleet provisioning in AWS IoT.";
-  const lines = [
-    "#!/bin/sh",
-    `# ${what}`,
-    "# Needs the AWS CLI, with credentials that may do what the commands below say.",
-  ];
+  const lines = ["#!/bin/sh", `# ${what}`, "# Needs the AWS CLI, with credentials that may do what the commands below say."];
   if (registersCa) {
     lines.push("#", "# The CA's certificate lies in ca.pem, or where CA_CERTIFICATE says.");
     if (mode === "DEFAULT") {
@@ -42,7 +36,10 @@ function head({ body, templateName, mode }: Material, registersCa: boolean): str
     }
   }
   if (body !== undefined && templateName !== undefined) {
-    lines.push("#", "# A template of this name must not exist yet: aws iot create-provisioning-template-version makes a new version of one.");
+    lines.push(
+      "#",
+      "# A template of this name must not exist yet: aws iot create-provisioning-template-version makes a new version of one.",
+    );
   }
   return `${lines.join("\n")}\nset -eu\n`;
 }
@@ -101,10 +98,7 @@ function template({ flow, description, enabled, tags, hook }: Material, body: st
 }
 
 function registration({ body, templateName, mode }: Material): string {
-  const config =
-    templateName !== undefined
-      ? shellWord(asciiJson({ templateName }))
-      : withRole({ templateBody: body ?? "" }, "roleArn");
+  const config = templateName !== undefined ? shellWord(asciiJson({ templateName })) : withRole({ templateBody: body ?? "" }, "roleArn");
   return [
     "# What the CA's devices are provisioned by.",
     `registration_config=${config}`,

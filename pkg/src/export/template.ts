@@ -50,7 +50,7 @@ function checked(options: ExportOptions | undefined): ExportOptions {
   for (const [key, value] of Object.entries(given)) {
     if (value !== undefined && typeof value !== "string") throw optionError(key, "must be a string");
   }
-  const mode = given["certificateMode"];
+  const mode = given.certificateMode;
   if (mode !== undefined && mode !== "DEFAULT" && mode !== "SNI_ONLY") {
     throw optionError("certificateMode", "is one of DEFAULT, SNI_ONLY");
   }
@@ -59,7 +59,8 @@ function checked(options: ExportOptions | undefined): ExportOptions {
 
 function remarks({ flow, body, templateName, role, mode, region }: Material, to: ExportTarget): string[] {
   const notes: string[] = [];
-  if (body === undefined) notes.push(`The text only names the template ${JSON.stringify(templateName)}, which has to exist in the account.`);
+  if (body === undefined)
+    notes.push(`The text only names the template ${JSON.stringify(templateName)}, which has to exist in the account.`);
   else if (role.arn === undefined) notes.push("The template names no provisioning role, so one is made.");
   else if (to === "cli") notes.push(`The role ${role.name} is made where the account has none of that name.`);
   else notes.push(`The role ${role.name} has to exist: the template names it.`);

@@ -89,14 +89,25 @@ function template({ flow, description, enabled, tags, hook }: Material, template
     ["provisioning_role_arn", "local.provisioning_role_arn"],
     ["template_body", "local.template_body"],
   ] as [string, string][];
-  const hooked = hook && [
-    ...(hook.payloadVersion === undefined ? [] : [["payload_version", hclString(hook.payloadVersion)]]),
-    ["target_arn", hclString(hook.targetArn)],
-  ] as [string, string][];
+  const hooked =
+    hook &&
+    ([
+      ...(hook.payloadVersion === undefined ? [] : [["payload_version", hclString(hook.payloadVersion)]]),
+      ["target_arn", hclString(hook.targetArn)],
+    ] as [string, string][]);
   return [
     'resource "aws_iot_provisioning_template" "this" {',
     ...aligned(attributes, 2),
-    ...(tags.length === 0 ? [] : ["  tags = {", ...aligned(tags.map(({ key, value }) => [hclString(key), hclString(value)]), 4), "  }"]),
+    ...(tags.length === 0
+      ? []
+      : [
+          "  tags = {",
+          ...aligned(
+            tags.map(({ key, value }) => [hclString(key), hclString(value)]),
+            4,
+          ),
+          "  }",
+        ]),
     ...(hooked ? ["", "  pre_provisioning_hook {", ...aligned(hooked, 4), "  }"] : []),
     "}",
   ].join("\n");
@@ -111,7 +122,10 @@ function aligned(attributes: [string, string][], indent: number): string[] {
 function certificate({ body, templateName, mode }: Material): string {
   const config: [string, string][] =
     templateName === undefined
-      ? [["role_arn", "local.provisioning_role_arn"], ["template_body", "local.template_body"]]
+      ? [
+          ["role_arn", "local.provisioning_role_arn"],
+          ["template_body", "local.template_body"],
+        ]
       : [["template_name", body === undefined ? hclString(templateName) : "aws_iot_provisioning_template.this.name"]];
   return [
     'resource "aws_iot_ca_certificate" "this" {',

@@ -32,18 +32,7 @@ export interface Exported {
 }
 
 /** What a line of {@link PlanLine} is about: it decides the sign at the beginning of the line, and its colour where there is any. */
-export type PlanTone =
-  | "title"
-  | "heading"
-  | "create"
-  | "keep"
-  | "change"
-  | "stop"
-  | "skipped"
-  | "unknown"
-  | "warning"
-  | "detail"
-  | "blank";
+export type PlanTone = "title" | "heading" | "create" | "keep" | "change" | "stop" | "skipped" | "unknown" | "warning" | "detail" | "blank";
 
 /** A line of a plan as `planLines` gives it: plain text without line ends, control characters or colours. */
 export interface PlanLine {

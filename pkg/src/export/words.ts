@@ -29,7 +29,11 @@ export function verdictWords({ flow, verdict, stoppedAt, basis }: Plan): string 
 
 /** What AWS does with a template that it refuses, as far as anybody knows. */
 export function refusalWords({ flow, basis }: Pick<Plan, "flow" | "basis">): string {
-  const refuses = { documented: "AWS documents that it refuses", observed: "AWS has been seen to refuse", assumed: "AWS is likely to refuse" }[basis ?? "assumed"];
+  const refuses = {
+    documented: "AWS documents that it refuses",
+    observed: "AWS has been seen to refuse",
+    assumed: "AWS is likely to refuse",
+  }[basis ?? "assumed"];
   return `${refuses} this template${flow === "jitp" ? " when it is attached" : ""}`;
 }
 

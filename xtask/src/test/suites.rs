@@ -39,8 +39,9 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 18] = [
+pub const SUITES: [Suite; 19] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
+    Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
     Suite { name: "rust", about: "cargo test --workspace", run: rust },
@@ -86,6 +87,13 @@ fn cargo(arguments: &[&str]) -> Command {
 
 fn fmt(_: &mut Stage) -> Result<Report> {
     one("fmt", &mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn biome(_: &mut Stage) -> Result<Report> {
+    setup::npm::ensure()?;
+    let mut check = npm();
+    check.args(["exec", "--", "biome", "check", "--error-on-warnings"]);
+    one("biome", &mut check)
 }
 
 fn lockfile(_: &mut Stage) -> Result<Report> {

@@ -38,9 +38,7 @@ async function run(names: string[], { format, now }: Options, context: Context):
   const moment = now === undefined ? {} : { now };
   const { inputs, trouble } = readAll(names, "*.pem");
   for (const one of trouble) complain(context, one);
-  const entries = inputs.flatMap(({ name, bytes }): Entry[] =>
-    readCertificates(bytes, moment).map((entry) => ({ file: name, ...entry })),
-  );
+  const entries = inputs.flatMap(({ name, bytes }): Entry[] => readCertificates(bytes, moment).map((entry) => ({ file: name, ...entry })));
   const chains = await linked(entries, moment);
   const found = [...entries.flatMap(({ diagnostics }) => diagnostics ?? []), ...(chains?.diagnostics ?? [])];
   const readable = entries.every(({ error }) => error === undefined);

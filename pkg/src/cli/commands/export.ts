@@ -37,9 +37,7 @@ export function addExport(program: Command, context: Context): void {
     .option("--region <region>", "The AWS Region to register in", regionName)
     .option("--role-arn <arn>", "The provisioning role; without it that of the template, or a new one")
     .option("--template-name <name>", "Create a provisioning template of this name, and let the CA refer to it")
-    .addOption(
-      new Option("--certificate-mode <mode>", "How the CA is registered").choices(["DEFAULT", "SNI_ONLY"]),
-    )
+    .addOption(new Option("--certificate-mode <mode>", "How the CA is registered").choices(["DEFAULT", "SNI_ONLY"]))
     .option("-o, --output <file>", "Write to a file")
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)

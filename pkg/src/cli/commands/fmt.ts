@@ -66,7 +66,14 @@ function formatted(name: string, source: string, { terminal }: Context): string 
   if (text === "" || kind === "unknown" || !sameValue(source, text)) {
     const view = { paint: terminal.paintErr, width: terminal.width };
     terminal.err(`${plain(name)} cannot be formatted: it is no template that can be read to the letter\n`);
-    terminal.err(textOfFindings(name, source, diagnostics.filter(({ severity, code }) => severity === "error" || code === "JITP155"), view));
+    terminal.err(
+      textOfFindings(
+        name,
+        source,
+        diagnostics.filter(({ severity, code }) => severity === "error" || code === "JITP155"),
+        view,
+      ),
+    );
     return undefined;
   }
   const ended = text.endsWith("\n") ? text : `${text}\n`;

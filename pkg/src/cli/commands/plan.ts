@@ -49,7 +49,10 @@ export function addPlan(program: Command, context: Context): void {
     .argument("<template>", "A template of any kind")
     .argument("[certificate...]", "Device certificates: PEM, DER, bundles; may be left out with another flow than jitp")
     .addOption(formats("text", "json", "markdown"))
-    .option("--ca <file>", "The CA that is registered: verify that it signed each certificate. Default: the CA certificate in the template's text, if it has one")
+    .option(
+      "--ca <file>",
+      "The CA that is registered: verify that it signed each certificate. Default: the CA certificate in the template's text, if it has one",
+    )
     .addOption(
       new Option(
         "--details <which>",

@@ -51,7 +51,7 @@ function run(names: string[], options: Options, context: Context): void {
   if (found) context.exit(FINDINGS);
   switch (options.format) {
     case "json":
-      return terminal.out(
+      terminal.out(
         json({
           format: "jitp.validate",
           version: 1,
@@ -62,10 +62,19 @@ function run(names: string[], options: Options, context: Context): void {
           trouble: trouble.map(({ message }) => ({ message })),
         } satisfies ValidateOutput),
       );
+      break;
     case "sarif":
-      return terminal.out(sarifReport(files, trouble.map(({ message }) => message), version));
+      terminal.out(
+        sarifReport(
+          files,
+          trouble.map(({ message }) => message),
+          version,
+        ),
+      );
+      break;
     case "github":
-      return terminal.out(githubReport(files));
+      terminal.out(githubReport(files));
+      break;
     case "text":
       // With nothing read there is nothing to sum up.
       if (files.length > 0) terminal.out(textReport(files, terminal));

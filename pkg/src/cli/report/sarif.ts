@@ -46,7 +46,10 @@ function ruleOf(rule: Rule) {
     name: rule.name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: rule.summary },
     fullDescription: { text: rule.explanation },
-    help: { text: rule.explanation, markdown: `${rule.explanation}\n\nSource: [${rule.sourceTitle}](${rule.source}), as of ${rule.sourceDate}` },
+    help: {
+      text: rule.explanation,
+      markdown: `${rule.explanation}\n\nSource: [${rule.sourceTitle}](${rule.source}), as of ${rule.sourceDate}`,
+    },
     helpUri: rule.source,
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: { tags: [rule.phase, rule.basis], phase: rule.phase, basis: rule.basis },
@@ -121,11 +124,13 @@ function region({ start, end }: Span) {
 function uri(name: string): string {
   if (name === "<stdin>") return "stdin";
   if (isAbsolute(name)) return pathToFileURL(name).href;
-  return name
-    .replaceAll("\\", "/")
-    .replace(/^(\.\/)+/, "")
-    .split("/")
-    // Windows allows halves of surrogate pairs in names.
-    .map((part) => encodeURIComponent(Buffer.from(part).toString()))
-    .join("/");
+  return (
+    name
+      .replaceAll("\\", "/")
+      .replace(/^(\.\/)+/, "")
+      .split("/")
+      // Windows allows halves of surrogate pairs in names.
+      .map((part) => encodeURIComponent(Buffer.from(part).toString()))
+      .join("/")
+  );
 }
