@@ -17,7 +17,7 @@ export default defineConfig({
     // A script of another origin may not look for style sheets or scripts ahead.
     modulePreload: false,
     rollupOptions: {
-      input: "src/element.ts",
+      input: "src/element/element.ts",
       preserveEntrySignatures: "strict",
       output: { entryFileNames: "element.js", chunkFileNames: "element-[name].js" },
     },

@@ -35,7 +35,7 @@ export function serviceWorker(): Plugin {
         this.emitFile({
           type: "asset",
           fileName: "sw.js",
-          source: await oneFile(source("service-worker.ts"), {
+          source: await oneFile(source("app/service-worker.ts"), {
             FILES: JSON.stringify(names),
             VERSION: JSON.stringify(hash.digest("hex").slice(0, 16)),
           }),

@@ -14,8 +14,8 @@ export function workerSource(): Plugin {
     resolveId: (id) => (id === SOURCE ? `\0${SOURCE}` : undefined),
     async load(id) {
       if (id !== `\0${SOURCE}`) return undefined;
-      this.addWatchFile(source("worker.ts"));
-      return `export default ${JSON.stringify(await oneFile(source("worker.ts")))};`;
+      this.addWatchFile(source("engine/worker.ts"));
+      return `export default ${JSON.stringify(await oneFile(source("engine/worker.ts")))};`;
     },
   };
 }

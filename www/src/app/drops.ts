@@ -1,0 +1,36 @@
+/** Files that are dropped. Without this the browser would leave the page and open them. */
+
+import { byId, type Root } from "../ui/dom.ts";
+import { droppedFiles } from "../ui/folders.ts";
+import type { Expected } from "./file-content.ts";
+
+/** Takes files that are dropped on `zone`: on the template panel as templates, elsewhere as certificates. The answer ends it. */
+export function acceptDrops(root: Root, zone: EventTarget, take: (files: File[], expected: Expected) => void): () => void {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const over = (on: boolean) => root.classList.toggle("is-dropping", on);
+  const listen = (type: string, heard: (event: DragEvent) => void, capture = false) =>
+    zone.addEventListener(type, heard as EventListener, { signal, capture });
+  listen("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    over(true);
+  });
+  listen("dragleave", (event) => {
+    if (event.relatedTarget === null || !root.contains(event.relatedTarget as Node)) over(false);
+  });
+  listen(
+    "drop",
+    (event) => {
+      over(false);
+      const { dataTransfer } = event;
+      if (!dataTransfer || dataTransfer.files.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const onTemplate = event.composedPath().includes(byId(root, "template"));
+      void droppedFiles(dataTransfer).then(({ files, folder }) => take(files, folder ? "folder" : onTemplate ? "template" : "certificate"));
+    },
+    true,
+  );
+  return () => ending.abort();
+}

@@ -1,0 +1,106 @@
+/** The page: one playground that fills the window, or with `?embed` the frame that it stands in. */
+
+import wasm from "jitp/jitp_bg.wasm?url";
+import { cutTheLine } from "./cut-the-line.ts";
+import { byId } from "../ui/dom.ts";
+import { goOffline } from "./go-offline.ts";
+import { Memory, recall } from "./memory.ts";
+import { mount, type Playground } from "./playground.ts";
+import { privacyDialog } from "./privacy-dialog.ts";
+import { SAMPLES } from "../model/samples.ts";
+import { fromHash, isShared, type Received } from "../share/format.ts";
+import { shareDialog } from "../share/dialog.ts";
+import { workOn } from "../model/work.ts";
+
+const root = byId(document.body, "playground");
+const common = { wasm, rules: "./rules.html#", fetched: cutTheLine };
+
+async function page(): Promise<Playground> {
+  const kept = recall();
+  const link = await takeLink();
+  const linked = link && "work" in link ? link.work : undefined;
+  const memory = new Memory();
+  const playground = mount(root, {
+    ...common,
+    frame: "page",
+    dropZone: window,
+    ...(linked ? { work: linked } : kept),
+    changed: () => memory.changed(),
+    actions: {
+      share: () => void shareDialog(playground),
+      privacy: () => privacyDialog(root, () => void forget(playground, memory)),
+      forget: () => void forget(playground, memory),
+    },
+  });
+  memory.follow(playground);
+  window.addEventListener("hashchange", () => void takeLink().then((link) => receive(playground, link)));
+  await playground.ready;
+  if (linked && kept && !kept.sample) tellOfLink(playground, () => void playground.show(kept.work));
+  else if (!linked) await receive(playground, link);
+  return playground;
+}
+
+async function forget(playground: Playground, memory: Memory): Promise<void> {
+  const [first] = SAMPLES;
+  const { file: from, pem } = first.certificate;
+  await playground.show(workOn(first.template, [{ from, pem }]), first);
+  playground.forgetPast();
+  memory.forget();
+  playground.notify("Forgotten. Nothing of yours is kept in this browser any more.");
+}
+
+/** What the address carries; taken out of it, so that a reload brings what the reader made of it. */
+async function takeLink(): Promise<Received | undefined> {
+  const { hash } = location;
+  if (!isShared(hash)) return undefined;
+  history.replaceState(null, "", location.pathname + location.search);
+  return fromHash(hash);
+}
+
+async function receive(playground: Playground, link: Received | undefined): Promise<void> {
+  if (!link) return;
+  if ("problem" in link) {
+    playground.notify(`The link could not be read. ${link.problem}`, { tone: "warning" });
+    return;
+  }
+  const own = playground.sample === undefined;
+  const back = playground.way();
+  await playground.show(link.work);
+  if (own) tellOfLink(playground, back);
+}
+
+function tellOfLink(playground: Playground, back: () => void): void {
+  playground.notify("What the link carries has taken the place of your work.", {
+    action: { title: "Bring mine back", run: back },
+    stay: true,
+  });
+}
+
+/** A frame in somebody's page: it shows what its address says, and keeps nothing. */
+async function frame(asked: URLSearchParams): Promise<Playground> {
+  const theme = asked.get("theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  const view = asked.get("view");
+  const content = () => (isShared(location.hash) ? fromHash(location.hash) : undefined);
+  const received = await content();
+  const playground = mount(root, {
+    ...common,
+    frame: "embed",
+    show: view === "plan" || view === "editor" ? view : "full",
+    readOnly: asked.has("read-only"),
+    ...(received && "work" in received && { work: received.work }),
+  });
+  await playground.ready;
+  if (received && "problem" in received) await receive(playground, received);
+  window.addEventListener("hashchange", async () => {
+    const now = await content();
+    if (now && "work" in now) await playground.show(now.work);
+  });
+  return playground;
+}
+
+const asked = new URLSearchParams(location.search);
+const embedded = asked.has("embed");
+const playground = await (embedded ? frame(asked) : page());
+document.documentElement.dataset.ready = "true";
+if (!embedded) await goOffline(playground);

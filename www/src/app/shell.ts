@@ -1,0 +1,87 @@
+/** The frame of a playground: what stands there before anything is known of a template. */
+
+import { h, icon, type Root } from "../ui/dom.ts";
+
+/** Fills the window, or is sized to a box in somebody's page. */
+export type Frame = "page" | "embed";
+
+/** What the head of the page offers besides its samples. */
+export interface HeadActions {
+  share(): void;
+  /** Says how to check that nothing is sent. */
+  privacy(): void;
+  forget(): void;
+}
+
+/** Puts the frame into `root`. */
+export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
+  // In a page of somebody else's it stands in that page's landmarks, perhaps among others of its kind.
+  const own = !(root.getRootNode() instanceof ShadowRoot);
+  root.classList.add("playground");
+  root.dataset.frame = frame;
+  root.replaceChildren(
+    ...(frame === "page" ? [skip(), head(actions)] : []),
+    h(own ? "nav" : "div", {
+      class: "steps-nav",
+      id: "steps-nav",
+      role: own ? undefined : "group",
+      "aria-label": "Parts of the page",
+    }),
+    h("div", { class: "notices", id: "notices", role: "status" }),
+    h(
+      own ? "main" : "div",
+      { class: "board" },
+      panel(own, "template", 1, ["Template"], "attached to your CA"),
+      panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
+      panel(own, "plan", 3, ["Plan"], "what AWS IoT does when the device first connects"),
+    ),
+    h("p", { class: "visually-hidden", id: "announcer", role: "status" }),
+  );
+}
+
+function skip(): HTMLElement {
+  return h("a", { class: "skip", href: "#plan" }, "Skip to the plan");
+}
+
+function head(actions: HeadActions | undefined): HTMLElement {
+  const link = (title: string, more: string, run: () => void) =>
+    h("button", { type: "button", class: `link ${more}`, on: { click: run } }, title);
+  return h(
+    "header",
+    { class: "top" },
+    h(
+      "div",
+      { class: "top-line" },
+      h("h1", { class: "wordmark" }, "jitp"),
+      h("p", { class: "tagline" }, "See what AWS IoT just-in-time provisioning will do, before a device connects."),
+      h(
+        "div",
+        { class: "head-side" },
+        h("p", { class: "privacy" }, "Nothing is sent.", h("span", { class: "head-more" }, " Kept in this browser only.")),
+        actions && link("How do I know?", "head-link", () => actions.privacy()),
+        actions && link("Forget everything", "head-link head-more", () => actions.forget()),
+        h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
+        actions && h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
+      ),
+    ),
+    h(
+      "div",
+      { class: "top-line" },
+      h("div", { class: "samples", id: "samples", role: "group", "aria-label": "Samples" }),
+      h("p", { class: "how-to", id: "how-to" }),
+    ),
+  );
+}
+
+function panel(own: boolean, id: string, number: number, title: (Node | string)[], lead: string): HTMLElement {
+  return h(
+    own ? "section" : "div",
+    { class: "panel", id, role: own ? undefined : "group", "aria-labelledby": `${id}-title`, tabindex: -1 },
+    h(
+      "div",
+      { class: "panel-head" },
+      h("h2", { class: "panel-title", id: `${id}-title` }, h("span", { class: "panel-number", "aria-hidden": "true" }, number), ...title),
+      h("p", { class: "panel-lead", id: `${id}-lead` }, lead),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+/** The CAs among what was given: which of them is taken for the registered one, and how to register it. */
+
+import { authoritiesOf, OWN, ownCa, type Registered, registered } from "../model/authorities.ts";
+import { choiceHead, detailsButton, validity } from "./cards.ts";
+import { certificateTitle } from "../model/certificate-title.ts";
+import type { CertificateEvents } from "./panel.ts";
+import { h, rerender } from "../ui/dom.ts";
+import { registrationView } from "./registration.ts";
+import { remarks } from "../ui/remarks.ts";
+import { chosenEntry, type Entry, type State } from "../model/state.ts";
+
+/** More cards than this nobody looks through. */
+const MOST_CARDS = 12;
+
+/** Builds the part once; the answer renders what depends on the state. */
+export function authorityView(events: CertificateEvents): { element: HTMLElement; render(state: State): void } {
+  const list = h("ul", { class: "cards" });
+  const head = h("div", { class: "cards-head" });
+  const chains = h("div", {});
+  const registration = registrationView(events);
+  const element = h("section", { class: "authorities", "aria-label": "CA", hidden: true }, head, list, chains, registration.element);
+  return {
+    element,
+    render(state) {
+      const keys = authoritiesOf(state.entries);
+      const own = ownCa(state);
+      element.hidden = (keys.size === 0 && own === undefined) || state.options.flow !== "jitp";
+      if (element.hidden) {
+        registration.render(undefined, state);
+        return;
+      }
+      const ca = registered(state);
+      const authorities = [...(own ? [own] : []), ...state.entries.filter(({ key }) => keys.has(key))];
+      const shown = authorities.length > MOST_CARDS ? authorities.filter(({ key }) => key === ca?.entry.key) : authorities;
+      rerender(
+        head,
+        h(
+          "h3",
+          { class: "panel-subtitle" },
+          authorities.length === 1 ? "CA" : `${authorities.length.toLocaleString("en")} CAs. Choose the one to register.`,
+        ),
+        ca?.why === "chosen" &&
+          authorities.length > 1 &&
+          h(
+            "button",
+            { type: "button", class: "link", "data-key": "auto", on: { click: () => events.register(undefined) } },
+            "Find it for me",
+          ),
+      );
+      rerender(list, ...shown.map((entry) => authorityCard(state, entry, ca, events)));
+      // What is said of the chosen device stands on its card.
+      const others = (state.signing?.diagnostics ?? []).filter(({ code }) => code === "JITP133");
+      rerender(chains, remarks(others, events.rules, true));
+      registration.render(ca?.entry ?? (authorities.length === 1 ? authorities[0] : undefined), state);
+    },
+  };
+}
+
+const WHY: Record<Registered["why"], string> = {
+  chosen: "your choice",
+  text: "the registered CA",
+  signed: "found: it signed the device",
+  named: "has the name of the device's issuer",
+  only: "the only one here",
+};
+
+function authorityCard(state: State, entry: Entry, ca: Registered | undefined, events: CertificateEvents): HTMLLIElement {
+  const { key, summary } = entry;
+  const on = ca?.entry.key === key;
+  const name = certificateTitle(summary);
+  const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
+  const planned = key === state.chosen;
+  const devices = state.entries.some((other) => other.key !== key && chosenEntry({ ...state, chosen: other.key }) !== undefined);
+  return h(
+    "li",
+    { class: on ? "card is-registered" : "card" },
+    choiceHead(
+      entry,
+      "authority",
+      on,
+      on && ca ? ` · ${WHY[ca.why]}` : undefined,
+      () => events.register(key === OWN ? undefined : key),
+      events,
+    ),
+    h(
+      "div",
+      { class: "card-facts" },
+      h("p", { class: "aside" }, "Valid ", validity(summary, now)),
+      on && remarks(summary.diagnostics ?? [], events.rules),
+      h(
+        "div",
+        { class: "toolbar" },
+        detailsButton(entry, events),
+        !planned &&
+          devices &&
+          key !== OWN &&
+          h(
+            "button",
+            {
+              type: "button",
+              class: "link",
+              "data-key": `device-${key}`,
+              "aria-label": `Plan for it as a device: ${name}`,
+              on: { click: () => events.choose(key) },
+            },
+            "Plan for it as a device",
+          ),
+      ),
+    ),
+  );
+}

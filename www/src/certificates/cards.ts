@@ -1,0 +1,208 @@
+/** A card for each entry, with what jitp reads from it. */
+
+import type { CertificateSummary, EntryKind, NameAttribute } from "jitp";
+import { OWN } from "../model/authorities.ts";
+import { certificateDialog } from "./viewer.ts";
+import { certificateTitle } from "../model/certificate-title.ts";
+import type { CertificateEvents } from "./panel.ts";
+import { h, icon, prose, rootOf } from "../ui/dom.ts";
+import { count } from "../ui/findings.ts";
+import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts";
+import { remarks } from "../ui/remarks.ts";
+import { chainOf, signedBy } from "./signed-by.ts";
+import type { Entry, State } from "../model/state.ts";
+import { copyButton } from "../ui/copy-save.ts";
+
+/** What is no certificate, by name. */
+const KIND: Partial<Record<EntryKind, string>> = {
+  "certificate-request": "Signing request",
+  "private-key": "Private key",
+  "public-key": "Public key",
+  "revocation-list": "Revocation list",
+  pkcs7: "PKCS#7",
+  pkcs12: "PKCS#12 archive",
+  parameters: "Key parameters",
+  damaged: "Damaged certificate",
+};
+
+/** The card of a certificate that is planned for, or could be. */
+export function deviceCard(
+  state: State,
+  entry: Entry,
+  used: Set<number>,
+  hasAuthorities: boolean,
+  events: CertificateEvents,
+): HTMLLIElement {
+  const { summary, key } = entry;
+  const chosen = key === state.chosen;
+  const odd = chosen ? undefined : count(summary.diagnostics ?? []);
+  return h(
+    "li",
+    { class: chosen ? "card is-chosen" : "card" },
+    choiceHead(entry, "certificate", chosen, odd && ` · ${odd}`, () => events.choose(key), events),
+    !chosen && hasAuthorities && signedBy(state, entry, false),
+    chosen && facts(state, entry, used, events),
+  );
+}
+
+/** The head of a card that is one of several to choose from. */
+export function choiceHead(
+  { summary, key, from }: Entry,
+  group: string,
+  checked: boolean,
+  more: string | undefined,
+  change: () => void,
+  events: CertificateEvents,
+): HTMLElement {
+  const name = certificateTitle(summary);
+  return h(
+    "div",
+    { class: "card-head" },
+    h(
+      "label",
+      { class: "card-choice" },
+      h("input", { type: "radio", name: group, checked, value: key, "data-key": `${group}-${key}`, on: { change } }),
+      h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, more)),
+    ),
+    // What stands in the template's text goes with that.
+    key !== OWN && removeButton(key, name, events),
+  );
+}
+
+/** The card of what is no certificate. */
+export function otherCard({ summary, key, from }: Entry, events: CertificateEvents): HTMLLIElement {
+  const what = KIND[summary.kind] ?? "Not readable";
+  const { subjectText } = summary;
+  return h(
+    "li",
+    { class: "card card-error" },
+    h(
+      "div",
+      { class: "card-head" },
+      icon("warning"),
+      h("p", { class: "card-title" }, `${what}: ${from}`, h("span", { class: "card-from" }, `entry ${summary.index + 1}`)),
+      removeButton(key, from, events),
+    ),
+    h("p", { class: "card-error-text" }, ...prose(summary.error ?? "")),
+    subjectText &&
+      h(
+        "p",
+        { class: "card-error-text" },
+        "It asks for the subject ",
+        subjectText.openssl === "" ? "of no name" : h("code", {}, subjectText.openssl),
+        subjectText.openssl !== "" && copyButton("Subject", () => subjectText.openssl),
+      ),
+  );
+}
+
+/** Takes an entry away. */
+function removeButton(key: number, name: string, events: CertificateEvents): HTMLButtonElement {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button-quiet",
+      "aria-label": `Remove ${name}`,
+      "data-key": `remove-${key}`,
+      on: { click: () => events.remove(key) },
+    },
+    icon("cross"),
+  );
+}
+
+/** Opens the viewer. */
+export function detailsButton({ key, summary }: Entry, events: CertificateEvents): HTMLButtonElement {
+  const click = (event: Event) => certificateDialog(rootOf(event.currentTarget as Element), summary, events.rules);
+  const label = `All details of ${certificateTitle(summary)}`;
+  return h("button", { type: "button", class: "button", "aria-label": label, "data-key": `details-${key}`, on: { click } }, "All details");
+}
+
+function facts(state: State, entry: Entry, used: Set<number>, events: CertificateEvents): HTMLElement {
+  const { summary } = entry;
+  const { id, serialNumber, key, signatureAlgorithm } = summary;
+  const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
+  const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
+  return h(
+    "div",
+    { class: "card-facts" },
+    state.options.flow === "jitp" && signedBy(state, entry, true),
+    remarks(summary.diagnostics ?? [], events.rules),
+    h("h4", { class: "card-heading" }, "Subject"),
+    (summary.subject ?? []).length === 0
+      ? h("p", { class: "fact-quiet" }, "The subject is empty.")
+      : h(
+          "ul",
+          { class: "attributes" },
+          ...(summary.subject ?? []).map((attribute) => subjectRow(attribute, used.has(attribute.index), events)),
+        ),
+    h(
+      "dl",
+      { class: "pairs" },
+      ...row("Valid", validity(summary, now)),
+      ...(serialNumber
+        ? row(
+            "Serial number",
+            h("code", { "data-place": SERIAL_NUMBER }, serialNumber.decimal),
+            h("span", { class: "aside" }, `hex ${serialNumber.hex}`),
+          )
+        : []),
+      ...(id
+        ? row(
+            "Certificate ID",
+            h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, id),
+            copyButton("Certificate ID", () => id),
+          )
+        : []),
+      ...(key
+        ? row(
+            "Key",
+            [key.algorithm, key.curve ?? (key.bits ? `${key.bits} bits` : "")].join(" ").trim(),
+            signatureAlgorithm ? h("span", { class: "aside" }, `signed with ${signatureAlgorithm.name}`) : "",
+          )
+        : []),
+    ),
+    state.options.flow === "jitp" && chainPart(state, entry),
+    h("div", { class: "toolbar" }, detailsButton(entry, events)),
+  );
+}
+
+function chainPart(state: State, entry: Entry): HTMLElement | null {
+  const chain = chainOf(state, entry);
+  return chain && h("div", {}, h("h4", { class: "card-heading" }, "Chain"), chain);
+}
+
+function subjectRow(attribute: NameAttribute, used: boolean, events: CertificateEvents): HTMLLIElement {
+  const place = subjectPlace(attribute.index);
+  const click = () => events.showPlace(place);
+  return h(
+    "li",
+    { class: used ? "attribute is-used" : "attribute", "data-place": used && place },
+    h("span", { class: "attribute-name" }, attribute.name),
+    h(
+      "span",
+      { class: "attribute-value" },
+      attribute.value === ""
+        ? h("em", {}, "empty")
+        : used
+          ? h(
+              "button",
+              { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } },
+              attribute.value,
+            )
+          : attribute.value,
+      used && " ",
+      used && h("span", { class: "attribute-used" }, "used"),
+    ),
+    h("span", { class: "aside" }, `${attribute.oid} · ${attribute.encoding}`),
+  );
+}
+
+/** From when until when, and whether that is now. */
+export function validity(summary: CertificateSummary, now: number): HTMLElement {
+  const day = (time: string | undefined) => time?.slice(0, 10) ?? "?";
+  const range = `${day(summary.notBefore)} to ${day(summary.notAfter)}`;
+  const before = summary.notBefore !== undefined && now < Date.parse(summary.notBefore);
+  const after = summary.notAfter !== undefined && now > Date.parse(summary.notAfter);
+  if (!before && !after) return h("span", {}, range);
+  return h("span", { class: "text-bad" }, `${range}, ${before ? "not valid yet" : "expired"}`);
+}

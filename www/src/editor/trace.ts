@@ -1,0 +1,131 @@
+/**
+ * Where a template says what: every declared parameter and every property of a resource with its place, its stretch of the text, and
+ * the parameters that it uses. Read off the tree that the editor's parser makes, which does not mind a text that is being
+ * written; a body inside a string is read through its escapes.
+ */
+
+import { jsonLanguage } from "@codemirror/lang-json";
+import type { SyntaxNode } from "@lezer/common";
+import { parameterPlace, pointer } from "../model/places.ts";
+import type { Occurrence } from "../ui/pointing.ts";
+
+/** A longer text than this is no template, and would be read again at every key. */
+const LONGEST = 200_000;
+
+/** A text, and where in the outermost one its characters stand. */
+interface Layer {
+  text: string;
+  at(offset: number): number;
+}
+
+/** All that can be pointed at in a text. */
+export function trace(text: string): Occurrence[] {
+  if (text.length > LONGEST) return [];
+  return inLayer({ text, at: (offset) => offset }, 0);
+}
+
+/** A string in a string in a string is as deep as people are seen to go. */
+function inLayer(layer: Layer, depth: number): Occurrence[] {
+  const root = jsonLanguage.parser.parse(layer.text).topNode.firstChild;
+  if (!root || depth > 3) return [];
+  if (root.name === "String") return inString(layer, root, depth);
+  const members = membersOf(layer, root);
+  const find = (name: string) => members.find(({ key }) => key.toLowerCase() === name)?.value;
+  const config = find("registrationconfig");
+  const body = find("templatebody") ?? (config && membersOf(layer, config).find(({ key }) => key.toLowerCase() === "templatebody")?.value);
+  if (body?.name === "String") return inString(layer, body, depth);
+  return [...parameters(layer, find("parameters")), ...resources(layer, find("resources"))];
+}
+
+function inString(layer: Layer, node: SyntaxNode, depth: number): Occurrence[] {
+  const raw = layer.text.slice(node.from, node.to);
+  const text = value(raw);
+  if (text === undefined) return [];
+  // Where each character of the text begins in the raw one: an escape is one character.
+  const starts: number[] = [];
+  for (let i = 1; i < raw.length - 1; i += raw[i] !== "\\" ? 1 : raw[i + 1] === "u" ? 6 : 2) starts.push(i);
+  const at = (offset: number) => layer.at(node.from + (starts[offset] ?? raw.length - 1));
+  return inLayer({ text, at }, depth + 1);
+}
+
+function value(raw: string): string | undefined {
+  try {
+    const read: unknown = JSON.parse(raw);
+    return typeof read === "string" ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Member {
+  key: string;
+  node: SyntaxNode;
+  value: SyntaxNode | undefined;
+}
+
+function membersOf(layer: Layer, node: SyntaxNode): Member[] {
+  return node.getChildren("Property").flatMap((property) => {
+    const name = property.getChild("PropertyName");
+    const last = property.lastChild;
+    const key = name && value(layer.text.slice(name.from, name.to));
+    if (!name || key === undefined || key === null) return [];
+    return [{ key, node: property, value: last && last.from > name.from ? last : undefined }];
+  });
+}
+
+function occurrence(layer: Layer, place: string, node: SyntaxNode, uses: string[]): Occurrence {
+  return { place, from: layer.at(node.from), to: layer.at(node.to), uses };
+}
+
+function parameters(layer: Layer, declared: SyntaxNode | undefined): Occurrence[] {
+  if (!declared) return [];
+  return membersOf(layer, declared).map(({ key, node }) => occurrence(layer, parameterPlace(key), node, [key]));
+}
+
+function resources(layer: Layer, declared: SyntaxNode | undefined): Occurrence[] {
+  if (!declared) return [];
+  return membersOf(layer, declared).flatMap(({ key: logicalName, value: resource }) => {
+    const properties = resource && membersOf(layer, resource).find(({ key }) => key.toLowerCase() === "properties")?.value;
+    return properties ? within(layer, pointer("Resources", logicalName, "Properties"), properties) : [];
+  });
+}
+
+/** What is inside of an object or a list: each member, and what is inside of it. */
+function within(layer: Layer, place: string, node: SyntaxNode): Occurrence[] {
+  const inside = (step: string | number, whole: SyntaxNode, held: SyntaxNode | undefined): Occurrence[] => {
+    const here = place + pointer(step);
+    const own = occurrence(layer, here, whole, held ? usesOf(layer, held) : []);
+    return held && !isFunction(layer, held) ? [own, ...within(layer, here, held)] : [own];
+  };
+  if (node.name === "Object") return membersOf(layer, node).flatMap((member) => inside(member.key, member.node, member.value));
+  if (node.name !== "Array") return [];
+  return childrenOf(node)
+    .filter(isValue)
+    .flatMap((element, i) => inside(i, element, element));
+}
+
+function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+const isValue = ({ name }: SyntaxNode): boolean => /^(Object|Array|String|Number|True|False|Null)$/.test(name);
+
+function isFunction(layer: Layer, node: SyntaxNode): boolean {
+  const [first] = membersOf(layer, node);
+  return first !== undefined && /^(ref|fn::\w+)$/i.test(first.key);
+}
+
+/** The names that a value takes, by `Ref` and in `Fn::Sub`. */
+function usesOf(layer: Layer, node: SyntaxNode): string[] {
+  if (node.name === "Array") return childrenOf(node).flatMap((child) => usesOf(layer, child));
+  return membersOf(layer, node).flatMap(({ key, value: held }) => {
+    if (!held) return [];
+    const first = held.name === "Array" ? held.getChild("String") : held;
+    const text = first?.name === "String" ? value(layer.text.slice(first.from, first.to)) : undefined;
+    if (key === "Ref") return text === undefined ? [] : [text];
+    const named = key === "Fn::Sub" ? [...(text ?? "").matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = ""]) => name.trim()) : [];
+    return [...named, ...usesOf(layer, held)];
+  });
+}

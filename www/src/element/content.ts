@@ -1,0 +1,89 @@
+/** What an element is given to show: by properties, by attributes, or by elements of the page. */
+
+import { readOptions, type Work, workOn } from "../model/work.ts";
+
+/** What has been set by properties. What is not in it, attributes and children say. */
+export interface Given {
+  template?: string;
+  certificate?: string;
+  parameters?: Record<string, string>;
+}
+
+/** What `template` or `certificate` may stand in, as a child of the element. */
+const CHILD = {
+  template: 'script[type="application/json"]',
+  certificate: 'script[type="application/x-pem-file"]',
+} as const;
+
+type Held = keyof typeof CHILD;
+
+/** Reads what the element is to show. */
+export function contentOf(element: HTMLElement, given: Given): Work {
+  const pem = textFor(element, "certificate", given);
+  const work = workOn(textFor(element, "template", given).trim(), pem.trim() === "" ? [] : [{ from: "", pem }]);
+  work.options = readOptions({
+    flow: element.getAttribute("flow"),
+    region: element.getAttribute("region"),
+    accountId: element.getAttribute("account-id"),
+    serialNumber: element.getAttribute("serial-number"),
+    now: element.getAttribute("now"),
+  });
+  work.parameters = given.parameters ?? parametersOf(element.getAttribute("parameters"));
+  return work;
+}
+
+/** Whether the element names another one that is not in the page yet. */
+export function waitsForAnother(element: HTMLElement, given: Given): boolean {
+  return (Object.keys(CHILD) as Held[]).some((what) => {
+    const value = valueFor(element, what, given);
+    return value !== undefined && isSelector(value) && !named(element, value);
+  });
+}
+
+/** The same by property and by attribute. */
+function valueFor(element: HTMLElement, what: Held, given: Given): string | undefined {
+  return given[what] ?? element.getAttribute(what) ?? undefined;
+}
+
+function textFor(element: HTMLElement, what: Held, given: Given): string {
+  const value = valueFor(element, what, given);
+  if (value === undefined) return element.querySelector(`:scope > ${CHILD[what]}`)?.textContent ?? "";
+  if (!isSelector(value)) return value;
+  const other = named(element, value);
+  if (other instanceof HTMLTextAreaElement) return other.value;
+  return (other instanceof HTMLTemplateElement ? other.content : other)?.textContent ?? "";
+}
+
+/** Neither JSON nor PEM begins like this. */
+function isSelector(value: string): boolean {
+  return value.trimStart().startsWith("#");
+}
+
+/** The element that a selector names. An id is also found where it could not stand in a selector as it is. */
+function named(element: HTMLElement, value: string): Element | null {
+  const selector = value.trim();
+  const around = element.getRootNode();
+  if (!(around instanceof Document || around instanceof ShadowRoot)) return null;
+  const byId = around.getElementById(selector.slice(1));
+  if (byId) return byId;
+  try {
+    return around.querySelector(selector);
+  } catch {
+    return null;
+  }
+}
+
+/** Reads parameters from an object or from its JSON; what is neither gives none. */
+export function parametersOf(given: unknown): Record<string, string> {
+  if (typeof given === "string") {
+    try {
+      return parametersOf(JSON.parse(given) as object);
+    } catch {
+      return {};
+    }
+  }
+  if (typeof given !== "object" || given === null) return {};
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]])),
+  );
+}

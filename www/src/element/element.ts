@@ -1,0 +1,268 @@
+/** `<jitp-playground>`, published as `jitp/element`. The package's src/element.ts says what it can do. */
+
+import type { Flow, SerialNumberReading } from "jitp";
+import type { JitpPlayground as Declared, PlaygroundAnswer, PlaygroundTheme, PlaygroundView } from "jitp/element";
+import { contentOf, type Given, parametersOf, waitsForAnother } from "./content.ts";
+import { sheets } from "./styles.ts";
+import { mount, type Playground } from "../app/playground.ts";
+import type { Work } from "../model/work.ts";
+
+/** The package may be imported where there are no elements, to be rendered on a server for one. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+const VIEWS: readonly PlaygroundView[] = ["full", "plan", "editor"];
+const THEMES: readonly PlaygroundTheme[] = ["light", "dark"];
+const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
+const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
+
+/** What decides on more than the look. */
+const CONTENT = ["template", "certificate", "flow", "region", "account-id", "serial-number", "now", "parameters"];
+
+/** What can be set, by its name as a property. */
+const PROPERTIES = [
+  "template",
+  "certificate",
+  "parameters",
+  "view",
+  "readOnly",
+  "theme",
+  "flow",
+  "region",
+  "accountId",
+  "serialNumber",
+  "now",
+  "rules",
+] as const;
+
+/** The element. */
+export class JitpPlayground extends Base implements Declared {
+  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules"];
+
+  readonly #root: ShadowRoot;
+  readonly #children = new MutationObserver(() => this.#follow(true));
+  /** As long as an element that is named is not there. */
+  readonly #around = new MutationObserver(() => {
+    if (waitsForAnother(this, this.#given)) return;
+    this.#around.disconnect();
+    this.#follow(true);
+  });
+  readonly #given: Given = {};
+  #playground: Playground | undefined;
+  /** What the reader had made of it when it was taken out of the page. */
+  #left: Work | undefined;
+  #settled = false;
+  #answer: PlaygroundAnswer | undefined;
+  #following: { content: boolean } | undefined;
+
+  constructor() {
+    super();
+    this.#root = this.attachShadow({ mode: "open" });
+    this.#root.adoptedStyleSheets = sheets();
+    // What was set before this class was there lies on the element itself, in front of the accessors.
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = this[name];
+      Reflect.deleteProperty(this, name);
+      // Attributes cannot be written in a constructor that `createElement` calls; there nothing has been set before.
+      Reflect.set(this, name, value);
+    }
+  }
+
+  connectedCallback(): void {
+    const root = document.createElement("div");
+    this.#root.replaceChildren(root);
+    const playground = mount(root, {
+      frame: "embed",
+      wasm: new URL(/* @vite-ignore */ "./jitp_bg.wasm", import.meta.url),
+      work: this.#left ?? contentOf(this, this.#given),
+      ...this.#looks(),
+      ...(this.rules !== undefined && { rules: this.rules }),
+      analysed: ({ report, plan }) => {
+        this.#answer = { report, ...(plan && { plan }) };
+        this.dispatchEvent(new CustomEvent("jitp-plan", { detail: this.#answer, bubbles: true }));
+      },
+    });
+    this.#playground = playground;
+    this.#settled = false;
+    void playground.ready.then(() => {
+      if (this.#playground === playground) this.#settled = true;
+    });
+    // While the page is still being read, the children come after the element.
+    this.#children.observe(this, { childList: true, characterData: true, subtree: true });
+    this.#await();
+  }
+
+  disconnectedCallback(): void {
+    this.#children.disconnect();
+    this.#around.disconnect();
+    // Before it has read its certificates, it has nothing that was not given to it.
+    if (this.#settled) this.#left = this.#playground?.unscreened();
+    this.#playground?.destroy();
+    this.#playground = undefined;
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === "rules" && this.#playground) {
+      // The links stand everywhere in it.
+      this.disconnectedCallback();
+      this.connectedCallback();
+    } else this.#changed(CONTENT.includes(name));
+  }
+
+  get template(): string {
+    if (this.#playground && this.#settled) return this.#playground.state.source;
+    return (this.#left ?? contentOf(this, this.#given)).template;
+  }
+
+  set template(template: string | object | null | undefined) {
+    this.#give("template", typeof template === "object" && template !== null ? JSON.stringify(template, null, 2) : template);
+  }
+
+  get certificate(): string {
+    const { certificates } = this.#playground?.work() ?? contentOf(this, this.#given);
+    return certificates.map(({ pem }) => pem).join("");
+  }
+
+  set certificate(pem: string | null | undefined) {
+    this.#give("certificate", pem);
+  }
+
+  get parameters(): Record<string, string> {
+    return { ...(this.#playground?.state.parameters ?? contentOf(this, this.#given).parameters) };
+  }
+
+  set parameters(parameters: Record<string, unknown> | string | null | undefined) {
+    if (parameters === null || parameters === undefined) delete this.#given.parameters;
+    else this.#given.parameters = parametersOf(parameters);
+    this.#changed(true);
+  }
+
+  get view(): PlaygroundView {
+    return VIEWS.find((view) => view === this.getAttribute("view")) ?? "full";
+  }
+
+  set view(view: PlaygroundView | null | undefined) {
+    this.#reflect("view", view);
+  }
+
+  get readOnly(): boolean {
+    // Frameworks write what is not so as the word, too.
+    return this.hasAttribute("read-only") && this.getAttribute("read-only") !== "false";
+  }
+
+  set readOnly(readOnly: boolean | null | undefined) {
+    this.toggleAttribute("read-only", Boolean(readOnly));
+  }
+
+  get theme(): PlaygroundTheme | undefined {
+    return THEMES.find((theme) => theme === this.getAttribute("theme"));
+  }
+
+  set theme(theme: PlaygroundTheme | null | undefined) {
+    this.#reflect("theme", theme);
+  }
+
+  get flow(): Flow {
+    return FLOWS.find((flow) => flow === this.getAttribute("flow")) ?? "jitp";
+  }
+
+  set flow(flow: Flow | null | undefined) {
+    this.#reflect("flow", flow);
+  }
+
+  get region(): string | undefined {
+    return this.getAttribute("region") ?? undefined;
+  }
+
+  set region(region: string | null | undefined) {
+    this.#reflect("region", region);
+  }
+
+  get accountId(): string | undefined {
+    return this.getAttribute("account-id") ?? undefined;
+  }
+
+  set accountId(accountId: string | null | undefined) {
+    this.#reflect("account-id", accountId);
+  }
+
+  get serialNumber(): SerialNumberReading {
+    return READINGS.find((reading) => reading === this.getAttribute("serial-number")) ?? "auto";
+  }
+
+  set serialNumber(reading: SerialNumberReading | null | undefined) {
+    this.#reflect("serial-number", reading);
+  }
+
+  get now(): string | undefined {
+    return this.getAttribute("now") ?? undefined;
+  }
+
+  set now(now: string | Date | null | undefined) {
+    const valid = !(now instanceof Date) || !Number.isNaN(now.valueOf());
+    this.#reflect("now", now instanceof Date ? (valid ? now.toISOString().replace(/\.\d+Z$/, "Z") : undefined) : now);
+  }
+
+  get rules(): string | undefined {
+    return this.getAttribute("rules") ?? undefined;
+  }
+
+  set rules(address: string | null | undefined) {
+    this.#reflect("rules", address);
+  }
+
+  get answer(): PlaygroundAnswer | undefined {
+    return this.#answer;
+  }
+
+  #give(what: "template" | "certificate", text: string | null | undefined): void {
+    if (text === null || text === undefined) delete this.#given[what];
+    else this.#given[what] = String(text);
+    this.#changed(true);
+  }
+
+  #reflect(attribute: string, value: string | null | undefined): void {
+    // Vue takes a property away by setting it to the empty text, which none of these can be.
+    if (value === null || value === undefined || value === "") this.removeAttribute(attribute);
+    else this.setAttribute(attribute, String(value));
+  }
+
+  #looks() {
+    return { show: this.view, readOnly: this.readOnly };
+  }
+
+  #changed(content: boolean): void {
+    if (content) this.#left = undefined;
+    this.#follow(content);
+  }
+
+  /** Waits for an element that is named and not there yet. */
+  #await(): void {
+    this.#around.disconnect();
+    if (waitsForAnother(this, this.#given))
+      this.#around.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
+  }
+
+  /** Takes changes over at the end of the task, all of them at once. */
+  #follow(content: boolean): void {
+    if (!this.#playground) return;
+    if (this.#following) {
+      this.#following.content ||= content;
+      return;
+    }
+    const following = (this.#following = { content });
+    queueMicrotask(() => {
+      this.#following = undefined;
+      if (!this.#playground) return;
+      if (following.content) {
+        void this.#playground.show(contentOf(this, this.#given));
+        this.#await();
+      }
+      this.#playground.set(this.#looks());
+    });
+  }
+}
+
+if (globalThis.customElements && !customElements.get("jitp-playground")) {
+  customElements.define("jitp-playground", JitpPlayground);
+}

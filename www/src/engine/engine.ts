@@ -1,0 +1,168 @@
+/**
+ * The page's side of the worker: typed calls, the latest analysis of each playground wins, and a worker that crashed is replaced.
+ * All playgrounds of a page share one.
+ */
+
+import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "../model/protocol.ts";
+import { makeWorker } from "./script-urls.ts";
+
+/** A call that takes longer than this has met a fault; even the largest inputs take milliseconds. */
+const PATIENCE = 10_000;
+
+/** Says that a call got no answer because the worker stopped. */
+export class EngineStopped extends Error {}
+
+interface Pending {
+  resolve(result: unknown): void;
+  reject(error: EngineStopped): void;
+  timer: number;
+}
+
+let opening: Promise<Engine> | undefined;
+
+/**
+ * The engine of this page; the first call loads it, from the wasm file that it names. `fetched` is called when nothing more
+ * will be asked of the network and before there is a worker, which takes over the page's policy as it then is.
+ */
+export function openEngine(wasm: string | URL, fetched?: () => void): Promise<Engine> {
+  opening ??= load(wasm, fetched).catch((error: unknown) => {
+    // The next call may have better luck with the network.
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function load(wasm: string | URL, fetched?: () => void): Promise<Engine> {
+  const response = await fetch(wasm);
+  if (!response.ok) throw new Error(`the server answered ${response.status} for the wasm file`);
+  // Not `compileStreaming`: it wants a content type that not every static host sends.
+  const bytes = await response.arrayBuffer();
+  fetched?.();
+  const engine = new Engine(WebAssembly.compile(bytes));
+  await engine.started;
+  return engine;
+}
+
+/** What one playground has of the engine. */
+export interface Analyst {
+  /** One call, one answer. Rejects with `EngineStopped` where the worker stopped before it answered. */
+  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]>;
+  /**
+   * Analyses the newest request only: while one is under way, later requests wait in a queue of one place, and an
+   * answer that is no longer the newest is dropped.
+   */
+  analyse(request: AnalysisRequest, show: (analysis: Analysis) => void): void;
+}
+
+export class Engine {
+  #module: WebAssembly.Module | undefined;
+  readonly #attending = new Set<(cause: string) => void>();
+  readonly #pending = new Map<number, Pending>();
+  /** The first worker runs; fails where the page's policy or the browser lets none start. */
+  readonly started: Promise<void>;
+  #settle: { resolve(): void; reject(error: Error): void } | undefined;
+  #worker: Worker;
+  #run = 0;
+
+  /** The worker starts while the module is still being compiled. */
+  constructor(compiling: Promise<WebAssembly.Module>) {
+    this.started = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    this.#worker = this.#spawn();
+    compiling.then(
+      (module) => {
+        this.#module = module;
+        this.#worker.postMessage({ start: module } satisfies Start);
+      },
+      (error: unknown) => this.#settle?.reject(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  /** Serves one more playground, which hears when the worker was started again. */
+  attend(onRestart: (cause: string) => void): { analyst: Analyst; close(): void } {
+    this.#attending.add(onRestart);
+    const call: Analyst["call"] = (name, request) => this.#call(name, request);
+    return { analyst: { call, analyse: newestOnly(call) }, close: () => this.#attending.delete(onRestart) };
+  }
+
+  #call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
+    const run = ++this.#run;
+    return new Promise((resolve, reject) => {
+      const timer = window.setTimeout(() => this.#restart("it did not answer in time"), PATIENCE);
+      this.#pending.set(run, { resolve: resolve as (result: unknown) => void, reject, timer });
+      this.#worker.postMessage({ run, name, request } as Call);
+    });
+  }
+
+  #spawn(): Worker {
+    const worker = makeWorker();
+    worker.addEventListener("message", (event: MessageEvent<Reply>) => {
+      if (worker === this.#worker) this.#receive(event.data);
+    });
+    worker.addEventListener("error", (event) => {
+      if (worker === this.#worker) this.#restart(event.message || "it could not be started");
+    });
+    if (this.#module) worker.postMessage({ start: this.#module } satisfies Start);
+    return worker;
+  }
+
+  #receive(reply: Reply): void {
+    if ("started" in reply) {
+      this.#settle?.resolve();
+      this.#settle = undefined;
+      return;
+    }
+    if ("crashed" in reply) {
+      this.#restart(reply.crashed);
+      return;
+    }
+    const pending = this.#pending.get(reply.run);
+    if (!pending) return;
+    this.#pending.delete(reply.run);
+    clearTimeout(pending.timer);
+    pending.resolve(reply.result);
+  }
+
+  #restart(cause: string): void {
+    this.#worker.terminate();
+    if (this.#settle) {
+      // It never ran, so another would not either.
+      this.#settle.reject(new Error(`no worker can be started here: ${cause}`));
+      return;
+    }
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#worker = this.#spawn();
+    for (const pending of lost) {
+      clearTimeout(pending.timer);
+      pending.reject(new EngineStopped(cause));
+    }
+    for (const tell of this.#attending) tell(cause);
+  }
+}
+
+function newestOnly(call: Analyst["call"]): Analyst["analyse"] {
+  let analysing = false;
+  let next: (() => void) | undefined;
+  return (request, show) => {
+    const start = async () => {
+      analysing = true;
+      try {
+        const analysis = await call("analyse", request);
+        if (!next) show(analysis);
+      } catch (error) {
+        // The restart has been announced already, and the same input would only stop the worker again.
+        if (!(error instanceof EngineStopped)) throw error;
+      } finally {
+        analysing = false;
+        const waiting = next;
+        next = undefined;
+        waiting?.();
+      }
+    };
+    if (analysing) next = () => void start();
+    else void start();
+  };
+}

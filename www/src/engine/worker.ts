@@ -1,0 +1,227 @@
+/// <reference lib="webworker" />
+/** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
+
+import init, {
+  caRegistration,
+  type DryRunOptions,
+  exportTemplate,
+  fleetCsv,
+  fleetNdjson,
+  fleetTwins,
+  type IssuerCheck,
+  pictureSentences,
+  planMarkdown,
+  planPicture,
+  planSvg,
+  planText,
+  readCertificates,
+  redactPrivateKeys,
+  sampleCertificates,
+  stringify,
+  Template,
+  type TemplateOptions,
+  unstringify,
+  validate,
+  verifyChains,
+  verifyIssuers,
+} from "jitp";
+import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "../model/protocol.ts";
+import { unzip } from "./zip.ts";
+
+let ready: Promise<unknown> | undefined;
+/** As many as playgrounds that one page is likely to have in use at a time. */
+const KEPT = 4;
+const compiled = new Map<string, Template>();
+
+function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Array): Template {
+  const key = JSON.stringify([source, options, bytes && new TextDecoder("latin1").decode(bytes)]);
+  let template = compiled.get(key);
+  compiled.delete(key);
+  template ??= new Template(bytes ?? source, options);
+  // The last used stands last, so the first is the one that was not used for longest.
+  compiled.set(key, template);
+  if (compiled.size > KEPT) {
+    const [oldest, unused] = compiled.entries().next().value ?? [];
+    if (oldest !== undefined) compiled.delete(oldest);
+    unused?.free();
+  }
+  return template;
+}
+
+/** The template, and what a dry run of it takes. */
+function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): {
+  template: Template;
+  run: DryRunOptions;
+} {
+  const { flow, ...run } = options;
+  const { region, accountId } = options;
+  const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) }, bytes);
+  if (flow === "jitp") return { template, run };
+  const declared = template.report.parameters;
+  const given = Object.entries(parameters).filter(([name, value]) => value !== "" && declared.includes(name));
+  return { template, run: { ...run, parameters: Object.fromEntries(given) } };
+}
+
+async function analyse(request: AnalysisRequest): Promise<Analysis> {
+  const { source, certificate, options } = request;
+  const authorities = heldTo(request)(request.authorities);
+  const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
+  const issuer = checked ? (await issuersOf([{ pem: certificate, authorities }], options))?.[0] : undefined;
+  // Only now: while it waited, the template of another call may have taken the place of this one.
+  const { template, run } = prepare(request);
+  if (issuer) run.issuer = issuer;
+  const analysis: Analysis = { source, report: template.report };
+  if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = template.dryRun(certificate ?? "", run);
+  if (issuer) analysis.issuer = issuer;
+  const own = ownCa(template, options);
+  const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
+  if (authority) analysis.authority = authority;
+  const { plan } = analysis;
+  if (plan)
+    analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
+  return analysis;
+}
+
+/** PEM of the CA that the text carries, which is the registered one. */
+function ownCa({ report }: Template, { flow }: TemplateOptions): string | undefined {
+  return flow === "jitp" ? report.caCertificatePem : undefined;
+}
+
+/** The CAs that a certificate is held against: that of the text first, unless the user chose another. */
+function heldTo(request: Parameters<typeof prepare>[0]): (authorities: string | undefined) => string | undefined {
+  const own = request.chosen === true ? undefined : ownCa(prepare(request).template, request.options);
+  return (authorities) => (own === undefined ? authorities : `${own}\n${authorities ?? ""}`);
+}
+
+/** What is known where CAs were given and none of them has the name of the issuer. */
+const NO_ISSUER: IssuerCheck = {
+  signature: "not-checked",
+  reason: "No CA that was given has the name of the certificate's issuer.",
+  namesMatch: false,
+  diagnostics: [],
+};
+
+/** Whether its CA signed each certificate; nothing where no CA is there for any of them. */
+async function issuersOf(entries: readonly FleetRequest[], options: { now?: string }): Promise<IssuerCheck[] | undefined> {
+  const byCa = new Map<string, number[]>();
+  entries.forEach(({ authorities }, i) => {
+    if (authorities === undefined) return;
+    const group = byCa.get(authorities);
+    if (group) group.push(i);
+    else byCa.set(authorities, [i]);
+  });
+  if (byCa.size === 0) return undefined;
+  const checks: IssuerCheck[] = entries.map(() => NO_ISSUER);
+  for (const [authorities, group] of byCa) {
+    if (authorities === "") continue;
+    const found = await verifyIssuers(group.map((i) => entries[i]?.pem ?? "").join("\n"), authorities, moment(options));
+    group.forEach((i, at) => {
+      const check = found[at];
+      if (check) checks[i] = check;
+    });
+  }
+  return checks;
+}
+
+async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]["result"]> {
+  const { entries, options } = request;
+  const held = heldTo(request);
+  const asked = entries.map(({ pem, authorities: given }) => {
+    const authorities = held(given);
+    return { pem, ...(authorities !== undefined && { authorities }) };
+  });
+  const issuers = options.flow === "jitp" ? await issuersOf(asked, options) : undefined;
+  const { template, run } = prepare(request);
+  return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
+}
+
+/** The clock that was chosen. */
+const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
+
+/** A text with private keys written over. */
+function redact(text: string): { text: string; keys: number } {
+  const { text: redacted, found } = redactPrivateKeys(text);
+  return { text: redacted, keys: found.length };
+}
+
+function read({ bundle, ...clock }: Calls["read"]["request"]): Calls["read"]["result"] {
+  const { text, keys } = typeof bundle === "string" ? redact(bundle) : { text: bundle, keys: 0 };
+  const all = readCertificates(text, moment(clock));
+  const refused = all.filter(({ kind }) => kind === "private-key").length;
+  // What is left of a key beside nothing else is no entry.
+  const summaries = all.filter(({ kind }) => kind !== "private-key" && (keys === 0 || kind !== "nothing"));
+  return { summaries: summaries.map((summary, index) => ({ ...summary, index })), keys: Math.max(keys, refused) };
+}
+
+async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise<Calls["chains"]["result"]> {
+  // The page has the facts already.
+  const { links, devices, diagnostics } = await verifyChains(bundle, clock);
+  return { links, devices, diagnostics };
+}
+
+async function sample({ source, bytes, options, parameters }: Calls["sample"]["request"]): Promise<Calls["sample"]["result"]> {
+  try {
+    const { plan: _, ...made } = await sampleCertificates(bytes ?? source, { ...options, ...(options.flow !== "jitp" && { parameters }) });
+    return made;
+  } catch (error) {
+    // There is no WebCrypto on pages from http.
+    return { problem: error instanceof Error ? error.message.replace(/^jitp: /, "") : String(error) };
+  }
+}
+
+function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]["result"]> {
+  switch (call.name) {
+    case "analyse":
+      return analyse(call.request);
+    case "read":
+      return read(call.request);
+    case "isTemplate":
+      return validate(call.request.text).kind !== "unknown";
+    case "redact":
+      return call.request.texts.map(redact);
+    case "unzip":
+      return unzip(call.request.bytes);
+    case "chains":
+      return chains(call.request);
+    case "register":
+      return caRegistration(call.request.ca, call.request.options);
+    case "sample":
+      return sample(call.request);
+    case "fleet":
+      return fleet(call.request);
+    case "twins":
+      return fleetTwins(call.request.rows);
+    case "writeFleet":
+      return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
+    case "stringify":
+      return stringify(call.request.source, call.request.options);
+    case "unstringify":
+      return unstringify(call.request.source);
+    case "export":
+      return exportTemplate(call.request.source, call.request.to, call.request.options);
+    case "write":
+      return { text: planText, markdown: planMarkdown, svg: planSvg }[call.request.as](call.request.plan);
+  }
+}
+
+self.addEventListener("message", async (event: MessageEvent<Start | Call>) => {
+  const message = event.data;
+  if ("start" in message) {
+    ready = init(message.start);
+    const told: Reply = await ready.then(
+      () => ({ started: true }),
+      (error: unknown) => ({ crashed: String(error) }),
+    );
+    self.postMessage(told);
+    return;
+  }
+  let reply: Reply;
+  try {
+    await ready;
+    reply = { run: message.run, result: await answer(message) };
+  } catch (error) {
+    // jitp never throws on bad input. Whatever arrives here has left the wasm instance unusable.
+    reply = { run: message.run, crashed: error instanceof Error ? error.message : String(error) };
+  }
+  self.postMessage(reply);
+});

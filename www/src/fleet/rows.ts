@@ -1,0 +1,63 @@
+/** Which rows of the fleet the reader sees, and in which order. */
+
+import type { FleetEntry } from "../engine/fleet.ts";
+
+/** What a row can be sorted by. */
+export type Column = "entry" | "verdict" | "name" | "cause";
+
+/** What a row can have in common with one before it: its certificate, or the thing that its device would be. */
+export type Twin = "duplicateOf" | "sameThingAs";
+
+/** Whether a row is of this kind. */
+export const is = (line: FleetEntry, kind: FleetEntry["verdict"] | Twin): boolean =>
+  kind === "duplicateOf" || kind === "sameThingAs" ? line[kind] !== undefined : line.verdict === kind;
+
+/** What the reader has asked for. */
+export interface View {
+  search: string;
+  /** One verdict only, or what one kind of twin is told of, or all. */
+  only: FleetEntry["verdict"] | Twin | undefined;
+  by: Column;
+  descending: boolean;
+  /** From 0. */
+  page: number;
+}
+
+/** So many rows stand on a page: enough to scroll through, few enough to be drawn at once. */
+export const PER_PAGE = 50;
+
+const WEIGHT: Record<FleetEntry["verdict"], number> = {
+  unreadable: 0,
+  "not-a-template": 1,
+  rejected: 1,
+  fails: 2,
+  unknown: 3,
+  provisions: 4,
+};
+
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+/** The name that a row is known by: the thing that comes of it, or what the certificate is called. */
+export const nameOf = ({ thingName, certificate, file }: FleetEntry): string => thingName ?? certificate ?? file ?? "";
+
+/** The rows that fit, in order. */
+export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: View): FleetEntry[] {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const fit = lines.filter((line) => (only === undefined || is(line, only)) && (words.length === 0 || holds(line, words)));
+  const compare: Record<Column, (a: FleetEntry, b: FleetEntry) => number> = {
+    entry: (a, b) => a.index - b.index,
+    verdict: (a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict] || (a.stoppedAt ?? 0) - (b.stoppedAt ?? 0),
+    name: (a, b) => collator.compare(nameOf(a), nameOf(b)),
+    cause: (a, b) => collator.compare(a.cause ?? "\uffff", b.cause ?? "\uffff"),
+  };
+  const sign = descending ? -1 : 1;
+  return fit.sort((a, b) => sign * compare[by](a, b) || a.index - b.index);
+}
+
+function holds({ thingName, certificate, certificateId, file, cause, codes, verdict }: FleetEntry, words: readonly string[]): boolean {
+  const text = [thingName, certificate, certificateId, file, cause, ...codes, verdict].join("\n").toLowerCase();
+  return words.every((word) => text.includes(word));
+}

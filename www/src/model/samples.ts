@@ -1,0 +1,57 @@
+/** The built-in samples. The certificates are made by samples/make.sh; their private keys do not exist any more. */
+
+import coldChainSensor from "../../samples/cold-chain-sensor.pem?raw";
+import emptyPolicy from "../../samples/empty-policy.json?raw";
+import escapedComma from "../../samples/escaped-comma.json?raw";
+import gateway from "../../samples/gateway.pem?raw";
+import noCountry from "../../samples/no-country.json?raw";
+import provisions from "../../samples/provisions.json?raw";
+import waterMeter from "../../samples/water-meter.pem?raw";
+
+/** A template and a certificate that belong together. */
+export interface Sample {
+  id: string;
+  /** What the reader will see, in a word or two. */
+  title: string;
+  /** The same in a sentence. */
+  description: string;
+  /** Decides the colour of the mark only; the plan itself is always computed. */
+  tone: "ok" | "bad" | "rejected";
+  template: string;
+  certificate: { file: string; pem: string };
+}
+
+export const SAMPLES: readonly [Sample, ...Sample[]] = [
+  {
+    id: "provisions",
+    title: "Provisions",
+    description: "A template body for water meters, and a certificate that has all it asks for.",
+    tone: "ok",
+    template: provisions,
+    certificate: { file: "water-meter.pem", pem: waterMeter },
+  },
+  {
+    id: "no-country",
+    title: "Missing country",
+    description: "A registration config that asks for Country, and a certificate without one.",
+    tone: "bad",
+    template: noCountry,
+    certificate: { file: "cold-chain-sensor.pem", pem: coldChainSensor },
+  },
+  {
+    id: "empty-policy",
+    title: "Empty policy",
+    description: "A registration config whose policy has neither a name nor a document.",
+    tone: "rejected",
+    template: emptyPolicy,
+    certificate: { file: "gateway.pem", pem: gateway },
+  },
+  {
+    id: "escaped-comma",
+    title: "Escaped typo",
+    description: "A comma too many in the policy document, which is a string inside a string.",
+    tone: "bad",
+    template: escapedComma,
+    certificate: { file: "gateway.pem", pem: gateway },
+  },
+];

@@ -1,8 +1,0 @@
-/** The frame that every part of the plan has. */
-
-import { h } from "./dom.ts";
-
-/** A part of the plan under a heading of its own. */
-export function part(heading: string, ...children: (Node | string | false | null | undefined)[]): HTMLElement {
-  return h("section", { class: "part" }, h("h3", { class: "part-title" }, heading), ...children);
-}

@@ -1,0 +1,127 @@
+/** The plan panel: the verdict, the steps and all that they make, or what is missing for a plan. */
+
+import type { Diagnostic, Plan } from "jitp";
+import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
+import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
+import { part } from "./part.ts";
+import { picturePart } from "./picture.ts";
+import { lookAtPart, notesPart, parametersPart, policiesPart, preconditionsPart, rolePart, thingPart } from "./parts.ts";
+import { stepsPart } from "./steps.ts";
+import { chosenEntry, type State } from "../model/state.ts";
+import { certificateTitle } from "../model/certificate-title.ts";
+import { banner, headline, onlyNamed } from "./verdict.ts";
+
+/** What the reader can set off here. */
+export interface PlanEvents extends FindingEvents {
+  /** Leads to another part of the page. */
+  show(view: "template" | "certificate"): void;
+  /** Leads to a place in the template. */
+  showPlace(place: string): void;
+}
+
+/** Builds the panel once; the answer renders what depends on the state. */
+export function planView(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
+  // The options stay where they are while the rest is rendered anew, or a field would lose its cursor.
+  const top = h("div", { class: "plan-top" });
+  const body = h("div", { class: "plan-body" });
+  append(byId(root, "plan"), fleet, top, options, body);
+  return {
+    render(state) {
+      if (state.failure !== undefined) {
+        rerender(top, failure(state.failure));
+        rerender(body);
+        return;
+      }
+      const plan = state.analysis && onlyNamed(state.analysis) ? undefined : state.analysis?.plan;
+      const inputs = given(state, events);
+      if (!plan) {
+        rerender(top, banner(headline(state)), inputs);
+        rerender(body, outline(state));
+        return;
+      }
+      rerender(top, banner(headline(state), plan), inputs);
+      const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
+      const picture = state.analysis?.picture;
+      // What stops a plan comes before what it would have made; remarks on one that provisions can wait.
+      const goesWell = plan.verdict === "provisions";
+      rerender(
+        body,
+        !goesWell && why,
+        picture !== undefined && picturePart(picture, plan, events.showPlace),
+        stepsPart(plan, events),
+        goesWell && why,
+        lookAtPart(plan),
+        notesPart(plan),
+        parametersPart(plan, events),
+        thingPart(plan, events),
+        policiesPart(plan, events),
+        preconditionsPart(plan),
+        rolePart(plan.role),
+      );
+    },
+  };
+}
+
+const WHY: Record<Plan["verdict"], string> = {
+  provisions: "About this certificate",
+  fails: "Why it fails",
+  rejected: "Why it is rejected",
+  unknown: "Why it is not known",
+  "not-a-template": "Why it is not a template",
+};
+
+/** What decided the verdict, and whatever else there is to say about this certificate; the rest is beside the template. */
+function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingEvents): HTMLElement | null {
+  const known = new Set(ofTemplate.map((diagnostic) => JSON.stringify(diagnostic)));
+  const told = plan.diagnostics.filter((diagnostic) => diagnostic.severity === "error" || !known.has(JSON.stringify(diagnostic)));
+  if (told.length === 0) return null;
+  return part(
+    plan.verdict === "provisions" && plan.flow !== "jitp" ? "About this request" : WHY[plan.verdict],
+    h("ol", { class: "findings" }, ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, plan.flow, events))),
+  );
+}
+
+/** What the plan was made from, so that the verdict makes sense without the other two panels in sight. */
+function given(state: State, events: PlanEvents): HTMLElement | null {
+  if (state.source.trim() === "") return null;
+  const link = (text: string, view: "template" | "certificate") =>
+    h("button", { type: "button", class: "link", "data-key": `given-${view}`, on: { click: () => events.show(view) } }, text);
+  return h("p", { class: "given" }, "From ", link("the template", "template"), " and ", link(besides(state), "certificate"));
+}
+
+/** What goes in beside the template. */
+function besides(state: State): string {
+  if (state.options.flow !== "jitp") {
+    const missing = state.analysis?.plan?.parameters.filter(({ origin }) => origin === "missing").length ?? 0;
+    return missing === 0 ? "the request" : `the request, ${missing} parameter${missing === 1 ? "" : "s"} missing`;
+  }
+  const entry = chosenEntry(state);
+  return entry ? `the certificate of ${certificateTitle(entry.summary)}` : "no certificate";
+}
+
+/** Without a certificate, what one would have to carry. */
+function outline(state: State): HTMLElement | null {
+  const report = state.analysis?.report;
+  if (state.source.trim() === "" || !report || (report.parameters.length === 0 && report.resources.length === 0)) return null;
+  return part(
+    "What the template declares",
+    report.parameters.length > 0 && h("h4", { class: "card-heading" }, "Parameters, to come from the certificate"),
+    h("ul", { class: "plain-list" }, ...report.parameters.map((name) => h("li", {}, h("code", { class: "breaks" }, name)))),
+    report.resources.length > 0 && h("h4", { class: "card-heading" }, "Resources"),
+    h(
+      "ul",
+      { class: "plain-list" },
+      ...report.resources.map(({ logicalName, type }) => h("li", {}, logicalName, " ", h("code", { class: "aside" }, type ?? "no type"))),
+    ),
+  );
+}
+
+function failure(cause: string): HTMLElement {
+  return h(
+    "div",
+    { class: "verdict verdict-bad", id: "verdict" },
+    h("p", { class: "verdict-words" }, icon("cross"), "Could not start"),
+    h("p", { class: "verdict-summary" }, `The part of this page that makes plans could not be loaded: ${cause}.`),
+    h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again")),
+  );
+}

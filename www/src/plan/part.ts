@@ -1,0 +1,8 @@
+/** The frame that every part of the plan has. */
+
+import { h } from "../ui/dom.ts";
+
+/** A part of the plan under a heading of its own. */
+export function part(heading: string, ...children: (Node | string | false | null | undefined)[]): HTMLElement {
+  return h("section", { class: "part" }, h("h3", { class: "part-title" }, heading), ...children);
+}

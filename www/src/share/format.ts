@@ -1,0 +1,94 @@
+/**
+ * Links that carry work in their hash, which browsers do not send to any server: `#jitp=1.` and then the work as JSON,
+ * deflated (RFC 1951) and in base64url. The number is the version of this format.
+ */
+
+import { readWork, type Work } from "../model/work.ts";
+
+const PREFIX = "#jitp=";
+const VERSION = "1";
+
+/** No work is as large as this, in bytes of JSON; a link that unfolds to more is a trap. */
+const LARGEST = 8_000_000;
+
+/** Links longer than this are cut by some of the programs that people send them with. */
+export const LONG_LINK = 8_000;
+
+/** The version of the file that work is saved as. */
+const FILE_VERSION = 1;
+
+/** What a link, or a file, turned out to hold. */
+export type Received = { work: Work } | { problem: string };
+
+/** Whether a hash is meant as shared work. */
+export function isShared(hash: string): boolean {
+  return hash.startsWith(PREFIX);
+}
+
+/** The hash for this work. */
+export async function toHash(work: Work): Promise<string> {
+  const stream = new Blob([JSON.stringify(work)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return `${PREFIX}${VERSION}.${btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
+}
+
+/** Reads a hash that anybody may have written. */
+export async function fromHash(hash: string): Promise<Received> {
+  const [, version, packed] = /^#jitp=([^.]*)\.(.*)$/s.exec(hash) ?? [];
+  if (version === undefined || packed === undefined) return { problem: CUT };
+  if (version !== VERSION) {
+    const newer = /^\d{1,6}$/.test(version) && Number(version) > Number(VERSION);
+    return { problem: newer ? "It was made by a newer version of this page. Load the page again to get that." : CUT };
+  }
+  const json = await unpack(packed);
+  if (json === undefined) return { problem: CUT };
+  return received(json) ?? { problem: CUT };
+}
+
+const CUT = "It is damaged, or was cut short on its way.";
+
+/** Work as the text of a file. */
+export function toFile(work: Work): string {
+  return `${JSON.stringify({ "jitp-work": FILE_VERSION, ...work }, null, 2)}\n`;
+}
+
+/** Reads the text of such a file; nothing where it is none. */
+export function fromFile(text: string): Received | undefined {
+  if (!/^\s*\{\s*"jitp-work"\s*:/.test(text)) return undefined;
+  return received(text) ?? { problem: "It is damaged." };
+}
+
+function received(json: string): { work: Work } | undefined {
+  try {
+    const work = readWork(JSON.parse(json));
+    return work && { work };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undoes base64url and deflate, up to the largest size. */
+async function unpack(packed: string): Promise<string | undefined> {
+  try {
+    const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const reader = stream.getReader();
+    const decoder = new TextDecoder("utf-8", { fatal: true });
+    let text = "";
+    for (let size = 0; ; ) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      size += value.length;
+      if (size > LARGEST) {
+        await reader.cancel();
+        return undefined;
+      }
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,161 @@
+/** The template panel: what kind of text it is, how full it is, the editor and the findings. */
+
+import type { InputKind } from "jitp";
+import { append, byId, h, icon, type IconName, rerender, type Root } from "../ui/dom.ts";
+import { byWeight, count, finding, type FindingEvents } from "../ui/findings.ts";
+import type { State } from "../model/state.ts";
+
+/** What the reader can set off here. */
+export interface TemplateEvents extends FindingEvents {
+  files(files: File[]): void;
+  /** Shows the escaped body unfolded, or as it is written. */
+  unfold(unfolded: boolean): void;
+  /** Puts the readable body in the place of the escaped one, or the other way round. */
+  convert(to: "body" | "config"): void;
+  /** Takes the text in the form that AWS takes. */
+  takeAway(how: "copy" | "save", title: string): void;
+}
+
+/** Texts in which no template stands as an escaped string. */
+const BARE: readonly InputKind[] = ["template-body", "template-name", "update-template-input", "unknown"];
+
+const KIND: Record<InputKind, string> = {
+  "template-body": "Template body",
+  "registration-config": "Registration config",
+  "template-name": "Template by name",
+  "create-template-input": "CreateProvisioningTemplate input",
+  "create-version-input": "CreateProvisioningTemplateVersion input",
+  "update-template-input": "UpdateProvisioningTemplate input",
+  "register-thing-input": "RegisterThing input",
+  "describe-output": "Output of AWS",
+  "cloudformation-properties": "CloudFormation properties",
+  unknown: "Not recognised yet",
+};
+
+/** Builds the panel once; the answer renders what depends on the state. */
+export function templateView(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
+  const facts = h("div", { class: "facts" });
+  const picker = h("input", {
+    type: "file",
+    class: "visually-hidden",
+    id: "template-file",
+    accept: ".json,.txt,.template,application/json,text/plain",
+    on: {
+      change: () => {
+        events.files([...(picker.files ?? [])]);
+        picker.value = "";
+      },
+    },
+  });
+  const convert = h("div", { class: "toolbar-group" });
+  const way = (title: string, unfolded: boolean) =>
+    h("button", { type: "button", class: "way", on: { click: () => events.unfold(unfolded) } }, title);
+  const written = way("As written", false);
+  const readable = way("Unfolded", true);
+  const ways = h("div", { class: "ways", role: "group", "aria-label": "Show the template body" }, written, readable);
+  const host = h("div", { class: "editor", id: "editor" });
+  const problems = h("ol", { class: "findings", "data-scrolls": true });
+  const problemsTitle = h("h3", { class: "panel-subtitle" });
+  const keys = h(
+    "p",
+    { class: "hint" },
+    h("kbd", {}, "Esc"),
+    " then ",
+    h("kbd", {}, "Tab"),
+    " leaves, ",
+    h("kbd", {}, "F8"),
+    " next finding",
+  );
+  const problemsBox = h("div", { class: "problems" }, h("div", { class: "problems-head" }, problemsTitle, keys), problems);
+
+  const taken = h("span", { class: "toolbar-label" });
+  const take = (how: "copy" | "save", mark: IconName, title: string) =>
+    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how, taken.textContent ?? "") } }, icon(mark), title);
+  const copyIt = take("copy", "copy", "Copy");
+  const saveIt = take("save", "download", "Save");
+  const foot = h("div", { class: "toolbar toolbar-foot" }, taken, copyIt, saveIt);
+
+  append(
+    byId(root, "template"),
+    h(
+      "div",
+      { class: "toolbar toolbar-head" },
+      facts,
+      h("span", { class: "file-button" }, picker, h("label", { class: "button", for: "template-file" }, icon("file"), "Open file")),
+    ),
+    ways,
+    host,
+    problemsBox,
+    foot,
+  );
+  foot.append(convert);
+
+  return {
+    host,
+    render(state) {
+      const empty = state.source.trim() === "";
+      // The registration config is how JITP takes a template; the other flows take the body itself.
+      const jitp = state.options.flow === "jitp";
+      taken.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, "Registration "), "config"] : ["Template body"]));
+      for (const [button, does] of [
+        [copyIt, "Copy"],
+        [saveIt, "Save"],
+      ] as const) {
+        button.setAttribute("aria-label", `${does} ${jitp ? "registration config" : "template body"}`);
+      }
+      const report = state.analysis?.report;
+      // All that the editor underlines, so what the certificate brings up as well.
+      const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
+
+      rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)));
+      const escaped = report !== undefined && !BARE.includes(report.kind);
+      ways.hidden = empty || !escaped;
+      written.setAttribute("aria-pressed", String(!state.unfolded));
+      readable.setAttribute("aria-pressed", String(state.unfolded));
+      rerender(
+        convert,
+        !empty && escaped && convertButton("Take the body out", () => events.convert("body")),
+        !empty && report?.kind === "template-body" && jitp && convertButton("Fold into a config", () => events.convert("config")),
+      );
+
+      problemsTitle.textContent = empty
+        ? "Paste a template body, a registration config or a CreateProvisioningTemplate input, or choose a sample above."
+        : report
+          ? (count(diagnostics) ?? "No findings")
+          : "";
+      problemsTitle.classList.toggle("is-clean", !empty && report !== undefined && diagnostics.length === 0);
+      problems.hidden = diagnostics.length === 0;
+      foot.hidden = empty;
+      rerender(problems, ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, state.options.flow, events)));
+    },
+  };
+}
+
+function convertButton(title: string, run: () => void): HTMLButtonElement {
+  return h("button", { type: "button", class: "button", "data-key": "convert", on: { click: run } }, title);
+}
+
+function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElement[] {
+  const { templateBody, limit } = report.size;
+  const facts = [h("p", { class: "badge" }, KIND[report.kind])];
+  if (report.kind === "template-body" || !BARE.includes(report.kind)) {
+    // It keeps its place while the text cannot be read, so that nothing moves under the one who types.
+    const size = templateBody > 0 ? templateBody.toLocaleString("en") : "–";
+    facts.push(
+      h(
+        "p",
+        { class: templateBody > limit ? "size size-over" : "size", title: "Size of the template body" },
+        h("meter", {
+          min: 0,
+          max: limit,
+          high: Math.round(limit * 0.9),
+          value: Math.min(templateBody, limit),
+          "aria-label": "Size of the template body",
+        }),
+        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "in-full" }, " characters")),
+      ),
+    );
+  }
+  if (report.templateName !== undefined) facts.push(h("p", { class: "fact-quiet" }, `Name: ${report.templateName}`));
+  return facts;
+}
