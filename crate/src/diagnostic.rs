@@ -36,10 +36,10 @@ pub struct Diagnostic {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<Related>>"))]
     pub related: Vec<Related>,
-    /// A mend that can be applied as it stands.
+    /// A fix that can be applied as it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-    /// Mends of which a person has to choose one.
+    /// Fixes of which a person has to choose one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<Fix>>"))]
     pub choices: Vec<Fix>,
@@ -55,7 +55,7 @@ pub struct Related {
     pub span: Span,
 }
 
-/// Edits that mend a finding; they never overlap.
+/// Edits that fix a finding; they never overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fix {
@@ -84,12 +84,12 @@ pub struct Finding {
     help: Option<String>,
     option: Option<&'static str>,
     related: Vec<(String, Place)>,
-    fix: Option<Mend>,
-    choices: Vec<Mend>,
+    fix: Option<TitledEdits>,
+    choices: Vec<TitledEdits>,
 }
 
-/// A mend's title and its edits, each written as the layer of its place has it.
-type Mend = (String, Edits);
+/// A fix's title and its edits, each written as the layer of its place has it.
+type TitledEdits = (String, Edits);
 
 /// Texts to put in the place of others, all in layers that have not been changed.
 pub type Edits = Vec<(Place, String)>;
@@ -137,20 +137,20 @@ impl Finding {
         self
     }
 
-    /// Adds a mend of one edit; `text` is written as the layer of `place` has it.
+    /// Adds a fix of one edit; `text` is written as the layer of `place` has it.
     #[cold]
     pub fn fix(self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
         self.fix_all(title, vec![(place, text.into())])
     }
 
-    /// Adds a mend of several edits, which must not overlap; without any there is no mend.
+    /// Adds a fix of several edits, which must not overlap; without any there is no fix.
     #[cold]
     pub fn fix_all(mut self, title: impl Into<String>, edits: Edits) -> Self {
         self.fix = (!edits.is_empty()).then(|| (title.into(), edits));
         self
     }
 
-    /// Adds one of several mends between which a person has to choose.
+    /// Adds one of several fixes between which a person has to choose.
     #[cold]
     pub fn choice(mut self, title: impl Into<String>, edits: Edits) -> Self {
         if !edits.is_empty() {
@@ -161,7 +161,7 @@ impl Finding {
 
     /// Whether it says how to fix it.
     #[cold]
-    pub fn has_mend(&self) -> bool {
+    pub fn has_fix(&self) -> bool {
         self.fix.is_some() || self.choices.len() > 1
     }
 
@@ -174,9 +174,9 @@ impl Finding {
             span: sources.locate(*place),
             text: sources.escape_outward(place.layer, text),
         };
-        // In a text that is not JSON nothing else can be mended before that is.
-        let as_written = |(_, edits): &Mend| edits.iter().all(|(place, _)| !sources.is_mended(place.layer));
-        let mend = |(title, edits): &Mend| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() };
+        // In a text that is not JSON nothing else can be fixed before that is.
+        let as_written = |(_, edits): &TitledEdits| edits.iter().all(|(place, _)| !sources.is_in_repaired(place.layer));
+        let fix = |(title, edits): &TitledEdits| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() };
         Diagnostic {
             code: self.rule.code,
             severity: self.rule.severity,
@@ -189,11 +189,11 @@ impl Finding {
             span: self.place.map(|place| sources.locate(place)),
             path,
             related: self.related.iter().map(related).collect(),
-            fix: self.fix.as_ref().filter(|fix| as_written(fix)).map(mend),
+            fix: self.fix.as_ref().filter(|fix| as_written(fix)).map(fix),
             // One choice alone is none: the other way out may be closed in a given text.
             choices: (self.choices.iter())
                 .filter(|_| self.choices.len() > 1 && self.choices.iter().all(as_written))
-                .map(mend)
+                .map(fix)
                 .collect(),
         }
     }

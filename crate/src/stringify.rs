@@ -1,6 +1,6 @@
 //! From a template body to the registration config that carries it as an escaped string, and back.
 
-use crate::check::{Given, Judge, get_as_meant, resolve, values};
+use crate::check::{Context, Given, get_as_meant, resolve, values};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, TemplateOptions};
 use crate::limits;
@@ -51,9 +51,9 @@ pub fn stringify(source: impl AsRef<[u8]>, options: &StringifyOptions) -> String
 }
 
 fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
-    let mut judge = Judge::new(source, &TemplateOptions { flow: options.flow, ..TemplateOptions::default() });
-    judge.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
-    let template = Template::judged(judge);
+    let mut context = Context::new(source, &TemplateOptions { flow: options.flow, ..TemplateOptions::default() });
+    context.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
+    let template = Template::checked(context);
     let mut findings = Vec::new();
     let body = body(&template).map(|node| body_text(&template, node, options.indent));
     let envelope = template.document.envelope.as_ref();
@@ -70,7 +70,7 @@ fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
     if options.template_name.is_some() || template.report().kind == InputKind::CreateTemplateInput {
         let own = |key: &'static str| {
             let node = envelope.and_then(|envelope| get_as_meant(envelope, key))?;
-            Some((key, write_compact(node, template.judge.sources.text(node.place.layer))))
+            Some((key, write_compact(node, template.context.sources.text(node.place.layer))))
         };
         let fresh = template.report().kind != InputKind::CreateTemplateInput;
         members.extend(text_member("templateName", &name));
@@ -78,7 +78,7 @@ fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
         members.extend(text_member("templateBody", &body));
         members.extend(text_member("provisioningRoleArn", &role));
         // The type cannot be changed later: what is certainly written for a fleet is not made a template for JITP.
-        let kind = if template.judge.flow == Flow::Fleet { "FLEET_PROVISIONING" } else { "JITP" };
+        let kind = if template.context.flow == Flow::Fleet { "FLEET_PROVISIONING" } else { "JITP" };
         members.extend(if fresh { Some(("type", quote(kind))) } else { own("type") });
         members.extend(if fresh { Some(("enabled", "true".to_owned())) } else { own("enabled") });
         members.extend(own("preProvisioningHook"));
@@ -112,8 +112,8 @@ pub fn unstringify(source: impl AsRef<[u8]>) -> Stringified {
 /// The template body, unless it is only guessed what it says, or private keys in it have been written over.
 #[cold]
 fn body(template: &Template) -> Option<&Node> {
-    let judge = &template.judge;
-    template.document.body.as_ref().filter(|_| judge.surety == Surety::Sure && !judge.redacted)
+    let context = &template.context;
+    template.document.body.as_ref().filter(|_| context.surety == Surety::Sure && !context.redacted)
 }
 
 #[cold]
@@ -126,13 +126,13 @@ fn finish(template: &Template, text: String, body: Option<&str>, mut findings: V
     // The length that counts is the result's.
     let kept = template.report().diagnostics.iter();
     let kept = kept.filter(|found| body.is_none() || found.code != rules::BODY_TOO_LONG.code).cloned();
-    let found = findings.iter().map(|finding| Arc::new(resolve(finding, &template.judge.sources, None)));
+    let found = findings.iter().map(|finding| Arc::new(resolve(finding, &template.context.sources, None)));
     Stringified { text, size, limit: limits::TEMPLATE_BODY, diagnostics: kept.chain(found).collect() }
 }
 
 #[cold]
 fn body_text(template: &Template, node: &Node, indent: Option<u8>) -> String {
-    let text = template.judge.sources.text(node.place.layer);
+    let text = template.context.sources.text(node.place.layer);
     match indent {
         Some(0) => write_compact(node, text),
         Some(width) => write_pretty(node, text, usize::from(width.min(MAX_INDENT))),

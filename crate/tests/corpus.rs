@@ -76,7 +76,7 @@ fn reported_problems_are_found() {
     assert!(plan.policies[0].document.as_deref().is_some_and(|document| document.contains("iot:Publish")));
 }
 
-/// What the judge says of each file that other people wrote: the rules and where they bite, for a reviewer to agree with.
+/// What jitp says of each file that other people wrote: the rules and where they bite, for a reviewer to agree with.
 #[test]
 fn verdicts_are_as_reviewed() {
     let Some(corpus) = corpus() else { return };

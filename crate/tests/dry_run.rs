@@ -76,7 +76,7 @@ fn an_empty_value_counts_as_missing() {
     assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
 }
 
-/// DER with the first element that equals `old` replaced, and the lengths around it mended.
+/// DER with the first element that equals `old` replaced, and the lengths around it repaired.
 fn replace(der: &[u8], old: &[u8], new: &[u8]) -> Option<Vec<u8>> {
     if der.starts_with(old) {
         return Some([new, &der[old.len()..]].concat());

@@ -63,13 +63,13 @@ fn name(path: &Path) -> String {
 #[test]
 fn templates_are_judged_as_reviewed() {
     let Some(folder) = folder() else { return };
-    let mut judged = String::new();
+    let mut checked = String::new();
     for path in files(&folder, &["json", "tf", "yaml", "ts"]) {
         let source = text(&path);
         let template = Template::new(&source);
         let report = template.report();
         let _ = writeln!(
-            judged,
+            checked,
             "{}: {}, {}",
             name(&path),
             json_word(&report.kind),
@@ -83,7 +83,7 @@ fn templates_are_judged_as_reviewed() {
                 (None, choices) => format!(", with {choices} choices"),
             };
             let _ = writeln!(
-                judged,
+                checked,
                 "    {} {} {}{at}{fix}",
                 found.code,
                 json_word(&found.severity),
@@ -94,25 +94,25 @@ fn templates_are_judged_as_reviewed() {
             let plan = template.dry_run(&read(&folder.join(format!("{device}.pem"))), &options());
             let own = counted(plan.diagnostics[report.diagnostics.len()..].iter().map(|found| found.code));
             let stop = plan.stopped_at.map_or(String::new(), |step| format!(" at step {step}"));
-            let _ = writeln!(judged, "  {device}: {}{stop}{own}", json_word(&plan.verdict));
+            let _ = writeln!(checked, "  {device}: {}{stop}{own}", json_word(&plan.verdict));
         }
     }
-    insta::assert_snapshot!(judged);
+    insta::assert_snapshot!(checked);
 }
 
 #[test]
 fn certificates_are_judged_as_reviewed() {
     let Some(folder) = folder() else { return };
-    let mut judged = String::new();
+    let mut checked = String::new();
     for path in files(&folder, &["pem"]) {
-        let _ = writeln!(judged, "{}", name(&path));
+        let _ = writeln!(checked, "{}", name(&path));
         for entry in read_certificates(&read(&path), Some(LATER)) {
             for found in entry.diagnostics.iter().flatten() {
-                let _ = writeln!(judged, "    {} {}: {}", found.code, json_word(&found.severity), found.message);
+                let _ = writeln!(checked, "    {} {}: {}", found.code, json_word(&found.severity), found.message);
             }
         }
     }
-    insta::assert_snapshot!(judged);
+    insta::assert_snapshot!(checked);
 }
 
 /// A device's certificate beside the CA that is to be registered: whether it provisions.
@@ -120,7 +120,7 @@ fn certificates_are_judged_as_reviewed() {
 fn authorities_are_judged_as_reviewed() {
     let Some(folder) = folder() else { return };
     let template = Template::new(text(&folder.join("11b-quotes-escaped-named-policy-fine.json")));
-    let mut judged = String::new();
+    let mut checked = String::new();
     for (device, ca) in [
         ("00-device-cn-only", "00-ca"),
         ("17-device", "17-ca-without-basic-constraints"),
@@ -133,7 +133,7 @@ fn authorities_are_judged_as_reviewed() {
         let plan = template.dry_run(&device_pem, &DryRunOptions { issuer: Some(check), ..options() });
         let codes = counted(plan.diagnostics.iter().map(|found| found.code));
         let stop = plan.stopped_at.map_or(String::new(), |step| format!(" at step {step}"));
-        let _ = writeln!(judged, "{device} × {ca}: {}{stop}{codes}", json_word(&plan.verdict));
+        let _ = writeln!(checked, "{device} × {ca}: {}{stop}{codes}", json_word(&plan.verdict));
     }
-    insta::assert_snapshot!(judged);
+    insta::assert_snapshot!(checked);
 }

@@ -1,4 +1,4 @@
-//! Every mend does what its title says: the finding is gone, no new error has come, and nothing else has changed.
+//! Every fix does what its title says: the finding is gone, no new error has come, and nothing else has changed.
 //!
 //! Tried on the fixtures, on the corpus and on random damage of them, as bodies and inside of one and two strings.
 
@@ -95,7 +95,7 @@ fn leaves_of(text: &str) -> BTreeMap<String, String> {
 }
 
 /// Each scalar that is no longer what or where it was is spoken of in the edits: by its value, or by a key on the way to it.
-fn assert_only_touched(name: &str, source: &str, fix: &Fix, mended: &str) {
+fn assert_only_touched(name: &str, source: &str, fix: &Fix, fixed: &str) {
     let plain = |text: &str| text.replace('\\', "");
     let pieces: Vec<String> = fix
         .edits
@@ -111,7 +111,7 @@ fn assert_only_touched(name: &str, source: &str, fix: &Fix, mended: &str) {
         let (start, end) = (first.span.start.min(last.span.start), first.span.end.max(last.span.end));
         touched += &plain(&cut(source, Span { start, end }));
     }
-    let (before, after) = (leaves_of(source), leaves_of(mended));
+    let (before, after) = (leaves_of(source), leaves_of(fixed));
     for (pointer, value) in before.iter().chain(&after) {
         let same = before.get(pointer) == after.get(pointer);
         let spoken_of = touched.contains(&plain(value))
@@ -132,10 +132,10 @@ fn codes(report: &ValidationReport, wanted: impl Fn(&Diagnostic) -> bool) -> BTr
     counts
 }
 
-/// Applies every mend of a text's findings. Damage can hide what `original` had: that may come back.
+/// Applies every fix of a text's findings. Damage can hide what `original` had: that may come back.
 ///
 /// What a misspelt name keeps from being read can have a slip of its own where there is `more` than one.
-fn assert_mends(
+fn assert_fixes(
     (name, source): (&str, &str),
     original: &ValidationReport,
     more: bool,
@@ -156,11 +156,11 @@ fn assert_mends(
             let text = apply(source, fix);
             let why = || format!("{name}: {} {}: {}\n{source}\n→\n{text}", found.code, found.message, fix.title);
             assert!(is_json(&text) || !is_json(source), "{}", why());
-            let mended = validate(name, &text);
+            let fixed = validate(name, &text);
             let same = |other: &Diagnostic| other.code == found.code && other.message == found.message;
             let count = |report: &ValidationReport| report.diagnostics.iter().filter(|found| same(found)).count();
             // A choice can bring out a third of the same, which had no effect beside the two.
-            assert!(count(&mended) < count(&report) || more && is_choice, "still there: {}", why());
+            assert!(count(&fixed) < count(&report) || more && is_choice, "still there: {}", why());
             // What stands in a key that is kept, or moved to where it counts, comes to light now.
             let reveals = match found.code {
                 "JITP002" | "JITP005" | "JITP069" => is_choice,
@@ -168,13 +168,13 @@ fn assert_mends(
                 | "JITP062" => more,
                 _ => more && is_choice,
             };
-            for (code, count) in codes(&mended, is_error) {
+            for (code, count) in codes(&fixed, is_error) {
                 // With or without its last trace of JITP a template reads as one of another flow.
-                if reveals || more && mended.written_for != report.written_for {
+                if reveals || more && fixed.written_for != report.written_for {
                     continue;
                 }
                 let most = before.get(code).max(first.get(code)).copied().unwrap_or_default();
-                let which: Vec<_> = mended.diagnostics.iter().filter(|other| other.code == code).collect();
+                let which: Vec<_> = fixed.diagnostics.iter().filter(|other| other.code == code).collect();
                 assert!(count <= most, "{count} of {code} came: {}\n{which:#?}", why());
             }
             // Of a text that is not JSON the test itself knows no values.
@@ -190,13 +190,13 @@ fn assert_mends(
 }
 
 #[test]
-fn mends_do_what_they_say() {
+fn fixes_do_what_they_say() {
     let mut used = BTreeSet::new();
     let mut applied = 0;
     for (name, text) in texts() {
         let bare = validate(&name, &text);
         // What is said of a policy depends on the account, which the role of a config tells.
-        let mends = |report: &ValidationReport| -> Vec<_> {
+        let fixes = |report: &ValidationReport| -> Vec<_> {
             let of = |found: &Diagnostic| (found.code, found.fix.is_some(), found.choices.len());
             report
                 .diagnostics
@@ -207,12 +207,12 @@ fn mends_do_what_they_say() {
         };
         for source in wrapped(&name, &text) {
             let report = validate(&name, &source);
-            assert_eq!(mends(&report), mends(&bare), "{name}\n{source}");
-            applied += assert_mends((&name, &source), &report, !is_ours(&name), &mut used);
+            assert_eq!(fixes(&report), fixes(&bare), "{name}\n{source}");
+            applied += assert_fixes((&name, &source), &report, !is_ours(&name), &mut used);
         }
     }
-    println!("{applied} mends applied, of {used:?}");
-    assert!(applied > 80, "{applied} mends");
+    println!("{applied} fixes applied, of {used:?}");
+    assert!(applied > 80, "{applied} fixes");
 }
 
 /// A text with one slip that leaves it JSON: a letter in a word, a value, or a member; and whether that member has slips of its
@@ -264,7 +264,7 @@ fn damaged(text: &str, dice: &mut Dice) -> (String, bool) {
 }
 
 /// Tries random damage of one text; gives how many fixes were applied.
-fn assert_mends_of_damage(name: &str, text: &str, used: &mut BTreeSet<&'static str>) -> usize {
+fn assert_fixes_of_damage(name: &str, text: &str, used: &mut BTreeSet<&'static str>) -> usize {
     let mut dice = Dice::of(name);
     let original = validate(name, text);
     let mut applied = 0;
@@ -277,25 +277,25 @@ fn assert_mends_of_damage(name: &str, text: &str, used: &mut BTreeSet<&'static s
         }
         let sources = wrapped(name, &changed);
         let source = &sources[dice.roll(sources.len())];
-        applied += assert_mends((name, source), &original, more, used);
+        applied += assert_fixes((name, source), &original, more, used);
     }
     applied
 }
 
 #[test]
-fn mends_do_what_they_say_of_random_damage() {
+fn fixes_do_what_they_say_of_random_damage() {
     let mut used = BTreeSet::new();
     let (mut applied, mut failed) = (0, Vec::new());
     let texts = texts();
     for (name, text) in texts.iter().filter(|(_, text)| text.len() < 6_000) {
         // All texts are tried: one that fails says nothing of the others.
-        let tried = std::panic::AssertUnwindSafe(|| assert_mends_of_damage(name, text, &mut used));
+        let tried = std::panic::AssertUnwindSafe(|| assert_fixes_of_damage(name, text, &mut used));
         match std::panic::catch_unwind(tried) {
             Ok(count) => applied += count,
             Err(_) => failed.push(name.as_str()),
         }
     }
-    println!("{applied} mends applied, of {used:?}");
+    println!("{applied} fixes applied, of {used:?}");
     assert!(failed.is_empty(), "{}", failed.join(", "));
-    assert!(applied > 1_000, "{applied} mends");
+    assert!(applied > 1_000, "{applied} fixes");
 }

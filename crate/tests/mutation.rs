@@ -1,4 +1,4 @@
-//! Every valid template, broken in every way of a table: the judge has to object with the right code at the right place.
+//! Every valid template, broken in every way of a table: jitp has to object with the right code at the right place.
 //!
 //! `JITP_MUTATION=1 cargo test --test mutation -- --nocapture` prints what the judge said to each mutation that it missed.
 
@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// More places than these in one template are all alike.
 const SITES: usize = 40;
 
-/// A valid template, taken apart, with what the judge says of it as it is.
+/// A valid template, taken apart, with what jitp says of it as it is.
 struct Subject {
     name: String,
     case: Case,
@@ -50,7 +50,7 @@ impl Subject {
         Some(Self { name, case, before })
     }
 
-    /// What the judge says of a text that it does not say of this template; of what it says twice, that at a mutated place.
+    /// What jitp says of a text that it does not say of this template; of what it says twice, that at a mutated place.
     fn news(&self, text: &str, marks: &[Range<usize>]) -> Vec<Arc<Diagnostic>> {
         let mut found = validate(text).diagnostics;
         for old in &self.before {
@@ -83,7 +83,7 @@ fn fixtures() -> Vec<Subject> {
         .collect()
 }
 
-/// Other people's templates for JITP that the judge takes.
+/// Other people's templates for JITP that jitp takes.
 fn others() -> Vec<Subject> {
     let Some(corpus) = support::corpus() else { return Vec::new() };
     let index = read(&corpus.join("templates/INDEX.tsv"));

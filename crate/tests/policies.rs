@@ -39,13 +39,13 @@ fn places<'d>(source: &str, found: impl IntoIterator<Item = &'d Arc<Diagnostic>>
 }
 
 #[test]
-fn region_and_account_of_the_options_are_compared_and_mended() {
+fn region_and_account_of_the_options_are_compared_and_fixed() {
     let mut source = body(&quoted(POLICY));
     let told = options("eu-west-1", "123456789012");
     let report = |source: &str| Template::with_options(source, &told).report().clone();
     assert_eq!(places(&source, &report(&source).diagnostics, "JITP097"), ["us-east-1", "210987654321"]);
     for _ in 0..2 {
-        let fix = report(&source).diagnostics.iter().find_map(|found| found.fix.clone()).expect("a mend");
+        let fix = report(&source).diagnostics.iter().find_map(|found| found.fix.clone()).expect("a fix");
         source = apply(&source, &fix);
     }
     assert!(report(&source).diagnostics.is_empty());
@@ -55,8 +55,8 @@ fn region_and_account_of_the_options_are_compared_and_mended() {
 #[test]
 fn a_dry_run_says_only_what_is_news_to_it() {
     let source = body(&quoted(POLICY));
-    let run = |judged: &TemplateOptions, region: &str| {
-        let template = Template::with_options(&source, judged);
+    let run = |checked: &TemplateOptions, region: &str| {
+        let template = Template::with_options(&source, checked);
         let options = DryRunOptions { region: Some(region.to_owned()), ..DryRunOptions::default() };
         let own = template.report().diagnostics.len();
         places(&source, &template.dry_run(&certificate("full"), &options).diagnostics[own..], "JITP097")
@@ -75,7 +75,7 @@ fn pseudo_parameters_are_written_out_where_they_are_known() {
     for _ in 0..3 {
         let template = Template::with_options(&source, &told);
         let found = template.report().diagnostics.iter().find(|found| found.code == "JITP110").expect("a finding");
-        source = apply(&source, found.fix.as_ref().expect("a mend"));
+        source = apply(&source, found.fix.as_ref().expect("a fix"));
     }
     assert!(source.contains("arn:aws-cn:iot:cn-north-1:123456789012:client/"), "{source}");
     assert!(Template::with_options(&source, &told).report().diagnostics.is_empty());

@@ -51,14 +51,14 @@ fn condition(inside: &str) -> Vec<u8> {
     statement(&format!(r#""Effect": "Allow", "Action": "iot:Connect", "Resource": "*", "Condition": {{{inside}}}"#))
 }
 
-fn judge(text: &[u8]) {
+fn context(text: &[u8]) {
     let template = Template::new(std::str::from_utf8(text).expect("UTF-8"));
     assert_eq!(template.dry_run(&certificate("full"), &options()).steps.len(), 6);
 }
 
 macro_rules! cases {
     ($($name:literal, $build:expr;)*) => {
-        &[$(Case { name: $name, input: |bytes| { let build: fn(usize) -> Vec<u8> = $build; build(bytes) }, work: judge }),*]
+        &[$(Case { name: $name, input: |bytes| { let build: fn(usize) -> Vec<u8> = $build; build(bytes) }, work: context }),*]
     };
 }
 

@@ -84,7 +84,7 @@ struct Style {
     /// Before a closing bracket.
     last: &'static str,
     around: (&'static str, &'static str),
-    /// Whether that is mended with certainty.
+    /// Whether that is repaired with certainty.
     sure: bool,
 }
 
@@ -163,7 +163,7 @@ impl Style {
     }
 }
 
-/// Breaks of a whole text, and whether they are mended with certainty.
+/// Breaks of a whole text, and whether they are repaired with certainty.
 type Break = (&'static str, bool, fn(&str) -> String);
 
 const BREAKS: [Break; 9] = [
@@ -188,7 +188,7 @@ const BREAKS: [Break; 9] = [
     }),
 ];
 
-/// The broken text gives one error more than the sound one, and nothing else changes; applying its mend gives the same value.
+/// The broken text gives one error more than the sound one, and nothing else changes; applying its repair gives the same value.
 fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
     let (mut expected, report) = (validate(sound), validate(broken));
     let mut sound = sound.to_owned();
@@ -254,19 +254,19 @@ fn templates_written_otherwise_are_read_as_they_were_meant() {
     assert!(tried > 2_000, "{tried} broken texts");
 }
 
-/// Whatever is changed: a text that is not JSON has one error of it, and mending that leaves the others as they are.
+/// Whatever is changed: a text that is not JSON has one error of it, and repairing that leaves the others as they are.
 #[test]
-fn a_mend_changes_nothing_else() {
+fn a_repair_changes_nothing_else() {
     const INSTEAD: [&str; 16] =
         ["", "", "", "'", "\"", ",", "}", "]", "{", "\n", "\\", "x", "= ", "\u{201c}", "// ", "\\_"];
-    let (mut broken, mut mended) = (0, 0);
+    let (mut broken, mut repaired) = (0, 0);
     for (name, text) in fixtures().iter().filter(|(_, text)| text.len() < 6_000) {
         let flow = match name.split_once('+') {
             Some((_, "fleet")) => Flow::Fleet,
             Some((_, "register-thing")) => Flow::RegisterThing,
             _ => Flow::Jitp,
         };
-        let judge = |text: &str| validate_with(text, &TemplateOptions { flow, ..TemplateOptions::default() });
+        let context = |text: &str| validate_with(text, &TemplateOptions { flow, ..TemplateOptions::default() });
         let boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let mut dice = Dice::of(name);
         for _ in 0..60 {
@@ -278,7 +278,7 @@ fn a_mend_changes_nothing_else() {
                     changed.replace_range(at..end, INSTEAD[dice.roll(INSTEAD.len())]);
                 }
             }
-            let report = judge(&changed);
+            let report = context(&changed);
             let first = |report: &ValidationReport| malformed(report).first().map(|found| (*found).clone());
             if parsed(&changed).is_some() {
                 continue;
@@ -298,13 +298,13 @@ fn a_mend_changes_nothing_else() {
             };
             let text = apply(&changed, &fix);
             assert!(parsed(&text).is_some(), "{name}\n{changed}\n{text}");
-            let after = judge(&text);
+            let after = context(&text);
             assert_eq!(malformed(&after).len() + 1, malformed(&report).len(), "{name}\n{changed}\n{text}");
             assert_eq!(others(&after), others(&report), "{name}\n{changed}\n{text}");
             assert_eq!(names(&after), names(&report), "{name}\n{changed}\n{text}");
-            mended += 1;
+            repaired += 1;
         }
     }
-    println!("{broken} broken texts, {mended} mended");
-    assert!(broken > 2_000 && mended > 1_000, "{broken} broken texts, {mended} mended");
+    println!("{broken} broken texts, {repaired} repaired");
+    assert!(broken > 2_000 && repaired > 1_000, "{broken} broken texts, {repaired} repaired");
 }

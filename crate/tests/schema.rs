@@ -15,7 +15,7 @@ fn the_file_is_what_the_tables_give() {
     );
 }
 
-/// A key that is added to one of the judge's tables comes into the schema by itself, but without words.
+/// A key that is added to one of the checks' tables comes into the schema by itself, but without words.
 #[test]
 fn every_key_has_words() {
     let schema: Value = serde_json::from_str(&jitp::schema::text()).expect("JSON");

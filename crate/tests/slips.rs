@@ -1,5 +1,5 @@
 //! One slip, one finding: each key of a right template is moved one level up, one level down or into a neighbour, put into an object of
-//! its own or another name, replaced by what it holds, and written in another case. The judge names each slip once, and its fix gives the
+//! its own or another name, replaced by what it holds, and written in another case. jitp names each slip once, and its fix gives the
 //! template back.
 
 #[path = "slips/bases.rs"]
@@ -34,7 +34,7 @@ fn has_several_senses(slip: &str) -> bool {
             && (keys.ends_with("DeviceConfiguration") || keys.ends_with("CertificateSigningRequest"))
 }
 
-/// What the judge says of a text and did not say before.
+/// What jitp says of a text and did not say before.
 fn news(before: &[Arc<Diagnostic>], mut found: Vec<Arc<Diagnostic>>) -> Vec<Arc<Diagnostic>> {
     for old in before {
         let same = found.iter().position(|other| {

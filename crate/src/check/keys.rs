@@ -1,6 +1,6 @@
 //! The keys that an object may have: known ones, known ones misspelt, and unknown ones.
 
-use super::judge::Judge;
+use super::context::Context;
 use super::words::{Index, did_you_mean, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
@@ -8,9 +8,9 @@ use crate::source::{At, Member, Node, Place, write_compact};
 use crate::vocabulary::OVERRIDES;
 
 /// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
-pub fn report_duplicates(judge: &mut Judge, node: &Node, rule: &'static Rule) {
+pub fn report_duplicates(context: &mut Context, node: &Node, rule: &'static Rule) {
     if let Some(elements) = node.as_array() {
-        elements.iter().for_each(|element| report_duplicates(judge, element, rule));
+        elements.iter().for_each(|element| report_duplicates(context, element, rule));
     }
     let Some(members) = node.as_object() else { return };
     // Most objects are small: comparing all pairs is faster than any index.
@@ -21,34 +21,34 @@ pub fn report_duplicates(judge: &mut Judge, node: &Node, rule: &'static Rule) {
             None => members[..at].iter().rposition(|earlier| earlier.key == member.key),
         };
         if let Some(first) = first {
-            report_duplicate(judge, node, [&members[first], member], rule);
+            report_duplicate(context, node, [&members[first], member], rule);
         }
-        report_duplicates(judge, &member.value, rule);
+        report_duplicates(context, &member.value, rule);
     }
 }
 
 #[cold]
-fn report_duplicate(judge: &mut Judge, object: &Node, [first, second]: [&Member; 2], rule: &'static Rule) {
-    if judge.is_full() {
+fn report_duplicate(context: &mut Context, object: &Node, [first, second]: [&Member; 2], rule: &'static Rule) {
+    if context.is_full() {
         return;
     }
     let message = format!("The key {} stands twice in this object.", quoted(&second.key));
     let finding = Finding::new(rule, second.key_place, message)
         .help("Keep one of them, or give the second another name.")
         .related("It stands here first.", first.key_place);
-    let remove = |member| vec![judge.sources.remove_member(object, member)];
-    let finding = if is_same(judge, first, second) {
+    let remove = |member| vec![context.sources.remove_member(object, member)];
+    let finding = if is_same(context, first, second) {
         finding.fix_all("Remove the second", remove(second))
     } else {
         finding.choice("Keep the first", remove(second)).choice("Keep the second", remove(first))
     };
-    judge.report(finding);
+    context.report(finding);
 }
 
 /// Whether two members have the same value, white space aside.
 #[cold]
-fn is_same(judge: &Judge, one: &Member, other: &Member) -> bool {
-    let compact = |member: &Member| write_compact(&member.value, judge.sources.text(member.value.place.layer));
+fn is_same(context: &Context, one: &Member, other: &Member) -> bool {
+    let compact = |member: &Member| write_compact(&member.value, context.sources.text(member.value.place.layer));
     compact(one) == compact(other)
 }
 
@@ -63,13 +63,13 @@ pub struct Known<'n> {
 
 impl<'n> Known<'n> {
     /// Reads the members of `object`; `what` names it in messages ("a thing resource").
-    pub fn read(judge: &mut Judge, object: &'n Node, keys: &[&'static str], what: &str) -> Self {
-        Self::read_inside(judge, None, object, keys, what)
+    pub fn read(context: &mut Context, object: &'n Node, keys: &[&'static str], what: &str) -> Self {
+        Self::read_inside(context, None, object, keys, what)
     }
 
     /// The same, where one key is known by the name that it has elsewhere too: (that name, its name here).
     pub fn read_with_alias(
-        judge: &mut Judge,
+        context: &mut Context,
         object: &'n Node,
         keys: &[&'static str],
         what: &str,
@@ -79,18 +79,18 @@ impl<'n> Known<'n> {
         let known = members.iter().find(|member| same_but_spelling(&member.key, key));
         let other = members.iter().find(|member| member.key == alias && !keys.contains(&alias));
         let Some(other) = other.filter(|_| known.is_none() && keys.contains(&key)) else {
-            return Self::read(judge, object, keys, what);
+            return Self::read(context, object, keys, what);
         };
-        report_spelling(judge, object, other, key, None);
-        judge.take(other.key_place);
-        let mut read = Self::read(judge, object, keys, what);
+        report_spelling(context, object, other, key, None);
+        context.take(other.key_place);
+        let mut read = Self::read(context, object, keys, what);
         read.found.push((key, other));
         read
     }
 
     /// The same for an object inside of `outer`, where a key may belong.
     pub fn read_inside(
-        judge: &mut Judge,
+        context: &mut Context,
         outer: Option<&Node>,
         object: &'n Node,
         keys: &[&'static str],
@@ -101,20 +101,20 @@ impl<'n> Known<'n> {
         for member in members {
             if let Some(key) = keys.iter().find(|key| **key == member.key) {
                 found.push((key, member));
-            } else if judge.is_taken(member.key_place) {
+            } else if context.is_taken(member.key_place) {
                 // It has been reported where it is read.
             } else if let Some(key) = keys.iter().find(|key| same_but_spelling(key, &member.key)) {
                 // Beside the right key a misspelt one has no effect; in its place it is read as it was meant.
                 let beside = members.iter().find(|other| other.key == **key);
-                report_spelling(judge, object, member, key, beside);
+                report_spelling(context, object, member, key, beside);
                 if beside.is_none() {
                     found.push((key, member));
                 }
             } else if let Some(key) = needed_key(member, members, keys) {
-                report_spelling(judge, object, member, key, None);
+                report_spelling(context, object, member, key, None);
                 found.push((key, member));
             } else {
-                report_unknown(judge, outer, object, member, keys, what);
+                report_unknown(context, outer, object, member, keys, what);
             }
         }
         Self { found }
@@ -176,35 +176,35 @@ fn needed_key(member: &Member, members: &[Member], keys: &[&'static str]) -> Opt
 
 /// Reports a key of `object` in another spelling than `key`; `beside` is the one that is spelt right, if there is one.
 #[cold]
-pub fn report_spelling(judge: &mut Judge, object: &Node, member: &Member, key: &str, beside: Option<&Member>) {
+pub fn report_spelling(context: &mut Context, object: &Node, member: &Member, key: &str, beside: Option<&Member>) {
     let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
     let finding = Finding::new(&rules::KEY_CASE, member.key_place, message);
     let Some(right) = beside else {
-        judge.report(finding.fix(write(key), member.key_place, quoted(key)));
+        context.report(finding.fix(write(key), member.key_place, quoted(key)));
         return;
     };
     let finding = finding
         .help(format!("{} stands beside it already: remove one of them.", quoted(key)))
         .related("The right key.", right.key_place);
-    let (remove, other) = (format!("Remove {}", quoted(&member.key)), judge.sources.remove_member(object, member));
-    judge.report(if is_same(judge, member, right) {
+    let (remove, other) = (format!("Remove {}", quoted(&member.key)), context.sources.remove_member(object, member));
+    context.report(if is_same(context, member, right) {
         finding.fix_all(remove, vec![other])
     } else {
-        let rename = vec![judge.sources.remove_member(object, right), (member.key_place, quoted(key))];
+        let rename = vec![context.sources.remove_member(object, right), (member.key_place, quoted(key))];
         finding.choice(remove, vec![other]).choice(format!("Keep it as {}", quoted(key)), rename)
     });
 }
 
 #[cold]
 fn report_unknown(
-    judge: &mut Judge,
+    context: &mut Context,
     outer: Option<&Node>,
     object: &Node,
     member: &Member,
     keys: &[&'static str],
     what: &str,
 ) {
-    if judge.is_full() {
+    if context.is_full() {
         return;
     }
     let message = format!("{} is no key of {what}.", quoted(&member.key));
@@ -212,7 +212,7 @@ fn report_unknown(
     let is_resource = keys.contains(&"Resources")
         && member.value.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"));
     let find = |key: &str| object.as_object().unwrap_or_default().iter().find(|other| other.key == key);
-    judge.report(match nearest(&member.key, keys) {
+    context.report(match nearest(&member.key, keys) {
         Some(near) => match find(near) {
             Some(right) => finding
                 .help(format!("It is much like {}, which stands beside it.", quoted(near)))
@@ -221,9 +221,9 @@ fn report_unknown(
         },
         None if is_resource => {
             let edits = match find("Resources") {
-                Some(resources) => moved(judge, object, member, (&resources.value, &member.key)),
+                Some(resources) => moved(context, object, member, (&resources.value, &member.key)),
                 None => {
-                    vec![(member.place(), format!("\"Resources\": {{{}}}", judge.sources.slice(member.place())))]
+                    vec![(member.place(), format!("\"Resources\": {{{}}}", context.sources.slice(member.place())))]
                 }
             };
             finding
@@ -240,12 +240,12 @@ fn report_unknown(
 
 /// The edits that move a member from one object into another; none where the other cannot take it.
 #[cold]
-pub fn moved(judge: &Judge, from: &Node, member: &Member, (to, key): (&Node, &str)) -> Edits {
+pub fn moved(context: &Context, from: &Node, member: &Member, (to, key): (&Node, &str)) -> Edits {
     if to.as_object().is_none() || to.get(key).is_some() {
         return Vec::new();
     }
-    let value = judge.sources.slice(member.value.place);
-    vec![judge.sources.remove_member(from, member), judge.sources.slot(to, At::Back).fill(key, value)]
+    let value = context.sources.slice(member.value.place);
+    vec![context.sources.remove_member(from, member), context.sources.slot(to, At::Back).fill(key, value)]
 }
 
 /// The value at a key, or at the same key in another spelling or with a slip.
@@ -265,9 +265,9 @@ pub fn is_body(member: &Member) -> bool {
 
 /// Reports a value of the wrong JSON type.
 #[cold]
-pub fn report_type(judge: &mut Judge, node: &Node, what: &str, expected: &str) {
+pub fn report_type(context: &mut Context, node: &Node, what: &str, expected: &str) {
     let finding = wrong_type(node, what, expected);
-    judge.report(finding);
+    context.report(finding);
 }
 
 /// A finding about a value of the wrong JSON type.

@@ -1,14 +1,14 @@
-//! What all who judge a text share: the judge, who collects findings; words and keys; AWS's limits applied to a value. Knows no
-//! template, no policy and no certificate.
+//! What every check shares: the context that collects findings, words and keys, and AWS's limits applied to a value. It knows no
+//! template, policy or certificate.
 
+mod context;
 mod encoding;
-mod judge;
 mod keys;
 pub mod leftover;
 pub mod values;
 mod words;
 
-pub use judge::{Given, Judge, resolve};
+pub use context::{Context, Given, resolve};
 pub use keys::{
     Known, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type, wrong_type,
 };

@@ -1,6 +1,6 @@
 //! What AWS's limits (rule R5) say of a value, whether it is written in the template or comes from a certificate.
 
-use super::judge::Judge;
+use super::context::Context;
 use super::leftover;
 use super::words::quoted;
 use crate::diagnostic::Finding;
@@ -138,10 +138,10 @@ fn character(found: char) -> String {
 
 /// Reports a breach of a limit.
 #[cold]
-pub fn report_breach(judge: &mut Judge, breach: Breach, place: Place) {
+pub fn report_breach(context: &mut Context, breach: Breach, place: Place) {
     let mut finding = Finding::new(breach.rule, place, breach.message);
     if let Some(help) = breach.help {
         finding = finding.help(help);
     }
-    judge.report(finding);
+    context.report(finding);
 }

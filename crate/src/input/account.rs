@@ -1,7 +1,7 @@
 //! Whether what a text names by ARN lies where the devices connect.
 
 use crate::arn;
-use crate::check::Judge;
+use crate::check::Context;
 use crate::diagnostic::Finding;
 use crate::partition;
 use crate::rules;
@@ -74,18 +74,18 @@ impl<'a> Whereabouts<'a> {
 }
 
 /// Reports ARNs of another account, Region or partition than the options say.
-pub fn report(judge: &mut Judge, arns: &[NamedArn]) {
-    let options = judge.options.clone();
+pub fn report(context: &mut Context, arns: &[NamedArn]) {
+    let options = context.options.clone();
     let whereabouts = Whereabouts::new(options.region.as_deref(), options.account_id.as_deref());
-    let role = judge.role.clone();
-    if let Some((arn, place)) = role.as_ref().filter(|_| !judge.given.role)
+    let role = context.role.clone();
+    if let Some((arn, place)) = role.as_ref().filter(|_| !context.given.role)
         && let Some(finding) = whereabouts.role_problem(arn, *place)
     {
-        judge.report(finding);
+        context.report(finding);
     }
     for named in arns {
         if let Some(finding) = whereabouts.problem(named, role.as_ref().map(|(arn, _)| arn.as_str())) {
-            judge.report(finding);
+            context.report(finding);
         }
     }
 }

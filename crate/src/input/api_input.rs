@@ -3,7 +3,7 @@
 use super::document::{Document, report_missing};
 use super::envelope::{check_enabled, check_template_type};
 use super::kind::InputKind;
-use crate::check::{Judge, Known, is_body, opening, quoted, report_breach, report_type, same_but_spelling, values};
+use crate::check::{Context, Known, is_body, opening, quoted, report_breach, report_type, same_but_spelling, values};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
@@ -181,102 +181,102 @@ impl Shape {
 impl Document {
     /// Reads a text of this shape.
     #[cold]
-    pub fn read_api_input(&mut self, judge: &mut Judge, root: Node, shape: &'static Shape) {
+    pub fn read_api_input(&mut self, context: &mut Context, root: Node, shape: &'static Shape) {
         self.kind = shape.kind;
         self.embedded = shape.kind == InputKind::CloudformationProperties;
         // A bulk registration has the role's other name.
         let role = if shape.keys.contains(&"roleArn") { "roleArn" } else { shape.key("provisioningRoleArn") };
-        let known = Known::read_with_alias(judge, &root, shape.keys, shape.what, ("roleArn", role));
+        let known = Known::read_with_alias(context, &root, shape.keys, shape.what, ("roleArn", role));
         let member = |known: &Known<'_>, key: &'static str| known.get(shape.key(key)).cloned();
-        self.read_name(judge, known.get(shape.key("templateName")));
-        self.read_role(judge, known.get(role));
+        self.read_name(context, known.get(shape.key("templateName")));
+        self.read_role(context, known.get(role));
         for key in shape.needs {
-            let given = *key == shape.key("templateName") && judge.given.name || *key == role && judge.given.role;
+            let given = *key == shape.key("templateName") && context.given.name || *key == role && context.given.role;
             if known.member(key).is_none() && !given {
-                report_missing(judge, &root, key, &capital(shape.what));
+                report_missing(context, &root, key, &capital(shape.what));
             }
         }
-        self.report_shape(judge, shape, &known, &root);
+        self.report_shape(context, shape, &known, &root);
         if let Some(node) = known.get("parameters") {
-            self.read_given(judge, node);
+            self.read_given(context, node);
         }
         if let Some(body) = known.member(shape.key("templateBody")) {
-            self.read_body(judge, body);
+            self.read_body(context, body);
         }
         if let Some(node) = member(&known, "description")
             && let Some(breach) = node.as_str().and_then(values::description)
         {
-            report_breach(judge, breach, node.place);
+            report_breach(context, breach, node.place);
         }
-        self.recognise_flow(judge, Some(&root));
+        self.recognise_flow(context, Some(&root));
         // A template that is written for another flow has its one finding.
         if self.other_flow.is_none() {
             let (kind, enabled) = (member(&known, "type"), member(&known, "enabled"));
             let asks = |key: &'static str| shape.keys.contains(&shape.key(key));
             // An answer that leaves the type out is an old one.
             if asks("type") && (kind.is_some() || shape.read_only.is_empty()) {
-                check_template_type(judge, &root, kind.as_ref(), shape.key("type"));
+                check_template_type(context, &root, kind.as_ref(), shape.key("type"));
             }
             let is_off = enabled.as_ref().filter(|node| matches!(node.value, Value::Bool(false)));
             if let Some(node) = is_off.filter(|_| shape.kind == InputKind::DescribeOutput) {
                 let message = "The template is disabled: no device is provisioned.";
-                judge.report(
+                context.report(
                     Finding::new(&rules::REGISTRATION_OFF, node.place, message)
                         .help("UpdateProvisioningTemplate enables it: update-provisioning-template --enabled."),
                 );
             } else if asks("enabled") && (enabled.is_some() || matches!(shape.kind, InputKind::CreateTemplateInput)) {
-                check_enabled(judge, &root, enabled.as_ref());
+                check_enabled(context, &root, enabled.as_ref());
             }
         }
-        self.read_hook(judge, known.member(shape.key("preProvisioningHook")));
+        self.read_hook(context, known.member(shape.key("preProvisioningHook")));
         if let Some(node) = known.get("templateArn") {
             self.name_arn("The template", node);
         }
         self.envelope = Some(root);
     }
 
-    fn read_hook(&mut self, judge: &mut Judge, hook: Option<&Member>) {
+    fn read_hook(&mut self, context: &mut Context, hook: Option<&Member>) {
         let Some(hook) = hook else { return };
         let function = ["targetArn", "TargetArn"].into_iter().find_map(|key| hook.value.get(key));
         if let Some(node) = function {
             self.name_arn("The hook's function", node);
         }
-        if judge.flow == Flow::Jitp && !matches!(hook.value.value, Value::Null) {
+        if context.flow == Flow::Jitp && !matches!(hook.value.value, Value::Null) {
             let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
-            judge.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
+            context.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
                 "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.",
             ));
         }
     }
 
     /// What the kind of the text is worth saying, once.
-    fn report_shape(&mut self, judge: &mut Judge, shape: &Shape, known: &Known<'_>, root: &Node) {
+    fn report_shape(&mut self, context: &mut Context, shape: &Shape, known: &Known<'_>, root: &Node) {
         let extra = shape.read_only.iter().filter_map(|key| known.member(key));
         let extra: Vec<&Member> = extra.collect();
         if let Some(first) = extra.first() {
             let keys: Vec<String> = extra.iter().map(|member| quoted(&member.key)).collect();
             let message = format!("The text is an output of AWS: no request accepts {}.", keys.join(", "));
-            judge.report(
+            context.report(
                 Finding::new(&rules::OUTPUT_OF_AWS, first.key_place, message)
                     .help("Remove them before you send the text to AWS."),
             );
         }
         if self.embedded {
-            report_properties(judge, root, "AWS::IoT::ProvisioningTemplate");
+            report_properties(context, root, "AWS::IoT::ProvisioningTemplate");
         }
         let is_default = known.get("setAsDefault").is_some_and(|node| matches!(node.value, Value::Bool(true)));
         if shape.kind == InputKind::CreateVersionInput && !is_default {
             let message = "The new version is not set as the default: devices are provisioned by the version that is.";
-            judge.report(
+            context.report(
                 Finding::new(&rules::NOT_IN_FORCE, opening(root), message)
                     .help("Add \"setAsDefault\": true, or make it the default later."),
             );
         }
-        if shape.kind == InputKind::RegisterThingInput && judge.flow == Flow::Jitp {
+        if shape.kind == InputKind::RegisterThingInput && context.flow == Flow::Jitp {
             let message = format!("{} is for another flow than JITP.", capital(shape.what));
-            judge.flow = Flow::RegisterThing;
+            context.flow = Flow::RegisterThing;
             self.written_for = Some(Flow::RegisterThing);
-            judge.report(
+            context.report(
                 Finding::new(&rules::OTHER_FLOW, opening(root), message)
                     .help("To judge it for what it is, choose the flow \"register-thing\"."),
             );
@@ -284,12 +284,12 @@ impl Document {
     }
 
     /// The parameters that the text itself gives to RegisterThing.
-    fn read_given(&mut self, judge: &mut Judge, node: &Node) {
+    fn read_given(&mut self, context: &mut Context, node: &Node) {
         for member in node.as_object().unwrap_or_default() {
             match member.value.as_str() {
                 Some(text) => self.given_parameters.push((member.key.as_str().into(), text.into())),
                 None => {
-                    report_type(judge, &member.value, &format!("The parameter {}", quoted(&member.key)), "a string")
+                    report_type(context, &member.value, &format!("The parameter {}", quoted(&member.key)), "a string")
                 }
             }
         }
@@ -298,9 +298,9 @@ impl Document {
 
 /// Says once that a text is the properties of one of CloudFormation's resources.
 #[cold]
-pub fn report_properties(judge: &mut Judge, root: &Node, kind: &str) {
+pub fn report_properties(context: &mut Context, root: &Node, kind: &str) {
     let message = format!("The text has the keys of CloudFormation's {kind}; the AWS CLI and SDKs do not accept them.");
-    judge.report(
+    context.report(
         Finding::new(&rules::CLOUDFORMATION_PROPERTIES, opening(root), message)
             .help("It is judged as CloudFormation reads it. The API's keys begin with a small letter."),
     );

@@ -2,28 +2,28 @@
 
 use super::document::Document;
 use super::unwrap::{RefusedBy, report_malformed, unwrap_all};
-use crate::check::{Judge, opening, report_duplicates, report_type};
+use crate::check::{Context, opening, report_duplicates, report_type};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::rules;
 use crate::source::{Member, Node, Surety, quote, write_compact};
 
 impl Document {
-    pub fn read_body(&mut self, judge: &mut Judge, member: &Member) {
+    pub fn read_body(&mut self, context: &mut Context, member: &Member) {
         let node = &member.value;
         if self.embedded && node.as_object().is_some_and(|members| members.iter().any(is_call)) {
             let message = "CloudFormation computes the template: jitp does not know it.";
-            judge.report(
+            context.report(
                 Finding::new(&rules::UNRECOGNISED, node.place, message)
                     .help("Give the template as CloudFormation computes it, for example from the output of describe-provisioning-template."),
             );
             return;
         }
         if node.as_object().is_some() {
-            let compact = write_compact(node, judge.sources.text(node.place.layer));
+            let compact = write_compact(node, context.sources.text(node.place.layer));
             self.body_size = compact.chars().count();
             let message = "templateBody is an object; AWS takes the template as an escaped string here.";
-            judge.report(
+            context.report(
                 Finding::new(&rules::BODY_IS_OBJECT, node.place, message)
                     .help("Turn the object into a string, as JSON.stringify or json.dumps do, or let stringify do it.")
                     .fix("Write the template as a string", node.place, quote(&compact)),
@@ -31,33 +31,33 @@ impl Document {
             self.body = Some(node.clone());
             return;
         }
-        let Some(layer) = judge.sources.unwrap_string(node) else {
-            report_type(judge, node, "templateBody", "a string");
+        let Some(layer) = context.sources.unwrap_string(node) else {
+            report_type(context, node, "templateBody", "a string");
             return;
         };
-        self.body_size = judge.sources.text(layer).chars().count();
-        let inner = match judge.sources.parse(layer) {
+        self.body_size = context.sources.text(layer).chars().count();
+        let inner = match context.sources.parse(layer) {
             Err(error) => {
-                let Some(meant) = report_malformed(judge, &error, "The templateBody", RefusedBy::Aws) else { return };
-                self.body_size = judge.sources.text(meant.place.layer).chars().count();
+                let Some(meant) = report_malformed(context, &error, "The templateBody", RefusedBy::Aws) else { return };
+                self.body_size = context.sources.text(meant.place.layer).chars().count();
                 meant
             }
             Ok(inner) => inner,
         };
         if inner.as_str().is_some() {
-            return self.read_double_encoded(judge, node, inner);
+            return self.read_double_encoded(context, node, inner);
         }
-        report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
+        report_duplicates(context, &inner, &rules::DUPLICATE_KEY);
         if inner.as_object().is_some() {
             self.body = Some(inner);
-        } else if judge.surety == Surety::Sure {
-            report_type(judge, &inner, "The template body", "an object");
+        } else if context.surety == Surety::Sure {
+            report_type(context, &inner, "The template body", "an object");
         }
     }
 
     #[cold]
-    fn read_double_encoded(&mut self, judge: &mut Judge, node: &Node, inner: Node) {
-        let (times, innermost) = unwrap_all(judge, inner);
+    fn read_double_encoded(&mut self, context: &mut Context, node: &Node, inner: Node) {
+        let (times, innermost) = unwrap_all(context, inner);
         let times = times + 1;
         let mut finding = Finding::new(
             &rules::DOUBLE_ENCODED,
@@ -68,59 +68,60 @@ impl Document {
         );
         match innermost {
             Ok(body) if body.as_object().is_some() => {
-                let text = judge.sources.text(body.place.layer).to_owned();
+                let text = context.sources.text(body.place.layer).to_owned();
                 let once = quote(&text);
                 finding =
                     finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
-                judge.report(finding);
-                report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
+                context.report(finding);
+                report_duplicates(context, &body, &rules::DUPLICATE_KEY);
                 self.body_size = text.chars().count();
                 self.body = Some(body);
             }
-            Ok(_) => judge.report(finding.help("There is no template inside the string.")),
+            Ok(_) => context.report(finding.help("There is no template inside the string.")),
             Err(error)
-                if error.place.start == error.place.end && judge.sources.text(error.place.layer).trim().is_empty() =>
+                if error.place.start == error.place.end
+                    && context.sources.text(error.place.layer).trim().is_empty() =>
             {
-                judge.report(
+                context.report(
                     finding.help("The string inside is empty: most likely a file that had been read to its end."),
                 );
             }
             Err(error) => {
                 // A text that is certain is written right at once.
-                if let Some((body, Surety::Sure)) = judge.sources.mend(&error)
+                if let Some((body, Surety::Sure)) = context.sources.recover(&error)
                     && body.as_object().is_some()
                 {
-                    let once = quote(judge.sources.text(body.place.layer));
+                    let once = quote(context.sources.text(body.place.layer));
                     let what = ["Here ", &error.reason, "."].concat();
-                    judge.report(
+                    context.report(
                         finding.help("Turn the template into a string once only.").related(what, error.place).fix(
                             "Encode it once",
                             node.place,
                             once,
                         ),
                     );
-                    report_duplicates(judge, &body, &rules::DUPLICATE_KEY);
-                    self.body_size = judge.sources.text(body.place.layer).chars().count();
+                    report_duplicates(context, &body, &rules::DUPLICATE_KEY);
+                    self.body_size = context.sources.text(body.place.layer).chars().count();
                     self.body = Some(body);
                     return;
                 }
-                judge.report(finding);
-                let meant = report_malformed(judge, &error, "The text inside the templateBody", RefusedBy::Aws);
+                context.report(finding);
+                let meant = report_malformed(context, &error, "The text inside the templateBody", RefusedBy::Aws);
                 self.body = meant.filter(|meant| meant.as_object().is_some());
             }
         }
     }
 
     #[cold]
-    pub(super) fn check_size(&self, judge: &mut Judge) {
+    pub(super) fn check_size(&self, context: &mut Context) {
         let Some(body) = self.body.as_ref().filter(|_| self.body_size > limits::TEMPLATE_BODY) else { return };
-        let compact = write_compact(body, judge.sources.text(body.place.layer));
+        let compact = write_compact(body, context.sources.text(body.place.layer));
         let message =
             format!("The template body has {} characters; AWS takes {}.", self.body_size, limits::TEMPLATE_BODY);
         let length = compact.chars().count();
         let finding = Finding::new(&rules::BODY_TOO_LONG, opening(body), message);
-        judge.report(if length <= limits::TEMPLATE_BODY {
-            let whole = judge.sources.whole(body.place.layer);
+        context.report(if length <= limits::TEMPLATE_BODY {
+            let whole = context.sources.whole(body.place.layer);
             finding.help(format!("Without its white space it has {length}.")).fix(
                 "Take out the white space",
                 whole,

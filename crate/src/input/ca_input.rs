@@ -3,7 +3,7 @@
 
 use super::api_input::{capital, report_properties};
 use super::document::{Document, report_missing};
-use crate::check::{Judge, Known, opening, quoted, same_but_spelling};
+use crate::check::{Context, Known, opening, quoted, same_but_spelling};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node, Place, Value};
@@ -113,11 +113,11 @@ fn is_ca_description(node: Option<&Node>) -> bool {
 impl Document {
     /// Reads what stands around a registration config.
     #[cold]
-    pub fn read_around_config(&mut self, judge: &mut Judge, root: &Node, input: CaInput) {
-        let known = Known::read(judge, root, input.keys(), input.what());
+    pub fn read_around_config(&mut self, context: &mut Context, root: &Node, input: CaInput) {
+        let known = Known::read(context, root, input.keys(), input.what());
         self.embedded = input == CaInput::Cloudformation;
         if self.embedded {
-            report_properties(judge, root, "AWS::IoT::CACertificate");
+            report_properties(context, root, "AWS::IoT::CACertificate");
         }
         self.ca_from = input.what();
         let mut id = known.get("certificateId");
@@ -130,7 +130,7 @@ impl Document {
                 }
                 if let Some(member) = known.member("certificateDescription") {
                     let message = "The text is an output of AWS: no request accepts \"certificateDescription\".";
-                    judge.report(
+                    context.report(
                         Finding::new(&rules::OUTPUT_OF_AWS, member.key_place, message)
                             .help("UpdateCACertificate accepts the registrationConfig of such an output."),
                     );
@@ -143,17 +143,17 @@ impl Document {
         let written = written.and_then(Node::as_str).filter(|text| pem(text) == Some(Pem::WrittenOut));
         self.ca_certificate_pem = written.map(str::to_owned);
         self.ca_id = id.and_then(Node::as_str).map(str::to_owned);
-        check_automatic(judge, root, input, &known);
-        check_mode(judge, input, &known);
+        check_automatic(context, root, input, &known);
+        check_mode(context, input, &known);
         let config = input.keys().iter().find(|key| same_but_spelling(key, "registrationConfig"));
         if let Some(key) = config.filter(|key| known.member(key).is_none()) {
-            report_missing(judge, root, key, &format!("{} that is to start JITP", capital(input.what())));
+            report_missing(context, root, key, &format!("{} that is to start JITP", capital(input.what())));
         }
     }
 }
 
 /// Reports what keeps JITP from ever running: a CA that is not active, or automatic registration that is not enabled.
-fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known<'_>) {
+fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &Known<'_>) {
     let mut off: Vec<(Place, String)> = Vec::new();
     let is_true = |node: &Node| {
         matches!(node.value, Value::Bool(true)) || node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
@@ -204,7 +204,7 @@ fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known
             CaInput::Cloudformation => "Set Status to ACTIVE and AutoRegistrationStatus to ENABLE.",
             _ => "UpdateCACertificate sets newStatus to ACTIVE and newAutoRegistrationStatus to ENABLE.",
         };
-        judge.report(Finding::new(&rules::REGISTRATION_OFF, *place, message).help(help));
+        context.report(Finding::new(&rules::REGISTRATION_OFF, *place, message).help(help));
         return;
     }
     let (key, message, help) = match input {
@@ -222,7 +222,7 @@ fn check_automatic(judge: &mut Judge, root: &Node, input: CaInput, known: &Known
         _ => return,
     };
     if known.member(key).is_none() {
-        judge.report(Finding::new(&rules::NOT_IN_FORCE, opening(root), message).help(help));
+        context.report(Finding::new(&rules::NOT_IN_FORCE, opening(root), message).help(help));
     }
 }
 
@@ -260,7 +260,7 @@ fn removes(member: Option<&Member>, is_true: impl Fn(&Node) -> bool) -> Option<(
 }
 
 /// In DEFAULT mode a CA needs a verification certificate, in SNI_ONLY mode it must have none.
-fn check_mode(judge: &mut Judge, input: CaInput, known: &Known<'_>) {
+fn check_mode(context: &mut Context, input: CaInput, known: &Known<'_>) {
     let (mode, verification, certificate) = match input {
         CaInput::Register => ("certificateMode", "verificationCertificate", "caCertificate"),
         CaInput::Cloudformation => ("CertificateMode", "VerificationCertificatePem", "CACertificatePem"),
@@ -288,5 +288,5 @@ fn check_mode(judge: &mut Judge, input: CaInput, known: &Known<'_>) {
             Finding::new(&rules::CA_MODE, node.place, message)
         }
     };
-    judge.report(finding);
+    context.report(finding);
 }

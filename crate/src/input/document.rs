@@ -5,7 +5,7 @@ use super::kind::InputKind;
 use super::other_flow::{self, Evidence};
 use crate::arn;
 use crate::check::values;
-use crate::check::{Judge, opening, quoted, report_breach, report_type};
+use crate::check::{Context, opening, quoted, report_breach, report_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::role;
@@ -47,19 +47,19 @@ pub struct Document {
 
 impl Document {
     /// Judges a template that is certainly written for another flow by that flow's rules; that it is has to be reported.
-    pub fn recognise_flow(&mut self, judge: &mut Judge, envelope: Option<&Node>) {
-        if judge.flow == Flow::Jitp
+    pub fn recognise_flow(&mut self, context: &mut Context, envelope: Option<&Node>) {
+        if context.flow == Flow::Jitp
             && let Some(body) = &self.body
         {
             self.other_flow = other_flow::recognise(body, envelope);
-            judge.flow = self.other_flow.as_ref().map_or(judge.flow, |evidence| evidence.flow);
+            context.flow = self.other_flow.as_ref().map_or(context.flow, |evidence| evidence.flow);
         }
     }
 
     /// Says what the template is written for, where that is not what it is judged for.
-    pub fn report_flow(&self, judge: &mut Judge) {
+    pub fn report_flow(&self, context: &mut Context) {
         if let Some(evidence) = &self.other_flow {
-            other_flow::report(judge, evidence);
+            other_flow::report(context, evidence);
         }
     }
 
@@ -70,30 +70,30 @@ impl Document {
         }
     }
 
-    pub fn read_role(&mut self, judge: &mut Judge, node: Option<&Node>) {
+    pub fn read_role(&mut self, context: &mut Context, node: Option<&Node>) {
         let Some(node) = node else { return };
         let Some(arn) = node.as_str() else {
-            report_type(judge, node, "The role ARN", "a string");
+            report_type(context, node, "The role ARN", "a string");
             return;
         };
-        if let Some(problem) = role::arn_problem(arn).filter(|_| !judge.given.role) {
+        if let Some(problem) = role::arn_problem(arn).filter(|_| !context.given.role) {
             let help = values::placeholder_help(arn::account_part(arn)).unwrap_or_else(|| {
                 "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
             });
-            judge.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
+            context.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
         }
         self.role_arn = Some(arn.to_owned());
-        judge.role = Some((arn.to_owned(), node.place));
+        context.role = Some((arn.to_owned(), node.place));
     }
 
-    pub fn read_name(&mut self, judge: &mut Judge, node: Option<&Node>) {
+    pub fn read_name(&mut self, context: &mut Context, node: Option<&Node>) {
         let Some(node) = node else { return };
         let Some(name) = node.as_str() else {
-            report_type(judge, node, "templateName", "a string");
+            report_type(context, node, "templateName", "a string");
             return;
         };
-        if let Some(breach) = values::template_name(name).filter(|_| !judge.given.name) {
-            report_breach(judge, breach, node.place);
+        if let Some(breach) = values::template_name(name).filter(|_| !context.given.name) {
+            report_breach(context, breach, node.place);
         }
         self.template_name = Some(name.to_owned());
     }
@@ -101,7 +101,7 @@ impl Document {
 
 /// Reports that a member is missing.
 #[cold]
-pub fn report_missing(judge: &mut Judge, object: &Node, key: &str, what: &str) {
+pub fn report_missing(context: &mut Context, object: &Node, key: &str, what: &str) {
     let message = format!("{what} needs {}.", quoted(key));
-    judge.report(Finding::new(&rules::MISSING_MEMBER, opening(object), message));
+    context.report(Finding::new(&rules::MISSING_MEMBER, opening(object), message));
 }

@@ -1,6 +1,6 @@
 //! What stands around the template body: its name, its type, whether it is enabled (rule R1).
 
-use crate::check::{Judge, opening, quoted, same_but_spelling, write, wrong_type};
+use crate::check::{Context, opening, quoted, same_but_spelling, write, wrong_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
@@ -8,35 +8,35 @@ use crate::source::{At, Member, Node, Value};
 
 /// Reports a name beside what it stands for.
 #[cold]
-pub fn report_name_and_body(judge: &mut Judge, root: &Node, name: &Member, body: Option<&Member>, has_role: bool) {
+pub fn report_name_and_body(context: &mut Context, root: &Node, name: &Member, body: Option<&Member>, has_role: bool) {
     let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
     let is_own = |member: &Member| ["templateBody", "roleArn"].iter().any(|key| same_but_spelling(key, &member.key));
     let mut finding = Finding::new(&rules::NAME_AND_BODY, name.key_place, message)
         .help("Keep either templateName alone, or templateBody with roleArn.");
-    let by_name = judge.sources.remove_members(root, &is_own);
+    let by_name = context.sources.remove_members(root, &is_own);
     finding = match body {
         // Nobody can tell whether the role is too much, or the body is missing.
         None => finding,
         Some(body) => {
             finding = finding.related("The templateBody.", body.key_place).choice("Keep templateName alone", by_name);
             if has_role {
-                let by_body = vec![judge.sources.remove_member(root, name)];
+                let by_body = vec![context.sources.remove_member(root, name)];
                 finding = finding.choice("Keep templateBody with roleArn", by_body);
             }
             finding
         }
     };
-    judge.report(finding);
+    context.report(finding);
 }
 
 /// A template is created disabled unless the input says otherwise.
 #[cold]
-pub fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
+pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
     let Some(node) = node else {
         let message = "Without \"enabled\": true the template provisions nothing until it is enabled.";
         // Whether to release a template is for a person to decide.
         let help = "Add \"enabled\": true, unless someone is to enable it later.";
-        judge.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).help(help));
+        context.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).help(help));
         return;
     };
     let finding = match &node.value {
@@ -44,7 +44,7 @@ pub fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
         Value::Bool(false) => {
             let message = "The template is created disabled: it provisions nothing until it is enabled.";
             let help = "Write true, unless someone is to enable it later.";
-            judge.report(Finding::new(&rules::TEMPLATE_DISABLED, node.place, message).help(help));
+            context.report(Finding::new(&rules::TEMPLATE_DISABLED, node.place, message).help(help));
             return;
         }
         _ => wrong_type(node, "enabled", "true or false"),
@@ -55,38 +55,38 @@ pub fn check_enabled(judge: &mut Judge, root: &Node, node: Option<&Node>) {
         Value::Number(number) => number == "1",
         _ => false,
     };
-    judge.report(if is_word { finding.fix("Enable the template", node.place, "true") } else { finding });
+    context.report(if is_word { finding.fix("Enable the template", node.place, "true") } else { finding });
 }
 
 /// A template is created for the flow that its type says.
 #[cold]
-pub fn check_template_type(judge: &mut Judge, root: &Node, node: Option<&Node>, key: &str) {
+pub fn check_template_type(context: &mut Context, root: &Node, node: Option<&Node>, key: &str) {
     let kind = node.and_then(Node::as_str);
-    let finding = match (judge.flow, node) {
+    let finding = match (context.flow, node) {
         (Flow::RegisterThing, _) => return,
         (Flow::Jitp, _) if kind == Some("JITP") => return,
         (Flow::Fleet, _) if kind != Some("JITP") => return,
         (Flow::Fleet, Some(node)) => {
             let message = "A template for fleet provisioning has type \"FLEET_PROVISIONING\", not \"JITP\".";
-            let mended = "\"FLEET_PROVISIONING\"";
+            let repaired = "\"FLEET_PROVISIONING\"";
             Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(
                 write("FLEET_PROVISIONING"),
                 node.place,
-                mended,
+                repaired,
             )
         }
         (_, None) => {
             let message =
                 "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
-            let edit = judge.sources.slot(root, At::Back).fill(key, "\"JITP\"");
+            let edit = context.sources.slot(root, At::Back).fill(key, "\"JITP\"");
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
                 .help(format!("Add {}: \"JITP\".", quoted(key)))
                 .fix_all("Add the type", vec![edit])
         }
         (Flow::Jitp, Some(node)) => {
-            let message = format!("A template for JITP has type \"JITP\", not {}.", judge.sources.slice(node.place));
+            let message = format!("A template for JITP has type \"JITP\", not {}.", context.sources.slice(node.place));
             Finding::new(&rules::TEMPLATE_TYPE, node.place, message).fix(write("JITP"), node.place, "\"JITP\"")
         }
     };
-    judge.report(finding);
+    context.report(finding);
 }

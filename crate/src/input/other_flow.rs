@@ -1,7 +1,7 @@
 //! Recognises a template that is written for another flow, so that it gets one finding and not one for each of its parts.
 
 use super::meant::slip_of;
-use crate::check::{Judge, get_as_meant, quoted};
+use crate::check::{Context, get_as_meant, quoted};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
@@ -92,7 +92,7 @@ pub fn refers(node: &Node, wanted: &dyn Fn(&str) -> bool) -> bool {
 
 /// Says once what the template is written for.
 #[cold]
-pub fn report(judge: &mut Judge, evidence: &Evidence) {
+pub fn report(context: &mut Context, evidence: &Evidence) {
     let Some((_, place)) = evidence.keys.first().or(evidence.parameters.first()) else { return };
     let mut reasons = Vec::new();
     if !evidence.keys.is_empty() {
@@ -116,7 +116,7 @@ pub fn report(judge: &mut Judge, evidence: &Evidence) {
     for (what, place) in evidence.keys.iter().chain(&evidence.parameters).skip(1).take(9) {
         finding = finding.related(format!("JITP has no use for {}.", quoted(what)), *place);
     }
-    judge.report(finding);
+    context.report(finding);
 }
 
 #[cold]
@@ -127,29 +127,29 @@ fn list(clues: &[(String, Place)]) -> String {
 
 /// Reports a registration config, which is JITP's alone, where another flow is asked for.
 #[cold]
-pub fn report_envelope(judge: &mut Judge, place: Place) {
+pub fn report_envelope(context: &mut Context, place: Place) {
     let message =
-        format!("A registration config is attached to a CA for JITP; it has no part in {}.", judge.flow.name());
-    let help = match judge.flow {
+        format!("A registration config is attached to a CA for JITP; it has no part in {}.", context.flow.name());
+    let help = match context.flow {
         Flow::Fleet => "A fleet template is created with CreateProvisioningTemplate.",
         _ => "RegisterThing takes the template body itself.",
     };
-    judge.report(Finding::new(&rules::OTHER_FLOW, place, message).help(help));
+    context.report(Finding::new(&rules::OTHER_FLOW, place, message).help(help));
 }
 
 /// Names once the parameters that only JITP fills.
 #[cold]
-pub fn report_predefined(judge: &mut Judge, declared: &[(&str, Place)]) {
-    let fills_id = judge.flow == Flow::Fleet;
+pub fn report_predefined(context: &mut Context, declared: &[(&str, Place)]) {
+    let fills_id = context.flow == Flow::Fleet;
     let mut own = declared.iter().filter(|(name, _)| is_predefined(name) && !(fills_id && *name == ID_PARAMETER));
     let Some((name, place)) = own.next() else { return };
     let message = format!(
         "{name} is filled from the certificate in JITP only; in {} the caller has to give it.",
-        judge.flow.name()
+        context.flow.name()
     );
     let mut finding = Finding::new(&rules::PREDEFINED_IN_OTHER_FLOW, *place, message);
     for (name, place) in own {
         finding = finding.related(format!("So is {name}."), *place);
     }
-    judge.report(finding);
+    context.report(finding);
 }

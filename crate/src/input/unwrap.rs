@@ -2,7 +2,7 @@
 
 use super::api_input::without_template;
 use super::kind::InputKind;
-use crate::check::{Judge, opening, report_duplicates};
+use crate::check::{Context, opening, report_duplicates};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
 use crate::source::{Node, Place, Surety, SyntaxError};
@@ -14,19 +14,19 @@ const MAX_WRAPS: usize = 16;
 
 /// Parses the outermost text, and the text inside it where it is one JSON string. What is not JSON is read as what it most
 /// likely means, where that is an object or certain.
-pub fn read_root(judge: &mut Judge) -> Option<Node> {
-    let root = match judge.sources.parse(0) {
+pub fn read_root(context: &mut Context) -> Option<Node> {
+    let root = match context.sources.parse(0) {
         Ok(root) => root,
         Err(error) => {
-            let refused_by = match guess_kind(judge.sources.text(0)) {
+            let refused_by = match guess_kind(context.sources.text(0)) {
                 InputKind::TemplateBody => RefusedBy::Aws,
                 // A log line or a page of prose is not given to AWS by anybody.
                 InputKind::Unknown => RefusedBy::Nobody,
                 _ => RefusedBy::Client,
             };
-            let root = report_malformed(judge, &error, "The text", refused_by)?;
+            let root = report_malformed(context, &error, "The text", refused_by)?;
             if root.as_str().is_none() {
-                return Some(root).filter(|root| root.as_object().is_some() || judge.surety == Surety::Sure);
+                return Some(root).filter(|root| root.as_object().is_some() || context.surety == Surety::Sure);
             }
             root
         }
@@ -35,15 +35,15 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
         return Some(root);
     }
     let outermost = root.place;
-    let inner = match unwrap_all(judge, root) {
-        (_, Err(error)) if !is_meant_as_json(judge.sources.text(error.place.layer)) => {
-            if judge.surety == Surety::Sure {
-                judge.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
+    let inner = match unwrap_all(context, root) {
+        (_, Err(error)) if !is_meant_as_json(context.sources.text(error.place.layer)) => {
+            if context.surety == Surety::Sure {
+                context.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
             }
             None
         }
         (times, Err(error)) => {
-            report_malformed(judge, &error, "The text inside the JSON string", RefusedBy::Aws).map(|it| (times, it))
+            report_malformed(context, &error, "The text inside the JSON string", RefusedBy::Aws).map(|it| (times, it))
         }
         (times, Ok(inner)) => Some((times, inner)),
     };
@@ -51,7 +51,7 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
     if inner.as_object().is_some() {
         let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
         let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
-        judge.report(Finding::new(&rules::BODY_AS_STRING, Place { end: outermost.start + 1, ..outermost }, message));
+        context.report(Finding::new(&rules::BODY_AS_STRING, Place { end: outermost.start + 1, ..outermost }, message));
     }
     Some(inner)
 }
@@ -59,17 +59,17 @@ pub fn read_root(judge: &mut Judge) -> Option<Node> {
 /// The value of `registrationConfig`: an object, or the object inside a string. `Err` where the string was to hold JSON and holds
 /// nothing that can be read, which has been reported; `Ok(None)` for anything else.
 #[cold]
-pub fn read_inner_config(judge: &mut Judge, node: &Node) -> Result<Option<Node>, ()> {
-    let (times, inner) = match unwrap_all(judge, node.clone()) {
+pub fn read_inner_config(context: &mut Context, node: &Node) -> Result<Option<Node>, ()> {
+    let (times, inner) = match unwrap_all(context, node.clone()) {
         (times, Ok(inner)) => (times, inner),
-        (times, Err(error)) if is_meant_as_json(judge.sources.text(error.place.layer)) => {
-            (times, report_malformed(judge, &error, "The registrationConfig", RefusedBy::Client).ok_or(())?)
+        (times, Err(error)) if is_meant_as_json(context.sources.text(error.place.layer)) => {
+            (times, report_malformed(context, &error, "The registrationConfig", RefusedBy::Client).ok_or(())?)
         }
         _ => return Ok(None),
     };
     // In the text as it was given duplicates have been reported.
     if times > 0 {
-        report_duplicates(judge, &inner, &rules::DUPLICATE_KEY);
+        report_duplicates(context, &inner, &rules::DUPLICATE_KEY);
     }
     Ok(Some(inner).filter(|inner| inner.as_object().is_some()))
 }
@@ -93,15 +93,15 @@ pub fn guess_kind(text: &str) -> InputKind {
 
 /// Unwraps strings inside strings; gives how often, and what is innermost.
 #[cold]
-pub fn unwrap_all(judge: &mut Judge, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
+pub fn unwrap_all(context: &mut Context, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
     let mut times = 0;
-    while let Some(layer) = judge.sources.unwrap_string(&node) {
+    while let Some(layer) = context.sources.unwrap_string(&node) {
         times += 1;
         if times > MAX_WRAPS {
             let reason = format!("it is a string inside of a string more than {MAX_WRAPS} times");
             return (times, Err(SyntaxError::too_deep(reason, node.place)));
         }
-        match judge.sources.parse(layer) {
+        match context.sources.parse(layer) {
             Ok(inner) => node = inner,
             Err(error) => return (times, Err(error)),
         }
@@ -129,31 +129,31 @@ pub enum RefusedBy {
 
 /// Reports a text that is not JSON, and gives what it most likely means; `what` begins the sentence.
 #[cold]
-pub fn report_malformed(judge: &mut Judge, error: &SyntaxError, what: &str, refused_by: RefusedBy) -> Option<Node> {
-    let mended = judge.sources.mend(error);
-    let surety = mended.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
+pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, refused_by: RefusedBy) -> Option<Node> {
+    let repaired = context.sources.recover(error);
+    let surety = repaired.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
     let consequence = match refused_by {
         RefusedBy::Aws => {
             "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\"."
         }
         RefusedBy::Client => "The AWS CLI or SDK that reads this file refuses it before AWS sees it.",
-        RefusedBy::Nobody if judge.sources.text(0).trim_ascii_start().starts_with("-----BEGIN ") => {
+        RefusedBy::Nobody if context.sources.text(0).trim_ascii_start().starts_with("-----BEGIN ") => {
             "It is PEM, such as a certificate: give it as the certificate, and the template in its own place."
         }
         RefusedBy::Nobody => "",
     };
-    judge.report(malformed(&rules::MALFORMED_JSON, error, what, surety, consequence));
-    judge.surety = judge.surety.max(surety);
-    mended.map(|(node, _)| node)
+    context.report(malformed(&rules::MALFORMED_JSON, error, what, surety, consequence));
+    context.surety = context.surety.max(surety);
+    repaired.map(|(node, _)| node)
 }
 
 /// Reports a policy document that is not JSON, and gives what it most likely means, where that is all there.
 #[cold]
-pub fn report_malformed_policy(judge: &mut Judge, error: &SyntaxError) -> Option<Node> {
-    let mended = judge.sources.mend(error).filter(|(_, surety)| *surety != Surety::Loss);
-    let surety = mended.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
-    judge.report(malformed(&rules::POLICY_NOT_JSON, error, "The policy document", surety, ""));
-    mended.map(|(node, _)| node)
+pub fn report_malformed_policy(context: &mut Context, error: &SyntaxError) -> Option<Node> {
+    let repaired = context.sources.recover(error).filter(|(_, surety)| *surety != Surety::Loss);
+    let surety = repaired.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
+    context.report(malformed(&rules::POLICY_NOT_JSON, error, "The policy document", surety, ""));
+    repaired.map(|(node, _)| node)
 }
 
 /// A finding about a text that is not JSON, by the rule that it breaks.
@@ -191,7 +191,7 @@ fn unrecognised(place: Place, message: &str) -> Finding {
 }
 
 #[cold]
-pub fn report_unrecognised(judge: &mut Judge, root: &Node) {
+pub fn report_unrecognised(context: &mut Context, root: &Node) {
     let known = without_template(root);
     let message = match root.as_object() {
         Some(_) if let Some((what, _)) = known => format!("The text is {what}: it carries no template."),
@@ -200,7 +200,7 @@ pub fn report_unrecognised(judge: &mut Judge, root: &Node) {
     };
     let place = if root.as_object().is_some() { opening(root) } else { root.place };
     let finding = unrecognised(place, &message);
-    judge.report(match known.and_then(|(_, place)| place) {
+    context.report(match known.and_then(|(_, place)| place) {
         Some(help) => finding.help(help),
         None => finding,
     });

@@ -24,7 +24,7 @@ pub fn offer(
     let name = &*declaration.name;
     let members = section.as_object().unwrap_or_default();
     let Some(member) = members.iter().find(|member| member.key == name) else { return finding };
-    let sources = &template.judge.sources;
+    let sources = &template.context.sources;
     let search = Search { sources, name };
     let uses = search.uses(body);
     let remove = sources.remove_members(section, &|other| other.key == name);

@@ -3,7 +3,7 @@
 use super::Parameter;
 use super::finding::Stops;
 use crate::check::values::{self, Breach};
-use crate::check::{Judge, quoted};
+use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits;
@@ -220,12 +220,12 @@ impl Evaluator<'_> {
         if property.value.literal().is_some() {
             return Some(text);
         }
-        let mut judge = Judge::new(text.as_bytes(), &self.template.judge.options);
-        let node = judge.sources.parse(0).ok().filter(|node| node.as_object().is_some());
-        let facts = node.as_ref().and_then(|node| policy::check(&mut judge, node, false));
+        let mut context = Context::new(text.as_bytes(), &self.template.context.options);
+        let node = context.sources.parse(0).ok().filter(|node| node.as_object().is_some());
+        let facts = node.as_ref().and_then(|node| policy::check(&mut context, node, false));
         // Errors fail the device; the rest is read for one device, and not for ten thousand.
         let wants = |finding: &&Finding| finding.rule.severity == Severity::Error || self.stops.wants(finding.rule);
-        let found: Vec<Finding> = judge
+        let found: Vec<Finding> = context
             .findings()
             .iter()
             .filter(wants)
@@ -244,7 +244,7 @@ impl Evaluator<'_> {
                 let (message, help) = no_connect(facts.allowed);
                 self.stops.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message).help(help));
             }
-            None if judge.findings().is_empty() => {
+            None if context.findings().is_empty() => {
                 let message = "The policy document does not come out as a policy in JSON.";
                 self.stops.report(Finding::new(&rules::POLICY_NOT_JSON, property.place, message));
             }

@@ -110,10 +110,10 @@ impl Template {
         let standing = Common::of(report).standing(&stops);
         let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
         let found =
-            stops.findings.iter().map(|finding| resolve(finding, &self.judge.sources, self.document.body.as_ref()));
+            stops.findings.iter().map(|finding| resolve(finding, &self.context.sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
-        let region = said(&options.region).or(said(&self.judge.options.region));
-        let account = said(&options.account_id).or(said(&self.judge.options.account_id));
+        let region = said(&options.region).or(said(&self.context.options.region));
+        let account = said(&options.account_id).or(said(&self.context.options.account_id));
         let arns = Arns::new(region, account, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
         // Where no body could be read, nobody knows what it declares.

@@ -60,7 +60,7 @@ pub fn check_client_ids(template: &Template, thing: Option<&str>, stops: &mut St
 /// Checks the role against what only the dry run is told.
 pub fn check_role(template: &Template, options: &DryRunOptions, stops: &mut Stops) {
     let (region, account) = news(template, options);
-    let Some((arn, place)) = template.judge.role.as_ref().filter(|_| region.is_some() || account.is_some()) else {
+    let Some((arn, place)) = template.context.role.as_ref().filter(|_| region.is_some() || account.is_some()) else {
         return;
     };
     stops.findings.extend(Whereabouts::new(region, account).role_problem(arn, *place));
@@ -68,11 +68,11 @@ pub fn check_role(template: &Template, options: &DryRunOptions, stops: &mut Stop
 
 /// The Region and account that only the dry run is told; with the template's own the template has been judged.
 fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>, Option<&'a str>) {
-    let judged = &template.judge.options;
+    let checked = &template.context.options;
     let new = |own: &'a Option<String>, before: &Option<String>| {
         own.as_deref().filter(|said| !said.is_empty() && own != before)
     };
-    (new(&options.region, &judged.region), new(&options.account_id, &judged.account_id))
+    (new(&options.region, &checked.region), new(&options.account_id, &checked.account_id))
 }
 
 fn check_home(template: &Template, facts: &Facts, options: &DryRunOptions, stops: &mut Stops) {

@@ -1,7 +1,7 @@
 //! The actions that AWS IoT checks for a device: the resources that each is checked on, and how the device asks.
 
 use super::pattern;
-use crate::check::{Judge, did_you_mean, nearest, quoted};
+use crate::check::{Context, did_you_mean, nearest, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::Node;
@@ -208,13 +208,13 @@ pub fn odd_case(text: &str, found: Actions) -> Option<Option<String>> {
 }
 
 /// Reads one action and reports one that is not known.
-pub fn read(judge: &mut Judge, node: &Node, text: &str) -> Read {
+pub fn read(context: &mut Context, node: &Node, text: &str) -> Read {
     let found = Actions::matching(text);
     if found.only(SUPERSEDED) == found && found != Actions::default() {
         return Read::Superseded(found, with_prefix(text));
     }
     let found = if found == Actions::default() && !text.contains("${") {
-        report_unknown(judge, node, text)
+        report_unknown(context, node, text)
     } else {
         Some(found).filter(|found| *found != Actions::default())
     };
@@ -258,8 +258,8 @@ const CONTROL_PLANE: [&str; 21] = [
 ];
 
 #[cold]
-fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions> {
-    if judge.is_full() {
+fn report_unknown(context: &mut Context, node: &Node, text: &str) -> Option<Actions> {
+    if context.is_full() {
         return None;
     }
     let (service, name) = text.split_once(':').unwrap_or(("", text));
@@ -272,7 +272,7 @@ fn report_unknown(judge: &mut Judge, node: &Node, text: &str) -> Option<Actions>
     let message = format!("{} is not an action that we know for a device.", quoted(text));
     let finding = Finding::new(&rules::POLICY_ACTION, node.place, message);
     let is_iot = lower.is_empty() || lower.starts_with("iot");
-    judge.report(match near {
+    context.report(match near {
         Some(near) => did_you_mean(finding, near, node.place),
         None if !is_iot => finding.help(
             "A device reaches other services with a role of IAM: allow iot:AssumeRoleWithCertificate on a role alias.",

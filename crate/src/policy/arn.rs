@@ -42,7 +42,7 @@ pub struct Problem {
     /// What is wrong.
     pub message: String,
     /// What to write in its place, where that is evident.
-    pub mended: Option<&'static str>,
+    pub replacement: Option<&'static str>,
     /// What kind of problem it is.
     pub kind: Kind,
 }
@@ -73,7 +73,7 @@ impl Problem {
 
     #[cold]
     fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), mended: None, kind: Kind::Wrong }
+        Self { range, message: message.into(), replacement: None, kind: Kind::Wrong }
     }
 }
 
@@ -154,8 +154,8 @@ fn crosses(part: &str) -> bool {
 #[cold]
 fn wild_service(found: &str, range: Range<usize>, count: usize) -> Problem {
     let message = format!("{} leaves the service of the ARN open, which takes no wildcard.", quoted(found));
-    let mended = (count == 6 && matches(found, "iot")).then_some("iot");
-    Problem { mended, kind: Kind::Wide, ..Problem::new(range, message) }
+    let replacement = (count == 6 && matches(found, "iot")).then_some("iot");
+    Problem { replacement, kind: Kind::Wide, ..Problem::new(range, message) }
 }
 
 /// The parts of an ARN in words, in their order.
@@ -172,12 +172,13 @@ fn empty(text: &str, parts: &[Range<usize>]) -> Problem {
 
 #[cold]
 fn wrong_part(index: usize, found: &str, range: Range<usize>) -> Problem {
-    let (right, mended) =
+    let (right, replacement) =
         [("aws, aws-cn or aws-us-gov", "aws"), ("iot", "iot"), ("one of AWS's", ""), ("twelve digits", "")][index];
     let what = PARTS[index];
     let message = format!("The {what} of the ARN is {}, not {right}.", quoted(found));
-    let mended = found.eq_ignore_ascii_case(mended).then_some(mended).filter(|mended| !mended.is_empty());
-    Problem { mended, ..Problem::new(range, message) }
+    let replacement =
+        found.eq_ignore_ascii_case(replacement).then_some(replacement).filter(|replacement| !replacement.is_empty());
+    Problem { replacement, ..Problem::new(range, message) }
 }
 
 /// Reads the last part: the type, a slash, and the name.
@@ -205,7 +206,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), P
         if resource[end..].starts_with(':') {
             let slash = range.start + end..range.start + end + 1;
             let message = format!("A slash, not a colon, stands behind {kind} in the ARN.");
-            return Err(Problem { mended: Some("/"), ..Problem::new(slash, message) });
+            return Err(Problem { replacement: Some("/"), ..Problem::new(slash, message) });
         }
         return Ok(());
     }
@@ -217,7 +218,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), P
     match near_type(kind) {
         Some(near) => {
             let message = format!("{} is no type of a resource.", quoted(kind));
-            Err(Problem { mended: Some(near), ..Problem::new(arn.kind.clone(), message) })
+            Err(Problem { replacement: Some(near), ..Problem::new(arn.kind.clone(), message) })
         }
         None => Ok(()),
     }
@@ -318,7 +319,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_with_its_range() {
-        for (text, wrong, mended) in [
+        for (text, wrong, replacement) in [
             ("topic/foo", "topic/foo", None),
             ("arn:aws:iot:::topic/foo", "aws:iot::", None),
             ("arn:aws:iot:eu-west-1::topic/foo", "aws:iot:eu-west-1:", None),
@@ -345,7 +346,7 @@ mod tests {
             ("arn:aws:iot:eu-west-1:123456789012:topics/a", "topics", Some("topic")),
         ] {
             let problem = parse(text).expect_err(text);
-            assert_eq!((&text[problem.range], problem.mended), (wrong, mended), "{text}");
+            assert_eq!((&text[problem.range], problem.replacement), (wrong, replacement), "{text}");
         }
     }
 }

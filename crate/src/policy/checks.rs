@@ -5,7 +5,7 @@ use super::document;
 use super::home::{Home, Mention, Part};
 use super::{Facts, ThingValue, variables};
 use crate::arn;
-use crate::check::{Judge, leftover, leftover::Host, quoted, write};
+use crate::check::{Context, leftover, leftover::Host, quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::said;
 use crate::partition;
@@ -18,7 +18,7 @@ const MOST: usize = 64;
 /// What is gathered on the way through a document.
 pub struct Checker<'j> {
     /// Where findings go.
-    pub judge: &'j mut Judge,
+    pub context: &'j mut Context,
     /// What has been found out.
     pub facts: Facts,
     /// Whether the document has been called permissive, which is said once.
@@ -52,10 +52,10 @@ struct Eaten {
 }
 
 /// Checks a document.
-pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Facts> {
-    let statements = document::statements(judge, document, functions)?;
+pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<Facts> {
+    let statements = document::statements(context, document, functions)?;
     let mut checker = Checker {
-        judge,
+        context,
         facts: Facts::default(),
         permissive: false,
         functions,
@@ -70,7 +70,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
     for statement in &statements {
         checker.statement(statement);
     }
-    checker.filters.check(checker.judge);
+    checker.filters.check(checker.context);
     checker.report_superseded();
     checker.report_odd_case();
     checker.report_leftovers();
@@ -84,7 +84,7 @@ pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Fact
 impl Checker<'_> {
     /// Takes a finding.
     pub fn report(&mut self, finding: Finding) {
-        self.judge.report(finding);
+        self.context.report(finding);
     }
 
     /// Looks at the variables of a text in which they are substituted.
@@ -93,7 +93,7 @@ impl Checker<'_> {
         if found.is_empty() {
             return;
         }
-        let parts = self.judge.sources.parts(node);
+        let parts = self.context.sources.parts(node);
         for range in found {
             let name = variables::bare(&text[range.clone()]);
             // With its braces.
@@ -151,7 +151,7 @@ impl Checker<'_> {
         if found.is_empty() {
             return false;
         }
-        let parts = self.judge.sources.parts(node);
+        let parts = self.context.sources.parts(node);
         for leftover in found {
             let place = parts.at(leftover.range.clone());
             let left = (place, leftover.variable.map(in_right_case));
@@ -188,7 +188,7 @@ impl Checker<'_> {
         let edits: Edits = self.superseded.drain(..).map(|(place, right)| (place, quoted(&right))).collect();
         let [(first, right), others @ ..] = &edits[..] else { return };
         let message =
-            format!("{} is not an action of devices: their jobs have {right}.", self.judge.sources.slice(*first));
+            format!("{} is not an action of devices: their jobs have {right}.", self.context.sources.slice(*first));
         let mut finding = Finding::new(&rules::POLICY_JOBS_PREFIX, *first, message).help(
             "AWS's page of jobs on the data plane says that its policy actions must use the prefix iotjobsdata:.",
         );
@@ -212,7 +212,7 @@ impl Checker<'_> {
         let found = std::mem::take(&mut self.odd_case);
         let [(first, _), others @ ..] = &found[..] else { return };
         let message = [
-            self.judge.sources.slice(*first),
+            self.context.sources.slice(*first),
             " is not in the letter case that AWS documents; jitp compares actions without regard to it.",
         ]
         .concat();
@@ -259,9 +259,9 @@ impl Checker<'_> {
     #[cold]
     pub fn report_misplaced(&mut self, node: &Node, text: &str) {
         let found = variables::find(text);
-        let parts = self.judge.sources.parts(node);
+        let parts = self.context.sources.parts(node);
         for range in found {
-            if self.judge.is_full() {
+            if self.context.is_full() {
                 return;
             }
             let place = parts.at(range.start - 2..(range.end + 1).min(text.len()));
@@ -280,7 +280,7 @@ impl Checker<'_> {
     #[cold]
     pub fn report_condition_key(&mut self, key: &str, place: Place) {
         // AWS adds keys: one that is near to none is not called wrong.
-        let Some(near) = variables::meant(key).filter(|_| !self.judge.is_full()) else { return };
+        let Some(near) = variables::meant(key).filter(|_| !self.context.is_full()) else { return };
         let message = format!("{} is not a condition key of AWS IoT.", quoted(key));
         self.report(Finding::new(&rules::POLICY_VARIABLE, place, message).fix(write(&near), place, quoted(&near)));
     }
@@ -310,8 +310,8 @@ impl Checker<'_> {
 
     /// What a pseudo parameter of CloudFormation stands for here, where that is known.
     fn pseudo(&self, name: &str) -> Option<String> {
-        let role = self.judge.role.as_ref().map(|(arn, _)| arn.as_str());
-        let options = &self.judge.options;
+        let role = self.context.role.as_ref().map(|(arn, _)| arn.as_str());
+        let options = &self.context.options;
         let value = match name {
             "AWS::Region" => options.region.as_deref(),
             "AWS::AccountId" => options.account_id.as_deref().or(role.and_then(arn::account)),
@@ -343,8 +343,8 @@ impl Checker<'_> {
     }
 
     fn report_home(&mut self) {
-        let (region, account) = (said(&self.judge.options.region), said(&self.judge.options.account_id));
-        let role = self.judge.role.as_ref().map(|(arn, place)| (arn.as_str(), *place));
+        let (region, account) = (said(&self.context.options.region), said(&self.context.options.account_id));
+        let role = self.context.role.as_ref().map(|(arn, place)| (arn.as_str(), *place));
         let home = Home { region, account, role };
         for finding in home.differences(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);

@@ -136,7 +136,7 @@ impl Checker<'_> {
                     self.leftovers(value, text);
                     text.as_str()
                 }
-                Value::Number(_) | Value::Bool(_) => self.judge.sources.slice(value.place),
+                Value::Number(_) | Value::Bool(_) => self.context.sources.slice(value.place),
                 _ => {
                     can_match = true;
                     if !(self.functions && is_function(value)) {
@@ -159,7 +159,7 @@ impl Checker<'_> {
 
     #[cold]
     fn report_operator(&mut self, member: &Member) {
-        if self.judge.is_full() {
+        if self.context.is_full() {
             return;
         }
         let message = format!("{} is not a condition operator.", quoted(&member.key));
@@ -187,7 +187,7 @@ impl Checker<'_> {
             name if name.starts_with("Date") => "a date, as 2026-01-31T00:00:00Z",
             _ => "an IP address or a range of them, as 203.0.113.0/24",
         };
-        let written = self.judge.sources.slice(value.place);
+        let written = self.context.sources.slice(value.place);
         let message = format!("{} compares with {expected}; {written} is not one.", operator.name);
         let help = "A value of another kind matches no request, so the statement has no effect.";
         self.report(Finding::new(&rules::POLICY_NO_EFFECT, value.place, message).help(help));
@@ -212,7 +212,7 @@ impl Checker<'_> {
         let all = |is_right: &dyn Fn(&str) -> bool| {
             let text = |value: &Node| match &value.value {
                 Value::String(text) => is_right(text),
-                Value::Bool(_) => is_right(self.judge.sources.slice(value.place)),
+                Value::Bool(_) => is_right(self.context.sources.slice(value.place)),
                 _ => false,
             };
             !list.is_empty() && list.iter().all(text)

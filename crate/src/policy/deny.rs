@@ -3,7 +3,7 @@
 use super::actions::{Actions, TOPIC, TOPIC_FILTER, Types};
 use super::arn::Resource;
 use super::pattern::matches_exactly;
-use crate::check::{Judge, quoted};
+use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::Place;
@@ -62,7 +62,7 @@ impl Filters {
     }
 
     /// Reports the first Deny of filters whose messages come by a wider filter.
-    pub fn check(&self, judge: &mut Judge) {
+    pub fn check(&self, context: &mut Context) {
         if self.more {
             return;
         }
@@ -76,20 +76,20 @@ impl Filters {
             let ends = std::iter::once(0).chain(pattern.match_indices('/').map(|(at, _)| at + 1)).take(8);
             let wider = ends.map(|end| [&pattern[..end], "#"].concat());
             if let Some(filter) = { wider }.find(|filter| any(&self.allowed, filter) && !denied(filter)) {
-                return report_wider(judge, pattern, *place, &filter);
+                return report_wider(context, pattern, *place, &filter);
             }
         }
     }
 }
 
 #[cold]
-fn report_wider(judge: &mut Judge, pattern: &str, place: Place, filter: &str) {
+fn report_wider(context: &mut Context, pattern: &str, place: Place, filter: &str) {
     let message = format!(
         "The Deny stops subscriptions to {}, but a device may subscribe to {} and gets the same messages.",
         quoted(pattern),
         quoted(filter)
     );
-    judge.report(
+    context.report(
         Finding::new(&rules::POLICY_DENY_WILDCARD, place, message)
             .help("To keep the messages away, deny iot:Receive on the topics, too."),
     );

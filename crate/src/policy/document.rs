@@ -1,6 +1,6 @@
 //! A policy document as statements whose parts are known to have the right types.
 
-use crate::check::{Judge, did_you_mean, nearest, opening, quoted, write};
+use crate::check::{Context, did_you_mean, nearest, opening, quoted, write};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{At, Member, Node, Place, Value, quote};
@@ -42,15 +42,15 @@ const NEEDED: [&str; 4] = ["Statement", "Effect", "Action", "Resource"];
 
 /// Reads documents. Where `functions` are evaluated, their values are not known, and nothing is said of them.
 pub struct Reader<'j> {
-    judge: &'j mut Judge,
+    context: &'j mut Context,
     functions: bool,
     /// Keys that are misspelled, each with the right one: one slip of a tool, told of once.
     slips: Vec<(Place, String, &'static str)>,
 }
 
 /// The statements of a document; `None` where there are none to read, which has been reported.
-pub fn statements<'n>(judge: &mut Judge, document: &'n Node, functions: bool) -> Option<Vec<Statement<'n>>> {
-    let mut reader = Reader { judge, functions, slips: Vec::new() };
+pub fn statements<'n>(context: &mut Context, document: &'n Node, functions: bool) -> Option<Vec<Statement<'n>>> {
+    let mut reader = Reader { context, functions, slips: Vec::new() };
     let statements = reader.statements(document);
     reader.report_slips();
     statements
@@ -127,7 +127,7 @@ impl Reader<'_> {
     fn report_effect(&mut self, node: &Node) -> bool {
         let text = node.as_str().unwrap_or_default();
         let near = nearest(text, &["Allow", "Deny"]);
-        let written = self.judge.sources.slice(node.place);
+        let written = self.context.sources.slice(node.place);
         let message = format!("The Effect of a statement is Allow or Deny, not {}.", quoted(written.trim_matches('"')));
         let finding = Finding::new(&rules::POLICY_STRUCTURE, node.place, message);
         self.report(match near {
@@ -204,7 +204,7 @@ impl Reader<'_> {
             Some(value) => {
                 let is_old = value.as_str() == Some(OLD_VERSION);
                 let rule = if is_old { &rules::POLICY_VERSION } else { &rules::POLICY_VERSION_UNKNOWN };
-                let written = self.judge.sources.slice(value.place);
+                let written = self.context.sources.slice(value.place);
                 let message = if is_old {
                     format!("The Version is {written}; variables are substituted only in one of {text}.")
                 } else {
@@ -213,7 +213,7 @@ impl Reader<'_> {
                 Finding::new(rule, value.place, message).fix(write(VERSION), value.place, text)
             }
             None => {
-                let edit = self.judge.sources.slot(document, At::Front).fill("Version", &text);
+                let edit = self.context.sources.slot(document, At::Front).fill("Version", &text);
                 let message =
                     format!("The policy document has no Version; without {text} variables are not substituted.");
                 Finding::new(&rules::POLICY_VERSION, opening(document), message).fix_all("Add the Version", vec![edit])
@@ -243,7 +243,7 @@ impl Reader<'_> {
         keys: &[&'static str],
         what: &str,
     ) -> Option<&'static str> {
-        if self.judge.is_full() {
+        if self.context.is_full() {
             return None;
         }
         let near = nearest(&member.key, keys);
@@ -291,7 +291,7 @@ impl Reader<'_> {
         // One that names everybody can go; without any other the statement means something else.
         let named = member.value.get("AWS").unwrap_or(&member.value);
         self.report(if member.key == "Principal" && named.as_str() == Some("*") {
-            let edit = self.judge.sources.remove_member(statement, member);
+            let edit = self.context.sources.remove_member(statement, member);
             finding.fix_all(format!("Remove {}", member.key), vec![edit])
         } else {
             finding.help(format!("Remove {}. Attach the policy to the certificates that are meant.", member.key))
@@ -302,7 +302,7 @@ impl Reader<'_> {
     #[cold]
     fn report_both(&mut self, statement: &Node, [one, other]: [&Member; 2]) {
         let message = format!("The statement has both {} and {}.", one.key, other.key);
-        let remove = |member| vec![self.judge.sources.remove_member(statement, member)];
+        let remove = |member| vec![self.context.sources.remove_member(statement, member)];
         self.report(
             Finding::new(&rules::POLICY_OPPOSITES, other.key_place, message)
                 .related(format!("The {}.", one.key), one.key_place)
@@ -324,7 +324,7 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, finding: Finding) {
-        self.judge.report(finding);
+        self.context.report(finding);
     }
 
     /// Whether a value is one that a function gives.

@@ -64,7 +64,7 @@ impl Checker<'_> {
         for resource in resources.iter().filter(|resource| resource.arn.types & wanted == 0) {
             let range = &resource.arn.kind;
             let whole = resource.node.place;
-            let place = if range.is_empty() { whole } else { self.judge.sources.part(resource.node, range.clone()) };
+            let place = if range.is_empty() { whole } else { self.context.sources.part(resource.node, range.clone()) };
             if resource.arn.types == other && other != 0 {
                 edits.push((place, written.to_owned()));
             }
@@ -108,7 +108,7 @@ impl Checker<'_> {
 
     #[cold]
     fn report_wildcards(&mut self, resource: &Resource<'_>, levels: &[Range<usize>]) {
-        let parts = self.judge.sources.parts(resource.node);
+        let parts = self.context.sources.parts(resource.node);
         let place = parts.at(levels[0].clone());
         let found = &resource.text[levels[0].clone()];
         if resource.arn.types == TOPIC {

@@ -13,7 +13,7 @@ mod reach;
 mod statement;
 mod variables;
 
-use crate::check::Judge;
+use crate::check::Context;
 use crate::source::{Node, Place};
 pub use actions::Actions;
 pub use document::is_function;
@@ -74,6 +74,6 @@ pub struct Dependent {
 
 /// Checks a policy document; `None` where it has no statements to read, which has been reported. Where `functions` are
 /// evaluated, nothing is known of their values.
-pub fn check(judge: &mut Judge, document: &Node, functions: bool) -> Option<Facts> {
-    checks::check(judge, document, functions)
+pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<Facts> {
+    checks::check(context, document, functions)
 }

@@ -54,7 +54,8 @@ impl Checker<'_> {
     #[cold]
     fn report_reach(&mut self, resource: &Resource<'_>, action: &Node, text: &str, condition: Option<&Node>) {
         let range = resource.arn.rest.clone();
-        let place = if range.is_empty() { resource.node.place } else { self.judge.sources.part(resource.node, range) };
+        let place =
+            if range.is_empty() { resource.node.place } else { self.context.sources.part(resource.node, range) };
         let message = format!(
             "{} is allowed on {}: AWS's audit calls such a policy overly permissive.",
             quoted(text),

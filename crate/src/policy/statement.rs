@@ -83,7 +83,7 @@ impl Checker<'_> {
             if text.contains("${") {
                 self.report_misplaced(node, text);
             }
-            let read = if self.leftovers(node, text) { Read::Unknown } else { actions::read(self.judge, node, text) };
+            let read = if self.leftovers(node, text) { Read::Unknown } else { actions::read(self.context, node, text) };
             let actions = match read {
                 Read::Known(actions) => {
                     if let Some(right) = actions::odd_case(text, actions) {
@@ -134,7 +134,7 @@ impl Checker<'_> {
 
     #[cold]
     fn report_arn(&mut self, node: &Node, text: &str, problem: arn::Problem) {
-        let place = self.judge.sources.part(node, problem.range.clone());
+        let place = self.context.sources.part(node, problem.range.clone());
         let rule = match problem.kind {
             Kind::NoArn => &rules::POLICY_NOT_ARN,
             Kind::Wrong | Kind::Wide => &rules::POLICY_ARN,
@@ -151,8 +151,8 @@ impl Checker<'_> {
         } else {
             "An ARN of AWS IoT reads arn:aws:iot:REGION:ACCOUNT:TYPE/NAME, as in …:topic/a/b."
         };
-        self.report(match problem.mended {
-            Some(mended) => finding.fix(write(mended), place, mended),
+        self.report(match problem.replacement {
+            Some(replacement) => finding.fix(write(replacement), place, replacement),
             None => finding.help(help),
         });
     }
@@ -177,12 +177,12 @@ impl Checker<'_> {
         } else {
             return;
         };
-        let place = self.judge.sources.part(node, arn.kind.start..arn.rest.end);
+        let place = self.context.sources.part(node, arn.kind.start..arn.rest.end);
         self.note(message, place, is_sure);
     }
 
     fn note_home(&mut self, node: &Node, text: &str, arn: &Arn, allows: bool) {
-        let parts = self.judge.sources.parts(node);
+        let parts = self.context.sources.parts(node);
         let place = |range: &Range<usize>| parts.at(range.clone());
         if let [Some(partition), _, Some(region), _] = &arn.home
             && partition::is_known(&text[partition.clone()])
@@ -224,13 +224,13 @@ impl Checker<'_> {
                 resource.arn.types == CLIENT && !resource.arn.kind.is_empty() && !resource.rest().contains("${");
             // What a leftover is to become nobody knows, and it has been reported.
             if is_plain && self.facts.client_ids.len() < 64 && leftover::first(resource.rest()).is_none() {
-                let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
+                let place = self.context.sources.part(resource.node, resource.arn.rest.clone());
                 self.facts.client_ids.push((resource.rest().to_owned(), place));
             } else {
                 self.facts.connects_by_variable = true;
             }
             if resource.arn.types == CLIENT && resource.rest() == THING_NAME {
-                let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
+                let place = self.context.sources.part(resource.node, resource.arn.rest.clone());
                 self.facts.connects_as_thing.get_or_insert(place);
             } else {
                 otherwise = true;
@@ -288,7 +288,7 @@ impl Checker<'_> {
 
     #[cold]
     fn report_protocol(&mut self, resource: &Resource<'_>, action: &Node, text: &str) {
-        let place = self.judge.sources.part(resource.node, resource.arn.rest.clone());
+        let place = self.context.sources.part(resource.node, resource.arn.rest.clone());
         let message =
             format!("{text} is an HTTPS request, for which the thing's variables have no value: it is not allowed.");
         self.report(

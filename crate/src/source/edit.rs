@@ -93,7 +93,7 @@ impl Sources {
         edits
     }
 
-    /// The text as it was given with edits applied, those in mended layers too, which are written out; `None` where two of them overlap.
+    /// The text as it was given with edits applied, those in repaired layers too, which are written out; `None` where two of them overlap.
     #[cold]
     pub fn edited(&self, edits: &[(Place, String)]) -> Option<String> {
         let mut edits = edits.to_vec();
@@ -111,7 +111,7 @@ impl Sources {
             }
             text.push_str(whole.get(at..)?);
             let Some(place) = self.outward(self.whole(layer)) else { return Some(text) };
-            if self.is_mend(layer) {
+            if self.is_repaired(layer) {
                 edits.push((self.whole(place.layer), text));
             } else {
                 let quoted = quote(&text);

@@ -50,7 +50,7 @@ impl OffsetMap {
         Self { base, escapes }
     }
 
-    /// Of a text that was mended: pieces of the text as it was, in order, with the length of what was put in their place.
+    /// Of a text that was repaired: pieces of the text as it was, in order, with the length of what was put in their place.
     #[cold]
     pub fn of_pieces(pieces: impl Iterator<Item = (usize, usize, usize)>) -> Self {
         let (mut copied, mut inner) = (0, 0u32);

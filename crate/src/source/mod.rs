@@ -45,10 +45,10 @@ impl Place {
 struct Layer {
     text: String,
     outer: Option<(LayerId, OffsetMap)>,
-    /// Whether the layer, or one around it, is a text that was not JSON as it has been mended.
-    is_mended: bool,
+    /// Whether the layer, or one around it, is a text that was not JSON as it has been repaired.
+    is_in_repaired: bool,
     /// Whether the layer is such a text itself.
-    is_mend: bool,
+    is_repaired: bool,
     /// In the layer around it, where values end that are not known, and where they start at the earliest.
     unknown: Vec<(usize, usize)>,
 }
@@ -81,8 +81,8 @@ impl Sources {
             layers: vec![Layer {
                 text: text.to_owned(),
                 outer: None,
-                is_mended: false,
-                is_mend: false,
+                is_in_repaired: false,
+                is_repaired: false,
                 unknown: Vec::new(),
             }],
             positions,
@@ -117,9 +117,9 @@ impl Sources {
         let Value::String(content) = &node.value else { return None };
         let raw = self.slice(node.place);
         let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
-        let is_mended = self.is_mended(node.place.layer);
+        let is_in_repaired = self.is_in_repaired(node.place.layer);
         let (outer, unknown) = (Some((node.place.layer, map)), Vec::new());
-        self.add(Layer { text: content.clone(), outer, is_mended, is_mend: false, unknown })
+        self.add(Layer { text: content.clone(), outer, is_in_repaired, is_repaired: false, unknown })
     }
 
     fn add(&mut self, layer: Layer) -> Option<LayerId> {
@@ -129,9 +129,9 @@ impl Sources {
     }
 
     /// Makes a layer of what a text that is not JSON most likely means, and parses that; `None` where it means nothing that can
-    /// be read. Tells how sure it is that this was meant: never quite, where one mend is not enough.
+    /// be read. Tells how sure it is that this was meant: never quite, where one repair is not enough.
     #[cold]
-    pub fn mend(&mut self, error: &SyntaxError) -> Option<(Node, Surety)> {
+    pub fn recover(&mut self, error: &SyntaxError) -> Option<(Node, Surety)> {
         /// A text whose quotes are escaped may be so several times, and be wrong in other ways besides.
         const MOST: usize = 8;
         let mut surety = Surety::Sure;
@@ -147,9 +147,9 @@ impl Sources {
             if recovery.surety == Surety::Loss {
                 unknown.push((0, self.text(layer).len()));
             }
-            let mended =
-                self.add(Layer { text, outer: Some((layer, map)), is_mended: true, is_mend: true, unknown })?;
-            match self.parse(mended) {
+            let repaired =
+                self.add(Layer { text, outer: Some((layer, map)), is_in_repaired: true, is_repaired: true, unknown })?;
+            match self.parse(repaired) {
                 Ok(node) => return Some((node, surety)),
                 Err(error) => again = Some(error),
             }
@@ -159,14 +159,14 @@ impl Sources {
     }
 
     /// Whether what stands in a layer is not what was written, but what that most likely means.
-    pub fn is_mended(&self, layer: LayerId) -> bool {
-        self.layers[usize::from(layer)].is_mended
+    pub fn is_in_repaired(&self, layer: LayerId) -> bool {
+        self.layers[usize::from(layer)].is_in_repaired
     }
 
     /// Whether a layer is what the layer around it most likely means, and no string in it.
     #[cold]
-    fn is_mend(&self, layer: LayerId) -> bool {
-        self.layers[usize::from(layer)].is_mend
+    fn is_repaired(&self, layer: LayerId) -> bool {
+        self.layers[usize::from(layer)].is_repaired
     }
 
     /// Whether nobody can tell what stands at a place: a placeholder does, or a value that is cut short.

@@ -139,7 +139,7 @@ fn write_oddly(content: &str, choices: &[u8]) -> String {
 }
 
 /// What is wrong with a text is said by repairs that are in order, do not overlap, and leave JSON wherever they leave anything.
-fn assert_mended(sources: &mut Sources, error: &SyntaxError) {
+fn assert_repaired(sources: &mut Sources, error: &SyntaxError) {
     let text = sources.text(0).to_owned();
     let edits = error.edits();
     assert!(!edits.is_empty(), "{text:?}");
@@ -158,12 +158,12 @@ fn assert_mended(sources: &mut Sources, error: &SyntaxError) {
         assert!(place.start <= place.end && text.get(place.start as usize..place.end as usize).is_some(), "{text:?}");
     }
     let is_readable = error.recovery.as_ref().is_some_and(|recovery| recovery.readable);
-    let mended = sources.mend(error);
+    let repaired = sources.recover(error);
     // What is wrong throughout in one way says nothing of what stands between.
     let throughout = |slip| matches!(slip, recover::Slip::Nul | recover::Slip::Entity | recover::Slip::Escaped);
     let is_throughout = error.recovery.iter().flat_map(|recovery| &recovery.repairs).all(|one| throughout(one.slip));
-    assert!(mended.is_some() == is_readable || is_readable && is_throughout, "{text:?}: {edits:?}");
-    if let Some((node, surety)) = mended {
+    assert!(repaired.is_some() == is_readable || is_readable && is_throughout, "{text:?}: {edits:?}");
+    if let Some((node, surety)) = repaired {
         let layer = node.place.layer;
         let compact = write_compact(&node, sources.text(layer));
         assert!(serde_json::from_str::<serde::de::IgnoredAny>(&compact).is_ok(), "{text:?}");
@@ -236,7 +236,7 @@ proptest! {
             prop_assert_eq!(&serde_json::from_str::<serde_json::Value>(&compact).expect("JSON"), value);
         }
         if let Err(error) = &ours {
-            assert_mended(&mut sources, error);
+            assert_repaired(&mut sources, error);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::names::reference;
 use super::names::{Names, ParameterDeclaration, Source};
 use super::overrides;
 use super::property::{Property, property};
-use crate::check::{Judge, nearest, quoted, same_but_spelling, write};
+use crate::check::{Context, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::ID_PARAMETER;
@@ -28,52 +28,52 @@ pub struct Certificate {
 }
 
 /// Reads a certificate resource.
-pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
-    let known = resource.known(judge, &CERTIFICATE_KEYS, "a certificate's Properties");
+pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
+    let known = resource.known(context, &CERTIFICATE_KEYS, "a certificate's Properties");
     let others: Vec<&Member> = OTHER_FLOW_KEYS.into_iter().filter_map(|key| known.member(key)).collect();
-    let id = property(judge, names, known.member("CertificateId"));
+    let id = property(context, names, known.member("CertificateId"));
     for other in &others {
         // Reading it marks its parameter as used.
-        let _ = property(judge, names, Some(other));
+        let _ = property(context, names, Some(other));
     }
-    if judge.flow == Flow::RegisterThing {
-        check_sources(judge, resource, known.member("CertificateId"), &others);
+    if context.flow == Flow::RegisterThing {
+        check_sources(context, resource, known.member("CertificateId"), &others);
     } else {
-        report_other_flow(judge, names, resource, &others, id.is_some());
+        report_other_flow(context, names, resource, &others, id.is_some());
         // What only such a property names goes with it.
         names.dangling.retain(|(_, used)| !others.iter().any(|other| other.value.place.contains(&used.place)));
     }
     match &id {
-        None if others.is_empty() && judge.flow != Flow::RegisterThing && !resource.unreadable => {
-            report_no_id(judge, names, resource);
+        None if others.is_empty() && context.flow != Flow::RegisterThing && !resource.unreadable => {
+            report_no_id(context, names, resource);
         }
-        Some(id) if id.value.literal() == Some("") && judge.flow != Flow::RegisterThing => {
-            report_empty_id(judge, names, id);
+        Some(id) if id.value.literal() == Some("") && context.flow != Flow::RegisterThing => {
+            report_empty_id(context, names, id);
         }
-        Some(id) if judge.flow == Flow::Jitp => check_certificate_id(judge, names, id),
+        Some(id) if context.flow == Flow::Jitp => check_certificate_id(context, names, id),
         _ => {}
     }
-    let status = property(judge, names, known.member("Status"));
+    let status = property(context, names, known.member("Status"));
     if let Some(status) = &status {
-        check_status(judge, names, status);
+        check_status(context, names, status);
     }
     let settings = resource.overrides.map(|member| &member.value);
-    let overridden = overrides::read(judge, settings, &overrides::CERTIFICATE);
-    if judge.flow == Flow::Jitp && overridden.iter().any(|(_, value)| value == "FAIL") {
-        report_status_fail(judge, settings);
+    let overridden = overrides::read(context, settings, &overrides::CERTIFICATE);
+    if context.flow == Flow::Jitp && overridden.iter().any(|(_, value)| value == "FAIL") {
+        report_status_fail(context, settings);
     }
-    let principal_type = property(judge, names, known.member("ThingPrincipalType"));
+    let principal_type = property(context, names, known.member("ThingPrincipalType"));
     if let Some(kind) = &principal_type {
-        check_principal_type(judge, kind);
+        check_principal_type(context, kind);
     }
     let own = OTHER_FLOW_KEYS.into_iter().find(|key| known.member(key).is_some());
     Certificate { id, status, principal_type, own }
 }
 
 #[cold]
-fn report_no_id(judge: &mut Judge, names: &Names, resource: &Declaration<'_>) {
-    let edits = names.reference(judge, resource, "CertificateId", ID_PARAMETER);
-    judge.report(
+fn report_no_id(context: &mut Context, names: &Names, resource: &Declaration<'_>) {
+    let edits = names.reference(context, resource, "CertificateId", ID_PARAMETER);
+    context.report(
         Finding::new(&rules::MISSING_CERTIFICATE_ID, resource.missing_place(), "The certificate has no CertificateId.")
             .help(format!("Add \"CertificateId\": {}.", reference(ID_PARAMETER)))
             .fix_all("Add the CertificateId", edits),
@@ -82,10 +82,10 @@ fn report_no_id(judge: &mut Judge, names: &Names, resource: &Declaration<'_>) {
 
 /// An empty text counts as absent, as AWS is known to read an empty PolicyName.
 #[cold]
-fn report_empty_id(judge: &mut Judge, names: &Names, id: &Property) {
+fn report_empty_id(context: &mut Context, names: &Names, id: &Property) {
     let mut edits = names.declare(ID_PARAMETER);
     edits.push((id.place, reference(ID_PARAMETER)));
-    judge.report(
+    context.report(
         Finding::new(&rules::MISSING_CERTIFICATE_ID, id.place, "The CertificateId is empty, which counts as absent.")
             .fix_all(format!("Refer to {ID_PARAMETER}"), edits),
     );
@@ -93,11 +93,11 @@ fn report_empty_id(judge: &mut Judge, names: &Names, id: &Property) {
 
 /// In JITP the certificate exists before the template is used.
 #[cold]
-fn report_status_fail(judge: &mut Judge, settings: Option<&Node>) {
+fn report_status_fail(context: &mut Context, settings: Option<&Node>) {
     let members = settings.and_then(Node::as_object).unwrap_or_default();
     let Some(member) = members.iter().find(|member| member.value.as_str() == Some("FAIL")) else { return };
     let message = "JITP registers the certificate before it uses the template, so the override FAIL always meets one that exists.";
-    judge.report(
+    context.report(
         Finding::new(&rules::STATUS_FAIL, member.value.place, message)
             .help("Provisioning then most likely ends with a ResourceConflictsException.")
             .choice(write("REPLACE"), vec![(member.value.place, quoted("REPLACE"))])
@@ -112,13 +112,13 @@ pub fn principal_type_problem(text: &str) -> Option<String> {
     (!PRINCIPAL_TYPES.contains(&text)).then(problem)
 }
 
-fn check_principal_type(judge: &mut Judge, kind: &Property) {
+fn check_principal_type(context: &mut Context, kind: &Property) {
     let Some(text) = kind.value.literal() else { return };
     let Some(problem) = principal_type_problem(text) else { return };
     let finding = Finding::new(&rules::PRINCIPAL_TYPE, kind.place, problem);
     let same = |known: &&str| same_but_spelling(text, known) || same_but_spelling(text, &known.replace("_THING", ""));
     let meant = PRINCIPAL_TYPES.into_iter().find(same).or_else(|| nearest(text, &PRINCIPAL_TYPES));
-    judge.report(match meant {
+    context.report(match meant {
         Some(meant) => finding.fix(write(meant), kind.place, quoted(meant)),
         None => finding,
     });
@@ -127,7 +127,7 @@ fn check_principal_type(judge: &mut Judge, kind: &Property) {
 /// CertificateSigningRequest, CertificatePem and CACertificatePem where only a CertificateId serves.
 #[cold]
 fn report_other_flow(
-    judge: &mut Judge,
+    context: &mut Context,
     names: &Names,
     resource: &Declaration<'_>,
     others: &[&Member],
@@ -137,15 +137,15 @@ fn report_other_flow(
         let message = format!(
             "{} belongs to other provisioning flows; {} takes the certificate that the device connects with.",
             other.key,
-            judge.flow.name()
+            context.flow.name()
         );
         let finding = Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message);
         let reference = format!("\"CertificateId\": {}", reference(ID_PARAMETER));
-        judge.report(if resource.is_stray(other) || resource.has_twice(other) {
+        context.report(if resource.is_stray(other) || resource.has_twice(other) {
             // It has to be moved, or parted from its double, first.
             finding
         } else if has_id {
-            finding.fix_all(format!("Remove {}", other.key), resource.remove(judge, other))
+            finding.fix_all(format!("Remove {}", other.key), resource.remove(context, other))
         } else {
             has_id = true;
             let mut edits = names.declare(ID_PARAMETER);
@@ -157,13 +157,13 @@ fn report_other_flow(
 
 /// A Default of INACTIVE is the status of every device whose certificate gives no other, and of all where none can.
 #[cold]
-fn report_default_status(judge: &mut Judge, parameter: &ParameterDeclaration, status: &Property) {
+fn report_default_status(context: &mut Context, parameter: &ParameterDeclaration, status: &Property) {
     let is_inactive = parameter.default.as_deref().is_some_and(|default| default.eq_ignore_ascii_case("INACTIVE"));
     if !is_inactive {
         return;
     }
     let whose = match parameter.source {
-        Source::Nothing if judge.flow == Flow::Jitp => "every device",
+        Source::Nothing if context.flow == Flow::Jitp => "every device",
         _ => "each device that gives no other value",
     };
     let message = format!("The Default of {} leaves the certificate of {whose} INACTIVE.", parameter.name);
@@ -172,34 +172,34 @@ fn report_default_status(judge: &mut Judge, parameter: &ParameterDeclaration, st
     if let Some(declared) = parameter.declared {
         finding = finding.related("The parameter.", declared);
     }
-    judge.report(finding);
+    context.report(finding);
 }
 
 /// `RegisterThing` takes a certificate in one of three ways.
 #[cold]
-fn check_sources(judge: &mut Judge, resource: &Declaration<'_>, id: Option<&Member>, others: &[&Member]) {
+fn check_sources(context: &mut Context, resource: &Declaration<'_>, id: Option<&Member>, others: &[&Member]) {
     let sources: Vec<&Member> =
         id.into_iter().chain(others.iter().copied().filter(|member| member.key != "CACertificatePem")).collect();
     match sources[..] {
         [_] => {}
         [first, second, ..] => {
             let message = format!("The certificate is specified twice, by {} and by {}.", first.key, second.key);
-            judge.report(
+            context.report(
                 Finding::new(&rules::CERTIFICATE_SOURCES, second.key_place, message)
                     .related(format!("{} stands here.", first.key), first.key_place)
-                    .choice(format!("Keep {}", first.key), resource.remove(judge, second))
-                    .choice(format!("Keep {}", second.key), resource.remove(judge, first)),
+                    .choice(format!("Keep {}", first.key), resource.remove(context, second))
+                    .choice(format!("Keep {}", second.key), resource.remove(context, first)),
             );
         }
         [] => {
             let message =
                 "The certificate has neither a CertificateId nor a CertificateSigningRequest nor a CertificatePem.";
-            judge.report(Finding::new(&rules::MISSING_CERTIFICATE_ID, resource.missing_place(), message));
+            context.report(Finding::new(&rules::MISSING_CERTIFICATE_ID, resource.missing_place(), message));
         }
     }
 }
 
-fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
+fn check_certificate_id(context: &mut Context, names: &Names, id: &Property) {
     let message = match &id.value {
         Expression::Text(_) => {
             "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
@@ -213,16 +213,16 @@ fn check_certificate_id(judge: &mut Judge, names: &Names, id: &Property) {
     };
     let mut edits = names.declare(ID_PARAMETER);
     edits.push((id.place, reference(ID_PARAMETER)));
-    judge.report(
+    context.report(
         Finding::new(&rules::LITERAL_CERTIFICATE_ID, id.place, message)
             .fix_all(format!("Refer to {ID_PARAMETER}"), edits),
     );
 }
 
-fn check_status(judge: &mut Judge, names: &Names, status: &Property) {
+fn check_status(context: &mut Context, names: &Names, status: &Property) {
     let Some(text) = status.value.literal() else {
         if let Expression::Parameter(index, _) = &status.value {
-            report_default_status(judge, &names.parameters[*index], status);
+            report_default_status(context, &names.parameters[*index], status);
         }
         return;
     };
@@ -230,12 +230,12 @@ fn check_status(judge: &mut Judge, names: &Names, status: &Property) {
     let known = STATUSES.into_iter().find(|known| *known == upper);
     if upper == "INACTIVE" {
         let message = "The certificate ends INACTIVE: the device cannot connect before someone sets it to ACTIVE.";
-        judge.report(Finding::new(&rules::STATUS_INACTIVE, status.place, message));
+        context.report(Finding::new(&rules::STATUS_INACTIVE, status.place, message));
     }
     let finding = match known {
         Some(known) if known == text => return,
         // AWS's own fleet templates write it so.
-        Some(_) if judge.flow == Flow::Fleet => return,
+        Some(_) if context.flow == Flow::Fleet => return,
         Some(known) => {
             let message = format!("{} is accepted by AWS; {} is what it documents.", quoted(text), quoted(known));
             Finding::new(&rules::STATUS_CASE, status.place, message).fix(
@@ -254,5 +254,5 @@ fn check_status(judge: &mut Judge, names: &Names, status: &Property) {
             }
         }
     };
-    judge.report(finding);
+    context.report(finding);
 }

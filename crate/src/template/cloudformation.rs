@@ -2,7 +2,7 @@
 
 use super::names::Declared;
 use super::types::near_type;
-use crate::check::{Judge, get_as_meant, quoted};
+use crate::check::{Context, get_as_meant, quoted};
 use crate::diagnostic::Finding;
 use crate::input::other_flow::refers;
 use crate::limits::PREDEFINED_PREFIX;
@@ -11,7 +11,7 @@ use crate::source::{Member, Node};
 use crate::vocabulary::{CLOUDFORMATION_ONLY, RESOURCE_KEYS, TYPES};
 
 /// Reports a CloudFormation template, once; gives whether it is one.
-pub fn report(judge: &mut Judge, body: &Node, declared: &Declared) -> bool {
+pub fn report(context: &mut Context, body: &Node, declared: &Declared) -> bool {
     let members = body.as_object().unwrap_or_default();
     let key = members.iter().find(|member| CLOUDFORMATION_ONLY.contains(&member.key.as_str()));
     let foreign = declared.iter().find(|(_, kind, _)| kind.as_deref().is_some_and(is_foreign_type));
@@ -26,7 +26,7 @@ pub fn report(judge: &mut Judge, body: &Node, declared: &Declared) -> bool {
         return false;
     }
     let message = format!("{what} marks a CloudFormation template, not a provisioning template.");
-    judge.report(Finding::new(&rules::CLOUDFORMATION, place, message).help(
+    context.report(Finding::new(&rules::CLOUDFORMATION, place, message).help(
         "In CloudFormation a provisioning template is the TemplateBody of an AWS::IoT::ProvisioningTemplate or of an \
          AWS::IoT::CACertificate's RegistrationConfig.",
     ));

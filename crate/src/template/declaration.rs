@@ -3,7 +3,7 @@
 use super::misplaced::{Belongs, Strays};
 use super::names::{Names, reference};
 use super::types::near_type;
-use crate::check::{Judge, Known, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
+use crate::check::{Context, Known, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules;
 use crate::source::{At, Member, Node, Place};
@@ -27,9 +27,9 @@ pub struct Declaration<'n> {
 
 impl<'n> Declaration<'n> {
     /// Reads a resource; `None` where nobody can tell what it is.
-    pub fn read(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>) -> Option<Self> {
+    pub fn read(context: &mut Context, member: &'n Member, misplaced: &Strays<'n>) -> Option<Self> {
         let Some(members) = member.value.as_object() else {
-            report_type(judge, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
+            report_type(context, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
             return None;
         };
         // What stands elsewhere and belongs here has been reported.
@@ -38,7 +38,7 @@ impl<'n> Declaration<'n> {
             found.map(|(_, member)| member)
         };
         let written = get_as_meant(&member.value, "Type").or(here("Type").map(|member| &member.value));
-        let kind = read_type(judge, member, written);
+        let kind = read_type(context, member, written);
         let properties = get_as_meant(&member.value, "Properties").or(here("Properties").map(|member| &member.value));
         // Nearly all resources have these keys only.
         let strays = if members.iter().all(|member| RESOURCE_KEYS.contains(&member.key.as_str())) {
@@ -46,19 +46,19 @@ impl<'n> Declaration<'n> {
         } else {
             strays(members, properties, properties_of(kind))
         };
-        strays.iter().for_each(|stray| judge.take(stray.key_place));
-        let known = Known::read(judge, &member.value, &RESOURCE_KEYS, "a resource");
+        strays.iter().for_each(|stray| context.take(stray.key_place));
+        let known = Known::read(context, &member.value, &RESOURCE_KEYS, "a resource");
         let kind = kind?;
         let properties = known.get("Properties").or(properties);
         if !strays.is_empty() {
-            report_strays(judge, &member.value, properties, &strays, properties_of(Some(kind)));
+            report_strays(context, &member.value, properties, &strays, properties_of(Some(kind)));
         }
         let strays =
             strays.into_iter().chain(misplaced.of(Belongs::Properties(member.key_place)).map(|(_, member)| member));
         let strays: Vec<&Member> = strays.collect();
         let readable = properties.filter(|node| {
             if node.as_object().is_none() {
-                report_type(judge, node, "Properties", "an object");
+                report_type(context, node, "Properties", "an object");
             }
             node.as_object().is_some()
         });
@@ -68,9 +68,9 @@ impl<'n> Declaration<'n> {
     }
 
     /// Reads the properties by the keys that the type knows.
-    pub fn known(&self, judge: &mut Judge, keys: &[&'static str], what: &str) -> Known<'n> {
+    pub fn known(&self, context: &mut Context, keys: &[&'static str], what: &str) -> Known<'n> {
         let mut known = self.properties.map_or_else(Known::default, |properties| {
-            Known::read_inside(judge, Some(&self.member.value), properties, keys, what)
+            Known::read_inside(context, Some(&self.member.value), properties, keys, what)
         });
         for stray in &self.strays {
             keys.iter().filter(|key| is_key(stray, key)).for_each(|key| known.add(key, stray));
@@ -98,8 +98,8 @@ impl<'n> Declaration<'n> {
 
     /// The edits that add a property; `value` is JSON.
     #[cold]
-    pub fn add(&self, judge: &Judge, key: &str, value: &str) -> Edits {
-        let slot = |object, at| judge.sources.slot(object, at);
+    pub fn add(&self, context: &Context, key: &str, value: &str) -> Edits {
+        let slot = |object, at| context.sources.slot(object, at);
         match self.properties {
             Some(properties) => vec![slot(properties, At::Front).fill(key, value)],
             None if self.unreadable => Vec::new(),
@@ -111,14 +111,14 @@ impl<'n> Declaration<'n> {
 
     /// The edits that take a property or the overrides out, wherever they stand.
     #[cold]
-    pub fn remove(&self, judge: &Judge, member: &Member) -> Edits {
+    pub fn remove(&self, context: &Context, member: &Member) -> Edits {
         let object = self.properties.filter(|node| node.place.contains(&member.place())).unwrap_or(&self.member.value);
         // What stands elsewhere has to be moved first.
         if !object.place.contains(&member.place()) {
             return Edits::new();
         }
         // With its duplicates, or the one before would count.
-        judge.sources.remove_members(object, &|own| own.key == member.key)
+        context.sources.remove_members(object, &|own| own.key == member.key)
     }
 }
 
@@ -159,7 +159,7 @@ fn strays<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -
 /// Reports properties beside Type: each that can go into the Properties, or all that have to be put into new ones.
 #[cold]
 fn report_strays(
-    judge: &mut Judge,
+    context: &mut Context,
     resource: &Node,
     properties: Option<&Node>,
     strays: &[&Member],
@@ -179,9 +179,9 @@ fn report_strays(
     };
     if let Some(properties) = properties {
         for stray in strays {
-            let edits = moved(judge, resource, stray, (properties, meant(stray)));
+            let edits = moved(context, resource, stray, (properties, meant(stray)));
             let finding = Finding::new(rule(stray), stray.key_place, message(stray));
-            judge.report(finding.fix_all("Move it into Properties", edits));
+            context.report(finding.fix_all("Move it into Properties", edits));
         }
         return;
     }
@@ -199,31 +199,32 @@ fn report_strays(
         if strays.iter().all(|stray| stray.key == meant(stray)) {
             vec![(at(run.start), "\"Properties\": {".to_owned()), (at(run.end), "}".to_owned())]
         } else {
-            let own = |stray: &&Member| [&quoted(meant(stray)), ": ", judge.sources.slice(stray.value.place)].concat();
+            let own =
+                |stray: &&Member| [&quoted(meant(stray)), ": ", context.sources.slice(stray.value.place)].concat();
             let own: Vec<String> = strays.iter().map(own).collect();
             vec![(run, format!("\"Properties\": {{{}}}", own.join(", ")))]
         }
     } else {
         Vec::new()
     };
-    judge.report(finding.fix_all("Put Properties around", edits));
+    context.report(finding.fix_all("Put Properties around", edits));
 }
 
-fn read_type(judge: &mut Judge, member: &Member, node: Option<&Node>) -> Option<&'static str> {
-    let Some(node) = node else { return report_no_type(judge, member) };
+fn read_type(context: &mut Context, member: &Member, node: Option<&Node>) -> Option<&'static str> {
+    let Some(node) = node else { return report_no_type(context, member) };
     let Some(text) = node.as_str() else {
-        report_type(judge, node, "A resource's Type", "a string");
+        report_type(context, node, "A resource's Type", "a string");
         return None;
     };
     match TYPES.into_iter().find(|kind| *kind == text) {
         Some(kind) => Some(kind),
-        None => report_other_type(judge, node, text),
+        None => report_other_type(context, node, text),
     }
 }
 
 /// Reports a resource without a type; gives the one that its properties tell.
 #[cold]
-fn report_no_type(judge: &mut Judge, member: &Member) -> Option<&'static str> {
+fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str> {
     let message = format!("The resource {} has no Type.", quoted(&member.key));
     let finding = Finding::new(&rules::RESOURCE_TYPE, member.key_place, message)
         .help(format!("It is one of {}.", TYPES.join(", ")));
@@ -231,9 +232,9 @@ fn report_no_type(judge: &mut Judge, member: &Member) -> Option<&'static str> {
     let has = |kind: &&str| properties_of(Some(kind)).iter().any(|key| own.is_some_and(|own| own.get(key).is_some()));
     let mut kinds = TYPES.into_iter().filter(|kind| has(kind));
     let kind = kinds.next().filter(|_| kinds.next().is_none());
-    judge.report(match kind {
+    context.report(match kind {
         Some(kind) => {
-            let edit = judge.sources.slot(&member.value, At::Front).fill("Type", &quoted(kind));
+            let edit = context.sources.slot(&member.value, At::Front).fill("Type", &quoted(kind));
             finding.fix_all(format!("Add the Type {kind}"), vec![edit])
         }
         None => finding,
@@ -254,12 +255,12 @@ fn other_type(text: &str) -> Option<&'static str> {
 
 /// Reports a type that there is not; gives the near one, which is what was meant.
 #[cold]
-fn report_other_type(judge: &mut Judge, node: &Node, text: &str) -> Option<&'static str> {
+fn report_other_type(context: &mut Context, node: &Node, text: &str) -> Option<&'static str> {
     let message = format!("{} is no type of a provisioning template.", quoted(text));
     let finding =
         Finding::new(&rules::RESOURCE_TYPE, node.place, message).help(format!("It is one of {}.", TYPES.join(", ")));
     let near = near_type(text);
-    judge.report(match (near, other_type(text)) {
+    context.report(match (near, other_type(text)) {
         (Some(near), _) => finding.fix(write(near), node.place, quoted(near)),
         (None, Some(help)) => finding.help(help),
         (None, None) => finding,
@@ -270,8 +271,8 @@ fn report_other_type(judge: &mut Judge, node: &Node, text: &str) -> Option<&'sta
 impl Names {
     /// The edits that add a property with a Ref to one of the eight, and declare that.
     #[cold]
-    pub fn reference(&self, judge: &Judge, resource: &Declaration<'_>, key: &str, name: &str) -> Edits {
-        let mut edits = resource.add(judge, key, &reference(name));
+    pub fn reference(&self, context: &Context, resource: &Declaration<'_>, key: &str, name: &str) -> Edits {
+        let mut edits = resource.add(context, key, &reference(name));
         edits.extend(self.declare(name));
         edits
     }

@@ -3,7 +3,7 @@
 use super::names::reference;
 use super::names::{Names, ParameterDeclaration, STRING, Source, Use};
 use super::resources::Resources;
-use crate::check::{Judge, Known, quoted};
+use crate::check::{Context, Known, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::Flow;
 use crate::input::meant::meant_name;
@@ -15,7 +15,7 @@ use crate::vocabulary::{is_predefined, predefined_names};
 
 impl Names {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.
-    pub fn report(&mut self, judge: &mut Judge, known: &Known<'_>, body: &Node, made: &Resources) {
+    pub fn report(&mut self, context: &mut Context, known: &Known<'_>, body: &Node, made: &Resources) {
         let (section, resources) = (known.get("Parameters"), known.get("Resources"));
         // What a section that is no object was to declare, nobody can tell.
         if section.is_some_and(|section| section.as_object().is_none()) {
@@ -26,26 +26,26 @@ impl Names {
             resources.is_none_or(|resources| resources.as_object().is_none()) || refers(body, &|other| other == name)
         };
         for (name, used) in std::mem::take(&mut self.dangling) {
-            self.report_undeclared(judge, &name, used);
+            self.report_undeclared(context, &name, used);
         }
         for (index, parameter) in self.parameters.iter().enumerate() {
-            if judge.is_full() {
+            if context.is_full() {
                 break;
             }
             let Some(declared) = parameter.declared else {
-                if judge.flow == Flow::Jitp && self.slips.contains(&&*parameter.name) {
+                if context.flow == Flow::Jitp && self.slips.contains(&&*parameter.name) {
                     continue;
                 }
-                self.report_predefined(judge, index);
+                self.report_predefined(context, index);
                 continue;
             };
             let member = || section?.as_object()?.iter().find(|member| member.key_place == declared);
-            if judge.flow != Flow::Jitp {
+            if context.flow != Flow::Jitp {
                 // Whoever calls RegisterThing gives what is declared.
                 continue;
             }
             if parameter.is_unfilled() {
-                self.report_unknown(judge, index, section.zip(member()));
+                self.report_unknown(context, index, section.zip(member()));
             } else if !parameter.used
                 // Every certificate has an ID, and a default always rescues.
                 && matches!(parameter.source, Source::Attribute(_))
@@ -56,21 +56,21 @@ impl Names {
             {
                 // The last trace of JITP does not go.
                 let can_go = recognise_without(body, None, Some(&parameter.name)).is_none();
-                report_unused(judge, parameter, section.zip(member()).map(|found| (found, can_go)), made);
+                report_unused(context, parameter, section.zip(member()).map(|found| (found, can_go)), made);
             }
         }
     }
 
     #[cold]
-    fn report_predefined(&self, judge: &mut Judge, index: usize) {
+    fn report_predefined(&self, context: &mut Context, index: usize) {
         let name = &*self.parameters[index].name;
         // In fleet provisioning AWS's own example uses the certificate's ID undeclared.
-        if judge.flow == Flow::Fleet && name == ID_PARAMETER {
+        if context.flow == Flow::Fleet && name == ID_PARAMETER {
             return;
         }
         let Some((_, used)) = self.uses.iter().find(|(used, _)| *used == index) else { return };
-        let message = [name, " is used but not declared in Parameters", &foreign(judge.flow, name), "."].concat();
-        judge.report(
+        let message = [name, " is used but not declared in Parameters", &foreign(context.flow, name), "."].concat();
+        context.report(
             Finding::new(&rules::UNDECLARED_PREDEFINED, used.place, message)
                 .help(format!("Declare it: {}: {STRING}.", quoted(name)))
                 .fix_all(format!("Declare {name}"), self.declare(name)),
@@ -78,8 +78,8 @@ impl Names {
     }
 
     #[cold]
-    fn report_undeclared(&mut self, judge: &mut Judge, name: &str, used: Use) {
-        if judge.is_full() {
+    fn report_undeclared(&mut self, context: &mut Context, name: &str, used: Use) {
+        if context.is_full() {
             return;
         }
         let what = if used.is_ref { "Ref" } else { "Fn::Sub" };
@@ -90,7 +90,7 @@ impl Names {
                 " names ",
                 &quoted(name),
                 ", which is not declared in Parameters",
-                &foreign(judge.flow, name),
+                &foreign(context.flow, name),
                 ".",
             ]
             .concat(),
@@ -99,7 +99,7 @@ impl Names {
         let declared = self.parameters.iter().filter(|parameter| parameter.declared.is_some());
         let declared = declared.map(|parameter| &*parameter.name);
         // Fleet provisioning fills the ID only, the last of the eight, and RegisterThing none.
-        let filled = match judge.flow {
+        let filled = match context.flow {
             Flow::Jitp => &PREDEFINED[..],
             Flow::Fleet => &PREDEFINED[PREDEFINED.len() - 1..],
             Flow::RegisterThing => &[],
@@ -130,7 +130,7 @@ impl Names {
                 self.parameters[index].used = true;
                 finding = finding.related("It is declared here.", declared);
             }
-        } else if judge.flow != Flow::Jitp {
+        } else if context.flow != Flow::Jitp {
             finding = finding.fix_all(format!("Declare {name}"), self.declare(name));
         } else if !name.is_empty() {
             finding = finding.help(
@@ -138,24 +138,24 @@ impl Names {
                  declared with a Default.",
             );
         }
-        judge.report(finding);
+        context.report(finding);
     }
 
     #[cold]
-    fn report_unknown(&self, judge: &mut Judge, index: usize, declared: Option<(&Node, &Member)>) {
-        let Some((section, member)) = declared.filter(|_| !judge.is_full()) else { return };
+    fn report_unknown(&self, context: &mut Context, index: usize, declared: Option<(&Node, &Member)>) {
+        let Some((section, member)) = declared.filter(|_| !context.is_full()) else { return };
         let message = format!("No certificate can give {} a value, and it has no Default.", quoted(&member.key));
         let mut finding = Finding::new(&rules::UNKNOWN_PARAMETER, member.key_place, message);
         let uses = || self.uses.iter().filter(|(used, _)| *used == index).map(|(_, used)| used);
         if let Some(used) = uses().next() {
             finding = finding.related("It is used here.", used.place);
         }
-        judge.report(match meant_name(&member.key, predefined_names().into_iter()) {
+        context.report(match meant_name(&member.key, predefined_names().into_iter()) {
             Some(near) => {
                 // Where the right one is declared already, the wrong one goes.
                 let (title, mut edits) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared)
                 {
-                    Some(_) => (format!("Use {near} instead"), remove_named(judge, section, member)),
+                    Some(_) => (format!("Use {near} instead"), remove_named(context, section, member)),
                     None => (format!("Rename it to {near}"), rename_all(section, &member.key, near)),
                 };
                 edits.extend(uses().map(|used| used.rename(near)));
@@ -166,13 +166,13 @@ impl Names {
                     "JITP fills eight parameters, all AWS::IoT::Certificate::…: {}. Give this one a Default, or remove it.",
                     PREDEFINED.map(|(name, _)| &name[PREDEFINED_PREFIX.len()..]).join(", ")
                 ));
-                let default = add_default(judge, member);
+                let default = add_default(context, member);
                 if self.parameters[index].used || default.is_empty() {
                     finding
                 } else {
                     finding
                         .choice(ADD_DEFAULT, default)
-                        .choice(REMOVE_IT, remove_named(judge, section, member))
+                        .choice(REMOVE_IT, remove_named(context, section, member))
                 }
             }
         });
@@ -206,11 +206,11 @@ fn foreign(flow: Flow, name: &str) -> String {
 
 /// The edits that remove a declaration with its duplicates.
 #[cold]
-fn remove_named(judge: &Judge, section: &Node, member: &Member) -> Edits {
-    if judge.has(&rules::DUPLICATE_KEY) {
-        return judge.sources.remove_members(section, &|other| other.key == member.key);
+fn remove_named(context: &Context, section: &Node, member: &Member) -> Edits {
+    if context.has(&rules::DUPLICATE_KEY) {
+        return context.sources.remove_members(section, &|other| other.key == member.key);
     }
-    vec![judge.sources.remove_member(section, member)]
+    vec![context.sources.remove_member(section, member)]
 }
 
 /// The edits that rename a declaration with its duplicates.
@@ -225,11 +225,11 @@ const ADD_DEFAULT: &str = "Add a Default, \"unknown\"";
 
 /// The edits that give a declaration a `Default`; none where there is no object to add it to.
 #[cold]
-fn add_default(judge: &Judge, member: &Member) -> Edits {
+fn add_default(context: &Context, member: &Member) -> Edits {
     if member.value.as_object().is_none() || member.value.get("Default").is_some() {
         return Edits::new();
     }
-    vec![judge.sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"")]
+    vec![context.sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"")]
 }
 
 /// What CloudFormation fills by itself.
@@ -246,7 +246,7 @@ const PSEUDO: [&str; 8] = [
 
 #[cold]
 fn report_unused(
-    judge: &mut Judge,
+    context: &mut Context,
     parameter: &ParameterDeclaration,
     declared: Option<((&Node, &Member), bool)>,
     made: &Resources,
@@ -264,15 +264,15 @@ fn report_unused(
             .related("The thing's name.", thing.name.place),
         None => finding.help("Remove it, unless you want such devices to fail."),
     };
-    let default = add_default(judge, member);
+    let default = add_default(context, member);
     // One choice alone is none.
     if usize::from(fixed.is_some()) + usize::from(can_go) + usize::from(!default.is_empty()) > 1 {
         if let Some(thing) = fixed {
             let title = format!("Name the thing by {}", name.trim_start_matches(PREDEFINED_PREFIX));
             finding = finding.choice(title, vec![(thing.name.place, reference(name))]);
         }
-        let remove = if can_go { remove_named(judge, section, member) } else { Edits::new() };
+        let remove = if can_go { remove_named(context, section, member) } else { Edits::new() };
         finding = finding.choice(REMOVE_IT, remove).choice(ADD_DEFAULT, default);
     }
-    judge.report(finding);
+    context.report(finding);
 }

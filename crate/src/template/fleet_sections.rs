@@ -3,7 +3,7 @@
 use super::expression;
 use super::names::Names;
 use super::value;
-use crate::check::{Judge, Known, did_you_mean, nearest, quoted, report_type, write};
+use crate::check::{Context, Known, did_you_mean, nearest, quoted, report_type, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
@@ -11,39 +11,39 @@ use crate::source::{Member, Node, Place, Value, quote};
 use crate::vocabulary::FLEET_SECTIONS;
 
 /// Reads both sections.
-pub fn read(judge: &mut Judge, names: &mut Names, known: &Known<'_>) {
+pub fn read(context: &mut Context, names: &mut Names, known: &Known<'_>) {
     for section in FLEET_SECTIONS {
         let Some(member) = known.member(section) else { continue };
-        if judge.flow != Flow::Fleet {
+        if context.flow != Flow::Fleet {
             let message = format!("{section} is documented for fleet provisioning templates only.");
-            judge.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
+            context.report(Finding::new(&rules::SECTION_FLEET_ONLY, member.key_place, message));
         }
         if member.value.as_object().is_none() {
-            report_type(judge, &member.value, section, "an object");
+            report_type(context, &member.value, section, "an object");
         }
     }
     let maps = known.get("Mappings").and_then(Node::as_object).unwrap_or_default();
     for map in maps {
-        check_level(judge, map, 2);
+        check_level(context, map, 2);
     }
     let settings = known.get("DeviceConfiguration").and_then(Node::as_object).unwrap_or_default();
     for setting in settings {
         let own = std::slice::from_ref(&setting.value);
         for value in setting.value.as_array().unwrap_or(own) {
-            read_setting(judge, names, value);
+            read_setting(context, names, value);
         }
     }
 }
 
 /// A value of DeviceConfiguration: it reaches the device in fleet provisioning; reading it marks its parameters as used.
-fn read_setting(judge: &mut Judge, names: &mut Names, value: &Node) {
+fn read_setting(context: &mut Context, names: &mut Names, value: &Node) {
     let Some(members) = value.as_object() else { return };
     let calls = |member: &Member| member.key.eq_ignore_ascii_case("Ref") || member.key.starts_with("Fn::");
     if members.iter().any(calls) {
-        value::read_value(judge, names, value, "A value of DeviceConfiguration");
+        value::read_value(context, names, value, "A value of DeviceConfiguration");
     } else {
         let message = "DeviceConfiguration does not take nested objects.";
-        judge.report(
+        context.report(
             Finding::new(&rules::DEVICE_CONFIGURATION, value.place, message)
                 .help("Give each value a name of its own, or write the object as a string."),
         );
@@ -51,19 +51,19 @@ fn read_setting(judge: &mut Judge, names: &mut Names, value: &Node) {
 }
 
 /// A map holds keys, a key holds names, a name holds a text: `levels` of objects are due below this member.
-fn check_level(judge: &mut Judge, member: &Member, levels: usize) {
+fn check_level(context: &mut Context, member: &Member, levels: usize) {
     let node = &member.value;
     match (&node.value, levels) {
         (Value::String(_), 0) => {}
         (Value::Object(members), 1..) if !members.iter().any(|inner| expression::is_function(&inner.key)) => {
-            members.iter().for_each(|inner| check_level(judge, inner, levels - 1));
+            members.iter().for_each(|inner| check_level(context, inner, levels - 1));
         }
-        _ => report_level(judge, member, levels),
+        _ => report_level(context, member, levels),
     }
 }
 
 #[cold]
-fn report_level(judge: &mut Judge, member: &Member, levels: usize) {
+fn report_level(context: &mut Context, member: &Member, levels: usize) {
     let node = &member.value;
     let function = node.as_object().unwrap_or_default().iter().find(|inner| expression::is_function(&inner.key));
     let finding = match function {
@@ -76,9 +76,9 @@ fn report_level(judge: &mut Judge, member: &Member, levels: usize) {
             Finding::new(&rules::MAPPINGS, node.place, message)
         }
     };
-    judge.report(match &node.value {
+    context.report(match &node.value {
         Value::Number(_) | Value::Bool(_) if levels == 0 => {
-            let raw = judge.sources.slice(node.place);
+            let raw = context.sources.slice(node.place);
             finding.fix(write(raw), node.place, quote(raw))
         }
         _ => finding.help("Mappings holds maps, a map holds keys, and a key holds names with texts."),
@@ -86,20 +86,20 @@ fn report_level(judge: &mut Judge, member: &Member, levels: usize) {
 }
 
 /// Reports the written keys of Fn::FindInMap that Mappings does not have.
-pub fn check_lookups(judge: &mut Judge, names: &Names, mappings: Option<&Member>) {
+pub fn check_lookups(context: &mut Context, names: &Names, mappings: Option<&Member>) {
     // No body that AWS takes has room for more; comparing all of them with many keys takes the product.
     const MOST: usize = 400;
     for (keys, places) in names.lookups.iter().take(MOST) {
         let Some(section) = mappings else {
             let message = "The template has no Mappings to find anything in.";
-            judge.report(Finding::new(&rules::EVALUATION, places[0], message));
+            context.report(Finding::new(&rules::EVALUATION, places[0], message));
             continue;
         };
         let (mut level, mut above) = (&section.value, section);
         for (key, place) in keys.iter().zip(places) {
             let (Some(key), Some(members)) = (key, level.as_object()) else { break };
             let Some(next) = members.iter().rev().find(|member| *member.key == **key) else {
-                report_lookup(judge, key, *place, above);
+                report_lookup(context, key, *place, above);
                 break;
             };
             (level, above) = (&next.value, next);
@@ -108,8 +108,8 @@ pub fn check_lookups(judge: &mut Judge, names: &Names, mappings: Option<&Member>
 }
 
 #[cold]
-fn report_lookup(judge: &mut Judge, key: &str, place: Place, above: &Member) {
-    if judge.is_full() {
+fn report_lookup(context: &mut Context, key: &str, place: Place, above: &Member) {
+    if context.is_full() {
         return;
     }
     let message = format!("{} has no {}.", quoted(&above.key), quoted(key));
@@ -117,7 +117,7 @@ fn report_lookup(judge: &mut Judge, key: &str, place: Place, above: &Member) {
         Finding::new(&rules::EVALUATION, place, message).related("It is looked for in here.", above.key_place);
     let members = above.value.as_object().unwrap_or_default();
     let known: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
-    judge.report(match nearest(key, &known) {
+    context.report(match nearest(key, &known) {
         Some(near) => did_you_mean(finding, near, place),
         None => finding,
     });

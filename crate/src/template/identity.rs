@@ -5,7 +5,7 @@ use super::names::Names;
 use super::names::reference;
 use super::property::is_plain_name;
 use super::resources::Resources;
-use crate::check::{Judge, quoted};
+use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::PREDEFINED_PREFIX;
@@ -27,10 +27,10 @@ struct Reach {
 }
 
 /// Reports a name that no value of a certificate reaches, or only values that many devices share: all devices become one thing.
-pub fn report(judge: &mut Judge, names: &Names, resources: &Resources) {
-    let Some(thing) = resources.thing.as_ref().filter(|_| judge.flow != Flow::RegisterThing) else { return };
+pub fn report(context: &mut Context, names: &Names, resources: &Resources) {
+    let Some(thing) = resources.thing.as_ref().filter(|_| context.flow != Flow::RegisterThing) else { return };
     let mut reach = Reach::default();
-    follow(&thing.name.value, judge.flow, names, &mut reach);
+    follow(&thing.name.value, context.flow, names, &mut reach);
     if reach.tells_devices || reach.unknown {
         return;
     }
@@ -52,7 +52,7 @@ pub fn report(judge: &mut Judge, names: &Names, resources: &Resources) {
         "The second device finds the thing of the first: both then share its attributes, groups and shadow. Name the thing by \
          what tells the devices apart.",
     );
-    if judge.flow == Flow::Jitp {
+    if context.flow == Flow::Jitp {
         for tail in ["CommonName", "SerialNumber", "Id"] {
             let name = [PREDEFINED_PREFIX, tail].concat();
             let mut edits = names.declare(&name);
@@ -60,7 +60,7 @@ pub fn report(judge: &mut Judge, names: &Names, resources: &Resources) {
             finding = finding.choice(format!("Name the thing by {tail}"), edits);
         }
     }
-    judge.report(finding);
+    context.report(finding);
 }
 
 fn follow(value: &Expression, flow: Flow, names: &Names, reach: &mut Reach) {

@@ -3,7 +3,7 @@
 
 use super::expression::is_function;
 use super::overrides;
-use crate::check::{Judge, get_as_meant, nearest, quoted, same_but_spelling};
+use crate::check::{Context, get_as_meant, nearest, quoted, same_but_spelling};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
 use crate::source::{At, Member, Node, Place, Value};
@@ -51,10 +51,10 @@ impl<'n> Strays<'n> {
     }
 
     /// Finds and reports them.
-    pub fn find(judge: &mut Judge, body: &'n Node) -> Self {
+    pub fn find(context: &mut Context, body: &'n Node) -> Self {
         let section = |key: &str| get_as_meant(body, key).filter(|node| node.as_object().is_some());
         let mut finder = Finder {
-            judge,
+            context,
             body,
             parameters: section("Parameters"),
             resources: section("Resources"),
@@ -93,7 +93,7 @@ fn is_resource(node: &Node) -> bool {
 }
 
 struct Finder<'j, 'n> {
-    judge: &'j mut Judge,
+    context: &'j mut Context,
     body: &'n Node,
     parameters: Option<&'n Node>,
     resources: Option<&'n Node>,
@@ -314,10 +314,10 @@ impl<'n> Finder<'_, 'n> {
         let belongs = Belongs::Properties(resource.key_place);
         let Some(properties) = get_as_meant(&resource.value, "Properties") else {
             // They come with it.
-            let value = self.judge.sources.slice(member.value.place);
+            let value = self.context.sources.slice(member.value.place);
             let all = format!("{{{}: {value}}}", quoted(key));
-            let add = self.judge.sources.slot(&resource.value, At::Back).fill("Properties", &all);
-            let remove = self.judge.sources.remove_member(from, member);
+            let add = self.context.sources.slot(&resource.value, At::Back).fill("Properties", &all);
+            let remove = self.context.sources.remove_member(from, member);
             let edits = if apart(&add.0, &remove.0) { vec![remove, add] } else { Edits::new() };
             return self.note(rule, member, (key, place), belongs, edits);
         };
@@ -333,9 +333,9 @@ impl<'n> Finder<'_, 'n> {
         belongs: Belongs,
         to: Option<&Node>,
     ) {
-        let value = self.judge.sources.slice(member.value.place);
-        let add = to.map(|to| self.judge.sources.slot(to, At::Back).fill(key, value));
-        let remove = self.judge.sources.remove_member(from, member);
+        let value = self.context.sources.slice(member.value.place);
+        let add = to.map(|to| self.context.sources.slot(to, At::Back).fill(key, value));
+        let remove = self.context.sources.remove_member(from, member);
         let edits = match add {
             Some(add) if apart(&add.0, &remove.0) => vec![remove, add],
             _ => Edits::new(),
@@ -355,10 +355,10 @@ impl<'n> Finder<'_, 'n> {
             true => format!("{} belongs {place}.", quoted(key)),
             false => format!("{} must be spelt {}, and belongs {place}.", quoted(&member.key), quoted(key)),
         };
-        self.judge
+        self.context
             .report(Finding::new(rule, member.key_place, message).fix_all(format!("Move {key} to its place"), edits));
         if self.found.0.len() < MOST {
-            self.judge.take(member.key_place);
+            self.context.take(member.key_place);
             self.found.0.push(Stray { belongs, key, member });
         }
     }

@@ -5,7 +5,7 @@ use super::declaration::Declaration;
 use super::names::Names;
 use super::property::{Property, is_policy_name};
 use crate::arn;
-use crate::check::{Judge, quoted, write};
+use crate::check::{Context, quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::said;
 use crate::input::unwrap::is_meant_as_json;
@@ -15,7 +15,7 @@ use crate::source::{Member, Node, quote};
 
 /// Reports that there is neither; `written` are the two properties where they stand and are empty.
 #[cold]
-pub fn report(judge: &mut Judge, names: &Names, resource: &Declaration<'_>, written: [Option<&Member>; 2]) {
+pub fn report(context: &mut Context, names: &Names, resource: &Declaration<'_>, written: [Option<&Member>; 2]) {
     let empty: Vec<&Member> = written.into_iter().flatten().collect();
     let (place, message) = match empty[..] {
         [] => (resource.missing_place(), "The policy has neither a PolicyName nor a PolicyDocument.".to_owned()),
@@ -28,27 +28,27 @@ pub fn report(judge: &mut Judge, names: &Names, resource: &Declaration<'_>, writ
         "AWS refuses the template with \"Invalid registration template. Neither policyName nor policyDocument is present in \
          the Template.\"",
     );
-    let finding = offer(judge, names, resource, (finding, &empty, policy_name(resource)));
-    judge.report(finding);
+    let finding = offer(context, names, resource, (finding, &empty, policy_name(resource)));
+    context.report(finding);
 }
 
 /// Adds the two ways to have a policy: one that exists, by its name, and a written one; either takes the place of `wrong`.
 #[cold]
 fn offer(
-    judge: &Judge,
+    context: &Context,
     names: &Names,
     resource: &Declaration<'_>,
     (finding, wrong, name): (Finding, &[&Member], &str),
 ) -> Finding {
-    let document = quote(&document(judge, names));
+    let document = quote(&document(context, names));
     finding
         .choice(
             format!("Attach the policy {}, which must exist", quoted(name)),
-            edits(judge, resource, wrong, "PolicyName", &quote(name)),
+            edits(context, resource, wrong, "PolicyName", &quote(name)),
         )
         .choice(
             "Create a policy that allows iot:Connect to the device alone",
-            edits(judge, resource, wrong, "PolicyDocument", &document),
+            edits(context, resource, wrong, "PolicyDocument", &document),
         )
 }
 
@@ -67,7 +67,7 @@ pub fn is_policy(node: &Node) -> bool {
 
 /// Reports a PolicyDocument that is a plain text, most often the name of a policy.
 #[cold]
-pub fn report_plain(judge: &mut Judge, names: &Names, resource: &Declaration<'_>, member: &Member) {
+pub fn report_plain(context: &mut Context, names: &Names, resource: &Declaration<'_>, member: &Member) {
     let text = member.value.as_str().unwrap_or_default();
     let finding = Finding::new(
         &rules::POLICY_NOT_JSON,
@@ -79,47 +79,47 @@ pub fn report_plain(judge: &mut Judge, names: &Names, resource: &Declaration<'_>
     let finding = if is_file {
         finding.help("AWS IoT reads no file here: write the content of the file as a string.")
     } else if is_policy_name(name) && !resource.has_twice(member) {
-        offer(judge, names, resource, (finding, &[member], name))
+        offer(context, names, resource, (finding, &[member], name))
             .help("To attach a policy that exists, give its name as PolicyName.")
     } else {
         finding.help("To attach a policy that exists, give its name as PolicyName.")
     };
-    judge.report(finding);
+    context.report(finding);
 }
 
 /// Reports a PolicyName with a plain text as PolicyDocument beside it.
 #[cold]
-pub fn report_plain_beside(judge: &mut Judge, resource: &Declaration<'_>, (plain, name): (&Member, &Member)) {
+pub fn report_plain_beside(context: &mut Context, resource: &Declaration<'_>, (plain, name): (&Member, &Member)) {
     let message = "The policy has both a PolicyName and a PolicyDocument, and the PolicyDocument is not a policy.";
-    judge.report(
+    context.report(
         Finding::new(&rules::POLICY_BOTH, plain.key_place, message)
             .related("The PolicyName.", name.key_place)
-            .fix_all("Keep PolicyName", resource.remove(judge, plain)),
+            .fix_all("Keep PolicyName", resource.remove(context, plain)),
     );
 }
 
 /// Reports a policy that is given as PolicyName; it is read as the PolicyDocument.
 #[cold]
-pub fn report_policy_as_name(judge: &mut Judge, resource: &Declaration<'_>, member: &Member) {
+pub fn report_policy_as_name(context: &mut Context, resource: &Declaration<'_>, member: &Member) {
     let message = "PolicyName holds a policy, which belongs in PolicyDocument.";
     let edits = if resource.has_twice(member) || resource.is_stray(member) {
         Edits::new()
     } else {
         vec![(member.key_place, quote("PolicyDocument"))]
     };
-    judge.report(
+    context.report(
         Finding::new(&rules::POLICY_NAME, member.key_place, message).fix_all("Give it as PolicyDocument", edits),
     );
 }
 
 /// Reports an ARN of a policy of AWS IoT in the place of its name.
 #[cold]
-pub fn report_arn_as_name(judge: &mut Judge, named: &Property) -> bool {
+pub fn report_arn_as_name(context: &mut Context, named: &Property) -> bool {
     let Some(name) = named.value.literal().and_then(name_in_arn).filter(|name| is_policy_name(name)) else {
         return false;
     };
     let message = "PolicyName is an ARN; it must be the name of the policy alone.";
-    judge.report(Finding::new(&rules::POLICY_NAME, named.place, message).fix(write(name), named.place, quote(name)));
+    context.report(Finding::new(&rules::POLICY_NAME, named.place, message).fix(write(name), named.place, quote(name)));
     true
 }
 
@@ -131,22 +131,22 @@ fn name_in_arn(text: &str) -> Option<&str> {
 
 /// Reports an empty property beside the other one.
 #[cold]
-pub fn report_empty(judge: &mut Judge, resource: &Declaration<'_>, empty: &Member) {
+pub fn report_empty(context: &mut Context, resource: &Declaration<'_>, empty: &Member) {
     let message = format!("{} is empty, which counts as absent.", empty.key);
-    judge.report(
+    context.report(
         Finding::new(&rules::EMPTY_PROPERTY, empty.value.place, message)
             .help("Remove it. If a script was to fill it in, check the variable.")
-            .fix_all(format!("Remove the empty {}", empty.key), resource.remove(judge, empty)),
+            .fix_all(format!("Remove the empty {}", empty.key), resource.remove(context, empty)),
     );
 }
 
 /// The edits that give the policy one of the two properties, in the place of those that are empty.
 #[cold]
-fn edits(judge: &Judge, resource: &Declaration<'_>, empty: &[&Member], key: &str, value: &str) -> Edits {
-    let Some(first) = empty.first() else { return resource.add(judge, key, value) };
+fn edits(context: &Context, resource: &Declaration<'_>, empty: &[&Member], key: &str, value: &str) -> Edits {
+    let Some(first) = empty.first() else { return resource.add(context, key, value) };
     let mut edits = vec![(first.place(), format!("{}: {value}", quote(key)))];
     if let Some(second) = empty.get(1) {
-        edits.extend(resource.remove(judge, second));
+        edits.extend(resource.remove(context, second));
     }
     let overlap = |one: usize| {
         edits[..one].iter().any(|(other, _)| other.end > edits[one].0.start && edits[one].0.end > other.start)
@@ -161,9 +161,9 @@ fn policy_name<'n>(resource: &Declaration<'n>) -> &'n str {
 }
 
 /// A policy that lets a device connect under its own name, and do nothing else.
-fn document(judge: &Judge, names: &Names) -> String {
-    let options = &judge.options;
-    let role = judge.role.as_ref().map(|(arn, _)| arn.as_str());
+fn document(context: &Context, names: &Names) -> String {
+    let options = &context.options;
+    let role = context.role.as_ref().map(|(arn, _)| arn.as_str());
     let region = said(&options.region);
     let account = said(&options.account_id).or(role.and_then(arn::account));
     let of_region = region.and_then(partition::of_region);

@@ -23,7 +23,7 @@ pub(crate) mod thing_resource;
 mod types;
 mod value;
 
-use crate::check::{Judge, Known};
+use crate::check::{Context, Known};
 use crate::diagnostic::Diagnostic;
 use crate::flow::{Flow, TemplateOptions};
 pub use crate::input::InputKind;
@@ -105,7 +105,7 @@ pub struct ValidationReport {
 
 /// A template, parsed and judged once, to be dry-run against any number of certificates.
 pub struct Template {
-    pub(crate) judge: Judge,
+    pub(crate) context: Context,
     pub(crate) document: Document,
     pub(crate) names: Names,
     pub(crate) resources: Resources,
@@ -123,47 +123,47 @@ impl Template {
 
     /// Reads a text of any kind as a template for a given flow, Region and account.
     pub fn with_options(source: impl AsRef<[u8]>, options: &TemplateOptions) -> Self {
-        Self::judged(Judge::new(source.as_ref(), options))
+        Self::checked(Context::new(source.as_ref(), options))
     }
 
     /// Reads a text of any kind for a judge who has found nothing yet.
-    pub(crate) fn judged(mut judge: Judge) -> Self {
-        let mut document = Document::read(&mut judge);
-        account::report(&mut judge, &document.arns);
+    pub(crate) fn checked(mut context: Context) -> Self {
+        let mut document = Document::read(&mut context);
+        account::report(&mut context, &document.arns);
         let mut names = Names::default();
         let mut resources = Resources::default();
         let mut declared = Vec::new();
         let mut mappings = None;
         if let Some(body) = &document.body {
             declared = names::declared(body.get("Resources"));
-            if cloudformation::report(&mut judge, body, &declared) {
+            if cloudformation::report(&mut context, body, &declared) {
                 document.other_flow = None;
             } else {
-                document.report_flow(&mut judge);
-                let misplaced = Strays::find(&mut judge, body);
-                let mut known = Known::read(&mut judge, body, &BODY_KEYS, "a template");
+                document.report_flow(&mut context);
+                let misplaced = Strays::find(&mut context, body);
+                let mut known = Known::read(&mut context, body, &BODY_KEYS, "a template");
                 misplaced.of(Belongs::Body).for_each(|(key, member)| known.add(key, member));
                 declared = names::declared(known.get("Resources"));
-                declared.retain(|(_, _, place)| !judge.is_taken(*place));
-                names = Names::read(&mut judge, body, known.get("Parameters"), &declared, &misplaced);
-                fleet_sections::read(&mut judge, &mut names, &known);
+                declared.retain(|(_, _, place)| !context.is_taken(*place));
+                names = Names::read(&mut context, body, known.get("Parameters"), &declared, &misplaced);
+                fleet_sections::read(&mut context, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
-                resources = resources::read(&mut judge, &mut names, known.get("Resources"), body, &misplaced);
-                names.report(&mut judge, &known, body, &resources);
-                identity::report(&mut judge, &names, &resources);
-                fleet_sections::check_lookups(&mut judge, &names, known.member("Mappings"));
-                policies::report_together(&mut judge, &names, &resources);
+                resources = resources::read(&mut context, &mut names, known.get("Resources"), body, &misplaced);
+                names.report(&mut context, &known, body, &resources);
+                identity::report(&mut context, &names, &resources);
+                fleet_sections::check_lookups(&mut context, &names, known.member("Mappings"));
+                policies::report_together(&mut context, &names, &resources);
             }
         }
-        let diagnostics = one_slip::gather(&judge, judge.diagnostics(document.body.as_ref()));
+        let diagnostics = one_slip::gather(&context, context.diagnostics(document.body.as_ref()));
         let diagnostics = diagnostics.into_iter().map(Arc::new).collect();
-        let report = report(&judge, &document, &names, &declared, diagnostics);
+        let report = report(&context, &document, &names, &declared, diagnostics);
         let declared_spans = names
             .parameters
             .iter()
-            .map(|parameter| parameter.declared.map(|place| judge.sources.locate(place)))
+            .map(|parameter| parameter.declared.map(|place| context.sources.locate(place)))
             .collect();
-        Self { judge, document, names, resources, mappings, declared_spans, report }
+        Self { context, document, names, resources, mappings, declared_spans, report }
     }
 
     /// What can be said before any device connects.
@@ -173,7 +173,7 @@ impl Template {
 
     /// The flow that was asked for.
     pub(crate) fn flow(&self) -> Flow {
-        self.judge.options.flow
+        self.context.options.flow
     }
 
     /// Whether the body stands as an object where a string with it is due.
@@ -184,7 +184,7 @@ impl Template {
 }
 
 fn report(
-    judge: &Judge,
+    context: &Context,
     document: &Document,
     names: &Names,
     declared: &names::Declared,
@@ -193,13 +193,13 @@ fn report(
     let summary = |(name, kind, place): &(String, Option<String>, Place)| ResourceSummary {
         logical_name: name.clone(),
         kind: kind.clone(),
-        span: judge.sources.locate(*place),
+        span: context.sources.locate(*place),
     };
     let parameters = names.parameters.iter().filter(|parameter| parameter.declared.is_some());
     ValidationReport {
         ok: diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
         kind: document.kind,
-        flow: judge.options.flow,
+        flow: context.options.flow,
         written_for: document.other_flow.as_ref().map(|evidence| evidence.flow).or(document.written_for),
         diagnostics,
         parameters: parameters.map(|parameter| parameter.name.to_string()).collect(),

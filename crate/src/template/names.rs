@@ -1,7 +1,7 @@
 //! The names that a Ref can mean: parameters and resources.
 
 use super::expression::Expression;
-use crate::check::{Index, Judge, get_as_meant, quoted};
+use crate::check::{Context, Index, get_as_meant, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::Flow;
 use crate::limits::PREDEFINED;
@@ -127,7 +127,7 @@ impl Names {
     }
 
     /// What `name` means where a Ref, or a `${name}` of Fn::Sub, names it.
-    pub fn refer(&mut self, judge: &mut Judge, name: &str, used: Use) -> Expression {
+    pub fn refer(&mut self, context: &mut Context, name: &str, used: Use) -> Expression {
         let place = used.place;
         if let Some(index) = self.by_name.get(name) {
             let parameter = &mut self.parameters[index];
@@ -142,7 +142,7 @@ impl Names {
                 "{} is a resource, not a parameter; what a Ref to a resource gives is not documented.",
                 quoted(name)
             );
-            judge.report(
+            context.report(
                 Finding::new(&rules::REF_TO_RESOURCE, place, message)
                     .help("Refer to the parameter that the resource is made of.")
                     .related("The resource.", declared),
@@ -150,13 +150,13 @@ impl Names {
             return Expression::Resource(name.to_owned(), place);
         }
         // RegisterThing has no certificate to fill any from but what its caller gives.
-        if is_predefined(name) && judge.flow != Flow::RegisterThing {
+        if is_predefined(name) && context.flow != Flow::RegisterThing {
             let source = Source::of(name);
             self.uses.push((self.parameters.len(), used));
             self.add(ParameterDeclaration { name: name.into(), default: None, declared: None, source, used: true });
             return Expression::Parameter(self.parameters.len() - 1, place);
         }
-        if !judge.is_full() {
+        if !context.is_full() {
             self.dangling.push((name.to_owned(), used));
         }
         Expression::Invalid

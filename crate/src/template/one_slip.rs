@@ -5,7 +5,7 @@
 use super::Template;
 use super::parts::{Role, parts, read};
 use super::slip_changes::{Change, Kind, changes};
-use crate::check::{Given, Judge, resolve};
+use crate::check::{Context, Given, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::TemplateOptions;
 use crate::limits;
@@ -41,16 +41,16 @@ struct Outcome {
 
 /// Puts one finding in the place of those that one change of the text takes away.
 #[cold]
-pub fn gather(judge: &Judge, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn gather(context: &Context, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let may_explain = |found: &Diagnostic| STRUCTURE.contains(&found.code);
-    let worth = found.iter().any(may_explain) && (found.len() > 1 || found.iter().any(|found| is_open(judge, found)));
-    let source = judge.sources.text(0);
+    let worth = found.iter().any(may_explain) && (found.len() > 1 || found.iter().any(|found| is_open(context, found)));
+    let source = context.sources.text(0);
     if !worth
         || found.len() > MOST_FINDINGS
         || source.len() > LONGEST
-        || judge.is_trial
-        || judge.redacted
-        || judge.is_unreadable()
+        || context.is_trial
+        || context.redacted
+        || context.is_unreadable()
     {
         return found;
     }
@@ -59,7 +59,7 @@ pub fn gather(judge: &Judge, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let parts = parts(&mut sources, &root);
     let mut tried: Vec<Outcome> = Vec::new();
     for change in changes(&sources, &parts) {
-        let Some(outcome) = outcome(judge, &sources, &found, change) else { continue };
+        let Some(outcome) = outcome(context, &sources, &found, change) else { continue };
         if tried.iter().all(|other| other.text != outcome.text) {
             tried.push(outcome);
         }
@@ -80,17 +80,17 @@ pub fn gather(judge: &Judge, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Whether a finding may come of a key in a wrong place, and nobody has said yet what to do about it, or only to write anew what is there
 /// already. What can be done about a text that is not JSON, its diagnostics do not say.
-fn is_open(judge: &Judge, found: &Diagnostic) -> bool {
+fn is_open(context: &Context, found: &Diagnostic) -> bool {
     let adds = ["JITP005", "JITP033", "JITP034", "JITP052"].contains(&found.code);
     let is_own = |own: &&Finding| own.rule.code == found.code && own.message == found.message;
-    let is_mended = || judge.findings().iter().find(is_own).is_some_and(Finding::has_mend);
-    STRUCTURE.contains(&found.code) && (adds || !is_mended())
+    let is_fixed = || context.findings().iter().find(is_own).is_some_and(Finding::has_fix);
+    STRUCTURE.contains(&found.code) && (adds || !is_fixed())
 }
 
 /// Judges the text as a change makes it; nothing where that is no better.
-fn outcome(judge: &Judge, sources: &Sources, found: &[Diagnostic], change: Change) -> Option<Outcome> {
+fn outcome(context: &Context, sources: &Sources, found: &[Diagnostic], change: Change) -> Option<Outcome> {
     let text = sources.edited(&change.edits)?;
-    let after = judged(&text, &judge.options, judge.given);
+    let after = checked(&text, &context.options, context.given);
     // A text that is not JSON is written out for the trial, and still is not JSON.
     let is_kept = |at: &usize| !ABOUT_THE_TEXT.contains(&found[*at].code);
     let mut gone: Vec<usize> = (0..found.len()).filter(is_kept).collect();
@@ -111,7 +111,7 @@ fn outcome(judge: &Judge, sources: &Sources, found: &[Diagnostic], change: Chang
     let serious: Vec<usize> = gone.iter().copied().filter(|at| found[*at].severity != Severity::Hint).collect();
     let explains = match serious[..] {
         [] => false,
-        [one] => new == 0 && is_open(judge, &found[one]),
+        [one] => new == 0 && is_open(context, &found[one]),
         _ => new + 1 < serious.len() && serious.iter().any(|at| STRUCTURE.contains(&found[*at].code)),
     };
     // A key with a slip of its own has one level, and its own.
@@ -127,11 +127,11 @@ fn outcome(judge: &Judge, sources: &Sources, found: &[Diagnostic], change: Chang
     Some(Outcome { change, text: compact, gone, errors, left })
 }
 
-fn judged(text: &str, options: &TemplateOptions, given: Given) -> Vec<Arc<Diagnostic>> {
-    let mut judge = Judge::new(text.as_bytes(), options);
-    judge.given = given;
-    judge.is_trial = true;
-    Template::judged(judge).report.diagnostics
+fn checked(text: &str, options: &TemplateOptions, given: Given) -> Vec<Arc<Diagnostic>> {
+    let mut context = Context::new(text.as_bytes(), options);
+    context.given = given;
+    context.is_trial = true;
+    Template::checked(context).report.diagnostics
 }
 
 /// The findings with one in the place of those that a change takes away; where several changes do, a person has to choose.

@@ -1,6 +1,6 @@
 //! OverrideSettings (rule R3.6).
 
-use crate::check::{Judge, did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
+use crate::check::{Context, did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node};
@@ -18,34 +18,34 @@ pub const THING: [Setting; 3] = [
 pub const CERTIFICATE: [Setting; 1] = [("Status", "STATUS", &["DO_NOTHING", "REPLACE", "FAIL"])];
 
 /// Reads the settings of one resource, by property name.
-pub fn read(judge: &mut Judge, node: Option<&Node>, settings: &[Setting]) -> Vec<(&'static str, String)> {
+pub fn read(context: &mut Context, node: Option<&Node>, settings: &[Setting]) -> Vec<(&'static str, String)> {
     let Some(node) = node else { return Vec::new() };
     let Some(members) = node.as_object() else {
-        report_type(judge, node, "OverrideSettings", "an object");
+        report_type(context, node, "OverrideSettings", "an object");
         return Vec::new();
     };
-    members.iter().filter_map(|member| read_setting(judge, node, member, settings)).collect()
+    members.iter().filter_map(|member| read_setting(context, node, member, settings)).collect()
 }
 
 fn read_setting(
-    judge: &mut Judge,
+    context: &mut Context,
     object: &Node,
     member: &Member,
     settings: &[Setting],
 ) -> Option<(&'static str, String)> {
-    if judge.is_taken(member.key_place) {
+    if context.is_taken(member.key_place) {
         return None;
     }
     let exact = settings.iter().find(|(name, _, _)| *name == member.key);
     let upper = settings.iter().find(|(name, snake, _)| *snake == member.key && *name != member.key);
     let spelt = || settings.iter().find(|(name, _, _)| same_but_spelling(name, &member.key));
     let Some((name, _, values)) = exact.or(upper).or_else(spelt) else {
-        report_unknown(judge, member, settings);
+        report_unknown(context, member, settings);
         return None;
     };
     let beside = object.as_object().unwrap_or_default().iter().find(|other| other.key == *name);
     if exact.is_none() && (upper.is_none() || beside.is_some()) {
-        report_spelling(judge, object, member, name, beside);
+        report_spelling(context, object, member, name, beside);
         if beside.is_some() {
             return None;
         }
@@ -56,36 +56,36 @@ fn read_setting(
             quoted(name)
         );
         let finding = Finding::new(&rules::OVERRIDE_KEY, member.key_place, message);
-        judge.report(finding.fix(write(name), member.key_place, quoted(name)));
+        context.report(finding.fix(write(name), member.key_place, quoted(name)));
     }
     let Some(value) = member.value.as_str() else {
-        report_type(judge, &member.value, &format!("The override of {name}"), "a string");
+        report_type(context, &member.value, &format!("The override of {name}"), "a string");
         return None;
     };
     if !values.contains(&value) {
-        report_value(judge, &member.value, value, name, values);
+        report_value(context, &member.value, value, name, values);
         return None;
     }
     Some((name, value.to_owned()))
 }
 
 #[cold]
-fn report_unknown(judge: &mut Judge, member: &Member, settings: &[Setting]) {
+fn report_unknown(context: &mut Context, member: &Member, settings: &[Setting]) {
     let names: Vec<&str> = settings.iter().map(|(name, _, _)| *name).collect();
     let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
-    judge.report(match nearest(&member.key, &names) {
+    context.report(match nearest(&member.key, &names) {
         Some(near) => did_you_mean(finding, near, member.key_place),
         None => finding.help(format!("It takes {}.", names.join(", "))),
     });
 }
 
 #[cold]
-fn report_value(judge: &mut Judge, node: &Node, value: &str, name: &str, values: &[&str]) {
+fn report_value(context: &mut Context, node: &Node, value: &str, name: &str, values: &[&str]) {
     let message = format!("{} is no override for {name}.", quoted(value));
     let finding =
         Finding::new(&rules::OVERRIDE_VALUE, node.place, message).help(format!("It takes {}.", values.join(", ")));
-    judge.report(match nearest(value, values) {
+    context.report(match nearest(value, values) {
         Some(near) => finding.fix(write(near), node.place, quoted(near)),
         None => finding,
     });

@@ -4,7 +4,7 @@ use super::misplaced::{Belongs, Strays};
 use super::names::Declared;
 use super::names::{Names, ParameterDeclaration, STRING, Source};
 use super::value;
-use crate::check::{Judge, Known, quoted, report_type, write, wrong_type};
+use crate::check::{Context, Known, quoted, report_type, write, wrong_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::input::meant::meant_name;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 impl Names {
     /// Reads the Parameters section of `body`, where there is one.
     pub fn read<'n>(
-        judge: &mut Judge,
+        context: &mut Context,
         body: &Node,
         section: Option<&'n Node>,
         resources: &Declared,
@@ -31,24 +31,24 @@ impl Names {
             names.resources.push(*place);
         }
         let Some(section) = section else {
-            names.slot = Some((judge.sources.slot(body, At::Front), true));
+            names.slot = Some((context.sources.slot(body, At::Front), true));
             return names;
         };
         let Some(members) = section.as_object() else {
-            report_type(judge, section, "Parameters", "an object");
+            report_type(context, section, "Parameters", "an object");
             return names;
         };
-        if judge.options.flow != Flow::Jitp {
+        if context.options.flow != Flow::Jitp {
             let declared: Vec<_> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
-            other_flow::report_predefined(judge, &declared);
+            other_flow::report_predefined(context, &declared);
         }
-        names.slot = Some((judge.sources.slot(section, At::Back), false));
+        names.slot = Some((context.sources.slot(section, At::Back), false));
         let stray = misplaced.of(Belongs::Parameters).map(|(_, member)| member);
         for member in members.iter().chain(stray) {
-            if judge.is_taken(member.key_place) && section.place.contains(&member.key_place) {
+            if context.is_taken(member.key_place) && section.place.contains(&member.key_place) {
                 continue;
             }
-            let parameter = declaration(judge, member, misplaced);
+            let parameter = declaration(context, member, misplaced);
             match names.by_name.get(&parameter.name) {
                 Some(index) => names.parameters[index] = parameter,
                 None => names.add(parameter),
@@ -61,18 +61,18 @@ impl Names {
     }
 }
 
-fn declaration<'n>(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>) -> ParameterDeclaration {
+fn declaration<'n>(context: &mut Context, member: &'n Member, misplaced: &Strays<'n>) -> ParameterDeclaration {
     let name = member.key.clone();
     let source = Source::of(&name);
     let mut default = None;
     if member.value.as_object().is_some() {
-        let mut known = Known::read(judge, &member.value, &PARAMETER_KEYS, "a parameter");
+        let mut known = Known::read(context, &member.value, &PARAMETER_KEYS, "a parameter");
         misplaced.of(Belongs::Declaration(member.key_place)).for_each(|(key, member)| known.add(key, member));
         match known.get("Type") {
             None => {
                 let message = format!("The parameter {} has no Type.", quoted(&name));
-                let edit = judge.sources.slot(&member.value, At::Front).fill("Type", "\"String\"");
-                judge.report(
+                let edit = context.sources.slot(&member.value, At::Front).fill("Type", "\"String\"");
+                context.report(
                     Finding::new(&rules::PARAMETER_TYPE, member.key_place, message)
                         .help("Add \"Type\": \"String\".")
                         .fix_all("Add the Type", vec![edit]),
@@ -82,9 +82,9 @@ fn declaration<'n>(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>
                 let message = format!(
                     "The Type of {} is {}; AWS documents \"String\" only.",
                     quoted(&name),
-                    judge.sources.slice(node.place)
+                    context.sources.slice(node.place)
                 );
-                judge.report(Finding::new(&rules::PARAMETER_TYPE, node.place, message).fix(
+                context.report(Finding::new(&rules::PARAMETER_TYPE, node.place, message).fix(
                     write("String"),
                     node.place,
                     "\"String\"",
@@ -96,17 +96,17 @@ fn declaration<'n>(judge: &mut Judge, member: &'n Member, misplaced: &Strays<'n>
             default = match node.as_object() {
                 // A Default is given, not computed.
                 Some(_) => {
-                    report_type(judge, node, "A Default", "a string");
+                    report_type(context, node, "A Default", "a string");
                     None
                 }
-                None => value::read(judge, &mut Names::default(), node, "A Default").literal().map(Arc::from),
+                None => value::read(context, &mut Names::default(), node, "A Default").literal().map(Arc::from),
             };
         }
     } else {
         let finding = wrong_type(&member.value, "A parameter's declaration", "an object");
         let is_type = member.value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("String"))
             && !PARAMETER_KEYS.contains(&name.as_str());
-        judge.report(if is_type {
+        context.report(if is_type {
             finding.fix(format!("Write {STRING}"), member.value.place, STRING)
         } else {
             finding

@@ -108,7 +108,7 @@ fn walk(sources: &mut Sources, parts: &mut Vec<Part>, member: Member, parent: Op
 pub fn read(sources: &mut Sources, layer: LayerId) -> Option<Node> {
     match sources.parse(layer) {
         Ok(node) => Some(node),
-        Err(error) => sources.mend(&error).filter(|(_, surety)| *surety != Surety::Loss).map(|(node, _)| node),
+        Err(error) => sources.recover(&error).filter(|(_, surety)| *surety != Surety::Loss).map(|(node, _)| node),
     }
 }
 

@@ -5,7 +5,7 @@ use super::names::{Names, Source};
 use super::policy_resource::PolicyKind;
 use super::resources::Resources;
 use super::thing_resource::Thing;
-use crate::check::{Judge, nearest, quoted};
+use crate::check::{Context, nearest, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits;
 use crate::policy::{Actions, Dependent, Facts, ThingValue};
@@ -13,31 +13,31 @@ use crate::rules;
 use crate::source::Place;
 
 /// What the policies of a template come to together. Where one is only named, or could not be read, nobody knows.
-pub fn report_together(judge: &mut Judge, names: &Names, resources: &Resources) {
+pub fn report_together(context: &mut Context, names: &Names, resources: &Resources) {
     let facts: Option<Vec<&Facts>> = resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
     let Some(facts) = facts.filter(|facts| !facts.is_empty()) else { return };
     let allowed = Actions(facts.iter().fold(0, |sum, facts| sum | facts.allowed.0));
     if !allowed.has(Actions::CONNECT) {
-        report_no_connect(judge, resources, &facts, allowed);
+        report_no_connect(context, resources, &facts, allowed);
     }
-    report_thing_values(judge, resources, &facts);
+    report_thing_values(context, resources, &facts);
     for dependent in facts.iter().flat_map(|facts| &facts.dependents) {
         if !allowed.has(dependent.needs) {
-            report_dependent(judge, dependent);
+            report_dependent(context, dependent);
         }
     }
-    report_client_id(judge, names, resources, &facts);
+    report_client_id(context, names, resources, &facts);
 }
 
 #[cold]
-fn report_no_connect(judge: &mut Judge, resources: &Resources, facts: &[&Facts], allowed: Actions) {
+fn report_no_connect(context: &mut Context, resources: &Resources, facts: &[&Facts], allowed: Actions) {
     let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
         PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
         PolicyKind::Invalid => None,
     });
     let Some(place) = place else { return };
     let (message, help) = no_connect(allowed);
-    judge.report(Finding::new(&rules::POLICY_NO_CONNECT, place, message).help(help));
+    context.report(Finding::new(&rules::POLICY_NO_CONNECT, place, message).help(help));
 }
 
 /// What a device can do that is not allowed to connect, and what to do about it.
@@ -61,7 +61,7 @@ pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
 }
 
 /// Reports what policies ask of the thing that the template does not give it.
-fn report_thing_values(judge: &mut Judge, resources: &Resources, facts: &[&Facts]) {
+fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&Facts]) {
     // Without a thing no variable of it has a value, which is said once.
     let Some(thing) = &resources.thing else { return };
     for (value, places) in facts.iter().flat_map(|facts| &facts.thing_values) {
@@ -70,13 +70,13 @@ fn report_thing_values(judge: &mut Judge, resources: &Resources, facts: &[&Facts
             ThingValue::Type if thing.type_name.is_none() => {
                 let message =
                     "The policy asks for the thing's type, and the template gives the thing no ThingTypeName.";
-                judge.report(
+                context.report(
                     Finding::new(&rules::POLICY_THING_VALUE, place, message)
                         .help("Give the thing a ThingTypeName. A variable without a value matches no resource."),
                 );
             }
             ThingValue::Attribute(name) if thing.attributes.iter().all(|(given, _)| **given != **name) => {
-                report_attribute(judge, thing, name, places);
+                report_attribute(context, thing, name, places);
             }
             _ => {}
         }
@@ -84,7 +84,7 @@ fn report_thing_values(judge: &mut Judge, resources: &Resources, facts: &[&Facts
 }
 
 #[cold]
-fn report_attribute(judge: &mut Judge, thing: &Thing, name: &str, places: &[Place]) {
+fn report_attribute(context: &mut Context, thing: &Thing, name: &str, places: &[Place]) {
     let Some(place) = places.first().copied() else { return };
     let message =
         format!("The policy asks for the thing's attribute {}, which the template does not give it.", quoted(name));
@@ -93,13 +93,13 @@ fn report_attribute(judge: &mut Judge, thing: &Thing, name: &str, places: &[Plac
         thing.attributes.iter().take(limits::ATTRIBUTES_WITH_TYPE).map(|(given, _)| &**given).collect();
     let slip = given.iter().find(|given| given.eq_ignore_ascii_case(name)).copied();
     let Some(near) = slip.or_else(|| nearest(name, &given)) else {
-        return judge
+        return context
             .report(finding.help("Add it to the AttributePayload. A variable without a value matches no resource."));
     };
     // A variable, or a key of a condition.
-    let edit = |place: &Place| (*place, judge.sources.slice(*place).replacen(name, near, 1));
+    let edit = |place: &Place| (*place, context.sources.slice(*place).replacen(name, near, 1));
     let edits = if slip.is_some() { places.iter().map(edit).collect() } else { Edits::new() };
-    judge.report(
+    context.report(
         finding
             .help(format!("The thing has {}: names are compared with their letter case.", quoted(near)))
             .fix_all(format!("Ask for {}", quoted(near)), edits),
@@ -107,14 +107,14 @@ fn report_attribute(judge: &mut Judge, thing: &Thing, name: &str, places: &[Plac
 }
 
 #[cold]
-fn report_dependent(judge: &mut Judge, dependent: &Dependent) {
+fn report_dependent(context: &mut Context, dependent: &Dependent) {
     let message = if dependent.needs == Actions::PUBLISH {
         "iot:RetainPublish is of no use without iot:Publish, which nothing in the template allows."
     } else {
         "Nothing in the template allows iot:Receive: the device subscribes and is sent no message."
     };
     let finding = Finding::new(&rules::POLICY_DEPENDS, dependent.place, message);
-    judge.report(match &dependent.edit {
+    context.report(match &dependent.edit {
         // Either changes what the device may do.
         Some(edit) => finding
             .choice("Allow iot:Publish too", vec![edit.clone()])
@@ -124,13 +124,13 @@ fn report_dependent(judge: &mut Judge, dependent: &Dependent) {
 }
 
 /// A policy that goes by the thing, where there is none or its name is nothing that a device calls itself.
-fn report_client_id(judge: &mut Judge, names: &Names, resources: &Resources, facts: &[&Facts]) {
+fn report_client_id(context: &mut Context, names: &Names, resources: &Resources, facts: &[&Facts]) {
     let first = |of: fn(&Facts) -> Option<Place>| facts.iter().find_map(|facts| of(facts));
     if !resources.declares_thing {
         if let Some(place) = first(|facts| facts.thing_variable) {
             let message = "The template makes no thing, so that the policy's variable has no value.";
             let finding = Finding::new(&rules::POLICY_CLIENT_ID, place, message);
-            judge.report(finding.help("Add a thing, or go by the client ID or the certificate's names."));
+            context.report(finding.help("Add a thing, or go by the client ID or the certificate's names."));
         }
         return;
     }
@@ -145,7 +145,7 @@ fn report_client_id(judge: &mut Judge, names: &Names, resources: &Resources, fac
     {
         let message = "The device connects by its thing's name only, which is the certificate's ID: it has to give those 64 \
                        digits as its client ID.";
-        judge.report(
+        context.report(
             Finding::new(&rules::POLICY_CLIENT_ID, place, message)
                 .help("Name the thing by what the device knows, for example AWS::IoT::Certificate::CommonName.")
                 .related("The thing's name.", *named),

@@ -6,7 +6,7 @@ use super::missing_policy;
 use super::names::Names;
 use super::property::{Property, check_literal, property};
 use super::value;
-use crate::check::{Judge, report_breach, report_duplicates, values};
+use crate::check::{Context, report_breach, report_duplicates, values};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::input::unwrap;
@@ -39,45 +39,45 @@ pub enum PolicyKind {
 }
 
 /// Reads a policy resource.
-pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Policy {
-    let known = resource.known(judge, &POLICY_KEYS, "a policy's Properties");
+pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>) -> Policy {
+    let known = resource.known(context, &POLICY_KEYS, "a policy's Properties");
     if let Some(overrides) = resource.overrides {
         let message = "OverrideSettings are not available for policy resources.";
-        judge.report(
+        context.report(
             Finding::new(&rules::OVERRIDE_ON_POLICY, overrides.key_place, message)
-                .fix_all("Remove them", resource.remove(judge, overrides)),
+                .fix_all("Remove them", resource.remove(context, overrides)),
         );
     }
     let written = [known.member("PolicyName"), known.member("PolicyDocument")];
     let [mut name, mut document] = written.map(|member| member.filter(|member| member.value.as_str() != Some("")));
     if let (Some(other), Some(plain)) = (name, document.filter(|document| missing_policy::is_plain(&document.value))) {
-        missing_policy::report_plain_beside(judge, resource, (plain, other));
+        missing_policy::report_plain_beside(context, resource, (plain, other));
         document = None;
     } else if let Some(policy) = name.filter(|name| document.is_none() && missing_policy::is_policy(&name.value)) {
-        missing_policy::report_policy_as_name(judge, resource, policy);
+        missing_policy::report_policy_as_name(context, resource, policy);
         (name, document) = (None, Some(policy));
     } else if let (Some(name), Some(document)) = (name, document) {
         let message = "The policy has both a PolicyName and a PolicyDocument.";
-        judge.report(
+        context.report(
             Finding::new(&rules::POLICY_BOTH, document.key_place, message)
                 .help("Keep PolicyName for a policy that exists, PolicyDocument to have one made.")
                 .related("The PolicyName.", name.key_place)
-                .choice("Keep PolicyName", resource.remove(judge, document))
-                .choice("Keep PolicyDocument", resource.remove(judge, name)),
+                .choice("Keep PolicyName", resource.remove(context, document))
+                .choice("Keep PolicyDocument", resource.remove(context, name)),
         );
     }
     if name.is_none() && document.is_none() {
-        missing_policy::report(judge, names, resource, written);
+        missing_policy::report(context, names, resource, written);
     } else if let Some(empty) = written.into_iter().flatten().find(|member| member.value.as_str() == Some("")) {
-        missing_policy::report_empty(judge, resource, empty);
+        missing_policy::report_empty(context, resource, empty);
     }
-    let named = property(judge, names, name);
+    let named = property(context, names, name);
     if let Some(named) = &named
-        && !missing_policy::report_arn_as_name(judge, named)
+        && !missing_policy::report_arn_as_name(context, named)
     {
-        check_literal(judge, named, values::policy_name);
+        check_literal(context, named, values::policy_name);
     }
-    let carried = document.map(|member| read_document(judge, names, resource, member));
+    let carried = document.map(|member| read_document(context, names, resource, member));
     let logical_name = resource.member.key.as_str().into();
     match (carried, named) {
         (Some((document, facts)), _) => Policy { logical_name, kind: PolicyKind::Document(document), facts },
@@ -87,7 +87,7 @@ pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) ->
 }
 
 fn read_document(
-    judge: &mut Judge,
+    context: &mut Context,
     names: &mut Names,
     resource: &Declaration<'_>,
     member: &Member,
@@ -97,60 +97,60 @@ fn read_document(
     if let Some(members) = node.as_object() {
         let is_policy = members.iter().any(|member| matches!(member.key.as_str(), "Version" | "Statement"));
         if !is_policy {
-            return (Property { value: value::read(judge, names, node, "PolicyDocument"), place }, None);
+            return (Property { value: value::read(context, names, node, "PolicyDocument"), place }, None);
         }
-        let compact = write_compact(node, judge.sources.text(place.layer));
-        let has_functions = value::read_functions(judge, names, node);
-        if judge.flow != Flow::Fleet {
+        let compact = write_compact(node, context.sources.text(place.layer));
+        let has_functions = value::read_functions(context, names, node);
+        if context.flow != Flow::Fleet {
             let message = "PolicyDocument is an object; outside of fleet templates AWS documents an escaped string.";
             let finding = Finding::new(&rules::POLICY_IS_OBJECT, place, message);
-            judge.report(if has_functions {
+            context.report(if has_functions {
                 finding.help("A string takes no function: write out what the functions come to.")
             } else {
                 finding.fix("Write the policy as a string", place, quote(&compact))
             });
         }
-        let facts = policy::check(judge, node, true);
+        let facts = policy::check(context, node, true);
         let property = Property { value: Expression::Text(compact.into()), place };
-        check_literal(judge, &property, values::policy_length);
+        check_literal(context, &property, values::policy_length);
         return (property, facts);
     }
     if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
         // Quotation marks do not make a policy of it.
         let message = format!("PolicyDocument is {}; it must be a policy as an escaped string.", node.kind());
-        judge.report(Finding::new(&rules::NOT_A_STRING, place, message));
+        context.report(Finding::new(&rules::NOT_A_STRING, place, message));
         return (Property { value: Expression::Invalid, place }, None);
     }
     let mut facts = None;
-    let value = value::read(judge, names, node, "PolicyDocument");
-    if let Some(layer) = judge.sources.unwrap_string(node) {
-        let inner = match judge.sources.parse(layer) {
-            Err(error) if unwrap::is_meant_as_json(judge.sources.text(layer)) => {
-                unwrap::report_malformed_policy(judge, &error)
+    let value = value::read(context, names, node, "PolicyDocument");
+    if let Some(layer) = context.sources.unwrap_string(node) {
+        let inner = match context.sources.parse(layer) {
+            Err(error) if unwrap::is_meant_as_json(context.sources.text(layer)) => {
+                unwrap::report_malformed_policy(context, &error)
             }
-            Err(_) if judge.sources.text(layer).trim().is_empty() => {
-                report_no_policy(judge, place, "empty");
+            Err(_) if context.sources.text(layer).trim().is_empty() => {
+                report_no_policy(context, place, "empty");
                 None
             }
             Err(_) => {
-                missing_policy::report_plain(judge, names, resource, member);
+                missing_policy::report_plain(context, names, resource, member);
                 None
             }
-            Ok(inner) if inner.as_str().is_some() => read_string_of_string(judge, node, inner),
+            Ok(inner) if inner.as_str().is_some() => read_string_of_string(context, node, inner),
             Ok(inner) => Some(inner),
         };
         // What is escaped wrongly is not measured with its backslashes.
         let measured =
             inner.as_ref().filter(|inner| inner.as_object().is_some()).map_or(layer, |inner| inner.place.layer);
-        if let Some(breach) = values::policy_length(judge.sources.text(measured)) {
-            report_breach(judge, breach, place);
+        if let Some(breach) = values::policy_length(context.sources.text(measured)) {
+            report_breach(context, breach, place);
         }
         match inner {
             None => {}
-            Some(inner) if inner.as_object().is_none() => report_no_policy(judge, place, inner.kind()),
+            Some(inner) if inner.as_object().is_none() => report_no_policy(context, place, inner.kind()),
             Some(inner) => {
-                report_duplicates(judge, &inner, &rules::POLICY_DUPLICATE_KEY);
-                facts = policy::check(judge, &inner, false);
+                report_duplicates(context, &inner, &rules::POLICY_DUPLICATE_KEY);
+                facts = policy::check(context, &inner, false);
             }
         }
     }
@@ -159,15 +159,15 @@ fn read_document(
 
 /// A policy that was made a string more than once: says so, and gives what is innermost.
 #[cold]
-fn read_string_of_string(judge: &mut Judge, node: &Node, inner: Node) -> Option<Node> {
-    let Some(policy) = unwrap::unwrap_all(judge, inner.clone()).1.ok().filter(|inner| inner.as_object().is_some())
+fn read_string_of_string(context: &mut Context, node: &Node, inner: Node) -> Option<Node> {
+    let Some(policy) = unwrap::unwrap_all(context, inner.clone()).1.ok().filter(|inner| inner.as_object().is_some())
     else {
         return Some(inner);
     };
     let message =
         "The PolicyDocument was turned into a string more than once; AWS finds a string in place of the policy.";
-    let once = quote(judge.sources.text(policy.place.layer));
-    judge.report(
+    let once = quote(context.sources.text(policy.place.layer));
+    context.report(
         Finding::new(&rules::POLICY_NOT_JSON, node.place, message)
             .help("Turn the policy into a string once only.")
             .fix("Encode it once", node.place, once),
@@ -176,9 +176,9 @@ fn read_string_of_string(judge: &mut Judge, node: &Node, inner: Node) -> Option<
 }
 
 #[cold]
-fn report_no_policy(judge: &mut Judge, place: Place, what: &str) {
+fn report_no_policy(context: &mut Context, place: Place, what: &str) {
     let message = format!("The PolicyDocument is {what}, not a policy in JSON.");
-    judge.report(
+    context.report(
         Finding::new(&rules::POLICY_NOT_JSON, place, message)
             .help("To attach a policy that exists, give its name as PolicyName."),
     );

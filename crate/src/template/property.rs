@@ -3,7 +3,7 @@
 use super::expression::Expression;
 use super::names::{Names, reference};
 use super::value;
-use crate::check::{Judge, quoted, report_breach, values};
+use crate::check::{Context, quoted, report_breach, values};
 use crate::diagnostic::Finding;
 use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
@@ -19,19 +19,19 @@ pub struct Property {
 }
 
 /// Reads a property that has to come out as a string.
-pub fn property(judge: &mut Judge, names: &mut Names, member: Option<&Member>) -> Option<Property> {
+pub fn property(context: &mut Context, names: &mut Names, member: Option<&Member>) -> Option<Property> {
     let member = member?;
-    let value = value::read(judge, names, &member.value, &member.key);
+    let value = value::read(context, names, &member.value, &member.key);
     Some(Property { value, place: member.value.place })
 }
 
 /// Reports what a limit says of a literal; values from a certificate are judged in the plan.
-pub fn check_literal(judge: &mut Judge, property: &Property, check: impl Fn(&str) -> Option<values::Breach>) {
+pub fn check_literal(context: &mut Context, property: &Property, check: impl Fn(&str) -> Option<values::Breach>) {
     let Some(text) = property.value.literal() else { return };
     match (check(text), meant_parameter(text)) {
         (None, None) => {}
-        (Some(breach), None) => report_breach(judge, breach, property.place),
-        (breach, Some(name)) => report_literal_reference(judge, breach, property.place, name),
+        (Some(breach), None) => report_breach(context, breach, property.place),
+        (breach, Some(name)) => report_literal_reference(context, breach, property.place, name),
     }
 }
 
@@ -61,7 +61,7 @@ pub fn is_policy_name(text: &str) -> bool {
 }
 
 #[cold]
-fn report_literal_reference(judge: &mut Judge, breach: Option<values::Breach>, place: Place, name: &str) {
+fn report_literal_reference(context: &mut Context, breach: Option<values::Breach>, place: Place, name: &str) {
     let (rule, message) = match breach {
         Some(breach) => (breach.rule, breach.message),
         None => (
@@ -70,7 +70,7 @@ fn report_literal_reference(judge: &mut Judge, breach: Option<values::Breach>, p
         ),
     };
     let reference = reference(name);
-    judge.report(
+    context.report(
         Finding::new(rule, place, message).help(format!("To have the value of the parameter, write {reference}.")).fix(
             format!("Refer to {name}"),
             place,

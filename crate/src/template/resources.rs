@@ -5,7 +5,7 @@ use super::misplaced::Strays;
 use super::names::Names;
 use super::names::reference;
 use super::{certificate_resource, policy_resource, thing_resource};
-use crate::check::{Index, Judge, opening, report_type};
+use crate::check::{Context, Index, opening, report_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{self, ID_PARAMETER};
@@ -31,7 +31,7 @@ pub struct Resources {
 
 /// Reads the section; `body` is the whole template, to point at where the section is missing.
 pub fn read<'n>(
-    judge: &mut Judge,
+    context: &mut Context,
     names: &mut Names,
     section: Option<&'n Node>,
     body: &Node,
@@ -39,11 +39,11 @@ pub fn read<'n>(
 ) -> Resources {
     let mut resources = Resources::default();
     let Some(section) = section else {
-        judge.report(Finding::new(&rules::NO_RESOURCES, opening(body), "The template has no Resources section."));
+        context.report(Finding::new(&rules::NO_RESOURCES, opening(body), "The template has no Resources section."));
         return resources;
     };
     let Some(members) = section.as_object() else {
-        report_type(judge, section, "Resources", "an object");
+        report_type(context, section, "Resources", "an object");
         return resources;
     };
     let mut certificates: Vec<Place> = Vec::new();
@@ -51,14 +51,14 @@ pub fn read<'n>(
     let mut unreadable = false;
     // The last of duplicates counts; that there are several has been said.
     let mut last = Index::default();
-    for (index, member) in members.iter().enumerate().filter(|(_, member)| !judge.is_taken(member.key_place)) {
+    for (index, member) in members.iter().enumerate().filter(|(_, member)| !context.is_taken(member.key_place)) {
         last.insert(&member.key, index);
     }
     for (index, member) in members.iter().enumerate() {
-        if last.get(&member.key) != Some(index) || judge.is_taken(member.key_place) {
+        if last.get(&member.key) != Some(index) || context.is_taken(member.key_place) {
             continue;
         }
-        let Some(resource) = Declaration::read(judge, member, misplaced) else {
+        let Some(resource) = Declaration::read(context, member, misplaced) else {
             unreadable = true;
             continue;
         };
@@ -66,25 +66,25 @@ pub fn read<'n>(
             "AWS::IoT::Thing" => {
                 things.push(member.key_place);
                 resources.declares_thing = true;
-                resources.thing = thing_resource::read(judge, names, &resource);
+                resources.thing = thing_resource::read(context, names, &resource);
             }
             "AWS::IoT::Certificate" => {
                 certificates.push(member.key_place);
-                resources.certificate = Some(certificate_resource::read(judge, names, &resource));
+                resources.certificate = Some(certificate_resource::read(context, names, &resource));
             }
-            _ => resources.policies.push(policy_resource::read(judge, names, &resource)),
+            _ => resources.policies.push(policy_resource::read(context, names, &resource)),
         }
     }
     if unreadable && members.len() == 1 {
         return resources;
     }
-    check_counts(judge, names, section, &things, &certificates, &resources, unreadable);
+    check_counts(context, names, section, &things, &certificates, &resources, unreadable);
     resources
 }
 
 #[cold]
 fn check_counts(
-    judge: &mut Judge,
+    context: &mut Context,
     names: &Names,
     section: &Node,
     things: &[Place],
@@ -95,11 +95,11 @@ fn check_counts(
     let open = opening(section);
     if certificates.len() > 1 {
         let message = format!("The template declares {} certificates; it takes exactly one.", certificates.len());
-        report_several(judge, &rules::CERTIFICATE_COUNT, message, section, certificates);
+        report_several(context, &rules::CERTIFICATE_COUNT, message, section, certificates);
     }
     if things.len() > 1 {
         let message = format!("The template declares {} things; it takes at most one.", things.len());
-        report_several(judge, &rules::SEVERAL_THINGS, message, section, things);
+        report_several(context, &rules::SEVERAL_THINGS, message, section, things);
     }
     if resources.policies.len() > limits::POLICIES_PER_CERTIFICATE {
         let message = format!(
@@ -107,23 +107,23 @@ fn check_counts(
             resources.policies.len(),
             limits::POLICIES_PER_CERTIFICATE
         );
-        judge.report(Finding::new(&rules::TOO_MANY_POLICIES, open, message));
+        context.report(Finding::new(&rules::TOO_MANY_POLICIES, open, message));
     }
     // A resource that could not be read may be the one that seems to be missing.
     if unreadable {
         return;
     }
-    if certificates.is_empty() && judge.flow == Flow::Jitp {
-        report_no_certificate(judge, names, section);
+    if certificates.is_empty() && context.flow == Flow::Jitp {
+        report_no_certificate(context, names, section);
     }
     if things.is_empty() {
         let message = "The template declares no thing: the device gets a certificate and no entry in the registry.";
-        judge.report(Finding::new(&rules::NO_THING, open, message));
+        context.report(Finding::new(&rules::NO_THING, open, message));
     }
     // What has no certificate has nothing to attach a policy to.
-    if resources.policies.is_empty() && (judge.flow == Flow::Jitp || !certificates.is_empty()) {
+    if resources.policies.is_empty() && (context.flow == Flow::Jitp || !certificates.is_empty()) {
         let message = "The template declares no policy: nothing in it lets the device connect.";
-        judge.report(
+        context.report(
             Finding::new(&rules::NO_POLICY, open, message)
                 .help("Fine where a policy is attached otherwise, for example to a thing group."),
         );
@@ -131,7 +131,7 @@ fn check_counts(
 }
 
 #[cold]
-fn report_no_certificate(judge: &mut Judge, names: &Names, section: &Node) {
+fn report_no_certificate(context: &mut Context, names: &Names, section: &Node) {
     let key = "certificate";
     let edits = if section.get(key).is_some() {
         Vec::new()
@@ -139,11 +139,11 @@ fn report_no_certificate(judge: &mut Judge, names: &Names, section: &Node) {
         let property = format!("{{\"CertificateId\": {}}}", reference(ID_PARAMETER));
         let resource = format!("{{\"Type\": \"AWS::IoT::Certificate\", \"Properties\": {property}}}");
         let mut edits = names.declare(ID_PARAMETER);
-        edits.push(judge.sources.slot(section, At::Back).fill(key, &resource));
+        edits.push(context.sources.slot(section, At::Back).fill(key, &resource));
         edits
     };
     let message = "The template declares no certificate; it takes exactly one.";
-    judge.report(
+    context.report(
         Finding::new(&rules::CERTIFICATE_COUNT, opening(section), message)
             .help(format!(
                 "Add a resource of type AWS::IoT::Certificate with \"CertificateId\": {}.",
@@ -155,15 +155,15 @@ fn report_no_certificate(judge: &mut Judge, names: &Names, section: &Node) {
 
 /// Reports resources of which there is one too many; of two a person can choose.
 #[cold]
-fn report_several(judge: &mut Judge, rule: &'static Rule, message: String, section: &Node, places: &[Place]) {
+fn report_several(context: &mut Context, rule: &'static Rule, message: String, section: &Node, places: &[Place]) {
     let [first, .., last] = places else { return };
     let mut finding = Finding::new(rule, *last, message).related("The first one.", *first);
     // Without one of them a Ref to it would name nothing, and of two with one name the other would come back.
-    if places.len() == 2 && !judge.has(&rules::REF_TO_RESOURCE) && !judge.has(&rules::DUPLICATE_KEY) {
+    if places.len() == 2 && !context.has(&rules::REF_TO_RESOURCE) && !context.has(&rules::DUPLICATE_KEY) {
         for (kept, removed) in [(first, last), (last, first)] {
-            let edits = judge.sources.remove_members(section, &|member| member.key_place == *removed);
-            finding = finding.choice(format!("Keep only {}", judge.sources.slice(*kept)), edits);
+            let edits = context.sources.remove_members(section, &|member| member.key_place == *removed);
+            finding = finding.choice(format!("Keep only {}", context.sources.slice(*kept)), edits);
         }
     }
-    judge.report(finding);
+    context.report(finding);
 }

@@ -7,7 +7,7 @@ use super::names::{Names, Source};
 use super::overrides;
 use super::property::{Property, check_literal, property};
 use super::value;
-use crate::check::{Judge, quoted, report_breach, report_type, values, wrong_type};
+use crate::check::{Context, quoted, report_breach, report_type, values, wrong_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{self, PREDEFINED_PREFIX};
@@ -36,45 +36,45 @@ pub struct Thing {
 }
 
 /// Reads a thing resource; `None` for one without a name.
-pub fn read(judge: &mut Judge, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
-    let known = resource.known(judge, &THING_KEYS, "a thing's Properties");
-    let name = property(judge, names, known.member("ThingName"));
+pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
+    let known = resource.known(context, &THING_KEYS, "a thing's Properties");
+    let name = property(context, names, known.member("ThingName"));
     match &name {
-        None if !resource.unreadable => report_no_name(judge, names, resource),
-        Some(name) if name.value.literal() == Some("") => report_empty_name(judge, names, name),
+        None if !resource.unreadable => report_no_name(context, names, resource),
+        Some(name) if name.value.literal() == Some("") => report_empty_name(context, names, name),
         _ => {}
     }
     if let Some(versions) = known.member("PackageVersions") {
-        value::read_functions(judge, names, &versions.value);
+        value::read_functions(context, names, &versions.value);
         let message = "AWS does not document the form of PackageVersions, so its value is not checked.";
-        judge.report(Finding::new(&rules::PACKAGE_VERSIONS, versions.key_place, message));
+        context.report(Finding::new(&rules::PACKAGE_VERSIONS, versions.key_place, message));
     }
-    let type_name = property(judge, names, known.member("ThingTypeName"));
-    let billing_group = property(judge, names, known.member("BillingGroup"));
-    let attributes = read_attributes(judge, names, known.get("AttributePayload"));
-    let groups = read_groups(judge, names, known.get("ThingGroups"));
+    let type_name = property(context, names, known.member("ThingTypeName"));
+    let billing_group = property(context, names, known.member("BillingGroup"));
+    let attributes = read_attributes(context, names, known.get("AttributePayload"));
+    let groups = read_groups(context, names, known.get("ThingGroups"));
     for (what, property) in
         [(THINGS_NAME, &name), ("The thing type's name", &type_name), ("The billing group's name", &billing_group)]
     {
         if let Some(property) = property.as_ref().filter(|property| !is_empty_name(property, what)) {
-            check_literal(judge, property, |text| values::resource_name(what, text));
+            check_literal(context, property, |text| values::resource_name(what, text));
         }
     }
     if let Some(payload) = known.member("AttributePayload")
         && let Some(breach) = values::attribute_count(attributes.len(), type_name.is_some())
     {
-        report_breach(judge, breach, payload.key_place);
+        report_breach(context, breach, payload.key_place);
     }
     if let Some(Property { value: Expression::Parameter(index, place), .. }) = &name
         && names.parameters[*index].source == Source::Id
     {
         let message = "The thing is named by the certificate ID, 64 hexadecimal digits.";
-        judge.report(
+        context.report(
             Finding::new(&rules::THING_NAME_IS_ID, *place, message)
                 .help("For a name that tells the device, refer to AWS::IoT::Certificate::CommonName."),
         );
     }
-    let overrides = overrides::read(judge, resource.overrides.map(|member| &member.value), &overrides::THING);
+    let overrides = overrides::read(context, resource.overrides.map(|member| &member.value), &overrides::THING);
     Some(Thing {
         logical_name: resource.member.key.as_str().into(),
         name: name?,
@@ -95,10 +95,10 @@ const THINGS_NAME: &str = "The thing's name";
 
 /// An empty text counts as absent, as AWS is known to read an empty PolicyName.
 #[cold]
-fn report_empty_name(judge: &mut Judge, names: &Names, name: &Property) {
+fn report_empty_name(context: &mut Context, names: &Names, name: &Property) {
     let mut finding =
         Finding::new(&rules::MISSING_THING_NAME, name.place, "The ThingName is empty, which counts as absent.");
-    if judge.flow == Flow::Jitp {
+    if context.flow == Flow::Jitp {
         for tail in ["CommonName", "SerialNumber"] {
             let parameter = [PREDEFINED_PREFIX, tail].concat();
             let mut edits = names.declare(&parameter);
@@ -106,43 +106,43 @@ fn report_empty_name(judge: &mut Judge, names: &Names, name: &Property) {
             finding = finding.choice(format!("Name it by {tail}"), edits);
         }
     }
-    judge.report(finding);
+    context.report(finding);
 }
 
 #[cold]
-fn report_no_name(judge: &mut Judge, names: &Names, resource: &Declaration<'_>) {
+fn report_no_name(context: &mut Context, names: &Names, resource: &Declaration<'_>) {
     let mut finding = Finding::new(&rules::MISSING_THING_NAME, resource.missing_place(), "The thing has no ThingName.");
-    if judge.flow == Flow::Jitp {
+    if context.flow == Flow::Jitp {
         for tail in ["CommonName", "SerialNumber"] {
-            let edits = names.reference(judge, resource, "ThingName", &[PREDEFINED_PREFIX, tail].concat());
+            let edits = names.reference(context, resource, "ThingName", &[PREDEFINED_PREFIX, tail].concat());
             finding = finding.choice(format!("Name it by {tail}"), edits);
         }
     }
-    judge.report(finding);
+    context.report(finding);
 }
 
-fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>) -> Vec<(Arc<str>, Property)> {
+fn read_attributes(context: &mut Context, names: &mut Names, payload: Option<&Node>) -> Vec<(Arc<str>, Property)> {
     let Some(payload) = payload else { return Vec::new() };
     let Some(members) = payload.as_object() else {
-        report_type(judge, payload, "AttributePayload", "an object of names and values");
+        report_type(context, payload, "AttributePayload", "an object of names and values");
         return Vec::new();
     };
     if let [member, ..] = members
         && let Some(attributes) = member.value.as_object().filter(|_| member.key == "attributes")
         && !attributes.iter().any(|attribute| expression::is_function(&attribute.key))
     {
-        report_api_payload(judge, payload, member);
-        return read_attributes(judge, names, Some(&member.value));
+        report_api_payload(context, payload, member);
+        return read_attributes(context, names, Some(&member.value));
     }
     let mut attributes = Vec::new();
     for member in members {
         if let Some(breach) = values::attribute_name(&member.key) {
-            report_breach(judge, breach, member.key_place);
+            report_breach(context, breach, member.key_place);
         }
         let what = format!("The attribute {}", quoted(&member.key));
-        let value = value::read(judge, names, &member.value, &what);
+        let value = value::read(context, names, &member.value, &what);
         let property = Property { value, place: member.value.place };
-        check_literal(judge, &property, |text| values::attribute_value(&member.key, text));
+        check_literal(context, &property, |text| values::attribute_value(&member.key, text));
         attributes.push((member.key.as_str().into(), property));
     }
     attributes
@@ -150,25 +150,25 @@ fn read_attributes(judge: &mut Judge, names: &mut Names, payload: Option<&Node>)
 
 /// The payload as the API has it, one object further in.
 #[cold]
-fn report_api_payload(judge: &mut Judge, payload: &Node, member: &Member) {
+fn report_api_payload(context: &mut Context, payload: &Node, member: &Member) {
     let message = "In a template AttributePayload holds the names and values themselves; \"attributes\" is the API's.";
-    let inner = judge.sources.slice(member.value.place).to_owned();
-    judge.report(Finding::new(&rules::WRONG_TYPE, member.key_place, message).fix(
+    let inner = context.sources.slice(member.value.place).to_owned();
+    context.report(Finding::new(&rules::WRONG_TYPE, member.key_place, message).fix(
         "Take them out of it",
         payload.place,
         inner,
     ));
 }
 
-fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
+fn read_groups(context: &mut Context, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
     let Some(node) = node else { return Vec::new() };
     if node.as_object().is_some() {
-        return vec![Property { value: value::read_value(judge, names, node, "ThingGroups"), place: node.place }];
+        return vec![Property { value: value::read_value(context, names, node, "ThingGroups"), place: node.place }];
     }
     let elements = match node.as_array() {
         Some(elements) => elements,
         None => {
-            report_groups(judge, node);
+            report_groups(context, node);
             // One group is read as the list of it.
             if node.as_str().is_some() { std::slice::from_ref(node) } else { &[] }
         }
@@ -176,20 +176,20 @@ fn read_groups(judge: &mut Judge, names: &mut Names, node: Option<&Node>) -> Vec
     if elements.len() > limits::GROUPS_PER_THING {
         let message =
             format!("The thing is put into {} groups; AWS takes {}.", elements.len(), limits::GROUPS_PER_THING);
-        judge.report(Finding::new(&rules::TOO_MANY_GROUPS, elements[limits::GROUPS_PER_THING].place, message));
+        context.report(Finding::new(&rules::TOO_MANY_GROUPS, elements[limits::GROUPS_PER_THING].place, message));
     }
     let read = |element: &Node| {
         let property =
-            Property { value: value::read_value(judge, names, element, "A thing group"), place: element.place };
-        check_literal(judge, &property, |text| values::resource_name("A thing group's name", text));
+            Property { value: value::read_value(context, names, element, "A thing group"), place: element.place };
+        check_literal(context, &property, |text| values::resource_name("A thing group's name", text));
         property
     };
     elements.iter().map(read).collect()
 }
 
 #[cold]
-fn report_groups(judge: &mut Judge, node: &Node) {
+fn report_groups(context: &mut Context, node: &Node) {
     let finding = wrong_type(node, "ThingGroups", "a list of names");
-    let list = format!("[{}]", judge.sources.slice(node.place));
-    judge.report(if node.as_str().is_some() { finding.fix("Write a list", node.place, list) } else { finding });
+    let list = format!("[{}]", context.sources.slice(node.place));
+    context.report(if node.as_str().is_some() { finding.fix("Write a list", node.place, list) } else { finding });
 }

@@ -3,7 +3,7 @@
 
 use super::expression::{Expression, FUNCTIONS};
 use super::names::{Names, Use};
-use crate::check::{Index, Judge, did_you_mean, nearest, quoted, report_type, same_but_spelling, write};
+use crate::check::{Context, Index, did_you_mean, nearest, quoted, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::policy;
@@ -12,75 +12,79 @@ use crate::source::{Member, Node, Place, Value, offset, quote};
 use std::sync::Arc;
 
 /// Reads a value that has to come out as a string; `what` names it in messages.
-pub fn read(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Expression {
-    let value = read_value(judge, names, node, what);
+pub fn read(context: &mut Context, names: &mut Names, node: &Node, what: &str) -> Expression {
+    let value = read_value(context, names, node, what);
     if !value.is_list() {
         return value;
     }
     let place = node.as_object().and_then(<[Member]>::first).map_or(node.place, |member| member.key_place);
     let message = format!("{what} evaluates to a list; Fn::Select takes one of its elements.");
-    judge.report(Finding::new(&rules::FUNCTION_SHAPE, place, message));
+    context.report(Finding::new(&rules::FUNCTION_SHAPE, place, message));
     Expression::Invalid
 }
 
 /// Reads a value that evaluates to a string or to a list.
-pub fn read_value(judge: &mut Judge, names: &mut Names, node: &Node, what: &str) -> Expression {
+pub fn read_value(context: &mut Context, names: &mut Names, node: &Node, what: &str) -> Expression {
     match &node.value {
         Value::String(text) => Expression::Text(text.as_str().into()),
         Value::Number(_) | Value::Bool(_) => {
-            let raw = judge.sources.slice(node.place).to_owned();
+            let raw = context.sources.slice(node.place).to_owned();
             let message = format!("{what} is {}; it has to be a string.", node.kind());
-            let mended = quote(&raw);
-            judge.report(Finding::new(&rules::NOT_A_STRING, node.place, message).fix(write(&raw), node.place, mended));
+            let replacement = quote(&raw);
+            context.report(Finding::new(&rules::NOT_A_STRING, node.place, message).fix(
+                write(&raw),
+                node.place,
+                replacement,
+            ));
             // The reading that the fix gives, so that one slip gives one finding.
             Expression::Text(raw.into())
         }
-        Value::Object(members) => read_function(judge, names, node, members, what),
+        Value::Object(members) => read_function(context, names, node, members, what),
         Value::Null | Value::Array(_) => {
-            report_type(judge, node, what, "a string");
+            report_type(context, node, what, "a string");
             Expression::Invalid
         }
     }
 }
 
-fn read_function(judge: &mut Judge, names: &mut Names, node: &Node, members: &[Member], what: &str) -> Expression {
+fn read_function(context: &mut Context, names: &mut Names, node: &Node, members: &[Member], what: &str) -> Expression {
     let member = match members {
         [member] => member,
-        _ => match report_members(judge, node, members, what) {
+        _ => match report_members(context, node, members, what) {
             Some(member) => member,
             None => return Expression::Invalid,
         },
     };
     let Some(function) = FUNCTIONS.into_iter().find(|known| same_but_spelling(known, &member.key)) else {
-        report_bad_function(judge, member, what);
+        report_bad_function(context, member, what);
         return Expression::Invalid;
     };
     if function != member.key {
         let message = format!("The function {} has to be spelt {}.", quoted(&member.key), quoted(function));
         let finding = Finding::new(&rules::BAD_EXPRESSION, member.key_place, message);
-        judge.report(finding.fix(write(function), member.key_place, quoted(function)));
+        context.report(finding.fix(write(function), member.key_place, quoted(function)));
     }
     if function == "Ref" {
-        return read_ref(judge, names, &member.value);
+        return read_ref(context, names, &member.value);
     }
-    if judge.flow != Flow::Fleet {
+    if context.flow != Flow::Fleet {
         let message = format!(
             "{function} is documented for fleet provisioning templates only; otherwise AWS promises Ref alone."
         );
-        judge.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
+        context.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
     }
     let call = Call { function, place: member.key_place };
-    call.read(judge, names, &member.value)
+    call.read(context, names, &member.value)
 }
 
 /// Reports an object with no member or several; gives the one that calls a function, where there is one only.
 #[cold]
-fn report_members<'n>(judge: &mut Judge, node: &Node, members: &'n [Member], what: &str) -> Option<&'n Member> {
+fn report_members<'n>(context: &mut Context, node: &Node, members: &'n [Member], what: &str) -> Option<&'n Member> {
     let calls = |member: &&Member| FUNCTIONS.iter().any(|known| same_but_spelling(known, &member.key));
     let mut functions = members.iter().filter(calls);
     let function = functions.next().filter(|_| functions.next().is_none());
     let other = function.and_then(|function| members.iter().find(|member| member.key_place != function.key_place));
-    judge.report(match (function, other) {
+    context.report(match (function, other) {
         (Some(function), Some(other)) => {
             let message = format!("{} does not go with {} in one object.", quoted(&other.key), function.key);
             Finding::new(&rules::BAD_EXPRESSION, other.key_place, message)
@@ -98,10 +102,10 @@ fn report_members<'n>(judge: &mut Judge, node: &Node, members: &'n [Member], wha
 }
 
 #[cold]
-fn report_bad_function(judge: &mut Judge, member: &Member, what: &str) {
+fn report_bad_function(context: &mut Context, member: &Member, what: &str) {
     let message = format!("{what} is an object with the key {}, which is no function.", quoted(&member.key));
     let finding = Finding::new(&rules::BAD_EXPRESSION, member.key_place, message);
-    judge.report(match nearest(&member.key, &FUNCTIONS) {
+    context.report(match nearest(&member.key, &FUNCTIONS) {
         Some(near) => did_you_mean(finding, near, member.key_place),
         None if member.key.starts_with("Fn::") => finding.help(format!(
             "Whether or not CloudFormation has it, provisioning templates know {} only.",
@@ -111,26 +115,26 @@ fn report_bad_function(judge: &mut Judge, member: &Member, what: &str) {
     });
 }
 
-fn read_ref(judge: &mut Judge, names: &mut Names, node: &Node) -> Expression {
+fn read_ref(context: &mut Context, names: &mut Names, node: &Node) -> Expression {
     let Some(name) = node.as_str() else {
-        report_type(judge, node, "The name in a Ref", "a string");
+        report_type(context, node, "The name in a Ref", "a string");
         return Expression::Invalid;
     };
-    names.refer(judge, name, Use { place: node.place, is_ref: true })
+    names.refer(context, name, Use { place: node.place, is_ref: true })
 }
 
 /// Reads the values that functions give inside of a policy: what they refer to is used, and has to be there.
-pub fn read_functions(judge: &mut Judge, names: &mut Names, node: &Node) -> bool {
+pub fn read_functions(context: &mut Context, names: &mut Names, node: &Node) -> bool {
     if policy::is_function(node) {
-        read(judge, names, node, "A value of the policy");
+        read(context, names, node, "A value of the policy");
         return true;
     }
     let mut found = false;
     for element in node.as_array().unwrap_or_default() {
-        found |= read_functions(judge, names, element);
+        found |= read_functions(context, names, element);
     }
     for member in node.as_object().unwrap_or_default() {
-        found |= read_functions(judge, names, &member.value);
+        found |= read_functions(context, names, &member.value);
     }
     found
 }
@@ -145,47 +149,47 @@ pub struct Call {
 
 impl Call {
     /// Reads the arguments.
-    pub fn read(&self, judge: &mut Judge, names: &mut Names, arguments: &Node) -> Expression {
+    pub fn read(&self, context: &mut Context, names: &mut Names, arguments: &Node) -> Expression {
         if self.function == "Fn::Sub" {
-            return self.read_sub(judge, names, arguments);
+            return self.read_sub(context, names, arguments);
         }
         let list = arguments.as_array().unwrap_or_default();
         match (self.function, list) {
             ("Fn::Join", [delimiter, values]) => {
-                let Some(delimiter) = self.literal(judge, delimiter, "the delimiter") else {
+                let Some(delimiter) = self.literal(context, delimiter, "the delimiter") else {
                     return Expression::Invalid;
                 };
-                Expression::Join(delimiter, Box::new(self.read_list(judge, names, values)))
+                Expression::Join(delimiter, Box::new(self.read_list(context, names, values)))
             }
             ("Fn::Split", [delimiter, text]) => {
-                let Some(delimiter) = self.literal(judge, delimiter, "the delimiter") else {
+                let Some(delimiter) = self.literal(context, delimiter, "the delimiter") else {
                     return Expression::Invalid;
                 };
                 if delimiter.is_empty() {
-                    self.report(judge, list[0].place, "the delimiter must not be empty");
+                    self.report(context, list[0].place, "the delimiter must not be empty");
                     return Expression::Invalid;
                 }
-                Expression::Split(delimiter, Box::new(read(judge, names, text, "The text that Fn::Split splits")))
+                Expression::Split(delimiter, Box::new(read(context, names, text, "The text that Fn::Split splits")))
             }
             ("Fn::Select", [index, values]) => {
                 let place = index.place;
                 // CloudFormation takes the index as a number or as a string.
                 let index = match &index.value {
                     Value::Number(number) => Expression::Text(number.as_str().into()),
-                    _ => read(judge, names, index, "The index of Fn::Select"),
+                    _ => read(context, names, index, "The index of Fn::Select"),
                 };
-                let list = self.read_list(judge, names, values);
+                let list = self.read_list(context, names, values);
                 match index.literal().and_then(|index| self.index_problem(index, &list)) {
                     None => Expression::Select(Box::new(index), Box::new(list), place),
                     Some((rule, problem)) => {
                         let message = format!("Fn::Select: {problem}.");
-                        judge.report(Finding::new(rule, place, message).related("The list.", values.place));
+                        context.report(Finding::new(rule, place, message).related("The list.", values.place));
                         Expression::Invalid
                     }
                 }
             }
             ("Fn::FindInMap", [map, top, second]) => {
-                let mut key = |node: &Node| Box::new(read(judge, names, node, "A key of Fn::FindInMap"));
+                let mut key = |node: &Node| Box::new(read(context, names, node, "A key of Fn::FindInMap"));
                 let keys = [key(map), key(top), key(second)];
                 names.lookups.push((
                     keys.each_ref().map(|key| key.literal().map(Arc::from)),
@@ -194,7 +198,7 @@ impl Call {
                 Expression::FindInMap(keys, arguments.place)
             }
             _ => {
-                self.report(judge, arguments.place, self.shape());
+                self.report(context, arguments.place, self.shape());
                 Expression::Invalid
             }
         }
@@ -230,68 +234,68 @@ impl Call {
     }
 
     #[cold]
-    fn report(&self, judge: &mut Judge, place: Place, problem: &str) {
+    fn report(&self, context: &mut Context, place: Place, problem: &str) {
         let message = format!("{}: {problem}.", self.function);
-        judge.report(Finding::new(&rules::FUNCTION_SHAPE, place, message).related("The function.", self.place));
+        context.report(Finding::new(&rules::FUNCTION_SHAPE, place, message).related("The function.", self.place));
     }
 
-    fn literal(&self, judge: &mut Judge, node: &Node, what: &str) -> Option<String> {
+    fn literal(&self, context: &mut Context, node: &Node, what: &str) -> Option<String> {
         if let Some(text) = node.as_str() {
             return Some(text.to_owned());
         }
-        self.report(judge, node.place, &format!("{what} has to be a string, not {}", node.kind()));
+        self.report(context, node.place, &format!("{what} has to be a string, not {}", node.kind()));
         None
     }
 
     /// A list written out, or a function that gives one.
-    fn read_list(&self, judge: &mut Judge, names: &mut Names, node: &Node) -> Expression {
+    fn read_list(&self, context: &mut Context, names: &mut Names, node: &Node) -> Expression {
         let Some(elements) = node.as_array() else {
             if node.as_object().is_none() {
-                self.report(judge, node.place, self.shape());
+                self.report(context, node.place, self.shape());
                 return Expression::Invalid;
             }
-            let value = read_value(judge, names, node, "The list");
+            let value = read_value(context, names, node, "The list");
             if value.is_list() || matches!(value, Expression::Invalid) {
                 return value;
             }
-            self.report(judge, node.place, "the list comes out as a text");
+            self.report(context, node.place, "the list comes out as a text");
             return Expression::Invalid;
         };
         let what = format!("A value of {}", self.function);
-        Expression::List(elements.iter().map(|element| read(judge, names, element, &what)).collect())
+        Expression::List(elements.iter().map(|element| read(context, names, element, &what)).collect())
     }
 
-    fn read_sub(&self, judge: &mut Judge, names: &mut Names, arguments: &Node) -> Expression {
+    fn read_sub(&self, context: &mut Context, names: &mut Names, arguments: &Node) -> Expression {
         let (text, variables) = match (&arguments.value, arguments.as_array()) {
             (Value::String(_), _) => (arguments, None),
             (_, Some([text])) => (text, None),
             (_, Some([text, variables])) if variables.as_object().is_some() => (text, variables.as_object()),
             _ => {
-                self.report(judge, arguments.place, self.shape());
+                self.report(context, arguments.place, self.shape());
                 return Expression::Invalid;
             }
         };
         let Some(pattern) = text.as_str() else {
-            self.report(judge, text.place, self.shape());
+            self.report(context, text.place, self.shape());
             return Expression::Invalid;
         };
         let (mut by_name, mut values) = (Index::default(), Vec::new());
         for member in variables.unwrap_or_default() {
             // The first of duplicates counts; that there are several has been said.
-            let value = Arc::new(read(judge, names, &member.value, "A variable of Fn::Sub"));
+            let value = Arc::new(read(context, names, &member.value, "A variable of Fn::Sub"));
             if by_name.get(&member.key).is_none() {
                 by_name.insert(&member.key, values.len());
                 values.push(value);
             }
         }
         // The names in the text are places of their own.
-        let Some(layer) = judge.sources.unwrap_string(text) else { return Expression::Invalid };
+        let Some(layer) = context.sources.unwrap_string(text) else { return Expression::Invalid };
         let within = |start: usize, end: usize| Place { layer, start: offset(start), end: offset(end) };
         let mut pieces = Vec::new();
         let mut at = 0;
         while let Some(open) = pattern[at..].find("${").map(|open| at + open) {
             let Some(close) = pattern[open..].find('}').map(|close| open + close) else {
-                self.report(judge, within(open, open + 2), "the ${ has no } behind it");
+                self.report(context, within(open, open + 2), "the ${ has no } behind it");
                 return Expression::Invalid;
             };
             let name = &pattern[open + 2..close];
@@ -300,7 +304,7 @@ impl Call {
                 (Some(kept), _) => Arc::new(Expression::Text(format!("${{{kept}}}").into())),
                 (None, Some(index)) => Arc::clone(&values[index]),
                 (None, None) => {
-                    Arc::new(names.refer(judge, name, Use { place: within(open + 2, close), is_ref: false }))
+                    Arc::new(names.refer(context, name, Use { place: within(open + 2, close), is_ref: false }))
                 }
             });
             at = close + 1;

@@ -154,7 +154,7 @@ fn rename_key(case: &mut Case, change: fn(&str) -> String) -> bool {
     case.rename("config/*", |key| Some(change(key)))
 }
 
-/// What the judge says of a text that it does not know stands at the beginning of it.
+/// What jitp says of a text that it does not know stands at the beginning of it.
 fn mark_root(case: &mut Case) -> bool {
     case.mark(&[]);
     true

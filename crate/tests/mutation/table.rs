@@ -6,7 +6,7 @@ use crate::{places, policies, shape, texts, types, values};
 /// A named way to break a template.
 pub struct Mutation {
     pub name: String,
-    /// The judge objects with one of them.
+    /// jitp objects with one of them.
     pub codes: Vec<String>,
     /// Breaks the place of this case's site; tells whether there is one.
     pub change: Box<dyn Fn(&mut Case) -> bool>,

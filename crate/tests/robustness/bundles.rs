@@ -94,7 +94,7 @@ fn long_bundles_take_time_in_proportion() {
     let pem = String::from_utf8(certificate("common-name")).expect("a text");
     let der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
     let template = Template::new(thing_named("\"x\""));
-    let judge = |bundle: &[u8]| {
+    let context = |bundle: &[u8]| {
         let read = read_certificates(bundle, None);
         assert_eq!(template.dry_run_fleet(bundle, &options()).rows.len(), read.len());
         assert_eq!(template.dry_run(bundle, &options()).steps.len(), 6);
@@ -117,7 +117,7 @@ fn long_bundles_take_time_in_proportion() {
     ];
     for (what, begin, piece, count, end) in cases {
         let bundle = |count: usize| format!("{begin}{}{end}", piece.repeat(count)).into_bytes();
-        assert_eq!(check(what, &bundle(count), &bundle(count * 2), &judge), None);
+        assert_eq!(check(what, &bundle(count), &bundle(count * 2), &context), None);
     }
     for (what, piece, count) in [
         ("certificates in DER, one after the other", &der[..], 300),

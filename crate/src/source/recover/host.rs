@@ -57,8 +57,8 @@ pub fn read(text: &str, depth: u8) -> Option<Recovery> {
     if let Some(place) = first.iter().find(|repair| repair.text.ends_with('"')).map(|repair| repair.place) {
         first[0].place = place;
     }
-    let mended = apply(text, &first);
-    let (repairs, surety, readable) = match finish(&mended, depth + 1) {
+    let repaired = apply(text, &first);
+    let (repairs, surety, readable) = match finish(&repaired, depth + 1) {
         Ok(further) => (further, Surety::Sure, true),
         Err(further) => (further.repairs, further.surety, further.readable),
     };
@@ -232,10 +232,10 @@ fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
         }
         first = found.repairs;
     }
-    let mended = apply(text, &first);
+    let repaired = apply(text, &first);
     let mut deeper = Vec::new();
-    if let Some(node) = strict::parse(&mended, 0).filter(|_| depth < MOST) {
-        deepen(&mended, &node, depth, &mut deeper);
+    if let Some(node) = strict::parse(&repaired, 0).filter(|_| depth < MOST) {
+        deepen(&repaired, &node, depth, &mut deeper);
     }
     Ok(compose(text, &first, &deeper, true))
 }
@@ -274,8 +274,8 @@ fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
 /// The repairs of a text that come to `first` and then, in the text with those, `second`. Those of `first` that nothing of
 /// `second` touches go, unless they are to be kept.
 fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<Repair> {
-    let mended = apply(text, first);
-    // Where each of the first ends in the mended text.
+    let repaired = apply(text, first);
+    // Where each of the first ends in the repaired text.
     let mut ends: Vec<usize> = Vec::with_capacity(first.len());
     let mut length = 0;
     let mut copied = 0;
@@ -285,7 +285,7 @@ fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<R
         ends.push(length);
     }
     let start_of = |at: usize| ends[at] - first[at].text.len();
-    // A place of the mended text, behind so many of the first, in the text.
+    // A place of the repaired text, behind so many of the first, in the text.
     let outer = |behind: usize, place: usize| match behind.checked_sub(1) {
         Some(last) => place - ends[last] + first[last].end,
         None => place,
@@ -318,11 +318,11 @@ fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<R
         let mut text = String::new();
         let mut copied = start;
         for repair in &second[from..j] {
-            text.push_str(&mended[copied..repair.start]);
+            text.push_str(&repaired[copied..repair.start]);
             text.push_str(&repair.text);
             copied = repair.end;
         }
-        text.push_str(&mended[copied..end]);
+        text.push_str(&repaired[copied..end]);
         let (start, end) = (outer(begin, start), outer(i, end));
         repairs.push(Repair { slip: second[from].slip, start, end, text: text.into(), place: (start, end) });
     }

@@ -77,13 +77,13 @@ fn recover_at(text: &str, depth: u8) -> Recovery {
 /// The text with its repairs.
 #[cold]
 pub fn apply(text: &str, repairs: &[Repair]) -> String {
-    let mut mended = String::with_capacity(text.len() + repairs.len());
+    let mut repaired = String::with_capacity(text.len() + repairs.len());
     let mut copied = 0;
     for repair in repairs {
-        mended.push_str(text.get(copied..repair.start).unwrap_or_default());
-        mended.push_str(&repair.text);
+        repaired.push_str(text.get(copied..repair.start).unwrap_or_default());
+        repaired.push_str(&repair.text);
         copied = repair.end;
     }
-    mended.push_str(text.get(copied..).unwrap_or_default());
-    mended
+    repaired.push_str(text.get(copied..).unwrap_or_default());
+    repaired
 }

@@ -22,7 +22,7 @@ pub fn is_utf_16(bytes: &[u8]) -> bool {
     bytes.len() > 1 && (pairs(1) || pairs(0))
 }
 
-/// Mends a text that is wrong throughout in one way; `None` for any other.
+/// Repairs a text that is wrong throughout in one way; `None` for any other.
 #[cold]
 pub fn replace(text: &str) -> Option<Recovery> {
     let quote = text.find('"').unwrap_or(text.len());

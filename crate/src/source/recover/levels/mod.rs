@@ -101,8 +101,8 @@ impl<'t> Reader<'t> {
         if self.at < self.text.len() || self.repairs.is_empty() {
             return None;
         }
-        let mended = super::apply(self.text, &self.repairs);
-        let (read, unread) = embedded_in(&mended)?;
+        let repaired = super::apply(self.text, &self.repairs);
+        let (read, unread) = embedded_in(&repaired)?;
         if read < self.state.embedded {
             return None;
         }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const MAX_FINDINGS: usize = 500;
 
 /// The texts of a template and what has been found in them.
-pub struct Judge {
+pub struct Context {
     /// The text as it was given and the texts inside it.
     pub sources: Sources,
     /// What the judge is told besides.
@@ -45,7 +45,7 @@ pub struct Given {
     pub name: bool,
 }
 
-impl Judge {
+impl Context {
     /// Starts with no findings.
     pub fn new(source: &[u8], options: &TemplateOptions) -> Self {
         // Nothing of a text beyond the bound is looked at.
@@ -56,7 +56,7 @@ impl Judge {
         let sources = if secrets.is_none() { Sources::new(text) } else { Sources::new(&secrets.mask(text)) };
         let (options, flow) = (options.clone(), options.flow);
         let (given, surety, redacted) = (Given::default(), Surety::Sure, !secrets.is_none());
-        let mut judge = Self {
+        let mut context = Self {
             sources,
             options,
             flow,
@@ -70,11 +70,11 @@ impl Judge {
             is_unreadable: is_too_long,
         };
         if is_too_long {
-            judge.report_too_long();
+            context.report_too_long();
         }
-        judge.report_encoding(bytes);
-        judge.report_secrets(&secrets);
-        judge
+        context.report_encoding(bytes);
+        context.report_secrets(&secrets);
+        context
     }
 
     #[cold]
