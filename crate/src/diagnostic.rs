@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, what follows, and what to do.
 
 use crate::rules::{Basis, Phase, Rule, Severity};
-use crate::source::{Place, Sources, Span};
+use crate::source::{SourceMap, SourceRange, Span};
 use serde::Serialize;
 
 /// One finding, with places in the text as it was given.
@@ -79,11 +79,11 @@ pub struct Edit {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub(crate) rule: &'static Rule,
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<SourceRange>,
     pub(crate) message: String,
     help: Option<String>,
     option: Option<&'static str>,
-    related: Vec<(String, Place)>,
+    related: Vec<(String, SourceRange)>,
     fix: Option<TitledEdits>,
     choices: Vec<TitledEdits>,
 }
@@ -92,18 +92,18 @@ pub struct Finding {
 type TitledEdits = (String, Edits);
 
 /// Texts to put in the place of others, all in layers that have not been changed.
-pub type Edits = Vec<(Place, String)>;
+pub type Edits = Vec<(SourceRange, String)>;
 
 impl Finding {
     /// A finding at a place.
     #[cold]
-    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static Rule, place: SourceRange, message: impl Into<String>) -> Self {
         Self::new_at(rule, Some(place), message)
     }
 
     /// A finding at a place, or at none: one about a certificate has no place in the template's text.
     #[cold]
-    pub fn new_at(rule: &'static Rule, place: Option<Place>, message: impl Into<String>) -> Self {
+    pub fn new_at(rule: &'static Rule, place: Option<SourceRange>, message: impl Into<String>) -> Self {
         Self {
             rule,
             place,
@@ -132,14 +132,14 @@ impl Finding {
 
     /// Adds another place.
     #[cold]
-    pub fn related(mut self, message: impl Into<String>, place: Place) -> Self {
+    pub fn related(mut self, message: impl Into<String>, place: SourceRange) -> Self {
         self.related.push((message.into(), place));
         self
     }
 
     /// Adds a fix of one edit; `text` is written as the layer of `place` has it.
     #[cold]
-    pub fn fix(self, title: impl Into<String>, place: Place, text: impl Into<String>) -> Self {
+    pub fn fix(self, title: impl Into<String>, place: SourceRange, text: impl Into<String>) -> Self {
         self.fix_all(title, vec![(place, text.into())])
     }
 
@@ -167,10 +167,12 @@ impl Finding {
 
     /// The finding with its places led back to the text as it was given.
     #[cold]
-    pub fn resolve(&self, sources: &Sources, path: Option<String>) -> Diagnostic {
-        let related =
-            |(message, place): &(String, Place)| Related { message: message.clone(), span: sources.locate(*place) };
-        let edit = |(place, text): &(Place, String)| Edit {
+    pub fn resolve(&self, sources: &SourceMap, path: Option<String>) -> Diagnostic {
+        let related = |(message, place): &(String, SourceRange)| Related {
+            message: message.clone(),
+            span: sources.locate(*place),
+        };
+        let edit = |(place, text): &(SourceRange, String)| Edit {
             span: sources.locate(*place),
             text: sources.escape_outward(place.layer, text),
         };

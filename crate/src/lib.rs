@@ -17,6 +17,7 @@ pub mod authority;
 pub mod catalogue;
 pub mod certificate;
 mod check;
+mod der_tag;
 pub mod diagnostic;
 mod flow;
 mod input;
@@ -34,7 +35,6 @@ pub mod secrets;
 mod shapes;
 mod source;
 mod stringify;
-mod tag;
 pub mod template;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,7 @@
 //! The provisioning role: what it needs, and what nothing in a template can prove (rule R1).
 
 use crate::arn;
-use crate::check::{quoted, values};
+use crate::check::{quoted, value_limits};
 use crate::limits;
 use crate::partition;
 use serde::Serialize;
@@ -87,5 +87,5 @@ pub fn arn_problem(arn: &str) -> Option<String> {
     }
     // Between "role" and the name there may be a path, of nearly any character.
     let name = resource.rsplit('/').next().unwrap_or_default();
-    values::characters("The role's name", name, limits::ROLE_NAME_CHARS)
+    value_limits::characters("The role's name", name, limits::ROLE_NAME_CHARS)
 }

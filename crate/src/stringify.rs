@@ -1,12 +1,12 @@
 //! From a template body to the registration config that carries it as an escaped string, and back.
 
-use crate::check::{Context, Given, get_as_meant, resolve, values};
+use crate::check::{Context, SuppliedMembers, get_as_meant, resolve, value_limits};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, TemplateOptions};
 use crate::limits;
 use crate::role;
 use crate::rules;
-use crate::source::{Node, Surety, quote, write_compact, write_pretty};
+use crate::source::{Certainty, Node, quote, write_compact, write_pretty};
 use crate::template::{InputKind, Template};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub fn stringify(source: impl AsRef<[u8]>, options: &StringifyOptions) -> String
 
 fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
     let mut context = Context::new(source, &TemplateOptions { flow: options.flow, ..TemplateOptions::default() });
-    context.given = Given { role: options.role_arn.is_some(), name: options.template_name.is_some() };
+    context.supplied = SuppliedMembers { role: options.role_arn.is_some(), name: options.template_name.is_some() };
     let template = Template::checked(context);
     let mut findings = Vec::new();
     let body = body(&template).map(|node| body_text(&template, node, options.indent));
@@ -62,8 +62,8 @@ fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
     if let Some(problem) = options.role_arn.as_deref().and_then(role::arn_problem) {
         findings.push(Finding::new_at(&rules::ROLE_ARN, None, problem));
     }
-    if let Some(breach) = options.template_name.as_deref().and_then(values::template_name) {
-        findings.push(Finding::new_at(breach.rule, None, breach.message));
+    if let Some(violation) = options.template_name.as_deref().and_then(value_limits::template_name) {
+        findings.push(Finding::new_at(violation.rule, None, violation.message));
     }
     let mut members: Vec<(&str, String)> = Vec::new();
     let text_member = |key: &'static str, text: &Option<String>| text.as_ref().map(|text| (key, quote(text)));
@@ -113,7 +113,7 @@ pub fn unstringify(source: impl AsRef<[u8]>) -> Stringified {
 #[cold]
 fn body(template: &Template) -> Option<&Node> {
     let context = &template.context;
-    template.document.body.as_ref().filter(|_| context.surety == Surety::Sure && !context.redacted)
+    template.document.body.as_ref().filter(|_| context.certainty == Certainty::Sure && !context.redacted)
 }
 
 #[cold]

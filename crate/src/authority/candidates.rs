@@ -1,9 +1,9 @@
 //! Which signatures are to be verified next.
 
 use super::Signature;
-use super::issuer::Held;
+use super::issuer_check::DevicesAndCa;
 use super::pool::Pool;
-use super::search::{Candidate, Search};
+use super::search::{Candidate, SignerSearch};
 
 /// The certificates and keys that are verified next. Without CAs: of every certificate of a bundle. With CAs: of the first device, and of
 /// what may stand between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in
@@ -11,14 +11,14 @@ use super::search::{Candidate, Search};
 pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, authorities);
     if !authorities.is_empty() {
-        return Held::of(&pool, false).search(verdicts).map_or_else(Vec::new, Search::into_pending);
+        return DevicesAndCa::of(&pool, false).search(verdicts).map_or_else(Vec::new, SignerSearch::into_pending);
     }
     let certificates = pool.certificates();
-    Search::new(&certificates, None, verdicts).into_pending()
+    SignerSearch::new(&certificates, None, verdicts).into_pending()
 }
 
 /// The certificates and keys that are verified next for [`check_issuers`], as [`candidates`](super::candidates) has them for one device.
 pub fn candidates_of_each(devices: &[u8], ca: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, ca);
-    Held::of(&pool, true).search(verdicts).map_or_else(Vec::new, Search::into_pending)
+    DevicesAndCa::of(&pool, true).search(verdicts).map_or_else(Vec::new, SignerSearch::into_pending)
 }

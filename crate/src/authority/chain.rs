@@ -2,7 +2,7 @@
 
 use super::Signature;
 use super::pool::{Groups, Pool};
-use super::search::{Search, key_ids_match};
+use super::search::{SignerSearch, key_ids_match};
 use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Attribute, Certificate, CertificateSummary, extension, name};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -63,7 +63,7 @@ pub struct Chains {
 pub fn chains(bundle: &[u8], verdicts: &[Signature], now: Option<i64>) -> Chains {
     let pool = Pool::read(bundle, &[]);
     let certificates = pool.certificates();
-    let search = Search::new(&certificates, None, verdicts);
+    let search = SignerSearch::new(&certificates, None, verdicts);
     let graph = Graph::new(&certificates, &search);
     let devices: Vec<DevicePath> = certificates
         .iter()
@@ -110,7 +110,7 @@ const NAMED: usize = 10;
 /// Certificates with the links between them.
 pub(super) struct Graph<'a> {
     certificates: &'a [(usize, Certificate<'a>)],
-    search: &'a Search<'a>,
+    search: &'a SignerSearch<'a>,
     /// Sorted by certificate, then by issuer.
     pub links: Vec<Link>,
     /// Those that have the issuer's name of another certificate, and those that signed another.
@@ -119,7 +119,7 @@ pub(super) struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    pub fn new(certificates: &'a [(usize, Certificate<'a>)], search: &'a Search<'a>) -> Self {
+    pub fn new(certificates: &'a [(usize, Certificate<'a>)], search: &'a SignerSearch<'a>) -> Self {
         let mut graph =
             Self { certificates, search, links: Vec::new(), issuers: HashSet::new(), signers: HashSet::new() };
         for place in 0..certificates.len() {

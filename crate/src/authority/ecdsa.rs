@@ -7,10 +7,10 @@ use x509_cert::der::asn1::UintRef;
 use x509_cert::der::{self, Decode, ErrorKind, Reader, SliceReader};
 
 /// What keeps octets from being an ECDSA signature on a curve, as the end of a sentence that begins with "The signature".
-pub(super) type Problem = &'static str;
+pub(super) type SignatureProblem = &'static str;
 
 /// The two numbers of a signature side by side, each as long as the order of the curve, as WebCrypto takes them.
-pub(super) fn numbers(signature: &[u8], order: &[u8]) -> Result<Vec<u8>, Problem> {
+pub(super) fn numbers(signature: &[u8], order: &[u8]) -> Result<Vec<u8>, SignatureProblem> {
     let (r, s) = read(signature).map_err(|error| problem(error.kind()))?;
     let mut joined = Vec::with_capacity(2 * order.len());
     for number in [r.as_bytes(), s.as_bytes()] {
@@ -26,7 +26,7 @@ pub(super) fn numbers(signature: &[u8], order: &[u8]) -> Result<Vec<u8>, Problem
     Ok(joined)
 }
 
-const OUT_OF_RANGE: Problem = "holds a number that is zero, or not below the order of the curve";
+const OUT_OF_RANGE: SignatureProblem = "holds a number that is zero, or not below the order of the curve";
 
 fn read(signature: &[u8]) -> der::Result<(UintRef<'_>, UintRef<'_>)> {
     let mut reader = SliceReader::new(signature)?;
@@ -36,7 +36,7 @@ fn read(signature: &[u8]) -> der::Result<(UintRef<'_>, UintRef<'_>)> {
     Ok(numbers)
 }
 
-fn problem(kind: ErrorKind) -> Problem {
+fn problem(kind: ErrorKind) -> SignatureProblem {
     match kind {
         ErrorKind::Noncanonical { .. } | ErrorKind::Length { .. } | ErrorKind::IndefiniteLength => {
             "is not in DER: a number or a length in it is empty, or not written in its shortest form"

@@ -4,11 +4,11 @@
 //! verifies, in the tests RustCrypto's crates do. Then it is told the verdicts, says what is to be verified next, if anything, and
 //! draws the conclusions. It knows nothing of templates.
 
+mod candidate_keys;
 mod candidates;
 mod chain;
 mod ecdsa;
-mod issuer;
-mod issuers;
+mod issuer_check;
 mod pool;
 mod registration;
 mod search;
@@ -16,7 +16,7 @@ mod signature;
 
 pub use candidates::{candidates, candidates_of_each};
 pub use chain::{Chains, DevicePath, Link, chains};
-pub use issuer::{IssuerCheck, check_issuer, check_issuers};
+pub use issuer_check::{IssuerCheck, check_issuer, check_issuers};
 pub use registration::{CaRegistration, CertificateMode, RegistrationOptions, VerificationCheck, check_registration};
 pub use search::Candidate;
 pub use signature::{Prepared, SignatureCheck};

@@ -2,7 +2,7 @@
 
 use super::Signature;
 use super::chain::of_signing_ca;
-use super::issuer::{check_issuer, why};
+use super::issuer_check::{check_issuer, why};
 use super::pool::Pool;
 use crate::certificate::{CertificateSummary, requirements};
 use crate::diagnostic::{Diagnostic, Finding};

@@ -5,7 +5,7 @@
 //! identifier of its issuer's key in most cases, so that the first round is the last.
 
 use super::Signature;
-use super::issuers::{AT_ONCE, Issuers, Order};
+use super::candidate_keys::{AT_ONCE, CandidateKeys, KeyOrder};
 use super::pool::Groups;
 use super::signature::{self, Prepared};
 use crate::certificate::{Certificate, extension, name};
@@ -44,7 +44,7 @@ impl Candidate {
 }
 
 /// What came of one key that was tried for a certificate.
-pub(super) struct Tried {
+pub(super) struct KeyTrial {
     /// The place of the key among the issuers of the name.
     key: usize,
     pub signature: Signature,
@@ -52,21 +52,21 @@ pub(super) struct Tried {
 }
 
 /// The certificates, the keys that were tried for each, and what is to be verified next.
-pub(super) struct Search<'a> {
+pub(super) struct SignerSearch<'a> {
     certificates: &'a [(usize, Certificate<'a>)],
-    issuers: Vec<Issuers<'a>>,
+    issuers: Vec<CandidateKeys<'a>>,
     /// For each certificate the place of those with its name; none for a device that is held against a CA.
     own: Vec<Option<usize>>,
     /// For each certificate the place of its issuers.
     of: Vec<Option<usize>>,
     /// For each certificate the keys that were tried, in the order of the trials.
-    tried: Vec<Vec<Tried>>,
+    tried: Vec<Vec<KeyTrial>>,
     /// For each certificate whether its search ended before all keys were tried and none had signed it.
     stopped: Vec<bool>,
     pending: Vec<Candidate>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> SignerSearch<'a> {
     /// Searches as far as the verdicts go. With `held` the so many first certificates are those of devices, which sign nothing, and the
     /// one behind them is the CA that they are held against: of a device that names it, only that one's key is tried, and what the other
     /// CAs signed is of interest only if there are devices that name another.
@@ -84,9 +84,9 @@ impl<'a> Search<'a> {
             .iter()
             .map(|(_, certificate)| by_subject.find(&name::comparable(certificate.issuer_der())))
             .collect();
-        let mut search = Search {
+        let mut search = SignerSearch {
             certificates,
-            issuers: by_subject.groups.iter().map(|places| Issuers::new(places, certificates)).collect(),
+            issuers: by_subject.groups.iter().map(|places| CandidateKeys::new(places, certificates)).collect(),
             own,
             of,
             tried: certificates.iter().map(|_| Vec::new()).collect(),
@@ -101,7 +101,7 @@ impl<'a> Search<'a> {
         // More than this would be no linear time: where many certificates each have many issuers of one name, and none signed.
         let mut budget = 4 * self.certificates.len() + 4096;
         let mut verdicts = verdicts.iter();
-        let mut open: Vec<(usize, Order<'a>)> = Vec::new();
+        let mut open: Vec<(usize, KeyOrder<'a>)> = Vec::new();
         let (devices, asked) = match held {
             Some(devices) => (devices, self.own[devices]),
             None => (0, None),
@@ -117,7 +117,7 @@ impl<'a> Search<'a> {
                 first.extend(issuers.key_of(&self.certificates[devices].1).map(|key| (place, key)));
             } else if place < devices || is_above {
                 let own = (self.own[place] == Some(group)).then(|| issuers.key_of(certificate)).flatten();
-                open.push((place, Order::new(own, certificate)));
+                open.push((place, KeyOrder::new(own, certificate)));
             }
         }
         for round in 0_u32.. {
@@ -142,7 +142,7 @@ impl<'a> Search<'a> {
             for (place, key) in asked_for {
                 let candidate = self.candidate(place, key);
                 let (signature, reason) = candidate.verdict(verdicts.next());
-                self.tried[place].push(Tried { key, signature, reason });
+                self.tried[place].push(KeyTrial { key, signature, reason });
                 if !is_known {
                     self.pending.push(candidate);
                 }
@@ -195,12 +195,12 @@ impl<'a> Search<'a> {
     }
 
     /// What came of the keys that were tried for the certificate at a place, each with the places of certificates that hold the key.
-    pub fn tried(&self, place: usize) -> impl Iterator<Item = (&Tried, impl Iterator<Item = usize>)> {
+    pub fn tried(&self, place: usize) -> impl Iterator<Item = (&KeyTrial, impl Iterator<Item = usize>)> {
         self.tried[place].iter().map(move |tried| (tried, self.holders(place, tried.key).take(AT_ONCE)))
     }
 
     /// What came of the key of one CA for the certificate at a place, where it was tried.
-    pub fn by(&self, place: usize, ca: &Certificate<'_>) -> Option<&Tried> {
+    pub fn by(&self, place: usize, ca: &Certificate<'_>) -> Option<&KeyTrial> {
         let key = self.issuers[self.of[place]?].key_of(ca)?;
         self.tried[place].iter().find(|tried| tried.key == key)
     }

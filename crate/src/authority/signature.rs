@@ -1,8 +1,8 @@
 //! What it takes to verify one signature, in the form in which WebCrypto takes it.
 
 use super::ecdsa;
-use crate::certificate::pss::Parameters;
-use crate::certificate::tlv::{BIT_STRING, OBJECT_IDENTIFIER, Reader, SEQUENCE};
+use crate::certificate::der_reader::{BIT_STRING, DerReader, OBJECT_IDENTIFIER, SEQUENCE};
+use crate::certificate::pss::PssParameters;
 use crate::certificate::{Certificate, Key, key, oid, strict};
 use base64::Engine;
 use serde::{Serialize, Serializer};
@@ -69,7 +69,7 @@ pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
             ));
         }
     }
-    let Some(key) = key::Parts::read(issuer.public_key_der()) else {
+    let Some(key) = key::SubjectPublicKeyInfo::read(issuer.public_key_der()) else {
         return Prepared::Unsupported("The issuer's public key cannot be read.".to_owned());
     };
     Attempt { certificate, issuer, key }.prepare()
@@ -79,7 +79,7 @@ pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
 struct Attempt<'a> {
     certificate: &'a Certificate<'a>,
     issuer: &'a Certificate<'a>,
-    key: key::Parts<'a>,
+    key: key::SubjectPublicKeyInfo<'a>,
 }
 
 impl Attempt<'_> {
@@ -122,7 +122,7 @@ impl Attempt<'_> {
     }
 
     fn pss(&self) -> Prepared {
-        let Some(made) = Parameters::read(self.certificate.outer_algorithm()) else {
+        let Some(made) = PssParameters::read(self.certificate.outer_algorithm()) else {
             return Prepared::Impossible(
                 "The parameters of the signature algorithm RSASSA-PSS are missing or malformed.".to_owned(),
             );
@@ -134,8 +134,8 @@ impl Attempt<'_> {
             Some(hash) if made.hash == made.mask_hash => self.rsa(hash, Some(made.salt)),
             _ => Prepared::Unsupported(format!(
                 "jitp does not verify signatures with RSASSA-PSS, {} and MGF1 with {}.",
-                Parameters::name(made.hash),
-                Parameters::name(made.mask_hash)
+                PssParameters::name(made.hash),
+                PssParameters::name(made.mask_hash)
             )),
         }
     }
@@ -216,7 +216,7 @@ impl Scheme {
     }
 
     /// Whether a key can make such signatures. A key for RSASSA-PSS makes no others.
-    fn suits(&self, key: &key::Parts<'_>) -> bool {
+    fn suits(&self, key: &key::SubjectPublicKeyInfo<'_>) -> bool {
         match self {
             Scheme::Rsa(_) => key.is_rsa(),
             Scheme::Pss => key.is_rsa() || key.is_pss(),
@@ -229,17 +229,17 @@ impl Scheme {
 
 /// Whether a key for RSASSA-PSS, which may be restricted to a hash and to a shortest salt (RFC 4055, section 3.3), can have made a
 /// signature. One whose restrictions cannot be read makes none.
-fn allows(key_algorithm: &[u8], made: &Parameters<'_>) -> bool {
-    let mut identifier = Reader::new(key_algorithm).expect(SEQUENCE, "the key's algorithm").map(|all| all.reader());
+fn allows(key_algorithm: &[u8], made: &PssParameters<'_>) -> bool {
+    let mut identifier = DerReader::new(key_algorithm).expect(SEQUENCE, "the key's algorithm").map(|all| all.reader());
     let is_free = identifier.as_mut().is_ok_and(|parts| parts.any("its OID").is_ok() && parts.is_empty());
     let fits =
-        |only: Parameters<'_>| only.hash == made.hash && only.mask_hash == made.mask_hash && made.salt >= only.salt;
-    is_free || Parameters::read(key_algorithm).is_some_and(fits)
+        |only: PssParameters<'_>| only.hash == made.hash && only.mask_hash == made.mask_hash && made.salt >= only.salt;
+    is_free || PssParameters::read(key_algorithm).is_some_and(fits)
 }
 
 /// WebCrypto's name of a hash that it has.
 fn webcrypto_hash(oid: &[u8]) -> Option<&'static str> {
-    let name = Parameters::name(oid);
+    let name = PssParameters::name(oid);
     ["SHA-1", "SHA-256", "SHA-384", "SHA-512"].into_iter().find(|known| *known == name)
 }
 

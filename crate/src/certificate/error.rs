@@ -1,6 +1,6 @@
 //! Why a certificate cannot be read. All messages are composed here.
 
-use super::kind::Kind;
+use super::non_certificate::NonCertificate;
 use std::fmt;
 
 /// Why bytes are no readable certificate: what was expected, at which byte, and what is there instead.
@@ -10,11 +10,11 @@ pub struct ReadError {
     pub(super) expected: &'static str,
     /// Offset of that part from the start of the DER.
     pub(super) offset: usize,
-    pub(super) problem: Problem,
+    pub(super) problem: DerProblem,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Problem {
+pub(crate) enum DerProblem {
     /// The bytes end, or the enclosing element does.
     Missing,
     /// Another tag stands there.
@@ -32,7 +32,7 @@ pub(crate) enum Problem {
     /// The serial number is too long to be one.
     SerialTooLong(usize),
     /// A well-formed thing of another kind.
-    OtherKind(Kind),
+    OtherKind(NonCertificate),
 }
 
 impl ReadError {
@@ -42,9 +42,9 @@ impl ReadError {
     }
 
     /// What the bytes are, where they are something else than a certificate.
-    pub fn kind(&self) -> Option<Kind> {
+    pub fn kind(&self) -> Option<NonCertificate> {
         match self.problem {
-            Problem::OtherKind(kind) => Some(kind),
+            DerProblem::OtherKind(kind) => Some(kind),
             _ => None,
         }
     }
@@ -53,23 +53,23 @@ impl ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { expected, offset, problem } = *self;
-        if let Problem::OtherKind(kind) = problem {
+        if let DerProblem::OtherKind(kind) = problem {
             return f.write_str(kind.reason());
         }
         write!(f, "This is no readable X.509 certificate: expected {expected} at byte {offset}, ")?;
         match problem {
-            Problem::Missing => f.write_str("but there is nothing."),
-            Problem::Tag(tag) => write!(f, "found the tag 0x{tag:02x} there."),
-            Problem::LongTag => f.write_str("found a tag of several bytes there."),
-            Problem::Length => f.write_str("but its length cannot be read."),
-            Problem::Indefinite => f.write_str("but it has an indefinite length, which DER does not allow."),
-            Problem::Overrun { claimed, left } => {
+            DerProblem::Missing => f.write_str("but there is nothing."),
+            DerProblem::Tag(tag) => write!(f, "found the tag 0x{tag:02x} there."),
+            DerProblem::LongTag => f.write_str("found a tag of several bytes there."),
+            DerProblem::Length => f.write_str("but its length cannot be read."),
+            DerProblem::Indefinite => f.write_str("but it has an indefinite length, which DER does not allow."),
+            DerProblem::Overrun { claimed, left } => {
                 write!(f, "which should be {claimed} bytes long, but only {left} are left: it is cut off or damaged.")
             }
-            Problem::Trailing(1) => f.write_str("found 1 more byte there."),
-            Problem::Trailing(count) => write!(f, "found {count} more bytes there."),
-            Problem::SerialTooLong(count) => write!(f, "which is {count} bytes long, where RFC 5280 allows 20."),
-            Problem::OtherKind(_) => Ok(()),
+            DerProblem::Trailing(1) => f.write_str("found 1 more byte there."),
+            DerProblem::Trailing(count) => write!(f, "found {count} more bytes there."),
+            DerProblem::SerialTooLong(count) => write!(f, "which is {count} bytes long, where RFC 5280 allows 20."),
+            DerProblem::OtherKind(_) => Ok(()),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The extensions of a certificate (RFC 5280, section 4.2) that people look at, read one by one, so that one that is damaged or
 //! not known costs no other.
 
+use super::attributes::{self, Attribute, Attributes};
+use super::der_reader::{BIT_STRING, DerReader, Element, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, elements};
 use super::name;
 use super::oid;
-use super::subject::{self, Attribute, Attributes};
-use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, elements};
 use crate::secrets;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -35,7 +35,7 @@ pub struct Extension<'a> {
 
 /// The extensions in an `Extensions` SEQUENCE, in order, up to the first that cannot be read.
 pub fn extensions(der: &[u8]) -> impl Iterator<Item = Extension<'_>> {
-    let list = Reader::new(der).expect(SEQUENCE, "the extensions").map_or(&[][..], |list| list.content);
+    let list = DerReader::new(der).expect(SEQUENCE, "the extensions").map_or(&[][..], |list| list.content);
     elements(list).map_while(|extension| {
         let mut parts = extension.reader();
         let oid = parts.expect(OBJECT_IDENTIFIER, "an extension's OID").ok()?.content;
@@ -164,7 +164,7 @@ const CHECKED: [u8; 13] = [
 /// The critical extensions of an `Extensions` SEQUENCE that are not looked into or cannot be read, in words.
 pub(super) fn unchecked(der: Option<&[u8]>) -> Vec<String> {
     let Some(der) = der else { return Vec::new() };
-    let Ok(list) = Reader::new(der).expect(SEQUENCE, "the extensions") else {
+    let Ok(list) = DerReader::new(der).expect(SEQUENCE, "the extensions") else {
         return vec!["none of them can be read".to_owned()];
     };
     let (mut unchecked, mut known) = (Vec::new(), Extensions::default());
@@ -207,7 +207,7 @@ pub(super) fn named(octets: &[u8]) -> NamedOid {
 
 /// The one element of a value.
 fn only(value: &[u8], tag: u8) -> Option<Element<'_>> {
-    let mut reader = Reader::new(value);
+    let mut reader = DerReader::new(value);
     let element = reader.expect(tag, "an extension's value").ok()?;
     reader.is_empty().then_some(element)
 }
@@ -296,7 +296,7 @@ fn alternative_name(name: Element<'_>) -> AlternativeName {
             ("directory", name::openssl(&attributes))
         }
         0xa0 => ("other", other_name(name)),
-        _ => ("other", subject::shown_hex(name.encoded)),
+        _ => ("other", attributes::shown_hex(name.encoded)),
     };
     AlternativeName { kind, value }
 }
@@ -304,10 +304,11 @@ fn alternative_name(name: Element<'_>) -> AlternativeName {
 /// An `otherName`: its type, and the value where it is a string.
 fn other_name(name: Element<'_>) -> String {
     let mut parts = name.reader();
-    let (Ok(kind), Ok(value)) = (parts.any(""), parts.any("")) else { return subject::shown_hex(name.encoded) };
+    let (Ok(kind), Ok(value)) = (parts.any(""), parts.any("")) else { return attributes::shown_hex(name.encoded) };
     let inner = value.reader().any("").ok();
-    let text =
-        inner.and_then(subject::text).unwrap_or_else(|| Cow::Owned(format!("#{}", subject::shown_hex(value.content))));
+    let text = inner
+        .and_then(attributes::text)
+        .unwrap_or_else(|| Cow::Owned(format!("#{}", attributes::shown_hex(value.content))));
     format!("{}: {text}", oid::dotted(kind.content))
 }
 
@@ -318,7 +319,7 @@ fn address(octets: &[u8]) -> String {
     if let Ok(sixteen) = <[u8; 16]>::try_from(octets) {
         return Ipv6Addr::from(sixteen).to_string();
     }
-    subject::shown_hex(octets)
+    attributes::shown_hex(octets)
 }
 
 #[cfg(test)]

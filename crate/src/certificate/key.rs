@@ -1,7 +1,7 @@
 //! What kind of public key a certificate carries, and how large it is.
 
+use super::der_reader::{BIT_STRING, DerReader, Element, INTEGER, OBJECT_IDENTIFIER, SEQUENCE};
 use super::oid;
-use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
 use crate::limits;
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub struct Key {
 impl Key {
     /// Reads a `SubjectPublicKeyInfo`; what cannot be read is left out.
     pub(crate) fn read(info: &[u8]) -> Option<Key> {
-        let mut info = Reader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
+        let mut info = DerReader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
         let mut identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?.reader();
         let algorithm = oid::dotted(identifier.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content);
         let parameters = identifier.any("the key's parameters").ok();
@@ -56,7 +56,7 @@ const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
 
 /// The parts of a `SubjectPublicKeyInfo`.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct SubjectPublicKeyInfo<'a> {
     /// The content octets of the algorithm's OID.
     algorithm: &'a [u8],
     /// The `AlgorithmIdentifier` as encoded.
@@ -67,9 +67,9 @@ pub(crate) struct Parts<'a> {
     pub bits: &'a [u8],
 }
 
-impl<'a> Parts<'a> {
+impl<'a> SubjectPublicKeyInfo<'a> {
     pub fn read(info: &'a [u8]) -> Option<Self> {
-        let mut info = Reader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
+        let mut info = DerReader::new(info).expect(SEQUENCE, "the public key").ok()?.reader();
         let identifier = info.expect(SEQUENCE, "the key's algorithm").ok()?;
         let mut parts = identifier.reader();
         let algorithm = parts.expect(OBJECT_IDENTIFIER, "the key's algorithm").ok()?.content;
@@ -97,7 +97,7 @@ impl<'a> Parts<'a> {
 
     /// The octets of an RSA key's modulus, without zeros in front.
     pub fn modulus(&self) -> Option<&'a [u8]> {
-        let mut key = Reader::new(self.bits).expect(SEQUENCE, "the key").ok()?.reader();
+        let mut key = DerReader::new(self.bits).expect(SEQUENCE, "the key").ok()?.reader();
         let octets = key.expect(INTEGER, "the modulus").ok()?.content;
         Some(&octets[octets.iter().take_while(|&&octet| octet == 0).count()..])
     }
@@ -123,7 +123,7 @@ impl<'a> Parts<'a> {
 /// Whether a `SubjectPublicKeyInfo` is one of the two kinds that nearly every device has, and AWS IoT takes: an EC key on a NIST
 /// curve, or an RSA key that is long enough. `false` says nothing yet; [`Key::read`] tells what the key is.
 pub(super) fn is_usual(info: &[u8]) -> bool {
-    Parts::read(info).is_some_and(|key| match key.is_ec() {
+    SubjectPublicKeyInfo::read(info).is_some_and(|key| match key.is_ec() {
         true => key.nist_curve().is_some() && key.is_point(),
         false => key.is_rsa() && first_integer(key.bits).is_some_and(|bits| bits >= limits::RSA_BITS),
     })
@@ -131,7 +131,7 @@ pub(super) fn is_usual(info: &[u8]) -> bool {
 
 /// The size of the first INTEGER of a SEQUENCE: the modulus of an RSA key, the prime of a DSA group.
 fn first_integer(sequence: &[u8]) -> Option<usize> {
-    let mut sequence = Reader::new(sequence).expect(SEQUENCE, "a SEQUENCE").ok()?.reader();
+    let mut sequence = DerReader::new(sequence).expect(SEQUENCE, "a SEQUENCE").ok()?.reader();
     Some(size(sequence.expect(INTEGER, "an INTEGER").ok()?.content))
 }
 

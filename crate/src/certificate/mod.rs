@@ -4,34 +4,34 @@
 //! [`ReadError`] that says what was expected at which byte.
 
 mod armor;
+pub mod attributes;
+pub(crate) mod der_reader;
 mod error;
 pub mod extension;
 pub(crate) mod key;
-mod kind;
-mod moment;
 pub(crate) mod name;
+mod non_certificate;
 mod odd_strings;
 mod oddities;
 pub(crate) mod oid;
 pub mod pem;
 mod pkcs7;
 pub(crate) mod pss;
-mod request;
 pub(crate) mod requirements;
 pub(crate) mod serial;
 mod shape;
+mod signing_request;
 pub(crate) mod strict;
-pub mod subject;
 pub mod summary;
-pub(crate) mod tlv;
+mod time;
 pub mod x509;
 
+pub use attributes::Attribute;
 pub use error::ReadError;
 pub use key::Key;
-pub use kind::Kind;
-pub use moment::rfc3339;
 pub use name::NameText;
+pub use non_certificate::NonCertificate;
 pub use pem::Entry;
-pub use subject::Attribute;
 pub use summary::{CertificateSummary, read_certificates};
+pub use time::rfc3339;
 pub use x509::Certificate;

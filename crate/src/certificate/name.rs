@@ -1,8 +1,8 @@
 //! A distinguished name as people write it: RFC 4514, and the line that OpenSSL prints.
 
+use super::attributes::{self, Attribute, Attributes};
+use super::der_reader::{SEQUENCE, SET};
 use super::oid;
-use super::subject::{self, Attribute, Attributes};
-use super::tlv::{SEQUENCE, SET};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -78,7 +78,7 @@ fn written<'a>(attribute: &'a Attribute<'_>) -> (String, Option<&'a str>) {
 
 /// The encoding of a value in hex, as both forms show what is not written as text.
 fn dump(attribute: &Attribute<'_>) -> String {
-    format!("#{}", subject::shown_hex(attribute.encoded).to_ascii_uppercase())
+    format!("#{}", attributes::shown_hex(attribute.encoded).to_ascii_uppercase())
 }
 
 const SPECIAL: [char; 7] = [',', '+', '<', '>', ';', '"', '\\'];

@@ -1,7 +1,7 @@
 //! What is odd about the strings in the names of a certificate. One oddity is said once, however many attributes have it.
 
-use super::subject::{self, Attribute, Attributes};
-use super::tlv::Reader;
+use super::attributes::{self, Attribute, Attributes};
+use super::der_reader::DerReader;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -35,7 +35,7 @@ enum Oddity {
 
 /// Where an oddity is: the names of attributes, and for some the bytes that are odd.
 #[derive(Default)]
-struct Places {
+struct Occurrences {
     subject: Vec<String>,
     issuer: Vec<String>,
     bytes: Vec<u8>,
@@ -43,7 +43,7 @@ struct Places {
 
 /// What is odd in the names of a certificate, each as a sentence without its stop, in the order in which they are met.
 pub(super) fn of(subject: Attributes<'_>, issuer: Attributes<'_>) -> Vec<String> {
-    let mut found: Vec<(Oddity, Places)> = Vec::new();
+    let mut found: Vec<(Oddity, Occurrences)> = Vec::new();
     let mut at: HashMap<Oddity, usize> = HashMap::new();
     let attributes = subject.map(|attribute| (true, attribute)).chain(issuer.map(|attribute| (false, attribute)));
     for (of_subject, attribute) in attributes {
@@ -51,7 +51,7 @@ pub(super) fn of(subject: Attributes<'_>, issuer: Attributes<'_>) -> Vec<String>
         let next = found.len();
         let at = *at.entry(oddity.clone()).or_insert(next);
         if at == next {
-            found.push((oddity, Places::default()));
+            found.push((oddity, Occurrences::default()));
         }
         let places = &mut found[at].1;
         if of_subject { &mut places.subject } else { &mut places.issuer }.push(attribute.name());
@@ -64,8 +64,8 @@ pub(super) fn of(subject: Attributes<'_>, issuer: Attributes<'_>) -> Vec<String>
 
 /// What is odd about an attribute, and the first byte that is.
 fn oddity(attribute: &Attribute<'_>) -> Option<(Oddity, Option<u8>)> {
-    let kind = || subject::encoding_name(attribute.tag);
-    let content = Reader::new(attribute.encoded).any("").ok()?.content;
+    let kind = || attributes::encoding_name(attribute.tag);
+    let content = DerReader::new(attribute.encoded).any("").ok()?.content;
     let oddity = match attribute.tag {
         _ if content.is_empty() => Oddity::Empty,
         UTF8_STRING if std::str::from_utf8(content).is_err() => Oddity::NotUtf8,
@@ -88,7 +88,7 @@ fn is_printable(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(&byte)
 }
 
-fn sentence(oddity: &Oddity, places: &Places) -> String {
+fn sentence(oddity: &Oddity, places: &Occurrences) -> String {
     let whose = [("subject", &places.subject), ("issuer", &places.issuer)];
     let parts: Vec<String> = whose
         .iter()
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn one_sentence_for_one_oddity() {
-        let places = |subject: &[&str], issuer: &[&str]| Places {
+        let places = |subject: &[&str], issuer: &[&str]| Occurrences {
             subject: names(subject),
             issuer: names(issuer),
             bytes: vec![b'_', 0xfc],

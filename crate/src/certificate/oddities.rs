@@ -1,9 +1,9 @@
 //! What in a certificate is not as RFC 5280 wants it. jitp reads on; others may not.
 
+use super::der_reader::{Element, GENERALIZED_TIME, UTC_TIME, elements};
 use super::extension::{Extensions, extensions, named};
-use super::moment;
 use super::odd_strings;
-use super::tlv::{Element, GENERALIZED_TIME, UTC_TIME, elements};
+use super::time;
 use super::x509::Certificate;
 
 /// What is odd, each as a sentence without its stop. `dates_told`: dates that cannot be read are reported elsewhere.
@@ -55,7 +55,7 @@ fn serial(octets: &[u8], odd: &mut Vec<String>) {
 fn dates(certificate: &Certificate<'_>, told: bool, odd: &mut Vec<String>) {
     let mut times = Vec::new();
     for (which, time) in ["notBefore", "notAfter"].into_iter().zip(certificate.times()) {
-        let read = time.and_then(moment::read);
+        let read = time.and_then(time::read);
         match time {
             _ if read.is_none() && told => {}
             None => odd.push(format!("The certificate has no {which}")),

@@ -1,9 +1,9 @@
 //! Finds certificates in whatever people paste: PEM with anything around it, base64 alone, DER, and the bundles of PKCS#7.
 
-use super::kind::Kind;
-use super::tlv::{Element, Reader, SEQUENCE};
+use super::der_reader::{DerReader, Element, SEQUENCE};
+use super::non_certificate::NonCertificate;
 use super::x509::Certificate;
-use super::{armor, pkcs7, request};
+use super::{armor, pkcs7, signing_request};
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
@@ -22,7 +22,7 @@ pub enum Entry<'a> {
     /// Something else.
     Other {
         /// What it is.
-        kind: Kind,
+        kind: NonCertificate,
         /// One plain sentence or two for the user. Nothing of a private key is in it.
         reason: Cow<'static, str>,
         /// The subject that a certificate signing request asks for, as encoded, where it can be read.
@@ -31,21 +31,23 @@ pub enum Entry<'a> {
 }
 
 impl Entry<'_> {
-    fn other(kind: Kind) -> Self {
+    fn other(kind: NonCertificate) -> Self {
         Self::because(kind, kind.reason())
     }
 
-    fn because(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Self {
+    fn because(kind: NonCertificate, reason: impl Into<Cow<'static, str>>) -> Self {
         Entry::Other { kind, reason: reason.into(), subject: None }
     }
 
     fn damaged(reason: impl Into<Cow<'static, str>>) -> Self {
-        Self::because(Kind::DamagedBlock, reason)
+        Self::because(NonCertificate::DamagedBlock, reason)
     }
 
     /// What DER is that is not a certificate.
-    fn of_kind(kind: Kind, der: &[u8]) -> Self {
-        let subject = (kind == Kind::CertificateRequest).then(|| request::subject(der).map(<[u8]>::to_vec)).flatten();
+    fn of_kind(kind: NonCertificate, der: &[u8]) -> Self {
+        let subject = (kind == NonCertificate::CertificateRequest)
+            .then(|| signing_request::subject(der).map(<[u8]>::to_vec))
+            .flatten();
         Entry::Other { kind, reason: kind.reason().into(), subject }
     }
 }
@@ -63,11 +65,11 @@ pub fn find(input: &[u8]) -> Entries<'_> {
         return too_long(input.len());
     }
     let source = match input {
-        [0xff, 0xfe, rest @ ..] => Source::Text(Cow::Owned(from_utf16(rest, u16::from_le_bytes))),
-        [0xfe, 0xff, rest @ ..] => Source::Text(Cow::Owned(from_utf16(rest, u16::from_be_bytes))),
-        [0xef, 0xbb, 0xbf, rest @ ..] => Source::Text(Cow::Borrowed(rest)),
-        _ if is_der(input) => Source::Der(input),
-        _ => Source::Text(Cow::Borrowed(input)),
+        [0xff, 0xfe, rest @ ..] => Input::Text(Cow::Owned(from_utf16(rest, u16::from_le_bytes))),
+        [0xfe, 0xff, rest @ ..] => Input::Text(Cow::Owned(from_utf16(rest, u16::from_be_bytes))),
+        [0xef, 0xbb, 0xbf, rest @ ..] => Input::Text(Cow::Borrowed(rest)),
+        _ if is_der(input) => Input::Der(input),
+        _ => Input::Text(Cow::Borrowed(input)),
     };
     Entries { source, position: 0, found: false, scratch: Vec::new(), waiting: VecDeque::new(), given: 0 }
 }
@@ -81,8 +83,8 @@ fn too_long<'a>(length: usize) -> Entries<'a> {
         megabytes(length),
         megabytes(LONGEST)
     );
-    let waiting = VecDeque::from([Entry::because(Kind::UnknownBlock, reason)]);
-    Entries { source: Source::Der(&[]), position: 0, found: true, scratch: Vec::new(), waiting, given: 0 }
+    let waiting = VecDeque::from([Entry::because(NonCertificate::UnknownBlock, reason)]);
+    Entries { source: Input::Der(&[]), position: 0, found: true, scratch: Vec::new(), waiting, given: 0 }
 }
 
 /// A certificate as PEM: lines of 64 characters, each with a line feed.
@@ -93,7 +95,7 @@ pub fn encode(der: &[u8]) -> String {
 /// What [`find`] finds.
 #[derive(Debug)]
 pub struct Entries<'a> {
-    source: Source<'a>,
+    source: Input<'a>,
     /// What lies before has been dealt with.
     position: usize,
     found: bool,
@@ -106,7 +108,7 @@ pub struct Entries<'a> {
 }
 
 #[derive(Debug)]
-enum Source<'a> {
+enum Input<'a> {
     Der(&'a [u8]),
     Text(Cow<'a, [u8]>),
 }
@@ -121,7 +123,7 @@ impl<'a> Iterator for Entries<'a> {
             0..=MOST => Some(entry),
             given if given == MOST + 1 => {
                 let reason = format!("The input holds more than {MOST} blocks, and the rest was not read: divide it.");
-                Some(Entry::because(Kind::UnknownBlock, reason))
+                Some(Entry::because(NonCertificate::UnknownBlock, reason))
             }
             _ => None,
         }
@@ -134,8 +136,8 @@ impl<'a> Entries<'a> {
             return Some(entry);
         }
         let (entry, end) = match &self.source {
-            Source::Der(input) => next_der(input, self.position)?,
-            Source::Text(text) => match next_block(text, self.position) {
+            Input::Der(input) => next_der(input, self.position)?,
+            Input::Text(text) => match next_block(text, self.position) {
                 Some((block, end)) => (open(&block, &mut self.scratch), end),
                 None if self.found => return None,
                 None => return self.without_block(),
@@ -161,7 +163,7 @@ impl<'a> Entries<'a> {
     #[cold]
     fn without_block(&mut self) -> Option<Entry<'a>> {
         self.found = true;
-        let Source::Text(text) = &self.source else { return None };
+        let Input::Text(text) = &self.source else { return None };
         let end = text.len();
         if let Some(pieces) = armor::bare(text) {
             let scratch = &mut self.scratch;
@@ -170,7 +172,7 @@ impl<'a> Entries<'a> {
                 entry => vec![entry],
             }));
         } else if let Some(right) = armor::with_dashes(text).filter(|right| next_block(right, 0).is_some()) {
-            self.source = Source::Text(Cow::Owned(right));
+            self.source = Input::Text(Cow::Owned(right));
             self.position = 0;
             return self.advance();
         } else {
@@ -185,10 +187,10 @@ impl<'a> Entries<'a> {
 fn unpack<'a>(bundle: &[u8]) -> Vec<Entry<'a>> {
     let entry = |der: &&[u8]| match der.first() {
         Some(&SEQUENCE) => Entry::Certificate { der: Cow::Owned(der.to_vec()), trailing: 0 },
-        _ => Entry::because(Kind::UnknownBlock, "This part of the PKCS#7 bundle is no X.509 certificate."),
+        _ => Entry::because(NonCertificate::UnknownBlock, "This part of the PKCS#7 bundle is no X.509 certificate."),
     };
     let entries: Vec<_> = pkcs7::certificates(bundle).iter().flatten().map(entry).collect();
-    if entries.is_empty() { vec![Entry::other(Kind::Pkcs7)] } else { entries }
+    if entries.is_empty() { vec![Entry::other(NonCertificate::Pkcs7)] } else { entries }
 }
 
 /// The structure of binary input that starts at a position, and where it ends.
@@ -197,19 +199,21 @@ fn next_der(input: &[u8], position: usize) -> Option<(Entry<'_>, usize)> {
     if rest.is_empty() {
         return None;
     }
-    let Ok(Element { encoded, .. }) = Reader::new(rest).expect(SEQUENCE, "a SEQUENCE") else {
+    let Ok(Element { encoded, .. }) = DerReader::new(rest).expect(SEQUENCE, "a SEQUENCE") else {
         // Cut off, or damaged: reading it as a certificate tells where.
         return Some((Entry::Certificate { der: Cow::Borrowed(rest), trailing: 0 }, input.len()));
     };
     let end = position + encoded.len();
-    match Kind::of_der(encoded) {
+    match NonCertificate::of_der(encoded) {
         // Its certificates are unpacked.
-        Some(Kind::Pkcs7) => return Some((Entry::Certificate { der: Cow::Borrowed(encoded), trailing: 0 }, end)),
+        Some(NonCertificate::Pkcs7) => {
+            return Some((Entry::Certificate { der: Cow::Borrowed(encoded), trailing: 0 }, end));
+        }
         Some(kind) => return Some((Entry::of_kind(kind, encoded), end)),
         None => {}
     }
     // Files that are glued together hold one structure after the other; whatever else follows is left over.
-    let glued = match Reader::new(&input[end..]).expect(SEQUENCE, "a SEQUENCE") {
+    let glued = match DerReader::new(&input[end..]).expect(SEQUENCE, "a SEQUENCE") {
         Ok(next) => Certificate::parse(next.encoded).map_or_else(|error| error.kind().is_some(), |_| true),
         Err(_) => false,
     };
@@ -226,7 +230,7 @@ fn is_der(input: &[u8]) -> bool {
         0x85.. => false,
         _ => {
             input.iter().take(32).any(binary)
-                || Reader::new(input).any("").is_ok_and(|all| Kind::of_der(all.encoded).is_some())
+                || DerReader::new(input).any("").is_ok_and(|all| NonCertificate::of_der(all.encoded).is_some())
         }
     }
 }
@@ -301,22 +305,22 @@ fn read_label(text: &[u8], start: usize) -> (&[u8], usize) {
 /// What a block holds.
 fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     let label = String::from_utf8_lossy(block.label);
-    match Kind::of_label(&label) {
-        Some(Kind::UnknownBlock) => {
+    match NonCertificate::of_label(&label) {
+        Some(NonCertificate::UnknownBlock) => {
             // Whatever stands there may be anything: only what reads like a label is repeated.
             let reason = if is_label(&label) {
                 format!("This block says that it is `{label}`, not a certificate.")
             } else {
                 "This block does not say that it is a certificate: its label is unknown.".to_owned()
             };
-            return Entry::because(Kind::UnknownBlock, reason);
+            return Entry::because(NonCertificate::UnknownBlock, reason);
         }
-        Some(Kind::CertificateRequest) => {
+        Some(NonCertificate::CertificateRequest) => {
             // Its subject can be shown, damaged or not.
             let request = armor::decode(block.body, scratch).unwrap_or_default();
-            return Entry::of_kind(Kind::CertificateRequest, &request);
+            return Entry::of_kind(NonCertificate::CertificateRequest, &request);
         }
-        None | Some(Kind::Pkcs7) => {}
+        None | Some(NonCertificate::Pkcs7) => {}
         Some(kind) => return Entry::other(kind),
     }
     match block.end_label {
@@ -350,7 +354,7 @@ fn is_label(label: &str) -> bool {
 fn decode<'a>(body: &[u8], scratch: &mut Vec<u8>) -> Entry<'a> {
     match armor::decode(body, scratch) {
         Ok(mut der) => {
-            let length = Reader::new(&der).any("a SEQUENCE").map_or(der.len(), |outer| outer.encoded.len());
+            let length = DerReader::new(&der).any("a SEQUENCE").map_or(der.len(), |outer| outer.encoded.len());
             let trailing = der.len() - length;
             der.truncate(length);
             Entry::Certificate { der: Cow::Owned(der), trailing }
@@ -371,12 +375,12 @@ fn how_far(body: &[u8], scratch: &mut Vec<u8>) -> String {
 /// What to say of a text in which there is no block.
 fn nothing<'a>(text: &[u8]) -> Entry<'a> {
     if text.iter().all(u8::is_ascii_whitespace) {
-        return Entry::other(Kind::Empty);
+        return Entry::other(NonCertificate::Empty);
     }
     let reason = if text.windows(17).any(|window| window == b"BEGIN CERTIFICATE") {
         "No certificate was found: the line `-----BEGIN CERTIFICATE-----` must have five dashes on either side."
     } else {
-        Kind::NoPem.reason()
+        NonCertificate::NoPem.reason()
     };
-    Entry::because(Kind::NoPem, reason)
+    Entry::because(NonCertificate::NoPem, reason)
 }

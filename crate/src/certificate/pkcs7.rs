@@ -3,7 +3,7 @@
 //! Bundles are often written in BER with indefinite lengths, so this part does not use the DER reader. Nothing is verified:
 //! the signatures of such a bundle, if it has any, are not about its certificates.
 
-use super::tlv::{INTEGER, OBJECT_IDENTIFIER, SEQUENCE, SET};
+use super::der_reader::{INTEGER, OBJECT_IDENTIFIER, SEQUENCE, SET};
 
 /// `signedData`, 1.2.840.113549.1.7.2.
 const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
@@ -13,7 +13,7 @@ const CONTEXT_0: u8 = 0xa0;
 const DEPTH: usize = 32;
 
 /// One element of BER.
-struct Element<'a> {
+struct BerElement<'a> {
     tag: u8,
     content: &'a [u8],
     /// Tag, length, content, and the end of an indefinite one.
@@ -48,7 +48,7 @@ pub(super) fn certificates(bundle: &[u8]) -> Option<Vec<&[u8]>> {
 }
 
 /// The elements of some content, in order.
-fn children(mut content: &[u8]) -> impl Iterator<Item = Element<'_>> {
+fn children(mut content: &[u8]) -> impl Iterator<Item = BerElement<'_>> {
     std::iter::from_fn(move || {
         let element = first(content)?;
         content = &content[element.encoded.len()..];
@@ -57,11 +57,11 @@ fn children(mut content: &[u8]) -> impl Iterator<Item = Element<'_>> {
 }
 
 /// The first element; one that is cut off reaches to the end.
-fn first(bytes: &[u8]) -> Option<Element<'_>> {
+fn first(bytes: &[u8]) -> Option<BerElement<'_>> {
     read(bytes, 0)
 }
 
-fn read(bytes: &[u8], depth: usize) -> Option<Element<'_>> {
+fn read(bytes: &[u8], depth: usize) -> Option<BerElement<'_>> {
     let (tag, first) = match *bytes {
         // Two zeros end an indefinite element.
         [] | [_] | [0, 0, ..] => return None,
@@ -77,7 +77,7 @@ fn read(bytes: &[u8], depth: usize) -> Option<Element<'_>> {
         }
         let end = bytes.len() - rest.len();
         let closed = if rest.starts_with(&[0, 0]) { end + 2 } else { end };
-        return Some(Element { tag, content: &bytes[2..end], encoded: &bytes[..closed] });
+        return Some(BerElement { tag, content: &bytes[2..end], encoded: &bytes[..closed] });
     }
     let count = if first < 0x80 { 0 } else { usize::from(first & 0x7f) };
     if count > 4 {
@@ -87,5 +87,5 @@ fn read(bytes: &[u8], depth: usize) -> Option<Element<'_>> {
     let header = 2 + count;
     let length = if first < 0x80 { usize::from(first) } else { long };
     let end = header.saturating_add(length).min(bytes.len());
-    Some(Element { tag, content: &bytes[header..end], encoded: &bytes[..end] })
+    Some(BerElement { tag, content: &bytes[header..end], encoded: &bytes[..end] })
 }

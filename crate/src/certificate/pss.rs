@@ -1,11 +1,11 @@
 //! The parameters of RSASSA-PSS (RFC 4055, section 3.1), in an `AlgorithmIdentifier` beside a signature or in that of a key.
 
+use super::der_reader::{DerReader, Element, INTEGER, OBJECT_IDENTIFIER, SEQUENCE};
 use super::oid;
-use super::tlv::{Element, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
 
 /// How a signature with RSASSA-PSS is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Parameters<'a> {
+pub(crate) struct PssParameters<'a> {
     /// The content octets of the hash's object identifier.
     pub hash: &'a [u8],
     /// Those of the hash of the mask generation function MGF1.
@@ -18,11 +18,11 @@ pub(crate) struct Parameters<'a> {
 const MGF1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8];
 const SHA1: &[u8] = &[0x2b, 0x0e, 3, 2, 0x1a];
 
-impl<'a> Parameters<'a> {
+impl<'a> PssParameters<'a> {
     /// The parameters in an `AlgorithmIdentifier` of `id-RSASSA-PSS`. `None` where there are none, or where they are not as the RFC has
     /// them: each once, in order, nothing else beside them, MGF1 as the mask, and the one trailer field that exists.
     pub fn read(algorithm: &'a [u8]) -> Option<Self> {
-        let mut identifier = Reader::new(algorithm).expect(SEQUENCE, "the algorithm").ok()?.reader();
+        let mut identifier = DerReader::new(algorithm).expect(SEQUENCE, "the algorithm").ok()?.reader();
         identifier.expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
         let mut parameters = identifier.expect(SEQUENCE, "the algorithm's parameters").ok()?.reader();
         identifier.end("the end of the algorithm").ok()?;
@@ -65,7 +65,7 @@ fn mask_of(algorithm: Element<'_>) -> Option<&[u8]> {
     (function.content == MGF1 && identifier.is_empty()).then(|| hash_of(hash))?
 }
 
-fn sequence(element: Element<'_>) -> Option<Reader<'_>> {
+fn sequence(element: Element<'_>) -> Option<DerReader<'_>> {
     (element.tag == SEQUENCE).then(|| element.reader())
 }
 
@@ -106,14 +106,17 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_its_default() {
-        let defaults = Parameters { hash: SHA1, mask_hash: SHA1, salt: 20 };
-        assert_eq!(Parameters::read(&identifier(&[])), Some(defaults));
+        let defaults = PssParameters { hash: SHA1, mask_hash: SHA1, salt: 20 };
+        assert_eq!(PssParameters::read(&identifier(&[])), Some(defaults));
         let hash = tlv(0xa0, &[&tlv(0x30, &[&SHA256])]);
         let salt = [0xa2, 3, 2, 1, 32];
         let all = identifier(&[&hash, &mask(8), &salt, &[0xa3, 3, 2, 1, 1]]);
-        assert_eq!(Parameters::read(&all), Some(Parameters { hash: &SHA256[2..], mask_hash: &SHA256[2..], salt: 32 }));
-        assert_eq!(Parameters::name(&SHA256[2..]), "SHA-256");
-        assert_eq!(Parameters::name(&[0x88, 0x37, 3]), "2.999.3");
+        assert_eq!(
+            PssParameters::read(&all),
+            Some(PssParameters { hash: &SHA256[2..], mask_hash: &SHA256[2..], salt: 32 })
+        );
+        assert_eq!(PssParameters::name(&SHA256[2..]), "SHA-256");
+        assert_eq!(PssParameters::name(&[0x88, 0x37, 3]), "2.999.3");
     }
 
     #[test]
@@ -131,11 +134,11 @@ mod tests {
             (vec![&[0xa4, 3, 2, 1, 1][..]], "a parameter too many"),
             (vec![&[5, 0][..]], "something else"),
         ] {
-            assert_eq!(Parameters::read(&identifier(&parameters)), None, "{why}");
+            assert_eq!(PssParameters::read(&identifier(&parameters)), None, "{why}");
         }
-        assert_eq!(Parameters::read(&identifier(&[&mask(9)])), None, "another mask generation function");
-        assert_eq!(Parameters::read(&tlv(0x30, &[&PSS])), None, "no parameters at all");
-        assert_eq!(Parameters::read(&tlv(0x30, &[&PSS, &[5, 0]])), None, "NULL");
-        assert_eq!(Parameters::read(&tlv(0x30, &[&PSS, &[0x30, 0], &[5, 0]])), None, "more behind them");
+        assert_eq!(PssParameters::read(&identifier(&[&mask(9)])), None, "another mask generation function");
+        assert_eq!(PssParameters::read(&tlv(0x30, &[&PSS])), None, "no parameters at all");
+        assert_eq!(PssParameters::read(&tlv(0x30, &[&PSS, &[5, 0]])), None, "NULL");
+        assert_eq!(PssParameters::read(&tlv(0x30, &[&PSS, &[0x30, 0], &[5, 0]])), None, "more behind them");
     }
 }

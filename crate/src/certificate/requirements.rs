@@ -2,15 +2,15 @@
 
 use super::extension::{self, Extensions};
 use super::key::{self, Key};
-use super::moment::rfc3339;
 use super::oddities;
 use super::oid;
-use super::pss::Parameters;
+use super::pss::PssParameters;
+use super::time::rfc3339;
 use super::x509::Certificate;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::limits;
 use crate::rules::{self, Rule, Severity};
-use crate::source::Sources;
+use crate::source::SourceMap;
 
 /// Whose certificate is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Holder {
 }
 
 /// Looks at one certificate.
-struct Check<'a> {
+struct CertificateCheck<'a> {
     certificate: &'a Certificate<'a>,
     holder: Holder,
     errors_only: bool,
@@ -34,7 +34,7 @@ struct Check<'a> {
 /// What AWS IoT objects to in a certificate, at a moment in seconds since 1970 where one is given, and what is odd about it.
 /// Of ten thousand certificates nobody reads the warnings: `errors_only` leaves them out, but for those that leave the verdict open.
 pub fn check(certificate: &Certificate<'_>, holder: Holder, now: Option<i64>, errors_only: bool) -> Vec<Finding> {
-    let mut check = Check { certificate, holder, errors_only, now, findings: Vec::new() };
+    let mut check = CertificateCheck { certificate, holder, errors_only, now, findings: Vec::new() };
     check.validity();
     check.signature_algorithm();
     check.key();
@@ -53,7 +53,7 @@ pub fn diagnostics(certificate: &Certificate<'_>, now: Option<i64>, trailing: us
     let extensions = Extensions::read(certificate.extensions_der());
     let is_ca = extensions.basic_constraints.is_some_and(|constraints| constraints.ca);
     let holder = if is_ca { Holder::Authority } else { Holder::Device };
-    let mut check = Check { certificate, holder, errors_only: false, now, findings: Vec::new() };
+    let mut check = CertificateCheck { certificate, holder, errors_only: false, now, findings: Vec::new() };
     check.validity();
     check.signature_algorithm();
     check.key();
@@ -68,7 +68,7 @@ pub fn diagnostics(certificate: &Certificate<'_>, now: Option<i64>, trailing: us
 /// Findings that have no place in a template, as diagnostics.
 #[cold]
 pub fn resolve(findings: &[Finding]) -> Vec<Diagnostic> {
-    let nowhere = Sources::new("");
+    let nowhere = SourceMap::new("");
     findings.iter().map(|finding| finding.resolve(&nowhere, None)).collect()
 }
 
@@ -76,7 +76,7 @@ fn bytes(count: usize) -> String {
     if count == 1 { "1 byte".to_owned() } else { format!("{count} bytes") }
 }
 
-impl Check<'_> {
+impl CertificateCheck<'_> {
     /// The certificate as the subject of a sentence.
     fn what(&self) -> &'static str {
         if self.holder == Holder::Authority { "The CA certificate" } else { "The certificate" }
@@ -146,8 +146,8 @@ impl Check<'_> {
         let dotted = oid::dotted(algorithm);
         let name = oid::signature_algorithm_name(&dotted).unwrap_or(&dotted);
         let what = self.what();
-        let parameters = Parameters::read(self.certificate.outer_algorithm());
-        let name = match parameters.map(|made| Parameters::name(made.hash)) {
+        let parameters = PssParameters::read(self.certificate.outer_algorithm());
+        let name = match parameters.map(|made| PssParameters::name(made.hash)) {
             _ if algorithm != limits::RSASSA_PSS => name.to_owned(),
             Some(hash) if limits::HASHES.contains(&&*hash) => {
                 let message = format!("{what} is signed with RSASSA-PSS, which AWS lists in 2026 and did not in 2023.");

@@ -4,8 +4,8 @@
 //! only where every reader would read the same certificate. This walk refuses what OpenSSL's reader refuses, and no more: lengths
 //! need not be the shortest, which OpenSSL takes too.
 
-use super::tlv::{
-    BIT_STRING, Element, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, SET, UTC_TIME,
+use super::der_reader::{
+    BIT_STRING, DerReader, Element, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, UTC_TIME,
 };
 
 const BOOLEAN: u8 = 1;
@@ -23,7 +23,7 @@ pub(crate) fn is_well_formed(der: &[u8]) -> bool {
 }
 
 fn certificate(der: &[u8]) -> Option<()> {
-    let mut outer = Reader::new(der).expect(SEQUENCE, "").ok()?.reader();
+    let mut outer = DerReader::new(der).expect(SEQUENCE, "").ok()?.reader();
     signed(outer.expect(SEQUENCE, "").ok()?)?;
     algorithm(outer.expect(SEQUENCE, "").ok()?)?;
     bits(outer.expect(BIT_STRING, "").ok()?)?;
@@ -70,7 +70,7 @@ fn extension(extension: Element<'_>) -> Option<()> {
     end(parts)
 }
 
-fn end(reader: Reader<'_>) -> Option<()> {
+fn end(reader: DerReader<'_>) -> Option<()> {
     reader.is_empty().then_some(())
 }
 

@@ -1,12 +1,12 @@
 //! What people are shown of each certificate in a bundle.
 
+use super::attributes::Attributes;
 use super::extension::{self, AlternativeName, BasicConstraints, ExtensionSummary, Extensions, NamedOid};
 use super::key::Key;
 use super::name::NameText;
 use super::pem::{self, Entry};
-use super::subject::Attributes;
 use super::x509::Certificate;
-use super::{Kind, moment, oid, requirements};
+use super::{NonCertificate, oid, requirements, time};
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use serde::Serialize;
 pub struct CertificateSummary {
     /// Position in the bundle, from 0.
     pub index: usize,
-    /// What the entry is: `certificate`, or the word of its [`Kind`].
+    /// What the entry is: `certificate`, or the word of its [`NonCertificate`].
     pub kind: &'static str,
     /// Why this entry is no readable certificate. All facts below are absent then, but the subject that a signing request asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -161,8 +161,9 @@ impl CertificateSummary {
             Entry::Certificate { der, .. } => match Certificate::parse(der) {
                 Ok(certificate) => Self::of(index, &certificate),
                 Err(error) => {
-                    let kind = error.kind().unwrap_or(Kind::DamagedBlock);
-                    let subject = super::request::subject(der).filter(|_| kind == Kind::CertificateRequest);
+                    let kind = error.kind().unwrap_or(NonCertificate::DamagedBlock);
+                    let subject =
+                        super::signing_request::subject(der).filter(|_| kind == NonCertificate::CertificateRequest);
                     Self::unreadable(index, kind, error.to_string()).asking_for(subject)
                 }
             },
@@ -182,8 +183,8 @@ impl CertificateSummary {
             serial_number: Some(SerialNumber { decimal: certificate.serial_decimal(), hex: certificate.serial_hex() }),
             subject: Some(name(certificate.subject())),
             issuer: Some(name(certificate.issuer())),
-            not_before: certificate.not_before().map(moment::rfc3339),
-            not_after: certificate.not_after().map(moment::rfc3339),
+            not_before: certificate.not_before().map(time::rfc3339),
+            not_after: certificate.not_after().map(time::rfc3339),
             key: Key::read(certificate.public_key_der()),
             signature_algorithm: Some(signature_algorithm(certificate.signature_algorithm())),
             pem: Some(pem::encode(certificate.der())),
@@ -193,7 +194,7 @@ impl CertificateSummary {
     }
 
     /// The summary of an entry that is no readable certificate.
-    pub fn unreadable(index: usize, kind: Kind, error: String) -> Self {
+    pub fn unreadable(index: usize, kind: NonCertificate, error: String) -> Self {
         CertificateSummary { index, kind: kind.word(), error: Some(error), ..Self::default() }
     }
 

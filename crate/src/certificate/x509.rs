@@ -1,10 +1,10 @@
 //! The lean path: one walk over a certificate, everything borrowed.
 
-use super::error::{Problem, ReadError};
-use super::kind::Kind;
-use super::subject::{self, Attributes};
-use super::tlv::{BIT_STRING, Element, INTEGER, OBJECT_IDENTIFIER, Reader, SEQUENCE};
-use super::{moment, oid, serial};
+use super::attributes::{self, Attributes};
+use super::der_reader::{BIT_STRING, DerReader, Element, INTEGER, OBJECT_IDENTIFIER, SEQUENCE};
+use super::error::{DerProblem, ReadError};
+use super::non_certificate::NonCertificate;
+use super::{oid, serial, time};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -37,14 +37,14 @@ impl<'a> Certificate<'a> {
     /// Reads a certificate. Leniently: lengths need not be minimal, serial numbers may be long, zero or negative, and
     /// dates, keys and extensions are not looked into. Names are walked, so that their attributes can be listed.
     pub fn parse(der: &'a [u8]) -> Result<Self, ReadError> {
-        Self::walk(der).map_err(|error| match Kind::of_der(der) {
-            Some(kind) => ReadError { problem: Problem::OtherKind(kind), ..error },
+        Self::walk(der).map_err(|error| match NonCertificate::of_der(der) {
+            Some(kind) => ReadError { problem: DerProblem::OtherKind(kind), ..error },
             None => error,
         })
     }
 
     fn walk(der: &'a [u8]) -> Result<Self, ReadError> {
-        let mut input = Reader::new(der);
+        let mut input = DerReader::new(der);
         let certificate = input.expect(SEQUENCE, "the certificate (a SEQUENCE)")?;
         input.end("the end of the certificate")?;
 
@@ -64,15 +64,15 @@ impl<'a> Certificate<'a> {
         }
         let number = tbs.expect(INTEGER, "the serial number (an INTEGER)")?;
         if number.content.len() > SERIAL_LIMIT {
-            let problem = Problem::SerialTooLong(number.content.len());
+            let problem = DerProblem::SerialTooLong(number.content.len());
             return Err(ReadError { expected: "the serial number", offset: number.offset, problem });
         }
         let inner = tbs.expect(SEQUENCE, "the signature algorithm (a SEQUENCE)")?;
         let issuer = tbs.expect(SEQUENCE, "the issuer (a SEQUENCE)")?;
-        subject::check(issuer)?;
+        attributes::check(issuer)?;
         let validity = tbs.expect(SEQUENCE, "the validity (a SEQUENCE)")?;
         let subject = tbs.expect(SEQUENCE, "the subject (a SEQUENCE)")?;
-        subject::check(subject)?;
+        attributes::check(subject)?;
         let public_key = tbs.expect(SEQUENCE, "the public key (a SEQUENCE)")?;
         let mut extensions = None;
         while !tbs.is_empty() {
@@ -204,17 +204,17 @@ impl<'a> Certificate<'a> {
 
     /// The moment from which the certificate is valid, in seconds since 1970; `None` where it is no date.
     pub fn not_before(&self) -> Option<i64> {
-        self.times()[0].and_then(moment::read)
+        self.times()[0].and_then(time::read)
     }
 
     /// The moment up to which, inclusive, the certificate is valid, in seconds since 1970; `None` where it is no date.
     pub fn not_after(&self) -> Option<i64> {
-        self.times()[1].and_then(moment::read)
+        self.times()[1].and_then(time::read)
     }
 
     /// The elements of notBefore and notAfter.
     pub(super) fn times(&self) -> [Option<Element<'a>>; 2] {
-        let mut validity = Reader::new(self.validity);
+        let mut validity = DerReader::new(self.validity);
         let before = validity.any("notBefore").ok();
         [before, validity.any("notAfter").ok()]
     }
@@ -222,7 +222,7 @@ impl<'a> Certificate<'a> {
 
 /// What is compared of an `AlgorithmIdentifier`: the octets of its OID, and what follows that as encoded.
 fn algorithm(encoded: &[u8]) -> Option<(&[u8], &[u8])> {
-    let identifier = Reader::new(encoded).expect(SEQUENCE, "the algorithm").ok()?;
+    let identifier = DerReader::new(encoded).expect(SEQUENCE, "the algorithm").ok()?;
     let oid = identifier.reader().expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
     Some((oid.content, &identifier.content[oid.encoded.len()..]))
 }

@@ -6,7 +6,7 @@ use crate::flow::{Flow, TemplateOptions};
 use crate::limits;
 use crate::rules::{self, Rule};
 use crate::secrets::Secrets;
-use crate::source::{LayerId, Node, Place, Sources, Surety, Value, offset};
+use crate::source::{Certainty, LayerId, Node, SourceMap, SourceRange, Value, offset};
 use std::collections::BTreeSet;
 
 /// A text of megabytes can break a rule at every word; this many findings are kept.
@@ -15,17 +15,17 @@ const MAX_FINDINGS: usize = 500;
 /// The texts of a template and what has been found in them.
 pub struct Context {
     /// The text as it was given and the texts inside it.
-    pub sources: Sources,
+    pub sources: SourceMap,
     /// What the judge is told besides.
     pub options: TemplateOptions,
     /// The flow to judge by: the one that is asked for, or the one that the template is certainly written for.
     pub flow: Flow,
     /// What takes the place of the text's own.
-    pub given: Given,
+    pub supplied: SuppliedMembers,
     /// The ARN of the provisioning role and its place.
-    pub role: Option<(String, Place)>,
+    pub role: Option<(String, SourceRange)>,
     /// How sure it is that the text means what is judged; a text that is JSON means what it says.
-    pub surety: Surety,
+    pub certainty: Certainty,
     /// Whether the text had private keys in it. They are written over before anything is read.
     pub redacted: bool,
     /// Whether the text is one of several that are tried in the place of what was given.
@@ -38,7 +38,7 @@ pub struct Context {
 
 /// What is given besides the text and takes the place of its own: there it is neither missing nor wrong.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Given {
+pub struct SuppliedMembers {
     /// The provisioning role.
     pub role: bool,
     /// The template's name.
@@ -53,16 +53,16 @@ impl Context {
         let bytes = if is_too_long { b"" } else { source };
         let text = &*String::from_utf8_lossy(bytes);
         let secrets = Secrets::find(text);
-        let sources = if secrets.is_none() { Sources::new(text) } else { Sources::new(&secrets.mask(text)) };
+        let sources = if secrets.is_none() { SourceMap::new(text) } else { SourceMap::new(&secrets.mask(text)) };
         let (options, flow) = (options.clone(), options.flow);
-        let (given, surety, redacted) = (Given::default(), Surety::Sure, !secrets.is_none());
+        let (supplied, certainty, redacted) = (SuppliedMembers::default(), Certainty::Sure, !secrets.is_none());
         let mut context = Self {
             sources,
             options,
             flow,
-            given,
+            supplied,
             role: None,
-            surety,
+            certainty,
             redacted,
             is_trial: false,
             findings: Vec::new(),
@@ -83,7 +83,7 @@ impl Context {
             format!("The text is longer than 1 MB; AWS accepts {} characters of a template.", limits::TEMPLATE_BODY);
         let help = "It was not read. Check whether it is the right file.";
         self.report(Finding::new_at(&rules::BODY_TOO_LONG, None, message).help(help));
-        self.surety = Surety::Loss;
+        self.certainty = Certainty::Loss;
     }
 
     /// Says where the text is not UTF-8, and which byte stands there. What follows is not read: what was meant cannot be told.
@@ -95,7 +95,7 @@ impl Context {
             None => return,
         };
         let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let place = Place { layer: 0, start: offset(at), end: offset(end) };
+        let place = SourceRange { layer: 0, start: offset(at), end: offset(end) };
         let byte = bytes.get(at).copied().unwrap_or_default();
         let number = at + 1;
         let was_replaced = bytes.get(at..).is_some_and(|rest| rest.starts_with("\u{fffd}".as_bytes()));
@@ -115,7 +115,7 @@ impl Context {
         };
         let help = format!("{help} Nothing after it was read.");
         self.report(Finding::new(&rules::NOT_UTF_8, place, message).help(help));
-        (self.is_unreadable, self.surety) = (true, Surety::Loss);
+        (self.is_unreadable, self.certainty) = (true, Certainty::Loss);
     }
 
     /// Whether the text cannot be read, which has been reported.
@@ -126,7 +126,7 @@ impl Context {
     /// Says where private keys stand; what they are nobody learns here.
     fn report_secrets(&mut self, secrets: &Secrets<'_>) {
         for (form, range) in secrets.ranges() {
-            let place = Place { layer: 0, start: offset(range.start), end: offset(range.end) };
+            let place = SourceRange { layer: 0, start: offset(range.start), end: offset(range.end) };
             let message = format!("The text holds a private key{}. It was not read.", form.words());
             let help = "Remove it from the text; revoke its certificate if others have seen the text.";
             self.report(Finding::new(&rules::PRIVATE_KEY, place, message).help(help));
@@ -148,7 +148,7 @@ impl Context {
             return;
         }
         // Of a text that is cut short nobody can tell what it lacks.
-        let unknown = self.surety == Surety::Loss && finding.rule.is_absence
+        let unknown = self.certainty == Certainty::Loss && finding.rule.is_absence
             || finding.place.is_some_and(|place| self.sources.is_unknown(place));
         if !unknown {
             self.findings.push(finding);
@@ -156,12 +156,12 @@ impl Context {
     }
 
     /// Notes that the key at this place is reported and read elsewhere.
-    pub fn take(&mut self, key: Place) {
+    pub fn take(&mut self, key: SourceRange) {
         self.taken.insert((key.layer, key.start));
     }
 
     /// Whether the key at this place has been reported, and is read elsewhere.
-    pub fn is_taken(&self, key: Place) -> bool {
+    pub fn is_taken(&self, key: SourceRange) -> bool {
         !self.taken.is_empty() && self.taken.contains(&(key.layer, key.start))
     }
 
@@ -202,23 +202,23 @@ impl Context {
 
 /// A finding as a diagnostic, with the JSON pointer to its place in the template body.
 #[cold]
-pub fn resolve(finding: &Finding, sources: &Sources, body: Option<&Node>) -> Diagnostic {
+pub fn resolve(finding: &Finding, sources: &SourceMap, body: Option<&Node>) -> Diagnostic {
     let path = finding.place.zip(body).and_then(|(place, body)| pointer(place, sources, body));
     finding.resolve(sources, path)
 }
 
 /// The JSON pointer (RFC 6901) to the innermost value of `body` that holds `place`.
 #[cold]
-fn pointer(place: Place, sources: &Sources, body: &Node) -> Option<String> {
+fn pointer(place: SourceRange, sources: &SourceMap, body: &Node) -> Option<String> {
     // One of the two lies within the other's layer.
-    let outward = |mut inner: Place, layer| {
+    let outward = |mut inner: SourceRange, layer| {
         while inner.layer != layer {
             inner = sources.outward(inner)?;
         }
         Some(inner)
     };
     let place = outward(place, body.place.layer).unwrap_or(place);
-    let holds = |node: Place| outward(node, place.layer).is_some_and(|node| node.contains(&place));
+    let holds = |node: SourceRange| outward(node, place.layer).is_some_and(|node| node.contains(&place));
     if !holds(body.place) {
         return None;
     }

@@ -1,10 +1,10 @@
 //! The keys that an object may have: known ones, known ones misspelt, and unknown ones.
 
 use super::context::Context;
-use super::words::{Index, did_you_mean, nearest, quoted, same_but_spelling, write};
+use super::words::{NameIndex, did_you_mean, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
-use crate::source::{At, Member, Node, Place, write_compact};
+use crate::source::{InsertAt, Member, Node, SourceRange, write_compact};
 use crate::vocabulary::OVERRIDES;
 
 /// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
@@ -14,7 +14,7 @@ pub fn report_duplicates(context: &mut Context, node: &Node, rule: &'static Rule
     }
     let Some(members) = node.as_object() else { return };
     // Most objects are small: comparing all pairs is faster than any index.
-    let mut seen = (members.len() > 32).then(Index::default);
+    let mut seen = (members.len() > 32).then(NameIndex::default);
     for (at, member) in members.iter().enumerate() {
         let first = match &mut seen {
             Some(seen) => seen.insert(&member.key, at),
@@ -57,11 +57,11 @@ fn is_same(context: &Context, one: &Member, other: &Member) -> bool {
 /// A key in another case, or in snake case, is reported and taken for the known one, so that one slip gives one finding.
 /// Any other key is reported with the nearest known one.
 #[derive(Default)]
-pub struct Known<'n> {
+pub struct KnownKeys<'n> {
     found: Vec<(&'n str, &'n Member)>,
 }
 
-impl<'n> Known<'n> {
+impl<'n> KnownKeys<'n> {
     /// Reads the members of `object`; `what` names it in messages ("a thing resource").
     pub fn read(context: &mut Context, object: &'n Node, keys: &[&'static str], what: &str) -> Self {
         Self::read_inside(context, None, object, keys, what)
@@ -245,7 +245,7 @@ pub fn moved(context: &Context, from: &Node, member: &Member, (to, key): (&Node,
         return Vec::new();
     }
     let value = context.sources.slice(member.value.place);
-    vec![context.sources.remove_member(from, member), context.sources.slot(to, At::Back).fill(key, value)]
+    vec![context.sources.remove_member(from, member), context.sources.slot(to, InsertAt::Back).fill(key, value)]
 }
 
 /// The value at a key, or at the same key in another spelling or with a slip.
@@ -278,6 +278,6 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Finding {
 }
 
 /// The first character of an object or array: the place to name where something is missing from it.
-pub fn opening(node: &Node) -> Place {
-    Place { end: node.place.start + 1, ..node.place }
+pub fn opening(node: &Node) -> SourceRange {
+    SourceRange { end: node.place.start + 1, ..node.place }
 }

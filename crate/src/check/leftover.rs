@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The language that something was left over from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Host {
+pub enum PlaceholderSyntax {
     /// `${!Name}`, the escape of `Fn::Sub`.
     SubEscape,
     /// `$${Name}`, the escape of Terraform, Docker Compose and Make.
@@ -48,36 +48,40 @@ pub enum Host {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {
     /// What it is left over from.
-    pub host: Host,
+    pub host: PlaceholderSyntax,
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// The policy variable that it was most likely meant to become.
     pub variable: Option<String>,
 }
 
-impl Host {
+impl PlaceholderSyntax {
     /// What the thing is, in words.
     #[cold]
     pub fn what(self) -> &'static str {
         match self {
-            Host::SubEscape => "an escape of CloudFormation's Fn::Sub",
-            Host::DollarEscape => "an escape of Terraform, Docker Compose or Make",
-            Host::Backslash => "an escape of a shell or of JavaScript",
-            Host::PrintedWildcard => "what AWS's page of policy variables prints for a wildcard that stands for itself",
-            Host::CdkToken => "a token of the AWS CDK",
-            Host::Workflow => "an expression of GitHub Actions",
-            Host::Mustache => "a placeholder of a template engine (Jinja, Helm, Handlebars)",
-            Host::Token => "a placeholder of a tool that replaces tokens, or of a page",
-            Host::At => "an expression of Azure Logic Apps or of a tool like it",
-            Host::Erb => "a placeholder of ERB or EJS",
-            Host::Ruby => "an interpolation of Ruby or of the Serverless Framework",
-            Host::Percent => "an interpolation of Terraform or Ruby",
-            Host::Printf => "a placeholder of printf",
-            Host::Batch => "a variable of the Windows command line",
-            Host::Command => "a substitution of a shell or of Make",
-            Host::ShellVariable => "a variable of a shell",
-            Host::Braces => "a placeholder of Python or .NET",
-            Host::Unset => "what JavaScript or Python writes for a value that was not set or is not a text",
+            PlaceholderSyntax::SubEscape => "an escape of CloudFormation's Fn::Sub",
+            PlaceholderSyntax::DollarEscape => "an escape of Terraform, Docker Compose or Make",
+            PlaceholderSyntax::Backslash => "an escape of a shell or of JavaScript",
+            PlaceholderSyntax::PrintedWildcard => {
+                "what AWS's page of policy variables prints for a wildcard that stands for itself"
+            }
+            PlaceholderSyntax::CdkToken => "a token of the AWS CDK",
+            PlaceholderSyntax::Workflow => "an expression of GitHub Actions",
+            PlaceholderSyntax::Mustache => "a placeholder of a template engine (Jinja, Helm, Handlebars)",
+            PlaceholderSyntax::Token => "a placeholder of a tool that replaces tokens, or of a page",
+            PlaceholderSyntax::At => "an expression of Azure Logic Apps or of a tool like it",
+            PlaceholderSyntax::Erb => "a placeholder of ERB or EJS",
+            PlaceholderSyntax::Ruby => "an interpolation of Ruby or of the Serverless Framework",
+            PlaceholderSyntax::Percent => "an interpolation of Terraform or Ruby",
+            PlaceholderSyntax::Printf => "a placeholder of printf",
+            PlaceholderSyntax::Batch => "a variable of the Windows command line",
+            PlaceholderSyntax::Command => "a substitution of a shell or of Make",
+            PlaceholderSyntax::ShellVariable => "a variable of a shell",
+            PlaceholderSyntax::Braces => "a placeholder of Python or .NET",
+            PlaceholderSyntax::Unset => {
+                "what JavaScript or Python writes for a value that was not set or is not a text"
+            }
         }
     }
 
@@ -85,13 +89,17 @@ impl Host {
     #[cold]
     pub fn help(self) -> &'static str {
         match self {
-            Host::SubEscape => {
+            PlaceholderSyntax::SubEscape => {
                 "Only Fn::Sub takes the exclamation mark away: outside of it, write the variable itself."
             }
-            Host::DollarEscape => "Only the tool that reads the file takes the second dollar away: write one.",
-            Host::Backslash => "Only the shell or JavaScript takes the backslash away: write the variable itself.",
-            Host::PrintedWildcard => "The form has braces: ${*}, ${?}, ${$}.",
-            Host::CdkToken => "Resolve the token first, for example with stack.toJsonString().",
+            PlaceholderSyntax::DollarEscape => {
+                "Only the tool that reads the file takes the second dollar away: write one."
+            }
+            PlaceholderSyntax::Backslash => {
+                "Only the shell or JavaScript takes the backslash away: write the variable itself."
+            }
+            PlaceholderSyntax::PrintedWildcard => "The form has braces: ${*}, ${?}, ${$}.",
+            PlaceholderSyntax::CdkToken => "Resolve the token first, for example with stack.toJsonString().",
             _ => "Fill it in first.",
         }
     }
@@ -113,7 +121,9 @@ pub fn find(text: &str) -> Vec<Leftover> {
             b'$' | b'{' | b'%' | b'#' | b'\\' | b'@' => read(text, at),
             b'<' => read(text, at).or_else(|| token(text, at)),
             b'_' => token(text, at),
-            b'[' | b'u' | b'N' => unset(bytes, at).map(|end| (Some(Host::Unset), end)).or_else(|| token(text, at)),
+            b'[' | b'u' | b'N' => {
+                unset(bytes, at).map(|end| (Some(PlaceholderSyntax::Unset), end)).or_else(|| token(text, at))
+            }
             _ => None,
         };
         match next {
@@ -135,66 +145,68 @@ pub fn first(text: &str) -> Option<Leftover> {
 }
 
 /// What begins at a byte: a leftover, or a policy variable, which is none; and where it ends.
-fn read(text: &str, at: usize) -> Option<(Option<Host>, usize)> {
+fn read(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
     let rest = &text[at..];
     let upto = |open: &str, close: &str| -> Option<usize> {
         let end = near(rest.strip_prefix(open)?, close).filter(|end| *end > 0)?;
         Some(at + open.len() + end + close.len())
     };
-    let some = |host: Host, end: usize| Some((Some(host), end));
+    let some = |host: PlaceholderSyntax, end: usize| Some((Some(host), end));
     match rest.as_bytes().get(..2)? {
-        b"$$" => upto("$${", "}").and_then(|end| some(Host::DollarEscape, end)),
-        b"\\$" => upto("\\${", "}").and_then(|end| some(Host::Backslash, end)),
+        b"$$" => upto("$${", "}").and_then(|end| some(PlaceholderSyntax::DollarEscape, end)),
+        b"\\$" => upto("\\${", "}").and_then(|end| some(PlaceholderSyntax::Backslash, end)),
         b"${" => match rest.as_bytes().get(2) {
-            Some(b'{') => upto("${{", "}}").and_then(|end| some(Host::Workflow, end)),
-            Some(b'!') => upto("${!", "}").and_then(|end| some(Host::SubEscape, end)),
-            _ if rest.starts_with("${Token[") => upto("${Token[", "}").and_then(|end| some(Host::CdkToken, end)),
+            Some(b'{') => upto("${{", "}}").and_then(|end| some(PlaceholderSyntax::Workflow, end)),
+            Some(b'!') => upto("${!", "}").and_then(|end| some(PlaceholderSyntax::SubEscape, end)),
+            _ if rest.starts_with("${Token[") => {
+                upto("${Token[", "}").and_then(|end| some(PlaceholderSyntax::CdkToken, end))
+            }
             // A policy variable, or what JITP110 is about: what stands in it is not looked at again.
             _ => upto("${", "}").map(|end| (None, end)),
         },
         b"$(" => match upto("$(", ")")? {
-            end if matches!(&rest[2..end - at - 1], "*" | "?" | "$") => some(Host::PrintedWildcard, end),
-            end => some(Host::Command, end),
+            end if matches!(&rest[2..end - at - 1], "*" | "?" | "$") => some(PlaceholderSyntax::PrintedWildcard, end),
+            end => some(PlaceholderSyntax::Command, end),
         },
         b"{{" => {
             let mut end = upto("{{", "}}")?;
             // Handlebars has three braces, and an engine within another one four.
             let more = rest.bytes().take(6).take_while(|byte| *byte == b'{').count() - 2;
             end += text[end..].bytes().take(more).take_while(|byte| *byte == b'}').count();
-            some(Host::Mustache, end)
+            some(PlaceholderSyntax::Mustache, end)
         }
-        b"{%" => upto("{%", "%}").and_then(|end| some(Host::Mustache, end)),
-        b"{#" => upto("{#", "#}").and_then(|end| some(Host::Mustache, end)),
-        b"@{" => upto("@{", "}").and_then(|end| some(Host::At, end)),
-        b"<%" => upto("<%", "%>").and_then(|end| some(Host::Erb, end)),
-        b"#{" => upto("#{", "}").and_then(|end| some(Host::Ruby, end)),
-        b"%{" => upto("%{", "}").and_then(|end| some(Host::Percent, end)),
+        b"{%" => upto("{%", "%}").and_then(|end| some(PlaceholderSyntax::Mustache, end)),
+        b"{#" => upto("{#", "#}").and_then(|end| some(PlaceholderSyntax::Mustache, end)),
+        b"@{" => upto("@{", "}").and_then(|end| some(PlaceholderSyntax::At, end)),
+        b"<%" => upto("<%", "%>").and_then(|end| some(PlaceholderSyntax::Erb, end)),
+        b"#{" => upto("#{", "}").and_then(|end| some(PlaceholderSyntax::Ruby, end)),
+        b"%{" => upto("%{", "}").and_then(|end| some(PlaceholderSyntax::Percent, end)),
         [b'%', _] => percent(text, at).map(|(host, end)| (Some(host), end)),
         [b'{', _] => {
             let end = upto("{", "}")?;
             let inside = &rest[1..end - at - 1];
             let name = inside.strip_prefix("iot:").unwrap_or(inside);
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-            is_name.then_some((Some(Host::Braces), end))
+            is_name.then_some((Some(PlaceholderSyntax::Braces), end))
         }
         [b'$', _] => {
             let end = word(text, at + 1);
             let name = &text[at + 1..end];
             let is_name = !name.is_empty() && !name.as_bytes()[0].is_ascii_digit();
-            (is_name && !TOPICS.contains(&name)).then_some((Some(Host::ShellVariable), end))
+            (is_name && !TOPICS.contains(&name)).then_some((Some(PlaceholderSyntax::ShellVariable), end))
         }
         _ => None,
     }
 }
 
 /// `%s`, `%(name)s`, `%1$s` and `%NAME%`; not `%2F`, and not the percent of `100%`.
-fn percent(text: &str, at: usize) -> Option<(Host, usize)> {
+fn percent(text: &str, at: usize) -> Option<(PlaceholderSyntax, usize)> {
     let rest = &text[at + 1..];
     let is_hex = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_hexdigit);
     let bytes = rest.as_bytes();
     let end = word(text, at + 1);
     if end > at + 1 && text[end..].starts_with('%') && !bytes[0].is_ascii_digit() && end - at < LONGEST {
-        return Some((Host::Batch, end + 1));
+        return Some((PlaceholderSyntax::Batch, end + 1));
     }
     if is_hex(bytes.first()) && is_hex(bytes.get(1)) {
         return None;
@@ -209,7 +221,7 @@ fn percent(text: &str, at: usize) -> Option<(Host, usize)> {
     };
     let after = bytes.get(kind + 1);
     let is_kind = matches!(bytes.get(kind), Some(b's' | b'd' | b'v' | b'i' | b'u' | b'q'));
-    (is_kind && !after.is_some_and(u8::is_ascii_alphanumeric)).then_some((Host::Printf, at + 1 + kind + 1))
+    (is_kind && !after.is_some_and(u8::is_ascii_alphanumeric)).then_some((PlaceholderSyntax::Printf, at + 1 + kind + 1))
 }
 
 /// What a language writes for a value that was not set, and where that ends. Only a whole part of an ARN or a topic counts:
@@ -223,7 +235,7 @@ fn unset(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// A placeholder in marks that a name may have, too, and where it ends: only a whole level counts.
-fn token(text: &str, at: usize) -> Option<(Option<Host>, usize)> {
+fn token(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
     if at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) != Some(&b'/') {
         return None;
     }
@@ -234,7 +246,7 @@ fn token(text: &str, at: usize) -> Option<(Option<Host>, usize)> {
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte);
     let end = at + open.len() + length + close.len();
     let is_level = matches!(text.as_bytes().get(end), None | Some(b'/'));
-    (is_level && inside.bytes().take(length).all(is_name)).then_some((Some(Host::Token), end))
+    (is_level && inside.bytes().take(length).all(is_name)).then_some((Some(PlaceholderSyntax::Token), end))
 }
 
 /// Where a text is found next, if that is near enough.
@@ -250,8 +262,8 @@ fn word(text: &str, at: usize) -> usize {
 }
 
 /// The policy variable that was meant, where what is left over holds the name of one.
-fn variable(text: &str, host: Host) -> Option<String> {
-    if host == Host::PrintedWildcard {
+fn variable(text: &str, host: PlaceholderSyntax) -> Option<String> {
+    if host == PlaceholderSyntax::PrintedWildcard {
         return Some(format!("${{{}}}", &text[2..3]));
     }
     let open = text.rfind(['{', '(', '!', '[', ' ', '=']).map_or(0, |open| open + 1);
@@ -268,7 +280,7 @@ fn variable(text: &str, host: Host) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn hosts(text: &str) -> Vec<(Host, &str, Option<String>)> {
+    fn hosts(text: &str) -> Vec<(PlaceholderSyntax, &str, Option<String>)> {
         find(text).into_iter().map(|found| (found.host, &text[found.range], found.variable)).collect()
     }
 
@@ -276,41 +288,41 @@ mod tests {
     fn leftovers_are_named_with_what_was_meant() {
         let client = || Some("${iot:ClientId}".to_owned());
         for (text, host, cut, variable) in [
-            ("client/${!iot:ClientId}/x", Host::SubEscape, "${!iot:ClientId}", client()),
-            ("client/$${iot:ClientId}", Host::DollarEscape, "$${iot:ClientId}", client()),
-            ("client/\\${iot:ClientId}", Host::Backslash, "\\${iot:ClientId}", client()),
-            ("topic/a$(*)b", Host::PrintedWildcard, "$(*)", Some("${*}".to_owned())),
-            ("${Token[AWS.Region.4]}", Host::CdkToken, "${Token[AWS.Region.4]}", None),
-            ("a/${{ env.THING }}", Host::Workflow, "${{ env.THING }}", None),
-            ("a/{{ thing }}/b", Host::Mustache, "{{ thing }}", None),
-            ("a/{{{thing}}}/b", Host::Mustache, "{{{thing}}}", None),
-            ("a/{{{{thing}}}}/b", Host::Mustache, "{{{{thing}}}}", None),
-            ("a/{% if x %}b", Host::Mustache, "{% if x %}", None),
-            ("a/{# thing #}/b", Host::Mustache, "{# thing #}", None),
-            ("a/@{thing}", Host::At, "@{thing}", None),
-            ("client/<your-thing>", Host::Token, "<your-thing>", None),
-            ("client/[[ .thing ]]", Host::Token, "[[ .thing ]]", None),
-            ("topic/__THING__/a", Host::Token, "__THING__", None),
-            ("a/{{iot:ClientId}}", Host::Mustache, "{{iot:ClientId}}", client()),
-            ("a/<%= thing %>", Host::Erb, "<%= thing %>", None),
-            ("arn:aws:iot:#{AWS::Region}:1", Host::Ruby, "#{AWS::Region}", None),
-            ("a/%{thing}", Host::Percent, "%{thing}", None),
-            ("a/%s/b", Host::Printf, "%s", None),
-            ("a/%(thing)s", Host::Printf, "%(thing)s", None),
-            ("a/%1$s", Host::Printf, "%1$s", None),
-            ("a/%THING_NAME%/b", Host::Batch, "%THING_NAME%", None),
-            ("a/$(hostname)", Host::Command, "$(hostname)", None),
-            ("a/$(iot:ClientId)", Host::Command, "$(iot:ClientId)", client()),
-            ("a/$THING/b", Host::ShellVariable, "$THING", None),
-            ("a/{thing_name}", Host::Braces, "{thing_name}", None),
-            ("a/{0}", Host::Braces, "{0}", None),
-            ("a/{iot:ClientId}", Host::Braces, "{iot:ClientId}", client()),
-            ("client/undefined", Host::Unset, "undefined", None),
-            ("topic/None/data", Host::Unset, "None", None),
-            ("topic/unit-[object Object]/data", Host::Unset, "[object Object]", None),
+            ("client/${!iot:ClientId}/x", PlaceholderSyntax::SubEscape, "${!iot:ClientId}", client()),
+            ("client/$${iot:ClientId}", PlaceholderSyntax::DollarEscape, "$${iot:ClientId}", client()),
+            ("client/\\${iot:ClientId}", PlaceholderSyntax::Backslash, "\\${iot:ClientId}", client()),
+            ("topic/a$(*)b", PlaceholderSyntax::PrintedWildcard, "$(*)", Some("${*}".to_owned())),
+            ("${Token[AWS.Region.4]}", PlaceholderSyntax::CdkToken, "${Token[AWS.Region.4]}", None),
+            ("a/${{ env.THING }}", PlaceholderSyntax::Workflow, "${{ env.THING }}", None),
+            ("a/{{ thing }}/b", PlaceholderSyntax::Mustache, "{{ thing }}", None),
+            ("a/{{{thing}}}/b", PlaceholderSyntax::Mustache, "{{{thing}}}", None),
+            ("a/{{{{thing}}}}/b", PlaceholderSyntax::Mustache, "{{{{thing}}}}", None),
+            ("a/{% if x %}b", PlaceholderSyntax::Mustache, "{% if x %}", None),
+            ("a/{# thing #}/b", PlaceholderSyntax::Mustache, "{# thing #}", None),
+            ("a/@{thing}", PlaceholderSyntax::At, "@{thing}", None),
+            ("client/<your-thing>", PlaceholderSyntax::Token, "<your-thing>", None),
+            ("client/[[ .thing ]]", PlaceholderSyntax::Token, "[[ .thing ]]", None),
+            ("topic/__THING__/a", PlaceholderSyntax::Token, "__THING__", None),
+            ("a/{{iot:ClientId}}", PlaceholderSyntax::Mustache, "{{iot:ClientId}}", client()),
+            ("a/<%= thing %>", PlaceholderSyntax::Erb, "<%= thing %>", None),
+            ("arn:aws:iot:#{AWS::Region}:1", PlaceholderSyntax::Ruby, "#{AWS::Region}", None),
+            ("a/%{thing}", PlaceholderSyntax::Percent, "%{thing}", None),
+            ("a/%s/b", PlaceholderSyntax::Printf, "%s", None),
+            ("a/%(thing)s", PlaceholderSyntax::Printf, "%(thing)s", None),
+            ("a/%1$s", PlaceholderSyntax::Printf, "%1$s", None),
+            ("a/%THING_NAME%/b", PlaceholderSyntax::Batch, "%THING_NAME%", None),
+            ("a/$(hostname)", PlaceholderSyntax::Command, "$(hostname)", None),
+            ("a/$(iot:ClientId)", PlaceholderSyntax::Command, "$(iot:ClientId)", client()),
+            ("a/$THING/b", PlaceholderSyntax::ShellVariable, "$THING", None),
+            ("a/{thing_name}", PlaceholderSyntax::Braces, "{thing_name}", None),
+            ("a/{0}", PlaceholderSyntax::Braces, "{0}", None),
+            ("a/{iot:ClientId}", PlaceholderSyntax::Braces, "{iot:ClientId}", client()),
+            ("client/undefined", PlaceholderSyntax::Unset, "undefined", None),
+            ("topic/None/data", PlaceholderSyntax::Unset, "None", None),
+            ("topic/unit-[object Object]/data", PlaceholderSyntax::Unset, "[object Object]", None),
             (
                 "${!iot:Connection.Thing.Attributes[plant]}",
-                Host::SubEscape,
+                PlaceholderSyntax::SubEscape,
                 "${!iot:Connection.Thing.Attributes[plant]}",
                 Some("${iot:Connection.Thing.Attributes[plant]}".to_owned()),
             ),

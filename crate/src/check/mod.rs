@@ -5,12 +5,12 @@ mod context;
 mod encoding;
 mod keys;
 pub mod leftover;
-pub mod values;
+pub mod value_limits;
 mod words;
 
-pub use context::{Context, Given, resolve};
+pub use context::{Context, SuppliedMembers, resolve};
 pub use keys::{
-    Known, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type, wrong_type,
+    KnownKeys, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type, wrong_type,
 };
-pub use values::report_breach;
-pub use words::{Index, did_you_mean, distance, nearest, quoted, same_but_spelling, write};
+pub use value_limits::report_violation;
+pub use words::{NameIndex, did_you_mean, distance, nearest, quoted, same_but_spelling, write};

@@ -1,7 +1,7 @@
 //! Words: how they are quoted, which ones are alike, which one was meant.
 
 use crate::diagnostic::Finding;
-use crate::source::{Place, quote};
+use crate::source::{SourceRange, quote};
 use std::collections::BTreeMap;
 
 /// A word as JSON would quote it, cut where it is too long for a message.
@@ -87,15 +87,15 @@ pub fn write(word: &str) -> String {
 
 /// Adds the word that was most likely meant, and the fix that writes it.
 #[cold]
-pub fn did_you_mean(finding: Finding, near: &str, place: Place) -> Finding {
+pub fn did_you_mean(finding: Finding, near: &str, place: SourceRange) -> Finding {
     finding.help(format!("Did you mean {}?", quoted(near))).fix(write(near), place, quoted(near))
 }
 
 /// Finds names by number; one type for all uses, to keep the wasm small.
 #[derive(Default)]
-pub struct Index(BTreeMap<Box<str>, usize>);
+pub struct NameIndex(BTreeMap<Box<str>, usize>);
 
-impl Index {
+impl NameIndex {
     /// Gives a name a number, and gives the number that it had.
     pub fn insert(&mut self, name: &str, number: usize) -> Option<usize> {
         self.0.insert(name.into(), number)

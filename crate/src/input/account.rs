@@ -5,7 +5,7 @@ use crate::check::Context;
 use crate::diagnostic::Finding;
 use crate::partition;
 use crate::rules;
-use crate::source::Place;
+use crate::source::SourceRange;
 
 /// An ARN that a text gives, other than the role's.
 pub struct NamedArn {
@@ -14,24 +14,24 @@ pub struct NamedArn {
     /// The ARN.
     pub arn: String,
     /// Where it is written.
-    pub place: Place,
+    pub place: SourceRange,
 }
 
 /// Where devices connect, as far as it is known; an empty text is none.
 #[derive(Clone, Copy)]
-pub struct Whereabouts<'a> {
+pub struct AccountAndRegion<'a> {
     region: Option<&'a str>,
     account: Option<&'a str>,
 }
 
-impl<'a> Whereabouts<'a> {
+impl<'a> AccountAndRegion<'a> {
     /// From a Region and an account as options give them.
     pub fn new(region: Option<&'a str>, account: Option<&'a str>) -> Self {
         Self { region: region.filter(|said| !said.is_empty()), account: account.filter(|said| !said.is_empty()) }
     }
 
     /// What is wrong with the role, where its account or its partition is another one.
-    pub fn role_problem(&self, arn: &str, place: Place) -> Option<Finding> {
+    pub fn role_problem(&self, arn: &str, place: SourceRange) -> Option<Finding> {
         let own = arn::account(arn)?;
         let message = match (self.partition(arn), self.account) {
             (Some((found, region, expected)), _) => {
@@ -76,9 +76,9 @@ impl<'a> Whereabouts<'a> {
 /// Reports ARNs of another account, Region or partition than the options say.
 pub fn report(context: &mut Context, arns: &[NamedArn]) {
     let options = context.options.clone();
-    let whereabouts = Whereabouts::new(options.region.as_deref(), options.account_id.as_deref());
+    let whereabouts = AccountAndRegion::new(options.region.as_deref(), options.account_id.as_deref());
     let role = context.role.clone();
-    if let Some((arn, place)) = role.as_ref().filter(|_| !context.given.role)
+    if let Some((arn, place)) = role.as_ref().filter(|_| !context.supplied.role)
         && let Some(finding) = whereabouts.role_problem(arn, *place)
     {
         context.report(finding);

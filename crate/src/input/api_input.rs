@@ -1,16 +1,18 @@
 //! Inputs and outputs of the API that carry a template, and the properties of CloudFormation's resources that do (rule R1).
 
-use super::document::{Document, report_missing};
 use super::envelope::{check_enabled, check_template_type};
+use super::input_document::{InputDocument, report_missing};
 use super::kind::InputKind;
-use crate::check::{Context, Known, is_body, opening, quoted, report_breach, report_type, same_but_spelling, values};
+use crate::check::{
+    Context, KnownKeys, is_body, opening, quoted, report_type, report_violation, same_but_spelling, value_limits,
+};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
 use crate::source::{Member, Node, Value};
 
 /// What a text of one kind holds.
-pub struct Shape {
+pub struct ApiShape {
     kind: InputKind,
     /// What it is, with its article.
     what: &'static str,
@@ -22,7 +24,7 @@ pub struct Shape {
 }
 
 /// An input of `CreateProvisioningTemplate`.
-pub const CREATE: Shape = Shape {
+pub const CREATE: ApiShape = ApiShape {
     kind: InputKind::CreateTemplateInput,
     what: "an input for CreateProvisioningTemplate",
     keys: &[
@@ -38,14 +40,14 @@ pub const CREATE: Shape = Shape {
     needs: &["templateName", "templateBody", "provisioningRoleArn"],
     read_only: &[],
 };
-const VERSION: Shape = Shape {
+const VERSION: ApiShape = ApiShape {
     kind: InputKind::CreateVersionInput,
     what: "an input for CreateProvisioningTemplateVersion",
     keys: &["templateName", "templateBody", "setAsDefault"],
     needs: &["templateName", "templateBody"],
     read_only: &[],
 };
-const UPDATE: Shape = Shape {
+const UPDATE: ApiShape = ApiShape {
     kind: InputKind::UpdateTemplateInput,
     what: "an input for UpdateProvisioningTemplate",
     keys: &[
@@ -60,21 +62,21 @@ const UPDATE: Shape = Shape {
     needs: &["templateName"],
     read_only: &[],
 };
-const REGISTER_THING: Shape = Shape {
+const REGISTER_THING: ApiShape = ApiShape {
     kind: InputKind::RegisterThingInput,
     what: "an input for RegisterThing",
     keys: &["templateBody", "parameters"],
     needs: &["templateBody"],
     read_only: &[],
 };
-const BULK: Shape = Shape {
+const BULK: ApiShape = ApiShape {
     kind: InputKind::RegisterThingInput,
     what: "an input for StartThingRegistrationTask",
     keys: &["templateBody", "inputFileBucket", "inputFileKey", "roleArn"],
     needs: &["templateBody", "inputFileBucket", "inputFileKey", "roleArn"],
     read_only: &[],
 };
-const DESCRIBED: Shape = Shape {
+const DESCRIBED: ApiShape = ApiShape {
     kind: InputKind::DescribeOutput,
     what: "an output of DescribeProvisioningTemplate",
     keys: &[
@@ -93,14 +95,14 @@ const DESCRIBED: Shape = Shape {
     needs: &["templateBody"],
     read_only: &["templateArn", "creationDate", "lastModifiedDate", "defaultVersionId"],
 };
-const DESCRIBED_VERSION: Shape = Shape {
+const DESCRIBED_VERSION: ApiShape = ApiShape {
     kind: InputKind::DescribeOutput,
     what: "an output of DescribeProvisioningTemplateVersion",
     keys: &["versionId", "creationDate", "templateBody", "isDefaultVersion"],
     needs: &["templateBody"],
     read_only: &["versionId", "creationDate", "isDefaultVersion"],
 };
-const CLOUDFORMATION: Shape = Shape {
+const CLOUDFORMATION: ApiShape = ApiShape {
     kind: InputKind::CloudformationProperties,
     what: "the properties of an AWS::IoT::ProvisioningTemplate",
     keys: &[
@@ -123,9 +125,9 @@ pub fn is_input_key(key: &str) -> bool {
     shapes.iter().any(|shape| shape.keys.contains(&key))
 }
 
-impl Shape {
+impl ApiShape {
     /// The shape of a text that carries a template, or changes one; `None` for a registration config and for what has none.
-    pub fn of(root: &Node, flow: Flow) -> Option<&'static Shape> {
+    pub fn of(root: &Node, flow: Flow) -> Option<&'static ApiShape> {
         let members = root.as_object().unwrap_or_default();
         let exact = |keys: &[&str]| keys.iter().any(|key| members.iter().any(|member| member.key == **key));
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
@@ -178,20 +180,21 @@ impl Shape {
     }
 }
 
-impl Document {
+impl InputDocument {
     /// Reads a text of this shape.
     #[cold]
-    pub fn read_api_input(&mut self, context: &mut Context, root: Node, shape: &'static Shape) {
+    pub fn read_api_input(&mut self, context: &mut Context, root: Node, shape: &'static ApiShape) {
         self.kind = shape.kind;
         self.embedded = shape.kind == InputKind::CloudformationProperties;
         // A bulk registration has the role's other name.
         let role = if shape.keys.contains(&"roleArn") { "roleArn" } else { shape.key("provisioningRoleArn") };
-        let known = Known::read_with_alias(context, &root, shape.keys, shape.what, ("roleArn", role));
-        let member = |known: &Known<'_>, key: &'static str| known.get(shape.key(key)).cloned();
+        let known = KnownKeys::read_with_alias(context, &root, shape.keys, shape.what, ("roleArn", role));
+        let member = |known: &KnownKeys<'_>, key: &'static str| known.get(shape.key(key)).cloned();
         self.read_name(context, known.get(shape.key("templateName")));
         self.read_role(context, known.get(role));
         for key in shape.needs {
-            let given = *key == shape.key("templateName") && context.given.name || *key == role && context.given.role;
+            let given =
+                *key == shape.key("templateName") && context.supplied.name || *key == role && context.supplied.role;
             if known.member(key).is_none() && !given {
                 report_missing(context, &root, key, &capital(shape.what));
             }
@@ -204,9 +207,9 @@ impl Document {
             self.read_body(context, body);
         }
         if let Some(node) = member(&known, "description")
-            && let Some(breach) = node.as_str().and_then(values::description)
+            && let Some(violation) = node.as_str().and_then(value_limits::description)
         {
-            report_breach(context, breach, node.place);
+            report_violation(context, violation, node.place);
         }
         self.recognise_flow(context, Some(&root));
         // A template that is written for another flow has its one finding.
@@ -250,7 +253,7 @@ impl Document {
     }
 
     /// What the kind of the text is worth saying, once.
-    fn report_shape(&mut self, context: &mut Context, shape: &Shape, known: &Known<'_>, root: &Node) {
+    fn report_shape(&mut self, context: &mut Context, shape: &ApiShape, known: &KnownKeys<'_>, root: &Node) {
         let extra = shape.read_only.iter().filter_map(|key| known.member(key));
         let extra: Vec<&Member> = extra.collect();
         if let Some(first) = extra.first() {

@@ -1,14 +1,14 @@
 //! The template body: unwrapped from its string, and measured.
 
-use super::document::Document;
+use super::input_document::InputDocument;
 use super::unwrap::{RefusedBy, report_malformed, unwrap_all};
 use crate::check::{Context, opening, report_duplicates, report_type};
 use crate::diagnostic::Finding;
 use crate::limits;
 use crate::rules;
-use crate::source::{Member, Node, Surety, quote, write_compact};
+use crate::source::{Certainty, Member, Node, quote, write_compact};
 
-impl Document {
+impl InputDocument {
     pub fn read_body(&mut self, context: &mut Context, member: &Member) {
         let node = &member.value;
         if self.embedded && node.as_object().is_some_and(|members| members.iter().any(is_call)) {
@@ -50,7 +50,7 @@ impl Document {
         report_duplicates(context, &inner, &rules::DUPLICATE_KEY);
         if inner.as_object().is_some() {
             self.body = Some(inner);
-        } else if context.surety == Surety::Sure {
+        } else if context.certainty == Certainty::Sure {
             report_type(context, &inner, "The template body", "an object");
         }
     }
@@ -88,7 +88,7 @@ impl Document {
             }
             Err(error) => {
                 // A text that is certain is written right at once.
-                if let Some((body, Surety::Sure)) = context.sources.recover(&error)
+                if let Some((body, Certainty::Sure)) = context.sources.recover(&error)
                     && body.as_object().is_some()
                 {
                     let once = quote(context.sources.text(body.place.layer));

@@ -2,11 +2,11 @@
 //! CloudFormation's `AWS::IoT::CACertificate`: what stands around a registration config, and whether it ever runs.
 
 use super::api_input::{capital, report_properties};
-use super::document::{Document, report_missing};
-use crate::check::{Context, Known, opening, quoted, same_but_spelling};
+use super::input_document::{InputDocument, report_missing};
+use crate::check::{Context, KnownKeys, opening, quoted, same_but_spelling};
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{Member, Node, Place, Value};
+use crate::source::{Member, Node, SourceRange, Value};
 
 const REGISTER: [&str; 7] = [
     "caCertificate",
@@ -110,11 +110,11 @@ fn is_ca_description(node: Option<&Node>) -> bool {
     })
 }
 
-impl Document {
+impl InputDocument {
     /// Reads what stands around a registration config.
     #[cold]
     pub fn read_around_config(&mut self, context: &mut Context, root: &Node, input: CaInput) {
-        let known = Known::read(context, root, input.keys(), input.what());
+        let known = KnownKeys::read(context, root, input.keys(), input.what());
         self.embedded = input == CaInput::Cloudformation;
         if self.embedded {
             report_properties(context, root, "AWS::IoT::CACertificate");
@@ -153,8 +153,8 @@ impl Document {
 }
 
 /// Reports what keeps JITP from ever running: a CA that is not active, or automatic registration that is not enabled.
-fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &Known<'_>) {
-    let mut off: Vec<(Place, String)> = Vec::new();
+fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &KnownKeys<'_>) {
+    let mut off: Vec<(SourceRange, String)> = Vec::new();
     let is_true = |node: &Node| {
         matches!(node.value, Value::Bool(true)) || node.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
     };
@@ -248,19 +248,19 @@ fn is_certificate(member: &Member) -> bool {
 }
 
 /// A status that is there and another one.
-fn is_other(member: Option<&Member>, due: &str) -> Option<(Place, String)> {
+fn is_other(member: Option<&Member>, due: &str) -> Option<(SourceRange, String)> {
     let member = member?;
     let text = member.value.as_str().unwrap_or_default();
     (text != due).then(|| (member.value.place, format!("{} is not {due}", quoted(&member.key))))
 }
 
-fn removes(member: Option<&Member>, is_true: impl Fn(&Node) -> bool) -> Option<(Place, String)> {
+fn removes(member: Option<&Member>, is_true: impl Fn(&Node) -> bool) -> Option<(SourceRange, String)> {
     let member = member.filter(|member| is_true(&member.value))?;
     Some((member.value.place, format!("{} takes it away", quoted(&member.key))))
 }
 
 /// In DEFAULT mode a CA needs a verification certificate, in SNI_ONLY mode it must have none.
-fn check_mode(context: &mut Context, input: CaInput, known: &Known<'_>) {
+fn check_mode(context: &mut Context, input: CaInput, known: &KnownKeys<'_>) {
     let (mode, verification, certificate) = match input {
         CaInput::Register => ("certificateMode", "verificationCertificate", "caCertificate"),
         CaInput::Cloudformation => ("CertificateMode", "VerificationCertificatePem", "CACertificatePem"),

@@ -4,7 +4,7 @@ use crate::check::{Context, opening, quoted, same_but_spelling, write, wrong_typ
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
-use crate::source::{At, Member, Node, Value};
+use crate::source::{InsertAt, Member, Node, Value};
 
 /// Reports a name beside what it stands for.
 #[cold]
@@ -78,7 +78,7 @@ pub fn check_template_type(context: &mut Context, root: &Node, node: Option<&Nod
         (_, None) => {
             let message =
                 "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
-            let edit = context.sources.slot(root, At::Back).fill(key, "\"JITP\"");
+            let edit = context.sources.slot(root, InsertAt::Back).fill(key, "\"JITP\"");
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
                 .help(format!("Add {}: \"JITP\".", quoted(key)))
                 .fix_all("Add the type", vec![edit])

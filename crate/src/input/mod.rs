@@ -5,13 +5,13 @@ pub mod account;
 pub mod api_input;
 mod body;
 pub mod ca_input;
-mod document;
 mod envelope;
+mod input_document;
 mod kind;
 pub mod meant;
 pub mod other_flow;
 mod recognise;
 pub mod unwrap;
 
-pub use document::Document;
+pub use input_document::InputDocument;
 pub use kind::InputKind;

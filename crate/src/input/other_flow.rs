@@ -6,7 +6,7 @@ use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX};
 use crate::rules;
-use crate::source::{Member, Node, Place, Value};
+use crate::source::{Member, Node, SourceRange, Value};
 use crate::vocabulary::{FLEET_SECTIONS, OTHER_FLOW_KEYS, PARAMETER_KEYS, is_predefined, predefined_names};
 
 /// What a template is written for, and what shows it.
@@ -14,9 +14,9 @@ pub struct Evidence {
     /// The flow.
     pub flow: Flow,
     /// Sections and properties that JITP does not have.
-    keys: Vec<(String, Place)>,
+    keys: Vec<(String, SourceRange)>,
     /// Parameters that no certificate fills.
-    parameters: Vec<(String, Place)>,
+    parameters: Vec<(String, SourceRange)>,
 }
 
 /// The flow that a template is written for, where that is certainly not JITP.
@@ -120,14 +120,14 @@ pub fn report(context: &mut Context, evidence: &Evidence) {
 }
 
 #[cold]
-fn list(clues: &[(String, Place)]) -> String {
+fn list(clues: &[(String, SourceRange)]) -> String {
     let names: Vec<&str> = clues.iter().map(|(name, _)| name.as_str()).take(4).collect();
     names.join(", ") + if clues.len() > names.len() { ", …" } else { "" }
 }
 
 /// Reports a registration config, which is JITP's alone, where another flow is asked for.
 #[cold]
-pub fn report_envelope(context: &mut Context, place: Place) {
+pub fn report_envelope(context: &mut Context, place: SourceRange) {
     let message =
         format!("A registration config is attached to a CA for JITP; it has no part in {}.", context.flow.name());
     let help = match context.flow {
@@ -139,7 +139,7 @@ pub fn report_envelope(context: &mut Context, place: Place) {
 
 /// Names once the parameters that only JITP fills.
 #[cold]
-pub fn report_predefined(context: &mut Context, declared: &[(&str, Place)]) {
+pub fn report_predefined(context: &mut Context, declared: &[(&str, SourceRange)]) {
     let fills_id = context.flow == Flow::Fleet;
     let mut own = declared.iter().filter(|(name, _)| is_predefined(name) && !(fills_id && *name == ID_PARAMETER));
     let Some((name, place)) = own.next() else { return };

@@ -1,19 +1,19 @@
 //! Which of the kinds a text is, and where its template body stands.
 
-use super::api_input::Shape;
+use super::api_input::ApiShape;
 use super::ca_input::CaInput;
-use super::document::{Document, report_missing};
 use super::envelope::report_name_and_body;
+use super::input_document::{InputDocument, report_missing};
 use super::kind::InputKind;
 use super::other_flow;
 use super::unwrap::{guess_kind, read_inner_config, read_root, report_unrecognised};
-use crate::check::{Context, Known, is_body, nearest, report_duplicates, report_type, same_but_spelling};
+use crate::check::{Context, KnownKeys, is_body, nearest, report_duplicates, report_type, same_but_spelling};
 use crate::flow::Flow;
 use crate::rules;
-use crate::source::{Member, Node, Surety};
+use crate::source::{Certainty, Member, Node};
 use crate::vocabulary::{CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS};
 
-impl Document {
+impl InputDocument {
     /// Recognises the text of `context`.
     pub fn read(context: &mut Context) -> Self {
         let mut document = Self {
@@ -57,7 +57,7 @@ impl Document {
             document.body = Some(root);
         } else if has("roleArn") || has("provisioningRoleArn") || misspelt_config(&root) {
             document.read_config(context, root);
-        } else if context.surety != Surety::Sure {
+        } else if context.certainty != Certainty::Sure {
             document.kind = guess_kind(context.sources.text(0));
         } else {
             report_unrecognised(context, &root);
@@ -72,7 +72,7 @@ impl Document {
     /// Reads an object that carries a template, or names one.
     fn read_object(&mut self, context: &mut Context, root: Node) {
         let Some(input) = CaInput::of(&root) else {
-            return match Shape::of(&root, context.options.flow) {
+            return match ApiShape::of(&root, context.options.flow) {
                 Some(shape) => self.read_api_input(context, root, shape),
                 None => self.read_config(context, root),
             };
@@ -105,7 +105,7 @@ impl Document {
         let keys = if self.embedded { &CLOUDFORMATION_CONFIG_KEYS } else { &CONFIG_KEYS };
         let [body_key, role_key, name_key] = *keys;
         let alias = ("provisioningRoleArn", role_key);
-        let known = Known::read_with_alias(context, &root, keys, "a registration config", alias);
+        let known = KnownKeys::read_with_alias(context, &root, keys, "a registration config", alias);
         let (body, role, name) = (known.member(body_key), known.get(role_key), known.member(name_key));
         if let Some(member) = body.or(name)
             && context.flow != Flow::Jitp
@@ -121,7 +121,7 @@ impl Document {
             (None, None) => report_missing(context, &root, body_key, "A registration config"),
             (None, Some(_)) => {}
         }
-        if body.is_some() && role.is_none() && name.is_none() && !context.given.role {
+        if body.is_some() && role.is_none() && name.is_none() && !context.supplied.role {
             report_missing(context, &root, role_key, "A registration config with a templateBody");
         }
         // An empty name has its finding.

@@ -5,7 +5,7 @@ use super::kind::InputKind;
 use crate::check::{Context, opening, report_duplicates};
 use crate::diagnostic::Finding;
 use crate::rules::{self, Rule};
-use crate::source::{Node, Place, Surety, SyntaxError};
+use crate::source::{Certainty, Node, SourceRange, SyntaxError};
 use crate::vocabulary::CREATE_ONLY;
 
 /// How often a text may have been turned into a string. With `\u005c` for the backslash each further time adds a few letters
@@ -26,7 +26,7 @@ pub fn read_root(context: &mut Context) -> Option<Node> {
             };
             let root = report_malformed(context, &error, "The text", refused_by)?;
             if root.as_str().is_none() {
-                return Some(root).filter(|root| root.as_object().is_some() || context.surety == Surety::Sure);
+                return Some(root).filter(|root| root.as_object().is_some() || context.certainty == Certainty::Sure);
             }
             root
         }
@@ -37,7 +37,7 @@ pub fn read_root(context: &mut Context) -> Option<Node> {
     let outermost = root.place;
     let inner = match unwrap_all(context, root) {
         (_, Err(error)) if !is_meant_as_json(context.sources.text(error.place.layer)) => {
-            if context.surety == Surety::Sure {
+            if context.certainty == Certainty::Sure {
                 context.report(unrecognised(outermost, "The text is a JSON string with no template inside."));
             }
             None
@@ -51,7 +51,11 @@ pub fn read_root(context: &mut Context) -> Option<Node> {
     if inner.as_object().is_some() {
         let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
         let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
-        context.report(Finding::new(&rules::BODY_AS_STRING, Place { end: outermost.start + 1, ..outermost }, message));
+        context.report(Finding::new(
+            &rules::BODY_AS_STRING,
+            SourceRange { end: outermost.start + 1, ..outermost },
+            message,
+        ));
     }
     Some(inner)
 }
@@ -131,7 +135,7 @@ pub enum RefusedBy {
 #[cold]
 pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, refused_by: RefusedBy) -> Option<Node> {
     let repaired = context.sources.recover(error);
-    let surety = repaired.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
+    let certainty = repaired.as_ref().map_or(Certainty::Loss, |(_, certainty)| *certainty);
     let consequence = match refused_by {
         RefusedBy::Aws => {
             "AWS refuses it with \"Invalid registration template. Template format error: JSON not well-formed…\"."
@@ -142,23 +146,23 @@ pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, 
         }
         RefusedBy::Nobody => "",
     };
-    context.report(malformed(&rules::MALFORMED_JSON, error, what, surety, consequence));
-    context.surety = context.surety.max(surety);
+    context.report(malformed(&rules::MALFORMED_JSON, error, what, certainty, consequence));
+    context.certainty = context.certainty.max(certainty);
     repaired.map(|(node, _)| node)
 }
 
 /// Reports a policy document that is not JSON, and gives what it most likely means, where that is all there.
 #[cold]
 pub fn report_malformed_policy(context: &mut Context, error: &SyntaxError) -> Option<Node> {
-    let repaired = context.sources.recover(error).filter(|(_, surety)| *surety != Surety::Loss);
-    let surety = repaired.as_ref().map_or(Surety::Loss, |(_, surety)| *surety);
-    context.report(malformed(&rules::POLICY_NOT_JSON, error, "The policy document", surety, ""));
+    let repaired = context.sources.recover(error).filter(|(_, certainty)| *certainty != Certainty::Loss);
+    let certainty = repaired.as_ref().map_or(Certainty::Loss, |(_, certainty)| *certainty);
+    context.report(malformed(&rules::POLICY_NOT_JSON, error, "The policy document", certainty, ""));
     repaired.map(|(node, _)| node)
 }
 
 /// A finding about a text that is not JSON, by the rule that it breaks.
 #[cold]
-fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, surety: Surety, consequence: &str) -> Finding {
+fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, certainty: Certainty, consequence: &str) -> Finding {
     if error.too_deep && *rule == rules::MALFORMED_JSON {
         return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
     }
@@ -179,11 +183,11 @@ fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, surety: Suret
     if let Some(place) = error.opened() {
         finding = finding.related("What opens here is not closed.", place);
     }
-    if surety == Surety::Sure { finding.fix_all("Write it as JSON", error.edits()) } else { finding }
+    if certainty == Certainty::Sure { finding.fix_all("Write it as JSON", error.edits()) } else { finding }
 }
 
 #[cold]
-fn unrecognised(place: Place, message: &str) -> Finding {
+fn unrecognised(place: SourceRange, message: &str) -> Finding {
     Finding::new(&rules::UNRECOGNISED, place, message).help(
         "jitp reads a template body ({\"Parameters\": …, \"Resources\": …}), a registration config ({\"templateBody\": \
          \"…\", \"roleArn\": \"…\"} or {\"templateName\": \"…\"}), or an input for CreateProvisioningTemplate.",

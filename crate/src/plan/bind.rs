@@ -1,7 +1,7 @@
 //! Gives each parameter its value from one certificate (rule R2).
 
 use super::choices;
-use super::finding::Stops;
+use super::findings::PlanFindings;
 use super::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
 use crate::certificate::{Attribute, Certificate};
 use crate::diagnostic::Finding;
@@ -9,7 +9,7 @@ use crate::flow::Flow;
 use crate::limits::{self, SERIAL_PARAMETER};
 use crate::rules;
 use crate::template::Template;
-use crate::template::names::{ParameterDeclaration, Source};
+use crate::template::names::{CertificateField, ParameterDeclaration};
 use std::sync::Arc;
 
 /// The X.520 attribute serialNumber, `2.5.4.5`.
@@ -21,14 +21,14 @@ pub fn bind(
     certificate: &Certificate<'_>,
     id: &str,
     options: &DryRunOptions,
-    stops: &mut Stops,
+    findings: &mut PlanFindings,
 ) -> Vec<Parameter> {
     if template.flow() != Flow::Jitp {
-        return bind_given(template, id, options, stops);
+        return bind_given(template, id, options, findings);
     }
     let reading = options.serial_number;
     let subject: Vec<Attribute<'_>> = certificate.subject().collect();
-    let mut binder = Binder { template, certificate, id, reading, subject: &subject, stops };
+    let mut binder = Binder { template, certificate, id, reading, subject: &subject, findings };
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
     declarations.map(|(declaration, span)| Parameter { span: *span, ..binder.bind(declaration) }).collect()
 }
@@ -47,14 +47,20 @@ pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
 
 /// The parameters of the flows in which somebody calls `RegisterThing` and gives them.
 #[cold]
-pub fn bind_given(template: &Template, id: &str, options: &DryRunOptions, stops: &mut Stops) -> Vec<Parameter> {
+pub fn bind_given(
+    template: &Template,
+    id: &str,
+    options: &DryRunOptions,
+    findings: &mut PlanFindings,
+) -> Vec<Parameter> {
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
     declarations
         .map(|(declaration, span)| {
             let named = |(name, _): &&(Arc<str>, Arc<str>)| *name == declaration.name;
             let own = template.document.given_parameters.iter().rev();
             let given = options.parameters.iter().rev().find(named).or_else(|| own.clone().find(named));
-            let own_id = (template.flow() == Flow::Fleet && declaration.source == Source::Id).then(|| Arc::from(id));
+            let own_id =
+                (template.flow() == Flow::Fleet && declaration.source == CertificateField::Id).then(|| Arc::from(id));
             let (value, origin) = match (given, own_id, &declaration.default) {
                 (Some((_, value)), ..) => (Some(value.clone()), Origin::Given),
                 (_, Some(id), _) => (Some(id), Origin::Certificate),
@@ -63,12 +69,12 @@ pub fn bind_given(template: &Template, id: &str, options: &DryRunOptions, stops:
                     let message = format!("RegisterThing is given no {}, which has no Default.", declaration.name);
                     let finding = Finding::new_at(&rules::PARAMETER_NOT_GIVEN, declaration.declared, message);
                     let help = "Give its value, as the caller of RegisterThing does.";
-                    stops.report(finding.help(help).option("parameters"));
+                    findings.report(finding.help(help).option("parameters"));
                     (None, Origin::Missing)
                 }
             };
             let bound = parameter(declaration, value, origin);
-            report_length(stops, declaration, &bound);
+            report_length(findings, declaration, &bound);
             Parameter { span: *span, ..bound }
         })
         .collect()
@@ -80,19 +86,19 @@ struct Binder<'a, 'c> {
     id: &'a str,
     reading: SerialNumberReading,
     subject: &'a [Attribute<'c>],
-    stops: &'a mut Stops,
+    findings: &'a mut PlanFindings,
 }
 
 impl Binder<'_, '_> {
     fn bind(&mut self, declaration: &ParameterDeclaration) -> Parameter {
         let bound = match declaration.source {
-            Source::Id => Some(parameter(declaration, Some(self.id.into()), Origin::Certificate)),
-            Source::Attribute(SERIAL_NUMBER) => self.serial_number(declaration),
-            Source::Attribute(arc) => self.attribute(declaration, arc),
-            Source::Nothing => None,
+            CertificateField::Id => Some(parameter(declaration, Some(self.id.into()), Origin::Certificate)),
+            CertificateField::Attribute(SERIAL_NUMBER) => self.serial_number(declaration),
+            CertificateField::Attribute(arc) => self.attribute(declaration, arc),
+            CertificateField::Nothing => None,
         };
         let bound = bound.unwrap_or_else(|| self.fall_back(declaration));
-        report_length(self.stops, declaration, &bound);
+        report_length(self.findings, declaration, &bound);
         bound
     }
 
@@ -102,7 +108,7 @@ impl Binder<'_, '_> {
         let mut values = self.subject.iter().filter(|attribute| attribute.oid == oid && !attribute.value.is_empty());
         let first = values.next()?;
         let others: Vec<String> = values.map(|attribute| attribute.value.to_string()).collect();
-        if !others.is_empty() && self.stops.wants(&rules::SEVERAL_VALUES) {
+        if !others.is_empty() && self.findings.wants(&rules::SEVERAL_VALUES) {
             let message = format!(
                 "The subject has {} values for {}: {} is taken, not {}.",
                 others.len() + 1,
@@ -126,7 +132,7 @@ impl Binder<'_, '_> {
         if self.reading == SerialNumberReading::Subject {
             return from_subject;
         }
-        let note = self.reading == SerialNumberReading::Auto && self.stops.wants(&rules::SERIAL_READING);
+        let note = self.reading == SerialNumberReading::Auto && self.findings.wants(&rules::SERIAL_READING);
         if !note {
             let own = || parameter(declaration, Some(self.certificate.serial_decimal().into()), Origin::Certificate);
             return Some(from_subject.unwrap_or_else(own));
@@ -164,7 +170,7 @@ impl Binder<'_, '_> {
             return parameter(declaration, Some(default.clone()), Origin::Default);
         }
         // A parameter that no certificate can fill has been reported with the template.
-        if let Source::Attribute(arc) = declaration.source {
+        if let CertificateField::Attribute(arc) = declaration.source {
             let attribute = attribute_name(arc);
             let (name, empty) = (&declaration.name, self.is_empty(arc));
             let message = match empty {
@@ -182,7 +188,7 @@ impl Binder<'_, '_> {
             };
             let finding = Finding::new_at(&rules::PARAMETER_MISSING, declaration.declared, message).help(help);
             // Nobody reads the choices of ten thousand devices.
-            let offered = self.stops.wants(&rules::SERIAL_READING);
+            let offered = self.findings.wants(&rules::SERIAL_READING);
             self.note(if offered {
                 choices::offer(finding, self.template, declaration, (self.certificate, self.reading))
             } else {
@@ -193,16 +199,16 @@ impl Binder<'_, '_> {
     }
 
     fn note(&mut self, finding: Finding) {
-        self.stops.report(finding);
+        self.findings.report(finding);
     }
 }
 
-fn report_length(stops: &mut Stops, declaration: &ParameterDeclaration, bound: &Parameter) {
+fn report_length(findings: &mut PlanFindings, declaration: &ParameterDeclaration, bound: &Parameter) {
     let length = bound.value.as_deref().map_or(0, |value| value.chars().count());
     if length > limits::PARAMETER_VALUE {
         let message =
             format!("The value of {} has {length} characters; AWS takes {}.", bound.name, limits::PARAMETER_VALUE);
-        stops.report(Finding::new_at(&rules::VALUE_TOO_LONG, declaration.declared, message));
+        findings.report(Finding::new_at(&rules::VALUE_TOO_LONG, declaration.declared, message));
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::SerialNumberReading;
 use crate::certificate::Certificate;
-use crate::check::{get_as_meant, values};
+use crate::check::{get_as_meant, value_limits};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::policy;
-use crate::source::{At, Node, Place, Sources, Value, quote};
+use crate::source::{InsertAt, Node, SourceMap, SourceRange, Value, quote};
 use crate::template::Template;
 use crate::template::names::{ParameterDeclaration, Use};
 use std::ops::Range;
@@ -25,7 +25,7 @@ pub fn offer(
     let members = section.as_object().unwrap_or_default();
     let Some(member) = members.iter().find(|member| member.key == name) else { return finding };
     let sources = &template.context.sources;
-    let search = Search { sources, name };
+    let search = ReferenceSearch { sources, name };
     let uses = search.uses(body);
     let remove = sources.remove_members(section, &|other| other.key == name);
     let mut choices: Vec<(String, Edits)> = Vec::new();
@@ -57,7 +57,7 @@ pub fn offer(
             choices.push(("Remove the parameter and what refers to it".to_owned(), edits));
         }
         if member.value.as_object().is_some() && member.value.get("Default").is_none() {
-            let edit = sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"");
+            let edit = sources.slot(&member.value, InsertAt::Back).fill("Default", "\"unknown\"");
             choices.push(("Add a Default, \"unknown\"".to_owned(), vec![edit]));
         }
     }
@@ -74,7 +74,7 @@ fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name
     let look = |arc: u8| {
         let mut subject = certificate.subject().filter(|attribute| attribute.oid == [0x55, 0x04, arc]);
         let found = subject.find(|attribute| !attribute.value.is_empty());
-        (found.is_some(), found.is_some_and(|found| values::resource_name("", &found.value).is_none()))
+        (found.is_some(), found.is_some_and(|found| value_limits::resource_name("", &found.value).is_none()))
     };
     let (has_serial, serial_fits) = look(5);
     let serial_fits = match reading {
@@ -100,8 +100,8 @@ fn thing_names(body: &Node) -> impl Iterator<Item = &Node> {
 }
 
 /// Looks for what refers to a parameter.
-struct Search<'t> {
-    sources: &'t Sources,
+struct ReferenceSearch<'t> {
+    sources: &'t SourceMap,
     name: &'t str,
 }
 
@@ -110,7 +110,7 @@ const OPTIONAL: [&str; 5] = ["ThingTypeName", "BillingGroup", "Status", "Attribu
 /// A list that can do without some of its elements: of groups, and of what is joined.
 const LISTS: [&str; 2] = ["ThingGroups", "list"];
 
-impl Search<'_> {
+impl ReferenceSearch<'_> {
     /// Every place that names the parameter.
     fn uses(&self, node: &Node) -> Vec<Use> {
         let mut found = Vec::new();
@@ -196,7 +196,7 @@ impl Search<'_> {
                         Some(next) if at < tail => (elements[at].place.start, next.place.start),
                         _ => (elements[at - 1].place.end, elements[elements.len() - 1].place.end),
                     };
-                    edits.push((Place { start, end, ..node.place }, String::new()));
+                    edits.push((SourceRange { start, end, ..node.place }, String::new()));
                 }
             }
             _ => {}

@@ -1,15 +1,15 @@
 //! Evaluates expressions with the values of one certificate (rules R2, R4), and the resources that come of it (R3, R5).
 
 use super::Parameter;
-use super::finding::Stops;
-use crate::check::values::{self, Breach};
+use super::findings::PlanFindings;
+use crate::check::value_limits::{self, Violation};
 use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits;
 use crate::policy::{self, Actions};
 use crate::rules::{self, Severity};
-use crate::source::{Node, Place};
+use crate::source::{Node, SourceRange};
 use crate::template::Template;
 use crate::template::certificate_resource::principal_type_problem;
 use crate::template::expression::Expression;
@@ -59,29 +59,30 @@ pub struct DesiredPolicy {
     pub document: Option<Arc<str>>,
 }
 
-enum Value {
+enum Evaluated {
     Text(Arc<str>),
     List(Vec<Arc<str>>),
 }
 
 /// Evaluates the template's resources.
-pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: &mut Stops) -> Desired {
-    let mut evaluator = Evaluator { template, parameters, id, stops, references: 0, bytes: 0 };
+pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, findings: &mut PlanFindings) -> Desired {
+    let mut evaluator = Evaluator { template, parameters, id, findings, references: 0, bytes: 0 };
     let mut desired = Desired::default();
     if template.report().size.template_body > limits::TEMPLATE_BODY {
         // AWS refuses it, and evaluating megabytes helps nobody.
         return desired;
     }
     if let Some(thing) = &template.resources.thing {
-        desired.thing_name = evaluator.checked(&thing.name, |text| values::resource_name("The thing's name", text));
+        desired.thing_name =
+            evaluator.checked(&thing.name, |text| value_limits::resource_name("The thing's name", text));
         desired.type_name = thing.type_name.as_ref().and_then(|property| {
-            evaluator.checked(property, |text| values::resource_name("The thing type's name", text))
+            evaluator.checked(property, |text| value_limits::resource_name("The thing type's name", text))
         });
         desired.billing_group = thing.billing_group.as_ref().and_then(|property| {
-            evaluator.checked(property, |text| values::resource_name("The billing group's name", text))
+            evaluator.checked(property, |text| value_limits::resource_name("The billing group's name", text))
         });
         for (name, property) in &thing.attributes {
-            if let Some(value) = evaluator.checked(property, |text| values::attribute_value(name, text)) {
+            if let Some(value) = evaluator.checked(property, |text| value_limits::attribute_value(name, text)) {
                 desired.attributes.push((name.clone(), value));
             }
         }
@@ -95,7 +96,7 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
         if let Some(property) = &certificate.principal_type {
             desired.principal_type = evaluator.checked(property, |text| {
                 let message = principal_type_problem(text)?;
-                Some(Breach { rule: &rules::PRINCIPAL_TYPE, message, help: None })
+                Some(Violation { rule: &rules::PRINCIPAL_TYPE, message, help: None })
             });
         }
         if let Some(property) = &certificate.id {
@@ -106,7 +107,7 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, stops: 
         let logical_name = policy.logical_name.clone();
         match &policy.kind {
             PolicyKind::Named(property) => {
-                if let Some(name) = evaluator.checked(property, values::policy_name) {
+                if let Some(name) = evaluator.checked(property, value_limits::policy_name) {
                     desired.policies.push(DesiredPolicy { logical_name, name, document: None });
                 }
             }
@@ -126,34 +127,34 @@ struct Evaluator<'a> {
     template: &'a Template,
     parameters: &'a [Parameter],
     id: &'a str,
-    stops: &'a mut Stops,
+    findings: &'a mut PlanFindings,
     references: u32,
     bytes: usize,
 }
 
 impl Evaluator<'_> {
     /// A property's text, judged by a limit unless it is a literal, which has been judged with the template.
-    fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Breach>) -> Option<Arc<str>> {
+    fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Violation>) -> Option<Arc<str>> {
         let text = self.text(&property.value, property.place)?;
         if property.value.literal().is_none()
-            && let Some(breach) = check(&text)
+            && let Some(violation) = check(&text)
         {
-            self.breach(breach, property);
+            self.violation(violation, property);
         }
         Some(text)
     }
 
     #[cold]
-    fn breach(&mut self, breach: Breach, property: &Property) {
+    fn violation(&mut self, violation: Violation, property: &Property) {
         let help = match &property.value {
             Expression::Parameter(index, _) => Some(format!(
                 "The value comes from {}: issue certificates with a value that fits, or refer to another parameter.",
                 self.parameters[*index].name
             )),
-            _ => breach.help,
+            _ => violation.help,
         };
-        let finding = Finding::new(breach.rule, property.place, breach.message);
-        self.stops.report(match help {
+        let finding = Finding::new(violation.rule, property.place, violation.message);
+        self.findings.report(match help {
             Some(help) => finding.help(help),
             None => finding,
         });
@@ -164,23 +165,23 @@ impl Evaluator<'_> {
         for property in properties {
             let first = groups.len();
             match self.value(&property.value, property.place) {
-                Some(Value::Text(text)) => groups.push(text),
-                Some(Value::List(list)) => groups.extend(list),
+                Some(Evaluated::Text(text)) => groups.push(text),
+                Some(Evaluated::List(list)) => groups.extend(list),
                 None => continue,
             }
             if property.value.literal().is_some() {
                 continue;
             }
             for group in &groups[first..] {
-                if let Some(breach) = values::resource_name("A thing group's name", group) {
-                    self.breach(breach, property);
+                if let Some(violation) = value_limits::resource_name("A thing group's name", group) {
+                    self.violation(violation, property);
                 }
             }
         }
         if groups.len() > limits::GROUPS_PER_THING && properties.len() <= limits::GROUPS_PER_THING {
             let message =
                 format!("The thing is put into {} groups; AWS takes {}.", groups.len(), limits::GROUPS_PER_THING);
-            self.stops.report(Finding::new(&rules::TOO_MANY_GROUPS, properties[0].place, message));
+            self.findings.report(Finding::new(&rules::TOO_MANY_GROUPS, properties[0].place, message));
         }
         groups
     }
@@ -197,7 +198,7 @@ impl Evaluator<'_> {
         }
         if property.value.literal().is_none() {
             let message = format!("The Status comes out as {}; it is ACTIVE or INACTIVE.", quoted(&upper));
-            self.stops.report(Finding::new(&rules::EVALUATION, property.place, message));
+            self.findings.report(Finding::new(&rules::EVALUATION, property.place, message));
         }
         None
     }
@@ -211,12 +212,12 @@ impl Evaluator<'_> {
         }
         if let Some(text) = self.text(&property.value, property.place).filter(|text| **text != *self.id) {
             let message = format!("CertificateId comes out as {}, which is not this certificate's ID.", quoted(&text));
-            self.stops.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, property.place, message));
+            self.findings.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, property.place, message));
         }
     }
 
     fn document(&mut self, property: &Property) -> Option<Arc<str>> {
-        let text = self.checked(property, values::policy_length)?;
+        let text = self.checked(property, value_limits::policy_length)?;
         if property.value.literal().is_some() {
             return Some(text);
         }
@@ -224,7 +225,7 @@ impl Evaluator<'_> {
         let node = context.sources.parse(0).ok().filter(|node| node.as_object().is_some());
         let facts = node.as_ref().and_then(|node| policy::check(&mut context, node, false));
         // Errors fail the device; the rest is read for one device, and not for ten thousand.
-        let wants = |finding: &&Finding| finding.rule.severity == Severity::Error || self.stops.wants(finding.rule);
+        let wants = |finding: &&Finding| finding.rule.severity == Severity::Error || self.findings.wants(finding.rule);
         let found: Vec<Finding> = context
             .findings()
             .iter()
@@ -234,41 +235,41 @@ impl Evaluator<'_> {
                 Finding::new(finding.rule, property.place, message)
             })
             .collect();
-        found.into_iter().for_each(|finding| self.stops.report(finding));
+        found.into_iter().for_each(|finding| self.findings.report(finding));
         match facts {
             Some(facts)
                 if !facts.allowed.has(Actions::CONNECT)
                     && self.template.resources.policies.len() == 1
-                    && self.stops.wants(&rules::POLICY_NO_CONNECT) =>
+                    && self.findings.wants(&rules::POLICY_NO_CONNECT) =>
             {
                 let (message, help) = no_connect(facts.allowed);
-                self.stops.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message).help(help));
+                self.findings.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message).help(help));
             }
             None if context.findings().is_empty() => {
                 let message = "The policy document does not come out as a policy in JSON.";
-                self.stops.report(Finding::new(&rules::POLICY_NOT_JSON, property.place, message));
+                self.findings.report(Finding::new(&rules::POLICY_NOT_JSON, property.place, message));
             }
             _ => {}
         }
         Some(text)
     }
 
-    fn text(&mut self, expression: &Expression, place: Place) -> Option<Arc<str>> {
+    fn text(&mut self, expression: &Expression, place: SourceRange) -> Option<Arc<str>> {
         match self.value(expression, place)? {
-            Value::Text(text) => Some(text),
-            Value::List(_) => self.fail(place, "the value comes out as a list, not as a text"),
+            Evaluated::Text(text) => Some(text),
+            Evaluated::List(_) => self.fail(place, "the value comes out as a list, not as a text"),
         }
     }
 
-    fn list(&mut self, expression: &Expression, place: Place) -> Option<Vec<Arc<str>>> {
+    fn list(&mut self, expression: &Expression, place: SourceRange) -> Option<Vec<Arc<str>>> {
         match self.value(expression, place)? {
-            Value::List(list) => Some(list),
-            Value::Text(_) => self.fail(place, "the value comes out as a text, not as a list"),
+            Evaluated::List(list) => Some(list),
+            Evaluated::Text(_) => self.fail(place, "the value comes out as a text, not as a list"),
         }
     }
 
     /// `None` where the value cannot be had; that has been reported, here or with the template or with the parameter.
-    fn value(&mut self, expression: &Expression, place: Place) -> Option<Value> {
+    fn value(&mut self, expression: &Expression, place: SourceRange) -> Option<Evaluated> {
         // A value costs its bytes, and one for itself: few letters can ask for very many empty values.
         self.spend(1, place)?;
         let text = match expression {
@@ -294,7 +295,7 @@ impl Evaluator<'_> {
             Expression::Split(delimiter, text) => {
                 let text = self.text(text, place)?;
                 self.spend(text.len(), place)?;
-                return Some(Value::List(text.split(delimiter.as_str()).map(Arc::from).collect()));
+                return Some(Evaluated::List(text.split(delimiter.as_str()).map(Arc::from).collect()));
             }
             Expression::Concat(pieces) => {
                 let pieces: Option<Vec<Arc<str>>> = pieces.iter().map(|piece| self.text(piece, place)).collect();
@@ -304,15 +305,15 @@ impl Evaluator<'_> {
             Expression::List(elements) => {
                 let elements: Option<Vec<Arc<str>>> =
                     elements.iter().map(|element| self.text(element, place)).collect();
-                return elements.map(Value::List);
+                return elements.map(Evaluated::List);
             }
             Expression::Invalid => return None,
         };
         self.spend(text.len(), place)?;
-        Some(Value::Text(text))
+        Some(Evaluated::Text(text))
     }
 
-    fn find_in_map(&mut self, keys: &[Box<Expression>; 3], at: Place) -> Option<Arc<str>> {
+    fn find_in_map(&mut self, keys: &[Box<Expression>; 3], at: SourceRange) -> Option<Arc<str>> {
         let texts: Option<Vec<Arc<str>>> = keys.iter().map(|key| self.text(key, at)).collect();
         let texts = texts?;
         let mut node = Some(self.template.mappings.as_ref()?);
@@ -331,7 +332,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn resource(&mut self, name: &str, at: Place) -> Option<Arc<str>> {
+    fn resource(&mut self, name: &str, at: SourceRange) -> Option<Arc<str>> {
         if self.references == MAX_REFERENCES {
             return self.fail(at, "the resources refer to each other in a circle");
         }
@@ -354,14 +355,14 @@ impl Evaluator<'_> {
     }
 
     /// Joins texts, unless the values have grown beyond all sense.
-    fn join(&mut self, texts: &[Arc<str>], delimiter: &str, place: Place) -> Option<Arc<str>> {
+    fn join(&mut self, texts: &[Arc<str>], delimiter: &str, place: SourceRange) -> Option<Arc<str>> {
         let bytes = texts.iter().map(|text| text.len()).sum::<usize>() + delimiter.len() * texts.len();
         self.spend(bytes, place)?;
         Some(texts.join(delimiter).into())
     }
 
     /// Counts what the values take; says once that it is too much, and gives no value from then on.
-    fn spend(&mut self, bytes: usize, place: Place) -> Option<()> {
+    fn spend(&mut self, bytes: usize, place: SourceRange) -> Option<()> {
         if self.bytes > MAX_BYTES {
             return None;
         }
@@ -373,10 +374,10 @@ impl Evaluator<'_> {
     }
 
     #[cold]
-    fn fail<T>(&mut self, place: Place, problem: &str) -> Option<T> {
+    fn fail<T>(&mut self, place: SourceRange, problem: &str) -> Option<T> {
         let mut message = format!("{problem}.");
         message[..1].make_ascii_uppercase();
-        self.stops.report(Finding::new(&rules::EVALUATION, place, message));
+        self.findings.report(Finding::new(&rules::EVALUATION, place, message));
         None
     }
 }

@@ -1,8 +1,8 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
-use super::finding::Stops;
-use super::issuer::{self, Asked, OwnCa};
-use super::standing::Common;
+use super::findings::PlanFindings;
+use super::issuer::{self, GivenCheck, TemplateCa};
+use super::outcome::TemplateFindings;
 use super::{DryRunOptions, Verdict, no_certificate};
 use crate::certificate::{Certificate, Entry, pem};
 use crate::rules::Basis;
@@ -81,9 +81,9 @@ impl Template {
     /// Judges every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
     /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
-        let (common, own) = (Common::of(self.report()), OwnCa::of(self));
+        let (common, own) = (TemplateFindings::of(self.report()), TemplateCa::of(self));
         let mut fleet = Fleet::default();
-        let mut seen = Seen::default();
+        let mut seen = EarlierRows::default();
         for (index, entry) in pem::find(bundle).enumerate() {
             let mut row = self.row((&common, own.as_ref()), index, &entry, options);
             (row.duplicate_of, row.same_thing_as) =
@@ -96,12 +96,12 @@ impl Template {
 
     fn row(
         &self,
-        (common, own): (&Common<'_>, Option<&OwnCa<'_>>),
+        (common, own): (&TemplateFindings<'_>, Option<&TemplateCa<'_>>),
         index: usize,
         entry: &Entry<'_>,
         options: &DryRunOptions,
     ) -> FleetRow {
-        let mut stops = Stops::errors_only();
+        let mut findings = PlanFindings::errors_only();
         let (mut certificate_id, mut thing_name, mut compared) = (None, None, None);
         let parsed = match entry {
             Entry::Certificate { der, .. } => Certificate::parse(der).map_err(|error| error.to_string()),
@@ -110,29 +110,29 @@ impl Template {
         match parsed {
             Ok(certificate) => {
                 let id = certificate.id();
-                thing_name = self.fill(&certificate, &id, options, &mut stops).1.thing_name;
+                thing_name = self.fill(&certificate, &id, options, &mut findings).1.thing_name;
                 certificate_id = Some(id);
                 let own = own.filter(|_| options.issuers.is_none());
                 compared = own.and_then(|own| own.compare(&certificate, options.now));
             }
-            Err(reason) => no_certificate(&reason, &mut stops),
+            Err(reason) => no_certificate(&reason, &mut findings),
         }
-        self.report_around(options, &mut stops);
+        self.report_around(options, &mut findings);
         let asked = match &options.issuers {
-            Some(issuers) => Asked::of(issuers.get(index)),
-            None => compared.as_ref().map_or(Asked::Nobody, Asked::Check),
+            Some(issuers) => GivenCheck::of(issuers.get(index)),
+            None => compared.as_ref().map_or(GivenCheck::Nobody, GivenCheck::Check),
         };
-        issuer::plan(self.flow(), certificate_id.as_deref(), asked, own, &mut stops);
-        let standing = common.standing(&stops);
+        issuer::plan(self.flow(), certificate_id.as_deref(), asked, own, &mut findings);
+        let outcome = common.outcome(&findings);
         FleetRow {
             index,
-            verdict: standing.verdict,
+            verdict: outcome.verdict,
             certificate_id,
             thing_name,
-            stopped_at: standing.stopped_at,
-            codes: standing.codes,
-            cause: standing.cause,
-            basis: standing.basis,
+            stopped_at: outcome.stopped_at,
+            codes: outcome.codes,
+            cause: outcome.cause,
+            basis: outcome.basis,
             duplicate_of: None,
             same_thing_as: None,
         }
@@ -142,19 +142,19 @@ impl Template {
 /// Says of each row what an earlier one has, too, for rows that were judged in several parts: [`FleetRow::duplicate_of`], then
 /// [`FleetRow::same_thing_as`]. The words are the certificate ID and the thing name of each row in turn; positions count rows.
 pub fn twins(words: &[Option<&str>]) -> Vec<Option<usize>> {
-    let mut seen = Seen::default();
+    let mut seen = EarlierRows::default();
     let pairs = words.chunks_exact(2).enumerate();
     pairs.flat_map(|(index, pair)| <[_; 2]>::from(seen.compare(index, pair[0], pair[1]))).collect()
 }
 
 /// Which row had a certificate, or a thing name, first.
 #[derive(Default)]
-struct Seen {
+struct EarlierRows {
     certificates: HashMap<String, usize>,
     things: HashMap<String, usize>,
 }
 
-impl Seen {
+impl EarlierRows {
     /// What an earlier row has, too. A certificate that is given twice is one device, which may have one name.
     fn compare(&mut self, index: usize, id: Option<&str>, thing: Option<&str>) -> (Option<usize>, Option<usize>) {
         let first = |seen: &mut HashMap<String, usize>, word: &str| {

@@ -1,6 +1,6 @@
 //! What the plan makes of a check of the CA: the words of the first step, and its findings.
 
-use super::finding::Stops;
+use super::findings::PlanFindings;
 use super::{CaOrigin, PlannedIssuer};
 use crate::authority::{IssuerCheck, Signature, check_issuer};
 use crate::certificate::{Certificate, Entry, name, pem};
@@ -12,7 +12,7 @@ use crate::template::Template;
 
 /// Whether a check of the CA was asked for.
 #[derive(Clone, Copy)]
-pub enum Asked<'a> {
+pub enum GivenCheck<'a> {
     /// No CA was given.
     Nobody,
     /// Checks were given, and none for this certificate.
@@ -21,15 +21,15 @@ pub enum Asked<'a> {
     Check(&'a IssuerCheck),
 }
 
-impl<'a> Asked<'a> {
+impl<'a> GivenCheck<'a> {
     /// What was given for one certificate where checks were asked for.
     pub fn of(check: Option<&'a IssuerCheck>) -> Self {
-        check.map_or(Asked::Missing, Asked::Check)
+        check.map_or(GivenCheck::Missing, GivenCheck::Check)
     }
 }
 
 /// The CA that the text of a template is about: its registration config is that of this CA.
-pub struct OwnCa<'a> {
+pub struct TemplateCa<'a> {
     /// The ID of its certificate, where it can be read or is named.
     id: Option<String>,
     /// Its certificate, where the text carries it.
@@ -40,7 +40,7 @@ pub struct OwnCa<'a> {
     from: &'static str,
 }
 
-impl<'a> OwnCa<'a> {
+impl<'a> TemplateCa<'a> {
     /// The CA of a template's text.
     #[cold]
     pub fn of(template: &'a Template) -> Option<Self> {
@@ -77,9 +77,9 @@ impl<'a> OwnCa<'a> {
 
     /// Reports that another CA was asked about.
     #[cold]
-    fn differs(&self, check: &IssuerCheck, stops: &mut Stops) {
+    fn differs(&self, check: &IssuerCheck, findings: &mut PlanFindings) {
         let (Some(own), Some(given)) = (&self.id, &check.ca_id) else { return };
-        if own == given || !stops.wants(&rules::OTHER_CA) {
+        if own == given || !findings.wants(&rules::OTHER_CA) {
             return;
         }
         let named =
@@ -91,7 +91,7 @@ impl<'a> OwnCa<'a> {
             named(&self.called, own)
         );
         let help = "The plan is for the CA that was given. Leave it out if the CA of the text is meant.";
-        stops.report(Finding::new_at(&rules::OTHER_CA, None, message).help(help));
+        findings.report(Finding::new_at(&rules::OTHER_CA, None, message).help(help));
     }
 }
 
@@ -100,9 +100,9 @@ impl<'a> OwnCa<'a> {
 pub fn plan(
     flow: Flow,
     id: Option<&str>,
-    asked: Asked<'_>,
-    own: Option<&OwnCa<'_>>,
-    stops: &mut Stops,
+    asked: GivenCheck<'_>,
+    own: Option<&TemplateCa<'_>>,
+    findings: &mut PlanFindings,
 ) -> Option<PlannedIssuer> {
     if flow != Flow::Jitp {
         return None;
@@ -112,33 +112,33 @@ pub fn plan(
         Some(PlannedIssuer { signature: Signature::NotChecked, reason, ca_id: None, ca: None, origin: None })
     };
     let check = match asked {
-        Asked::Nobody => return unknown("No CA certificate was given."),
-        Asked::Missing | Asked::Check(_) if id.is_none() => {
+        GivenCheck::Nobody => return unknown("No CA certificate was given."),
+        GivenCheck::Missing | GivenCheck::Check(_) if id.is_none() => {
             return unknown("There is no certificate whose signature could be checked.");
         }
-        Asked::Check(check) if check.certificate_id.is_none() || check.certificate_id.as_deref() == id => check,
-        Asked::Check(_) | Asked::Missing => {
+        GivenCheck::Check(check) if check.certificate_id.is_none() || check.certificate_id.as_deref() == id => check,
+        GivenCheck::Check(_) | GivenCheck::Missing => {
             let reason = match asked {
-                Asked::Missing => "There is no check for this certificate among those that were given.",
+                GivenCheck::Missing => "There is no check for this certificate among those that were given.",
                 _ => "The check that was given is that of another certificate.",
             };
-            not_checked(reason, stops);
+            not_checked(reason, findings);
             return unknown(reason);
         }
     };
     if check.signature == Signature::NotChecked {
-        not_checked(&check.reason, stops);
+        not_checked(&check.reason, findings);
     }
     for found in &check.diagnostics {
         let Some(rule) = rules::by_code(found.code) else { continue };
         let finding = Finding::new_at(rule, None, found.message.clone());
-        stops.report(match &found.help {
+        findings.report(match &found.help {
             Some(help) => finding.help(help.clone()),
             None => finding,
         });
     }
     if let Some(own) = own {
-        own.differs(check, stops);
+        own.differs(check, findings);
     }
     let is_own = own.is_some_and(|own| own.pem.is_some() && own.id == check.ca_id);
     Some(PlannedIssuer {
@@ -151,14 +151,14 @@ pub fn plan(
 }
 
 /// That the check was asked for and could not be made.
-fn not_checked(reason: &str, stops: &mut Stops) {
+fn not_checked(reason: &str, findings: &mut PlanFindings) {
     let message = format!("Whether the registered CA signed the certificate was not checked: {reason}");
     let help = "Verify the signature with another tool, for example openssl verify, before you rely on this plan.";
-    stops.report(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
+    findings.report(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
 }
 
 /// The verdict in the words of the first step.
-pub fn words(issuer: &PlannedIssuer, own: Option<&OwnCa<'_>>) -> String {
+pub fn words(issuer: &PlannedIssuer, own: Option<&TemplateCa<'_>>) -> String {
     let ca = issuer.ca.as_ref().map_or_else(String::new, |ca| format!(" ({ca})"));
     let verdict = format!(" Signed by the registered CA: {}{ca}.", issuer.signature.words());
     match own {

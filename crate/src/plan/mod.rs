@@ -1,33 +1,33 @@
 //! The plan: what JITP does with one template and one certificate. The only place where the two meet.
 
+mod api_request;
 pub(crate) mod bind;
 mod choices;
 mod evaluate;
-mod finding;
+mod findings;
 mod fleet;
 mod issuer;
 mod outcome;
-mod request;
-mod standing;
+mod policy_document;
 mod steps;
+mod summary;
 mod types;
-mod variables;
 
 use crate::arn::Arns;
 use crate::authority::IssuerCheck;
 use crate::certificate::requirements::{self, Holder};
-use crate::certificate::{Certificate, CertificateSummary, Entry, Kind, pem};
+use crate::certificate::{Certificate, CertificateSummary, Entry, NonCertificate, pem};
 use crate::check::{quoted, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, said};
 use crate::rules;
 use crate::template::Template;
+pub use api_request::Request;
 use evaluate::Desired;
-use finding::Stops;
+use findings::PlanFindings;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
-use issuer::{Asked, OwnCa};
-pub use request::Request;
-use standing::Common;
+use issuer::{GivenCheck, TemplateCa};
+use outcome::TemplateFindings;
 use std::borrow::Cow;
 use std::sync::Arc;
 pub use types::*;
@@ -40,32 +40,38 @@ pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOpt
 impl Template {
     /// Says what JITP does with this certificate: PEM, whatever stands around it, or DER.
     pub fn dry_run(&self, certificate: &[u8], options: &DryRunOptions) -> Plan {
-        let mut stops = Stops::default();
+        let mut findings = PlanFindings::default();
         if self.flow() != Flow::Jitp && certificate.is_empty() {
-            return self.run_unissued(options, stops);
+            return self.run_unissued(options, findings);
         }
-        match read_certificate(certificate, &mut stops) {
+        match read_certificate(certificate, &mut findings) {
             Ok((index, der)) => match Certificate::parse(&der) {
-                Ok(certificate) => self.run(index, &certificate, options, stops),
+                Ok(certificate) => self.run(index, &certificate, options, findings),
                 Err(error) => {
-                    let kind = error.kind().unwrap_or(Kind::DamagedBlock);
-                    self.run_without(CertificateSummary::unreadable(index, kind, error.to_string()), options, stops)
+                    let kind = error.kind().unwrap_or(NonCertificate::DamagedBlock);
+                    self.run_without(CertificateSummary::unreadable(index, kind, error.to_string()), options, findings)
                 }
             },
-            Err(summary) => self.run_without(*summary, options, stops),
+            Err(summary) => self.run_without(*summary, options, findings),
         }
     }
 
-    fn run(&self, index: usize, certificate: &Certificate<'_>, options: &DryRunOptions, mut stops: Stops) -> Plan {
+    fn run(
+        &self,
+        index: usize,
+        certificate: &Certificate<'_>,
+        options: &DryRunOptions,
+        mut findings: PlanFindings,
+    ) -> Plan {
         let mut summary = CertificateSummary::of(index, certificate);
         let id = summary.id.clone().unwrap_or_default();
-        let (parameters, desired) = self.fill(certificate, &id, options, &mut stops);
-        variables::check(self, certificate, options, &mut stops);
-        variables::check_client_ids(self, desired.thing_name.as_deref(), &mut stops);
+        let (parameters, desired) = self.fill(certificate, &id, options, &mut findings);
+        policy_document::check(self, certificate, options, &mut findings);
+        policy_document::check_client_ids(self, desired.thing_name.as_deref(), &mut findings);
         let pem = summary.pem.take();
-        let own = OwnCa::of(self).filter(|_| options.issuer.is_none());
+        let own = TemplateCa::of(self).filter(|_| options.issuer.is_none());
         let issuer = own.and_then(|own| own.compare(certificate, options.now));
-        self.conclude(Draft { summary, id, pem, issuer, parameters, desired }, options, stops)
+        self.conclude(Draft { summary, id, pem, issuer, parameters, desired }, options, findings)
     }
 
     /// What the template makes of a certificate, with all that stops it.
@@ -74,43 +80,45 @@ impl Template {
         certificate: &Certificate<'_>,
         id: &str,
         options: &DryRunOptions,
-        stops: &mut Stops,
+        findings: &mut PlanFindings,
     ) -> (Vec<Parameter>, Desired) {
-        check_certificate(certificate, options, stops);
-        let parameters = bind::bind(self, certificate, id, options, stops);
-        let desired = evaluate::evaluate(self, &parameters, id, stops);
+        check_certificate(certificate, options, findings);
+        let parameters = bind::bind(self, certificate, id, options, findings);
+        let desired = evaluate::evaluate(self, &parameters, id, findings);
         (parameters, desired)
     }
 
     /// In the other flows AWS may issue the certificate, so that there need be none yet.
     #[cold]
-    fn run_unissued(&self, options: &DryRunOptions, mut stops: Stops) -> Plan {
-        let parameters = bind::bind_given(self, UNISSUED_ID, options, &mut stops);
-        let desired = evaluate::evaluate(self, &parameters, UNISSUED_ID, &mut stops);
+    fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
+        let parameters = bind::bind_given(self, UNISSUED_ID, options, &mut findings);
+        let desired = evaluate::evaluate(self, &parameters, UNISSUED_ID, &mut findings);
         let id = UNISSUED_ID.to_owned();
-        let summary = CertificateSummary { kind: Kind::Empty.word(), ..CertificateSummary::default() };
-        self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired }, options, stops)
+        let summary = CertificateSummary { kind: NonCertificate::Empty.word(), ..CertificateSummary::default() };
+        self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired }, options, findings)
     }
 
     #[cold]
-    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, mut stops: Stops) -> Plan {
-        no_certificate(summary.error.as_deref().unwrap_or_default(), &mut stops);
+    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
+        no_certificate(summary.error.as_deref().unwrap_or_default(), &mut findings);
         let parameters = bind::bind_nothing(self);
         let desired = Desired::default();
         let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired };
-        self.conclude(draft, options, stops)
+        self.conclude(draft, options, findings)
     }
 
-    fn conclude(&self, draft: Draft, options: &DryRunOptions, mut stops: Stops) -> Plan {
-        self.report_around(options, &mut stops);
-        let own = OwnCa::of(self);
-        let asked = options.issuer.as_ref().or(draft.issuer.as_ref()).map_or(Asked::Nobody, Asked::Check);
-        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), asked, own.as_ref(), &mut stops);
+    fn conclude(&self, draft: Draft, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
+        self.report_around(options, &mut findings);
+        let own = TemplateCa::of(self);
+        let asked = options.issuer.as_ref().or(draft.issuer.as_ref()).map_or(GivenCheck::Nobody, GivenCheck::Check);
+        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), asked, own.as_ref(), &mut findings);
         let report = self.report();
-        let standing = Common::of(report).standing(&stops);
-        let (verdict, stopped_at) = (standing.verdict, standing.stopped_at);
-        let found =
-            stops.findings.iter().map(|finding| resolve(finding, &self.context.sources, self.document.body.as_ref()));
+        let outcome = TemplateFindings::of(report).outcome(&findings);
+        let (verdict, stopped_at) = (outcome.verdict, outcome.stopped_at);
+        let found = findings
+            .findings
+            .iter()
+            .map(|finding| resolve(finding, &self.context.sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
@@ -120,7 +128,7 @@ impl Template {
         let unknown = self.document.body.is_none();
         let has_policies = unknown || !self.resources.policies.is_empty();
         let has_thing = unknown || self.resources.declares_thing;
-        let steps = steps::Course {
+        let steps = steps::StepInputs {
             desired: &desired,
             arns: &arns,
             id: &id,
@@ -129,8 +137,8 @@ impl Template {
             has_policies,
             flow: self.flow(),
             certificate: self.resources.certificate.as_ref(),
-            standing: &standing,
-            not_made: stops.not_made().map_or("", |(_, finding)| finding.message.as_str()),
+            outcome: &outcome,
+            not_made: findings.not_made().map_or("", |(_, finding)| finding.message.as_str()),
             issuer: issuer.as_ref().map_or_else(String::new, |issuer| issuer::words(issuer, own.as_ref())),
         }
         .steps();
@@ -138,14 +146,14 @@ impl Template {
         Plan {
             flow,
             verdict,
-            summary: outcome::summarize(self.flow(), &standing, &desired),
-            basis: standing.basis,
-            certificate_status: outcome::certificate_status(flow, &standing, &desired),
+            summary: summary::summarize(self.flow(), &outcome, &desired),
+            basis: outcome.basis,
+            certificate_status: summary::certificate_status(flow, &outcome, &desired),
             thing: self.thing(&desired, &arns),
-            policies: outcome::policies(&desired, &arns),
-            preconditions: outcome::preconditions(&desired, &arns),
-            look_at: outcome::look_at(flow, verdict, stopped_at),
-            notes: outcome::notes(flow, verdict, desired.status.as_deref()),
+            policies: summary::policies(&desired, &arns),
+            preconditions: summary::preconditions(&desired, &arns),
+            look_at: summary::look_at(flow, verdict, stopped_at),
+            notes: summary::notes(flow, verdict, desired.status.as_deref()),
             role: report.role.clone(),
             certificate,
             issuer,
@@ -158,14 +166,14 @@ impl Template {
 
     /// What stands around the body and keeps every device out: a role of another account than the dry run is told, and a text
     /// that only names a template.
-    fn report_around(&self, options: &DryRunOptions, stops: &mut Stops) {
-        variables::check_role(self, options, stops);
+    fn report_around(&self, options: &DryRunOptions, findings: &mut PlanFindings) {
+        policy_document::check_role(self, options, findings);
         if !self.report().kind.only_names() {
             return;
         }
         let name = quoted(self.document.template_name.as_deref().unwrap_or_default());
         let message = format!("The text names the template {name} and does not carry it: there is nothing to dry-run.");
-        stops.report(Finding::new_at(&rules::NOTHING_TO_RUN, None, message).help("Give the template's body."));
+        findings.report(Finding::new_at(&rules::NOTHING_TO_RUN, None, message).help("Give the template's body."));
     }
 
     fn thing(&self, desired: &Desired, arns: &Arns) -> Option<PlannedThing> {
@@ -199,7 +207,10 @@ struct Draft {
 }
 
 /// The first readable certificate of the input, with its position; where there is none, what was found instead.
-fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Cow<'a, [u8]>), Box<CertificateSummary>> {
+fn read_certificate<'a>(
+    input: &'a [u8],
+    findings: &mut PlanFindings,
+) -> Result<(usize, Cow<'a, [u8]>), Box<CertificateSummary>> {
     let mut first: Option<(usize, Cow<'a, [u8]>)> = None;
     let mut others = 0;
     let mut unreadable = None;
@@ -218,26 +229,25 @@ fn read_certificate<'a>(input: &'a [u8], stops: &mut Stops) -> Result<(usize, Co
     }
     if others > 0 {
         let message = format!("The input holds {} certificates; the first is dry-run.", others + 1);
-        stops.report(Finding::new_at(&rules::SEVERAL_CERTIFICATES, None, message));
+        findings.report(Finding::new_at(&rules::SEVERAL_CERTIFICATES, None, message));
     }
     first.ok_or_else(|| {
-        Box::new(
-            unreadable
-                .unwrap_or_else(|| CertificateSummary::unreadable(0, Kind::Empty, "the input is empty".to_owned())),
-        )
+        Box::new(unreadable.unwrap_or_else(|| {
+            CertificateSummary::unreadable(0, NonCertificate::Empty, "the input is empty".to_owned())
+        }))
     })
 }
 
 #[cold]
-fn no_certificate(reason: &str, stops: &mut Stops) {
+fn no_certificate(reason: &str, findings: &mut PlanFindings) {
     let message = format!("There is no certificate to dry-run: {reason}");
-    stops.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
+    findings.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
 }
 
 /// What AWS IoT objects to in a device's certificate (rule R8).
-fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, stops: &mut Stops) {
-    let errors_only = !stops.wants(&rules::ODD_ENCODING);
+fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, findings: &mut PlanFindings) {
+    let errors_only = !findings.wants(&rules::ODD_ENCODING);
     requirements::check(certificate, Holder::Device, options.now, errors_only)
         .into_iter()
-        .for_each(|found| stops.report(found));
+        .for_each(|found| findings.report(found));
 }

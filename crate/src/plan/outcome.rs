@@ -1,130 +1,137 @@
-//! What a plan says in the end: its verdict in words, what must exist already, where AWS shows a failure.
+//! How a device stands: its verdict, where it stops, and why.
 
-use super::evaluate::Desired;
-use super::standing::Standing;
-use super::{PlannedPolicy, Precondition, Verdict};
-use crate::arn::Arns;
-use crate::flow::Flow;
-use crate::rules::Basis;
-use std::sync::Arc;
+use super::Verdict;
+use super::findings::PlanFindings;
+use crate::diagnostic::Diagnostic;
+use crate::rules::{self, Basis, Phase, Severity};
+use crate::template::{InputKind, ValidationReport};
 
-/// The verdict and its first cause in a sentence, with what it stands on.
-pub fn summarize(flow: Flow, standing: &Standing, desired: &Desired) -> String {
-    let cause = standing.cause.as_deref().unwrap_or_default();
-    let status = desired.status.as_deref().unwrap_or("ACTIVE");
-    match (standing.verdict, &desired.thing_name) {
-        // The verdict has said what the text is not.
-        (Verdict::NotATemplate, _) => cause.to_owned(),
-        (Verdict::Rejected, _) => format!("{}: {cause}", refusal(flow, standing.basis)),
-        (Verdict::Unknown, _) => format!("It is not known whether the device is provisioned: {cause}"),
-        (Verdict::Fails, _) => {
-            let stops = match standing.basis {
-                Some(Basis::Assumed) => "is likely to stop",
-                Some(Basis::Observed) => "has been seen to stop",
-                Some(Basis::Documented) | None => "stops",
+/// What a template's own findings say of every device.
+pub struct TemplateFindings<'a> {
+    /// The errors that make AWS refuse the template.
+    rejected: Vec<&'a Diagnostic>,
+    /// The errors that stop every device, with their steps.
+    errors: Vec<(u8, &'a Diagnostic)>,
+    /// What the text is.
+    kind: InputKind,
+}
+
+/// How one device stands.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// The step where it stops.
+    pub stopped_at: Option<u8>,
+    /// The first step of which nobody knows whether it happens, where a check before it could not be made.
+    pub unknown_from: Option<u8>,
+    /// The codes of the errors, each once, with the step that each stops; none where no step is reached.
+    pub errors: Vec<(u8, &'static str)>,
+    /// The codes of all findings that the verdict rests on, each once, that of the cause first.
+    pub codes: Vec<&'static str>,
+    /// The finding that decides: the first error of the step where the device stops, the one that AWS refuses the template for, or
+    /// the check that was not made.
+    pub cause: Option<String>,
+    /// What the rule of that finding stands on, where AWS refuses something.
+    pub basis: Option<Basis>,
+}
+
+impl Outcome {
+    fn new(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            stopped_at: None,
+            unknown_from: None,
+            errors: Vec::new(),
+            codes: Vec::new(),
+            cause: None,
+            basis: None,
+        }
+    }
+}
+
+impl<'a> TemplateFindings<'a> {
+    /// Looks through a template's report.
+    pub fn of(report: &'a ValidationReport) -> Self {
+        let mut common = Self { rejected: Vec::new(), errors: Vec::new(), kind: report.kind };
+        for found in report.diagnostics.iter().filter(|found| found.severity == Severity::Error) {
+            match found.phase {
+                Phase::Attach => common.rejected.push(found),
+                Phase::Connect => common.errors.push((rules::by_code(found.code).map_or(2, |rule| rule.step), found)),
+            }
+        }
+        common
+    }
+
+    /// How a device stands, of which `findings` was found besides.
+    pub fn outcome(&self, findings: &PlanFindings) -> Outcome {
+        if let Some(found) = strongest(&self.rejected) {
+            let is_template = self.kind != InputKind::Unknown;
+            let verdict = if is_template { Verdict::Rejected } else { Verdict::NotATemplate };
+            return Outcome {
+                codes: distinct(std::iter::once(found.code).chain(self.rejected.iter().map(|found| found.code))),
+                cause: Some(found.message.clone()),
+                basis: is_template.then_some(found.basis),
+                ..Outcome::new(verdict)
             };
-            format!("Provisioning {stops} at step {}: {cause}", standing.stopped_at.unwrap_or(2))
         }
-        (Verdict::Provisions, Some(name)) => {
-            format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
+        // A CA that cannot be registered stops step 1; the role alone is known from the text.
+        if let Some((_, found)) = findings.errors().find(|(_, found)| *found.rule == rules::ROLE_ELSEWHERE) {
+            return Outcome {
+                codes: vec![found.rule.code],
+                cause: Some(found.message.clone()),
+                basis: Some(found.rule.basis),
+                ..Outcome::new(Verdict::Rejected)
+            };
         }
-        (Verdict::Provisions, None) => {
-            format!("The device is provisioned without a thing, its certificate becomes {status}.")
+        // That the text only names its template stops no device: nobody knows what becomes of one.
+        let own = findings.errors().filter(|(_, finding)| *finding.rule != rules::NOTHING_TO_RUN);
+        let own = own.map(|(step, finding)| (step, finding.rule.code, &finding.message, finding.rule.basis));
+        let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message, found.basis));
+        let mut errors = Vec::new();
+        let mut first: Option<(u8, &'static str, &String, Basis)> = None;
+        for (step, code, message, basis) in known.chain(own) {
+            errors.push((step, code));
+            if first.is_none_or(|(before, ..)| step < before) {
+                first = Some((step, code, message, basis));
+            }
         }
-    }
-}
-
-/// That AWS refuses the template, as far as anybody knows.
-pub fn refusal(flow: Flow, basis: Option<Basis>) -> String {
-    let refuses = match basis {
-        Some(Basis::Documented) => "AWS documents that it refuses this template",
-        Some(Basis::Observed) => "AWS has been seen to refuse this template",
-        Some(Basis::Assumed) | None => "AWS is likely to refuse this template",
-    };
-    if flow == Flow::Jitp { format!("{refuses} when it is attached") } else { refuses.to_owned() }
-}
-
-/// The status that the certificate ends in; `None` where it is never registered, or where nobody knows.
-pub fn certificate_status(flow: Flow, standing: &Standing, desired: &Desired) -> Option<Arc<str>> {
-    match (standing.verdict, standing.stopped_at) {
-        _ if standing.unknown_from == Some(1) => None,
-        // Whether a certificate of one's own is left behind, and how, is not documented.
-        (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
-        (Verdict::Rejected | Verdict::NotATemplate | Verdict::Unknown, _) | (Verdict::Fails, Some(1) | None) => None,
-        (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
-        (Verdict::Provisions, _) => desired.status.clone(),
-    }
-}
-
-/// The policies with their ARNs.
-pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
-    let planned = |policy: &super::evaluate::DesiredPolicy| PlannedPolicy {
-        logical_name: policy.logical_name.clone(),
-        name: policy.name.clone(),
-        arn: arns.policy(&policy.name),
-        document: policy.document.clone(),
-    };
-    desired.policies.iter().map(planned).collect()
-}
-
-/// What the role's managed policy cannot create, so that it has to exist already (rule R5).
-pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
-    let of = |kind: &'static str, name: &Arc<str>, arn: String| Precondition { kind, name: name.clone(), arn };
-    let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
-    let groups = desired.groups.iter().map(|name| of("thing-group", name, arns.thing_group(name)));
-    let billing = desired.billing_group.iter().map(|name| of("billing-group", name, arns.billing_group(name)));
-    let named = desired.policies.iter().filter(|policy| policy.document.is_none());
-    let policies = named.map(|policy| of("policy", &policy.name, arns.policy(&policy.name)));
-    types.chain(groups).chain(billing).chain(policies).collect()
-}
-
-/// Where AWS shows the cause (rules R6, R7).
-pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
-    match verdict {
-        Verdict::Provisions | Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
-        Verdict::Fails if flow != Flow::Jitp => {
-            vec!["The answer to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
-        }
-        Verdict::Fails if stopped_at == Some(1) => {
-            vec!["AWS CloudTrail: the event of the certificate's registration; RegisterThing is never called."]
-        }
-        Verdict::Fails => vec![
-            "AWS CloudTrail: the event RegisterThing, and the event of the certificate's registration.",
-            "Amazon CloudWatch: the metrics ProvisionThing.ClientError and ProvisionThing.ServerError.",
-        ],
-        Verdict::Rejected if flow != Flow::Jitp => vec!["The answer to the call that brings the template to AWS."],
-        Verdict::Rejected => {
-            vec![
-                "The answer to RegisterCACertificate, UpdateCACertificate or CreateProvisioningTemplate: InvalidRequestException.",
-            ]
+        let Some((step, code, message, basis)) = first else {
+            return findings.not_made().map_or(Outcome::new(Verdict::Provisions), |(step, finding)| Outcome {
+                unknown_from: Some(step),
+                codes: vec![finding.rule.code],
+                cause: Some(finding.message.clone()),
+                ..Outcome::new(Verdict::Unknown)
+            });
+        };
+        Outcome {
+            stopped_at: Some(step),
+            unknown_from: findings.not_made().map(|(from, _)| from).filter(|from| *from < step),
+            codes: distinct(
+                std::iter::once(code)
+                    .chain(errors.iter().map(|(_, code)| *code))
+                    .chain(findings.errors().map(|(_, own)| own.rule.code)),
+            ),
+            errors: distinct(errors),
+            cause: Some(message.clone()),
+            basis: Some(basis),
+            ..Outcome::new(Verdict::Fails)
         }
     }
 }
 
-/// What the device has to do, or sees.
-pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static str> {
-    match verdict {
-        Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),
-        Verdict::Provisions if flow == Flow::Fleet => {
-            vec!["The device has to connect again, with its new certificate.", SNI]
-        }
-        Verdict::Fails if flow == Flow::Fleet => {
-            vec![
-                "The device gets the reason on the topic $aws/provisioning-templates/<templateName>/provision/<payload-format>/rejected.",
-            ]
-        }
-        Verdict::Provisions if status == Some("INACTIVE") => vec![
-            "The connection that triggers provisioning is always dropped, and the device cannot connect again before \
-             someone sets its certificate to ACTIVE.",
-            SNI,
-        ],
-        Verdict::Provisions => {
-            vec!["The connection that triggers provisioning is always dropped: the device has to connect again.", SNI]
-        }
-        Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
-        Verdict::Fails => vec!["The device itself sees only a dropped connection."],
-        Verdict::Rejected => vec!["No device is provisioned before the template can be attached."],
-    }
+/// The error that the refusal is most certain of: the first that is more than assumed, else the first.
+fn strongest<'a>(rejected: &[&'a Diagnostic]) -> Option<&'a Diagnostic> {
+    let certain = rejected.iter().find(|found| found.basis != Basis::Assumed);
+    certain.or(rejected.first()).copied()
 }
 
-const SNI: &str = "The device has to send Server Name Indication (SNI); sending the CA certificate is optional.";
+fn distinct<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut seen = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
+}

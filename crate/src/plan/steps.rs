@@ -1,16 +1,16 @@
 //! The six steps of JITP (rule R6): which API calls they make, and how far they come.
 
+use super::api_request::Request;
 use super::evaluate::{Desired, DesiredPolicy};
-use super::outcome;
-use super::request::Request;
-use super::standing::Standing;
+use super::outcome::Outcome;
+use super::summary;
 use super::{ApiCall, Step, StepOutcome, Verdict};
 use crate::arn::Arns;
 use crate::flow::Flow;
-use crate::template::Certificate;
+use crate::template::CertificateResource;
 
 /// What the steps are made of.
-pub struct Course<'a> {
+pub struct StepInputs<'a> {
     pub desired: &'a Desired,
     pub arns: &'a Arns,
     /// The certificate ID; empty where there is no readable certificate.
@@ -20,15 +20,15 @@ pub struct Course<'a> {
     pub has_policies: bool,
     pub flow: Flow,
     /// The certificate resource, where there is one.
-    pub certificate: Option<&'a Certificate>,
-    pub standing: &'a Standing,
+    pub certificate: Option<&'a CertificateResource>,
+    pub outcome: &'a Outcome,
     /// The check that could not be made, in words.
     pub not_made: &'a str,
     /// What is known of the CA's signature, in the words of the first step.
     pub issuer: String,
 }
 
-impl Course<'_> {
+impl StepInputs<'_> {
     /// The six steps in order.
     pub fn steps(&self) -> Vec<Step> {
         vec![
@@ -212,14 +212,14 @@ impl Course<'_> {
                 _ if self.flow == Flow::RegisterThing => "RegisterThing fails here.".to_owned(),
                 _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
             },
-            StepOutcome::Unknown => match self.standing.unknown_from {
+            StepOutcome::Unknown => match self.outcome.unknown_from {
                 Some(from) if from != number => format!("Not known: it depends on step {from}."),
                 _ => format!("Not known: {}", self.not_made),
             },
-            StepOutcome::Skipped => match (self.standing.verdict, self.standing.stopped_at) {
+            StepOutcome::Skipped => match (self.outcome.verdict, self.outcome.stopped_at) {
                 (Verdict::NotATemplate, _) => "Never happens: the text is not a template.".to_owned(),
                 (_, Some(stop)) => format!("Never happens: the plan stops at step {stop}."),
-                _ => format!("Never happens: {}.", outcome::refusal(self.flow, self.standing.basis)),
+                _ => format!("Never happens: {}.", summary::refusal(self.flow, self.outcome.basis)),
             },
         };
         let mut calls = calls.into_iter();
@@ -231,7 +231,7 @@ impl Course<'_> {
         });
         let arn = main.arn.filter(|_| outcome == StepOutcome::Done);
         let diagnostics =
-            self.standing.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
+            self.outcome.errors.iter().filter(|(step, _)| *step == number).map(|(_, code)| *code).collect();
         Step {
             number,
             title,
@@ -268,11 +268,11 @@ impl Course<'_> {
     }
 
     fn outcome(&self, number: u8) -> StepOutcome {
-        match (self.standing.verdict, self.standing.stopped_at) {
+        match (self.outcome.verdict, self.outcome.stopped_at) {
             (Verdict::Rejected | Verdict::NotATemplate, _) => StepOutcome::Skipped,
             (_, Some(stop)) if number == stop => StepOutcome::Failed,
             (_, Some(stop)) if number > stop => StepOutcome::Skipped,
-            _ if self.standing.unknown_from.is_some_and(|from| number >= from) => StepOutcome::Unknown,
+            _ if self.outcome.unknown_from.is_some_and(|from| number >= from) => StepOutcome::Unknown,
             _ => StepOutcome::Done,
         }
     }

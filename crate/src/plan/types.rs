@@ -1,6 +1,6 @@
 //! The shapes of a plan, as JavaScript gets them.
 
-use super::request::{Request, as_map};
+use super::api_request::{Request, as_map};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;

@@ -7,20 +7,20 @@ use crate::rules;
 use crate::source::Node;
 
 /// Types of resources, one bit each.
-pub type Types = u16;
+pub type ResourceTypes = u16;
 
-/// What stands before the first slash of a resource, in the order of the bits of [`Types`].
+/// What stands before the first slash of a resource, in the order of the bits of [`ResourceTypes`].
 pub const TYPES: [&str; 6] = ["client", "topic", "topicfilter", "thing", "rolealias", "job"];
-pub const CLIENT: Types = 1;
-pub const TOPIC: Types = 2;
-pub const TOPIC_FILTER: Types = 4;
-pub const THING: Types = 8;
-pub const ROLE_ALIAS: Types = 16;
-pub const JOB: Types = 32;
+pub const CLIENT: ResourceTypes = 1;
+pub const TOPIC: ResourceTypes = 2;
+pub const TOPIC_FILTER: ResourceTypes = 4;
+pub const THING: ResourceTypes = 8;
+pub const ROLE_ALIAS: ResourceTypes = 16;
+pub const JOB: ResourceTypes = 32;
 /// `*` alone, which some actions ask for.
-pub const EVERYTHING: Types = 64;
+pub const EVERYTHING: ResourceTypes = 64;
 /// A component of AWS IoT Greengrass, whose ARNs are of that service.
-pub const COMPONENT: Types = 128;
+pub const COMPONENT: ResourceTypes = 128;
 
 /// How a device makes the request that is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +38,13 @@ use Protocol::{Either, Https, Mqtt};
 struct Action {
     name: &'static str,
     /// The types of the resources that it is checked on.
-    on: Types,
+    on: ResourceTypes,
     /// Whether AWS's audit of permissive policies objects to a wildcard there.
     guarded: bool,
     protocol: Protocol,
 }
 
-const fn action(name: &'static str, on: Types, guarded: bool, protocol: Protocol) -> Action {
+const fn action(name: &'static str, on: ResourceTypes, guarded: bool, protocol: Protocol) -> Action {
     Action { name, on, guarded, protocol }
 }
 
@@ -140,7 +140,7 @@ impl Actions {
     }
 
     /// Those of these that are checked on one of the types.
-    pub fn on(self, types: Types) -> Self {
+    pub fn on(self, types: ResourceTypes) -> Self {
         self.only(Self::among(|action| action.on & types != 0))
     }
 
@@ -151,7 +151,7 @@ impl Actions {
     }
 
     /// The types of the resources that these are checked on; of those only that AWS's audit wants limited, if `guarded`.
-    pub fn types(self, guarded: bool) -> Types {
+    pub fn types(self, guarded: bool) -> ResourceTypes {
         let mut found = 0;
         for (bit, action) in TABLE.iter().enumerate() {
             if self.0 >> bit & 1 == 1 && (action.guarded || !guarded) {
@@ -164,7 +164,7 @@ impl Actions {
 
 /// The words for types, for messages.
 #[cold]
-pub fn describe(types: Types) -> String {
+pub fn describe(types: ResourceTypes) -> String {
     let mut words = String::new();
     for (bit, name) in TYPES.iter().enumerate() {
         if types >> bit & 1 == 1 {
@@ -181,7 +181,7 @@ pub fn describe(types: Types) -> String {
 }
 
 /// What an action is read as.
-pub enum Read {
+pub enum ActionMatch {
     /// Actions of the table.
     Known(Actions),
     /// Jobs actions with the prefix that they have on the control plane, and with the right one.
@@ -208,17 +208,17 @@ pub fn odd_case(text: &str, found: Actions) -> Option<Option<String>> {
 }
 
 /// Reads one action and reports one that is not known.
-pub fn read(context: &mut Context, node: &Node, text: &str) -> Read {
+pub fn read(context: &mut Context, node: &Node, text: &str) -> ActionMatch {
     let found = Actions::matching(text);
     if found.only(SUPERSEDED) == found && found != Actions::default() {
-        return Read::Superseded(found, with_prefix(text));
+        return ActionMatch::Superseded(found, with_prefix(text));
     }
     let found = if found == Actions::default() && !text.contains("${") {
         report_unknown(context, node, text)
     } else {
         Some(found).filter(|found| *found != Actions::default())
     };
-    found.map_or(Read::Unknown, Read::Known)
+    found.map_or(ActionMatch::Unknown, ActionMatch::Known)
 }
 
 /// A jobs action as devices have it.

@@ -1,16 +1,16 @@
 //! Checks a policy document as a whole: its variables, what is left over in it, and where its resources lie.
 
-use super::deny::Filters;
+use super::deny::TopicFilters;
 use super::document;
-use super::home::{Home, Mention, Part};
-use super::{Facts, ThingValue, variables};
+use super::location::{ArnPart, Location, Mention};
+use super::{PolicyFacts, ThingValue, variables};
 use crate::arn;
-use crate::check::{Context, leftover, leftover::Host, quoted, write};
+use crate::check::{Context, leftover, leftover::PlaceholderSyntax, quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::said;
 use crate::partition;
 use crate::rules;
-use crate::source::{Node, Place};
+use crate::source::{Node, SourceRange};
 
 /// So many different names of a kind are kept: far more than a document has room for that AWS takes.
 const MOST: usize = 64;
@@ -20,46 +20,46 @@ pub struct Checker<'j> {
     /// Where findings go.
     pub context: &'j mut Context,
     /// What has been found out.
-    pub facts: Facts,
+    pub facts: PolicyFacts,
     /// Whether the document has been called permissive, which is said once.
     pub permissive: bool,
     /// Whether functions are evaluated, whose values are not known.
     pub functions: bool,
     /// What may be subscribed to and received.
-    pub filters: Filters,
+    pub filters: TopicFilters,
     /// Whether any variable stands in the document; a shell would have taken all of them.
     pub has_variables: bool,
     /// Resources out of which a shell may have taken a variable; not those are sure that are right for topics of a kind.
-    eaten: Vec<Eaten>,
+    eaten: Vec<EmptiedResource>,
     /// The jobs actions that have another prefix for a device, each with its place and what to write.
-    pub superseded: Vec<(Place, String)>,
+    pub superseded: Vec<(SourceRange, String)>,
     /// The actions in another letter case than AWS documents, each with its place and what to write.
-    odd_case: Vec<(Place, Option<String>)>,
+    odd_case: Vec<(SourceRange, Option<String>)>,
     /// The variables that are none, with every place of each.
-    unknown: Vec<(String, Vec<Place>)>,
+    unknown: Vec<(String, Vec<SourceRange>)>,
     /// What is left over of each language, with its first text and with every place and variable.
-    left: Vec<(Host, String, Vec<LeftOver>)>,
+    left: Vec<(PlaceholderSyntax, String, Vec<LeftoverAt>)>,
 }
 
 /// Where something is left over, and the variable in it.
-type LeftOver = (Place, Option<String>);
+type LeftoverAt = (SourceRange, Option<String>);
 
 /// A resource that lacks something: what it lacks, where, and whether it can be nothing else.
-struct Eaten {
+struct EmptiedResource {
     message: String,
-    place: Place,
+    place: SourceRange,
     is_sure: bool,
 }
 
 /// Checks a document.
-pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<Facts> {
+pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<PolicyFacts> {
     let statements = document::statements(context, document, functions)?;
     let mut checker = Checker {
         context,
-        facts: Facts::default(),
+        facts: PolicyFacts::default(),
         permissive: false,
         functions,
-        filters: Filters::default(),
+        filters: TopicFilters::default(),
         has_variables: false,
         eaten: Vec::new(),
         superseded: Vec::new(),
@@ -120,7 +120,7 @@ impl Checker<'_> {
         }
     }
 
-    fn note_unknown(&mut self, name: &str, place: Place) {
+    fn note_unknown(&mut self, name: &str, place: SourceRange) {
         let is_full = self.unknown.len() == MOST;
         match self.unknown.iter_mut().find(|(known, _)| known == name) {
             Some((_, places)) => places.push(place),
@@ -130,7 +130,7 @@ impl Checker<'_> {
     }
 
     /// Notes that the document asks for the thing's type or for one of its attributes.
-    pub fn note_thing_value(&mut self, name: &str, place: Place) {
+    pub fn note_thing_value(&mut self, name: &str, place: SourceRange) {
         let value = match variables::attribute(name) {
             Some(attribute) => ThingValue::Attribute(attribute.to_owned()),
             None if name == "iot:Connection.Thing.ThingTypeName" => ThingValue::Type,
@@ -200,7 +200,7 @@ impl Checker<'_> {
 
     /// Notes an action in another letter case than AWS documents.
     #[cold]
-    pub fn note_odd_case(&mut self, place: Place, right: Option<String>) {
+    pub fn note_odd_case(&mut self, place: SourceRange, right: Option<String>) {
         if self.odd_case.len() < MOST {
             self.odd_case.push((place, right));
         }
@@ -232,9 +232,9 @@ impl Checker<'_> {
 
     /// Notes a resource out of which a shell may have taken a variable.
     #[cold]
-    pub fn note(&mut self, message: String, place: Place, is_sure: bool) {
+    pub fn note(&mut self, message: String, place: SourceRange, is_sure: bool) {
         if self.eaten.len() < MOST {
-            self.eaten.push(Eaten { message, place, is_sure });
+            self.eaten.push(EmptiedResource { message, place, is_sure });
         }
     }
 
@@ -271,14 +271,14 @@ impl Checker<'_> {
     }
 
     #[cold]
-    fn report_open(&mut self, place: Place) {
+    fn report_open(&mut self, place: SourceRange) {
         let message = "The variable has no closing brace.";
         self.report(Finding::new(&rules::POLICY_VARIABLE, place, message));
     }
 
     /// Reports a key of a condition that is near to one of AWS IoT's.
     #[cold]
-    pub fn report_condition_key(&mut self, key: &str, place: Place) {
+    pub fn report_condition_key(&mut self, key: &str, place: SourceRange) {
         // AWS adds keys: one that is near to none is not called wrong.
         let Some(near) = variables::meant(key).filter(|_| !self.context.is_full()) else { return };
         let message = format!("{} is not a condition key of AWS IoT.", quoted(key));
@@ -322,7 +322,7 @@ impl Checker<'_> {
     }
 
     /// Notes where a resource lies.
-    pub fn mention(&mut self, part: Part, value: &str, place: Place, allows: bool) {
+    pub fn mention(&mut self, part: ArnPart, value: &str, place: SourceRange, allows: bool) {
         let mentions = &mut self.facts.mentions;
         let is_full = mentions.len() == MOST;
         match mentions.iter_mut().find(|known| known.part == part && known.value == value) {
@@ -337,7 +337,7 @@ impl Checker<'_> {
 
     /// Reports what is denied where nothing is allowed.
     fn report_elsewhere(&mut self) {
-        if let Some(finding) = super::home::elsewhere(&self.facts.mentions, self.facts.open_parts) {
+        if let Some(finding) = super::location::elsewhere(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
         }
     }
@@ -345,7 +345,7 @@ impl Checker<'_> {
     fn report_home(&mut self) {
         let (region, account) = (said(&self.context.options.region), said(&self.context.options.account_id));
         let role = self.context.role.as_ref().map(|(arn, place)| (arn.as_str(), *place));
-        let home = Home { region, account, role };
+        let home = Location { region, account, role };
         for finding in home.differences(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
         }

@@ -1,7 +1,7 @@
 //! Conditions: whether their operators and values are such as the policy language has, and whether one limits a device to
 //! its own.
 
-use super::actions::{CLIENT, Types};
+use super::actions::{CLIENT, ResourceTypes};
 use super::checks::Checker;
 use super::document::is_function;
 use super::variables::{self, THING};
@@ -194,7 +194,7 @@ impl Checker<'_> {
     }
 
     /// The types of resources for which a condition limits a device to its own, whatever the Resource says.
-    pub fn limits(&self, condition: &Node) -> Types {
+    pub fn limits(&self, condition: &Node) -> ResourceTypes {
         let is_limit = |operator: &Member| {
             let name = Operator::read(&operator.key).filter(|name| !name.takes_absence());
             name.is_some_and(|name| {

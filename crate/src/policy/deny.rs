@@ -1,12 +1,12 @@
 //! Whether what is denied to subscribe to can be had by a wider filter (AWS's audit of misconfigured policies).
 
-use super::actions::{Actions, TOPIC, TOPIC_FILTER, Types};
-use super::arn::Resource;
+use super::actions::{Actions, ResourceTypes, TOPIC, TOPIC_FILTER};
 use super::pattern::matches_exactly;
+use super::resource_arn::Resource;
 use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::Place;
+use crate::source::SourceRange;
 
 /// So many patterns of a kind are compared, and no longer ones: more than AWS takes.
 const MOST: usize = 64;
@@ -14,16 +14,16 @@ const LONGEST: usize = 512;
 
 /// The patterns that subscribing and receiving are allowed and denied on.
 #[derive(Debug, Default)]
-pub struct Filters {
+pub struct TopicFilters {
     allowed: Vec<String>,
-    denied: Vec<(String, Place)>,
+    denied: Vec<(String, SourceRange)>,
     received: Vec<String>,
     kept_away: Vec<String>,
     /// Whether there is more than has been noted, so that nothing can be said.
     more: bool,
 }
 
-impl Filters {
+impl TopicFilters {
     /// Notes the filters and topics of a statement. One with a condition may not apply.
     pub fn note(&mut self, allows: bool, has_condition: bool, actions: Actions, resources: &[Resource<'_>]) {
         let (subscribes, receives) = (actions.has(Actions::SUBSCRIBE), actions.has(Actions::RECEIVE));
@@ -31,7 +31,7 @@ impl Filters {
             return;
         }
         for resource in resources {
-            let of = |types: Types| resource.arn.types & types != 0;
+            let of = |types: ResourceTypes| resource.arn.types & types != 0;
             // A resource of any type is every filter and every topic.
             let pattern = if resource.arn.kind.is_empty() { "*" } else { resource.rest() };
             if pattern.len() > LONGEST {
@@ -83,7 +83,7 @@ impl Filters {
 }
 
 #[cold]
-fn report_wider(context: &mut Context, pattern: &str, place: Place, filter: &str) {
+fn report_wider(context: &mut Context, pattern: &str, place: SourceRange, filter: &str) {
     let message = format!(
         "The Deny stops subscriptions to {}, but a device may subscribe to {} and gets the same messages.",
         quoted(pattern),

@@ -3,7 +3,7 @@
 use crate::check::{Context, did_you_mean, nearest, opening, quoted, write};
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{At, Member, Node, Place, Value, quote};
+use crate::source::{InsertAt, Member, Node, SourceRange, Value, quote};
 use crate::vocabulary::{DOCUMENT_KEYS, STATEMENT_KEYS};
 
 /// One statement.
@@ -41,22 +41,22 @@ const OLD_VERSION: &str = "2008-10-17";
 const NEEDED: [&str; 4] = ["Statement", "Effect", "Action", "Resource"];
 
 /// Reads documents. Where `functions` are evaluated, their values are not known, and nothing is said of them.
-pub struct Reader<'j> {
+pub struct DocumentReader<'j> {
     context: &'j mut Context,
     functions: bool,
     /// Keys that are misspelled, each with the right one: one slip of a tool, told of once.
-    slips: Vec<(Place, String, &'static str)>,
+    slips: Vec<(SourceRange, String, &'static str)>,
 }
 
 /// The statements of a document; `None` where there are none to read, which has been reported.
 pub fn statements<'n>(context: &mut Context, document: &'n Node, functions: bool) -> Option<Vec<Statement<'n>>> {
-    let mut reader = Reader { context, functions, slips: Vec::new() };
+    let mut reader = DocumentReader { context, functions, slips: Vec::new() };
     let statements = reader.statements(document);
     reader.report_slips();
     statements
 }
 
-impl Reader<'_> {
+impl DocumentReader<'_> {
     fn statements<'n>(&mut self, document: &'n Node) -> Option<Vec<Statement<'n>>> {
         let known = self.known(document, &DOCUMENT_KEYS, "a policy document");
         self.check_version(document, find(&known, "Version"));
@@ -213,7 +213,7 @@ impl Reader<'_> {
                 Finding::new(rule, value.place, message).fix(write(VERSION), value.place, text)
             }
             None => {
-                let edit = self.context.sources.slot(document, At::Front).fill("Version", &text);
+                let edit = self.context.sources.slot(document, InsertAt::Front).fill("Version", &text);
                 let message =
                     format!("The policy document has no Version; without {text} variables are not substituted.");
                 Finding::new(&rules::POLICY_VERSION, opening(document), message).fix_all("Add the Version", vec![edit])

@@ -1,10 +1,10 @@
 //! Whether actions and resources of a statement fit each other, and MQTT's wildcards in resources.
 
-use super::actions::{Actions, EVERYTHING, TOPIC, TOPIC_FILTER, Types, describe};
-use super::arn::Resource;
+use super::actions::{Actions, EVERYTHING, ResourceTypes, TOPIC, TOPIC_FILTER, describe};
 use super::checks::Checker;
 use super::document::Statement;
-use super::statement::Named;
+use super::resource_arn::Resource;
+use super::statement::NamedAction;
 use super::variables::THING_NAME;
 use crate::check::{quoted, write};
 use crate::diagnostic::Finding;
@@ -13,17 +13,17 @@ use std::ops::Range;
 
 impl Checker<'_> {
     /// Whether each resource fits an action and each action a resource.
-    pub fn check_fit(&mut self, statement: &Statement<'_>, named: &[Named<'_>], resources: &[Resource<'_>]) {
+    pub fn check_fit(&mut self, statement: &Statement<'_>, named: &[NamedAction<'_>], resources: &[Resource<'_>]) {
         let mut known = !statement.actions.open;
-        let (mut wanted, mut present) = (0, if statement.resources.open { Types::MAX } else { 0 });
+        let (mut wanted, mut present) = (0, if statement.resources.open { ResourceTypes::MAX } else { 0 });
         for (_, _, actions) in named {
             known &= actions.is_some();
-            wanted |= actions.map_or(Types::MAX, |actions| actions.types(false));
+            wanted |= actions.map_or(ResourceTypes::MAX, |actions| actions.types(false));
         }
         for resource in resources {
             present |= resource.arn.types;
         }
-        let is_idle = |named: &&Named<'_>| named.2.is_some_and(|actions| actions.types(false) & present == 0);
+        let is_idle = |named: &&NamedAction<'_>| named.2.is_some_and(|actions| actions.types(false) & present == 0);
         let is_unfit = |resource: &&Resource<'_>| resource.arn.types & wanted == 0;
         if known && let Some(first) = resources.iter().find(is_unfit) {
             let idle = named.iter().find(is_idle);
@@ -45,10 +45,10 @@ impl Checker<'_> {
     fn report_unfit(
         &mut self,
         first: &Resource<'_>,
-        (action, text, _): &Named<'_>,
+        (action, text, _): &NamedAction<'_>,
         resources: &[Resource<'_>],
-        lacking: Types,
-        wanted: Types,
+        lacking: ResourceTypes,
+        wanted: ResourceTypes,
     ) {
         let kind = &first.text[first.arn.kind.clone()];
         let kind = if kind.is_empty() { quoted(first.text) } else { format!("{kind}/…") };

@@ -1,9 +1,9 @@
 //! How far a statement reaches: whether it allows a device what belongs to all (AWS's audit of permissive policies).
 
-use super::actions::{CLIENT, THING, TOPIC, TOPIC_FILTER, Types};
-use super::arn::Resource;
+use super::actions::{CLIENT, ResourceTypes, THING, TOPIC, TOPIC_FILTER};
 use super::checks::Checker;
-use super::statement::Named;
+use super::resource_arn::Resource;
+use super::statement::NamedAction;
 use super::variables::{CLIENT_ID, THING_NAME};
 use crate::check::quoted;
 use crate::diagnostic::Finding;
@@ -12,7 +12,7 @@ use crate::source::Node;
 
 impl Resource<'_> {
     /// The types of which the resource is every one, or every one that has to do with things.
-    fn broad(&self) -> Types {
+    fn broad(&self) -> ResourceTypes {
         let rest = self.rest();
         if self.text == "*" || (self.arn.kind.is_empty() && rest == "*") {
             return self.arn.types;
@@ -31,7 +31,7 @@ impl Resource<'_> {
 
 impl Checker<'_> {
     /// Reports the first action that is allowed on what belongs to all, where no condition limits it to the device's own.
-    pub fn check_reach(&mut self, named: &[Named<'_>], resources: &[Resource<'_>], condition: Option<&Node>) {
+    pub fn check_reach(&mut self, named: &[NamedAction<'_>], resources: &[Resource<'_>], condition: Option<&Node>) {
         if self.permissive {
             return;
         }
@@ -41,7 +41,8 @@ impl Checker<'_> {
         let guarded = guarded & !limited;
         for resource in resources {
             let broad = resource.broad() & guarded;
-            let reaches = |actions: &&Named<'_>| actions.2.is_some_and(|actions| actions.types(true) & broad != 0);
+            let reaches =
+                |actions: &&NamedAction<'_>| actions.2.is_some_and(|actions| actions.types(true) & broad != 0);
             if broad != 0
                 && let Some((action, text, _)) = named.iter().find(reaches)
             {

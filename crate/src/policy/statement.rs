@@ -1,22 +1,22 @@
 //! Checks one statement: reads its actions and resources, and notes what the policies of a template are judged by together.
 
-use super::Dependent;
-use super::actions::{self, Actions, CLIENT, Read, THING, TOPIC, TOPIC_FILTER, Types};
-use super::arn::{self, Arn, Kind, Resource};
+use super::DependentAction;
+use super::actions::{self, ActionMatch, Actions, CLIENT, ResourceTypes, THING, TOPIC, TOPIC_FILTER};
 use super::checks::Checker;
 use super::document::{Statement, Texts};
-use super::home::Part;
+use super::location::ArnPart;
+use super::resource_arn::{self, Arn, ArnProblemKind, Resource};
 use super::variables::{THING as THING_VARIABLES, THING_NAME};
 use crate::check::leftover;
-use crate::check::{quoted, values::placeholder_help, write};
+use crate::check::{quoted, value_limits::placeholder_help, write};
 use crate::diagnostic::Finding;
 use crate::partition;
 use crate::rules;
-use crate::source::{Node, Place};
+use crate::source::{Node, SourceRange};
 use std::ops::Range;
 
 /// An action of a statement; nothing may be known of what it is.
-pub type Named<'n> = (&'n Node, &'n str, Option<Actions>);
+pub type NamedAction<'n> = (&'n Node, &'n str, Option<Actions>);
 
 impl Checker<'_> {
     /// Checks one statement.
@@ -26,7 +26,7 @@ impl Checker<'_> {
         for (node, text) in statement.not_resources.iter().flat_map(|texts| &texts.texts) {
             self.variables(node, text, false);
             let has_leftovers = self.leftovers(node, text);
-            if let Err(problem) = arn::parse(text)
+            if let Err(problem) = resource_arn::parse(text)
                 && (!has_leftovers || !problem.overlaps_a_leftover(text))
             {
                 self.report_arn(node, text, problem);
@@ -40,7 +40,7 @@ impl Checker<'_> {
         }
         let sum = Actions(named.iter().filter_map(|(_, _, actions)| *actions).fold(0, |sum, actions| sum | actions.0));
         let present = resources.iter().fold(0, |sum, resource| sum | resource.arn.types);
-        let present = if statement.resources.open { Types::MAX } else { present };
+        let present = if statement.resources.open { ResourceTypes::MAX } else { present };
         let actions = match &statement.not_actions {
             Some(_) => Actions(!sum.0),
             None if statement.actions.open => Actions::ALL,
@@ -77,27 +77,28 @@ impl Checker<'_> {
         self.check_reach(&named, &resources, statement.condition);
     }
 
-    fn actions<'n>(&mut self, texts: &Texts<'n>) -> Vec<Named<'n>> {
+    fn actions<'n>(&mut self, texts: &Texts<'n>) -> Vec<NamedAction<'n>> {
         let mut named = Vec::with_capacity(texts.texts.len());
         for (node, text) in &texts.texts {
             if text.contains("${") {
                 self.report_misplaced(node, text);
             }
-            let read = if self.leftovers(node, text) { Read::Unknown } else { actions::read(self.context, node, text) };
+            let read =
+                if self.leftovers(node, text) { ActionMatch::Unknown } else { actions::read(self.context, node, text) };
             let actions = match read {
-                Read::Known(actions) => {
+                ActionMatch::Known(actions) => {
                     if let Some(right) = actions::odd_case(text, actions) {
                         self.note_odd_case(node.place, right);
                     }
                     Some(actions)
                 }
-                Read::Superseded(actions, right) => {
+                ActionMatch::Superseded(actions, right) => {
                     if self.superseded.len() < 64 {
                         self.superseded.push((node.place, right));
                     }
                     Some(actions)
                 }
-                Read::Unknown => None,
+                ActionMatch::Unknown => None,
             };
             named.push((*node, *text, actions));
         }
@@ -109,7 +110,7 @@ impl Checker<'_> {
         for (node, text) in &texts.texts {
             self.variables(node, text, allows);
             let has_leftovers = self.leftovers(node, text);
-            let arn = match arn::parse(text) {
+            let arn = match resource_arn::parse(text) {
                 Ok(arn) => {
                     self.note_home(node, text, &arn, allows);
                     if !has_leftovers {
@@ -124,7 +125,7 @@ impl Checker<'_> {
                     }
                     // It fits anything, wherever it is: one slip gives one finding.
                     self.facts.open_parts = [true; 4];
-                    Arn { types: Types::MAX, ..Arn::default() }
+                    Arn { types: ResourceTypes::MAX, ..Arn::default() }
                 }
             };
             resources.push(Resource { node, text, arn });
@@ -133,12 +134,12 @@ impl Checker<'_> {
     }
 
     #[cold]
-    fn report_arn(&mut self, node: &Node, text: &str, problem: arn::Problem) {
+    fn report_arn(&mut self, node: &Node, text: &str, problem: resource_arn::ArnProblem) {
         let place = self.context.sources.part(node, problem.range.clone());
         let rule = match problem.kind {
-            Kind::NoArn => &rules::POLICY_NOT_ARN,
-            Kind::Wrong | Kind::Wide => &rules::POLICY_ARN,
-            Kind::Empty => return self.note(problem.message, place, true),
+            ArnProblemKind::NoArn => &rules::POLICY_NOT_ARN,
+            ArnProblemKind::Wrong | ArnProblemKind::Wide => &rules::POLICY_ARN,
+            ArnProblemKind::Empty => return self.note(problem.message, place, true),
         };
         let finding = Finding::new(rule, place, problem.message);
         let part = &text[problem.range];
@@ -146,7 +147,7 @@ impl Checker<'_> {
             "A policy of AWS IoT names a role by its alias: arn:aws:iot:REGION:ACCOUNT:rolealias/NAME."
         } else if (placeholder_help(part).is_some() || is_word(part)) && !part.contains("${") {
             "This looks like a placeholder: fill it in first."
-        } else if problem.kind == Kind::Wide {
+        } else if problem.kind == ArnProblemKind::Wide {
             "Only a * at the very end reaches over colons, after the service: write arn:aws:iot:*:*:TYPE/NAME."
         } else {
             "An ARN of AWS IoT reads arn:aws:iot:REGION:ACCOUNT:TYPE/NAME, as in …:topic/a/b."
@@ -193,7 +194,9 @@ impl Checker<'_> {
             self.report_partition(&text[partition.clone()], (&text[region.clone()], right), places);
             return;
         }
-        for (part, range) in [Part::Partition, Part::Service, Part::Region, Part::Account].into_iter().zip(&arn.home) {
+        for (part, range) in
+            [ArnPart::Partition, ArnPart::Service, ArnPart::Region, ArnPart::Account].into_iter().zip(&arn.home)
+        {
             match range {
                 Some(range) => self.mention(part, &text[range.clone()], place(range), allows),
                 None => self.facts.open_parts[part as usize] |= allows,
@@ -206,7 +209,7 @@ impl Checker<'_> {
         &mut self,
         partition: &str,
         (region, right): (&str, &'static str),
-        (place, other): (Place, Place),
+        (place, other): (SourceRange, SourceRange),
     ) {
         let message = format!("The Region {region} is in the partition {right}, not in {partition}.");
         let finding = Finding::new(&rules::POLICY_ACCOUNT, place, message).related("The Region.", other);
@@ -239,7 +242,7 @@ impl Checker<'_> {
         self.facts.connects_otherwise |= otherwise;
     }
 
-    fn note_dependents(&mut self, statement: &Statement<'_>, named: &[Named<'_>], granted: Actions) {
+    fn note_dependents(&mut self, statement: &Statement<'_>, named: &[NamedAction<'_>], granted: Actions) {
         for (node, text, actions) in named {
             let edit = match *actions {
                 Some(actions) if actions.has(Actions::SUBSCRIBE.only(granted)) => None,
@@ -247,24 +250,24 @@ impl Checker<'_> {
                 _ => continue,
             };
             let needs = if edit.is_some() { Actions::PUBLISH } else { Actions::RECEIVE };
-            self.facts.dependents.push(Dependent { place: node.place, needs, edit });
+            self.facts.dependents.push(DependentAction { place: node.place, needs, edit });
         }
     }
 
     /// The edit that writes `iot:Publish` beside an action.
     #[cold]
-    fn beside(&self, statement: &Statement<'_>, node: &Node, text: &str) -> (Place, String) {
+    fn beside(&self, statement: &Statement<'_>, node: &Node, text: &str) -> (SourceRange, String) {
         let publish = "\"iot:Publish\"";
         let is_list = statement.actions.node.is_some_and(|actions| actions.as_array().is_some());
         if is_list {
-            (Place { start: node.place.end, ..node.place }, format!(", {publish}"))
+            (SourceRange { start: node.place.end, ..node.place }, format!(", {publish}"))
         } else {
             (node.place, format!("[{}, {publish}]", quoted(text)))
         }
     }
 
     /// Whether a thing's variables stand where only HTTPS requests are checked, for which they have no value.
-    fn check_protocol(&mut self, named: &[Named<'_>], resources: &[Resource<'_>]) {
+    fn check_protocol(&mut self, named: &[NamedAction<'_>], resources: &[Resource<'_>]) {
         if self.facts.has_https_variable {
             return;
         }

@@ -3,10 +3,10 @@
 //! Keys and signatures are not made here: JavaScript has WebCrypto for them. This part says what the certificates are to hold, gives
 //! what is to be signed, and puts the signature to it. `x509-cert` writes the DER.
 
-mod mint;
-mod subject;
+mod device_subject;
+mod encode;
 
-pub use mint::{Blank, Keys};
+pub use encode::{CertificateSpec, PublicKeys};
 
 use crate::certificate::{oid, serial};
 use crate::template::Template;
@@ -36,9 +36,9 @@ pub struct SubjectPart {
 #[derive(Clone, Debug, Serialize)]
 pub struct Sample {
     /// The CA, which signs itself.
-    pub ca: Blank,
+    pub ca: CertificateSpec,
     /// The device.
-    pub device: Blank,
+    pub device: CertificateSpec,
 }
 
 const DAY: i64 = 86_400;
@@ -59,7 +59,7 @@ pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
         SubjectPart { arc: 10, name: "O", value: "Throw-away".to_owned() },
         SubjectPart { arc: 3, name: "CN", value: format!("Throw-away CA {tail}") },
     ];
-    let blank = |ca, subject, serial: &[u8], days| Blank {
+    let blank = |ca, subject, serial: &[u8], days| CertificateSpec {
         ca,
         subject,
         issuer: authority.clone(),
@@ -68,6 +68,6 @@ pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
         not_after: from + days * DAY - 1,
     };
     let device = blank(false, Vec::new(), &device_serial, 366);
-    let subject = subject::satisfying(template, &device, &serial::decimal(&device_serial), options.now);
-    Sample { ca: blank(true, authority.clone(), &ca_serial, 3653), device: Blank { subject, ..device } }
+    let subject = device_subject::satisfying(template, &device, &serial::decimal(&device_serial), options.now);
+    Sample { ca: blank(true, authority.clone(), &ca_serial, 3653), device: CertificateSpec { subject, ..device } }
 }

@@ -3,7 +3,7 @@
 use super::{is_of_other_flow, offer, properties, refused, say, snippets, summary, to, values, with};
 use crate::limits::{self, ID_PARAMETER, PREDEFINED};
 use crate::rules;
-use crate::template::overrides::{self, Setting};
+use crate::template::overrides::{self, OverrideSetting};
 use crate::vocabulary::{
     BODY_KEYS, CERTIFICATE_KEYS, PARAMETER_KEYS, POLICY_KEYS, PRINCIPAL_TYPES, RESOURCE_KEYS, STATUSES, THING_KEYS,
     TYPES,
@@ -136,7 +136,7 @@ pub fn resource() -> Value {
     })
 }
 
-fn resource_of(properties: Value, settings: &[Setting]) -> Value {
+fn resource_of(properties: Value, settings: &[OverrideSetting]) -> Value {
     json!({ "type": "object", "properties": { "Properties": properties, "OverrideSettings": overrides_of(settings) } })
 }
 
@@ -274,7 +274,7 @@ pub fn policy() -> Value {
 }
 
 /// The settings by property name; the names in the page's prose are taken too, and not offered.
-fn overrides_of(settings: &[Setting]) -> Value {
+fn overrides_of(settings: &[OverrideSetting]) -> Value {
     let mut members = json!({});
     for (name, upper, values) in settings {
         let words: Vec<&str> = values.iter().map(|value| override_words(value)).collect();

@@ -66,7 +66,7 @@ impl Alphabet {
 /// What digits are not read over.
 const NONE: u8 = 0xff;
 
-/// What may stand between two pieces of digits: what [`Digits::join`] reads over.
+/// What may stand between two pieces of digits: what [`DigitReader::join`] reads over.
 const GAP: u8 = 0xfe;
 
 const fn gaps(mut values: [u8; 256], gaps: &[u8]) -> [u8; 256] {
@@ -121,7 +121,7 @@ const LONG_PIECE: usize = 16;
 
 /// Reads digits one after the other.
 #[derive(Clone, Debug)]
-pub struct Digits<'t> {
+pub struct DigitReader<'t> {
     text: &'t [u8],
     alphabet: Alphabet,
     /// The next byte to look at.
@@ -132,7 +132,7 @@ pub struct Digits<'t> {
     end: usize,
 }
 
-impl<'t> Digits<'t> {
+impl<'t> DigitReader<'t> {
     pub fn new(text: &'t [u8], alphabet: Alphabet, at: usize) -> Self {
         Self { text, alphabet, at, left: usize::MAX, end: text.len() }
     }
@@ -249,7 +249,7 @@ impl<'t> Digits<'t> {
     }
 }
 
-impl Iterator for Digits<'_> {
+impl Iterator for DigitReader<'_> {
     /// A digit's value, and its place.
     type Item = (u8, usize);
 

@@ -1,7 +1,7 @@
 //! Keys that say what they are: by the lines around them, or by their own first bytes.
 
-use super::der::{self, Begins, begins, begins_pgp};
-use super::digits::{Alphabet, Digits};
+use super::der_prefix::{self, DerStart, begins, begins_pgp};
+use super::digits::{Alphabet, DigitReader};
 use super::{KeyForm, Secret};
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub fn find(text: &[u8], found: &mut Vec<Secret>) {
 }
 
 /// A line that begins or ends armor.
-struct Mark {
+struct ArmorLine {
     start: usize,
     /// After the dashes that close it.
     end: usize,
@@ -32,7 +32,7 @@ struct Mark {
 
 fn armored(text: &[u8], found: &mut Vec<Secret>) {
     let mut push = |range: Range<usize>| found.push(Secret { form: KeyForm::Armor, range });
-    let mut before: Option<Mark> = None;
+    let mut before: Option<ArmorLine> = None;
     for mark in marks(text).map(Some).chain([None]) {
         match (&before, &mark) {
             (Some(begin), Some(end)) if begin.begins && begin.private && !end.begins => {
@@ -71,7 +71,7 @@ fn is_body(text: &[u8]) -> bool {
 }
 
 /// The lines that begin or end armor, in order. Dashes may be too few, or long ones of a word processor.
-fn marks(text: &[u8]) -> impl Iterator<Item = Mark> + '_ {
+fn marks(text: &[u8]) -> impl Iterator<Item = ArmorLine> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -94,7 +94,7 @@ fn marks(text: &[u8]) -> impl Iterator<Item = Mark> + '_ {
             // Where line breaks got lost, the dashes of the next line follow at once.
             let next_follows = text[end..].starts_with(b"BEGIN") || text[end..].starts_with(b"END");
             at = if next_follows { closing } else { end };
-            return Some(Mark { start, end: at, begins, private });
+            return Some(ArmorLine { start, end: at, begins, private });
         }
     })
 }
@@ -117,7 +117,7 @@ fn unclosed(text: &[u8], start: usize, end: usize) -> Range<usize> {
     if line < FIRST_LINE {
         return start..start;
     }
-    let mut digits = Digits::new(text, Alphabet::Base64, at).until(end);
+    let mut digits = DigitReader::new(text, Alphabet::Base64, at).until(end);
     digits.by_ref().for_each(drop);
     start..digits.position()
 }
@@ -144,10 +144,10 @@ fn bare(text: &[u8], alphabet: Alphabet, found: &mut Vec<Secret>) {
             at += 1;
             continue;
         }
-        let digits = Digits::new(text, alphabet, at);
+        let digits = DigitReader::new(text, alphabet, at);
         let (key, total) = match what(&digits, starts_run && alphabet == Alphabet::Base64) {
-            Some(Begins::Key(total)) => (true, total),
-            Some(Begins::Certificate(total)) => (false, total),
+            Some(DerStart::Key(total)) => (true, total),
+            Some(DerStart::Certificate(total)) => (false, total),
             None => {
                 at += 1;
                 continue;
@@ -202,15 +202,15 @@ fn may_begin(text: &[u8], alphabet: Alphabet, starts_run: bool) -> bool {
 }
 
 /// What digits spell out.
-fn what(digits: &Digits<'_>, maybe_pgp: bool) -> Option<Begins> {
-    let mut bytes = [0; der::ENOUGH];
+fn what(digits: &DigitReader<'_>, maybe_pgp: bool) -> Option<DerStart> {
+    let mut bytes = [0; der_prefix::ENOUGH];
     // Most of what looks like a beginning is none, which the first bytes tell.
     let first = digits.clone().bytes(&mut bytes[..SOME]);
     if begins(&bytes[..first]).is_some() {
         let all = digits.clone().bytes(&mut bytes);
         return begins(&bytes[..all]);
     }
-    (maybe_pgp && begins_pgp(&bytes[..first])).then_some(Begins::Key(usize::MAX))
+    (maybe_pgp && begins_pgp(&bytes[..first])).then_some(DerStart::Key(usize::MAX))
 }
 
 const SOME: usize = 24;

@@ -1,6 +1,6 @@
 //! Keys whose private numbers are members with names: JSON Web Keys, .NET's XML, what `openssl pkey -text` prints, PuTTY's files.
 
-use super::digits::{Alphabet, Digits};
+use super::digits::{Alphabet, DigitReader};
 use super::{KeyForm, Secret};
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ const LONGEST_NAME: usize = 32;
 
 /// An object, or a text without braces.
 #[derive(Default)]
-struct Object {
+struct KeyObject {
     /// Whether a member says that it is a key.
     is_key: bool,
     numbers: Vec<Range<usize>>,
@@ -20,15 +20,15 @@ struct Object {
 
 /// Finds them in one pass.
 pub fn find(text: &[u8], found: &mut Vec<Secret>) {
-    let mut objects = vec![Object::default()];
+    let mut objects = vec![KeyObject::default()];
     for (at, byte) in text.iter().enumerate() {
         match byte {
-            b'{' => objects.push(Object::default()),
+            b'{' => objects.push(KeyObject::default()),
             b'}' => close(&mut objects, found),
             b':' | b'=' | b'>' => {
                 // A brace too many has closed what had no braces.
                 if objects.is_empty() {
-                    objects.push(Object::default());
+                    objects.push(KeyObject::default());
                 }
                 if let Some(object) = objects.last_mut() {
                     member(text, at, object, found);
@@ -44,7 +44,7 @@ pub fn find(text: &[u8], found: &mut Vec<Secret>) {
 
 /// Ends an object. What may be numbers of a key belongs to the object around it otherwise: RSA keys have further primes in objects of
 /// their own.
-fn close(objects: &mut Vec<Object>, found: &mut Vec<Secret>) {
+fn close(objects: &mut Vec<KeyObject>, found: &mut Vec<Secret>) {
     let Some(mut object) = objects.pop() else { return };
     if object.is_key {
         found.extend(object.numbers.into_iter().map(|range| Secret { form: KeyForm::Members, range }));
@@ -56,7 +56,7 @@ fn close(objects: &mut Vec<Object>, found: &mut Vec<Secret>) {
     }
 }
 
-fn member(text: &[u8], sign: usize, object: &mut Object, found: &mut Vec<Secret>) {
+fn member(text: &[u8], sign: usize, object: &mut KeyObject, found: &mut Vec<Secret>) {
     let markup = text[sign] == b'>';
     let gap = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'' | b'`' | b'\n');
     let end = if markup { sign } else { sign - text[..sign].iter().rev().take(6).take_while(gap).count() };
@@ -77,14 +77,14 @@ fn member(text: &[u8], sign: usize, object: &mut Object, found: &mut Vec<Secret>
         b"kty" => object.is_key = true,
         b"modulus" if markup => object.is_key = true,
         b"d" | b"p" | b"q" | b"dp" | b"dq" | b"qi" | b"k" | b"r" | b"t" | b"inverseq" => {
-            let end = if markup { drained(Digits::new(text, Alphabet::Base64, start)) } else { run(text, start) };
+            let end = if markup { drained(DigitReader::new(text, Alphabet::Base64, start)) } else { run(text, start) };
             if end - start >= SHORTEST {
                 object.numbers.push(start..end);
             }
         }
         b"privateexponent" | b"prime1" | b"prime2" | b"exponent1" | b"exponent2" | b"coefficient" | b"priv" => {
             // It begins on the next line, which may be in a comment.
-            let mut digits = Digits::new(text, Alphabet::Hex, sign + 1);
+            let mut digits = DigitReader::new(text, Alphabet::Hex, sign + 1);
             let start = digits.next().map_or(start, |(_, first)| first);
             let end = drained(digits);
             if end > start + 2 * SHORTEST {
@@ -96,7 +96,7 @@ fn member(text: &[u8], sign: usize, object: &mut Object, found: &mut Vec<Secret>
             let digits = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             let begins = start + digits;
             let end = text[begins..].windows(8).position(|window| window == b"Private-");
-            let end = end.map_or_else(|| drained(Digits::new(text, Alphabet::Base64, begins)), |end| begins + end);
+            let end = end.map_or_else(|| drained(DigitReader::new(text, Alphabet::Base64, begins)), |end| begins + end);
             found.push(Secret { form: KeyForm::Putty, range: begins..end });
         }
         _ if holds(name, b"private") && holds(name, b"key") => {
@@ -118,7 +118,7 @@ fn run(text: &[u8], start: usize) -> usize {
     start + text[start..].iter().take_while(|byte| Alphabet::Base64.value(**byte).is_some()).count()
 }
 
-fn drained(mut digits: Digits<'_>) -> usize {
+fn drained(mut digits: DigitReader<'_>) -> usize {
     digits.by_ref().for_each(drop);
     digits.position()
 }

@@ -4,7 +4,7 @@
 //! export can hold a piece of a key. It knows armor, DER in base64, in hex, in dumps and as numbers, the formats of OpenSSH, PuTTY and PGP, key stores, JWK, and
 //! texts that are themselves in base64. A text keeps its length, so that places in it hold.
 
-mod der;
+mod der_prefix;
 mod digits;
 mod marks;
 mod members;

@@ -1,6 +1,6 @@
 //! Keys whose bytes are written one by one: lists of decimal numbers, and dumps with an offset before each line.
 
-use super::der::{Begins, ENOUGH, begins};
+use super::der_prefix::{DerStart, ENOUGH, begins};
 use super::plain::Plain;
 use super::{DEEPEST, KeyForm, SHORTEST, Secret};
 use std::ops::Range;
@@ -20,12 +20,12 @@ pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
 
 /// Bytes, and where each is written: up to the end of what is written of it elsewhere in its line.
 #[derive(Default)]
-struct Written {
+struct WrittenBytes {
     bytes: Vec<u8>,
     places: Vec<Range<usize>>,
 }
 
-impl Written {
+impl WrittenBytes {
     fn push(&mut self, byte: u8, place: Range<usize>) {
         self.bytes.push(byte);
         self.places.push(place);
@@ -36,7 +36,7 @@ impl Written {
         let mut at = 0;
         while at < self.bytes.len() {
             let rest = &self.bytes[at..];
-            let Some(Begins::Key(length)) = begins(&rest[..rest.len().min(ENOUGH)]) else {
+            let Some(DerStart::Key(length)) = begins(&rest[..rest.len().min(ENOUGH)]) else {
                 at += 1;
                 continue;
             };
@@ -70,7 +70,7 @@ fn lists(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
         };
         // A short look tells most lists that are none.
         let window = list(text, at, ENOUGH).bytes;
-        let is_key = window.len() >= SHORTEST && matches!(begins(&window), Some(Begins::Key(_)));
+        let is_key = window.len() >= SHORTEST && matches!(begins(&window), Some(DerStart::Key(_)));
         if !is_key && !window.starts_with(b"-----BEGIN") {
             at += first.len();
             continue;
@@ -82,8 +82,8 @@ fn lists(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
 }
 
 /// The numbers of a list that begins here, each a byte; signed ones are those of Java.
-fn list(text: &[u8], mut at: usize, most: usize) -> Written {
-    let mut list = Written::default();
+fn list(text: &[u8], mut at: usize, most: usize) -> WrittenBytes {
+    let mut list = WrittenBytes::default();
     while list.bytes.len() < most {
         let start = at;
         let is_negative = text.get(at) == Some(&b'-');
@@ -106,7 +106,7 @@ fn list(text: &[u8], mut at: usize, most: usize) -> Written {
 }
 
 fn dumps(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
-    let (mut dump, mut others) = (Written::default(), 0);
+    let (mut dump, mut others) = (WrittenBytes::default(), 0);
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
         let before = dump.bytes.len();
@@ -115,14 +115,14 @@ fn dumps(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
         // The characters behind the bytes can read as an escape of a line's end.
         if others > MOST_OTHERS && !dump.bytes.is_empty() {
             dump.search(KeyForm::Dump, depth, found);
-            dump = Written::default();
+            dump = WrittenBytes::default();
         }
     }
     dump.search(KeyForm::Dump, depth, found);
 }
 
 /// A line of a dump: an offset, and bytes in hex, in pairs or in groups.
-fn read_line(line: &[u8], start: usize, dump: &mut Written) {
+fn read_line(line: &[u8], start: usize, dump: &mut WrittenBytes) {
     let read = read_row(line, 0, start, dump);
     // Before the first line of a dump there may be a quote, or a key.
     if !read && let Some(at) = line.windows(4).position(|window| window == b"0000") {
@@ -130,7 +130,7 @@ fn read_line(line: &[u8], start: usize, dump: &mut Written) {
     }
 }
 
-fn read_row(line: &[u8], from: usize, start: usize, dump: &mut Written) -> bool {
+fn read_row(line: &[u8], from: usize, start: usize, dump: &mut WrittenBytes) -> bool {
     let skip = |at: usize, signs: &[u8], most: usize| {
         at + line[at..].iter().take(most).take_while(|byte| signs.contains(byte)).count()
     };

@@ -1,6 +1,6 @@
 //! Keys in texts that are themselves written in base64 or in hex: secrets of Kubernetes, environment files, user data of machines.
 
-use super::digits::{Alphabet, Digits};
+use super::digits::{Alphabet, DigitReader};
 use super::plain::Plain;
 use super::{DEEPEST, KeyForm, SHORTEST, Secret};
 
@@ -26,7 +26,7 @@ pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
                     continue;
                 }
             }
-            let digits = Digits::new(text, alphabet, start);
+            let digits = DigitReader::new(text, alphabet, start);
             let (alignments, end) = texts(digits.clone());
             for alignment in (0..8).filter(|alignment| alignments >> alignment & 1 == 1) {
                 read(digits.clone().until(end), alphabet, alignment, depth, found);
@@ -37,7 +37,7 @@ pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
 }
 
 /// At which of the places where a byte may begin digits read as a text, one bit each; and where the digits end.
-fn texts(mut digits: Digits<'_>) -> (u32, usize) {
+fn texts(mut digits: DigitReader<'_>) -> (u32, usize) {
     let bits = digits.alphabet().bits() as usize;
     let places = 8 / gcd(bits);
     let mut window = [0_u8; WINDOW];
@@ -107,7 +107,7 @@ fn is_text(digits: impl Iterator<Item = u8>, bits: u32) -> bool {
 }
 
 /// Looks for keys in the text that the digits are, and leads them back to where they stand.
-fn read(digits: Digits<'_>, alphabet: Alphabet, alignment: usize, depth: usize, found: &mut Vec<Secret>) {
+fn read(digits: DigitReader<'_>, alphabet: Alphabet, alignment: usize, depth: usize, found: &mut Vec<Secret>) {
     let bits = alphabet.bits() as usize;
     let mut places = Vec::new();
     let mut bytes = Vec::new();

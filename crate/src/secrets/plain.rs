@@ -13,14 +13,14 @@ const DEEPEST: usize = 12;
 pub struct Plain<'t> {
     bytes: Cow<'t, [u8]>,
     /// What was undone, from the outside to the inside.
-    layers: Vec<Layer<'t>>,
+    layers: Vec<Escaped<'t>>,
 }
 
 /// Offsets inside and outside.
 type Steps = Vec<(usize, usize)>;
 
 /// A text, some characters of which are spelled as escapes.
-struct Layer<'t> {
+struct Escaped<'t> {
     text: Cow<'t, [u8]>,
     /// Where the distance to the text inside changes: an offset there, and one here. Between two entries characters map one to one, and
     /// the character before an entry takes all that lies before it.
@@ -39,7 +39,7 @@ impl<'t> Plain<'t> {
         while layers.len() < DEEPEST {
             let Some((inside, steps)) = undone(&bytes) else { break };
             let text = std::mem::replace(&mut bytes, Cow::Owned(inside));
-            layers.push(Layer { text, steps });
+            layers.push(Escaped { text, steps });
         }
         if bytes.contains(&b'\\') {
             // What they escape is nothing that is looked for.
@@ -63,7 +63,7 @@ impl<'t> Plain<'t> {
     }
 }
 
-impl Layer<'_> {
+impl Escaped<'_> {
     fn outer(&self, range: Range<usize>) -> Range<usize> {
         self.start(range.start)..self.start(range.end)
     }
@@ -79,7 +79,7 @@ impl Layer<'_> {
 
 /// Writes over a character of the text inside the last layer. An escape stays one: the digits in it are written over, each of which may
 /// be spelled as an escape in the layer around. The escape of a slash tells nothing and stays as it is.
-fn write(layers: &[Layer<'_>], at: usize, letter: u8, out: &mut [u8]) {
+fn write(layers: &[Escaped<'_>], at: usize, letter: u8, out: &mut [u8]) {
     let Some((layer, around)) = layers.split_last() else {
         out[at] = letter;
         return;

@@ -1,11 +1,11 @@
 //! Edits of an object's members, in the object's own way of writing.
 
 use super::json::{Member, Node, quote};
-use super::{Place, Sources};
+use super::{SourceMap, SourceRange};
 
 /// Where a member is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
+pub enum InsertAt {
     /// Before all others.
     Front,
     /// Behind all others.
@@ -14,63 +14,63 @@ pub enum At {
 
 /// A gap in an object that a member can be put into.
 #[derive(Clone, Debug)]
-pub struct Slot {
-    place: Place,
+pub struct InsertionPoint {
+    place: SourceRange,
     before: String,
     colon: String,
     after: &'static str,
 }
 
-impl Slot {
+impl InsertionPoint {
     /// The edit that puts a member here; `value` is JSON.
     #[cold]
-    pub fn fill(&self, key: &str, value: &str) -> (Place, String) {
+    pub fn fill(&self, key: &str, value: &str) -> (SourceRange, String) {
         (self.place, [&self.before, quote(key).as_str(), &self.colon, value, self.after].concat())
     }
 }
 
-impl Sources {
+impl SourceMap {
     /// The gap before or behind all members of an object.
     #[cold]
-    pub fn slot(&self, object: &Node, at: At) -> Slot {
+    pub fn slot(&self, object: &Node, at: InsertAt) -> InsertionPoint {
         let members = object.as_object().unwrap_or_default();
-        let here = |offset: u32| Place { start: offset, end: offset, ..object.place };
+        let here = |offset: u32| SourceRange { start: offset, end: offset, ..object.place };
         let inside = object.place.start + 1;
         let (Some(first), Some(last)) = (members.first(), members.last()) else {
-            return Slot { place: here(inside), before: String::new(), colon: ": ".to_owned(), after: "" };
+            return InsertionPoint { place: here(inside), before: String::new(), colon: ": ".to_owned(), after: "" };
         };
-        let between = |start: u32, end: u32| self.slice(Place { start, end, ..object.place });
+        let between = |start: u32, end: u32| self.slice(SourceRange { start, end, ..object.place });
         let colon = between(first.key_place.end, first.value.place.start).to_owned();
         // The white space before the first key is what stands before each.
         let space = between(inside, first.key_place.start);
         match at {
-            At::Front => Slot { place: here(inside), before: space.to_owned(), colon, after: "," },
-            At::Back => {
+            InsertAt::Front => InsertionPoint { place: here(inside), before: space.to_owned(), colon, after: "," },
+            InsertAt::Back => {
                 let space = if space.is_empty() && colon != ":" { " " } else { space };
-                Slot { place: here(last.value.place.end), before: [",", space].concat(), colon, after: "" }
+                InsertionPoint { place: here(last.value.place.end), before: [",", space].concat(), colon, after: "" }
             }
         }
     }
 
     /// The edit that takes a member out of an object, with the comma that is no longer needed.
     #[cold]
-    pub fn remove_member(&self, object: &Node, member: &Member) -> (Place, String) {
+    pub fn remove_member(&self, object: &Node, member: &Member) -> (SourceRange, String) {
         let members = object.as_object().unwrap_or_default();
         // Members stand in the order of the text, and there may be very many.
         let index = members.partition_point(|other| other.key_place.start < member.key_place.start);
         let before = index.checked_sub(1).and_then(|before| members.get(before));
         let own = member.place();
         let place = match (before, members.get(index + 1)) {
-            (_, Some(next)) => Place { end: next.key_place.start, ..own },
-            (Some(before), None) => Place { start: before.value.place.end, ..own },
-            (None, None) => Place { start: object.place.start + 1, end: object.place.end - 1, ..own },
+            (_, Some(next)) => SourceRange { end: next.key_place.start, ..own },
+            (Some(before), None) => SourceRange { start: before.value.place.end, ..own },
+            (None, None) => SourceRange { start: object.place.start + 1, end: object.place.end - 1, ..own },
         };
         (place, String::new())
     }
 
     /// The edits that take members out of an object, one for each run of them.
     #[cold]
-    pub fn remove_members(&self, object: &Node, remove: &dyn Fn(&Member) -> bool) -> Vec<(Place, String)> {
+    pub fn remove_members(&self, object: &Node, remove: &dyn Fn(&Member) -> bool) -> Vec<(SourceRange, String)> {
         let members = object.as_object().unwrap_or_default();
         let mut edits = Vec::new();
         let mut kept: Option<&Member> = None;
@@ -81,21 +81,21 @@ impl Sources {
                 continue;
             }
             if let Some(first) = run.take() {
-                edits.push((Place { end: member.key_place.start, ..first.key_place }, String::new()));
+                edits.push((SourceRange { end: member.key_place.start, ..first.key_place }, String::new()));
             }
             kept = Some(member);
         }
         if run.is_some() {
             let start = kept.map_or(object.place.start + 1, |before| before.value.place.end);
             let end = members.last().filter(|_| kept.is_some()).map_or(object.place.end - 1, |l| l.value.place.end);
-            edits.push((Place { start, end, ..object.place }, String::new()));
+            edits.push((SourceRange { start, end, ..object.place }, String::new()));
         }
         edits
     }
 
     /// The text as it was given with edits applied, those in repaired layers too, which are written out; `None` where two of them overlap.
     #[cold]
-    pub fn edited(&self, edits: &[(Place, String)]) -> Option<String> {
+    pub fn edited(&self, edits: &[(SourceRange, String)]) -> Option<String> {
         let mut edits = edits.to_vec();
         // Layers come behind those that they are in.
         while let Some(layer) = edits.iter().map(|(place, _)| place.layer).max() {

@@ -1,6 +1,6 @@
 //! A strict JSON tree that remembers where each node is written and keeps duplicate keys.
 
-use super::Place;
+use super::SourceRange;
 use std::fmt::Write;
 
 /// A JSON value and where it is written, quotes and brackets included.
@@ -9,7 +9,7 @@ pub struct Node {
     /// The value.
     pub value: Value,
     /// Where it stands in its layer.
-    pub place: Place,
+    pub place: SourceRange,
 }
 
 /// A JSON value.
@@ -35,15 +35,15 @@ pub struct Member {
     /// The key, unescaped.
     pub key: String,
     /// Where the key is written, quotes included.
-    pub key_place: Place,
+    pub key_place: SourceRange,
     /// The value.
     pub value: Node,
 }
 
 impl Member {
     /// Key and value together.
-    pub fn place(&self) -> Place {
-        Place { end: self.value.place.end, ..self.key_place }
+    pub fn place(&self) -> SourceRange {
+        SourceRange { end: self.value.place.end, ..self.key_place }
     }
 }
 
@@ -103,7 +103,7 @@ pub fn write_pretty(node: &Node, text: &str, indent: usize) -> String {
 
 #[cold]
 fn write(node: &Node, text: &str, out: &mut String, indent: Option<usize>, level: usize) {
-    let raw = |place: Place| &text[place.start as usize..place.end as usize];
+    let raw = |place: SourceRange| &text[place.start as usize..place.end as usize];
     let new_line = |out: &mut String, level: usize| {
         if let Some(width) = indent {
             let _ = write!(out, "\n{:1$}", "", width * level);

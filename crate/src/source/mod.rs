@@ -2,31 +2,31 @@
 //!
 //! A provisioning template travels as JSON inside a JSON string, and a policy document as JSON inside that. Each text is
 //! a *layer*: layer 0 is what the user gave, every further layer is the content of a string of the layer around it.
-//! A [`Place`] is a byte range of one layer; [`Sources::locate`] leads it back to the outermost text.
+//! A [`SourceRange`] is a byte range of one layer; [`SourceMap::locate`] leads it back to the outermost text.
 
 mod edit;
 mod escape;
 mod json;
-mod parse;
+mod parser;
 mod position;
 mod recover;
-mod strict;
+mod syntax_error;
 
-pub use edit::{At, Slot};
+pub use edit::{InsertAt, InsertionPoint};
 use escape::OffsetMap;
 pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
-pub use parse::SyntaxError;
 pub(crate) use position::PositionIndex;
 pub use position::{Position, Span};
-pub use recover::{Surety, is_utf_16};
+pub use recover::{Certainty, is_utf_16};
 use std::ops::Range;
+pub use syntax_error::SyntaxError;
 
 /// The number of a layer, 0 for the text as it was given.
 pub type LayerId = u16;
 
 /// A byte range of one layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SourceRange {
     /// The layer that the offsets count in.
     pub layer: LayerId,
     /// Byte offset of the first byte.
@@ -35,10 +35,15 @@ pub struct Place {
     pub end: u32,
 }
 
-impl Place {
+impl SourceRange {
     /// Whether `other` lies within this place, in the same layer.
-    pub fn contains(&self, other: &Place) -> bool {
+    pub fn contains(&self, other: &SourceRange) -> bool {
         self.layer == other.layer && self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether something lies between this place and `other` of the same layer, so that edits of both do not touch.
+    pub fn is_apart_from(&self, other: &SourceRange) -> bool {
+        self.end < other.start || other.end < self.start
     }
 }
 
@@ -54,26 +59,26 @@ struct Layer {
 }
 
 /// The places of parts of one string.
-pub struct Parts {
-    whole: Place,
+pub struct StringRanges {
+    whole: SourceRange,
     map: Option<OffsetMap>,
 }
 
-impl Parts {
+impl StringRanges {
     /// Where a byte range of the string's content is written; the whole place where the node is no string.
-    pub fn at(&self, range: Range<usize>) -> Place {
+    pub fn at(&self, range: Range<usize>) -> SourceRange {
         let Some(map) = &self.map else { return self.whole };
-        Place { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..self.whole }
+        SourceRange { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..self.whole }
     }
 }
 
 /// The text as it was given and every text found inside its strings.
-pub struct Sources {
+pub struct SourceMap {
     layers: Vec<Layer>,
     positions: PositionIndex,
 }
 
-impl Sources {
+impl SourceMap {
     /// Starts with the text as the user gave it.
     pub fn new(text: &str) -> Self {
         let positions = PositionIndex::new(text);
@@ -95,13 +100,13 @@ impl Sources {
     }
 
     /// The text at a place, as it stands in its layer.
-    pub fn slice(&self, place: Place) -> &str {
+    pub fn slice(&self, place: SourceRange) -> &str {
         &self.text(place.layer)[place.start as usize..place.end as usize]
     }
 
     /// The whole of a layer.
-    pub fn whole(&self, layer: LayerId) -> Place {
-        Place { layer, start: 0, end: offset(self.text(layer).len()) }
+    pub fn whole(&self, layer: LayerId) -> SourceRange {
+        SourceRange { layer, start: 0, end: offset(self.text(layer).len()) }
     }
 
     /// Parses a layer as strict JSON (RFC 8259).
@@ -109,7 +114,7 @@ impl Sources {
     /// # Errors
     /// The first place where the text stops being JSON.
     pub fn parse(&self, layer: LayerId) -> Result<Node, SyntaxError> {
-        parse::parse(self.text(layer), layer)
+        syntax_error::parse(self.text(layer), layer)
     }
 
     /// Makes a layer of the content of a string node and returns its number; `None` where `node` is no string.
@@ -131,29 +136,29 @@ impl Sources {
     /// Makes a layer of what a text that is not JSON most likely means, and parses that; `None` where it means nothing that can
     /// be read. Tells how sure it is that this was meant: never quite, where one repair is not enough.
     #[cold]
-    pub fn recover(&mut self, error: &SyntaxError) -> Option<(Node, Surety)> {
+    pub fn recover(&mut self, error: &SyntaxError) -> Option<(Node, Certainty)> {
         /// A text whose quotes are escaped may be so several times, and be wrong in other ways besides.
         const MOST: usize = 8;
-        let mut surety = Surety::Sure;
+        let mut certainty = Certainty::Sure;
         let mut again = None;
         for _ in 0..MOST {
             let error = again.as_ref().unwrap_or(error);
             let recovery = error.recovery.as_ref().filter(|recovery| recovery.readable)?;
             let (layer, repairs) = (error.place.layer, &recovery.repairs);
-            surety = surety.max(recovery.surety);
+            certainty = certainty.max(recovery.certainty);
             let text = recover::apply(self.text(layer), repairs);
             let map = OffsetMap::of_pieces(repairs.iter().map(|repair| (repair.start, repair.end, repair.text.len())));
             let mut unknown = recovery.unknown.clone();
-            if recovery.surety == Surety::Loss {
+            if recovery.certainty == Certainty::Loss {
                 unknown.push((0, self.text(layer).len()));
             }
             let repaired =
                 self.add(Layer { text, outer: Some((layer, map)), is_in_repaired: true, is_repaired: true, unknown })?;
             match self.parse(repaired) {
-                Ok(node) => return Some((node, surety)),
+                Ok(node) => return Some((node, certainty)),
                 Err(error) => again = Some(error),
             }
-            surety = surety.max(Surety::Guess);
+            certainty = certainty.max(Certainty::Guess);
         }
         None
     }
@@ -171,7 +176,7 @@ impl Sources {
 
     /// Whether nobody can tell what stands at a place: a placeholder does, or a value that is cut short.
     #[cold]
-    pub fn is_unknown(&self, place: Place) -> bool {
+    pub fn is_unknown(&self, place: SourceRange) -> bool {
         let mut inner = place;
         while let Some(outer) = self.outward(inner) {
             let unknown = &self.layers[usize::from(inner.layer)].unknown;
@@ -184,29 +189,29 @@ impl Sources {
     }
 
     /// Where a byte range of a string's content is written, within the quotes; the whole string's place for anything else.
-    pub fn part(&self, node: &Node, range: Range<usize>) -> Place {
+    pub fn part(&self, node: &Node, range: Range<usize>) -> SourceRange {
         self.parts(node).at(range)
     }
 
     /// Finds the places of many parts of one string, whose escapes are read only once.
-    pub fn parts(&self, node: &Node) -> Parts {
+    pub fn parts(&self, node: &Node) -> StringRanges {
         let map = matches!(node.value, Value::String(_)).then(|| {
             let raw = self.slice(node.place);
             OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1)
         });
-        Parts { whole: node.place, map }
+        StringRanges { whole: node.place, map }
     }
 
     /// The same place one layer further out; `None` for the outermost.
-    pub fn outward(&self, place: Place) -> Option<Place> {
+    pub fn outward(&self, place: SourceRange) -> Option<SourceRange> {
         let (layer, map) = self.layers[usize::from(place.layer)].outer.as_ref()?;
         let start = map.start(place.start);
         let end = if place.end <= place.start { start } else { map.end(place.end) };
-        Some(Place { layer: *layer, start, end })
+        Some(SourceRange { layer: *layer, start, end })
     }
 
     /// The place in the text as it was given.
-    pub fn locate(&self, place: Place) -> Span {
+    pub fn locate(&self, place: SourceRange) -> Span {
         let mut outermost = place;
         while let Some(outer) = self.outward(outermost) {
             outermost = outer;

@@ -12,7 +12,7 @@ fn cut(text: &str, span: Span) -> String {
 }
 
 /// The node at a path of keys, unwrapping strings with JSON in them on the way.
-fn descend(sources: &mut Sources, path: &[&str]) -> Node {
+fn descend(sources: &mut SourceMap, path: &[&str]) -> Node {
     let mut node = sources.parse(0).expect("the outermost text is JSON");
     for key in path {
         if let Some(layer) = sources.unwrap_string(&node) {
@@ -26,10 +26,10 @@ fn descend(sources: &mut Sources, path: &[&str]) -> Node {
 #[test]
 fn places_lead_through_two_levels_of_escaping() {
     let text = r#"{"templateBody": "{\r\n \"Policy\": \"{ \\\"Action\\\": [\\\"iot:Publish\\\"], \\\"Resource\\\": \\\"topic\/a\\\" }\"\r\n}"}"#;
-    let mut sources = Sources::new(text);
+    let mut sources = SourceMap::new(text);
     let action = descend(&mut sources, &["templateBody", "Policy", "Action"]);
     assert_eq!(cut(text, sources.locate(action.place)), r#"[\\\"iot:Publish\\\"]"#);
-    let mut sources = Sources::new(text);
+    let mut sources = SourceMap::new(text);
     let resource = descend(&mut sources, &["templateBody", "Policy", "Resource"]);
     assert_eq!(resource.as_str(), Some("topic/a"));
     assert_eq!(cut(text, sources.locate(resource.place)), r#"\\\"topic\/a\\\""#);
@@ -39,7 +39,7 @@ fn places_lead_through_two_levels_of_escaping() {
 fn surrogate_pairs_and_wide_escapes_keep_the_count() {
     // The content is: clef, e acute, euro sign, tab, then a string.
     let text = r#""{\"\ud834\udd1e\u00e9\u20AC\\t\": \"\u0061\ud83d\ude00z\"}""#;
-    let mut sources = Sources::new(text);
+    let mut sources = SourceMap::new(text);
     let root = sources.parse(0).expect("JSON");
     let layer = sources.unwrap_string(&root).expect("a string");
     let inner = sources.parse(layer).expect("JSON inside");
@@ -52,7 +52,7 @@ fn surrogate_pairs_and_wide_escapes_keep_the_count() {
 #[test]
 fn positions_count_utf16_units_and_all_line_ends() {
     let text = "{\r\n \"\u{1d11e}é\": 1,\r \"b\":\n2}";
-    let sources = Sources::new(text);
+    let sources = SourceMap::new(text);
     let root = sources.parse(0).expect("JSON");
     let members = root.as_object().expect("an object");
     let first = sources.locate(members[0].value.place).start;
@@ -65,7 +65,7 @@ fn positions_count_utf16_units_and_all_line_ends() {
 
 #[test]
 fn duplicate_keys_are_kept() {
-    let root = Sources::new(r#"{"a": 1, "a": 2}"#).parse(0).expect("JSON");
+    let root = SourceMap::new(r#"{"a": 1, "a": 2}"#).parse(0).expect("JSON");
     assert_eq!(root.as_object().map(<[Member]>::len), Some(2));
     assert!(matches!(&root.get("a").expect("a").value, Value::Number(number) if number == "2"));
 }
@@ -88,7 +88,7 @@ fn only_strict_json_is_json() {
         ("[\"x\\ud800y\"]", 3, "a \\u escape stands for half a surrogate pair, and the other half is missing"),
         ("{\"a\": [1", 8, "an array or object is not closed at the end of the text"),
     ] {
-        let sources = Sources::new(text);
+        let sources = SourceMap::new(text);
         let error = sources.parse(0).expect_err(text);
         assert_eq!(error.reason, reason, "{text:?}");
         assert_eq!(sources.locate(error.place).start.offset, at, "{text:?}");
@@ -98,18 +98,18 @@ fn only_strict_json_is_json() {
 #[test]
 fn depth_is_bounded() {
     let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-    assert!(Sources::new(&deep(128)).parse(0).is_ok());
-    let error = Sources::new(&deep(129)).parse(0).expect_err("too deep");
+    assert!(SourceMap::new(&deep(128)).parse(0).is_ok());
+    let error = SourceMap::new(&deep(129)).parse(0).expect_err("too deep");
     assert!(error.too_deep);
     assert_eq!(error.place.start, 128);
-    assert!(Sources::new(&deep(300_000)).parse(0).is_err());
-    assert!(Sources::new(&"[".repeat(300_000)).parse(0).is_err());
+    assert!(SourceMap::new(&deep(300_000)).parse(0).is_err());
+    assert!(SourceMap::new(&"[".repeat(300_000)).parse(0).is_err());
 }
 
 #[test]
 fn pieces_are_escaped_as_deep_as_they_stand() {
     let text = r#""{\"a\": \"{\\\"b\\\": 1}\"}""#;
-    let mut sources = Sources::new(text);
+    let mut sources = SourceMap::new(text);
     let mut node = sources.parse(0).expect("JSON");
     for _ in 0..2 {
         let layer = sources.unwrap_string(&node).expect("a string");
@@ -139,7 +139,7 @@ fn write_oddly(content: &str, choices: &[u8]) -> String {
 }
 
 /// What is wrong with a text is said by repairs that are in order, do not overlap, and leave JSON wherever they leave anything.
-fn assert_repaired(sources: &mut Sources, error: &SyntaxError) {
+fn assert_repaired(sources: &mut SourceMap, error: &SyntaxError) {
     let text = sources.text(0).to_owned();
     let edits = error.edits();
     assert!(!edits.is_empty(), "{text:?}");
@@ -163,13 +163,13 @@ fn assert_repaired(sources: &mut Sources, error: &SyntaxError) {
     let throughout = |slip| matches!(slip, recover::Slip::Nul | recover::Slip::Entity | recover::Slip::Escaped);
     let is_throughout = error.recovery.iter().flat_map(|recovery| &recovery.repairs).all(|one| throughout(one.slip));
     assert!(repaired.is_some() == is_readable || is_readable && is_throughout, "{text:?}: {edits:?}");
-    if let Some((node, surety)) = repaired {
+    if let Some((node, certainty)) = repaired {
         let layer = node.place.layer;
         let compact = write_compact(&node, sources.text(layer));
         assert!(serde_json::from_str::<serde::de::IgnoredAny>(&compact).is_ok(), "{text:?}");
         // What is sure is one step, so that its edits are all there is to do.
         assert!(
-            surety != Surety::Sure || sources.outward(node.place).is_some_and(|place| place.layer == 0),
+            certainty != Certainty::Sure || sources.outward(node.place).is_some_and(|place| place.layer == 0),
             "{text:?}"
         );
     }
@@ -189,7 +189,7 @@ proptest! {
         for _ in 0..levels {
             text = write_oddly(&text, &choices);
         }
-        let mut sources = Sources::new(&text);
+        let mut sources = SourceMap::new(&text);
         let mut layer = 0;
         for _ in 0..levels {
             let node = sources.parse(layer).expect("written as JSON");
@@ -199,7 +199,7 @@ proptest! {
         let inner = sources.text(layer).to_owned();
         let mut covered = None;
         for (at, character) in inner.char_indices() {
-            let place = Place { layer, start: offset(at), end: offset(at + character.len_utf8()) };
+            let place = SourceRange { layer, start: offset(at), end: offset(at + character.len_utf8()) };
             let mut written = cut(&text, sources.locate(place));
             let span = sources.locate(place);
             // No gap and no overlap between one character and the next.
@@ -227,7 +227,7 @@ proptest! {
         ], 0..12),
     ) {
         let text = pieces.concat();
-        let mut sources = Sources::new(&text);
+        let mut sources = SourceMap::new(&text);
         let ours = sources.parse(0);
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}", text);

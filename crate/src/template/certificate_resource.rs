@@ -1,11 +1,11 @@
 //! The certificate resource (rule R3.4).
 
-use super::declaration::Declaration;
 use super::expression::Expression;
 use super::names::reference;
-use super::names::{Names, ParameterDeclaration, Source};
+use super::names::{CertificateField, DeclaredNames, ParameterDeclaration};
 use super::overrides;
 use super::property::{Property, property};
+use super::resource_declaration::ResourceDeclaration;
 use crate::check::{Context, nearest, quoted, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
@@ -16,7 +16,7 @@ use crate::vocabulary::{CERTIFICATE_KEYS, OTHER_FLOW_KEYS, PRINCIPAL_TYPES, STAT
 
 /// The certificate resource.
 #[derive(Clone, Debug)]
-pub struct Certificate {
+pub struct CertificateResource {
     /// `CertificateId`
     pub id: Option<Property>,
     /// `Status`; ACTIVE where it is not written.
@@ -28,7 +28,11 @@ pub struct Certificate {
 }
 
 /// Reads a certificate resource.
-pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>) -> Certificate {
+pub fn read(
+    context: &mut Context,
+    names: &mut DeclaredNames,
+    resource: &ResourceDeclaration<'_>,
+) -> CertificateResource {
     let known = resource.known(context, &CERTIFICATE_KEYS, "a certificate's Properties");
     let others: Vec<&Member> = OTHER_FLOW_KEYS.into_iter().filter_map(|key| known.member(key)).collect();
     let id = property(context, names, known.member("CertificateId"));
@@ -67,11 +71,11 @@ pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>
         check_principal_type(context, kind);
     }
     let own = OTHER_FLOW_KEYS.into_iter().find(|key| known.member(key).is_some());
-    Certificate { id, status, principal_type, own }
+    CertificateResource { id, status, principal_type, own }
 }
 
 #[cold]
-fn report_no_id(context: &mut Context, names: &Names, resource: &Declaration<'_>) {
+fn report_no_id(context: &mut Context, names: &DeclaredNames, resource: &ResourceDeclaration<'_>) {
     let edits = names.reference(context, resource, "CertificateId", ID_PARAMETER);
     context.report(
         Finding::new(&rules::MISSING_CERTIFICATE_ID, resource.missing_place(), "The certificate has no CertificateId.")
@@ -82,7 +86,7 @@ fn report_no_id(context: &mut Context, names: &Names, resource: &Declaration<'_>
 
 /// An empty text counts as absent, as AWS is known to read an empty PolicyName.
 #[cold]
-fn report_empty_id(context: &mut Context, names: &Names, id: &Property) {
+fn report_empty_id(context: &mut Context, names: &DeclaredNames, id: &Property) {
     let mut edits = names.declare(ID_PARAMETER);
     edits.push((id.place, reference(ID_PARAMETER)));
     context.report(
@@ -128,8 +132,8 @@ fn check_principal_type(context: &mut Context, kind: &Property) {
 #[cold]
 fn report_other_flow(
     context: &mut Context,
-    names: &Names,
-    resource: &Declaration<'_>,
+    names: &DeclaredNames,
+    resource: &ResourceDeclaration<'_>,
     others: &[&Member],
     mut has_id: bool,
 ) {
@@ -141,7 +145,7 @@ fn report_other_flow(
         );
         let finding = Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message);
         let reference = format!("\"CertificateId\": {}", reference(ID_PARAMETER));
-        context.report(if resource.is_stray(other) || resource.has_twice(other) {
+        context.report(if resource.is_outside(other) || resource.has_twice(other) {
             // It has to be moved, or parted from its double, first.
             finding
         } else if has_id {
@@ -163,7 +167,7 @@ fn report_default_status(context: &mut Context, parameter: &ParameterDeclaration
         return;
     }
     let whose = match parameter.source {
-        Source::Nothing if context.flow == Flow::Jitp => "every device",
+        CertificateField::Nothing if context.flow == Flow::Jitp => "every device",
         _ => "each device that gives no other value",
     };
     let message = format!("The Default of {} leaves the certificate of {whose} INACTIVE.", parameter.name);
@@ -177,7 +181,7 @@ fn report_default_status(context: &mut Context, parameter: &ParameterDeclaration
 
 /// `RegisterThing` takes a certificate in one of three ways.
 #[cold]
-fn check_sources(context: &mut Context, resource: &Declaration<'_>, id: Option<&Member>, others: &[&Member]) {
+fn check_sources(context: &mut Context, resource: &ResourceDeclaration<'_>, id: Option<&Member>, others: &[&Member]) {
     let sources: Vec<&Member> =
         id.into_iter().chain(others.iter().copied().filter(|member| member.key != "CACertificatePem")).collect();
     match sources[..] {
@@ -199,14 +203,14 @@ fn check_sources(context: &mut Context, resource: &Declaration<'_>, id: Option<&
     }
 }
 
-fn check_certificate_id(context: &mut Context, names: &Names, id: &Property) {
+fn check_certificate_id(context: &mut Context, names: &DeclaredNames, id: &Property) {
     let message = match &id.value {
         Expression::Text(_) => {
             "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
         }
         // What nothing fills is reported where it is declared.
         Expression::Parameter(index, _) if names.parameters[*index].is_unfilled() => return,
-        Expression::Parameter(index, _) if names.parameters[*index].source != Source::Id => {
+        Expression::Parameter(index, _) if names.parameters[*index].source != CertificateField::Id => {
             format!("CertificateId refers to {}, which is not the certificate's ID.", names.parameters[*index].name)
         }
         _ => return,
@@ -219,7 +223,7 @@ fn check_certificate_id(context: &mut Context, names: &Names, id: &Property) {
     );
 }
 
-fn check_status(context: &mut Context, names: &Names, status: &Property) {
+fn check_status(context: &mut Context, names: &DeclaredNames, status: &Property) {
     let Some(text) = status.value.literal() else {
         if let Expression::Parameter(index, _) = &status.value {
             report_default_status(context, &names.parameters[*index], status);

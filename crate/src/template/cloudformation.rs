@@ -1,7 +1,7 @@
 //! Recognises a CloudFormation template in the place of a provisioning template (rule R1.5).
 
 use super::names::Declared;
-use super::types::near_type;
+use super::resource_types::near_type;
 use crate::check::{Context, get_as_meant, quoted};
 use crate::diagnostic::Finding;
 use crate::input::other_flow::refers;

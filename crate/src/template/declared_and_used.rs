@@ -1,21 +1,21 @@
 //! What is wrong between the declarations of parameters and their uses, once everything has been read (rules R2.6, R2.9).
 
 use super::names::reference;
-use super::names::{Names, ParameterDeclaration, STRING, Source, Use};
+use super::names::{CertificateField, DeclaredNames, ParameterDeclaration, STRING, Use};
 use super::resources::Resources;
-use crate::check::{Context, Known, quoted};
+use crate::check::{Context, KnownKeys, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::Flow;
 use crate::input::meant::meant_name;
 use crate::input::other_flow::{recognise_without, refers};
 use crate::limits::{ID_PARAMETER, PREDEFINED, PREDEFINED_PREFIX, SERIAL_PARAMETER};
 use crate::rules;
-use crate::source::{At, Member, Node, quote};
+use crate::source::{InsertAt, Member, Node, quote};
 use crate::vocabulary::{is_predefined, predefined_names};
 
-impl Names {
+impl DeclaredNames {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.
-    pub fn report(&mut self, context: &mut Context, known: &Known<'_>, body: &Node, made: &Resources) {
+    pub fn report(&mut self, context: &mut Context, known: &KnownKeys<'_>, body: &Node, made: &Resources) {
         let (section, resources) = (known.get("Parameters"), known.get("Resources"));
         // What a section that is no object was to declare, nobody can tell.
         if section.is_some_and(|section| section.as_object().is_none()) {
@@ -48,7 +48,7 @@ impl Names {
                 self.report_unknown(context, index, section.zip(member()));
             } else if !parameter.used
                 // Every certificate has an ID, and a default always rescues.
-                && matches!(parameter.source, Source::Attribute(_))
+                && matches!(parameter.source, CertificateField::Attribute(_))
                 // Every certificate has a serial number, too, and AWS's own samples declare it without a use.
                 && *parameter.name != *SERIAL_PARAMETER
                 && parameter.default.is_none()
@@ -229,7 +229,7 @@ fn add_default(context: &Context, member: &Member) -> Edits {
     if member.value.as_object().is_none() || member.value.get("Default").is_some() {
         return Edits::new();
     }
-    vec![context.sources.slot(&member.value, At::Back).fill("Default", "\"unknown\"")]
+    vec![context.sources.slot(&member.value, InsertAt::Back).fill("Default", "\"unknown\"")]
 }
 
 /// What CloudFormation fills by itself.

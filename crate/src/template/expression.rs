@@ -1,6 +1,6 @@
 //! Values that are known once the parameters are.
 
-use crate::source::Place;
+use crate::source::SourceRange;
 use std::sync::Arc;
 
 /// A value that is known once the parameters are.
@@ -8,20 +8,20 @@ use std::sync::Arc;
 pub enum Expression {
     /// A literal string.
     Text(Arc<str>),
-    /// The value of a parameter, by its index in [`Names`].
-    Parameter(usize, Place),
+    /// The value of a parameter, by its index in [`DeclaredNames`].
+    Parameter(usize, SourceRange),
     /// What a resource is called: a thing's or policy's name, a certificate's ID.
-    Resource(String, Place),
+    Resource(String, SourceRange),
     /// `Fn::Join`: the delimiter and what to join.
     Join(String, Box<Expression>),
     /// `Fn::Select`: the index and the list.
-    Select(Box<Expression>, Box<Expression>, Place),
+    Select(Box<Expression>, Box<Expression>, SourceRange),
     /// `Fn::Split`: the delimiter and the text.
     Split(String, Box<Expression>),
     /// `Fn::Sub`: literal and substituted pieces in order.
     Concat(Vec<Arc<Expression>>),
     /// `Fn::FindInMap`: map, top-level key, second-level key.
-    FindInMap([Box<Expression>; 3], Place),
+    FindInMap([Box<Expression>; 3], SourceRange),
     /// A list of values, as an argument of `Fn::Join` or `Fn::Select`.
     List(Vec<Expression>),
     /// Something that has been reported already.

@@ -1,17 +1,17 @@
 //! `Mappings` and `DeviceConfiguration`, the sections that are documented for fleet templates only (rule R4).
 
 use super::expression;
-use super::names::Names;
+use super::names::DeclaredNames;
 use super::value;
-use crate::check::{Context, Known, did_you_mean, nearest, quoted, report_type, write};
+use crate::check::{Context, KnownKeys, did_you_mean, nearest, quoted, report_type, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
-use crate::source::{Member, Node, Place, Value, quote};
+use crate::source::{Member, Node, SourceRange, Value, quote};
 use crate::vocabulary::FLEET_SECTIONS;
 
 /// Reads both sections.
-pub fn read(context: &mut Context, names: &mut Names, known: &Known<'_>) {
+pub fn read(context: &mut Context, names: &mut DeclaredNames, known: &KnownKeys<'_>) {
     for section in FLEET_SECTIONS {
         let Some(member) = known.member(section) else { continue };
         if context.flow != Flow::Fleet {
@@ -36,7 +36,7 @@ pub fn read(context: &mut Context, names: &mut Names, known: &Known<'_>) {
 }
 
 /// A value of DeviceConfiguration: it reaches the device in fleet provisioning; reading it marks its parameters as used.
-fn read_setting(context: &mut Context, names: &mut Names, value: &Node) {
+fn read_setting(context: &mut Context, names: &mut DeclaredNames, value: &Node) {
     let Some(members) = value.as_object() else { return };
     let calls = |member: &Member| member.key.eq_ignore_ascii_case("Ref") || member.key.starts_with("Fn::");
     if members.iter().any(calls) {
@@ -86,7 +86,7 @@ fn report_level(context: &mut Context, member: &Member, levels: usize) {
 }
 
 /// Reports the written keys of Fn::FindInMap that Mappings does not have.
-pub fn check_lookups(context: &mut Context, names: &Names, mappings: Option<&Member>) {
+pub fn check_lookups(context: &mut Context, names: &DeclaredNames, mappings: Option<&Member>) {
     // No body that AWS takes has room for more; comparing all of them with many keys takes the product.
     const MOST: usize = 400;
     for (keys, places) in names.lookups.iter().take(MOST) {
@@ -108,7 +108,7 @@ pub fn check_lookups(context: &mut Context, names: &Names, mappings: Option<&Mem
 }
 
 #[cold]
-fn report_lookup(context: &mut Context, key: &str, place: Place, above: &Member) {
+fn report_lookup(context: &mut Context, key: &str, place: SourceRange, above: &Member) {
     if context.is_full() {
         return;
     }

@@ -1,7 +1,7 @@
 //! Whether the thing's name differs from device to device (rule R3.6).
 
 use super::expression::Expression;
-use super::names::Names;
+use super::names::DeclaredNames;
 use super::names::reference;
 use super::property::is_plain_name;
 use super::resources::Resources;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What the values that a name is made of have to do with the device.
 #[derive(Default)]
-struct Reach {
+struct Dependencies {
     /// Whether one of them most likely differs from device to device.
     tells_devices: bool,
     /// The parameters that it is made of, each once.
@@ -27,9 +27,9 @@ struct Reach {
 }
 
 /// Reports a name that no value of a certificate reaches, or only values that many devices share: all devices become one thing.
-pub fn report(context: &mut Context, names: &Names, resources: &Resources) {
+pub fn report(context: &mut Context, names: &DeclaredNames, resources: &Resources) {
     let Some(thing) = resources.thing.as_ref().filter(|_| context.flow != Flow::RegisterThing) else { return };
-    let mut reach = Reach::default();
+    let mut reach = Dependencies::default();
     follow(&thing.name.value, context.flow, names, &mut reach);
     if reach.tells_devices || reach.unknown {
         return;
@@ -63,7 +63,7 @@ pub fn report(context: &mut Context, names: &Names, resources: &Resources) {
     context.report(finding);
 }
 
-fn follow(value: &Expression, flow: Flow, names: &Names, reach: &mut Reach) {
+fn follow(value: &Expression, flow: Flow, names: &DeclaredNames, reach: &mut Dependencies) {
     match value {
         Expression::Text(_) => {}
         Expression::Parameter(index, _) => {

@@ -6,7 +6,7 @@ use super::overrides;
 use crate::check::{Context, get_as_meant, nearest, quoted, same_but_spelling};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules::{self, Rule};
-use crate::source::{At, Member, Node, Place, Value};
+use crate::source::{InsertAt, Member, Node, SourceRange, Value};
 use crate::vocabulary::{
     BODY_KEYS, OTHER_FLOW_KEYS, OVERRIDES, PARAMETER_KEYS, POLICY_KEYS, PROPERTIES, RESOURCE_KEYS, STATUSES, TYPES,
     is_predefined,
@@ -17,23 +17,23 @@ const MOST: usize = 500;
 
 /// Where a key belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Belongs {
+pub enum Destination {
     /// In the body.
     Body,
     /// In the Parameters section.
     Parameters,
     /// In the declaration of the parameter whose name stands here.
-    Declaration(Place),
+    Declaration(SourceRange),
     /// In the resource whose logical name stands here.
-    Resource(Place),
+    Resource(SourceRange),
     /// In the Properties of that resource.
-    Properties(Place),
+    Properties(SourceRange),
 }
 
 /// A key that is read elsewhere than where it stands.
-pub struct Stray<'n> {
+pub struct MisplacedKey<'n> {
     /// Where it belongs.
-    pub belongs: Belongs,
+    pub destination: Destination,
     /// The key as it is meant.
     pub key: &'n str,
     /// The key and its value as they are written.
@@ -42,12 +42,12 @@ pub struct Stray<'n> {
 
 /// The keys of a template that stand in a wrong place.
 #[derive(Default)]
-pub struct Strays<'n>(Vec<Stray<'n>>);
+pub struct MisplacedKeys<'n>(Vec<MisplacedKey<'n>>);
 
-impl<'n> Strays<'n> {
+impl<'n> MisplacedKeys<'n> {
     /// Those that belong to one place.
-    pub fn of(&self, belongs: Belongs) -> impl Iterator<Item = (&'n str, &'n Member)> {
-        self.0.iter().filter(move |stray| stray.belongs == belongs).map(|stray| (stray.key, stray.member))
+    pub fn of(&self, destination: Destination) -> impl Iterator<Item = (&'n str, &'n Member)> {
+        self.0.iter().filter(move |stray| stray.destination == destination).map(|stray| (stray.key, stray.member))
     }
 
     /// Finds and reports them.
@@ -60,7 +60,7 @@ impl<'n> Strays<'n> {
             resources: section("Resources"),
             kinds: Vec::new(),
             asked: Vec::new(),
-            found: Strays::default(),
+            found: MisplacedKeys::default(),
         };
         finder.kinds = finder.kinds();
         finder.body();
@@ -101,7 +101,7 @@ struct Finder<'j, 'n> {
     kinds: Vec<Option<usize>>,
     /// The properties that have been looked for.
     asked: Vec<&'static str>,
-    found: Strays<'n>,
+    found: MisplacedKeys<'n>,
 }
 
 impl<'n> Finder<'_, 'n> {
@@ -131,7 +131,7 @@ impl<'n> Finder<'_, 'n> {
         let keys = if kind == 2 { &POLICY_KEYS[..] } else { &[key][..] };
         let properties = get_as_meant(&resource.value, "Properties");
         let has = |object: &Node, key: &&str| members(Some(object)).iter().any(|member| means(member, key));
-        let taken = self.found.of(Belongs::Properties(resource.key_place)).any(|(known, _)| keys.contains(&known));
+        let taken = self.found.of(Destination::Properties(resource.key_place)).any(|(known, _)| keys.contains(&known));
         let readable = properties.is_none_or(|properties| properties.as_object().is_some());
         readable
             && !taken
@@ -160,7 +160,7 @@ impl<'n> Finder<'_, 'n> {
                     section,
                     member,
                     ("Resources", place),
-                    Belongs::Body,
+                    Destination::Body,
                     Some(self.body),
                 );
                 self.resources = Some(&member.value);
@@ -171,9 +171,9 @@ impl<'n> Finder<'_, 'n> {
                 && declared.value.get(key).is_none()
             {
                 let place = format!("in the declaration of {}", quoted(&declared.key));
-                let belongs = Belongs::Declaration(declared.key_place);
+                let destination = Destination::Declaration(declared.key_place);
                 let rule = if *key == "Type" { &rules::PARAMETER_TYPE } else { &rules::WRONG_TYPE };
-                self.report(rule, section, member, (key, &place), belongs, Some(&declared.value));
+                self.report(rule, section, member, (key, &place), destination, Some(&declared.value));
             } else {
                 if member.value.get("Ref").is_some() {
                     self.property(section, member, &rules::WRONG_TYPE);
@@ -191,7 +191,7 @@ impl<'n> Finder<'_, 'n> {
             let section_key = BODY_KEYS.iter().find(|key| means(member, key) && get_as_meant(self.body, key).is_none());
             if let Some(key) = section_key.filter(|_| !is_own && member.value.as_object().is_some()) {
                 let place = "beside Resources, not inside";
-                self.report(&rules::RESOURCE_TYPE, section, member, (key, place), Belongs::Body, Some(self.body));
+                self.report(&rules::RESOURCE_TYPE, section, member, (key, place), Destination::Body, Some(self.body));
                 continue;
             }
             if self.declaration(section, member, &rules::RESOURCE_TYPE)
@@ -206,8 +206,8 @@ impl<'n> Finder<'_, 'n> {
                 && (member.value.as_str().is_some() == (key == "Type"))
             {
                 let place = format!("in the resource {}", quoted(&resource.key));
-                let belongs = Belongs::Resource(resource.key_place);
-                self.report(&rules::RESOURCE_TYPE, section, member, (key, &place), belongs, Some(&resource.value));
+                let destination = Destination::Resource(resource.key_place);
+                self.report(&rules::RESOURCE_TYPE, section, member, (key, &place), destination, Some(&resource.value));
                 continue;
             }
             before = Some(member);
@@ -238,15 +238,22 @@ impl<'n> Finder<'_, 'n> {
             return;
         }
         let lacks = |key: &str| !members(Some(&resource.value)).iter().any(|other| means(other, key));
-        let belongs = Belongs::Resource(resource.key_place);
+        let destination = Destination::Resource(resource.key_place);
         let text = member.value.as_str();
         if means(member, "Type") && text.is_some_and(|text| TYPES.contains(&text)) && lacks("Type") {
             let place = "beside Properties, not inside";
-            self.report(&rules::RESOURCE_TYPE, properties, member, ("Type", place), belongs, Some(&resource.value));
+            self.report(&rules::RESOURCE_TYPE, properties, member, ("Type", place), destination, Some(&resource.value));
         } else if kind != Some(2) && means(member, OVERRIDES) && member.value.as_object().is_some() && lacks(OVERRIDES)
         {
             let place = "beside Properties, not inside";
-            self.report(&rules::UNKNOWN_KEY, properties, member, (OVERRIDES, place), belongs, Some(&resource.value));
+            self.report(
+                &rules::UNKNOWN_KEY,
+                properties,
+                member,
+                (OVERRIDES, place),
+                destination,
+                Some(&resource.value),
+            );
         } else if kind.is_some() {
             self.property(properties, member, &rules::UNKNOWN_KEY);
         }
@@ -254,7 +261,7 @@ impl<'n> Finder<'_, 'n> {
 
     /// A property that stands among the overrides of its resource.
     fn overrides(&mut self, resource: &'n Member, settings: &'n Node, kind: Option<usize>) {
-        let known: &[overrides::Setting] = match kind {
+        let known: &[overrides::OverrideSetting] = match kind {
             Some(0) => &overrides::THING,
             Some(1) => &overrides::CERTIFICATE,
             _ => return,
@@ -299,7 +306,7 @@ impl<'n> Finder<'_, 'n> {
         if !is_string || !missing || !is_filled {
             return false;
         }
-        self.report(rule, from, member, (&member.key, "in Parameters"), Belongs::Parameters, self.parameters);
+        self.report(rule, from, member, (&member.key, "in Parameters"), Destination::Parameters, self.parameters);
         true
     }
 
@@ -311,17 +318,17 @@ impl<'n> Finder<'_, 'n> {
         (key, place): (&'n str, &str),
         resource: &'n Member,
     ) {
-        let belongs = Belongs::Properties(resource.key_place);
+        let destination = Destination::Properties(resource.key_place);
         let Some(properties) = get_as_meant(&resource.value, "Properties") else {
             // They come with it.
             let value = self.context.sources.slice(member.value.place);
             let all = format!("{{{}: {value}}}", quoted(key));
-            let add = self.context.sources.slot(&resource.value, At::Back).fill("Properties", &all);
+            let add = self.context.sources.slot(&resource.value, InsertAt::Back).fill("Properties", &all);
             let remove = self.context.sources.remove_member(from, member);
-            let edits = if apart(&add.0, &remove.0) { vec![remove, add] } else { Edits::new() };
-            return self.note(rule, member, (key, place), belongs, edits);
+            let edits = if add.0.is_apart_from(&remove.0) { vec![remove, add] } else { Edits::new() };
+            return self.note(rule, member, (key, place), destination, edits);
         };
-        self.report(rule, from, member, (key, place), belongs, Some(properties));
+        self.report(rule, from, member, (key, place), destination, Some(properties));
     }
 
     fn report(
@@ -330,17 +337,17 @@ impl<'n> Finder<'_, 'n> {
         from: &Node,
         member: &'n Member,
         (key, place): (&'n str, &str),
-        belongs: Belongs,
+        destination: Destination,
         to: Option<&Node>,
     ) {
         let value = self.context.sources.slice(member.value.place);
-        let add = to.map(|to| self.context.sources.slot(to, At::Back).fill(key, value));
+        let add = to.map(|to| self.context.sources.slot(to, InsertAt::Back).fill(key, value));
         let remove = self.context.sources.remove_member(from, member);
         let edits = match add {
-            Some(add) if apart(&add.0, &remove.0) => vec![remove, add],
+            Some(add) if add.0.is_apart_from(&remove.0) => vec![remove, add],
             _ => Edits::new(),
         };
-        self.note(rule, member, (key, place), belongs, edits);
+        self.note(rule, member, (key, place), destination, edits);
     }
 
     fn note(
@@ -348,7 +355,7 @@ impl<'n> Finder<'_, 'n> {
         rule: &'static Rule,
         member: &'n Member,
         (key, place): (&'n str, &str),
-        belongs: Belongs,
+        destination: Destination,
         edits: Edits,
     ) {
         let message = match member.key == key {
@@ -359,13 +366,13 @@ impl<'n> Finder<'_, 'n> {
             .report(Finding::new(rule, member.key_place, message).fix_all(format!("Move {key} to its place"), edits));
         if self.found.0.len() < MOST {
             self.context.take(member.key_place);
-            self.found.0.push(Stray { belongs, key, member });
+            self.found.0.push(MisplacedKey { destination, key, member });
         }
     }
 }
 
 /// Whether what stands under the name of an override is the value of the property itself.
-fn is_value((name, _, values): &overrides::Setting, member: &Member) -> bool {
+fn is_value((name, _, values): &overrides::OverrideSetting, member: &Member) -> bool {
     let is_call = || members(Some(&member.value)).iter().any(|inner| is_function(&inner.key));
     match &member.value.value {
         // Words in capitals are meant as overrides.
@@ -377,11 +384,6 @@ fn is_value((name, _, values): &overrides::Setting, member: &Member) -> bool {
         Value::Object(_) => is_call(),
         _ => false,
     }
-}
-
-/// Whether two edits do not touch each other.
-fn apart(one: &Place, other: &Place) -> bool {
-    one.end < other.start || other.end < one.start
 }
 
 /// What each type needs first of all is missing where it stands.

@@ -1,9 +1,9 @@
 //! A policy resource with neither a name nor a document, or with one in the place of the other, and what a person can do about
 //! it (rule R3.5).
 
-use super::declaration::Declaration;
-use super::names::Names;
+use super::names::DeclaredNames;
 use super::property::{Property, is_policy_name};
+use super::resource_declaration::ResourceDeclaration;
 use crate::arn;
 use crate::check::{Context, quoted, write};
 use crate::diagnostic::{Edits, Finding};
@@ -15,7 +15,12 @@ use crate::source::{Member, Node, quote};
 
 /// Reports that there is neither; `written` are the two properties where they stand and are empty.
 #[cold]
-pub fn report(context: &mut Context, names: &Names, resource: &Declaration<'_>, written: [Option<&Member>; 2]) {
+pub fn report(
+    context: &mut Context,
+    names: &DeclaredNames,
+    resource: &ResourceDeclaration<'_>,
+    written: [Option<&Member>; 2],
+) {
     let empty: Vec<&Member> = written.into_iter().flatten().collect();
     let (place, message) = match empty[..] {
         [] => (resource.missing_place(), "The policy has neither a PolicyName nor a PolicyDocument.".to_owned()),
@@ -36,8 +41,8 @@ pub fn report(context: &mut Context, names: &Names, resource: &Declaration<'_>, 
 #[cold]
 fn offer(
     context: &Context,
-    names: &Names,
-    resource: &Declaration<'_>,
+    names: &DeclaredNames,
+    resource: &ResourceDeclaration<'_>,
     (finding, wrong, name): (Finding, &[&Member], &str),
 ) -> Finding {
     let document = quote(&document(context, names));
@@ -67,7 +72,7 @@ pub fn is_policy(node: &Node) -> bool {
 
 /// Reports a PolicyDocument that is a plain text, most often the name of a policy.
 #[cold]
-pub fn report_plain(context: &mut Context, names: &Names, resource: &Declaration<'_>, member: &Member) {
+pub fn report_plain(context: &mut Context, names: &DeclaredNames, resource: &ResourceDeclaration<'_>, member: &Member) {
     let text = member.value.as_str().unwrap_or_default();
     let finding = Finding::new(
         &rules::POLICY_NOT_JSON,
@@ -89,7 +94,11 @@ pub fn report_plain(context: &mut Context, names: &Names, resource: &Declaration
 
 /// Reports a PolicyName with a plain text as PolicyDocument beside it.
 #[cold]
-pub fn report_plain_beside(context: &mut Context, resource: &Declaration<'_>, (plain, name): (&Member, &Member)) {
+pub fn report_plain_beside(
+    context: &mut Context,
+    resource: &ResourceDeclaration<'_>,
+    (plain, name): (&Member, &Member),
+) {
     let message = "The policy has both a PolicyName and a PolicyDocument, and the PolicyDocument is not a policy.";
     context.report(
         Finding::new(&rules::POLICY_BOTH, plain.key_place, message)
@@ -100,9 +109,9 @@ pub fn report_plain_beside(context: &mut Context, resource: &Declaration<'_>, (p
 
 /// Reports a policy that is given as PolicyName; it is read as the PolicyDocument.
 #[cold]
-pub fn report_policy_as_name(context: &mut Context, resource: &Declaration<'_>, member: &Member) {
+pub fn report_policy_as_name(context: &mut Context, resource: &ResourceDeclaration<'_>, member: &Member) {
     let message = "PolicyName holds a policy, which belongs in PolicyDocument.";
-    let edits = if resource.has_twice(member) || resource.is_stray(member) {
+    let edits = if resource.has_twice(member) || resource.is_outside(member) {
         Edits::new()
     } else {
         vec![(member.key_place, quote("PolicyDocument"))]
@@ -131,7 +140,7 @@ fn name_in_arn(text: &str) -> Option<&str> {
 
 /// Reports an empty property beside the other one.
 #[cold]
-pub fn report_empty(context: &mut Context, resource: &Declaration<'_>, empty: &Member) {
+pub fn report_empty(context: &mut Context, resource: &ResourceDeclaration<'_>, empty: &Member) {
     let message = format!("{} is empty, which counts as absent.", empty.key);
     context.report(
         Finding::new(&rules::EMPTY_PROPERTY, empty.value.place, message)
@@ -142,7 +151,7 @@ pub fn report_empty(context: &mut Context, resource: &Declaration<'_>, empty: &M
 
 /// The edits that give the policy one of the two properties, in the place of those that are empty.
 #[cold]
-fn edits(context: &Context, resource: &Declaration<'_>, empty: &[&Member], key: &str, value: &str) -> Edits {
+fn edits(context: &Context, resource: &ResourceDeclaration<'_>, empty: &[&Member], key: &str, value: &str) -> Edits {
     let Some(first) = empty.first() else { return resource.add(context, key, value) };
     let mut edits = vec![(first.place(), format!("{}: {value}", quote(key)))];
     if let Some(second) = empty.get(1) {
@@ -155,13 +164,13 @@ fn edits(context: &Context, resource: &Declaration<'_>, empty: &[&Member], key: 
 }
 
 /// The logical name where AWS allows it for a policy.
-fn policy_name<'n>(resource: &Declaration<'n>) -> &'n str {
+fn policy_name<'n>(resource: &ResourceDeclaration<'n>) -> &'n str {
     let name = resource.member.key.as_str();
     if is_policy_name(name) { name } else { "device-policy" }
 }
 
 /// A policy that lets a device connect under its own name, and do nothing else.
-fn document(context: &Context, names: &Names) -> String {
+fn document(context: &Context, names: &DeclaredNames) -> String {
     let options = &context.options;
     let role = context.role.as_ref().map(|(arn, _)| arn.as_str());
     let region = said(&options.region);

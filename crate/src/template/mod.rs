@@ -2,7 +2,6 @@
 
 pub(crate) mod certificate_resource;
 mod cloudformation;
-pub(crate) mod declaration;
 mod declared_and_used;
 pub(crate) mod expression;
 mod fleet_sections;
@@ -17,25 +16,26 @@ mod parts;
 mod policies;
 pub(crate) mod policy_resource;
 pub(crate) mod property;
+pub(crate) mod resource_declaration;
+mod resource_types;
 pub(crate) mod resources;
 mod slip_changes;
 pub(crate) mod thing_resource;
-mod types;
 mod value;
 
-use crate::check::{Context, Known};
+use crate::check::{Context, KnownKeys};
 use crate::diagnostic::Diagnostic;
 use crate::flow::{Flow, TemplateOptions};
 pub use crate::input::InputKind;
-use crate::input::{Document, account};
+use crate::input::{InputDocument, account};
 use crate::limits;
 use crate::role::Role;
 use crate::rules::Severity;
-use crate::source::{Node, Place, Span};
+use crate::source::{Node, SourceRange, Span};
 use crate::vocabulary::BODY_KEYS;
-pub(crate) use certificate_resource::Certificate;
-use misplaced::{Belongs, Strays};
-use names::Names;
+pub(crate) use certificate_resource::CertificateResource;
+use misplaced::{Destination, MisplacedKeys};
+use names::DeclaredNames;
 pub(crate) use policies::no_connect;
 pub(crate) use policy_resource::PolicyKind;
 use resources::Resources;
@@ -106,8 +106,8 @@ pub struct ValidationReport {
 /// A template, parsed and judged once, to be dry-run against any number of certificates.
 pub struct Template {
     pub(crate) context: Context,
-    pub(crate) document: Document,
-    pub(crate) names: Names,
+    pub(crate) document: InputDocument,
+    pub(crate) names: DeclaredNames,
     pub(crate) resources: Resources,
     pub(crate) mappings: Option<Node>,
     /// Where each parameter of `names` is declared.
@@ -128,9 +128,9 @@ impl Template {
 
     /// Reads a text of any kind for a judge who has found nothing yet.
     pub(crate) fn checked(mut context: Context) -> Self {
-        let mut document = Document::read(&mut context);
+        let mut document = InputDocument::read(&mut context);
         account::report(&mut context, &document.arns);
-        let mut names = Names::default();
+        let mut names = DeclaredNames::default();
         let mut resources = Resources::default();
         let mut declared = Vec::new();
         let mut mappings = None;
@@ -140,12 +140,12 @@ impl Template {
                 document.other_flow = None;
             } else {
                 document.report_flow(&mut context);
-                let misplaced = Strays::find(&mut context, body);
-                let mut known = Known::read(&mut context, body, &BODY_KEYS, "a template");
-                misplaced.of(Belongs::Body).for_each(|(key, member)| known.add(key, member));
+                let misplaced = MisplacedKeys::find(&mut context, body);
+                let mut known = KnownKeys::read(&mut context, body, &BODY_KEYS, "a template");
+                misplaced.of(Destination::Body).for_each(|(key, member)| known.add(key, member));
                 declared = names::declared(known.get("Resources"));
                 declared.retain(|(_, _, place)| !context.is_taken(*place));
-                names = Names::read(&mut context, body, known.get("Parameters"), &declared, &misplaced);
+                names = DeclaredNames::read(&mut context, body, known.get("Parameters"), &declared, &misplaced);
                 fleet_sections::read(&mut context, &mut names, &known);
                 mappings = known.get("Mappings").cloned();
                 resources = resources::read(&mut context, &mut names, known.get("Resources"), body, &misplaced);
@@ -185,12 +185,12 @@ impl Template {
 
 fn report(
     context: &Context,
-    document: &Document,
-    names: &Names,
+    document: &InputDocument,
+    names: &DeclaredNames,
     declared: &names::Declared,
     diagnostics: Vec<Arc<Diagnostic>>,
 ) -> ValidationReport {
-    let summary = |(name, kind, place): &(String, Option<String>, Place)| ResourceSummary {
+    let summary = |(name, kind, place): &(String, Option<String>, SourceRange)| ResourceSummary {
         logical_name: name.clone(),
         kind: kind.clone(),
         span: context.sources.locate(*place),

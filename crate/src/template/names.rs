@@ -1,12 +1,12 @@
 //! The names that a Ref can mean: parameters and resources.
 
 use super::expression::Expression;
-use crate::check::{Context, Index, get_as_meant, quoted};
+use crate::check::{Context, NameIndex, get_as_meant, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::Flow;
 use crate::limits::PREDEFINED;
 use crate::rules;
-use crate::source::{Member, Node, Place, Slot, quote};
+use crate::source::{InsertionPoint, Member, Node, SourceRange, quote};
 use crate::vocabulary::is_predefined;
 use std::sync::Arc;
 
@@ -18,16 +18,16 @@ pub struct ParameterDeclaration {
     /// The `Default`.
     pub default: Option<Arc<str>>,
     /// Where the name is declared; `None` for one that is only used.
-    pub declared: Option<Place>,
+    pub declared: Option<SourceRange>,
     /// What AWS fills it from.
-    pub source: Source,
+    pub source: CertificateField,
     /// Whether anything refers to it.
     pub used: bool,
 }
 
 /// What a parameter is filled from (rule R2.3 to R2.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum CertificateField {
     /// The subject attribute `2.5.4.n`.
     Attribute(u8),
     /// The certificate ID.
@@ -39,21 +39,21 @@ pub enum Source {
 impl ParameterDeclaration {
     /// Whether nothing can give it a value.
     pub fn is_unfilled(&self) -> bool {
-        self.source == Source::Nothing && self.default.is_none()
+        self.source == CertificateField::Nothing && self.default.is_none()
     }
 }
 
-impl Source {
+impl CertificateField {
     /// Whether a value most likely tells one device from another, as a country or an organization does not.
     pub fn tells_devices(self) -> bool {
-        matches!(self, Source::Id | Source::Attribute(COMMON_NAME | SERIAL_NUMBER | QUALIFIER))
+        matches!(self, CertificateField::Id | CertificateField::Attribute(COMMON_NAME | SERIAL_NUMBER | QUALIFIER))
     }
 
     pub(super) fn of(name: &str) -> Self {
         match PREDEFINED.iter().find(|(predefined, _)| *predefined == name) {
-            Some((_, Some(arc))) => Source::Attribute(*arc),
-            Some((_, None)) => Source::Id,
-            None => Source::Nothing,
+            Some((_, Some(arc))) => CertificateField::Attribute(*arc),
+            Some((_, None)) => CertificateField::Id,
+            None => CertificateField::Nothing,
         }
     }
 }
@@ -64,10 +64,10 @@ const SERIAL_NUMBER: u8 = 5;
 const QUALIFIER: u8 = 46;
 
 /// The keys of a use of Fn::FindInMap, as far as they are written out, and their places.
-pub type Lookup = ([Option<Arc<str>>; 3], [Place; 3]);
+pub type MapLookup = ([Option<Arc<str>>; 3], [SourceRange; 3]);
 
 /// The logical name and declared type of each resource, with its place.
-pub type Declared = Vec<(String, Option<String>, Place)>;
+pub type Declared = Vec<(String, Option<String>, SourceRange)>;
 
 /// The logical names, before anything else is read: a Ref may come before what it names.
 pub fn declared(section: Option<&Node>) -> Declared {
@@ -78,17 +78,17 @@ pub fn declared(section: Option<&Node>) -> Declared {
 
 /// What a name in a Ref can mean.
 #[derive(Default)]
-pub struct Names {
+pub struct DeclaredNames {
     /// Parameters in the order of declaration, then those used without declaration.
     pub parameters: Vec<ParameterDeclaration>,
     /// Where in `parameters` a name stands.
-    pub(super) by_name: Index,
+    pub(super) by_name: NameIndex,
     /// Where the logical names of resources stand.
-    pub(super) resources: Vec<Place>,
+    pub(super) resources: Vec<SourceRange>,
     /// Where in `resources` a logical name stands.
-    pub(super) by_logical_name: Index,
+    pub(super) by_logical_name: NameIndex,
     /// Where a declaration can be added, and whether it takes the section with it.
-    pub(super) slot: Option<(Slot, bool)>,
+    pub(super) slot: Option<(InsertionPoint, bool)>,
     /// Where names stand that may have to be written otherwise: those of parameters that nothing fills.
     pub(super) uses: Vec<(usize, Use)>,
     /// Those of the eight that a declaration with a slip means: the slip is the finding, not the name that is missing for it.
@@ -96,7 +96,7 @@ pub struct Names {
     /// Whether a resource is declared to be a thing.
     pub declares_thing: bool,
     /// What Fn::FindInMap looks for.
-    pub lookups: Vec<Lookup>,
+    pub lookups: Vec<MapLookup>,
     /// Names that mean nothing.
     pub(super) dangling: Vec<(String, Use)>,
 }
@@ -105,14 +105,14 @@ pub struct Names {
 #[derive(Clone, Copy, Debug)]
 pub struct Use {
     /// Where the name stands: a string in a Ref, the bare name in the text of Fn::Sub.
-    pub place: Place,
+    pub place: SourceRange,
     /// Whether it is a Ref.
     pub is_ref: bool,
 }
 
 impl Use {
     /// The edit that writes another name here.
-    pub fn rename(&self, name: &str) -> (Place, String) {
+    pub fn rename(&self, name: &str) -> (SourceRange, String) {
         (self.place, if self.is_ref { quote(name) } else { name.to_owned() })
     }
 }
@@ -120,7 +120,7 @@ impl Use {
 /// A declaration's value.
 pub const STRING: &str = "{\"Type\": \"String\"}";
 
-impl Names {
+impl DeclaredNames {
     pub(super) fn add(&mut self, parameter: ParameterDeclaration) {
         self.by_name.insert(&parameter.name, self.parameters.len());
         self.parameters.push(parameter);
@@ -151,7 +151,7 @@ impl Names {
         }
         // RegisterThing has no certificate to fill any from but what its caller gives.
         if is_predefined(name) && context.flow != Flow::RegisterThing {
-            let source = Source::of(name);
+            let source = CertificateField::of(name);
             self.uses.push((self.parameters.len(), used));
             self.add(ParameterDeclaration { name: name.into(), default: None, declared: None, source, used: true });
             return Expression::Parameter(self.parameters.len() - 1, place);

@@ -3,14 +3,14 @@
 //! and the change is its fix.
 
 use super::Template;
-use super::parts::{Role, parts, read};
-use super::slip_changes::{Change, Kind, changes};
-use crate::check::{Context, Given, resolve};
+use super::parts::{PartKind, parts, read};
+use super::slip_changes::{Change, ChangeKind, changes};
+use crate::check::{Context, SuppliedMembers, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::TemplateOptions;
 use crate::limits;
 use crate::rules::{self, Severity};
-use crate::source::{Node, Sources, write_compact};
+use crate::source::{Node, SourceMap, write_compact};
 use std::sync::Arc;
 
 /// With more findings than these, one slip is not the cause.
@@ -29,7 +29,7 @@ const STRUCTURE: [&str; 21] = [
 ];
 
 /// What is left to say where one change was made.
-struct Outcome {
+struct Trial {
     change: Change,
     /// The text as it would be, without white space.
     text: String,
@@ -54,10 +54,10 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     {
         return found;
     }
-    let mut sources = Sources::new(source);
+    let mut sources = SourceMap::new(source);
     let Some(root) = read(&mut sources, 0) else { return found };
     let parts = parts(&mut sources, &root);
-    let mut tried: Vec<Outcome> = Vec::new();
+    let mut tried: Vec<Trial> = Vec::new();
     for change in changes(&sources, &parts) {
         let Some(outcome) = outcome(context, &sources, &found, change) else { continue };
         if tried.iter().all(|other| other.text != outcome.text) {
@@ -68,13 +68,13 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     tried.retain(|outcome| (outcome.errors, outcome.left) == best);
     // Taking a level out keeps all others; of two of which either can go, the outer one has the name that was chosen.
     const CHOICES: usize = 4;
-    if let Some(level) = tried.iter().rposition(|outcome| outcome.change.kind == Kind::Out) {
+    if let Some(level) = tried.iter().rposition(|outcome| outcome.change.kind == ChangeKind::Out) {
         tried = vec![tried.swap_remove(level)];
     }
     if tried.len() > CHOICES {
         return found;
     }
-    let body = parts.iter().find(|part| part.role == Role::Body).map(|part| &part.node);
+    let body = parts.iter().find(|part| part.role == PartKind::Body).map(|part| &part.node);
     say(&sources, body, found, tried)
 }
 
@@ -88,9 +88,9 @@ fn is_open(context: &Context, found: &Diagnostic) -> bool {
 }
 
 /// Judges the text as a change makes it; nothing where that is no better.
-fn outcome(context: &Context, sources: &Sources, found: &[Diagnostic], change: Change) -> Option<Outcome> {
+fn outcome(context: &Context, sources: &SourceMap, found: &[Diagnostic], change: Change) -> Option<Trial> {
     let text = sources.edited(&change.edits)?;
-    let after = checked(&text, &context.options, context.given);
+    let after = checked(&text, &context.options, context.supplied);
     // A text that is not JSON is written out for the trial, and still is not JSON.
     let is_kept = |at: &usize| !ABOUT_THE_TEXT.contains(&found[*at].code);
     let mut gone: Vec<usize> = (0..found.len()).filter(is_kept).collect();
@@ -118,24 +118,24 @@ fn outcome(context: &Context, sources: &Sources, found: &[Diagnostic], change: C
     let start = sources.locate(change.place).start;
     let is_misspelt =
         |at: &usize| found[*at].code == "JITP005" && found[*at].span.is_some_and(|span| span.start == start);
-    let is_misspelt = |at: &usize| change.kind != Kind::Move && is_misspelt(at);
+    let is_misspelt = |at: &usize| change.kind != ChangeKind::Move && is_misspelt(at);
     let is_missed = |at: &usize| found[*at].code == "JITP040";
     if !explains || gone.iter().any(is_misspelt) || change.is_looked_up && !gone.iter().any(is_missed) {
         return None;
     }
-    let compact = Sources::new(&text).parse(0).map(|root| write_compact(&root, &text)).ok()?;
-    Some(Outcome { change, text: compact, gone, errors, left })
+    let compact = SourceMap::new(&text).parse(0).map(|root| write_compact(&root, &text)).ok()?;
+    Some(Trial { change, text: compact, gone, errors, left })
 }
 
-fn checked(text: &str, options: &TemplateOptions, given: Given) -> Vec<Arc<Diagnostic>> {
+fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers) -> Vec<Arc<Diagnostic>> {
     let mut context = Context::new(text.as_bytes(), options);
-    context.given = given;
+    context.supplied = given;
     context.is_trial = true;
     Template::checked(context).report.diagnostics
 }
 
 /// The findings with one in the place of those that a change takes away; where several changes do, a person has to choose.
-fn say(sources: &Sources, body: Option<&Node>, mut found: Vec<Diagnostic>, tried: Vec<Outcome>) -> Vec<Diagnostic> {
+fn say(sources: &SourceMap, body: Option<&Node>, mut found: Vec<Diagnostic>, tried: Vec<Trial>) -> Vec<Diagnostic> {
     let Some(first) = tried.first() else { return found };
     let place = sources.locate(first.change.place);
     // The rule that is broken most, and of several the one at the place.
@@ -147,13 +147,13 @@ fn say(sources: &Sources, body: Option<&Node>, mut found: Vec<Diagnostic>, tried
     let Some(rule) = rules::by_code(worst.code) else { return found };
     let mut gone = first.gone.clone();
     // Of two changes with the same words nobody can tell which is which.
-    let is_twice = |one: &Outcome| tried.iter().filter(|other| other.change.title == one.change.title).count() > 1;
+    let is_twice = |one: &Trial| tried.iter().filter(|other| other.change.title == one.change.title).count() > 1;
     if tried.iter().any(is_twice) {
         return found;
     }
     let is_alone = tried.len() == 1;
     let mut finding = Finding::new(rule, first.change.place, first.change.message.clone());
-    for Outcome { change, .. } in tried {
+    for Trial { change, .. } in tried {
         finding = if is_alone {
             finding.fix_all(change.title, change.edits)
         } else {

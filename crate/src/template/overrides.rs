@@ -6,19 +6,19 @@ use crate::rules;
 use crate::source::{Member, Node};
 
 /// A property that can be overridden: its name, how the page's prose writes it, and what it takes.
-pub type Setting = (&'static str, &'static str, &'static [&'static str]);
+pub type OverrideSetting = (&'static str, &'static str, &'static [&'static str]);
 
 /// What a thing takes.
-pub const THING: [Setting; 3] = [
+pub const THING: [OverrideSetting; 3] = [
     ("AttributePayload", "ATTRIBUTE_PAYLOAD", &["DO_NOTHING", "REPLACE", "MERGE", "FAIL"]),
     ("ThingTypeName", "THING_TYPE_NAME", &["DO_NOTHING", "REPLACE", "FAIL"]),
     ("ThingGroups", "THING_GROUPS", &["DO_NOTHING", "REPLACE", "MERGE", "FAIL"]),
 ];
 /// What a certificate takes.
-pub const CERTIFICATE: [Setting; 1] = [("Status", "STATUS", &["DO_NOTHING", "REPLACE", "FAIL"])];
+pub const CERTIFICATE: [OverrideSetting; 1] = [("Status", "STATUS", &["DO_NOTHING", "REPLACE", "FAIL"])];
 
 /// Reads the settings of one resource, by property name.
-pub fn read(context: &mut Context, node: Option<&Node>, settings: &[Setting]) -> Vec<(&'static str, String)> {
+pub fn read(context: &mut Context, node: Option<&Node>, settings: &[OverrideSetting]) -> Vec<(&'static str, String)> {
     let Some(node) = node else { return Vec::new() };
     let Some(members) = node.as_object() else {
         report_type(context, node, "OverrideSettings", "an object");
@@ -31,7 +31,7 @@ fn read_setting(
     context: &mut Context,
     object: &Node,
     member: &Member,
-    settings: &[Setting],
+    settings: &[OverrideSetting],
 ) -> Option<(&'static str, String)> {
     if context.is_taken(member.key_place) {
         return None;
@@ -70,7 +70,7 @@ fn read_setting(
 }
 
 #[cold]
-fn report_unknown(context: &mut Context, member: &Member, settings: &[Setting]) {
+fn report_unknown(context: &mut Context, member: &Member, settings: &[OverrideSetting]) {
     let names: Vec<&str> = settings.iter().map(|(name, _, _)| *name).collect();
     let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);

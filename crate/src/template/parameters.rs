@@ -1,28 +1,28 @@
 //! The Parameters section (rule R2), and the names that a Ref can mean.
 
-use super::misplaced::{Belongs, Strays};
+use super::misplaced::{Destination, MisplacedKeys};
 use super::names::Declared;
-use super::names::{Names, ParameterDeclaration, STRING, Source};
+use super::names::{CertificateField, DeclaredNames, ParameterDeclaration, STRING};
 use super::value;
-use crate::check::{Context, Known, quoted, report_type, write, wrong_type};
+use crate::check::{Context, KnownKeys, quoted, report_type, write, wrong_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::input::meant::meant_name;
 use crate::input::other_flow;
 use crate::limits::PREDEFINED;
 use crate::rules;
-use crate::source::{At, Member, Node};
+use crate::source::{InsertAt, Member, Node};
 use crate::vocabulary::{PARAMETER_KEYS, predefined_names};
 use std::sync::Arc;
 
-impl Names {
+impl DeclaredNames {
     /// Reads the Parameters section of `body`, where there is one.
     pub fn read<'n>(
         context: &mut Context,
         body: &Node,
         section: Option<&'n Node>,
         resources: &Declared,
-        misplaced: &Strays<'n>,
+        misplaced: &MisplacedKeys<'n>,
     ) -> Self {
         let mut names = Self::default();
         for (name, kind, place) in resources {
@@ -31,7 +31,7 @@ impl Names {
             names.resources.push(*place);
         }
         let Some(section) = section else {
-            names.slot = Some((context.sources.slot(body, At::Front), true));
+            names.slot = Some((context.sources.slot(body, InsertAt::Front), true));
             return names;
         };
         let Some(members) = section.as_object() else {
@@ -42,8 +42,8 @@ impl Names {
             let declared: Vec<_> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
             other_flow::report_predefined(context, &declared);
         }
-        names.slot = Some((context.sources.slot(section, At::Back), false));
-        let stray = misplaced.of(Belongs::Parameters).map(|(_, member)| member);
+        names.slot = Some((context.sources.slot(section, InsertAt::Back), false));
+        let stray = misplaced.of(Destination::Parameters).map(|(_, member)| member);
         for member in members.iter().chain(stray) {
             if context.is_taken(member.key_place) && section.place.contains(&member.key_place) {
                 continue;
@@ -61,17 +61,17 @@ impl Names {
     }
 }
 
-fn declaration<'n>(context: &mut Context, member: &'n Member, misplaced: &Strays<'n>) -> ParameterDeclaration {
+fn declaration<'n>(context: &mut Context, member: &'n Member, misplaced: &MisplacedKeys<'n>) -> ParameterDeclaration {
     let name = member.key.clone();
-    let source = Source::of(&name);
+    let source = CertificateField::of(&name);
     let mut default = None;
     if member.value.as_object().is_some() {
-        let mut known = Known::read(context, &member.value, &PARAMETER_KEYS, "a parameter");
-        misplaced.of(Belongs::Declaration(member.key_place)).for_each(|(key, member)| known.add(key, member));
+        let mut known = KnownKeys::read(context, &member.value, &PARAMETER_KEYS, "a parameter");
+        misplaced.of(Destination::Declaration(member.key_place)).for_each(|(key, member)| known.add(key, member));
         match known.get("Type") {
             None => {
                 let message = format!("The parameter {} has no Type.", quoted(&name));
-                let edit = context.sources.slot(&member.value, At::Front).fill("Type", "\"String\"");
+                let edit = context.sources.slot(&member.value, InsertAt::Front).fill("Type", "\"String\"");
                 context.report(
                     Finding::new(&rules::PARAMETER_TYPE, member.key_place, message)
                         .help("Add \"Type\": \"String\".")
@@ -99,7 +99,7 @@ fn declaration<'n>(context: &mut Context, member: &'n Member, misplaced: &Strays
                     report_type(context, node, "A Default", "a string");
                     None
                 }
-                None => value::read(context, &mut Names::default(), node, "A Default").literal().map(Arc::from),
+                None => value::read(context, &mut DeclaredNames::default(), node, "A Default").literal().map(Arc::from),
             };
         }
     } else {

@@ -5,14 +5,14 @@ use super::overrides;
 use crate::check::quoted;
 use crate::input::api_input::is_input_key;
 use crate::input::ca_input::{CaInput, is_ca_key};
-use crate::source::{LayerId, Member, Node, Sources, Surety, Value};
+use crate::source::{Certainty, LayerId, Member, Node, SourceMap, Value};
 use crate::vocabulary::{
     BODY_KEYS, CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS, DOCUMENT_KEYS, PARAMETER_KEYS, PROPERTIES, STATEMENT_KEYS,
 };
 
 /// What an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum PartKind {
     /// A registration config, or an input of the API that carries a template.
     Envelope,
     /// An input about a CA, which carries a registration config.
@@ -34,7 +34,7 @@ pub enum Role {
     /// The attributes of a thing, or the parameters of RegisterThing.
     Payload,
     /// A policy document.
-    Policy,
+    PolicyResource,
     /// A statement of a policy document.
     Statement,
     /// The Mappings section.
@@ -48,11 +48,11 @@ pub enum Role {
 }
 
 /// An object of the text.
-pub struct Part {
+pub struct TemplatePart {
     /// The object.
     pub node: Node,
     /// What it is.
-    pub role: Role,
+    pub role: PartKind,
     /// The key that it stands under.
     pub name: String,
     /// The part that it stands in.
@@ -67,13 +67,13 @@ const DEEPEST: usize = 12;
 const MOST: usize = 400;
 
 /// All objects of a text, outer ones first; none where there are too many.
-pub fn parts(sources: &mut Sources, root: &Node) -> Vec<Part> {
+pub fn parts(sources: &mut SourceMap, root: &Node) -> Vec<TemplatePart> {
     let mut parts = Vec::new();
     walk(sources, &mut parts, Member { key: String::new(), key_place: root.place, value: root.clone() }, None, 0);
     if parts.len() > MOST { Vec::new() } else { parts }
 }
 
-fn walk(sources: &mut Sources, parts: &mut Vec<Part>, member: Member, parent: Option<usize>, depth: usize) {
+fn walk(sources: &mut SourceMap, parts: &mut Vec<TemplatePart>, member: Member, parent: Option<usize>, depth: usize) {
     if depth > DEEPEST || parts.len() > MOST {
         return;
     }
@@ -98,17 +98,19 @@ fn walk(sources: &mut Sources, parts: &mut Vec<Part>, member: Member, parent: Op
     let role = role(parent.map(|parent| parts[parent].role), &key, &node);
     let own = parts.len();
     let members = members.to_vec();
-    parts.push(Part { node, role, name: key, parent, is_text });
+    parts.push(TemplatePart { node, role, name: key, parent, is_text });
     for inner in members {
         walk(sources, parts, inner, Some(own), depth + 1);
     }
 }
 
 /// What a layer holds, or most likely means.
-pub fn read(sources: &mut Sources, layer: LayerId) -> Option<Node> {
+pub fn read(sources: &mut SourceMap, layer: LayerId) -> Option<Node> {
     match sources.parse(layer) {
         Ok(node) => Some(node),
-        Err(error) => sources.recover(&error).filter(|(_, surety)| *surety != Surety::Loss).map(|(node, _)| node),
+        Err(error) => {
+            sources.recover(&error).filter(|(_, certainty)| *certainty != Certainty::Loss).map(|(node, _)| node)
+        }
     }
 }
 
@@ -116,31 +118,33 @@ fn has(node: &Node, keys: &[&str]) -> bool {
     keys.iter().any(|key| node.get(key).is_some())
 }
 
-fn role(parent: Option<Role>, key: &str, node: &Node) -> Role {
+fn role(parent: Option<PartKind>, key: &str, node: &Node) -> PartKind {
     let named = match key {
-        "templateBody" | "TemplateBody" => Role::Body,
-        "registrationConfig" | "RegistrationConfig" => Role::Envelope,
-        "Parameters" => Role::Parameters,
-        "Resources" => Role::Resources,
-        "Properties" => Role::Properties,
-        "OverrideSettings" => Role::Overrides,
-        "AttributePayload" | "parameters" => Role::Payload,
-        "PolicyDocument" => Role::Policy,
-        "Statement" => Role::Statement,
-        "Mappings" => Role::Mappings,
-        _ => Role::Other,
+        "templateBody" | "TemplateBody" => PartKind::Body,
+        "registrationConfig" | "RegistrationConfig" => PartKind::Envelope,
+        "Parameters" => PartKind::Parameters,
+        "Resources" => PartKind::Resources,
+        "Properties" => PartKind::Properties,
+        "OverrideSettings" => PartKind::Overrides,
+        "AttributePayload" | "parameters" => PartKind::Payload,
+        "PolicyDocument" => PartKind::PolicyResource,
+        "Statement" => PartKind::Statement,
+        "Mappings" => PartKind::Mappings,
+        _ => PartKind::Other,
     };
     match parent {
-        None if CaInput::of(node).is_some() => Role::CaEnvelope,
-        None if node.as_object().unwrap_or_default().iter().any(|member| is_input_key(&member.key)) => Role::Envelope,
-        None => Role::Body,
-        _ if named != Role::Other => named,
-        Some(Role::Parameters) => Role::Declaration,
-        Some(Role::Resources) => Role::Resource,
-        Some(Role::Mappings) => Role::Map,
-        Some(Role::Map) => Role::Entry,
-        _ if is_resource(node) => Role::Resource,
-        _ => Role::Other,
+        None if CaInput::of(node).is_some() => PartKind::CaEnvelope,
+        None if node.as_object().unwrap_or_default().iter().any(|member| is_input_key(&member.key)) => {
+            PartKind::Envelope
+        }
+        None => PartKind::Body,
+        _ if named != PartKind::Other => named,
+        Some(PartKind::Parameters) => PartKind::Declaration,
+        Some(PartKind::Resources) => PartKind::Resource,
+        Some(PartKind::Mappings) => PartKind::Map,
+        Some(PartKind::Map) => PartKind::Entry,
+        _ if is_resource(node) => PartKind::Resource,
+        _ => PartKind::Other,
     }
 }
 
@@ -149,10 +153,10 @@ fn is_resource(node: &Node) -> bool {
         || has(node, &["Properties"])
 }
 
-impl Role {
+impl PartKind {
     /// Whether the names in such an object are anybody's own.
     pub fn is_free(self) -> bool {
-        matches!(self, Role::Payload | Role::Mappings | Role::Map | Role::Entry)
+        matches!(self, PartKind::Payload | PartKind::Mappings | PartKind::Map | PartKind::Entry)
     }
 }
 
@@ -162,32 +166,34 @@ pub fn is_plain(node: &Node) -> bool {
 }
 
 /// Whether a member belongs in an object of this role.
-pub fn fits(role: Role, member: &Member) -> bool {
+pub fn fits(role: PartKind, member: &Member) -> bool {
     let (key, value) = (member.key.as_str(), &member.value);
     let is_object = value.as_object().is_some();
     match role {
-        Role::Envelope => CONFIG_KEYS.contains(&key) || CLOUDFORMATION_CONFIG_KEYS.contains(&key) || is_input_key(key),
-        Role::CaEnvelope => is_ca_key(key),
-        Role::Body => BODY_KEYS.contains(&key) && is_object,
-        Role::Parameters => value.get("Type").and_then(Node::as_str) == Some("String"),
-        Role::Declaration => {
+        PartKind::Envelope => {
+            CONFIG_KEYS.contains(&key) || CLOUDFORMATION_CONFIG_KEYS.contains(&key) || is_input_key(key)
+        }
+        PartKind::CaEnvelope => is_ca_key(key),
+        PartKind::Body => BODY_KEYS.contains(&key) && is_object,
+        PartKind::Parameters => value.get("Type").and_then(Node::as_str) == Some("String"),
+        PartKind::Declaration => {
             PARAMETER_KEYS.contains(&key) && value.as_str().is_some_and(|text| !text.starts_with("AWS::"))
         }
-        Role::Resources => is_resource(value),
-        Role::Resource => match key {
+        PartKind::Resources => is_resource(value),
+        PartKind::Resource => match key {
             "Type" => value.as_str().is_some_and(|kind| kind.starts_with("AWS::")),
             "Properties" | "OverrideSettings" => is_object,
             _ => false,
         },
-        Role::Properties => PROPERTIES.iter().any(|(_, keys)| keys.contains(&key)) && !is_override(member),
-        Role::Overrides => is_override(member),
-        Role::Payload => is_plain(value) && key != "templateBody",
-        Role::Policy => DOCUMENT_KEYS.contains(&key),
-        Role::Statement => STATEMENT_KEYS.contains(&key),
-        Role::Mappings => !BODY_KEYS.contains(&key) && holds(value, |map| holds(map, is_plain)),
-        Role::Map => holds(value, is_plain),
-        Role::Entry => is_plain(value) || value.as_array().is_some(),
-        Role::Other => is_function(key),
+        PartKind::Properties => PROPERTIES.iter().any(|(_, keys)| keys.contains(&key)) && !is_override(member),
+        PartKind::Overrides => is_override(member),
+        PartKind::Payload => is_plain(value) && key != "templateBody",
+        PartKind::PolicyResource => DOCUMENT_KEYS.contains(&key),
+        PartKind::Statement => STATEMENT_KEYS.contains(&key),
+        PartKind::Mappings => !BODY_KEYS.contains(&key) && holds(value, |map| holds(map, is_plain)),
+        PartKind::Map => holds(value, is_plain),
+        PartKind::Entry => is_plain(value) || value.as_array().is_some(),
+        PartKind::Other => is_function(key),
     }
 }
 
@@ -207,23 +213,23 @@ fn holds(node: &Node, kind: fn(&Node) -> bool) -> bool {
 }
 
 /// What a part is called in a message.
-pub fn called(parts: &[Part], at: usize) -> String {
+pub fn called(parts: &[TemplatePart], at: usize) -> String {
     let part = &parts[at];
     let owner = || part.parent.map_or_else(String::new, |owner| quoted(&parts[owner].name));
     match part.role {
-        Role::Envelope | Role::CaEnvelope if part.parent.is_some() => part.name.clone(),
-        Role::Envelope | Role::CaEnvelope => "the outermost object".to_owned(),
-        Role::Body => "the template body".to_owned(),
-        Role::Parameters => "Parameters".to_owned(),
-        Role::Declaration => format!("the declaration of {}", quoted(&part.name)),
-        Role::Resources => "Resources".to_owned(),
-        Role::Resource => format!("the resource {}", quoted(&part.name)),
-        Role::Properties => format!("the Properties of {}", owner()),
-        Role::Overrides => format!("the OverrideSettings of {}", owner()),
-        Role::Payload => part.name.clone(),
-        Role::Policy => "the policy document".to_owned(),
-        Role::Statement => "the policy's statement".to_owned(),
-        Role::Mappings => "Mappings".to_owned(),
-        Role::Map | Role::Entry | Role::Other => quoted(&part.name),
+        PartKind::Envelope | PartKind::CaEnvelope if part.parent.is_some() => part.name.clone(),
+        PartKind::Envelope | PartKind::CaEnvelope => "the outermost object".to_owned(),
+        PartKind::Body => "the template body".to_owned(),
+        PartKind::Parameters => "Parameters".to_owned(),
+        PartKind::Declaration => format!("the declaration of {}", quoted(&part.name)),
+        PartKind::Resources => "Resources".to_owned(),
+        PartKind::Resource => format!("the resource {}", quoted(&part.name)),
+        PartKind::Properties => format!("the Properties of {}", owner()),
+        PartKind::Overrides => format!("the OverrideSettings of {}", owner()),
+        PartKind::Payload => part.name.clone(),
+        PartKind::PolicyResource => "the policy document".to_owned(),
+        PartKind::Statement => "the policy's statement".to_owned(),
+        PartKind::Mappings => "Mappings".to_owned(),
+        PartKind::Map | PartKind::Entry | PartKind::Other => quoted(&part.name),
     }
 }

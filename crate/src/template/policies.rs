@@ -1,20 +1,20 @@
 //! What the policies of a template come to together.
 
 use super::expression::Expression;
-use super::names::{Names, Source};
+use super::names::{CertificateField, DeclaredNames};
 use super::policy_resource::PolicyKind;
 use super::resources::Resources;
-use super::thing_resource::Thing;
+use super::thing_resource::ThingResource;
 use crate::check::{Context, nearest, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits;
-use crate::policy::{Actions, Dependent, Facts, ThingValue};
+use crate::policy::{Actions, DependentAction, PolicyFacts, ThingValue};
 use crate::rules;
-use crate::source::Place;
+use crate::source::SourceRange;
 
 /// What the policies of a template come to together. Where one is only named, or could not be read, nobody knows.
-pub fn report_together(context: &mut Context, names: &Names, resources: &Resources) {
-    let facts: Option<Vec<&Facts>> = resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
+pub fn report_together(context: &mut Context, names: &DeclaredNames, resources: &Resources) {
+    let facts: Option<Vec<&PolicyFacts>> = resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
     let Some(facts) = facts.filter(|facts| !facts.is_empty()) else { return };
     let allowed = Actions(facts.iter().fold(0, |sum, facts| sum | facts.allowed.0));
     if !allowed.has(Actions::CONNECT) {
@@ -30,7 +30,7 @@ pub fn report_together(context: &mut Context, names: &Names, resources: &Resourc
 }
 
 #[cold]
-fn report_no_connect(context: &mut Context, resources: &Resources, facts: &[&Facts], allowed: Actions) {
+fn report_no_connect(context: &mut Context, resources: &Resources, facts: &[&PolicyFacts], allowed: Actions) {
     let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
         PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
         PolicyKind::Invalid => None,
@@ -61,7 +61,7 @@ pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
 }
 
 /// Reports what policies ask of the thing that the template does not give it.
-fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&Facts]) {
+fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&PolicyFacts]) {
     // Without a thing no variable of it has a value, which is said once.
     let Some(thing) = &resources.thing else { return };
     for (value, places) in facts.iter().flat_map(|facts| &facts.thing_values) {
@@ -84,7 +84,7 @@ fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&F
 }
 
 #[cold]
-fn report_attribute(context: &mut Context, thing: &Thing, name: &str, places: &[Place]) {
+fn report_attribute(context: &mut Context, thing: &ThingResource, name: &str, places: &[SourceRange]) {
     let Some(place) = places.first().copied() else { return };
     let message =
         format!("The policy asks for the thing's attribute {}, which the template does not give it.", quoted(name));
@@ -97,7 +97,7 @@ fn report_attribute(context: &mut Context, thing: &Thing, name: &str, places: &[
             .report(finding.help("Add it to the AttributePayload. A variable without a value matches no resource."));
     };
     // A variable, or a key of a condition.
-    let edit = |place: &Place| (*place, context.sources.slice(*place).replacen(name, near, 1));
+    let edit = |place: &SourceRange| (*place, context.sources.slice(*place).replacen(name, near, 1));
     let edits = if slip.is_some() { places.iter().map(edit).collect() } else { Edits::new() };
     context.report(
         finding
@@ -107,7 +107,7 @@ fn report_attribute(context: &mut Context, thing: &Thing, name: &str, places: &[
 }
 
 #[cold]
-fn report_dependent(context: &mut Context, dependent: &Dependent) {
+fn report_dependent(context: &mut Context, dependent: &DependentAction) {
     let message = if dependent.needs == Actions::PUBLISH {
         "iot:RetainPublish is of no use without iot:Publish, which nothing in the template allows."
     } else {
@@ -124,8 +124,8 @@ fn report_dependent(context: &mut Context, dependent: &Dependent) {
 }
 
 /// A policy that goes by the thing, where there is none or its name is nothing that a device calls itself.
-fn report_client_id(context: &mut Context, names: &Names, resources: &Resources, facts: &[&Facts]) {
-    let first = |of: fn(&Facts) -> Option<Place>| facts.iter().find_map(|facts| of(facts));
+fn report_client_id(context: &mut Context, names: &DeclaredNames, resources: &Resources, facts: &[&PolicyFacts]) {
+    let first = |of: fn(&PolicyFacts) -> Option<SourceRange>| facts.iter().find_map(|facts| of(facts));
     if !resources.declares_thing {
         if let Some(place) = first(|facts| facts.thing_variable) {
             let message = "The template makes no thing, so that the policy's variable has no value.";
@@ -141,7 +141,7 @@ fn report_client_id(context: &mut Context, names: &Names, resources: &Resources,
     let Some(place) = first(|facts| facts.connects_as_thing).filter(|_| !otherwise) else { return };
     if let Some(thing) = &resources.thing
         && let Expression::Parameter(index, named) = &thing.name.value
-        && names.parameters[*index].source == Source::Id
+        && names.parameters[*index].source == CertificateField::Id
     {
         let message = "The device connects by its thing's name only, which is the certificate's ID: it has to give those 64 \
                        digits as its client ID.";

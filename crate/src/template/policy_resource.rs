@@ -1,30 +1,30 @@
 //! Policy resources (rule R3.5).
 
-use super::declaration::Declaration;
 use super::expression::Expression;
 use super::missing_policy;
-use super::names::Names;
+use super::names::DeclaredNames;
 use super::property::{Property, check_literal, property};
+use super::resource_declaration::ResourceDeclaration;
 use super::value;
-use crate::check::{Context, report_breach, report_duplicates, values};
+use crate::check::{Context, report_duplicates, report_violation, value_limits};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::input::unwrap;
-use crate::policy::{self, Facts};
+use crate::policy::{self, PolicyFacts};
 use crate::rules;
-use crate::source::{Member, Node, Place, Value, quote, write_compact};
+use crate::source::{Member, Node, SourceRange, Value, quote, write_compact};
 use crate::vocabulary::POLICY_KEYS;
 use std::sync::Arc;
 
 /// A policy resource.
 #[derive(Clone, Debug)]
-pub struct Policy {
+pub struct PolicyResource {
     /// The logical name.
     pub logical_name: Arc<str>,
     /// What it is.
     pub kind: PolicyKind,
     /// What the document says, where it is written out.
-    pub facts: Option<Facts>,
+    pub facts: Option<PolicyFacts>,
 }
 
 /// A policy resource names a policy or carries one.
@@ -39,7 +39,7 @@ pub enum PolicyKind {
 }
 
 /// Reads a policy resource.
-pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>) -> Policy {
+pub fn read(context: &mut Context, names: &mut DeclaredNames, resource: &ResourceDeclaration<'_>) -> PolicyResource {
     let known = resource.known(context, &POLICY_KEYS, "a policy's Properties");
     if let Some(overrides) = resource.overrides {
         let message = "OverrideSettings are not available for policy resources.";
@@ -75,23 +75,23 @@ pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>
     if let Some(named) = &named
         && !missing_policy::report_arn_as_name(context, named)
     {
-        check_literal(context, named, values::policy_name);
+        check_literal(context, named, value_limits::policy_name);
     }
     let carried = document.map(|member| read_document(context, names, resource, member));
     let logical_name = resource.member.key.as_str().into();
     match (carried, named) {
-        (Some((document, facts)), _) => Policy { logical_name, kind: PolicyKind::Document(document), facts },
-        (None, Some(name)) => Policy { logical_name, kind: PolicyKind::Named(name), facts: None },
-        (None, None) => Policy { logical_name, kind: PolicyKind::Invalid, facts: None },
+        (Some((document, facts)), _) => PolicyResource { logical_name, kind: PolicyKind::Document(document), facts },
+        (None, Some(name)) => PolicyResource { logical_name, kind: PolicyKind::Named(name), facts: None },
+        (None, None) => PolicyResource { logical_name, kind: PolicyKind::Invalid, facts: None },
     }
 }
 
 fn read_document(
     context: &mut Context,
-    names: &mut Names,
-    resource: &Declaration<'_>,
+    names: &mut DeclaredNames,
+    resource: &ResourceDeclaration<'_>,
     member: &Member,
-) -> (Property, Option<Facts>) {
+) -> (Property, Option<PolicyFacts>) {
     let node = &member.value;
     let place = node.place;
     if let Some(members) = node.as_object() {
@@ -112,7 +112,7 @@ fn read_document(
         }
         let facts = policy::check(context, node, true);
         let property = Property { value: Expression::Text(compact.into()), place };
-        check_literal(context, &property, values::policy_length);
+        check_literal(context, &property, value_limits::policy_length);
         return (property, facts);
     }
     if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
@@ -142,8 +142,8 @@ fn read_document(
         // What is escaped wrongly is not measured with its backslashes.
         let measured =
             inner.as_ref().filter(|inner| inner.as_object().is_some()).map_or(layer, |inner| inner.place.layer);
-        if let Some(breach) = values::policy_length(context.sources.text(measured)) {
-            report_breach(context, breach, place);
+        if let Some(violation) = value_limits::policy_length(context.sources.text(measured)) {
+            report_violation(context, violation, place);
         }
         match inner {
             None => {}
@@ -176,7 +176,7 @@ fn read_string_of_string(context: &mut Context, node: &Node, inner: Node) -> Opt
 }
 
 #[cold]
-fn report_no_policy(context: &mut Context, place: Place, what: &str) {
+fn report_no_policy(context: &mut Context, place: SourceRange, what: &str) {
     let message = format!("The PolicyDocument is {what}, not a policy in JSON.");
     context.report(
         Finding::new(&rules::POLICY_NOT_JSON, place, message)

@@ -1,13 +1,13 @@
 //! Properties of resources, and what AWS's limits say of literal ones.
 
 use super::expression::Expression;
-use super::names::{Names, reference};
+use super::names::{DeclaredNames, reference};
 use super::value;
-use crate::check::{Context, quoted, report_breach, values};
+use crate::check::{Context, quoted, report_violation, value_limits};
 use crate::diagnostic::Finding;
 use crate::limits::{PREDEFINED, PREDEFINED_PREFIX};
 use crate::rules;
-use crate::source::{Member, Place};
+use crate::source::{Member, SourceRange};
 
 /// A property's value and where it is written.
 #[derive(Clone, Debug)]
@@ -15,23 +15,27 @@ pub struct Property {
     /// The value.
     pub value: Expression,
     /// Where it is written.
-    pub place: Place,
+    pub place: SourceRange,
 }
 
 /// Reads a property that has to come out as a string.
-pub fn property(context: &mut Context, names: &mut Names, member: Option<&Member>) -> Option<Property> {
+pub fn property(context: &mut Context, names: &mut DeclaredNames, member: Option<&Member>) -> Option<Property> {
     let member = member?;
     let value = value::read(context, names, &member.value, &member.key);
     Some(Property { value, place: member.value.place })
 }
 
 /// Reports what a limit says of a literal; values from a certificate are judged in the plan.
-pub fn check_literal(context: &mut Context, property: &Property, check: impl Fn(&str) -> Option<values::Breach>) {
+pub fn check_literal(
+    context: &mut Context,
+    property: &Property,
+    check: impl Fn(&str) -> Option<value_limits::Violation>,
+) {
     let Some(text) = property.value.literal() else { return };
     match (check(text), meant_parameter(text)) {
         (None, None) => {}
-        (Some(breach), None) => report_breach(context, breach, property.place),
-        (breach, Some(name)) => report_literal_reference(context, breach, property.place, name),
+        (Some(violation), None) => report_violation(context, violation, property.place),
+        (violation, Some(name)) => report_literal_reference(context, violation, property.place, name),
     }
 }
 
@@ -52,18 +56,23 @@ fn meant_parameter(text: &str) -> Option<&'static str> {
 
 /// Whether a plain string can be the name of a thing, and was most likely meant as it stands.
 pub fn is_plain_name(text: &str) -> bool {
-    values::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
+    value_limits::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
 }
 
 /// Whether a plain string can be the name of a policy.
 pub fn is_policy_name(text: &str) -> bool {
-    values::policy_name(text).is_none()
+    value_limits::policy_name(text).is_none()
 }
 
 #[cold]
-fn report_literal_reference(context: &mut Context, breach: Option<values::Breach>, place: Place, name: &str) {
-    let (rule, message) = match breach {
-        Some(breach) => (breach.rule, breach.message),
+fn report_literal_reference(
+    context: &mut Context,
+    violation: Option<value_limits::Violation>,
+    place: SourceRange,
+    name: &str,
+) {
+    let (rule, message) = match violation {
+        Some(violation) => (violation.rule, violation.message),
         None => (
             &rules::LITERAL_REFERENCE,
             format!("{} is a plain text here: it is the same for every device.", quoted(name)),

@@ -1,41 +1,41 @@
 //! The Resources section (rule R3).
 
-use super::declaration::Declaration;
-use super::misplaced::Strays;
-use super::names::Names;
+use super::misplaced::MisplacedKeys;
+use super::names::DeclaredNames;
 use super::names::reference;
+use super::resource_declaration::ResourceDeclaration;
 use super::{certificate_resource, policy_resource, thing_resource};
-use crate::check::{Context, Index, opening, report_type};
+use crate::check::{Context, NameIndex, opening, report_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{self, ID_PARAMETER};
 use crate::rules::{self, Rule};
-use crate::source::{At, Node, Place};
+use crate::source::{InsertAt, Node, SourceRange};
 
-use certificate_resource::Certificate;
-use policy_resource::Policy;
-use thing_resource::Thing;
+use certificate_resource::CertificateResource;
+use policy_resource::PolicyResource;
+use thing_resource::ThingResource;
 
 /// What a template makes.
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
     /// The thing.
-    pub thing: Option<Thing>,
+    pub thing: Option<ThingResource>,
     /// Whether a thing is declared, be it one without a name.
     pub declares_thing: bool,
     /// The certificate.
-    pub certificate: Option<Certificate>,
+    pub certificate: Option<CertificateResource>,
     /// The policies, in order.
-    pub policies: Vec<Policy>,
+    pub policies: Vec<PolicyResource>,
 }
 
 /// Reads the section; `body` is the whole template, to point at where the section is missing.
 pub fn read<'n>(
     context: &mut Context,
-    names: &mut Names,
+    names: &mut DeclaredNames,
     section: Option<&'n Node>,
     body: &Node,
-    misplaced: &Strays<'n>,
+    misplaced: &MisplacedKeys<'n>,
 ) -> Resources {
     let mut resources = Resources::default();
     let Some(section) = section else {
@@ -46,11 +46,11 @@ pub fn read<'n>(
         report_type(context, section, "Resources", "an object");
         return resources;
     };
-    let mut certificates: Vec<Place> = Vec::new();
-    let mut things: Vec<Place> = Vec::new();
+    let mut certificates: Vec<SourceRange> = Vec::new();
+    let mut things: Vec<SourceRange> = Vec::new();
     let mut unreadable = false;
     // The last of duplicates counts; that there are several has been said.
-    let mut last = Index::default();
+    let mut last = NameIndex::default();
     for (index, member) in members.iter().enumerate().filter(|(_, member)| !context.is_taken(member.key_place)) {
         last.insert(&member.key, index);
     }
@@ -58,7 +58,7 @@ pub fn read<'n>(
         if last.get(&member.key) != Some(index) || context.is_taken(member.key_place) {
             continue;
         }
-        let Some(resource) = Declaration::read(context, member, misplaced) else {
+        let Some(resource) = ResourceDeclaration::read(context, member, misplaced) else {
             unreadable = true;
             continue;
         };
@@ -85,10 +85,10 @@ pub fn read<'n>(
 #[cold]
 fn check_counts(
     context: &mut Context,
-    names: &Names,
+    names: &DeclaredNames,
     section: &Node,
-    things: &[Place],
-    certificates: &[Place],
+    things: &[SourceRange],
+    certificates: &[SourceRange],
     resources: &Resources,
     unreadable: bool,
 ) {
@@ -131,7 +131,7 @@ fn check_counts(
 }
 
 #[cold]
-fn report_no_certificate(context: &mut Context, names: &Names, section: &Node) {
+fn report_no_certificate(context: &mut Context, names: &DeclaredNames, section: &Node) {
     let key = "certificate";
     let edits = if section.get(key).is_some() {
         Vec::new()
@@ -139,7 +139,7 @@ fn report_no_certificate(context: &mut Context, names: &Names, section: &Node) {
         let property = format!("{{\"CertificateId\": {}}}", reference(ID_PARAMETER));
         let resource = format!("{{\"Type\": \"AWS::IoT::Certificate\", \"Properties\": {property}}}");
         let mut edits = names.declare(ID_PARAMETER);
-        edits.push(context.sources.slot(section, At::Back).fill(key, &resource));
+        edits.push(context.sources.slot(section, InsertAt::Back).fill(key, &resource));
         edits
     };
     let message = "The template declares no certificate; it takes exactly one.";
@@ -155,7 +155,7 @@ fn report_no_certificate(context: &mut Context, names: &Names, section: &Node) {
 
 /// Reports resources of which there is one too many; of two a person can choose.
 #[cold]
-fn report_several(context: &mut Context, rule: &'static Rule, message: String, section: &Node, places: &[Place]) {
+fn report_several(context: &mut Context, rule: &'static Rule, message: String, section: &Node, places: &[SourceRange]) {
     let [first, .., last] = places else { return };
     let mut finding = Finding::new(rule, *last, message).related("The first one.", *first);
     // Without one of them a Ref to it would name nothing, and of two with one name the other would come back.

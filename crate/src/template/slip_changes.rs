@@ -1,10 +1,10 @@
 //! The changes of a text, one slip each, that may make it right: a member moved to where it fits, a level taken out or put in.
 
 use super::expression::is_function;
-use super::parts::{Part, Role, called, fits, is_plain, is_setting};
+use super::parts::{PartKind, TemplatePart, called, fits, is_plain, is_setting};
 use crate::check::quoted;
 use crate::diagnostic::Edits;
-use crate::source::{At, Member, Node, Place, Sources, quote};
+use crate::source::{InsertAt, Member, Node, SourceMap, SourceRange, quote};
 use crate::vocabulary::OTHER_FLOW_KEYS;
 
 /// So many changes are tried.
@@ -13,7 +13,7 @@ const TRIES: usize = 32;
 /// One change of the text, and what to say of it.
 pub struct Change {
     /// The key to name.
-    pub place: Place,
+    pub place: SourceRange,
     /// What is wrong.
     pub message: String,
     /// What the change does.
@@ -21,14 +21,14 @@ pub struct Change {
     /// How it does it.
     pub edits: Edits,
     /// Which kind of change it is.
-    pub kind: Kind,
+    pub kind: ChangeKind,
     /// Whether it makes sense only where Fn::FindInMap finds something by it.
     pub is_looked_up: bool,
 }
 
 /// What a change does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChangeKind {
     /// Moves a member.
     Move,
     /// Takes a level out.
@@ -38,14 +38,14 @@ pub enum Kind {
 }
 
 /// The changes that may make the text right.
-pub fn changes(sources: &Sources, parts: &[Part]) -> Vec<Change> {
+pub fn changes(sources: &SourceMap, parts: &[TemplatePart]) -> Vec<Change> {
     let mut changes = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         wraps(sources, parts, at, &mut changes);
         for member in members(part) {
             let is_own = match part.role {
-                Role::Payload => member.key != "templateBody",
-                Role::Overrides => is_setting(&member.key),
+                PartKind::Payload => member.key != "templateBody",
+                PartKind::Overrides => is_setting(&member.key),
                 role => fits(role, member),
             };
             if !is_own {
@@ -61,23 +61,23 @@ pub fn changes(sources: &Sources, parts: &[Part]) -> Vec<Change> {
     changes
 }
 
-fn members(part: &Part) -> &[Member] {
+fn members(part: &TemplatePart) -> &[Member] {
     part.node.as_object().unwrap_or_default()
 }
 
 /// Moves a member to each part that it fits into and that lacks it.
-fn moves(sources: &Sources, parts: &[Part], from: usize, member: &Member, changes: &mut Vec<Change>) {
+fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Member, changes: &mut Vec<Change>) {
     for (to, target) in parts.iter().enumerate() {
         // Anything fits into a payload; a value has one function.
         if to == from
-            || target.role == Role::Payload
+            || target.role == PartKind::Payload
             || !fits(target.role, member)
             || target.node.get(&member.key).is_some()
             || target.node.place == member.value.place
         {
             continue;
         }
-        let add = sources.slot(&target.node, At::Back).fill(&member.key, sources.slice(member.value.place));
+        let add = sources.slot(&target.node, InsertAt::Back).fill(&member.key, sources.slice(member.value.place));
         changes.push(Change {
             place: member.key_place,
             message: format!(
@@ -88,19 +88,19 @@ fn moves(sources: &Sources, parts: &[Part], from: usize, member: &Member, change
             ),
             title: format!("Move {} to {}", member.key, called(parts, to)),
             edits: vec![sources.remove_member(&parts[from].node, member), add],
-            kind: Kind::Move,
+            kind: ChangeKind::Move,
             is_looked_up: target.role.is_free(),
         });
     }
 }
 
 /// Puts what a member holds in the place of the member.
-fn flatten(sources: &Sources, parts: &[Part], at: usize, member: &Member, changes: &mut Vec<Change>) {
+fn flatten(sources: &SourceMap, parts: &[TemplatePart], at: usize, member: &Member, changes: &mut Vec<Change>) {
     let part = &parts[at];
     let own = members(part);
     // The one key of an object is the key that the object stands under, or the object stands around a function.
     let inner = parts.iter().find(|inner| inner.parent == Some(at) && inner.name == member.key);
-    let is_call = part.role == Role::Other && member.value.as_object().is_some() && is_plain(&member.value);
+    let is_call = part.role == PartKind::Other && member.value.as_object().is_some() && is_plain(&member.value);
     if part.role.is_free() && own.len() > 1 {
         return;
     }
@@ -114,14 +114,14 @@ fn flatten(sources: &Sources, parts: &[Part], at: usize, member: &Member, change
         let role = |inner: &Member| {
             fits(part.role, inner)
                 || part.parent.is_none()
-                    && [Role::Body, Role::Envelope, Role::CaEnvelope].iter().any(|role| fits(*role, inner))
+                    && [PartKind::Body, PartKind::Envelope, PartKind::CaEnvelope].iter().any(|role| fits(*role, inner))
         };
         let content = members(inner);
         let is_new = |inner: &Member| own.iter().all(|other| other.key != inner.key || other.key == member.key);
         // An attribute with one thing inside may have been meant as a value.
-        let is_value = part.role == Role::Payload && content.len() == 1;
+        let is_value = part.role == PartKind::Payload && content.len() == 1;
         if is_value
-            || part.role == Role::Other
+            || part.role == PartKind::Other
             || fits(part.role, member)
             || content.is_empty()
             || !content.iter().all(|inner| role(inner) && is_new(inner))
@@ -135,36 +135,44 @@ fn flatten(sources: &Sources, parts: &[Part], at: usize, member: &Member, change
         message: format!("{} in {} is one level too many.", quoted(&member.key), called(parts, at)),
         title: format!("Take out the level {}", quoted(&member.key)),
         edits,
-        kind: Kind::Out,
-        is_looked_up: part.role.is_free() && part.role != Role::Payload,
+        kind: ChangeKind::Out,
+        is_looked_up: part.role.is_free() && part.role != PartKind::Payload,
     });
 }
 
 /// The text of a run of members, with the commas between them.
-fn between(sources: &Sources, run: &[Member]) -> String {
+fn between(sources: &SourceMap, run: &[Member]) -> String {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return String::new() };
-    sources.slice(Place { end: last.value.place.end, ..first.key_place }).to_owned()
+    sources.slice(SourceRange { end: last.value.place.end, ..first.key_place }).to_owned()
 }
 
 /// Puts the level around members that is missing there.
-fn wraps(sources: &Sources, parts: &[Part], at: usize, changes: &mut Vec<Change>) {
+fn wraps(sources: &SourceMap, parts: &[TemplatePart], at: usize, changes: &mut Vec<Change>) {
     let part = &parts[at];
-    let levels: &[(&str, Role)] = match part.role {
-        Role::Envelope => &[("templateBody", Role::Body), ("parameters", Role::Payload)],
-        Role::CaEnvelope => &[("registrationConfig", Role::Envelope)],
-        Role::Body => &[("Parameters", Role::Parameters), ("Resources", Role::Resources), ("Mappings", Role::Mappings)],
-        Role::Parameters => &[("", Role::Declaration)],
-        Role::Resources => &[("", Role::Resource)],
-        Role::Resource => &[("Properties", Role::Properties), ("OverrideSettings", Role::Overrides)],
-        Role::Properties => &[("PolicyDocument", Role::Policy), ("AttributePayload", Role::Payload), ("", Role::Other)],
-        Role::Policy => &[("Statement", Role::Statement)],
-        Role::Mappings => &[("", Role::Map)],
-        Role::Map => &[("", Role::Entry)],
+    let levels: &[(&str, PartKind)] = match part.role {
+        PartKind::Envelope => &[("templateBody", PartKind::Body), ("parameters", PartKind::Payload)],
+        PartKind::CaEnvelope => &[("registrationConfig", PartKind::Envelope)],
+        PartKind::Body => &[
+            ("Parameters", PartKind::Parameters),
+            ("Resources", PartKind::Resources),
+            ("Mappings", PartKind::Mappings),
+        ],
+        PartKind::Parameters => &[("", PartKind::Declaration)],
+        PartKind::Resources => &[("", PartKind::Resource)],
+        PartKind::Resource => &[("Properties", PartKind::Properties), ("OverrideSettings", PartKind::Overrides)],
+        PartKind::Properties => &[
+            ("PolicyDocument", PartKind::PolicyResource),
+            ("AttributePayload", PartKind::Payload),
+            ("", PartKind::Other),
+        ],
+        PartKind::PolicyResource => &[("Statement", PartKind::Statement)],
+        PartKind::Mappings => &[("", PartKind::Map)],
+        PartKind::Map => &[("", PartKind::Entry)],
         _ => &[],
     };
     for (key, role) in levels {
         let own = |member: &&Member| match role {
-            Role::Other => is_function(&member.key),
+            PartKind::Other => is_function(&member.key),
             _ => !fits(part.role, member) && fits(*role, member) && !is_function(&member.key),
         };
         let run: Vec<&Member> = members(part).iter().filter(own).collect();
@@ -172,7 +180,7 @@ fn wraps(sources: &Sources, parts: &[Part], at: usize, changes: &mut Vec<Change>
         for (key, words) in names(parts, at, *role, key, &run) {
             let inner = run.iter().map(|member| sources.slice(member.place())).collect::<Vec<_>>().join(", ");
             let mut value = format!("{{{inner}}}");
-            if matches!(role, Role::Body | Role::Policy) {
+            if matches!(role, PartKind::Body | PartKind::PolicyResource) {
                 value = quote(&value);
             }
             let mut edits = sources.remove_members(&part.node, &|member| {
@@ -191,36 +199,36 @@ fn wraps(sources: &Sources, parts: &[Part], at: usize, changes: &mut Vec<Change>
                 ),
                 title: format!("Put {} around", quoted(&key)),
                 edits,
-                kind: Kind::Around,
-                is_looked_up: matches!(role, Role::Map | Role::Entry),
+                kind: ChangeKind::Around,
+                is_looked_up: matches!(role, PartKind::Map | PartKind::Entry),
             });
         }
     }
 }
 
 /// The keys that a missing level can have, each with words for it.
-fn names(parts: &[Part], at: usize, role: Role, key: &str, run: &[&Member]) -> Vec<(String, String)> {
+fn names(parts: &[TemplatePart], at: usize, role: PartKind, key: &str, run: &[&Member]) -> Vec<(String, String)> {
     let part = &parts[at];
     let has = |key: &str| part.node.get(key).is_some();
     match role {
-        Role::Declaration => {
+        PartKind::Declaration => {
             let body = part.parent.map(|body| &parts[body].node);
             let undeclared = body.and_then(|body| undeclared(body, &part.node));
             undeclared.map(|name| (name.clone(), format!("the declaration of {}", quoted(&name)))).into_iter().collect()
         }
-        Role::Resource => {
+        PartKind::Resource => {
             let kind = run.iter().find(|member| member.key == "Type").and_then(|member| member.value.as_str());
             let name = kind.and_then(|kind| kind.rsplit(':').next()).unwrap_or("resource").to_ascii_lowercase();
             let name = if has(&name) { format!("another-{name}") } else { name };
             vec![(name, "a resource with a name".to_owned())]
         }
-        Role::Map | Role::Entry => {
-            let body = parts.iter().find(|part| part.role == Role::Body).map(|part| &part.node);
+        PartKind::Map | PartKind::Entry => {
+            let body = parts.iter().find(|part| part.role == PartKind::Body).map(|part| &part.node);
             let mut found = Vec::new();
-            body.into_iter().for_each(|body| looked_up(body, usize::from(role == Role::Entry), &mut found));
+            body.into_iter().for_each(|body| looked_up(body, usize::from(role == PartKind::Entry), &mut found));
             found.into_iter().map(|name| (name.clone(), quoted(&name))).collect()
         }
-        Role::Other => {
+        PartKind::Other => {
             let keys =
                 ["ThingName", "PolicyName", "CertificateId"].into_iter().chain(OTHER_FLOW_KEYS).filter(|key| !has(key));
             keys.map(|key| (key.to_owned(), key.to_owned())).collect()

@@ -1,13 +1,13 @@
 //! The thing resource (rule R3.3).
 
-use super::declaration::Declaration;
 use super::expression::{self, Expression};
 use super::names::reference;
-use super::names::{Names, Source};
+use super::names::{CertificateField, DeclaredNames};
 use super::overrides;
 use super::property::{Property, check_literal, property};
+use super::resource_declaration::ResourceDeclaration;
 use super::value;
-use crate::check::{Context, quoted, report_breach, report_type, values, wrong_type};
+use crate::check::{Context, quoted, report_type, report_violation, value_limits, wrong_type};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{self, PREDEFINED_PREFIX};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// The thing resource.
 #[derive(Clone, Debug)]
-pub struct Thing {
+pub struct ThingResource {
     /// The logical name.
     pub logical_name: Arc<str>,
     /// `ThingName`
@@ -36,7 +36,11 @@ pub struct Thing {
 }
 
 /// Reads a thing resource; `None` for one without a name.
-pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>) -> Option<Thing> {
+pub fn read(
+    context: &mut Context,
+    names: &mut DeclaredNames,
+    resource: &ResourceDeclaration<'_>,
+) -> Option<ThingResource> {
     let known = resource.known(context, &THING_KEYS, "a thing's Properties");
     let name = property(context, names, known.member("ThingName"));
     match &name {
@@ -57,16 +61,16 @@ pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>
         [(THINGS_NAME, &name), ("The thing type's name", &type_name), ("The billing group's name", &billing_group)]
     {
         if let Some(property) = property.as_ref().filter(|property| !is_empty_name(property, what)) {
-            check_literal(context, property, |text| values::resource_name(what, text));
+            check_literal(context, property, |text| value_limits::resource_name(what, text));
         }
     }
     if let Some(payload) = known.member("AttributePayload")
-        && let Some(breach) = values::attribute_count(attributes.len(), type_name.is_some())
+        && let Some(violation) = value_limits::attribute_count(attributes.len(), type_name.is_some())
     {
-        report_breach(context, breach, payload.key_place);
+        report_violation(context, violation, payload.key_place);
     }
     if let Some(Property { value: Expression::Parameter(index, place), .. }) = &name
-        && names.parameters[*index].source == Source::Id
+        && names.parameters[*index].source == CertificateField::Id
     {
         let message = "The thing is named by the certificate ID, 64 hexadecimal digits.";
         context.report(
@@ -75,7 +79,7 @@ pub fn read(context: &mut Context, names: &mut Names, resource: &Declaration<'_>
         );
     }
     let overrides = overrides::read(context, resource.overrides.map(|member| &member.value), &overrides::THING);
-    Some(Thing {
+    Some(ThingResource {
         logical_name: resource.member.key.as_str().into(),
         name: name?,
         type_name,
@@ -95,7 +99,7 @@ const THINGS_NAME: &str = "The thing's name";
 
 /// An empty text counts as absent, as AWS is known to read an empty PolicyName.
 #[cold]
-fn report_empty_name(context: &mut Context, names: &Names, name: &Property) {
+fn report_empty_name(context: &mut Context, names: &DeclaredNames, name: &Property) {
     let mut finding =
         Finding::new(&rules::MISSING_THING_NAME, name.place, "The ThingName is empty, which counts as absent.");
     if context.flow == Flow::Jitp {
@@ -110,7 +114,7 @@ fn report_empty_name(context: &mut Context, names: &Names, name: &Property) {
 }
 
 #[cold]
-fn report_no_name(context: &mut Context, names: &Names, resource: &Declaration<'_>) {
+fn report_no_name(context: &mut Context, names: &DeclaredNames, resource: &ResourceDeclaration<'_>) {
     let mut finding = Finding::new(&rules::MISSING_THING_NAME, resource.missing_place(), "The thing has no ThingName.");
     if context.flow == Flow::Jitp {
         for tail in ["CommonName", "SerialNumber"] {
@@ -121,7 +125,11 @@ fn report_no_name(context: &mut Context, names: &Names, resource: &Declaration<'
     context.report(finding);
 }
 
-fn read_attributes(context: &mut Context, names: &mut Names, payload: Option<&Node>) -> Vec<(Arc<str>, Property)> {
+fn read_attributes(
+    context: &mut Context,
+    names: &mut DeclaredNames,
+    payload: Option<&Node>,
+) -> Vec<(Arc<str>, Property)> {
     let Some(payload) = payload else { return Vec::new() };
     let Some(members) = payload.as_object() else {
         report_type(context, payload, "AttributePayload", "an object of names and values");
@@ -136,13 +144,13 @@ fn read_attributes(context: &mut Context, names: &mut Names, payload: Option<&No
     }
     let mut attributes = Vec::new();
     for member in members {
-        if let Some(breach) = values::attribute_name(&member.key) {
-            report_breach(context, breach, member.key_place);
+        if let Some(violation) = value_limits::attribute_name(&member.key) {
+            report_violation(context, violation, member.key_place);
         }
         let what = format!("The attribute {}", quoted(&member.key));
         let value = value::read(context, names, &member.value, &what);
         let property = Property { value, place: member.value.place };
-        check_literal(context, &property, |text| values::attribute_value(&member.key, text));
+        check_literal(context, &property, |text| value_limits::attribute_value(&member.key, text));
         attributes.push((member.key.as_str().into(), property));
     }
     attributes
@@ -160,7 +168,7 @@ fn report_api_payload(context: &mut Context, payload: &Node, member: &Member) {
     ));
 }
 
-fn read_groups(context: &mut Context, names: &mut Names, node: Option<&Node>) -> Vec<Property> {
+fn read_groups(context: &mut Context, names: &mut DeclaredNames, node: Option<&Node>) -> Vec<Property> {
     let Some(node) = node else { return Vec::new() };
     if node.as_object().is_some() {
         return vec![Property { value: value::read_value(context, names, node, "ThingGroups"), place: node.place }];
@@ -181,7 +189,7 @@ fn read_groups(context: &mut Context, names: &mut Names, node: Option<&Node>) ->
     let read = |element: &Node| {
         let property =
             Property { value: value::read_value(context, names, element, "A thing group"), place: element.place };
-        check_literal(context, &property, |text| values::resource_name("A thing group's name", text));
+        check_literal(context, &property, |text| value_limits::resource_name("A thing group's name", text));
         property
     };
     elements.iter().map(read).collect()

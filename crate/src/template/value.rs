@@ -2,17 +2,17 @@
 //! by CloudFormation's semantics.
 
 use super::expression::{Expression, FUNCTIONS};
-use super::names::{Names, Use};
-use crate::check::{Context, Index, did_you_mean, nearest, quoted, report_type, same_but_spelling, write};
+use super::names::{DeclaredNames, Use};
+use crate::check::{Context, NameIndex, did_you_mean, nearest, quoted, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::policy;
 use crate::rules::{self, Rule};
-use crate::source::{Member, Node, Place, Value, offset, quote};
+use crate::source::{Member, Node, SourceRange, Value, offset, quote};
 use std::sync::Arc;
 
 /// Reads a value that has to come out as a string; `what` names it in messages.
-pub fn read(context: &mut Context, names: &mut Names, node: &Node, what: &str) -> Expression {
+pub fn read(context: &mut Context, names: &mut DeclaredNames, node: &Node, what: &str) -> Expression {
     let value = read_value(context, names, node, what);
     if !value.is_list() {
         return value;
@@ -24,7 +24,7 @@ pub fn read(context: &mut Context, names: &mut Names, node: &Node, what: &str) -
 }
 
 /// Reads a value that evaluates to a string or to a list.
-pub fn read_value(context: &mut Context, names: &mut Names, node: &Node, what: &str) -> Expression {
+pub fn read_value(context: &mut Context, names: &mut DeclaredNames, node: &Node, what: &str) -> Expression {
     match &node.value {
         Value::String(text) => Expression::Text(text.as_str().into()),
         Value::Number(_) | Value::Bool(_) => {
@@ -47,7 +47,13 @@ pub fn read_value(context: &mut Context, names: &mut Names, node: &Node, what: &
     }
 }
 
-fn read_function(context: &mut Context, names: &mut Names, node: &Node, members: &[Member], what: &str) -> Expression {
+fn read_function(
+    context: &mut Context,
+    names: &mut DeclaredNames,
+    node: &Node,
+    members: &[Member],
+    what: &str,
+) -> Expression {
     let member = match members {
         [member] => member,
         _ => match report_members(context, node, members, what) {
@@ -73,7 +79,7 @@ fn read_function(context: &mut Context, names: &mut Names, node: &Node, members:
         );
         context.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
     }
-    let call = Call { function, place: member.key_place };
+    let call = FunctionCall { function, place: member.key_place };
     call.read(context, names, &member.value)
 }
 
@@ -115,7 +121,7 @@ fn report_bad_function(context: &mut Context, member: &Member, what: &str) {
     });
 }
 
-fn read_ref(context: &mut Context, names: &mut Names, node: &Node) -> Expression {
+fn read_ref(context: &mut Context, names: &mut DeclaredNames, node: &Node) -> Expression {
     let Some(name) = node.as_str() else {
         report_type(context, node, "The name in a Ref", "a string");
         return Expression::Invalid;
@@ -124,7 +130,7 @@ fn read_ref(context: &mut Context, names: &mut Names, node: &Node) -> Expression
 }
 
 /// Reads the values that functions give inside of a policy: what they refer to is used, and has to be there.
-pub fn read_functions(context: &mut Context, names: &mut Names, node: &Node) -> bool {
+pub fn read_functions(context: &mut Context, names: &mut DeclaredNames, node: &Node) -> bool {
     if policy::is_function(node) {
         read(context, names, node, "A value of the policy");
         return true;
@@ -140,16 +146,16 @@ pub fn read_functions(context: &mut Context, names: &mut Names, node: &Node) -> 
 }
 
 /// A call of one of the functions, for the messages about its arguments.
-pub struct Call {
+pub struct FunctionCall {
     /// Its name.
     pub function: &'static str,
     /// Where the name is written.
-    pub place: Place,
+    pub place: SourceRange,
 }
 
-impl Call {
+impl FunctionCall {
     /// Reads the arguments.
-    pub fn read(&self, context: &mut Context, names: &mut Names, arguments: &Node) -> Expression {
+    pub fn read(&self, context: &mut Context, names: &mut DeclaredNames, arguments: &Node) -> Expression {
         if self.function == "Fn::Sub" {
             return self.read_sub(context, names, arguments);
         }
@@ -234,7 +240,7 @@ impl Call {
     }
 
     #[cold]
-    fn report(&self, context: &mut Context, place: Place, problem: &str) {
+    fn report(&self, context: &mut Context, place: SourceRange, problem: &str) {
         let message = format!("{}: {problem}.", self.function);
         context.report(Finding::new(&rules::FUNCTION_SHAPE, place, message).related("The function.", self.place));
     }
@@ -248,7 +254,7 @@ impl Call {
     }
 
     /// A list written out, or a function that gives one.
-    fn read_list(&self, context: &mut Context, names: &mut Names, node: &Node) -> Expression {
+    fn read_list(&self, context: &mut Context, names: &mut DeclaredNames, node: &Node) -> Expression {
         let Some(elements) = node.as_array() else {
             if node.as_object().is_none() {
                 self.report(context, node.place, self.shape());
@@ -265,7 +271,7 @@ impl Call {
         Expression::List(elements.iter().map(|element| read(context, names, element, &what)).collect())
     }
 
-    fn read_sub(&self, context: &mut Context, names: &mut Names, arguments: &Node) -> Expression {
+    fn read_sub(&self, context: &mut Context, names: &mut DeclaredNames, arguments: &Node) -> Expression {
         let (text, variables) = match (&arguments.value, arguments.as_array()) {
             (Value::String(_), _) => (arguments, None),
             (_, Some([text])) => (text, None),
@@ -279,7 +285,7 @@ impl Call {
             self.report(context, text.place, self.shape());
             return Expression::Invalid;
         };
-        let (mut by_name, mut values) = (Index::default(), Vec::new());
+        let (mut by_name, mut values) = (NameIndex::default(), Vec::new());
         for member in variables.unwrap_or_default() {
             // The first of duplicates counts; that there are several has been said.
             let value = Arc::new(read(context, names, &member.value, "A variable of Fn::Sub"));
@@ -290,7 +296,7 @@ impl Call {
         }
         // The names in the text are places of their own.
         let Some(layer) = context.sources.unwrap_string(text) else { return Expression::Invalid };
-        let within = |start: usize, end: usize| Place { layer, start: offset(start), end: offset(end) };
+        let within = |start: usize, end: usize| SourceRange { layer, start: offset(start), end: offset(end) };
         let mut pieces = Vec::new();
         let mut at = 0;
         while let Some(open) = pattern[at..].find("${").map(|open| at + open) {

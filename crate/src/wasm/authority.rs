@@ -5,7 +5,7 @@ use super::given::Given;
 use super::json;
 use crate::authority::{self, CertificateMode, Prepared, RegistrationOptions, SignatureCheck};
 use crate::certificate::pem;
-use crate::sample::{self, Blank, Keys, SampleOptions, SubjectPart};
+use crate::sample::{self, CertificateSpec, PublicKeys, SampleOptions, SubjectPart};
 use crate::source::{Node, Value};
 use crate::template::Template;
 use base64::Engine;
@@ -73,7 +73,7 @@ pub fn sample(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub fn mint(options: &str) -> Option<String> {
     let given = Given::read(options);
-    let blank = Blank {
+    let blank = CertificateSpec {
         ca: given.flag("ca"),
         subject: parts(given.get("subject")),
         issuer: parts(given.get("issuer")),
@@ -82,7 +82,7 @@ pub fn mint(options: &str) -> Option<String> {
         not_after: given.number("notAfter")?,
     };
     let (own, issuer) = (given.bytes("own"), given.bytes("issuerKey"));
-    let keys = Keys { own: &own, issuer: &issuer };
+    let keys = PublicKeys { own: &own, issuer: &issuer };
     if given.get("signature").is_none() {
         let signed = blank.to_be_signed(keys)?;
         return Some(base64::engine::general_purpose::STANDARD.encode(signed));

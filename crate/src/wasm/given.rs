@@ -7,7 +7,7 @@ use crate::flow::{Flow, TemplateOptions};
 use crate::plan::{DryRunOptions, SerialNumberReading};
 use crate::rules;
 use crate::secrets;
-use crate::source::{Node, Sources, Value};
+use crate::source::{Node, SourceMap, Value};
 use base64::Engine;
 
 /// The options of one call, an object in JSON that the package's entry has made.
@@ -16,7 +16,7 @@ pub struct Given(Option<Node>);
 impl Given {
     pub fn read(options: &str) -> Self {
         // A private key in an option, a parameter's value for example, goes no further.
-        Self(Sources::new(&secrets::masked(options)).parse(0).ok())
+        Self(SourceMap::new(&secrets::masked(options)).parse(0).ok())
     }
 
     /// The members, where a list was given.

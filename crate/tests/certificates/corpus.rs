@@ -1,7 +1,7 @@
 //! Other people's certificates, where the corpus is there. None of it is kept in this repository.
 
 use crate::oracle;
-use jitp::certificate::{Certificate, Entry, Kind, pem, read_certificates};
+use jitp::certificate::{Certificate, Entry, NonCertificate, pem, read_certificates};
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -109,11 +109,11 @@ fn every_file_ends_with_an_answer() {
             }
         }
         let expected = match kind.as_str() {
-            "csr" => Kind::CertificateRequest,
-            "private-key" => Kind::PrivateKey,
-            "public-key" => Kind::PublicKey,
-            "other(X509 CRL)" => Kind::RevocationList,
-            "other(DH PARAMETERS)" | "other(DSA PARAMETERS)" => Kind::Parameters,
+            "csr" => NonCertificate::CertificateRequest,
+            "private-key" => NonCertificate::PrivateKey,
+            "public-key" => NonCertificate::PublicKey,
+            "other(X509 CRL)" => NonCertificate::RevocationList,
+            "other(DH PARAMETERS)" | "other(DSA PARAMETERS)" => NonCertificate::Parameters,
             _ => continue,
         };
         let found = entries.iter().any(|entry| match entry {

@@ -2,7 +2,7 @@
 
 use crate::made::{CN, Made, rdn, sequence, tlv};
 use crate::oracle;
-use jitp::certificate::{Certificate, CertificateSummary, Entry, Kind, pem, read_certificates, subject};
+use jitp::certificate::{Certificate, CertificateSummary, Entry, NonCertificate, attributes, pem, read_certificates};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub fn ders(bundle: &[u8]) -> Vec<Vec<u8>> {
         .collect()
 }
 
-pub fn kinds(bundle: &[u8]) -> Vec<Option<Kind>> {
+pub fn kinds(bundle: &[u8]) -> Vec<Option<NonCertificate>> {
     pem::find(bundle)
         .map(|entry| match entry {
             Entry::Other { kind, .. } => Some(kind),
@@ -113,8 +113,8 @@ fn the_shape_that_javascript_sees() {
     known.sort_unstable();
     assert_eq!(keys, known);
 
-    let refused =
-        serde_json::to_value(CertificateSummary::unreadable(3, Kind::PublicKey, "why".to_owned())).expect("JSON");
+    let refused = serde_json::to_value(CertificateSummary::unreadable(3, NonCertificate::PublicKey, "why".to_owned()))
+        .expect("JSON");
     assert_eq!(refused, json!({"index": 3, "kind": "public-key", "error": "why"}));
 }
 
@@ -146,7 +146,12 @@ fn lean_and_full_reading_agree() {
 
 #[test]
 fn what_is_no_certificate() {
-    let expected = [Kind::CertificateRequest, Kind::RevocationList, Kind::PublicKey, Kind::Parameters];
+    let expected = [
+        NonCertificate::CertificateRequest,
+        NonCertificate::RevocationList,
+        NonCertificate::PublicKey,
+        NonCertificate::Parameters,
+    ];
     let found = kinds(&read("others.pem"));
     // Of the bundle its certificate is taken.
     assert_eq!(found[2], None);
@@ -207,7 +212,7 @@ fn positions_count_over_multi_valued_names() {
     let der = Made { subject, ..Made::default() }.der();
     let certificate = Certificate::parse(&der).expect("a certificate");
     assert_eq!(certificate.subject().map(|a| (a.index, a.rdn)).collect::<Vec<_>>(), [(0, 1)]);
-    assert_eq!(subject::Attributes::new(b"no name").count(), 0);
+    assert_eq!(attributes::Attributes::new(b"no name").count(), 0);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::fixtures::{ders, kinds, read};
 use crate::made::{Made, armor, sequence, tlv};
-use jitp::certificate::{Entry, Kind, pem, read_certificates};
+use jitp::certificate::{Entry, NonCertificate, pem, read_certificates};
 
 fn reason(input: &[u8]) -> String {
     match pem::find(input).next() {
@@ -109,7 +109,7 @@ fn a_private_key_is_refused_and_never_echoed() {
         let unfinished = format!("-----BEGIN {label}-----\n{secret}\n");
         for key in [key, unfinished] {
             let bundle = format!("{pem}{key}{pem}");
-            assert_eq!(kinds(bundle.as_bytes()), [None, Some(Kind::PrivateKey), None], "{label}");
+            assert_eq!(kinds(bundle.as_bytes()), [None, Some(NonCertificate::PrivateKey), None], "{label}");
             assert_eq!(ders(bundle.as_bytes()), [der.as_slice(), &der]);
             let said = format!(
                 "{:?} {:?}",
@@ -125,11 +125,11 @@ fn a_private_key_is_refused_and_never_echoed() {
     let algorithm = sequence(&[tlv(6, &[0x2a, 3])]);
     let pkcs12 = sequence(&[tlv(2, &[3]), algorithm.clone()]);
     let shapes = [
-        (sequence(&[zero.clone(), algorithm.clone(), octets.clone()]), Kind::PrivateKey),
-        (sequence(&[one.clone(), octets.clone()]), Kind::PrivateKey),
-        (sequence(&[zero, vec![one; 8].concat()]), Kind::PrivateKey),
-        (sequence(&[algorithm, octets]), Kind::PrivateKey),
-        (pkcs12, Kind::Pkcs12),
+        (sequence(&[zero.clone(), algorithm.clone(), octets.clone()]), NonCertificate::PrivateKey),
+        (sequence(&[one.clone(), octets.clone()]), NonCertificate::PrivateKey),
+        (sequence(&[zero, vec![one; 8].concat()]), NonCertificate::PrivateKey),
+        (sequence(&[algorithm, octets]), NonCertificate::PrivateKey),
+        (pkcs12, NonCertificate::Pkcs12),
     ];
     for (der, kind) in shapes {
         assert_eq!(kinds(&der), [Some(kind)]);
@@ -168,12 +168,12 @@ fn a_bad_block_hides_no_other() {
 
 #[test]
 fn nothing_to_be_found() {
-    assert_eq!(kinds(b""), [Some(Kind::Empty)]);
-    assert_eq!(kinds(b" \r\n\t"), [Some(Kind::Empty)]);
+    assert_eq!(kinds(b""), [Some(NonCertificate::Empty)]);
+    assert_eq!(kinds(b" \r\n\t"), [Some(NonCertificate::Empty)]);
     for text in
         ["hello", "0", "010203 begins like a SEQUENCE, but is text", "{\"a\": 1}", "-----", "-----END CERTIFICATE-----"]
     {
-        assert_eq!(kinds(text.as_bytes()), [Some(Kind::NoPem)], "{text}");
+        assert_eq!(kinds(text.as_bytes()), [Some(NonCertificate::NoPem)], "{text}");
     }
     assert!(reason(b"x ----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----").contains("five dashes"));
 }
@@ -217,7 +217,7 @@ fn dashes_that_a_word_processor_made() {
     // A key in such armor is refused as any other.
     let key =
         "\u{2014}\u{2014}BEGIN PRIVATE KEY\u{2014}\u{2014}\nc2VjcmV0IHNlY3JldA==\n\u{2014}END PRIVATE KEY\u{2014}";
-    assert_eq!(kinds(key.as_bytes()), [Some(Kind::PrivateKey)]);
+    assert_eq!(kinds(key.as_bytes()), [Some(NonCertificate::PrivateKey)]);
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn inside_the_json_that_the_aws_cli_prints() {
     let keys = format!(
         "{{\"certificatePem\": {text}, \"keyPair\": {{\"PrivateKey\": \"-----BEGIN RSA PRIVATE KEY-----\\nc2VjcmV0c2VjcmV0\\n-----END RSA PRIVATE KEY-----\\n\"}}}}"
     );
-    assert_eq!(kinds(keys.as_bytes()), [None, Some(Kind::PrivateKey)]);
+    assert_eq!(kinds(keys.as_bytes()), [None, Some(NonCertificate::PrivateKey)]);
     assert!(!format!("{:?}", read_certificates(keys.as_bytes(), None)).contains("c2VjcmV0"));
     // What is cut off inside stays damaged.
     let cut = describe("certificateDescription", &text[..text.len() / 2]);

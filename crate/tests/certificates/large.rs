@@ -3,7 +3,7 @@
 use crate::doubling::check;
 use crate::made::{CN, Made, armor, rdn, sequence, tlv};
 use jitp::Template;
-use jitp::certificate::{Entry, Kind, pem, read_certificates};
+use jitp::certificate::{Entry, NonCertificate, pem, read_certificates};
 
 #[test]
 fn a_text_of_two_hundred_megabytes_is_an_answer() {
@@ -23,7 +23,9 @@ fn blocks_without_number_are_cut_off_with_a_word() {
     let text = "-----BEGIN X-----".repeat(300_000);
     let entries: Vec<Entry<'_>> = pem::find(text.as_bytes()).collect();
     assert_eq!(entries.len(), 200_001);
-    let Some(Entry::Other { kind: Kind::UnknownBlock, reason, .. }) = entries.last() else { panic!("a reason") };
+    let Some(Entry::Other { kind: NonCertificate::UnknownBlock, reason, .. }) = entries.last() else {
+        panic!("a reason")
+    };
     assert!(reason.contains("more than 200000 blocks"), "{reason}");
 }
 

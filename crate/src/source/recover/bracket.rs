@@ -1,18 +1,18 @@
 //! Arrays, objects and parentheses, and what stands between their elements.
 
-use super::scan::{Frame, Scan, Want};
+use super::scan::{Expected, OpenBracket, Scan};
 use super::slip::{Repair, Slip};
-use crate::source::strict::MAX_DEPTH;
+use crate::source::parser::MAX_DEPTH;
 
 impl Scan<'_> {
     pub fn open(&mut self, byte: u8) {
-        match self.want {
-            Want::End => return self.behind(),
-            Want::Key => return self.lose(),
-            Want::Comma if self.in_object() => return self.lose(),
-            Want::Comma => self.miss_comma(),
-            Want::Colon => self.repair(Slip::NoColon, self.last, self.last, ":"),
-            Want::Value => {}
+        match self.expected {
+            Expected::End => return self.behind(),
+            Expected::Key => return self.lose(),
+            Expected::Comma if self.in_object() => return self.lose(),
+            Expected::Comma => self.miss_comma(),
+            Expected::Colon => self.repair(Slip::NoColon, self.last, self.last, ":"),
+            Expected::Value => {}
         }
         self.push(byte + 2, self.at);
         self.at += 1;
@@ -32,16 +32,16 @@ impl Scan<'_> {
         if close != b')' {
             self.add_comma();
         }
-        self.stack.push(Frame { close, start, comma: None, key: start, missing: None });
-        self.want = if close == b'}' { Want::Key } else { Want::Value };
+        self.stack.push(OpenBracket { close, start, comma: None, key: start, missing: None });
+        self.expected = if close == b'}' { Expected::Key } else { Expected::Value };
     }
 
     /// A parenthesis around a value, with the name of the function that may stand before it.
     pub fn open_paren(&mut self, start: usize) {
         let length = self.at + 1 - start;
         self.at = start;
-        self.delete(if self.want == Want::Value { Slip::Paren } else { Slip::Junk }, length);
-        if self.want == Want::Value {
+        self.delete(if self.expected == Expected::Value { Slip::Paren } else { Slip::Junk }, length);
+        if self.expected == Expected::Value {
             self.push(b')', start);
         }
     }
@@ -50,7 +50,7 @@ impl Scan<'_> {
     pub fn miss_comma(&mut self) {
         let missing = Some((self.last, self.at));
         self.stack.last_mut().into_iter().for_each(|frame| frame.missing = missing);
-        self.want = if self.in_object() { Want::Key } else { Want::Value };
+        self.expected = if self.in_object() { Expected::Key } else { Expected::Value };
     }
 
     /// Adds the comma that is missing before the latest element, now that there is one.
@@ -73,7 +73,7 @@ impl Scan<'_> {
             self.end_if_whole();
         }
         let Some(frame) = self.stack.last().copied() else {
-            return if self.want == Want::End && byte == b')' {
+            return if self.expected == Expected::End && byte == b')' {
                 self.behind()
             } else {
                 self.delete(Slip::ExtraClose, 1)
@@ -107,8 +107,8 @@ impl Scan<'_> {
 
     /// Behind the last parenthesis there is nothing more.
     fn end_if_whole(&mut self) {
-        if self.want == Want::Comma && self.stack.is_empty() {
-            self.want = Want::End;
+        if self.expected == Expected::Comma && self.stack.is_empty() {
+            self.expected = Expected::End;
         }
     }
 
@@ -133,12 +133,12 @@ impl Scan<'_> {
     pub fn tidy(&mut self, slip: Slip) {
         let Some(frame) = self.stack.last_mut() else { return };
         let (comma, key) = (frame.comma.take().filter(|_| frame.missing.take().is_none()), frame.key);
-        match (self.want, frame.close) {
-            (Want::Colon | Want::Value, b'}') => {
+        match (self.expected, frame.close) {
+            (Expected::Colon | Expected::Value, b'}') => {
                 let place = if slip == Slip::CutShort { (self.at, self.at) } else { (key, self.last) };
                 self.cut(slip, comma.unwrap_or(key), self.at, place);
             }
-            (Want::Key, _) | (Want::Value, b']') => {
+            (Expected::Key, _) | (Expected::Value, b']') => {
                 if let Some(comma) = comma {
                     let (slip, place) = match (slip, self.repairs.last()) {
                         (Slip::CutShort, _) => (slip, (self.at, self.at)),
@@ -151,42 +151,42 @@ impl Scan<'_> {
             }
             _ => {}
         }
-        self.want = Want::Comma;
+        self.expected = Expected::Comma;
     }
 
     pub fn comma(&mut self, byte: u8) {
         let at = self.at;
         let Some(frame) = self.stack.last().copied() else {
-            return match self.want {
-                Want::End if byte == b';' => self.delete(Slip::Semicolon, 1),
-                Want::End => self.comma_behind(),
+            return match self.expected {
+                Expected::End if byte == b';' => self.delete(Slip::Semicolon, 1),
+                Expected::End => self.comma_behind(),
                 _ => self.delete(Slip::Comma, 1),
             };
         };
-        match (self.want, frame.close) {
-            (Want::Comma, b')') => {
+        match (self.expected, frame.close) {
+            (Expected::Comma, b')') => {
                 // The other arguments of a function.
                 let end = self.rest().find(')').map_or(self.text.len(), |length| at + length);
                 self.cut(Slip::Paren, at, end, (at, end));
                 self.at = end;
             }
-            (Want::Comma, _) if byte == b';' => self.delete(Slip::Junk, 1),
-            (Want::Comma, close) => {
+            (Expected::Comma, _) if byte == b';' => self.delete(Slip::Junk, 1),
+            (Expected::Comma, close) => {
                 self.at += 1;
                 self.last = self.at;
                 if let Some(frame) = self.stack.last_mut() {
                     frame.comma = Some(at);
                 }
-                self.want = if close == b'}' { Want::Key } else { Want::Value };
+                self.expected = if close == b'}' { Expected::Key } else { Expected::Value };
             }
-            (Want::Colon | Want::Value, b'}') => {
+            (Expected::Colon | Expected::Value, b'}') => {
                 // A key without a value goes, and one of the commas around it.
                 let is_first = frame.comma.is_none() && frame.missing.is_none();
                 let start = frame.comma.filter(|_| frame.missing.is_none()).unwrap_or(frame.key);
                 let end = if is_first { at + 1 } else { at };
                 self.cut(Slip::NoValue, start, end, (frame.key, self.last));
                 (self.at, self.last) = (end, end);
-                self.want = if is_first { Want::Key } else { Want::Comma };
+                self.expected = if is_first { Expected::Key } else { Expected::Comma };
                 self.stack.last_mut().into_iter().for_each(|frame| frame.missing = None);
             }
             _ => self.delete(Slip::Comma, 1),
@@ -211,7 +211,7 @@ impl Scan<'_> {
                     place: brace,
                 });
                 self.push(b'}', start);
-                self.want = Want::Comma;
+                self.expected = Expected::Comma;
             }
             _ if inside.is_empty() => self.delete(Slip::TrailingComma, 1),
             _ => self.behind(),
@@ -220,23 +220,23 @@ impl Scan<'_> {
 
     pub fn colon(&mut self) {
         let length = if self.starts_with("=>") || self.starts_with(":=") { 2 } else { 1 };
-        match self.want {
-            Want::Colon => {
+        match self.expected {
+            Expected::Colon => {
                 if length == 2 || self.byte(0) == Some(b'=') {
                     self.repair(Slip::Equals, self.at, self.at + length, ":");
                 }
                 self.at += length;
                 self.last = self.at;
-                self.want = Want::Value;
+                self.expected = Expected::Value;
             }
-            Want::End => match (self.root, self.closing_quote) {
+            Expected::End => match (self.root, self.closing_quote) {
                 // Members without the braces around them.
                 (None, Some(_)) => {
                     let key = self.beginning;
                     let place = (key, self.last);
                     self.note(Repair { slip: Slip::NoBraces, start: key, end: key, text: "{".into(), place });
                     self.push(b'}', key);
-                    self.want = Want::Colon;
+                    self.expected = Expected::Colon;
                 }
                 _ => self.behind(),
             },

@@ -3,9 +3,9 @@
 //! Whatever is wrong becomes a [`Repair`]: a piece of the text and what to write there instead. The text with all its repairs
 //! is strict JSON, and makes a layer of its own, so that every place in it leads back to what was written.
 
-mod around;
 mod bracket;
-mod host;
+mod extra_text;
+mod foreign_quotes;
 mod levels;
 mod scan;
 mod slip;
@@ -14,7 +14,7 @@ mod token;
 mod whole;
 mod word;
 
-pub use slip::{Look, Repair, Slip, Surety};
+pub use slip::{Certainty, FormatGuess, Repair, Slip};
 pub use whole::is_utf_16;
 
 /// What is wrong with a text that is not JSON.
@@ -23,11 +23,11 @@ pub struct Recovery {
     /// In the order of the text, without overlap; never empty.
     pub repairs: Vec<Repair>,
     /// What they tell of the text.
-    pub look: Option<&'static Look>,
+    pub look: Option<&'static FormatGuess>,
     /// What is wrong first, where there is more to say than the slip's own words.
     pub reason: Option<String>,
     /// How sure it is that all repairs together give what was meant.
-    pub surety: Surety,
+    pub certainty: Certainty,
     /// What was opened and not closed, and where.
     pub opened: Option<(usize, usize)>,
     /// Where values stand that cannot be known: placeholders, and what a function makes of its argument.
@@ -45,7 +45,7 @@ pub fn recover(text: &str) -> Recovery {
 /// The same inside of so many texts with quotes of another format.
 #[cold]
 fn recover_at(text: &str, depth: u8) -> Recovery {
-    if let Some(hosted) = host::read(text, depth) {
+    if let Some(hosted) = foreign_quotes::read(text, depth) {
         return hosted;
     }
     if let Some(known) = levels::read(text) {
@@ -67,11 +67,11 @@ fn recover_at(text: &str, depth: u8) -> Recovery {
             slip => matches!(slip, Slip::Escape | Slip::Markdown),
         }
     };
-    let is_single = scanned.surety == Surety::Sure && matches!(&scanned.repairs[..], [one] if !is_doubtful(one));
+    let is_single = scanned.certainty == Certainty::Sure && matches!(&scanned.repairs[..], [one] if !is_doubtful(one));
     if is_single && levels::is_whole(&apply(text, &scanned.repairs)) {
         return scanned;
     }
-    levels::read_further(text, scanned.surety != Surety::Sure).unwrap_or(scanned)
+    levels::read_further(text, scanned.certainty != Certainty::Sure).unwrap_or(scanned)
 }
 
 /// The text with its repairs.

@@ -1,12 +1,12 @@
 //! Walks over a text that means to be JSON and notes what keeps it from being that.
 
-use super::slip::{Repair, Seen, Slip};
-use super::{Recovery, Surety, word};
+use super::slip::{Repair, Slip, SlipSet};
+use super::{Certainty, Recovery, word};
 use std::borrow::Cow;
 
 /// What the next token should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Want {
+pub enum Expected {
     /// A value.
     Value,
     /// A key.
@@ -21,7 +21,7 @@ pub enum Want {
 
 /// An array, an object or a parenthesis that is open.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame {
+pub struct OpenBracket {
     /// What closes it.
     pub close: u8,
     /// Where it was opened.
@@ -41,14 +41,14 @@ pub struct Scan<'t> {
     pub at: usize,
     /// Where the latest token ended.
     pub last: usize,
-    pub want: Want,
-    pub stack: Vec<Frame>,
+    pub expected: Expected,
+    pub stack: Vec<OpenBracket>,
     /// Where the first token starts.
     pub beginning: usize,
     /// Where the root starts, and what closes it.
     pub root: Option<(usize, u8)>,
     pub repairs: Vec<Repair>,
-    pub seen: Seen,
+    pub seen: SlipSet,
     /// How many strings stand in straight double quotes, in single quotes, and how many keys without any.
     pub counts: [usize; 3],
     /// Where the closing quote of the latest token stands, where that is a string.
@@ -72,12 +72,12 @@ impl<'t> Scan<'t> {
             text,
             at: 0,
             last: 0,
-            want: Want::Value,
+            expected: Expected::Value,
             stack: Vec::new(),
             beginning: 0,
             root: None,
             repairs: Vec::new(),
-            seen: Seen::default(),
+            seen: SlipSet::default(),
             counts: [0; 3],
             closing_quote: None,
             opened: None,
@@ -187,17 +187,17 @@ impl<'t> Scan<'t> {
         if !is_key {
             self.add_comma();
         }
-        self.want = match (is_key, self.stack.is_empty()) {
-            (true, _) => Want::Colon,
-            (_, true) => Want::End,
-            _ => Want::Comma,
+        self.expected = match (is_key, self.stack.is_empty()) {
+            (true, _) => Expected::Colon,
+            (_, true) => Expected::End,
+            _ => Expected::Comma,
         };
     }
 
     /// Closes what is open at the end of the text.
     fn finish(mut self) -> Recovery {
         if !self.is_hopeless {
-            let whole = matches!(self.want, Want::Comma | Want::End) && !self.seen.has(Slip::CutShort);
+            let whole = matches!(self.expected, Expected::Comma | Expected::End) && !self.seen.has(Slip::CutShort);
             let mut slip = if whole { Slip::NotClosed } else { Slip::CutShort };
             let mut closers = String::new();
             while let Some(frame) = self.stack.last().copied() {
@@ -226,17 +226,17 @@ impl<'t> Scan<'t> {
         if bare * 2 < double {
             seen.forget(Slip::BareKey);
         }
-        let readable = !self.is_hopeless && !self.is_torn && (self.root.is_some() || self.want == Want::End);
-        let surety = match (self.seen.surety(), seen.look()) {
-            (Surety::Likely, Some(_)) => Surety::Guess,
-            (Surety::Likely, None) => Surety::Sure,
-            (surety, _) => surety,
+        let readable = !self.is_hopeless && !self.is_torn && (self.root.is_some() || self.expected == Expected::End);
+        let certainty = match (self.seen.certainty(), seen.look()) {
+            (Certainty::Likely, Some(_)) => Certainty::Guess,
+            (Certainty::Likely, None) => Certainty::Sure,
+            (certainty, _) => certainty,
         };
         Recovery {
             repairs: self.repairs,
             look: seen.look(),
             reason: None,
-            surety,
+            certainty,
             opened: self.opened,
             unknown: self.unknown,
             readable,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// How sure it is that a repair gives what was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Surety {
+pub enum Certainty {
     /// There is one answer.
     Sure,
     /// There is one answer, unless the text was never meant as JSON.
@@ -16,12 +16,12 @@ pub enum Surety {
 }
 
 macro_rules! slips {
-    ($($name:ident $surety:ident $reason:literal;)*) => {
+    ($($name:ident $certainty:ident $reason:literal;)*) => {
         /// One way in which a text fails to be JSON.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Slip { $($name),* }
 
-        const SLIPS: &[(Surety, &str)] = &[$((Surety::$surety, $reason)),*];
+        const SLIPS: &[(Certainty, &str)] = &[$((Certainty::$certainty, $reason)),*];
     };
 }
 
@@ -98,8 +98,8 @@ slips! {
 
 impl Slip {
     /// How sure its repair is.
-    pub fn surety(self) -> Surety {
-        SLIPS.get(self as usize).map_or(Surety::Loss, |slip| slip.0)
+    pub fn certainty(self) -> Certainty {
+        SLIPS.get(self as usize).map_or(Certainty::Loss, |slip| slip.0)
     }
 
     /// What is wrong, as a clause.
@@ -140,9 +140,9 @@ pub fn push(repairs: &mut Vec<Repair>, repair: Repair) {
 
 /// The kinds of slip in a text.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Seen(u128);
+pub struct SlipSet(u128);
 
-impl Seen {
+impl SlipSet {
     /// Notes a slip.
     pub fn note(&mut self, slip: Slip) {
         self.0 |= slip.bit();
@@ -159,20 +159,20 @@ impl Seen {
     }
 
     /// How sure it is that all repairs together give what was meant.
-    pub fn surety(self) -> Surety {
-        let surety = |at: usize| SLIPS.get(at).map(|slip| slip.0);
-        (0..SLIPS.len()).filter(|at| self.0 >> at & 1 == 1).filter_map(surety).max().unwrap_or(Surety::Loss)
+    pub fn certainty(self) -> Certainty {
+        let certainty = |at: usize| SLIPS.get(at).map(|slip| slip.0);
+        (0..SLIPS.len()).filter(|at| self.0 >> at & 1 == 1).filter_map(certainty).max().unwrap_or(Certainty::Loss)
     }
 
     /// What the text most likely is, and what to do with such a one.
-    pub fn look(self) -> Option<&'static Look> {
+    pub fn look(self) -> Option<&'static FormatGuess> {
         LOOKS.iter().find(|look| look.slips.iter().any(|slip| self.has(*slip)))
     }
 }
 
 /// What a text is that is not JSON.
 #[derive(Debug)]
-pub struct Look {
+pub struct FormatGuess {
     slips: &'static [Slip],
     /// As a clause: "it looks like YAML"; empty where the reason says it all.
     pub clause: &'static str,
@@ -183,7 +183,7 @@ pub struct Look {
 macro_rules! looks {
     ($([$($slip:ident)*] $clause:literal, $help:literal;)*) => {
         /// The strongest evidence first.
-        const LOOKS: &[Look] = &[$(Look { slips: &[$(Slip::$slip),*], clause: $clause, help: $help }),*];
+        const LOOKS: &[FormatGuess] = &[$(FormatGuess { slips: &[$(Slip::$slip),*], clause: $clause, help: $help }),*];
     };
 }
 

@@ -1,6 +1,6 @@
 //! Strings in any quotes.
 
-use super::scan::{Scan, Want};
+use super::scan::{Expected, Scan};
 use super::slip::{Repair, Slip};
 use super::word;
 use crate::source::escape::read_escape;
@@ -187,7 +187,7 @@ impl Scan<'_> {
             _ => (Slip::Control, format!("\\u00{byte:02x}")),
         };
         // No key is meant to have any.
-        let text = if self.want == Want::Key { String::new() } else { text };
+        let text = if self.expected == Expected::Key { String::new() } else { text };
         self.repair(slip, self.at, self.at + 1, text);
         self.at += 1;
     }

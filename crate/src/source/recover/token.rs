@@ -1,10 +1,10 @@
 //! Keys and values that are strings or words, and what is neither.
 
-use super::scan::{Scan, Want};
+use super::scan::{Expected, Scan};
 use super::slip::{Repair, Slip};
 use super::string::{QUOTES, Quote};
 use super::word;
-use crate::source::{json, strict};
+use crate::source::{json, parser};
 
 impl Scan<'_> {
     /// A string, or a word that stands without quotes.
@@ -12,26 +12,26 @@ impl Scan<'_> {
         let quote = QUOTES.iter().find(|quote| self.starts_with(quote.open));
         let touches = self.closing_quote.is_some_and(|(_, end)| end == self.at);
         let is_word = self.byte(0).is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'\\');
-        self.is_torn |= touches && is_word && matches!(self.want, Want::Comma | Want::Colon);
-        if self.want != Want::End && quote.is_none() && self.junk() {
+        self.is_torn |= touches && is_word && matches!(self.expected, Expected::Comma | Expected::Colon);
+        if self.expected != Expected::End && quote.is_none() && self.junk() {
             return;
         }
-        match self.want {
-            Want::End => return self.behind(),
-            Want::Comma => {
+        match self.expected {
+            Expected::End => return self.behind(),
+            Expected::Comma => {
                 let adjacent = self.stack.last().is_some_and(|frame| frame.close == b')');
                 if adjacent {
                     return if quote.is_some() { self.plus() } else { self.delete_char(Slip::Junk) };
                 }
                 self.miss_comma();
             }
-            Want::Colon => {
+            Expected::Colon => {
                 self.repair(Slip::NoColon, self.last, self.last, ":");
-                self.want = Want::Value;
+                self.expected = Expected::Value;
             }
-            Want::Value | Want::Key => {}
+            Expected::Value | Expected::Key => {}
         }
-        if self.want == Want::Key {
+        if self.expected == Expected::Key {
             let key = self.at;
             self.stack.last_mut().into_iter().for_each(|frame| frame.key = key);
         }
@@ -66,16 +66,16 @@ impl Scan<'_> {
         let blanks = self.rest().get(plus..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
         let next = self.at + plus + blanks;
         let quote = QUOTES.iter().find(|quote| self.text.get(next..).is_some_and(|rest| rest.starts_with(quote.open)));
-        match (self.want, quote, self.closing_quote) {
-            (Want::Comma, Some(quote), Some((closing, end))) if end == self.last => {
+        match (self.expected, quote, self.closing_quote) {
+            (Expected::Comma, Some(quote), Some((closing, end))) if end == self.last => {
                 let end = next + quote.open.len();
                 self.cut(Slip::Plus, closing, end, (self.at, self.char_end(self.at)));
                 self.at = end;
                 self.string_content(quote, next);
                 self.end_value();
             }
-            (Want::Value, ..) => self.scalar(),
-            (Want::Comma, ..) if plus == 1 => {
+            (Expected::Value, ..) => self.scalar(),
+            (Expected::Comma, ..) if plus == 1 => {
                 let length = plus + blanks + self.text.get(next..).map_or(0, |rest| word::length(rest, true));
                 self.delete(Slip::PlusWord, length);
             }
@@ -93,7 +93,7 @@ impl Scan<'_> {
 
     /// Reads a string, or a word that stands without quotes, as a key or value.
     pub fn token(&mut self, quote: Option<&'static Quote>) {
-        let (start, is_key) = (self.at, self.want == Want::Key);
+        let (start, is_key) = (self.at, self.expected == Expected::Key);
         let mut quote = quote;
         if quote.is_none() {
             let end = start + word::length(self.rest(), is_key);
@@ -127,7 +127,7 @@ impl Scan<'_> {
             "True" => (Slip::PyWord, "true".to_owned()),
             "False" => (Slip::PyWord, "false".to_owned()),
             "None" => (Slip::PyWord, "null".to_owned()),
-            _ if strict::parse(word, 0).is_some() => return,
+            _ if parser::parse(word, 0).is_some() => return,
             _ if first == b'$' || word::bracketed(word).is_some() => (Slip::Variable, json::quote(word)),
             _ if first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'.') => (Slip::Number, json::quote(word)),
             _ => (Slip::BareWord, json::quote(word)),

@@ -1,7 +1,7 @@
 //! Texts that are wrong throughout in one way, and where the JSON begins in a text with more around it.
 
 use super::Recovery;
-use super::slip::{Repair, Seen, Slip};
+use super::slip::{Repair, Slip, SlipSet};
 
 /// What stands for another text, wherever it stands.
 type Pairs = &'static [(&'static str, &'static str)];
@@ -56,13 +56,13 @@ pub fn replace(text: &str) -> Option<Recovery> {
         let place = repairs.get(first).map(|repair| repair.place);
         repairs.iter_mut().take(1).for_each(|repair| repair.place = place.unwrap_or(repair.place));
     }
-    let mut seen = Seen::default();
+    let mut seen = SlipSet::default();
     seen.note(slip);
     Some(Recovery {
         repairs,
         look: seen.look(),
         reason: None,
-        surety: seen.surety(),
+        certainty: seen.certainty(),
         opened: None,
         unknown: Vec::new(),
         readable: true,

@@ -4,16 +4,16 @@
 //! templating and copies give other numbers: none, two, seven, or one number for all. The grammar tells what a quote is for, so
 //! that the structure can be read by it alone; the right number of backslashes follows from how deep a text stands.
 
-mod blanks;
-mod document;
-mod straight;
+mod curly_quotes;
+mod embedded;
 mod string;
+mod white_space;
 
 use super::Recovery;
-use super::slip::{Repair, Seen, Slip, Surety, push};
-use crate::source::strict::{self, MAX_DEPTH};
+use super::slip::{Certainty, Repair, Slip, SlipSet, push};
+use crate::source::parser::{self, MAX_DEPTH};
 use crate::source::{Node, Value};
-use document::{Cause, Document, Guess};
+use embedded::{Assumptions, Cause, EmbeddedJson};
 
 /// How many quotes may have another number of backslashes than their document's.
 const MOST_STRAY: usize = 3;
@@ -23,19 +23,19 @@ const MOST_BACKTRACKS: usize = 16;
 /// Finds the one way to escape a text right, where nothing else is wrong with it.
 #[cold]
 pub fn read(text: &str) -> Option<Recovery> {
-    let usual = Reader::new(text, *Guess::ALL.first()?, 0).recover();
-    usual.map(Reader::recovery).or_else(|| straight::read(text))
+    let usual = LevelParser::new(text, *Assumptions::ALL.first()?, 0).recover();
+    usual.map(LevelParser::recovery).or_else(|| curly_quotes::read(text))
 }
 
 /// The same for a text that few quotes are wrong in, or that had its quotes escaped alone; `is_lenient` where it may have odd signs
 /// and white space besides.
 #[cold]
 pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
-    let read = |guess: &Guess, stray: usize| {
-        let reader = Reader::new(text, *guess, stray);
+    let read = |guess: &Assumptions, stray: usize| {
+        let reader = LevelParser::new(text, *guess, stray);
         if is_lenient { reader.lenient().recover() } else { reader.recover() }
     };
-    let (usual, others) = Guess::ALL.split_first()?;
+    let (usual, others) = Assumptions::ALL.split_first()?;
     // One stray quote in a text that is right otherwise is more likely than a text that is wrong throughout; two are not. A quote
     // that is written by its number is none to this reader.
     let most = if text.contains("u0022") { 0 } else { MOST_STRAY };
@@ -43,7 +43,7 @@ pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
     let is_single = few.as_ref().is_some_and(|few| few.state.stray + 1 == most && !few.state.is_guess);
     let throughout = if is_single { None } else { others.iter().find_map(|guess| read(guess, 0)) };
     let best = throughout.or(few).or_else(|| others.iter().find_map(|guess| read(guess, most)));
-    best.map(Reader::recovery)
+    best.map(LevelParser::recovery)
 }
 
 /// Whether a text is JSON, and each string in it that begins as JSON does is that as well.
@@ -53,10 +53,10 @@ pub fn is_whole(text: &str) -> bool {
 }
 
 /// A walk over a text. What it looks at ahead is bounded, and so is how often it goes back.
-struct Reader<'t> {
+struct LevelParser<'t> {
     text: &'t str,
     at: usize,
-    guess: Guess,
+    guess: Assumptions,
     state: State,
     repairs: Vec<Repair>,
     causes: Vec<Cause>,
@@ -80,8 +80,8 @@ struct State {
     is_guess: bool,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, guess: Guess, stray: usize) -> Self {
+impl<'t> LevelParser<'t> {
+    fn new(text: &'t str, guess: Assumptions, stray: usize) -> Self {
         let state = State { depth: 0, stray, embedded: 0, is_guess: false };
         let (repairs, causes) = (Vec::new(), Vec::new());
         Self { text, at: 0, guess, state, repairs, causes, key: (0, 0), backtracks: MOST_BACKTRACKS, is_lenient: false }
@@ -123,14 +123,14 @@ impl<'t> Reader<'t> {
         let mut repairs: Vec<Repair> = Vec::with_capacity(self.repairs.len());
         std::mem::take(&mut self.repairs).into_iter().for_each(|repair| push(&mut repairs, repair));
         self.repairs = repairs;
-        let mut seen = Seen::default();
+        let mut seen = SlipSet::default();
         self.repairs.iter().for_each(|repair| seen.note(repair.slip));
         let reason = self.causes.first().and_then(|cause| cause.words(self.text));
         Recovery {
             repairs: self.repairs,
             look: seen.look(),
             reason,
-            surety: if self.state.is_guess { Surety::Guess } else { Surety::Sure },
+            certainty: if self.state.is_guess { Certainty::Guess } else { Certainty::Sure },
             opened: None,
             unknown: Vec::new(),
             readable: true,
@@ -161,7 +161,7 @@ impl<'t> Reader<'t> {
         self.repairs.push(Repair { slip, start, end: self.at, text: text.into(), place: (start, self.at) });
     }
 
-    fn value(&mut self, document: &Document) -> Option<()> {
+    fn value(&mut self, document: &EmbeddedJson) -> Option<()> {
         self.blanks(document);
         match self.byte()? {
             b'{' | b'[' if self.state.stray > 0 && self.run_inside() == document.before + document.factor => {
@@ -176,18 +176,18 @@ impl<'t> Reader<'t> {
     }
 
     /// A word of JSON, or a string without its first quote.
-    fn word_or_string(&mut self, document: &Document) -> Option<()> {
+    fn word_or_string(&mut self, document: &EmbeddedJson) -> Option<()> {
         let start = self.at;
         self.word()?;
         let word = self.text.get(start..self.at)?;
-        if strict::parse(word, 0).is_some() && !matches!(self.byte(), Some(b'"' | b'\\')) {
+        if parser::parse(word, 0).is_some() && !matches!(self.byte(), Some(b'"' | b'\\')) {
             return Some(());
         }
         self.at = start;
         self.string(document, false)
     }
 
-    fn object(&mut self, document: &Document) -> Option<()> {
+    fn object(&mut self, document: &EmbeddedJson) -> Option<()> {
         self.open()?;
         self.blanks(document);
         if self.take(b'}').is_none() {
@@ -208,7 +208,7 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    fn array(&mut self, document: &Document) -> Option<()> {
+    fn array(&mut self, document: &EmbeddedJson) -> Option<()> {
         self.open()?;
         self.blanks(document);
         if self.take(b']').is_none() {
@@ -258,5 +258,5 @@ fn embedded_in(text: &str) -> Option<(usize, usize)> {
             _ => (0, 0),
         }
     }
-    strict::parse(text, 0).map(|node| count(&node))
+    parser::parse(text, 0).map(|node| count(&node))
 }

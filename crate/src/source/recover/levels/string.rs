@@ -1,11 +1,11 @@
 //! Strings, and the texts inside of them.
 
-use super::document::Document;
-use super::{Reader, State};
+use super::embedded::EmbeddedJson;
+use super::{LevelParser, State};
 use crate::source::recover::slip::Slip;
 
 /// Where the reader was, to go back to.
-struct Mark {
+struct Checkpoint {
     at: usize,
     state: State,
     repairs: usize,
@@ -13,9 +13,9 @@ struct Mark {
     key: (usize, usize),
 }
 
-impl Reader<'_> {
+impl LevelParser<'_> {
     /// A string with its quotes.
-    pub fn string(&mut self, document: &Document, is_key: bool) -> Option<()> {
+    pub fn string(&mut self, document: &EmbeddedJson, is_key: bool) -> Option<()> {
         self.quote(document, true)?;
         if !is_key && self.holds_json() {
             let mark = self.mark();
@@ -45,12 +45,12 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn mark(&self) -> Mark {
+    fn mark(&self) -> Checkpoint {
         let (repairs, causes) = (self.repairs.len(), self.causes.len());
-        Mark { at: self.at, state: self.state, repairs, causes, key: self.key }
+        Checkpoint { at: self.at, state: self.state, repairs, causes, key: self.key }
     }
 
-    fn go_back(&mut self, mark: &Mark) -> Option<()> {
+    fn go_back(&mut self, mark: &Checkpoint) -> Option<()> {
         self.backtracks = self.backtracks.checked_sub(1)?;
         (self.at, self.state, self.key) = (mark.at, mark.state, mark.key);
         self.repairs.truncate(mark.repairs);
@@ -66,7 +66,7 @@ impl Reader<'_> {
     }
 
     /// A quote that opens or closes a string of the document. One that should open a string may be missing.
-    fn quote(&mut self, document: &Document, opens: bool) -> Option<()> {
+    fn quote(&mut self, document: &EmbeddedJson, opens: bool) -> Option<()> {
         let (run, next) = self.run();
         if next != Some(b'"') {
             let is_missing = opens && next.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"${[".contains(&byte));
@@ -80,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// Writes a quote in place of so many backslashes, where one is missing.
-    fn add_quote(&mut self, document: &Document, run: usize) -> Option<()> {
+    fn add_quote(&mut self, document: &EmbeddedJson, run: usize) -> Option<()> {
         self.stray()?;
         let start = self.at;
         self.at += run;
@@ -94,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// Goes past a quote with so many backslashes before it, and gives it the right number.
-    fn rewrite(&mut self, document: &Document, run: usize, right: usize, is_stray: bool) {
+    fn rewrite(&mut self, document: &EmbeddedJson, run: usize, right: usize, is_stray: bool) {
         let start = self.at;
         self.at += run + 1;
         if run != right {
@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// JSON inside of the string, and the string's closing quote.
-    fn embedded(&mut self, outer: &Document) -> Option<()> {
+    fn embedded(&mut self, outer: &EmbeddedJson) -> Option<()> {
         if let (run, Some(b'"')) = self.run()
             && run > outer.before
             && self.is_sound(outer)
@@ -166,12 +166,12 @@ impl Reader<'_> {
     }
 
     /// Whether a document is escaped as often as the text around it.
-    fn is_sound(&self, document: &Document) -> bool {
+    fn is_sound(&self, document: &EmbeddedJson) -> bool {
         self.slip(document, Slip::Escaped) == Slip::Escaped
     }
 
     /// A string inside of the string, which is wrong in its own way, and escaped right.
-    fn string_of_string(&mut self, outer: &Document, run: usize) -> Option<()> {
+    fn string_of_string(&mut self, outer: &EmbeddedJson, run: usize) -> Option<()> {
         let document = self.inner_of(outer, run, false)?;
         self.string(&document, false)?;
         self.quote(outer, false)
@@ -191,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// JSON inside of a string whose first quote is missing.
-    pub fn without_first_quote(&mut self, outer: &Document) -> Option<()> {
+    pub fn without_first_quote(&mut self, outer: &EmbeddedJson) -> Option<()> {
         self.add_quote(outer, 0)?;
         self.embedded(outer)
     }
@@ -203,7 +203,7 @@ impl Reader<'_> {
     }
 
     /// The rest of a string of plain text.
-    fn plain(&mut self, document: &Document, is_key: bool) -> Option<()> {
+    fn plain(&mut self, document: &EmbeddedJson, is_key: bool) -> Option<()> {
         let (content, repairs) = (self.at, self.repairs.len());
         let mut inside = 0;
         loop {
@@ -272,7 +272,7 @@ impl Reader<'_> {
     }
 
     /// So many backslashes of the text's own, and the letter of an escape.
-    fn escape(&mut self, document: &Document, run: usize, backslashes: usize, next: Option<u8>) -> Option<()> {
+    fn escape(&mut self, document: &EmbeddedJson, run: usize, backslashes: usize, next: Option<u8>) -> Option<()> {
         let (start, right) = (self.at, backslashes << document.depth);
         self.at += run;
         if run != right {
@@ -285,7 +285,7 @@ impl Reader<'_> {
     }
 
     /// So many backslashes before a slash, of which the last may escape it for nothing.
-    fn slash(&mut self, document: &Document, run: usize) {
+    fn slash(&mut self, document: &EmbeddedJson, run: usize) {
         let start = self.at;
         self.at += run;
         if document.before != document.right() {
@@ -297,7 +297,7 @@ impl Reader<'_> {
     }
 
     /// A quote inside of a string that is escaped as neither its end nor a part of it. Beside another quote it is one too many.
-    fn quote_inside(&mut self, document: &Document, content: usize, run: usize) -> Option<()> {
+    fn quote_inside(&mut self, document: &EmbeddedJson, content: usize, run: usize) -> Option<()> {
         self.stray()?;
         if self.at == content || self.has_quote_behind(run) {
             self.drop_quote(run, Slip::Stray);
@@ -333,7 +333,7 @@ impl Reader<'_> {
     }
 
     /// Closes a string whose quote is missing before what stands between it and the next one, and reads on there.
-    fn end_before(&mut self, document: &Document, content: usize, repairs: usize) -> Option<()> {
+    fn end_before(&mut self, document: &EmbeddedJson, content: usize, repairs: usize) -> Option<()> {
         let mut inside = self.text.get(content..self.at)?;
         loop {
             let shorter = before_blanks(inside).trim_end_matches([':', ',', '}', ']', '{', '[']);

@@ -1,18 +1,18 @@
 //! What a written-out policy comes to for one device: the certificate's names in its variables, and where it lies.
 
 use super::DryRunOptions;
-use super::finding::Stops;
+use super::findings::PlanFindings;
 use crate::certificate::Certificate;
 use crate::check::quoted;
 use crate::diagnostic::Finding;
-use crate::input::account::Whereabouts;
+use crate::input::account::AccountAndRegion;
 use crate::limits;
-use crate::policy::{CertificateVariable, Facts, Home, matches_exactly, of_certificate};
+use crate::policy::{CertificateVariable, Location, PolicyFacts, matches_exactly, of_certificate};
 use crate::rules;
 use crate::template::Template;
 
 /// Checks the policies that the template writes out.
-pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRunOptions, stops: &mut Stops) {
+pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRunOptions, findings: &mut PlanFindings) {
     for facts in template.resources.policies.iter().filter_map(|policy| policy.facts.as_ref()) {
         for (name, place) in &facts.certificate_variables {
             if let Some(variable) = of_certificate(name)
@@ -20,19 +20,20 @@ pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRu
             {
                 let message = format!("${{{name}}} is not substituted for this device: {problem}.");
                 let finding = Finding::new(&rules::POLICY_VARIABLE_VALUE, *place, message);
-                stops.report(
+                findings.report(
                     finding.help("What stands in the policy then is the variable itself, which matches nothing."),
                 );
             }
         }
-        check_home(template, facts, options, stops);
+        check_location(template, facts, options, findings);
     }
 }
 
 /// Compares the client IDs that the policies let connect with the thing's name, which most devices use. Nothing is known of
 /// policies that are only named.
-pub fn check_client_ids(template: &Template, thing: Option<&str>, stops: &mut Stops) {
-    let facts: Option<Vec<&Facts>> = template.resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
+pub fn check_client_ids(template: &Template, thing: Option<&str>, findings: &mut PlanFindings) {
+    let facts: Option<Vec<&PolicyFacts>> =
+        template.resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
     let (Some(facts), Some(thing)) = (facts, thing) else { return };
     if facts.iter().any(|facts| facts.connects_by_variable) {
         return;
@@ -51,19 +52,19 @@ pub fn check_client_ids(template: &Template, thing: Option<&str>, stops: &mut St
         shown.join(", "),
         quoted(thing)
     );
-    stops.report(Finding::new(&rules::POLICY_CLIENT_IDS, *place, message).help(
+    findings.report(Finding::new(&rules::POLICY_CLIENT_IDS, *place, message).help(
         "A device that connects by its thing's name is refused. Allow client/${iot:Connection.Thing.ThingName}, or see which \
          client ID the device uses.",
     ));
 }
 
 /// Checks the role against what only the dry run is told.
-pub fn check_role(template: &Template, options: &DryRunOptions, stops: &mut Stops) {
+pub fn check_role(template: &Template, options: &DryRunOptions, findings: &mut PlanFindings) {
     let (region, account) = news(template, options);
     let Some((arn, place)) = template.context.role.as_ref().filter(|_| region.is_some() || account.is_some()) else {
         return;
     };
-    stops.findings.extend(Whereabouts::new(region, account).role_problem(arn, *place));
+    findings.findings.extend(AccountAndRegion::new(region, account).role_problem(arn, *place));
 }
 
 /// The Region and account that only the dry run is told; with the template's own the template has been judged.
@@ -75,11 +76,11 @@ fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>
     (new(&options.region, &checked.region), new(&options.account_id, &checked.account_id))
 }
 
-fn check_home(template: &Template, facts: &Facts, options: &DryRunOptions, stops: &mut Stops) {
+fn check_location(template: &Template, facts: &PolicyFacts, options: &DryRunOptions, findings: &mut PlanFindings) {
     let (region, account) = news(template, options);
-    let home = Home { region, account, role: None };
-    for finding in home.differences(&facts.mentions, facts.open_parts) {
-        stops.report(finding);
+    let location = Location { region, account, role: None };
+    for finding in location.differences(&facts.mentions, facts.open_parts) {
+        findings.report(finding);
     }
 }
 

@@ -1,12 +1,12 @@
 //! A subject with which a device is provisioned: the attributes that the template asks for, with values that it can use.
 
 use super::SubjectPart;
-use super::mint::{Blank, Keys};
+use super::encode::{CertificateSpec, PublicKeys};
 use crate::plan::DryRunOptions;
 use crate::rules::Severity;
 use crate::source::{Node, Value};
 use crate::template::Template;
-use crate::template::names::Source;
+use crate::template::names::CertificateField;
 
 /// What an attribute holds if the template does not ask for more: the arc below 2.5.4, the short name, the value. In the order in which
 /// tools write them.
@@ -42,13 +42,13 @@ const NO_KEY: [u8; 91] = {
 
 /// The subject of a device. Its attribute serialNumber, where it has one, is the certificate's own number, so that both readings of the
 /// parameter (rule R2.5) give the same.
-pub(super) fn satisfying(template: &Template, blank: &Blank, serial: &str, now: i64) -> Vec<SubjectPart> {
+pub(super) fn satisfying(template: &Template, blank: &CertificateSpec, serial: &str, now: i64) -> Vec<SubjectPart> {
     let asked: Vec<u8> = template
         .names
         .parameters
         .iter()
         .filter_map(|parameter| match parameter.source {
-            Source::Attribute(arc) => Some(arc),
+            CertificateField::Attribute(arc) => Some(arc),
             _ => None,
         })
         .collect();
@@ -65,7 +65,7 @@ pub(super) fn satisfying(template: &Template, blank: &Blank, serial: &str, now: 
 }
 
 /// Tries other values until nothing is wrong with the plan: keys of `Mappings`, and texts that `Fn::Split` can take apart.
-fn search(template: &Template, blank: &Blank, now: i64, subject: &mut [SubjectPart]) {
+fn search(template: &Template, blank: &CertificateSpec, now: i64, subject: &mut [SubjectPart]) {
     let mut fewest = errors(template, blank, now, subject);
     let hints = Hints::of(template.document.body.as_ref());
     let mut tries = 0;
@@ -93,9 +93,9 @@ fn search(template: &Template, blank: &Blank, now: i64, subject: &mut [SubjectPa
 }
 
 /// How many errors the plan for a device with this subject has, those of the template itself included.
-fn errors(template: &Template, blank: &Blank, now: i64, subject: &[SubjectPart]) -> usize {
-    let blank = Blank { subject: subject.to_vec(), ..blank.clone() };
-    let keys = Keys { own: &NO_KEY, issuer: &NO_KEY };
+fn errors(template: &Template, blank: &CertificateSpec, now: i64, subject: &[SubjectPart]) -> usize {
+    let blank = CertificateSpec { subject: subject.to_vec(), ..blank.clone() };
+    let keys = PublicKeys { own: &NO_KEY, issuer: &NO_KEY };
     let Some(certificate) = blank.signed(keys, &[1; 64]) else { return usize::MAX };
     let plan = template.dry_run(&certificate, &DryRunOptions { now: Some(now), ..DryRunOptions::default() });
     plan.diagnostics.iter().filter(|found| found.severity == Severity::Error).count()

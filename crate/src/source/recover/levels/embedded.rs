@@ -1,6 +1,6 @@
 //! A text that is JSON, and how it is escaped where it stands.
 
-use super::Reader;
+use super::LevelParser;
 use crate::source::recover::slip::Slip;
 
 /// Texts inside of texts beyond this depth are not templates.
@@ -8,7 +8,7 @@ const DEEPEST: u32 = 5;
 
 /// A text that is JSON, at some depth of strings inside of strings.
 #[derive(Clone, Copy, Debug)]
-pub struct Document {
+pub struct EmbeddedJson {
     /// How many strings it stands in.
     pub depth: u32,
     /// How many backslashes stand before each of its quotes.
@@ -21,7 +21,7 @@ pub struct Document {
     pub cause: Option<usize>,
 }
 
-impl Document {
+impl EmbeddedJson {
     /// How many backslashes belong before each of its quotes.
     pub fn right(&self) -> usize {
         (1 << self.depth) - 1
@@ -55,9 +55,9 @@ impl Cause {
 
 /// Whether quotes alone were escaped, by the depth of the text: a backslash before each quote does not tell.
 #[derive(Clone, Copy, Debug)]
-pub struct Guess([bool; 3]);
+pub struct Assumptions([bool; 3]);
 
-impl Guess {
+impl Assumptions {
     /// The likely ones first.
     pub const ALL: &[Self] = &[
         Self([false, false, false]),
@@ -74,23 +74,23 @@ impl Guess {
     }
 }
 
-impl Reader<'_> {
+impl LevelParser<'_> {
     /// The whole text. Where its quotes have backslashes it is the inside of a string.
-    pub fn root(&mut self) -> Option<Document> {
+    pub fn root(&mut self) -> Option<EmbeddedJson> {
         let before = self.usual_run()?;
         let factor = self.factor(1, before, 0);
         let cause = (before > 0).then(|| self.blame(Slip::Escaped));
-        Some(Document { depth: 0, before, outer: None, factor, cause })
+        Some(EmbeddedJson { depth: 0, before, outer: None, factor, cause })
     }
 
     /// The text that begins here inside of a string of `outer`; `is_doubled` where more than one quote stands before it.
-    pub fn inner(&mut self, outer: &Document, is_doubled: bool) -> Option<Document> {
+    pub fn inner(&mut self, outer: &EmbeddedJson, is_doubled: bool) -> Option<EmbeddedJson> {
         let before = self.usual_run()?;
         self.inner_of(outer, before, is_doubled)
     }
 
     /// A text inside of a string of `outer`, with so many backslashes before its quotes.
-    pub fn inner_of(&mut self, outer: &Document, before: usize, is_doubled: bool) -> Option<Document> {
+    pub fn inner_of(&mut self, outer: &EmbeddedJson, before: usize, is_doubled: bool) -> Option<EmbeddedJson> {
         let added = before.checked_sub(outer.before)?;
         let (depth, times) = (outer.depth + 1, added / outer.factor);
         if depth > DEEPEST || added % outer.factor > 0 {
@@ -105,7 +105,7 @@ impl Reader<'_> {
             _ => Some(Slip::TooOften),
         };
         let cause = slip.map(|slip| self.blame(slip)).or(outer.cause);
-        Some(Document { depth, before, outer: Some(outer.before), factor, cause })
+        Some(EmbeddedJson { depth, before, outer: Some(outer.before), factor, cause })
     }
 
     /// How many backslashes stand for one, where so many stand before a quote: each time that a text is made a string their
@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// What is wrong in a document, by its cause; `otherwise` where it has none.
-    pub fn slip(&self, document: &Document, otherwise: Slip) -> Slip {
+    pub fn slip(&self, document: &EmbeddedJson, otherwise: Slip) -> Slip {
         document.cause.and_then(|cause| self.causes.get(cause)).map_or(otherwise, |cause| cause.slip)
     }
 

@@ -3,13 +3,13 @@
 //! `der` refuses UTCTimes before 1970 and any time without seconds or with an offset. Old certificates have such dates,
 //! and the rest of them is to be shown all the same.
 
-use super::tlv::{Element, GENERALIZED_TIME, UTC_TIME};
+use super::der_reader::{Element, GENERALIZED_TIME, UTC_TIME};
 
 const DAY: i64 = 86_400;
 
 /// Seconds since 1970, of a UTCTime or GeneralizedTime.
 pub(super) fn read(time: Element<'_>) -> Option<i64> {
-    let mut digits = Digits(time.content);
+    let mut digits = DateDigits(time.content);
     let year = match time.tag {
         UTC_TIME => match digits.two()? {
             year @ 0..50 => 2000 + year,
@@ -34,9 +34,9 @@ pub(super) fn read(time: Element<'_>) -> Option<i64> {
     Some(days_before(year, month, day) * DAY + hour * 3600 + minute * 60 + second - offset)
 }
 
-struct Digits<'a>(&'a [u8]);
+struct DateDigits<'a>(&'a [u8]);
 
-impl Digits<'_> {
+impl DateDigits<'_> {
     fn two(&mut self) -> Option<i64> {
         match *self.0 {
             [tens @ b'0'..=b'9', ones @ b'0'..=b'9', ref rest @ ..] => {

@@ -5,12 +5,12 @@ use crate::rules::{Rule, Severity};
 
 /// The findings of one dry run.
 #[derive(Default)]
-pub struct Stops {
+pub struct PlanFindings {
     pub(super) findings: Vec<Finding>,
     errors_only: bool,
 }
 
-impl Stops {
+impl PlanFindings {
     /// Takes errors only: nobody reads the hints of ten thousand devices.
     pub fn errors_only() -> Self {
         Self { errors_only: true, ..Self::default() }

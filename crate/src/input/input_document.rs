@@ -4,8 +4,8 @@ use super::account::NamedArn;
 use super::kind::InputKind;
 use super::other_flow::{self, Evidence};
 use crate::arn;
-use crate::check::values;
-use crate::check::{Context, opening, quoted, report_breach, report_type};
+use crate::check::value_limits;
+use crate::check::{Context, opening, quoted, report_type, report_violation};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::role;
@@ -14,7 +14,7 @@ use crate::source::Node;
 use std::sync::Arc;
 
 /// A text, recognised and unwrapped.
-pub struct Document {
+pub struct InputDocument {
     /// What the text is.
     pub kind: InputKind,
     /// The object that carries the members of a registration config or the like; absent for a bare body.
@@ -45,7 +45,7 @@ pub struct Document {
     pub other_flow: Option<Evidence>,
 }
 
-impl Document {
+impl InputDocument {
     /// Judges a template that is certainly written for another flow by that flow's rules; that it is has to be reported.
     pub fn recognise_flow(&mut self, context: &mut Context, envelope: Option<&Node>) {
         if context.flow == Flow::Jitp
@@ -76,8 +76,8 @@ impl Document {
             report_type(context, node, "The role ARN", "a string");
             return;
         };
-        if let Some(problem) = role::arn_problem(arn).filter(|_| !context.given.role) {
-            let help = values::placeholder_help(arn::account_part(arn)).unwrap_or_else(|| {
+        if let Some(problem) = role::arn_problem(arn).filter(|_| !context.supplied.role) {
+            let help = value_limits::placeholder_help(arn::account_part(arn)).unwrap_or_else(|| {
                 "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
             });
             context.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
@@ -92,8 +92,8 @@ impl Document {
             report_type(context, node, "templateName", "a string");
             return;
         };
-        if let Some(breach) = values::template_name(name).filter(|_| !context.given.name) {
-            report_breach(context, breach, node.place);
+        if let Some(violation) = value_limits::template_name(name).filter(|_| !context.supplied.name) {
+            report_violation(context, violation, node.place);
         }
         self.template_name = Some(name.to_owned());
     }

@@ -1,8 +1,8 @@
 //! Curly quotes in place of straight ones, at any depth of strings inside of strings.
 
-use super::{Guess, Reader, embedded_in};
+use super::{Assumptions, LevelParser, embedded_in};
 use crate::source::recover::Recovery;
-use crate::source::recover::slip::{Repair, Seen, Slip, Surety};
+use crate::source::recover::slip::{Certainty, Repair, Slip, SlipSet};
 
 /// What word processors, chats and keyboards write for a double quote.
 const DOUBLE: [char; 10] = [
@@ -22,19 +22,20 @@ pub fn read(text: &str) -> Option<Recovery> {
     let escapes = match embedded_in(&straight) {
         Some((_, 0)) => Vec::new(),
         read => {
-            let escapes = Guess::ALL.iter().find_map(|guess| Reader::new(&straight, *guess, 0).lenient().recover());
+            let escapes =
+                Assumptions::ALL.iter().find_map(|guess| LevelParser::new(&straight, *guess, 0).lenient().recover());
             // Texts inside of it that are wrong in another way are found by themselves.
             escapes.map_or_else(|| read.map(|_| Vec::new()), |reader| Some(reader.recovery().repairs))?
         }
     };
     let repairs = merged(text, curly, &escapes);
-    let mut seen = Seen::default();
+    let mut seen = SlipSet::default();
     repairs.iter().for_each(|repair| seen.note(repair.slip));
     Some(Recovery {
         repairs,
         look: seen.look(),
         reason: None,
-        surety: Surety::Sure,
+        certainty: Certainty::Sure,
         opened: None,
         unknown: Vec::new(),
         readable: true,

@@ -5,11 +5,11 @@ use crate::check::{quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::partition;
 use crate::rules;
-use crate::source::Place;
+use crate::source::SourceRange;
 
 /// A part of an ARN that says where a resource lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ArnPart {
     /// The partition.
     Partition,
     /// The service, which is always the same.
@@ -20,14 +20,14 @@ pub enum Part {
     Account,
 }
 
-impl Part {
+impl ArnPart {
     /// The word for it.
     fn name(self) -> &'static str {
         match self {
-            Part::Partition => "partition",
-            Part::Service => "service",
-            Part::Region => "Region",
-            Part::Account => "account",
+            ArnPart::Partition => "partition",
+            ArnPart::Service => "service",
+            ArnPart::Region => "Region",
+            ArnPart::Account => "account",
         }
     }
 }
@@ -36,11 +36,11 @@ impl Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The part.
-    pub part: Part,
+    pub part: ArnPart,
     /// The value.
     pub value: String,
     /// Every place where it stands.
-    pub places: Vec<Place>,
+    pub places: Vec<SourceRange>,
     /// Whether a statement that allows something has it; else only statements that deny.
     pub allowed: bool,
 }
@@ -69,44 +69,45 @@ pub fn elsewhere(mentions: &[Mention], open: [bool; 4]) -> Option<Finding> {
 
 /// Where the device connects, as far as it is known.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Home<'a> {
+pub struct Location<'a> {
     /// The Region.
     pub region: Option<&'a str>,
     /// The account.
     pub account: Option<&'a str>,
     /// The ARN of the provisioning role, which lies in the same account.
-    pub role: Option<(&'a str, Place)>,
+    pub role: Option<(&'a str, SourceRange)>,
 }
 
-impl Home<'_> {
+impl Location<'_> {
     /// What a policy says that is not so. What is denied elsewhere than all that is allowed has been said.
     pub fn differences(&self, mentions: &[Mention], open: [bool; 4]) -> Vec<Finding> {
         let counts = |mention: &&Mention| {
             let part = mention.part;
             mention.allowed || open[part as usize] || !mentions.iter().any(|other| other.part == part && other.allowed)
         };
-        let has = |part: Part, value: &str| mentions.iter().any(|other| other.part == part && other.value == value);
+        let has = |part: ArnPart, value: &str| mentions.iter().any(|other| other.part == part && other.value == value);
         let mut found = Vec::new();
         for mention in mentions.iter().filter(counts) {
             let role = self.role.filter(|_| match mention.part {
-                Part::Account => self.account.is_none(),
-                Part::Partition => self.region.is_none(),
+                ArnPart::Account => self.account.is_none(),
+                ArnPart::Partition => self.region.is_none(),
                 _ => false,
             });
             let expected = match mention.part {
-                Part::Service => None,
-                Part::Account => self.account.or(role.and_then(|(arn, _)| arn::account(arn))),
+                ArnPart::Service => None,
+                ArnPart::Account => self.account.or(role.and_then(|(arn, _)| arn::account(arn))),
                 // A policy for several Regions names the others too.
-                Part::Region => self.region.filter(|region| !has(Part::Region, region)),
+                ArnPart::Region => self.region.filter(|region| !has(ArnPart::Region, region)),
                 // A wrong Region's partition goes with it.
-                Part::Partition => match self.region {
-                    Some(region) => partition::of_region(region).filter(|_| has(Part::Region, region)),
+                ArnPart::Partition => match self.region {
+                    Some(region) => partition::of_region(region).filter(|_| has(ArnPart::Region, region)),
                     None => role.map(|(arn, _)| arn::partition(arn)),
                 },
             };
             if let Some(expected) = expected.filter(|expected| *expected != mention.value) {
                 // Beside a Region a partition is not free.
-                let is_free = mention.part == Part::Account || !mentions.iter().any(|other| other.part == Part::Region);
+                let is_free =
+                    mention.part == ArnPart::Account || !mentions.iter().any(|other| other.part == ArnPart::Region);
                 found.push(report(mention, expected, role, is_free));
             }
         }
@@ -115,7 +116,7 @@ impl Home<'_> {
 }
 
 #[cold]
-fn report(mention: &Mention, expected: &str, role: Option<(&str, Place)>, is_free: bool) -> Finding {
+fn report(mention: &Mention, expected: &str, role: Option<(&str, SourceRange)>, is_free: bool) -> Finding {
     let what = mention.part.name();
     let place = mention.places.first().copied();
     let edits = |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();

@@ -1,21 +1,21 @@
 //! Texts whose quotes are spelled as another format has them: a page's source, a URL, a string of C# or SQL, the output of a word
 //! processor. The whole text may be, or only JSON inside of a string.
 
-use super::slip::{Repair, Slip, Surety, push};
+use super::slip::{Certainty, Repair, Slip, push};
 use super::{Recovery, apply};
 use crate::source::escape::OffsetMap;
 use crate::source::json::quote;
-use crate::source::{Node, Value, strict};
+use crate::source::{Node, Value, parser};
 
 /// A way to spell quotes: the spellings, what else is spelled otherwise there, and what to call it.
-struct Host {
+struct ForeignQuotes {
     quotes: &'static [&'static str],
     others: &'static [(&'static str, &'static str)],
     slip: Slip,
 }
 
-const HOSTS: [Host; 5] = [
-    Host {
+const HOSTS: [ForeignQuotes; 5] = [
+    ForeignQuotes {
         quotes: &["&quot;", "&#34;", "&#x22;"],
         others: &[
             ("&amp;", "&"),
@@ -29,14 +29,18 @@ const HOSTS: [Host; 5] = [
         ],
         slip: Slip::Entity,
     },
-    Host { quotes: &["%22"], others: &[], slip: Slip::Percent },
-    Host { quotes: &["\u{201c}", "\u{201d}", "\u{201e}", "\u{201f}", "\u{2033}"], others: &[], slip: Slip::Smart },
-    Host {
+    ForeignQuotes { quotes: &["%22"], others: &[], slip: Slip::Percent },
+    ForeignQuotes {
+        quotes: &["\u{201c}", "\u{201d}", "\u{201e}", "\u{201f}", "\u{2033}"],
+        others: &[],
+        slip: Slip::Smart,
+    },
+    ForeignQuotes {
         quotes: &["\\u0022"],
         others: &[("\\\\", "\\"), ("\\/", "/"), ("\\n", "\n"), ("\\r", "\r"), ("\\t", "\t"), ("\\\"", "\"")],
         slip: Slip::Inner,
     },
-    Host { quotes: &["\"\""], others: &[], slip: Slip::DoubledQuote },
+    ForeignQuotes { quotes: &["\"\""], others: &[], slip: Slip::DoubledQuote },
 ];
 
 /// So many encodings inside of each other are undone.
@@ -58,21 +62,21 @@ pub fn read(text: &str, depth: u8) -> Option<Recovery> {
         first[0].place = place;
     }
     let repaired = apply(text, &first);
-    let (repairs, surety, readable) = match finish(&repaired, depth + 1) {
-        Ok(further) => (further, Surety::Sure, true),
-        Err(further) => (further.repairs, further.surety, further.readable),
+    let (repairs, certainty, readable) = match finish(&repaired, depth + 1) {
+        Ok(further) => (further, Certainty::Sure, true),
+        Err(further) => (further.repairs, further.certainty, further.readable),
     };
     let place = first[0].place;
     let mut repairs = compose(text, &first, &repairs, true);
     if let Some(first) = repairs.first_mut() {
         (first.slip, first.place) = (slip, place);
     }
-    let mut seen = super::slip::Seen::default();
+    let mut seen = super::slip::SlipSet::default();
     repairs.iter().for_each(|repair| seen.note(repair.slip));
-    Some(Recovery { repairs, look: seen.look(), reason: None, surety, opened: None, unknown: Vec::new(), readable })
+    Some(Recovery { repairs, look: seen.look(), reason: None, certainty, opened: None, unknown: Vec::new(), readable })
 }
 
-impl Host {
+impl ForeignQuotes {
     /// Whether a text is an object or array whose first quote is spelled so.
     fn begins(&self, text: &str) -> bool {
         let text = text.trim_ascii_start();
@@ -165,7 +169,7 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
             continue;
         }
         // The first of the quotes may be the one that is not escaped.
-        let is_numbered = |host: &&Host| {
+        let is_numbered = |host: &&ForeignQuotes| {
             host.slip == Slip::Inner
                 && near.starts_with("{\"")
                 && near.as_bytes()[..near.len().min(80)].windows(6).any(|part| part == b"\\u0022")
@@ -187,7 +191,7 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
 }
 
 /// What to write in the content of a string, so that it is what was meant as JSON has it.
-fn requoted(content: &str, host: &Host, depth: u8) -> Vec<Repair> {
+fn requoted(content: &str, host: &ForeignQuotes, depth: u8) -> Vec<Repair> {
     // Escapes of JSON may stay as they are.
     let is_json = host.slip == Slip::Inner;
     let decoded = host.decode(content);
@@ -225,16 +229,16 @@ fn inside(text: &str) -> String {
 /// What else is wrong in a text and in JSON inside of its strings; `Err` where that is not certain.
 fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
     let mut first = Vec::new();
-    if strict::parse(text, 0).is_none() {
+    if parser::parse(text, 0).is_none() {
         let found = super::recover_at(text, depth);
-        if found.surety != Surety::Sure || !found.readable {
+        if found.certainty != Certainty::Sure || !found.readable {
             return Err(found);
         }
         first = found.repairs;
     }
     let repaired = apply(text, &first);
     let mut deeper = Vec::new();
-    if let Some(node) = strict::parse(&repaired, 0).filter(|_| depth < MOST) {
+    if let Some(node) = parser::parse(&repaired, 0).filter(|_| depth < MOST) {
         deepen(&repaired, &node, depth, &mut deeper);
     }
     Ok(compose(text, &first, &deeper, true))

@@ -3,7 +3,7 @@
 /// What stands in the place of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum NonCertificate {
     /// A private key, of whatever format.
     PrivateKey,
     /// A certificate signing request (PKCS#10).
@@ -28,65 +28,65 @@ pub enum Kind {
     Empty,
 }
 
-impl Kind {
+impl NonCertificate {
     /// The kind in kebab case, as JavaScript gets it.
     pub fn word(self) -> &'static str {
         match self {
-            Kind::PrivateKey => "private-key",
-            Kind::CertificateRequest => "certificate-request",
-            Kind::PublicKey => "public-key",
-            Kind::RevocationList => "revocation-list",
-            Kind::Pkcs7 => "pkcs7",
-            Kind::Pkcs12 => "pkcs12",
-            Kind::Parameters => "parameters",
-            Kind::UnknownBlock => "unknown",
-            Kind::DamagedBlock => "damaged",
-            Kind::NoPem => "nothing",
-            Kind::Empty => "empty",
+            NonCertificate::PrivateKey => "private-key",
+            NonCertificate::CertificateRequest => "certificate-request",
+            NonCertificate::PublicKey => "public-key",
+            NonCertificate::RevocationList => "revocation-list",
+            NonCertificate::Pkcs7 => "pkcs7",
+            NonCertificate::Pkcs12 => "pkcs12",
+            NonCertificate::Parameters => "parameters",
+            NonCertificate::UnknownBlock => "unknown",
+            NonCertificate::DamagedBlock => "damaged",
+            NonCertificate::NoPem => "nothing",
+            NonCertificate::Empty => "empty",
         }
     }
 
     /// One plain sentence or two for the user.
     pub(super) fn reason(self) -> &'static str {
         match self {
-            Kind::PrivateKey => {
+            NonCertificate::PrivateKey => {
                 "This is a private key. It was refused and not read: a dry run needs the certificate only."
             }
-            Kind::CertificateRequest => {
+            NonCertificate::CertificateRequest => {
                 "This is a certificate signing request, not a certificate: have the CA sign it, and give the certificate."
             }
-            Kind::PublicKey => "This is a public key, not a certificate.",
-            Kind::RevocationList => "This is a certificate revocation list, not a certificate.",
-            Kind::Pkcs7 => {
+            NonCertificate::PublicKey => "This is a public key, not a certificate.",
+            NonCertificate::RevocationList => "This is a certificate revocation list, not a certificate.",
+            NonCertificate::Pkcs7 => {
                 "This is a PKCS#7 structure without certificates: a bundle that was made for certificates has them in its \
                  SignedData."
             }
-            Kind::Pkcs12 => {
+            NonCertificate::Pkcs12 => {
                 "This is a PKCS#12 archive, which may hold a private key. It was refused and not read: take the \
                  certificate out with `openssl pkcs12 -nokeys`."
             }
-            Kind::Parameters => "These are key parameters, not a certificate.",
-            Kind::UnknownBlock => "This block is not a certificate.",
-            Kind::DamagedBlock => "This certificate block is damaged.",
-            Kind::NoPem => {
+            NonCertificate::Parameters => "These are key parameters, not a certificate.",
+            NonCertificate::UnknownBlock => "This block is not a certificate.",
+            NonCertificate::DamagedBlock => "This certificate block is damaged.",
+            NonCertificate::NoPem => {
                 "No certificate was found: neither a `-----BEGIN CERTIFICATE-----` line nor the bytes of a DER certificate."
             }
-            Kind::Empty => "The input is empty.",
+            NonCertificate::Empty => "The input is empty.",
         }
     }
 
     /// What the label of an armored block says; `None` for a certificate.
-    pub(super) fn of_label(label: &str) -> Option<Kind> {
+    pub(super) fn of_label(label: &str) -> Option<NonCertificate> {
         match label {
             "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => None,
-            "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" => Some(Kind::Pkcs7),
-            "PKCS12" => Some(Kind::Pkcs12),
-            _ if label.contains("PRIVATE KEY") => Some(Kind::PrivateKey),
-            _ if label.contains("CERTIFICATE REQUEST") => Some(Kind::CertificateRequest),
-            _ if label.ends_with("CRL") => Some(Kind::RevocationList),
-            _ if label.contains("PUBLIC KEY") => Some(Kind::PublicKey),
-            _ if label.ends_with("PARAMETERS") => Some(Kind::Parameters),
-            _ => Some(Kind::UnknownBlock),
+            "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" => Some(NonCertificate::Pkcs7),
+            "PKCS12" => Some(NonCertificate::Pkcs12),
+            _ if label.contains("PRIVATE KEY") => Some(NonCertificate::PrivateKey),
+            _ if label.contains("CERTIFICATE REQUEST") => Some(NonCertificate::CertificateRequest),
+            _ if label.ends_with("CRL") => Some(NonCertificate::RevocationList),
+            _ if label.contains("PUBLIC KEY") => Some(NonCertificate::PublicKey),
+            _ if label.ends_with("PARAMETERS") => Some(NonCertificate::Parameters),
+            _ => Some(NonCertificate::UnknownBlock),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The attributes of a distinguished name, in the order in which they are encoded.
 
+use super::der_reader::{DerReader, Element, OBJECT_IDENTIFIER, SEQUENCE, SET};
 use super::error::ReadError;
 use super::oid;
-use super::tlv::{Element, OBJECT_IDENTIFIER, Reader, SEQUENCE, SET};
 use crate::secrets;
 use std::borrow::Cow;
 
@@ -101,8 +101,8 @@ pub(super) fn check(name: Element<'_>) -> Result<(), ReadError> {
 /// The attributes of a name, in encoded order, those of multi-valued relative distinguished names included.
 #[derive(Debug, Clone)]
 pub struct Attributes<'a> {
-    rdns: Reader<'a>,
-    rdn: Reader<'a>,
+    rdns: DerReader<'a>,
+    rdn: DerReader<'a>,
     index: usize,
     /// How many relative distinguished names have been opened.
     opened: usize,
@@ -112,8 +112,8 @@ impl<'a> Attributes<'a> {
     /// The attributes of a `Name` as encoded. A name that is damaged ends where the damage is; the names of a
     /// [`Certificate`](super::Certificate) are known not to be.
     pub fn new(name: &'a [u8]) -> Self {
-        let rdns = Reader::new(name).expect(SEQUENCE, "a name").map_or(Reader::new(&[]), |name| name.reader());
-        Attributes { rdns, rdn: Reader::new(&[]), index: 0, opened: 0 }
+        let rdns = DerReader::new(name).expect(SEQUENCE, "a name").map_or(DerReader::new(&[]), |name| name.reader());
+        Attributes { rdns, rdn: DerReader::new(&[]), index: 0, opened: 0 }
     }
 }
 

@@ -6,10 +6,10 @@ use super::words::quoted;
 use crate::diagnostic::Finding;
 use crate::limits::{self, Charset};
 use crate::rules::{self, Rule};
-use crate::source::Place;
+use crate::source::SourceRange;
 
 /// A breach: the rule, what is wrong, and what to do about it.
-pub struct Breach {
+pub struct Violation {
     /// The rule that is broken.
     pub rule: &'static Rule,
     /// What is wrong.
@@ -19,25 +19,25 @@ pub struct Breach {
 }
 
 /// Names of things, thing types, thing groups and billing groups; `what` is one of these with its article.
-pub fn resource_name(what: &str, name: &str) -> Option<Breach> {
+pub fn resource_name(what: &str, name: &str) -> Option<Violation> {
     let message = name_problem(what, name, limits::RESOURCE_NAME, limits::NAME_CHARS)?;
-    Some(Breach { rule: &rules::RESOURCE_NAME, message, help: placeholder_help(name) })
+    Some(Violation { rule: &rules::RESOURCE_NAME, message, help: placeholder_help(name) })
 }
 
 /// The name of a policy.
-pub fn policy_name(name: &str) -> Option<Breach> {
+pub fn policy_name(name: &str) -> Option<Violation> {
     let message = name_problem("A policy's name", name, limits::POLICY_NAME, limits::POLICY_NAME_CHARS)?;
-    Some(Breach { rule: &rules::POLICY_NAME, message, help: placeholder_help(name) })
+    Some(Violation { rule: &rules::POLICY_NAME, message, help: placeholder_help(name) })
 }
 
 /// The name of a provisioning template.
-pub fn template_name(name: &str) -> Option<Breach> {
+pub fn template_name(name: &str) -> Option<Violation> {
     let message = name_problem("templateName", name, limits::TEMPLATE_NAME, limits::TEMPLATE_NAME_CHARS)?;
-    Some(Breach { rule: &rules::TEMPLATE_NAME, message, help: placeholder_help(name) })
+    Some(Violation { rule: &rules::TEMPLATE_NAME, message, help: placeholder_help(name) })
 }
 
 /// The description of a provisioning template.
-pub fn description(text: &str) -> Option<Breach> {
+pub fn description(text: &str) -> Option<Violation> {
     let length = text.chars().count();
     let control = text.chars().position(char::is_control);
     let message = if length > limits::TEMPLATE_DESCRIPTION {
@@ -45,27 +45,27 @@ pub fn description(text: &str) -> Option<Breach> {
     } else {
         format!("The description has a control character at position {}; AWS allows none.", control? + 1)
     };
-    Some(Breach { rule: &rules::DESCRIPTION, message, help: None })
+    Some(Violation { rule: &rules::DESCRIPTION, message, help: None })
 }
 
 /// The name of a thing's attribute.
-pub fn attribute_name(name: &str) -> Option<Breach> {
+pub fn attribute_name(name: &str) -> Option<Violation> {
     let message = name_problem("An attribute's name", name, limits::ATTRIBUTE_NAME, limits::ATTRIBUTE_NAME_CHARS)?;
-    Some(Breach { rule: &rules::ATTRIBUTE, message, help: None })
+    Some(Violation { rule: &rules::ATTRIBUTE, message, help: None })
 }
 
 /// The value of the attribute `name` of a thing.
-pub fn attribute_value(name: &str, value: &str) -> Option<Breach> {
+pub fn attribute_value(name: &str, value: &str) -> Option<Violation> {
     let what = format!("The value of the attribute {}", quoted(name));
     if value.is_empty() {
         return None;
     }
     let message = name_problem(&what, value, limits::ATTRIBUTE_VALUE, limits::ATTRIBUTE_VALUE_CHARS)?;
-    Some(Breach { rule: &rules::ATTRIBUTE, message, help: placeholder_help(value) })
+    Some(Violation { rule: &rules::ATTRIBUTE, message, help: placeholder_help(value) })
 }
 
 /// How many attributes a thing may have.
-pub fn attribute_count(count: usize, typed: bool) -> Option<Breach> {
+pub fn attribute_count(count: usize, typed: bool) -> Option<Violation> {
     let most = if typed { limits::ATTRIBUTES_WITH_TYPE } else { limits::ATTRIBUTES_WITHOUT_TYPE };
     if count <= most {
         return None;
@@ -77,13 +77,13 @@ pub fn attribute_count(count: usize, typed: bool) -> Option<Breach> {
     };
     let help = (!typed && count <= limits::ATTRIBUTES_WITH_TYPE)
         .then(|| format!("With a ThingTypeName it can have {}.", limits::ATTRIBUTES_WITH_TYPE));
-    Some(Breach { rule: &rules::TOO_MANY_ATTRIBUTES, message, help })
+    Some(Violation { rule: &rules::TOO_MANY_ATTRIBUTES, message, help })
 }
 
 /// The length of a policy document, white space not counted.
-pub fn policy_length(document: &str) -> Option<Breach> {
+pub fn policy_length(document: &str) -> Option<Violation> {
     let length = document.chars().filter(|character| !character.is_whitespace()).count();
-    (length > limits::POLICY_DOCUMENT).then(|| Breach {
+    (length > limits::POLICY_DOCUMENT).then(|| Violation {
         rule: &rules::POLICY_TOO_LONG,
         message: format!(
             "The policy document has {length} characters without white space; AWS takes {}.",
@@ -138,9 +138,9 @@ fn character(found: char) -> String {
 
 /// Reports a breach of a limit.
 #[cold]
-pub fn report_breach(context: &mut Context, breach: Breach, place: Place) {
-    let mut finding = Finding::new(breach.rule, place, breach.message);
-    if let Some(help) = breach.help {
+pub fn report_violation(context: &mut Context, violation: Violation, place: SourceRange) {
+    let mut finding = Finding::new(violation.rule, place, violation.message);
+    if let Some(help) = violation.help {
         finding = finding.help(help);
     }
     context.report(finding);

@@ -1,16 +1,16 @@
 //! One resource: its type, its properties wherever they stand, its overrides.
 
-use super::misplaced::{Belongs, Strays};
-use super::names::{Names, reference};
-use super::types::near_type;
-use crate::check::{Context, Known, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
+use super::misplaced::{Destination, MisplacedKeys};
+use super::names::{DeclaredNames, reference};
+use super::resource_types::near_type;
+use crate::check::{Context, KnownKeys, get_as_meant, moved, opening, quoted, report_type, same_but_spelling, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::rules;
-use crate::source::{At, Member, Node, Place};
+use crate::source::{InsertAt, Member, Node, SourceRange};
 use crate::vocabulary::{CERTIFICATE_KEYS, OVERRIDES, POLICY_KEYS, RESOURCE_KEYS, THING_KEYS, TYPES};
 
 /// One resource with its keys sorted.
-pub struct Declaration<'n> {
+pub struct ResourceDeclaration<'n> {
     /// The logical name and all that belongs to it.
     pub member: &'n Member,
     /// One of the three types.
@@ -20,42 +20,43 @@ pub struct Declaration<'n> {
     /// Whether Properties are there and no object.
     pub unreadable: bool,
     /// Properties that stand in the resource itself.
-    strays: Vec<&'n Member>,
+    outside: Vec<&'n Member>,
     /// `OverrideSettings`
     pub overrides: Option<&'n Member>,
 }
 
-impl<'n> Declaration<'n> {
+impl<'n> ResourceDeclaration<'n> {
     /// Reads a resource; `None` where nobody can tell what it is.
-    pub fn read(context: &mut Context, member: &'n Member, misplaced: &Strays<'n>) -> Option<Self> {
+    pub fn read(context: &mut Context, member: &'n Member, misplaced: &MisplacedKeys<'n>) -> Option<Self> {
         let Some(members) = member.value.as_object() else {
             report_type(context, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
             return None;
         };
         // What stands elsewhere and belongs here has been reported.
         let here = |key: &str| {
-            let found = misplaced.of(Belongs::Resource(member.key_place)).find(|(known, _)| *known == key);
+            let found = misplaced.of(Destination::Resource(member.key_place)).find(|(known, _)| *known == key);
             found.map(|(_, member)| member)
         };
         let written = get_as_meant(&member.value, "Type").or(here("Type").map(|member| &member.value));
         let kind = read_type(context, member, written);
         let properties = get_as_meant(&member.value, "Properties").or(here("Properties").map(|member| &member.value));
         // Nearly all resources have these keys only.
-        let strays = if members.iter().all(|member| RESOURCE_KEYS.contains(&member.key.as_str())) {
+        let outside = if members.iter().all(|member| RESOURCE_KEYS.contains(&member.key.as_str())) {
             Vec::new()
         } else {
-            strays(members, properties, properties_of(kind))
+            outside(members, properties, properties_of(kind))
         };
-        strays.iter().for_each(|stray| context.take(stray.key_place));
-        let known = Known::read(context, &member.value, &RESOURCE_KEYS, "a resource");
+        outside.iter().for_each(|property| context.take(property.key_place));
+        let known = KnownKeys::read(context, &member.value, &RESOURCE_KEYS, "a resource");
         let kind = kind?;
         let properties = known.get("Properties").or(properties);
-        if !strays.is_empty() {
-            report_strays(context, &member.value, properties, &strays, properties_of(Some(kind)));
+        if !outside.is_empty() {
+            report_outside(context, &member.value, properties, &outside, properties_of(Some(kind)));
         }
-        let strays =
-            strays.into_iter().chain(misplaced.of(Belongs::Properties(member.key_place)).map(|(_, member)| member));
-        let strays: Vec<&Member> = strays.collect();
+        let outside = outside
+            .into_iter()
+            .chain(misplaced.of(Destination::Properties(member.key_place)).map(|(_, member)| member));
+        let outside: Vec<&Member> = outside.collect();
         let readable = properties.filter(|node| {
             if node.as_object().is_none() {
                 report_type(context, node, "Properties", "an object");
@@ -64,29 +65,29 @@ impl<'n> Declaration<'n> {
         });
         let unreadable = properties.is_some() && readable.is_none();
         let overrides = known.member(OVERRIDES).or(here(OVERRIDES));
-        Some(Self { member, kind, properties: readable, unreadable, strays, overrides })
+        Some(Self { member, kind, properties: readable, unreadable, outside, overrides })
     }
 
     /// Reads the properties by the keys that the type knows.
-    pub fn known(&self, context: &mut Context, keys: &[&'static str], what: &str) -> Known<'n> {
-        let mut known = self.properties.map_or_else(Known::default, |properties| {
-            Known::read_inside(context, Some(&self.member.value), properties, keys, what)
+    pub fn known(&self, context: &mut Context, keys: &[&'static str], what: &str) -> KnownKeys<'n> {
+        let mut known = self.properties.map_or_else(KnownKeys::default, |properties| {
+            KnownKeys::read_inside(context, Some(&self.member.value), properties, keys, what)
         });
-        for stray in &self.strays {
-            keys.iter().filter(|key| is_key(stray, key)).for_each(|key| known.add(key, stray));
+        for property in &self.outside {
+            keys.iter().filter(|key| is_key(property, key)).for_each(|key| known.add(key, property));
         }
         known
     }
 
     /// Where to point at for something that is missing from the properties.
-    pub fn missing_place(&self) -> Place {
+    pub fn missing_place(&self) -> SourceRange {
         self.properties.map_or(self.member.key_place, opening)
     }
 
     /// Whether a property stands in the resource itself.
     #[cold]
-    pub fn is_stray(&self, member: &Member) -> bool {
-        self.strays.iter().any(|stray| stray.key_place == member.key_place)
+    pub fn is_outside(&self, member: &Member) -> bool {
+        self.outside.iter().any(|property| property.key_place == member.key_place)
     }
 
     /// Whether a property stands among the others more than once.
@@ -101,10 +102,13 @@ impl<'n> Declaration<'n> {
     pub fn add(&self, context: &Context, key: &str, value: &str) -> Edits {
         let slot = |object, at| context.sources.slot(object, at);
         match self.properties {
-            Some(properties) => vec![slot(properties, At::Front).fill(key, value)],
+            Some(properties) => vec![slot(properties, InsertAt::Front).fill(key, value)],
             None if self.unreadable => Vec::new(),
             None => {
-                vec![slot(&self.member.value, At::Back).fill("Properties", &format!("{{{}: {value}}}", quoted(key)))]
+                vec![
+                    slot(&self.member.value, InsertAt::Back)
+                        .fill("Properties", &format!("{{{}: {value}}}", quoted(key))),
+                ]
             }
         }
     }
@@ -137,7 +141,7 @@ fn properties_of(kind: Option<&str>) -> &'static [&'static str] {
 
 /// The members of a resource that are properties of its type and stand in no Properties.
 #[cold]
-fn strays<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -> Vec<&'n Member> {
+fn outside<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -> Vec<&'n Member> {
     let has = |node: &Node, key: &str| node.as_object().unwrap_or_default().iter().any(|member| is_key(member, key));
     // A policy has one of its two properties: beside that the other one is too much.
     let is_rival = |other: &str, key: &str| other == key || keys.len() == 2;
@@ -146,62 +150,67 @@ fn strays<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -
         properties.is_some_and(|node| node.as_object().is_none() || has_rival(node))
     };
     let mut taken: Vec<&str> = Vec::new();
-    let mut strays: Vec<&Member> = Vec::new();
+    let mut outside: Vec<&Member> = Vec::new();
     for member in members {
         if let Some(key) = keys.iter().find(|key| is_key(member, key) && !within(key) && !taken.contains(*key)) {
             taken.push(key);
-            strays.push(member);
+            outside.push(member);
         }
     }
-    strays
+    outside
 }
 
 /// Reports properties beside Type: each that can go into the Properties, or all that have to be put into new ones.
 #[cold]
-fn report_strays(
+fn report_outside(
     context: &mut Context,
     resource: &Node,
     properties: Option<&Node>,
-    strays: &[&Member],
+    outside: &[&Member],
     keys: &[&'static str],
 ) {
-    let meant = |stray: &Member| keys.iter().copied().find(|key| is_key(stray, key)).unwrap_or_default();
-    let message = |stray: &Member| match meant(stray) {
-        key if key == stray.key => format!("{} belongs inside Properties; beside them it has no effect.", quoted(key)),
-        key => format!("{} must be spelt {}, and belongs inside Properties.", quoted(&stray.key), quoted(key)),
+    let meant = |property: &Member| keys.iter().copied().find(|key| is_key(property, key)).unwrap_or_default();
+    let message = |property: &Member| match meant(property) {
+        key if key == property.key => {
+            format!("{} belongs inside Properties; beside them it has no effect.", quoted(key))
+        }
+        key => format!("{} must be spelt {}, and belongs inside Properties.", quoted(&property.key), quoted(key)),
     };
     // What each type needs first of all is missing where it stands.
-    let rule = |stray: &Member| match meant(stray) {
+    let rule = |property: &Member| match meant(property) {
         "ThingName" => &rules::MISSING_THING_NAME,
         "CertificateId" => &rules::MISSING_CERTIFICATE_ID,
         "PolicyName" | "PolicyDocument" => &rules::POLICY_NEITHER,
         _ => &rules::UNKNOWN_KEY,
     };
     if let Some(properties) = properties {
-        for stray in strays {
-            let edits = moved(context, resource, stray, (properties, meant(stray)));
-            let finding = Finding::new(rule(stray), stray.key_place, message(stray));
+        for property in outside {
+            let edits = moved(context, resource, property, (properties, meant(property)));
+            let finding = Finding::new(rule(property), property.key_place, message(property));
             context.report(finding.fix_all("Move it into Properties", edits));
         }
         return;
     }
-    let Some(worst) = strays.iter().find(|stray| *rule(stray) != rules::UNKNOWN_KEY).or(strays.first()) else { return };
+    let Some(worst) = outside.iter().find(|property| *rule(property) != rules::UNKNOWN_KEY).or(outside.first()) else {
+        return;
+    };
     let mut finding = Finding::new(rule(worst), worst.key_place, message(worst));
-    for stray in strays.iter().filter(|stray| stray.key_place != worst.key_place) {
-        finding = finding.related("So does this.", stray.key_place);
+    for property in outside.iter().filter(|property| property.key_place != worst.key_place) {
+        finding = finding.related("So does this.", property.key_place);
     }
     let members = resource.as_object().unwrap_or_default();
-    let (Some(first), Some(last)) = (strays.first(), strays.last()) else { return };
-    let run = Place { end: last.value.place.end, ..first.key_place };
+    let (Some(first), Some(last)) = (outside.first(), outside.last()) else { return };
+    let run = SourceRange { end: last.value.place.end, ..first.key_place };
     // Only where nothing else stands between them can braces be put around them.
-    let edits = if members.iter().filter(|member| run.contains(&member.place())).count() == strays.len() {
-        let at = |offset: u32| Place { start: offset, end: offset, ..run };
-        if strays.iter().all(|stray| stray.key == meant(stray)) {
+    let edits = if members.iter().filter(|member| run.contains(&member.place())).count() == outside.len() {
+        let at = |offset: u32| SourceRange { start: offset, end: offset, ..run };
+        if outside.iter().all(|property| property.key == meant(property)) {
             vec![(at(run.start), "\"Properties\": {".to_owned()), (at(run.end), "}".to_owned())]
         } else {
-            let own =
-                |stray: &&Member| [&quoted(meant(stray)), ": ", context.sources.slice(stray.value.place)].concat();
-            let own: Vec<String> = strays.iter().map(own).collect();
+            let own = |property: &&Member| {
+                [&quoted(meant(property)), ": ", context.sources.slice(property.value.place)].concat()
+            };
+            let own: Vec<String> = outside.iter().map(own).collect();
             vec![(run, format!("\"Properties\": {{{}}}", own.join(", ")))]
         }
     } else {
@@ -234,7 +243,7 @@ fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str
     let kind = kinds.next().filter(|_| kinds.next().is_none());
     context.report(match kind {
         Some(kind) => {
-            let edit = context.sources.slot(&member.value, At::Front).fill("Type", &quoted(kind));
+            let edit = context.sources.slot(&member.value, InsertAt::Front).fill("Type", &quoted(kind));
             finding.fix_all(format!("Add the Type {kind}"), vec![edit])
         }
         None => finding,
@@ -268,10 +277,10 @@ fn report_other_type(context: &mut Context, node: &Node, text: &str) -> Option<&
     TYPES.into_iter().find(|kind| Some(*kind) == near)
 }
 
-impl Names {
+impl DeclaredNames {
     /// The edits that add a property with a Ref to one of the eight, and declare that.
     #[cold]
-    pub fn reference(&self, context: &Context, resource: &Declaration<'_>, key: &str, name: &str) -> Edits {
+    pub fn reference(&self, context: &Context, resource: &ResourceDeclaration<'_>, key: &str, name: &str) -> Edits {
         let mut edits = resource.add(context, key, &reference(name));
         edits.extend(self.declare(name));
         edits

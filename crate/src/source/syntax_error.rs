@@ -2,7 +2,7 @@
 
 use super::json::Node;
 use super::recover::{Recovery, Slip, recover};
-use super::{LayerId, Place, offset, strict};
+use super::{LayerId, SourceRange, offset, parser};
 use std::borrow::Cow;
 
 /// What is wrong with a text that cannot be read as it stands.
@@ -11,7 +11,7 @@ pub struct SyntaxError {
     /// What is wrong first, as a clause: "a comma is missing".
     pub reason: Cow<'static, str>,
     /// The offending characters; empty at the end of the text.
-    pub place: Place,
+    pub place: SourceRange,
     /// Whether the text is JSON but nests deeper than this reader goes.
     pub too_deep: bool,
     /// All that is wrong, where the text is not JSON.
@@ -20,14 +20,14 @@ pub struct SyntaxError {
 
 impl SyntaxError {
     /// JSON, but nested too deep to read on.
-    pub fn too_deep(reason: impl Into<Cow<'static, str>>, place: Place) -> Self {
+    pub fn too_deep(reason: impl Into<Cow<'static, str>>, place: SourceRange) -> Self {
         Self { reason: reason.into(), place, too_deep: true, recovery: None }
     }
 
     /// What is wrong after the first slip, one of each kind, as clauses.
     #[cold]
-    pub fn others(&self) -> Vec<(&'static str, Place)> {
-        let mut others: Vec<(&'static str, Place)> = Vec::new();
+    pub fn others(&self) -> Vec<(&'static str, SourceRange)> {
+        let mut others: Vec<(&'static str, SourceRange)> = Vec::new();
         let repairs = self.recovery.iter().flat_map(|recovery| &recovery.repairs);
         let first = repairs.clone().next().map(|repair| repair.slip);
         for repair in repairs {
@@ -42,19 +42,19 @@ impl SyntaxError {
 
     /// Where something was opened that is not closed.
     #[cold]
-    pub fn opened(&self) -> Option<Place> {
+    pub fn opened(&self) -> Option<SourceRange> {
         self.recovery.as_ref()?.opened.map(|opened| self.place_of(opened))
     }
 
     /// What to write instead, piece by piece.
     #[cold]
-    pub fn edits(&self) -> Vec<(Place, String)> {
+    pub fn edits(&self) -> Vec<(SourceRange, String)> {
         let repairs = self.recovery.iter().flat_map(|recovery| &recovery.repairs);
         repairs.map(|repair| (self.place_of((repair.start, repair.end)), repair.text.to_string())).collect()
     }
 
-    fn place_of(&self, (start, end): (usize, usize)) -> Place {
-        Place { start: offset(start), end: offset(end), ..self.place }
+    fn place_of(&self, (start, end): (usize, usize)) -> SourceRange {
+        SourceRange { start: offset(start), end: offset(end), ..self.place }
     }
 
     #[cold]
@@ -66,7 +66,7 @@ impl SyntaxError {
         let reason = recovery.reason.clone().map_or(Cow::Borrowed(plain), Cow::Owned);
         Self {
             reason,
-            place: Place { layer, start: offset(start), end: offset(end) },
+            place: SourceRange { layer, start: offset(start), end: offset(end) },
             too_deep: first.is_some_and(|repair| repair.slip == Slip::Deep),
             recovery: Some(Box::new(recovery)),
         }
@@ -78,5 +78,5 @@ const MOST_OTHERS: usize = 4;
 
 /// Parses strict JSON.
 pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
-    strict::parse(text, layer).ok_or_else(|| SyntaxError::of(text, layer))
+    parser::parse(text, layer).ok_or_else(|| SyntaxError::of(text, layer))
 }

@@ -5,9 +5,9 @@
 //! measured to take seven times as long in wasm, which counts where ten thousand certificates are read in
 //! one call. Tests hold this reader to the answers of `x509-cert`, wherever that one gives any.
 
-use super::error::{Problem, ReadError};
+use super::error::{DerProblem, ReadError};
 
-pub(crate) use crate::tag::{
+pub(crate) use crate::der_tag::{
     BIT_STRING, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, UTC_TIME,
 };
 
@@ -25,22 +25,22 @@ pub(crate) struct Element<'a> {
 impl<'a> Element<'a> {
     /// Reads the elements inside this one.
     #[inline]
-    pub fn reader(&self) -> Reader<'a> {
-        Reader { rest: self.content, offset: self.offset + self.encoded.len() - self.content.len() }
+    pub fn reader(&self) -> DerReader<'a> {
+        DerReader { rest: self.content, offset: self.offset + self.encoded.len() - self.content.len() }
     }
 }
 
 /// Reads elements that follow one another.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct DerReader<'a> {
     rest: &'a [u8],
     offset: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DerReader<'a> {
     #[inline]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, offset: 0 }
+        DerReader { rest: bytes, offset: 0 }
     }
 
     #[inline]
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
 
     /// An error about what should stand at the present place.
     #[cold]
-    pub fn error(&self, expected: &'static str, problem: Problem) -> ReadError {
+    pub fn error(&self, expected: &'static str, problem: DerProblem) -> ReadError {
         ReadError { expected, offset: self.offset, problem }
     }
 
@@ -64,31 +64,33 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn any(&mut self, expected: &'static str) -> Result<Element<'a>, ReadError> {
         let (tag, first) = match *self.rest {
-            [] => return Err(self.error(expected, Problem::Missing)),
-            [tag] => return Err(self.error(expected, if is_long(tag) { Problem::LongTag } else { Problem::Length })),
+            [] => return Err(self.error(expected, DerProblem::Missing)),
+            [tag] => {
+                return Err(self.error(expected, if is_long(tag) { DerProblem::LongTag } else { DerProblem::Length }));
+            }
             [tag, first, ..] => (tag, first),
         };
         if is_long(tag) {
-            return Err(self.error(expected, Problem::LongTag));
+            return Err(self.error(expected, DerProblem::LongTag));
         }
         let (header, length) = if first < 0x80 {
             (2, first as usize)
         } else {
             let count = (first & 0x7f) as usize;
             if count == 0 {
-                return Err(self.error(expected, Problem::Indefinite));
+                return Err(self.error(expected, DerProblem::Indefinite));
             }
             // Leading zeros are not DER, but widely read; four bytes are more than any certificate needs.
             match self.rest.get(2..2 + count) {
                 Some(bytes) if count <= 4 => {
                     (2 + count, bytes.iter().fold(0_u32, |length, &byte| length << 8 | u32::from(byte)) as usize)
                 }
-                _ => return Err(self.error(expected, Problem::Length)),
+                _ => return Err(self.error(expected, DerProblem::Length)),
             }
         };
         let left = self.rest.len() - header;
         if length > left {
-            return Err(self.error(expected, Problem::Overrun { claimed: length, left }));
+            return Err(self.error(expected, DerProblem::Overrun { claimed: length, left }));
         }
         let (encoded, rest) = self.rest.split_at(header + length);
         let element = Element { tag, content: &encoded[header..], encoded, offset: self.offset };
@@ -101,7 +103,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn expect(&mut self, tag: u8, expected: &'static str) -> Result<Element<'a>, ReadError> {
         match self.peek() {
-            Some(found) if found != tag => Err(self.error(expected, Problem::Tag(found))),
+            Some(found) if found != tag => Err(self.error(expected, DerProblem::Tag(found))),
             _ => self.any(expected),
         }
     }
@@ -109,7 +111,7 @@ impl<'a> Reader<'a> {
     /// Makes sure that nothing follows.
     #[inline]
     pub fn end(&self, expected: &'static str) -> Result<(), ReadError> {
-        if self.rest.is_empty() { Ok(()) } else { Err(self.error(expected, Problem::Trailing(self.rest.len()))) }
+        if self.rest.is_empty() { Ok(()) } else { Err(self.error(expected, DerProblem::Trailing(self.rest.len()))) }
     }
 }
 
@@ -119,6 +121,6 @@ fn is_long(tag: u8) -> bool {
 
 /// The elements inside some bytes, up to the first that cannot be read; for looking, where nothing is to be proved.
 pub(crate) fn elements(bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
-    let mut reader = Reader::new(bytes);
+    let mut reader = DerReader::new(bytes);
     std::iter::from_fn(move || if reader.is_empty() { None } else { reader.any("an element").ok() })
 }

@@ -1,13 +1,13 @@
 //! Tells by their first bytes what bytes are: only tags, lengths, version numbers and object identifiers are looked at.
 
-use crate::tag::{INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
+use crate::der_tag::{INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
 
 /// So many bytes tell a private key: the parameters of a DSA key stand before what tells it, and need not be seen.
 pub const ENOUGH: usize = 48;
 
 /// What bytes begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begins {
+pub enum DerStart {
     /// A private key, or a store of keys, of so many bytes; `usize::MAX` where that is not known.
     Key(usize),
     /// A certificate of so many bytes.
@@ -15,7 +15,7 @@ pub enum Begins {
 }
 
 /// What some bytes begin, if it is one of these.
-pub fn begins(bytes: &[u8]) -> Option<Begins> {
+pub fn begins(bytes: &[u8]) -> Option<DerStart> {
     if let Some(&SEQUENCE) = bytes.first() {
         return sequence(bytes);
     }
@@ -30,13 +30,13 @@ pub fn begins(bytes: &[u8]) -> Option<Begins> {
         &[7, 2, 0, 0, 0, 0x24, 0, 0, b'R', b'S', b'A', b'2'],
         &[7, 2, 0, 0, 0, 0x22, 0, 0, b'D', b'S', b'S', b'2'],
     ];
-    store.iter().any(|magic| bytes.starts_with(magic)).then_some(Begins::Key(usize::MAX))
+    store.iter().any(|magic| bytes.starts_with(magic)).then_some(DerStart::Key(usize::MAX))
 }
 
-fn sequence(bytes: &[u8]) -> Option<Begins> {
+fn sequence(bytes: &[u8]) -> Option<DerStart> {
     let (length, content) = length(bytes, 1)?;
     let total = length.saturating_add(content);
-    let key = |is: bool| (is && length >= 16).then_some(Begins::Key(total));
+    let key = |is: bool| (is && length >= 16).then_some(DerStart::Key(total));
     match bytes.get(content..)? {
         // The version of PKCS#8, PKCS#1, SEC 1, and of OpenSSL's own form of DSA keys.
         [INTEGER, 1, version @ (0 | 1), rest @ ..] => match rest {
@@ -63,7 +63,7 @@ fn sequence(bytes: &[u8]) -> Option<Begins> {
             }
             let is_certificate =
                 inner.starts_with(&[0xa0, 3, INTEGER, 1]) || inner.starts_with(&[INTEGER]) && length >= 128;
-            (is_certificate && length <= LONGEST_CERTIFICATE).then_some(Begins::Certificate(total))
+            (is_certificate && length <= LONGEST_CERTIFICATE).then_some(DerStart::Certificate(total))
         }
         _ => None,
     }

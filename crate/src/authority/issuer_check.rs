@@ -3,7 +3,7 @@
 use super::Signature;
 use super::chain::{self, called, issuer_called};
 use super::pool::Pool;
-use super::search::{Search, key_ids_match};
+use super::search::{SignerSearch, key_ids_match};
 use crate::certificate::{Certificate, Entry, name, requirements};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
@@ -42,7 +42,7 @@ pub struct IssuerCheck {
 /// bundles, in its order; `now` is in seconds since 1970.
 pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> IssuerCheck {
     let pool = Pool::read(device, ca);
-    let checks = Held::of(&pool, false).checks(verdicts, now);
+    let checks = DevicesAndCa::of(&pool, false).checks(verdicts, now);
     checks.into_iter().next().unwrap_or_else(|| unreadable(&pool, 0..pool.devices))
 }
 
@@ -50,7 +50,7 @@ pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Optio
 /// once. `verdicts` are those of the signatures that [`candidates_of_each`] names.
 pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
     let pool = Pool::read(devices, ca);
-    let held = Held::of(&pool, true);
+    let held = DevicesAndCa::of(&pool, true);
     let mut checks = held.checks(verdicts, now).into_iter();
     let mut readable = held.certificates[..held.devices].iter().map(|(index, _)| *index).peekable();
     (0..pool.devices)
@@ -72,13 +72,13 @@ fn unreadable(pool: &Pool<'_>, device: Range<usize>) -> IssuerCheck {
 }
 
 /// Devices that are held against a CA.
-pub(super) struct Held<'a> {
+pub(super) struct DevicesAndCa<'a> {
     /// The devices' certificates, then the CA's, then what may stand between.
     certificates: Vec<(usize, Certificate<'a>)>,
     devices: usize,
 }
 
-impl<'a> Held<'a> {
+impl<'a> DevicesAndCa<'a> {
     /// The first device of a pool, or each of them. What stands beside the first may stand between it and the CA.
     pub fn of(pool: &'a Pool<'a>, each: bool) -> Self {
         let (devices, all) = (pool.devices, pool.entries.len());
@@ -105,15 +105,16 @@ impl<'a> Held<'a> {
     }
 
     /// Who signed the devices, as far as the verdicts go; `None` where there is no CA to hold them against.
-    pub fn search(&self, verdicts: &[Signature]) -> Option<Search<'_>> {
-        (self.devices < self.certificates.len()).then(|| Search::new(&self.certificates, Some(self.devices), verdicts))
+    pub fn search(&self, verdicts: &[Signature]) -> Option<SignerSearch<'_>> {
+        (self.devices < self.certificates.len())
+            .then(|| SignerSearch::new(&self.certificates, Some(self.devices), verdicts))
     }
 
     /// A check for each device that can be read; none where there is no CA.
     fn checks(&self, verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
         let Some(search) = self.search(verdicts) else { return Vec::new() };
         let ca = &self.certificates[self.devices].1;
-        let mut asked = AskedCa {
+        let mut asked = CheckedCa {
             ca,
             id: ca.id(),
             called: called(ca),
@@ -128,18 +129,18 @@ impl<'a> Held<'a> {
 }
 
 /// What is the same for every device that is held against a CA.
-struct AskedCa<'a> {
+struct CheckedCa<'a> {
     ca: &'a Certificate<'a>,
     id: String,
     called: String,
     /// Its subject, for comparing.
     subject: Vec<u8>,
     findings: Vec<Finding>,
-    search: &'a Search<'a>,
-    held: &'a Held<'a>,
+    search: &'a SignerSearch<'a>,
+    held: &'a DevicesAndCa<'a>,
 }
 
-impl AskedCa<'_> {
+impl CheckedCa<'_> {
     /// One that signed the certificate at a place, where the CA stands higher in the chain.
     fn is_above(&self, place: usize) -> Option<usize> {
         // Real chains have three or four.

@@ -1,13 +1,13 @@
 //! White space between the tokens, which inside of a string is escaped as often as the text around it.
 
-use super::Reader;
-use super::document::Document;
+use super::LevelParser;
+use super::embedded::EmbeddedJson;
 use crate::source::recover::slip::Slip;
 use crate::source::recover::word::is_blank;
 
-impl Reader<'_> {
+impl LevelParser<'_> {
     /// Goes to the next token, and writes white space as the document's depth asks.
-    pub fn blanks(&mut self, document: &Document) {
+    pub fn blanks(&mut self, document: &EmbeddedJson) {
         while let Some(byte) = self.byte() {
             match byte {
                 b' ' => self.at += 1,
@@ -35,7 +35,7 @@ impl Reader<'_> {
     }
 
     /// White space that is written as an escape; gives whether it is some.
-    fn escaped_blank(&mut self, document: &Document) -> bool {
+    fn escaped_blank(&mut self, document: &EmbeddedJson) -> bool {
         let (run, next) = self.run();
         let letter = match next {
             Some(b'n') => 'n',
@@ -69,7 +69,7 @@ impl Reader<'_> {
     }
 
     /// Writes white space of so many characters as the document's depth asks.
-    fn line_break(&mut self, document: &Document, length: usize, letter: char, slip: Slip) {
+    fn line_break(&mut self, document: &EmbeddedJson, length: usize, letter: char, slip: Slip) {
         let start = self.at;
         self.at += length;
         let text = match (document.depth, letter) {

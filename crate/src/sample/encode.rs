@@ -30,7 +30,7 @@ const PRINTABLE: [u8; 3] = [6, 5, 46];
 /// What a certificate is to hold, but for its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Blank {
+pub struct CertificateSpec {
     /// Whether it is a CA's.
     pub ca: bool,
     /// The subject, in the order of its encoding.
@@ -47,25 +47,25 @@ pub struct Blank {
 
 /// The public keys of a certificate that is to be written, each a `SubjectPublicKeyInfo` in DER.
 #[derive(Clone, Copy, Debug)]
-pub struct Keys<'a> {
+pub struct PublicKeys<'a> {
     /// Of its holder.
     pub own: &'a [u8],
     /// Of its issuer, a key on P-256.
     pub issuer: &'a [u8],
 }
 
-impl Blank {
+impl CertificateSpec {
     /// What the issuer has to sign, with ECDSA and SHA-256; `None` where the keys are none or a value cannot be encoded.
-    pub fn to_be_signed(&self, keys: Keys<'_>) -> Option<Vec<u8>> {
+    pub fn to_be_signed(&self, keys: PublicKeys<'_>) -> Option<Vec<u8>> {
         self.builder(keys).ok()?.finalize(&Signer(keys.issuer)).ok()
     }
 
     /// The certificate in DER. The signature is the two numbers of ECDSA side by side, as WebCrypto gives them.
-    pub fn signed(&self, keys: Keys<'_>, signature: &[u8]) -> Option<Vec<u8>> {
+    pub fn signed(&self, keys: PublicKeys<'_>, signature: &[u8]) -> Option<Vec<u8>> {
         self.assemble(keys, signature).ok()
     }
 
-    fn assemble(&self, keys: Keys<'_>, signature: &[u8]) -> Result<Vec<u8>> {
+    fn assemble(&self, keys: PublicKeys<'_>, signature: &[u8]) -> Result<Vec<u8>> {
         let mut builder = self.builder(keys)?;
         let signer = Signer(keys.issuer);
         builder.finalize(&signer)?;
@@ -75,7 +75,7 @@ impl Blank {
         Ok(builder.assemble(BitString::from_bytes(&signature)?, &signer)?.to_der()?)
     }
 
-    fn builder(&self, keys: Keys<'_>) -> Result<CertificateBuilder<Profile>> {
+    fn builder(&self, keys: PublicKeys<'_>) -> Result<CertificateBuilder<Profile>> {
         let time = |seconds: i64| -> Result<Time> {
             let since_1970 = Duration::from_secs(seconds.try_into().unwrap_or_default());
             Ok(Time::GeneralTime(GeneralizedTime::from_unix_duration(since_1970)?))

@@ -1,6 +1,6 @@
 //! The ARNs of AWS IoT's resources as policies write them: with wildcards and variables.
 
-use super::actions::{EVERYTHING, TYPES, Types};
+use super::actions::{EVERYTHING, ResourceTypes, TYPES};
 use super::pattern::matches;
 use super::variables::end_of;
 use crate::check::{leftover, nearest, quoted};
@@ -17,7 +17,7 @@ pub struct Arn {
     /// What stands behind the slash.
     pub rest: Range<usize>,
     /// The types that the resource can be of.
-    pub types: Types,
+    pub types: ResourceTypes,
 }
 
 /// A resource of a statement.
@@ -36,7 +36,7 @@ impl Resource<'_> {
 
 /// Why a text is no ARN of AWS IoT.
 #[derive(Debug)]
-pub struct Problem {
+pub struct ArnProblem {
     /// The part that is wrong.
     pub range: Range<usize>,
     /// What is wrong.
@@ -44,12 +44,12 @@ pub struct Problem {
     /// What to write in its place, where that is evident.
     pub replacement: Option<&'static str>,
     /// What kind of problem it is.
-    pub kind: Kind,
+    pub kind: ArnProblemKind,
 }
 
 /// Kinds of problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ArnProblemKind {
     /// The text does not even begin as an ARN does.
     NoArn,
     /// A part is empty that has a value in every ARN of AWS IoT.
@@ -60,12 +60,12 @@ pub enum Kind {
     Wide,
 }
 
-impl Problem {
+impl ArnProblem {
     /// Whether something left over of another language stands in the part that is wrong.
     #[cold]
     pub fn overlaps_a_leftover(&self, text: &str) -> bool {
         let part = match self.kind {
-            Kind::NoArn => 0..text.find(':').unwrap_or(text.len()),
+            ArnProblemKind::NoArn => 0..text.find(':').unwrap_or(text.len()),
             _ => self.range.clone(),
         };
         leftover::find(text).iter().any(|left| left.range.start < part.end && part.start < left.range.end)
@@ -73,14 +73,14 @@ impl Problem {
 
     #[cold]
     fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), replacement: None, kind: Kind::Wrong }
+        Self { range, message: message.into(), replacement: None, kind: ArnProblemKind::Wrong }
     }
 }
 
 /// Reads a Resource of a policy.
-pub fn parse(text: &str) -> Result<Arn, Problem> {
+pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
     if text == "*" {
-        return Ok(Arn { types: Types::MAX, ..Arn::default() });
+        return Ok(Arn { types: ResourceTypes::MAX, ..Arn::default() });
     }
     let parts = split(text);
     let part = |index: usize| parts.get(index).cloned().unwrap_or_default();
@@ -90,7 +90,7 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
         || last.ends_with('*') && of_resource(last).is_none();
     if !matches(&text[part(0)], "arn") {
         let message = format!("{} is neither an ARN nor \"*\".", quoted(text));
-        return Err(Problem { kind: Kind::NoArn, ..Problem::new(0..text.len(), message) });
+        return Err(ArnProblem { kind: ArnProblemKind::NoArn, ..ArnProblem::new(0..text.len(), message) });
     }
     let crossing = || parts[1..].iter().take(4).find(|part| part.len() > 1 && crosses(&text[(*part).clone()]));
     if let Some(range) = crossing().cloned() {
@@ -98,13 +98,13 @@ pub fn parse(text: &str) -> Result<Arn, Problem> {
             "The wildcard in {} would have to stand for more than one part of the ARN.",
             quoted(&text[range.clone()])
         );
-        return Err(Problem { kind: Kind::Wide, ..Problem::new(range, message) });
+        return Err(ArnProblem { kind: ArnProblemKind::Wide, ..ArnProblem::new(range, message) });
     }
     if parts.len() < 6 && !open {
         let message = format!("{} has {} parts between colons; an ARN has six.", quoted(text), parts.len());
-        return Err(Problem::new(0..text.len(), message));
+        return Err(ArnProblem::new(0..text.len(), message));
     }
-    let mut arn = Arn { types: Types::MAX, ..Arn::default() };
+    let mut arn = Arn { types: ResourceTypes::MAX, ..Arn::default() };
     for index in 0..arn.home.len() {
         let range = part(index + 1);
         let found = &text[range.clone()];
@@ -152,37 +152,37 @@ fn crosses(part: &str) -> bool {
 }
 
 #[cold]
-fn wild_service(found: &str, range: Range<usize>, count: usize) -> Problem {
+fn wild_service(found: &str, range: Range<usize>, count: usize) -> ArnProblem {
     let message = format!("{} leaves the service of the ARN open, which takes no wildcard.", quoted(found));
     let replacement = (count == 6 && matches(found, "iot")).then_some("iot");
-    Problem { replacement, kind: Kind::Wide, ..Problem::new(range, message) }
+    ArnProblem { replacement, kind: ArnProblemKind::Wide, ..ArnProblem::new(range, message) }
 }
 
 /// The parts of an ARN in words, in their order.
 const PARTS: [&str; 4] = ["partition", "service", "Region", "account"];
 
 #[cold]
-fn empty(text: &str, parts: &[Range<usize>]) -> Problem {
+fn empty(text: &str, parts: &[Range<usize>]) -> ArnProblem {
     let missing: Vec<&str> =
         PARTS.iter().zip(&parts[1..]).filter(|(_, range)| range.is_empty()).map(|(name, _)| *name).collect();
     let whole = parts[1].start..parts[4].end;
     let message = format!("The ARN {} has no {}.", quoted(text), missing.join(" and no "));
-    Problem { kind: Kind::Empty, ..Problem::new(whole, message) }
+    ArnProblem { kind: ArnProblemKind::Empty, ..ArnProblem::new(whole, message) }
 }
 
 #[cold]
-fn wrong_part(index: usize, found: &str, range: Range<usize>) -> Problem {
+fn wrong_part(index: usize, found: &str, range: Range<usize>) -> ArnProblem {
     let (right, replacement) =
         [("aws, aws-cn or aws-us-gov", "aws"), ("iot", "iot"), ("one of AWS's", ""), ("twelve digits", "")][index];
     let what = PARTS[index];
     let message = format!("The {what} of the ARN is {}, not {right}.", quoted(found));
     let replacement =
         found.eq_ignore_ascii_case(replacement).then_some(replacement).filter(|replacement| !replacement.is_empty());
-    Problem { replacement, ..Problem::new(range, message) }
+    ArnProblem { replacement, ..ArnProblem::new(range, message) }
 }
 
 /// Reads the last part: the type, a slash, and the name.
-fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), Problem> {
+fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), ArnProblem> {
     let resource = &text[range.clone()];
     let wild = wildcard(resource);
     let end = resource.find(['/', ':']).unwrap_or(resource.len());
@@ -190,7 +190,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), P
         // A wildcard leaves the type open: `*`, `topic*`.
         let open = format!("{}*", &resource[..wild]);
         let fits = |kind: &str| matches(&open, &format!("{kind}/"));
-        arn.types = TYPES.iter().enumerate().map(|(bit, kind)| Types::from(fits(kind)) << bit).sum();
+        arn.types = TYPES.iter().enumerate().map(|(bit, kind)| ResourceTypes::from(fits(kind)) << bit).sum();
         arn.rest = range.start + wild..range.end;
         if wild == 0 {
             arn.types |= EVERYTHING;
@@ -206,7 +206,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), P
         if resource[end..].starts_with(':') {
             let slash = range.start + end..range.start + end + 1;
             let message = format!("A slash, not a colon, stands behind {kind} in the ARN.");
-            return Err(Problem { replacement: Some("/"), ..Problem::new(slash, message) });
+            return Err(ArnProblem { replacement: Some("/"), ..ArnProblem::new(slash, message) });
         }
         return Ok(());
     }
@@ -218,7 +218,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), P
     match near_type(kind) {
         Some(near) => {
             let message = format!("{} is no type of a resource.", quoted(kind));
-            Err(Problem { replacement: Some(near), ..Problem::new(arn.kind.clone(), message) })
+            Err(ArnProblem { replacement: Some(near), ..ArnProblem::new(arn.kind.clone(), message) })
         }
         None => Ok(()),
     }
@@ -296,20 +296,20 @@ mod tests {
     #[test]
     fn wildcards_leave_types_open() {
         for (text, types) in [
-            ("*", Types::MAX),
-            ("arn:aws:iot:*", Types::MAX),
-            ("arn:aws:iot:eu-*-1*", Types::MAX),
-            ("arn:aws:iot:eu-west-1:*", Types::MAX),
-            ("arn:aws:iot:eu-west-1:1234*", Types::MAX),
+            ("*", ResourceTypes::MAX),
+            ("arn:aws:iot:*", ResourceTypes::MAX),
+            ("arn:aws:iot:eu-*-1*", ResourceTypes::MAX),
+            ("arn:aws:iot:eu-west-1:*", ResourceTypes::MAX),
+            ("arn:aws:iot:eu-west-1:1234*", ResourceTypes::MAX),
             ("arn:*:iot:*:*:topic/x", TOPIC),
             ("arn:aws:iot:eu-west-1:*:topic/x", TOPIC),
             ("arn:aws:iot:eu-west-1:*:topic/a:*:b", TOPIC),
-            ("arn:aws:iot:${AWS::Region}*", Types::MAX),
+            ("arn:aws:iot:${AWS::Region}*", ResourceTypes::MAX),
             ("arn:aws:iot:eu-west-1:123456789012:client/*", CLIENT),
             ("arn:aws:iot:eu-west-1:123456789012:topic*", TOPIC | TOPIC_FILTER),
             ("arn:aws:iot:eu-west-1:123456789012:t?pic/*", TOPIC | TOPIC_FILTER | THING),
             ("arn:aws:iot:eu-west-1:123456789012:thinggroup/x", 0),
-            ("arn:aws:greengrass:eu-west-1:123456789012:/greengrass/x", Types::MAX),
+            ("arn:aws:greengrass:eu-west-1:123456789012:/greengrass/x", ResourceTypes::MAX),
         ] {
             assert_eq!(parse(text).map(|arn| arn.types).ok(), Some(types), "{text}");
         }

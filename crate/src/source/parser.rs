@@ -5,7 +5,7 @@
 
 use super::escape::unescape;
 use super::json::{Member, Node, Value};
-use super::{LayerId, Place, offset};
+use super::{LayerId, SourceRange, offset};
 
 /// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
 pub const MAX_DEPTH: usize = 128;
@@ -43,8 +43,8 @@ impl Parser<'_> {
         found
     }
 
-    fn place(&self, start: usize) -> Place {
-        Place { layer: self.layer, start: offset(start), end: offset(self.at) }
+    fn place(&self, start: usize) -> SourceRange {
+        SourceRange { layer: self.layer, start: offset(start), end: offset(self.at) }
     }
 
     fn value(&mut self) -> Option<Node> {

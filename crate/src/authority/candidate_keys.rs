@@ -7,15 +7,15 @@ use std::collections::{HashMap, HashSet};
 pub(super) const AT_ONCE: usize = 16;
 
 /// One key of the CAs that have one name.
-pub(super) struct IssuerKey {
+pub(super) struct CandidateKey {
     /// Places of the certificates that hold it, each certificate once.
     pub certificates: Vec<usize>,
 }
 
 /// The CAs that have one name.
 #[derive(Default)]
-pub(super) struct Issuers<'a> {
-    pub keys: Vec<IssuerKey>,
+pub(super) struct CandidateKeys<'a> {
+    pub keys: Vec<CandidateKey>,
     /// By the key and by whether strict readers read the certificate: no verdict on one is passed on to another that they refuse.
     by_key: HashMap<(&'a [u8], bool), usize>,
     by_id: HashMap<&'a [u8], Vec<usize>>,
@@ -24,7 +24,7 @@ pub(super) struct Issuers<'a> {
     named: Vec<usize>,
 }
 
-impl<'a> Issuers<'a> {
+impl<'a> CandidateKeys<'a> {
     /// Groups the certificates at these places by their keys.
     pub fn new(places: &[usize], certificates: &'a [(usize, Certificate<'a>)]) -> Self {
         let mut issuers = Self::default();
@@ -44,7 +44,7 @@ impl<'a> Issuers<'a> {
         let next = self.keys.len();
         let key = *self.by_key.entry(identity(certificate)).or_insert(next);
         if key == next {
-            self.keys.push(IssuerKey { certificates: Vec::new() });
+            self.keys.push(CandidateKey { certificates: Vec::new() });
             if id.is_some() { &mut self.named } else { &mut self.unnamed }.push(key);
         }
         self.keys[key].certificates.push(place);
@@ -74,7 +74,7 @@ fn identity<'a>(certificate: &Certificate<'a>) -> (&'a [u8], bool) {
 }
 
 /// The order in which the keys of a name are tried for one certificate.
-pub(super) struct Order<'a> {
+pub(super) struct KeyOrder<'a> {
     /// The certificate's own key where it has its issuer's name.
     first: Option<usize>,
     /// The key identifier of its issuer that the certificate names.
@@ -83,7 +83,7 @@ pub(super) struct Order<'a> {
     taken: usize,
 }
 
-impl<'a> Order<'a> {
+impl<'a> KeyOrder<'a> {
     pub fn new(own: Option<usize>, certificate: &Certificate<'a>) -> Self {
         let (_, id) = extension::key_ids(certificate.extensions_der());
         Self { first: own, id, taken: 0 }
@@ -91,7 +91,7 @@ impl<'a> Order<'a> {
 
     /// The next key to try. Those whose identifier the certificate names come first, then those without one; those with another are
     /// last, since an identifier is a hint and no proof.
-    pub fn next(&mut self, issuers: &Issuers<'_>) -> Option<usize> {
+    pub fn next(&mut self, issuers: &CandidateKeys<'_>) -> Option<usize> {
         let matching = issuers.of_id(self.id);
         loop {
             let at = self.taken;

@@ -1,0 +1,130 @@
+//! What a plan says in the end: its verdict in words, what must exist already, where AWS shows a failure.
+
+use super::evaluate::Desired;
+use super::outcome::Outcome;
+use super::{PlannedPolicy, Precondition, Verdict};
+use crate::arn::Arns;
+use crate::flow::Flow;
+use crate::rules::Basis;
+use std::sync::Arc;
+
+/// The verdict and its first cause in a sentence, with what it stands on.
+pub fn summarize(flow: Flow, outcome: &Outcome, desired: &Desired) -> String {
+    let cause = outcome.cause.as_deref().unwrap_or_default();
+    let status = desired.status.as_deref().unwrap_or("ACTIVE");
+    match (outcome.verdict, &desired.thing_name) {
+        // The verdict has said what the text is not.
+        (Verdict::NotATemplate, _) => cause.to_owned(),
+        (Verdict::Rejected, _) => format!("{}: {cause}", refusal(flow, outcome.basis)),
+        (Verdict::Unknown, _) => format!("It is not known whether the device is provisioned: {cause}"),
+        (Verdict::Fails, _) => {
+            let stops = match outcome.basis {
+                Some(Basis::Assumed) => "is likely to stop",
+                Some(Basis::Observed) => "has been seen to stop",
+                Some(Basis::Documented) | None => "stops",
+            };
+            format!("Provisioning {stops} at step {}: {cause}", outcome.stopped_at.unwrap_or(2))
+        }
+        (Verdict::Provisions, Some(name)) => {
+            format!("The device is provisioned as the thing {name}, its certificate becomes {status}.")
+        }
+        (Verdict::Provisions, None) => {
+            format!("The device is provisioned without a thing, its certificate becomes {status}.")
+        }
+    }
+}
+
+/// That AWS refuses the template, as far as anybody knows.
+pub fn refusal(flow: Flow, basis: Option<Basis>) -> String {
+    let refuses = match basis {
+        Some(Basis::Documented) => "AWS documents that it refuses this template",
+        Some(Basis::Observed) => "AWS has been seen to refuse this template",
+        Some(Basis::Assumed) | None => "AWS is likely to refuse this template",
+    };
+    if flow == Flow::Jitp { format!("{refuses} when it is attached") } else { refuses.to_owned() }
+}
+
+/// The status that the certificate ends in; `None` where it is never registered, or where nobody knows.
+pub fn certificate_status(flow: Flow, outcome: &Outcome, desired: &Desired) -> Option<Arc<str>> {
+    match (outcome.verdict, outcome.stopped_at) {
+        _ if outcome.unknown_from == Some(1) => None,
+        // Whether a certificate of one's own is left behind, and how, is not documented.
+        (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
+        (Verdict::Rejected | Verdict::NotATemplate | Verdict::Unknown, _) | (Verdict::Fails, Some(1) | None) => None,
+        (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
+        (Verdict::Provisions, _) => desired.status.clone(),
+    }
+}
+
+/// The policies with their ARNs.
+pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
+    let planned = |policy: &super::evaluate::DesiredPolicy| PlannedPolicy {
+        logical_name: policy.logical_name.clone(),
+        name: policy.name.clone(),
+        arn: arns.policy(&policy.name),
+        document: policy.document.clone(),
+    };
+    desired.policies.iter().map(planned).collect()
+}
+
+/// What the role's managed policy cannot create, so that it has to exist already (rule R5).
+pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
+    let of = |kind: &'static str, name: &Arc<str>, arn: String| Precondition { kind, name: name.clone(), arn };
+    let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
+    let groups = desired.groups.iter().map(|name| of("thing-group", name, arns.thing_group(name)));
+    let billing = desired.billing_group.iter().map(|name| of("billing-group", name, arns.billing_group(name)));
+    let named = desired.policies.iter().filter(|policy| policy.document.is_none());
+    let policies = named.map(|policy| of("policy", &policy.name, arns.policy(&policy.name)));
+    types.chain(groups).chain(billing).chain(policies).collect()
+}
+
+/// Where AWS shows the cause (rules R6, R7).
+pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
+    match verdict {
+        Verdict::Provisions | Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
+        Verdict::Fails if flow != Flow::Jitp => {
+            vec!["The answer to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
+        }
+        Verdict::Fails if stopped_at == Some(1) => {
+            vec!["AWS CloudTrail: the event of the certificate's registration; RegisterThing is never called."]
+        }
+        Verdict::Fails => vec![
+            "AWS CloudTrail: the event RegisterThing, and the event of the certificate's registration.",
+            "Amazon CloudWatch: the metrics ProvisionThing.ClientError and ProvisionThing.ServerError.",
+        ],
+        Verdict::Rejected if flow != Flow::Jitp => vec!["The answer to the call that brings the template to AWS."],
+        Verdict::Rejected => {
+            vec![
+                "The answer to RegisterCACertificate, UpdateCACertificate or CreateProvisioningTemplate: InvalidRequestException.",
+            ]
+        }
+    }
+}
+
+/// What the device has to do, or sees.
+pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static str> {
+    match verdict {
+        Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),
+        Verdict::Provisions if flow == Flow::Fleet => {
+            vec!["The device has to connect again, with its new certificate.", SNI]
+        }
+        Verdict::Fails if flow == Flow::Fleet => {
+            vec![
+                "The device gets the reason on the topic $aws/provisioning-templates/<templateName>/provision/<payload-format>/rejected.",
+            ]
+        }
+        Verdict::Provisions if status == Some("INACTIVE") => vec![
+            "The connection that triggers provisioning is always dropped, and the device cannot connect again before \
+             someone sets its certificate to ACTIVE.",
+            SNI,
+        ],
+        Verdict::Provisions => {
+            vec!["The connection that triggers provisioning is always dropped: the device has to connect again.", SNI]
+        }
+        Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
+        Verdict::Fails => vec!["The device itself sees only a dropped connection."],
+        Verdict::Rejected => vec!["No device is provisioned before the template can be attached."],
+    }
+}
+
+const SNI: &str = "The device has to send Server Name Indication (SNI); sending the CA certificate is optional.";
