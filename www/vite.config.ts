@@ -17,6 +17,8 @@ function policyOnlyInBuilds(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path of any static host.
   base: "./",
+  // An unknown path is a 404, as on any static host.
+  appType: "mpa",
   plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), embeddingPage(), workerSource(), wasmPreload(), serviceWorker()],
   build: {
     target: "es2022",
@@ -26,5 +28,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: { input: ["index.html", "rules.html", "embedding.html"] },
+  },
+  // `cargo xtask serve`. The security policy is in each page, so that it holds on every host.
+  preview: {
+    port: 5190,
+    cors: false,
+    headers: { "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff" },
   },
 });

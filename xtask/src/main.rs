@@ -4,7 +4,6 @@ mod bench;
 mod build;
 mod docs;
 mod fingerprint;
-mod http;
 mod serve;
 mod setup;
 mod shell;
