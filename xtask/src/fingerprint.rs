@@ -12,10 +12,16 @@ const SKIPPED: [&str; 8] = ["node_modules", "dist", "target", "output", ".git", 
 
 /// The hash over the files at and below the given paths, their names included, and over further words.
 pub fn of(inputs: &[PathBuf], words: &[&str]) -> Result<String> {
+    of_all_but(inputs, &[], words)
+}
+
+/// As [`of`], without some of the files.
+pub fn of_all_but(inputs: &[PathBuf], without: &[PathBuf], words: &[&str]) -> Result<String> {
     let mut files = Vec::new();
     for input in inputs {
         collect(input, &mut files)?;
     }
+    files.retain(|file| !without.contains(file));
     files.sort();
     files.dedup();
     let mut hash = Sha256::new();
@@ -90,7 +96,11 @@ mod tests {
         let second = of(&inputs, &["x"]).expect("readable");
         assert_ne!(second, first);
         fs::rename(folder.join("a"), folder.join("c")).expect("a file can be renamed");
-        assert_ne!(of(&inputs, &["x"]).expect("readable"), second);
+        let third = of(&inputs, &["x"]).expect("readable");
+        assert_ne!(third, second);
+        fs::write(folder.join("d"), "1").expect("a file can be written");
+        assert_ne!(of(&inputs, &["x"]).expect("readable"), third);
+        assert_eq!(of_all_but(&inputs, &[folder.join("d")], &["x"]).expect("readable"), third);
         fs::remove_dir_all(folder).expect("the folder goes");
     }
 

@@ -27,8 +27,8 @@ cargo xtask <command>
   build [--dev] [--only wasm|pkg|www]
                build the wasm, the npm package and the page (with --only: up to that part)
   setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
-  docs         write what is made of the rules and of the types anew: docs/rules.md, docs/api.md, the package's rules(),
-               the shapes of its types, the schema of the command line's JSON
+  docs [--all] write the generated files: docs/rules.md and the package's rules(), Regions and shapes from Rust; docs/api.md
+               and the schema of the command line's JSON from TypeScript, if that changed (or with --all)
   bench [--json] [--page]
                measure against other readers of certificates, in one run; with --page, how soon the page can be used
   size [--check]
@@ -90,8 +90,9 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             }
         }
         "docs" => {
+            let all = options.flag("--all");
             options.end()?;
-            docs::write()?;
+            docs::write(all)?;
         }
         "bench" => {
             let json = options.flag("--json");
