@@ -10,27 +10,26 @@ use std::fmt::Write;
 const OPENING: &str = "\
 # The rules
 
-Every finding of jitp belongs to one of these rules, and its `url` leads to the rule's place on this page. The page is made of the rows in
-`crate/src/rules/` (`cargo xtask docs`). Every example on it is tested: the wrong one gives the finding, the right one
-does not and gives no error.
+Every finding of jitp belongs to one of these rules, and its `url` links to the rule on this page. `cargo xtask docs` generates the page from
+the rows in `crate/src/rules/`. Every example is tested: the wrong one gives the finding, and the right one gives neither the finding nor
+an error.
 
 A rule has
 
-- a **code** that never changes its meaning; a rule that goes leaves its code unused;
-- a **severity**: an *error* rejects the template or fails the device, a *warning* goes through but most likely not as meant, a *hint*
-  is worth knowing;
-- a **phase**: *attach*, when the template is attached to the CA certificate or created (the API refuses it, and you see why), or
-  *connect*, when a device connects for the first time (the device sees a dropped connection, and the reason is in CloudTrail and CloudWatch only);
-- a **basis**: *documented* by AWS, *observed* in working public samples and users' reports, or *assumed*, because nobody
-  outside AWS says. [fidelity.md](fidelity.md) goes through these.
+- a **code**, which never changes its meaning; the code of a removed rule is not used again;
+- a **severity**: with an *error* AWS refuses the template or the device fails, with a *warning* it goes through but most likely not as
+  intended, a *hint* is worth knowing;
+- a **phase**: *attach*, when the template is attached to the CA certificate or created (the API refuses it and says why), or
+  *connect*, when a device connects for the first time (the device sees a dropped connection, and only CloudTrail and CloudWatch have the reason);
+- a **basis**: *documented* by AWS, *observed* in working public samples and users' reports, or *assumed*, because AWS does not
+  say. [fidelity.md](fidelity.md) lists the rules by basis.
 
-The date after a source is that of the page's text that the rule was last compared with. [fidelity.md](fidelity.md#awss-pages-change) tells what
-AWS has changed since the first reading.
+The date after a source is the date of the page's text that the rule was last compared with. [fidelity.md](fidelity.md#awss-pages-change) lists
+what AWS has changed since the first version.
 
-What an example leaves out is as it should be. `⟨template⟩` stands for a template body in which all is right, inside quotation marks as an
-escaped string; so do `⟨thing⟩`, `⟨certificate⟩`, `⟨policy⟩` for resources and `⟨document⟩` for a policy document. `⟨x × 100⟩` stands for
-x written 100 times, `⟨name.pem⟩` for what stands in a PEM file. Examples are judged for JITP unless they say otherwise; where it is
-`RegisterThing`, the caller gives `ThingName`, `CSR` and `CertificateId`.
+The parts that an example leaves out are correct. `⟨template⟩` stands for a correct template body, inside quotation marks as an
+escaped string; `⟨thing⟩`, `⟨certificate⟩` and `⟨policy⟩` stand for resources, and `⟨document⟩` for a policy document. `⟨x × 100⟩` stands for\nx written 100 times, `⟨name.pem⟩` for the content of a PEM file. Examples are judged for JITP unless they say otherwise; in those for
+`RegisterThing` the caller gives `ThingName`, `CSR` and `CertificateId`.
 ";
 
 /// The files that are made of the catalogue and of other tables, each with its path from the root of the repository and its text.

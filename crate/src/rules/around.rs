@@ -6,9 +6,8 @@ rules! {
     OUTPUT_OF_AWS: "JITP046" "output-of-aws" Hint Attach Documented DESCRIBE_TEMPLATE,
         "The text is an output of AWS, with keys that no request accepts.",
         "`describe-provisioning-template`, `describe-provisioning-template-version` and `describe-ca-certificate` print the \
-         template with what AWS knows of it besides: ARN, dates, versions. People keep such outputs and send them again. jitp \
-         judges the template in them. The keys that AWS added are in no request, so the AWS CLI refuses a file that still has \
-         them.",
+         template together with its ARN, dates and versions. People keep such outputs and send them again. jitp judges the \
+         template in them. No request has the keys that AWS added, so the AWS CLI refuses a file that still has them.",
         Text r#"{
   "templateName": "sensors",
   "templateArn": "arn:aws:iot:eu-west-1:123456789012:provisioningtemplate/sensors",
@@ -26,17 +25,18 @@ rules! {
   "enabled": true
 }"#;
     NOT_IN_FORCE: "JITP047" "not-in-force" Warning Connect Documented CREATE_VERSION,
-        "The request does not put the template into force by itself.",
+        "The request does not put the template into force.",
         "A new version of a provisioning template is used only once it is the default. A registration config that \
-         `UpdateCACertificate` or `RegisterCACertificate` attaches is used only if automatic registration is enabled, \
-         which the same request can do. Without that the call succeeds and devices meet what was there before. It is right if the switch is meant to come later.",
+         `UpdateCACertificate` or `RegisterCACertificate` attaches is used only if automatic registration is enabled, which the \
+         same request can do. Otherwise the call succeeds and devices meet the previous state. That is right if the switch is \
+         planned for later.",
         Text r#"{"templateName": "sensors", "templateBody": "⟨template⟩"}"#
         => r#"{"templateName": "sensors", "templateBody": "⟨template⟩", "setAsDefault": true}"#;
     CLOUDFORMATION_PROPERTIES: "JITP049" "cloudformation-properties" Hint Attach Documented CFN_TEMPLATE,
-        "The text is the properties of a CloudFormation resource.",
-        "`AWS::IoT::ProvisioningTemplate` and `AWS::IoT::CACertificate` take what the API takes under keys of their own: \
-         `TemplateBody`, `RoleArn`, `AutoRegistrationStatus`. jitp judges what they mean. The AWS CLI and the SDKs do not accept \
-         these keys, and CloudFormation does not accept theirs.",
+        "The text is the properties of a CloudFormation resource, which the AWS CLI and the SDKs do not accept.",
+        "`AWS::IoT::ProvisioningTemplate` and `AWS::IoT::CACertificate` have the same content as the API under other keys: \
+         `TemplateBody`, `RoleArn`, `AutoRegistrationStatus`. jitp judges it by its meaning. The AWS CLI and the SDKs do not \
+         accept these keys, and CloudFormation does not accept theirs.",
         Text r#"{
   "TemplateName": "sensors",
   "TemplateType": "JITP",

@@ -10,15 +10,15 @@ pub struct Entry {
     pub rule: &'static Rule,
     /// Name in kebab case.
     pub name: &'static str,
-    /// The rule in one sentence.
+    /// The problem in one sentence.
     pub summary: &'static str,
-    /// Why it is so, what follows, what to do.
+    /// What is wrong, where the limit is, what to do.
     pub explanation: &'static str,
     /// Where the examples stand.
     pub home: Home,
     /// A text that breaks the rule.
     pub wrong: &'static str,
-    /// The same text mended.
+    /// The same text, fixed.
     pub right: &'static str,
     /// Where it is documented, or where it was observed.
     pub source: &'static str,
@@ -100,9 +100,9 @@ impl Home {
             Home::Policy => "in a policy resource",
             Home::Document => "the policy document, before it is escaped",
             Home::Subject => {
-                "the subject of the device's certificate, by a template that declares Country, OrganizationalUnit and CommonName"
+                "the subject of the device's certificate, for a template that declares Country, OrganizationalUnit and CommonName"
             }
-            Home::Pem => "what is given as the certificate",
+            Home::Pem => "the text given as the certificate",
             Home::Chain => "the device's certificate and those of CAs",
             Home::Registration => {
                 "a CA and its verification certificate, for the registration code `3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246`"
@@ -115,8 +115,8 @@ impl Home {
 ///
 /// ```text
 /// CONSTANT: "code" "name" Severity Phase Basis SOURCE { what is not as in Rule::PLAIN },
-///     "the rule in one sentence",
-///     "why it is so, what follows, what to do",
+///     "the problem in one sentence",
+///     "what is wrong, where the limit is, what to do",
 ///     Home "a text that breaks the rule" => "the same text, fixed";
 /// ```
 ///
@@ -210,17 +210,17 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// What people read of every rule, in the order of the codes, a group with its title.
 pub const GROUPS: [(&str, &[Entry]); 14] = [
-    ("The JSON", text::ENTRIES),
-    ("What the text is", input::ENTRIES),
+    ("JSON", text::ENTRIES),
+    ("Kinds of input", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
     ("Inputs and outputs of AWS", around::ENTRIES),
     ("Resources", resources::ENTRIES),
     ("Properties and overrides", properties::ENTRIES),
     ("Limits", limits::ENTRIES),
     ("Policy documents", policies::ENTRIES),
-    ("What one certificate does", device::ENTRIES),
+    ("This device", device::ENTRIES),
     ("Policy variables and wildcards", variables::ENTRIES),
-    ("The certificate itself", certificate::ENTRIES),
+    ("The device's certificate", certificate::ENTRIES),
     ("The certificate authority", authority::ENTRIES),
     ("Policy documents that AWS refuses, and statements without effect", statements::ENTRIES),
     ("Secrets", secrets::ENTRIES),
@@ -249,5 +249,22 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), catalogue().count());
+    }
+
+    /// What can be told of the form: a name in kebab case, and one sentence that says neither what should be nor a limit as a rule.
+    #[test]
+    fn names_are_in_kebab_case_and_summaries_state_a_problem() {
+        let kebab = |name: &str| {
+            name.split('-').all(|word| {
+                !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            })
+        };
+        let ideal = ["must", "should", "has to", "have to", "needs to", "at most", "at least"];
+        for Entry { rule, name, summary, .. } in catalogue() {
+            assert!(kebab(name), "{}: {name}", rule.code);
+            assert!(summary.ends_with('.') && !summary.contains(". "), "{}: one sentence: {summary}", rule.code);
+            let found = ideal.iter().find(|word| format!(" {summary}").contains(&format!(" {word} ")));
+            assert_eq!(found, None, "{}: the summary says what should be, not what is wrong: {summary}", rule.code);
+        }
     }
 }

@@ -4,11 +4,11 @@ use super::sources::{ACTION_RESOURCES, IAM_ACTION, IAM_CONDITIONS, IAM_ELEMENTS,
 
 rules! {
     POLICY_ACTION_CASE: "JITP139" "policy-action-case" Hint Connect Assumed IAM_ACTION,
-        "An action is not written in the letter case that AWS documents.",
-        "IAM compares the prefix and the name of an action without regard to letter case. AWS IoT's pages say that its \
-         policies follow the conventions of IAM, and not whether this is one of them; public templates with \
-         `iot:connect` are in use. jitp reads `iot:connect` as `iot:Connect` in every check. Where AWS IoT did not, the \
-         statement would allow nothing, so the documented form is the one to write.",
+        "The action is not in the letter case that AWS documents.",
+        "IAM compares the prefix and the name of an action without regard to letter case. AWS IoT's pages say that its policies \
+         follow the conventions of IAM, and not whether this is one of them; public templates with `iot:connect` are in use. \
+         jitp reads `iot:connect` as `iot:Connect` in every check. If AWS IoT did not, the statement would allow nothing, so \
+         write the documented form.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -25,13 +25,13 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_KEY_SPELLING: "JITP140" "policy-key-spelling" Error Connect Assumed IAM_ELEMENTS { step: 3 },
-        "A key of the policy language is misspelled, so that the policy lacks it.",
-        "The keys are `Version`, `Statement`, `Effect`, `Action`, `Resource` and `Condition`, with a capital; \
-         `statement` and `effect` come from tools that write every key in lower case. AWS's pages say only that \
-         policies follow the conventions of IAM, and that `CreatePolicy` answers `MalformedPolicyException` to a \
-         document that is not valid. It is assumed that a document without its keys is refused, at step 3 of each \
-         device's provisioning. jitp reads the key as it was meant, so that the rest is judged too.",
+    POLICY_KEY_SPELLING: "JITP140" "policy-misspelled-key" Error Connect Assumed IAM_ELEMENTS { step: 3 },
+        "A key of the policy language is misspelled, so the policy lacks it.",
+        "The keys are `Version`, `Statement`, `Effect`, `Action`, `Resource` and `Condition`, with a capital; `statement` and \
+         `effect` come from tools that write every key in lower case. AWS's pages say only that policies follow the conventions \
+         of IAM, and that `CreatePolicy` answers `MalformedPolicyException` to a document that is not valid. It is assumed that \
+         a document without its keys is refused, at step 3 of each device's provisioning. jitp reads the key as it was meant, \
+         so that the rest is judged too.",
         Document r#"{
   "Version": "2012-10-17",
   "statement": [{
@@ -49,11 +49,10 @@ rules! {
   }]
 }"#;
     POLICY_OPPOSITES: "JITP141" "policy-opposites" Error Connect Assumed IAM_ELEMENTS { step: 3 },
-        "A statement has an element and its opposite.",
-        "A statement names its actions by `Action` or by `NotAction`, and its resources by `Resource` or by \
-         `NotResource`. IAM's grammar has one of each pair, and a statement with both says two things. It is assumed \
-         that `CreatePolicy` refuses it, at step 3 of each device's provisioning. Keep the one that is meant, or \
-         write two statements.",
+        "The statement has an element and its opposite.",
+        "A statement names its actions by `Action` or by `NotAction`, and its resources by `Resource` or by `NotResource`. \
+         IAM's grammar has one of each pair, and a statement with both is contradictory. It is assumed that `CreatePolicy` \
+         refuses it, at step 3 of each device's provisioning. Keep the one that is meant, or write two statements.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -71,12 +70,12 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_OPERATOR: "JITP142" "policy-operator" Error Connect Assumed IAM_CONDITIONS { step: 3 },
-        "A Condition has an operator that the policy language does not have.",
-        "IAM lists the operators: `StringEquals`, `StringLike`, `NumericLessThan`, `DateGreaterThan`, `Bool`, \
-         `IpAddress`, `ArnLike`, `Null` and their relatives. All but `Null` can end in `IfExists`, and \
-         `ForAllValues:` or `ForAnyValue:` can stand before them. The operator comes first and the key inside it. It \
-         is assumed that `CreatePolicy` refuses any other, at step 3 of each device's provisioning.",
+    POLICY_OPERATOR: "JITP142" "policy-unknown-operator" Error Connect Assumed IAM_CONDITIONS { step: 3 },
+        "The Condition has an operator that the policy language does not have.",
+        "IAM lists the operators: `StringEquals`, `StringLike`, `NumericLessThan`, `DateGreaterThan`, `Bool`, `IpAddress`, \
+         `ArnLike`, `Null` and their relatives. All but `Null` can end in `IfExists`, and `ForAllValues:` or `ForAnyValue:` can \
+         precede them. The operator comes first and the key inside it. It is assumed that `CreatePolicy` refuses any other, at \
+         step 3 of each device's provisioning.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -95,12 +94,11 @@ rules! {
     "Condition": {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
   }]
 }"#;
-    POLICY_CONDITION: "JITP143" "policy-condition" Error Connect Assumed IAM_CONDITIONS { step: 3 },
-        "A part of a Condition is of another JSON type than the policy language has there.",
-        "A `Condition` holds operators, an operator holds keys, and a key holds one value or a list of values, each a \
-         string, a number or a boolean: `{\"StringEquals\": {\"iot:ClientId\": \"sensor-0001\"}}`. A key without an \
-         operator around it is the usual slip. It is assumed that `CreatePolicy` refuses anything else, at step 3 of \
-         each device's provisioning.",
+    POLICY_CONDITION: "JITP143" "policy-malformed-condition" Error Connect Assumed IAM_CONDITIONS { step: 3 },
+        "A part of the Condition has the wrong JSON type.",
+        "A `Condition` holds operators, an operator holds keys, and a key holds one value or a list of values, each a string, a \
+         number or a boolean: `{\"StringEquals\": {\"iot:ClientId\": \"sensor-0001\"}}`. A key without an operator around it is \
+         the usual slip. It is assumed that `CreatePolicy` refuses anything else, at step 3 of each device's provisioning.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -120,11 +118,11 @@ rules! {
   }]
 }"#;
     POLICY_PRINCIPAL: "JITP144" "policy-principal" Error Connect Assumed IAM_ELEMENTS { step: 3 },
-        "A statement names a Principal, which only policies of resources have.",
-        "`Principal` and `NotPrincipal` stray in from trust policies and from policies of queues and buckets. A \
-         policy of AWS IoT is attached to its principal, the certificate, and names none; IAM refuses the key in \
-         every policy that is attached to an identity. AWS IoT's policies follow IAM's conventions, so it is assumed \
-         that `CreatePolicy` refuses it too, at step 3 of each device's provisioning.",
+        "The statement names a Principal, which only resource policies have.",
+        "`Principal` and `NotPrincipal` come from trust policies and from policies of queues and buckets. A policy of AWS IoT \
+         is attached to its principal, the certificate, and names none; IAM refuses the key in every policy that is attached to \
+         an identity. AWS IoT's policies follow IAM's conventions, so it is assumed that `CreatePolicy` refuses it too, at step \
+         3 of each device's provisioning.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -142,12 +140,11 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_VERSION_UNKNOWN: "JITP145" "policy-version-unknown" Error Connect Assumed IAM_ELEMENTS { step: 3 },
+    POLICY_VERSION_UNKNOWN: "JITP145" "policy-unknown-version" Error Connect Assumed IAM_ELEMENTS { step: 3 },
         "The Version of the policy is not a version of the policy language.",
-        "There are two, `2012-10-17` and the older `2008-10-17`, and both are fixed dates. A date of one's own, a \
-         number, or a space at the end is neither; AWS's own JITP page prints the date with white space behind it in \
-         one place. IAM refuses other versions, and it is assumed that `CreatePolicy` does too, at step 3 of each \
-         device's provisioning.",
+        "There are two, `2012-10-17` and the older `2008-10-17`, and both are fixed dates. Any other date, a number, or a \
+         trailing space is refused by IAM; AWS's own JITP page prints the date with white space after it in one place. It is \
+         assumed that `CreatePolicy` refuses other versions too, at step 3 of each device's provisioning.",
         Document r#"{
   "Version": "2024-01-01",
   "Statement": [{
@@ -164,11 +161,11 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
   }]
 }"#;
-    POLICY_NOT_ARN: "JITP146" "policy-not-arn" Error Connect Observed ACTION_RESOURCES { step: 3 },
-        "A Resource is neither an ARN nor *.",
-        "`CreatePolicy` has been seen to refuse such a policy with `Policy document is Malformed: The following \
-         resources are invalid`. In JITP that happens at step 3 of each device's provisioning. A bare topic or client \
-         ID belongs at the end of an ARN: `arn:aws:iot:REGION:ACCOUNT:topic/NAME`.",
+    POLICY_NOT_ARN: "JITP146" "policy-resource-not-arn" Error Connect Observed ACTION_RESOURCES { step: 3 },
+        "The Resource is neither an ARN nor *.",
+        "`CreatePolicy` has been seen to refuse such a policy with `Policy document is Malformed: The following resources are \
+         invalid`. In JITP that happens at step 3 of each device's provisioning. A bare topic or client ID belongs at the end \
+         of an ARN: `arn:aws:iot:REGION:ACCOUNT:topic/NAME`.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -186,11 +183,11 @@ rules! {
   }]
 }"#;
     POLICY_NO_EFFECT: "JITP147" "policy-no-effect" Warning Connect Documented POLICIES,
-        "The statement has no effect: no request that the policy otherwise allows can match it.",
-        "A Deny about another Region or account than every Allow takes nothing away, and nobody notices until \
-         somebody relies on it. A condition that compares an address with a name, or `Bool` with `yes`, matches no \
-         request, so an Allow allows nothing and a Deny denies nothing. Write the Region of the other statements, or \
-         a value of the kind that the operator compares.",
+        "The statement has no effect: it matches no request that the policy otherwise allows.",
+        "A Deny for another Region or account than every Allow denies nothing, and nobody notices until somebody relies on it. \
+         A condition that compares an address with a name, or `Bool` with `yes`, matches no request, so an Allow allows nothing \
+         and a Deny denies nothing. Write the Region of the other statements, or a value of the kind that the operator \
+         compares.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -215,14 +212,14 @@ rules! {
     "Resource": "arn:aws:iot:eu-west-1:123456789012:client/admin"
   }]
 }"#;
-    POLICY_DENY_WILDCARD: "JITP148" "policy-deny-wildcard" Warning Connect Documented MISCONFIGURED,
-        "A Deny on topic filters does not keep away the messages that it is meant to.",
-        "Device Defender's audit reports two kinds of such policies (`IOT_POLICY_POTENTIAL_MISCONFIGURATION_CHECK`). \
-         MQTT wildcards are plain characters in a policy: a Deny of iot:Subscribe on `topicfilter/building/#` stops \
-         the subscription to that very text, and a device can still subscribe to `building/door`. The wildcard of \
-         policies is `*`. But a device can also subscribe to a wider filter that is allowed, `building/#`, and get \
-         the messages of `building/vault` that way, so the Deny needs iot:Receive on the topics as well. To forbid \
-         subscribing to the text `#` alone, a policy with `#` is right as it stands.",
+    POLICY_DENY_WILDCARD: "JITP148" "policy-ineffective-deny" Warning Connect Documented MISCONFIGURED,
+        "A Deny on topic filters does not stop the messages that it is meant to stop.",
+        "Device Defender's audit reports two kinds of such policies (`IOT_POLICY_POTENTIAL_MISCONFIGURATION_CHECK`). MQTT \
+         wildcards are plain characters in a policy: a Deny of iot:Subscribe on `topicfilter/building/#` stops the subscription \
+         to exactly that text, and a device can still subscribe to `building/door`. The wildcard of policies is `*`. But a \
+         device can also subscribe to a wider filter that is allowed, `building/#`, and get the messages of `building/vault` \
+         that way, so the Deny needs iot:Receive on the topics as well. To forbid only subscribing to the text `#`, a policy \
+         with `#` is right.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
@@ -248,11 +245,11 @@ rules! {
   }]
 }"#;
     POLICY_JOBS_PREFIX: "JITP149" "policy-jobs-prefix" Warning Connect Assumed JOBS,
-        "A jobs action of a device has the prefix iot:, and its prefix is iotjobsdata:.",
-        "Devices that use AWS IoT Jobs by HTTPS need `iotjobsdata:DescribeJobExecution` and its three relatives: \
-         \"The data plane policy actions must use the `iotjobsdata:` prefix.\" AWS's page of policy actions had \
-         the same names with `iot:` in 2023, and many policies still do. That those allow a device nothing is our reading; AWS does not say it. \
-         Over MQTT jobs are topics, which need iot:Publish, iot:Subscribe and iot:Receive.",
+        "A jobs action has the prefix iot: instead of iotjobsdata:.",
+        "Devices that use AWS IoT Jobs by HTTPS need `iotjobsdata:DescribeJobExecution` and its three relatives: \"The data \
+         plane policy actions must use the `iotjobsdata:` prefix.\" AWS's page of policy actions had the same names with `iot:` \
+         in 2023, and many policies still do. It is assumed that those allow a device nothing; AWS does not say so. Over MQTT \
+         jobs are topics, which need iot:Publish, iot:Subscribe and iot:Receive.",
         Document r#"{
   "Version": "2012-10-17",
   "Statement": [{
