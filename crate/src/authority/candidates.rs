@@ -1,9 +1,9 @@
 //! Which signatures are to be verified next.
 
-use super::Signature;
 use super::issuer_check::DevicesAndCa;
 use super::pool::Pool;
 use super::search::{Candidate, SignerSearch};
+use super::verdict::Signature;
 
 /// The certificates and keys that are verified next. Without CAs: of every certificate of a bundle. With CAs: of the first device, and of
 /// what may stand between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in

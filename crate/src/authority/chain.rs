@@ -1,8 +1,8 @@
 //! Certificates in any order, put into order: who signed whom.
 
-use super::Signature;
 use super::pool::{Groups, Pool};
 use super::search::{SignerSearch, key_ids_match};
+use super::verdict::Signature;
 use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Attribute, Certificate, CertificateSummary, extension, name};
 use crate::diagnostic::{Diagnostic, Finding};

@@ -1,9 +1,9 @@
 //! Whether one CA signed the certificates of devices, for the plan.
 
-use super::Signature;
 use super::chain::{self, called, issuer_called};
 use super::pool::Pool;
 use super::search::{SignerSearch, key_ids_match};
+use super::verdict::Signature;
 use crate::certificate::{Certificate, Entry, name, requirements};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;

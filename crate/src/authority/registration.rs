@@ -1,9 +1,9 @@
 //! What a CA needs to be registered with AWS IoT (`RegisterCACertificate`).
 
-use super::Signature;
 use super::chain::of_signing_ca;
 use super::issuer_check::{check_issuer, why};
 use super::pool::Pool;
+use super::verdict::Signature;
 use crate::certificate::{CertificateSummary, requirements};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::{self, Severity};

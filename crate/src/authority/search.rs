@@ -4,10 +4,10 @@
 //! round names, and only certificates whose issuer was not among them go on to the next. A certificate names the
 //! identifier of its issuer's key in most cases, so that the first round is the last.
 
-use super::Signature;
 use super::candidate_keys::{AT_ONCE, CandidateKeys, KeyOrder};
 use super::pool::Groups;
 use super::signature::{self, Prepared};
+use super::verdict::Signature;
 use crate::certificate::{Certificate, extension, name};
 use std::borrow::Cow;
 

@@ -4,9 +4,10 @@ use super::attributes::Attributes;
 use super::extension::{self, AlternativeName, BasicConstraints, ExtensionSummary, Extensions, NamedOid};
 use super::key::Key;
 use super::name::NameText;
+use super::non_certificate::NonCertificate;
 use super::pem::{self, Entry};
 use super::x509::Certificate;
-use super::{NonCertificate, oid, requirements, time};
+use super::{oid, requirements, time};
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::findings::PlanFindings;
-use super::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
+use super::types::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
 use crate::certificate::{Attribute, Certificate};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;

@@ -1,6 +1,6 @@
 //! What a person can do about a parameter that a certificate has no value for, as edits of the template.
 
-use super::SerialNumberReading;
+use super::types::SerialNumberReading;
 use crate::certificate::Certificate;
 use crate::check::{get_as_meant, value_limits};
 use crate::diagnostic::{Edits, Finding};

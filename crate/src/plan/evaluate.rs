@@ -1,7 +1,7 @@
 //! Evaluates expressions with the values of one certificate (rules R2, R4), and the resources that come of it (R3, R5).
 
-use super::Parameter;
 use super::findings::PlanFindings;
+use super::types::Parameter;
 use crate::check::value_limits::{self, Violation};
 use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;

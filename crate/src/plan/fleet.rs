@@ -1,9 +1,10 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
+use super::device_certificate::no_certificate;
 use super::findings::PlanFindings;
 use super::issuer::{self, GivenCheck, TemplateCa};
 use super::outcome::TemplateFindings;
-use super::{DryRunOptions, Verdict, no_certificate};
+use super::types::{DryRunOptions, Verdict};
 use crate::certificate::{Certificate, Entry, pem};
 use crate::rules::Basis;
 use crate::template::Template;

@@ -1,7 +1,7 @@
 //! What the plan makes of a check of the CA: the words of the first step, and its findings.
 
 use super::findings::PlanFindings;
-use super::{CaOrigin, PlannedIssuer};
+use super::types::{CaOrigin, PlannedIssuer};
 use crate::authority::{IssuerCheck, Signature, check_issuer};
 use crate::certificate::{Certificate, Entry, name, pem};
 use crate::diagnostic::Finding;

@@ -3,6 +3,7 @@
 mod api_request;
 pub(crate) mod bind;
 mod choices;
+mod device_certificate;
 mod evaluate;
 mod findings;
 mod fleet;
@@ -15,20 +16,19 @@ mod types;
 
 use crate::arn::Arns;
 use crate::authority::IssuerCheck;
-use crate::certificate::requirements::{self, Holder};
-use crate::certificate::{Certificate, CertificateSummary, Entry, NonCertificate, pem};
+use crate::certificate::{Certificate, CertificateSummary, NonCertificate};
 use crate::check::{quoted, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, said};
 use crate::rules;
 use crate::template::Template;
 pub use api_request::Request;
+use device_certificate::{check_certificate, no_certificate, read_certificate};
 use evaluate::Desired;
 use findings::PlanFindings;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
 use issuer::{GivenCheck, TemplateCa};
 use outcome::TemplateFindings;
-use std::borrow::Cow;
 use std::sync::Arc;
 pub use types::*;
 
@@ -204,50 +204,4 @@ struct Draft {
     issuer: Option<IssuerCheck>,
     parameters: Vec<Parameter>,
     desired: Desired,
-}
-
-/// The first readable certificate of the input, with its position; where there is none, what was found instead.
-fn read_certificate<'a>(
-    input: &'a [u8],
-    findings: &mut PlanFindings,
-) -> Result<(usize, Cow<'a, [u8]>), Box<CertificateSummary>> {
-    let mut first: Option<(usize, Cow<'a, [u8]>)> = None;
-    let mut others = 0;
-    let mut unreadable = None;
-    for (index, entry) in pem::find(input).enumerate() {
-        match entry {
-            Entry::Certificate { der, .. } if Certificate::parse(&der).is_ok() => {
-                if first.is_none() {
-                    first = Some((index, der));
-                } else {
-                    others += 1;
-                }
-            }
-            entry if unreadable.is_none() => unreadable = Some(CertificateSummary::of_entry(index, &entry)),
-            _ => {}
-        }
-    }
-    if others > 0 {
-        let message = format!("The input holds {} certificates; the first is dry-run.", others + 1);
-        findings.report(Finding::new_at(&rules::SEVERAL_CERTIFICATES, None, message));
-    }
-    first.ok_or_else(|| {
-        Box::new(unreadable.unwrap_or_else(|| {
-            CertificateSummary::unreadable(0, NonCertificate::Empty, "the input is empty".to_owned())
-        }))
-    })
-}
-
-#[cold]
-fn no_certificate(reason: &str, findings: &mut PlanFindings) {
-    let message = format!("There is no certificate to dry-run: {reason}");
-    findings.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
-}
-
-/// What AWS IoT objects to in a device's certificate (rule R8).
-fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, findings: &mut PlanFindings) {
-    let errors_only = !findings.wants(&rules::ODD_ENCODING);
-    requirements::check(certificate, Holder::Device, options.now, errors_only)
-        .into_iter()
-        .for_each(|found| findings.report(found));
 }

@@ -1,7 +1,7 @@
 //! How a device stands: its verdict, where it stops, and why.
 
-use super::Verdict;
 use super::findings::PlanFindings;
+use super::types::Verdict;
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Basis, Phase, Severity};
 use crate::template::{InputKind, ValidationReport};

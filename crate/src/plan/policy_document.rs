@@ -1,7 +1,7 @@
 //! What a written-out policy comes to for one device: the certificate's names in its variables, and where it lies.
 
-use super::DryRunOptions;
 use super::findings::PlanFindings;
+use super::types::DryRunOptions;
 use crate::certificate::Certificate;
 use crate::check::quoted;
 use crate::diagnostic::Finding;

@@ -4,7 +4,7 @@ use super::api_request::Request;
 use super::evaluate::{Desired, DesiredPolicy};
 use super::outcome::Outcome;
 use super::summary;
-use super::{ApiCall, Step, StepOutcome, Verdict};
+use super::types::{ApiCall, Step, StepOutcome, Verdict};
 use crate::arn::Arns;
 use crate::flow::Flow;
 use crate::template::CertificateResource;

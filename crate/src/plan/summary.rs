@@ -2,7 +2,7 @@
 
 use super::evaluate::Desired;
 use super::outcome::Outcome;
-use super::{PlannedPolicy, Precondition, Verdict};
+use super::types::{PlannedPolicy, Precondition, Verdict};
 use crate::arn::Arns;
 use crate::flow::Flow;
 use crate::rules::Basis;

@@ -2,8 +2,9 @@
 
 use super::deny::TopicFilters;
 use super::document;
+use super::facts::{PolicyFacts, ThingValue};
 use super::location::{ArnPart, Location, Mention};
-use super::{PolicyFacts, ThingValue, variables};
+use super::variables;
 use crate::arn;
 use crate::check::{Context, leftover, leftover::PlaceholderSyntax, quoted, write};
 use crate::diagnostic::{Edits, Finding};

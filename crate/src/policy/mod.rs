@@ -5,6 +5,7 @@ mod checks;
 mod condition;
 mod deny;
 mod document;
+mod facts;
 mod fit;
 mod location;
 mod pattern;
@@ -14,63 +15,13 @@ mod statement;
 mod variables;
 
 use crate::check::Context;
-use crate::source::{Node, SourceRange};
+use crate::source::Node;
 pub use actions::Actions;
 pub use document::is_function;
-pub use location::{Location, Mention};
+pub use facts::{DependentAction, PolicyFacts, ThingValue};
+pub use location::Location;
 pub use pattern::matches_exactly;
 pub use variables::{CertificateVariable, find as variables_in, of_certificate};
-
-/// What a policy document says, as far as the template and the plan ask.
-#[derive(Clone, Debug, Default)]
-pub struct PolicyFacts {
-    /// The actions that it allows on anything.
-    pub allowed: Actions,
-    /// Where the first statement that allows something names its actions.
-    pub first_action: Option<SourceRange>,
-    /// Where it lets the device connect by its thing's name, if only so.
-    pub connects_as_thing: Option<SourceRange>,
-    /// Whether it lets the device connect in another way.
-    pub connects_otherwise: bool,
-    /// The client IDs that it lets connect, as patterns without variables.
-    pub client_ids: Vec<(String, SourceRange)>,
-    /// Whether it lets others connect: such as a variable stands for, or such as nobody knows.
-    pub connects_by_variable: bool,
-    /// Where it first asks for the thing in the Resource of what it allows.
-    pub thing_variable: Option<SourceRange>,
-    /// The variables of the certificate's names, each once.
-    pub certificate_variables: Vec<(String, SourceRange)>,
-    /// Where its resources lie.
-    pub mentions: Vec<Mention>,
-    /// Whether it allows something whatever the part of the ARN is, by the order of [`location::ArnPart`].
-    pub open_parts: [bool; 4],
-    /// What it asks of the thing besides its name, each with all its places.
-    pub thing_values: Vec<(ThingValue, Vec<SourceRange>)>,
-    /// Whether a thing's variable has been found on an HTTPS request, which is said once.
-    pub has_https_variable: bool,
-    /// The actions that are allowed and need another one.
-    pub dependents: Vec<DependentAction>,
-}
-
-/// What a policy asks of the thing besides its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ThingValue {
-    /// The name of its type.
-    Type,
-    /// An attribute, by its name.
-    Attribute(String),
-}
-
-/// An action that is of no use without another one.
-#[derive(Clone, Debug)]
-pub struct DependentAction {
-    /// Where it is allowed.
-    pub place: SourceRange,
-    /// The other one.
-    pub needs: Actions,
-    /// The edit that allows the other one too, where that is evident.
-    pub edit: Option<(SourceRange, String)>,
-}
 
 /// Checks a policy document; `None` where it has no statements to read, which has been reported. Where `functions` are
 /// evaluated, nothing is known of their values.

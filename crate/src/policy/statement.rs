@@ -1,9 +1,9 @@
 //! Checks one statement: reads its actions and resources, and notes what the policies of a template are judged by together.
 
-use super::DependentAction;
 use super::actions::{self, ActionMatch, Actions, CLIENT, ResourceTypes, THING, TOPIC, TOPIC_FILTER};
 use super::checks::Checker;
 use super::document::{Statement, Texts};
+use super::facts::DependentAction;
 use super::location::ArnPart;
 use super::resource_arn::{self, Arn, ArnProblemKind, Resource};
 use super::variables::{THING as THING_VARIABLES, THING_NAME};

@@ -1,6 +1,6 @@
 //! A subject with which a device is provisioned: the attributes that the template asks for, with values that it can use.
 
-use super::SubjectPart;
+use super::encode::SubjectPart;
 use super::encode::{CertificateSpec, PublicKeys};
 use crate::plan::DryRunOptions;
 use crate::rules::Severity;

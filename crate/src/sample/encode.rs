@@ -1,6 +1,5 @@
 //! Writes certificates: what is to be signed, and the whole once it is.
 
-use super::SubjectPart;
 use serde::Serialize;
 use signature::Keypair;
 use std::time::Duration;
@@ -26,6 +25,17 @@ const ECDSA_WITH_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.8
 const CLIENT_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
 /// Attributes that are PrintableString by their definition; the others are written as UTF8String: country, serialNumber, dnQualifier.
 const PRINTABLE: [u8; 3] = [6, 5, 46];
+
+/// One attribute of a subject that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SubjectPart {
+    /// The last arc of its OID, below `2.5.4`.
+    pub arc: u8,
+    /// Its short name as OpenSSL writes it.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+}
 
 /// What a certificate is to hold, but for its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -6,7 +6,7 @@
 mod device_subject;
 mod encode;
 
-pub use encode::{CertificateSpec, PublicKeys};
+pub use encode::{CertificateSpec, PublicKeys, SubjectPart};
 
 use crate::certificate::{oid, serial};
 use crate::template::Template;
@@ -19,17 +19,6 @@ pub struct SampleOptions {
     pub random: Vec<u8>,
     /// Seconds since 1970 from which the certificates are to be valid.
     pub now: i64,
-}
-
-/// One attribute of a subject that is to be written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SubjectPart {
-    /// The last arc of its OID, below `2.5.4`.
-    pub arc: u8,
-    /// Its short name as OpenSSL writes it.
-    pub name: &'static str,
-    /// Its value.
-    pub value: String,
 }
 
 /// What a CA and a device's certificate are to hold.

@@ -1,6 +1,7 @@
 //! The template body: parameters and resources.
 
-use super::{is_of_other_flow, offer, properties, refused, say, snippets, summary, to, values, with};
+use super::keywords::{is_of_other_flow, offer, properties, refused, say, summary, to, with};
+use super::{snippets, values};
 use crate::limits::{self, ID_PARAMETER, PREDEFINED};
 use crate::rules;
 use crate::template::overrides::{self, OverrideSetting};

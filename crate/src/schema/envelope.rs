@@ -1,6 +1,7 @@
 //! What stands around a template body.
 
-use super::{offer, properties, say, summary, to, values, with};
+use super::keywords::{offer, properties, say, summary, to, with};
+use super::values;
 use crate::input::api_input::CREATE;
 use crate::limits;
 use crate::rules;

@@ -5,12 +5,13 @@
 
 mod body;
 mod envelope;
+mod keywords;
 mod snippets;
 mod values;
 mod write;
 
-use crate::rules::{self, Rule};
-use crate::vocabulary::{CREATE_ONLY, OTHER_FLOW_KEYS};
+use crate::vocabulary::CREATE_ONLY;
+use keywords::{properties, say, to};
 use serde_json::{Value, json};
 
 /// Where the schema is kept: a path from the root of this repository.
@@ -117,43 +118,4 @@ fn choose(condition: Value, yes: Value, no: Value) -> Value {
     let mut condition = condition;
     condition["type"] = json!("object");
     json!({ "if": condition, "then": yes, "else": no })
-}
-
-fn to(definition: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{definition}") })
-}
-
-/// A schema with the words that an editor shows for it.
-fn say(schema: Value, description: &str) -> Value {
-    with(schema, "description", json!(description))
-}
-
-/// The same with something to put there.
-fn offer(schema: Value, description: &str, label: &str, body: Value) -> Value {
-    with(say(schema, description), "defaultSnippets", json!([{ "label": label, "body": body }]))
-}
-
-fn with(schema: Value, keyword: &str, value: Value) -> Value {
-    let mut schema = schema;
-    schema[keyword] = value;
-    schema
-}
-
-fn properties(keys: &[&str], of: impl Fn(&str) -> Value) -> Value {
-    Value::Object(keys.iter().map(|key| ((*key).to_owned(), of(key))).collect())
-}
-
-/// The rule in one sentence, as the catalogue has it.
-fn summary(rule: &Rule) -> &'static str {
-    rules::catalogue().find(|entry| entry.rule == rule).map_or("", |entry| entry.summary)
-}
-
-/// A key that nobody may write, and that no editor should offer.
-fn refused(rule: &Rule) -> Value {
-    json!({ "not": {}, "errorMessage": summary(rule), "doNotSuggest": true })
-}
-
-/// Keys of the certificate that other flows take.
-fn is_of_other_flow(key: &str) -> bool {
-    OTHER_FLOW_KEYS.contains(&key)
 }

@@ -1,6 +1,6 @@
 //! Values of properties: strings, with what AWS takes in each place, and what can stand in place of a string.
 
-use super::{properties, say, summary, to, with};
+use super::keywords::{properties, say, summary, to, with};
 use crate::limits::{self, Charset, PREDEFINED};
 use crate::plan::bind::attribute_name;
 use crate::rules;

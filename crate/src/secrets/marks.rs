@@ -2,7 +2,7 @@
 
 use super::der_prefix::{self, DerStart, begins, begins_pgp};
 use super::digits::{Alphabet, DigitReader};
-use super::{KeyForm, Secret};
+use super::secret::{KeyForm, Secret};
 use std::ops::Range;
 
 /// Fewer letters and digits between two lines are a placeholder.

@@ -1,7 +1,7 @@
 //! Keys whose private numbers are members with names: JSON Web Keys, .NET's XML, what `openssl pkey -text` prints, PuTTY's files.
 
 use super::digits::{Alphabet, DigitReader};
-use super::{KeyForm, Secret};
+use super::secret::{KeyForm, Secret};
 use std::ops::Range;
 
 /// Shorter values are no number of a key.

@@ -11,51 +11,17 @@ mod members;
 mod numbers;
 mod payload;
 mod plain;
+mod search;
+mod secret;
 
 use crate::source::{PositionIndex, Span};
 use plain::Plain;
+use search::find;
+pub use secret::KeyForm;
+use secret::{MASK, SHORTEST, Secret};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// In which form a private key was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyForm {
-    /// Between a BEGIN and an END line: PEM, OpenSSH, PGP.
-    Armor,
-    /// Without such lines, in base64.
-    Base64,
-    /// In hex.
-    Hex,
-    /// In a dump: an offset, bytes in hex, and the characters that they are.
-    Dump,
-    /// Byte by byte, as decimal numbers.
-    Numbers,
-    /// A JSON Web Key, or another object with the key's numbers as members.
-    Members,
-    /// A PuTTY key file.
-    Putty,
-    /// Inside a text that is in base64 or hex as a whole.
-    Wrapped,
-}
-
-impl KeyForm {
-    /// The form, as words behind "a private key".
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            KeyForm::Armor => " between its BEGIN and END lines",
-            KeyForm::Base64 => " in base64",
-            KeyForm::Hex => " in hex",
-            KeyForm::Dump => " in a dump",
-            KeyForm::Numbers => " as a list of numbers",
-            KeyForm::Members => " as a member of an object",
-            KeyForm::Putty => " of PuTTY",
-            KeyForm::Wrapped => " in a text that is encoded as a whole",
-        }
-    }
-}
 
 /// A private key that was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -102,29 +68,14 @@ pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     if secrets.is_none() { Cow::Borrowed(text) } else { Cow::Owned(secrets.mask(text)) }
 }
 
-/// What a private key is overwritten with: a letter that means nothing in JSON, in a policy or in base64 that is to be a key.
-const MASK: u8 = b'x';
-
 /// What the text around a dump may be made of.
 const STRUCTURE: &[u8] = b"\"\\|{}[],:.";
-
-/// Shorter texts hold no private key: 32 bytes are the least, in base64 or in hex.
-const SHORTEST: usize = 40;
-
-/// How often a text in base64 may be wrapped in another.
-const DEEPEST: usize = 3;
 
 /// Where the private keys of a text stand.
 pub(crate) struct Secrets<'t> {
     plain: Plain<'t>,
     /// In offsets of `plain`, in order, apart from each other.
     found: Vec<Secret>,
-}
-
-#[derive(Clone, Debug)]
-struct Secret {
-    form: KeyForm,
-    range: Range<usize>,
 }
 
 impl<'t> Secrets<'t> {
@@ -163,28 +114,4 @@ impl<'t> Secrets<'t> {
         // A letter was written over a letter of the same length.
         String::from_utf8(bytes).unwrap_or_default()
     }
-}
-
-/// All secrets of a text in its plain spelling.
-fn find(text: &[u8], depth: usize) -> Vec<Secret> {
-    let mut found = Vec::new();
-    numbers::find(text, depth, &mut found);
-    // The offsets in a dump are digits, too: read in one go with the bytes they would lead astray.
-    let mut rest = Cow::Borrowed(text);
-    for secret in &found {
-        rest.to_mut()[secret.range.clone()].fill(plain::OTHER);
-    }
-    marks::find(&rest, &mut found);
-    members::find(&rest, &mut found);
-    payload::find(&rest, depth, &mut found);
-    found.retain(|secret| text[secret.range.clone()].iter().any(|byte| byte.is_ascii_alphanumeric() && *byte != MASK));
-    found.sort_by_key(|secret| (secret.range.start, secret.range.end));
-    let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
-    for secret in found {
-        match apart.last_mut() {
-            Some(last) if secret.range.start < last.range.end => last.range.end = last.range.end.max(secret.range.end),
-            _ => apart.push(secret),
-        }
-    }
-    apart
 }

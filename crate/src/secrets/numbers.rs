@@ -2,7 +2,8 @@
 
 use super::der_prefix::{DerStart, ENOUGH, begins};
 use super::plain::Plain;
-use super::{DEEPEST, KeyForm, SHORTEST, Secret};
+use super::search;
+use super::secret::{DEEPEST, KeyForm, SHORTEST, Secret};
 use std::ops::Range;
 
 /// A line of a dump has no more.
@@ -46,7 +47,7 @@ impl WrittenBytes {
         }
         if depth < DEEPEST && self.bytes.windows(5).any(|window| window == b"-----") {
             let plain = Plain::of(&self.bytes);
-            for secret in super::find(plain.bytes(), depth + 1) {
+            for secret in search::find(plain.bytes(), depth + 1) {
                 let inner = plain.outer(secret.range);
                 if let Some(places) = self.places.get(inner).filter(|places| !places.is_empty()) {
                     found.push(Secret { form, range: places[0].start..places[places.len() - 1].end });

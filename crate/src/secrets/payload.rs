@@ -2,7 +2,8 @@
 
 use super::digits::{Alphabet, DigitReader};
 use super::plain::Plain;
-use super::{DEEPEST, KeyForm, SHORTEST, Secret};
+use super::search;
+use super::secret::{DEEPEST, KeyForm, SHORTEST, Secret};
 
 /// So many digits are looked at to see whether they are a text.
 const WINDOW: usize = 32;
@@ -123,7 +124,7 @@ fn read(digits: DigitReader<'_>, alphabet: Alphabet, alignment: usize, depth: us
         }
     }
     let plain = Plain::of(&bytes);
-    for secret in super::find(plain.bytes(), depth + 1) {
+    for secret in search::find(plain.bytes(), depth + 1) {
         let inner = plain.outer(secret.range);
         let first = places.get(inner.start * 8 / bits);
         let last = (inner.end * 8).div_ceil(bits).checked_sub(1).and_then(|last| places.get(last).or(places.last()));

@@ -1,7 +1,8 @@
 //! Edits of an object's members, in the object's own way of writing.
 
 use super::json::{Member, Node, quote};
-use super::{SourceMap, SourceRange};
+use super::range::SourceRange;
+use super::source_map::SourceMap;
 
 /// Where a member is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

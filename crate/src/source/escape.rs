@@ -1,5 +1,7 @@
 //! From an offset in the content of a JSON string to the offset of the characters that were written for it.
 
+use super::range::offset;
+
 /// One escape sequence, or one repair: `inner_len` bytes of content were written as `outer_len` bytes.
 #[derive(Debug)]
 struct Escape {
@@ -43,7 +45,7 @@ impl OffsetMap {
                 Some(b'u') => unicode_escape(bytes, at),
                 _ => (1, 2),
             };
-            escapes.push(Escape { inner, outer: base + super::offset(at), inner_len, outer_len });
+            escapes.push(Escape { inner, outer: base + offset(at), inner_len, outer_len });
             inner += inner_len;
             at += outer_len as usize;
         }
@@ -55,10 +57,10 @@ impl OffsetMap {
     pub fn of_pieces(pieces: impl Iterator<Item = (usize, usize, usize)>) -> Self {
         let (mut copied, mut inner) = (0, 0u32);
         let escape = |(start, end, length): (usize, usize, usize)| {
-            let at = inner + super::offset(start - copied);
-            let inner_len = super::offset(length);
+            let at = inner + offset(start - copied);
+            let inner_len = offset(length);
             (copied, inner) = (end, at + inner_len);
-            Escape { inner: at, outer: super::offset(start), inner_len, outer_len: super::offset(end - start) }
+            Escape { inner: at, outer: offset(start), inner_len, outer_len: offset(end - start) }
         };
         Self { base: 0, escapes: pieces.map(escape).collect() }
     }

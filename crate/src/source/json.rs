@@ -1,6 +1,6 @@
 //! A strict JSON tree that remembers where each node is written and keeps duplicate keys.
 
-use super::SourceRange;
+use super::range::SourceRange;
 use std::fmt::Write;
 
 /// A JSON value and where it is written, quotes and brackets included.

@@ -5,7 +5,7 @@
 
 use super::escape::unescape;
 use super::json::{Member, Node, Value};
-use super::{LayerId, SourceRange, offset};
+use super::range::{LayerId, SourceRange, offset};
 
 /// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
 pub const MAX_DEPTH: usize = 128;

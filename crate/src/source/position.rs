@@ -1,5 +1,6 @@
 //! From byte offsets to the positions that editors speak of.
 
+use super::range::offset;
 use serde::Serialize;
 
 /// A place in the text as it was given.
@@ -44,7 +45,7 @@ impl PositionIndex {
         for (at, byte) in bytes.iter().enumerate() {
             let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
             if ends_line {
-                lines.push(super::offset(at + 1));
+                lines.push(offset(at + 1));
             }
         }
         let marks = if text.is_ascii() { Vec::new() } else { marks(text) };
@@ -54,19 +55,19 @@ impl PositionIndex {
     /// The position of a byte offset into `text`, the text that this index was made of.
     pub fn position(&self, text: &str, byte: usize) -> Position {
         let line = self.lines.partition_point(|start| *start as usize <= byte).max(1) - 1;
-        let offset = self.utf16(text, byte);
+        let units = self.utf16(text, byte);
         let line_offset = self.utf16(text, self.lines[line] as usize);
-        Position { offset, line: super::offset(line) + 1, column: offset - line_offset + 1 }
+        Position { offset: units, line: offset(line) + 1, column: units - line_offset + 1 }
     }
 
     fn utf16(&self, text: &str, byte: usize) -> u32 {
         if self.marks.is_empty() {
-            return super::offset(byte);
+            return offset(byte);
         }
         let after = self.marks.partition_point(|(at, _)| *at as usize <= byte);
         let (from, count) = self.marks[after.max(1) - 1];
         let units = text[from as usize..byte].chars().map(char::len_utf16).sum::<usize>();
-        count + super::offset(units)
+        count + offset(units)
     }
 }
 
@@ -75,7 +76,7 @@ fn marks(text: &str) -> Vec<(u32, u32)> {
     let (mut units, mut next) = (0usize, STRIDE);
     for (at, character) in text.char_indices() {
         if at >= next {
-            marks.push((super::offset(at), super::offset(units)));
+            marks.push((offset(at), offset(units)));
             next = at + STRIDE;
         }
         units += character.len_utf16();

@@ -1,8 +1,9 @@
 //! Parses strict JSON, and says of a text that is none what is wrong with it.
 
 use super::json::Node;
+use super::parser;
+use super::range::{LayerId, SourceRange, offset};
 use super::recover::{Recovery, Slip, recover};
-use super::{LayerId, SourceRange, offset, parser};
 use std::borrow::Cow;
 
 /// What is wrong with a text that cannot be read as it stands.

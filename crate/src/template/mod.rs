@@ -155,7 +155,9 @@ impl Template {
                 policies::report_together(&mut context, &names, &resources);
             }
         }
-        let diagnostics = one_slip::gather(&context, context.diagnostics(document.body.as_ref()));
+        let diagnostics = one_slip::gather(&context, context.diagnostics(document.body.as_ref()), |trial| {
+            Self::checked(trial).report.diagnostics
+        });
         let diagnostics = diagnostics.into_iter().map(Arc::new).collect();
         let report = report(&context, &document, &names, &declared, diagnostics);
         let declared_spans = names

@@ -2,7 +2,6 @@
 //! the text would make right is tried, and judged as any text is. Where that takes findings away and brings none, they are one finding,
 //! and the change is its fix.
 
-use super::Template;
 use super::parts::{PartKind, parts, read};
 use super::slip_changes::{Change, ChangeKind, changes};
 use crate::check::{Context, SuppliedMembers, resolve};
@@ -28,6 +27,9 @@ const STRUCTURE: [&str; 21] = [
     "JITP093",
 ];
 
+/// Checks a text as every text is checked.
+pub type Check = fn(Context) -> Vec<Arc<Diagnostic>>;
+
 /// What is left to say where one change was made.
 struct Trial {
     change: Change,
@@ -41,7 +43,7 @@ struct Trial {
 
 /// Puts one finding in the place of those that one change of the text takes away.
 #[cold]
-pub fn gather(context: &Context, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Diagnostic> {
     let may_explain = |found: &Diagnostic| STRUCTURE.contains(&found.code);
     let worth = found.iter().any(may_explain) && (found.len() > 1 || found.iter().any(|found| is_open(context, found)));
     let source = context.sources.text(0);
@@ -59,7 +61,7 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let parts = parts(&mut sources, &root);
     let mut tried: Vec<Trial> = Vec::new();
     for change in changes(&sources, &parts) {
-        let Some(outcome) = outcome(context, &sources, &found, change) else { continue };
+        let Some(outcome) = outcome(context, &sources, &found, change, check) else { continue };
         if tried.iter().all(|other| other.text != outcome.text) {
             tried.push(outcome);
         }
@@ -88,9 +90,15 @@ fn is_open(context: &Context, found: &Diagnostic) -> bool {
 }
 
 /// Judges the text as a change makes it; nothing where that is no better.
-fn outcome(context: &Context, sources: &SourceMap, found: &[Diagnostic], change: Change) -> Option<Trial> {
+fn outcome(
+    context: &Context,
+    sources: &SourceMap,
+    found: &[Diagnostic],
+    change: Change,
+    check: Check,
+) -> Option<Trial> {
     let text = sources.edited(&change.edits)?;
-    let after = checked(&text, &context.options, context.supplied);
+    let after = checked(&text, &context.options, context.supplied, check);
     // A text that is not JSON is written out for the trial, and still is not JSON.
     let is_kept = |at: &usize| !ABOUT_THE_TEXT.contains(&found[*at].code);
     let mut gone: Vec<usize> = (0..found.len()).filter(is_kept).collect();
@@ -127,11 +135,11 @@ fn outcome(context: &Context, sources: &SourceMap, found: &[Diagnostic], change:
     Some(Trial { change, text: compact, gone, errors, left })
 }
 
-fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers) -> Vec<Arc<Diagnostic>> {
+fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers, check: Check) -> Vec<Arc<Diagnostic>> {
     let mut context = Context::new(text.as_bytes(), options);
     context.supplied = given;
     context.is_trial = true;
-    Template::checked(context).report.diagnostics
+    check(context)
 }
 
 /// The findings with one in the place of those that a change takes away; where several changes do, a person has to choose.

@@ -1,11 +1,12 @@
 //! Texts whose quotes are spelled as another format has them: a page's source, a URL, a string of C# or SQL, the output of a word
 //! processor. The whole text may be, or only JSON inside of a string.
 
-use super::slip::{Certainty, Repair, Slip, push};
-use super::{Recovery, apply};
+use super::recovery::{Recovery, apply};
+use super::slip::{Certainty, Repair, Slip, SlipSet, push};
 use crate::source::escape::OffsetMap;
-use crate::source::json::quote;
-use crate::source::{Node, Value, parser};
+use crate::source::json::{Node, Value, quote};
+use crate::source::parser;
+use crate::source::range::offset;
 
 /// A way to spell quotes: the spellings, what else is spelled otherwise there, and what to call it.
 struct ForeignQuotes {
@@ -71,7 +72,7 @@ pub fn read(text: &str, depth: u8) -> Option<Recovery> {
     if let Some(first) = repairs.first_mut() {
         (first.slip, first.place) = (slip, place);
     }
-    let mut seen = super::slip::SlipSet::default();
+    let mut seen = SlipSet::default();
     repairs.iter().for_each(|repair| seen.note(repair.slip));
     Some(Recovery { repairs, look: seen.look(), reason: None, certainty, opened: None, unknown: Vec::new(), readable })
 }
@@ -264,9 +265,8 @@ fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
             let (start, end) = (node.place.start as usize, node.place.end as usize);
             let map = OffsetMap::new(&text[start + 1..end - 1], node.place.start + 1);
             found.extend(repairs.into_iter().map(|repair| {
-                let start = map.start(crate::source::offset(repair.start)) as usize;
-                let end =
-                    if repair.end > repair.start { map.end(crate::source::offset(repair.end)) as usize } else { start };
+                let start = map.start(offset(repair.start)) as usize;
+                let end = if repair.end > repair.start { map.end(offset(repair.end)) as usize } else { start };
                 let place = (start, end);
                 Repair { start, end, text: inside(&repair.text).into(), place, slip: repair.slip }
             }));

@@ -7,6 +7,7 @@ mod bracket;
 mod extra_text;
 mod foreign_quotes;
 mod levels;
+mod recovery;
 mod scan;
 mod slip;
 mod string;
@@ -14,27 +15,9 @@ mod token;
 mod whole;
 mod word;
 
-pub use slip::{Certainty, FormatGuess, Repair, Slip};
+pub use recovery::{Recovery, apply};
+pub use slip::{Certainty, Repair, Slip};
 pub use whole::is_utf_16;
-
-/// What is wrong with a text that is not JSON.
-#[derive(Debug)]
-pub struct Recovery {
-    /// In the order of the text, without overlap; never empty.
-    pub repairs: Vec<Repair>,
-    /// What they tell of the text.
-    pub look: Option<&'static FormatGuess>,
-    /// What is wrong first, where there is more to say than the slip's own words.
-    pub reason: Option<String>,
-    /// How sure it is that all repairs together give what was meant.
-    pub certainty: Certainty,
-    /// What was opened and not closed, and where.
-    pub opened: Option<(usize, usize)>,
-    /// Where values stand that cannot be known: placeholders, and what a function makes of its argument.
-    pub unknown: Vec<(usize, usize)>,
-    /// Whether the repairs leave something to read.
-    pub readable: bool,
-}
 
 /// Finds out what keeps a text from being JSON, in time in proportion to its length.
 #[cold]
@@ -72,18 +55,4 @@ fn recover_at(text: &str, depth: u8) -> Recovery {
         return scanned;
     }
     levels::read_further(text, scanned.certainty != Certainty::Sure).unwrap_or(scanned)
-}
-
-/// The text with its repairs.
-#[cold]
-pub fn apply(text: &str, repairs: &[Repair]) -> String {
-    let mut repaired = String::with_capacity(text.len() + repairs.len());
-    let mut copied = 0;
-    for repair in repairs {
-        repaired.push_str(text.get(copied..repair.start).unwrap_or_default());
-        repaired.push_str(&repair.text);
-        copied = repair.end;
-    }
-    repaired.push_str(text.get(copied..).unwrap_or_default());
-    repaired
 }

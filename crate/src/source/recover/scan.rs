@@ -1,7 +1,8 @@
 //! Walks over a text that means to be JSON and notes what keeps it from being that.
 
-use super::slip::{Repair, Slip, SlipSet};
-use super::{Certainty, Recovery, word};
+use super::recovery::Recovery;
+use super::slip::{Certainty, Repair, Slip, SlipSet};
+use super::word;
 use std::borrow::Cow;
 
 /// What the next token should be.

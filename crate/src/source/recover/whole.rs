@@ -1,6 +1,6 @@
 //! Texts that are wrong throughout in one way, and where the JSON begins in a text with more around it.
 
-use super::Recovery;
+use super::recovery::Recovery;
 use super::slip::{Repair, Slip, SlipSet};
 
 /// What stands for another text, wherever it stands.

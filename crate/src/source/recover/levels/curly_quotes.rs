@@ -1,7 +1,8 @@
 //! Curly quotes in place of straight ones, at any depth of strings inside of strings.
 
-use super::{Assumptions, LevelParser, embedded_in};
-use crate::source::recover::Recovery;
+use super::embedded::Assumptions;
+use super::level_parser::{LevelParser, embedded_in};
+use crate::source::recover::recovery::Recovery;
 use crate::source::recover::slip::{Certainty, Repair, Slip, SlipSet};
 
 /// What word processors, chats and keyboards write for a double quote.

@@ -1,7 +1,7 @@
 //! Strings, and the texts inside of them.
 
 use super::embedded::EmbeddedJson;
-use super::{LevelParser, State};
+use super::level_parser::{LevelParser, State};
 use crate::source::recover::slip::Slip;
 
 /// Where the reader was, to go back to.

@@ -1,7 +1,7 @@
 //! White space between the tokens, which inside of a string is escaped as often as the text around it.
 
-use super::LevelParser;
 use super::embedded::EmbeddedJson;
+use super::level_parser::LevelParser;
 use crate::source::recover::slip::Slip;
 use crate::source::recover::word::is_blank;
 
