@@ -96,7 +96,7 @@ async function compare(cases) {
   const answers = await native(cases.map(({ request }) => request));
   assert.equal(answers.length, cases.length, "an answer for every request");
   for (const [i, { name, request }] of cases.entries()) {
-    // The wasm answer went through JSON.parse as the native one did, so equal means equal to the last member.
+    // The native answer went through JSON.parse: no member is undefined, no map is a Map, and no key is special.
     assert.deepStrictEqual(wasm(request), answers[i], `${request.verb}: ${name}`);
   }
   return cases.length;
@@ -174,6 +174,24 @@ test("templates cut short anywhere are judged alike", async (t) => {
   const strange = ["", "\u{1F600}{", '{"Parameters":\r\n{"\u{1F511}": {"Type": "Number"}},\r"Resources": 5}', '"\\ud83d\\ude00"'];
   const more = strange.map((source) => ({ name: JSON.stringify(source), request: { verb: "validate", source } }));
   t.diagnostic(`${await compare([...cut, ...more])} answers`);
+});
+
+test("names that are special to JavaScript are attributes like any other", async (t) => {
+  const attributes = { b: "1", ["__proto__"]: "2", constructor: "3", toString: "4", 7: "5" };
+  const template = JSON.stringify({
+    Resources: {
+      thing: { Type: "AWS::IoT::Thing", Properties: { ThingName: "lamp", AttributePayload: attributes } },
+      certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } },
+    },
+    Parameters: { "AWS::IoT::Certificate::Id": { Type: "String" } },
+  });
+  const [certificate] = certificates.filter(({ file }) => file.endsWith("full.pem"));
+  const pair = (i) => aboutPair({ file: "special names", text: template }, certificate, i);
+  t.diagnostic(`${await compare([0, 1, 2, 3, 4].map(pair))} answers`);
+  const { thing, steps } = wasm(pair(0).request);
+  assert.deepEqual(Object.entries(thing.attributes).sort(), Object.entries(attributes).sort());
+  assert.deepEqual(steps[1].request.attributePayload, { attributes });
+  assert.equal(Object.getPrototypeOf(thing.attributes), Object.prototype);
 });
 
 test("the corpus gets equal answers", async (t) => {

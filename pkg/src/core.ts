@@ -70,6 +70,30 @@ export const core = {
   mint: (options: string) => run(() => glue.mint(options)),
 };
 
+/** Where a plan has maps: they cross as `Map`s, since the key `__proto__` gets lost in an object that is filled member by member. */
+interface PlanWithMaps {
+  thing?: { attributes: unknown; overrides: unknown };
+  steps: { request: { attributePayload?: { attributes: unknown } } }[];
+}
+
+function withObjects(plan: PlanWithMaps): unknown {
+  const { thing, steps } = plan;
+  if (thing) {
+    thing.attributes = object(thing.attributes);
+    thing.overrides = object(thing.overrides);
+  }
+  for (const { request } of steps) {
+    const payload = request.attributePayload;
+    if (payload) payload.attributes = object(payload.attributes);
+  }
+  return plan;
+}
+
+/** Defines the members, so that none is special. */
+function object(map: unknown): unknown {
+  return Object.fromEntries(map as Map<string, string>);
+}
+
 /** A template in the memory of the instance. One that was dropped with its instance is made again from what it was made of. */
 export class CompiledTemplate {
   readonly #source: Uint8Array;
@@ -96,7 +120,7 @@ export class CompiledTemplate {
   }
 
   dryRun(certificate: Uint8Array, options: string): unknown {
-    return run(() => this.#live().dryRun(certificate, options));
+    return withObjects(run(() => this.#live().dryRun(certificate, options)) as PlanWithMaps);
   }
 
   dryRunFleet(...given: Parameters<glue.Template["dryRunFleet"]>): unknown {

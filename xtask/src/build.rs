@@ -15,9 +15,9 @@ const WASM_FILES: [&str; 4] = ["jitp.js", "jitp.d.ts", "jitp_bg.wasm", "jitp_bg.
 
 /// What every browser and Node that we support has, by name: `--all-features` would let wasm-opt use more.
 const WASM_OPT: [&str; 11] = [
-    "-O3",
+    "-Os",
     "--gufa",
-    "-O3",
+    "-Os",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

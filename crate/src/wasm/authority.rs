@@ -2,7 +2,7 @@
 //! between two calls.
 
 use super::given::Given;
-use super::json;
+use super::result::value;
 use crate::authority::{self, CertificateMode, Prepared, RegistrationOptions, SignatureCheck};
 use crate::certificate::pem;
 use crate::sample::{self, CertificateSpec, PublicKeys, SampleOptions, SubjectPart};
@@ -25,7 +25,7 @@ pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<J
     let candidates = if given.flag("each") { authority::candidates_of_each } else { authority::candidates };
     let checks: Vec<Option<SignatureCheck>> =
         candidates(devices, authorities, &given.verdicts()).into_iter().map(check).collect();
-    json(&checks)
+    value(&checks)
 }
 
 /// See [`authority::check_issuers`]; without the option `each` the one check of [`authority::check_issuer`].
@@ -33,7 +33,7 @@ pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<J
 pub fn issuers(devices: &[u8], ca: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let given = Given::read(options);
     let (verdicts, now) = (given.verdicts(), given.number("now"));
-    json(&match given.flag("each") {
+    value(&match given.flag("each") {
         true => authority::check_issuers(devices, ca, &verdicts, now),
         false => vec![authority::check_issuer(devices, ca, &verdicts, now)],
     })
@@ -43,7 +43,7 @@ pub fn issuers(devices: &[u8], ca: &[u8], options: &str) -> Result<JsValue, JsVa
 #[wasm_bindgen]
 pub fn chains(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let given = Given::read(options);
-    json(&authority::chains(bundle, &given.verdicts(), given.number("now")))
+    value(&authority::chains(bundle, &given.verdicts(), given.number("now")))
 }
 
 /// See [`authority::check_registration`].
@@ -56,7 +56,7 @@ pub fn registration(ca: &[u8], verification: &[u8], options: &str) -> Result<JsV
         registration_code: given.text("registrationCode"),
         now: given.number("now"),
     };
-    json(&authority::check_registration(ca, verification, &given.verdicts(), &options))
+    value(&authority::check_registration(ca, verification, &given.verdicts(), &options))
 }
 
 /// See [`sample::sample`].
@@ -65,7 +65,7 @@ pub fn sample(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
     let given = Given::read(options);
     let template = Template::with_options(source, &given.template());
     let options = SampleOptions { random: given.bytes("random"), now: given.number("now").unwrap_or_default() };
-    json(&sample::sample(&template, &options))
+    value(&sample::sample(&template, &options))
 }
 
 /// What is to be signed of a certificate, or with the option `signature` the whole as PEM. The certificate is one of [`sample()`], with the

@@ -1,29 +1,20 @@
 //! The face to JavaScript: turns texts and bytes into calls and results into texts. Holds no rule.
 //!
-//! Results cross the border as JSON, which the engine parses faster than objects can be built member by member from here. Options
-//! cross the same way: the package's entry checks the object that callers give, so that what arrives has the right shape, and
-//! a deserializer with its messages, which nobody would see, is not needed (docs/ARCHITECTURE.md).
+//! Results leave as objects, made by `serde-wasm-bindgen`. Options come in as JSON: the package's entry checks the object that callers
+//! give and writes it down, so that what arrives has the right shape, and a deserializer with its messages, which nobody would see, is
+//! not needed (docs/ARCHITECTURE.md).
 
 mod authority;
 mod given;
+mod result;
 
 use crate::source::Node;
 use crate::stringify::StringifyOptions;
 use crate::template;
 use given::Given;
-use serde::Serialize;
+use result::value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// A report as a JS value. Writing JSON to memory cannot fail, and what is written is JSON.
-fn json(report: &impl Serialize) -> Result<JsValue, JsValue> {
-    parse(&serde_json::to_string(report).unwrap_or_default())
-}
-
-#[inline(never)]
-fn parse(text: &str) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(text)
-}
 
 #[wasm_bindgen]
 extern "C" {
@@ -43,13 +34,13 @@ pub fn start() {
 /// See [`template::validate_with`].
 #[wasm_bindgen]
 pub fn validate(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    json(&template::validate_with(source, &Given::read(options).template()))
+    value(&template::validate_with(source, &Given::read(options).template()))
 }
 
 /// See [`crate::redact_private_keys`]. `null` where there is no key: the caller has the text, which may be long.
 #[wasm_bindgen(js_name = redactPrivateKeys)]
 pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
-    json(&crate::secrets::redacted(text))
+    value(&crate::secrets::redacted(text))
 }
 
 /// See [`crate::stringify`].
@@ -62,19 +53,19 @@ pub fn stringify(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
         indent: given.number("indent").and_then(|indent| u8::try_from(indent).ok()),
         template_name: given.text("templateName"),
     };
-    json(&crate::stringify::stringify(source, &options))
+    value(&crate::stringify::stringify(source, &options))
 }
 
 /// See [`crate::unstringify`].
 #[wasm_bindgen]
 pub fn unstringify(source: &[u8]) -> Result<JsValue, JsValue> {
-    json(&crate::stringify::unstringify(source))
+    value(&crate::stringify::unstringify(source))
 }
 
 /// See [`crate::read_certificates`].
 #[wasm_bindgen(js_name = readCertificates)]
 pub fn read_certificates(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    json(&crate::certificate::read_certificates(bundle, Given::read(options).number("now")))
+    value(&crate::certificate::read_certificates(bundle, Given::read(options).number("now")))
 }
 
 /// See [`crate::plan::twins`]. The words are strings, or null.
@@ -82,7 +73,7 @@ pub fn read_certificates(bundle: &[u8], options: &str) -> Result<JsValue, JsValu
 pub fn twins(words: &str) -> Result<JsValue, JsValue> {
     let words = Given::read(words);
     let words: Vec<_> = words.list().iter().map(Node::as_str).collect();
-    json(&crate::plan::twins(&words))
+    value(&crate::plan::twins(&words))
 }
 
 /// A template, parsed and judged once, to be dry-run against any number of certificates.
@@ -99,18 +90,18 @@ impl Template {
 
     /// What can be said before any device connects.
     pub fn report(&self) -> Result<JsValue, JsValue> {
-        json(self.0.report())
+        value(self.0.report())
     }
 
     /// Says what JITP does with one certificate.
     #[wasm_bindgen(js_name = dryRun)]
     pub fn dry_run(&self, certificate: &[u8], options: &str) -> Result<JsValue, JsValue> {
-        json(&self.0.dry_run(certificate, &Given::read(options).dry_run()))
+        value(&self.0.dry_run(certificate, &Given::read(options).dry_run()))
     }
 
     /// Judges every certificate of a bundle.
     #[wasm_bindgen(js_name = dryRunFleet)]
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
-        json(&self.0.dry_run_fleet(bundle, &Given::read(options).dry_run()))
+        value(&self.0.dry_run_fleet(bundle, &Given::read(options).dry_run()))
     }
 }
