@@ -3,7 +3,7 @@
 //! Not part of the wasm: the npm package carries the catalogue as JavaScript.
 
 use crate::flow::Flow;
-use crate::rules::{Basis, Entry, GROUPS, Home, Phase, Severity, sources};
+use crate::rules::{Basis, CatalogueEntry, ExampleScope, GROUPS, Phase, Severity, sources};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -63,7 +63,7 @@ fn markdown() -> String {
     let mut page = OPENING.to_owned();
     for (title, entries) in GROUPS {
         let _ = writeln!(page, "\n**{title}**\n");
-        for Entry { rule, name, summary, .. } in entries {
+        for CatalogueEntry { rule, name, summary, .. } in entries {
             let _ = writeln!(page, "- {} {name}: {}", link(rule.code), plain(summary));
         }
     }
@@ -74,11 +74,11 @@ fn markdown() -> String {
     page
 }
 
-fn section(page: &mut String, entry: &Entry) {
-    let Entry { rule, name, summary, explanation, home, wrong, right, source } = entry;
+fn section(page: &mut String, entry: &CatalogueEntry) {
+    let CatalogueEntry { rule, name, summary, explanation, scope, wrong, right, source } = entry;
     let (severity, phase, basis) = words(entry);
-    let language = match home {
-        Home::Subject | Home::Pem | Home::Chain | Home::Registration => "text",
+    let language = match scope {
+        ExampleScope::Subject | ExampleScope::Pem | ExampleScope::Chain | ExampleScope::Registration => "text",
         _ => "json",
     };
     let flow = match entry.rule.flow {
@@ -92,7 +92,7 @@ fn section(page: &mut String, entry: &Entry) {
         code = rule.code,
         summary = plain(summary),
         explanation = linked(explanation),
-        about = home.about(),
+        about = scope.about(),
         title = sources::title(source),
         date = sources::date(source),
     );
@@ -127,7 +127,7 @@ fn plain(text: &str) -> String {
     escaped
 }
 
-fn words(entry: &Entry) -> (&'static str, &'static str, &'static str) {
+fn words(entry: &CatalogueEntry) -> (&'static str, &'static str, &'static str) {
     let severity = match entry.rule.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -170,7 +170,7 @@ struct Row {
 
 /// pkg/src/rules.ts.
 fn typescript() -> String {
-    let row = |group: &'static str, entry: &'static Entry| Row {
+    let row = |group: &'static str, entry: &'static CatalogueEntry| Row {
         code: entry.rule.code,
         name: entry.name,
         group,
@@ -179,7 +179,7 @@ fn typescript() -> String {
         basis: entry.rule.basis,
         summary: entry.summary,
         explanation: entry.explanation,
-        home: entry.home.name(),
+        home: entry.scope.name(),
         flow: entry.rule.flow,
         wrong: entry.wrong,
         right: entry.right,

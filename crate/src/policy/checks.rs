@@ -78,7 +78,7 @@ pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<
     checker.report_eaten();
     checker.report_variables();
     checker.report_elsewhere();
-    checker.report_home();
+    checker.report_location();
     Some(checker.facts)
 }
 
@@ -343,11 +343,11 @@ impl Checker<'_> {
         }
     }
 
-    fn report_home(&mut self) {
+    fn report_location(&mut self) {
         let (region, account) = (said(&self.context.options.region), said(&self.context.options.account_id));
         let role = self.context.role.as_ref().map(|(arn, place)| (arn.as_str(), *place));
-        let home = Location { region, account, role };
-        for finding in home.differences(&self.facts.mentions, self.facts.open_parts) {
+        let location = Location { region, account, role };
+        for finding in location.differences(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
         }
     }

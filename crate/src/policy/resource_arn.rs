@@ -11,7 +11,7 @@ use std::ops::Range;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arn {
     /// Partition, service, Region and account; absent where there is a wildcard or a variable.
-    pub home: [Option<Range<usize>>; 4],
+    pub parts: [Option<Range<usize>>; 4],
     /// The type of the resource, before the slash; empty where a wildcard leaves it open.
     pub kind: Range<usize>,
     /// What stands behind the slash.
@@ -105,7 +105,7 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
         return Err(ArnProblem::new(0..text.len(), message));
     }
     let mut arn = Arn { types: ResourceTypes::MAX, ..Arn::default() };
-    for index in 0..arn.home.len() {
+    for index in 0..arn.parts.len() {
         let range = part(index + 1);
         let found = &text[range.clone()];
         // What stands last, and is not the resource, ends in a wildcard.
@@ -132,7 +132,7 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
         if !is_right {
             return Err(wrong_part(index, found, range));
         }
-        arn.home[index] = Some(range);
+        arn.parts[index] = Some(range);
     }
     match parts.len() {
         6 => read_resource(text, part(5), &mut arn)?,
@@ -277,7 +277,7 @@ mod tests {
 
     fn parts(text: &str) -> [Option<&str>; 5] {
         let arn = parse(text).unwrap_or_else(|problem| panic!("{text}: {}", problem.message));
-        let [partition, _, region, account] = arn.home.map(|range| range.map(|range| &text[range]));
+        let [partition, _, region, account] = arn.parts.map(|range| range.map(|range| &text[range]));
         [partition, region, account, Some(&text[arn.kind]), Some(&text[arn.rest])]
     }
 

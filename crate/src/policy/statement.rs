@@ -112,7 +112,7 @@ impl Checker<'_> {
             let has_leftovers = self.leftovers(node, text);
             let arn = match resource_arn::parse(text) {
                 Ok(arn) => {
-                    self.note_home(node, text, &arn, allows);
+                    self.note_location(node, text, &arn, allows);
                     if !has_leftovers {
                         self.note_eaten(node, text, &arn);
                     }
@@ -182,10 +182,10 @@ impl Checker<'_> {
         self.note(message, place, is_sure);
     }
 
-    fn note_home(&mut self, node: &Node, text: &str, arn: &Arn, allows: bool) {
+    fn note_location(&mut self, node: &Node, text: &str, arn: &Arn, allows: bool) {
         let parts = self.context.sources.parts(node);
         let place = |range: &Range<usize>| parts.at(range.clone());
-        if let [Some(partition), _, Some(region), _] = &arn.home
+        if let [Some(partition), _, Some(region), _] = &arn.parts
             && partition::is_known(&text[partition.clone()])
             && let Some(right) =
                 partition::of_region(&text[region.clone()]).filter(|right| *right != &text[partition.clone()])
@@ -195,7 +195,7 @@ impl Checker<'_> {
             return;
         }
         for (part, range) in
-            [ArnPart::Partition, ArnPart::Service, ArnPart::Region, ArnPart::Account].into_iter().zip(&arn.home)
+            [ArnPart::Partition, ArnPart::Service, ArnPart::Region, ArnPart::Account].into_iter().zip(&arn.parts)
         {
             match range {
                 Some(range) => self.mention(part, &text[range.clone()], place(range), allows),

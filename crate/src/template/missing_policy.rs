@@ -134,8 +134,8 @@ pub fn report_arn_as_name(context: &mut Context, named: &Property) -> bool {
 
 /// The name in the ARN of a policy of AWS IoT.
 fn name_in_arn(text: &str) -> Option<&str> {
-    let (home, name) = text.trim_ascii().split_once(":policy/")?;
-    (home.starts_with("arn:") && home.contains(":iot:")).then_some(name)
+    let (prefix, name) = text.trim_ascii().split_once(":policy/")?;
+    (prefix.starts_with("arn:") && prefix.contains(":iot:")).then_some(name)
 }
 
 /// Reports an empty property beside the other one.

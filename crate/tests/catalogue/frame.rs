@@ -1,7 +1,7 @@
 //! Frames around the examples of the catalogue: what they leave out, with all of it right.
 
 use crate::support;
-use jitp::rules::{Entry, Home};
+use jitp::rules::{CatalogueEntry, ExampleScope};
 use jitp::{DryRunOptions, Flow, TemplateOptions, read_certificates};
 
 /// An example that leaves everything out.
@@ -25,37 +25,37 @@ pub struct Case {
 }
 
 /// An example of a rule in its frame.
-pub fn case(entry: &Entry, example: &str) -> Case {
+pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
     let text = expand(example);
     let mut certificate = support::certificate("full");
-    let source = match entry.home {
+    let source = match entry.scope {
         _ if example == PLAIN => template(),
-        Home::Text => text,
-        Home::Body => body(&text),
-        Home::Parameters => body(&format!("\"Parameters\": {{{}}}", parameters(&text))),
-        Home::Resources => resources(&text),
-        Home::Thing => {
+        ExampleScope::Text => text,
+        ExampleScope::Body => body(&text),
+        ExampleScope::Parameters => body(&format!("\"Parameters\": {{{}}}", parameters(&text))),
+        ExampleScope::Resources => resources(&text),
+        ExampleScope::Thing => {
             let thing = format!(r#"{{"Type": "AWS::IoT::Thing", {text}}}"#);
             resources(&format!(r#""thing": {thing}, "certificate": {CERTIFICATE}, "policy": {}"#, policy()))
         }
-        Home::Certificate => {
+        ExampleScope::Certificate => {
             let certificate = format!(r#"{{"Type": "AWS::IoT::Certificate", {text}}}"#);
             resources(&format!(r#""thing": {THING}, "certificate": {certificate}, "policy": {}"#, policy()))
         }
-        Home::Policy => {
+        ExampleScope::Policy => {
             let policy = format!(r#"{{"Type": "AWS::IoT::Policy", {text}}}"#);
             resources(&format!(r#""thing": {THING}, "certificate": {CERTIFICATE}, "policy": {policy}"#))
         }
-        Home::Document => {
+        ExampleScope::Document => {
             resources(&format!(r#""thing": {THING}, "certificate": {CERTIFICATE}, "policy": {}"#, policy_with(&text)))
         }
-        Home::Subject => {
+        ExampleScope::Subject => {
             certificate = with_subject(&text);
             let declared = ["AWS::IoT::Certificate::Country", "AWS::IoT::Certificate::OrganizationalUnit"];
             let declared = declared.map(|name| format!(r#""{name}": {{"Type": "String"}}"#)).join(", ");
             body(&format!("\"Parameters\": {{{}}}", parameters(&declared)))
         }
-        Home::Pem | Home::Chain | Home::Registration => {
+        ExampleScope::Pem | ExampleScope::Chain | ExampleScope::Registration => {
             certificate = text.into_bytes();
             template()
         }

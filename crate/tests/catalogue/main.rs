@@ -7,19 +7,19 @@ mod support;
 use support::authorities;
 
 use frame::Case;
-use jitp::rules::{self, Entry, Home};
+use jitp::rules::{self, CatalogueEntry, ExampleScope};
 use jitp::{Diagnostic, Flow, Severity, Template};
 use std::sync::Arc;
 use support::root;
 
 /// What is found in an example, with the template or in the dry run.
-fn findings(entry: &Entry, example: &str) -> Vec<Arc<Diagnostic>> {
+fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
     let Case { source, certificate, template, run } = frame::case(entry, example);
-    let mut found = match entry.home {
-        Home::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
+    let mut found = match entry.scope {
+        ExampleScope::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
         // A text of its own stands before the chain.
-        Home::Chain if example.contains('{') => return authorities::of_chain(&certificate),
-        Home::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
+        ExampleScope::Chain if example.contains('{') => return authorities::of_chain(&certificate),
+        ExampleScope::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
         _ => Vec::new(),
     };
     found.extend(Template::with_options(&source, &template).dry_run(&certificate, &run).diagnostics);
