@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licences } from "./licences.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (path) => readFileSync(here(path), "utf8");
@@ -68,10 +69,6 @@ for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../$
 mkdirSync(here("docs"), { recursive: true });
 copyFileSync(here("../docs/rules.md"), here("docs/rules.md"));
 declarations();
-// The element is the page's, built from its sources for others' pages; it needs what stands in dist/ by now.
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-execFileSync(npm, ["run", "build:element", "-w", "www"], { cwd: here(".."), stdio: ["ignore", "ignore", "inherit"] });
-licences("element.js", dependencies("www"));
 
 /** Cargo.toml is the one place where the version is written by hand. */
 function checkedVersion() {
@@ -119,29 +116,4 @@ function reachable(names, found = new Set()) {
     reachable(imports, found);
   }
   return found;
-}
-
-/** The folders of the packages that a workspace needs when it runs, and of those that they need. */
-function dependencies(workspace, found = new Set()) {
-  const { dependencies: names = {} } = JSON.parse(read(`../${workspace}/package.json`));
-  for (const name of Object.keys(names)) {
-    const folder = here(`../node_modules/${name}`);
-    if (name === "jitp" || found.has(folder)) continue;
-    found.add(folder);
-    dependencies(`node_modules/${name}`, found);
-  }
-  return found;
-}
-
-/** Writes the licences of the packages that a bundle holds beside it: each asks to be copied along. */
-function licences(bundle, folders) {
-  const texts = [...new Set(folders)].sort().map((folder) => {
-    const { name, version: theirs, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} has no licence to copy along`);
-    return `${name} ${theirs}, ${license}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
-  });
-  if (texts.length === 0) return;
-  const file = here(`dist/${bundle.replace(/js$/, "licences.txt")}`);
-  writeFileSync(file, `${bundle} and what it loads hold these packages.\n\n${texts.join("\n---\n\n")}`);
 }

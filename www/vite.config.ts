@@ -1,11 +1,10 @@
 import { defineConfig, type Plugin } from "vite";
-import { embeddingPage } from "./build/embedding-page.ts";
 import { ruleSources, rulesPage } from "./build/rules-page.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { wasmPreload } from "./build/wasm-preload.ts";
 import { workerSource } from "./build/worker-source.ts";
 
-/** Vite's development server injects inline styles and opens a socket, so only the built page carries the policy. */
+/** Vite's development server injects inline styles and opens a socket, so only the built page has the policy. */
 function policyOnlyInBuilds(): Plugin {
   return {
     name: "policy-only-in-builds",
@@ -19,15 +18,15 @@ export default defineConfig({
   base: "./",
   // An unknown path is a 404, as on any static host.
   appType: "mpa",
-  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), embeddingPage(), workerSource(), wasmPreload(), serviceWorker()],
+  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), workerSource(), wasmPreload(), serviceWorker()],
   build: {
     target: "es2022",
-    // The editor, which is loaded after the first paint; the tests hold it to its size under gzip.
+    // The editor, which is loaded after the first paint. The tests limit its size under gzip.
     chunkSizeWarningLimit: 650,
-    // The wasm must stay a file: as a data URL it would be larger and the policy would refuse it.
+    // The wasm must stay a file: a data URL would be larger, and the policy would refuse it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ["index.html", "rules.html", "embedding.html"] },
+    rollupOptions: { input: ["index.html", "rules.html"] },
   },
   // `cargo xtask serve`. The security policy is in each page, so that it holds on every host.
   preview: {

@@ -241,7 +241,7 @@ const STATES = {
   },
   "a rejected template with findings": async (page) => {
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   },
   "a damaged certificate and a notice": async (page) => {
     await paste(page.locator("#certificate-text"), sample("gateway.pem") + sample("gateway.pem").replace(/\n[^-\n]{40,}\n/, "\nAAAA\n"));
@@ -258,7 +258,7 @@ const STATES = {
   },
   "a fleet template and what its request lacks, options open": async (page) => {
     await write(page, fixture("templates/JITP041-fleet-template.json"));
-    await page.locator("#template").getByRole("button", { name: "Judge as fleet provisioning" }).click();
+    await page.locator("#template").getByRole("button", { name: "Check as fleet provisioning" }).click();
     await page.locator(".parameter-box [aria-invalid=true]").first().waitFor();
     await page.locator(".options summary").click();
   },

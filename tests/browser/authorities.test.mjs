@@ -92,7 +92,7 @@ test("a folder with a CA and its devices: the CA is found, and each device says 
     await signedBy(page, "verified");
     await page.getByRole("radio", { name: "Example Root CA" }).check();
     await page.locator(".finding", { hasText: "JITP131" }).first().waitFor();
-    await page.getByRole("button", { name: "Find it for me" }).click();
+    await page.getByRole("button", { name: "Choose automatically" }).click();
     await signedBy(page, "Signed by Example Signing CA: verified");
     await accessible(page);
   }));
@@ -100,7 +100,7 @@ test("a folder with a CA and its devices: the CA is found, and each device says 
 test("a wrong CA: the card says that it did not sign, and the plan why that matters", () =>
   visit({}, async (page) => {
     await give(page, [text("device.pem", certificate("chained"))]);
-    await signedBy(page, /Example Signing CA[^]*: not checked.*Add the CA's certificate/);
+    await signedBy(page, /Example Signing CA[^]*: not checked.*Add the CA certificate/);
     await page.locator("#certificate-file").setInputFiles(text("ca.pem", certificate("twin-ca")));
     await signedBy(page, /Signed by Example Signing CA: not verified/);
     await expect.poll(() => chosen(page).innerText(), "the device stays the one to plan for").toMatch(/sensor-0130/);
@@ -193,7 +193,7 @@ test("a zip with a damaged certificate and private keys: the rest is taken, no k
     for (const secret of [pem.split("\n")[1], bare.toString("base64").slice(0, 60)]) assert.ok(!all.includes(secret), "no key in the page");
   }));
 
-test("a zip that unfolds to far too much, one cut short and one with a password are told of, and nothing else happens", () =>
+test("a ZIP that expands to far too much, one cut off and one with a password are told of, and nothing else happens", () =>
   visit({}, async (page) => {
     const bomb = zip("bomb.zip", { "a.pem": new Uint8Array(70_000_000) }, 9);
     // Its list of contents lies about the size.
@@ -204,8 +204,8 @@ test("a zip that unfolds to far too much, one cut short and one with a password 
     const locked = Buffer.from(zipSync({ "a.pem": strToU8(certificate("full")) }));
     locked[6] |= 1;
     const cases = [
-      [bomb, /bomb\.zip was not opened\. It unfolds to more than 64 MB/],
-      [{ ...bomb, name: "liar.zip", buffer: lying }, /liar\.zip was not opened\. It unfolds to more than 64 MB/],
+      [bomb, /bomb\.zip was not opened\. It expands to more than 64 MB/],
+      [{ ...bomb, name: "liar.zip", buffer: lying }, /liar\.zip was not opened\. It expands to more than 64 MB/],
       [{ ...bomb, name: "cut.zip", buffer: bomb.buffer.subarray(0, 3_000) }, /cut\.zip was not opened\. It is damaged/],
       [{ ...bomb, name: "locked.zip", buffer: locked }, /locked\.zip was not opened\. It is protected by a password/],
     ];
@@ -243,10 +243,7 @@ test("a p7b gives all that is in it, DER and bare base64 are read, a p12 and a C
     await signedBy(page, "Signed by Example Signing CA: verified");
     const cards = page.locator("#certificate .card-error");
     await cards.filter({ hasText: "PKCS#12 archive: own.p12" }).filter({ hasText: "openssl pkcs12 -nokeys" }).waitFor();
-    await cards
-      .filter({ hasText: "Signing request: device.csr" })
-      .filter({ hasText: "It asks for the subject CN = sensor-0006" })
-      .waitFor();
+    await cards.filter({ hasText: "Signing request: device.csr" }).filter({ hasText: "Requested subject: CN = sensor-0006" }).waitFor();
     await paste(page.locator("#certificate-text"), der(certificate("full")).toString("base64"));
     await chosen(page).filter({ hasText: "pasted text" }).waitFor();
     // A key in bare base64 is refused like any other.
@@ -296,7 +293,7 @@ test("everything about a certificate is behind its card, by keyboard", () =>
     await atRest(page);
     await expect.poll(() => viewer.evaluate((element) => element.scrollWidth - element.clientWidth), "too wide by").toBeLessThanOrEqual(0);
     await accessible(page);
-    await viewer.getByRole("button", { name: "Copy subject as RFC 4514 writes it" }).focus();
+    await viewer.getByRole("button", { name: "Copy subject in the form of RFC 4514" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text === "CN=sensor-0130,C=DE"));
     const [download] = await Promise.all([page.waitForEvent("download"), viewer.getByRole("button", { name: "Save PEM" }).click()]);
@@ -312,8 +309,8 @@ test("no certificate at hand: a CA and a device are made that the template provi
     await context.setOffline(true);
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
-    await page.getByRole("button", { name: "Make one that fits" }).click();
-    const dialog = page.getByRole("dialog", { name: /A CA and a device/ });
+    await page.getByRole("button", { name: "Create sample certificates" }).click();
+    const dialog = page.getByRole("dialog", { name: /Sample certificates for this template/ });
     await dialog.waitFor();
     const saved = {};
     for (const name of ["device.pem", "ca.pem", "device.key", "ca.key"]) {
@@ -350,12 +347,12 @@ test("registering a CA: the mode, a code that does not match, one that does", ()
     const outcome = part.locator(".register-result");
     await outcome.filter({ hasText: "none was given" }).waitFor();
     await part.locator("#verification-file").setInputFiles(text("verification.pem", certificate("verification")));
-    await outcome.filter({ hasText: "Give the registration code" }).waitFor();
+    await outcome.filter({ hasText: "Enter the registration code" }).waitFor();
     const code = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
     await part.getByLabel("Registration code").fill(code.replace(/6$/, "7"));
     await outcome.filter({ hasText: "is not the registration code" }).filter({ hasText: "JITP135" }).waitFor();
     await part.getByLabel("Registration code").fill(code);
-    await outcome.filter({ hasText: "Nothing is in the way of registering Example Signing CA" }).waitFor();
+    await outcome.filter({ hasText: "Example Signing CA can be registered." }).waitFor();
     await expect.poll(() => part.locator("pre").innerText()).toContain(`code=${code}`);
     await accessible(page);
     await part.getByRole("radio", { name: /SNI_ONLY/ }).check();

@@ -40,13 +40,13 @@ test("what is larger than anything that belongs here is not read, and nothing ch
     await page.locator("#certificate-file").setInputFiles(json("list.pem", Buffer.alloc(20 * MB + 1, "A")));
     await notice(page, "list.pem was not read. It is larger than 20 MB");
     await give(page, "drop", 2 * MB);
-    await notice(page, "large.json was not read. It is larger than 1 MB; AWS accepts 10,240 characters");
+    await notice(page, "large.json was not read. It is larger than 1 MB. AWS accepts templates of up to 10,240 characters");
     await give(page, "paste", 21 * MB);
-    await notice(page, "The text was not taken. It is larger than 20 MB");
+    await notice(page, "The text was refused. It is larger than 20 MB");
     await expect(page.locator(".notice", { hasText: /private key|engine stopped/ })).toHaveCount(0);
     await verdict(page, "Provisions");
     await page.locator("#template-file").setInputFiles(json("small.json", sample("empty-policy.json")));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   }));
 
 test("a paste beyond a megabyte is one finding, and a small template after it is judged", () =>
@@ -55,7 +55,7 @@ test("a paste beyond a megabyte is one finding, and a small template after it is
     await page.locator(".finding", { hasText: "JITP020" }).first().waitFor();
     await verdict(page, "Not a template");
     await page.locator("#template-file").setInputFiles(json("small.json", sample("empty-policy.json")));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   }));
 
 test("a file that is not UTF-8 has the finding that the command line gives, until it is edited", () =>

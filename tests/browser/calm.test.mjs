@@ -46,7 +46,7 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
     const meanwhile = await page.locator(".plan-top").textContent();
     assert.ok(!meanwhile.includes("not well-formed"), "it waits for a pause");
     await page.clock.runFor(700);
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await expect.poll(frame).toBe(before);
     await page.locator("#template .finding", { hasText: "not well-formed" }).waitFor();
   }));
@@ -73,7 +73,7 @@ test("the plan says why, with the fix beside it", () =>
 test("F8 leads to the next finding and tells it", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.locator(".cm-content").focus();
     await page.keyboard.press("F8");
     await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/^error: The policy has neither/);
@@ -95,7 +95,7 @@ test("a config without a role is copied with a word about it", () =>
 test("a notice waits for whoever is about to use it", () =>
   visit({}, async (page) => {
     await page.clock.install();
-    await page.getByRole("button", { name: "Fold into a config" }).click();
+    await page.getByRole("button", { name: "Wrap in a config" }).click();
     const undo = page.locator(".notice").getByRole("button", { name: "Undo" });
     await undo.focus();
     await expect(undo).toBeFocused();
@@ -113,5 +113,5 @@ test("a pasted certificate is taken although the plan is in the middle of a paus
     await page.keyboard.type("[");
     await paste(page.locator("#certificate-text"), sample("gateway.pem"));
     await page.locator(".card.is-chosen", { hasText: "gateway-12" }).waitFor();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   }));

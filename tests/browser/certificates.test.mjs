@@ -138,7 +138,7 @@ test("files may be dropped anywhere and find their place", () =>
     await drop(page, "#template", "sensor.pem", sensor);
     await verdict(page, /Fails at step/);
     await drop(page, "#plan", "policy.json", sample("empty-policy.json"));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   }));
 
 test("a thousand certificates at once stay workable", () =>

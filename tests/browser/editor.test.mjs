@@ -75,7 +75,7 @@ test("pointing at a key says what AWS does with it, and at a finding why the rul
     await page.mouse.move(5, 5);
     await page.locator(".cm-doc").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.getByRole("button", { name: "Unfolded" }).click();
     await page.locator(".cm-lintRange-error").first().hover();
     await page.locator(".cm-why").first().waitFor();

@@ -88,7 +88,7 @@ test("attributes and properties are followed, and every answer is told", () =>
     });
     await page.waitForFunction(() => globalThis.told.includes("arn:aws:iot:eu-north-1:123456789012:thing/meter-000417"));
     await one.evaluate((element, text) => (element.template = text), sample("empty-policy.json"));
-    await verdict(one, "Rejected when attached");
+    await verdict(one, "refuses this template");
     await expect.poll(() => one.evaluate((element) => element.answer?.plan?.verdict)).toBe("rejected");
     await one.evaluate((element) => (element.view = "editor"));
     await one.locator("#plan").waitFor({ state: "hidden" });
@@ -121,7 +121,7 @@ test("elements that come and go in the midst of their work leave nothing behind"
       last.template = html;
       place.append(last);
     }, sample("empty-policy.json"));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.locator(".cm-content").waitFor();
     // Moved before it was ready: its certificate comes along.
     await page.evaluate(
@@ -149,7 +149,7 @@ test("read-only: to be looked at, not to be changed", () =>
       await page.locator(".cm-content").waitFor();
       await atRest(page);
       await expect(page.locator(".button-fix")).toHaveCount(0);
-      for (const name of [/^Remove/, /^(Take the body out|Fold into)/])
+      for (const name of [/^Remove/, /^(Extract the body|Wrap in)/])
         await expect(page.getByRole("button", { name }), String(name)).toHaveCount(0);
       await expect(page.locator(".drop")).toBeHidden();
       const before = await page.locator("jitp-playground").evaluate((element) => element.template);

@@ -86,10 +86,10 @@ test("the plan follows what is typed, and it is still there after a reload", { s
     await verdict(page, "Provisions");
     await page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").focus());
     await page.keyboard.type("[");
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.reload();
     await ready(page);
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   }),
 );
 
@@ -107,7 +107,7 @@ test("a link shows what it carries", { skip }, () => {
   const work = { template: sample("empty-policy.json"), certificates: [{ from: "gateway.pem", pem: sample("gateway.pem") }] };
   return visit(`#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`, async (page) => {
     await ready(page);
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   });
 });
 

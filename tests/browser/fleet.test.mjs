@@ -196,10 +196,10 @@ test("what could not be checked is not known, in the table and in the plan, and 
       .locator("#certificate-file")
       .setInputFiles([named("line.pem", "chained", "full"), named("cas.pem", "signing-ca", "root-ca")]);
     await title(page, /^2 certificates$/);
-    await row(page, "sensor-0001").filter({ hasText: "Not known" }).waitFor();
+    await row(page, "sensor-0001").filter({ hasText: "Unknown" }).waitFor();
     await expect(row(page, "sensor-0001").locator(".fleet-verdict")).toHaveAttribute("class", /tone-none/);
     await row(page, "sensor-0001").getByRole("button").press("Enter");
-    await verdict(page, "Not known");
+    await verdict(page, "Unknown");
     await expect
       .poll(async () => {
         const colour = await background(page);

@@ -24,11 +24,11 @@ test("a fleet template is recognised, judged as such at a click, planned with it
     await verdict(page, "Fails at step 2");
     await atRest(page);
     await expect(page.locator("#template .finding"), "one finding, not one for each part").toHaveCount(1);
-    await page.locator("#template").getByRole("button", { name: "Judge as fleet provisioning" }).click();
+    await page.locator("#template").getByRole("button", { name: "Check as fleet provisioning" }).click();
     await page.locator("#plan-lead", { hasText: "RegisterThing over MQTT" }).waitFor();
     await expect.poll(() => page.locator("#certificate-name").innerText()).toBe("Request");
 
-    await page.locator(".parameter-box", { hasText: "must be given" }).waitFor();
+    await page.locator(".parameter-box", { hasText: "enter a value" }).waitFor();
     await parameter(page, "SerialNumber").fill("4711");
     await parameter(page, "Location").fill("attic");
     await verdict(page, "Provisions");
@@ -47,7 +47,7 @@ test("the flow is offered where the finding is underlined, too", () =>
     await write(page, FLEET);
     await page.locator("#template .finding-jump").first().click();
     await page.locator(".cm-lintRange-error").first().hover();
-    await page.locator(".cm-tooltip .cm-diagnosticAction", { hasText: "Judge as fleet provisioning" }).click();
+    await page.locator(".cm-tooltip .cm-diagnosticAction", { hasText: "Check as fleet provisioning" }).click();
     await page.locator(".parameter-box").waitFor();
   }));
 
@@ -149,9 +149,9 @@ test("the other flows take the template body itself", () =>
       return readFileSync(await download.path(), "utf8");
     };
     assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));
-    await page.getByRole("button", { name: "Take the body out" }).click();
+    await page.getByRole("button", { name: "Extract the body" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
-    await expect(page.getByRole("button", { name: "Fold into a config" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Wrap in a config" })).toHaveCount(0);
     assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));
   }));
 
@@ -163,9 +163,9 @@ test("a sample is for JITP; one's own template comes back with its flow", () =>
     await parameter(page, "Location").fill("attic");
     await verdict(page, "Provisions");
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await expect(page.getByLabel("Flow")).toHaveValue("jitp");
-    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await page.getByRole("button", { name: "Restore my work" }).click();
     await page.locator("#verdict", { hasText: "lamp-4711" }).waitFor();
     await expect(page.getByLabel("Flow")).toHaveValue("fleet");
     await expect.poll(() => written(page)).toMatch(/DeviceConfiguration/);
@@ -175,9 +175,12 @@ test("a template that AWS refuses is refused where its flow brings it to AWS", (
   visit({}, async (page) => {
     await choose(page, "fleet");
     await write(page, '{ "Resources": [] }');
-    await verdict(page, "Rejected when created");
+    await verdict(page, "refuses this template");
+    const when = page.locator("#template .finding-meta").first();
+    await expect(when).toContainText("when created");
     await page.getByLabel("Flow").selectOption("jitp");
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
+    await expect(when).toContainText("when attached");
   }));
 
 test("a phone 320 pixels wide: from the offer to the plan", () =>
@@ -187,7 +190,7 @@ test("a phone 320 pixels wide: from the offer to the plan", () =>
     await write(page, FLEET);
     await show("Plan");
     await verdict(page, "Fails at step 2");
-    await page.locator("#plan").getByRole("button", { name: "Judge as fleet provisioning" }).click();
+    await page.locator("#plan").getByRole("button", { name: "Check as fleet provisioning" }).click();
     await page.locator("#plan").getByRole("button", { name: "the request, 2 parameters missing" }).click();
     await fits(page, "request");
     await parameter(page, "SerialNumber").fill("4711");

@@ -47,7 +47,7 @@ const STATES = {
     tone: "rejected",
     async go(page) {
       await page.getByRole("button", { name: "Empty policy" }).click();
-      await verdict(page, "Rejected when attached");
+      await verdict(page, "refuses this template");
     },
   },
   findings: {
@@ -75,7 +75,7 @@ const STATES = {
     async go(page) {
       await page.locator(".cm-content").waitFor({ state: "attached" });
       await write(page, fixture("templates/JITP041-fleet-template.json"));
-      await page.getByRole("button", { name: "Judge as fleet provisioning" }).first().click();
+      await page.getByRole("button", { name: "Check as fleet provisioning" }).first().click();
       await page.locator(".parameter-box [aria-invalid=true]").first().waitFor({ state: "attached" });
       await page.getByRole("button", { name: "Dismiss" }).click();
     },
@@ -115,8 +115,8 @@ const STATES = {
     dialog: true,
     tone: "ok",
     async go(page) {
-      await page.getByRole("button", { name: "Make one that fits" }).click();
-      await page.getByRole("dialog", { name: /A CA and a device/ }).waitFor();
+      await page.getByRole("button", { name: "Create sample certificates" }).click();
+      await page.getByRole("dialog", { name: /Sample certificates for this template/ }).waitFor();
     },
   },
   empty: {

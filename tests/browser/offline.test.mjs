@@ -64,7 +64,7 @@ test("a newer version is offered, loaded when asked for, and takes the work over
 
     await page.reload();
     await ready(page);
-    const offer = page.locator(".notice", { hasText: "A newer version of this page is here." });
+    const offer = page.locator(".notice", { hasText: "A newer version of this page is ready." });
     await offer.waitFor();
     const title = await page.title();
     assert.doesNotMatch(title, /^New/, "the old version works on until it is asked to go");

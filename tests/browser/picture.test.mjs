@@ -144,7 +144,7 @@ test("a ticket's broken config: from the picture to the cause, mended, and taken
     await page.locator("#template .findings").getByRole("button", { name: "Write it as JSON" }).click();
     await verdict(page, "Provisions");
     await failed.waitFor({ state: "detached" });
-    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("button", { name: "Export" }).click();
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save Terraform" }).click()]);
     assert.equal(download.suggestedFilename(), "provisioning.tf");
     assert.match(readFileSync(await download.path(), "utf8"), /resource "aws_iot_ca_certificate" "this"/);
@@ -154,14 +154,14 @@ test("a ticket's broken config: from the picture to the cause, mended, and taken
 test("everything that the menu offers can be saved, and is what its name says", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
-    await page.getByRole("button", { name: "Take away" }).click();
-    await page.getByRole("dialog", { name: "Take away" }).waitFor();
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("dialog", { name: "Export" }).waitFor();
     await accessible(page);
     await page.getByLabel("Register the CA in mode").selectOption("SNI_ONLY");
     await page.getByLabel("Template name").fill("water meters");
     await expect(page.getByLabel("Template name")).toHaveAttribute("aria-invalid", "true");
     await page.getByLabel("Template name").fill("water-meters");
-    const menu = page.getByRole("dialog", { name: "Take away" });
+    const menu = page.getByRole("dialog", { name: "Export" });
     const saved = {};
     for (const name of [
       "registration config",
@@ -193,7 +193,7 @@ test("everything that the menu offers can be saved, and is what its name says", 
       "jitp-plan.png",
     ]);
     assert.deepEqual(JSON.parse(JSON.parse(text("registration-config.json")).templateBody), JSON.parse(sample("provisions.json")));
-    const folder = mkdtempSync(join(tmpdir(), "jitp-take-"));
+    const folder = mkdtempSync(join(tmpdir(), "jitp-export-"));
     writeFileSync(join(folder, "script.sh"), text("register-ca.sh"));
     assert.equal(spawnSync("sh", ["-n", join(folder, "script.sh")]).status, 0);
     rmSync(folder, { recursive: true });
@@ -207,15 +207,15 @@ test("everything that the menu offers can be saved, and is what its name says", 
     assert.equal(saved["jitp-plan.png"].toString("latin1", 1, 4), "PNG");
     assert.ok(saved["jitp-plan.png"].readUInt32BE(16) >= 1440, "it is sharp");
     await page.keyboard.press("Escape");
-    await page.getByRole("dialog", { name: "Take away" }).waitFor({ state: "hidden" });
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), "the focus is back on the button").toBe("Take away");
+    await page.getByRole("dialog", { name: "Export" }).waitFor({ state: "hidden" });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), "the focus is back on the button").toBe("Export");
   }));
 
 test("without a plan the menu has the template, and says so of the rest", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await verdict(page, "No certificate yet");
-    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("button", { name: "Export" }).click();
     await page.getByText("There is no plan yet.").waitFor();
     await expect(page.getByRole("button", { name: "Save plan as text" })).toBeDisabled();
     await expect(page.getByRole("button", { name: "Save CloudFormation" })).toBeEnabled();
@@ -224,7 +224,7 @@ test("without a plan the menu has the template, and says so of the rest", () =>
     await write(page, fixture("templates/ok-signing-request+register-thing.json"));
     await page.locator(".options summary").click();
     await page.getByLabel("Flow").selectOption("register-thing");
-    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("button", { name: "Export" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Save template body" }).waitFor();
     await expect(page.getByRole("button", { name: /CLI script/ }).first()).toBeHidden();
   }));

@@ -13,7 +13,7 @@ test("everything works with the network off", () =>
     await context.setOffline(true);
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
-    await page.getByRole("button", { name: "Take the body out" }).click();
+    await page.getByRole("button", { name: "Extract the body" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");

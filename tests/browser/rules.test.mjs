@@ -13,7 +13,7 @@ const all = rules();
 test("the code of a finding leads to its rule, and what is in the page stays", () =>
   visit({}, async (page, { open }) => {
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     const link = page.locator("#template .finding-error .finding-meta a").first();
     await atRest(page);
     const code = await link.innerText();
@@ -26,13 +26,13 @@ test("the code of a finding leads to its rule, and what is in the page stays", (
     await expect.poll(async () => (await rule.boundingBox()).y, "the rule is in sight").toBeLessThan(300);
     await expect.poll(() => opened.evaluate(() => globalThis.opener)).toBe(null);
     await opened.close();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
   }));
 
 test("the basis of a finding leads to where its rule comes from", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     const [code, basis] = [0, 1].map((n) => page.locator("#template .finding-error .finding-meta a").nth(n));
     const { source } = all.find(({ code: one }) => one === "JITP062");
     await expect.poll(() => code.innerText()).toBe("JITP062");

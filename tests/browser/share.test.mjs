@@ -27,7 +27,7 @@ async function link(page, { certificates = false } = {}) {
   const without = await other("");
   if (!certificates) return without;
   // The link is made anew after each tick.
-  await dialog.getByLabel(/^With the .*certificate/).check();
+  await dialog.getByLabel(/^Include the .*certificate/).check();
   return other(without);
 }
 
@@ -86,7 +86,7 @@ test("a link does not lose what its reader had", () =>
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await page.evaluate((hash) => (location.hash = hash), `#jitp=1.${pack({ template: sample("empty-policy.json") })}`);
     await page.locator(".badge", { hasText: "Registration config" }).waitFor();
-    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await page.getByRole("button", { name: "Restore my work" }).click();
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await verdict(page, "Provisions");
   }));
@@ -101,7 +101,7 @@ const BROKEN = {
   "not JSON": `#jitp=1.${pack("{")}`,
   "of another shape": `#jitp=1.${pack({ template: 7 })}`,
   "with certificates of another shape": `#jitp=1.${pack({ template: "", certificates: ["x"] })}`,
-  "that unfolds to far too much": `#jitp=1.${pack(JSON.stringify({ template: "x".repeat(30_000_000) }))}`,
+  "that expands to far too much": `#jitp=1.${pack(JSON.stringify({ template: "x".repeat(30_000_000) }))}`,
 };
 
 for (const [name, hash] of Object.entries(BROKEN)) {
@@ -133,7 +133,7 @@ test("a link that is too long warns, and a file takes its place", () =>
     await page
       .locator("#template-file")
       .setInputFiles({ name: "jitp-work.json", mimeType: "application/json", buffer: readFileSync(path) });
-    await page.locator(".notice", { hasText: "The work in jitp-work.json is shown now." }).waitFor();
+    await page.locator(".notice", { hasText: "The work in jitp-work.json replaced yours." }).waitFor();
     await page.locator("#template .finding", { hasText: "Mappings" }).first().waitFor();
   }));
 
@@ -170,9 +170,9 @@ test("the work is there again after a reload, and gone after Forget everything",
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
 
     await page.getByRole("button", { name: "Forget everything" }).click();
-    await page.locator(".notice", { hasText: "Forgotten." }).waitFor();
+    await page.locator(".notice", { hasText: "Everything is forgotten." }).waitFor();
     await verdict(page, "Provisions");
-    await expect(page.getByRole("button", { name: "Bring mine back" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Restore my work" })).toHaveCount(0);
     await page.locator(".cm-content").focus();
     await page.keyboard.press("ControlOrMeta+z");
     await atRest(page);

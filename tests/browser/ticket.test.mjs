@@ -46,20 +46,20 @@ test("a fix is one click, and so is its undo", () =>
   visit({}, async (page) => {
     const broken = sample("no-country.json").replace('"roleArn"', '"roleARN"');
     await write(page, broken);
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     const fix = page.locator("#template .finding-error .button-fix").first();
     await fix.click();
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
     await expect.poll(() => written(page)).toBe(broken.replace('"roleARN"', '"roleArn"'));
     await page.locator(".notice", { hasText: "done" }).getByRole("button", { name: "Undo" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await expect.poll(() => written(page)).toBe(broken);
   }));
 
 test("a fix is offered where the finding is underlined, too", () =>
   visit({}, async (page) => {
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.locator(".cm-lintRange-error").first().hover();
     await page.locator(".cm-tooltip .cm-diagnosticAction").first().click();
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
@@ -70,7 +70,7 @@ test("of two mends that exclude each other one is chosen, and taken back", () =>
   visit({}, async (page) => {
     const both = fixture("templates/JITP063-policy-both.json");
     await write(page, both);
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     const choices = page.locator("#template").getByRole("group", { name: "Choose a fix" });
     await expect.poll(() => choices.getByRole("button").allTextContents()).toEqual(["Keep PolicyName", "Keep PolicyDocument"]);
     await atRest(page);
@@ -81,14 +81,14 @@ test("of two mends that exclude each other one is chosen, and taken back", () =>
     delete kept.Resources.policy.Properties.PolicyName;
     await expect.poll(async () => json(await written(page))).toEqual(kept);
     await page.locator(".notice", { hasText: "Keep PolicyDocument: done" }).getByRole("button", { name: "Undo" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await expect.poll(() => written(page)).toBe(shown);
   }));
 
 test("the choice is offered where the finding is underlined, too", () =>
   visit({}, async (page) => {
     await write(page, fixture("templates/JITP063-policy-both.json"));
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.locator("#template .finding-jump").first().click();
     await page.locator(".cm-lintRange-error").first().hover();
     const actions = page.locator(".cm-tooltip .cm-diagnosticAction");
@@ -102,12 +102,12 @@ test("the choice is offered where the finding is underlined, too", () =>
 test("the body unfolds to readable JSON and folds into a registration config again", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Missing country" }).click();
-    await page.getByRole("button", { name: "Take the body out" }).click();
+    await page.getByRole("button", { name: "Extract the body" }).click();
     await page.locator(".badge", { hasText: "Template body" }).waitFor();
     const body = JSON.parse(JSON.parse(sample("no-country.json")).templateBody);
     await expect(page.locator(".cm-line").nth(1)).toHaveText(/^\s+"Parameters"/);
     await verdict(page, /Fails at step/);
-    await page.getByRole("button", { name: "Fold into a config" }).click();
+    await page.getByRole("button", { name: "Wrap in a config" }).click();
     await page.locator(".badge", { hasText: "Registration config" }).waitFor();
     await expect.poll(async () => json(json(await written(page))?.templateBody)).toEqual(body);
   }));
@@ -122,7 +122,7 @@ test("the registration config and the plan can be saved and copied", () =>
     assert.equal(config.file, "registration-config.json");
     const body = JSON.parse(JSON.parse(config.text).templateBody);
     assert.deepEqual(body, JSON.parse(sample("provisions.json")));
-    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("button", { name: "Export" }).click();
     const plan = await save("Save plan as JSON");
     assert.equal(JSON.parse(plan.text).verdict, "provisions");
     await page.keyboard.press("Escape");

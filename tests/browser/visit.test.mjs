@@ -30,10 +30,10 @@ test("every sample shows what its name says", () =>
     await verdict(page, /Fails at step \d/);
     await expect(page.locator(".step-failed")).toHaveCount(1);
     await expect.poll(() => page.locator(".origin-missing").innerText()).toMatch(/Country/);
-    await expect(page.locator("#plan .part-title", { hasText: "Where AWS shows this" }).first()).toBeVisible();
+    await expect(page.locator("#plan .part-title", { hasText: "Where to look in AWS" }).first()).toBeVisible();
 
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await expect(page.locator(".step-done")).toHaveCount(0);
 
     await page.getByRole("button", { name: "Escaped typo" }).click();
@@ -54,7 +54,7 @@ test("the plan follows the template as it is typed", () =>
 
     await page.keyboard.press("ControlOrMeta+Home");
     await page.keyboard.type("[");
-    await verdict(page, "Rejected when attached");
+    await verdict(page, "refuses this template");
     await page.keyboard.press("ControlOrMeta+z");
     await verdict(page, "Provisions");
   }));
@@ -74,7 +74,7 @@ test("an empty editor and no certificate each say what to do", () =>
 test("of a template that is only named, nothing is claimed", () =>
   visit({}, async (page) => {
     await write(page, '{ "templateName": "meters" }');
-    await verdict(page, "Only the name is here");
+    await verdict(page, "Only a template name");
     await atRest(page);
     await expect(page.locator(".step")).toHaveCount(0);
   }));
@@ -92,11 +92,11 @@ test("what-if options change the plan, and half-typed ones are not used", () =>
     await page.getByLabel("SerialNumber is").selectOption("certificate");
     await page.locator(".parameters", { hasText: "3430126361153264920" }).waitFor();
     await expect.poll(() => page.locator(".options").evaluate((details) => details.open), "the options stay open").toBeTruthy();
-    await page.getByRole("button", { name: "Back to what is" }).click();
+    await page.getByRole("button", { name: "Reset" }).click();
     await page.locator(".parameters", { hasText: "WM-000417" }).waitFor();
     await expect(page.getByLabel("Region")).toHaveValue("");
     await expect(page.getByLabel("SerialNumber is")).toHaveValue("auto");
-    await expect(page.getByRole("button", { name: "Back to what is" })).toBeHidden();
+    await expect(page.getByRole("button", { name: "Reset" })).toBeHidden();
   }));
 
 test("a reader's own template comes back after a sample took its place", () =>
@@ -104,8 +104,8 @@ test("a reader's own template comes back after a sample took its place", () =>
     await write(page, sample("provisions.json").replace('"water-meter"', '"my-own-meter"'));
     await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
     await page.getByRole("button", { name: "Empty policy" }).click();
-    await verdict(page, "Rejected when attached");
-    await page.getByRole("button", { name: "Bring mine back" }).click();
+    await verdict(page, "refuses this template");
+    await page.getByRole("button", { name: "Restore my work" }).click();
     await verdict(page, "Provisions");
     await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
   }));

@@ -1,4 +1,4 @@
-/** Builds a script that has to be one file, such as a worker. */
+/** Builds a script that must be one file, such as a worker. */
 
 import { fileURLToPath } from "node:url";
 import { build } from "vite";

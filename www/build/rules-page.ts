@@ -1,9 +1,9 @@
-/** Makes the rules' page at build time, and the list of the rules' sources: both of the package's own `rules()`. */
+/** Makes the rules' page at build time, and the list of the rules' sources, both from the package's `rules()`. */
 
 import { type Basis, type Flow, type Phase, type Rule, type RuleHome, rules } from "jitp";
 import type { Plugin } from "vite";
 
-/** Where the example stands; as the page's readers would say it. */
+/** The place of the example, in the words of a user. */
 const HOME: Record<RuleHome, string> = {
   text: "the whole text",
   body: "in the template body",
@@ -13,9 +13,9 @@ const HOME: Record<RuleHome, string> = {
   certificate: "in the certificate resource",
   policy: "in a policy resource",
   document: "the policy document, before it is escaped",
-  subject: "the subject of the device's certificate",
-  pem: "what is given as the certificate",
-  chain: "the device's certificate and those of CAs",
+  subject: "the subject of the device certificate",
+  pem: "the text given as the certificate",
+  chain: "the device certificate and CA certificates",
   registration: "a CA and its verification certificate",
 };
 
@@ -46,7 +46,7 @@ export function rulesPage(): Plugin {
   };
 }
 
-/** Gives the page what it needs of every rule, each where it is needed: the addresses of the sources at once, the explanations with the editor. */
+/** Gives the page the sources of the rules at once, and their explanations with the editor. */
 export function ruleSources(): Plugin {
   const all = rules();
   return {
@@ -60,7 +60,7 @@ export function ruleSources(): Plugin {
   };
 }
 
-/** The rules by the headings that they stand under, in their order. */
+/** The rules by their headings, in order. */
 function groups(all: Rule[]): [string, Rule[]][] {
   const byTitle = new Map<string, Rule[]>();
   for (const rule of all) byTitle.set(rule.group, [...(byTitle.get(rule.group) ?? []), rule]);
@@ -102,7 +102,7 @@ function section(rule: Rule): string {
   );
 }
 
-/** One of the two examples; where both have several lines, those that the other one does not have are marked. */
+/** One of the two examples. If both have several lines, the lines that the other one does not have are marked. */
 function example(kind: string, title: string, place: string, code: string, other: string): string {
   const others = new Set(other.split("\n"));
   const marking = others.size > 1 && code.includes("\n");
@@ -117,7 +117,7 @@ function example(kind: string, title: string, place: string, code: string, other
   );
 }
 
-/** A text with what stands between backticks as code, and with the codes in it as links. */
+/** A text with the parts between backticks as code, and with the codes of rules as links. */
 function prose(message: string): string {
   const piece = (content: string, i: number) =>
     i % 2 === 1 ? `<code>${text(content)}</code>` : text(content).replace(/JITP\d{3}/g, (code) => `<a href="#${code}">${code}</a>`);

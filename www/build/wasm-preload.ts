@@ -1,4 +1,4 @@
-/** Has the browser fetch the wasm file while it still reads the scripts, which would ask for it only when they run. */
+/** Has the browser fetch the wasm file while it still loads the scripts, which request it only when they run. */
 
 import type { Plugin } from "vite";
 

@@ -1,6 +1,6 @@
 /**
- * Gives the page its worker as a text. A worker from a blob inherits the page's policy, and starts in a page that took the
- * script from another origin; and the page, not a wrapper of the bundler, makes it, so Trusted Types can be required.
+ * Gives the page its worker as a text. A worker from a blob inherits the page's policy, and also starts in a page that loads the script from
+ * another origin. The page creates it, not a wrapper of the bundler, so Trusted Types can be required.
  */
 
 import type { Plugin } from "vite";

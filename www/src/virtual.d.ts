@@ -1,16 +1,16 @@
-/** The worker as one module; made by build/worker-source.ts. */
+/** The worker as one module; see build/worker-source.ts. */
 declare module "virtual:worker-source" {
   const source: string;
   export default source;
 }
 
-/** The source of every rule by its code; made by build/rules-page.ts. */
+/** The source of every rule by its code; see build/rules-page.ts. */
 declare module "virtual:rule-sources" {
   const sources: Record<string, string>;
   export default sources;
 }
 
-/** The explanation of every rule by its code; made by build/rules-page.ts. */
+/** The explanation of every rule by its code; see build/rules-page.ts. */
 declare module "virtual:rule-words" {
   const words: Record<string, string>;
   export default words;

@@ -37,6 +37,8 @@ pub enum Part {
     Package,
     /// The page, in www/dist.
     Page,
+    /// The page as an element, in pkg/dist, and the page about it, in www/dist.
+    Element,
 }
 
 impl Part {
@@ -46,20 +48,36 @@ impl Part {
             "wasm" => Some(Self::Wasm),
             "pkg" => Some(Self::Package),
             "www" => Some(Self::Page),
+            "element" => Some(Self::Element),
             _ => None,
         }
     }
 }
 
+/// What the page and the element use of the package.
+const PACKAGE: [&str; 6] = [
+    "pkg/dist/web.js",
+    "pkg/dist/node.js",
+    "pkg/dist/jitp_bg.wasm",
+    "pkg/licences.mjs",
+    "pkg/jitp.schema.json",
+    "pkg/package.json",
+];
+
 /// Builds everything up to and including `last`; `dev` trades the module's speed for the build's.
 pub fn build(setup: &Setup, dev: bool, last: Part) -> Result<()> {
     wasm(setup, dev)?;
     if last >= Part::Package {
-        let inputs = ["pkg/dist/wasm", "docs/rules.md", "Cargo.toml", "www"];
-        workspace("package", "pkg", &inputs, &["pkg/dist/element.js"])?;
+        let inputs = ["pkg/dist/wasm", "docs/rules.md", "Cargo.toml"];
+        workspace("package", "pkg", &inputs, &["pkg/dist/web.js"])?;
     }
     if last >= Part::Page {
-        workspace("page", "www", &["pkg/dist", "pkg/package.json", "docs/embedding.md"], &["www/dist/index.html"])?;
+        workspace("page", "www", &PACKAGE, &["www/dist/index.html"])?;
+    }
+    if last >= Part::Element {
+        // The other two builds empty their folders, so without its outputs it is built again.
+        let inputs: Vec<&str> = PACKAGE.iter().chain(&["www", "docs/embedding.md"]).copied().collect();
+        workspace("element", "www/element", &inputs, &["pkg/dist/element.js", "www/dist/embedding.html"])?;
     }
     Ok(())
 }
@@ -155,7 +173,7 @@ fn workspace(what: &str, name: &str, builds_on: &[&str], outputs: &[&str]) -> Re
     }
     let outputs: Vec<PathBuf> = outputs.iter().map(|o| root().join(o)).collect();
     let inputs: Vec<PathBuf> = [name, "package-lock.json"].iter().chain(builds_on).map(|i| root().join(i)).collect();
-    let stamp = folder().join(format!("{name}.stamp"));
+    let stamp = folder().join(format!("{}.stamp", name.replace('/', "-")));
     let hash = fingerprint::of(&inputs, &[])?;
     if fingerprint::fits(&stamp, &hash, &outputs) {
         say(format!("{what}: up to date"));

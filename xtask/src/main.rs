@@ -24,7 +24,7 @@ cargo xtask <command>
                set up, build, and serve the page on localhost
   test [--only suite,...] [--list]
                set up, build, and run every check; logs are kept in target/test-logs
-  build [--dev] [--only wasm|pkg|www]
+  build [--dev] [--only wasm|pkg|www|element]
                build the wasm, the npm package and the page (with --only: up to that part)
   setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
   docs [--all] write the generated files: docs/rules.md and the package's rules(), Regions and shapes from Rust; docs/api.md
@@ -64,9 +64,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         "build" => {
             let dev = options.flag("--dev");
             let last = match options.value("--only")? {
-                None => Part::Page,
-                Some(name) => Part::named(&name)
-                    .ok_or_else(|| failure(format!("there is no part `{name}`"), "take one of wasm, pkg, www"))?,
+                None => Part::Element,
+                Some(name) => Part::named(&name).ok_or_else(|| {
+                    failure(format!("there is no part `{name}`"), "take one of wasm, pkg, www, element")
+                })?,
             };
             options.end()?;
             build::build(&setup::ensure()?, dev, last)?;
@@ -76,7 +77,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let open = options.flag("--open");
             let port = options.value("--port")?.map(|p| port(&p)).transpose()?;
             options.end()?;
-            build::build(&setup::ensure()?, false, Part::Page)?;
+            build::build(&setup::ensure()?, false, Part::Element)?;
             serve::serve(port, open)?;
         }
         "test" => {
@@ -100,13 +101,13 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             options.end()?;
             // With --json, standard output holds the figures alone.
             shell::speak_on_stderr(json);
-            build::build(&setup::ensure()?, false, if page { Part::Page } else { Part::Package })?;
+            build::build(&setup::ensure()?, false, Part::Element)?;
             bench::bench(if page { "page.mjs" } else { "bench.mjs" }, if json { &["--json"] } else { &[] })?;
         }
         "size" => {
             let check = options.flag("--check");
             options.end()?;
-            build::build(&setup::ensure()?, false, Part::Package)?;
+            build::build(&setup::ensure()?, false, Part::Element)?;
             let sizes = size::measure()?;
             print!("{}", size::table(&sizes));
             if let (true, Some(over)) = (check, size::over_budget(&sizes)) {

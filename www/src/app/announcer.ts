@@ -1,14 +1,14 @@
-/** What screen readers are told: the verdict when it is another one, and what the keyboard has reached. */
+/** Tells screen readers the verdict when it changes, and the finding that the keyboard has reached. */
 
 import { byId, type Root } from "../ui/dom.ts";
 import type { State } from "../model/state.ts";
-import type { Headline } from "../plan/verdict.ts";
+import type { Headline } from "../plan/headline.ts";
 import { visible } from "../ui/visible.ts";
 
 /** The live region of one playground. */
 export class Announcer {
   readonly #root: Root;
-  /** The verdict that was announced last. */
+  /** The last announcement of a verdict. */
   #last = "";
 
   constructor(root: Root) {
@@ -20,7 +20,7 @@ export class Announcer {
     byId(this.#root, "announcer").textContent = visible(text);
   }
 
-  /** Says the verdict. Only what is new is announced, or every key would be answered. */
+  /** Says the verdict, if it is new: otherwise every key would be answered. */
   verdict({ words, summary, caveat }: Headline, { failure }: State): void {
     const told = [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ");
     const announcement = failure === undefined ? told : `Could not start. ${failure}`;

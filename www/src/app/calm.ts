@@ -1,11 +1,11 @@
 /**
- * Keeps the page calm while somebody types: half-typed JSON is broken after nearly every key, and a plan that flashes
- * up and down helps nobody. News that the text cannot be read waits for a pause; everything else is shown at once.
+ * Keeps the page calm while a user types. Half-typed JSON is broken after nearly every key, and a flickering plan helps nobody: an answer that
+ * the text cannot be read waits for a pause, and every other answer is shown at once.
  */
 
 import type { Analysis } from "../model/protocol.ts";
 
-/** How long a pause in typing has to be before broken JSON is reported. */
+/** The pause in typing after which broken JSON is reported, in milliseconds. */
 const PAUSE = 700;
 
 /** Text that is not well-formed JSON. */

@@ -1,4 +1,4 @@
-/** Cuts the page's line to the network for good. */
+/** Disconnects the page from the network for good. */
 
 /** A second policy can only tighten the first: from here on neither the page nor a worker that it starts can connect anywhere. */
 export function cutTheLine(): void {

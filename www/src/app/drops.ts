@@ -1,10 +1,10 @@
-/** Files that are dropped. Without this the browser would leave the page and open them. */
+/** Accepts dropped files. Otherwise the browser leaves the page and opens them. */
 
 import { byId, type Root } from "../ui/dom.ts";
 import { droppedFiles } from "../ui/folders.ts";
 import type { Expected } from "./file-content.ts";
 
-/** Takes files that are dropped on `zone`: on the template panel as templates, elsewhere as certificates. The answer ends it. */
+/** Accepts files that are dropped on `zone`: as templates on the template panel, elsewhere as certificates. The answer ends it. */
 export function acceptDrops(root: Root, zone: EventTarget, take: (files: File[], expected: Expected) => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;

@@ -1,70 +1,55 @@
 /**
- * Takes in files and pasted text, and decides by their content whether they are templates or certificates. Private keys are looked for
- * by the worker, before anything of it is shown.
+ * Decides by the content of a file whether it is a template, certificates, a ZIP or saved work. The worker searches it for private keys before
+ * any of it is shown.
  */
 
-import { fromFile, type Received } from "../share/format.ts";
-import { LONGEST } from "../engine/screen.ts";
 import { isZip } from "../engine/zip-mark.ts";
+import { LONGEST, LONGEST_TEMPLATE, TOO_LARGE } from "../model/bounds.ts";
+import { asText } from "../model/bundle.ts";
+import { fromFile, type Received } from "../share/format.ts";
 
-/** A template is at most some ten kilobytes; a file of this size is a mistake. */
-const TEMPLATE_LIMIT = 1_000_000;
-
-/** What a file turned out to be. */
-export type Intake =
+/** The content of a file or a paste. */
+export type Content =
   | { kind: "template"; text: string; bytes?: Uint8Array }
   | { kind: "work"; received: Received }
   | { kind: "certificates"; bundle: string | Uint8Array }
   | { kind: "zip"; bytes: Uint8Array }
   | { kind: "too-large"; why: string };
 
-/** What is longer than anything that is read. */
-const TOO_LONG: Intake = { kind: "too-large", why: "It is larger than 20 MB, the most that is read here." };
-const TOO_LONG_A_TEMPLATE: Intake = { kind: "too-large", why: "It is larger than 1 MB; AWS accepts 10,240 characters of a template." };
+const TOO_LONG: Content = { kind: "too-large", why: TOO_LARGE };
+const TOO_LONG_A_TEMPLATE: Content = {
+  kind: "too-large",
+  why: "It is larger than 1 MB. AWS accepts templates of up to 10,240 characters.",
+};
 
-/** Where a file was given. One that lies in a folder was not given by itself: it is a certificate or nothing. */
+/** The place where the user gave a file. A file of a folder can only be a certificate. */
 export type Expected = "template" | "certificate" | "folder";
 
-/** Looks at a file; `expected` decides where its content does not, and `isTemplate` where a template may hold a certificate. */
-export async function takeIn(file: File, expected: Expected, isTemplate: (text: string) => Promise<boolean>): Promise<Intake> {
+/** Reads a file. `expected` decides if its content does not; `isTemplate` decides about a text that may be a template with a certificate in it. */
+export async function contentOf(file: File, expected: Expected, isTemplate: (text: string) => Promise<boolean>): Promise<Content> {
   if (file.size > LONGEST) return TOO_LONG;
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);
-  // A text in another encoding is judged as what UTF-8 makes of it, which says so. DER begins with the tag of a SEQUENCE.
-  if (text === undefined && expected === "template" && bytes[0] !== 0x30 && bytes.length <= TEMPLATE_LIMIT) {
+  // A text in another encoding becomes a template with replacement characters, and a finding says so. DER begins with the tag of a SEQUENCE.
+  if (text === undefined && expected === "template" && bytes[0] !== 0x30 && bytes.length <= LONGEST_TEMPLATE) {
     return { kind: "template", text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), bytes };
   }
-  // No text: DER, or something that the reader of certificates will say is none.
+  // DER, or a file that the reader of certificates reports as unreadable.
   if (text === undefined) return { kind: "certificates", bundle: bytes };
-  if (expected === "folder") return takeInText(text);
+  if (expected === "folder") return certificatesIn(text);
   const received = fromFile(text);
   if (received) return { kind: "work", received };
-  // JSON may well hold certificates: `aws iot create-keys-and-certificate` prints it, with the private key beside them.
-  // What belongs to a CA carries its certificate beside the template.
-  if (text.includes("-----BEGIN ") && !(/^\s*[{"]/.test(text) && (await isTemplate(text)))) return takeInText(text);
+  // JSON may hold certificates: `aws iot create-keys-and-certificate` prints one, with its private key. A registration config of a CA has the
+  // CA's certificate next to the template.
+  if (text.includes("-----BEGIN ") && !(/^\s*[{"]/.test(text) && (await isTemplate(text)))) return certificatesIn(text);
   if (expected === "template" || /^\s*[{"]/.test(text)) {
-    return text.length > TEMPLATE_LIMIT ? TOO_LONG_A_TEMPLATE : { kind: "template", text };
+    return text.length > LONGEST_TEMPLATE ? TOO_LONG_A_TEMPLATE : { kind: "template", text };
   }
-  return takeInText(text);
+  return certificatesIn(text);
 }
 
-/** Looks at a file that is to be certificates and nothing else, whatever it holds. */
-export function takeInBytes(bytes: Uint8Array): Intake {
-  const text = asText(bytes);
-  return text === undefined ? { kind: "certificates", bundle: bytes } : takeInText(text);
-}
-
-/** Looks at text that was given as certificates. */
-export function takeInText(text: string): Intake {
-  return text.length > LONGEST ? TOO_LONG : { kind: "certificates", bundle: text };
-}
-
-function asText(bytes: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.includes("\0") ? undefined : text;
-  } catch {
-    return undefined;
-  }
+/** A bundle that can only be certificates. */
+export function certificatesIn(bundle: string | Uint8Array): Content {
+  return bundle.length > LONGEST ? TOO_LONG : { kind: "certificates", bundle };
 }

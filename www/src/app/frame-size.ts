@@ -1,6 +1,6 @@
 /**
- * How the three parts are laid out. Style sheets cannot ask for the height of a box that grows with its content, nor
- * whether they are in a page or in a box of it, so the root says it: `three` or `two` columns, or `steps`, one part at a time.
+ * Chooses the layout of the three parts: `three` or `two` columns, or `steps`, one part at a time. A style sheet cannot know the height of a box
+ * that grows with its content, nor whether the playground fills a page or a box, so an attribute of the root says the layout.
  */
 
 import type { Root } from "../ui/dom.ts";
@@ -8,10 +8,10 @@ import type { Frame } from "./shell.ts";
 
 type Layout = "three" | "two" | "steps";
 
-/** Below this, columns are narrower than what is in them. */
+/** Narrower columns do not fit their content. */
 const TWO = 900;
 const THREE = 1180;
-/** Below this, a window is too low for panels that scroll by themselves. */
+/** A lower window is too low for panels that scroll on their own. */
 const LOW = 560;
 
 function layout(width: number, height: number): Layout {
@@ -19,7 +19,7 @@ function layout(width: number, height: number): Layout {
   return width < THREE ? "two" : "three";
 }
 
-/** Keeps `data-layout` true to the window, or to the box. The answer ends it. */
+/** Keeps `data-layout` up to date with the size of the window or the box. The answer ends it. */
 export function watchSize(root: Root, frame: Frame): () => void {
   if (frame === "page") {
     const follow = () => (root.dataset.layout = layout(window.innerWidth, window.innerHeight));
@@ -27,7 +27,7 @@ export function watchSize(root: Root, frame: Frame): () => void {
     window.addEventListener("resize", follow);
     return () => window.removeEventListener("resize", follow);
   }
-  // The author of the page chose the height of the box, so only its width decides.
+  // The author of the page chose the height of the box, so only its width counts.
   const follow = () => (root.dataset.layout = layout(root.clientWidth, Infinity));
   follow();
   const observer = new ResizeObserver(follow);

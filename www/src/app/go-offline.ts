@@ -1,36 +1,36 @@
-/** Has the page's own files kept for the next visit, so that it works without a network. */
+/** Has the browser keep the page's own files, so that the page works without a network. */
 
-import type { Playground } from "./playground.ts";
 import { registerServiceWorker } from "../engine/script-urls.ts";
+import type { Notify } from "../ui/notices.ts";
 
-/** Registers the service worker, and says so when it has a newer version of the page. */
-export async function goOffline(playground: Playground): Promise<void> {
+/** Registers the service worker, and tells the user when it has a newer version of the page. */
+export async function goOffline(notify: Notify): Promise<void> {
   if (import.meta.env.DEV || !("serviceWorker" in navigator)) return;
   try {
     const registration = await registerServiceWorker();
-    // Not by the page's controller: another site's worker may watch over the folder above.
+    // The page's controller does not tell: it may be the worker of another site in the folder above.
     const first = registration.active === null;
-    if (registration.waiting && !first) offer(playground, registration.waiting);
+    if (registration.waiting && !first) offer(notify, registration.waiting);
     registration.addEventListener("updatefound", () => {
       const { installing } = registration;
       installing?.addEventListener("statechange", () => {
-        if (installing.state === "installed" && !first) offer(playground, installing);
+        if (installing.state === "installed" && !first) offer(notify, installing);
       });
     });
     await navigator.serviceWorker.ready;
     document.documentElement.dataset.offline = "ready";
   } catch {
-    // Opened as a file, or in a browser that lets no page keep anything: it works as long as it is open.
+    // The page was opened as a file, or the browser allows no storage: it works as long as it is open.
     document.documentElement.dataset.offline = "none";
   }
 }
 
-function offer(playground: Playground, waiting: ServiceWorker): void {
+function offer(notify: Notify, waiting: ServiceWorker): void {
   const load = () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage("take over");
   };
-  playground.notify("A newer version of this page is here. Your work stays.", {
+  notify("A newer version of this page is ready. Your work stays.", {
     action: { title: "Load it", run: load },
     stay: true,
   });

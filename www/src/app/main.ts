@@ -1,4 +1,4 @@
-/** The page: one playground that fills the window, or with `?embed` the frame that it stands in. */
+/** The page: one playground that fills the window or, with `?embed`, an iframe. */
 
 import wasm from "jitp/jitp_bg.wasm?url";
 import { cutTheLine } from "./cut-the-line.ts";
@@ -46,10 +46,10 @@ async function forget(playground: Playground, memory: Memory): Promise<void> {
   await playground.show(workOn(first.template, [{ from, pem }]), first);
   playground.forgetPast();
   memory.forget();
-  playground.notify("Forgotten. Nothing of yours is kept in this browser any more.");
+  playground.notify("Everything is forgotten. This browser keeps nothing of your work.");
 }
 
-/** What the address carries; taken out of it, so that a reload brings what the reader made of it. */
+/** The work in the address. It is removed from there, so that a reload keeps the user's changes. */
 async function takeLink(): Promise<Received | undefined> {
   const { hash } = location;
   if (!isShared(hash)) return undefined;
@@ -70,13 +70,13 @@ async function receive(playground: Playground, link: Received | undefined): Prom
 }
 
 function tellOfLink(playground: Playground, back: () => void): void {
-  playground.notify("What the link carries has taken the place of your work.", {
-    action: { title: "Bring mine back", run: back },
+  playground.notify("The shared link replaced your work.", {
+    action: { title: "Restore my work", run: back },
     stay: true,
   });
 }
 
-/** A frame in somebody's page: it shows what its address says, and keeps nothing. */
+/** An iframe in another page: it shows the work in its address, and keeps nothing. */
 async function frame(asked: URLSearchParams): Promise<Playground> {
   const theme = asked.get("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
@@ -103,4 +103,4 @@ const asked = new URLSearchParams(location.search);
 const embedded = asked.has("embed");
 const playground = await (embedded ? frame(asked) : page());
 document.documentElement.dataset.ready = "true";
-if (!embedded) await goOffline(playground);
+if (!embedded) await goOffline(playground.notify);

@@ -1,22 +1,23 @@
-/** Keeps the work over a reload, in this browser's local storage and nowhere else. */
+/** Keeps the work for the next visit, in this browser's local storage only. */
 
-import type { Playground } from "./playground.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
+import type { State } from "../model/state.ts";
 import { readWork, type Work } from "../model/work.ts";
+import type { Notify } from "../ui/notices.ts";
 
 const KEY = "jitp:work";
 
-/** How long the work has to rest before it is written down, in milliseconds. */
+/** How long the work must be unchanged before it is stored, in milliseconds. */
 const REST = 400;
 
-/** What was kept. */
+/** The stored work. */
 export interface Kept {
   work: Work;
-  /** The sample that it is, where nothing of one was changed. */
+  /** The sample, if the work is an unchanged one. */
   sample?: Sample;
 }
 
-/** What was kept at the last visit; nothing where there was nothing, or where the browser keeps nothing for the page. */
+/** The work of the last visit; nothing if there was none, or if the browser stores nothing for the page. */
 export function recall(): Kept | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
@@ -30,14 +31,23 @@ export function recall(): Kept | undefined {
   }
 }
 
-/** Writes down what a playground has, whenever it has changed and come to rest. */
+/** What this needs of a playground. */
+export interface MemorySource {
+  readonly state: Pick<State, "source">;
+  readonly sample: Sample | undefined;
+  readonly screen: { isClean(text: string): boolean | undefined };
+  readonly notify: Notify;
+  work(): Work;
+}
+
+/** Stores the work of a playground shortly after each change. */
 export class Memory {
   #timer = 0;
-  #playground: Playground | undefined;
+  #playground: MemorySource | undefined;
   #full = false;
 
-  /** Begins; the page may be left at any moment. */
-  follow(playground: Playground): void {
+  /** Starts. The user may leave the page at any moment. */
+  follow(playground: MemorySource): void {
     this.#playground = playground;
     window.addEventListener("pagehide", () => this.#write());
     document.addEventListener("visibilitychange", () => {
@@ -58,7 +68,7 @@ export class Memory {
     try {
       localStorage.removeItem(KEY);
     } catch {
-      // Then nothing is kept.
+      // Then nothing is stored.
     }
   }
 
@@ -68,14 +78,14 @@ export class Memory {
     this.#timer = 0;
     const { sample, state, screen } = this.#playground;
     const work = this.#playground.work();
-    // As long as nobody has looked at the text, what was kept before stays.
+    // The stored work stays until the worker has searched the new text.
     if (work.template === "" && screen.isClean(state.source) === undefined) return;
-    // A first visitor who changed nothing has nothing to be kept.
+    // A first visitor who changed nothing has nothing to store.
     if (sample === SAMPLES[0] && Object.keys(work.options).length === 1) {
       this.forget();
       return;
     }
-    // Without the certificates the places in their list mean nothing, and do no harm.
+    // Without the certificates their indices mean nothing, and do no harm.
     const kept = (certificates: Work["certificates"]) => JSON.stringify({ ...work, certificates, sample: sample?.id });
     try {
       localStorage.setItem(KEY, kept(work.certificates));
@@ -85,7 +95,7 @@ export class Memory {
     }
   }
 
-  /** Some thousands of certificates are more than a browser keeps for a page. */
+  /** Thousands of certificates are more than a browser stores for a page. */
   #keepTemplateOnly(text: string): void {
     try {
       localStorage.setItem(KEY, text);
@@ -93,7 +103,7 @@ export class Memory {
       return;
     }
     if (!this.#full) {
-      this.#playground?.notify("The certificates are too many to be kept over a reload; the template is kept.", {
+      this.#playground?.notify("There are too many certificates to keep for the next visit. The template is kept.", {
         tone: "warning",
       });
     }

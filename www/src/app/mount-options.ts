@@ -4,31 +4,28 @@ import type { Analysis } from "../model/protocol.ts";
 import type { Sample } from "../model/samples.ts";
 import type { Frame, HeadActions } from "./shell.ts";
 import type { Work } from "../model/work.ts";
+import type { EngineSource } from "../engine/link.ts";
 
-/** What of a playground is shown: the plan alone, the template with its findings alone, or all of it. */
+/** The parts that are shown: the plan alone, the template with its findings alone, or all. */
 export type Show = "full" | "plan" | "editor";
 
 /** How a playground is set up. */
-export interface MountOptions {
+export interface MountOptions extends EngineSource {
   frame: Frame;
-  /** What to begin with; by default the first sample. */
+  /** The work to start with. Default: the first sample. */
   work?: Work;
   /** The sample that this work is. */
   sample?: Sample;
   show?: Show;
   readOnly?: boolean;
-  /** Where the rules are explained, an address that a code can be added to; without it codes are no links. */
+  /** The address of the rules' page, to which a code can be appended. Without it codes are not links. */
   rules?: string;
-  /** Where files may be dropped; by default on the playground itself. */
+  /** The target for dropped files. Default: the playground itself. */
   dropZone?: EventTarget;
-  /** Where the wasm file lies. */
-  wasm: string | URL;
-  /** What the head of the page offers. */
+  /** The actions in the header of the page. */
   actions?: HeadActions;
-  /** After the wasm file was fetched and before there is a worker. */
-  fetched?: () => void;
-  /** After anything that `work()` tells may have changed. */
+  /** Called after a change of anything in `work()`. */
   changed?(): void;
-  /** After a new answer is shown. */
+  /** Called after a new answer is shown. */
   analysed?(analysis: Analysis): void;
 }

@@ -1,109 +1,122 @@
-/** What is done with files and pastes, once it is known what they are. */
+/** Opens files and pastes. */
 
-import { type Expected, takeIn, takeInBytes, takeInText, type Intake } from "./file-content.ts";
-import type { Playground } from "./playground.ts";
+import type { Entry } from "../model/entries.ts";
+import type { Ask } from "../model/protocol.ts";
+import { bundleOf } from "../model/bundle.ts";
+import type { Work } from "../model/work.ts";
 import type { Received } from "../share/format.ts";
-import type { Entry } from "../model/state.ts";
+import type { Offer } from "../ui/findings.ts";
+import type { Notify } from "../ui/notices.ts";
+import { certificatesIn, type Content, contentOf, type Expected } from "./file-content.ts";
 
-/** Takes files in, each by what it holds; `expected` decides where that does not. */
-export async function takeFiles(playground: Playground, files: File[], expected: Expected): Promise<void> {
-  if (playground.readOnly) return;
-  const added: Entry[] = [];
-  for (let at = 0; at < files.length; at += AT_A_TIME) {
-    const some = files.slice(at, at + AT_A_TIME).map((file) => takeFile(playground, file, expected));
-    for (const entries of await Promise.all(some)) added.push(...entries);
-  }
-  playground.addEntries(added);
+/** What this needs of a playground. */
+export interface FilesHost {
+  readonly readOnly: boolean;
+  readonly call: Ask;
+  readonly notify: Notify;
+  readonly screen: { look(text: string): Promise<boolean>; redacted(text: string): Promise<string> };
+  readonly reader: { read(bundle: string | Uint8Array, from: string): Promise<Entry[]>; unreadable(error: string, from: string): Entry };
+  /** Says why a text was refused. */
+  refuse(text: string): void;
+  replaceTemplate(text: string, bytes?: Uint8Array): void;
+  undo(): Offer;
+  addEntries(entries: Entry[]): void;
+  show(work: Work): Promise<boolean>;
+  /** A way back to the present work. */
+  way(): () => void;
 }
 
-/** So many files are read at a time. */
+/** The number of files that are read at a time. */
 const AT_A_TIME = 24;
 
-async function takeFile(playground: Playground, file: File, expected: Expected): Promise<Entry[]> {
+/** Opens files, each by its content; `expected` decides if that does not. */
+export async function openFiles(host: FilesHost, files: File[], expected: Expected): Promise<void> {
+  if (host.readOnly) return;
+  const added: Entry[] = [];
+  for (let at = 0; at < files.length; at += AT_A_TIME) {
+    const some = files.slice(at, at + AT_A_TIME).map((file) => openFile(host, file, expected));
+    for (const entries of await Promise.all(some)) added.push(...entries);
+  }
+  host.addEntries(added);
+}
+
+async function openFile(host: FilesHost, file: File, expected: Expected): Promise<Entry[]> {
   try {
-    return await take(
-      playground,
-      await takeIn(file, expected, (text) => isTemplate(playground, text)),
-      await playground.screen.redacted(file.name),
-    );
+    const isTemplate = async (text: string) => (await host.call("isTemplate", { text })) ?? false;
+    return await open(host, await contentOf(file, expected, isTemplate), await host.screen.redacted(file.name));
   } catch (error) {
-    // A folder, or a file that has gone meanwhile.
+    // A folder, or a file that was deleted meanwhile.
     const cause = error instanceof Error ? error.message : String(error);
-    playground.notify(`${await playground.screen.redacted(file.name)} could not be read: ${cause}`, { tone: "warning" });
+    host.notify(`${await host.screen.redacted(file.name)} could not be read: ${cause}`, { tone: "warning" });
     return [];
   }
 }
 
-/** Asks the package what a text is. */
-async function isTemplate(playground: Playground, text: string): Promise<boolean> {
-  return (await playground.call("isTemplate", { text })) ?? false;
+/** Opens text that was pasted as certificates. */
+export async function openText(host: FilesHost, text: string): Promise<void> {
+  if (host.readOnly) return;
+  host.addEntries(await open(host, certificatesIn(text), "pasted text"));
 }
 
-/** Takes in text that was pasted as certificates. */
-export async function takeText(playground: Playground, text: string): Promise<void> {
-  if (playground.readOnly) return;
-  playground.addEntries(await take(playground, takeInText(text), "pasted text"));
-}
-
-/** Does what is to be done with a file or a paste, and answers with the entries to add. */
-async function take(playground: Playground, intake: Intake, from: string): Promise<Entry[]> {
-  switch (intake.kind) {
+/** Shows the content of a file or a paste. The answer is the entries to add. */
+async function open(host: FilesHost, content: Content, from: string): Promise<Entry[]> {
+  switch (content.kind) {
     case "template":
-      if (!(await playground.screen.look(intake.text))) {
-        playground.refuse(intake.text);
+      if (!(await host.screen.look(content.text))) {
+        host.refuse(content.text);
         return [];
       }
-      playground.replaceTemplate(intake.text, intake.bytes);
-      playground.notify(`${from} is in the editor now.`, { action: playground.undo() });
+      host.replaceTemplate(content.text, content.bytes);
+      host.notify(`${from} is in the editor now.`, { action: host.undo() });
       return [];
     case "work":
-      await takeWork(playground, intake.received, from);
+      await openWork(host, content.received, from);
       return [];
     case "certificates":
-      return playground.reading.read(intake.bundle, from);
+      return host.reader.read(content.bundle, from);
     case "zip":
-      return takeZip(playground, intake.bytes, from);
+      return openZip(host, content.bytes, from);
     case "too-large":
-      playground.notify(`${from} was not read. ${intake.why}`, { tone: "warning" });
+      host.notify(`${from} was not read. ${content.why}`, { tone: "warning" });
       return [];
   }
 }
 
-/** Takes in what a zip holds. Its files are certificates or nothing: none of them may replace the template. */
-async function takeZip(playground: Playground, bytes: Uint8Array, from: string): Promise<Entry[]> {
-  const unzipped = await playground.call("unzip", { bytes });
+/** Opens a ZIP. Its files can only be certificates: none of them may replace the template. */
+async function openZip(host: FilesHost, bytes: Uint8Array, from: string): Promise<Entry[]> {
+  const unzipped = await host.call("unzip", { bytes });
   if (!unzipped) return [];
   if ("problem" in unzipped) {
-    playground.notify(`${from} was not opened. ${unzipped.problem}`, { tone: "warning" });
+    host.notify(`${from} was not opened. ${unzipped.problem}`, { tone: "warning" });
     return [];
   }
   const entries: Entry[] = [];
   for (const { name, bytes } of unzipped.files) {
-    entries.push(...(await take(playground, takeInBytes(bytes), inZip(from, await playground.screen.redacted(name)))));
+    entries.push(...(await open(host, certificatesIn(bundleOf(bytes)), inZip(from, await host.screen.redacted(name)))));
   }
   for (const name of unzipped.nested) {
-    entries.push(playground.reading.unreadable("A zip inside a zip is not opened. Unpack it, and give what it holds.", inZip(from, name)));
+    entries.push(host.reader.unreadable("A ZIP inside a ZIP is not opened. Unpack it and add its files.", inZip(from, name)));
   }
   for (const name of unzipped.broken) {
-    entries.push(playground.reading.unreadable("It could not be unpacked: it is damaged, or packed in an unusual way.", inZip(from, name)));
+    entries.push(host.reader.unreadable("It cannot be unpacked: it is damaged, or its compression is not supported.", inZip(from, name)));
   }
-  if (unzipped.files.length === 0 && entries.length === 0) playground.notify(`There is no file in ${from}.`, { tone: "warning" });
+  if (unzipped.files.length === 0 && entries.length === 0) host.notify(`${from} has no files.`, { tone: "warning" });
   return entries;
 }
 
-/** How a file in a zip is called on the page; a name may be as long as its maker likes. */
+/** The name of a file in a ZIP, as the page shows it; a name may be very long. */
 function inZip(zip: string, name: string): string {
   const shown = name.length > 160 ? `…${name.slice(-160)}` : name;
   return `${zip.slice(-80)} › ${shown}`;
 }
 
-/** Shows what was saved by Share. */
-async function takeWork(playground: Playground, received: Received, from: string): Promise<void> {
+/** Shows work that was saved by Share. */
+async function openWork(host: FilesHost, received: Received, from: string): Promise<void> {
   if ("problem" in received) {
-    playground.notify(`${from} could not be read. ${received.problem}`, { tone: "warning" });
+    host.notify(`${from} could not be read. ${received.problem}`, { tone: "warning" });
     return;
   }
-  const back = playground.way();
-  await playground.show(received.work);
-  playground.notify(`The work in ${from} is shown now.`, { action: { title: "Bring mine back", run: back }, stay: true });
+  const back = host.way();
+  await host.show(received.work);
+  host.notify(`The work in ${from} replaced yours.`, { action: { title: "Restore my work", run: back }, stay: true });
 }

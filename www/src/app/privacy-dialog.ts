@@ -1,9 +1,9 @@
-/** Says how to check that the page keeps what it promises. */
+/** The dialog that says how to check that nothing is sent. */
 
 import { openDialog } from "../ui/dialog.ts";
 import { h, type Root } from "../ui/dom.ts";
 
-/** Opens the note; `forget` forgets all that is kept. */
+/** Opens it; `forget` removes all that is kept. */
 export function privacyDialog(root: Root, forget: () => void): void {
   const dialog = openDialog(
     root,
@@ -15,23 +15,23 @@ export function privacyDialog(root: Root, forget: () => void): void {
       h(
         "li",
         {},
-        "Watch it. Open the network panel of your browser's developer tools and use everything: once the page is loaded, no line is added. (At the first visit it loads its files a second time, to keep them for later.)",
+        "Watch it. Open the network panel of your browser's developer tools and use everything: after the page is loaded, no request is added. (The first visit loads the files of the page twice, to keep them for the next visit.)",
       ),
-      h("li", {}, "Cut the line. Load the page once, go offline, and load it again: it works as before."),
+      h("li", {}, "Go offline. Load the page once, disconnect, and load it again: everything works."),
       h(
         "li",
         {},
-        "Read its policy. The page's head says, for the browser to enforce, that scripts come from its own server only; and after the load it adds ",
+        "Read its policy. The page's content security policy, which the browser enforces, allows scripts from its own server only. After the load the page adds ",
         h("code", {}, "connect-src 'none'"),
-        ", which no script of it can take back. From then on the page and what computes the plans can connect to nothing, not even to that server. Its service worker asks for the page's own files, when you open the page, and for nothing else.",
+        ", and no script can remove it. From then on neither the page nor its worker can connect to anything, not even to that server. The service worker requests the page's own files when you open the page, and nothing else.",
       ),
-      h("li", {}, "Read the source. There is no analytics, no font, no script of anybody else's."),
+      h("li", {}, "Read the source. It has no analytics, and no fonts or scripts of third parties."),
     ),
     h("h3", { class: "dialog-subtitle" }, "What is kept"),
     h(
       "p",
       {},
-      "Your template, certificates and choices are kept in this browser's local storage, so that a reload does not lose them, and the page's own files for the next visit. Neither goes anywhere. A private key is never kept. A link that you share carries what you choose, and goes where you send it.",
+      "This browser's local storage keeps your template, certificates and options, so that a reload does not lose them. The browser also keeps the page's own files for the next visit. Nothing of this is sent. A private key is never kept. A shared link contains what you choose, and goes to the people that you send it to.",
     ),
     h(
       "div",

@@ -3,7 +3,7 @@
 import { byId, h, rerender, type Root } from "../ui/dom.ts";
 import type { Sample } from "../model/samples.ts";
 
-/** Builds the row; the answer marks the sample that is in use, if any. */
+/** Builds the row; the answer marks the sample that is shown, if any. */
 export function sampleButtons(root: Root, samples: readonly Sample[], use: (sample: Sample) => void): { render(current?: Sample): void } {
   const place = byId(root, "samples");
   return {

@@ -1,22 +1,22 @@
 /// <reference lib="webworker" />
 /**
- * Keeps the files of this site in the browser, so that it works without a network. It asks for nothing but these files, and
- * only when it is installed; a newer one installs beside the old one and takes over when the reader says so, or when
- * the last page of the old one is closed.
+ * Keeps the files of this site in the browser, so that it works without a network. It requests these files only, when it is
+ * installed. A newer version is installed next to the old one, and becomes active when the user says so or when the last page
+ * of the old version is closed.
  */
 
-/** The names of all files of the site, below the folder that this one lies in. */
+/** The names of all files of the site, relative to the folder of this file. */
 declare const FILES: readonly string[];
-/** Another one for other files. */
+/** It changes with the files. */
 declare const VERSION: string;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** Other sites may lie on the same origin, so the cache is named by the folder. */
+/** Other sites may be on the same origin, so the name of the cache contains the folder. */
 const FAMILY = `jitp ${worker.registration.scope} `;
 const CACHE = FAMILY + VERSION;
 
-/** The names carry a hash of what is in them, but for these; which are asked for anew although the browser may have them. */
+/** The names have a hash of the content, except these: they are requested again even if the browser has them. */
 const changing = (name: string) => !name.startsWith("assets/");
 
 worker.addEventListener("install", (event) => {
@@ -48,7 +48,7 @@ worker.addEventListener("fetch", (event) => {
   if (name !== undefined) event.respondWith(answer(name, event.request));
 });
 
-/** Which of the files is asked for; nothing where it is something else, which the browser then asks for itworker. */
+/** The name of the requested file; nothing if it is another file, which the browser then requests itself. */
 function nameOf(request: Request): string | undefined {
   if (request.method !== "GET" || !request.url.startsWith(worker.registration.scope)) return undefined;
   const [path = ""] = request.url.slice(worker.registration.scope.length).split(/[?#]/, 1);

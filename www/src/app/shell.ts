@@ -1,11 +1,11 @@
-/** The frame of a playground: what stands there before anything is known of a template. */
+/** The fixed parts of a playground: header, navigation, panels. */
 
 import { h, icon, type Root } from "../ui/dom.ts";
 
-/** Fills the window, or is sized to a box in somebody's page. */
+/** Fills the window, or a box in another page. */
 export type Frame = "page" | "embed";
 
-/** What the head of the page offers besides its samples. */
+/** The actions in the header of the page. */
 export interface HeadActions {
   share(): void;
   /** Says how to check that nothing is sent. */
@@ -13,9 +13,9 @@ export interface HeadActions {
   forget(): void;
 }
 
-/** Puts the frame into `root`. */
+/** Builds them in `root`. */
 export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
-  // In a page of somebody else's it stands in that page's landmarks, perhaps among others of its kind.
+  // A playground in a shadow root is part of another page, which has its own landmarks.
   const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
   root.dataset.frame = frame;

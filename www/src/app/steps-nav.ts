@@ -1,7 +1,7 @@
-/** On a narrow screen one part is shown at a time; this leads from one to the other. On a wide one it is not displayed. */
+/** The navigation between the parts. A narrow screen shows one part at a time; a wide one shows no navigation. */
 
 import { byId, h, type Root } from "../ui/dom.ts";
-import type { Headline } from "../plan/verdict.ts";
+import type { Headline } from "../plan/headline.ts";
 
 /** The parts of the page. */
 export type View = "template" | "certificate" | "plan";
@@ -10,7 +10,7 @@ const TITLES: Record<View, string> = { template: "Template", certificate: "Certi
 
 const isView = (name: string | undefined): name is View => name !== undefined && name in TITLES;
 
-/** How many pixels of the part that is shown have gone up beneath the navigation; less than none where that does not stick yet. */
+/** How far the part is scrolled below the navigation, in pixels; negative as long as the navigation does not stick. */
 function depthIn(root: Root): number {
   if (root.dataset.layout !== "steps") return 0;
   const board = boardOf(root);
@@ -45,7 +45,7 @@ export function stepsNav(root: Root): { show(view: View): void; render(words: st
   );
   byId(root, "steps-nav").append(...buttons);
 
-  /** How far the reader had come in each part. */
+  /** The scroll position of each part. */
   const depths = new Map<View, number>();
 
   function show(view: View): void {
@@ -58,7 +58,7 @@ export function stepsNav(root: Root): { show(view: View): void; render(words: st
       if (button.dataset.view === view) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
-    // Where one part is scrolled to says nothing of another: each begins at its beginning, and is found again where it was left.
+    // Each part starts at its top, and keeps its own scroll position.
     const back = depths.get(view) ?? 0;
     if (depth > 0 || back > 0) goTo(root, back);
   }

@@ -1,20 +1,32 @@
-/** Puts a sample in the place of what is shown, with a way back to the reader's own work. */
+/** Shows a sample, with a way back to the user's own work. */
 
-import type { Playground } from "./playground.ts";
 import type { Sample } from "../model/samples.ts";
-import { workOn } from "../model/work.ts";
+import type { State } from "../model/state.ts";
+import { type Work, workOn } from "../model/work.ts";
+import type { Notify } from "../ui/notices.ts";
 
-export async function useSample(playground: Playground, chosen: Sample): Promise<void> {
-  const { state } = playground;
-  const own = playground.sample === undefined && (state.source.trim() !== "" || state.entries.length > 0);
-  const back = playground.way();
+/** What this needs of a playground. */
+export interface SamplesHost {
+  readonly state: State;
+  /** The sample that is shown, as long as nothing of it was changed. */
+  readonly sample: Sample | undefined;
+  readonly notify: Notify;
+  show(work: Work, sample: Sample): Promise<boolean>;
+  /** A way back to the present work. */
+  way(): () => void;
+}
+
+export async function useSample(host: SamplesHost, chosen: Sample): Promise<void> {
+  const { state } = host;
+  const own = host.sample === undefined && (state.source.trim() !== "" || state.entries.length > 0);
+  const back = host.way();
   const { file: from, pem } = chosen.certificate;
-  // What was asked "what if" of one's own is asked of the sample as well.
+  // The What if options stay.
   const { options, parameters } = state;
   const work = { ...workOn(chosen.template, [{ from, pem }]), options: { ...options, flow: "jitp" as const }, parameters };
-  if (!(await playground.show(work, chosen)) || !own) return;
-  playground.notify("The sample has taken the place of your template and certificates.", {
-    action: { title: "Bring mine back", run: back },
+  if (!(await host.show(work, chosen)) || !own) return;
+  host.notify("The sample replaced your template and certificates.", {
+    action: { title: "Restore my work", run: back },
     stay: true,
   });
 }

@@ -1,15 +1,16 @@
-/** The CAs among what was given: which of them is taken for the registered one, and how to register it. */
+/** The CAs among the entries: which of them the plan uses as the registered one, and how to register it. */
 
-import { authoritiesOf, OWN, ownCa, type Registered, registered } from "../model/authorities.ts";
-import { choiceHead, detailsButton, validity } from "./cards.ts";
+import { OWN, ownCa, type Registered, registered } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
-import type { CertificateEvents } from "./panel.ts";
+import { authoritiesOf, type Entry } from "../model/entries.ts";
+import { chosenEntry, type State } from "../model/state.ts";
 import { h, rerender } from "../ui/dom.ts";
-import { registrationView } from "./registration.ts";
 import { remarks } from "../ui/remarks.ts";
-import { chosenEntry, type Entry, type State } from "../model/state.ts";
+import { choiceHead, detailsButton, validity } from "./cards.ts";
+import type { CertificateEvents } from "./events.ts";
+import { registrationView } from "./registration.ts";
 
-/** More cards than this nobody looks through. */
+/** Nobody looks through more cards than this. */
 const MOST_CARDS = 12;
 
 /** Builds the part once; the answer renders what depends on the state. */
@@ -44,11 +45,11 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
           h(
             "button",
             { type: "button", class: "link", "data-key": "auto", on: { click: () => events.register(undefined) } },
-            "Find it for me",
+            "Choose automatically",
           ),
       );
       rerender(list, ...shown.map((entry) => authorityCard(state, entry, ca, events)));
-      // What is said of the chosen device stands on its card.
+      // Findings about the chosen device are on its card.
       const others = (state.signing?.diagnostics ?? []).filter(({ code }) => code === "JITP133");
       rerender(chains, remarks(others, events.rules, true));
       registration.render(ca?.entry ?? (authorities.length === 1 ? authorities[0] : undefined), state);
@@ -59,9 +60,9 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
 const WHY: Record<Registered["why"], string> = {
   chosen: "your choice",
   text: "the registered CA",
-  signed: "found: it signed the device",
+  signed: "it signed the device",
   named: "has the name of the device's issuer",
-  only: "the only one here",
+  only: "the only CA here",
 };
 
 function authorityCard(state: State, entry: Entry, ca: Registered | undefined, events: CertificateEvents): HTMLLIElement {

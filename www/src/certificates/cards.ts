@@ -1,19 +1,20 @@
-/** A card for each entry, with what jitp reads from it. */
+/** A card for each entry, with the facts that jitp reads from it. */
 
 import type { CertificateSummary, EntryKind, NameAttribute } from "jitp";
 import { OWN } from "../model/authorities.ts";
-import { certificateDialog } from "./viewer.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
-import type { CertificateEvents } from "./panel.ts";
+import type { Entry } from "../model/entries.ts";
+import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts";
+import type { State } from "../model/state.ts";
+import { copyButton } from "../ui/copy-save.ts";
 import { h, icon, prose, rootOf } from "../ui/dom.ts";
 import { count } from "../ui/findings.ts";
-import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts";
 import { remarks } from "../ui/remarks.ts";
+import type { CertificateEvents } from "./events.ts";
 import { chainOf, signedBy } from "./signed-by.ts";
-import type { Entry, State } from "../model/state.ts";
-import { copyButton } from "../ui/copy-save.ts";
+import { certificateDialog } from "./viewer.ts";
 
-/** What is no certificate, by name. */
+/** Entries that are not certificates, by name. */
 const KIND: Partial<Record<EntryKind, string>> = {
   "certificate-request": "Signing request",
   "private-key": "Private key",
@@ -64,12 +65,12 @@ export function choiceHead(
       h("input", { type: "radio", name: group, checked, value: key, "data-key": `${group}-${key}`, on: { change } }),
       h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, more)),
     ),
-    // What stands in the template's text goes with that.
+    // The CA in the template's text is removed with it.
     key !== OWN && removeButton(key, name, events),
   );
 }
 
-/** The card of what is no certificate. */
+/** The card of an entry that is not a certificate. */
 export function otherCard({ summary, key, from }: Entry, events: CertificateEvents): HTMLLIElement {
   const what = KIND[summary.kind] ?? "Not readable";
   const { subjectText } = summary;
@@ -88,14 +89,14 @@ export function otherCard({ summary, key, from }: Entry, events: CertificateEven
       h(
         "p",
         { class: "card-error-text" },
-        "It asks for the subject ",
-        subjectText.openssl === "" ? "of no name" : h("code", {}, subjectText.openssl),
+        "Requested subject: ",
+        subjectText.openssl === "" ? "empty" : h("code", {}, subjectText.openssl),
         subjectText.openssl !== "" && copyButton("Subject", () => subjectText.openssl),
       ),
   );
 }
 
-/** Takes an entry away. */
+/** Removes an entry. */
 function removeButton(key: number, name: string, events: CertificateEvents): HTMLButtonElement {
   return h(
     "button",
@@ -186,7 +187,7 @@ function subjectRow(attribute: NameAttribute, used: boolean, events: Certificate
         : used
           ? h(
               "button",
-              { type: "button", class: "value-link", title: "Show what takes it", "data-key": `place-${place}`, on: { click } },
+              { type: "button", class: "value-link", title: "Show what uses it", "data-key": `place-${place}`, on: { click } },
               attribute.value,
             )
           : attribute.value,
@@ -197,7 +198,7 @@ function subjectRow(attribute: NameAttribute, used: boolean, events: Certificate
   );
 }
 
-/** From when until when, and whether that is now. */
+/** From when until when a certificate is valid, and whether that is now. */
 export function validity(summary: CertificateSummary, now: number): HTMLElement {
   const day = (time: string | undefined) => time?.slice(0, 10) ?? "?";
   const range = `${day(summary.notBefore)} to ${day(summary.notAfter)}`;

@@ -1,52 +1,67 @@
-/** A throw-away CA and a device certificate made to measure, for whoever has none at hand. */
+/** Creates a sample CA and a sample device certificate for the template. */
 
+import type { Entry } from "../model/entries.ts";
+import type { Ask } from "../model/protocol.ts";
+import { type State, templateOf } from "../model/state.ts";
+import { codeBox } from "../ui/code-box.ts";
+import { save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
-import { h, icon } from "../ui/dom.ts";
-import type { Playground } from "../app/playground.ts";
-import { templateOf } from "../model/state.ts";
-import { copyButton, save } from "../ui/copy-save.ts";
+import { h, icon, type Root } from "../ui/dom.ts";
+import type { Notify } from "../ui/notices.ts";
 
-/** Makes both, puts them among the certificates, and offers their keys, which are nowhere once that is closed. */
-export async function makeSample(playground: Playground): Promise<void> {
-  const { source } = playground.state;
-  if (playground.readOnly) return;
-  if (source.trim() === "") {
-    playground.notify("There is no template yet that a certificate could be made for.", { tone: "warning" });
+/** What this needs of a playground. */
+export interface SampleHost {
+  readonly root: Root;
+  readonly readOnly: boolean;
+  readonly state: State;
+  readonly reader: { read(bundle: string, from: string): Promise<Entry[]> };
+  readonly call: Ask;
+  readonly notify: Notify;
+  addEntries(entries: Entry[]): void;
+}
+
+/** Creates both, adds them to the certificates, and offers their keys. The keys are gone when the dialog is closed. */
+export async function makeSample(host: SampleHost): Promise<void> {
+  const { state, reader } = host;
+  if (host.readOnly) return;
+  if (state.source.trim() === "") {
+    host.notify("Add a template first. Sample certificates fit one template.", { tone: "warning" });
     return;
   }
-  const made = await playground.call("sample", templateOf(playground.state));
+  const made = await host.call("sample", templateOf(state));
   if (!made) return;
   if ("problem" in made) {
-    playground.notify(`No sample could be made: ${made.problem}`, { tone: "warning" });
+    host.notify(`Sample certificates could not be created: ${made.problem}`, { tone: "warning" });
     return;
   }
-  const entries = [
-    ...(await playground.reading.read(made.device.pem, "sample device.pem")),
-    ...(await playground.reading.read(made.ca.pem, "sample ca.pem")),
-  ];
-  playground.addEntries(entries);
-  const button = (title: string, run: () => void) =>
-    h("button", { type: "button", class: "button", on: { click: run } }, icon("download"), title);
-  const file = (name: string, content: string) => button(name, () => save(content, name, "application/x-pem-file"));
+  host.addEntries([...(await reader.read(made.device.pem, "sample device.pem")), ...(await reader.read(made.ca.pem, "sample ca.pem"))]);
+  const file = (name: string, content: string) =>
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: () => save(content, name, "application/x-pem-file") } },
+      icon("download"),
+      name,
+    );
   openDialog(
-    playground.root,
+    host.root,
     "sample",
-    "A CA and a device, made for this template",
-    h("p", {}, "Both certificates are in the panel now. The subject is ", h("code", { class: "breaks" }, made.subject), "."),
-    h("div", { class: "toolbar" }, file("device.pem", made.device.pem), file("ca.pem", made.ca.pem)),
-    h("h3", { class: "dialog-subtitle" }, "Their private keys"),
+    "Sample certificates for this template",
     h(
       "p",
       {},
-      "The keys were made in this browser just now. Save them if you want to connect with them: once this is closed they are gone. They are for trying things out, not for devices that you ship.",
+      "The panel now has a CA certificate and a device certificate. The subject of the device is ",
+      h("code", { class: "breaks" }, made.subject),
+      ".",
+    ),
+    h("div", { class: "toolbar" }, file("device.pem", made.device.pem), file("ca.pem", made.ca.pem)),
+    h("h3", { class: "dialog-subtitle" }, "Private keys"),
+    h(
+      "p",
+      {},
+      "This browser created the keys just now. Save them if you want to connect with them: they are gone when you close this dialog. Use them for tests, not for devices that you ship.",
     ),
     h("div", { class: "toolbar" }, file("device.key", made.device.privateKey), file("ca.key", made.ca.privateKey)),
     h("h3", { class: "dialog-subtitle" }, "The same with OpenSSL"),
-    h(
-      "div",
-      { class: "code-box" },
-      h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "Commands that make the same" }, made.commands),
-      copyButton("Commands", () => made.commands),
-    ),
+    codeBox(made.commands, "OpenSSL commands", "Commands"),
   );
 }

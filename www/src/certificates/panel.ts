@@ -1,40 +1,21 @@
-/** The certificate panel: ways in, the devices, and the CA beside them. */
+/** The certificate panel: ways to add certificates, the devices, and their CA. */
 
-import { authoritiesOf } from "../model/authorities.ts";
+import { watchFor } from "../model/watch.ts";
+import { authoritiesOf } from "../model/entries.ts";
+import type { State } from "../model/state.ts";
+import { append, byId, h, rerender, type Root } from "../ui/dom.ts";
+import { fileButton } from "../ui/file-button.ts";
+import { visibleFiles } from "../ui/folders.ts";
+import { pemField } from "../ui/pem-field.ts";
 import { authorityView } from "./authorities.ts";
 import { deviceCard, otherCard } from "./cards.ts";
-import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
-import { visibleFiles } from "../ui/folders.ts";
-import type { NoticeOptions } from "../ui/notices.ts";
-import type { Calls, CallName } from "../model/protocol.ts";
-import type { State } from "../model/state.ts";
+import type { CertificateEvents } from "./events.ts";
 
-/** What the reader can set off here. */
-export interface CertificateEvents {
-  files(files: File[], given: "certificate" | "folder"): void;
-  paste(text: string): void;
-  choose(key: number): void;
-  remove(key: number): void;
-  clear(): void;
-  /** Leads to the table of all entries. */
-  showAll(): void;
-  /** Leads to where the template takes what is at a place of the certificate. */
-  showPlace(place: string): void;
-  /** Takes this CA for the registered one; without a key the one that is found. */
-  register(key: number | undefined): void;
-  /** Makes certificates for the template. */
-  sample(): void;
-  refuseKey(): void;
-  /** Whether a text holds no private key, as far as the worker can tell. */
-  clean(text: string): Promise<boolean>;
-  notify(text: string, options?: NoticeOptions): void;
-  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined>;
-  /** Where the rules are explained; a code can be added to it. */
-  rules?: string;
-}
-
-/** More cards than this nobody looks through. */
+/** Nobody looks through more cards than this. */
 const MOST_CARDS = 12;
+
+/** The files that the file dialog offers. */
+const ACCEPTED = ".pem,.crt,.cer,.der,.cert,.txt,.p7b,.p7c,.p12,.pfx,.csr,.zip,application/x-x509-ca-cert,application/pkix-cert";
 
 function headingOf(n: number): string {
   if (n === 1) return "1 certificate";
@@ -44,57 +25,8 @@ function headingOf(n: number): string {
 }
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function certificateView(root: Root, events: CertificateEvents): { render(state: State): void } {
-  const picker = h("input", {
-    type: "file",
-    class: "visually-hidden",
-    id: "certificate-file",
-    multiple: true,
-    accept: ".pem,.crt,.cer,.der,.cert,.txt,.p7b,.p7c,.p12,.pfx,.csr,.zip,application/x-x509-ca-cert,application/pkix-cert",
-    on: {
-      change: () => {
-        events.files([...(picker.files ?? [])], "certificate");
-        picker.value = "";
-      },
-    },
-  });
-  const folder = h("input", {
-    type: "file",
-    class: "visually-hidden",
-    id: "certificate-folder",
-    webkitdirectory: true,
-    on: {
-      change: () => {
-        events.files(visibleFiles(folder.files ?? []), "folder");
-        folder.value = "";
-      },
-    },
-  });
-  const field = h("textarea", {
-    class: "paste",
-    rows: 1,
-    id: "certificate-text",
-    "aria-label": "Paste certificates as PEM text",
-    placeholder: "Paste PEM text here",
-    spellcheck: "false",
-    autocomplete: "off",
-    on: {
-      // Taken from the clipboard before it reaches the page, so that a private key never stands in it.
-      paste(event) {
-        const text = event.clipboardData?.getData("text/plain");
-        if (!text) return;
-        event.preventDefault();
-        events.paste(text);
-      },
-      input() {
-        if (!field.value.includes("-----END ")) return;
-        const text = field.value;
-        field.value = "";
-        events.paste(text);
-      },
-    },
-  });
-  const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, "Make one that fits");
+export function certificatePanel(root: Root, events: CertificateEvents): { render(state: State): void } {
+  const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, "Create sample certificates");
   const authorities = authorityView(events);
   const invitation = h("p", {});
   const list = h("ul", { class: "cards" });
@@ -109,10 +41,16 @@ export function certificateView(root: Root, events: CertificateEvents): { render
         "div",
         { class: "drop-head" },
         invitation,
-        h("span", { class: "file-button" }, picker, h("label", { class: "button", for: "certificate-file" }, icon("file"), "Choose files")),
-        h("span", { class: "file-button" }, folder, h("label", { class: "button", for: "certificate-folder" }, icon("folder"), "Folder")),
+        fileButton("certificate-file", "Choose files", { multiple: true, accept: ACCEPTED }, (files) => events.files(files, "certificate")),
+        fileButton(
+          "certificate-folder",
+          "Folder",
+          { webkitdirectory: true },
+          (files) => events.files(visibleFiles(files), "folder"),
+          "folder",
+        ),
       ),
-      field,
+      pemField("certificate-text", "Paste certificates as PEM text", (text) => events.paste(text)),
       h(
         "p",
         { class: "hint" },
@@ -125,13 +63,13 @@ export function certificateView(root: Root, events: CertificateEvents): { render
     authorities.element,
   );
 
-  let shown: unknown[] = [];
+  const changed = watchFor();
   return {
     render(state) {
       const attributes = state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
-      // Most keystrokes change nothing here, and there may be a thousand cards.
       const { flow } = state.options;
-      const now = [
+      // Most keystrokes change nothing here, and there may be a thousand cards.
+      const differs = changed(
         state.entries,
         state.chosen,
         state.authority,
@@ -142,16 +80,15 @@ export function certificateView(root: Root, events: CertificateEvents): { render
         state.options.now,
         String(attributes),
         flow,
-      ];
-      if (now.every((value, i) => value === shown[i])) return;
-      shown = now;
+      );
+      if (!differs) return;
 
       invitation.textContent =
         flow === "jitp"
-          ? "Drop certificates here, of devices and their CA: files, folders or a zip, in any format."
-          : "A certificate of the device, if you have one: PEM or DER.";
+          ? "Drop certificates of devices and their CA here: files, folders or a ZIP, in any format."
+          : "Add the device certificate if you have one: PEM or DER.";
       const keys = authoritiesOf(state.entries);
-      // A CA stands below, unless it is planned for.
+      // CAs are below, except a CA that is planned for.
       const devices = state.entries.filter(({ key }) => !keys.has(key) || key === state.chosen || flow !== "jitp");
       const n = devices.length;
       rerender(
@@ -163,7 +100,7 @@ export function certificateView(root: Root, events: CertificateEvents): { render
           h("button", { type: "button", class: "link", "data-key": "clear", on: { click: () => events.clear() } }, "Remove all"),
       );
       const used = new Set(attributes);
-      // Of very many, the table in the plan shows all.
+      // The table in the plan panel shows all.
       const cards = n > MOST_CARDS ? devices.filter(({ key }) => key === state.chosen) : devices;
       rerender(
         list,

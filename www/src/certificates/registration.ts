@@ -1,29 +1,33 @@
-/** How a CA is registered: the mode, the verification certificate where the mode wants one, and the commands. */
+/** How a CA is registered: the mode, the verification certificate that a mode may need, and the commands. */
 
 import type { CaRegistration, CertificateMode, CertificateSummary } from "jitp";
+import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
+import { bundleOf } from "../model/bundle.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
-import type { CertificateEvents } from "./panel.ts";
+import type { Entry } from "../model/entries.ts";
+import type { State } from "../model/state.ts";
+import { codeBox } from "../ui/code-box.ts";
 import { h, icon, rerender } from "../ui/dom.ts";
-import { type Intake, takeInBytes, takeInText } from "../app/file-content.ts";
+import { fileButton } from "../ui/file-button.ts";
+import { pemField } from "../ui/pem-field.ts";
 import { remarks } from "../ui/remarks.ts";
-import type { Entry, State } from "../model/state.ts";
-import { copyButton } from "../ui/copy-save.ts";
+import type { CertificateEvents } from "./events.ts";
 
 const MODES: [CertificateMode, string][] = [
-  ["DEFAULT", "with a verification certificate, which proves that you hold the CA's key"],
+  ["DEFAULT", "with a verification certificate, which proves that you have the CA's private key"],
   ["SNI_ONLY", "without one; devices must send Server Name Indication"],
 ];
 
-/** Registration codes look like this, and a verification certificate has one as its common name. */
+/** The form of a registration code. The common name of a verification certificate is one. */
 const CODE = /^[0-9a-f]{64}$/;
 
-/** A verification certificate, and where it comes from. */
+/** A verification certificate and its origin. */
 interface Verification {
   pem: string;
   from: string;
 }
 
-/** Builds the part once, or its fields would lose what is written in them. */
+/** Builds the part once, because its fields would lose their content. */
 export function registrationView(events: CertificateEvents): { element: HTMLElement; render(ca: Entry | undefined, state: State): void } {
   let ca: Entry | undefined;
   let state: State | undefined;
@@ -50,40 +54,7 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
       },
     },
   });
-  const paste = h("textarea", {
-    class: "paste",
-    rows: 1,
-    id: "verification-text",
-    placeholder: "Paste PEM text here",
-    spellcheck: "false",
-    autocomplete: "off",
-    on: {
-      paste(event) {
-        const text = event.clipboardData?.getData("text/plain");
-        if (!text) return;
-        event.preventDefault();
-        void take(takeInText(text), "pasted text");
-      },
-      input() {
-        if (!paste.value.includes("-----END ")) return;
-        const text = paste.value;
-        paste.value = "";
-        void take(takeInText(text), "pasted text");
-      },
-    },
-  });
-  const file = h("input", {
-    type: "file",
-    class: "visually-hidden",
-    id: "verification-file",
-    on: {
-      change: async () => {
-        const [chosen] = file.files ?? [];
-        file.value = "";
-        if (chosen) void take(takeInBytes(new Uint8Array(await chosen.arrayBuffer())), chosen.name);
-      },
-    },
-  });
+  const paste = pemField("verification-text", undefined, (text) => void take(text, "pasted text"));
   const proof = h(
     "div",
     { class: "register-proof" },
@@ -93,7 +64,7 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
       { class: "register-field" },
       h("label", { for: "verification-text" }, "Verification certificate"),
       paste,
-      h("span", { class: "file-button" }, file, h("label", { class: "button", for: "verification-file" }, icon("file"), "Choose its file")),
+      fileButton("verification-file", "Choose file", {}, ([file]) => void (file && takeFile(file))),
     ),
   );
   const result = h("div", { class: "register-result", role: "status" });
@@ -127,18 +98,30 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
     void update();
   }
 
-  async function take(intake: Intake, from: string): Promise<void> {
-    if (intake.kind !== "certificates") return;
-    const { summaries = [], keys = 0 } = (await events.call("read", { bundle: intake.bundle })) ?? {};
+  async function takeFile(file: File): Promise<void> {
+    if (file.size > LONGEST) tooLarge(file.name);
+    else await take(bundleOf(new Uint8Array(await file.arrayBuffer())), file.name);
+  }
+
+  async function take(bundle: string | Uint8Array, from: string): Promise<void> {
+    if (bundle.length > LONGEST) {
+      tooLarge(from);
+      return;
+    }
+    const { summaries = [], keys = 0 } = (await events.call("read", { bundle })) ?? {};
     if (keys > 0) events.refuseKey();
     const pem = summaries.find((entry) => entry.pem !== undefined)?.pem;
     if (pem === undefined && keys > 0) return;
-    if (pem === undefined) events.notify(`${from} is no certificate. ${summaries[0]?.error ?? ""}`, { tone: "warning" });
+    if (pem === undefined) events.notify(`${from} is not a certificate. ${summaries[0]?.error ?? ""}`, { tone: "warning" });
     else given = { pem, from };
     void update();
   }
 
-  /** The one that was given here, else one that lies among the certificates. */
+  function tooLarge(from: string): void {
+    events.notify(`${from} was not read. ${TOO_LARGE}`, { tone: "warning" });
+  }
+
+  /** The verification certificate that was given here, else one among the entries. */
   function verification(): Verification | undefined {
     if (given) return given;
     const found = state?.entries.find(({ summary }) => isVerification(summary));
@@ -170,12 +153,7 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
     rerender(
       commands,
       h("h4", { class: "card-heading" }, "Commands"),
-      h(
-        "div",
-        { class: "code-box" },
-        h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "Commands that register the CA" }, answer.commands),
-        copyButton("Commands", () => answer.commands),
-      ),
+      codeBox(answer.commands, "Commands that register the CA", "Commands"),
     );
   }
 
@@ -202,21 +180,21 @@ function verdict(
   const codes =
     verification &&
     (verification.codeMatches === undefined
-      ? "Give the registration code to have it compared."
+      ? "Enter the registration code to compare it."
       : verification.codeMatches
         ? "Its common name is the registration code."
         : "Its common name is not the registration code.");
-  // Whoever has just opened this has given nothing yet, and done nothing wrong.
+  // A user who has just opened this has entered nothing yet, and done nothing wrong.
   const unchecked = verification?.signature === "not-checked" && diagnostics.every(({ severity }) => severity !== "error");
   const begun = mode === "SNI_ONLY" || verification !== undefined;
   const tone = ok ? "ok" : begun && !unchecked ? "bad" : "none";
   const words = ok
-    ? `Nothing is in the way of registering ${certificateTitle(ca)}.`
+    ? `${certificateTitle(ca)} can be registered.`
     : unchecked
-      ? "It is not known whether AWS IoT would take it like this."
+      ? "It is unknown whether AWS IoT accepts this registration."
       : begun
-        ? "AWS IoT would not take it like this."
-        : "The verification certificate is still to come.";
+        ? "AWS IoT refuses this registration."
+        : "The verification certificate is missing.";
   return [
     h("p", { class: `register-verdict tone-${tone}` }, icon(tone === "ok" ? "check" : tone === "none" ? "dash" : "cross"), words),
     remarks(diagnostics, rules, true),
@@ -225,7 +203,7 @@ function verdict(
           "p",
           { class: "aside" },
           `Verification certificate: ${proven.from}. ${codes} `,
-          drop && h("button", { type: "button", class: "link", "data-key": "drop-verification", on: { click: drop } }, "Take it away"),
+          drop && h("button", { type: "button", class: "link", "data-key": "drop-verification", on: { click: drop } }, "Remove it"),
         )
       : null,
   ];

@@ -1,14 +1,14 @@
-/** What the caller of RegisterThing sends: a field for each parameter that the template declares. JITP has none of them. */
+/** The parameters that the caller of RegisterThing sends: a field for each one that the template declares. JITP has no such parameters. */
 
 import type { Parameter } from "jitp";
 import { byId, h, type Root } from "../ui/dom.ts";
-import { putInto, screenPaste } from "../engine/screen.ts";
+import { putInto, screenPaste } from "../ui/paste.ts";
 import type { State } from "../model/state.ts";
 import { pieces } from "../ui/visible.ts";
 
-/** What the reader can set off here. */
+/** What a user can do here. */
 export interface ParameterEvents {
-  /** All that is written, with what belonged to names that the template does not declare at present. */
+  /** All values, with those of names that the template does not declare at present. */
   changed(values: Record<string, string>): void;
   /** A private key has been refused. */
   privateKey(text?: string): void;
@@ -46,7 +46,7 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
       autocomplete: "off",
       "aria-describedby": note.id,
       on: {
-        // Refused before it reaches the page, whose undo would bring it back.
+        // Refused before it reaches the page: undo would restore it there.
         paste(event) {
           screenPaste(event, events.clean, (text) => putInto(input, text), events.privateKey);
         },
@@ -74,7 +74,7 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
       box.hidden = options.flow === "jitp";
       const report = analysis?.report;
       if (box.hidden || !report) return;
-      // Set from elsewhere too, where a reader's own text comes back.
+      // Also set from elsewhere, such as when a user restores earlier work.
       values = parameters;
       const names = [...new Set(report.parameters)];
       if (String([...fields.keys()]) !== String(names)) {
@@ -93,11 +93,11 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
   };
 }
 
-/** Where the value comes from as long as nothing is written. */
+/** The origin of the value as long as the field is empty. */
 function remark(bound: Parameter | undefined): string {
   switch (bound?.origin) {
     case "missing":
-      return "Has no Default, so it must be given";
+      return "No Default: enter a value";
     case "default":
       return `Default: ${bound.value ?? ""}`;
     case "certificate":

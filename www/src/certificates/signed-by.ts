@@ -1,10 +1,11 @@
-/** Who signed a certificate, as its card says it, and the way up from there. */
+/** Who signed a certificate, as its card says it, and the chain from there. */
 
 import type { SignatureVerdict } from "jitp";
-import { authoritiesOf, registered } from "../model/authorities.ts";
+import { registered } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
+import { authoritiesOf, type Entry } from "../model/entries.ts";
+import type { State } from "../model/state.ts";
 import { h, icon, type IconName, prose } from "../ui/dom.ts";
-import type { Entry, State } from "../model/state.ts";
 
 const MARK: Record<SignatureVerdict, { icon: IconName; tone: string; word: string }> = {
   verified: { icon: "check", tone: "ok", word: "verified" },
@@ -15,11 +16,11 @@ const MARK: Record<SignatureVerdict, { icon: IconName; tone: string; word: strin
 interface Told {
   signature: SignatureVerdict;
   reason: string;
-  /** Who is said to have signed it. */
+  /** The name of the signer. */
   by: string;
 }
 
-/** What is known of the signature on an entry. The chosen one is held against the CA that is taken for the registered one. */
+/** The verdict on the signature of an entry. The chosen entry is checked against the registered CA. */
 function told(state: State, entry: Entry): Told {
   const { summary, key } = entry;
   const titleOf = (key: number | undefined) => {
@@ -36,11 +37,11 @@ function told(state: State, entry: Entry): Told {
   const named = commonName || summary.issuerText?.openssl || "an issuer without a name";
   if (signer) return { ...signer, by: titleOf(signer.issuer) ?? named };
   const none = authoritiesOf(state.entries).size === 0;
-  const reason = none ? "Add the CA's certificate, and the signature is verified." : "No CA that was given has the name of its issuer.";
+  const reason = none ? "Add the CA certificate to verify the signature." : "No given CA has the name of the issuer.";
   return { signature: "not-checked", reason, by: named };
 }
 
-/** One line; with its reason where there is room for it. */
+/** One line, with its reason on request. */
 export function signedBy(state: State, entry: Entry, withReason: boolean): HTMLElement {
   const { signature, reason, by } = told(state, entry);
   const { icon: mark, tone, word } = MARK[signature];
@@ -58,7 +59,7 @@ export function signedBy(state: State, entry: Entry, withReason: boolean): HTMLE
   );
 }
 
-/** The chain from a device upwards, where there is more to it than the device. */
+/** The chain from a device upwards, if it is longer than the device. */
 export function chainOf(state: State, entry: Entry): HTMLElement | null {
   const found = state.signing?.paths.get(entry.key);
   if (!found || found.path.length < 2) return null;
@@ -66,9 +67,9 @@ export function chainOf(state: State, entry: Entry): HTMLElement | null {
   const links = found.path.flatMap((key, i) => {
     const link = state.entries.find((other) => other.key === key);
     if (!link) return [];
-    const role = i === 0 ? "device" : i === 1 ? (key === ca ? "signed it: the CA to register" : "signed it") : "signed that";
+    const role = i === 0 ? "device" : i === 1 ? (key === ca ? "signed it: the CA to register" : "signed it") : "signed the one before";
     const last = i === found.path.length - 1;
-    const end = i > 0 && last && (found.complete ? ", root" : ", its own issuer is not here");
+    const end = i > 0 && last && (found.complete ? ", root" : ", its issuer is not here");
     return [
       h(
         "li",

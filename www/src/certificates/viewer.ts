@@ -1,4 +1,4 @@
-/** Everything that is in a certificate, as a certificate viewer shows it. */
+/** The certificate viewer: everything that is in a certificate. */
 
 import type { CertificateSummary, NameAttribute, NameText } from "jitp";
 import { certificateTitle } from "../model/certificate-title.ts";
@@ -9,7 +9,7 @@ import { copyButton, save } from "../ui/copy-save.ts";
 
 type Content = Node | string | false | null | undefined;
 
-/** Opens the viewer; `rules` is where the rules are explained. */
+/** Opens the viewer; `rules` is the address of the rules' page. */
 export function certificateDialog(root: Root, summary: CertificateSummary, rules: string | undefined): void {
   const { pem = "", id, serialNumber, key, signatureAlgorithm, fingerprints, basicConstraints } = summary;
   const file = `${(certificateTitle(summary).match(/[\w.-]+/g) ?? ["certificate"]).join("-").slice(0, 60)}.pem`;
@@ -45,7 +45,7 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
       ["Signature algorithm", signatureAlgorithm && named(signatureAlgorithm.name, signatureAlgorithm.oid)],
       ["Size", summary.bytes !== undefined && [`${summary.bytes.toLocaleString("en")} bytes of DER`]],
     ),
-    title("What it is for"),
+    title("Usage"),
     facts(
       [
         "Basic constraints",
@@ -72,7 +72,7 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
     ),
     title("Extensions"),
     (summary.extensions ?? []).length === 0
-      ? h("p", { class: "fact-quiet" }, "There are none.")
+      ? h("p", { class: "fact-quiet" }, "No extensions.")
       : h(
           "ul",
           { class: "viewer-list" },
@@ -114,12 +114,12 @@ function moment(time: string | undefined): string | undefined {
   return time?.replace("T", " ").replace("Z", " UTC");
 }
 
-/** A name in both of the ways that it is written, and attribute by attribute. */
+/** A name in both notations, and attribute by attribute. */
 function name(what: string, attributes: NameAttribute[] = [], text?: NameText): HTMLElement[] {
-  if (attributes.length === 0) return [title(what), h("p", { class: "fact-quiet" }, "It is empty.")];
+  if (attributes.length === 0) return [title(what), h("p", { class: "fact-quiet" }, `The ${what.toLowerCase()} is empty.`)];
   const form = (kind: string, written: string | undefined): [string, Content[] | undefined] => [
     kind,
-    written === undefined ? undefined : [h("code", {}, written), copyButton(`${what} as ${kind} writes it`, () => written)],
+    written === undefined ? undefined : [h("code", {}, written), copyButton(`${what} in the form of ${kind}`, () => written)],
   ];
   return [
     title(what),

@@ -1,11 +1,11 @@
 /**
- * The template editor. It lives in a shadow root, because there CodeMirror uses constructed style sheets, which a
- * strict content security policy allows; in the document itself it would need inline styles.
+ * The template editor, in a shadow root: there CodeMirror uses constructed style sheets, which a strict content security policy allows. In the
+ * document it would need inline styles.
  */
 
 import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
-import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import type { Action, Diagnostic as EditorDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
@@ -21,33 +21,33 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import type { Diagnostic, Fix, Span } from "jitp";
-import type { Offer } from "../ui/findings.ts";
+import { type Occurrence, occurrenceAt } from "../model/occurrences.ts";
 import { h, prose } from "../ui/dom.ts";
+import type { Offer } from "../ui/findings.ts";
+import { UNSEEN, visible } from "../ui/visible.ts";
+import { whyOf } from "./explanations.ts";
 import { isUnfolded, placesShown, showing, sourceOf, unfolding } from "./fold.ts";
+import { hangingIndent } from "./hanging-indent.ts";
 import { help } from "./help.ts";
 import { light, pointingIn } from "./pointing.ts";
-import { hangingIndent } from "./hanging-indent.ts";
-import { type Occurrence, occurrenceAt } from "../ui/pointing.ts";
-import { whyOf } from "./explanations.ts";
-import { UNSEEN, visible } from "../ui/visible.ts";
+import { theme } from "./theme.ts";
 import { trace } from "./trace.ts";
 import { unescapedPiece } from "./unfold.ts";
 
-/** What the page hears from the editor. */
+/** What the editor tells the page. */
 export interface EditorEvents {
-  /** The text is another one, or is shown another way. */
+  /** The text, or the way it is shown, has changed. */
   changed(text: string, unfolded: boolean): void;
   fix(fix: Fix): void;
-  /** What to do about a finding that is no edit of the text. */
+  /** A remedy for a finding that is not an edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
   readOnly(): boolean;
-  /** Takes a paste out of the browser's hands until it is known to hold no private key; says whether it did. */
+  /** Handles a paste instead of the browser, to search it for private keys; says whether it does. */
   paste(event: ClipboardEvent, put: (text: string) => void): boolean;
-  /** The keyboard went to a finding, which is told in words because its mark cannot be heard. */
+  /** The keyboard went to a finding. A screen reader needs its words, since a mark cannot be heard. */
   reached(words: string): void;
-  /** The reader points at what the template says there, by pointer or caret. */
+  /** The user points at a range of the template, by pointer or caret. */
   pointed(occurrence: Occurrence | undefined): void;
 }
 
@@ -56,112 +56,29 @@ export interface Editor {
   unfold(unfolded: boolean): boolean;
   /** Replaces the whole text, as one step that can be undone. */
   replace(text: string): void;
-  /** Shows findings; ignored where the text has changed since they were made. */
+  /** Shows findings; ignored if the text has changed since. */
   show(source: string, diagnostics: Diagnostic[]): void;
-  /** Selects a stretch and brings it into view. */
+  /** Selects a range and scrolls to it. */
   select(range: { from: number; to: number }): void;
-  /** Selects a span and brings it into view. */
+  /** Selects a span and scrolls to it. */
   jump(span: Span): void;
-  /** Applies a fix to the text it was made for, and says whether that was still the text. */
+  /** Applies a fix; says no if the text has changed since. */
   apply(source: string, fix: Fix): boolean;
   undo(): void;
-  /** Where the text says what. */
+  /** The ranges of the text with a meaning. */
   occurrences(): readonly Occurrence[];
-  /** Lights stretches of the text up, and no others. */
+  /** Lights up these ranges, and no others. */
   light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
-  /** Makes what was undone or could be undone unreachable. */
+  /** Forgets all that could be undone or redone. */
   forgetPast(): void;
-  /** Whether the reader may change the text. */
+  /** Sets whether the user may change the text. */
   setReadOnly(readOnly: boolean): void;
 }
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: "var(--code-key)" },
-  { tag: tags.string, color: "var(--code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-atom)" },
-  { tag: tags.invalid, color: "var(--bad)" },
-]);
-
-const squiggle = (colour: string) => ({
-  backgroundImage: "none",
-  textDecoration: `underline wavy var(${colour}) 1px`,
-  textDecorationSkipInk: "none",
-  textUnderlineOffset: "3px",
-  paddingBottom: "0",
-});
-
-const theme = EditorView.theme({
-  "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "12.5px" },
-  "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
-  // On a phone most tokens are wider than what an indented line leaves for them.
-  "@media (max-width: 480px)": { ".cm-content.cm-lineWrapping": { wordBreak: "break-all" } },
-  ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
-  ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "3ch", padding: "0 4px 0 8px" },
-  // See-through, because the selection is drawn beneath it.
-  ".cm-activeLine": { backgroundColor: "var(--active-line)" },
-  ".cm-activeLineGutter": { backgroundColor: "var(--tint)", color: "var(--ink-2)" },
-  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
-    backgroundColor: "var(--selection)",
-  },
-  ".cm-selectionMatch": { backgroundColor: "var(--match)" },
-  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--match)" },
-  ".cm-lintRange-error": squiggle("--bad"),
-  ".cm-lintRange-warning": squiggle("--warn"),
-  ".cm-lintRange-hint": squiggle("--hint"),
-  ".cm-lintRange-active": { backgroundColor: "var(--match)" },
-  ".cm-gutter-lint .cm-gutterElement": { padding: "0 2px" },
-  ".cm-lint-marker": { width: "0.75em", height: "0.75em", marginTop: "0.4em", borderRadius: "50%", content: "none" },
-  ".cm-lint-marker-error": { backgroundColor: "var(--bad)", borderRadius: "2px" },
-  ".cm-lint-marker-warning": { backgroundColor: "var(--warn)" },
-  ".cm-lint-marker-hint": { backgroundColor: "var(--hint)" },
-  ".cm-tooltip": {
-    backgroundColor: "var(--raised)",
-    color: "var(--ink)",
-    border: "1px solid var(--line)",
-    borderRadius: "6px",
-    maxWidth: "min(46ch, 90vw)",
-    fontFamily: "var(--sans)",
-    overflow: "hidden",
-  },
-  ".cm-tooltip.cm-tooltip-lint": { padding: "0" },
-  ".cm-diagnostic": { padding: "8px 12px", borderLeft: "3px solid var(--bad)" },
-  ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
-  ".cm-diagnostic-hint": { borderLeftColor: "var(--hint)" },
-  ".cm-tooltip p": { margin: "0" },
-  ".cm-message": { fontWeight: "600" },
-  ".cm-why": { marginTop: "6px !important", color: "var(--ink-2)", fontSize: "12px" },
-  ".cm-doc": { padding: "8px 12px" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "14em" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px" },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
-  ".cm-completionInfo": { padding: "8px 12px", maxWidth: "38ch" },
-  ".cm-diagnosticAction": {
-    backgroundColor: "var(--accent)",
-    color: "var(--on-accent)",
-    borderRadius: "4px",
-    padding: "3px 8px",
-    marginLeft: "8px",
-    font: "inherit",
-    cursor: "pointer",
-  },
-  ".cm-panels": { backgroundColor: "var(--bg)", color: "var(--ink)", borderColor: "var(--line)" },
-  ".cm-textfield": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line-strong)" },
-  ".cm-button": {
-    backgroundImage: "none",
-    backgroundColor: "var(--surface)",
-    color: "var(--ink)",
-    border: "1px solid var(--line-strong)",
-    borderRadius: "4px",
-  },
-});
 
 /** Makes the editor inside `host`, with `text` in it. */
 export function createEditor(host: HTMLElement, text: string, events: EditorEvents): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  // What stood there until the editor was loaded.
+  // The text that was shown until the editor was loaded.
   host.replaceChildren();
   const changing = new Compartment();
   const past = new Compartment();
@@ -196,10 +113,9 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         hangingIndent,
         EditorView.contentAttributes.of({ "aria-label": "Template", "aria-describedby": "leave-hint", tabindex: "0" }),
         json(),
-        syntaxHighlighting(colours),
         help,
         changing.of([]),
-        // No source of its own: the findings come from the worker.
+        // No linter here: the findings come from the worker.
         linter(null),
         keymap.of([
           { key: "F8", run: telling(nextDiagnostic, events) },
@@ -230,14 +146,14 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       ],
     }),
   });
-  // The hint is outside the shadow root, where `aria-describedby` cannot reach, so it gets a twin inside.
+  // `aria-describedby` cannot reach the hint outside of the shadow root, so there is a second one inside.
   const hint = document.createElement("span");
   hint.id = "leave-hint";
   hint.hidden = true;
   hint.textContent = "Tab indents. Press Escape, then Tab, to leave the editor.";
   root.append(hint);
 
-  // Read when somebody points, and again when the text is another one.
+  // Read when the user points, once for each text.
   let traced: { text: Text; found: Occurrence[] } | undefined;
   const occurrences = () => {
     const { doc } = view.state;
@@ -270,7 +186,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
     },
     select,
     jump({ start, end }) {
-      // What is outside of the body can only be seen as it is written.
+      // The text outside of the body is visible as written only.
       if (placesShown(view.state)(start.offset) === undefined) this.unfold(false);
       const place = placesShown(view.state);
       const from = place(start.offset) ?? 0;
@@ -293,13 +209,13 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       view.dispatch({ effects: past.reconfigure(history()) });
     },
     setReadOnly(readOnly) {
-      // Still to be focused, read, searched and copied from.
+      // The text can still be focused, searched and copied.
       view.dispatch({ effects: changing.reconfigure(EditorState.readOnly.of(readOnly)) });
     },
   };
 }
 
-/** Makes a command that goes to a finding say which it is. */
+/** Adds to a command that goes to a finding that it tells the finding. */
 function telling(go: Command, events: EditorEvents): Command {
   return (view) => {
     if (!go(view)) return false;
@@ -316,7 +232,7 @@ function changesWritten(fix: Fix): { from: number; to: number; insert: string }[
   return fix.edits.map(({ span, text: insert }) => ({ from: span.start.offset, to: span.end.offset, insert }));
 }
 
-/** A fix as changes of the unfolded body, where all of it is inside. */
+/** A fix as changes of the unfolded body; nothing if a part of it is outside. */
 function changesShown(fix: Fix, state: EditorState): { from: number; to: number; insert: string }[] | undefined {
   const place = placesShown(state);
   const changes = [];
@@ -328,15 +244,15 @@ function changesShown(fix: Fix, state: EditorState): { from: number; to: number;
   return changes;
 }
 
-/** The text with the edits of a fix, from the end, so that the places still hold. */
+/** The text with the edits of a fix, from the end, so that offsets stay right. */
 function fixed(source: string, fix: Fix): string {
   const edits = changesWritten(fix).toSorted((a, b) => b.from - a.from);
   return edits.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), source);
 }
 
 /**
- * A finding as the editor draws it; one without a place in the text is shown in the list only. Of several lines only
- * the first is underlined: a finding about a whole object would make all of it unreadable.
+ * A finding as the editor draws it. A finding without a place in the text is in the list only. Only the first line of a range is underlined: a
+ * finding about a whole object would make all of it unreadable.
  */
 function mark(diagnostic: Diagnostic, place: (offset: number) => number | undefined, doc: Text, events: EditorEvents): EditorDiagnostic[] {
   const { span, severity, message, help: advice, code, fix, choices } = diagnostic;
@@ -344,11 +260,11 @@ function mark(diagnostic: Diagnostic, place: (offset: number) => number | undefi
   const from = span && place(span.start.offset);
   if (!span || from === undefined) return [];
   const to = Math.min(place(span.end.offset) ?? from, doc.lineAt(from).to);
-  const mends = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
+  const fixes = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
   const offer = events.offer(diagnostic);
   const actions: Action[] = [
     ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),
-    ...mends.map((mend) => ({ name: visible(mend.title), apply: () => events.fix(mend) })),
+    ...fixes.map((made) => ({ name: visible(made.title), apply: () => events.fix(made) })),
   ];
   return [
     {

@@ -1,4 +1,4 @@
-/** Why a rule is there, for the editor's own explanations. */
+/** The explanations of the rules, for the editor's tooltips. */
 
 import words from "virtual:rule-words";
 

@@ -1,4 +1,4 @@
-/** Whether the editor shows a config as it is written or its body unfolded; undo and redo know of it. */
+/** Shows a config as it is written, or its body unfolded; undo and redo include the switch. */
 
 import { invertedEffects } from "@codemirror/commands";
 import { type EditorState, type Extension, StateEffect, StateField, type TransactionSpec } from "@codemirror/state";
@@ -27,21 +27,21 @@ export function isUnfolded(state: EditorState): boolean {
   return state.field(envelope) !== undefined;
 }
 
-/** The whole text, whichever way it is shown. */
+/** The whole text, shown either way. */
 export function sourceOf(state: EditorState): string {
   const shown = state.doc.toString();
   const around = state.field(envelope);
   return around ? folded(around, shown) : shown;
 }
 
-/** Leads from places in the whole text to places in what is shown. */
+/** Maps offsets in the whole text to offsets in the shown text. */
 export function placesShown(state: EditorState): (offset: number) => number | undefined {
   const around = state.field(envelope);
   if (around) return placesIn(around, state.doc.toString());
   return (offset) => Math.max(0, Math.min(offset, state.doc.length));
 }
 
-/** Shows a text in the place of what is there: unfolded where that is wished and can be. */
+/** Replaces the shown text; unfolded on request, if that is possible. */
 export function showing(state: EditorState, source: string, unfolded: boolean): TransactionSpec {
   const around = unfolded ? unfold(source) : undefined;
   return {

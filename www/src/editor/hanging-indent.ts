@@ -1,9 +1,9 @@
-/** Sets the rows of a wrapped line a little further in than its first row, so that the shape of the JSON stays visible. */
+/** Indents the rows of a wrapped line more than its first row, so that the structure of the JSON stays visible. */
 
 import { type Extension, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
-/** Further than this, deep lines would be left with no room. */
+/** A larger indentation would leave no space for deep lines. */
 const DEEPEST = 16;
 const EXTRA = 2;
 

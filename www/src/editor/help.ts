@@ -30,7 +30,7 @@ export const help: Extension = [
   }),
 ];
 
-/** What there is to say about a key, or about a value that is one of several. */
+/** The documentation of a key, or of a value of an enumeration. */
 function documentation({ kind, path, whole }: Place, token: string): string | undefined {
   let written: unknown;
   try {
@@ -53,7 +53,7 @@ function description(schemas: readonly Schema[]): string | undefined {
   return [words, deprecated].filter(Boolean).join(" ") || undefined;
 }
 
-/** What a parameter that is named elsewhere is filled from. */
+/** The documentation of a parameter, by its name. */
 function namedParameter(whole: unknown, name: string): string | undefined {
   return description(schemasAt(whole, ["Parameters", name]).filter(({ type }) => type === undefined));
 }
@@ -65,13 +65,13 @@ function complete(context: CompletionContext): CompletionResult | null {
   const { from, to } = place.token ?? { from: pos, to: pos };
   const options = place.kind === "key" ? keys(place, state, to) : values(place);
   if (options.length === 0) return null;
-  // What is typed is compared without its quotes.
+  // The typed text is compared without its quotes.
   const opened = state.sliceDoc(from, from + 1) === '"' ? 1 : 0;
   const closed = to - from > 1 && state.sliceDoc(to - 1, to) === '"' ? 1 : 0;
   return { from: from + opened, to: to - opened * closed, options, validFor: /^[\w:.$-]*$/ };
 }
 
-/** Puts a snippet in the place of the token, its quotes included. */
+/** Replaces the token, with its quotes, by a snippet. */
 function putting(text: string): NonNullable<Completion["apply"]> {
   return (view, completion, from, to) => {
     const quote = (at: number) => view.state.sliceDoc(at, at + 1) === '"';
@@ -98,7 +98,7 @@ function keys({ path, keys, whole }: Place, state: EditorState, to: number): Com
   });
 }
 
-/** What a new key is to be filled with. */
+/** The initial value of a new key. */
 function stub(schemas: readonly Schema[]): string {
   const type = schemas.find((schema) => schema.type !== undefined)?.type;
   if (type === "object") return "{\n\t#{}\n}";
@@ -120,7 +120,7 @@ function values({ path, whole }: Place): Completion[] {
       ...(info && { info }),
     });
   };
-  // A Ref names a parameter: those that the template declares come first.
+  // A Ref names a parameter: the declared ones come first.
   if (path.at(-1) === "Ref") for (const name of declared(whole)) add(name, namedParameter(whole, name), 1);
   for (const schema of schemasAt(whole, path)) {
     if (schema.doNotSuggest) continue;
@@ -135,10 +135,10 @@ function values({ path, whole }: Place): Completion[] {
   return [...found.values()];
 }
 
-/** A text without fields, although it may look as if it had some: policy variables are written like them. */
+/** A text without fields. Policy variables look like fields, so they are escaped. */
 const literally = (text: string) => text.replaceAll(/([$#])\{([^}]*)\}/g, "$1\\{$2\\}");
 
-/** The fields of a snippet as VS Code writes them, in the way of this editor. */
+/** Converts the fields of a snippet from the notation of VS Code to that of this editor. */
 function fields(text: string): string {
   return text.replaceAll(/\$\{([^}]*)\}/g, (whole, inner: string) => {
     const [, content] = /^\d+:?(.*)$/.exec(inner) ?? [];

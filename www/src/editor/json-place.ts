@@ -1,26 +1,26 @@
-/** Where in a JSON text a place is: the path to it, and what the text says so far, read from an unfinished tree. */
+/** The path to an offset in a JSON text, and the value of the text so far, read from an unfinished tree. */
 
 import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
 import type { Path } from "./schema.ts";
 
-/** Whether a key or a value is written at a place. */
+/** The key or value at an offset. */
 export interface Place {
   kind: "key" | "value";
-  /** To the object whose key it is, or to the value. */
+  /** The path to the object of the key, or to the value. */
   path: Path;
-  /** The token that is written there, if any. */
+  /** The token at the offset, if any. */
   token: { from: number; to: number } | undefined;
-  /** The keys that the object has besides. */
+  /** The other keys of the object. */
   keys: string[];
-  /** What the whole text says. */
+  /** The value of the whole text. */
   whole: unknown;
 }
 
 const TOKENS = ["PropertyName", "String", "Number", "True", "False", "Null"];
 
-/** What is written, or could be, at this offset. */
+/** The key or value that is, or could be, at this offset. */
 export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): Place | undefined {
   const text = (node: SyntaxNode) => state.sliceDoc(node.from, node.to);
   const tree = syntaxTree(state);
@@ -32,7 +32,7 @@ export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -
     const object = node?.parent;
     return object ? { kind: "key", path: pathTo(object, text), token, keys: keysOf(object, text, token), whole } : undefined;
   }
-  // What is not yet JSON hangs below an error node.
+  // Unfinished JSON is below an error node.
   while (node && !["Property", "Object", "Array"].includes(node.name)) node = node.parent;
   if (!node) return undefined;
   if (node.name === "Object") {

@@ -1,9 +1,9 @@
-/** Waits for the first paint, so that what is not needed for it does not hold it up. */
+/** Waits for the first paint, so that later work does not delay it. */
 
-/** A page out of sight paints nothing, so it does not wait for longer than this, in milliseconds; a slow machine has painted by then. */
+/** A hidden page paints nothing, so the wait has a limit, in milliseconds; a slow machine has painted by then. */
 const AT_MOST = 5_000;
 
-/** After the page was painted with content, and what stands in it now as well. */
+/** Resolves after the page was painted with its present content. */
 export async function painted(): Promise<void> {
   const frame = new Promise<void>((resolve) => requestAnimationFrame(() => window.setTimeout(resolve)));
   const patience = new Promise<void>((resolve) => window.setTimeout(resolve, AT_MOST));

@@ -1,4 +1,4 @@
-/** The editor's part in pointing: lights stretches up, and tells where pointer and caret are. */
+/** The editor's part in pointing: lights ranges up, and tells the offset of pointer and caret. */
 
 import { type Extension, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
@@ -21,7 +21,7 @@ const lit = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-/** The extension; `pointed` hears the offset that the reader points at, by pointer or caret. */
+/** The extension; `pointed` gets the offset that the user points at, by pointer or caret. */
 export function pointingIn(pointed: (offset: number | undefined) => void): Extension {
   const caret = (view: EditorView) => (view.hasFocus ? view.state.selection.main.head : undefined);
   return [
@@ -31,7 +31,7 @@ export function pointingIn(pointed: (offset: number | undefined) => void): Exten
         if (event.pointerType !== "touch") pointed(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? caret(view));
       },
       pointerleave: (_, view) => pointed(caret(view)),
-      // The caret may have been set before the focus came.
+      // The caret may have been set before the focus.
       focus: (_, view) => pointed(view.state.selection.main.head),
       blur: () => pointed(undefined),
     }),
@@ -42,7 +42,7 @@ export function pointingIn(pointed: (offset: number | undefined) => void): Exten
   ];
 }
 
-/** A stretch line by line, without the blanks that a line begins with. */
+/** A range line by line, without the indentation of each line. */
 function inLines(doc: Text, { from, to }: { from: number; to: number }): { from: number; to: number }[] {
   const parts = [];
   for (let at = from; at <= to; ) {
@@ -55,7 +55,7 @@ function inLines(doc: Text, { from, to }: { from: number; to: number }): { from:
   return parts;
 }
 
-/** Lights these stretches up, and no others. */
+/** Lights up these ranges, and no others. */
 export function light(view: EditorView, ranges: readonly { from: number; to: number }[], reveal: boolean): void {
   const { length } = view.state.doc;
   const fit = ranges.filter(({ from, to }) => from < to && to <= length);

@@ -1,8 +1,8 @@
-/** Asks the package's JSON Schema what belongs at a place of a text. Texts are half-written, so what does not fit is passed over. */
+/** Looks up a place of a text in the package's JSON Schema. Texts are unfinished, so parts that do not match are skipped. */
 
 import root from "jitp/schema.json";
 
-/** What we use of JSON Schema and of the words that editors add to it. */
+/** The parts of JSON Schema, and of its extensions for editors, that the page uses. */
 export interface Schema {
   $ref?: string;
   type?: string;
@@ -60,7 +60,7 @@ function inner({ properties, additionalProperties, items, prefixItems }: Schema,
   return typeof additionalProperties === "object" ? [additionalProperties] : [];
 }
 
-/** A schema with all that it refers to and that holds for this value; of alternatives each, since the value is not whole yet. */
+/** A schema with all schemas that it refers to and that apply to this value, and with all alternatives, since the value is unfinished. */
 function flat(schema: Schema, value: unknown): Schema[] {
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
   const parts = [...allOf, ...anyOf, ...oneOf];
@@ -76,7 +76,7 @@ function resolve(ref: string): Schema {
   return ref === "#" ? ROOT : (ROOT.$defs?.[ref.replace("#/$defs/", "")] ?? {});
 }
 
-/** Whether a value fits a condition, as far as the conditions of this schema go. */
+/** Whether a value matches a condition, for the kinds of condition that this schema uses. */
 function fits(schema: Schema, value: unknown): boolean {
   const { type, required, properties = {}, not, allOf = [], anyOf } = schema;
   if (schema.$ref !== undefined && !fits(resolve(schema.$ref), value)) return false;

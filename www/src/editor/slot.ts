@@ -1,4 +1,4 @@
-/** The place of the editor, which is loaded late: it is the largest of the scripts. */
+/** The place for the editor. It is the largest script, so it is loaded late. */
 
 import { h } from "../ui/dom.ts";
 import type { Editor, EditorEvents } from "./editor.ts";
@@ -20,17 +20,17 @@ export class EditorSlot {
     return this.#editor;
   }
 
-  /** When it is loaded; at once where it was not asked for. */
+  /** Resolves when it is loaded, or at once if it was not asked for. */
   get opened(): Promise<void> {
     return this.#opening ?? Promise.resolve();
   }
 
-  /** Shows the text as it will stand in the editor. */
+  /** Shows the text until the editor is loaded. */
   wait(text: string): void {
     this.#host.replaceChildren(h("pre", { class: "editor-waiting" }, text));
   }
 
-  /** Loads it once there is something to be seen; `begin` gives the text to begin with, and `then` follows. */
+  /** Loads it after the first paint; `begin` gives its text, and `then` follows. */
   open(begin: () => string, then: (editor: Editor) => void): Promise<void> {
     this.#opening ??= this.#open(begin, then);
     return this.#opening;

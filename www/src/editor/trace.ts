@@ -1,30 +1,29 @@
 /**
- * Where a template says what: every declared parameter and every property of a resource with its place, its stretch of the text, and
- * the parameters that it uses. Read off the tree that the editor's parser makes, which does not mind a text that is being
- * written; a body inside a string is read through its escapes.
+ * Finds every declared parameter and every property of a resource in a template: its place, its range of the text, and the parameters that it
+ * uses. It reads the tree of the editor's parser, which accepts unfinished text. A body inside a string is read through its escapes.
  */
 
 import { jsonLanguage } from "@codemirror/lang-json";
 import type { SyntaxNode } from "@lezer/common";
+import type { Occurrence } from "../model/occurrences.ts";
 import { parameterPlace, pointer } from "../model/places.ts";
-import type { Occurrence } from "../ui/pointing.ts";
 
-/** A longer text than this is no template, and would be read again at every key. */
+/** A longer text is not a template, and would be read again at every key. */
 const LONGEST = 200_000;
 
-/** A text, and where in the outermost one its characters stand. */
+/** A text, and the offsets of its characters in the outermost text. */
 interface Layer {
   text: string;
   at(offset: number): number;
 }
 
-/** All that can be pointed at in a text. */
+/** All ranges of a text that a user can point at. */
 export function trace(text: string): Occurrence[] {
   if (text.length > LONGEST) return [];
   return inLayer({ text, at: (offset) => offset }, 0);
 }
 
-/** A string in a string in a string is as deep as people are seen to go. */
+/** Nobody nests deeper than a string in a string in a string. */
 function inLayer(layer: Layer, depth: number): Occurrence[] {
   const root = jsonLanguage.parser.parse(layer.text).topNode.firstChild;
   if (!root || depth > 3) return [];
@@ -41,7 +40,7 @@ function inString(layer: Layer, node: SyntaxNode, depth: number): Occurrence[] {
   const raw = layer.text.slice(node.from, node.to);
   const text = value(raw);
   if (text === undefined) return [];
-  // Where each character of the text begins in the raw one: an escape is one character.
+  // The offset of each character in the raw text: an escape is one character.
   const starts: number[] = [];
   for (let i = 1; i < raw.length - 1; i += raw[i] !== "\\" ? 1 : raw[i + 1] === "u" ? 6 : 2) starts.push(i);
   const at = (offset: number) => layer.at(node.from + (starts[offset] ?? raw.length - 1));
@@ -90,7 +89,7 @@ function resources(layer: Layer, declared: SyntaxNode | undefined): Occurrence[]
   });
 }
 
-/** What is inside of an object or a list: each member, and what is inside of it. */
+/** The members of an object or a list, and their members. */
 function within(layer: Layer, place: string, node: SyntaxNode): Occurrence[] {
   const inside = (step: string | number, whole: SyntaxNode, held: SyntaxNode | undefined): Occurrence[] => {
     const here = place + pointer(step);
@@ -117,7 +116,7 @@ function isFunction(layer: Layer, node: SyntaxNode): boolean {
   return first !== undefined && /^(ref|fn::\w+)$/i.test(first.key);
 }
 
-/** The names that a value takes, by `Ref` and in `Fn::Sub`. */
+/** The names that a value uses, by `Ref` and in `Fn::Sub`. */
 function usesOf(layer: Layer, node: SyntaxNode): string[] {
   if (node.name === "Array") return childrenOf(node).flatMap((child) => usesOf(layer, child));
   return membersOf(layer, node).flatMap(({ key, value: held }) => {

@@ -1,12 +1,11 @@
 /**
- * A template body that stands as an escaped string in a config, made readable and folded back. Only white space between
- * the tokens differs in the two, so the places of one lead to the places of the other: the n-th character that counts
- * in the string is the n-th that counts in the readable text.
+ * Unfolds a template body that is an escaped string in a config into readable text, and folds it back. Only the white space between tokens
+ * differs, so offsets can be mapped: the n-th significant character of the string is the n-th significant character of the readable text.
  */
 
 import { jsonLanguage } from "@codemirror/lang-json";
 
-/** What is around the escaped body, and how it was written. */
+/** The text around the escaped body, and how the body was written. */
 export interface Envelope {
   /** The text up to the quote that opens the body. */
   before: string;
@@ -14,12 +13,12 @@ export interface Envelope {
   after: string;
   /** The body was on one line, so it is folded back onto one. */
   oneLine: boolean;
-  /** What was unfolded, and what it became: as long as that is not edited, what was written stays as it is. */
+  /** The text before and after unfolding: as long as it is not edited, folding restores the original text. */
   from: string;
   to: string;
 }
 
-/** Unfolds the body in a config; nothing where the text is no config with a body that is a string. */
+/** Unfolds the body in a config; nothing if the text is not a config with a body that is a string. */
 export function unfold(source: string): Envelope | undefined {
   const literal = bodyLiteral(source);
   if (!literal) return undefined;
@@ -35,13 +34,13 @@ export function unfold(source: string): Envelope | undefined {
   };
 }
 
-/** The whole text that a readable body stands for. */
+/** The whole text with this body. */
 export function folded({ before, after, oneLine, from, to }: Envelope, body: string): string {
   if (body === to) return from;
   return before + JSON.stringify(oneLine ? withoutWhiteSpace(body) : body) + after;
 }
 
-/** Places in the whole text as places in the readable body; nothing for those outside of it. */
+/** Maps offsets in the whole text to offsets in the readable body; nothing for those outside of it. */
 export function placesIn(envelope: Envelope, body: string): (offset: number) => number | undefined {
   const source = folded(envelope, body);
   const start = envelope.before.length;
@@ -57,12 +56,12 @@ export function placesIn(envelope: Envelope, body: string): (offset: number) => 
   };
 }
 
-/** A piece of the escaped body as it reads unescaped; nothing where it is no whole piece. */
+/** A piece of the escaped body without its escapes; nothing if it cuts an escape. */
 export function unescapedPiece(text: string): string | undefined {
   return unescaped(`"${text}"`)?.text;
 }
 
-/** Where the string with the body stands, its quotes included. */
+/** The range of the string with the body, with its quotes. */
 function bodyLiteral(source: string): { from: number; to: number } | undefined {
   let found: { from: number; to: number } | undefined;
   jsonLanguage.parser.parse(source).iterate({
@@ -79,7 +78,7 @@ function bodyLiteral(source: string): { from: number; to: number } | undefined {
   return found;
 }
 
-/** What a JSON string says, and for each character where it is written. */
+/** The value of a JSON string, and the offset of each character. */
 function unescaped(literal: string): { text: string; places: number[] } | undefined {
   let text: unknown;
   try {
@@ -115,13 +114,13 @@ function scan(text: string, each: (character: string, at: number, inString: bool
   }
 }
 
-const isBlank = (character: string) => /[ \t\r\n]/.test(character);
+const isWhiteSpace = (character: string) => /[ \t\r\n]/.test(character);
 
-/** The places of all characters that are no white space between tokens. */
+/** The offsets of all characters except white space between tokens. */
 function significant(text: string): number[] {
   const places: number[] = [];
   scan(text, (character, at, inString) => {
-    if (inString || !isBlank(character)) places.push(at);
+    if (inString || !isWhiteSpace(character)) places.push(at);
   });
   return places;
 }
@@ -132,7 +131,7 @@ function withoutWhiteSpace(text: string): string {
     .join("");
 }
 
-/** Laid out with two blanks a level; an empty object or list stays on its line. */
+/** JSON with an indentation of two spaces; an empty object or list stays on its line. */
 function readable(text: string): string {
   const tight = withoutWhiteSpace(text);
   let out = "";

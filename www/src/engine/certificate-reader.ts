@@ -1,27 +1,29 @@
-/** What jitp reads from the certificates that the reader gives: entries, each with a key of its own. */
+/** Reads the certificates that the user gives into entries, each with a unique key. */
 
-import type { Playground } from "../app/playground.ts";
+import type { Entry } from "../model/entries.ts";
+import type { Ask } from "../model/protocol.ts";
+import type { State } from "../model/state.ts";
 import { slices } from "./slices.ts";
-import type { Entry, State } from "../model/state.ts";
 
-export class Reading {
-  readonly #call: Playground["call"];
-  readonly #state: State;
+/** Reads by the clock of a state. */
+export class CertificateReader {
+  readonly #ask: Ask;
+  readonly #state: Pick<State, "entries" | "options">;
   readonly #refuseKey: () => void;
   #keys = 0;
 
-  constructor(call: Playground["call"], state: State, refuseKey: () => void) {
-    this.#call = call;
+  constructor(ask: Ask, state: Pick<State, "entries" | "options">, refuseKey: () => void) {
+    this.#ask = ask;
     this.#state = state;
     this.#refuseKey = refuseKey;
   }
 
-  /** What jitp reads from a bundle, by the clock that the reader has chosen. */
+  /** The entries of a bundle. */
   async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
     const { now } = this.#state.options;
     const entries: Entry[] = [];
     for (const slice of slices(bundle)) {
-      const { summaries = [], keys = 0 } = (await this.#call("read", { bundle: slice, ...(now !== undefined && { now }) })) ?? {};
+      const { summaries = [], keys = 0 } = (await this.#ask("read", { bundle: slice, ...(now !== undefined && { now }) })) ?? {};
       if (keys > 0) this.#refuseKey();
       const before = entries.length;
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
@@ -29,27 +31,21 @@ export class Reading {
     return entries;
   }
 
-  /** An entry for what could not be looked at. */
+  /** An entry for a file that could not be opened. */
   unreadable(error: string, from: string): Entry {
     return { key: ++this.#keys, from, summary: { index: 0, kind: "unknown", error } };
   }
 
-  /** The entries judged by a clock that has changed; nothing where they or the clock have changed again since. */
+  /** The entries read again, by a new clock; nothing if entries or clock changed meanwhile. */
   async again(): Promise<Entry[] | undefined> {
     const { entries, options } = this.#state;
-    const again = await judgedAgain(entries, (bundle) => this.read(bundle, ""));
+    const again = await readAgain(entries, (bundle) => this.read(bundle, ""));
     return entries === this.#state.entries && options.now === this.#state.options.now ? again : undefined;
   }
 }
 
-/** How many of what was added could be read, where that is not all of them. */
-export function remarkOn(added: Entry[]): string | undefined {
-  const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
-  return damaged > 0 && added.length > 1 ? `${added.length - damaged} of ${added.length} entries could be read.` : undefined;
-}
-
-/** The same entries, judged by the clock that `read` knows; nothing where the worker stopped. */
-async function judgedAgain(entries: Entry[], read: (bundle: string) => Promise<Entry[]>): Promise<Entry[] | undefined> {
+/** The same entries, read by the clock that `read` knows; nothing if the worker stopped. */
+async function readAgain(entries: Entry[], read: (bundle: string) => Promise<Entry[]>): Promise<Entry[] | undefined> {
   const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
   if (readable.length === 0) return undefined;
   const again = await read(readable.map(({ summary }) => summary.pem).join(""));

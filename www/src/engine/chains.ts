@@ -1,32 +1,30 @@
-/** Finds out who signed whom among the entries, in slices, so that the worker is never kept busy for long. */
+/** Verifies who signed whom among the entries, in slices, so that the worker is never busy for long. */
 
-import { authoritiesOf, type Signer, type Signing } from "../model/authorities.ts";
-import type { Calls, CallName } from "../model/protocol.ts";
-import type { Entry, State } from "../model/state.ts";
+import { watchFor } from "../model/watch.ts";
+import { authoritiesOf, type Entry } from "../model/entries.ts";
+import type { Ask, Calls } from "../model/protocol.ts";
+import type { Signer, Signing } from "../model/signing.ts";
+import type { State } from "../model/state.ts";
 
-/** So many certificates are verified at a time, with all the CAs. */
+/** The number of certificates that are verified at a time, with all the CAs. */
 const SLICE = 250;
 
-type Call = <K extends CallName>(name: K, request: Calls[K]["request"]) => Promise<Calls[K]["result"] | undefined>;
-
-/** Keeps `state.signing` true to the entries. */
-export class ChainJudge {
-  readonly #call: Call;
+/** Keeps `state.signing` up to date. */
+export class Chains {
+  readonly #ask: Ask;
   readonly #found: () => void;
+  readonly #changed = watchFor();
   #run = 0;
-  #asked: unknown[] = [];
 
-  constructor(call: Call, found: () => void) {
-    this.#call = call;
+  constructor(ask: Ask, found: () => void) {
+    this.#ask = ask;
     this.#found = found;
   }
 
-  /** Looks anew where entries or clock have changed. Only where there are CAs is there something to verify. */
-  async judge(state: State): Promise<void> {
+  /** Verifies again if entries or clock changed. Without a CA there is nothing to verify. */
+  async update(state: State): Promise<void> {
     const { entries, options } = state;
-    const asked = [entries, options.now];
-    if (asked.every((value, i) => value === this.#asked[i])) return;
-    this.#asked = asked;
+    if (!this.#changed(entries, options.now)) return;
     const run = ++this.#run;
     const keys = authoritiesOf(entries);
     if (keys.size === 0) {
@@ -40,7 +38,7 @@ export class ChainJudge {
     for (let at = 0; at === 0 || at < devices.length; at += SLICE) {
       const slice = [...authorities, ...devices.slice(at, at + SLICE)];
       const bundle = slice.map(({ summary }) => summary.pem).join("\n");
-      const found = await this.#call("chains", { bundle, ...(options.now !== undefined && { now: options.now }) });
+      const found = await this.#ask("chains", { bundle, ...(options.now !== undefined && { now: options.now }) });
       if (run !== this.#run || !found) return;
       add(signing, found, slice);
     }
@@ -49,13 +47,13 @@ export class ChainJudge {
   }
 }
 
-/** Adds what was found of a slice. */
+/** Adds the result of a slice. */
 function add(to: Signing, { links, devices, diagnostics }: Calls["chains"]["result"], slice: Entry[]): void {
   const keyAt = (position: number) => slice[position]?.key ?? -1;
   for (const { certificate, issuer, signature, reason } of links) {
     const signer: Signer = { signature, reason, issuer: keyAt(issuer) };
     const before = to.signers.get(keyAt(certificate));
-    // Of several with one name, the one that signed.
+    // Several CAs may have the same name: the one that signed counts.
     if (before?.signature !== "verified") to.signers.set(keyAt(certificate), signer);
   }
   for (const { index, path, complete } of devices) to.paths.set(keyAt(index), { path: path.map(keyAt), complete });

@@ -1,15 +1,15 @@
 /**
- * The page's side of the worker: typed calls, the latest analysis of each playground wins, and a worker that crashed is replaced.
- * All playgrounds of a page share one.
+ * The page's side of the worker: typed calls, only the newest analysis of each playground, and a new worker after a crash. All playgrounds of a
+ * page share one.
  */
 
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "../model/protocol.ts";
 import { makeWorker } from "./script-urls.ts";
 
-/** A call that takes longer than this has met a fault; even the largest inputs take milliseconds. */
+/** A call that needs longer has met a fault, in milliseconds; even the largest inputs need much less. */
 const PATIENCE = 10_000;
 
-/** Says that a call got no answer because the worker stopped. */
+/** The worker stopped before it answered the call. */
 export class EngineStopped extends Error {}
 
 interface Pending {
@@ -21,12 +21,12 @@ interface Pending {
 let opening: Promise<Engine> | undefined;
 
 /**
- * The engine of this page; the first call loads it, from the wasm file that it names. `fetched` is called when nothing more
- * will be asked of the network and before there is a worker, which takes over the page's policy as it then is.
+ * The engine of this page; the first call loads it from the given wasm file. `fetched` is called after the last request to the network and
+ * before there is a worker: the worker inherits the page's policy of that moment.
  */
 export function openEngine(wasm: string | URL, fetched?: () => void): Promise<Engine> {
   opening ??= load(wasm, fetched).catch((error: unknown) => {
-    // The next call may have better luck with the network.
+    // The next call may succeed.
     opening = undefined;
     throw error;
   });
@@ -44,13 +44,13 @@ async function load(wasm: string | URL, fetched?: () => void): Promise<Engine> {
   return engine;
 }
 
-/** What one playground has of the engine. */
+/** The engine as one playground sees it. */
 export interface Analyst {
-  /** One call, one answer. Rejects with `EngineStopped` where the worker stopped before it answered. */
+  /** Makes one call. Rejects with `EngineStopped` if the worker stopped before it answered. */
   call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]>;
   /**
-   * Analyses the newest request only: while one is under way, later requests wait in a queue of one place, and an
-   * answer that is no longer the newest is dropped.
+   * Analyses the newest request only. While one is under way, the newest waits, earlier ones are dropped, and an outdated answer is dropped
+   * too.
    */
   analyse(request: AnalysisRequest, show: (analysis: Analysis) => void): void;
 }
@@ -59,7 +59,7 @@ export class Engine {
   #module: WebAssembly.Module | undefined;
   readonly #attending = new Set<(cause: string) => void>();
   readonly #pending = new Map<number, Pending>();
-  /** The first worker runs; fails where the page's policy or the browser lets none start. */
+  /** Resolves when the first worker runs; rejects if the page's policy or the browser prevents it. */
   readonly started: Promise<void>;
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #worker: Worker;
@@ -80,7 +80,7 @@ export class Engine {
     );
   }
 
-  /** Serves one more playground, which hears when the worker was started again. */
+  /** Serves one more playground. `onRestart` is called after each restart of the worker. */
   attend(onRestart: (cause: string) => void): { analyst: Analyst; close(): void } {
     this.#attending.add(onRestart);
     const call: Analyst["call"] = (name, request) => this.#call(name, request);
@@ -128,7 +128,7 @@ export class Engine {
   #restart(cause: string): void {
     this.#worker.terminate();
     if (this.#settle) {
-      // It never ran, so another would not either.
+      // The first worker never ran, so another one would not run either.
       this.#settle.reject(new Error(`no worker can be started here: ${cause}`));
       return;
     }

@@ -1,24 +1,31 @@
-/** A playground's line to the engine: there is one, there is none yet, or it says why there is none. */
+/** The connection of one playground to the engine. Until the engine is loaded, calls have no result. */
 
+import type { Ask, Calls, CallName } from "../model/protocol.ts";
 import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
-import type { MountOptions } from "../app/mount-options.ts";
-import type { Calls, CallName } from "../model/protocol.ts";
 
 const restarted = (cause: string) =>
-  `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to go on.`;
+  `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to continue.`;
+
+/** What the engine is loaded from. */
+export interface EngineSource {
+  /** The address of the wasm file. */
+  wasm: string | URL;
+  /** Called after the wasm file was fetched and before there is a worker. */
+  fetched?: () => void;
+}
 
 export class EngineLink {
-  /** There is an engine, or why there is none. */
+  /** Resolves when the engine is loaded: to nothing, or to why it could not be. */
   readonly opened: Promise<string | undefined>;
   #analyst: Analyst | undefined;
   #close: (() => void) | undefined;
   #gone = false;
 
-  constructor({ wasm, fetched }: Pick<MountOptions, "wasm" | "fetched">, warn: (text: string) => void) {
-    this.opened = this.#open(wasm, fetched, warn);
+  constructor(source: EngineSource, warn: (text: string) => void) {
+    this.opened = this.#open(source, warn);
   }
 
-  async #open(wasm: MountOptions["wasm"], fetched: MountOptions["fetched"], warn: (text: string) => void): Promise<string | undefined> {
+  async #open({ wasm, fetched }: EngineSource, warn: (text: string) => void): Promise<string | undefined> {
     try {
       const engine = await openEngine(wasm, fetched);
       const { analyst, close } = engine.attend((cause) => warn(restarted(cause)));
@@ -31,22 +38,22 @@ export class EngineLink {
     }
   }
 
-  /** What analyses the newest request; nothing before there is an engine. */
+  /** Analyses the newest request; absent before the engine is loaded. */
   get analyst(): Analyst | undefined {
     return this.#analyst;
   }
 
-  /** One call to the engine; nothing where it is not there or stopped, which has been announced already. */
-  async call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined> {
+  /** Makes one call. There is no result without an engine, or if it stopped, which has been announced already. */
+  readonly call: Ask = async <K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined> => {
     try {
       return await this.#analyst?.call(name, request);
     } catch (error) {
       if (error instanceof EngineStopped) return undefined;
       throw error;
     }
-  }
+  };
 
-  /** Hangs up. */
+  /** Ends the connection. */
   close(): void {
     this.#gone = true;
     this.#close?.();

@@ -1,15 +1,15 @@
-/** The only place that turns addresses into scripts, by a Trusted Types policy where the browser has them. */
+/** The only place that turns addresses into scripts, by a Trusted Types policy if the browser has them. */
 
 import workerSource from "virtual:worker-source";
 
-/** What TypeScript's DOM does not know yet. */
+/** TypeScript's DOM types do not have it yet. */
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
 const blobs = new Set<string>();
 
-/** Nothing but the worker of this file and the service worker beside the page is ever run. */
+/** Only the worker of this file and the page's service worker may run. */
 const rules = {
   createScriptURL(url: string): string {
     if (blobs.has(url) || url === "./sw.js") return url;

@@ -1,6 +1,6 @@
-/** Cuts a bundle of many certificates, so that what comes of it arrives in parts that the page takes in between two frames. */
+/** Cuts a bundle of many certificates, so that the page can process each result between two frames. */
 
-/** So many blocks are read at a time. */
+/** The number of PEM blocks that are read at a time. */
 const BLOCKS = 25;
 
 /** The parts of a bundle, together the whole of it. Each begins with the text before its first block. */
@@ -16,7 +16,7 @@ export function slices(bundle: string | Uint8Array): (string | Uint8Array)[] {
     parts.push(bundle.slice(start, end + 1));
     start = end + 1;
   }
-  // A rest without a block would be told as an entry that cannot be read.
+  // A rest without a block would become an unreadable entry.
   const rest = bundle.slice(start);
   return parts.length > 0 && !rest.includes("-----BEGIN ") ? parts : [...parts, rest];
 }

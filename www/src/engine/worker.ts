@@ -29,7 +29,7 @@ import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Re
 import { unzip } from "./zip.ts";
 
 let ready: Promise<unknown> | undefined;
-/** As many as playgrounds that one page is likely to have in use at a time. */
+/** The number of playgrounds that one page is likely to use at a time. */
 const KEPT = 4;
 const compiled = new Map<string, Template>();
 
@@ -38,7 +38,7 @@ function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Arra
   let template = compiled.get(key);
   compiled.delete(key);
   template ??= new Template(bytes ?? source, options);
-  // The last used stands last, so the first is the one that was not used for longest.
+  // The order is that of the last use, so the first is the oldest.
   compiled.set(key, template);
   if (compiled.size > KEPT) {
     const [oldest, unused] = compiled.entries().next().value ?? [];
@@ -48,7 +48,7 @@ function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Arra
   return template;
 }
 
-/** The template, and what a dry run of it takes. */
+/** The compiled template, and the options of its dry run. */
 function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): {
   template: Template;
   run: DryRunOptions;
@@ -67,7 +67,7 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const authorities = heldTo(request)(request.authorities);
   const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
   const issuer = checked ? (await issuersOf([{ pem: certificate, authorities }], options))?.[0] : undefined;
-  // Only now: while it waited, the template of another call may have taken the place of this one.
+  // Only now: during the wait another call may have replaced the compiled template.
   const { template, run } = prepare(request);
   if (issuer) run.issuer = issuer;
   const analysis: Analysis = { source, report: template.report };
@@ -82,26 +82,26 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   return analysis;
 }
 
-/** PEM of the CA that the text carries, which is the registered one. */
+/** PEM of the CA in the text, which is the registered one. */
 function ownCa({ report }: Template, { flow }: TemplateOptions): string | undefined {
   return flow === "jitp" ? report.caCertificatePem : undefined;
 }
 
-/** The CAs that a certificate is held against: that of the text first, unless the user chose another. */
+/** The CAs that a certificate is checked against: the CA in the text first, unless the user chose another. */
 function heldTo(request: Parameters<typeof prepare>[0]): (authorities: string | undefined) => string | undefined {
   const own = request.chosen === true ? undefined : ownCa(prepare(request).template, request.options);
   return (authorities) => (own === undefined ? authorities : `${own}\n${authorities ?? ""}`);
 }
 
-/** What is known where CAs were given and none of them has the name of the issuer. */
+/** The result if there are CAs but none of them has the name of the issuer. */
 const NO_ISSUER: IssuerCheck = {
   signature: "not-checked",
-  reason: "No CA that was given has the name of the certificate's issuer.",
+  reason: "No given CA has the name of the certificate's issuer.",
   namesMatch: false,
   diagnostics: [],
 };
 
-/** Whether its CA signed each certificate; nothing where no CA is there for any of them. */
+/** Whether its CA signed each certificate; nothing if there is no CA for any of them. */
 async function issuersOf(entries: readonly FleetRequest[], options: { now?: string }): Promise<IssuerCheck[] | undefined> {
   const byCa = new Map<string, number[]>();
   entries.forEach(({ authorities }, i) => {
@@ -138,7 +138,7 @@ async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]
 /** The clock that was chosen. */
 const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
 
-/** A text with private keys written over. */
+/** A text with its private keys overwritten. */
 function redact(text: string): { text: string; keys: number } {
   const { text: redacted, found } = redactPrivateKeys(text);
   return { text: redacted, keys: found.length };
@@ -148,13 +148,13 @@ function read({ bundle, ...clock }: Calls["read"]["request"]): Calls["read"]["re
   const { text, keys } = typeof bundle === "string" ? redact(bundle) : { text: bundle, keys: 0 };
   const all = readCertificates(text, moment(clock));
   const refused = all.filter(({ kind }) => kind === "private-key").length;
-  // What is left of a key beside nothing else is no entry.
+  // The rest of a bundle after its keys were removed is not an entry.
   const summaries = all.filter(({ kind }) => kind !== "private-key" && (keys === 0 || kind !== "nothing"));
   return { summaries: summaries.map((summary, index) => ({ ...summary, index })), keys: Math.max(keys, refused) };
 }
 
 async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise<Calls["chains"]["result"]> {
-  // The page has the facts already.
+  // The page already has the certificates.
   const { links, devices, diagnostics } = await verifyChains(bundle, clock);
   return { links, devices, diagnostics };
 }
@@ -164,7 +164,7 @@ async function sample({ source, bytes, options, parameters }: Calls["sample"]["r
     const { plan: _, ...made } = await sampleCertificates(bytes ?? source, { ...options, ...(options.flow !== "jitp" && { parameters }) });
     return made;
   } catch (error) {
-    // There is no WebCrypto on pages from http.
+    // Pages from http have no WebCrypto.
     return { problem: error instanceof Error ? error.message.replace(/^jitp: /, "") : String(error) };
   }
 }
@@ -220,7 +220,7 @@ self.addEventListener("message", async (event: MessageEvent<Start | Call>) => {
     await ready;
     reply = { run: message.run, result: await answer(message) };
   } catch (error) {
-    // jitp never throws on bad input. Whatever arrives here has left the wasm instance unusable.
+    // jitp never throws on bad input, so the wasm instance is unusable now.
     reply = { run: message.run, crashed: error instanceof Error ? error.message : String(error) };
   }
   self.postMessage(reply);

@@ -1,21 +1,17 @@
-/** Opens a zip, in the worker. Whoever made it may mean harm: sizes are measured and not believed, and no name is a path here. */
+/** Opens a ZIP, in the worker. It may be hostile: sizes are measured and not believed, and no name is used as a path. */
 
 import { Unzip, UnzipInflate, unzipSync } from "fflate";
+import type { Unzipped } from "../model/protocol.ts";
 import { isZip } from "./zip-mark.ts";
 
-/** More than this is no folder of certificates. */
+/** No folder of certificates has more files. */
 const MOST_FILES = 20_000;
 /** In bytes, over all files. */
 const LARGEST = 64_000_000;
-/** So many compressed bytes are unpacked before the size is looked at again; they become a thousand times as many at most. */
+/** The number of compressed bytes between two checks of the size. They expand to a thousand times as many at most. */
 const STEP = 4_096;
 
-/** What a zip holds. */
-export type Unzipped =
-  | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; nested: string[]; broken: string[] }
-  | { problem: string };
-
-/** Unpacks it. Zips in it stay closed. */
+/** Unpacks it. A ZIP in it is not opened. */
 export function unzip(zip: Uint8Array): Unzipped {
   const problem = refusal(zip);
   if (problem !== undefined) return { problem };
@@ -41,7 +37,7 @@ export function unzip(zip: Uint8Array): Unzipped {
     try {
       file.start();
     } catch {
-      // A way of packing that nobody else unpacks either.
+      // An unsupported compression.
       if (!failed) unzipped.broken.push(name);
       failed = true;
     }
@@ -58,18 +54,18 @@ export function unzip(zip: Uint8Array): Unzipped {
       if (count > MOST_FILES) return { problem: TOO_MANY };
     }
   } catch {
-    // What came out before is whole.
+    // The files before the fault are whole.
     unzipped.broken.push("the rest of it");
   }
   return unzipped;
 }
 
-const TOO_LARGE = "It unfolds to more than 64 MB, which is not a folder of certificates.";
-const TOO_MANY = "It has more than 20,000 files, which is not a folder of certificates.";
+const TOO_LARGE = "It expands to more than 64 MB, the limit here.";
+const TOO_MANY = "It has more than 20,000 files, the limit here.";
 
-/** Why a zip is not opened, as far as its own list of contents tells. */
+/** Why a ZIP is not opened, as far as its directory tells. */
 function refusal(zip: Uint8Array): string | undefined {
-  if (((zip[6] ?? 0) & 1) === 1) return "It is protected by a password. Unpack it first, and give the certificates.";
+  if (((zip[6] ?? 0) & 1) === 1) return "It is protected by a password. Unpack it and add the certificates.";
   let total = 0;
   let count = 0;
   try {
@@ -81,13 +77,13 @@ function refusal(zip: Uint8Array): string | undefined {
       },
     });
   } catch {
-    return "It is damaged, or was cut short.";
+    return "It is damaged or cut off.";
   }
   if (count > MOST_FILES) return TOO_MANY;
   return total > LARGEST ? TOO_LARGE : undefined;
 }
 
-/** Not folders, nor what systems leave behind in them. */
+/** Neither folders nor the hidden files of operating systems. */
 function isWanted(name: string): boolean {
   return !name.endsWith("/") && !name.split(/[/\\]/).some((part) => /^\.[^.]/.test(part) || part === "__MACOSX");
 }

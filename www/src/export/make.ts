@@ -1,57 +1,61 @@
-/** What there is to take away, and how each is made. */
+/** The formats of an export, and how each is made. */
 
 import type { ExportOptions, ExportTarget } from "jitp";
-import type { Playground } from "../app/playground.ts";
+import type { Ask } from "../model/protocol.ts";
+import type { State } from "../model/state.ts";
 import { png } from "./png.ts";
 
-/** What can be taken away. */
-export type Item = "config" | ExportTarget | "text" | "markdown" | "json" | "svg" | "png";
+/** The formats. */
+export type Format = "config" | ExportTarget | "text" | "markdown" | "json" | "svg" | "png";
 
-/** One of them, made. */
-export interface Taken {
+/** A finished export. */
+export interface Export {
   content: string | Blob;
   fileName: string;
   mediaType: string;
-  /** What to know about it, in sentences. */
+  /** What a user must know about it, in sentences. */
   notes: string[];
 }
 
 /** How the CA is registered. */
 export type Registration = Pick<ExportOptions, "certificateMode" | "templateName">;
 
-/** Makes an item; nothing where the engine stopped, and an empty text with notes where there is nothing to make it from. */
-export async function make(playground: Playground, item: Item, registration: Registration): Promise<Taken | undefined> {
-  switch (item) {
+/** What this needs of a playground. */
+export interface ExportSource {
+  readonly state: Pick<State, "source" | "options" | "analysis">;
+  readonly call: Ask;
+}
+
+/** Makes an export; nothing if the engine stopped, and an empty text with notes if there is nothing to export. */
+export async function makeExport(from: ExportSource, format: Format, registration: Registration): Promise<Export | undefined> {
+  switch (format) {
     case "config":
-      return config(playground);
+      return config(from);
     case "cli":
     case "cloudformation":
     case "terraform": {
-      const { source, options } = playground.state;
+      const { source, options } = from.state;
       const { flow, region } = options;
       const given = { flow, ...(region !== undefined && { region }), ...registration };
-      const made = await playground.call("export", { source, to: item, options: given });
+      const made = await from.call("export", { source, to: format, options: given });
       return made && { content: made.text, fileName: made.fileName, mediaType: made.mediaType, notes: made.notes };
     }
     default:
-      return ofPlan(playground, item);
+      return ofPlan(from, format);
   }
 }
 
-async function config(playground: Playground): Promise<Taken | undefined> {
-  const { source, options, analysis } = playground.state;
+async function config({ state, call }: ExportSource): Promise<Export | undefined> {
+  const { source, options, analysis } = state;
   const jitp = options.flow === "jitp";
-  const result = await (jitp ? playground.call("stringify", { source, options: {} }) : playground.call("unstringify", { source }));
+  const result = await (jitp ? call("stringify", { source, options: {} }) : call("unstringify", { source }));
   if (!result) return undefined;
-  // A body is taken as it is written; only one that stood in a config has to be unfolded.
+  // A body is exported as it is written; only a body inside a config must be unescaped.
   const content = !jitp && analysis?.report.kind === "template-body" ? source : result.text;
-  const notes =
-    content === ""
-      ? [`There is no ${jitp ? "registration config" : "template body"} to take: the template cannot be read.`]
-      : // Without it AWS does not take the config, and only the reader knows it.
-        jitp && analysis?.report.role === undefined
-        ? ["Add the ARN of your provisioning role as roleArn."]
-        : [];
+  const notes: string[] = [];
+  if (content === "") notes.push("The template cannot be read, so there is nothing to export.");
+  // AWS refuses a config without a role, and only the user knows the role.
+  else if (jitp && analysis?.report.role === undefined) notes.push("Add the ARN of your provisioning role as roleArn.");
   return { content, fileName: jitp ? "registration-config.json" : "template-body.json", mediaType: "application/json", notes };
 }
 
@@ -63,12 +67,12 @@ const FILES = {
   png: { fileName: "jitp-plan.png", mediaType: "image/png" },
 };
 
-async function ofPlan(playground: Playground, item: keyof typeof FILES): Promise<Taken | undefined> {
-  const plan = playground.state.analysis?.plan;
-  const file = { ...FILES[item], notes: [] };
+async function ofPlan({ state, call }: ExportSource, format: keyof typeof FILES): Promise<Export | undefined> {
+  const plan = state.analysis?.plan;
+  const file = { ...FILES[format], notes: [] };
   if (!plan) return { ...file, content: "", notes: ["There is no plan yet."] };
-  if (item === "json") return { ...file, content: `${JSON.stringify(plan, null, 2)}\n` };
-  const content = await playground.call("write", { plan, as: item === "png" ? "svg" : item });
+  if (format === "json") return { ...file, content: `${JSON.stringify(plan, null, 2)}\n` };
+  const content = await call("write", { plan, as: format === "png" ? "svg" : format });
   if (content === undefined) return undefined;
-  return { ...file, content: item === "png" ? await png(content) : content };
+  return { ...file, content: format === "png" ? await png(content) : content };
 }

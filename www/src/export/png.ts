@@ -1,4 +1,4 @@
-/** Turns a picture in SVG into one in PNG, in the browser's own way. */
+/** Converts a picture from SVG to PNG, by the browser. */
 
 /** Twice the size that the SVG says, so that it stays sharp in a document. */
 const SCALE = 2;
@@ -6,7 +6,7 @@ const SCALE = 2;
 /** The picture as PNG. */
 export async function png(svg: string): Promise<Blob> {
   const image = new Image();
-  // An address with the picture in it: the page's policy lets nothing else be loaded.
+  // A data URL: the page's policy allows no other image.
   image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement("canvas");

@@ -1,21 +1,21 @@
-/** Which rows of the fleet the reader sees, and in which order. */
+/** Which rows of the fleet the table shows, and in which order. */
 
-import type { FleetEntry } from "../engine/fleet.ts";
+import type { FleetEntry } from "../model/fleet.ts";
 
 /** What a row can be sorted by. */
 export type Column = "entry" | "verdict" | "name" | "cause";
 
-/** What a row can have in common with one before it: its certificate, or the thing that its device would be. */
+/** A row can have the same certificate as an earlier row, or the same thing. */
 export type Twin = "duplicateOf" | "sameThingAs";
 
 /** Whether a row is of this kind. */
 export const is = (line: FleetEntry, kind: FleetEntry["verdict"] | Twin): boolean =>
   kind === "duplicateOf" || kind === "sameThingAs" ? line[kind] !== undefined : line.verdict === kind;
 
-/** What the reader has asked for. */
+/** The filter, the order and the page that the user chose. */
 export interface View {
   search: string;
-  /** One verdict only, or what one kind of twin is told of, or all. */
+  /** One verdict only, or one kind of twin, or all. */
   only: FleetEntry["verdict"] | Twin | undefined;
   by: Column;
   descending: boolean;
@@ -23,7 +23,7 @@ export interface View {
   page: number;
 }
 
-/** So many rows stand on a page: enough to scroll through, few enough to be drawn at once. */
+/** The rows of a page: enough to scroll through, few enough to be drawn at once. */
 export const PER_PAGE = 50;
 
 const WEIGHT: Record<FleetEntry["verdict"], number> = {
@@ -37,10 +37,10 @@ const WEIGHT: Record<FleetEntry["verdict"], number> = {
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-/** The name that a row is known by: the thing that comes of it, or what the certificate is called. */
+/** The name of a row: its thing, else its certificate. */
 export const nameOf = ({ thingName, certificate, file }: FleetEntry): string => thingName ?? certificate ?? file ?? "";
 
-/** The rows that fit, in order. */
+/** The rows that match, in order. */
 export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: View): FleetEntry[] {
   const words = search
     .toLowerCase()

@@ -1,11 +1,12 @@
 /** The table of many certificates: verdict, thing name, cause; each row opens into its plan. */
 
-import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
-import type { FleetEntry, FleetState } from "../engine/fleet.ts";
-import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type View } from "./rows.ts";
+import type { FleetEntry, FleetState } from "../model/fleet.ts";
+import { watchFor } from "../model/watch.ts";
 import type { State } from "../model/state.ts";
+import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
+import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type View } from "./rows.ts";
 
-/** What the reader can set off here. */
+/** What a user can do here. */
 export interface FleetEvents {
   choose(key: number): void;
   save(as: "csv" | "ndjson", lines: FleetEntry[]): void;
@@ -17,12 +18,12 @@ const VERDICTS: Record<Verdict, { word: string; many: string; icon: IconName; to
   provisions: { word: "Provisions", many: "provision", icon: "check", tone: "ok" },
   fails: { word: "Fails", many: "fail", icon: "cross", tone: "bad" },
   rejected: { word: "Rejected", many: "rejected", icon: "stop", tone: "rejected" },
-  unknown: { word: "Not known", many: "not known", icon: "dash", tone: "none" },
+  unknown: { word: "Unknown", many: "unknown", icon: "dash", tone: "none" },
   "not-a-template": { word: "Not a template", many: "not a template", icon: "stop", tone: "rejected" },
   unreadable: { word: "Not readable", many: "not readable", icon: "warning", tone: "bad" },
 };
 
-/** How many rows have something in common with one before them. */
+/** The two kinds of twins, as words for a number of rows. */
 const TWINS: Record<Twin, string> = { duplicateOf: "same certificate", sameThingAs: "same thing" };
 
 const COLUMNS: [Column, string][] = [
@@ -35,7 +36,7 @@ const COLUMNS: [Column, string][] = [
 const PAUSE = 100;
 
 /** Builds the part once; the answer renders what depends on the state. */
-export function fleetView(events: FleetEvents): { element: HTMLElement; render(state: State): void } {
+export function fleetTable(events: FleetEvents): { element: HTMLElement; render(state: State): void } {
   const view: View = { search: "", only: undefined, by: "verdict", descending: false, page: 0 };
   let state: State | undefined;
   let timer = 0;
@@ -77,32 +78,29 @@ export function fleetView(events: FleetEvents): { element: HTMLElement; render(s
     rerender(
       table,
       rows.length === 0
-        ? h("p", { class: "fleet-none" }, "No certificate fits.")
+        ? h("p", { class: "fleet-none" }, "No certificate matches.")
         : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events),
     );
     rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, events));
   }
 
-  let drawn: unknown[] = [];
+  const changed = watchFor();
   return {
     element,
     render(next) {
       state = next;
       element.hidden = next.fleet === undefined;
-      const now = [next.fleet, next.chosen];
-      if (next.fleet === undefined || now.every((value, i) => value === drawn[i])) return;
-      drawn = now;
-      draw();
+      if (changed(next.fleet, next.chosen) && next.fleet !== undefined) draw();
     },
   };
 }
 
 function title({ judged, total }: FleetState): string {
   const all = `${total.toLocaleString("en")} certificates`;
-  return judged < total ? `${all}, ${judged.toLocaleString("en")} judged so far` : all;
+  return judged < total ? `${all}, ${judged.toLocaleString("en")} planned so far` : all;
 }
 
-/** How many of each verdict, and of each kind of twin, and a way to see those only. */
+/** The number of rows of each verdict and of each kind of twin, as buttons that show these rows only. */
 function chips(lines: readonly FleetEntry[], view: View, change: (to: Partial<View>) => void): HTMLElement[] {
   const kinds = [
     ...(Object.keys(VERDICTS) as Verdict[]).map((kind) => ({ kind, ...VERDICTS[kind] })),
@@ -141,7 +139,7 @@ function tableOf(
   return h(
     "table",
     { class: "fleet-table", "aria-rowcount": all + 1 },
-    h("caption", { class: "visually-hidden" }, "What becomes of each certificate. Press a name to see its plan."),
+    h("caption", { class: "visually-hidden" }, "The plan of each certificate in short. Press a name to see the whole plan."),
     h("thead", {}, h("tr", {}, ...COLUMNS.map(([column, title]) => head(column, title, view, change)))),
     h("tbody", {}, ...rows.map((row, i) => rowOf(row, lines, view.page * PER_PAGE + i + 2, row.key === chosen, events))),
   );
@@ -149,7 +147,7 @@ function tableOf(
 
 function head(column: Column, title: string, view: View, change: (to: Partial<View>) => void): HTMLElement {
   const sorted = view.by === column;
-  // A third press brings the order of the entries back.
+  // A third press restores the order of the entries.
   const next = (): Partial<View> =>
     !sorted ? { by: column, descending: false } : view.descending ? { by: "entry", descending: false } : { descending: true };
   return h(
@@ -200,7 +198,7 @@ function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen
   );
 }
 
-/** What a row has in common with one before it; the same certificate is the same device, which is no second thing. */
+/** The earlier row that has the same certificate or thing. The same certificate is the same device, so its thing is not a second one. */
 function twins(row: FleetEntry, lines: readonly FleetEntry[]): HTMLElement[] {
   const told = (words: string, index: number) => {
     const other = lines[index];

@@ -1,4 +1,4 @@
-/** What a reader calls a certificate. */
+/** The title of a certificate. */
 
 import type { CertificateSummary } from "jitp";
 

@@ -22,7 +22,7 @@ export const property = (resource: string, ...path: (string | number)[]): string
 /** The declaration of a parameter. */
 export const parameterPlace = (name: string): string => pointer("Parameters", name);
 
-/** Where in the certificate a parameter's value comes from. */
+/** The place in the certificate that a parameter's value comes from. */
 export function originPlace({ name, origin, attribute }: Parameter): string | undefined {
   if (origin === "subject") return attribute && subjectPlace(attribute.index);
   if (origin !== "certificate") return undefined;

@@ -1,7 +1,4 @@
-/**
- * What the page and its worker say to each other. Every call carries a run number, and every reply the number of the
- * call that it answers.
- */
+/** The messages between the page and its worker. Every call has a run number, and the reply has the same number. */
 
 import type {
   CaRegistration,
@@ -23,37 +20,35 @@ import type {
   Twins,
   ValidationReport,
 } from "jitp";
-import type { Options } from "./state.ts";
-import type { Unzipped } from "../engine/zip.ts";
+import type { Options } from "./options.ts";
 
-/** A template with what else the plan is made from. */
+/** A template with the other inputs of the plan. */
 export interface AnalysisRequest {
   source: string;
-  /** The bytes that the source was decoded from, where they are not UTF-8. */
+  /** The bytes that the source was decoded from, if they are not UTF-8. */
   bytes?: Uint8Array;
-  /** PEM of the one certificate that the plan is for. Only JITP cannot do without. */
+  /** PEM of the certificate that the plan is for. JITP needs it. */
   certificate?: string;
   /**
-   * PEM of the CA that is to be registered, first, and of other CAs that may stand between the two; empty where CAs were given and none
-   * of them has the name of the issuer.
+   * PEM of the registered CA, then of possible intermediates. Empty if there are CAs but none of them has the name of the issuer.
    */
   authorities?: string;
-  /** Whether the user chose that CA. If not, a CA that the text carries comes before it. */
+  /** Whether the user chose that CA. If not, a CA in the text precedes it. */
   chosen?: boolean;
   options: Options;
-  /** What is written for parameters, whether the template declares them or not. */
+  /** The values of all parameter fields, declared by the template or not. */
   parameters: Record<string, string>;
 }
 
-/** What is to be said about a template, and the plan where there is what it takes. */
+/** The findings about a template, and the plan if all its inputs are there. */
 export interface Analysis {
-  /** The very text that the spans point into. */
+  /** The text that the spans point into. */
   source: string;
   report: ValidationReport;
   plan?: Plan;
-  /** Whether the CA signed the certificate of the plan, where both were given. */
+  /** Whether the CA signed the certificate of the plan, if both were given. */
   issuer?: IssuerCheck;
-  /** The CA's certificate that the text carries, if it can be read. */
+  /** The CA certificate in the text, if it can be read. */
   authority?: CertificateSummary;
   /** Of the plan. */
   picture?: Picture;
@@ -72,23 +67,28 @@ export interface FleetRequest {
   authorities?: string;
 }
 
-/** The calls that the worker answers: what goes in and what comes out. */
+/** The content of a zip, or why it was not opened. */
+export type Unzipped =
+  | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; nested: string[]; broken: string[] }
+  | { problem: string };
+
+/** The calls that the worker answers: request and result. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
-  /** What a bundle holds; private keys in it are counted and go no further. */
+  /** The entries of a bundle. Private keys in it are counted and dropped. */
   read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
-  /** Whether a text is a template, or what holds one, of any kind. */
+  /** Whether a text is, or contains, a template of any kind. */
   isTemplate: { request: { text: string }; result: boolean };
-  /** Texts with private keys written over; each with how many there were. */
+  /** Texts with their private keys overwritten, and the number of keys in each. */
   redact: { request: { texts: string[] }; result: { text: string; keys: number }[] };
   unzip: { request: { bytes: Uint8Array }; result: Unzipped };
   /** Who signed whom; positions count in the bundle. */
   chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };
   register: { request: { ca: string; options: CaRegistrationOptions }; result: CaRegistration };
   sample: { request: Omit<AnalysisRequest, "certificate" | "authorities">; result: Omit<SampleCertificates, "plan"> | { problem: string } };
-  /** The certificates of a bundle, a row each. */
+  /** The plan of each certificate in short. */
   fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Fleet };
-  /** What each row has in common with an earlier one; positions count in the list. */
+  /** The earlier row with the same certificate or thing, for each row; positions count in the list. */
   twins: { request: { rows: Pick<FleetRow, "certificateId" | "thingName">[] }; result: Twins[] };
   writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
@@ -99,6 +99,9 @@ export interface Calls {
 
 export type CallName = keyof Calls;
 
+/** Makes one call. There is no result if the worker stopped, which the page has announced already. */
+export type Ask = <K extends CallName>(name: K, request: Calls[K]["request"]) => Promise<Calls[K]["result"] | undefined>;
+
 /** One call, as posted to the worker. */
 export type Call = { [K in CallName]: { run: number; name: K; request: Calls[K]["request"] } }[CallName];
 
@@ -107,5 +110,5 @@ export interface Start {
   start: WebAssembly.Module;
 }
 
-/** That the worker runs; the answer to the call with the same run number; or the news that it can no longer be used. */
+/** The worker runs; the result of the call with the same run number; or the worker can no longer be used. */
 export type Reply = { started: true } | { run: number; result: Calls[CallName]["result"] } | { run?: number; crashed: string };

@@ -1,4 +1,4 @@
-/** The built-in samples. The certificates are made by samples/make.sh; their private keys do not exist any more. */
+/** The built-in samples. samples/make.sh creates the certificates; their private keys no longer exist. */
 
 import coldChainSensor from "../../samples/cold-chain-sensor.pem?raw";
 import emptyPolicy from "../../samples/empty-policy.json?raw";
@@ -11,7 +11,7 @@ import waterMeter from "../../samples/water-meter.pem?raw";
 /** A template and a certificate that belong together. */
 export interface Sample {
   id: string;
-  /** What the reader will see, in a word or two. */
+  /** The outcome, in a word or two. */
   title: string;
   /** The same in a sentence. */
   description: string;
@@ -25,7 +25,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   {
     id: "provisions",
     title: "Provisions",
-    description: "A template body for water meters, and a certificate that has all it asks for.",
+    description: "A template body for water meters, and a certificate with all that it asks for.",
     tone: "ok",
     template: provisions,
     certificate: { file: "water-meter.pem", pem: waterMeter },
@@ -49,7 +49,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   {
     id: "escaped-comma",
     title: "Escaped typo",
-    description: "A comma too many in the policy document, which is a string inside a string.",
+    description: "An extra comma in the policy document, which is a string inside a string.",
     tone: "bad",
     template: escapedComma,
     certificate: { file: "gateway.pem", pem: gateway },

@@ -1,9 +1,10 @@
-/** What a reader works on, in a form that can be stored, shared and put into an element. Never with a private key: see screen.ts. */
+/** A user's work, in a form that can be stored, shared and put into an element. It never has a private key: see engine/screen.ts. */
 
 import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
-import type { Options, State } from "./state.ts";
+import type { Options } from "./options.ts";
+import type { State } from "./state.ts";
 
-/** A template with its certificates and all that was chosen for them. */
+/** A template with its certificates and options. */
 export interface Work {
   template: string;
   /** PEM texts, each with where it came from. */
@@ -16,7 +17,7 @@ export interface Work {
   parameters: Record<string, string>;
 }
 
-/** Larger than anything that belongs here: a link or a store that says otherwise is not read. */
+/** Larger than any real work. A link or a store with more is not read. */
 const LONGEST = { template: 1_000_000, pem: 100_000, from: 300, parameter: 20_000 };
 const MOST = { certificates: 5_000, parameters: 500 };
 
@@ -25,7 +26,7 @@ export function workOn(template: string, certificates: Work["certificates"] = []
   return { template, certificates, chosen: 0, options: { flow: "jitp" }, parameters: {} };
 }
 
-/** The work in a state, with a template that is known to hold no private key. What could not be read, and what may hold one, is left out. */
+/** The work in a state, with a template that is known to hold no private key. Entries that are unreadable or may hold one are left out. */
 export function workOf(
   { entries, chosen, authority, options, parameters }: State,
   template: string,
@@ -46,7 +47,7 @@ export function workOf(
   };
 }
 
-/** Reads work from parsed JSON that anybody may have written; nothing where it has another shape. Keys are looked for when it is shown. */
+/** Reads work from untrusted JSON; nothing if it has another shape. The search for private keys follows when it is shown. */
 export function readWork(value: unknown): Work | undefined {
   if (!isRecord(value)) return undefined;
   const { template, certificates = [], chosen = 0, authority, options = {}, parameters = {} } = value;
@@ -71,7 +72,7 @@ export function readWork(value: unknown): Work | undefined {
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
 
-/** Takes of the options those that hold; one that does not is as if it were not there. */
+/** Reads the valid options, and ignores the others. */
 export function readOptions(given: Record<string, unknown>): Options {
   const { flow, region, accountId, serialNumber, now } = given;
   const options: Options = { flow: FLOWS.find((known) => known === flow) ?? "jitp" };

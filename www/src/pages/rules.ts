@@ -1,4 +1,4 @@
-/** The filter of the rules' page, which is whole without it. */
+/** The filter of the rules' page. The page is complete without it. */
 
 const field = document.querySelector<HTMLInputElement>("#filter");
 const box = document.querySelector<HTMLElement>("#filter-box");
@@ -34,7 +34,7 @@ function filter(): void {
   if (noMatch) noMatch.hidden = shown > 0;
 }
 
-/** A link leads to its rule although the filter has left it out. */
+/** Shows the rule of a link even if the filter hides it. */
 function reveal(): void {
   const target = document.getElementById(location.hash.slice(1));
   if (!field || field.value === "" || !target || target.closest("[hidden]") === null) return;
@@ -46,5 +46,5 @@ function reveal(): void {
 field?.addEventListener("input", filter);
 window.addEventListener("hashchange", reveal);
 if (box) box.hidden = false;
-// The browser may have kept what was typed before the page was loaded again.
+// The browser may have kept the filter over a reload.
 filter();

@@ -1,10 +1,11 @@
-/** The what-if options: the flow, Region, account, the reading of SerialNumber, and the clock. */
+/** The "What if" options: the flow, Region, account, the reading of SerialNumber, and the clock. */
 
 import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
-import { h } from "../ui/dom.ts";
 import { FLOWS } from "../model/flows.ts";
-import type { Options, State } from "../model/state.ts";
+import type { Options } from "../model/options.ts";
+import type { State } from "../model/state.ts";
 import { isAccount } from "../model/work.ts";
+import { h } from "../ui/dom.ts";
 
 const REGIONS = [
   "ap-northeast-1",
@@ -25,13 +26,13 @@ const REGIONS = [
 ];
 
 const READINGS: Record<SerialNumberReading, string> = {
-  auto: "Auto: subject, else own",
-  subject: "Subject's (documented)",
-  certificate: "Own number (observed)",
+  auto: "Auto: subject, else certificate",
+  subject: "Subject (documented)",
+  certificate: "Certificate (observed)",
 };
 
-/** Builds the form; `changed` hears only options that hold together. */
-export function optionsView(
+/** Builds the form; `changed` gets valid options only. */
+export function optionsForm(
   initial: Options,
   changed: (options: Options) => void,
 ): { element: HTMLElement; set(options: Options): void; render(state: State): void } {
@@ -60,7 +61,7 @@ export function optionsView(
   const clock = h("input", { id: "option-clock", type: "datetime-local", "aria-describedby": "option-clock-note" });
   const regionNote = h("p", { class: "option-note", id: "option-region-note" });
   const accountNote = h("p", { class: "option-note", id: "option-account-note" });
-  const clockNote = h("p", { class: "option-note", id: "option-clock-note" }, "UTC; empty for now");
+  const clockNote = h("p", { class: "option-note", id: "option-clock-note" }, "UTC. Empty: now");
   const shown = h("span", { class: "options-now" });
 
   const update = () => {
@@ -68,11 +69,11 @@ export function optionsView(
     const regionText = region.value.trim();
     const regionHolds = regionPartition(regionText) !== undefined;
     if (regionHolds) options.region = regionText;
-    complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not the form of a Region");
+    complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not a Region name");
     const accountText = account.value.trim();
     const accountHolds = isAccount(accountText);
     if (accountHolds) options.accountId = accountText;
-    complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account has twelve digits");
+    complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account ID has 12 digits");
     if (options.flow === "jitp" && serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
     if (clock.value !== "") options.now = new Date(`${clock.value}Z`).toISOString().replace(".000Z", "Z");
     return options;
@@ -81,8 +82,8 @@ export function optionsView(
     h("div", { class: "option" }, h("label", { for: control.id }, title), control, note);
 
   const serialField = field("SerialNumber is", serial);
-  // The flow stays: it says what the template is, not what might be.
-  const reset = h("button", { type: "button", class: "link", on: { click: () => put({ flow: flow.value as Flow }) } }, "Back to what is");
+  // The flow stays: it says what the template is, not what if.
+  const reset = h("button", { type: "button", class: "link", on: { click: () => put({ flow: flow.value as Flow }) } }, "Reset");
   const put = (options: Options) => {
     set(options);
     changed(update());

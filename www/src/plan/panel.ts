@@ -1,27 +1,21 @@
-/** The plan panel: the verdict, the steps and all that they make, or what is missing for a plan. */
+/** The plan panel: the verdict, the steps and their results, or what is missing for a plan. */
 
 import type { Diagnostic, Plan } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
 import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
+import { banner } from "./banner.ts";
+import type { PlanEvents } from "./events.ts";
+import { headline, onlyNamed } from "./headline.ts";
 import { part } from "./part.ts";
 import { picturePart } from "./picture.ts";
 import { lookAtPart, notesPart, parametersPart, policiesPart, preconditionsPart, rolePart, thingPart } from "./parts.ts";
 import { stepsPart } from "./steps.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
-import { banner, headline, onlyNamed } from "./verdict.ts";
-
-/** What the reader can set off here. */
-export interface PlanEvents extends FindingEvents {
-  /** Leads to another part of the page. */
-  show(view: "template" | "certificate"): void;
-  /** Leads to a place in the template. */
-  showPlace(place: string): void;
-}
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function planView(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
-  // The options stay where they are while the rest is rendered anew, or a field would lose its cursor.
+export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
+  // The options are built once: a field that is rendered again loses its cursor.
   const top = h("div", { class: "plan-top" });
   const body = h("div", { class: "plan-body" });
   append(byId(root, "plan"), fleet, top, options, body);
@@ -42,7 +36,7 @@ export function planView(root: Root, fleet: HTMLElement, options: HTMLElement, e
       rerender(top, banner(headline(state), plan), inputs);
       const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
       const picture = state.analysis?.picture;
-      // What stops a plan comes before what it would have made; remarks on one that provisions can wait.
+      // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
       const goesWell = plan.verdict === "provisions";
       rerender(
         body,
@@ -65,12 +59,12 @@ export function planView(root: Root, fleet: HTMLElement, options: HTMLElement, e
 const WHY: Record<Plan["verdict"], string> = {
   provisions: "About this certificate",
   fails: "Why it fails",
-  rejected: "Why it is rejected",
-  unknown: "Why it is not known",
+  rejected: "Why AWS refuses it",
+  unknown: "Why it is unknown",
   "not-a-template": "Why it is not a template",
 };
 
-/** What decided the verdict, and whatever else there is to say about this certificate; the rest is beside the template. */
+/** The findings that decided the verdict, and those about this certificate. The others are in the template panel. */
 function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingEvents): HTMLElement | null {
   const known = new Set(ofTemplate.map((diagnostic) => JSON.stringify(diagnostic)));
   const told = plan.diagnostics.filter((diagnostic) => diagnostic.severity === "error" || !known.has(JSON.stringify(diagnostic)));
@@ -81,7 +75,7 @@ function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingE
   );
 }
 
-/** What the plan was made from, so that the verdict makes sense without the other two panels in sight. */
+/** The inputs of the plan, so that the verdict can be understood on its own. */
 function given(state: State, events: PlanEvents): HTMLElement | null {
   if (state.source.trim() === "") return null;
   const link = (text: string, view: "template" | "certificate") =>
@@ -89,7 +83,7 @@ function given(state: State, events: PlanEvents): HTMLElement | null {
   return h("p", { class: "given" }, "From ", link("the template", "template"), " and ", link(besides(state), "certificate"));
 }
 
-/** What goes in beside the template. */
+/** The input besides the template. */
 function besides(state: State): string {
   if (state.options.flow !== "jitp") {
     const missing = state.analysis?.plan?.parameters.filter(({ origin }) => origin === "missing").length ?? 0;
@@ -99,13 +93,13 @@ function besides(state: State): string {
   return entry ? `the certificate of ${certificateTitle(entry.summary)}` : "no certificate";
 }
 
-/** Without a certificate, what one would have to carry. */
+/** Without a certificate: the parameters that one must provide. */
 function outline(state: State): HTMLElement | null {
   const report = state.analysis?.report;
   if (state.source.trim() === "" || !report || (report.parameters.length === 0 && report.resources.length === 0)) return null;
   return part(
-    "What the template declares",
-    report.parameters.length > 0 && h("h4", { class: "card-heading" }, "Parameters, to come from the certificate"),
+    "Declared in the template",
+    report.parameters.length > 0 && h("h4", { class: "card-heading" }, "Parameters from the certificate"),
     h("ul", { class: "plain-list" }, ...report.parameters.map((name) => h("li", {}, h("code", { class: "breaks" }, name)))),
     report.resources.length > 0 && h("h4", { class: "card-heading" }, "Resources"),
     h(
@@ -121,7 +115,7 @@ function failure(cause: string): HTMLElement {
     "div",
     { class: "verdict verdict-bad", id: "verdict" },
     h("p", { class: "verdict-words" }, icon("cross"), "Could not start"),
-    h("p", { class: "verdict-summary" }, `The part of this page that makes plans could not be loaded: ${cause}.`),
+    h("p", { class: "verdict-summary" }, `The engine of this page could not be loaded: ${cause}.`),
     h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again")),
   );
 }

@@ -1,4 +1,4 @@
-/** The frame that every part of the plan has. */
+/** The frame of every part of the plan. */
 
 import { h } from "../ui/dom.ts";
 

@@ -1,10 +1,11 @@
-/** What a plan is made from and what it makes: parameters, thing, policies, and what must hold around them. */
+/** The inputs and results of a plan: parameters, thing, policies, and what must already exist. */
 
 import type { Parameter, Plan, PlannedPolicy, Precondition, Role } from "jitp";
 import { h, prose } from "../ui/dom.ts";
 import { parameterPlace, property } from "../model/places.ts";
-import type { PlanEvents } from "./panel.ts";
+import type { PlanEvents } from "./events.ts";
 import { part } from "./part.ts";
+import { codeBox } from "../ui/code-box.ts";
 import { copyButton } from "../ui/copy-save.ts";
 
 const PREFIX = "AWS::IoT::Certificate::";
@@ -78,11 +79,11 @@ function originOf({ name, origin, attribute }: Parameter, plan: Plan): (Node | s
     case "default":
       return ["Default in the template"];
     case "missing":
-      return [plan.flow === "jitp" ? "Neither in the certificate nor as Default" : "Neither given nor with a Default"];
+      return [plan.flow === "jitp" ? "Not in the certificate, and no Default" : "Not given, and no Default"];
   }
 }
 
-/** A value that shows where it comes from when one points at it, and leads there when it is pressed. */
+/** A value that shows its origin when a user points at it, and leads there when it is pressed. */
 function fromTemplate(text: string, place: string, events: PlanEvents): HTMLElement {
   return h(
     "button",
@@ -142,7 +143,7 @@ export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLEleme
         : row(thing.groups.length === 1 ? "Group" : "Groups", ...listed(thing.groups.map((group, i) => link(group, "ThingGroups", i))))),
       ...(thing.billingGroup === undefined ? [] : row("Billing group", link(thing.billingGroup, "BillingGroup"))),
       ...row(
-        "If it exists already",
+        "If it already exists",
         overrides.length === 0
           ? "OverrideSettings are not set, and AWS documents no default"
           : overrides.map(([name, value]) => `${name}: ${value}`).join(", "),
@@ -151,7 +152,7 @@ export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLEleme
   );
 }
 
-/** The policies, with their documents made readable. */
+/** The policies, with readable documents. */
 export function policiesPart({ policies }: Plan, events: PlanEvents): HTMLElement | null {
   if (policies.length === 0) return null;
   return part(policies.length === 1 ? "Policy" : "Policies", ...policies.map((made, i) => policy(made, i, events)));
@@ -166,22 +167,17 @@ function policy({ logicalName, name, arn, document }: PlannedPolicy, i: number, 
     h("p", { class: "made-name" }, fromTemplate(name, place, events), h("span", { class: "aside" }, `${logicalName} in the template`)),
     h("p", { class: "made-arn" }, h("code", { class: "breaks" }, arn)),
     text === undefined
-      ? h("p", { class: "fact-quiet" }, "Taken by its name: it must exist already.")
+      ? h("p", { class: "fact-quiet" }, "Referenced by name: it must already exist.")
       : h(
           "details",
           { open: true, "data-key": `policy-${i}` },
           h("summary", { "data-key": `policy-summary-${i}` }, "Document"),
-          h(
-            "div",
-            { class: "code-box" },
-            h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "Policy document" }, text),
-            copyButton("Policy document", () => text),
-          ),
+          codeBox(text, "Policy document"),
         ),
   );
 }
 
-/** A document laid out for reading, or as it stands where it is no JSON. */
+/** A document with indentation, or as it is if it is not JSON. */
 function pretty(document: string): string {
   try {
     return JSON.stringify(JSON.parse(document), null, 2);
@@ -197,11 +193,11 @@ const KIND: Record<Precondition["kind"], string> = {
   policy: "Policy",
 };
 
-/** What must be there already. */
+/** The resources that must already exist. */
 export function preconditionsPart({ preconditions }: Plan): HTMLElement | null {
   if (preconditions.length === 0) return null;
   return part(
-    "Must exist already",
+    "Must already exist",
     h("p", { class: "part-lead" }, "Provisioning creates none of these."),
     h(
       "ul",
@@ -213,19 +209,19 @@ export function preconditionsPart({ preconditions }: Plan): HTMLElement | null {
   );
 }
 
-/** What the device has to do besides. */
+/** What the device must do. */
 export function notesPart({ notes }: Plan): HTMLElement | null {
   if (notes.length === 0) return null;
   return part("On the device", h("ul", { class: "bullets" }, ...notes.map((note) => h("li", {}, ...prose(note)))));
 }
 
-/** Where AWS shows why a device failed. */
+/** The logs and metrics in which AWS shows why a device failed. */
 export function lookAtPart({ lookAt }: Plan): HTMLElement | null {
   if (lookAt.length === 0) return null;
-  return part("Where AWS shows this", h("ul", { class: "bullets" }, ...lookAt.map((place) => h("li", {}, ...prose(place)))));
+  return part("Where to look in AWS", h("ul", { class: "bullets" }, ...lookAt.map((place) => h("li", {}, ...prose(place)))));
 }
 
-/** The provisioning role, which nothing in the text can prove right. */
+/** The provisioning role, which jitp cannot check by the text alone. */
 export function rolePart(role: Role | undefined): HTMLElement | null {
   if (!role) return null;
   return part(
@@ -247,12 +243,7 @@ export function rolePart(role: Role | undefined): HTMLElement | null {
       "details",
       { "data-key": "trust" },
       h("summary", { "data-key": "trust-summary" }, "Trust policy"),
-      h(
-        "div",
-        { class: "code-box" },
-        h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "Trust policy" }, role.trustPolicy),
-        copyButton("Trust policy", () => role.trustPolicy),
-      ),
+      codeBox(role.trustPolicy, "Trust policy"),
     ),
   );
 }

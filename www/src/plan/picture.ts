@@ -1,4 +1,4 @@
-/** The picture of a plan: drawn by jitp, made of elements here, and told in words beside it. */
+/** The picture of a plan: jitp gives it as data, and here it becomes elements. The same is told in words below. */
 
 import type { PictureElement, Plan } from "jitp";
 import { h } from "../ui/dom.ts";
@@ -16,7 +16,7 @@ export function picturePart({ element, sentences }: Picture, plan: Plan, showPla
   };
   return part(
     "Picture",
-    // For the keyboard the same values stand below, as buttons.
+    // For the keyboard the same values are below, as buttons.
     h("div", { class: "picture", on: { click } }, draw(element, plan)),
     h(
       "details",

@@ -4,13 +4,13 @@ import type { ApiCall, Diagnostic, Plan, Step, StepOutcome } from "jitp";
 import { h, icon, type IconName, prose } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";
 import { part } from "./part.ts";
-import { copyButton } from "../ui/copy-save.ts";
+import { codeBox } from "../ui/code-box.ts";
 
 const OUTCOME: Record<StepOutcome, { word: string; icon: IconName }> = {
   done: { word: "Done", icon: "check" },
   failed: { word: "Fails here", icon: "cross" },
   skipped: { word: "Not reached", icon: "dash" },
-  unknown: { word: "Not known", icon: "dash" },
+  unknown: { word: "Unknown", icon: "dash" },
 };
 
 /** The time line. */
@@ -26,7 +26,7 @@ function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement 
     ...(step.arn === undefined ? {} : { arn: step.arn }),
   };
   const calls = [main, ...step.more];
-  // All of them, with what to do about them, stand above the steps.
+  // All of them are above the steps, with their fixes.
   const causes =
     step.outcome === "failed"
       ? plan.diagnostics.filter(({ code, severity }) => severity === "error" && step.diagnostics.includes(code))
@@ -88,12 +88,7 @@ function callItem(call: ApiCall, outcome: StepOutcome, key: string): HTMLLIEleme
         " ",
         h("span", { class: "call-what" }, "request"),
       ),
-      h(
-        "div",
-        { class: "code-box" },
-        h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": `Request of ${call.action}` }, request),
-        copyButton(`Request of ${call.action}`, () => request),
-      ),
+      codeBox(request, `Request of ${call.action}`),
     ),
     outcome === "done" &&
       call.arn !== undefined &&

@@ -1,15 +1,23 @@
-/** Sharing: a link with the work in its hash, the same as an iframe, or a file where the link would be too long. */
+/** The dialog for sharing: a link with the work in its hash, the same as an iframe, or a file if the link is too long. */
 
 import { openDialog } from "../ui/dialog.ts";
-import { h, icon } from "../ui/dom.ts";
-import type { Playground } from "../app/playground.ts";
+import { h, icon, type Root } from "../ui/dom.ts";
+import type { Work } from "../model/work.ts";
 import { LONG_LINK, toFile, toHash } from "./format.ts";
 import { copy, save } from "../ui/copy-save.ts";
 
+/** What this needs of a playground. */
+export interface ShareHost {
+  readonly root: Root;
+  /** Searches the work for private keys, so that `work()` is up to date. */
+  looked(): Promise<void>;
+  work(): Work;
+}
+
 /** Opens the dialog. */
-export async function shareDialog(playground: Playground): Promise<void> {
-  await playground.looked();
-  const work = playground.work();
+export async function shareDialog(host: ShareHost): Promise<void> {
+  await host.looked();
+  const work = host.work();
   const count = work.certificates.length;
   const given = Object.values(work.parameters).some((value) => value !== "");
   const tick = h("input", { type: "checkbox", id: "share-certificates" });
@@ -33,7 +41,7 @@ export async function shareDialog(playground: Playground): Promise<void> {
   const update = async () => {
     const run = (last = Symbol());
     const hash = await toHash(shared());
-    // Of two that are made at once the one that was asked for last stays.
+    // The later of two calls counts.
     if (run !== last) return;
     address.value = `${location.href.split(/[?#]/, 1)[0]}${hash}`;
     const length = address.value.length.toLocaleString("en");
@@ -47,15 +55,15 @@ export async function shareDialog(playground: Playground): Promise<void> {
   const button = (title: string, mark: "copy" | "download", run: () => void) =>
     h("button", { type: "button", class: "button", on: { click: run } }, icon(mark), title);
   openDialog(
-    playground.root,
+    host.root,
     "share",
     "Share",
     h(
       "p",
       {},
-      "The link carries the template",
+      "The link contains the template",
       given ? ", its parameters" : "",
-      " and what is chosen under What if. It is all in the part behind #, which browsers do not send to any server.",
+      " and the What if options. All of it is after the #. Browsers do not send that part to any server.",
     ),
     ...(count > 0
       ? [
@@ -66,7 +74,7 @@ export async function shareDialog(playground: Playground): Promise<void> {
             h(
               "label",
               { for: "share-certificates" },
-              count === 1 ? "With the certificate" : `With the ${count.toLocaleString("en")} certificates`,
+              count === 1 ? "Include the certificate" : `Include the ${count.toLocaleString("en")} certificates`,
             ),
           ),
         ]
@@ -77,8 +85,8 @@ export async function shareDialog(playground: Playground): Promise<void> {
     h(
       "div",
       { class: "toolbar" },
-      button("Copy link", "copy", () => void copy(playground.root, address.value, "Link")),
-      button("Copy as iframe", "copy", () => void copy(playground.root, frame(), "HTML of the iframe")),
+      button("Copy link", "copy", () => void copy(host.root, address.value, "Link")),
+      button("Copy as iframe", "copy", () => void copy(host.root, frame(), "HTML of the iframe")),
       button("Save as file", "download", () => save(toFile(shared()), "jitp-work.json", "application/json")),
     ),
   );

@@ -8,7 +8,7 @@ import { readWork, type Work } from "../model/work.ts";
 const PREFIX = "#jitp=";
 const VERSION = "1";
 
-/** No work is as large as this, in bytes of JSON; a link that unfolds to more is a trap. */
+/** No work is as large as this, in bytes of JSON; a link that expands to more is an attack. */
 const LARGEST = 8_000_000;
 
 /** Links longer than this are cut by some of the programs that people send them with. */
@@ -17,10 +17,10 @@ export const LONG_LINK = 8_000;
 /** The version of the file that work is saved as. */
 const FILE_VERSION = 1;
 
-/** What a link, or a file, turned out to hold. */
+/** The content of a link or a file. */
 export type Received = { work: Work } | { problem: string };
 
-/** Whether a hash is meant as shared work. */
+/** Whether a hash is shared work. */
 export function isShared(hash: string): boolean {
   return hash.startsWith(PREFIX);
 }
@@ -40,21 +40,21 @@ export async function fromHash(hash: string): Promise<Received> {
   if (version === undefined || packed === undefined) return { problem: CUT };
   if (version !== VERSION) {
     const newer = /^\d{1,6}$/.test(version) && Number(version) > Number(VERSION);
-    return { problem: newer ? "It was made by a newer version of this page. Load the page again to get that." : CUT };
+    return { problem: newer ? "A newer version of this page created it. Load the page again to get that version." : CUT };
   }
   const json = await unpack(packed);
   if (json === undefined) return { problem: CUT };
   return received(json) ?? { problem: CUT };
 }
 
-const CUT = "It is damaged, or was cut short on its way.";
+const CUT = "It is damaged or cut off.";
 
 /** Work as the text of a file. */
 export function toFile(work: Work): string {
   return `${JSON.stringify({ "jitp-work": FILE_VERSION, ...work }, null, 2)}\n`;
 }
 
-/** Reads the text of such a file; nothing where it is none. */
+/** Reads the text of such a file; nothing if it is another file. */
 export function fromFile(text: string): Received | undefined {
   if (!/^\s*\{\s*"jitp-work"\s*:/.test(text)) return undefined;
   return received(text) ?? { problem: "It is damaged." };

@@ -1,30 +1,38 @@
-/** A template that is written for another flow can be judged as what it is. */
+/** Offers to check a template that is written for another flow as what it is. */
 
 import type { Diagnostic, Flow } from "jitp";
-import type { Offer } from "../ui/findings.ts";
 import { FLOWS } from "../model/flows.ts";
-import type { Playground } from "../app/playground.ts";
+import type { State } from "../model/state.ts";
+import type { Offer } from "../ui/findings.ts";
+import type { Notify } from "../ui/notices.ts";
 
-/** The rule that a template is written for another flow. */
+/** The rule about templates for another flow. */
 const OTHER_FLOW = "JITP041";
 
-/** What is offered about a finding of that rule. */
-export function offerFlow(playground: Playground, { code }: Diagnostic): Offer | undefined {
-  const flow = playground.state.analysis?.report.writtenFor;
-  if (code !== OTHER_FLOW || flow === undefined) return undefined;
-  return { title: `Judge as ${FLOWS[flow].name}`, run: () => judgeAs(playground, flow) };
+/** What this needs of a playground. */
+export interface FlowHost {
+  readonly state: Pick<State, "analysis" | "options">;
+  readonly notify: Notify;
+  /** Analyses the state again. */
+  analyse(): void;
 }
 
-function judgeAs(playground: Playground, flow: Flow): void {
-  const { state } = playground;
+/** The offer for a finding of that rule. */
+export function offerFlow(host: FlowHost, { code }: Diagnostic): Offer | undefined {
+  const flow = host.state.analysis?.report.writtenFor;
+  if (code !== OTHER_FLOW || flow === undefined) return undefined;
+  return { title: `Check as ${FLOWS[flow].name}`, run: () => checkAs(host, flow) };
+}
+
+function checkAs(host: FlowHost, flow: Flow): void {
+  const { state } = host;
   const before = state.options.flow;
-  const judge = (flow: Flow) => {
+  const change = (flow: Flow) => {
     state.options = { ...state.options, flow };
-    playground.analyse();
+    host.analyse();
   };
-  judge(flow);
-  const back = { title: `Back to ${FLOWS[before].name}`, run: () => judge(before) };
-  playground.notify(`Judged as ${FLOWS[flow].name} now. Fill in the parameters under ${FLOWS[flow].input}.`, {
-    action: back,
+  change(flow);
+  host.notify(`The template is checked as ${FLOWS[flow].name} now. Fill in the parameters under ${FLOWS[flow].input}.`, {
+    action: { title: `Back to ${FLOWS[before].name}`, run: () => change(before) },
   });
 }

@@ -1,22 +1,23 @@
-/** The template panel: what kind of text it is, how full it is, the editor and the findings. */
+/** The template panel: the kind of the text, its size, the editor and the findings. */
 
 import type { InputKind } from "jitp";
 import { append, byId, h, icon, type IconName, rerender, type Root } from "../ui/dom.ts";
+import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count, finding, type FindingEvents } from "../ui/findings.ts";
 import type { State } from "../model/state.ts";
 
-/** What the reader can set off here. */
+/** What a user can do here. */
 export interface TemplateEvents extends FindingEvents {
   files(files: File[]): void;
   /** Shows the escaped body unfolded, or as it is written. */
   unfold(unfolded: boolean): void;
-  /** Puts the readable body in the place of the escaped one, or the other way round. */
+  /** Replaces a config by its body, or a body by a config. */
   convert(to: "body" | "config"): void;
-  /** Takes the text in the form that AWS takes. */
-  takeAway(how: "copy" | "save", title: string): void;
+  /** Exports the text in the form that AWS accepts. */
+  export(how: "copy" | "save", title: string): void;
 }
 
-/** Texts in which no template stands as an escaped string. */
+/** The kinds of text that have no template as an escaped string. */
 const BARE: readonly InputKind[] = ["template-body", "template-name", "update-template-input", "unknown"];
 
 const KIND: Record<InputKind, string> = {
@@ -27,26 +28,14 @@ const KIND: Record<InputKind, string> = {
   "create-version-input": "CreateProvisioningTemplateVersion input",
   "update-template-input": "UpdateProvisioningTemplate input",
   "register-thing-input": "RegisterThing input",
-  "describe-output": "Output of AWS",
+  "describe-output": "Output of an AWS call",
   "cloudformation-properties": "CloudFormation properties",
   unknown: "Not recognised yet",
 };
 
 /** Builds the panel once; the answer renders what depends on the state. */
-export function templateView(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
+export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
   const facts = h("div", { class: "facts" });
-  const picker = h("input", {
-    type: "file",
-    class: "visually-hidden",
-    id: "template-file",
-    accept: ".json,.txt,.template,application/json,text/plain",
-    on: {
-      change: () => {
-        events.files([...(picker.files ?? [])]);
-        picker.value = "";
-      },
-    },
-  });
   const convert = h("div", { class: "toolbar-group" });
   const way = (title: string, unfolded: boolean) =>
     h("button", { type: "button", class: "way", on: { click: () => events.unfold(unfolded) } }, title);
@@ -68,12 +57,17 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
   );
   const problemsBox = h("div", { class: "problems" }, h("div", { class: "problems-head" }, problemsTitle, keys), problems);
 
-  const taken = h("span", { class: "toolbar-label" });
-  const take = (how: "copy" | "save", mark: IconName, title: string) =>
-    h("button", { type: "button", class: "button", on: { click: () => events.takeAway(how, taken.textContent ?? "") } }, icon(mark), title);
-  const copyIt = take("copy", "copy", "Copy");
-  const saveIt = take("save", "download", "Save");
-  const foot = h("div", { class: "toolbar toolbar-foot" }, taken, copyIt, saveIt);
+  const exported = h("span", { class: "toolbar-label" });
+  const exportButton = (how: "copy" | "save", mark: IconName, title: string) =>
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: () => events.export(how, exported.textContent ?? "") } },
+      icon(mark),
+      title,
+    );
+  const copyIt = exportButton("copy", "copy", "Copy");
+  const saveIt = exportButton("save", "download", "Save");
+  const foot = h("div", { class: "toolbar toolbar-foot" }, exported, copyIt, saveIt);
 
   append(
     byId(root, "template"),
@@ -81,7 +75,9 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
       "div",
       { class: "toolbar toolbar-head" },
       facts,
-      h("span", { class: "file-button" }, picker, h("label", { class: "button", for: "template-file" }, icon("file"), "Open file")),
+      fileButton("template-file", "Open file", { accept: ".json,.txt,.template,application/json,text/plain" }, (files) =>
+        events.files(files),
+      ),
     ),
     ways,
     host,
@@ -94,9 +90,9 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
     host,
     render(state) {
       const empty = state.source.trim() === "";
-      // The registration config is how JITP takes a template; the other flows take the body itself.
+      // JITP needs a registration config; the other flows need the body itself.
       const jitp = state.options.flow === "jitp";
-      taken.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, "Registration "), "config"] : ["Template body"]));
+      exported.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, "Registration "), "config"] : ["Template body"]));
       for (const [button, does] of [
         [copyIt, "Copy"],
         [saveIt, "Save"],
@@ -104,7 +100,7 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
         button.setAttribute("aria-label", `${does} ${jitp ? "registration config" : "template body"}`);
       }
       const report = state.analysis?.report;
-      // All that the editor underlines, so what the certificate brings up as well.
+      // All that the editor underlines, with the findings about the certificate.
       const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
 
       rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)));
@@ -114,8 +110,8 @@ export function templateView(root: Root, events: TemplateEvents): { host: HTMLEl
       readable.setAttribute("aria-pressed", String(state.unfolded));
       rerender(
         convert,
-        !empty && escaped && convertButton("Take the body out", () => events.convert("body")),
-        !empty && report?.kind === "template-body" && jitp && convertButton("Fold into a config", () => events.convert("config")),
+        !empty && escaped && convertButton("Extract the body", () => events.convert("body")),
+        !empty && report?.kind === "template-body" && jitp && convertButton("Wrap in a config", () => events.convert("config")),
       );
 
       problemsTitle.textContent = empty
@@ -139,7 +135,7 @@ function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElemen
   const { templateBody, limit } = report.size;
   const facts = [h("p", { class: "badge" }, KIND[report.kind])];
   if (report.kind === "template-body" || !BARE.includes(report.kind)) {
-    // It keeps its place while the text cannot be read, so that nothing moves under the one who types.
+    // It keeps its space while the text cannot be read, so that nothing moves while the user types.
     const size = templateBody > 0 ? templateBody.toLocaleString("en") : "–";
     facts.push(
       h(

@@ -1,22 +1,22 @@
-/** Copying and saving what the page made. */
+/** Copies and saves results. */
 
 import { h, icon, type Root, rootOf } from "./dom.ts";
 import { notify } from "./notices.ts";
 
-/** Copies a text, and says so or why not. */
+/** Copies a text, and says so, or says why not. */
 export async function copy(root: Root, text: string, what: string, remark = ""): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     notify(root, `${what} copied. ${remark}`.trim());
   } catch {
-    // Without https or without permission there is no clipboard; saving as a file still works.
+    // There is no clipboard without https or permission. Saving as a file still works.
     notify(root, `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`, {
       tone: "warning",
     });
   }
 }
 
-/** With a small first letter, where it is no name or abbreviation; the rest may hold some. */
+/** The words with a small first letter, except names and abbreviations. */
 export function inSentence(what: string): string {
   return /^([A-Z]{2}|CloudFormation|Terraform)/.test(what) ? what : what.charAt(0).toLowerCase() + what.slice(1);
 }

@@ -1,8 +1,8 @@
-/** A dialog over the page, with a title and a way out. */
+/** A dialog over the page, with a title and a close button. */
 
 import { h, icon, type Root } from "./dom.ts";
 
-/** Opens it; it is gone from the page once it is closed. */
+/** Opens it; closing removes it from the page. */
 export function openDialog(root: Root, id: string, title: string, ...content: (Node | string)[]): HTMLDialogElement {
   const close = h(
     "button",
@@ -14,12 +14,12 @@ export function openDialog(root: Root, id: string, title: string, ...content: (N
     { class: "dialog", id, "aria-labelledby": `${id}-title` },
     h("div", { class: "dialog-head" }, h("h2", { id: `${id}-title`, class: "dialog-title" }, title), close),
     ...content,
-    // What is said over the page would be out of reach as long as this is open.
+    // Notices of the page are out of reach while the dialog is open.
     h("div", { class: "dialog-notices", role: "status" }),
   );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => {
-    // Beside the box, on its backdrop.
+    // A click on the backdrop.
     if (event.target === dialog) dialog.close();
   });
   root.append(dialog);

@@ -1,6 +1,6 @@
 /**
- * The only way this page makes elements. Text always goes in as text, never as markup, because templates and
- * certificates are untrusted, and so that all of it can be seen for what it is.
+ * The only place that makes elements. Text is inserted as text and never as markup, because templates and certificates are untrusted, and
+ * with its invisible characters spelled out.
  */
 
 import { pieces, visible } from "./visible.ts";
@@ -15,7 +15,7 @@ export interface Props {
   on?: Handlers;
 }
 
-/** Attributes that are read out or shown. */
+/** Attributes that users see or hear. */
 const TOLD = new Set(["alt", "aria-label", "placeholder", "title"]);
 
 /** Makes an element with attributes, listeners and children. */
@@ -37,7 +37,7 @@ export function append(parent: Element, ...children: Child[]): void {
   for (const child of children) {
     if (child === false || child === null || child === undefined) continue;
     if (typeof child !== "string") parent.append(typeof child === "number" ? String(child) : child);
-    // Markup of a select's choices is dropped by browsers, and what has lines keeps them.
+    // Browsers drop the markup of an option. A `pre`, and an element with `data-lines`, keeps its line breaks.
     else if (parent instanceof HTMLOptionElement) parent.append(visible(child));
     else parent.append(...pieces(child, parent.matches("pre, [data-lines]")));
   }
@@ -61,7 +61,7 @@ const ICONS = {
 /** The icons of the page, by name. */
 export type IconName = keyof typeof ICONS;
 
-/** Makes a decorative icon; what it says must also stand in words. */
+/** Makes a decorative icon. Its meaning must also be in words. */
 export function icon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 16 16");
@@ -73,7 +73,7 @@ export function icon(name: IconName): SVGSVGElement {
   return svg;
 }
 
-/** A message of jitp as text, with what stands between backticks as code. */
+/** A message of jitp, with the text between backticks as code. */
 export function prose(message: string): (Node | string)[] {
   return message.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 1 ? h("code", {}, piece) : piece));
 }
@@ -91,16 +91,16 @@ export function byId(root: Root, id: string): HTMLElement {
   return element;
 }
 
-/** The playground that an element stands in. */
+/** The playground around an element. */
 export function rootOf(element: Element): Root {
   const root = element.closest<HTMLElement>(".playground");
-  if (!root) throw new Error("the element stands in no playground");
+  if (!root) throw new Error("the element is outside of a playground");
   return root;
 }
 
 /**
- * Replaces the content of `parent`, keeping what the reader had opened, where the focus was and how far the
- * parent was scrolled, where it has `data-scrolls`. Elements are recognised by their `data-key`, else by their place and their text.
+ * Replaces the content of `parent`. Open details, the focus, and the scroll position of a parent with `data-scrolls` are kept. Elements are
+ * recognised by their `data-key`, else by their position and text.
  */
 export function rerender(parent: Element, ...children: Child[]): void {
   const opened = new Map<string | undefined, boolean>();
@@ -110,7 +110,7 @@ export function rerender(parent: Element, ...children: Child[]): void {
   const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
   const focused = active instanceof HTMLElement && parent.contains(active) ? active : undefined;
   const place = focused && [...parent.querySelectorAll(focused.tagName)].indexOf(focused);
-  // To ask where something is scrolled to has the whole page laid out, so only what does scroll is asked.
+  // Reading a scroll position forces a layout of the whole page, so only a parent that scrolls is read.
   const scrolled = parent.hasAttribute("data-scrolls") ? parent.scrollTop : 0;
 
   parent.replaceChildren();
@@ -120,7 +120,7 @@ export function rerender(parent: Element, ...children: Child[]): void {
     details.open = opened.get(details.dataset.key) ?? details.open;
   }
   if (focused && !focused.isConnected) {
-    // Where the element is gone, the focus stays in its panel instead of falling back to the top of the page.
+    // If the element is gone, the focus stays in its panel instead of the top of the page.
     const { key } = focused.dataset;
     const alike = parent.querySelectorAll<HTMLElement>(focused.tagName)[place ?? -1];
     const heir =

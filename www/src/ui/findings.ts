@@ -5,25 +5,26 @@ import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import { FLOWS } from "../model/flows.ts";
 
-/** What a finding can set off. */
+/** What a user can do about a finding. */
 export interface FindingEvents {
   jump(span: Span): void;
   fix(fix: Fix): void;
-  /** Nothing of the text may be changed, so no fix is offered. */
+  /** A read-only playground offers no fixes. */
   readOnly(): boolean;
-  /** Where the rules are explained; a code can be added to it. */
+  /** The address of the rules' page, to which a code can be appended. */
   rules?: string;
-  /** What to do about it that is no edit of the text. */
+  /** A remedy that is not an edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
 }
 
-/** Something that the page can do about a finding besides editing the text. */
+/** Something that the page can do at the press of a button. */
 export interface Offer {
   title: string;
   run(): void;
 }
 
-const ICON: Record<Diagnostic["severity"], IconName> = { error: "cross", warning: "warning", hint: "hint" };
+/** The icon of each severity. */
+export const SEVERITY_ICON: Record<Diagnostic["severity"], IconName> = { error: "cross", warning: "warning", hint: "hint" };
 
 const BASIS: Record<Basis, string> = {
   documented: "Documented by AWS",
@@ -33,12 +34,12 @@ const BASIS: Record<Basis, string> = {
 
 const WEIGHT: Record<Diagnostic["severity"], number> = { error: 0, warning: 1, hint: 2 };
 
-/** The gravest first, otherwise as they came. */
+/** Errors first, then warnings, then hints; otherwise as they came. */
 export function byWeight(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 }
 
-/** "2 errors, 1 warning", or `undefined` where there is nothing to count. */
+/** "2 errors, 1 warning", or `undefined` if there is nothing to count. */
 export function count(diagnostics: readonly Diagnostic[]): string | undefined {
   const parts = (["error", "warning", "hint"] as const).flatMap((severity) => {
     const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
@@ -47,7 +48,7 @@ export function count(diagnostics: readonly Diagnostic[]): string | undefined {
   return parts.length === 0 ? undefined : parts.join(", ");
 }
 
-/** One finding: the headline is a button that jumps to its place, where it has one. */
+/** One finding: the headline is a button that jumps to its place, if it has one. */
 export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events: FindingEvents): HTMLLIElement {
   const { severity, message, span, help, basis, phase, code, related } = diagnostic;
   const word = h("span", { class: "visually-hidden" }, `${severity}: `);
@@ -65,7 +66,7 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
   return h(
     "li",
     { class: `finding finding-${severity}` },
-    icon(ICON[severity]),
+    icon(SEVERITY_ICON[severity]),
     h(
       "div",
       { class: "finding-body" },
@@ -94,11 +95,11 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
             ),
           ),
         ),
-      mends(diagnostic, key, events),
+      fixes(diagnostic, key, events),
       h(
         "p",
         { class: "finding-meta" },
-        events.rules === undefined ? h("code", {}, code) : outside(events.rules + code, h("code", {}, code)),
+        codeOf(code, events.rules),
         ` · ${FLOWS[flow].when[phase]} · `,
         code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
       ),
@@ -106,18 +107,23 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
   );
 }
 
-/** What is offered, to be pressed. */
+/** The button of an offer. */
 export function offerButton({ title, run }: Offer, key: string): HTMLButtonElement {
   return h("button", { type: "button", class: "button button-fix", "data-key": key, on: { click: run } }, title);
 }
 
-/** A link that opens beside the page, because leaving it would lose all that is in it. */
+/** A code, which links to its rule if the rules' page is known. */
+export function codeOf(code: string, rules: string | undefined): HTMLElement {
+  return rules === undefined ? h("code", {}, code) : outside(rules + code, h("code", {}, code));
+}
+
+/** A link that opens in a new tab: leaving the page would lose all that is in it. */
 function outside(href: string | undefined, content: Node | string): HTMLElement {
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, content);
 }
 
-/** The evident mend as a button, or those to choose from as one each; nothing where the reader has to write. */
-function mends({ fix, choices }: Diagnostic, key: string, events: FindingEvents): HTMLElement | undefined {
+/** The fix as a button, or one button for each fix to choose from; nothing if the user must write it. */
+function fixes({ fix, choices }: Diagnostic, key: string, events: FindingEvents): HTMLElement | undefined {
   const button = (made: Fix, title: string, name: string, mark?: IconName) =>
     h(
       "button",

@@ -1,11 +1,11 @@
-/** Files out of a drop, with those that lie in dropped folders. */
+/** The files of a drop, with those in dropped folders. */
 
-/** More than this is a whole disk rather than a folder of certificates. */
+/** No folder of certificates has more files. */
 const MOST = 20_000;
 
 /**
- * All dropped files, and whether a folder was among what was dropped. The entries have to be asked for before the event is over, so the call
- * must not wait for anything.
+ * All dropped files, and whether a folder was dropped. The entries are available during the event only, so the caller must not wait before
+ * the call.
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<{ files: File[]; folder: boolean }> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
@@ -17,7 +17,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<{ files: Fil
 }
 
 async function walk(entry: FileSystemEntry, files: File[]): Promise<void> {
-  // What systems leave behind in folders.
+  // Hidden files of operating systems.
   if (entry.name.startsWith(".") || files.length >= MOST) return;
   if (entry.isFile) {
     const file = await new Promise<File | undefined>((resolve) => (entry as FileSystemFileEntry).file(resolve, () => resolve(undefined)));
@@ -33,7 +33,7 @@ async function walk(entry: FileSystemEntry, files: File[]): Promise<void> {
   }
 }
 
-/** The files of a chosen folder, without what systems leave behind there. */
+/** The files of a chosen folder, without hidden files. */
 export function visibleFiles(files: Iterable<File>): File[] {
   return [...files].filter(({ name }) => !name.startsWith(".")).slice(0, MOST);
 }

@@ -1,19 +1,22 @@
-/** Short messages over the page: what was done, what was refused, and a way back where there is one. */
+/** Short messages over the page: what was done, what was refused, and how to undo it. */
 
 import { byId, h, icon, type Root } from "./dom.ts";
 import { visible } from "./visible.ts";
 
-/** What a notice may carry beside its text. */
+/** What a notice may have besides its text. */
 export interface NoticeOptions {
   tone?: "plain" | "warning";
   action?: { title: string; run(): void };
-  /** Stays until it is dismissed, because it offers what there is no other way to. */
+  /** Stays until it is dismissed, because there is no other way to its action. */
   stay?: boolean;
 }
 
+/** Shows messages. */
+export type Notify = (text: string, options?: NoticeOptions) => void;
+
 /**
- * How long a plain notice stays, longer where there is something to press. The time runs anew when pointer and focus
- * have left it; a warning stays until it is dismissed or followed by five others.
+ * How long a plain notice stays, in milliseconds; longer if it has a button. The time starts again when pointer and focus
+ * leave it. A warning stays until it is dismissed or five others follow.
  */
 const STAY = 8_000;
 const STAY_TO_ACT = 20_000;

@@ -1,88 +1,28 @@
 /**
- * Why, by pointing: what the reader points at, with the pointer or the keyboard, lights up together with where it comes from
- * and where it goes: in the plan, in the certificate, in the template.
+ * Shows why: the place that a user points at, with the pointer or the keyboard, lights up together with its origin and its uses in the plan,
+ * in the certificate and in the template.
  */
 
 import type { Plan } from "jitp";
 import type { Root } from "./dom.ts";
-import { originPlace, parameterPlace } from "../model/places.ts";
+import { type Occurrence, type Related, related, same } from "../model/occurrences.ts";
 
-/** A stretch of the template that says something: a declared parameter, or a property of a resource. */
-export interface Occurrence {
-  place: string;
-  from: number;
-  to: number;
-  /** The parameters that it takes. */
-  uses: string[];
-}
-
-/** What belongs together. */
-export interface Related {
-  places: Set<string>;
-  /** In the template, in the order of importance: the value itself comes first. */
-  ranges: { from: number; to: number }[];
-}
-
-/** Keys in another case are read as the right ones, so places are compared without it. */
-const same = (place: string): string => place.toLowerCase();
-
-/** All that a place is made from and goes to. */
-export function related(place: string, plan: Plan | undefined, occurrences: readonly Occurrence[]): Related {
-  const parameters = plan?.parameters ?? [];
-  const own = occurrences.filter((other) => same(other.place) === same(place)).slice(-1);
-  const isSource = place.startsWith("#") || place.startsWith("/Parameters/");
-  const names = new Set(
-    isSource
-      ? parameters
-          .filter((parameter) => originPlace(parameter) === place || same(parameterPlace(parameter.name)) === same(place))
-          .map(({ name }) => name)
-      : own.flatMap(({ uses }) => uses),
-  );
-  const declared = occurrences.filter((other) => [...names].some((name) => other.place === parameterPlace(name)));
-  const goesTo = isSource
-    ? occurrences.filter((other) => other.uses.some((name) => names.has(name)) && !isContainer(other, occurrences))
-    : [];
-  const lit = [...new Set([...own, ...goesTo, ...declared])];
-  return {
-    places: new Set([
-      same(place),
-      ...lit.map((other) => same(other.place)),
-      ...parameters
-        .filter(({ name }) => names.has(name))
-        .flatMap((parameter) => [same(parameterPlace(parameter.name)), originPlace(parameter) ?? ""]),
-    ]),
-    ranges: lit.map(({ from, to }) => ({ from, to })),
-  };
-}
-
-/** Whether parts of it are places of their own. */
-function isContainer({ place }: Occurrence, all: readonly Occurrence[]): boolean {
-  return all.some((other) => other.place.startsWith(`${place}/`));
-}
-
-/** The narrowest stretch around an offset. */
-export function occurrenceAt(offset: number, occurrences: readonly Occurrence[]): Occurrence | undefined {
-  return occurrences
-    .filter(({ from, to }) => from <= offset && offset <= to)
-    .reduce<Occurrence | undefined>((best, other) => (best && best.to - best.from <= other.to - other.from ? best : other), undefined);
-}
-
-/** What pointing asks the playground. */
+/** What this needs of a playground. */
 export interface PointingEvents {
   plan(): Plan | undefined;
   occurrences(): readonly Occurrence[];
-  /** Lights these stretches of the template up, and no others; `reveal` brings them into view. */
+  /** Lights up these ranges of the template, and no others; `reveal` scrolls to them. */
   light(ranges: Related["ranges"], reveal: boolean): void;
 }
 
-/** How long the pointer rests before what it points at is brought into view. */
+/** How long the pointer must rest on a place before its relatives scroll into view, in milliseconds. */
 const REST = 250;
 
 /** Follows pointer and focus below a root. */
 export class Pointing {
   readonly #root: Root;
   readonly #events: PointingEvents;
-  /** What is pointed at: the pointer counts before the focus, and both before the caret in the editor. */
+  /** The pointer counts before the focus, and both count before the caret in the editor. */
   readonly #at: { pointer?: string | undefined; focus?: string | undefined; editor?: string | undefined } = {};
   #lit: string | undefined;
   #rest = 0;
@@ -103,7 +43,7 @@ export class Pointing {
     this.#point("editor", occurrence?.place);
   }
 
-  /** Lights up again what the page has drawn anew. */
+  /** Lights the places up again after the page was rendered. */
   refresh(): void {
     const lit = this.#lit;
     if (lit === undefined) return;
@@ -132,7 +72,7 @@ export class Pointing {
     if (revealHere && this.#root.dataset.layout !== "steps") this.#reveal();
   }
 
-  /** Where panels scroll by themselves, brings one of the lit elements of each into view. */
+  /** Scrolls one of the lit elements of each panel into view, if panels scroll on their own. */
   #reveal(): void {
     for (const panel of this.#root.querySelectorAll<HTMLElement>("#certificate, #plan")) {
       const lit = [...panel.querySelectorAll(".is-pointed")].map((element) => element.getBoundingClientRect());

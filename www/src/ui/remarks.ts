@@ -1,12 +1,10 @@
-/** Findings about certificates, in a line each: the rule behind a code says the rest. */
+/** Findings about certificates, one line each. The page of the rule says the rest. */
 
 import type { Diagnostic } from "jitp";
-import { h, icon, type IconName, prose } from "./dom.ts";
-import { byWeight } from "./findings.ts";
+import { h, icon, prose } from "./dom.ts";
+import { byWeight, codeOf, SEVERITY_ICON } from "./findings.ts";
 
-const ICON: Record<Diagnostic["severity"], IconName> = { error: "cross", warning: "warning", hint: "hint" };
-
-/** The findings as a list; nothing where there are none. `rules` is where the rules are explained; a code can be added to it. */
+/** The findings as a list; nothing if there are none. `rules` is the address of the rules' page, to which a code can be appended. */
 export function remarks(diagnostics: readonly Diagnostic[], rules: string | undefined, help = false): HTMLElement | null {
   if (diagnostics.length === 0) return null;
   return h("ul", { class: "remarks" }, ...byWeight(diagnostics).map((diagnostic) => remark(diagnostic, rules, help)));
@@ -16,7 +14,7 @@ function remark({ severity, message, help, code }: Diagnostic, rules: string | u
   return h(
     "li",
     { class: `remark remark-${severity}` },
-    icon(ICON[severity]),
+    icon(SEVERITY_ICON[severity]),
     h(
       "p",
       {},
@@ -24,9 +22,7 @@ function remark({ severity, message, help, code }: Diagnostic, rules: string | u
       ...prose(message),
       withHelp && help !== undefined && h("span", {}, " ", ...prose(help)),
       " ",
-      rules === undefined
-        ? h("code", {}, code)
-        : h("a", { href: rules + code, target: "_blank", rel: "noopener noreferrer" }, h("code", {}, code)),
+      codeOf(code, rules),
     ),
   );
 }

@@ -9,7 +9,7 @@ use crate::fingerprint;
 use crate::shell::{Step, command, failure, output_of, root, run, say, which};
 
 /// The packages of the npm workspace, as the root's package.json names them.
-pub const WORKSPACES: [&str; 3] = ["pkg", "www", "tests"];
+pub const WORKSPACES: [&str; 4] = ["pkg", "www", "www/element", "tests"];
 
 const LEAST_NODE: u32 = 20;
 

@@ -39,10 +39,11 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 19] = [
+pub const SUITES: [Suite; 20] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
+    Suite { name: "walls", about: "the page imports as docs/ARCHITECTURE.md draws it", run: walls },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
     Suite { name: "rust", about: "cargo test --workspace", run: rust },
     Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
@@ -101,6 +102,11 @@ fn lockfile(_: &mut Stage) -> Result<Report> {
     Ok(Report { counts, log, trouble: None, note: None })
 }
 
+fn walls(_: &mut Stage) -> Result<Report> {
+    setup::npm::ensure()?;
+    node("walls", &["tests/walls.test.mjs".to_owned()], None)
+}
+
 fn clippy(_: &mut Stage) -> Result<Report> {
     one("clippy", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
@@ -152,7 +158,7 @@ fn certificates(stage: &mut Stage) -> Result<Report> {
 }
 
 fn package(stage: &mut Stage) -> Result<Report> {
-    stage.built(Part::Package)?;
+    stage.built(Part::Element)?;
     node(
         "package",
         &["tests/package.test.mjs", "tests/trap.test.mjs", "tests/publish.test.mjs", "tests/drift.test.mjs"]
@@ -162,7 +168,7 @@ fn package(stage: &mut Stage) -> Result<Report> {
 }
 
 fn consumers(stage: &mut Stage) -> Result<Report> {
-    stage.built(Part::Package)?;
+    stage.built(Part::Element)?;
     let chromium = stage.chromium()?;
     node("consumers", &["tests/consumers.test.mjs".to_owned()], Some(chromium))
 }
@@ -183,7 +189,7 @@ fn schema(stage: &mut Stage) -> Result<Report> {
 }
 
 fn readme(stage: &mut Stage) -> Result<Report> {
-    stage.built(Part::Package)?;
+    stage.built(Part::Element)?;
     let chromium = stage.chromium()?;
     node("readme", &["tests/readme.test.mjs".to_owned()], Some(chromium))
 }
@@ -201,7 +207,7 @@ fn bench_smoke(stage: &mut Stage) -> Result<Report> {
 }
 
 fn browser(stage: &mut Stage) -> Result<Report> {
-    stage.built(Part::Page)?;
+    stage.built(Part::Element)?;
     let chromium = stage.chromium()?;
     let firefox = setup::firefox::ensure();
     let mut tests = node_tests(&test_files("tests/browser")?, Some(chromium));

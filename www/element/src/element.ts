@@ -1,13 +1,13 @@
-/** `<jitp-playground>`, published as `jitp/element`. The package's src/element.ts says what it can do. */
+/** `<jitp-playground>`, published as `jitp/element`. The package's src/element.ts documents it. */
 
 import type { Flow, SerialNumberReading } from "jitp";
 import type { JitpPlayground as Declared, PlaygroundAnswer, PlaygroundTheme, PlaygroundView } from "jitp/element";
 import { contentOf, type Given, parametersOf, waitsForAnother } from "./content.ts";
 import { sheets } from "./styles.ts";
-import { mount, type Playground } from "../app/playground.ts";
-import type { Work } from "../model/work.ts";
+import { mount, type Playground } from "../../src/app/playground.ts";
+import type { Work } from "../../src/model/work.ts";
 
-/** The package may be imported where there are no elements, to be rendered on a server for one. */
+/** A server that renders pages may import the package too, and has no elements. */
 const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 const VIEWS: readonly PlaygroundView[] = ["full", "plan", "editor"];
@@ -15,10 +15,10 @@ const THEMES: readonly PlaygroundTheme[] = ["light", "dark"];
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
 
-/** What decides on more than the look. */
+/** The attributes that change the content. */
 const CONTENT = ["template", "certificate", "flow", "region", "account-id", "serial-number", "now", "parameters"];
 
-/** What can be set, by its name as a property. */
+/** The properties that can be set. */
 const PROPERTIES = [
   "template",
   "certificate",
@@ -40,7 +40,7 @@ export class JitpPlayground extends Base implements Declared {
 
   readonly #root: ShadowRoot;
   readonly #children = new MutationObserver(() => this.#follow(true));
-  /** As long as an element that is named is not there. */
+  /** Observes the page until the named element is there. */
   readonly #around = new MutationObserver(() => {
     if (waitsForAnother(this, this.#given)) return;
     this.#around.disconnect();
@@ -48,7 +48,7 @@ export class JitpPlayground extends Base implements Declared {
   });
   readonly #given: Given = {};
   #playground: Playground | undefined;
-  /** What the reader had made of it when it was taken out of the page. */
+  /** The user's work when the element was removed from the page. */
   #left: Work | undefined;
   #settled = false;
   #answer: PlaygroundAnswer | undefined;
@@ -58,12 +58,12 @@ export class JitpPlayground extends Base implements Declared {
     super();
     this.#root = this.attachShadow({ mode: "open" });
     this.#root.adoptedStyleSheets = sheets();
-    // What was set before this class was there lies on the element itself, in front of the accessors.
+    // Properties that were set before the class was defined are own properties, which hide the accessors.
     for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
       const value: unknown = this[name];
       Reflect.deleteProperty(this, name);
-      // Attributes cannot be written in a constructor that `createElement` calls; there nothing has been set before.
+      // A constructor that `createElement` calls must not write attributes, but then no property was set before.
       Reflect.set(this, name, value);
     }
   }
@@ -87,7 +87,7 @@ export class JitpPlayground extends Base implements Declared {
     void playground.ready.then(() => {
       if (this.#playground === playground) this.#settled = true;
     });
-    // While the page is still being read, the children come after the element.
+    // While the browser still parses the page, the children come after the element.
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     this.#await();
   }
@@ -95,7 +95,7 @@ export class JitpPlayground extends Base implements Declared {
   disconnectedCallback(): void {
     this.#children.disconnect();
     this.#around.disconnect();
-    // Before it has read its certificates, it has nothing that was not given to it.
+    // Until it has read its certificates, it only has the given content.
     if (this.#settled) this.#left = this.#playground?.unscreened();
     this.#playground?.destroy();
     this.#playground = undefined;
@@ -103,7 +103,7 @@ export class JitpPlayground extends Base implements Declared {
 
   attributeChangedCallback(name: string): void {
     if (name === "rules" && this.#playground) {
-      // The links stand everywhere in it.
+      // Links to rules are everywhere in it.
       this.disconnectedCallback();
       this.connectedCallback();
     } else this.#changed(CONTENT.includes(name));
@@ -146,7 +146,7 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   get readOnly(): boolean {
-    // Frameworks write what is not so as the word, too.
+    // Some frameworks write the word "false".
     return this.hasAttribute("read-only") && this.getAttribute("read-only") !== "false";
   }
 
@@ -222,7 +222,7 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   #reflect(attribute: string, value: string | null | undefined): void {
-    // Vue takes a property away by setting it to the empty text, which none of these can be.
+    // Vue removes a property by setting it to the empty text, which is not a valid value of any of these.
     if (value === null || value === undefined || value === "") this.removeAttribute(attribute);
     else this.setAttribute(attribute, String(value));
   }
@@ -236,14 +236,14 @@ export class JitpPlayground extends Base implements Declared {
     this.#follow(content);
   }
 
-  /** Waits for an element that is named and not there yet. */
+  /** Waits for a named element that is not there yet. */
   #await(): void {
     this.#around.disconnect();
     if (waitsForAnother(this, this.#given))
       this.#around.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
   }
 
-  /** Takes changes over at the end of the task, all of them at once. */
+  /** Applies all changes at once, at the end of the task. */
   #follow(content: boolean): void {
     if (!this.#playground) return;
     if (this.#following) {

@@ -1,13 +1,13 @@
-/** Makes the page about embedding from docs/embedding.md; what is marked as live there stands in it as it is. */
+/** Makes the page about embedding from docs/embedding.md; the blocks that are marked as live there are also run. */
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
 import type { Plugin } from "vite";
 
-const DOCUMENT = fileURLToPath(new URL("../../docs/embedding.md", import.meta.url));
+const DOCUMENT = fileURLToPath(new URL("../../../docs/embedding.md", import.meta.url));
 
-/** The document names a server that is not there; here the playground lies beside the page. */
+/** The server in the document does not exist; the playground is next to the page. */
 const ELSEWHERE = "https://docs.example.com/jitp/?embed";
 
 export function embeddingPage(): Plugin {
@@ -26,7 +26,7 @@ function render(markdown: string): string {
         const live = text.replace(ELSEWHERE, "./index.html?embed");
         return `${code}<figure class="live"><figcaption>Live:</figcaption>${live}</figure>`;
       },
-      // A table that is wider than the page scrolls by itself.
+      // A table that is wider than the page scrolls on its own.
       table(token) {
         const cells = (tag: "th" | "td", row: typeof token.header) =>
           `<tr>${row.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join("")}</tr>`;

@@ -1,15 +1,15 @@
-/** What an element is given to show: by properties, by attributes, or by elements of the page. */
+/** The content of an element: from properties, from attributes, or from elements of the page. */
 
-import { readOptions, type Work, workOn } from "../model/work.ts";
+import { readOptions, type Work, workOn } from "../../src/model/work.ts";
 
-/** What has been set by properties. What is not in it, attributes and children say. */
+/** The values that were set by properties. Attributes and children give the others. */
 export interface Given {
   template?: string;
   certificate?: string;
   parameters?: Record<string, string>;
 }
 
-/** What `template` or `certificate` may stand in, as a child of the element. */
+/** The children of the element that may contain `template` or `certificate`. */
 const CHILD = {
   template: 'script[type="application/json"]',
   certificate: 'script[type="application/x-pem-file"]',
@@ -17,7 +17,7 @@ const CHILD = {
 
 type Held = keyof typeof CHILD;
 
-/** Reads what the element is to show. */
+/** Reads the content. */
 export function contentOf(element: HTMLElement, given: Given): Work {
   const pem = textFor(element, "certificate", given);
   const work = workOn(textFor(element, "template", given).trim(), pem.trim() === "" ? [] : [{ from: "", pem }]);
@@ -59,7 +59,7 @@ function isSelector(value: string): boolean {
   return value.trimStart().startsWith("#");
 }
 
-/** The element that a selector names. An id is also found where it could not stand in a selector as it is. */
+/** The element that a selector names. An ID is found even if it would need escapes in a selector. */
 function named(element: HTMLElement, value: string): Element | null {
   const selector = value.trim();
   const around = element.getRootNode();
@@ -73,7 +73,7 @@ function named(element: HTMLElement, value: string): Element | null {
   }
 }
 
-/** Reads parameters from an object or from its JSON; what is neither gives none. */
+/** Reads parameters from an object or from its JSON; other values give none. */
 export function parametersOf(given: unknown): Record<string, string> {
   if (typeof given === "string") {
     try {

@@ -1,0 +1,25 @@
+/** Builds the element that the npm package publishes, into the package's dist/. */
+
+import { defineConfig } from "vite";
+import { ruleSources } from "../build/rules-page.ts";
+import { workerSource } from "../build/worker-source.ts";
+
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  plugins: [ruleSources(), workerSource()],
+  build: {
+    target: "es2022",
+    // The editor, which is loaded after the first paint. The tests limit its size under gzip.
+    chunkSizeWarningLimit: 650,
+    outDir: "../../pkg/dist",
+    emptyOutDir: false,
+    // A script of another origin must not preload style sheets or scripts.
+    modulePreload: false,
+    rollupOptions: {
+      input: "src/element.ts",
+      preserveEntrySignatures: "strict",
+      output: { entryFileNames: "element.js", chunkFileNames: "element-[name].js" },
+    },
+  },
+});

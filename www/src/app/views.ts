@@ -1,0 +1,217 @@
+/** Builds the panels of a playground, and connects them to what they set off. */
+
+import type { Diagnostic, Fix, Span } from "jitp";
+import { makeSample, type SampleHost } from "../certificates/make-sample.ts";
+import { certificatePanel } from "../certificates/panel.ts";
+import { parametersView } from "../certificates/request-parameters.ts";
+import type { Editor } from "../editor/editor.ts";
+import { EditorSlot } from "../editor/slot.ts";
+import type { Screen } from "../engine/screen.ts";
+import { deliver, type ExportHost } from "../export/deliver.ts";
+import { exportMenu } from "../export/menu.ts";
+import { saveFleet } from "../fleet/save.ts";
+import { fleetTable } from "../fleet/table.ts";
+import { FLOWS } from "../model/flows.ts";
+import { related } from "../model/occurrences.ts";
+import type { Options } from "../model/options.ts";
+import { type Sample, SAMPLES } from "../model/samples.ts";
+import type { State } from "../model/state.ts";
+import { headline } from "../plan/headline.ts";
+import { optionsForm } from "../plan/options.ts";
+import { planPanel } from "../plan/panel.ts";
+import { convert, type ConvertHost } from "../template/convert.ts";
+import { type FlowHost, offerFlow } from "../template/other-flow.ts";
+import { templatePanel } from "../template/panel.ts";
+import { byId, type Root } from "../ui/dom.ts";
+import { screenPaste } from "../ui/paste.ts";
+import { Pointing } from "../ui/pointing.ts";
+import { Announcer } from "./announcer.ts";
+import { acceptDrops } from "./drops.ts";
+import type { Edits } from "./edits.ts";
+import { watchSize } from "./frame-size.ts";
+import { headings } from "./headings.ts";
+import type { MountOptions } from "./mount-options.ts";
+import { type FilesHost, openFiles, openText } from "./open-files.ts";
+import { sampleButtons } from "./sample-buttons.ts";
+import { stepsNav, type View } from "./steps-nav.ts";
+import { type SamplesHost, useSample } from "./use-sample.ts";
+
+/** What the panels need of a playground. */
+export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost, FilesHost, SamplesHost {
+  readonly root: Root;
+  readonly state: State;
+  readonly edits: Edits;
+  readonly screen: Screen;
+  readonly reader: SampleHost["reader"] & FilesHost["reader"];
+  show: FilesHost["show"] & SamplesHost["show"];
+  refuseKey(): void;
+  /** The text in the editor, or the way it is shown, has changed. */
+  typed(text: string, unfolded: boolean): void;
+  /** Loads the editor, if it is not loaded yet. */
+  openEditor(): Promise<void>;
+}
+
+export class Views {
+  readonly #host: ViewsHost;
+  readonly #slot: EditorSlot;
+  readonly #panels: { render(state: State): void }[];
+  readonly #fleet: ReturnType<typeof fleetTable>;
+  readonly #options: ReturnType<typeof optionsForm>;
+  readonly #nav: ReturnType<typeof stepsNav>;
+  readonly #samples: ReturnType<typeof sampleButtons> | undefined;
+  readonly #pointing: Pointing;
+  readonly #announcer: Announcer;
+  readonly #endings: (() => void)[] = [];
+
+  constructor(host: ViewsHost, options: MountOptions) {
+    this.#host = host;
+    const { root, edits } = host;
+    const clean = (text: string) => host.screen.look(text);
+    this.#announcer = new Announcer(root);
+    this.#pointing = new Pointing(root, {
+      plan: () => host.state.analysis?.plan,
+      occurrences: () => this.editor?.occurrences() ?? [],
+      light: (ranges, reveal) => this.editor?.light(ranges, reveal),
+    });
+    this.#endings.push(watchSize(root, options.frame));
+    const findings = {
+      ...(options.rules !== undefined && { rules: options.rules }),
+      readOnly: () => host.readOnly,
+      jump: (span: Span) => void this.#jump(span),
+      fix: (fix: Fix) => this.#fix(fix),
+      offer: (diagnostic: Diagnostic) => offerFlow(host, diagnostic),
+    };
+    const template = templatePanel(root, {
+      ...findings,
+      files: (files) => void openFiles(host, files, "template"),
+      unfold: (unfolded) => {
+        if (!this.editor?.unfold(unfolded)) host.notify("The body cannot be unfolded: it is not a readable string.", { tone: "warning" });
+        host.analyse();
+      },
+      convert: (to) => void convert(host, to),
+      export: (how, title) => void deliver(host, "config", title, how),
+    });
+    this.#slot = new EditorSlot(template.host, {
+      ...findings,
+      changed: (text, unfolded) => host.typed(text, unfolded),
+      paste: (event, put) => screenPaste(event, clean, put, (refused) => host.refuse(refused)),
+      reached: (words) => this.#announcer.say(words),
+      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
+    });
+    const parameters = parametersView(root, {
+      changed: (values) => edits.setParameters(values),
+      privateKey: (refused) => (refused === undefined ? host.refuseKey() : host.refuse(refused)),
+      clean,
+    });
+    const certificates = certificatePanel(root, {
+      ...findings,
+      files: (files, given) => void openFiles(host, files, given),
+      paste: (text) => void openText(host, text),
+      showPlace: (place) => this.#showPlace(place),
+      showAll: () => this.#nav.show("plan"),
+      call: host.call,
+      refuseKey: () => host.refuseKey(),
+      clean,
+      notify: host.notify,
+      sample: () => void makeSample(host),
+      register: (key) => edits.register(key),
+      choose: (key) => edits.choose(key),
+      remove: (key) => edits.removeEntry(key),
+      clear: () => edits.setEntries([], undefined),
+    });
+    this.#options = optionsForm(host.state.options, (changed) => edits.setOptions(changed));
+    this.#fleet = fleetTable({
+      choose: (key) => {
+        edits.choose(key);
+        byId(root, "verdict").scrollIntoView({ block: "nearest" });
+      },
+      save: (as, lines) => void saveFleet(host.call, as, lines),
+    });
+    const plan = planPanel(root, this.#fleet.element, this.#options.element, {
+      ...findings,
+      showPlace: (place) => this.#showPlace(place),
+      show: (view) => {
+        this.#nav.show(view);
+        byId(root, view).focus();
+      },
+    });
+    const exports = exportMenu(root, { export: (...asked) => void deliver(host, ...asked) });
+    this.#nav = stepsNav(root);
+    this.#panels = [exports, template, parameters, certificates, this.#options, this.#fleet, plan];
+    if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen));
+    this.#endings.push(acceptDrops(root, options.dropZone ?? root, (files, expected) => void openFiles(host, files, expected)));
+  }
+
+  /** The editor, once it is loaded. */
+  get editor(): Editor | undefined {
+    return this.#slot.editor;
+  }
+
+  /** Resolves when the editor is loaded, or at once if it is not needed. */
+  get opened(): Promise<void> {
+    return this.#slot.opened;
+  }
+
+  /** Shows the text where the editor will be. */
+  wait(text: string): void {
+    this.#slot.wait(text);
+  }
+
+  /** Loads the editor; `then` follows. */
+  openEditor(then: (editor: Editor) => void): Promise<void> {
+    return this.#slot.open(() => this.#host.state.source, then);
+  }
+
+  /** Shows one part of the page, if there is space for one only. */
+  go(view: View): void {
+    this.#nav.show(view);
+  }
+
+  putOptions(options: Options): void {
+    this.#options.set(options);
+  }
+
+  render(sample: Sample | undefined): void {
+    const { root, state } = this.#host;
+    headings(root, state.options.flow);
+    this.#samples?.render(sample);
+    for (const panel of this.#panels) panel.render(state);
+    this.#pointing.refresh();
+    const verdict = headline(state);
+    this.#nav.render(verdict.brief, verdict.tone, FLOWS[state.options.flow].input);
+    this.#announcer.verdict(verdict, state);
+  }
+
+  renderFleet(): void {
+    this.#fleet.render(this.#host.state);
+  }
+
+  /** Stops listening outside of the root. */
+  close(): void {
+    for (const end of this.#endings) end();
+  }
+
+  async #jump(span: Span): Promise<void> {
+    const { root } = this.#host;
+    // The plan was shown alone; now the user wants to see why.
+    if (root.dataset.show === "plan") root.dataset.show = "full";
+    this.#nav.show("template");
+    if (!this.editor) await this.#host.openEditor();
+    this.editor?.jump(span);
+  }
+
+  /** Shows where the template has this place. */
+  #showPlace(place: string): void {
+    const [first] = related(place, this.#host.state.analysis?.plan, this.editor?.occurrences() ?? []).ranges;
+    if (!first) return;
+    this.#nav.show("template");
+    this.editor?.select(first);
+  }
+
+  #fix(fix: Fix): void {
+    const host = this.#host;
+    if (host.readOnly || !this.editor?.apply(host.state.analysis?.source ?? "", fix)) return;
+    host.analyse();
+    host.notify(`${fix.title}: done.`, { action: host.undo() });
+  }
+}

@@ -1,0 +1,27 @@
+/** What a user can do in the certificate panel. */
+
+import type { Ask } from "../model/protocol.ts";
+import type { Notify } from "../ui/notices.ts";
+
+export interface CertificateEvents {
+  files(files: File[], given: "certificate" | "folder"): void;
+  paste(text: string): void;
+  choose(key: number): void;
+  remove(key: number): void;
+  clear(): void;
+  /** Shows the table of all entries. */
+  showAll(): void;
+  /** Shows what the template makes of a place of the certificate. */
+  showPlace(place: string): void;
+  /** Registers this CA; without a key the one that jitp finds. */
+  register(key: number | undefined): void;
+  /** Creates sample certificates for the template. */
+  sample(): void;
+  refuseKey(): void;
+  /** Whether a text holds no private key, as far as the worker can tell. */
+  clean(text: string): Promise<boolean>;
+  notify: Notify;
+  call: Ask;
+  /** The address of the rules' page, to which a code can be appended. */
+  rules?: string;
+}

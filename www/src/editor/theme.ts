@@ -1,0 +1,93 @@
+/** The colours and sizes of the editor, by the variables of the page. */
+
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import type { Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--code-key)" },
+  { tag: tags.string, color: "var(--code-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-atom)" },
+  { tag: tags.invalid, color: "var(--bad)" },
+]);
+
+const squiggle = (colour: string) => ({
+  backgroundImage: "none",
+  textDecoration: `underline wavy var(${colour}) 1px`,
+  textDecorationSkipInk: "none",
+  textUnderlineOffset: "3px",
+  paddingBottom: "0",
+});
+
+/** The extension. */
+export const theme: Extension = [
+  syntaxHighlighting(colours),
+  EditorView.theme({
+    "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "12.5px" },
+    "&.cm-focused": { outline: "none" },
+    ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
+    // On a phone most tokens are wider than the rest of an indented line.
+    "@media (max-width: 480px)": { ".cm-content.cm-lineWrapping": { wordBreak: "break-all" } },
+    ".cm-content": { caretColor: "var(--ink)", padding: "8px 0" },
+    ".cm-cursor": { borderLeftColor: "var(--ink)" },
+    ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-3)", border: "none" },
+    ".cm-lineNumbers .cm-gutterElement": { minWidth: "3ch", padding: "0 4px 0 8px" },
+    // Transparent, because the selection is drawn below it.
+    ".cm-activeLine": { backgroundColor: "var(--active-line)" },
+    ".cm-activeLineGutter": { backgroundColor: "var(--tint)", color: "var(--ink-2)" },
+    ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
+      backgroundColor: "var(--selection)",
+    },
+    ".cm-selectionMatch": { backgroundColor: "var(--match)" },
+    "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--match)" },
+    ".cm-lintRange-error": squiggle("--bad"),
+    ".cm-lintRange-warning": squiggle("--warn"),
+    ".cm-lintRange-hint": squiggle("--hint"),
+    ".cm-lintRange-active": { backgroundColor: "var(--match)" },
+    ".cm-gutter-lint .cm-gutterElement": { padding: "0 2px" },
+    ".cm-lint-marker": { width: "0.75em", height: "0.75em", marginTop: "0.4em", borderRadius: "50%", content: "none" },
+    ".cm-lint-marker-error": { backgroundColor: "var(--bad)", borderRadius: "2px" },
+    ".cm-lint-marker-warning": { backgroundColor: "var(--warn)" },
+    ".cm-lint-marker-hint": { backgroundColor: "var(--hint)" },
+    ".cm-tooltip": {
+      backgroundColor: "var(--raised)",
+      color: "var(--ink)",
+      border: "1px solid var(--line)",
+      borderRadius: "6px",
+      maxWidth: "min(46ch, 90vw)",
+      fontFamily: "var(--sans)",
+      overflow: "hidden",
+    },
+    ".cm-tooltip.cm-tooltip-lint": { padding: "0" },
+    ".cm-diagnostic": { padding: "8px 12px", borderLeft: "3px solid var(--bad)" },
+    ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
+    ".cm-diagnostic-hint": { borderLeftColor: "var(--hint)" },
+    ".cm-tooltip p": { margin: "0" },
+    ".cm-message": { fontWeight: "600" },
+    ".cm-why": { marginTop: "6px !important", color: "var(--ink-2)", fontSize: "12px" },
+    ".cm-doc": { padding: "8px 12px" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "14em" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px" },
+    ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+    ".cm-completionInfo": { padding: "8px 12px", maxWidth: "38ch" },
+    ".cm-diagnosticAction": {
+      backgroundColor: "var(--accent)",
+      color: "var(--on-accent)",
+      borderRadius: "4px",
+      padding: "3px 8px",
+      marginLeft: "8px",
+      font: "inherit",
+      cursor: "pointer",
+    },
+    ".cm-panels": { backgroundColor: "var(--bg)", color: "var(--ink)", borderColor: "var(--line)" },
+    ".cm-textfield": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line-strong)" },
+    ".cm-button": {
+      backgroundImage: "none",
+      backgroundColor: "var(--surface)",
+      color: "var(--ink)",
+      border: "1px solid var(--line-strong)",
+      borderRadius: "4px",
+    },
+  }),
+];

@@ -1,0 +1,58 @@
+/** What the user gave as certificates, and which of the entries are CAs. */
+
+import type { CertificateSummary } from "jitp";
+
+/** One entry: a certificate, or why it is not one. */
+export interface Entry {
+  /** Unique as long as the page is open. */
+  key: number;
+  /** The file that it came from, or how it came. */
+  from: string;
+  summary: CertificateSummary;
+}
+
+/** What is looked up among the entries, once for each list of them. */
+interface Lookup {
+  /** The keys of the CAs. */
+  keys: Set<number>;
+  byKey: Map<number, Entry>;
+  /** The CAs, in order. */
+  authorities: Entry[];
+}
+
+const lookups = new WeakMap<Entry[], Lookup>();
+
+/** The CAs among the entries: those that say so, and those that others name as their issuer. */
+export function lookup(entries: Entry[]): Lookup {
+  let found = lookups.get(entries);
+  if (found) return found;
+  const issuers = new Set<string>();
+  for (const { summary } of entries) {
+    const issuer = summary.issuerText?.rfc4514;
+    // Self-signed devices may share one name.
+    if (issuer !== undefined && issuer !== summary.subjectText?.rfc4514) issuers.add(issuer);
+  }
+  issuers.delete("");
+  const isAuthority = ({ summary }: Entry) =>
+    summary.error === undefined && (summary.basicConstraints?.ca === true || issuers.has(summary.subjectText?.rfc4514 ?? ""));
+  const authorities = entries.filter(isAuthority);
+  found = { keys: new Set(authorities.map(({ key }) => key)), byKey: new Map(entries.map((entry) => [entry.key, entry])), authorities };
+  lookups.set(entries, found);
+  return found;
+}
+
+/** The keys of the entries that are CAs. */
+export function authoritiesOf(entries: Entry[]): Set<number> {
+  return lookup(entries).keys;
+}
+
+/** The first of the entries that is a device certificate. */
+export function firstDevice(entries: Entry[]): number | undefined {
+  const authorities = authoritiesOf(entries);
+  return entries.find((entry) => entry.summary.error === undefined && !authorities.has(entry.key))?.key;
+}
+
+/** The first device certificate, else the first certificate: many who try things out sign one CA certificate and use that. */
+export function firstReadable(entries: Entry[]): number | undefined {
+  return firstDevice(entries) ?? entries.find((entry) => entry.summary.error === undefined)?.key;
+}

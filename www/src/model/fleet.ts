@@ -1,0 +1,18 @@
+/** The plans of all the certificates, in short. */
+
+import type { FleetLine } from "jitp";
+
+/** One entry with its plan in short. */
+export interface FleetEntry extends FleetLine {
+  key: number;
+  /** Its position in its file, from 1. */
+  entry: number;
+}
+
+/** The rows so far. */
+export interface FleetState {
+  lines: FleetEntry[];
+  /** How many of the entries have a plan by now. */
+  judged: number;
+  total: number;
+}

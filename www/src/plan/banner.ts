@@ -1,0 +1,47 @@
+/** The verdict as the banner of the plan panel. */
+
+import type { Plan, StepOutcome } from "jitp";
+import { h, icon, type IconName, prose } from "../ui/dom.ts";
+import type { Headline } from "./headline.ts";
+
+const ICON: Record<Headline["tone"], IconName> = { ok: "check", bad: "cross", rejected: "stop", none: "dash" };
+
+/** The banner. */
+export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan): HTMLElement {
+  const outcome: Record<StepOutcome, string> = { done: "done", failed: "failed", skipped: "not reached", unknown: "unknown" };
+  return h(
+    "div",
+    { class: `verdict verdict-${tone}`, id: "verdict" },
+    h("p", { class: "verdict-words" }, icon(ICON[tone]), words),
+    summary !== "" && h("p", { class: "verdict-summary" }, ...prose(summary)),
+    caveat !== undefined && h("p", { class: "verdict-caveat" }, icon("warning"), h("span", {}, "But: ", ...prose(caveat))),
+    plan &&
+      h(
+        "div",
+        { class: "verdict-foot" },
+        h(
+          "ol",
+          { class: "track", "aria-label": "The six steps" },
+          ...plan.steps.map((step) =>
+            h(
+              "li",
+              { class: `track-${step.outcome}` },
+              h("span", { class: "visually-hidden" }, `Step ${step.number} ${outcome[step.outcome]}`),
+            ),
+          ),
+        ),
+        h(
+          "p",
+          { class: "verdict-status" },
+          plan.certificateStatus !== undefined
+            ? `Certificate status at the end: ${plan.certificateStatus}`
+            : // The status of a certificate that others registered is unknown.
+              plan.flow === "jitp" &&
+                plan.verdict !== "unknown" &&
+                plan.verdict !== "not-a-template" &&
+                plan.steps[0]?.outcome !== "unknown" &&
+                "The certificate is never registered",
+        ),
+      ),
+  );
+}

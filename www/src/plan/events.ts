@@ -1,0 +1,10 @@
+/** What a user can do in the plan panel. */
+
+import type { FindingEvents } from "../ui/findings.ts";
+
+export interface PlanEvents extends FindingEvents {
+  /** Shows another part of the page. */
+  show(view: "template" | "certificate"): void;
+  /** Shows a place in the template. */
+  showPlace(place: string): void;
+}

@@ -1,0 +1,82 @@
+/** The verdict in words, for every state of the page. */
+
+import type { Basis, Plan } from "jitp";
+import type { Analysis } from "../model/protocol.ts";
+import type { State } from "../model/state.ts";
+
+/** A plan, or the lack of one, in a few words. */
+export interface Headline {
+  tone: "ok" | "bad" | "rejected" | "none";
+  words: string;
+  /** The same for narrow places. */
+  brief: string;
+  summary: string;
+  /** A warning about a plan that provisions. */
+  caveat?: string;
+}
+
+function refused(basis: Basis | undefined): Pick<Headline, "tone" | "words" | "brief"> {
+  const words = basis === "assumed" ? "AWS probably refuses this template" : "AWS refuses this template";
+  return { tone: "rejected", words, brief: "Rejected" };
+}
+
+const NOT_A_TEMPLATE: Pick<Headline, "tone" | "words" | "brief"> = { tone: "rejected", words: "Not a template", brief: "Not a template" };
+
+/** The verdict in words; the live region says the same. */
+export function headline(state: State): Headline {
+  const { analysis } = state;
+  if (state.source.trim() === "") {
+    return { tone: "none", words: "No template yet", brief: "No plan yet", summary: "Paste or drop a template to see what it will do." };
+  }
+  if (!analysis) return { tone: "none", words: "Working…", brief: "Working…", summary: "" };
+  const { plan, report } = analysis;
+  if (onlyNamed(analysis)) {
+    return {
+      tone: "none",
+      words: "Only a template name",
+      brief: "No plan yet",
+      summary: "The text names a template but does not contain it. Paste the template body to see what it will do.",
+    };
+  }
+  if (plan) return verdict(plan);
+  const cause = report.diagnostics.find((diagnostic) => diagnostic.severity === "error" && diagnostic.phase === "attach");
+  if (cause && report.kind === "unknown") return { ...NOT_A_TEMPLATE, summary: cause.message };
+  if (cause) return { ...refused(cause.basis), summary: cause.message };
+  const summary =
+    state.entries.length === 0 ? "Add a device certificate to see the plan." : "Choose a readable certificate to see the plan.";
+  return { tone: "none", words: "No certificate yet", brief: "No plan yet", summary };
+}
+
+/** Whether a registration config only names a template in the account: its plan is unknown. */
+export function onlyNamed({ report }: Analysis): boolean {
+  return (report.kind === "template-name" || report.kind === "update-template-input") && report.ok;
+}
+
+function verdict({ verdict, basis, summary, stoppedAt, diagnostics }: Plan): Headline {
+  switch (verdict) {
+    case "provisions": {
+      const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+      const more = warnings.length - 1;
+      const [first] = warnings;
+      return {
+        tone: "ok",
+        words: "Provisions",
+        brief: "Provisions",
+        summary,
+        ...(first && {
+          caveat: `${first.message}${more > 0 ? ` And ${more} more warning${more === 1 ? "" : "s"}.` : ""}`,
+        }),
+      };
+    }
+    case "fails": {
+      const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;
+      return { tone: "bad", words: `${basis === "assumed" ? "Probably fails" : "Fails"}${at}`, brief: `Fails${at}`, summary };
+    }
+    case "rejected":
+      return { ...refused(basis), summary };
+    case "unknown":
+      return { tone: "none", words: "Unknown", brief: "Unknown", summary };
+    case "not-a-template":
+      return { ...NOT_A_TEMPLATE, summary };
+  }
+}

@@ -1,0 +1,28 @@
+/** Converts the template between its two forms: body and registration config. */
+
+import type { Ask } from "../model/protocol.ts";
+import type { State } from "../model/state.ts";
+import type { Offer } from "../ui/findings.ts";
+import type { Notify } from "../ui/notices.ts";
+
+/** What this needs of a playground. */
+export interface ConvertHost {
+  readonly state: Pick<State, "source">;
+  readonly call: Ask;
+  readonly notify: Notify;
+  replaceTemplate(text: string, bytes?: Uint8Array): void;
+  undo(): Offer;
+}
+
+/** Replaces a config by its body, or a body by a config. */
+export async function convert(host: ConvertHost, to: "body" | "config"): Promise<void> {
+  const { source } = host.state;
+  const result = await (to === "body" ? host.call("unstringify", { source }) : host.call("stringify", { source, options: {} }));
+  if (!result || host.state.source !== source) return;
+  if (result.text === "") {
+    host.notify("The template cannot be converted: see the findings.", { tone: "warning" });
+    return;
+  }
+  host.replaceTemplate(result.text);
+  host.notify(`The editor has ${to === "body" ? "the template body alone" : "a registration config"} now.`, { action: host.undo() });
+}
