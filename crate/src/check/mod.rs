@@ -13,4 +13,4 @@ pub use keys::{
     KnownKeys, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type, wrong_type,
 };
 pub use value_limits::report_violation;
-pub use words::{NameIndex, did_you_mean, distance, nearest, quoted, same_but_spelling, write};
+pub use words::{NameIndex, did_you_mean, nearest, quoted, same_but_spelling, write};

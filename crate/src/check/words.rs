@@ -3,6 +3,7 @@
 use crate::diagnostic::Finding;
 use crate::source::{SourceRange, quote};
 use std::collections::BTreeMap;
+use strsim::osa_distance;
 
 /// A word as JSON would quote it, cut where it is too long for a message.
 #[cold]
@@ -45,7 +46,7 @@ pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
         if length.abs_diff(candidate.chars().count()) > most {
             continue;
         }
-        let distance = distance(&lower, &candidate.to_ascii_lowercase());
+        let distance = osa_distance(&lower, &candidate.to_ascii_lowercase());
         if distance > most {
             continue;
         }
@@ -57,26 +58,6 @@ pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
         };
     }
     best?.1
-}
-
-/// Optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours.
-#[cold]
-pub fn distance(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let mut rows = vec![vec![0usize; other.len() + 1]; one.len() + 1];
-    rows[0].iter_mut().enumerate().for_each(|(at, cell)| *cell = at);
-    for (i, left) in one.iter().enumerate() {
-        rows[i + 1][0] = i + 1;
-        for (j, right) in other.iter().enumerate() {
-            let replaced = rows[i][j] + usize::from(left != right);
-            let mut best = replaced.min(rows[i][j + 1] + 1).min(rows[i + 1][j] + 1);
-            if i > 0 && j > 0 && *left == other[j - 1] && one[i - 1] == *right {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            rows[i + 1][j + 1] = best;
-        }
-    }
-    rows[one.len()][other.len()]
 }
 
 /// The title of a fix that writes a word in another's place.

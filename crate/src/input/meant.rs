@@ -1,8 +1,9 @@
 //! The parameter that was meant by a name that is not known. Only an alias, another case, or a slip of letters with one sense
 //! says so: a name that is merely like another one may mean something of its own.
 
-use crate::check::{distance, nearest, same_but_spelling};
+use crate::check::{nearest, same_but_spelling};
 use crate::limits::{PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX};
+use strsim::osa_distance;
 
 /// So many names are looked through for a near one; a text with more is made by a machine.
 const MOST: usize = 256;
@@ -53,7 +54,7 @@ fn is_slip(word: &str, known: &str) -> bool {
         4..=7 => 1,
         _ => 2,
     };
-    word.len().abs_diff(known.len()) <= most && distance(word, known) <= most
+    word.len().abs_diff(known.len()) <= most && osa_distance(word, known) <= most
 }
 
 #[cfg(test)]

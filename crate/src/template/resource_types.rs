@@ -1,7 +1,8 @@
 //! The types of resources, and those that look like them.
 
-use crate::check::{distance, nearest};
+use crate::check::nearest;
 use crate::vocabulary::TYPES;
+use strsim::osa_distance;
 
 /// Types of AWS IoT that resemble one of the three and are no slip for it.
 const OTHER_TYPES: [&str; 6] = [
@@ -24,7 +25,7 @@ pub fn near_type(text: &str) -> Option<&'static str> {
     let own = tail(text);
     let head = &text[..text.len() - own.len()];
     // The types of another service are no slips.
-    let is_iot = ["", "AWS::", "IoT::"].contains(&head) || distance(&head.to_ascii_lowercase(), "aws::iot::") <= 1;
+    let is_iot = ["", "AWS::", "IoT::"].contains(&head) || osa_distance(&head.to_ascii_lowercase(), "aws::iot::") <= 1;
     let tails = TYPES.map(tail);
     let near = nearest(&own, &tails.each_ref().map(String::as_str)).filter(|_| is_iot)?;
     TYPES.into_iter().find(|kind| tail(kind) == near)
