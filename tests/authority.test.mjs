@@ -127,6 +127,24 @@ test("the check of another certificate is not taken, and leaves the verdict open
   assert.ok(plan.steps.every(({ outcome }) => outcome !== "done" && outcome !== "failed"));
 });
 
+test("a check that went through another thread, a file, or the caller's own hands gives the same plan", async () => {
+  const cas = [ca, fixture("root-ca"), device];
+  for (const [i, given] of cas.entries()) {
+    const issuer = await verifyIssuer(device, given, { now });
+    assert.ok(Object.isFrozen(issuer), "a change would not reach the core");
+    const plan = dryRun(plain, device, { issuer, now });
+    for (const copy of [structuredClone(issuer), JSON.parse(JSON.stringify(issuer)), { ...issuer }]) {
+      assert.deepEqual(dryRun(plain, device, { issuer: copy, now }), plan, `CA ${i}`);
+    }
+    const bundle = device + device;
+    const issuers = await verifyIssuers(bundle, given, { now });
+    const fleet = new Template(plain).dryRunFleet(bundle, { issuers, now });
+    assert.deepEqual(new Template(plain).dryRunFleet(bundle, { issuers: [issuers[0], structuredClone(issuers[1])], now }), fleet);
+  }
+  const own = { signature: "verified", reason: "openssl verify says so", namesMatch: true, diagnostics: [] };
+  assert.deepEqual(dryRun(plain, device, { issuer: own, now }).issuer, { signature: "verified", reason: "openssl verify says so" });
+});
+
 test("a row equals the plan of its certificate, with a CA and without, of every certificate there is", async () => {
   const folder = new URL("fixtures/certificates/", import.meta.url);
   const bundle = readdirSync(folder)

@@ -37,6 +37,8 @@ for (const build of Object.keys(START)) {
       const before = jitp.dryRun(template, device);
       const kept = new jitp.Template(template);
       const first = kept.dryRun(device);
+      const issuer = await jitp.verifyIssuer(device, device);
+      const checked = jitp.dryRun(template, device, { issuer });
       const large = new Uint8Array(200e6);
       for (let round = 0; round < 3; round++) {
         assert.throws(() => jitp.readCertificates(large), (error) => {
@@ -46,6 +48,7 @@ for (const build of Object.keys(START)) {
         });
         assert.deepEqual(jitp.dryRun(template, device), before);
         assert.deepEqual(kept.dryRun(device), first, "a template from before is made anew");
+        assert.deepEqual(jitp.dryRun(template, device, { issuer }), checked, "a check from before is read anew");
         assert.equal(kept.report.ok, true);
         assert.equal(kept.dryRunFleet(device).rows.length, 1);
         const bundle = jitp.readCertificates((" ".repeat(997) + "\\n").repeat(20_000) + device);

@@ -1,4 +1,5 @@
 import { bytes, dryRun, template as read } from "./api.js";
+import { verified } from "./checks.js";
 import { core } from "./core.js";
 import { type Blank, registrationCommands, sampleCommands, subject } from "./openssl.js";
 import { authorityOptions, registrationOptions, sampleOptions } from "./options.js";
@@ -35,7 +36,8 @@ async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { eac
 /**
  * Says whether a CA signed a device's certificate: compares names and key identifiers, and verifies the signature with WebCrypto (RSA
  * PKCS#1 v1.5 and PSS, ECDSA on P-256, P-384 and P-521). The first readable certificate of either input is taken; others beside them
- * may stand between the two. Give the answer to {@link dryRun} as `options.issuer`.
+ * may stand between the two. Give the answer to {@link dryRun} as `options.issuer`: it is frozen, since the plan takes what was found, not
+ * what the object says. A copy, from another thread for example, is read as it is.
  *
  * Never rejects for what the inputs hold; where there is no WebCrypto the signature is `"not-checked"`.
  */
@@ -53,7 +55,7 @@ async function held(
 ): Promise<IssuerCheck[]> {
   const given = authorityOptions(options);
   const known = await verdicts(devices, ca, how);
-  return core.issuers(devices, ca, JSON.stringify({ ...given, ...how, verdicts: known })) as IssuerCheck[];
+  return verified(devices, ca, JSON.stringify({ ...given, ...how, verdicts: known }));
 }
 
 /**

@@ -1,58 +1,8 @@
-/**
- * The core's functions, each on an instance that works: a call that traps (memory that does not suffice, a fault of jitp) leaves an instance
- * in which nothing can be relied on, so it is dropped and the next call has a fresh one.
- */
+/** The core's functions, each on an instance that works. */
 import * as glue from "#glue";
-
-/** How many instances have been dropped. What lives in the memory of one is gone with it. */
-let dropped = 0;
-/** Whether the instance has answered before: its memory may be full of what that took. */
-let used = false;
-/** Whether the instance must not be used any more, and no other could be made yet. */
-let broken = false;
-
-/** The number of the instance that answers now. */
-export function instance(): number {
-  return dropped;
-}
-
-function renew(): void {
-  broken = true;
-  glue.__wbg_reset_state();
-  broken = false;
-  used = false;
-  dropped += 1;
-}
-
-/** Runs a call; one that traps on an instance that was in use is tried once more, on a fresh one. */
-export function run<T>(call: () => T): T {
-  if (broken) renew();
-  try {
-    return attempt(call);
-  } catch (error) {
-    const again = used;
-    renew();
-    if (!again) throw stopped(error);
-  }
-  try {
-    return attempt(call);
-  } catch (error) {
-    renew();
-    throw stopped(error);
-  }
-}
-
-function attempt<T>(call: () => T): T {
-  const result = call();
-  used = true;
-  return result;
-}
-
-function stopped(cause: unknown): Error {
-  return new Error("jitp: the input needs more memory than WebAssembly has, or met a fault of jitp; further calls are not affected", {
-    cause,
-  });
-}
+import { checksOf } from "./checks.js";
+import { instance, isBroken, renew, run } from "./instance.js";
+import type { IssuerCheck } from "./types.js";
 
 /** The functions by their names in the glue. */
 export const core = {
@@ -63,7 +13,6 @@ export const core = {
   readCertificates: (bundle: Uint8Array, options: string) => run(() => glue.readCertificates(bundle, options)),
   signatures: (devices: Uint8Array, authorities: Uint8Array, options: string) => run(() => glue.signatures(devices, authorities, options)),
   chains: (bundle: Uint8Array, options: string) => run(() => glue.chains(bundle, options)),
-  issuers: (devices: Uint8Array, ca: Uint8Array, options: string) => run(() => glue.issuers(devices, ca, options)),
   twins: (rows: string) => run(() => glue.twins(rows)),
   registration: (ca: Uint8Array, verification: Uint8Array, options: string) => run(() => glue.registration(ca, verification, options)),
   sample: (source: Uint8Array, options: string) => run(() => glue.sample(source, options)),
@@ -94,6 +43,12 @@ function object(map: unknown): unknown {
   return Object.fromEntries(map as Map<string, string>);
 }
 
+/** The options of a dry run: those that cross as JSON, and the checks of the CA, which the core has. */
+export interface RunOptions {
+  json: string;
+  checks: readonly IssuerCheck[] | undefined;
+}
+
 /** A template in the memory of the instance. One that was dropped with its instance is made again from what it was made of. */
 export class CompiledTemplate {
   readonly #source: Uint8Array;
@@ -119,17 +74,17 @@ export class CompiledTemplate {
     return run(() => this.#live().report());
   }
 
-  dryRun(certificate: Uint8Array, options: string): unknown {
-    return withObjects(run(() => this.#live().dryRun(certificate, options)) as PlanWithMaps);
+  dryRun(certificate: Uint8Array, { json, checks }: RunOptions): unknown {
+    return withObjects(run(() => this.#live().dryRun(certificate, json, checksOf(checks))) as PlanWithMaps);
   }
 
-  dryRunFleet(...given: Parameters<glue.Template["dryRunFleet"]>): unknown {
-    return run(() => this.#live().dryRunFleet(...given));
+  dryRunFleet(bundle: Uint8Array, { json, checks }: RunOptions): unknown {
+    return run(() => this.#live().dryRunFleet(bundle, json, checksOf(checks)));
   }
 
   /** Gives its memory back. */
   free(): void {
-    const inner = this.#instance === instance() && !broken ? this.#inner : undefined;
+    const inner = this.#instance === instance() && !isBroken() ? this.#inner : undefined;
     this.#inner = undefined;
     try {
       inner?.free();

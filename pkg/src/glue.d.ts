@@ -12,16 +12,24 @@ declare module "#glue" {
   export function readCertificates(bundle: Uint8Array, options: string): unknown;
   export function signatures(devices: Uint8Array, authorities: Uint8Array, options: string): unknown;
   export function chains(bundle: Uint8Array, options: string): unknown;
-  export function issuers(devices: Uint8Array, ca: Uint8Array, options: string): unknown;
   export function twins(words: string): unknown;
   export function registration(ca: Uint8Array, verification: Uint8Array, options: string): unknown;
   export function sample(source: Uint8Array, options: string): unknown;
   export function mint(options: string): string | undefined;
+  export class Checks {
+    constructor();
+    static verified(devices: Uint8Array, ca: Uint8Array, options: string): Checks;
+    shown(): unknown;
+    add(others: Checks, place: number): void;
+    addWritten(check: string): void;
+    free(): void;
+  }
   export class Template {
     constructor(source: Uint8Array, options: string);
     report(): unknown;
-    dryRun(certificate: Uint8Array, options: string): unknown;
-    dryRunFleet(bundle: Uint8Array, options: string): unknown;
+    /** Takes the checks: they must not be used again. */
+    dryRun(certificate: Uint8Array, options: string, checks: Checks | undefined): unknown;
+    dryRunFleet(bundle: Uint8Array, options: string, checks: Checks | undefined): unknown;
     free(): void;
   }
 }

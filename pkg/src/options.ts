@@ -2,6 +2,7 @@
  * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. What comes
  * out is the JSON text that the wasm module takes.
  */
+import type { RunOptions } from "./core.js";
 import type {
   CaRegistrationOptions,
   CertificateInput,
@@ -9,6 +10,7 @@ import type {
   DryRunOptions,
   FleetOptions,
   Flow,
+  IssuerCheck,
   MomentOptions,
   SampleOptions,
   SerialNumberReading,
@@ -38,29 +40,35 @@ export function templateOptions(options: TemplateOptions | undefined): { flow: F
 }
 
 /** The options of a dry run of a template that is judged for `flow`. */
-export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): string {
-  const given = read(options, [...RUN, "issuer"]);
-  return JSON.stringify({ ...run(given, flow), issuer: issuer(given, flow) });
+export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): RunOptions {
+  return runOptions(read(options, [...RUN, "issuer"]), flow);
+}
+
+function runOptions(given: Record<string, unknown>, flow: Flow): RunOptions {
+  const check = issuer(given.issuer, flow);
+  return { json: JSON.stringify(run(given, flow)), checks: check && [check] };
 }
 
 /** The options of many dry runs at once, each of another certificate. */
-export function fleetOptions(options: FleetOptions | undefined, flow: Flow): string {
+export function fleetOptions(options: FleetOptions | undefined, flow: Flow): RunOptions {
   const given = read(options, [...RUN, "issuers"]);
   const issuers = given.issuers ?? undefined;
   if (issuers !== undefined && !Array.isArray(issuers)) {
     throw optionError("issuers", "is what verifyIssuers answers; did you forget to await it?");
   }
-  const checks = issuers?.map((check: unknown) => issuer({ issuer: check }, flow));
-  if (checks?.includes(undefined)) throw optionError("issuers", "has a check for each entry of the bundle");
-  return JSON.stringify({ ...run(given, flow), issuers: checks });
+  const checks = issuers?.map((given: unknown) => {
+    const check = issuer(given, flow);
+    if (check === undefined) throw optionError("issuers", "has a check for each entry of the bundle");
+    return check;
+  });
+  return { json: JSON.stringify(run(given, flow)), checks };
 }
 
 /** The options of a template and of its dry run, given together. */
-export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: string; run: string } {
+export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: string; run: RunOptions } {
   const given = read(options, [...TEMPLATE, ...RUN, "issuer"]);
   const judged = judge(given);
-  const { flow } = judged;
-  return { template: JSON.stringify(judged), run: JSON.stringify({ ...run(given, flow), issuer: issuer(given, flow) }) };
+  return { template: JSON.stringify(judged), run: runOptions(given, judged.flow) };
 }
 
 /** The moment by which dates are judged, in seconds since 1970. */
@@ -133,14 +141,13 @@ function rfc3339(written: string): number {
 }
 
 /** The answer of `verifyIssuer`, which belongs to a device that a CA is registered for. */
-function issuer(given: Record<string, unknown>, flow: Flow): unknown {
-  const check = given.issuer;
+function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {
   if (check === undefined || check === null) return undefined;
   if (flow !== "jitp") throw optionError("issuer", 'is for the flow "jitp"');
   if (typeof check !== "object" || !("signature" in check)) {
     throw optionError("issuer", "is what verifyIssuer answers; did you forget to await it?");
   }
-  return check;
+  return check as IssuerCheck;
 }
 
 /** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */

@@ -28,17 +28,6 @@ pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<J
     value(&checks)
 }
 
-/// See [`authority::check_issuers`]; without the option `each` the one check of [`authority::check_issuer`].
-#[wasm_bindgen]
-pub fn issuers(devices: &[u8], ca: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    let given = Given::read(options);
-    let (verdicts, now) = (given.verdicts(), given.number("now"));
-    value(&match given.flag("each") {
-        true => authority::check_issuers(devices, ca, &verdicts, now),
-        false => vec![authority::check_issuer(devices, ca, &verdicts, now)],
-    })
-}
-
 /// See [`authority::chains`].
 #[wasm_bindgen]
 pub fn chains(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {

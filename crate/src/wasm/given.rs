@@ -1,11 +1,8 @@
 //! Options as they come in: JSON that the package's entry has made and checked.
 
-use crate::authority::{IssuerCheck, Signature};
-use crate::certificate::requirements;
-use crate::diagnostic::Finding;
+use crate::authority::Signature;
 use crate::flow::{Flow, TemplateOptions};
 use crate::plan::{DryRunOptions, SerialNumberReading};
-use crate::rules;
 use crate::secrets;
 use crate::source::{Node, SourceMap, Value};
 use base64::Engine;
@@ -17,6 +14,11 @@ impl Given {
     pub fn read(options: &str) -> Self {
         // A private key in an option, a parameter's value for example, goes no further.
         Self(SourceMap::new(&secrets::masked(options)).parse(0).ok())
+    }
+
+    /// The value, where one was given.
+    pub fn node(&self) -> Option<&Node> {
+        self.0.as_ref()
     }
 
     /// The members, where a list was given.
@@ -67,8 +69,8 @@ impl Given {
             parameters: parameters
                 .filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into())))
                 .collect(),
-            issuer: self.get("issuer").map(issuer),
-            issuers: self.get("issuers").and_then(Node::as_array).map(|checks| checks.iter().map(issuer).collect()),
+            issuer: None,
+            issuers: None,
         }
     }
 
@@ -82,31 +84,5 @@ impl Given {
     pub fn bytes(&self, key: &str) -> Vec<u8> {
         let text = self.get(key).and_then(Node::as_str).unwrap_or_default();
         base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default()
-    }
-}
-
-/// An `IssuerCheck` that comes back from JavaScript. Of its diagnostics only what the plan takes is read.
-fn issuer(check: &Node) -> IssuerCheck {
-    let text = |key: &str| check.get(key).and_then(Node::as_str).map(str::to_owned);
-    let found = check.get("diagnostics").and_then(Node::as_array).unwrap_or_default();
-    let findings: Vec<Finding> = found
-        .iter()
-        .filter_map(|found| {
-            let text = |key: &str| found.get(key).and_then(Node::as_str);
-            let finding = Finding::new_at(rules::by_code(text("code")?)?, None, text("message")?);
-            Some(match text("help") {
-                Some(help) => finding.help(help),
-                None => finding,
-            })
-        })
-        .collect();
-    IssuerCheck {
-        signature: Signature::named(text("signature").as_deref().unwrap_or_default()),
-        reason: text("reason").unwrap_or_default(),
-        certificate_id: text("certificateId"),
-        ca_id: text("caId"),
-        ca: text("ca"),
-        diagnostics: requirements::resolve(&findings),
-        ..IssuerCheck::default()
     }
 }

@@ -5,12 +5,15 @@
 //! not needed (docs/ARCHITECTURE.md).
 
 mod authority;
+mod checks;
 mod given;
 mod result;
 
+use crate::plan::DryRunOptions;
 use crate::source::Node;
 use crate::stringify::StringifyOptions;
 use crate::template;
+use checks::Checks;
 use given::Given;
 use result::value;
 use wasm_bindgen::JsValue;
@@ -93,15 +96,17 @@ impl Template {
         value(self.0.report())
     }
 
-    /// Says what JITP does with one certificate.
+    /// Says what JITP does with one certificate. Of the checks the first one is its own.
     #[wasm_bindgen(js_name = dryRun)]
-    pub fn dry_run(&self, certificate: &[u8], options: &str) -> Result<JsValue, JsValue> {
-        value(&self.0.dry_run(certificate, &Given::read(options).dry_run()))
+    pub fn dry_run(&self, certificate: &[u8], options: &str, checks: Option<Checks>) -> Result<JsValue, JsValue> {
+        let issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
+        value(&self.0.dry_run(certificate, &DryRunOptions { issuer, ..Given::read(options).dry_run() }))
     }
 
-    /// Judges every certificate of a bundle.
+    /// Judges every certificate of a bundle, each with its check.
     #[wasm_bindgen(js_name = dryRunFleet)]
-    pub fn dry_run_fleet(&self, bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
-        value(&self.0.dry_run_fleet(bundle, &Given::read(options).dry_run()))
+    pub fn dry_run_fleet(&self, bundle: &[u8], options: &str, checks: Option<Checks>) -> Result<JsValue, JsValue> {
+        let issuers = checks.map(Checks::into_list);
+        value(&self.0.dry_run_fleet(bundle, &DryRunOptions { issuers, ..Given::read(options).dry_run() }))
     }
 }

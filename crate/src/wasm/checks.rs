@@ -1,0 +1,81 @@
+//! Checks of who signed the devices' certificates. They stay here for the dry runs that take them; JavaScript sees what they say.
+
+use super::given::Given;
+use super::result::value;
+use crate::authority::{self, IssuerCheck, Signature};
+use crate::certificate::requirements;
+use crate::diagnostic::Finding;
+use crate::rules;
+use crate::source::Node;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Checks in the order of the devices.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Checks(Vec<IssuerCheck>);
+
+#[wasm_bindgen]
+impl Checks {
+    /// Without any, for [`Checks::add`].
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// See [`authority::check_issuers`]; without the option `each` the one check of [`authority::check_issuer`].
+    pub fn verified(devices: &[u8], ca: &[u8], options: &str) -> Self {
+        let given = Given::read(options);
+        let (verdicts, now) = (given.verdicts(), given.number("now"));
+        Self(match given.flag("each") {
+            true => authority::check_issuers(devices, ca, &verdicts, now),
+            false => vec![authority::check_issuer(devices, ca, &verdicts, now)],
+        })
+    }
+
+    /// What they say, as a list.
+    pub fn shown(&self) -> Result<JsValue, JsValue> {
+        value(&self.0)
+    }
+
+    /// Adds the check at a place of others.
+    pub fn add(&mut self, others: &Checks, place: usize) {
+        self.0.extend(others.0.get(place).cloned());
+    }
+
+    /// Adds one that is written as JSON: a copy of what [`Checks::shown`] gave, or one that the caller made with other means.
+    #[wasm_bindgen(js_name = addWritten)]
+    pub fn add_written(&mut self, check: &str) {
+        self.0.extend(Given::read(check).node().map(read));
+    }
+
+    pub(super) fn into_list(self) -> Vec<IssuerCheck> {
+        self.0
+    }
+}
+
+/// Reads a written check. Of its diagnostics only what the plan takes is read.
+fn read(check: &Node) -> IssuerCheck {
+    let text = |key: &str| check.get(key).and_then(Node::as_str).map(str::to_owned);
+    let found = check.get("diagnostics").and_then(Node::as_array).unwrap_or_default();
+    let findings: Vec<Finding> = found
+        .iter()
+        .filter_map(|found| {
+            let text = |key: &str| found.get(key).and_then(Node::as_str);
+            let finding = Finding::new_at(rules::by_code(text("code")?)?, None, text("message")?);
+            Some(match text("help") {
+                Some(help) => finding.help(help),
+                None => finding,
+            })
+        })
+        .collect();
+    IssuerCheck {
+        signature: Signature::named(text("signature").as_deref().unwrap_or_default()),
+        reason: text("reason").unwrap_or_default(),
+        certificate_id: text("certificateId"),
+        ca_id: text("caId"),
+        ca: text("ca"),
+        diagnostics: requirements::resolve(&findings),
+        ..IssuerCheck::default()
+    }
+}

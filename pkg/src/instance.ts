@@ -1,0 +1,61 @@
+/**
+ * The instance of the wasm module that answers. A call that traps (memory that does not suffice, a fault of jitp) leaves an instance in which
+ * nothing can be relied on, so it is dropped and the next call has a fresh one.
+ */
+import * as glue from "#glue";
+
+/** How many instances have been dropped. What lives in the memory of one is gone with it. */
+let dropped = 0;
+/** Whether the instance has answered before: its memory may be full of what that took. */
+let used = false;
+/** Whether the instance must not be used any more, and no other could be made yet. */
+let broken = false;
+
+/** Whether a trap has left no instance that works. */
+export function isBroken(): boolean {
+  return broken;
+}
+
+/** The number of the instance that answers now. */
+export function instance(): number {
+  return dropped;
+}
+
+/** Drops the instance; the next call has a fresh one. */
+export function renew(): void {
+  broken = true;
+  glue.__wbg_reset_state();
+  broken = false;
+  used = false;
+  dropped += 1;
+}
+
+/** Runs a call; one that traps on an instance that was in use is tried once more, on a fresh one. */
+export function run<T>(call: () => T): T {
+  if (broken) renew();
+  try {
+    return attempt(call);
+  } catch (error) {
+    const again = used;
+    renew();
+    if (!again) throw stopped(error);
+  }
+  try {
+    return attempt(call);
+  } catch (error) {
+    renew();
+    throw stopped(error);
+  }
+}
+
+function attempt<T>(call: () => T): T {
+  const result = call();
+  used = true;
+  return result;
+}
+
+function stopped(cause: unknown): Error {
+  return new Error("jitp: the input needs more memory than WebAssembly has, or met a fault of jitp; further calls are not affected", {
+    cause,
+  });
+}
