@@ -1,6 +1,6 @@
 // Signatures that are sound, odd or forged, each judged by jitp and by OpenSSL: what OpenSSL refuses, jitp never calls verified.
 //
-// Cases: certificates that are forged here in every way that forged.mjs knows, by keys made for the occasion; and those of the corpus
+// Cases: certificates that are forged here in every way that forged/ knows, by keys made for the occasion; and those of the corpus
 // (../shared/corpus, or where JITP_CORPUS points) where it is.
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { verifyChains, verifyIssuer } from "jitp";
-import { cases } from "./forged.mjs";
+import { cases } from "./forged/cases.mjs";
 
 const corpus = process.env.JITP_CORPUS ?? fileURLToPath(new URL("../../shared/corpus", import.meta.url));
 

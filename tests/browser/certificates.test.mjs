@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { atRest, der, expect, paste, sample, useBrowser, verdict } from "./browser.mjs";
+import { everything } from "./certificates.mjs";
 
 const visit = useBrowser();
 const meter = sample("water-meter.pem");
@@ -14,15 +15,6 @@ const gateway = sample("gateway.pem");
 function privateKey(format, type = "pkcs8") {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return privateKey.export({ format, type });
-}
-
-/** Everything that stands in the page: markup, shadow roots, and what is in the fields. */
-function everything(page) {
-  return page.evaluate(() => {
-    const all = [document.documentElement.outerHTML, document.querySelector("#editor")?.shadowRoot?.innerHTML];
-    for (const field of document.querySelectorAll("input, textarea")) all.push(field.value);
-    return all.join("\n");
-  });
 }
 
 /** Drops a file where the element is. */

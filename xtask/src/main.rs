@@ -9,6 +9,7 @@ mod setup;
 mod shell;
 mod size;
 mod test;
+mod update;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ cargo xtask <command>
   setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
   docs [--all] write the generated files: docs/rules.md and the package's rules(), Regions and shapes from Rust; docs/api.md
                and the schema of the command line's JSON from TypeScript, if that changed (or with --all)
+  update       after a change of rules or texts: the files of `docs`, snapshots, expected output; lists what changed, to be read
   bench [--json] [--page]
                measure against other readers of certificates, in one run; with --page, how soon the page can be used
   size [--check]
@@ -94,6 +96,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let all = options.flag("--all");
             options.end()?;
             docs::write(all)?;
+        }
+        "update" => {
+            options.end()?;
+            update::update()?;
         }
         "bench" => {
             let json = options.flag("--json");

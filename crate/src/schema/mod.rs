@@ -1,6 +1,6 @@
 //! The JSON Schema (draft 2020-12) of what jitp reads, for editors: made of the tables that the judge goes by.
 //!
-//! It refuses nothing that the judge takes, `tests/schema.test.mjs` holds both together. It sees less: not the inside of a
+//! It refuses nothing that the judge takes, `tests/schema/` holds both together. It sees less: not the inside of a
 //! string, not what a name refers to, not how many resources there are of a type. Not part of the wasm.
 
 mod body;

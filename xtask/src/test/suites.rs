@@ -180,12 +180,12 @@ fn cli(stage: &mut Stage) -> Result<Report> {
 
 fn export(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("export", &["tests/export.test.mjs".to_owned()], None)
+    node("export", &test_files("tests/export")?, None)
 }
 
 fn schema(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("schema", &["tests/schema.test.mjs".to_owned()], None)
+    node("schema", &test_files("tests/schema")?, None)
 }
 
 fn readme(stage: &mut Stage) -> Result<Report> {

@@ -1,0 +1,54 @@
+// A shell with an AWS CLI that notes what it is asked for.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { ROLE } from "./texts.mjs";
+
+/** A folder for the tests of a file: `folder()`, and `run(script, environment)`, which gives the commands that reached the CLI. */
+export function useShell() {
+  let work;
+  before(() => {
+    work = mkdtempSync(join(tmpdir(), "jitp-export-"));
+    mkdirSync(join(work, "bin"));
+    // Notes its arguments, and answers as the account would that has no role yet.
+    const aws = `#!/bin/sh
+printf '%s\\0' "$#" "$@" >> "$AWS_LOG"
+case "$1 $2" in
+  "iam get-role") [ -n "\${ROLE_EXISTS:-}" ] && echo "$ROLE_EXISTS" || { echo "NoSuchEntity" >&2; exit 254; } ;;
+  "iam create-role") echo "\${ROLE_MADE:-${ROLE}}" ;;
+esac
+`;
+    writeFileSync(join(work, "bin/aws"), aws, { mode: 0o755 });
+    writeFileSync(join(work, "bin/sleep"), "#!/bin/sh\n", { mode: 0o755 });
+    for (const name of ["ca.pem", "verification.pem"]) writeFileSync(join(work, name), name);
+  });
+  after(() => rmSync(work, { recursive: true, force: true }));
+
+  /** Runs a script beside a fake AWS CLI, and gives the commands that reached it. */
+  function run(script, env = {}) {
+    const log = join(work, "log");
+    writeFileSync(log, "");
+    writeFileSync(join(work, "script.sh"), script);
+    execFileSync("sh", ["-n", "script.sh"], { cwd: work });
+    const { status, stderr } = spawnSync("sh", ["script.sh"], {
+      cwd: work,
+      encoding: "utf8",
+      env: { PATH: `${work}/bin:${process.env.PATH}`, AWS_LOG: log, ...env },
+    });
+    const words = readFileSync(log, "utf8").split("\0");
+    const commands = [];
+    for (let at = 0; at < words.length - 1; ) {
+      const count = Number(words[at]);
+      commands.push(words.slice(at + 1, at + 1 + count));
+      at += 1 + count;
+    }
+    return { status, stderr, commands };
+  }
+
+  return { run, folder: () => work };
+}
+
+/** The value of an option of a command. */
+export const option = (command, name) => command[command.indexOf(name) + 1];
