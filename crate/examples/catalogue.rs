@@ -1,4 +1,4 @@
-//! Writes docs/rules.md and pkg/src/rules.ts anew from the rows in crate/src/rules: `cargo run -p jitp --example catalogue`.
+//! Writes docs/rules.md and pkg/src/rules.ts again from the rows in crate/src/rules: `cargo run -p jitp --example catalogue`.
 
 use jitp::catalogue;
 use std::path::Path;

@@ -8,7 +8,7 @@ pub fn partition(arn: &str) -> &str {
     arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
 }
 
-/// The account of an ARN, where it is one.
+/// The account of an ARN, if it is one.
 pub fn account(arn: &str) -> Option<&str> {
     arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -36,16 +36,16 @@ pub struct Diagnostic {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<Related>>"))]
     pub related: Vec<Related>,
-    /// A fix that can be applied as it stands.
+    /// A fix that can be applied as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-    /// Fixes of which a person has to choose one.
+    /// Fixes of which a person must choose one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<Fix>>"))]
     pub choices: Vec<Fix>,
 }
 
-/// Another place that has to do with a finding.
+/// Another place that have to do with a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Related {
@@ -91,7 +91,7 @@ pub struct Finding {
 /// A fix's title and its edits, each written as the layer of its place has it.
 type TitledEdits = (String, Edits);
 
-/// Texts to put in the place of others, all in layers that have not been changed.
+/// Texts to put in place of others, all in layers that have not been changed.
 pub type Edits = Vec<(SourceRange, String)>;
 
 impl Finding {
@@ -150,7 +150,7 @@ impl Finding {
         self
     }
 
-    /// Adds one of several fixes between which a person has to choose.
+    /// Adds one of several fixes between which a person must choose.
     #[cold]
     pub fn choice(mut self, title: impl Into<String>, edits: Edits) -> Self {
         if !edits.is_empty() {

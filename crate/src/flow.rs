@@ -1,4 +1,4 @@
-//! The provisioning flow that a template is judged for, and what the judge is told besides the text.
+//! The provisioning flow that a template is checked for, and what they are told besides the text.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +41,7 @@ pub fn said(option: &Option<String>) -> Option<&str> {
     option.as_deref().filter(|said| !said.is_empty())
 }
 
-/// What the judge is told besides the text.
+/// What the checks are told besides the text.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateOptions {
     /// The flow to judge for.

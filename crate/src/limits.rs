@@ -8,7 +8,7 @@ pub const TEMPLATE_BODY: usize = 10_240;
 pub const TEXT: usize = 1_000_000;
 /// Characters of a provisioning role ARN, fewest and most. Model, `RoleArn`.
 pub const ROLE_ARN: (usize, usize) = (20, 2_048);
-/// What stands before a role's name in its ARN, as a pattern for editors: what `role::arn_problem` takes.
+/// What is before a role's name in its ARN, as a pattern for editors: what `role::arn_problem` takes.
 pub const ROLE_ARN_START: &str =
     r"^arn:aws(-cn|-us-gov|-iso|-iso-b|-iso-e|-iso-f|-eusc)?:iam::[0-9]{12}:role/([\s\S]*/)?";
 /// Characters of a provisioning template's name. Model, `TemplateName`, pattern `^[0-9A-Za-z_-]+$`.
@@ -95,7 +95,7 @@ pub const NAME_CHARS: Charset =
 /// Names of attributes. Model, `AttributeName`.
 pub const ATTRIBUTE_NAME_CHARS: Charset =
     Charset { class: "[a-zA-Z0-9_.,@/:#-]", allows: |c| c.is_ascii_alphanumeric() || "_.,@/:#-".contains(c) };
-/// Values of attributes. Model, `AttributeValue`; no blanks.
+/// Values of attributes. Model, `AttributeValue`; no spaces.
 pub const ATTRIBUTE_VALUE_CHARS: Charset =
     Charset { class: r"[a-zA-Z0-9_.,@/:#=\[\]-]", allows: |c| c.is_ascii_alphanumeric() || "_.,@/:#=[]-".contains(c) };
 /// Names of policies. Model, `PolicyName`, `[\w+=,.@-]`.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::{Config, TS, TypeVisitor};
 
-/// Where the shapes stand in the repository.
+/// Where the shapes are in the repository.
 const FILE: &str = "pkg/src/shapes.ts";
 
 /// The declarations by name.

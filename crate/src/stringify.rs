@@ -25,14 +25,14 @@ pub struct StringifyOptions {
     pub flow: Flow,
 }
 
-/// The most blanks a level that a body is indented by.
+/// The most spaces a level that a body is indented by.
 const MAX_INDENT: u8 = 8;
 
 /// A template as a text to send, or to read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Stringified {
-    /// The result; empty where the source carries no template that can be read.
+    /// The result; empty if the source carries no template that can be read.
     pub text: String,
     /// Characters of the template body, as AWS counts them.
     pub size: usize,
@@ -101,7 +101,7 @@ fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
     finish(&template, text, body.as_deref(), findings)
 }
 
-/// Gives the template body of a text of any kind, indented by two blanks.
+/// Returns the template body of a text of any kind, indented by two spaces.
 #[cold]
 pub fn unstringify(source: impl AsRef<[u8]>) -> Stringified {
     let template = Template::new(source);

@@ -21,7 +21,7 @@ pub const THING_KEYS: [&str; 6] =
 /// What only `RegisterThing` with a certificate of one's own takes.
 pub const OTHER_FLOW_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
 
-/// The properties of a certificate. `ThingPrincipalType` stands in a public AWS sample; the service model has it for `AttachThingPrincipal`.
+/// The properties of a certificate. `ThingPrincipalType` is in a public AWS sample; the service model has it for `AttachThingPrincipal`.
 pub const CERTIFICATE_KEYS: [&str; 6] =
     ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
 

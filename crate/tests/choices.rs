@@ -27,7 +27,7 @@ fn rank(plan: &Plan) -> u8 {
     }
 }
 
-/// Every choice of these rules in every fixture, as a bare body and inside of a config.
+/// Every choice of these rules in every fixture, as a bare body and inside a config.
 #[test]
 fn choices_lead_out_of_the_finding() {
     let folder = std::fs::read_dir(root().join("tests/fixtures/templates")).expect("the fixtures are there");

@@ -65,7 +65,7 @@ fn reported_problems_are_found() {
     let fleet = validate(source("07-cfn-sub-variables-in-body.json"));
     assert!(fleet.diagnostics.iter().any(|found| found.code == "JITP041"));
 
-    // The thing type has to exist: nobody can tell from the text, so it is a precondition.
+    // The thing type must exist: nobody can tell from the text, so it is a precondition.
     let plan = dry_run(source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());
     assert!(plan.preconditions.iter().any(|needed| needed.kind == "thing-type" && &*needed.name == "dustbin"));
 

@@ -1,6 +1,6 @@
-//! A table of wrong escaping: JSON inside of strings with too few backslashes, too many, or in the wrong places.
+//! A table of wrong escaping: JSON inside strings with too few backslashes, too many, or in the wrong places.
 //!
-//! Each gives one error with a fix, and the fixed text is judged as the right one.
+//! Each gives one error with a fix, and the fixed text is checked as the right one.
 
 mod support;
 
@@ -45,7 +45,7 @@ impl Way {
         Way::RawLines,
     ];
 
-    /// What stands between the quotes.
+    /// What is between the quotes.
     fn inside(self, text: &str) -> String {
         let quote = |text: &str| serde_json::to_string(text).expect("JSON");
         let inside = |quoted: String| quoted[1..quoted.len() - 1].to_owned();
@@ -146,7 +146,7 @@ fn parsed(text: &str) -> Option<Value> {
     serde_json::from_str(text).ok()
 }
 
-/// A value with the JSON inside of its strings, so that white space in them does not count.
+/// A value with the JSON inside its strings, so that white space in them does not count.
 fn unfolded(value: Value) -> Value {
     match value {
         Value::String(text) => match parsed(&text).filter(|inner| inner.is_object() || inner.is_array()) {
@@ -215,7 +215,7 @@ fn every_wrong_number_of_backslashes_is_one_finding_with_a_fix() {
                 None => (right_inner.clone(), subject.body(inner)),
                 Some(outer) => (subject.config(Way::Right, Way::Right), subject.config(outer, inner)),
             };
-            // Some wrong ways come to the right one, where there is nothing to escape.
+            // Some wrong ways come to the right one, if there is nothing to escape.
             if right == broken || parsed(&broken).map(unfolded) == parsed(&right).map(unfolded) {
                 continue;
             }
@@ -242,7 +242,7 @@ fn every_wrong_number_of_backslashes_is_one_finding_with_a_fix() {
     assert!(tried.len() >= 60, "{} ways", tried.len());
 }
 
-/// The whole config escaped as well, as it stands in a program's source.
+/// The whole config escaped as well, as it is in a program's source.
 #[test]
 fn a_config_that_is_the_inside_of_a_string_is_one_finding_with_a_fix() {
     let mut tried = 0;

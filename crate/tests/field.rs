@@ -21,7 +21,7 @@ fn options() -> DryRunOptions {
     DryRunOptions { now: Some(LATER), ..support::options() }
 }
 
-/// Codes in their order, each once, with how often it stands there.
+/// Codes in their order, each once, with how often it is there.
 fn counted<'a>(codes: impl Iterator<Item = &'a str>) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for code in codes {

@@ -1,6 +1,6 @@
 //! Every fix does what its title says: the finding is gone, no new error has come, and nothing else has changed.
 //!
-//! Tried on the fixtures, on the corpus and on random damage of them, as bodies and inside of one and two strings.
+//! Tried on the fixtures, on the corpus and on random damage of them, as bodies and inside one and two strings.
 
 mod support;
 
@@ -43,7 +43,7 @@ fn quote(text: &str) -> String {
     serde_json::to_string(text).expect("JSON")
 }
 
-/// A text as it stands, inside of one string, and inside of two.
+/// A text as it is, inside one string, and inside two.
 fn wrapped(name: &str, text: &str) -> Vec<String> {
     let mut texts = vec![text.to_owned()];
     if serde_json::from_str::<Value>(text).is_ok_and(|value| value.get("Resources").is_some()) {
@@ -58,7 +58,7 @@ fn wrapped(name: &str, text: &str) -> Vec<String> {
     texts
 }
 
-/// Judges a text for the flow that its name tells.
+/// Checks a text for the flow that its name tells.
 fn validate(name: &str, source: &str) -> ValidationReport {
     let flow = match name.split_once('+').map(|(_, rest)| rest) {
         Some("fleet.json") => Flow::Fleet,
@@ -68,7 +68,7 @@ fn validate(name: &str, source: &str) -> ValidationReport {
     validate_with(source, &TemplateOptions { flow, ..TemplateOptions::default() })
 }
 
-/// The scalars below a value by their pointers, those of JSON inside of strings too.
+/// The scalars below a value by their pointers, those of JSON inside strings too.
 fn leaves(value: &Value, pointer: String, found: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(members) if !members.is_empty() => {
@@ -161,7 +161,7 @@ fn assert_fixes(
             let count = |report: &ValidationReport| report.diagnostics.iter().filter(|found| same(found)).count();
             // A choice can bring out a third of the same, which had no effect beside the two.
             assert!(count(&fixed) < count(&report) || more && is_choice, "still there: {}", why());
-            // What stands in a key that is kept, or moved to where it counts, comes to light now.
+            // What is in a key that is kept, or moved to where it counts, comes to light now.
             let reveals = match found.code {
                 "JITP002" | "JITP005" | "JITP069" => is_choice,
                 "JITP004" | "JITP031" | "JITP036" | "JITP050" | "JITP051" | "JITP052" | "JITP056" | "JITP057"
@@ -263,7 +263,7 @@ fn damaged(text: &str, dice: &mut Dice) -> (String, bool) {
     if serde_json::from_str::<Value>(&changed).is_ok() { (changed, more) } else { (text.to_owned(), false) }
 }
 
-/// Tries random damage of one text; gives how many fixes were applied.
+/// Tries random damage of one text; returns how many fixes were applied.
 fn assert_fixes_of_damage(name: &str, text: &str, used: &mut BTreeSet<&'static str>) -> usize {
     let mut dice = Dice::of(name);
     let original = validate(name, text);

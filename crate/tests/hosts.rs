@@ -24,7 +24,7 @@ enum Spelling {
     Number,
     /// A URL, quotes alone.
     Percent,
-    /// A URL, all that has to be encoded.
+    /// A URL, all that must be encoded.
     Url,
     /// A word processor.
     Curly,
@@ -85,7 +85,7 @@ enum Slip {
     None,
     /// The comma before the first resource's neighbour, or before the first statement.
     Comma,
-    /// A comma behind the last member.
+    /// A comma after the last member.
     Trailing,
 }
 

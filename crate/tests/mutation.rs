@@ -1,6 +1,6 @@
-//! Every valid template, broken in every way of a table: jitp has to object with the right code at the right place.
+//! Every valid template, broken in every way of a table: jitp must object with the right code at the right place.
 //!
-//! `JITP_MUTATION=1 cargo test --test mutation -- --nocapture` prints what the judge said to each mutation that it missed.
+//! `JITP_MUTATION=1 cargo test --test mutation -- --nocapture` prints what the checks said to each mutation that it missed.
 
 #[path = "mutation/case.rs"]
 mod case;
@@ -44,7 +44,7 @@ impl Subject {
         let report = validate(text);
         let case = Case::read(text).filter(|_| report.ok)?;
         let before = validate(&case.root.write().0).diagnostics;
-        // Written anew it has other white space, and nothing else.
+        // Written again it has other white space, and nothing else.
         let codes = |found: &[Arc<Diagnostic>]| found.iter().map(|one| one.code).collect::<Vec<_>>();
         assert_eq!(codes(&report.diagnostics), codes(&before), "{name}");
         Some(Self { name, case, before })
@@ -92,7 +92,7 @@ fn others() -> Vec<Subject> {
     names.filter_map(|name| Subject::read(name.clone(), &read(&corpus.join("templates").join(name)))).collect()
 }
 
-/// Whether a finding stands at one of the mutated places.
+/// Whether a finding is at one of the mutated places.
 fn stands_at(found: &Diagnostic, marks: &[Range<usize>]) -> bool {
     found.span.is_some_and(|span| marks.iter().any(|mark| touches(span, mark)))
 }

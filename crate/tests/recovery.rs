@@ -77,7 +77,7 @@ fn each_kind_gives_one_finding_and_is_read_on() {
 struct Style {
     name: &'static str,
     quotes: (&'static str, &'static str),
-    /// Whether keys that are words stand without quotes.
+    /// Whether keys that are words are without quotes.
     bare: bool,
     colon: &'static str,
     comma: &'static str,
@@ -128,7 +128,7 @@ impl Style {
             let json = serde_json::to_string(text).expect("JSON");
             let (open, close) = self.quotes;
             let inside = &json[1..json.len() - 1];
-            // What stands in other quotes has its own escaped, and JSON's not.
+            // What is in other quotes has its own escaped, and JSON's not.
             let inside = match close.chars().next() {
                 Some('\'') => inside.replace("\\\"", "\"").replace('\'', "\\'"),
                 Some('`') => inside.replace("\\\"", "\""),
@@ -192,7 +192,7 @@ const BREAKS: [Break; 9] = [
 fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
     let (mut expected, report) = (validate(sound), validate(broken));
     let mut sound = sound.to_owned();
-    // Quotes of another format and one slip inside of them are one finding: its fix repairs both.
+    // Quotes of another format and one slip inside them are one finding: its fix repairs both.
     let has = |report: &ValidationReport| report.diagnostics.iter().any(|found| found.code == "JITP065");
     let deep =
         expected.diagnostics.iter().find(|found| found.code == "JITP065" && found.message.contains("well-formed"));

@@ -1,6 +1,6 @@
 //! Texts and bytes that nobody meant as templates or certificates, and laws that hold whatever the text is.
 //!
-//! Bad input is a value: nothing here may panic, take time out of proportion, or point outside of the text.
+//! Bad input is a value: nothing here may panic, take time out of proportion, or point outside the text.
 
 #[path = "robustness/bundles.rs"]
 mod bundles;
@@ -30,7 +30,7 @@ fn fixtures() -> Vec<(String, String)> {
     files
 }
 
-/// The line and column of every UTF-16 offset, counted one character after the other; `None` inside of a pair.
+/// The line and column of every UTF-16 offset, counted one character after the other; `None` inside a pair.
 fn positions(source: &str) -> Vec<Option<(u32, u32)>> {
     let (mut line, mut column) = (1, 1);
     let mut table = Vec::with_capacity(source.len() + 1);

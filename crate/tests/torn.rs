@@ -77,7 +77,7 @@ struct Tally {
     restored: usize,
 }
 
-/// A value with the JSON inside of its strings, so that white space in them does not count.
+/// A value with the JSON inside its strings, so that white space in them does not count.
 fn unfolded(text: &str) -> Option<Value> {
     fn unfold(value: Value) -> Value {
         match value {

@@ -71,7 +71,7 @@ fn paths(text: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// Reads one path, and each of a group; gives where it ends.
+/// Reads one path, and each of a group; returns where it ends.
 fn expand(text: &str, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
     let mut path = before.to_vec();
     let mut at = 0;

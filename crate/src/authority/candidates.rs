@@ -6,7 +6,7 @@ use super::search::{Candidate, SignerSearch};
 use super::verdict::Signature;
 
 /// The certificates and keys that are verified next. Without CAs: of every certificate of a bundle. With CAs: of the first device, and of
-/// what may stand between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in
+/// what may be between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in
 /// order. An empty list ends the search. The other functions take the same bundles and all verdicts.
 pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, authorities);

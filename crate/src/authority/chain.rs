@@ -23,7 +23,7 @@ pub struct Link {
     pub signature: Signature,
     /// The same as a sentence.
     pub reason: String,
-    /// Whether the key identifiers of the two agree, where both name one.
+    /// Whether the key identifiers of the two agree, if both name one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_ids_match: Option<bool>,
 }

@@ -30,7 +30,7 @@ pub struct IssuerCheck {
     pub ca: Option<String>,
     /// Whether the CA's subject is the issuer that the device's certificate names.
     pub names_match: bool,
-    /// Whether the key identifiers of the two agree, where both name one.
+    /// Whether the key identifiers of the two agree, if both name one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_ids_match: Option<bool>,
     /// What is wrong with the signature or with the CA.
@@ -38,7 +38,7 @@ pub struct IssuerCheck {
 }
 
 /// Says whether a CA signed a device's certificate: the first certificate of either bundle that can be read. Others in the bundles
-/// may stand between the two. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for the same two
+/// may be between the two. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for the same two
 /// bundles, in its order; `now` is in seconds since 1970.
 pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> IssuerCheck {
     let pool = Pool::read(device, ca);
@@ -73,20 +73,20 @@ fn unreadable(pool: &Pool<'_>, device: Range<usize>) -> IssuerCheck {
 
 /// Devices that are held against a CA.
 pub(super) struct DevicesAndCa<'a> {
-    /// The devices' certificates, then the CA's, then what may stand between.
+    /// The devices' certificates, then the CA's, then what may be between.
     certificates: Vec<(usize, Certificate<'a>)>,
     devices: usize,
 }
 
 impl<'a> DevicesAndCa<'a> {
-    /// The first device of a pool, or each of them. What stands beside the first may stand between it and the CA.
+    /// The first device of a pool, or each of them. What is beside the first may be between it and the CA.
     pub fn of(pool: &'a Pool<'a>, each: bool) -> Self {
         let (devices, all) = (pool.devices, pool.entries.len());
         let is_read = |index: &usize| pool.certificate(*index).is_some();
         let first = if each { None } else { (0..devices).find(is_read) };
         let beside = first.map_or(0..0, |first| first + 1..devices);
         let asked = first.map_or(if each { 0..devices } else { 0..0 }, |first| first..first + 1);
-        // Positions of CAs are those that they have behind one device.
+        // Positions of CAs are those that they have after one device.
         let shift = if each { devices.saturating_sub(1) } else { 0 };
         let mut certificates = Vec::new();
         let mut count = 0;
@@ -104,13 +104,13 @@ impl<'a> DevicesAndCa<'a> {
         Self { certificates, devices }
     }
 
-    /// Who signed the devices, as far as the verdicts go; `None` where there is no CA to hold them against.
+    /// Who signed the devices, as far as the verdicts go; `None` if there is no CA to hold them against.
     pub fn search(&self, verdicts: &[Signature]) -> Option<SignerSearch<'_>> {
         (self.devices < self.certificates.len())
             .then(|| SignerSearch::new(&self.certificates, Some(self.devices), verdicts))
     }
 
-    /// A check for each device that can be read; none where there is no CA.
+    /// A check for each device that can be read; none if there is no CA.
     fn checks(&self, verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
         let Some(search) = self.search(verdicts) else { return Vec::new() };
         let ca = &self.certificates[self.devices].1;

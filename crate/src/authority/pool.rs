@@ -49,7 +49,7 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Puts a position into its group; gives the place of the group.
+    /// Puts a position into its group; returns the place of the group.
     pub fn put(&mut self, common: Vec<u8>, position: usize) -> usize {
         let next = self.groups.len();
         let at = *self.at.entry(common).or_insert(next);

@@ -17,7 +17,7 @@ pub enum CertificateMode {
     /// With a verification certificate, which proves that the caller holds the CA's private key.
     #[default]
     Default,
-    /// Without one; devices have to send Server Name Indication.
+    /// Without one; devices must send Server Name Indication.
     SniOnly,
 }
 
@@ -28,7 +28,7 @@ pub struct RegistrationOptions {
     pub mode: CertificateMode,
     /// What `get-registration-code` printed.
     pub registration_code: Option<String>,
-    /// Seconds since 1970; without it no validity is judged.
+    /// Seconds since 1970; without it no validity is checked.
     pub now: Option<i64>,
 }
 
@@ -39,10 +39,10 @@ pub struct RegistrationOptions {
 pub struct VerificationCheck {
     /// What was read from it.
     pub certificate: CertificateSummary,
-    /// Its common name, where it has one.
+    /// Its common name, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub common_name: Option<String>,
-    /// Whether that is the registration code, where one was given.
+    /// Whether that is the registration code, if one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code_matches: Option<bool>,
     /// Whether the CA signed it.
@@ -62,7 +62,7 @@ pub struct CaRegistration {
     pub ok: bool,
     /// What was read from the CA's certificate.
     pub ca: CertificateSummary,
-    /// What is known of the verification certificate, where one was given.
+    /// What is known of the verification certificate, if one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verification: Option<VerificationCheck>,
     /// What AWS IoT objects to, or may.

@@ -18,7 +18,7 @@ pub struct Candidate {
     pub certificate: usize,
     /// Position of the one that may have signed it.
     pub issuer: usize,
-    /// Whether the certificate's authority key identifier is the other's subject key identifier, where both have one.
+    /// Whether the certificate's authority key identifier is the other's subject key identifier, if both have one.
     pub key_ids_match: Option<bool>,
     /// What it takes to find out.
     pub prepared: Prepared,
@@ -68,7 +68,7 @@ pub(super) struct SignerSearch<'a> {
 
 impl<'a> SignerSearch<'a> {
     /// Searches as far as the verdicts go. With `held` the so many first certificates are those of devices, which sign nothing, and the
-    /// one behind them is the CA that they are held against: of a device that names it, only that one's key is tried, and what the other
+    /// one after them is the CA that they are held against: of a device that names it, only that one's key is tried, and what the other
     /// CAs signed is of interest only if there are devices that name another.
     pub fn new(certificates: &'a [(usize, Certificate<'a>)], held: Option<usize>, verdicts: &[Signature]) -> Self {
         let mut by_subject = Groups::default();
@@ -223,7 +223,7 @@ impl<'a> SignerSearch<'a> {
     }
 }
 
-/// Whether the key identifiers of two certificates agree, where both name one.
+/// Whether the key identifiers of two certificates agree, if both name one.
 pub(super) fn key_ids_match(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Option<bool> {
     let (_, authority) = extension::key_ids(certificate.extensions_der());
     let (subject, _) = extension::key_ids(issuer.extensions_der());

@@ -14,7 +14,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// Decodes the body of a block, or says why it cannot be decoded.
 ///
-/// Well-formed armor is decoded after one pass that takes out the line ends. Only where that fails the
+/// Well-formed armor is decoded after one pass that takes out the line ends. Only if that fails the
 /// characters are looked at one by one, for all the other forms in which people paste certificates.
 pub(super) fn decode(body: &[u8], scratch: &mut Vec<u8>) -> Result<Vec<u8>, String> {
     scratch.clear();
@@ -37,7 +37,7 @@ pub(super) fn decode(body: &[u8], scratch: &mut Vec<u8>) -> Result<Vec<u8>, Stri
 fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
     out.clear();
     let mut rest = skip_headers(body);
-    // Source code cuts a certificate into string literals: `"...\n" + "..."`. The armor begins inside of one.
+    // Source code cuts a certificate into string literals: `"...\n" + "..."`. The armor begins inside one.
     let mut quoted = true;
     let mut line = 1 + body[..body.len() - rest.len()].iter().filter(|&&byte| byte == b'\n').count();
     loop {
@@ -77,7 +77,7 @@ fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
     }
 }
 
-/// The escape sequence after a backslash: the character of base64 that it stands for, where it stands for one, and what follows. Some
+/// The escape sequence after a backslash: the character of base64 that it stands for, where it is for one, and what follows. Some
 /// writers of JSON escape `+`, `/` and `=` (`\u003d`). Backslashes that were doubled, once or several times, count as one.
 fn escape(rest: &[u8]) -> (Option<u8>, &[u8]) {
     let rest = &rest[rest.iter().take_while(|&&byte| byte == b'\\').count()..];
@@ -102,7 +102,7 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
-/// What follows the headers of RFC 1421 (`Name: value`, and a blank line), where there are any.
+/// What follows the headers of RFC 1421 (`Name: value`, and a blank line), if there are any.
 fn skip_headers(body: &[u8]) -> &[u8] {
     let start = body.trim_ascii_start();
     let first = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
@@ -121,8 +121,8 @@ fn skip_headers(body: &[u8]) -> &[u8] {
 }
 
 /// The pieces of a text that is nothing but base64 of DER, with no armor: what `base64`, an export dialogue or a field of an API's
-/// answer gives. Quotes and escapes around and inside are taken for what they are. Several certificates stand in a
-/// line each, or apart by blank lines; `None` where the text is something else.
+/// answer gives. Quotes and escapes around and inside are taken for what they are. Several certificates are in a
+/// line each, or apart by blank lines; `None` if the text is something else.
 pub(super) fn bare(text: &[u8]) -> Option<Vec<&[u8]>> {
     let begins = |piece: &[u8]| unwrap(piece).starts_with(b"MI");
     let is_fine = |byte: &u8| is_base64(*byte) || *byte == b'\\' || is_wrapping(*byte);
@@ -154,20 +154,20 @@ pub(super) fn bare(text: &[u8]) -> Option<Vec<&[u8]>> {
     Some(pieces)
 }
 
-/// A piece of text without what stands around its base64.
+/// A piece of text without what is around its base64.
 fn unwrap(piece: &[u8]) -> &[u8] {
     let start = piece.iter().take_while(|&&byte| is_wrapping(byte)).count();
     let rest = &piece[start..];
     &rest[..rest.len() - rest.iter().rev().take_while(|&&byte| is_wrapping(byte)).count()]
 }
 
-/// What stands around base64 in quoted text.
+/// What is around base64 in quoted text.
 fn is_wrapping(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b',' | b';')
 }
 
 /// A text whose armor lines have other dashes than five ASCII ones, put right: word processors and web pages turn them into
-/// long dashes, and people lose some. `None` where there is no such line.
+/// long dashes, and people lose some. `None` if there is no such line.
 pub(super) fn with_dashes(text: &[u8]) -> Option<Vec<u8>> {
     const DASHES: &str = "-----";
     if !text.windows(6).any(|window| window == b"BEGIN ") {

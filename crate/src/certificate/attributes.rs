@@ -27,7 +27,7 @@ pub struct Attribute<'a> {
     pub tag: u8,
     /// The value as encoded: tag, length and content.
     pub encoded: &'a [u8],
-    /// The value as text. What is no string is shown as RFC 4514 does: `#` and the hex of its encoding.
+    /// The value as text. What is not a string is shown as RFC 4514 does: `#` and the hex of its encoding.
     pub value: Cow<'a, str>,
     /// Whether the value is a string.
     pub is_text: bool,
@@ -151,7 +151,7 @@ pub(super) fn shown_hex(bytes: &[u8]) -> String {
     }
 }
 
-/// The text of a string, of whatever type, with private keys in it written over; `None` where the element is none.
+/// The text of a string, of whatever type, with private keys in it written over; `None` if the element is none.
 pub(super) fn text(value: Element<'_>) -> Option<Cow<'_, str>> {
     Some(match decoded(value)? {
         Cow::Borrowed(text) => secrets::masked(text),

@@ -54,7 +54,7 @@ impl<'a> DerReader<'a> {
         self.rest.first().copied()
     }
 
-    /// An error about what should stand at the present place.
+    /// An error about what should be at the present place.
     #[cold]
     pub fn error(&self, expected: &'static str, problem: DerProblem) -> ReadError {
         ReadError { expected, offset: self.offset, problem }

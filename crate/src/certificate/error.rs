@@ -17,7 +17,7 @@ pub struct ReadError {
 pub(crate) enum DerProblem {
     /// The bytes end, or the enclosing element does.
     Missing,
-    /// Another tag stands there.
+    /// Another tag is there.
     Tag(u8),
     /// A tag of more than one byte, which no part of a certificate has.
     LongTag,

@@ -27,7 +27,7 @@ const EXTENDED_KEY_USAGE: u8 = 37;
 pub struct Extension<'a> {
     /// The content octets of its object identifier.
     pub oid: &'a [u8],
-    /// Whether who does not know it has to refuse the certificate.
+    /// Whether who does not know it must refuse the certificate.
     pub critical: bool,
     /// The DER inside the OCTET STRING.
     pub value: &'a [u8],
@@ -89,7 +89,7 @@ pub struct ExtensionSummary {
     pub oid: String,
     /// As OpenSSL calls it; the dotted OID where it has no name here.
     pub name: String,
-    /// Whether who does not know it has to refuse the certificate.
+    /// Whether who does not know it must refuse the certificate.
     pub critical: bool,
     /// The length of its value in bytes.
     pub bytes: usize,
@@ -128,7 +128,7 @@ impl Extensions {
         read
     }
 
-    /// Takes in one extension below 2.5.29; `None` where it cannot be read.
+    /// Takes in one extension below 2.5.29; `None` if it cannot be read.
     fn take(&mut self, arc: u8, value: &[u8]) -> Option<()> {
         match arc {
             SUBJECT_KEY_IDENTIFIER => self.subject_key_id = Some(only(value, OCTET_STRING)?.content.to_vec()),

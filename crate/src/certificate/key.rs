@@ -61,7 +61,7 @@ pub(crate) struct SubjectPublicKeyInfo<'a> {
     algorithm: &'a [u8],
     /// The `AlgorithmIdentifier` as encoded.
     pub identifier: &'a [u8],
-    /// The first of the algorithm's parameters, where that is an OID: the curve.
+    /// The first of the algorithm's parameters, if that is an OID: the curve.
     curve: Option<&'a [u8]>,
     /// The key itself.
     pub bits: &'a [u8],

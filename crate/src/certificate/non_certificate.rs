@@ -1,6 +1,6 @@
 //! What a block or a DER structure is, when it is not a certificate.
 
-/// What stands in the place of a certificate.
+/// What is in place of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NonCertificate {

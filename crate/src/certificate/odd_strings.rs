@@ -132,7 +132,7 @@ fn sentence(oddity: &Oddity, places: &Occurrences) -> String {
     text
 }
 
-/// Names in a row. One that stands there several times is counted.
+/// Names in a row. One that is there several times is counted.
 fn list(names: &[String]) -> String {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     let mut at: HashMap<&str, usize> = HashMap::new();

@@ -244,11 +244,11 @@ const DASHES: usize = 5;
 const BEGIN: &[u8] = b"BEGIN ";
 const END: &[u8] = b"END ";
 
-/// An armored block as it stands in the text.
+/// An armored block as it is in the text.
 struct Block<'t> {
     label: &'t [u8],
     body: &'t [u8],
-    /// The label of the END line; `None` where there is no such line.
+    /// The label of the END line; `None` if there is no such line.
     end_label: Option<&'t [u8]>,
 }
 
@@ -307,7 +307,7 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     let label = String::from_utf8_lossy(block.label);
     match NonCertificate::of_label(&label) {
         Some(NonCertificate::UnknownBlock) => {
-            // Whatever stands there may be anything: only what reads like a label is repeated.
+            // Whatever is there may be anything: only what reads like a label is repeated.
             let reason = if is_label(&label) {
                 format!("This block says that it is `{label}`, not a certificate.")
             } else {
@@ -363,7 +363,7 @@ fn decode<'a>(body: &[u8], scratch: &mut Vec<u8>) -> Entry<'a> {
     }
 }
 
-/// Where a block without its end breaks off, as a sentence; empty where that cannot be said.
+/// Where a block without its end breaks off, as a sentence; empty if that cannot be said.
 fn how_far(body: &[u8], scratch: &mut Vec<u8>) -> String {
     let Ok(der) = armor::decode(body, scratch) else { return String::new() };
     match Certificate::parse(&der) {

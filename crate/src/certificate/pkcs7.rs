@@ -31,7 +31,7 @@ pub(super) fn is_content_info(der: &[u8]) -> bool {
 }
 
 /// The certificates of a bundle as encoded, in order. Where the bundle is cut off, the last one is what is left of it.
-/// `None` where there is no `SignedData`.
+/// `None` if there is no `SignedData`.
 pub(super) fn certificates(bundle: &[u8]) -> Option<Vec<&[u8]>> {
     let mut info = children(first(bundle)?.content);
     let kind = info.next()?;

@@ -19,7 +19,7 @@ const MGF1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8];
 const SHA1: &[u8] = &[0x2b, 0x0e, 3, 2, 0x1a];
 
 impl<'a> PssParameters<'a> {
-    /// The parameters in an `AlgorithmIdentifier` of `id-RSASSA-PSS`. `None` where there are none, or where they are not as the RFC has
+    /// The parameters in an `AlgorithmIdentifier` of `id-RSASSA-PSS`. `None` if there are none, or where they are not as the RFC has
     /// them: each once, in order, nothing else beside them, MGF1 as the mask, and the one trailer field that exists.
     pub fn read(algorithm: &'a [u8]) -> Option<Self> {
         let mut identifier = DerReader::new(algorithm).expect(SEQUENCE, "the algorithm").ok()?.reader();

@@ -1,7 +1,7 @@
 //! Whether a certificate has the form that strict readers insist on.
 //!
 //! [`Certificate::parse`] reads on wherever it can, for what people are shown. A signature is another matter: it is said to be good
-//! only where every reader would read the same certificate. This walk refuses what OpenSSL's reader refuses, and no more: lengths
+//! only if every reader would read the same certificate. This walk refuses what OpenSSL's reader refuses, and no more: lengths
 //! need not be the shortest, which OpenSSL takes too.
 
 use super::der_reader::{
@@ -121,7 +121,7 @@ fn name(name: Element<'_>) -> Option<()> {
     Some(())
 }
 
-/// A value in a name, which has to be a string that can be compared.
+/// A value in a name, which must be a string that can be compared.
 fn value(value: Element<'_>) -> Option<()> {
     let content = value.content;
     let is_fine = match value.tag {

@@ -138,7 +138,7 @@ pub struct SignatureAlgorithm {
 }
 
 /// Reads every certificate of a bundle (PEM, base64 alone, DER, PKCS#7): one summary for each block that was found, in order. What is no
-/// readable certificate has its place too, with the reason. `now`, in seconds since 1970, is what the dates are judged by;
+/// readable certificate has its place too, with the reason. `now`, in seconds since 1970, is what the dates are checked against;
 /// without it they are not.
 pub fn read_certificates(bundle: &[u8], now: Option<i64>) -> Vec<CertificateSummary> {
     pem::find(bundle).enumerate().map(|(index, entry)| CertificateSummary::details(index, &entry, now)).collect()

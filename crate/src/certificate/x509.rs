@@ -152,7 +152,7 @@ impl<'a> Certificate<'a> {
         self.signature.get(1..).unwrap_or_default()
     }
 
-    /// How many bits of the signature's last octet are said to be unused: none of a sound one. `None` where not even the count is there.
+    /// How many bits of the signature's last octet are said to be unused: none of a sound one. `None` if not even the count is there.
     pub fn unused_bits(&self) -> Option<u8> {
         self.signature.first().copied()
     }
@@ -182,7 +182,7 @@ impl<'a> Certificate<'a> {
         self.public_key
     }
 
-    /// The `Extensions` SEQUENCE as encoded, where there is one.
+    /// The `Extensions` SEQUENCE as encoded, if there is one.
     pub fn extensions_der(&self) -> Option<&'a [u8]> {
         self.extensions
     }
@@ -202,12 +202,12 @@ impl<'a> Certificate<'a> {
         oid::hex(&Sha1::digest(self.der))
     }
 
-    /// The moment from which the certificate is valid, in seconds since 1970; `None` where it is no date.
+    /// The moment from which the certificate is valid, in seconds since 1970; `None` if it is no date.
     pub fn not_before(&self) -> Option<i64> {
         self.times()[0].and_then(time::read)
     }
 
-    /// The moment up to which, inclusive, the certificate is valid, in seconds since 1970; `None` where it is no date.
+    /// The moment up to which, inclusive, the certificate is valid, in seconds since 1970; `None` if it is no date.
     pub fn not_after(&self) -> Option<i64> {
         self.times()[1].and_then(time::read)
     }

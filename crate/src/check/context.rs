@@ -16,19 +16,19 @@ const MAX_FINDINGS: usize = 500;
 pub struct Context {
     /// The text as it was given and the texts inside it.
     pub sources: SourceMap,
-    /// What the judge is told besides.
+    /// What the checks are told besides.
     pub options: TemplateOptions,
     /// The flow to judge by: the one that is asked for, or the one that the template is certainly written for.
     pub flow: Flow,
-    /// What takes the place of the text's own.
+    /// What replaces the text's own.
     pub supplied: SuppliedMembers,
     /// The ARN of the provisioning role and its place.
     pub role: Option<(String, SourceRange)>,
-    /// How sure it is that the text means what is judged; a text that is JSON means what it says.
+    /// How sure it is that the text means what is checked; a text that is JSON means what it says.
     pub certainty: Certainty,
     /// Whether the text had private keys in it. They are written over before anything is read.
     pub redacted: bool,
-    /// Whether the text is one of several that are tried in the place of what was given.
+    /// Whether the text is one of several that are tried in place of what was given.
     pub is_trial: bool,
     findings: Vec<Finding>,
     /// Where the keys stand that have been reported and read in another place than their own.
@@ -36,7 +36,7 @@ pub struct Context {
     is_unreadable: bool,
 }
 
-/// What is given besides the text and takes the place of its own: there it is neither missing nor wrong.
+/// What is given besides the text and replaces its own: there it is neither missing nor wrong.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SuppliedMembers {
     /// The provisioning role.
@@ -86,7 +86,7 @@ impl Context {
         self.certainty = Certainty::Loss;
     }
 
-    /// Says where the text is not UTF-8, and which byte stands there. What follows is not read: what was meant cannot be told.
+    /// Says where the text is not UTF-8, and which byte is there. What follows is not read: what was meant cannot be told.
     fn report_encoding(&mut self, bytes: &[u8]) {
         let text = self.sources.text(0);
         let (at, wide) = match text.find('\u{fffd}') {
@@ -187,7 +187,7 @@ impl Context {
         let left_out = self.left_out();
         for finding in self.findings.iter().chain(&left_out) {
             let mut found = resolve(finding, &self.sources, body);
-            // An edit could put what was written over in the place of what the user has.
+            // An edit could put what was written over in place of what the user has.
             if self.redacted {
                 (found.fix, found.choices) = (None, Vec::new());
             }

@@ -88,7 +88,7 @@ impl<'n> KnownKeys<'n> {
         read
     }
 
-    /// The same for an object inside of `outer`, where a key may belong.
+    /// The same for an object inside `outer`, where a key may belong.
     pub fn read_inside(
         context: &mut Context,
         outer: Option<&Node>,
@@ -238,7 +238,7 @@ fn report_unknown(
     });
 }
 
-/// The edits that move a member from one object into another; none where the other cannot take it.
+/// The edits that move a member from one object into another; none if the other cannot take it.
 #[cold]
 pub fn moved(context: &Context, from: &Node, member: &Member, (to, key): (&Node, &str)) -> Edits {
     if to.as_object().is_none() || to.get(key).is_some() {

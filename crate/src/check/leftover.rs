@@ -49,7 +49,7 @@ pub enum PlaceholderSyntax {
 pub struct Leftover {
     /// What it is left over from.
     pub host: PlaceholderSyntax,
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     pub range: Range<usize>,
     /// The policy variable that it was most likely meant to become.
     pub variable: Option<String>,
@@ -161,7 +161,7 @@ fn read(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
             _ if rest.starts_with("${Token[") => {
                 upto("${Token[", "}").and_then(|end| some(PlaceholderSyntax::CdkToken, end))
             }
-            // A policy variable, or what JITP110 is about: what stands in it is not looked at again.
+            // A policy variable, or what JITP110 is about: what is in it is not looked at again.
             _ => upto("${", "}").map(|end| (None, end)),
         },
         b"$(" => match upto("$(", ")")? {

@@ -27,7 +27,7 @@ pub fn same_but_spelling(one: &str, other: &str) -> bool {
     one.len().abs_diff(other.len()) <= 8 && plain(one) == plain(other)
 }
 
-/// The candidate nearest to `word`, where one is near enough to be meant and no other is as near.
+/// The candidate nearest to `word`, if one is near enough to be meant and no other is as near.
 #[cold]
 pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
     // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
@@ -77,7 +77,7 @@ pub fn did_you_mean(finding: Finding, near: &str, place: SourceRange) -> Finding
 pub struct NameIndex(BTreeMap<Box<str>, usize>);
 
 impl NameIndex {
-    /// Gives a name a number, and gives the number that it had.
+    /// Gives a name a number, and returns the number that it had.
     pub fn insert(&mut self, name: &str, number: usize) -> Option<usize> {
         self.0.insert(name.into(), number)
     }

@@ -1,5 +1,5 @@
 //! Inputs of `RegisterCACertificate` and `UpdateCACertificate`, the output of `DescribeCACertificate`, and the properties of
-//! CloudFormation's `AWS::IoT::CACertificate`: what stands around a registration config, and whether it ever runs.
+//! CloudFormation's `AWS::IoT::CACertificate`: what is around a registration config, and whether it ever runs.
 
 use super::api_input::{capital, report_properties};
 use super::input_document::{InputDocument, report_missing};
@@ -111,7 +111,7 @@ fn is_ca_description(node: Option<&Node>) -> bool {
 }
 
 impl InputDocument {
-    /// Reads what stands around a registration config.
+    /// Reads what is around a registration config.
     #[cold]
     pub fn read_around_config(&mut self, context: &mut Context, root: &Node, input: CaInput) {
         let known = KnownKeys::read(context, root, input.keys(), input.what());
@@ -226,7 +226,7 @@ fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &K
     }
 }
 
-/// How much of a certificate stands in a text.
+/// How much of a certificate is in a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pem {
     /// The BEGIN line, and less after it than the smallest certificate: it stands for one, as in examples.

@@ -1,4 +1,4 @@
-//! What stands around the template body: its name, its type, whether it is enabled (rule R1).
+//! What is around the template body: its name, its type, whether it is enabled (rule R1).
 
 use crate::check::{Context, opening, quoted, same_but_spelling, write, wrong_type};
 use crate::diagnostic::Finding;

@@ -27,9 +27,9 @@ pub struct InputDocument {
     pub role_arn: Option<String>,
     /// Whether CloudFormation reads the text, by keys of its own.
     pub embedded: bool,
-    /// The certificate of the CA that the config belongs to, where the text carries it.
+    /// The certificate of the CA that the config belongs to, if the text carries it.
     pub ca_certificate_pem: Option<String>,
-    /// The ID of that CA's certificate, where the text names it.
+    /// The ID of that CA's certificate, if the text names it.
     pub ca_id: Option<String>,
     /// What the text is that names or carries the CA, with its article.
     pub ca_from: &'static str,
@@ -37,7 +37,7 @@ pub struct InputDocument {
     pub given_parameters: Vec<(Arc<str>, Arc<str>)>,
     /// The flow that the kind of the text is for, where that is another one than is asked for.
     pub written_for: Option<Flow>,
-    /// The other ARNs that stand around the body.
+    /// The other ARNs that are around the body.
     pub arns: Vec<NamedArn>,
     /// The template's name.
     pub template_name: Option<String>,
@@ -46,7 +46,7 @@ pub struct InputDocument {
 }
 
 impl InputDocument {
-    /// Judges a template that is certainly written for another flow by that flow's rules; that it is has to be reported.
+    /// Checks a template that is certainly written for another flow by that flow's rules; the caller reports that it is.
     pub fn recognise_flow(&mut self, context: &mut Context, envelope: Option<&Node>) {
         if context.flow == Flow::Jitp
             && let Some(body) = &self.body
@@ -56,7 +56,7 @@ impl InputDocument {
         }
     }
 
-    /// Says what the template is written for, where that is not what it is judged for.
+    /// Says what the template is written for, if that is not what it is checked for.
     pub fn report_flow(&self, context: &mut Context) {
         if let Some(evidence) = &self.other_flow {
             other_flow::report(context, evidence);

@@ -42,7 +42,7 @@ pub fn slip_of<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
     }
 }
 
-/// What stands behind the last colon.
+/// What is after the last colon.
 fn tail(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }

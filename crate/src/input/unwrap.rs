@@ -1,4 +1,4 @@
-//! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is no template.
+//! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is not a template.
 
 use super::api_input::without_template;
 use super::kind::InputKind;
@@ -13,7 +13,7 @@ use crate::vocabulary::CREATE_ONLY;
 const MAX_WRAPS: usize = 16;
 
 /// Parses the outermost text, and the text inside it where it is one JSON string. What is not JSON is read as what it most
-/// likely means, where that is an object or certain.
+/// likely means, if that is an object or certain.
 pub fn read_root(context: &mut Context) -> Option<Node> {
     let root = match context.sources.parse(0) {
         Ok(root) => root,
@@ -95,7 +95,7 @@ pub fn guess_kind(text: &str) -> InputKind {
     }
 }
 
-/// Unwraps strings inside strings; gives how often, and what is innermost.
+/// Unwraps strings inside strings; returns how often, and what is innermost.
 #[cold]
 pub fn unwrap_all(context: &mut Context, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
     let mut times = 0;
@@ -131,7 +131,7 @@ pub enum RefusedBy {
     Nobody,
 }
 
-/// Reports a text that is not JSON, and gives what it most likely means; `what` begins the sentence.
+/// Reports a text that is not JSON, and returns what it most likely means; `what` begins the sentence.
 #[cold]
 pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, refused_by: RefusedBy) -> Option<Node> {
     let repaired = context.sources.recover(error);
@@ -151,7 +151,7 @@ pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, 
     repaired.map(|(node, _)| node)
 }
 
-/// Reports a policy document that is not JSON, and gives what it most likely means, where that is all there.
+/// Reports a policy document that is not JSON, and returns what it most likely means, where that is all there.
 #[cold]
 pub fn report_malformed_policy(context: &mut Context, error: &SyntaxError) -> Option<Node> {
     let repaired = context.sources.recover(error).filter(|(_, certainty)| *certainty != Certainty::Loss);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub enum Request {
     /// `RegisterCertificate`
     RegisterCertificate {
-        /// The device certificate; absent where it cannot be read.
+        /// The device certificate; absent if it cannot be read.
         #[serde(skip_serializing_if = "Option::is_none")]
         certificate_pem: Option<String>,
         /// Always `PENDING_ACTIVATION`.
@@ -51,7 +51,7 @@ pub enum Request {
         /// The document.
         policy_document: Arc<str>,
     },
-    /// `GetPolicy`: a policy that is named has to exist.
+    /// `GetPolicy`: a policy that is named must exist.
     GetPolicy {
         /// The policy.
         policy_name: Arc<str>,

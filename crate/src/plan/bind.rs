@@ -33,7 +33,7 @@ pub fn bind(
     declarations.map(|(declaration, span)| Parameter { span: *span, ..binder.bind(declaration) }).collect()
 }
 
-/// The parameters where there is no certificate to fill them from.
+/// The parameters where there is not a certificate to fill them from.
 #[cold]
 pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);

@@ -61,7 +61,7 @@ pub fn offer(
             choices.push(("Add a Default, \"unknown\"".to_owned(), vec![edit]));
         }
     }
-    // One that stands alone is said by the finding's help.
+    // One that is alone is said by the finding's help.
     if choices.len() < 2 {
         return finding;
     }
@@ -149,7 +149,7 @@ impl ReferenceSearch<'_> {
         }
     }
 
-    /// The edits after which a value no longer refers to the parameter; none where it cannot do without. `key` is where it stands.
+    /// The edits after which a value no longer refers to the parameter; none if it cannot do without. `key` is where it is.
     fn without(&self, node: &Node, key: &str) -> Option<Edits> {
         let mut edits = Edits::new();
         match &node.value {

@@ -40,7 +40,7 @@ pub fn read_certificate<'a>(
     })
 }
 
-/// Reports that there is no certificate, and why.
+/// Reports that there is not a certificate, and why.
 #[cold]
 pub fn no_certificate(reason: &str, findings: &mut PlanFindings) {
     let message = format!("There is no certificate to dry-run: {reason}");

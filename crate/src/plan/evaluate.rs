@@ -42,7 +42,7 @@ pub struct Desired {
     pub billing_group: Option<Arc<str>>,
     /// ACTIVE or INACTIVE.
     pub status: Option<Arc<str>>,
-    /// EXCLUSIVE_THING or NON_EXCLUSIVE_THING, where the template says.
+    /// EXCLUSIVE_THING or NON_EXCLUSIVE_THING, if the template says.
     pub principal_type: Option<Arc<str>>,
     /// The policies.
     pub policies: Vec<DesiredPolicy>,
@@ -55,7 +55,7 @@ pub struct DesiredPolicy {
     pub logical_name: Arc<str>,
     /// The name.
     pub name: Arc<str>,
-    /// The document, where the template carries it.
+    /// The document, if the template carries it.
     pub document: Option<Arc<str>>,
 }
 
@@ -133,7 +133,7 @@ struct Evaluator<'a> {
 }
 
 impl Evaluator<'_> {
-    /// A property's text, judged by a limit unless it is a literal, which has been judged with the template.
+    /// A property's text, judged by a limit unless it is a literal, which has been checked with the template.
     fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Violation>) -> Option<Arc<str>> {
         let text = self.text(&property.value, property.place)?;
         if property.value.literal().is_none()
@@ -268,7 +268,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// `None` where the value cannot be had; that has been reported, here or with the template or with the parameter.
+    /// `None` if the value cannot be had; that has been reported, here or with the template or with the parameter.
     fn value(&mut self, expression: &Expression, place: SourceRange) -> Option<Evaluated> {
         // A value costs its bytes, and one for itself: few letters can ask for very many empty values.
         self.spend(1, place)?;

@@ -21,7 +21,7 @@ pub struct FleetRow {
     pub index: usize,
     /// What becomes of the device.
     pub verdict: Verdict,
-    /// The certificate ID; `None` where the entry is no readable certificate.
+    /// The certificate ID; `None` if the entry is no readable certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_id: Option<String>,
     /// The thing's name, where the template makes one and its name is known.
@@ -79,7 +79,7 @@ pub struct Fleet {
 }
 
 impl Template {
-    /// Judges every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
+    /// Checks every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
     /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
         let (common, own) = (TemplateFindings::of(self.report()), TemplateCa::of(self));

@@ -32,7 +32,7 @@ impl<'a> GivenCheck<'a> {
 pub struct TemplateCa<'a> {
     /// The ID of its certificate, where it can be read or is named.
     id: Option<String>,
-    /// Its certificate, where the text carries it.
+    /// Its certificate, if the text carries it.
     pem: Option<&'a str>,
     /// What it is called.
     called: String,

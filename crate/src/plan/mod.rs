@@ -32,13 +32,13 @@ use outcome::TemplateFindings;
 use std::sync::Arc;
 pub use types::*;
 
-/// Reads a template and says what JITP does with this certificate: PEM, whatever stands around it, or DER.
+/// Reads a template and says what JITP does with this certificate: PEM, whatever is around it, or DER.
 pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOptions) -> Plan {
     Template::new(source).dry_run(certificate, options)
 }
 
 impl Template {
-    /// Says what JITP does with this certificate: PEM, whatever stands around it, or DER.
+    /// Says what JITP does with this certificate: PEM, whatever is around it, or DER.
     pub fn dry_run(&self, certificate: &[u8], options: &DryRunOptions) -> Plan {
         let mut findings = PlanFindings::default();
         if self.flow() != Flow::Jitp && certificate.is_empty() {
@@ -164,7 +164,7 @@ impl Template {
         }
     }
 
-    /// What stands around the body and keeps every device out: a role of another account than the dry run is told, and a text
+    /// What is around the body and keeps every device out: a role of another account than the dry run is told, and a text
     /// that only names a template.
     fn report_around(&self, options: &DryRunOptions, findings: &mut PlanFindings) {
         policy_document::check_role(self, options, findings);

@@ -25,7 +25,7 @@ pub struct Outcome {
     pub stopped_at: Option<u8>,
     /// The first step of which nobody knows whether it happens, where a check before it could not be made.
     pub unknown_from: Option<u8>,
-    /// The codes of the errors, each once, with the step that each stops; none where no step is reached.
+    /// The codes of the errors, each once, with the step that each stops; none if no step is reached.
     pub errors: Vec<(u8, &'static str)>,
     /// The codes of all findings that the verdict rests on, each once, that of the cause first.
     pub codes: Vec<&'static str>,

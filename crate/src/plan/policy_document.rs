@@ -67,7 +67,7 @@ pub fn check_role(template: &Template, options: &DryRunOptions, findings: &mut P
     findings.findings.extend(AccountAndRegion::new(region, account).role_problem(arn, *place));
 }
 
-/// The Region and account that only the dry run is told; with the template's own the template has been judged.
+/// The Region and account that only the dry run is told; with the template's own the template has been checked.
 fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>, Option<&'a str>) {
     let checked = &template.context.options;
     let new = |own: &'a Option<String>, before: &Option<String>| {

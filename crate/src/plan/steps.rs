@@ -13,13 +13,13 @@ use crate::template::CertificateResource;
 pub struct StepInputs<'a> {
     pub desired: &'a Desired,
     pub arns: &'a Arns,
-    /// The certificate ID; empty where there is no readable certificate.
+    /// The certificate ID; empty if there is no readable certificate.
     pub id: &'a str,
     pub pem: Option<String>,
     pub has_thing: bool,
     pub has_policies: bool,
     pub flow: Flow,
-    /// The certificate resource, where there is one.
+    /// The certificate resource, if there is one.
     pub certificate: Option<&'a CertificateResource>,
     pub outcome: &'a Outcome,
     /// The check that could not be made, in words.

@@ -44,7 +44,7 @@ pub fn refusal(flow: Flow, basis: Option<Basis>) -> String {
     if flow == Flow::Jitp { format!("{refuses} when it is attached") } else { refuses.to_owned() }
 }
 
-/// The status that the certificate ends in; `None` where it is never registered, or where nobody knows.
+/// The status that the certificate ends in; `None` if it is never registered, or where nobody knows.
 pub fn certificate_status(flow: Flow, outcome: &Outcome, desired: &Desired) -> Option<Arc<str>> {
     match (outcome.verdict, outcome.stopped_at) {
         _ if outcome.unknown_from == Some(1) => None,
@@ -67,7 +67,7 @@ pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
     desired.policies.iter().map(planned).collect()
 }
 
-/// What the role's managed policy cannot create, so that it has to exist already (rule R5).
+/// What the role's managed policy cannot create, so that it must exist already (rule R5).
 pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
     let of = |kind: &'static str, name: &Arc<str>, arn: String| Precondition { kind, name: name.clone(), arn };
     let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
@@ -101,7 +101,7 @@ pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'st
     }
 }
 
-/// What the device has to do, or sees.
+/// What the device must do, or sees.
 pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static str> {
     match verdict {
         Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),

@@ -130,7 +130,7 @@ pub struct SubjectAttribute {
 pub struct Parameter {
     /// The full name.
     pub name: Arc<str>,
-    /// The value; `None` where it is missing.
+    /// The value; `None` if it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Arc<str>>,
     /// Where the value comes from.
@@ -241,7 +241,7 @@ pub struct PlannedPolicy {
     pub name: Arc<str>,
     /// Its ARN.
     pub arn: String,
-    /// Its document, where the template carries it.
+    /// Its document, if the template carries it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<Arc<str>>,
 }
@@ -284,7 +284,7 @@ pub struct Plan {
     /// The step where a failing plan stops.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped_at: Option<u8>,
-    /// The status that the certificate ends in; `None` where it is never registered.
+    /// The status that the certificate ends in; `None` if it is never registered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_status: Option<Arc<str>>,
     /// The thing, where the template makes one and its name is known.
@@ -296,7 +296,7 @@ pub struct Plan {
     pub preconditions: Vec<Precondition>,
     /// Where AWS shows the cause of a failure.
     pub look_at: Vec<&'static str>,
-    /// What the device has to do besides.
+    /// What the device must do besides.
     pub notes: Vec<&'static str>,
     /// The provisioning role.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,7 +9,7 @@ use crate::source::Node;
 /// Types of resources, one bit each.
 pub type ResourceTypes = u16;
 
-/// What stands before the first slash of a resource, in the order of the bits of [`ResourceTypes`].
+/// What is before the first slash of a resource, in the order of the bits of [`ResourceTypes`].
 pub const TYPES: [&str; 6] = ["client", "topic", "topicfilter", "thing", "rolealias", "job"];
 pub const CLIENT: ResourceTypes = 1;
 pub const TOPIC: ResourceTypes = 2;
@@ -190,7 +190,7 @@ pub enum ActionMatch {
     Unknown,
 }
 
-/// The action as AWS documents it, for one that is known and written in another letter case; `None` where only a pattern's case
+/// The action as AWS documents it, for one that is known and written in another letter case; `None` if only a pattern's case
 /// is odd and more than one thing can be meant.
 #[cold]
 fn in_documented_case(text: &str, found: Actions) -> Option<String> {

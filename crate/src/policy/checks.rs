@@ -28,7 +28,7 @@ pub struct Checker<'j> {
     pub functions: bool,
     /// What may be subscribed to and received.
     pub filters: TopicFilters,
-    /// Whether any variable stands in the document; a shell would have taken all of them.
+    /// Whether any variable is in the document; a shell would have taken all of them.
     pub has_variables: bool,
     /// Resources out of which a shell may have taken a variable; not those are sure that are right for topics of a kind.
     eaten: Vec<EmptiedResource>,
@@ -309,7 +309,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What a pseudo parameter of CloudFormation stands for here, where that is known.
+    /// What a pseudo parameter of CloudFormation stands for here, if that is known.
     fn pseudo(&self, name: &str) -> Option<String> {
         let role = self.context.role.as_ref().map(|(arn, _)| arn.as_str());
         let options = &self.context.options;

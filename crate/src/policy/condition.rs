@@ -94,7 +94,7 @@ fn meant(text: &str) -> Option<String> {
 }
 
 impl Checker<'_> {
-    /// Looks at a condition; `functions` may stand in it where they are evaluated.
+    /// Looks at a condition; `functions` may be in it where they are evaluated.
     pub fn condition(&mut self, condition: &Node, allows: bool) {
         for member in condition.as_object().unwrap_or_default() {
             let operator = Operator::read(&member.key);

@@ -37,7 +37,7 @@ pub struct Texts<'n> {
 const VERSION: &str = "2012-10-17";
 /// The version before it, which has no variables.
 const OLD_VERSION: &str = "2008-10-17";
-/// The keys without which there is no policy.
+/// The keys without which there is not a policy.
 const NEEDED: [&str; 4] = ["Statement", "Effect", "Action", "Resource"];
 
 /// Reads documents. Where `functions` are evaluated, their values are not known, and nothing is said of them.
@@ -48,7 +48,7 @@ pub struct DocumentReader<'j> {
     slips: Vec<(SourceRange, String, &'static str)>,
 }
 
-/// The statements of a document; `None` where there are none to read, which has been reported.
+/// The statements of a document; `None` if there are none to read, which has been reported.
 pub fn statements<'n>(context: &mut Context, document: &'n Node, functions: bool) -> Option<Vec<Statement<'n>>> {
     let mut reader = DocumentReader { context, functions, slips: Vec::new() };
     let statements = reader.statements(document);
@@ -137,7 +137,7 @@ impl DocumentReader<'_> {
         near != Some("Deny")
     }
 
-    /// The texts of an element, and those of its opposite where that stands in its place.
+    /// The texts of an element, and those of its opposite where that is in its place.
     fn either<'n>(
         &mut self,
         statement: &Node,

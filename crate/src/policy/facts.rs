@@ -51,6 +51,6 @@ pub struct DependentAction {
     pub place: SourceRange,
     /// The other one.
     pub needs: Actions,
-    /// The edit that allows the other one too, where that is evident.
+    /// The edit that allows the other one too, if that is evident.
     pub edit: Option<(SourceRange, String)>,
 }

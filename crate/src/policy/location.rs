@@ -39,7 +39,7 @@ pub struct Mention {
     pub part: ArnPart,
     /// The value.
     pub value: String,
-    /// Every place where it stands.
+    /// Every place where it is.
     pub places: Vec<SourceRange>,
     /// Whether a statement that allows something has it; else only statements that deny.
     pub allowed: bool,

@@ -23,7 +23,7 @@ pub use location::Location;
 pub use pattern::matches_exactly;
 pub use variables::{CertificateVariable, find as variables_in, of_certificate};
 
-/// Checks a policy document; `None` where it has no statements to read, which has been reported. Where `functions` are
+/// Checks a policy document; `None` if it has no statements to read, which has been reported. Where `functions` are
 /// evaluated, nothing is known of their values.
 pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<PolicyFacts> {
     checks::check(context, document, functions)

@@ -11,7 +11,7 @@ use crate::rules;
 use crate::source::Node;
 
 impl Resource<'_> {
-    /// The types of which the resource is every one, or every one that has to do with things.
+    /// The types of which the resource is every one, or every one that have to do with things.
     fn broad(&self) -> ResourceTypes {
         let rest = self.rest();
         if self.text == "*" || (self.arn.kind.is_empty() && rest == "*") {

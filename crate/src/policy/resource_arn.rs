@@ -10,11 +10,11 @@ use std::ops::Range;
 /// What a policy says of where a resource lies, and what it is. Each part is a range of the text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arn {
-    /// Partition, service, Region and account; absent where there is a wildcard or a variable.
+    /// Partition, service, Region and account; absent if there is a wildcard or a variable.
     pub parts: [Option<Range<usize>>; 4],
-    /// The type of the resource, before the slash; empty where a wildcard leaves it open.
+    /// The type of the resource, before the slash; empty if a wildcard leaves it open.
     pub kind: Range<usize>,
-    /// What stands behind the slash.
+    /// What is after the slash.
     pub rest: Range<usize>,
     /// The types that the resource can be of.
     pub types: ResourceTypes,
@@ -28,20 +28,20 @@ pub struct Resource<'n> {
 }
 
 impl Resource<'_> {
-    /// What stands behind the type.
+    /// What is after the type.
     pub fn rest(&self) -> &str {
         &self.text[self.arn.rest.clone()]
     }
 }
 
-/// Why a text is no ARN of AWS IoT.
+/// Why a text is not an ARN of AWS IoT.
 #[derive(Debug)]
 pub struct ArnProblem {
     /// The part that is wrong.
     pub range: Range<usize>,
     /// What is wrong.
     pub message: String,
-    /// What to write in its place, where that is evident.
+    /// What to write in its place, if that is evident.
     pub replacement: Option<&'static str>,
     /// What kind of problem it is.
     pub kind: ArnProblemKind,
@@ -61,7 +61,7 @@ pub enum ArnProblemKind {
 }
 
 impl ArnProblem {
-    /// Whether something left over of another language stands in the part that is wrong.
+    /// Whether something left over of another language is in the part that is wrong.
     #[cold]
     pub fn overlaps_a_leftover(&self, text: &str) -> bool {
         let part = match self.kind {
@@ -146,7 +146,7 @@ fn of_resource(part: &str) -> Option<usize> {
     part.find('/').into_iter().chain(TYPES.iter().filter_map(|kind| part.find(kind))).min()
 }
 
-/// Whether a wildcard stands in a part for what belongs before the resource.
+/// Whether a wildcard is in a part for what belongs before the resource.
 fn crosses(part: &str) -> bool {
     !part.contains("${") && of_resource(part).is_some_and(|at| wildcard(part) < at)
 }
@@ -243,7 +243,7 @@ fn split(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::with_capacity(6);
     let (mut start, mut at) = (0, 0);
-    // Behind the last brace nothing is closed any more, and there is no need to look.
+    // After the last brace nothing is closed any more, and there is no need to look.
     let last = text.rfind('}').unwrap_or(0);
     while at < bytes.len() && parts.len() < 5 {
         if bytes[at] == b':' {

@@ -1,4 +1,4 @@
-//! Checks one statement: reads its actions and resources, and notes what the policies of a template are judged by together.
+//! Checks one statement: reads its actions and resources, and notes what the policies of a template are checked against together.
 
 use super::actions::{self, ActionMatch, Actions, CLIENT, ResourceTypes, THING, TOPIC, TOPIC_FILTER};
 use super::checks::Checker;
@@ -46,7 +46,7 @@ impl Checker<'_> {
             None if statement.actions.open => Actions::ALL,
             None => sum,
         };
-        // What a pattern matches is allowed only where there is a resource for it. An action that is named and has none has
+        // What a pattern matches is allowed only if there is a resource for it. An action that is named and has none has
         // been reported, and is not missed a second time.
         let is_pattern = |text: &str| text.contains(['*', '?']);
         let written = named.iter().filter(|(_, text, _)| !is_pattern(text)).filter_map(|(_, _, actions)| *actions);
@@ -266,7 +266,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a thing's variables stand where only HTTPS requests are checked, for which they have no value.
+    /// Whether a thing's variables are where only HTTPS requests are checked, for which they have no value.
     fn check_protocol(&mut self, named: &[NamedAction<'_>], resources: &[Resource<'_>]) {
         if self.facts.has_https_variable {
             return;

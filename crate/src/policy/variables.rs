@@ -3,7 +3,7 @@
 use crate::check::nearest;
 use std::ops::Range;
 
-/// Names by what stands before them; the longer beginnings first.
+/// Names by what is before them; the longer beginnings first.
 const NAMES: [(&str, &[&str]); 8] = [
     ("iot:Certificate.Subject.AlternativeName.", &ALTERNATIVE),
     ("iot:Certificate.Issuer.AlternativeName.", &ALTERNATIVE),
@@ -42,7 +42,7 @@ const ATTRIBUTES: &str = "iot:Connection.Thing.Attributes[";
 
 /// What the variables of a thing begin with.
 pub const THING: &str = "iot:Connection.Thing.";
-/// The variable that a device's client ID has to equal.
+/// The variable that a device's client ID must equal.
 pub const THING_NAME: &str = "${iot:Connection.Thing.ThingName}";
 /// The variable that is whatever the device says.
 pub const CLIENT_ID: &str = "${iot:ClientId}";
@@ -75,7 +75,7 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The name without what IAM lets stand behind it, a value for want of another.
+/// The name without what IAM lets stand after it, a value for want of another.
 pub fn bare(name: &str) -> &str {
     name.split(',').next().unwrap_or_default().trim()
 }

@@ -40,7 +40,7 @@ pub enum ExampleScope {
     Certificate,
     /// Members of the policy resource.
     Policy,
-    /// A policy document, which stands in the template as an escaped string.
+    /// A policy document, which is in the template as an escaped string.
     Document,
     /// The subject of the device's certificate, as people write it.
     Subject,

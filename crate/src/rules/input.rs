@@ -1,4 +1,4 @@
-//! What the text is, and what stands around the template body.
+//! What the text is, and what is around the template body.
 
 use super::sources::{ARNS, CONFIG, CREATE_TEMPLATE, JITP, PASS_ROLE, REGISTER_CA, RFC8259, TEMPLATES};
 

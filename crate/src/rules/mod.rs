@@ -13,7 +13,7 @@
 /// ```
 ///
 /// The braces name fields of [`Rule`]: `step: 3` (the step at which a device stops), `leaves_open: true`, `is_absence: true`,
-/// `flow: Flow::Fleet`. Most rows have none. Rows stand in the order of their codes.
+/// `flow: Flow::Fleet`. Most rows have none. Rows are in the order of their codes.
 macro_rules! rules {
     ($($constant:ident: $code:literal $name:literal $severity:ident $phase:ident $basis:ident $source:ident $({ $($field:ident: $value:expr),+ })?,
         $summary:literal, $explanation:literal, $scope:ident $wrong:literal => $right:literal;)+) => {

@@ -1,4 +1,4 @@
-//! What stands in the resources: status, policies, overrides.
+//! What is in the resources: status, policies, overrides.
 
 use super::sources::{ATTACH_PRINCIPAL, CREATE_POLICY, CREATE_THING, FLEET, TEMPLATES};
 use crate::flow::Flow;

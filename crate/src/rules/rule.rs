@@ -58,7 +58,7 @@ pub struct Rule {
     pub leaves_open: bool,
     /// Whether the rule asks for something that is absent: nobody knows that of a text that is cut short.
     pub is_absence: bool,
-    /// The flow that the rule's examples are judged for.
+    /// The flow that the rule's examples are checked for.
     pub flow: Flow,
     /// Where the rule is explained: a path from the root of this repository, and of the npm package.
     pub url: &'static str,

@@ -1,4 +1,4 @@
-//! What must not stand in a template.
+//! What must not are in a template.
 
 use super::sources::X509;
 

@@ -95,7 +95,7 @@ pub fn title(source: &'static str) -> &'static str {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-/// The date of the text of one of these pages; empty where it has none.
+/// The date of the text of one of these pages; empty if it has none.
 pub fn date(source: &'static str) -> &'static str {
     PAGES.iter().find(|(page, ..)| *page == source).map_or("", |(.., date)| date)
 }

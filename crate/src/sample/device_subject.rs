@@ -40,7 +40,7 @@ const NO_KEY: [u8; 91] = {
     key
 };
 
-/// The subject of a device. Its attribute serialNumber, where it has one, is the certificate's own number, so that both readings of the
+/// The subject of a device. Its attribute serialNumber, if it has one, is the certificate's own number, so that both readings of the
 /// parameter (rule R2.5) give the same.
 pub(super) fn satisfying(template: &Template, blank: &CertificateSpec, serial: &str, now: i64) -> Vec<SubjectPart> {
     let asked: Vec<u8> = template
@@ -148,7 +148,7 @@ impl Hints {
         }
     }
 
-    /// Values to try in the place of one.
+    /// Values to try in place of one.
     fn values(&self, usual: &str) -> Vec<String> {
         let mut values = self.keys.clone();
         // Without the delimiter in a piece, or it would be two.

@@ -65,7 +65,7 @@ pub struct PublicKeys<'a> {
 }
 
 impl CertificateSpec {
-    /// What the issuer has to sign, with ECDSA and SHA-256; `None` where the keys are none or a value cannot be encoded.
+    /// What the issuer must sign, with ECDSA and SHA-256; `None` if the keys are none or a value cannot be encoded.
     pub fn to_be_signed(&self, keys: PublicKeys<'_>) -> Option<Vec<u8>> {
         self.builder(keys).ok()?.finalize(&Signer(keys.issuer)).ok()
     }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 /// A template body.
 pub fn body() -> Value {
-    // Sections of CloudFormation are left to the judge, which looks at what else is there before it refuses them.
+    // Sections of CloudFormation are left to the checks, which look at what else is there before it refuses them.
     json!({
         "title": "Template body",
         "description": "The parameters that AWS fills from a device's certificate, and the resources that it makes of them.",

@@ -1,4 +1,4 @@
-//! What stands around a template body.
+//! What is around a template body.
 
 use super::keywords::{offer, properties, say, summary, to, with};
 use super::values;
@@ -63,7 +63,7 @@ pub fn member(key: &str) -> Value {
             "The role that AWS IoT assumes to provision. It needs the managed policy AWSIoTThingsRegistration, and \
              iot.amazonaws.com must be allowed to assume it.",
         ),
-        // What the judge does not refuse is only offered.
+        // What the checks do not refuse is only offered.
         "type" => json!({
             "description": summary(&rules::TEMPLATE_TYPE),
             "anyOf": [
@@ -84,7 +84,7 @@ pub fn member(key: &str) -> Value {
             "default": true,
         }),
         "description" => {
-            // Not every input that has one is judged by its type.
+            // Not every input that has one is checked against its type.
             let text = json!({ "not": { "type": "string", "minLength": limits::TEMPLATE_DESCRIPTION + 1 } });
             let text = with(text, "errorMessage", json!(summary(&rules::DESCRIPTION)));
             offer(text, "What the template is for, in your words.", "a text", json!("${1:text}"))

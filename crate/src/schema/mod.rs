@@ -1,6 +1,6 @@
-//! The JSON Schema (draft 2020-12) of what jitp reads, for editors: made of the tables that the judge goes by.
+//! The JSON Schema (draft 2020-12) of what jitp reads, for editors: made of the tables that the checks go by.
 //!
-//! It refuses nothing that the judge takes, `tests/schema/` holds both together. It sees less: not the inside of a
+//! It refuses nothing that the checks accept, and `tests/schema/` holds both together. It sees less: not the inside of a
 //! string, not what a name refers to, not how many resources there are of a type. Not part of the wasm.
 
 mod body;
@@ -54,14 +54,14 @@ fn schema() -> Value {
     })
 }
 
-/// Sorts the kinds of input as the judge does: by the keys that are there.
+/// Sorts the kinds of input as the checks do: by the keys that are there.
 fn by_kind() -> Value {
     let one = |key: &str| json!({ "required": [key] });
     // An editor would offer the keys of a condition, too.
     let only = |kind: &str| json!({ "type": kind, "doNotSuggest": true });
     let mut marks: Vec<Value> = CREATE_ONLY.into_iter().map(one).collect();
     marks.push(json!({ "required": ["templateName", "templateBody"], "not": one("roleArn") }));
-    // What AWS prints, updates, and the properties of a CloudFormation resource are left to the judge.
+    // What AWS prints, updates, and the properties of a CloudFormation resource are left to the checks.
     let others = [
         "templateArn",
         "versionId",
@@ -97,7 +97,7 @@ fn by_kind() -> Value {
     )
 }
 
-/// An object with none of the keys yet: all of them are offered, one of them has to come.
+/// An object with none of the keys yet: all of them are offered, one of them must come.
 fn neither() -> Value {
     let keys = ["Parameters", "Resources", "templateBody", "templateName", "registrationConfig"];
     let offered = |key: &str| match key {

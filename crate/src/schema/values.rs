@@ -1,4 +1,4 @@
-//! Values of properties: strings, with what AWS takes in each place, and what can stand in place of a string.
+//! Values of properties: strings, with what AWS takes in each place, and what can be in place of a string.
 
 use super::keywords::{properties, say, summary, to, with};
 use crate::limits::{self, Charset, PREDEFINED};
@@ -89,7 +89,7 @@ pub fn body_text() -> Value {
 
 /// A policy document as a string. White space does not count for its length.
 pub fn policy_text() -> Value {
-    // JavaScript and Unicode disagree on one character of white space: it is left uncounted, as the judge does.
+    // JavaScript and Unicode disagree on one character of white space: it is left uncounted, as the checks do.
     let most = limits::POLICY_DOCUMENT;
     let counted = format!(r"^(?:[\s\u0085]*[^\s\u0085]){{0,{most}}}[\s\u0085]*$");
     json!({

@@ -26,7 +26,7 @@ const FIRST: [&str; 20] = [
     "properties",
 ];
 
-/// A tree as text: compact, or indented by two blanks a level.
+/// A tree as text: compact, or indented by two spaces a level.
 pub fn write(value: &Value, level: Option<usize>) -> String {
     let mut entries: Vec<(Option<&str>, &Value)> = match value {
         Value::Object(members) => members.iter().map(|(key, value)| (Some(key.as_str()), value)).collect(),

@@ -2,7 +2,7 @@
 
 use crate::der_tag::{INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
 
-/// So many bytes tell a private key: the parameters of a DSA key stand before what tells it, and need not be seen.
+/// So many bytes tell a private key: the parameters of a DSA key are before what tells it, and need not be seen.
 pub const ENOUGH: usize = 48;
 
 /// What bytes begin.
@@ -81,7 +81,7 @@ const PASSWORD_BASED: [&[u8]; 2] = [
     &[OBJECT_IDENTIFIER, 10, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 12, 1],
 ];
 
-/// A length that stands at a place, and where the content begins. One that is not given is as long as can be.
+/// A length that is at a place, and where the content begins. One that is not given is as long as can be.
 fn length(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     match *bytes.get(at)? {
         0x80 => Some((usize::MAX / 16, at + 1)),
@@ -97,7 +97,7 @@ fn length(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether bytes begin with a secret key of OpenPGP (RFC 9580, packet 5), which has no marks that are plain: the header, the version, the
-/// algorithm and the size of the first number all have to be likely.
+/// algorithm and the size of the first number all must be likely.
 pub fn begins_pgp(bytes: &[u8]) -> bool {
     let header = match bytes {
         [0x94, ..] => 2,

@@ -1,4 +1,4 @@
-//! Reads bytes that are written as digits, over the ends of lines and whatever else stands between two pieces of them.
+//! Reads bytes that are written as digits, over the ends of lines and whatever else is between two pieces of them.
 
 /// An alphabet: digits of 6 bits or of 4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Alphabet {
 /// What digits are not read over.
 const NONE: u8 = 0xff;
 
-/// What may stand between two pieces of digits: what [`DigitReader::join`] reads over.
+/// What may be between two pieces of digits: what [`DigitReader::join`] reads over.
 const GAP: u8 = 0xfe;
 
 const fn gaps(mut values: [u8; 256], gaps: &[u8]) -> [u8; 256] {
@@ -113,7 +113,7 @@ static HEX: [u8; 256] = {
 /// So many dashes one after the other begin or end armor.
 const DASHES: &[u8] = b"----";
 
-/// Longer gaps do not stand between two lines of one key.
+/// Longer gaps do not are between two lines of one key.
 const LONGEST_JOINT: usize = 120;
 
 /// Pieces of digits in quotes are as long as this, but for the last.
@@ -126,7 +126,7 @@ pub struct DigitReader<'t> {
     alphabet: Alphabet,
     /// The next byte to look at.
     at: usize,
-    /// How many digits are still expected, where that is known.
+    /// How many digits are still expected, if that is known.
     left: usize,
     /// No digit at or after this place is read.
     end: usize,
@@ -189,7 +189,7 @@ impl<'t> DigitReader<'t> {
         filled
     }
 
-    /// The place of the next digit behind whatever may stand between two pieces.
+    /// The place of the next digit behind whatever may be between two pieces.
     #[cold]
     fn join(&self) -> Option<usize> {
         let mut at = self.at;
@@ -201,10 +201,10 @@ impl<'t> DigitReader<'t> {
                 | b'\\' | b'^' => {}
                 b'"' | b'\'' | b'`' => quotes = true,
                 b',' | b'.' => comma = true,
-                // Behind a quote it stands between a key and its value.
+                // After a quote it is between a key and its value.
                 b':' if self.alphabet == Alphabet::Hex && !quotes => {}
                 b'-' if self.alphabet == Alphabet::Hex => {}
-                // Signs that join strings, or begin a comment, stand alone.
+                // Signs that join strings, or begin a comment, are alone.
                 b'+' | b'/' | b'-' | b'_' if self.stands_alone(at) => at += self.signs(at) - 1,
                 b'0' if self.alphabet == Alphabet::Hex && matches!(self.text.get(at + 1), Some(b'x' | b'X')) => at += 1,
                 _ if self.alphabet.value(byte).is_some() && !(byte == b'-' && self.text[at..].starts_with(DASHES)) => {
@@ -214,7 +214,7 @@ impl<'t> DigitReader<'t> {
             }
             at += 1;
         }
-        // Behind a comma between quotes may stand the next key of an object: a piece of the same key is long, or a byte in hex.
+        // After a comma between quotes may stand the next key of an object: a piece of the same key is long, or a byte in hex.
         let piece = || {
             let digits = self.text[at..self.end].iter().take_while(|byte| self.alphabet.value(**byte).is_some());
             let length = digits.take(LONG_PIECE).count();
@@ -235,7 +235,7 @@ impl<'t> DigitReader<'t> {
         }
     }
 
-    /// How many signs stand here one after the other.
+    /// How many signs are here one after the other.
     fn signs(&self, at: usize) -> usize {
         self.text[at..self.end].iter().take(4).take_while(|byte| matches!(byte, b'+' | b'/' | b'-' | b'_')).count()
     }

@@ -131,7 +131,7 @@ fn unopened(text: &[u8], start: usize, end: usize) -> Range<usize> {
     if longest.is_some_and(|longest| longest >= FIRST_LINE) { end - length..end } else { end..end }
 }
 
-/// Keys in base64 or hex with nothing around them, or behind a path.
+/// Keys in base64 or hex with nothing around them, or after a path.
 fn bare(text: &[u8], alphabet: Alphabet, found: &mut Vec<Secret>) {
     let mut at = 0;
     let firsts = if alphabet == Alphabet::Hex { HEX } else { BASE64 };

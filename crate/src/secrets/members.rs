@@ -92,7 +92,7 @@ fn member(text: &[u8], sign: usize, object: &mut KeyObject, found: &mut Vec<Secr
             }
         }
         b"private-lines" => {
-            // The number of lines stands between.
+            // The number of lines is between.
             let digits = text[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             let begins = start + digits;
             let end = text[begins..].windows(8).position(|window| window == b"Private-");

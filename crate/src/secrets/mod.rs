@@ -62,7 +62,7 @@ pub(crate) fn redacted(text: &str) -> Option<Redacted> {
     Some(Redacted { found: secrets.ranges().map(found).collect(), text: secrets.mask(text) })
 }
 
-/// A text without its private keys, where it has any.
+/// A text without its private keys, if it has any.
 pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     let secrets = Secrets::find(text);
     if secrets.is_none() { Cow::Borrowed(text) } else { Cow::Owned(secrets.mask(text)) }

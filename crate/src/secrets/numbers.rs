@@ -113,7 +113,7 @@ fn dumps(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
         let before = dump.bytes.len();
         read_line(line, start, &mut dump);
         others = if dump.bytes.len() == before { others + 1 } else { 0 };
-        // The characters behind the bytes can read as an escape of a line's end.
+        // The characters after the bytes can read as an escape of a line's end.
         if others > MOST_OTHERS && !dump.bytes.is_empty() {
             dump.search(KeyForm::Dump, depth, found);
             dump = WrittenBytes::default();
@@ -151,7 +151,7 @@ fn read_row(line: &[u8], from: usize, start: usize, dump: &mut WrittenBytes) -> 
         dump.push((high << 4 | low) as u8, start + next..start + at);
     }
     let count = dump.bytes.len() - first;
-    // The characters that the bytes are stand behind them, between bars or not.
+    // The characters that the bytes are stand after them, between bars or not.
     let shown = skip(at, b" \t", 64);
     let bars = if line.get(shown) == Some(&b'|') { 2 } else { 0 };
     if shown > at + 1 {

@@ -107,7 +107,7 @@ fn is_text(digits: impl Iterator<Item = u8>, bits: u32) -> bool {
     true
 }
 
-/// Looks for keys in the text that the digits are, and leads them back to where they stand.
+/// Looks for keys in the text that the digits are, and leads them back to where they are.
 fn read(digits: DigitReader<'_>, alphabet: Alphabet, alignment: usize, depth: usize, found: &mut Vec<Secret>) {
     let bits = alphabet.bits() as usize;
     let mut places = Vec::new();

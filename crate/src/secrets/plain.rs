@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What stands for a character that neither belongs to a key nor may stand inside of one.
+/// What stands for a character that neither belongs to a key nor may be inside one.
 pub const OTHER: u8 = 0xff;
 
-/// Escapes inside of escapes are undone as often as this; what is left of them then, nobody reads.
+/// Escapes inside escapes are undone as often as this; what is left of them then, nobody reads.
 const DEEPEST: usize = 12;
 
-/// The plain spelling of a text, one byte a character, and where each stands in the text.
+/// The plain spelling of a text, one byte a character, and where each is in the text.
 pub struct Plain<'t> {
     bytes: Cow<'t, [u8]>,
     /// What was undone, from the outside to the inside.
@@ -181,7 +181,7 @@ fn read(text: &[u8]) -> (Option<u8>, usize) {
     }
 }
 
-/// What stands behind a backslash, at the outermost level.
+/// What is after a backslash, at the outermost level.
 fn backslash(text: &[u8]) -> (Option<u8>, usize) {
     match text[1..] {
         [b'n' | b'r', ..] => (Some(b'\n'), 2),

@@ -27,7 +27,7 @@ pub enum KeyForm {
 }
 
 impl KeyForm {
-    /// The form, as words behind "a private key".
+    /// The form, as words after "a private key".
     pub(crate) fn words(self) -> &'static str {
         match self {
             KeyForm::Armor => " between its BEGIN and END lines",

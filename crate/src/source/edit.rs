@@ -9,7 +9,7 @@ use super::source_map::SourceMap;
 pub enum InsertAt {
     /// Before all others.
     Front,
-    /// Behind all others.
+    /// After all others.
     Back,
 }
 
@@ -31,7 +31,7 @@ impl InsertionPoint {
 }
 
 impl SourceMap {
-    /// The gap before or behind all members of an object.
+    /// The gap before or after all members of an object.
     #[cold]
     pub fn slot(&self, object: &Node, at: InsertAt) -> InsertionPoint {
         let members = object.as_object().unwrap_or_default();
@@ -42,7 +42,7 @@ impl SourceMap {
         };
         let between = |start: u32, end: u32| self.slice(SourceRange { start, end, ..object.place });
         let colon = between(first.key_place.end, first.value.place.start).to_owned();
-        // The white space before the first key is what stands before each.
+        // The white space before the first key is what is before each.
         let space = between(inside, first.key_place.start);
         match at {
             InsertAt::Front => InsertionPoint { place: here(inside), before: space.to_owned(), colon, after: "," },
@@ -57,7 +57,7 @@ impl SourceMap {
     #[cold]
     pub fn remove_member(&self, object: &Node, member: &Member) -> (SourceRange, String) {
         let members = object.as_object().unwrap_or_default();
-        // Members stand in the order of the text, and there may be very many.
+        // Members are in the order of the text, and there may be very many.
         let index = members.partition_point(|other| other.key_place.start < member.key_place.start);
         let before = index.checked_sub(1).and_then(|before| members.get(before));
         let own = member.place();
@@ -94,11 +94,11 @@ impl SourceMap {
         edits
     }
 
-    /// The text as it was given with edits applied, those in repaired layers too, which are written out; `None` where two of them overlap.
+    /// The text as it was given with edits applied, those in repaired layers too, which are written out; `None` if two of them overlap.
     #[cold]
     pub fn edited(&self, edits: &[(SourceRange, String)]) -> Option<String> {
         let mut edits = edits.to_vec();
-        // Layers come behind those that they are in.
+        // Layers come after those that they are in.
         while let Some(layer) = edits.iter().map(|(place, _)| place.layer).max() {
             let (mut own, others): (Vec<_>, Vec<_>) = edits.into_iter().partition(|(place, _)| place.layer == layer);
             edits = others;

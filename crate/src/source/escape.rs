@@ -74,7 +74,7 @@ impl OffsetMap {
         }
     }
 
-    /// Where the written form of the bytes before `inner` ends; differs from [`Self::start`] behind an escape only by
+    /// Where the written form of the bytes before `inner` ends; differs from [`Self::start`] after an escape only by
     /// never reaching into the next one.
     pub fn end(&self, inner: u32) -> u32 {
         let Some(last) = inner.checked_sub(1) else { return self.base };
@@ -107,7 +107,7 @@ fn unicode_escape(bytes: &[u8], at: usize) -> (u32, u32) {
     }
 }
 
-/// The content of a string, of the text between its quotes; `None` where that has an escape that JSON does not have.
+/// The content of a string, of the text between its quotes; `None` if that has an escape that JSON does not have.
 pub fn unescape(raw: &str) -> Option<String> {
     let mut content = String::with_capacity(raw.len());
     let mut rest = raw;

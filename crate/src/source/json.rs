@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub struct Node {
     /// The value.
     pub value: Value,
-    /// Where it stands in its layer.
+    /// Where it is in its layer.
     pub place: SourceRange,
 }
 
@@ -48,17 +48,17 @@ impl Member {
 }
 
 impl Node {
-    /// The content, where the node is a string.
+    /// The content, if the node is a string.
     pub fn as_str(&self) -> Option<&str> {
         if let Value::String(text) = &self.value { Some(text) } else { None }
     }
 
-    /// The members, where the node is an object.
+    /// The members, if the node is an object.
     pub fn as_object(&self) -> Option<&[Member]> {
         if let Value::Object(members) = &self.value { Some(members) } else { None }
     }
 
-    /// The elements, where the node is an array.
+    /// The elements, if the node is an array.
     pub fn as_array(&self) -> Option<&[Node]> {
         if let Value::Array(elements) = &self.value { Some(elements) } else { None }
     }
@@ -94,7 +94,7 @@ pub fn write_compact(node: &Node, text: &str) -> String {
     out
 }
 
-/// Writes a tree with each element on its own line, indented by `indent` blanks a level.
+/// Writes a tree with each element on its own line, indented by `indent` spaces a level.
 pub fn write_pretty(node: &Node, text: &str, indent: usize) -> String {
     let mut out = String::new();
     write(node, text, &mut out, Some(indent), 0);

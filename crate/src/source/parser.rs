@@ -1,6 +1,6 @@
 //! Parses strict JSON (RFC 8259) into a tree that remembers where each node is written.
 //!
-//! One pass over the bytes; a string without escapes is copied as it stands. Property tests hold its grammar to that of
+//! One pass over the bytes; a string without escapes is copied as it is. Property tests hold its grammar to that of
 //! serde_json, which keeps no places and drops duplicate keys. Why a text is not JSON is found out elsewhere.
 
 use super::escape::unescape;
@@ -10,7 +10,7 @@ use super::range::{LayerId, SourceRange, offset};
 /// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
 pub const MAX_DEPTH: usize = 128;
 
-/// The tree of a text; `None` where the text is not JSON, or nests deeper than [`MAX_DEPTH`].
+/// The tree of a text; `None` if the text is not JSON, or nests deeper than [`MAX_DEPTH`].
 pub fn parse(text: &str, layer: LayerId) -> Option<Node> {
     let mut parser = Parser { text, at: 0, layer, depth: 0 };
     let node = parser.value();
@@ -94,7 +94,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Goes into brackets; gives whether there is nothing between them.
+    /// Goes into brackets; returns whether there is nothing between them.
     fn open(&mut self, closing: u8) -> Option<bool> {
         self.depth += 1;
         self.at += 1;
@@ -107,7 +107,7 @@ impl Parser<'_> {
         Some(empty)
     }
 
-    /// Goes past a comma, or out of the brackets; gives which.
+    /// Goes past a comma, or out of the brackets; returns which.
     fn close(&mut self, closing: u8) -> Option<bool> {
         self.blanks();
         let closed = self.take(closing);

@@ -33,7 +33,7 @@ pub struct PositionIndex {
     /// Byte offsets of the starts of lines; the first is 0.
     lines: Vec<u32>,
     /// UTF-16 offset at the first character boundary at or after each multiple of [`STRIDE`], with that boundary.
-    /// Empty where the text is ASCII: then bytes and UTF-16 units are the same.
+    /// Empty if the text is ASCII: then bytes and UTF-16 units are the same.
     marks: Vec<(u32, u32)>,
 }
 

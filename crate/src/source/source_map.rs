@@ -26,7 +26,7 @@ pub struct StringRanges {
 }
 
 impl StringRanges {
-    /// Where a byte range of the string's content is written; the whole place where the node is no string.
+    /// Where a byte range of the string's content is written; the whole place where the node is not a string.
     pub fn at(&self, range: Range<usize>) -> SourceRange {
         let Some(map) = &self.map else { return self.whole };
         SourceRange { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..self.whole }
@@ -60,7 +60,7 @@ impl SourceMap {
         &self.layers[usize::from(layer)].text
     }
 
-    /// The text at a place, as it stands in its layer.
+    /// The text at a place, as it is in its layer.
     pub fn slice(&self, place: SourceRange) -> &str {
         &self.text(place.layer)[place.start as usize..place.end as usize]
     }
@@ -78,7 +78,7 @@ impl SourceMap {
         syntax_error::parse(self.text(layer), layer)
     }
 
-    /// Makes a layer of the content of a string node and returns its number; `None` where `node` is no string.
+    /// Makes a layer of the content of a string node and returns its number; `None` if `node` is not a string.
     pub fn unwrap_string(&mut self, node: &Node) -> Option<LayerId> {
         let Value::String(content) = &node.value else { return None };
         let raw = self.slice(node.place);
@@ -94,8 +94,8 @@ impl SourceMap {
         Some(number)
     }
 
-    /// Makes a layer of what a text that is not JSON most likely means, and parses that; `None` where it means nothing that can
-    /// be read. Tells how sure it is that this was meant: never quite, where one repair is not enough.
+    /// Makes a layer of what a text that is not JSON most likely means, and parses that; `None` if it means nothing that can
+    /// be read. Tells how sure it is that this was meant: never quite, if one repair is not enough.
     #[cold]
     pub fn recover(&mut self, error: &SyntaxError) -> Option<(Node, Certainty)> {
         /// A text whose quotes are escaped may be so several times, and be wrong in other ways besides.
@@ -124,7 +124,7 @@ impl SourceMap {
         None
     }
 
-    /// Whether what stands in a layer is not what was written, but what that most likely means.
+    /// Whether what is in a layer is not what was written, but what that most likely means.
     pub fn is_in_repaired(&self, layer: LayerId) -> bool {
         self.layers[usize::from(layer)].is_in_repaired
     }
@@ -135,7 +135,7 @@ impl SourceMap {
         self.layers[usize::from(layer)].is_repaired
     }
 
-    /// Whether nobody can tell what stands at a place: a placeholder does, or a value that is cut short.
+    /// Whether nobody can tell what is at a place: a placeholder does, or a value that is cut short.
     #[cold]
     pub fn is_unknown(&self, place: SourceRange) -> bool {
         let mut inner = place;
@@ -184,7 +184,7 @@ impl SourceMap {
         }
     }
 
-    /// Escapes a piece of a layer's text so that it can stand in the text as it was given.
+    /// Escapes a piece of a layer's text so that it can be in the text as it was given.
     pub fn escape_outward(&self, layer: LayerId, text: &str) -> String {
         let mut escaped = text.to_owned();
         let mut current = layer;

@@ -6,7 +6,7 @@ use super::range::{LayerId, SourceRange, offset};
 use super::recover::{Recovery, Slip, recover};
 use std::borrow::Cow;
 
-/// What is wrong with a text that cannot be read as it stands.
+/// What is wrong with a text that cannot be read as it is.
 #[derive(Debug)]
 pub struct SyntaxError {
     /// What is wrong first, as a clause: "a comma is missing".
@@ -15,7 +15,7 @@ pub struct SyntaxError {
     pub place: SourceRange,
     /// Whether the text is JSON but nests deeper than this reader goes.
     pub too_deep: bool,
-    /// All that is wrong, where the text is not JSON.
+    /// All that is wrong, if the text is not JSON.
     pub recovery: Option<Box<Recovery>>,
 }
 

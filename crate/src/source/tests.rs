@@ -159,7 +159,7 @@ fn assert_repaired(sources: &mut SourceMap, error: &SyntaxError) {
     }
     let is_readable = error.recovery.as_ref().is_some_and(|recovery| recovery.readable);
     let repaired = sources.recover(error);
-    // What is wrong throughout in one way says nothing of what stands between.
+    // What is wrong throughout in one way says nothing of what is between.
     let throughout = |slip| matches!(slip, recover::Slip::Nul | recover::Slip::Entity | recover::Slip::Escaped);
     let is_throughout = error.recovery.iter().flat_map(|recovery| &recovery.repairs).all(|one| throughout(one.slip));
     assert!(repaired.is_some() == is_readable || is_readable && is_throughout, "{text:?}: {edits:?}");

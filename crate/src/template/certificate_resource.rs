@@ -146,7 +146,7 @@ fn report_other_flow(
         let finding = Finding::new(&rules::OTHER_FLOW_CERTIFICATE, other.key_place, message);
         let reference = format!("\"CertificateId\": {}", reference(ID_PARAMETER));
         context.report(if resource.is_outside(other) || resource.has_twice(other) {
-            // It has to be moved, or parted from its double, first.
+            // It must be moved, or parted from its double, first.
             finding
         } else if has_id {
             finding.fix_all(format!("Remove {}", other.key), resource.remove(context, other))

@@ -1,4 +1,4 @@
-//! Recognises a CloudFormation template in the place of a provisioning template (rule R1.5).
+//! Recognises a CloudFormation template in place of a provisioning template (rule R1.5).
 
 use super::names::Declared;
 use super::resource_types::near_type;
@@ -10,7 +10,7 @@ use crate::rules;
 use crate::source::{Member, Node};
 use crate::vocabulary::{CLOUDFORMATION_ONLY, RESOURCE_KEYS, TYPES};
 
-/// Reports a CloudFormation template, once; gives whether it is one.
+/// Reports a CloudFormation template, once; returns whether it is one.
 pub fn report(context: &mut Context, body: &Node, declared: &Declared) -> bool {
     let members = body.as_object().unwrap_or_default();
     let key = members.iter().find(|member| CLOUDFORMATION_ONLY.contains(&member.key.as_str()));

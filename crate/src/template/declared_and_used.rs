@@ -17,7 +17,7 @@ impl DeclaredNames {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.
     pub fn report(&mut self, context: &mut Context, known: &KnownKeys<'_>, body: &Node, made: &Resources) {
         let (section, resources) = (known.get("Parameters"), known.get("Resources"));
-        // What a section that is no object was to declare, nobody can tell.
+        // What a section that is not an object was to declare, nobody can tell.
         if section.is_some_and(|section| section.as_object().is_none()) {
             return;
         }
@@ -190,7 +190,7 @@ const GIVEN: [(&str, &str); 7] = [
     ("CertificatePem", "RegisterThing"),
 ];
 
-/// Which flow a name that is not declared belongs to, as the end of a sentence; empty where that is not known.
+/// Which flow a name that is not declared belongs to, as the end of a sentence; empty if that is not known.
 #[cold]
 fn foreign(flow: Flow, name: &str) -> String {
     if flow != Flow::Jitp {
@@ -223,7 +223,7 @@ fn rename_all(section: &Node, name: &str, near: &str) -> Edits {
 const REMOVE_IT: &str = "Remove the parameter";
 const ADD_DEFAULT: &str = "Add a Default, \"unknown\"";
 
-/// The edits that give a declaration a `Default`; none where there is no object to add it to.
+/// The edits that give a declaration a `Default`; none if there is not an object to add it to.
 #[cold]
 fn add_default(context: &Context, member: &Member) -> Edits {
     if member.value.as_object().is_none() || member.value.get("Default").is_some() {

@@ -29,7 +29,7 @@ pub enum Expression {
 }
 
 impl Expression {
-    /// Whether the value comes out as a list.
+    /// Whether the value evaluates to a list.
     pub fn is_list(&self) -> bool {
         matches!(self, Expression::List(_) | Expression::Split(..))
     }

@@ -13,7 +13,7 @@ use crate::rules;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What the values that a name is made of have to do with the device.
+/// What the values that a name is made of must do with the device.
 #[derive(Default)]
 struct Dependencies {
     /// Whether one of them most likely differs from device to device.

@@ -1,4 +1,4 @@
-//! Keys that stand in a wrong place: one level up or down, in another resource, in the overrides. Each is reported once and read
+//! Keys that are in a wrong place: one level up or down, in another resource, in the overrides. Each is reported once and read
 //! where it belongs, so that nothing is said to be missing that is there.
 
 use super::expression::is_function;
@@ -22,15 +22,15 @@ pub enum Destination {
     Body,
     /// In the Parameters section.
     Parameters,
-    /// In the declaration of the parameter whose name stands here.
+    /// In the declaration of the parameter whose name is here.
     Declaration(SourceRange),
-    /// In the resource whose logical name stands here.
+    /// In the resource whose logical name is here.
     Resource(SourceRange),
     /// In the Properties of that resource.
     Properties(SourceRange),
 }
 
-/// A key that is read elsewhere than where it stands.
+/// A key that is read elsewhere than where it is.
 pub struct MisplacedKey<'n> {
     /// Where it belongs.
     pub destination: Destination,
@@ -40,7 +40,7 @@ pub struct MisplacedKey<'n> {
     pub member: &'n Member,
 }
 
-/// The keys of a template that stand in a wrong place.
+/// The keys of a template that are in a wrong place.
 #[derive(Default)]
 pub struct MisplacedKeys<'n>(Vec<MisplacedKey<'n>>);
 
@@ -115,7 +115,7 @@ impl<'n> Finder<'_, 'n> {
         members(self.resources).iter().map(kind).collect()
     }
 
-    /// The one resource of a type that has no such property, and nothing in the place of it. Who asks again is told that it has.
+    /// The one resource of a type that has no such property, and nothing in place of it. Who asks again is told that it has.
     fn target(&mut self, kind: usize, key: &'static str) -> Option<&'n Member> {
         if self.asked.contains(&key) {
             return None;
@@ -288,7 +288,7 @@ impl<'n> Finder<'_, 'n> {
         }
     }
 
-    /// Takes a property for the one resource of its type; gives whether there is one that needs it.
+    /// Takes a property for the one resource of its type; returns whether there is one that needs it.
     fn property(&mut self, from: &'n Node, member: &'n Member, rule: &'static Rule) -> bool {
         let Some((kind, key)) = property(member) else { return false };
         let Some(resource) = self.target(kind, key) else { return false };
@@ -371,7 +371,7 @@ impl<'n> Finder<'_, 'n> {
     }
 }
 
-/// Whether what stands under the name of an override is the value of the property itself.
+/// Whether what is under the name of an override is the value of the property itself.
 fn is_value((name, _, values): &overrides::OverrideSetting, member: &Member) -> bool {
     let is_call = || members(Some(&member.value)).iter().any(|inner| is_function(&inner.key));
     match &member.value.value {
@@ -386,7 +386,7 @@ fn is_value((name, _, values): &overrides::OverrideSetting, member: &Member) -> 
     }
 }
 
-/// What each type needs first of all is missing where it stands.
+/// What each type needs first of all is missing where it is.
 fn rule_of(key: &str) -> Option<&'static Rule> {
     Some(match key {
         "ThingName" => &rules::MISSING_THING_NAME,

@@ -1,4 +1,4 @@
-//! A policy resource with neither a name nor a document, or with one in the place of the other, and what a person can do about
+//! A policy resource with neither a name nor a document, or with one in place of the other, and what a person can do about
 //! it (rule R3.5).
 
 use super::names::DeclaredNames;
@@ -13,7 +13,7 @@ use crate::partition;
 use crate::rules;
 use crate::source::{Member, Node, quote};
 
-/// Reports that there is neither; `written` are the two properties where they stand and are empty.
+/// Reports that there is neither; `written` are the two properties where they are and are empty.
 #[cold]
 pub fn report(
     context: &mut Context,
@@ -37,7 +37,7 @@ pub fn report(
     context.report(finding);
 }
 
-/// Adds the two ways to have a policy: one that exists, by its name, and a written one; either takes the place of `wrong`.
+/// Adds the two ways to have a policy: one that exists, by its name, and a written one; either replaces `wrong`.
 #[cold]
 fn offer(
     context: &Context,
@@ -121,7 +121,7 @@ pub fn report_policy_as_name(context: &mut Context, resource: &ResourceDeclarati
     );
 }
 
-/// Reports an ARN of a policy of AWS IoT in the place of its name.
+/// Reports an ARN of a policy of AWS IoT in place of its name.
 #[cold]
 pub fn report_arn_as_name(context: &mut Context, named: &Property) -> bool {
     let Some(name) = named.value.literal().and_then(name_in_arn).filter(|name| is_policy_name(name)) else {
@@ -149,7 +149,7 @@ pub fn report_empty(context: &mut Context, resource: &ResourceDeclaration<'_>, e
     );
 }
 
-/// The edits that give the policy one of the two properties, in the place of those that are empty.
+/// The edits that give the policy one of the two properties, in place of those that are empty.
 #[cold]
 fn edits(context: &Context, resource: &ResourceDeclaration<'_>, empty: &[&Member], key: &str, value: &str) -> Edits {
     let Some(first) = empty.first() else { return resource.add(context, key, value) };

@@ -49,7 +49,7 @@ use std::sync::Arc;
 pub struct ResourceSummary {
     /// The logical name.
     pub logical_name: String,
-    /// The declared type, where there is one.
+    /// The declared type, if there is one.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Where the logical name is written.
@@ -76,7 +76,7 @@ pub struct ValidationReport {
     pub ok: bool,
     /// What the text is.
     pub kind: InputKind,
-    /// The flow that it was judged for.
+    /// The flow that it was checked for.
     pub flow: Flow,
     /// The flow that it is written for, where that is certainly another one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,13 +89,13 @@ pub struct ValidationReport {
     pub resources: Vec<ResourceSummary>,
     /// How long the template body is.
     pub size: Size,
-    /// The provisioning role, where the text names one.
+    /// The provisioning role, if the text names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Arc<Role>>,
-    /// The template's name, where the text gives one.
+    /// The template's name, if the text gives one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template_name: Option<String>,
-    /// The certificate of the CA that the registration config belongs to, in PEM, where the text carries it.
+    /// The certificate of the CA that the registration config belongs to, in PEM, if the text carries it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_certificate_pem: Option<String>,
     /// What carries it, in words: `an output of DescribeCACertificate`.
@@ -116,7 +116,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads a text of any kind, or its bytes. Never fails: what is wrong stands in the [report](Self::report).
+    /// Reads a text of any kind, or its bytes. Never fails: what is wrong is in the [report](Self::report).
     pub fn new(source: impl AsRef<[u8]>) -> Self {
         Self::with_options(source, &TemplateOptions::default())
     }

@@ -162,7 +162,7 @@ impl DeclaredNames {
         Expression::Invalid
     }
 
-    /// The edit that declares a parameter; none where it is declared already.
+    /// The edit that declares a parameter; none if it is declared already.
     #[cold]
     pub fn declare(&self, name: &str) -> Edits {
         let declared = self.by_name.get(name).is_some_and(|index| self.parameters[index].declared.is_some())

@@ -41,7 +41,7 @@ struct Trial {
     left: usize,
 }
 
-/// Puts one finding in the place of those that one change of the text takes away.
+/// Puts one finding in place of those that one change of the text takes away.
 #[cold]
 pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Diagnostic> {
     let may_explain = |found: &Diagnostic| STRUCTURE.contains(&found.code);
@@ -80,7 +80,7 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Di
     say(&sources, body, found, tried)
 }
 
-/// Whether a finding may come of a key in a wrong place, and nobody has said yet what to do about it, or only to write anew what is there
+/// Whether a finding may come of a key in a wrong place, and nobody has said yet what to do about it, or only to write again what is there
 /// already. What can be done about a text that is not JSON, its diagnostics do not say.
 fn is_open(context: &Context, found: &Diagnostic) -> bool {
     let adds = ["JITP005", "JITP033", "JITP034", "JITP052"].contains(&found.code);
@@ -89,7 +89,7 @@ fn is_open(context: &Context, found: &Diagnostic) -> bool {
     STRUCTURE.contains(&found.code) && (adds || !is_fixed())
 }
 
-/// Judges the text as a change makes it; nothing where that is no better.
+/// Checks the text as a change makes it; nothing where that is no better.
 fn outcome(
     context: &Context,
     sources: &SourceMap,
@@ -142,7 +142,7 @@ fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers, check:
     check(context)
 }
 
-/// The findings with one in the place of those that a change takes away; where several changes do, a person has to choose.
+/// The findings with one in place of those that a change takes away; where several changes do, a person must choose.
 fn say(sources: &SourceMap, body: Option<&Node>, mut found: Vec<Diagnostic>, tried: Vec<Trial>) -> Vec<Diagnostic> {
     let Some(first) = tried.first() else { return found };
     let place = sources.locate(first.change.place);

@@ -16,7 +16,7 @@ use crate::vocabulary::{PARAMETER_KEYS, predefined_names};
 use std::sync::Arc;
 
 impl DeclaredNames {
-    /// Reads the Parameters section of `body`, where there is one.
+    /// Reads the Parameters section of `body`, if there is one.
     pub fn read<'n>(
         context: &mut Context,
         body: &Node,

@@ -1,4 +1,4 @@
-//! The objects of a text by the part that each plays in a template: which keys belong in it, and which stand in it without belonging.
+//! The objects of a text by the part that each plays in a template: which keys belong in it, and which are in it without belonging.
 
 use super::expression::is_function;
 use super::overrides;
@@ -53,11 +53,11 @@ pub struct TemplatePart {
     pub node: Node,
     /// What it is.
     pub role: PartKind,
-    /// The key that it stands under.
+    /// The key that it is under.
     pub name: String,
-    /// The part that it stands in.
+    /// The part that it is in.
     pub parent: Option<usize>,
-    /// Whether it stands in a string.
+    /// Whether it is in a string.
     pub is_text: bool,
 }
 
@@ -66,7 +66,7 @@ const DEEPEST: usize = 12;
 /// A template with more objects than these is not looked at.
 const MOST: usize = 400;
 
-/// All objects of a text, outer ones first; none where there are too many.
+/// All objects of a text, outer ones first; none if there are too many.
 pub fn parts(sources: &mut SourceMap, root: &Node) -> Vec<TemplatePart> {
     let mut parts = Vec::new();
     walk(sources, &mut parts, Member { key: String::new(), key_place: root.place, value: root.clone() }, None, 0);

@@ -123,7 +123,7 @@ fn report_dependent(context: &mut Context, dependent: &DependentAction) {
     });
 }
 
-/// A policy that goes by the thing, where there is none or its name is nothing that a device calls itself.
+/// A policy that goes by the thing, if there is none or its name is nothing that a device calls itself.
 fn report_client_id(context: &mut Context, names: &DeclaredNames, resources: &Resources, facts: &[&PolicyFacts]) {
     let first = |of: fn(&PolicyFacts) -> Option<SourceRange>| facts.iter().find_map(|facts| of(facts));
     if !resources.declares_thing {

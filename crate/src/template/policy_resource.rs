@@ -23,7 +23,7 @@ pub struct PolicyResource {
     pub logical_name: Arc<str>,
     /// What it is.
     pub kind: PolicyKind,
-    /// What the document says, where it is written out.
+    /// What the document says, if it is written out.
     pub facts: Option<PolicyFacts>,
 }
 
@@ -157,7 +157,7 @@ fn read_document(
     (Property { value, place }, facts)
 }
 
-/// A policy that was made a string more than once: says so, and gives what is innermost.
+/// A policy that was made a string more than once: says so, and returns what is innermost.
 #[cold]
 fn read_string_of_string(context: &mut Context, node: &Node, inner: Node) -> Option<Node> {
     let Some(policy) = unwrap::unwrap_all(context, inner.clone()).1.ok().filter(|inner| inner.as_object().is_some())

@@ -19,20 +19,20 @@ pub struct ResourceDeclaration<'n> {
     properties: Option<&'n Node>,
     /// Whether Properties are there and no object.
     pub unreadable: bool,
-    /// Properties that stand in the resource itself.
+    /// Properties that are in the resource itself.
     outside: Vec<&'n Member>,
     /// `OverrideSettings`
     pub overrides: Option<&'n Member>,
 }
 
 impl<'n> ResourceDeclaration<'n> {
-    /// Reads a resource; `None` where nobody can tell what it is.
+    /// Reads a resource; `None` if nobody can tell what it is.
     pub fn read(context: &mut Context, member: &'n Member, misplaced: &MisplacedKeys<'n>) -> Option<Self> {
         let Some(members) = member.value.as_object() else {
             report_type(context, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
             return None;
         };
-        // What stands elsewhere and belongs here has been reported.
+        // What is elsewhere and belongs here has been reported.
         let here = |key: &str| {
             let found = misplaced.of(Destination::Resource(member.key_place)).find(|(known, _)| *known == key);
             found.map(|(_, member)| member)
@@ -84,7 +84,7 @@ impl<'n> ResourceDeclaration<'n> {
         self.properties.map_or(self.member.key_place, opening)
     }
 
-    /// Whether a property stands in the resource itself.
+    /// Whether a property is in the resource itself.
     #[cold]
     pub fn is_outside(&self, member: &Member) -> bool {
         self.outside.iter().any(|property| property.key_place == member.key_place)
@@ -117,7 +117,7 @@ impl<'n> ResourceDeclaration<'n> {
     #[cold]
     pub fn remove(&self, context: &Context, member: &Member) -> Edits {
         let object = self.properties.filter(|node| node.place.contains(&member.place())).unwrap_or(&self.member.value);
-        // What stands elsewhere has to be moved first.
+        // What is elsewhere must be moved first.
         if !object.place.contains(&member.place()) {
             return Edits::new();
         }
@@ -139,7 +139,7 @@ fn properties_of(kind: Option<&str>) -> &'static [&'static str] {
     }
 }
 
-/// The members of a resource that are properties of its type and stand in no Properties.
+/// The members of a resource that are properties of its type and are in no Properties.
 #[cold]
 fn outside<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -> Vec<&'n Member> {
     let has = |node: &Node, key: &str| node.as_object().unwrap_or_default().iter().any(|member| is_key(member, key));
@@ -160,7 +160,7 @@ fn outside<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) 
     outside
 }
 
-/// Reports properties beside Type: each that can go into the Properties, or all that have to be put into new ones.
+/// Reports properties beside Type: each that can go into the Properties, or all that must be put into new ones.
 #[cold]
 fn report_outside(
     context: &mut Context,
@@ -176,7 +176,7 @@ fn report_outside(
         }
         key => format!("{} must be spelt {}, and belongs inside Properties.", quoted(&property.key), quoted(key)),
     };
-    // What each type needs first of all is missing where it stands.
+    // What each type needs first of all is missing where it is.
     let rule = |property: &Member| match meant(property) {
         "ThingName" => &rules::MISSING_THING_NAME,
         "CertificateId" => &rules::MISSING_CERTIFICATE_ID,
@@ -201,7 +201,7 @@ fn report_outside(
     let members = resource.as_object().unwrap_or_default();
     let (Some(first), Some(last)) = (outside.first(), outside.last()) else { return };
     let run = SourceRange { end: last.value.place.end, ..first.key_place };
-    // Only where nothing else stands between them can braces be put around them.
+    // Only if nothing else is between them can braces be put around them.
     let edits = if members.iter().filter(|member| run.contains(&member.place())).count() == outside.len() {
         let at = |offset: u32| SourceRange { start: offset, end: offset, ..run };
         if outside.iter().all(|property| property.key == meant(property)) {
@@ -231,7 +231,7 @@ fn read_type(context: &mut Context, member: &Member, node: Option<&Node>) -> Opt
     }
 }
 
-/// Reports a resource without a type; gives the one that its properties tell.
+/// Reports a resource without a type; returns the one that its properties tell.
 #[cold]
 fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str> {
     let message = format!("The resource {} has no Type.", quoted(&member.key));
@@ -262,7 +262,7 @@ fn other_type(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Reports a type that there is not; gives the near one, which is what was meant.
+/// Reports a type that there is not; returns the near one, which is what was meant.
 #[cold]
 fn report_other_type(context: &mut Context, node: &Node, text: &str) -> Option<&'static str> {
     let message = format!("{} is no type of a provisioning template.", quoted(text));

@@ -22,7 +22,7 @@ pub struct Change {
     pub edits: Edits,
     /// Which kind of change it is.
     pub kind: ChangeKind,
-    /// Whether it makes sense only where Fn::FindInMap finds something by it.
+    /// Whether it makes sense only if Fn::FindInMap finds something by it.
     pub is_looked_up: bool,
 }
 
@@ -94,11 +94,11 @@ fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Memb
     }
 }
 
-/// Puts what a member holds in the place of the member.
+/// Puts what a member holds in place of the member.
 fn flatten(sources: &SourceMap, parts: &[TemplatePart], at: usize, member: &Member, changes: &mut Vec<Change>) {
     let part = &parts[at];
     let own = members(part);
-    // The one key of an object is the key that the object stands under, or the object stands around a function.
+    // The one key of an object is the key that the object is under, or the object is around a function.
     let inner = parts.iter().find(|inner| inner.parent == Some(at) && inner.name == member.key);
     let is_call = part.role == PartKind::Other && member.value.as_object().is_some() && is_plain(&member.value);
     if part.role.is_free() && own.len() > 1 {

@@ -11,7 +11,7 @@ use crate::rules::{self, Rule};
 use crate::source::{Member, Node, SourceRange, Value, offset, quote};
 use std::sync::Arc;
 
-/// Reads a value that has to come out as a string; `what` names it in messages.
+/// Reads a value that must come out as a string; `what` names it in messages.
 pub fn read(context: &mut Context, names: &mut DeclaredNames, node: &Node, what: &str) -> Expression {
     let value = read_value(context, names, node, what);
     if !value.is_list() {
@@ -83,7 +83,7 @@ fn read_function(
     call.read(context, names, &member.value)
 }
 
-/// Reports an object with no member or several; gives the one that calls a function, where there is one only.
+/// Reports an object with no member or several; returns the one that calls a function, if there is one only.
 #[cold]
 fn report_members<'n>(context: &mut Context, node: &Node, members: &'n [Member], what: &str) -> Option<&'n Member> {
     let calls = |member: &&Member| FUNCTIONS.iter().any(|known| same_but_spelling(known, &member.key));
@@ -129,7 +129,7 @@ fn read_ref(context: &mut Context, names: &mut DeclaredNames, node: &Node) -> Ex
     names.refer(context, name, Use { place: node.place, is_ref: true })
 }
 
-/// Reads the values that functions give inside of a policy: what they refer to is used, and has to be there.
+/// Reads the values that functions give inside a policy: what they refer to is used, and must be there.
 pub fn read_functions(context: &mut Context, names: &mut DeclaredNames, node: &Node) -> bool {
     if policy::is_function(node) {
         read(context, names, node, "A value of the policy");

@@ -80,7 +80,7 @@ impl Given {
         given.iter().map(|verdict| Signature::named(verdict.as_str().unwrap_or_default())).collect()
     }
 
-    /// Bytes that are given as base64; none where they are not.
+    /// Bytes that are given as base64; none if they are not.
     pub fn bytes(&self, key: &str) -> Vec<u8> {
         let text = self.get(key).and_then(Node::as_str).unwrap_or_default();
         base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default()

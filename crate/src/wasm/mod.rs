@@ -40,7 +40,7 @@ pub fn validate(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
     value(&template::validate_with(source, &Given::read(options).template()))
 }
 
-/// See [`crate::redact_private_keys`]. `null` where there is no key: the caller has the text, which may be long.
+/// See [`crate::redact_private_keys`]. `null` where there is not a key: the caller has the text, which may be long.
 #[wasm_bindgen(js_name = redactPrivateKeys)]
 pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
     value(&crate::secrets::redacted(text))
@@ -103,7 +103,7 @@ impl Template {
         value(&self.0.dry_run(certificate, &DryRunOptions { issuer, ..Given::read(options).dry_run() }))
     }
 
-    /// Judges every certificate of a bundle, each with its check.
+    /// Checks every certificate of a bundle, each with its check.
     #[wasm_bindgen(js_name = dryRunFleet)]
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &str, checks: Option<Checks>) -> Result<JsValue, JsValue> {
         let issuers = checks.map(Checks::into_list);

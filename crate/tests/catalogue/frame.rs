@@ -154,7 +154,7 @@ fn depth(text: &str) -> usize {
     usize::from(outer) + usize::from(inner)
 }
 
-/// What stands between the lines of a fixture's armour.
+/// What is between the lines of a fixture's armour.
 fn base64_of(file: &str) -> String {
     let pem = String::from_utf8(support::certificate(&file[..file.len() - ".pem".len()])).expect("a text");
     pem.lines().filter(|line| !line.starts_with("-----")).collect::<Vec<_>>().join("\n")

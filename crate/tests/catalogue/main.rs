@@ -17,7 +17,7 @@ fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
     let Case { source, certificate, template, run } = frame::case(entry, example);
     let mut found = match entry.scope {
         ExampleScope::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
-        // A text of its own stands before the chain.
+        // A text of its own is before the chain.
         ExampleScope::Chain if example.contains('{') => return authorities::of_chain(&certificate),
         ExampleScope::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
         _ => Vec::new(),
@@ -83,7 +83,7 @@ fn every_row_is_filled() {
     }
 }
 
-/// Every finding's address leads to an anchor, and what is made of the rows has been made anew.
+/// Every finding's address leads to an anchor, and what is made of the rows has been made again.
 #[test]
 fn what_is_made_of_the_rows_is_up_to_date() {
     for (path, text) in jitp::catalogue::files() {

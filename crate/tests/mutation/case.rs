@@ -1,7 +1,7 @@
 //! A valid template, and the ways in which a mutation gets hold of its parts.
 //!
 //! A pattern is a path of keys below the template body, or below the config around it where it begins with `config`:
-//! `*` is any key, `element` any element of an array, `each` the same or the value itself where there is no array, `@Thing` a
+//! `*` is any key, `element` any element of an array, `each` the same or the value itself where there is not an array, `@Thing` a
 //! resource of that type, and `>` what a string holds. [`Case::site`] chooses among the places that a pattern finds.
 
 use crate::tree::{Member, Node, Value};
@@ -161,12 +161,12 @@ impl Case {
         true
     }
 
-    /// Puts other JSON in the place of a value.
+    /// Puts other JSON in place of a value.
     pub fn set(&mut self, pattern: &str, json: &str) -> bool {
         self.change(pattern, |_| Some(Node::parse(json).value))
     }
 
-    /// Puts another text in the place of a text.
+    /// Puts another text in place of a text.
     pub fn edit(&mut self, pattern: &str, edit: impl Fn(&str) -> Option<String>) -> bool {
         self.change(pattern, |node| node.text().and_then(&edit).map(Value::Text))
     }
@@ -200,7 +200,7 @@ impl Case {
         true
     }
 
-    /// Adds a member to the object at a pattern, in the place of one with the same key.
+    /// Adds a member to the object at a pattern, in place of one with the same key.
     pub fn put(&mut self, pattern: &str, key: &str, json: &str) -> bool {
         let Some(path) = self.nth(pattern).filter(|path| matches!(self.at(path).value, Value::Object(_))) else {
             return false;

@@ -10,7 +10,7 @@ const CODES: &str = "JITP004 JITP006 JITP031 JITP050 JITP051 JITP056 JITP057 JIT
 /// Takes the member at a path out and puts it where `to` says: the path of an object, and the index in it.
 fn shift(case: &mut Case, path: &[usize], (mut to, index): (Path, usize), key: fn(&str) -> String) -> bool {
     let Some((last, above)) = path.split_last() else { return false };
-    // What stands behind the member moves up by one.
+    // What is after the member moves up by one.
     if to.starts_with(above) && to.get(above.len()).is_some_and(|step| step > last) {
         to[above.len()] -= 1;
     }

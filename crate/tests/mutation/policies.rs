@@ -213,7 +213,7 @@ pub fn all() -> Vec<Mutation> {
     ]
 }
 
-/// Puts resources of another type in the place of all of a kind in a statement that allows an action; the finding may stand at
+/// Puts resources of another type in place of all of a kind in a statement that allows an action; the finding may be at
 /// the action.
 fn swap(what: &str, action: &'static str, [from, to]: [&'static str; 2]) -> Mutation {
     mutation(format!("{what} in a policy"), "JITP095", move |case: &mut Case| {

@@ -154,7 +154,7 @@ fn rename_key(case: &mut Case, change: fn(&str) -> String) -> bool {
     case.rename("config/*", |key| Some(change(key)))
 }
 
-/// What jitp says of a text that it does not know stands at the beginning of it.
+/// What jitp says of a text that it does not know is at the beginning of it.
 fn mark_root(case: &mut Case) -> bool {
     case.mark(&[]);
     true
@@ -273,7 +273,7 @@ pub fn duplicates() -> Vec<Mutation> {
     ]
 }
 
-/// Adds a property beside another one; the finding may stand at either.
+/// Adds a property beside another one; the finding may be at either.
 fn both(case: &mut Case, there: &str, key: &str, json: &str) -> bool {
     let policies = case.find(POLICY);
     let Some(path) = policies.into_iter().filter(|path| case.at(path).get(there).is_some()).nth(case.site) else {

@@ -1,4 +1,4 @@
-//! The table of mutations: a name, the codes of which one has to come, and how to do it.
+//! The table of mutations: a name, the codes of which one must come, and how to do it.
 
 use crate::case::Case;
 use crate::{places, policies, shape, texts, types, values};
@@ -10,11 +10,11 @@ pub struct Mutation {
     pub codes: Vec<String>,
     /// Breaks the place of this case's site; tells whether there is one.
     pub change: Box<dyn Fn(&mut Case) -> bool>,
-    /// Whether the one slip has to give the one finding.
+    /// Whether the one slip must give the one finding.
     pub alone: bool,
 }
 
-/// A row; `codes` are parted by blanks.
+/// A row; `codes` are parted by spaces.
 pub fn mutation(name: impl Into<String>, codes: &str, change: impl Fn(&mut Case) -> bool + 'static) -> Mutation {
     let codes = codes.split_whitespace().map(str::to_owned).collect();
     Mutation { name: name.into(), codes, change: Box::new(change), alone: false }

@@ -4,7 +4,7 @@ use crate::case::DOCUMENT;
 use crate::table::{Mutation, mutation};
 use std::ops::Range;
 
-/// Changes a text at a site; gives what comes out and what was touched.
+/// Changes a text at a site; returns what comes out and what was touched.
 type Change = fn(&str, usize) -> Option<(String, Range<usize>)>;
 
 const CHANGES: [(&str, Change); 22] = [
@@ -90,7 +90,7 @@ fn is_text(case: &crate::case::Case, path: &[usize]) -> bool {
     path.split_last().is_none_or(|(_, above)| matches!(case.at(above).value, crate::tree::Value::Inner(_)))
 }
 
-/// Where `needle` stands outside of strings.
+/// Where `needle` is outside strings.
 fn outside<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = usize> {
     let strings: Vec<(usize, usize)> = strings(text).collect();
     text.match_indices(needle)

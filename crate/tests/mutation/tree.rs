@@ -1,4 +1,4 @@
-//! A JSON tree that keeps the order of keys and their duplicates, can hold text that is no JSON, and writes itself with the
+//! A JSON tree that keeps the order of keys and their duplicates, can hold text that is not JSON, and writes itself with the
 //! range of everything that is marked, through every level of escaping.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -29,7 +29,7 @@ pub enum Value {
     Object(Vec<Member>),
     /// A string that holds JSON.
     Inner(Box<Node>),
-    /// Written as it stands, with the range that a mutation has touched.
+    /// Written as it is, with the range that a mutation has touched.
     Raw(String, Range<usize>),
 }
 

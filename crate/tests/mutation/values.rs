@@ -5,7 +5,7 @@ use crate::shape::{CERTIFICATE, POLICY, THING};
 use crate::table::{Mutation, mutation};
 use crate::tree::{Member, Node, Value};
 
-/// Puts a text in the place of a value.
+/// Puts a text in place of a value.
 fn value(name: impl Into<String>, codes: &str, pattern: &'static str, text: impl Into<String>) -> Mutation {
     let text = text.into();
     mutation(name, codes, move |case: &mut Case| case.change(pattern, |_| Some(Value::Text(text.clone()))))

@@ -18,7 +18,7 @@ fn bodies() -> Vec<(String, String)> {
         Some(value.get("templateBody")?.as_str()?.to_owned())
     };
     let bodies = fixtures().into_iter().map(|(name, text)| (name, body_of(&text).unwrap_or(text)));
-    // JITP008 is about the bytes of the text, not of what it says, and where findings are left out, what stands around a body
+    // JITP008 is about the bytes of the text, not of what it says, and where findings are left out, what is around a body
     // decides which.
     let is_whole = |body: &str| {
         let report = validate(body);

@@ -117,7 +117,7 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
     let hex: String = private.iter().map(|byte| format!("{byte:02x}")).collect();
     take(&hex);
     take(&hex.to_uppercase());
-    // Byte by byte, unsigned and as Java has them; what stands between the numbers is left out.
+    // Byte by byte, unsigned and as Java has them; what is between the numbers is left out.
     // Digits alone say little: only a long run of them is a piece.
     let mut take =
         |text: &str| pieces.extend(text.as_bytes().windows(20).filter_map(|it| String::from_utf8(it.to_vec()).ok()));
@@ -126,7 +126,7 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
     pieces
 }
 
-/// The first piece of a key that stands in a text, whatever stands between its characters.
+/// The first piece of a key that is in a text, whatever is between its characters.
 pub fn leak(text: &str, pieces: &std::collections::HashSet<String>) -> Option<String> {
     let squeezed: Vec<u8> =
         text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(byte)).collect();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The registration code of the examples and fixtures.
 pub const CODE: &str = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
 
-/// The text of a template that stands before the certificates of a bundle, and the bundle behind it.
+/// The text of a template that is before the certificates of a bundle, and the bundle after it.
 pub fn with_text(bundle: &[u8]) -> (Option<String>, Vec<u8>) {
     let text = String::from_utf8_lossy(bundle);
     match (text.find('{'), text.rfind('}')) {
@@ -55,7 +55,7 @@ pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
     found.into_iter().chain(checked).map(Arc::new).chain(not_checked).collect()
 }
 
-/// What is found in a CA's certificate and the verification certificate behind it.
+/// What is found in a CA's certificate and the verification certificate after it.
 pub fn of_registration(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
     let (ca, verification) = split(bundle);
     let options = RegistrationOptions {

@@ -32,7 +32,7 @@ fn verdict(candidate: &Candidate) -> Signature {
     }
 }
 
-/// Whether the signature is good; `None` where the key cannot be used.
+/// Whether the signature is good; `None` if the key cannot be used.
 fn is_good(check: &SignatureCheck) -> Option<bool> {
     match check.hash {
         "SHA-1" => with::<Sha1>(check),

@@ -1,4 +1,4 @@
-//! Arrays, objects and parentheses, and what stands between their elements.
+//! Arrays, objects and parentheses, and what is between their elements.
 
 use super::scan::{Expected, OpenBracket, Scan};
 use super::slip::{Repair, Slip};
@@ -36,7 +36,7 @@ impl Scan<'_> {
         self.expected = if close == b'}' { Expected::Key } else { Expected::Value };
     }
 
-    /// A parenthesis around a value, with the name of the function that may stand before it.
+    /// A parenthesis around a value, with the name of the function that may be before it.
     pub fn open_paren(&mut self, start: usize) {
         let length = self.at + 1 - start;
         self.at = start;
@@ -105,14 +105,14 @@ impl Scan<'_> {
         self.end_value();
     }
 
-    /// Behind the last parenthesis there is nothing more.
+    /// After the last parenthesis there is nothing more.
     fn end_if_whole(&mut self) {
         if self.expected == Expected::Comma && self.stack.is_empty() {
             self.expected = Expected::End;
         }
     }
 
-    /// How many brackets behind the next byte close something that is open here.
+    /// How many brackets after the next byte close something that is open here.
     fn ahead(&mut self) -> usize {
         self.counts_left -= 1;
         let (mut open, mut closed, mut in_string) = (0usize, 0usize, false);
@@ -142,7 +142,7 @@ impl Scan<'_> {
                 if let Some(comma) = comma {
                     let (slip, place) = match (slip, self.repairs.last()) {
                         (Slip::CutShort, _) => (slip, (self.at, self.at)),
-                        // What was left out stands behind the comma.
+                        // What was left out stands after the comma.
                         (_, Some(last)) if last.slip == Slip::Ellipsis && last.start > comma => (last.slip, last.place),
                         _ => (Slip::TrailingComma, (comma, comma + 1)),
                     };
@@ -193,7 +193,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A comma behind the root: the root was closed too early where another member follows.
+    /// A comma after the root: the root was closed too early where another member follows.
     fn comma_behind(&mut self) {
         let inside = self.rest().get(1..).unwrap_or_default().trim_start();
         match self.root {

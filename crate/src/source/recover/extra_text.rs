@@ -1,4 +1,4 @@
-//! What stands around the JSON, and what stands between its tokens and says nothing.
+//! What is around the JSON, and what is between its tokens and says nothing.
 
 use super::scan::Scan;
 use super::slip::{Repair, Slip};
@@ -7,7 +7,7 @@ use super::whole;
 use super::word::is_blank;
 
 impl Scan<'_> {
-    /// What stands before the JSON.
+    /// What is before the JSON.
     pub fn skip_beginning(&mut self) {
         self.skip_blanks();
         let (rest, from) = (self.rest(), self.at);
@@ -39,7 +39,7 @@ impl Scan<'_> {
         self.is_hopeless = true;
     }
 
-    /// More behind the end of the JSON: nothing of it is read.
+    /// More after the end of the JSON: nothing of it is read.
     pub fn behind(&mut self) {
         let rest = self.rest();
         let is_rim = rest.bytes().all(|byte| byte.is_ascii_whitespace() || b"`'\";)".contains(&byte));

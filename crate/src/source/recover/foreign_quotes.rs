@@ -1,5 +1,5 @@
 //! Texts whose quotes are spelled as another format has them: a page's source, a URL, a string of C# or SQL, the output of a word
-//! processor. The whole text may be, or only JSON inside of a string.
+//! processor. The whole text may be, or only JSON inside a string.
 
 use super::recovery::{Recovery, apply};
 use super::slip::{Certainty, Repair, Slip, SlipSet, push};
@@ -44,10 +44,10 @@ const HOSTS: [ForeignQuotes; 5] = [
     ForeignQuotes { quotes: &["\"\""], others: &[], slip: Slip::DoubledQuote },
 ];
 
-/// So many encodings inside of each other are undone.
+/// So many encodings inside each other are undone.
 const MOST: u8 = 3;
 
-/// Reads a text with such quotes; `None` where it has none in the place of a key's first quote.
+/// Reads a text with such quotes; `None` if it has none in place of a key's first quote.
 #[cold]
 pub fn read(text: &str, depth: u8) -> Option<Recovery> {
     if depth >= MOST {
@@ -131,7 +131,7 @@ impl ForeignQuotes {
                 b'\\' if self.slip != Slip::DoubledQuote => at += 1,
                 b'"' if self.slip == Slip::DoubledQuote && bytes.get(at + 1) == Some(&b'"') => at += 1,
                 b'"' if depth <= 0 => return Some(at),
-                // A quote among spelled ones is a slip only where those are escapes of JSON.
+                // A quote among spelled ones is a slip only if those are escapes of JSON.
                 b'"' if self.slip != Slip::Inner => return None,
                 _ => {}
             }
@@ -221,13 +221,13 @@ fn requoted(content: &str, host: &ForeignQuotes, depth: u8) -> Vec<Repair> {
     repairs
 }
 
-/// A text as it stands between the quotes of a string.
+/// A text as it is between the quotes of a string.
 fn inside(text: &str) -> String {
     let quoted = quote(text);
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-/// What else is wrong in a text and in JSON inside of its strings; `Err` where that is not certain.
+/// What else is wrong in a text and in JSON inside its strings; `Err` where that is not certain.
 fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
     let mut first = Vec::new();
     if parser::parse(text, 0).is_none() {
@@ -245,7 +245,7 @@ fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
     Ok(compose(text, &first, &deeper, true))
 }
 
-/// What is wrong in JSON inside of the strings of a tree.
+/// What is wrong in JSON inside the strings of a tree.
 fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
     match &node.value {
         Value::Object(members) => members.iter().for_each(|member| deepen(text, &member.value, depth, found)),
@@ -289,7 +289,7 @@ fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<R
         ends.push(length);
     }
     let start_of = |at: usize| ends[at] - first[at].text.len();
-    // A place of the repaired text, behind so many of the first, in the text.
+    // A place of the repaired text, after so many of the first, in the text.
     let outer = |behind: usize, place: usize| match behind.checked_sub(1) {
         Some(last) => place - ends[last] + first[last].end,
         None => place,

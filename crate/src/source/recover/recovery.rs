@@ -9,7 +9,7 @@ pub struct Recovery {
     pub repairs: Vec<Repair>,
     /// What they tell of the text.
     pub look: Option<&'static FormatGuess>,
-    /// What is wrong first, where there is more to say than the slip's own words.
+    /// What is wrong first, if there is more to say than the slip's own words.
     pub reason: Option<String>,
     /// How sure it is that all repairs together give what was meant.
     pub certainty: Certainty,

@@ -12,7 +12,7 @@ pub enum Expected {
     Value,
     /// A key.
     Key,
-    /// The colon behind a key.
+    /// The colon after a key.
     Colon,
     /// A comma, or the end of what is open.
     Comma,
@@ -31,7 +31,7 @@ pub struct OpenBracket {
     pub comma: Option<usize>,
     /// Where its latest key starts.
     pub key: usize,
-    /// Where a comma is missing, and what stands behind it; it counts once that has turned out to be an element.
+    /// Where a comma is missing, and what is after it; it counts once that has turned out to be an element.
     pub missing: Option<(usize, usize)>,
 }
 
@@ -50,9 +50,9 @@ pub struct Scan<'t> {
     pub root: Option<(usize, u8)>,
     pub repairs: Vec<Repair>,
     pub seen: SlipSet,
-    /// How many strings stand in straight double quotes, in single quotes, and how many keys without any.
+    /// How many strings are in straight double quotes, in single quotes, and how many keys without any.
     pub counts: [usize; 3],
-    /// Where the closing quote of the latest token stands, where that is a string.
+    /// Where the closing quote of the latest token stands, if that is a string.
     pub closing_quote: Option<(usize, usize)>,
     /// What was opened and not closed.
     pub opened: Option<(usize, usize)>,
@@ -63,7 +63,7 @@ pub struct Scan<'t> {
     /// How often the rest of the text may still be counted over.
     pub counts_left: u8,
     pub is_hopeless: bool,
-    /// Whether a word stands right behind a string: one of the two ends or begins at the wrong place, and all that follows with it.
+    /// Whether a word stands right after a string: one of the two ends or begins at the wrong place, and all that follows with it.
     pub is_torn: bool,
 }
 
@@ -163,7 +163,7 @@ impl<'t> Scan<'t> {
         self.note(Repair { slip, start, end, text: text.into(), place });
     }
 
-    /// Takes back the repairs from a place on; gives whether one of them opened the object whose braces are missing.
+    /// Takes back the repairs from a place on; returns whether one of them opened the object whose braces are missing.
     pub fn forget(&mut self, start: usize) -> bool {
         let mut opened = false;
         while let Some(repair) = self.repairs.pop_if(|repair| repair.start >= start) {

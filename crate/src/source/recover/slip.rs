@@ -37,7 +37,7 @@ slips! {
     Percent Sure "%22 stands where JSON takes a quote";
     DoubledQuote Sure "its quotes are doubled";
     Escaped Sure "its quotes have backslashes before them";
-    // Of JSON inside of a string.
+    // Of JSON inside a string.
     Halfway Sure "quotes are escaped inside a string and backslashes are not";
     TooOften Sure "the JSON inside a string is escaped too often";
     Doubled Sure "the JSON inside a string stands in a second pair of quotes";
@@ -53,7 +53,7 @@ slips! {
     Behind Guess "there is more behind the end of the JSON";
     Another Loss "another JSON text stands behind the end of the first";
     Semicolon Sure "a semicolon stands behind the JSON";
-    // Brackets and what stands between them.
+    // Brackets and what is between them.
     TrailingComma Sure "a comma stands behind the last element";
     Comma Sure "a comma stands where a key or value is expected";
     NoComma Sure "a comma is missing";
@@ -174,7 +174,7 @@ impl SlipSet {
 #[derive(Debug)]
 pub struct FormatGuess {
     slips: &'static [Slip],
-    /// As a clause: "it looks like YAML"; empty where the reason says it all.
+    /// As a clause: "it looks like YAML"; empty if the reason says it all.
     pub clause: &'static str,
     /// What to do.
     pub help: &'static str,

@@ -97,7 +97,7 @@ pub fn beginning(text: &str, from: usize) -> (usize, Slip) {
             }
         }
     }
-    // A brace with a key behind it, else any bracket; YAML may have either in its midst.
+    // A brace with a key after it, else any bracket; YAML may have either in its midst.
     let keyed = rest.match_indices('{').map(|(at, _)| from + at).find(|at| {
         let inside = text.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r', '\n', '\\']);
         inside.starts_with(['"', '\'', '\u{201c}'])

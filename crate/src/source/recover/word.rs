@@ -1,4 +1,4 @@
-//! Words that stand without quotes.
+//! Words that are without quotes.
 
 /// How far a placeholder may reach.
 const LONGEST: usize = 200;
@@ -23,7 +23,7 @@ pub fn starts(rest: &str) -> bool {
     }
 }
 
-/// The length of the word that `rest` begins with. A colon ends a key, and a value only before a blank.
+/// The length of the word that `rest` begins with. A colon ends a key, and a value only before a space.
 pub fn length(rest: &str, is_key: bool) -> usize {
     if let Some(length) = bracketed(rest) {
         return length;
@@ -67,7 +67,7 @@ pub fn extent(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// A character that looks like nothing, and is no blank of JSON's.
+/// A character that looks like nothing, and is no space of JSON's.
 pub fn is_blank(character: char) -> bool {
     matches!(
         character,

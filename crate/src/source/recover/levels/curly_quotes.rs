@@ -1,4 +1,4 @@
-//! Curly quotes in place of straight ones, at any depth of strings inside of strings.
+//! Curly quotes in place of straight ones, at any depth of strings inside strings.
 
 use super::embedded::Assumptions;
 use super::level_parser::{LevelParser, embedded_in};
@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Option<Recovery> {
         read => {
             let escapes =
                 Assumptions::ALL.iter().find_map(|guess| LevelParser::new(&straight, *guess, 0).lenient().recover());
-            // Texts inside of it that are wrong in another way are found by themselves.
+            // Texts inside it that are wrong in another way are found by themselves.
             escapes.map_or_else(|| read.map(|_| Vec::new()), |reader| Some(reader.recovery().repairs))?
         }
     };
@@ -54,7 +54,7 @@ fn merged(text: &str, curly: &[char], escapes: &[Repair]) -> Vec<Repair> {
     loop {
         let escape = escapes.peek().map(|repair| (repair.start, repair.end));
         let quote = quotes.peek().copied();
-        // A quote that stands before the next repair is a repair of its own.
+        // A quote that is before the next repair is a repair of its own.
         let is_quote = match (quote, escape) {
             (None, None) => return with_first(repairs, first),
             (Some((start, _)), Some((from, _))) => start - longer < from,

@@ -1,13 +1,13 @@
-//! A text that is JSON, and how it is escaped where it stands.
+//! A text that is JSON, and how it is escaped where it is.
 
 use crate::source::recover::slip::Slip;
 
-/// A text that is JSON, at some depth of strings inside of strings.
+/// A text that is JSON, at some depth of strings inside strings.
 #[derive(Clone, Copy, Debug)]
 pub struct EmbeddedJson {
-    /// How many strings it stands in.
+    /// How many strings it is in.
     pub depth: u32,
-    /// How many backslashes stand before each of its quotes.
+    /// How many backslashes are before each of its quotes.
     pub before: usize,
     /// The same of the document around it.
     pub outer: Option<usize>,
@@ -34,7 +34,7 @@ pub struct Cause {
 }
 
 impl Cause {
-    /// What is wrong, with the key that it is wrong at; `None` where the slip's own words say it all.
+    /// What is wrong, with the key that it is wrong at; `None` if the slip's own words say it all.
     pub fn words(&self, text: &str) -> Option<String> {
         let key = text.get(self.key.0..self.key.1).unwrap_or_default();
         let plain = !key.is_empty() && key.len() <= 40 && key.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -4,7 +4,7 @@ use super::embedded::{Cause, EmbeddedJson};
 use super::level_parser::LevelParser;
 use crate::source::recover::slip::Slip;
 
-/// Texts inside of texts beyond this depth are not templates.
+/// Texts inside texts beyond this depth are not templates.
 const DEEPEST: u32 = 5;
 
 impl LevelParser<'_> {
@@ -16,13 +16,13 @@ impl LevelParser<'_> {
         Some(EmbeddedJson { depth: 0, before, outer: None, factor, cause })
     }
 
-    /// The text that begins here inside of a string of `outer`; `is_doubled` where more than one quote stands before it.
+    /// The text that begins here inside a string of `outer`; `is_doubled` where more than one quote is before it.
     pub fn inner(&mut self, outer: &EmbeddedJson, is_doubled: bool) -> Option<EmbeddedJson> {
         let before = self.usual_run()?;
         self.inner_of(outer, before, is_doubled)
     }
 
-    /// A text inside of a string of `outer`, with so many backslashes before its quotes.
+    /// A text inside a string of `outer`, with so many backslashes before its quotes.
     pub fn inner_of(&mut self, outer: &EmbeddedJson, before: usize, is_doubled: bool) -> Option<EmbeddedJson> {
         let added = before.checked_sub(outer.before)?;
         let (depth, times) = (outer.depth + 1, added / outer.factor);
@@ -41,7 +41,7 @@ impl LevelParser<'_> {
         Some(EmbeddedJson { depth, before, outer: Some(outer.before), factor, cause })
     }
 
-    /// How many backslashes stand for one, where so many stand before a quote: each time that a text is made a string their
+    /// How many backslashes stand for one, where so many are before a quote: each time that a text is made a string their
     /// number doubles, and only then.
     fn factor(&self, one: usize, before: usize, depth: u32) -> usize {
         let is_usual = (before + 1).is_power_of_two() && !self.guess.quotes_alone(depth);

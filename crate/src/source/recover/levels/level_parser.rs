@@ -31,7 +31,7 @@ pub struct State {
     pub depth: usize,
     /// How many quotes may still be stray.
     pub stray: usize,
-    /// How many texts inside of strings have been read.
+    /// How many texts inside strings have been read.
     pub embedded: usize,
     /// Whether something is not certain.
     pub is_guess: bool,
@@ -63,7 +63,7 @@ impl<'t> LevelParser<'t> {
         if read < self.state.embedded {
             return None;
         }
-        // A text inside of a string that is wrong in another way: nobody knows what the stray quote was for.
+        // A text inside a string that is wrong in another way: nobody knows what the stray quote was for.
         self.state.is_guess |= unread > 0 && self.state.stray < stray;
         Some(self)
     }
@@ -113,7 +113,7 @@ impl<'t> LevelParser<'t> {
         Some(())
     }
 
-    /// Writes something in place of what stands from `start` to here.
+    /// Writes something in place of the text from `start` to here.
     pub fn write(&mut self, slip: Slip, start: usize, text: String) {
         self.repairs.push(Repair { slip, start, end: self.at, text: text.into(), place: (start, self.at) });
     }
@@ -198,7 +198,7 @@ impl<'t> LevelParser<'t> {
     }
 }
 
-/// How many texts are JSON inside of strings of a text, at any depth, and how many begin as JSON does and are none; `None` where the text
+/// How many texts are JSON inside strings of a text, at any depth, and how many begin as JSON does and are none; `None` if the text
 /// is not JSON itself.
 pub fn embedded_in(text: &str) -> Option<(usize, usize)> {
     pub fn count(node: &Node) -> (usize, usize) {

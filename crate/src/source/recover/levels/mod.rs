@@ -1,8 +1,8 @@
-//! Reads JSON inside of strings, whatever the number of backslashes before its quotes.
+//! Reads JSON inside strings, whatever the number of backslashes before its quotes.
 //!
 //! A template inside a config has one backslash before each quote, a policy inside that template three. Shell replacements,
 //! templating and copies give other numbers: none, two, seven, or one number for all. The grammar tells what a quote is for, so
-//! that the structure can be read by it alone; the right number of backslashes follows from how deep a text stands.
+//! that the structure can be read by it alone; the right number of backslashes follows from how deep a text is.
 
 mod curly_quotes;
 mod embedded;

@@ -1,4 +1,4 @@
-//! Strings, and the texts inside of them.
+//! Strings, and the texts inside them.
 
 use super::embedded::EmbeddedJson;
 use super::level_parser::{LevelParser, State};
@@ -34,7 +34,7 @@ impl LevelParser<'_> {
         self.quote_too_many()
     }
 
-    /// A quote right behind a string is one too many.
+    /// A quote right after a string is one too many.
     fn quote_too_many(&mut self) -> Option<()> {
         if let (run, Some(b'"')) = self.run()
             && self.state.stray > 0
@@ -58,7 +58,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// How many backslashes stand here, and what comes after them.
+    /// How many backslashes are here, and what comes after them.
     pub fn run(&self) -> (usize, Option<u8>) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let run = rest.iter().take_while(|byte| **byte == b'\\').count();
@@ -79,7 +79,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// Writes a quote in place of so many backslashes, where one is missing.
+    /// Writes a quote in place of so many backslashes, if one is missing.
     fn add_quote(&mut self, document: &EmbeddedJson, run: usize) -> Option<()> {
         self.stray()?;
         let start = self.at;
@@ -103,7 +103,7 @@ impl LevelParser<'_> {
         }
     }
 
-    /// Whether JSON with a string in it begins behind the opening quote.
+    /// Whether JSON with a string in it begins after the opening quote.
     fn holds_json(&self) -> bool {
         const FAR: usize = 64;
         let ahead = self.text.as_bytes().get(self.at..).unwrap_or_default();
@@ -123,7 +123,7 @@ impl LevelParser<'_> {
         false
     }
 
-    /// JSON inside of the string, and the string's closing quote.
+    /// JSON inside the string, and the string's closing quote.
     fn embedded(&mut self, outer: &EmbeddedJson) -> Option<()> {
         if let (run, Some(b'"')) = self.run()
             && run > outer.before
@@ -170,27 +170,27 @@ impl LevelParser<'_> {
         self.slip(document, Slip::Escaped) == Slip::Escaped
     }
 
-    /// A string inside of the string, which is wrong in its own way, and escaped right.
+    /// A string inside the string, which is wrong in its own way, and escaped right.
     fn string_of_string(&mut self, outer: &EmbeddedJson, run: usize) -> Option<()> {
         let document = self.inner_of(outer, run, false)?;
         self.string(&document, false)?;
         self.quote(outer, false)
     }
 
-    /// Whether another quote follows the one with so many backslashes that stands here.
+    /// Whether another quote follows the one with so many backslashes that is here.
     fn has_quote_behind(&self, run: usize) -> bool {
         let behind = self.text.as_bytes().get(self.at + run + 1..).unwrap_or_default();
         behind.iter().find(|byte| **byte != b'\\') == Some(&b'"')
     }
 
-    /// How many backslashes stand before the quote that comes first inside of the bracket here; none where something else does.
+    /// How many backslashes are before the quote that comes first inside the bracket here; none if something else does.
     pub fn run_inside(&self) -> usize {
         let rest = without_blanks(self.text.get(self.at + 1..).unwrap_or_default());
         let bare = rest.trim_start_matches('\\');
         if bare.starts_with('"') { rest.len() - bare.len() } else { 0 }
     }
 
-    /// JSON inside of a string whose first quote is missing.
+    /// JSON inside a string whose first quote is missing.
     pub fn without_first_quote(&mut self, outer: &EmbeddedJson) -> Option<()> {
         self.add_quote(outer, 0)?;
         self.embedded(outer)
@@ -296,7 +296,7 @@ impl LevelParser<'_> {
         }
     }
 
-    /// A quote inside of a string that is escaped as neither its end nor a part of it. Beside another quote it is one too many.
+    /// A quote inside a string that is escaped as neither its end nor a part of it. Beside another quote it is one too many.
     fn quote_inside(&mut self, document: &EmbeddedJson, content: usize, run: usize) -> Option<()> {
         self.stray()?;
         if self.at == content || self.has_quote_behind(run) {
@@ -308,7 +308,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// Whether what looks like the string's end is the beginning of the next one: a colon or comma stands before it.
+    /// Whether what looks like the string's end is the beginning of the next one: a colon or comma is before it.
     fn runs_on(&self, content: usize, is_key: bool) -> bool {
         let inside = before_blanks(self.text.get(content..self.at).unwrap_or_default());
         if is_key {
@@ -319,20 +319,20 @@ impl LevelParser<'_> {
         }
     }
 
-    /// Whether what looks like the string's end closes the text that the string stands in.
+    /// Whether what looks like the string's end closes the text that the string is in.
     fn runs_out(&self, content: usize, is_key: bool) -> bool {
         let inside = self.text.get(content..self.at).unwrap_or_default();
         !is_key && self.state.stray > 0 && before_blanks(inside).ends_with('}')
     }
 
-    /// Whether a quote stands right before a word, or as the second of two right behind one.
+    /// Whether a quote is right before a word, or as the second of two right after one.
     fn is_in_words(&self, run: usize, inside: usize) -> bool {
         let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
         let behind = self.at + run + 1;
         is_word(behind) && !self.is_bare_blank(behind) || inside % 2 == 1 && self.at > 0 && is_word(self.at - 1)
     }
 
-    /// Closes a string whose quote is missing before what stands between it and the next one, and reads on there.
+    /// Closes a string whose quote is missing before what is between it and the next one, and reads on there.
     fn end_before(&mut self, document: &EmbeddedJson, content: usize, repairs: usize) -> Option<()> {
         let mut inside = self.text.get(content..self.at)?;
         loop {

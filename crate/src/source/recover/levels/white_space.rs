@@ -1,4 +1,4 @@
-//! White space between the tokens, which inside of a string is escaped as often as the text around it.
+//! White space between the tokens, which inside a string is escaped as often as the text around it.
 
 use super::embedded::EmbeddedJson;
 use super::level_parser::LevelParser;
@@ -34,7 +34,7 @@ impl LevelParser<'_> {
         }
     }
 
-    /// White space that is written as an escape; gives whether it is some.
+    /// White space that is written as an escape; returns whether it is some.
     fn escaped_blank(&mut self, document: &EmbeddedJson) -> bool {
         let (run, next) = self.run();
         let letter = match next {
