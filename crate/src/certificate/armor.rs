@@ -14,8 +14,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// Decodes the body of a block, or says why it cannot be decoded.
 ///
-/// Well-formed armor is decoded after one pass that takes out the line ends. Only if that fails the
-/// characters are looked at one by one, for all the other forms in which people paste certificates.
+/// Well-formed armor is decoded after one pass that removes the line ends. Only if that fails are the characters
+/// examined one by one, for all the other forms in which people paste certificates.
 pub(super) fn decode(body: &[u8], scratch: &mut Vec<u8>) -> Result<Vec<u8>, String> {
     scratch.clear();
     for line in body.split(|&byte| byte == b'\n') {
@@ -77,8 +77,8 @@ fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
     }
 }
 
-/// The escape sequence after a backslash: the character of base64 that it stands for, where it is for one, and what follows. Some
-/// writers of JSON escape `+`, `/` and `=` (`\u003d`). Backslashes that were doubled, once or several times, count as one.
+/// The escape sequence after a backslash: the base64 character that it stands for, if any, and the rest. Some writers
+/// of JSON escape `+`, `/` and `=` (`\u003d`). Backslashes that were doubled, once or several times, count as one.
 fn escape(rest: &[u8]) -> (Option<u8>, &[u8]) {
     let rest = &rest[rest.iter().take_while(|&&byte| byte == b'\\').count()..];
     match *rest {
@@ -120,9 +120,9 @@ fn skip_headers(body: &[u8]) -> &[u8] {
     body
 }
 
-/// The pieces of a text that is nothing but base64 of DER, with no armor: what `base64`, an export dialogue or a field of an API's
-/// answer gives. Quotes and escapes around and inside are taken for what they are. Several certificates are in a
-/// line each, or apart by blank lines; `None` if the text is something else.
+/// The pieces of a text that is only base64 of DER, without armor: the output of `base64`, of an export dialogue, or a
+/// field of an API's answer. Quotes and escapes around and inside it are undone. Several certificates are on a line
+/// each, or separated by blank lines. `None` if the text is something else.
 pub(super) fn bare(text: &[u8]) -> Option<Vec<&[u8]>> {
     let begins = |piece: &[u8]| unwrap(piece).starts_with(b"MI");
     let is_fine = |byte: &u8| is_base64(*byte) || *byte == b'\\' || is_wrapping(*byte);
@@ -161,20 +161,20 @@ fn unwrap(piece: &[u8]) -> &[u8] {
     &rest[..rest.len() - rest.iter().rev().take_while(|&&byte| is_wrapping(byte)).count()]
 }
 
-/// What is around base64 in quoted text.
+/// The characters that surround base64 in quoted text.
 fn is_wrapping(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b',' | b';')
 }
 
-/// A text whose armor lines have other dashes than five ASCII ones, put right: word processors and web pages turn them into
-/// long dashes, and people lose some. `None` if there is no such line.
+/// A text whose armor lines have other dashes than five ASCII ones, corrected: word processors and web pages turn them
+/// into long dashes, and people lose some. `None` if there is no such line.
 pub(super) fn with_dashes(text: &[u8]) -> Option<Vec<u8>> {
     const DASHES: &str = "-----";
     if !text.windows(6).any(|window| window == b"BEGIN ") {
         return None;
     }
     let text = String::from_utf8_lossy(text);
-    // A long dash stands for two hyphens or three; how many there are does not matter once they are five or more.
+    // A long dash replaces two hyphens or three. How many there are does not matter once they are five or more.
     let plain =
         text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}'], DASHES);
     let mut found = false;

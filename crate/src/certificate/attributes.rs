@@ -43,7 +43,7 @@ impl Attribute<'_> {
         oid::dotted(self.oid)
     }
 
-    /// The short name as OpenSSL prints it (`CN`, `serialNumber`, ...), the dotted form where it has none.
+    /// The short name as OpenSSL prints it (`CN`, `serialNumber`, ...), or the dotted OID if it has none.
     pub fn name(&self) -> String {
         let dotted = self.dotted();
         oid::attribute_name(&dotted).map_or(dotted, str::to_owned)
@@ -104,13 +104,13 @@ pub struct Attributes<'a> {
     rdns: DerReader<'a>,
     rdn: DerReader<'a>,
     index: usize,
-    /// How many relative distinguished names have been opened.
+    /// How many relative distinguished names have been opened so far.
     opened: usize,
 }
 
 impl<'a> Attributes<'a> {
-    /// The attributes of a `Name` as encoded. A name that is damaged ends where the damage is; the names of a
-    /// [`Certificate`](super::Certificate) are known not to be.
+    /// The attributes of an encoded `Name`. A damaged name ends where the damage is. The names of a
+    /// [`Certificate`](super::Certificate) are never damaged.
     pub fn new(name: &'a [u8]) -> Self {
         let rdns = DerReader::new(name).expect(SEQUENCE, "a name").map_or(DerReader::new(&[]), |name| name.reader());
         Attributes { rdns, rdn: DerReader::new(&[]), index: 0, opened: 0 }
@@ -163,8 +163,8 @@ fn decoded(value: Element<'_>) -> Option<Cow<'_, str>> {
     let content = value.content;
     Some(match value.tag {
         UTF8_STRING => String::from_utf8_lossy(content),
-        // Nominally subsets of ASCII, or T.61. What is beyond them is read as OpenSSL does: each byte is a character of Latin-1, even
-        // where the bytes would make sense as UTF-8.
+        // Nominally subsets of ASCII, or T.61. Other bytes are read as OpenSSL reads them: each byte is a character of
+        // Latin-1, even if the bytes would make sense as UTF-8.
         NUMERIC_STRING | PRINTABLE_STRING | TELETEX_STRING | VIDEOTEX_STRING | IA5_STRING | GRAPHIC_STRING
         | VISIBLE_STRING | GENERAL_STRING => match content.is_ascii() {
             true => String::from_utf8_lossy(content),

@@ -1,9 +1,9 @@
 //! A reader of DER elements that borrows, and nothing more.
 //!
-//! The `der` crate is not used here for two reasons. It takes only the universal tags that it knows, and only shortest
-//! lengths, so one UniversalString in a name would cost the whole certificate; and a walk with its readers was
-//! measured to take seven times as long in wasm, which counts where ten thousand certificates are read in
-//! one call. Tests hold this reader to the answers of `x509-cert`, wherever that one gives any.
+//! The `der` crate is not used here for two reasons. It accepts only the universal tags that it knows, and only the
+//! shortest lengths, so one UniversalString in a name would cost the whole certificate. And a walk with its readers
+//! took seven times as long in wasm, which matters if ten thousand certificates are read in one call. Tests hold this
+//! reader to the answers of `x509-cert` wherever that crate gives an answer.
 
 use super::error::{DerProblem, ReadError};
 
@@ -80,7 +80,7 @@ impl<'a> DerReader<'a> {
             if count == 0 {
                 return Err(self.error(expected, DerProblem::Indefinite));
             }
-            // Leading zeros are not DER, but widely read; four bytes are more than any certificate needs.
+            // Leading zeros are not DER, but readers accept them. Four bytes are more than any certificate needs.
             match self.rest.get(2..2 + count) {
                 Some(bytes) if count <= 4 => {
                     (2 + count, bytes.iter().fold(0_u32, |length, &byte| length << 8 | u32::from(byte)) as usize)
@@ -119,7 +119,8 @@ fn is_long(tag: u8) -> bool {
     tag & 0x1f == 0x1f
 }
 
-/// The elements inside some bytes, up to the first that cannot be read; for looking, where nothing is to be proved.
+/// The elements inside some bytes, up to the first that cannot be read. For code that looks for something and proves
+/// nothing.
 pub(crate) fn elements(bytes: &[u8]) -> impl Iterator<Item = Element<'_>> {
     let mut reader = DerReader::new(bytes);
     std::iter::from_fn(move || if reader.is_empty() { None } else { reader.any("an element").ok() })

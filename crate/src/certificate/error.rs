@@ -3,7 +3,7 @@
 use super::non_certificate::NonCertificate;
 use std::fmt;
 
-/// Why bytes are no readable certificate: what was expected, at which byte, and what is there instead.
+/// Why bytes are not a readable certificate: what was expected, at which byte, and what is there instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadError {
     /// The part that was expected, as the object of a sentence: `"the serial number"`.
@@ -41,7 +41,7 @@ impl ReadError {
         self.offset
     }
 
-    /// What the bytes are, where they are something else than a certificate.
+    /// What the bytes are, if they are something other than a certificate.
     pub fn kind(&self) -> Option<NonCertificate> {
         match self.problem {
             DerProblem::OtherKind(kind) => Some(kind),

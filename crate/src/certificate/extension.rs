@@ -14,7 +14,7 @@ const BOOLEAN: u8 = 0x01;
 /// id-ce, 2.5.29: the arc of the extensions that RFC 5280 defines.
 const ID_CE: [u8; 2] = [0x55, 0x1d];
 
-/// What the last arc of an extension's OID below 2.5.29 stands for.
+/// The last arc of an extension's OID below 2.5.29.
 const SUBJECT_KEY_IDENTIFIER: u8 = 14;
 const KEY_USAGE: u8 = 15;
 const SUBJECT_ALT_NAME: u8 = 17;
@@ -60,14 +60,14 @@ pub struct BasicConstraints {
     pub path_length: Option<u32>,
 }
 
-/// One of the names for which a certificate stands besides its subject.
+/// One of the subject's alternative names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct AlternativeName {
     /// `dns`, `email`, `uri`, `ip`, `directory`, `registered-id` or `other`.
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// The name; of kind `other` the hex of its encoding.
+    /// The name. For the kind `other` the hex of its encoding.
     pub value: String,
 }
 
@@ -77,7 +77,7 @@ pub struct AlternativeName {
 pub struct NamedOid {
     /// Dotted.
     pub oid: String,
-    /// As OpenSSL calls it; the dotted OID where it has no name here.
+    /// OpenSSL's name for it, or the dotted OID if it has no name here.
     pub name: String,
 }
 
@@ -87,7 +87,7 @@ pub struct NamedOid {
 pub struct ExtensionSummary {
     /// Dotted.
     pub oid: String,
-    /// As OpenSSL calls it; the dotted OID where it has no name here.
+    /// OpenSSL's name for it, or the dotted OID if it has no name here.
     pub name: String,
     /// Whether who does not know it must refuse the certificate.
     pub critical: bool,
@@ -95,7 +95,7 @@ pub struct ExtensionSummary {
     pub bytes: usize,
 }
 
-/// What is read of a certificate's extensions.
+/// The facts that are read from a certificate's extensions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extensions {
     /// The names in `subjectAltName`.
@@ -110,7 +110,7 @@ pub struct Extensions {
     pub subject_key_id: Option<Vec<u8>>,
     /// The octets of the key identifier in `authorityKeyIdentifier`.
     pub authority_key_id: Option<Vec<u8>>,
-    /// The names of those that are known, cannot be read and are not critical; [`unchecked`] has the critical ones.
+    /// The names of the known extensions that cannot be read and are not critical. [`unchecked`] has the critical ones.
     pub unreadable: Vec<String>,
 }
 
@@ -143,8 +143,9 @@ impl Extensions {
     }
 }
 
-/// Critical extensions that are looked into, and those that a device's certificate may have without consequence here: the usage period
-/// of a key, the other names of an issuer, where revocation lists are, and policies. The constraints on names (30) are not among them.
+/// Critical extensions that are read, and those that a device's certificate may have without consequence here: the
+/// usage period of a key, an issuer's alternative names, the location of revocation lists, and policies. Name
+/// constraints (30) are not among them.
 const CHECKED: [u8; 13] = [
     SUBJECT_KEY_IDENTIFIER,
     KEY_USAGE,
@@ -161,7 +162,7 @@ const CHECKED: [u8; 13] = [
     54,
 ];
 
-/// The critical extensions of an `Extensions` SEQUENCE that are not looked into or cannot be read, in words.
+/// The critical extensions of an `Extensions` SEQUENCE that are not read or cannot be read, in words.
 pub(super) fn unchecked(der: Option<&[u8]>) -> Vec<String> {
     let Some(der) = der else { return Vec::new() };
     let Ok(list) = DerReader::new(der).expect(SEQUENCE, "the extensions") else {
@@ -189,7 +190,7 @@ pub(super) fn unchecked(der: Option<&[u8]>) -> Vec<String> {
     unchecked
 }
 
-/// Every extension of an `Extensions` SEQUENCE, whether it is looked into or not.
+/// Every extension of an `Extensions` SEQUENCE, whether it is read or not.
 pub(super) fn summaries(der: Option<&[u8]>) -> Vec<ExtensionSummary> {
     let summary = |extension: Extension<'_>| {
         let NamedOid { oid, name } = named(extension.oid);
@@ -212,7 +213,7 @@ fn only(value: &[u8], tag: u8) -> Option<Element<'_>> {
     reader.is_empty().then_some(element)
 }
 
-/// What one of the two key identifiers of a certificate is: `subjectKeyIdentifier`, or that of `authorityKeyIdentifier`.
+/// The kind of a key identifier: `subjectKeyIdentifier`, or that of `authorityKeyIdentifier`.
 pub(crate) fn key_ids(der: Option<&[u8]>) -> (Option<&[u8]>, Option<&[u8]>) {
     let (mut subject, mut authority) = (None, None);
     for extension in extensions(der.unwrap_or_default()) {
@@ -301,7 +302,7 @@ fn alternative_name(name: Element<'_>) -> AlternativeName {
     AlternativeName { kind, value }
 }
 
-/// An `otherName`: its type, and the value where it is a string.
+/// An `otherName`: its type, and its value if that is a string.
 fn other_name(name: Element<'_>) -> String {
     let mut parts = name.reader();
     let (Ok(kind), Ok(value)) = (parts.any(""), parts.any("")) else { return attributes::shown_hex(name.encoded) };

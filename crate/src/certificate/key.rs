@@ -120,8 +120,8 @@ impl<'a> SubjectPublicKeyInfo<'a> {
     }
 }
 
-/// Whether a `SubjectPublicKeyInfo` is one of the two kinds that nearly every device has, and AWS IoT takes: an EC key on a NIST
-/// curve, or an RSA key that is long enough. `false` says nothing yet; [`Key::read`] tells what the key is.
+/// Whether a `SubjectPublicKeyInfo` is one of the two kinds that nearly every device has and AWS IoT accepts: an EC key
+/// on a NIST curve, or an RSA key that is long enough. `false` decides nothing: [`Key::read`] says what the key is.
 pub(super) fn is_usual(info: &[u8]) -> bool {
     SubjectPublicKeyInfo::read(info).is_some_and(|key| match key.is_ec() {
         true => key.nist_curve().is_some() && key.is_point(),

@@ -10,8 +10,8 @@ use std::fmt::Write;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct NameText {
-    /// As RFC 4514 writes it, the last attribute first: `CN=sensor-0001,O=Example,C=DE`. Attribute types that have a short name
-    /// are written by it; the values of others as `#` and the hex of their encoding.
+    /// As RFC 4514 writes it, the last attribute first: `CN=sensor-0001,O=Example,C=DE`. Attribute types that have a
+    /// short name are written by it. Values of other types are written as `#` and the hex of their encoding.
     pub rfc4514: String,
     /// As `openssl x509 -subject -nameopt oneline,utf8,-esc_msb` prints it: `C = DE, O = Example, CN = sensor-0001`.
     pub openssl: String,
@@ -67,7 +67,7 @@ pub fn openssl(attributes: &[Attribute<'_>]) -> String {
     text
 }
 
-/// The attribute's type, and its value where that is to be written as text.
+/// The attribute's type, and its value if that is written as text.
 fn written<'a>(attribute: &'a Attribute<'_>) -> (String, Option<&'a str>) {
     let dotted = attribute.dotted();
     match oid::attribute_name(&dotted) {
@@ -83,8 +83,8 @@ fn dump(attribute: &Attribute<'_>) -> String {
 
 const SPECIAL: [char; 7] = [',', '+', '<', '>', ';', '"', '\\'];
 
-/// Whether OpenSSL puts a value in quotes rather than escaping what is special in it; of the two that it escapes all the same, neither asks
-/// for quotes.
+/// Whether OpenSSL puts a value in quotes instead of escaping its special characters. Two characters are escaped either
+/// way and do not ask for quotes.
 fn needs_quotes(value: &str) -> bool {
     value.starts_with(['#', ' ']) || value.ends_with(' ') || value.contains(&SPECIAL[..5])
 }

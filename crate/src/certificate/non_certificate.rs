@@ -1,6 +1,6 @@
 //! What a block or a DER structure is, when it is not a certificate.
 
-/// What is in place of a certificate.
+/// What an entry is that is not a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NonCertificate {
@@ -75,7 +75,7 @@ impl NonCertificate {
         }
     }
 
-    /// What the label of an armored block says; `None` for a certificate.
+    /// What the label of an armored block says. `None` for a certificate.
     pub(super) fn of_label(label: &str) -> Option<NonCertificate> {
         match label {
             "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => None,

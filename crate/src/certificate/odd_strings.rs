@@ -1,4 +1,4 @@
-//! What is odd about the strings in the names of a certificate. One oddity is said once, however many attributes have it.
+//! Unusual strings in the names of a certificate. Each oddity is reported once, however many attributes have it.
 
 use super::attributes::{self, Attribute, Attributes};
 use super::der_reader::DerReader;
@@ -12,16 +12,16 @@ const IA5_STRING: u8 = 0x16;
 const IA5_ATTRIBUTES: [&str; 4] = ["emailAddress", "DC", "mail", "unstructuredName"];
 /// Attributes that are PrintableString by their definition: country, serialNumber, dnQualifier.
 const PRINTABLE_ATTRIBUTES: [[u8; 3]; 3] = [[0x55, 4, 6], [0x55, 4, 5], [0x55, 4, 46]];
-/// So many attributes or characters are named; of more only the number.
+/// At most this many attributes or characters are named. Beyond that only their number is given.
 const NAMED: usize = 8;
 
-/// What can be odd about the string of an attribute.
+/// An oddity of an attribute's string.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Oddity {
     Empty,
     /// A UTF8String that is not UTF-8.
     NotUtf8,
-    /// A UTF8String where the attribute's definition has a PrintableString.
+    /// A UTF8String, although the attribute's definition has a PrintableString.
     NotPrintable,
     /// A PrintableString with characters that it cannot hold.
     BeyondPrintable,
@@ -41,7 +41,8 @@ struct Occurrences {
     bytes: Vec<u8>,
 }
 
-/// What is odd in the names of a certificate, each as a sentence without its stop, in the order in which they are met.
+/// The oddities in the names of a certificate, each as a sentence without its stop, in the order in which they are
+/// found.
 pub(super) fn of(subject: Attributes<'_>, issuer: Attributes<'_>) -> Vec<String> {
     let mut found: Vec<(Oddity, Occurrences)> = Vec::new();
     let mut at: HashMap<Oddity, usize> = HashMap::new();
@@ -62,7 +63,7 @@ pub(super) fn of(subject: Attributes<'_>, issuer: Attributes<'_>) -> Vec<String>
     found.into_iter().map(|(oddity, places)| sentence(&oddity, &places)).collect()
 }
 
-/// What is odd about an attribute, and the first byte that is.
+/// The oddity of an attribute, and the first byte that is odd.
 fn oddity(attribute: &Attribute<'_>) -> Option<(Oddity, Option<u8>)> {
     let kind = || attributes::encoding_name(attribute.tag);
     let content = DerReader::new(attribute.encoded).any("").ok()?.content;

@@ -1,4 +1,4 @@
-//! What in a certificate is not as RFC 5280 wants it. jitp reads on; others may not.
+//! Where a certificate departs from RFC 5280. jitp reads on; other readers may not.
 
 use super::der_reader::{Element, GENERALIZED_TIME, UTC_TIME, elements};
 use super::extension::{Extensions, extensions, named};
@@ -6,7 +6,7 @@ use super::odd_strings;
 use super::time;
 use super::x509::Certificate;
 
-/// What is odd, each as a sentence without its stop. `dates_told`: dates that cannot be read are reported elsewhere.
+/// Each oddity as a sentence without its stop. `dates_told`: dates that cannot be read are reported elsewhere.
 pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_told: bool) -> Vec<String> {
     let mut odd = Vec::new();
     version(certificate, &mut odd);
@@ -26,7 +26,8 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_told: b
     odd
 }
 
-/// Version 1 is what `openssl x509 -req` writes for a device unless it is told otherwise, and fine there. A CA cannot be told by it.
+/// Version 1 is what `openssl x509 -req` writes for a device by default, and it is fine there. A version 1 certificate
+/// cannot say that it is a CA.
 fn version(certificate: &Certificate<'_>, odd: &mut Vec<String>) {
     match certificate.version() {
         3 => {}

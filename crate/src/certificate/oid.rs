@@ -14,7 +14,7 @@ pub(crate) fn hex(octets: &[u8]) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// The dotted form, for example `2.5.4.3`. Octets that are no object identifier come out as `#` and hex.
+/// The dotted form, for example `2.5.4.3`. Octets that are not an object identifier become `#` and hex.
 pub(crate) fn dotted(oid: &[u8]) -> String {
     try_dotted(oid).unwrap_or_else(|| format!("#{}", hex(oid)))
 }
@@ -126,7 +126,7 @@ pub(crate) fn signature_algorithm_name(dotted: &str) -> Option<&'static str> {
     })
 }
 
-/// The name of a hash: WebCrypto's for those that it has, and a like one for others.
+/// The name of a hash: WebCrypto's for those that it has, a similar one for others.
 pub(super) fn hash_name(dotted: &str) -> Option<&'static str> {
     Some(match dotted {
         "1.2.840.113549.2.5" => "MD5",

@@ -11,12 +11,13 @@ use std::collections::VecDeque;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Entry<'a> {
-    /// What says that it is a certificate; [`Certificate::parse`](super::Certificate::parse) tells whether it is one.
+    /// An entry that is labelled or shaped as a certificate. [`Certificate::parse`](super::Certificate::parse) decides
+    /// whether it is one.
     Certificate {
         /// The outermost element, without what may follow it.
         der: Cow<'a, [u8]>,
-        /// How many bytes follow it in its block or file. They were ignored. In a `TRUSTED CERTIFICATE` they are OpenSSL's
-        /// own trust settings.
+        /// How many bytes follow it in its block or file. They are ignored. In a `TRUSTED CERTIFICATE` they are
+        /// OpenSSL's own trust settings.
         trailing: usize,
     },
     /// Something else.
@@ -25,7 +26,7 @@ pub enum Entry<'a> {
         kind: NonCertificate,
         /// One plain sentence or two for the user. Nothing of a private key is in it.
         reason: Cow<'static, str>,
-        /// The subject that a certificate signing request asks for, as encoded, where it can be read.
+        /// The encoded subject of a certificate signing request, if it can be read.
         subject: Option<Vec<u8>>,
     },
 }
@@ -43,7 +44,7 @@ impl Entry<'_> {
         Self::because(NonCertificate::DamagedBlock, reason)
     }
 
-    /// What DER is that is not a certificate.
+    /// The entry for DER that is not a certificate.
     fn of_kind(kind: NonCertificate, der: &[u8]) -> Self {
         let subject = (kind == NonCertificate::CertificateRequest)
             .then(|| signing_request::subject(der).map(<[u8]>::to_vec))
@@ -52,14 +53,14 @@ impl Entry<'_> {
     }
 }
 
-/// Bytes that are read at once, and entries that are given of them. More is an entry that says so: what is made of each entry takes
-/// some hundred times its memory, and WebAssembly has four gigabytes.
+/// The limit of bytes and of entries that are read at once. More becomes one entry that says so: what is made of each
+/// entry takes some hundred times its memory, and WebAssembly has four gigabytes.
 const LONGEST: usize = 64 << 20;
 const MOST: usize = 200_000;
 
-/// Finds everything that is armored, or all DER structures where the input is binary, in order. There is always at least
-/// one entry: input without any block yields the reason. The time taken is linear in the input. Input that is too long, and what follows
-/// the last entry that is given, is one entry that says so.
+/// Finds everything that is armored, or all DER structures if the input is binary, in order. There is always at least
+/// one entry: input without any block yields the reason. The time is linear in the input. Input that is too long, and
+/// everything after the last entry that is returned, becomes one entry that says so.
 pub fn find(input: &[u8]) -> Entries<'_> {
     if input.len() > LONGEST {
         return too_long(input.len());
@@ -96,14 +97,14 @@ pub fn encode(der: &[u8]) -> String {
 #[derive(Debug)]
 pub struct Entries<'a> {
     source: Input<'a>,
-    /// What lies before has been dealt with.
+    /// Everything before this position has been read.
     position: usize,
     found: bool,
     /// Base64 without its white space; one buffer for all blocks.
     scratch: Vec<u8>,
-    /// The rest of what stood at one place: a PKCS#7 bundle gives an entry for each of its certificates.
+    /// The rest of what one position held: a PKCS#7 bundle gives an entry for each of its certificates.
     waiting: VecDeque<Entry<'a>>,
-    /// How many entries have been given.
+    /// How many entries have been returned.
     given: usize,
 }
 
@@ -148,7 +149,7 @@ impl<'a> Entries<'a> {
         self.give(entry)
     }
 
-    /// What to give for one place: the entry, or the parts of a bundle one after the other.
+    /// Returns what one position holds: the entry, or the parts of a bundle one after the other.
     fn give(&mut self, entry: Entry<'a>) -> Option<Entry<'a>> {
         match &entry {
             Entry::Certificate { der, .. } if pkcs7::is_content_info(der) => {
@@ -159,7 +160,7 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// What to give for a text in which there is no armor as it should be.
+    /// The entry for a text without any correct armor.
     #[cold]
     fn without_block(&mut self) -> Option<Entry<'a>> {
         self.found = true;
@@ -200,7 +201,7 @@ fn next_der(input: &[u8], position: usize) -> Option<(Entry<'_>, usize)> {
         return None;
     }
     let Ok(Element { encoded, .. }) = DerReader::new(rest).expect(SEQUENCE, "a SEQUENCE") else {
-        // Cut off, or damaged: reading it as a certificate tells where.
+        // It is cut off or damaged: reading it as a certificate shows where.
         return Some((Entry::Certificate { der: Cow::Borrowed(rest), trailing: 0 }, input.len()));
     };
     let end = position + encoded.len();
@@ -212,7 +213,7 @@ fn next_der(input: &[u8], position: usize) -> Option<(Entry<'_>, usize)> {
         Some(kind) => return Some((Entry::of_kind(kind, encoded), end)),
         None => {}
     }
-    // Files that are glued together hold one structure after the other; whatever else follows is left over.
+    // Files that are glued together hold one structure after the other. Anything else that follows is left over.
     let glued = match DerReader::new(&input[end..]).expect(SEQUENCE, "a SEQUENCE") {
         Ok(next) => Certificate::parse(next.encoded).map_or_else(|error| error.kind().is_some(), |_| true),
         Err(_) => false,
@@ -235,7 +236,7 @@ fn is_der(input: &[u8]) -> bool {
     }
 }
 
-/// Keeps the ASCII of UTF-16, which some shells write; what is not ASCII cannot matter to armor.
+/// Keeps the ASCII of UTF-16, which some shells write. Other characters cannot matter to armor.
 fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     bytes.chunks_exact(2).map(|pair| u8::try_from(unit([pair[0], pair[1]])).unwrap_or(b'?')).collect()
 }
@@ -244,7 +245,7 @@ const DASHES: usize = 5;
 const BEGIN: &[u8] = b"BEGIN ";
 const END: &[u8] = b"END ";
 
-/// An armored block as it is in the text.
+/// An armored block of the text.
 struct Block<'t> {
     label: &'t [u8],
     body: &'t [u8],
@@ -297,7 +298,7 @@ fn read_label(text: &[u8], start: usize) -> (&[u8], usize) {
     let rest = &text[start..];
     let rest = &rest[..rest.len().min(LONGEST)];
     let length = rest.iter().position(|byte| matches!(byte, b'-' | b'\n' | b'\r' | b'\\')).unwrap_or(rest.len());
-    // Five dashes close a label. With fewer it is plain enough; what lies beyond them belongs to the next armor.
+    // Five dashes close a label. Fewer are clear enough; more belong to the next armor.
     let dashes = text[start + length..].iter().take(DASHES).take_while(|&&byte| byte == b'-').count();
     (text[start..start + length].trim_ascii(), start + length + dashes)
 }
@@ -307,7 +308,7 @@ fn open<'a>(block: &Block<'_>, scratch: &mut Vec<u8>) -> Entry<'a> {
     let label = String::from_utf8_lossy(block.label);
     match NonCertificate::of_label(&label) {
         Some(NonCertificate::UnknownBlock) => {
-            // Whatever is there may be anything: only what reads like a label is repeated.
+            // The label can be anything: it is quoted only if it reads like a label.
             let reason = if is_label(&label) {
                 format!("This block says that it is `{label}`, not a certificate.")
             } else {
@@ -363,7 +364,7 @@ fn decode<'a>(body: &[u8], scratch: &mut Vec<u8>) -> Entry<'a> {
     }
 }
 
-/// Where a block without its end breaks off, as a sentence; empty if that cannot be said.
+/// Where a block without its end breaks off, as a sentence. Empty if that cannot be said.
 fn how_far(body: &[u8], scratch: &mut Vec<u8>) -> String {
     let Ok(der) = armor::decode(body, scratch) else { return String::new() };
     match Certificate::parse(&der) {
@@ -372,7 +373,7 @@ fn how_far(body: &[u8], scratch: &mut Vec<u8>) -> String {
     }
 }
 
-/// What to say of a text in which there is no block.
+/// The entry for a text without any block.
 fn nothing<'a>(text: &[u8]) -> Entry<'a> {
     if text.iter().all(u8::is_ascii_whitespace) {
         return Entry::other(NonCertificate::Empty);

@@ -1,6 +1,6 @@
 //! The certificates in a PKCS#7 bundle (`.p7b`, `.p7c`): those of its `SignedData`, RFC 2315 and RFC 5652.
 //!
-//! Bundles are often written in BER with indefinite lengths, so this part does not use the DER reader. Nothing is verified:
+//! Bundles are often written in BER with indefinite lengths, so the DER reader cannot read them. Nothing is verified:
 //! the signatures of such a bundle, if it has any, are not about its certificates.
 
 use super::der_reader::{INTEGER, OBJECT_IDENTIFIER, SEQUENCE, SET};
@@ -56,7 +56,7 @@ fn children(mut content: &[u8]) -> impl Iterator<Item = BerElement<'_>> {
     })
 }
 
-/// The first element; one that is cut off reaches to the end.
+/// The first element. One that is cut off reaches to the end.
 fn first(bytes: &[u8]) -> Option<BerElement<'_>> {
     read(bytes, 0)
 }

@@ -1,4 +1,4 @@
-//! The parameters of RSASSA-PSS (RFC 4055, section 3.1), in an `AlgorithmIdentifier` beside a signature or in that of a key.
+//! The parameters of RSASSA-PSS (RFC 4055, section 3.1), in the `AlgorithmIdentifier` of a signature or of a key.
 
 use super::der_reader::{DerReader, Element, INTEGER, OBJECT_IDENTIFIER, SEQUENCE};
 use super::oid;
@@ -19,8 +19,8 @@ const MGF1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8];
 const SHA1: &[u8] = &[0x2b, 0x0e, 3, 2, 0x1a];
 
 impl<'a> PssParameters<'a> {
-    /// The parameters in an `AlgorithmIdentifier` of `id-RSASSA-PSS`. `None` if there are none, or where they are not as the RFC has
-    /// them: each once, in order, nothing else beside them, MGF1 as the mask, and the one trailer field that exists.
+    /// The parameters in an `AlgorithmIdentifier` of `id-RSASSA-PSS`. `None` if there are none, or if they differ from
+    /// the RFC: each once, in order, nothing else, MGF1 as the mask, and the one trailer field that exists.
     pub fn read(algorithm: &'a [u8]) -> Option<Self> {
         let mut identifier = DerReader::new(algorithm).expect(SEQUENCE, "the algorithm").ok()?.reader();
         identifier.expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
@@ -41,7 +41,7 @@ impl<'a> PssParameters<'a> {
         (trailer == 1 && parameters.is_empty()).then_some(Self { hash, mask_hash, salt })
     }
 
-    /// The name of a hash, as WebCrypto calls those that it has; the dotted object identifier of another.
+    /// The name of a hash: WebCrypto's for those that it has, the dotted object identifier for others.
     pub fn name(hash: &[u8]) -> String {
         let dotted = oid::dotted(hash);
         oid::hash_name(&dotted).map_or(dotted, str::to_owned)

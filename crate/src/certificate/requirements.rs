@@ -12,7 +12,7 @@ use crate::limits;
 use crate::rules::{self, Rule, Severity};
 use crate::source::SourceMap;
 
-/// Whose certificate is looked at.
+/// Whose certificate is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holder {
     /// A device.
@@ -31,8 +31,9 @@ struct CertificateCheck<'a> {
     findings: Vec<Finding>,
 }
 
-/// What AWS IoT objects to in a certificate, at a moment in seconds since 1970 where one is given, and what is odd about it.
-/// Of ten thousand certificates nobody reads the warnings: `errors_only` leaves them out, but for those that leave the verdict open.
+/// What AWS IoT refuses in a certificate, at a time in seconds since 1970 if one is given, and what is odd about it.
+/// Nobody reads the warnings of ten thousand certificates: `errors_only` omits them, except those that leave the
+/// verdict open.
 pub fn check(certificate: &Certificate<'_>, holder: Holder, now: Option<i64>, errors_only: bool) -> Vec<Finding> {
     let mut check = CertificateCheck { certificate, holder, errors_only, now, findings: Vec::new() };
     check.validity();
@@ -133,7 +134,8 @@ impl CertificateCheck<'_> {
 
     fn signature_algorithm(&mut self) {
         let algorithm = self.certificate.signature_algorithm();
-        // What a CA says of itself proves nothing, however it is signed: AWS IoT registers such CAs. What they sign is another matter.
+        // A CA's signature on itself proves nothing, whatever the algorithm: AWS IoT registers such CAs. Its signatures
+        // on other certificates do count.
         let own_word = self.holder == Holder::Authority && self.certificate.is_self_issued();
         if own_word || limits::SIGNATURE_ALGORITHMS.contains(&algorithm) {
             return;
@@ -170,7 +172,8 @@ impl CertificateCheck<'_> {
 
     #[cold]
     fn other_key(&mut self) {
-        // A CA may have a DSA key, since DSA with SHA-256 is a signature algorithm that AWS IoT supports; a device may not.
+        // A CA may have a DSA key, since DSA with SHA-256 is a signature algorithm that AWS IoT supports. A device may
+        // not.
         let by_size = |algorithm: &str| {
             matches!(algorithm, "RSA" | "RSASSA-PSS") || (algorithm == "DSA" && self.holder == Holder::Authority)
         };
@@ -206,7 +209,7 @@ impl CertificateCheck<'_> {
         self.report(&rules::KEY, message, help);
     }
 
-    /// What is odd about a device's certificate, and what it is for.
+    /// Oddities of a device's certificate, and what it may be used for.
     #[cold]
     fn device(&mut self) {
         let extensions = Extensions::read(self.certificate.extensions_der());

@@ -23,7 +23,7 @@ fn magnitude(octets: &[u8]) -> (Vec<u8>, bool) {
 /// The number in decimal.
 pub(crate) fn decimal(octets: &[u8]) -> String {
     let (magnitude, negative) = magnitude(octets);
-    // Nine decimal digits a limb, least significant first; four octets go in at a time.
+    // Nine decimal digits a limb, the least significant first. Four octets are added at a time.
     let mut limbs: Vec<u32> = Vec::with_capacity(magnitude.len() / 3 + 1);
     let head = magnitude.len() % 4;
     for chunk in std::iter::once(&magnitude[..head]).chain(magnitude[head..].chunks(4)) {

@@ -6,8 +6,8 @@ use super::der_reader::{
 use super::non_certificate::NonCertificate;
 
 impl NonCertificate {
-    /// What a DER structure is by its shape, if it is one of the known ones and not a certificate. Only tags, lengths,
-    /// version numbers and object identifiers are looked at, never the octets of a key.
+    /// The kind of a DER structure by its shape, if it is a known kind and not a certificate. Only tags, lengths,
+    /// version numbers and object identifiers are read, never the octets of a key.
     pub(super) fn of_der(der: &[u8]) -> Option<NonCertificate> {
         let outer = elements(der).next().filter(|outer| outer.tag == SEQUENCE)?;
         let mut parts = [None; 7];
@@ -41,7 +41,7 @@ impl NonCertificate {
 /// The arc 1.2.840.113549.1.7.
 const PKCS7: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
 
-/// Which signed structure has this to-be-signed part, if it is not a certificate.
+/// The kind of the signed structure that has this to-be-signed part, if it is not a certificate.
 fn of_signed(signed: Element<'_>) -> Option<NonCertificate> {
     let mut tags = [0; 5];
     for (slot, part) in tags.iter_mut().zip(elements(signed.content)) {

@@ -3,7 +3,7 @@
 use super::attributes;
 use super::der_reader::{DerReader, INTEGER, SEQUENCE};
 
-/// The subject that a request asks for, as encoded, where it can be read.
+/// The encoded subject of a request, if it can be read.
 pub(super) fn subject(der: &[u8]) -> Option<&[u8]> {
     let request = DerReader::new(der).expect(SEQUENCE, "the request").ok()?;
     let mut information = request.reader().expect(SEQUENCE, "the part that is signed").ok()?.reader();

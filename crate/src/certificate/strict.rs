@@ -1,8 +1,8 @@
 //! Whether a certificate has the form that strict readers insist on.
 //!
-//! [`Certificate::parse`] reads on wherever it can, for what people are shown. A signature is another matter: it is said to be good
-//! only if every reader would read the same certificate. This walk refuses what OpenSSL's reader refuses, and no more: lengths
-//! need not be the shortest, which OpenSSL takes too.
+//! [`Certificate::parse`] reads on wherever it can, to show people what is there. A signature is different: it counts
+//! as good only if every reader would read the same certificate. This walk refuses what OpenSSL's reader refuses, and
+//! no more. For example, lengths need not be the shortest, because OpenSSL accepts others too.
 
 use super::der_reader::{
     BIT_STRING, DerReader, Element, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, UTC_TIME,
@@ -13,8 +13,8 @@ const NULL: u8 = 5;
 const UTF8_STRING: u8 = 0x0c;
 const UNIVERSAL_STRING: u8 = 0x1c;
 const BMP_STRING: u8 = 0x1e;
-/// The other types that a value in a name may have: NumericString, PrintableString, TeletexString, IA5String, BIT STRING, SEQUENCE, and
-/// those that OpenSSL does not know, for that reason.
+/// The other types that a value in a name may have: NumericString, PrintableString, TeletexString, IA5String, BIT
+/// STRING, SEQUENCE, and those that OpenSSL accepts because it does not know them.
 const IN_NAMES: [u8; 12] = [0x12, 0x13, 0x14, 0x16, BIT_STRING, SEQUENCE, 0x07, 0x09, 0x0d, 0x0e, 0x0f, 0x1d];
 
 /// Whether strict readers read this certificate.

@@ -11,7 +11,7 @@ use super::{oid, requirements, time};
 use crate::diagnostic::Diagnostic;
 use serde::Serialize;
 
-/// What was read from one certificate, or why it could not be.
+/// The facts of one certificate, or why it cannot be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
@@ -20,7 +20,8 @@ pub struct CertificateSummary {
     pub index: usize,
     /// What the entry is: `certificate`, or the word of its [`NonCertificate`].
     pub kind: &'static str,
-    /// Why this entry is no readable certificate. All facts below are absent then, but the subject that a signing request asks for.
+    /// Why this entry is not a readable certificate. All facts below are absent then, except the subject of a signing
+    /// request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER.
@@ -86,7 +87,7 @@ pub struct CertificateSummary {
     /// Every extension, in encoded order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extensions: Option<Vec<ExtensionSummary>>,
-    /// What is odd about the certificate, and what AWS IoT does not accept of it, whoever holds it.
+    /// Oddities of the certificate, and what AWS IoT does not accept in it, whoever holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnostics: Option<Vec<Diagnostic>>,
 }
@@ -117,7 +118,7 @@ pub struct SerialNumber {
 pub struct NameAttribute {
     /// Dotted, for example `2.5.4.3`.
     pub oid: String,
-    /// Short name as OpenSSL prints it; the dotted OID where it has none.
+    /// The short name as OpenSSL prints it, or the dotted OID if it has none.
     pub name: String,
     /// The value as text.
     pub value: String,
@@ -133,7 +134,7 @@ pub struct NameAttribute {
 pub struct SignatureAlgorithm {
     /// Dotted.
     pub oid: String,
-    /// As OpenSSL prints it; the dotted OID where it has none.
+    /// The name as OpenSSL prints it, or the dotted OID if it has none.
     pub name: String,
 }
 
@@ -194,7 +195,7 @@ impl CertificateSummary {
         }
     }
 
-    /// The summary of an entry that is no readable certificate.
+    /// The summary of an entry that is not a readable certificate.
     pub fn unreadable(index: usize, kind: NonCertificate, error: String) -> Self {
         CertificateSummary { index, kind: kind.word(), error: Some(error), ..Self::default() }
     }

@@ -1,7 +1,7 @@
-//! Dates of certificates: read more leniently than DER asks for, written as RFC 3339 in UTC.
+//! Dates of certificates: read more leniently than DER requires, written as RFC 3339 in UTC.
 //!
 //! `der` refuses UTCTimes before 1970 and any time without seconds or with an offset. Old certificates have such dates,
-//! and the rest of them is to be shown all the same.
+//! and people must still see their other fields.
 
 use super::der_reader::{Element, GENERALIZED_TIME, UTC_TIME};
 
@@ -54,7 +54,7 @@ impl DateDigits<'_> {
         }
     }
 
-    /// Seconds that the clock is ahead of UTC. A time without any zone is taken as UTC.
+    /// Seconds that the clock is ahead of UTC. A time without a zone counts as UTC.
     fn offset(&mut self) -> Option<i64> {
         match *self.0 {
             [] | [b'Z'] => Some(0),
@@ -86,8 +86,8 @@ fn days_in_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Days from 1970-01-01 to a date of the Gregorian calendar. The year is taken to begin in March, so that the leap day
-/// comes last.
+/// Days from 1970-01-01 to a date of the Gregorian calendar. The year begins in March here, so that the leap day comes
+/// last.
 fn days_before(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let day_of_year = (153 * month + 2) / 5 + day - 1;

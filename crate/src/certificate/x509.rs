@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 const VERSION: u8 = 0xa0;
 const EXTENSIONS: u8 = 0xa3;
 
-/// Longer than any serial number in the world. Its decimal form takes time in the square of its length.
+/// Longer than any serial number in the world. Writing it in decimal takes time in the square of its length.
 const SERIAL_LIMIT: usize = 4096;
 
 /// The parts of an X.509 certificate, borrowed from its DER.
@@ -23,7 +23,7 @@ pub struct Certificate<'a> {
     serial: &'a [u8],
     signed: &'a [u8],
     signature_algorithm: &'a [u8],
-    /// The `AlgorithmIdentifier` beside the signature, and the one that is signed, as encoded.
+    /// The encoded `AlgorithmIdentifier` that accompanies the signature, and the one that is signed.
     algorithms: [&'a [u8]; 2],
     signature: &'a [u8],
     issuer: &'a [u8],
@@ -34,8 +34,9 @@ pub struct Certificate<'a> {
 }
 
 impl<'a> Certificate<'a> {
-    /// Reads a certificate. Leniently: lengths need not be minimal, serial numbers may be long, zero or negative, and
-    /// dates, keys and extensions are not looked into. Names are walked, so that their attributes can be listed.
+    /// Reads a certificate leniently: lengths need not be minimal, serial numbers may be long, zero or negative, and
+    /// the contents of dates, keys and extensions are not checked. Names are checked, so that their attributes can be
+    /// listed.
     pub fn parse(der: &'a [u8]) -> Result<Self, ReadError> {
         Self::walk(der).map_err(|error| match NonCertificate::of_der(der) {
             Some(kind) => ReadError { problem: DerProblem::OtherKind(kind), ..error },
@@ -137,7 +138,7 @@ impl<'a> Certificate<'a> {
         self.signed
     }
 
-    /// The `AlgorithmIdentifier` beside the signature, as encoded.
+    /// The encoded `AlgorithmIdentifier` that accompanies the signature.
     pub fn outer_algorithm(&self) -> &'a [u8] {
         self.algorithms[0]
     }
@@ -152,7 +153,8 @@ impl<'a> Certificate<'a> {
         self.signature.get(1..).unwrap_or_default()
     }
 
-    /// How many bits of the signature's last octet are said to be unused: none of a sound one. `None` if not even the count is there.
+    /// How many bits of the signature's last octet are unused, by its own count: zero in a sound one. `None` if even
+    /// the count is missing.
     pub fn unused_bits(&self) -> Option<u8> {
         self.signature.first().copied()
     }
@@ -202,12 +204,12 @@ impl<'a> Certificate<'a> {
         oid::hex(&Sha1::digest(self.der))
     }
 
-    /// The moment from which the certificate is valid, in seconds since 1970; `None` if it is no date.
+    /// The time from which the certificate is valid, in seconds since 1970. `None` if it is not a date.
     pub fn not_before(&self) -> Option<i64> {
         self.times()[0].and_then(time::read)
     }
 
-    /// The moment up to which, inclusive, the certificate is valid, in seconds since 1970; `None` if it is no date.
+    /// The time until which, inclusive, the certificate is valid, in seconds since 1970. `None` if it is not a date.
     pub fn not_after(&self) -> Option<i64> {
         self.times()[1].and_then(time::read)
     }
@@ -220,7 +222,7 @@ impl<'a> Certificate<'a> {
     }
 }
 
-/// What is compared of an `AlgorithmIdentifier`: the octets of its OID, and what follows that as encoded.
+/// The parts of an `AlgorithmIdentifier` that are compared: the octets of its OID, and the encoding of the rest.
 fn algorithm(encoded: &[u8]) -> Option<(&[u8], &[u8])> {
     let identifier = DerReader::new(encoded).expect(SEQUENCE, "the algorithm").ok()?;
     let oid = identifier.reader().expect(OBJECT_IDENTIFIER, "the algorithm's OID").ok()?;
