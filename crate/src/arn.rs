@@ -1,9 +1,9 @@
-//! ARNs: the parts of those that are given, and those of what a plan creates. Policies write theirs with wildcards and variables:
-//! `policy/arn.rs` reads them.
+//! ARNs: the parts of those that are given, and those of what a plan creates. Policies write ARNs with wildcards and
+//! variables; `policy/resource_arn.rs` reads those.
 
 use crate::partition;
 
-/// The partition of an ARN; `aws` where it has none.
+/// The partition of an ARN; `aws` if it has none.
 pub fn partition(arn: &str) -> &str {
     arn.split(':').nth(1).filter(|partition| partition.starts_with("aws")).unwrap_or("aws")
 }
@@ -13,19 +13,19 @@ pub fn account(arn: &str) -> Option<&str> {
     arn.split(':').nth(4).filter(|account| account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The fifth part of an ARN, where an unfilled placeholder most often stands; the whole where there is none.
+/// The fifth part of an ARN, which most often holds an unfilled placeholder. The whole text if there is no such part.
 #[cold]
 pub fn account_part(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or(arn)
 }
 
-/// The partition, Region and account that a plan's ARNs lie in; `<region>` and `<account>` where nobody has said.
+/// The partition, Region and account of a plan's ARNs. `<region>` and `<account>` if they are unknown.
 pub struct Arns {
     prefix: String,
 }
 
 impl Arns {
-    /// From what has been said, and from the role's ARN for what that leaves open.
+    /// From the options, and from the role's ARN for what the options leave open.
     pub fn new(region: Option<&str>, account: Option<&str>, role_arn: Option<&str>) -> Self {
         let of_role = || role_arn.map_or("aws", self::partition);
         let partition = region.and_then(partition::of_region).unwrap_or_else(of_role);

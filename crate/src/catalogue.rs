@@ -1,4 +1,5 @@
-//! The catalogue as people read it: docs/rules.md and the npm package's `rules()`, both made of the rows in [`rules`].
+//! The catalogue as people read it: docs/rules.md and the npm package's `rules()`, both made from the rows in
+//! [`rules`].
 //!
 //! Not part of the wasm: the npm package carries the catalogue as JavaScript.
 
@@ -32,7 +33,8 @@ escaped string; `⟨thing⟩`, `⟨certificate⟩` and `⟨policy⟩` stand for 
 `RegisterThing` the caller gives `ThingName`, `CSR` and `CertificateId`.
 ";
 
-/// The files that are made of the catalogue and of other tables, each with its path from the root of the repository and its text.
+/// The files that are made from the catalogue and from other tables, each with its path from the root of the repository
+/// and its text.
 pub fn files() -> [(&'static str, String); 3] {
     [
         ("docs/rules.md", markdown()),
@@ -41,7 +43,8 @@ pub fn files() -> [(&'static str, String); 3] {
     ]
 }
 
-/// The rules whose page has the oldest date, RFCs aside: the date, the titles of the pages, and how many rules stand on them.
+/// The rules whose page has the oldest date, RFCs aside: the date, the titles of the pages, and how many rules cite
+/// them.
 pub fn oldest() -> (&'static str, Vec<&'static str>, usize) {
     let dated = || {
         GROUPS

@@ -1,4 +1,4 @@
-//! The tags of DER that certificates and keys are made of.
+//! The DER tags in certificates and keys.
 
 pub const INTEGER: u8 = 0x02;
 pub const BIT_STRING: u8 = 0x03;

@@ -4,7 +4,7 @@ use crate::rules::{Basis, Phase, Rule, Severity};
 use crate::source::{SourceMap, SourceRange, Span};
 use serde::Serialize;
 
-/// One finding, with places in the text as it was given.
+/// One finding, with places in the original text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Diagnostic {
@@ -14,7 +14,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// When it bites.
     pub phase: Phase,
-    /// What the rule stands on.
+    /// The evidence for the rule.
     pub basis: Basis,
     /// What is wrong.
     pub message: String,
@@ -45,7 +45,7 @@ pub struct Diagnostic {
     pub choices: Vec<Fix>,
 }
 
-/// Another place that have to do with a finding.
+/// Another place that is part of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Related {
@@ -65,11 +65,11 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
-/// Text to put in place of a span.
+/// Text that replaces a span.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Edit {
-    /// What to replace; empty for an insertion.
+    /// What to replace. Empty for an insertion.
     pub span: Span,
     /// The new text, escaped as deeply as its place asks.
     pub text: String,
@@ -91,7 +91,7 @@ pub struct Finding {
 /// A fix's title and its edits, each written as the layer of its place has it.
 type TitledEdits = (String, Edits);
 
-/// Texts to put in place of others, all in layers that have not been changed.
+/// Texts that replace others, all in layers that have not been changed.
 pub type Edits = Vec<(SourceRange, String)>;
 
 impl Finding {
@@ -143,7 +143,7 @@ impl Finding {
         self.fix_all(title, vec![(place, text.into())])
     }
 
-    /// Adds a fix of several edits, which must not overlap; without any there is no fix.
+    /// Adds a fix of several edits, which must not overlap. Without edits there is no fix.
     #[cold]
     pub fn fix_all(mut self, title: impl Into<String>, edits: Edits) -> Self {
         self.fix = (!edits.is_empty()).then(|| (title.into(), edits));
@@ -165,7 +165,7 @@ impl Finding {
         self.fix.is_some() || self.choices.len() > 1
     }
 
-    /// The finding with its places led back to the text as it was given.
+    /// The finding with its places in the original text.
     #[cold]
     pub fn resolve(&self, sources: &SourceMap, path: Option<String>) -> Diagnostic {
         let related = |(message, place): &(String, SourceRange)| Related {

@@ -36,7 +36,7 @@ impl Flow {
     }
 }
 
-/// What an option says: an empty one says nothing.
+/// The value of an option. An empty option is an absent one.
 pub fn said(option: &Option<String>) -> Option<&str> {
     option.as_deref().filter(|said| !said.is_empty())
 }

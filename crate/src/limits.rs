@@ -1,6 +1,7 @@
 //! Every number and pattern that AWS sets, with its source.
 //!
-//! "Model" is the AWS IoT service model (the API reference is made of it); "quotas" is the page of AWS IoT Core quotas.
+//! "Model" is the AWS IoT service model, from which the API reference is made. "Quotas" is the page of AWS IoT Core
+//! quotas.
 
 /// Characters of a `templateBody` string. Model, `TemplateBody`.
 pub const TEMPLATE_BODY: usize = 10_240;
@@ -8,7 +9,7 @@ pub const TEMPLATE_BODY: usize = 10_240;
 pub const TEXT: usize = 1_000_000;
 /// Characters of a provisioning role ARN, fewest and most. Model, `RoleArn`.
 pub const ROLE_ARN: (usize, usize) = (20, 2_048);
-/// What is before a role's name in its ARN, as a pattern for editors: what `role::arn_problem` takes.
+/// The start of a role's ARN up to its name, as a pattern for editors: what `role::arn_problem` accepts.
 pub const ROLE_ARN_START: &str =
     r"^arn:aws(-cn|-us-gov|-iso|-iso-b|-iso-e|-iso-f|-eusc)?:iam::[0-9]{12}:role/([\s\S]*/)?";
 /// Characters of a provisioning template's name. Model, `TemplateName`, pattern `^[0-9A-Za-z_-]+$`.
@@ -35,7 +36,7 @@ pub const POLICY_NAME: usize = 128;
 pub const POLICY_DOCUMENT: usize = 2_048;
 /// Values of a certificate's attribute that policy variables reach. X.509 policy variables page.
 pub const VARIABLE_VALUES: usize = 5;
-/// Characters of a certificate's value that a policy variable takes. The same page.
+/// The most characters of a certificate's value that a policy variable accepts. The same page.
 pub const VARIABLE_LENGTH: usize = 1_024;
 /// The characters that keep a certificate's value from a policy variable. The same page.
 pub const VARIABLE_WILDCARDS: &str = "*$+?#";
@@ -44,13 +45,13 @@ pub const POLICIES_PER_CERTIFICATE: usize = 10;
 
 /// Bits of an RSA key, at least. Device Defender's page on key quality, which names what is checked at registration.
 pub const RSA_BITS: usize = 2_048;
-/// The content octets of the OIDs of curves that AWS IoT takes, P-256, P-384 and P-521. X.509 client certificates page, newer
-/// versions.
+/// The content octets of the OIDs of curves that AWS IoT accepts, P-256, P-384 and P-521. X.509 client certificates
+/// page, newer versions.
 pub const NIST_CURVES: [&[u8]; 3] =
     [&[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7], &[0x2b, 0x81, 4, 0, 0x22], &[0x2b, 0x81, 4, 0, 0x23]];
-/// What they are called.
+/// Their names.
 pub const NIST_CURVE_NAMES: [&str; 3] = ["P-256", "P-384", "P-521"];
-/// How many octets a coordinate of a point on each has. SEC 1, 2.3.3.
+/// How many octets a coordinate of a point on each curve has. SEC 1, 2.3.3.
 pub const NIST_CURVE_OCTETS: [usize; 3] = [32, 48, 66];
 /// Digits of a certificate ID, in hexadecimal. API reference, `CertificateId`.
 pub const CERTIFICATE_ID: usize = 64;
@@ -123,9 +124,10 @@ pub const PREDEFINED: [(&str, Option<u8>); 8] = [
 pub const ID_PARAMETER: &str = "AWS::IoT::Certificate::Id";
 /// The parameter whose source is read in two ways, see rule R2.5 in docs/fidelity.md.
 pub const SERIAL_PARAMETER: &str = "AWS::IoT::Certificate::SerialNumber";
-/// What the names of the eight begin with.
+/// The start of the names of the eight predefined parameters.
 pub const PREDEFINED_PREFIX: &str = "AWS::IoT::Certificate::";
-/// How people shorten the names of the eight: what OpenSSL and RFC 4514 call the attributes, and what APIs call the ID.
+/// Short names that people use for the eight: the attributes' names in OpenSSL and RFC 4514, and the ID's names in
+/// APIs.
 pub const PARAMETER_ALIASES: [(&str, usize); 19] = [
     ("C", 0),
     ("CountryName", 0),

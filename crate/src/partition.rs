@@ -3,13 +3,13 @@
 /// A partition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Partition {
-    /// What ARNs call it.
+    /// Its name in ARNs.
     pub id: &'static str,
-    /// What the names of its Regions begin with; a direction and a number follow.
+    /// The start of the names of its Regions. A direction and a number follow.
     groups: &'static [&'static str],
 }
 
-/// Every partition that botocore 1.44.8 lists, with the Regions' `regionRegex` taken apart (`data/partitions.json`,
+/// Every partition that botocore 1.44.8 lists, with the Regions' `regionRegex` split (`data/partitions.json`,
 /// `data/endpoints.json`).
 pub const PARTITIONS: [Partition; 8] = [
     Partition { id: "aws", groups: &["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"] },

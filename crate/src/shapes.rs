@@ -19,7 +19,7 @@ struct Shapes {
 
 impl TypeVisitor for Shapes {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        // What TypeScript has itself, such as lists, is no file of its own.
+        // Types that TypeScript has itself, such as lists, have no file.
         if T::output_path().is_none() {
             return;
         }

@@ -1,4 +1,5 @@
-//! The keys and types that templates and the texts around them have: each written once, for those who judge, complete and move them.
+//! The keys and types of templates and of the texts around them. Each is written once, for all code that checks,
+//! completes or moves them.
 
 use crate::limits::PREDEFINED;
 
@@ -18,10 +19,11 @@ pub const TYPES: [&str; 3] = ["AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::
 pub const THING_KEYS: [&str; 6] =
     ["ThingName", "AttributePayload", "ThingTypeName", "ThingGroups", "BillingGroup", "PackageVersions"];
 
-/// What only `RegisterThing` with a certificate of one's own takes.
+/// Keys that only `RegisterThing` with the caller's own certificate accepts.
 pub const OTHER_FLOW_KEYS: [&str; 3] = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
 
-/// The properties of a certificate. `ThingPrincipalType` is in a public AWS sample; the service model has it for `AttachThingPrincipal`.
+/// The properties of a certificate. `ThingPrincipalType` appears in a public AWS sample; the service model has it for
+/// `AttachThingPrincipal`.
 pub const CERTIFICATE_KEYS: [&str; 6] =
     ["CertificateId", "Status", "ThingPrincipalType", OTHER_FLOW_KEYS[0], OTHER_FLOW_KEYS[1], OTHER_FLOW_KEYS[2]];
 
@@ -31,7 +33,7 @@ pub const POLICY_KEYS: [&str; 2] = ["PolicyName", "PolicyDocument"];
 /// The properties that the three types have, with the type's place among [`TYPES`].
 pub const PROPERTIES: [(usize, &[&str]); 3] = [(0, &THING_KEYS), (1, &CERTIFICATE_KEYS), (2, &POLICY_KEYS)];
 
-/// What only fleet templates have.
+/// Sections that only fleet templates have.
 pub const FLEET_SECTIONS: [&str; 2] = ["Mappings", "DeviceConfiguration"];
 
 /// Keys of a registration config as CloudFormation has them.
@@ -40,10 +42,10 @@ pub const CLOUDFORMATION_CONFIG_KEYS: [&str; 3] = ["TemplateBody", "RoleArn", "T
 /// Keys of a registration config.
 pub const CONFIG_KEYS: [&str; 3] = ["templateBody", "roleArn", "templateName"];
 
-/// What only an input of `CreateProvisioningTemplate` has.
+/// Keys that only an input of `CreateProvisioningTemplate` has.
 pub const CREATE_ONLY: [&str; 5] = ["provisioningRoleArn", "type", "enabled", "description", "preProvisioningHook"];
 
-/// What marks a CloudFormation template.
+/// Sections that mark a CloudFormation template.
 pub const CLOUDFORMATION_ONLY: [&str; 6] =
     ["AWSTemplateFormatVersion", "Outputs", "Conditions", "Transform", "Metadata", "Rules"];
 
@@ -56,10 +58,10 @@ pub const STATEMENT_KEYS: [&str; 9] =
 /// The key of a resource's overrides.
 pub const OVERRIDES: &str = "OverrideSettings";
 
-/// What a certificate's `Status` can be.
+/// The values of a certificate's `Status`.
 pub const STATUSES: [&str; 2] = ["ACTIVE", "INACTIVE"];
 
-/// How exclusively a certificate can belong to its thing. Model, `ThingPrincipalType`.
+/// Whether a certificate belongs to one thing only. Model, `ThingPrincipalType`.
 pub const PRINCIPAL_TYPES: [&str; 2] = ["EXCLUSIVE_THING", "NON_EXCLUSIVE_THING"];
 
 /// Whether a name is one of the eight that JITP fills.

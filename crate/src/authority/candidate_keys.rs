@@ -19,7 +19,7 @@ pub(super) struct CandidateKeys<'a> {
     /// By the key and by whether strict readers read the certificate: no verdict on one is passed on to another that they refuse.
     by_key: HashMap<(&'a [u8], bool), usize>,
     by_id: HashMap<&'a [u8], Vec<usize>>,
-    /// The keys of certificates that name no key identifier, and of those that name one.
+    /// The keys of certificates without a key identifier, and of those with one.
     unnamed: Vec<usize>,
     named: Vec<usize>,
 }
@@ -31,7 +31,7 @@ impl<'a> CandidateKeys<'a> {
         let mut seen = HashSet::new();
         for &place in places {
             let certificate = &certificates[place].1;
-            // The same certificate may have been given twice; it is one issuer.
+            // The same certificate may have been given twice. It counts as one issuer.
             if seen.insert(certificate.der()) {
                 issuers.add(place, certificate);
             }
@@ -75,11 +75,11 @@ fn identity<'a>(certificate: &Certificate<'a>) -> (&'a [u8], bool) {
 
 /// The order in which the keys of a name are tried for one certificate.
 pub(super) struct KeyOrder<'a> {
-    /// The certificate's own key where it has its issuer's name.
+    /// The certificate's own key, if it has its issuer's name.
     first: Option<usize>,
     /// The key identifier of its issuer that the certificate names.
     id: Option<&'a [u8]>,
-    /// How many keys were taken, counted over all lists below.
+    /// How many keys were returned, counted over all lists below.
     taken: usize,
 }
 
@@ -89,8 +89,8 @@ impl<'a> KeyOrder<'a> {
         Self { first: own, id, taken: 0 }
     }
 
-    /// The next key to try. Those whose identifier the certificate names come first, then those without one; those with another are
-    /// last, since an identifier is a hint and no proof.
+    /// The next key to try. Keys whose identifier the certificate names come first, then those without an identifier.
+    /// Those with another identifier are last and not left out: an identifier is a hint and not a proof.
     pub fn next(&mut self, issuers: &CandidateKeys<'_>) -> Option<usize> {
         let matching = issuers.of_id(self.id);
         loop {
@@ -106,7 +106,7 @@ impl<'a> KeyOrder<'a> {
                 None => (matching[at], true),
                 Some(at) => {
                     let mut others = issuers.unnamed.iter().chain(&issuers.named);
-                    // Both lists are slices, so that this takes one step.
+                    // Both lists are slices, so this is one step.
                     (*others.nth(at)?, false)
                 }
             };

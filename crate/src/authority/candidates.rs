@@ -1,13 +1,14 @@
-//! Which signatures are to be verified next.
+//! The signatures that must be verified next.
 
 use super::issuer_check::DevicesAndCa;
 use super::pool::Pool;
 use super::search::{Candidate, SignerSearch};
 use super::verdict::Signature;
 
-/// The certificates and keys that are verified next. Without CAs: of every certificate of a bundle. With CAs: of the first device, and of
-/// what may be between it and the first of the CAs, in either bundle. `verdicts` are those of all that were named before, in
-/// order. An empty list ends the search. The other functions take the same bundles and all verdicts.
+/// The certificates and keys to verify next. Without CAs: for every certificate of a bundle. With CAs: for the first
+/// device, and for the certificates between it and the first CA, in either bundle. `verdicts` are those of all
+/// candidates before, in order. An empty list ends the search. The other functions take the same bundles and all
+/// verdicts.
 pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, authorities);
     if !authorities.is_empty() {

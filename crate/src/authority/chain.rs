@@ -17,7 +17,7 @@ use std::collections::HashSet;
 pub struct Link {
     /// Position of the certificate in [`Chains::certificates`].
     pub certificate: usize,
-    /// Position of the one with its issuer's name; its own where it is signed by itself.
+    /// Position of the certificate with its issuer's name; its own position if it is signed by itself.
     pub issuer: usize,
     /// Whether that one signed it.
     pub signature: Signature,
@@ -28,7 +28,7 @@ pub struct Link {
     pub key_ids_match: Option<bool>,
 }
 
-/// What stands above a device.
+/// The chain above a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
@@ -54,12 +54,12 @@ pub struct Chains {
     pub links: Vec<Link>,
     /// A path for each certificate that is not a CA's.
     pub devices: Vec<DevicePath>,
-    /// What is wrong with the chains, and with the CAs that signed a device.
+    /// Findings about the chains, and about the CAs that signed a device.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Puts certificates into order. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for the same
-/// bundle, in its order; `now` is in seconds since 1970.
+/// Orders certificates into chains. `verdicts` are those of the signatures that [`candidates`](super::candidates) names
+/// for the same bundle, in its order. `now` is in seconds since 1970.
 pub fn chains(bundle: &[u8], verdicts: &[Signature], now: Option<i64>) -> Chains {
     let pool = Pool::read(bundle, &[]);
     let certificates = pool.certificates();
@@ -85,7 +85,7 @@ fn is_authority(certificate: &Certificate<'_>) -> bool {
     read.basic_constraints.is_some_and(|constraints| constraints.ca)
 }
 
-/// A certificate's subject on one line, or what to call it where it has none.
+/// A certificate's subject on one line, or a description if it has none.
 pub(super) fn called(certificate: &Certificate<'_>) -> String {
     written(certificate.subject().collect(), certificate)
 }
@@ -102,9 +102,9 @@ fn written(attributes: Vec<Attribute<'_>>, certificate: &Certificate<'_>) -> Str
     name::openssl(&attributes)
 }
 
-/// More certificates than this are not looked at on the way up from a device. Real chains have three or four.
+/// The most certificates on the way up from a device that are followed. Real chains have three or four.
 const STEPS: usize = 1024;
-/// So many entries are named in a message; of more only the number.
+/// At most this many entries are named in a message. Beyond that only their number is given.
 const NAMED: usize = 10;
 
 /// Certificates with the links between them.
@@ -113,7 +113,7 @@ pub(super) struct Graph<'a> {
     search: &'a SignerSearch<'a>,
     /// Sorted by certificate, then by issuer.
     pub links: Vec<Link>,
-    /// Those that have the issuer's name of another certificate, and those that signed another.
+    /// The certificates that have the issuer's name of another certificate, and those that signed another.
     issuers: HashSet<usize>,
     signers: HashSet<usize>,
 }
@@ -128,7 +128,7 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    /// Adds the links from the certificate at a place to those that may have signed it.
+    /// Adds the links from the certificate at a position to those that may have signed it.
     fn link(&mut self, place: usize) {
         let (index, certificate) = &self.certificates[place];
         let start = self.links.len();
@@ -164,7 +164,7 @@ impl<'a> Graph<'a> {
 
     /// The links to others that have the name of a certificate's issuer.
     pub fn issuers(&self, index: usize) -> impl Iterator<Item = &Link> {
-        // They stand together, in the order of the certificates.
+        // They are adjacent, in the order of the certificates.
         let start = self.links.partition_point(|link| link.certificate < index);
         self.links[start..].iter().take_while(move |link| link.certificate == index)
     }
@@ -177,7 +177,7 @@ impl<'a> Graph<'a> {
         self.signers.contains(&index)
     }
 
-    /// The shortest way up to a certificate that is signed by itself; where there is none, one of the longest there are.
+    /// The shortest way up to a certificate that is signed by itself. If there is none, one of the longest ways.
     pub fn path(&self, device: usize) -> DevicePath {
         // Each certificate that was reached, with the place in this list of the one that it signed.
         let mut reached = vec![(device, 0)];
@@ -207,7 +207,7 @@ impl<'a> Graph<'a> {
         DevicePath { index: device, signing_ca: path.get(1).copied(), path, complete }
     }
 
-    /// What is wrong with the issuers of devices, once for each issuer: they may be thousands.
+    /// Findings about the issuers of devices, one for each issuer: there may be thousands of devices.
     fn of_devices(&self, devices: &[DevicePath]) -> Vec<Finding> {
         let (mut missing, mut wrong, mut stopped) = (Groups::default(), Groups::default(), Groups::default());
         for device in devices.iter().filter(|device| device.signing_ca.is_none() && !device.complete) {
@@ -250,7 +250,7 @@ impl<'a> Graph<'a> {
         findings
     }
 
-    /// What a group of certificates is called.
+    /// The description of a group of certificates.
     fn all(&self, indexes: &[usize]) -> String {
         match indexes {
             [only] => self
@@ -265,7 +265,7 @@ impl<'a> Graph<'a> {
         indexes.first().and_then(|index| self.certificate(*index)).map_or_else(String::new, issuer_called)
     }
 
-    /// What is wrong with the CAs that signed devices, and with CAs that look alike.
+    /// Findings about the CAs that signed devices, and about CAs that look alike.
     fn of_authorities(&self, devices: &[DevicePath], now: Option<i64>) -> Vec<Finding> {
         let mut seen = HashSet::new();
         let signing = devices.iter().filter_map(|device| device.signing_ca).filter(|ca| seen.insert(*ca));
@@ -291,7 +291,7 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// That CAs with one subject have different keys; each comes with its position.
+/// The finding that CAs with one subject have different keys. Each comes with its position.
 pub(super) fn look_alike<'a>(alike: impl Iterator<Item = &'a (usize, Certificate<'a>)>) -> Option<Finding> {
     let alike: Vec<_> = alike.collect();
     let (_, first) = alike.first()?;
@@ -313,7 +313,7 @@ pub(super) fn look_alike<'a>(alike: impl Iterator<Item = &'a (usize, Certificate
     Some(Finding::new_at(&rules::SAME_SUBJECT, None, message).help(help))
 }
 
-/// What AWS IoT objects to in a CA that signed a device.
+/// What AWS IoT does not accept in a CA that signed a device.
 pub(super) fn of_signing_ca(ca: &Certificate<'_>, now: Option<i64>) -> Vec<Finding> {
     requirements::check(ca, Holder::Authority, now, false)
 }

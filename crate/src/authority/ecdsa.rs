@@ -1,15 +1,16 @@
 //! ECDSA signatures as X.509 carries them: the DER of `ECDSA-Sig-Value` (RFC 3279, section 2.2.3), and nothing but DER.
 //!
-//! A signature that can be written in several ways is several signatures. So readers of certificates refuse every form but one,
-//! and so does this one.
+//! A signature that can be written in several ways is several signatures. Readers of certificates therefore refuse
+//! every form but one, and so does this reader.
 
 use x509_cert::der::asn1::UintRef;
 use x509_cert::der::{self, Decode, ErrorKind, Reader, SliceReader};
 
-/// What keeps octets from being an ECDSA signature on a curve, as the end of a sentence that begins with "The signature".
+/// Why octets are not an ECDSA signature on a curve, as the end of a sentence that begins with "The signature".
 pub(super) type SignatureProblem = &'static str;
 
-/// The two numbers of a signature side by side, each as long as the order of the curve, as WebCrypto takes them.
+/// The two numbers of a signature one after the other, each as long as the order of the curve: the form that WebCrypto
+/// accepts.
 pub(super) fn numbers(signature: &[u8], order: &[u8]) -> Result<Vec<u8>, SignatureProblem> {
     let (r, s) = read(signature).map_err(|error| problem(error.kind()))?;
     let mut joined = Vec::with_capacity(2 * order.len());

@@ -10,7 +10,7 @@ use crate::rules;
 use serde::Serialize;
 use std::ops::Range;
 
-/// What is known of a device's issuer.
+/// The result of a check of a device's issuer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
@@ -33,21 +33,21 @@ pub struct IssuerCheck {
     /// Whether the key identifiers of the two agree, if both name one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key_ids_match: Option<bool>,
-    /// What is wrong with the signature or with the CA.
+    /// Findings about the signature or the CA.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Says whether a CA signed a device's certificate: the first certificate of either bundle that can be read. Others in the bundles
-/// may be between the two. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for the same two
-/// bundles, in its order; `now` is in seconds since 1970.
+/// Checks whether a CA signed a device's certificate: the first certificate of each bundle that can be read. Other
+/// certificates in the bundles may be between the two. `verdicts` are those of the signatures that
+/// [`candidates`](super::candidates) names for the same two bundles, in its order. `now` is in seconds since 1970.
 pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> IssuerCheck {
     let pool = Pool::read(device, ca);
     let checks = DevicesAndCa::of(&pool, false).checks(verdicts, now);
     checks.into_iter().next().unwrap_or_else(|| unreadable(&pool, 0..pool.devices))
 }
 
-/// The same of each entry of a bundle of devices, in its order, as if it were alone with the CAs: these are read and put into order
-/// once. `verdicts` are those of the signatures that [`candidates_of_each`] names.
+/// The same check for each entry of a bundle of devices, in its order, as if it were alone with the CAs. The CAs are
+/// read and ordered once. `verdicts` are those of the signatures that [`candidates_of_each`] names.
 pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
     let pool = Pool::read(devices, ca);
     let held = DevicesAndCa::of(&pool, true);
@@ -61,7 +61,7 @@ pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Opt
         .collect()
 }
 
-/// What is known where the certificate of the device, at these positions, or the CA's cannot be read.
+/// The result if the certificate of the device, at these positions, or that of the CA cannot be read.
 fn unreadable(pool: &Pool<'_>, device: Range<usize>) -> IssuerCheck {
     let (whose, entries) = match device.clone().any(|index| pool.certificate(index).is_some()) {
         false => ("device", device),
@@ -71,7 +71,7 @@ fn unreadable(pool: &Pool<'_>, device: Range<usize>) -> IssuerCheck {
     IssuerCheck { reason, ..IssuerCheck::default() }
 }
 
-/// Devices that are held against a CA.
+/// Devices that are checked against a CA.
 pub(super) struct DevicesAndCa<'a> {
     /// The devices' certificates, then the CA's, then what may be between.
     certificates: Vec<(usize, Certificate<'a>)>,
@@ -79,14 +79,14 @@ pub(super) struct DevicesAndCa<'a> {
 }
 
 impl<'a> DevicesAndCa<'a> {
-    /// The first device of a pool, or each of them. What is beside the first may be between it and the CA.
+    /// The first device of a pool, or each of them. Certificates after the first may be between it and the CA.
     pub fn of(pool: &'a Pool<'a>, each: bool) -> Self {
         let (devices, all) = (pool.devices, pool.entries.len());
         let is_read = |index: &usize| pool.certificate(*index).is_some();
         let first = if each { None } else { (0..devices).find(is_read) };
         let beside = first.map_or(0..0, |first| first + 1..devices);
         let asked = first.map_or(if each { 0..devices } else { 0..0 }, |first| first..first + 1);
-        // Positions of CAs are those that they have after one device.
+        // A CA's position counts as if there were one device.
         let shift = if each { devices.saturating_sub(1) } else { 0 };
         let mut certificates = Vec::new();
         let mut count = 0;
@@ -94,7 +94,7 @@ impl<'a> DevicesAndCa<'a> {
             let Some(certificate) = pool.certificate(index) else { continue };
             let is_device = asked.contains(&index);
             if !is_device && index < devices && count == certificates.len() {
-                // There is no CA for it to stand below.
+                // There is no CA above it.
                 break;
             }
             count += usize::from(is_device);
@@ -110,7 +110,7 @@ impl<'a> DevicesAndCa<'a> {
             .then(|| SignerSearch::new(&self.certificates, Some(self.devices), verdicts))
     }
 
-    /// A check for each device that can be read; none if there is no CA.
+    /// A check for each device that can be read. None if there is no CA.
     fn checks(&self, verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
         let Some(search) = self.search(verdicts) else { return Vec::new() };
         let ca = &self.certificates[self.devices].1;
@@ -128,7 +128,7 @@ impl<'a> DevicesAndCa<'a> {
     }
 }
 
-/// What is the same for every device that is held against a CA.
+/// The facts that are the same for every device that is checked against a CA.
 struct CheckedCa<'a> {
     ca: &'a Certificate<'a>,
     id: String,
@@ -141,7 +141,7 @@ struct CheckedCa<'a> {
 }
 
 impl CheckedCa<'_> {
-    /// One that signed the certificate at a place, where the CA stands higher in the chain.
+    /// The certificate that signed the one at a position, if the CA is higher in the chain.
     fn is_above(&self, place: usize) -> Option<usize> {
         // Real chains have three or four.
         const STEPS: usize = 64;
@@ -202,7 +202,7 @@ impl CheckedCa<'_> {
     }
 }
 
-/// Why there is no readable certificate among entries.
+/// Why the entries hold no readable certificate.
 pub(super) fn why(entries: &[Entry<'_>]) -> String {
     match entries.first() {
         Some(Entry::Other { reason, .. }) => reason.clone().into_owned(),

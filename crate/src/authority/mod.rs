@@ -1,8 +1,9 @@
-//! Who signed whom, and what a CA needs to be registered: the only part that looks at several certificates together.
+//! Who signed whom, and what a CA needs to be registered. This is the only part that reads several certificates
+//! together.
 //!
-//! Signatures are not verified here. This part says which are to be verified and prepares what that takes; in JavaScript WebCrypto
-//! verifies, in the tests RustCrypto's crates do. Then it is told the verdicts, says what is to be verified next, if anything, and
-//! draws the conclusions. It knows nothing of templates.
+//! Signatures are not verified here. This part names the signatures to verify and prepares the values for that.
+//! WebCrypto verifies in JavaScript, RustCrypto's crates verify in the tests. With the verdicts this part names the
+//! next signatures, if any, and draws the conclusions. It knows nothing of templates.
 
 mod candidate_keys;
 mod candidates;

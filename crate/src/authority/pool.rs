@@ -1,4 +1,4 @@
-//! The certificates that are looked at together.
+//! The certificates that are read together.
 
 use crate::certificate::{Certificate, CertificateSummary, Entry, pem};
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 pub(super) struct Pool<'a> {
     /// Every entry of both bundles, in order.
     pub entries: Vec<Entry<'a>>,
-    /// How many of them are of the first bundle.
+    /// How many of them are in the first bundle.
     pub devices: usize,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// What was read from every entry.
+    /// The summary of every entry.
     pub fn summaries(&self, now: Option<i64>) -> Vec<CertificateSummary> {
         let details = |(index, entry): (usize, &Entry<'_>)| CertificateSummary::details(index, entry, now);
         self.entries.iter().enumerate().map(details).collect()
@@ -49,7 +49,7 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Puts a position into its group; returns the place of the group.
+    /// Puts a position into its group, and returns the position of the group.
     pub fn put(&mut self, common: Vec<u8>, position: usize) -> usize {
         let next = self.groups.len();
         let at = *self.at.entry(common).or_insert(next);

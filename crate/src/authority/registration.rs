@@ -17,27 +17,27 @@ pub enum CertificateMode {
     /// With a verification certificate, which proves that the caller holds the CA's private key.
     #[default]
     Default,
-    /// Without one; devices must send Server Name Indication.
+    /// Without a verification certificate. Devices must send Server Name Indication.
     SniOnly,
 }
 
-/// What is told besides the certificates.
+/// Options besides the certificates.
 #[derive(Clone, Debug, Default)]
 pub struct RegistrationOptions {
-    /// How the CA is to be registered.
+    /// How the CA is registered.
     pub mode: CertificateMode,
-    /// What `get-registration-code` printed.
+    /// The output of `get-registration-code`.
     pub registration_code: Option<String>,
     /// Seconds since 1970; without it no validity is checked.
     pub now: Option<i64>,
 }
 
-/// What is known of a verification certificate.
+/// The result of a check of a verification certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct VerificationCheck {
-    /// What was read from it.
+    /// Its summary.
     pub certificate: CertificateSummary,
     /// Its common name, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,17 +60,17 @@ pub struct CaRegistration {
     pub mode: CertificateMode,
     /// Whether nothing was found that AWS IoT refuses, and the verification certificate could be checked.
     pub ok: bool,
-    /// What was read from the CA's certificate.
+    /// The summary of the CA's certificate.
     pub ca: CertificateSummary,
-    /// What is known of the verification certificate, if one was given.
+    /// The result for the verification certificate, if one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verification: Option<VerificationCheck>,
-    /// What AWS IoT objects to, or may.
+    /// What AWS IoT does not accept, or may not accept.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Says whether a CA can be registered. `verdicts` are those of the signatures that [`candidates`](super::candidates) names for
-/// the verification certificate and the CA, in its order.
+/// Checks whether a CA can be registered. `verdicts` are those of the signatures that [`candidates`](super::candidates)
+/// names for the verification certificate and the CA, in its order.
 pub fn check_registration(
     ca: &[u8],
     verification: &[u8],
@@ -96,7 +96,7 @@ pub fn check_registration(
     if options.mode == CertificateMode::Default {
         findings.extend(of_verification(verification.as_ref(), options));
         let open = verification.as_ref().filter(|check| check.signature == Signature::NotChecked);
-        // What cannot be read is reported already.
+        // A certificate that cannot be read is already reported.
         if let Some(check) = open.filter(|check| check.certificate.error.is_none() && summary.error.is_none()) {
             let message =
                 format!("Whether the CA signed the verification certificate was not checked: {}", check.reason);

@@ -20,12 +20,13 @@ pub struct Candidate {
     pub issuer: usize,
     /// Whether the certificate's authority key identifier is the other's subject key identifier, if both have one.
     pub key_ids_match: Option<bool>,
-    /// What it takes to find out.
+    /// The values for verifying it.
     pub prepared: Prepared,
 }
 
 impl Candidate {
-    /// What is known of the signature once it was verified, with the reason as a sentence; `given` is the verdict of who did.
+    /// The conclusion about the signature after it was verified, with the reason as a sentence. `given` is the verdict
+    /// of the verifier.
     fn verdict(&self, given: Option<&Signature>) -> (Signature, Cow<'static, str>) {
         match (&self.prepared, given) {
             (Prepared::Impossible(why), _) => (Signature::NotVerified, why.clone().into()),
@@ -43,7 +44,7 @@ impl Candidate {
     }
 }
 
-/// What came of one key that was tried for a certificate.
+/// The outcome for one key that was tried for a certificate.
 pub(super) struct KeyTrial {
     /// The place of the key among the issuers of the name.
     key: usize,
@@ -51,11 +52,12 @@ pub(super) struct KeyTrial {
     pub reason: Cow<'static, str>,
 }
 
-/// The certificates, the keys that were tried for each, and what is to be verified next.
+/// The certificates, the keys that were tried for each, and the signatures to verify next.
 pub(super) struct SignerSearch<'a> {
     certificates: &'a [(usize, Certificate<'a>)],
     issuers: Vec<CandidateKeys<'a>>,
-    /// For each certificate the place of those with its name; none for a device that is held against a CA.
+    /// For each certificate the position of the certificates with its name. None for a device that is checked against a
+    /// CA.
     own: Vec<Option<usize>>,
     /// For each certificate the place of its issuers.
     of: Vec<Option<usize>>,
@@ -67,9 +69,9 @@ pub(super) struct SignerSearch<'a> {
 }
 
 impl<'a> SignerSearch<'a> {
-    /// Searches as far as the verdicts go. With `held` the so many first certificates are those of devices, which sign nothing, and the
-    /// one after them is the CA that they are held against: of a device that names it, only that one's key is tried, and what the other
-    /// CAs signed is of interest only if there are devices that name another.
+    /// Searches as far as the verdicts go. With `held` the first certificates, so many of them, are devices, which sign
+    /// nothing, and the next one is the CA that they are checked against. If a device names that CA as its issuer, only
+    /// that CA's key is tried. The other CAs' signatures matter only if there are devices that name another issuer.
     pub fn new(certificates: &'a [(usize, Certificate<'a>)], held: Option<usize>, verdicts: &[Signature]) -> Self {
         let mut by_subject = Groups::default();
         let own: Vec<Option<usize>> = certificates
@@ -98,7 +100,8 @@ impl<'a> SignerSearch<'a> {
     }
 
     fn run(&mut self, held: Option<usize>, verdicts: &[Signature]) {
-        // More than this would be no linear time: where many certificates each have many issuers of one name, and none signed.
+        // A larger budget would not be linear time if many certificates each have many issuers of one name and none of
+        // those signed.
         let mut budget = 4 * self.certificates.len() + 4096;
         let mut verdicts = verdicts.iter();
         let mut open: Vec<(usize, KeyOrder<'a>)> = Vec::new();
@@ -162,7 +165,7 @@ impl<'a> SignerSearch<'a> {
         self.tried[place].iter().any(|tried| tried.signature == Signature::Verified)
     }
 
-    /// What it takes to find out whether a key signed the certificate at a place.
+    /// The values for verifying whether a key signed the certificate at a position.
     fn candidate(&self, place: usize, key: usize) -> Candidate {
         let (index, certificate) = &self.certificates[place];
         let issuer = self.holders(place, key).next().unwrap_or(place);
@@ -189,23 +192,24 @@ impl<'a> SignerSearch<'a> {
         self.stopped[place]
     }
 
-    /// How many keys were tried for the certificate at a place, and how many its issuer's name has.
+    /// How many keys were tried for the certificate at a position, and how many its issuer's name has.
     pub fn counts(&self, place: usize) -> (usize, usize) {
         (self.tried[place].len(), self.of[place].map_or(0, |group| self.issuers[group].keys.len()))
     }
 
-    /// What came of the keys that were tried for the certificate at a place, each with the places of certificates that hold the key.
+    /// The outcomes of the keys that were tried for the certificate at a position, each with the positions of
+    /// certificates that hold the key.
     pub fn tried(&self, place: usize) -> impl Iterator<Item = (&KeyTrial, impl Iterator<Item = usize>)> {
         self.tried[place].iter().map(move |tried| (tried, self.holders(place, tried.key).take(AT_ONCE)))
     }
 
-    /// What came of the key of one CA for the certificate at a place, where it was tried.
+    /// The outcome of one CA's key for the certificate at a position, if it was tried.
     pub fn by(&self, place: usize, ca: &Certificate<'_>) -> Option<&KeyTrial> {
         let key = self.issuers[self.of[place]?].key_of(ca)?;
         self.tried[place].iter().find(|tried| tried.key == key)
     }
 
-    /// What is to be verified next.
+    /// The signatures to verify next.
     pub fn into_pending(self) -> Vec<Candidate> {
         self.pending
     }

@@ -1,4 +1,4 @@
-//! What it takes to verify one signature, in the form in which WebCrypto takes it.
+//! The values for verifying one signature, in the form that WebCrypto accepts.
 
 use super::ecdsa;
 use crate::certificate::der_reader::{BIT_STRING, DerReader, OBJECT_IDENTIFIER, SEQUENCE};
@@ -21,13 +21,14 @@ pub struct SignatureCheck {
     /// Octets of the salt of RSA-PSS.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub salt_length: Option<usize>,
-    /// The issuer's key: a `SubjectPublicKeyInfo`, for RSA always of `rsaEncryption`, since WebCrypto takes no other. Base64 in JSON.
+    /// The issuer's key: a `SubjectPublicKeyInfo`. An RSA key always has the OID `rsaEncryption`, since WebCrypto
+    /// accepts no other. Base64 in JSON.
     #[serde(serialize_with = "base64")]
     pub key: Vec<u8>,
-    /// The signature; of ECDSA the two numbers side by side, each as long as the curve's field. Base64 in JSON.
+    /// The signature. For ECDSA the two numbers one after the other, each as long as the curve's field. Base64 in JSON.
     #[serde(serialize_with = "base64")]
     pub signature: Vec<u8>,
-    /// What is signed. Base64 in JSON.
+    /// The signed octets. Base64 in JSON.
     #[serde(serialize_with = "base64")]
     pub signed: Vec<u8>,
 }
@@ -47,8 +48,8 @@ pub enum Prepared {
     Unsupported(String),
 }
 
-/// Prepares the signature of a certificate to be verified with the key of its issuer. Whatever OpenSSL refuses for its form is never
-/// handed on: WebCrypto takes the numbers of a signature, not their encoding.
+/// Prepares the signature of a certificate for verification with the key of its issuer. A signature whose form OpenSSL
+/// refuses is never passed on: WebCrypto takes the numbers of a signature and would not see its encoding.
 pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Prepared {
     let impossible = |why: &str| Prepared::Impossible(why.to_owned());
     if !certificate.algorithms_agree() {
@@ -169,12 +170,12 @@ impl Attempt<'_> {
     }
 }
 
-/// How a signature is made; without a hash that WebCrypto does not have.
+/// The algorithm of a signature. The hash is absent if WebCrypto does not have it.
 enum Scheme {
     Rsa(Option<&'static str>),
     Pss,
     Ecdsa(Option<&'static str>),
-    /// Another one, made by keys of one kind, of which this is the dotted OID.
+    /// Another algorithm, for keys of one kind. This is the dotted OID of that kind.
     Of(&'static str),
     Unknown,
 }
@@ -254,7 +255,7 @@ fn rsa_key(key: &[u8]) -> Vec<u8> {
 fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut element = vec![tag];
     match content.len() {
-        // A length that fits into seven bits stands for itself; the cast cannot cut it.
+        // A length that fits into seven bits is written as it is. The cast cannot cut it.
         length @ 0..0x80 => element.push(length as u8),
         length => {
             let octets = length.to_be_bytes();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is known of a signature.
+/// What is known about a signature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -11,7 +11,7 @@ pub enum Signature {
     Verified,
     /// It was not.
     NotVerified,
-    /// Nobody has looked, or the algorithm is not one that can be verified here.
+    /// It was not verified, or its algorithm cannot be verified here.
     #[default]
     NotChecked,
 }
@@ -26,7 +26,7 @@ impl Signature {
         }
     }
 
-    /// The verdict that a word names; anything else is not checked.
+    /// The verdict for a word. Any other word is "not checked".
     pub fn named(word: &str) -> Self {
         match word {
             "verified" => Signature::Verified,

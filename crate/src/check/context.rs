@@ -9,34 +9,34 @@ use crate::secrets::Secrets;
 use crate::source::{Certainty, LayerId, Node, SourceMap, SourceRange, Value, offset};
 use std::collections::BTreeSet;
 
-/// A text of megabytes can break a rule at every word; this many findings are kept.
+/// A text of megabytes can break a rule at every word. Only this many findings are kept.
 const MAX_FINDINGS: usize = 500;
 
 /// The texts of a template and what has been found in them.
 pub struct Context {
-    /// The text as it was given and the texts inside it.
+    /// The original text and the texts inside it.
     pub sources: SourceMap,
-    /// What the checks are told besides.
+    /// The options of the call.
     pub options: TemplateOptions,
-    /// The flow to judge by: the one that is asked for, or the one that the template is certainly written for.
+    /// The flow to check for: the one that the options name, or the one that the template is certainly written for.
     pub flow: Flow,
-    /// What replaces the text's own.
+    /// Members that the options replace.
     pub supplied: SuppliedMembers,
     /// The ARN of the provisioning role and its place.
     pub role: Option<(String, SourceRange)>,
-    /// How sure it is that the text means what is checked; a text that is JSON means what it says.
+    /// How certain it is that the text means what is checked. Text that is JSON means what it says.
     pub certainty: Certainty,
     /// Whether the text had private keys in it. They are written over before anything is read.
     pub redacted: bool,
-    /// Whether the text is one of several that are tried in place of what was given.
+    /// Whether the text is one of several trial changes of the original.
     pub is_trial: bool,
     findings: Vec<Finding>,
-    /// Where the keys stand that have been reported and read in another place than their own.
+    /// The places of keys that have been reported and are read elsewhere.
     taken: BTreeSet<(LayerId, u32)>,
     is_unreadable: bool,
 }
 
-/// What is given besides the text and replaces its own: there it is neither missing nor wrong.
+/// Members that the options supply. In the text they are neither missing nor wrong.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SuppliedMembers {
     /// The provisioning role.
@@ -48,7 +48,7 @@ pub struct SuppliedMembers {
 impl Context {
     /// Starts with no findings.
     pub fn new(source: &[u8], options: &TemplateOptions) -> Self {
-        // Nothing of a text beyond the bound is looked at.
+        // A text beyond the limit is not read at all.
         let is_too_long = source.len() > limits::TEXT;
         let bytes = if is_too_long { b"" } else { source };
         let text = &*String::from_utf8_lossy(bytes);
@@ -86,7 +86,7 @@ impl Context {
         self.certainty = Certainty::Loss;
     }
 
-    /// Says where the text is not UTF-8, and which byte is there. What follows is not read: what was meant cannot be told.
+    /// Reports where the text is not UTF-8, and which byte is there. The rest is not read: its meaning is unknown.
     fn report_encoding(&mut self, bytes: &[u8]) {
         let text = self.sources.text(0);
         let (at, wide) = match text.find('\u{fffd}') {
@@ -123,7 +123,7 @@ impl Context {
         self.is_unreadable
     }
 
-    /// Says where private keys stand; what they are nobody learns here.
+    /// Reports the places of private keys, and nothing of their content.
     fn report_secrets(&mut self, secrets: &Secrets<'_>) {
         for (form, range) in secrets.ranges() {
             let place = SourceRange { layer: 0, start: offset(range.start), end: offset(range.end) };
@@ -133,7 +133,7 @@ impl Context {
         }
     }
 
-    /// Says that findings may be left out, where as many have been made as are kept.
+    /// The finding that others may be left out, if the limit is reached.
     #[cold]
     fn left_out(&self) -> Option<Finding> {
         let message = format!("There are {MAX_FINDINGS} findings or more; only the first {MAX_FINDINGS} are shown.");
@@ -141,13 +141,13 @@ impl Context {
         self.is_full().then(|| finding.help("Fix those that repeat first, then check again."))
     }
 
-    /// Takes a finding; once there are more than anyone would read, the rest is left out.
+    /// Adds a finding. Above a number that nobody would read, the rest is left out.
     #[cold]
     pub fn report(&mut self, finding: Finding) {
         if self.is_full() {
             return;
         }
-        // Of a text that is cut short nobody can tell what it lacks.
+        // If a text is cut short, nobody knows what it lacks.
         let unknown = self.certainty == Certainty::Loss && finding.rule.is_absence
             || finding.place.is_some_and(|place| self.sources.is_unknown(place));
         if !unknown {
@@ -187,7 +187,7 @@ impl Context {
         let left_out = self.left_out();
         for finding in self.findings.iter().chain(&left_out) {
             let mut found = resolve(finding, &self.sources, body);
-            // An edit could put what was written over in place of what the user has.
+            // An edit could write the mask over the user's own text.
             if self.redacted {
                 (found.fix, found.choices) = (None, Vec::new());
             }
@@ -210,7 +210,7 @@ pub fn resolve(finding: &Finding, sources: &SourceMap, body: Option<&Node>) -> D
 /// The JSON pointer (RFC 6901) to the innermost value of `body` that holds `place`.
 #[cold]
 fn pointer(place: SourceRange, sources: &SourceMap, body: &Node) -> Option<String> {
-    // One of the two lies within the other's layer.
+    // One of the two layers is inside the other.
     let outward = |mut inner: SourceRange, layer| {
         while inner.layer != layer {
             inner = sources.outward(inner)?;

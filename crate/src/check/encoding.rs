@@ -2,8 +2,9 @@
 
 use crate::source::is_utf_16;
 
-/// Whether bytes that are UTF-8 all the same are characters of two or four bytes each: null bytes stand from the beginning and
-/// throughout. Where each pair is a letter of ASCII and a null byte nothing is lost, and the reader repairs it.
+/// Whether bytes that are UTF-8 are nevertheless characters of two or four bytes each: null bytes come from the
+/// beginning and throughout. If each pair is an ASCII letter and a null byte nothing is lost, and recovery repairs the
+/// text.
 pub fn is_wide(bytes: &[u8]) -> bool {
     looks_wide(bytes) && !is_utf_16(bytes)
 }
@@ -12,7 +13,7 @@ fn looks_wide(bytes: &[u8]) -> bool {
     bytes.iter().take(8).any(|byte| *byte == 0) && bytes.iter().filter(|byte| **byte == 0).count() > bytes.len() / 4
 }
 
-/// What to do with a text that is not UTF-8, and what it may be.
+/// What to do with a text that is not UTF-8, and which encoding it may have.
 #[cold]
 pub fn guess(bytes: &[u8]) -> &'static str {
     match *bytes {

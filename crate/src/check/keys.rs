@@ -7,7 +7,7 @@ use crate::rules::{self, Rule};
 use crate::source::{InsertAt, Member, Node, SourceRange, write_compact};
 use crate::vocabulary::OVERRIDES;
 
-/// Reports keys that stand twice in an object, at any depth below `node`, by the rule that this breaks there.
+/// Reports duplicate keys in an object, at any depth below `node`, by the given rule.
 pub fn report_duplicates(context: &mut Context, node: &Node, rule: &'static Rule) {
     if let Some(elements) = node.as_array() {
         elements.iter().for_each(|element| report_duplicates(context, element, rule));
@@ -52,10 +52,10 @@ fn is_same(context: &Context, one: &Member, other: &Member) -> bool {
     compact(one) == compact(other)
 }
 
-/// Sorts an object's members by the keys that this place knows; the last of duplicates counts.
+/// Sorts an object's members by the keys that are known here. The last of duplicates counts.
 ///
-/// A key in another case, or in snake case, is reported and taken for the known one, so that one slip gives one finding.
-/// Any other key is reported with the nearest known one.
+/// A key in another case, or in snake case, is reported and then read as the known one, so that one slip gives one
+/// finding. Any other key is reported with the nearest known one.
 #[derive(Default)]
 pub struct KnownKeys<'n> {
     found: Vec<(&'n str, &'n Member)>,
@@ -67,7 +67,7 @@ impl<'n> KnownKeys<'n> {
         Self::read_inside(context, None, object, keys, what)
     }
 
-    /// The same, where one key is known by the name that it has elsewhere too: (that name, its name here).
+    /// The same, if one key is also known by its name elsewhere: (that name, its name here).
     pub fn read_with_alias(
         context: &mut Context,
         object: &'n Node,
@@ -88,7 +88,7 @@ impl<'n> KnownKeys<'n> {
         read
     }
 
-    /// The same for an object inside `outer`, where a key may belong.
+    /// The same for an object inside `outer`, in which a key may belong.
     pub fn read_inside(
         context: &mut Context,
         outer: Option<&Node>,
@@ -102,9 +102,9 @@ impl<'n> KnownKeys<'n> {
             if let Some(key) = keys.iter().find(|key| **key == member.key) {
                 found.push((key, member));
             } else if context.is_taken(member.key_place) {
-                // It has been reported where it is read.
+                // It is reported where it is read.
             } else if let Some(key) = keys.iter().find(|key| same_but_spelling(key, &member.key)) {
-                // Beside the right key a misspelt one has no effect; in its place it is read as it was meant.
+                // A misspelt key has no effect if the correct key is present. Otherwise it is read as it was meant.
                 let beside = members.iter().find(|other| other.key == **key);
                 report_spelling(context, object, member, key, beside);
                 if beside.is_none() {
@@ -138,8 +138,8 @@ impl<'n> KnownKeys<'n> {
     }
 }
 
-/// Keys without which something else counts as missing: one that has a slip is read as it was meant. Any other key with a slip
-/// has no effect, as far as anybody knows, and is only reported.
+/// Keys without which something else counts as missing: with a slip they are read as they were meant. Any other key
+/// with a slip has no effect, as far as anybody knows, and is only reported.
 const NEEDED: [&str; 23] = [
     "Parameters",
     "Resources",
@@ -174,7 +174,7 @@ fn needed_key(member: &Member, members: &[Member], keys: &[&'static str]) -> Opt
     keys.iter().copied().find(|key| *key == near && is_missing && NEEDED.contains(key))
 }
 
-/// Reports a key of `object` in another spelling than `key`; `beside` is the one that is spelt right, if there is one.
+/// Reports a key of `object` in another spelling than `key`. `beside` is the correctly spelt one, if it is present.
 #[cold]
 pub fn report_spelling(context: &mut Context, object: &Node, member: &Member, key: &str, beside: Option<&Member>) {
     let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
@@ -238,7 +238,7 @@ fn report_unknown(
     });
 }
 
-/// The edits that move a member from one object into another; none if the other cannot take it.
+/// The edits that move a member from one object into another. None if the other cannot hold it.
 #[cold]
 pub fn moved(context: &Context, from: &Node, member: &Member, (to, key): (&Node, &str)) -> Edits {
     if to.as_object().is_none() || to.get(key).is_some() {
@@ -256,7 +256,7 @@ pub fn get_as_meant<'n>(object: &'n Node, key: &str) -> Option<&'n Node> {
     object.get(key).or_else(|| Some(&spelt().or_else(slip)?.value))
 }
 
-/// Whether a member is `templateBody`, in its own or in another spelling, or with a slip where only a template can be meant.
+/// Whether a member is `templateBody`, in any spelling, or with a slip if it can only be a template.
 #[cold]
 pub fn is_body(member: &Member) -> bool {
     let is_template = || member.value.as_str().is_some_and(|text| text.trim_ascii_start().starts_with('{'));
@@ -277,7 +277,7 @@ pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Finding {
     Finding::new(&rules::WRONG_TYPE, node.place, message)
 }
 
-/// The first character of an object or array: the place to name where something is missing from it.
+/// The first character of an object or array: the place to report if something is missing from it.
 pub fn opening(node: &Node) -> SourceRange {
     SourceRange { end: node.place.start + 1, ..node.place }
 }

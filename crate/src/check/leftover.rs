@@ -20,7 +20,7 @@ pub enum PlaceholderSyntax {
     Workflow,
     /// `{{ … }}`, `{% … %}` and `{# … #}`
     Mustache,
-    /// `[[ … ]]`, `__NAME__` and `<name>`, where each is a whole level.
+    /// `[[ … ]]`, `__NAME__` and `<name>`, each only as a whole level.
     Token,
     /// `@{…}`
     At,
@@ -47,16 +47,16 @@ pub enum PlaceholderSyntax {
 /// Something left over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {
-    /// What it is left over from.
+    /// The syntax that it belongs to.
     pub host: PlaceholderSyntax,
-    /// Where it is, in bytes.
+    /// Its range in bytes.
     pub range: Range<usize>,
     /// The policy variable that it was most likely meant to become.
     pub variable: Option<String>,
 }
 
 impl PlaceholderSyntax {
-    /// What the thing is, in words.
+    /// A description in words.
     #[cold]
     pub fn what(self) -> &'static str {
         match self {
@@ -105,7 +105,7 @@ impl PlaceholderSyntax {
     }
 }
 
-/// How far the end of a leftover is looked for: a longer text is not one.
+/// How far the end of a leftover may be away. A longer text is not one.
 const LONGEST: usize = 160;
 
 /// Names after a dollar that belong to AWS IoT's and MQTT's own topics.
@@ -144,7 +144,7 @@ pub fn first(text: &str) -> Option<Leftover> {
     find(text).into_iter().next()
 }
 
-/// What begins at a byte: a leftover, or a policy variable, which is none; and where it ends.
+/// What begins at a byte, and its end: a leftover, or a policy variable, which is not a leftover.
 fn read(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
     let rest = &text[at..];
     let upto = |open: &str, close: &str| -> Option<usize> {
@@ -161,7 +161,7 @@ fn read(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
             _ if rest.starts_with("${Token[") => {
                 upto("${Token[", "}").and_then(|end| some(PlaceholderSyntax::CdkToken, end))
             }
-            // A policy variable, or what JITP110 is about: what is in it is not looked at again.
+            // A policy variable, or a finding of JITP110. Its content is not searched again.
             _ => upto("${", "}").map(|end| (None, end)),
         },
         b"$(" => match upto("$(", ")")? {
@@ -224,7 +224,7 @@ fn percent(text: &str, at: usize) -> Option<(PlaceholderSyntax, usize)> {
     (is_kind && !after.is_some_and(u8::is_ascii_alphanumeric)).then_some((PlaceholderSyntax::Printf, at + 1 + kind + 1))
 }
 
-/// What a language writes for a value that was not set, and where that ends. Only a whole part of an ARN or a topic counts:
+/// What a language writes for a value that was not set, and its end. Only a whole part of an ARN or a topic counts:
 /// `topic/undefined-behaviour` is a name.
 fn unset(bytes: &[u8], at: usize) -> Option<usize> {
     let word = ["[object Object]", "undefined", "None"].iter().find(|word| bytes[at..].starts_with(word.as_bytes()))?;
@@ -234,7 +234,7 @@ fn unset(bytes: &[u8], at: usize) -> Option<usize> {
     (is_whole || word.starts_with('[')).then_some(end)
 }
 
-/// A placeholder in marks that a name may have, too, and where it ends: only a whole level counts.
+/// A placeholder in marks that a name may also have, and its end. Only a whole level counts.
 fn token(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
     if at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) != Some(&b'/') {
         return None;
@@ -249,19 +249,19 @@ fn token(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
     (is_level && inside.bytes().take(length).all(is_name)).then_some((Some(PlaceholderSyntax::Token), end))
 }
 
-/// Where a text is found next, if that is near enough.
+/// The next occurrence of a text, if it is near enough.
 fn near(text: &str, close: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     bytes[..bytes.len().min(LONGEST)].windows(close.len()).position(|window| window == close.as_bytes())
 }
 
-/// Where the name that begins at a byte ends.
+/// The end of the name that begins at a byte.
 fn word(text: &str, at: usize) -> usize {
     let name = text[at..].bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     at + name.count()
 }
 
-/// The policy variable that was meant, where what is left over holds the name of one.
+/// The policy variable that was meant, if the leftover holds the name of one.
 fn variable(text: &str, host: PlaceholderSyntax) -> Option<String> {
     if host == PlaceholderSyntax::PrintedWildcard {
         return Some(format!("${{{}}}", &text[2..3]));

@@ -93,7 +93,7 @@ pub fn policy_length(document: &str) -> Option<Violation> {
     })
 }
 
-/// What to say of a value that a script, a shell or another tool was to fill in first.
+/// The help for a value that a script, a shell or another tool should have filled in first.
 #[cold]
 pub fn placeholder_help(value: &str) -> Option<String> {
     if let Some(found) = leftover::first(value) {
@@ -116,7 +116,7 @@ fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<S
     })
 }
 
-/// What a name has that AWS does not take.
+/// The characters of a name that AWS does not accept.
 pub fn characters(what: &str, name: &str, chars: Charset) -> Option<String> {
     let (at, found) = chars.offender(name)?;
     let class = chars.class;

@@ -5,7 +5,7 @@ use crate::source::{SourceRange, quote};
 use std::collections::BTreeMap;
 use strsim::osa_distance;
 
-/// A word as JSON would quote it, cut where it is too long for a message.
+/// A word as JSON would quote it, cut if it is too long for a message.
 #[cold]
 pub fn quoted(word: &str) -> String {
     const LONGEST: usize = 80;
@@ -30,8 +30,8 @@ pub fn same_but_spelling(one: &str, other: &str) -> bool {
 /// The candidate nearest to `word`, if one is near enough to be meant and no other is as near.
 #[cold]
 pub fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    // Comparing takes the product of the lengths: a longer word is no slip of the finger, and a text with more names than
-    // these is made by a machine.
+    // A comparison takes the product of the lengths. A longer word is not a slip of the finger, and a text with more
+    // names than these was made by a machine.
     const LONGEST: usize = 64;
     const MOST: usize = 256;
     if word.len() > LONGEST {
@@ -72,7 +72,7 @@ pub fn did_you_mean(finding: Finding, near: &str, place: SourceRange) -> Finding
     finding.help(format!("Did you mean {}?", quoted(near))).fix(write(near), place, quoted(near))
 }
 
-/// Finds names by number; one type for all uses, to keep the wasm small.
+/// Finds names by number. One type serves all uses, to keep the wasm small.
 #[derive(Default)]
 pub struct NameIndex(BTreeMap<Box<str>, usize>);
 

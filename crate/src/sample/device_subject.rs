@@ -8,8 +8,8 @@ use crate::source::{Node, Value};
 use crate::template::Template;
 use crate::template::names::CertificateField;
 
-/// What an attribute holds if the template does not ask for more: the arc below 2.5.4, the short name, the value. In the order in which
-/// tools write them.
+/// The values of attributes if the template does not require others: the arc below 2.5.4, the short name, the value. In
+/// the order in which tools write them.
 const USUAL: [(u8, &str, &str); 6] = [
     (6, "C", "US"),
     (8, "ST", "Washington"),
@@ -64,7 +64,7 @@ pub(super) fn satisfying(template: &Template, blank: &CertificateSpec, serial: &
     subject
 }
 
-/// Tries other values until nothing is wrong with the plan: keys of `Mappings`, and texts that `Fn::Split` can take apart.
+/// Tries other values until the plan has no errors: keys of `Mappings`, and texts that `Fn::Split` can split.
 fn search(template: &Template, blank: &CertificateSpec, now: i64, subject: &mut [SubjectPart]) {
     let mut fewest = errors(template, blank, now, subject);
     let hints = Hints::of(template.document.body.as_ref());
@@ -92,7 +92,7 @@ fn search(template: &Template, blank: &CertificateSpec, now: i64, subject: &mut 
     }
 }
 
-/// How many errors the plan for a device with this subject has, those of the template itself included.
+/// The number of errors in the plan for a device with this subject, those of the template included.
 fn errors(template: &Template, blank: &CertificateSpec, now: i64, subject: &[SubjectPart]) -> usize {
     let blank = CertificateSpec { subject: subject.to_vec(), ..blank.clone() };
     let keys = PublicKeys { own: &NO_KEY, issuer: &NO_KEY };
@@ -101,7 +101,7 @@ fn errors(template: &Template, blank: &CertificateSpec, now: i64, subject: &[Sub
     plan.diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
 }
 
-/// What in a template tells which values it can use.
+/// The parts of a template that show which values it can use.
 #[derive(Default)]
 struct Hints {
     /// The keys in `Mappings`, of both levels.
@@ -148,7 +148,7 @@ impl Hints {
         }
     }
 
-    /// Values to try in place of one.
+    /// Values to try instead of one.
     fn values(&self, usual: &str) -> Vec<String> {
         let mut values = self.keys.clone();
         // Without the delimiter in a piece, or it would be two.

@@ -1,4 +1,4 @@
-//! Writes certificates: what is to be signed, and the whole once it is.
+//! Writes certificates: first the part to be signed, then the whole with its signature.
 
 use serde::Serialize;
 use signature::Keypair;
@@ -23,10 +23,11 @@ use x509_cert::time::{Time, Validity};
 
 const ECDSA_WITH_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 const CLIENT_AUTH: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.2");
-/// Attributes that are PrintableString by their definition; the others are written as UTF8String: country, serialNumber, dnQualifier.
+/// Attributes that are PrintableString by their definition: country, serialNumber, dnQualifier. The others are written
+/// as UTF8String.
 const PRINTABLE: [u8; 3] = [6, 5, 46];
 
-/// One attribute of a subject that is to be written.
+/// One attribute of a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SubjectPart {
     /// The last arc of its OID, below `2.5.4`.
@@ -37,7 +38,7 @@ pub struct SubjectPart {
     pub value: String,
 }
 
-/// What a certificate is to hold, but for its keys.
+/// The contents of a certificate, except its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CertificateSpec {
@@ -55,22 +56,24 @@ pub struct CertificateSpec {
     pub not_after: i64,
 }
 
-/// The public keys of a certificate that is to be written, each a `SubjectPublicKeyInfo` in DER.
+/// The public keys for a certificate, each a `SubjectPublicKeyInfo` in DER.
 #[derive(Clone, Copy, Debug)]
 pub struct PublicKeys<'a> {
-    /// Of its holder.
+    /// The holder's key.
     pub own: &'a [u8],
-    /// Of its issuer, a key on P-256.
+    /// The issuer's key, on P-256.
     pub issuer: &'a [u8],
 }
 
 impl CertificateSpec {
-    /// What the issuer must sign, with ECDSA and SHA-256; `None` if the keys are none or a value cannot be encoded.
+    /// The octets that the issuer must sign, with ECDSA and SHA-256. `None` if the keys are not keys or a value cannot
+    /// be encoded.
     pub fn to_be_signed(&self, keys: PublicKeys<'_>) -> Option<Vec<u8>> {
         self.builder(keys).ok()?.finalize(&Signer(keys.issuer)).ok()
     }
 
-    /// The certificate in DER. The signature is the two numbers of ECDSA side by side, as WebCrypto gives them.
+    /// The certificate in DER. The signature is the two numbers of ECDSA one after the other, as WebCrypto returns
+    /// them.
     pub fn signed(&self, keys: PublicKeys<'_>, signature: &[u8]) -> Option<Vec<u8>> {
         self.assemble(keys, signature).ok()
     }
@@ -108,7 +111,7 @@ fn hex(digits: &[u8]) -> Option<u8> {
 fn name(parts: &[SubjectPart]) -> Result<Name> {
     let mut names = RdnSequence::default();
     for part in parts {
-        // 2.5.4 in its encoding; the arcs that are asked for fit into an octet each.
+        // 2.5.4 in its encoding. The arcs in use fit into an octet each.
         let oid = ObjectIdentifier::from_bytes(&[0x55, 4, part.arc]).map_err(x509_cert::der::Error::from)?;
         let tag = if PRINTABLE.contains(&part.arc) { Tag::PrintableString } else { Tag::Utf8String };
         let mut attributes = SetOfVec::new();
@@ -156,7 +159,7 @@ impl BuilderProfile for Profile {
     }
 }
 
-/// Stands for the issuer where `x509-cert` asks for one who signs: it signs nothing, but knows its public key.
+/// Takes the role of the issuer that `x509-cert` asks to sign. It signs nothing, but knows its public key.
 struct Signer<'a>(&'a [u8]);
 
 /// The public key of who signs.

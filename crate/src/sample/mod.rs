@@ -1,7 +1,7 @@
-//! A throw-away CA and a device certificate that satisfy a template, for who has none at hand.
+//! A throw-away CA and a device certificate that satisfy a template, for people who have none at hand.
 //!
-//! Keys and signatures are not made here: JavaScript has WebCrypto for them. This part says what the certificates are to hold, gives
-//! what is to be signed, and puts the signature to it. `x509-cert` writes the DER.
+//! Keys and signatures are not made here: JavaScript has WebCrypto for them. This part decides the contents of the
+//! certificates, returns the octets to sign, and adds the signature. `x509-cert` writes the DER.
 
 mod device_subject;
 mod encode;
@@ -12,16 +12,16 @@ use crate::certificate::{oid, serial};
 use crate::template::Template;
 use serde::Serialize;
 
-/// What tells one sample from another.
+/// The options that make one sample differ from another.
 #[derive(Clone, Debug)]
 pub struct SampleOptions {
-    /// Random octets, eight to twenty; the serial numbers are made of them.
+    /// Random octets, eight to twenty. The serial numbers are made from them.
     pub random: Vec<u8>,
-    /// Seconds since 1970 from which the certificates are to be valid.
+    /// The certificates are valid from this time, in seconds since 1970.
     pub now: i64,
 }
 
-/// What a CA and a device's certificate are to hold.
+/// The contents of a CA certificate and a device certificate.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sample {
     /// The CA, which signs itself.
@@ -32,8 +32,8 @@ pub struct Sample {
 
 const DAY: i64 = 86_400;
 
-/// Says what a CA and a device's certificate are to hold, so that the device is provisioned by this template, as far as a certificate can
-/// do that: a template that is wrong in itself stays wrong.
+/// Decides the contents of a CA certificate and a device certificate with which this template provisions the device. A
+/// certificate cannot repair a template that is itself wrong.
 pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
     // Positive, not zero, and at most twenty octets, as RFC 5280 asks.
     let serial = |first: u8| -> Vec<u8> {
