@@ -1,6 +1,6 @@
 /**
  * `<jitp-playground>`: the playground as a custom element. Importing `jitp/element`, or loading its file by a script tag,
- * defines it. These are its types; the page's sources in www/ implement them, and www's build makes dist/element.js.
+ * defines it. These are its types. The workspace www/element implements them and builds dist/element.js.
  */
 import type { Flow, Plan, SerialNumberReading, ValidationReport } from "./types.js";
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes the throw-away certificates of the playground's samples beside this script.
-# Every private key lives in a temporary folder and is deleted with it; none is kept.
-# The certificates are valid until the end of 2049, so that the samples do not rot.
+# Creates the certificates of the playground's samples next to this script.
+# Every private key is in a temporary folder and is deleted with it.
+# The certificates are valid until the end of 2049, so that the samples keep working.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -17,7 +17,7 @@ database = index.txt
 new_certs_dir = .
 default_md = sha256
 policy = anything
-# The order and the string types of the request are kept: they are what JITP reads.
+# The certificate keeps the order and the string types of the request, because JITP reads them.
 preserve = yes
 unique_subject = no
 serial = serial

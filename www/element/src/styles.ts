@@ -4,36 +4,54 @@
 import style from "../../src/ui/style.css?inline";
 import layout from "../../src/app/layout.css?inline";
 import controls from "../../src/ui/controls.css?inline";
-import template from "../../src/template/panel.css?inline";
-import certificate from "../../src/certificates/panel.css?inline";
-import authority from "../../src/certificates/authorities.css?inline";
-import verdict from "../../src/plan/verdict.css?inline";
-import plan from "../../src/plan/panel.css?inline";
-import planParts from "../../src/plan/parts.css?inline";
+import codeBox from "../../src/ui/code-box.css?inline";
+import notices from "../../src/ui/notices.css?inline";
+import templatePanel from "../../src/template/panel.css?inline";
+import findings from "../../src/ui/findings.css?inline";
+import requestParameters from "../../src/certificates/request-parameters.css?inline";
+import certificatePanel from "../../src/certificates/panel.css?inline";
+import authorities from "../../src/certificates/authorities.css?inline";
+import registration from "../../src/certificates/registration.css?inline";
+import viewer from "../../src/certificates/viewer.css?inline";
+import banner from "../../src/plan/banner.css?inline";
+import options from "../../src/plan/options.css?inline";
+import planPanel from "../../src/plan/panel.css?inline";
+import steps from "../../src/plan/steps.css?inline";
+import parts from "../../src/plan/parts.css?inline";
 import picture from "../../src/plan/picture.css?inline";
 import pointing from "../../src/ui/pointing.css?inline";
-import fleet from "../../src/fleet/table.css?inline";
+import fleetTable from "../../src/fleet/table.css?inline";
 import exportMenu from "../../src/export/menu.css?inline";
 import dialog from "../../src/ui/dialog.css?inline";
 import embed from "../../src/app/embed.css?inline";
+import preferences from "../../src/app/preferences.css?inline";
 import print from "../../src/app/print.css?inline";
 
 const TEXTS = [
   style,
   layout,
   controls,
-  template,
-  certificate,
-  authority,
-  verdict,
-  plan,
-  planParts,
+  codeBox,
+  notices,
+  templatePanel,
+  findings,
+  requestParameters,
+  certificatePanel,
+  authorities,
+  registration,
+  viewer,
+  banner,
+  options,
+  planPanel,
+  steps,
+  parts,
   picture,
   pointing,
-  fleet,
+  fleetTable,
   exportMenu,
   dialog,
   embed,
+  preferences,
   print,
 ];
 

@@ -12,7 +12,7 @@ import { calmly } from "./calm.ts";
 /** How long the page waits for the next key before it analyses the text, in milliseconds. */
 const TYPING_PAUSE = 120;
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface AnalyserEvents {
   /** The state may have changed. */
   changed(): void;

@@ -12,7 +12,7 @@ export interface Shown extends Pick<State, "source" | "entries" | "chosen" | "au
   sample: Sample | undefined;
 }
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface EditsHost {
   readonly readOnly: boolean;
   readonly notify: Notify;

@@ -31,7 +31,7 @@ export function recall(): Kept | undefined {
   }
 }
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface MemorySource {
   readonly state: Pick<State, "source">;
   readonly sample: Sample | undefined;

@@ -1,4 +1,4 @@
-/** How a playground is set up. */
+/** The options of a playground. */
 
 import type { Analysis } from "../model/protocol.ts";
 import type { Sample } from "../model/samples.ts";
@@ -9,7 +9,7 @@ import type { EngineSource } from "../engine/link.ts";
 /** The parts that are shown: the plan alone, the template with its findings alone, or all. */
 export type Show = "full" | "plan" | "editor";
 
-/** How a playground is set up. */
+/** The options of a playground. */
 export interface MountOptions extends EngineSource {
   frame: Frame;
   /** The work to start with. Default: the first sample. */

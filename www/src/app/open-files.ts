@@ -9,7 +9,7 @@ import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 import { certificatesIn, type Content, contentOf, type Expected } from "./file-content.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface FilesHost {
   readonly readOnly: boolean;
   readonly call: Ask;

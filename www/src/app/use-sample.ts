@@ -5,7 +5,7 @@ import type { State } from "../model/state.ts";
 import { type Work, workOn } from "../model/work.ts";
 import type { Notify } from "../ui/notices.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface SamplesHost {
   readonly state: State;
   /** The sample that is shown, as long as nothing of it was changed. */

@@ -1,4 +1,4 @@
-/** Builds the panels of a playground, and connects them to what they set off. */
+/** Builds the panels of a playground, and connects their events to its actions. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
 import { makeSample, type SampleHost } from "../certificates/make-sample.ts";
@@ -36,7 +36,7 @@ import { sampleButtons } from "./sample-buttons.ts";
 import { stepsNav, type View } from "./steps-nav.ts";
 import { type SamplesHost, useSample } from "./use-sample.ts";
 
-/** What the panels need of a playground. */
+/** The part of a playground that the panels need. */
 export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost, FilesHost, SamplesHost {
   readonly root: Root;
   readonly state: State;

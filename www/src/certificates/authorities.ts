@@ -13,7 +13,7 @@ import { registrationView } from "./registration.ts";
 /** Nobody looks through more cards than this. */
 const MOST_CARDS = 12;
 
-/** Builds the part once; the answer renders what depends on the state. */
+/** Builds the part once; the answer renders the parts that depend on the state. */
 export function authorityView(events: CertificateEvents): { element: HTMLElement; render(state: State): void } {
   const list = h("ul", { class: "cards" });
   const head = h("div", { class: "cards-head" });

@@ -1,4 +1,4 @@
-/** What a user can do in the certificate panel. */
+/** The actions of a user in the certificate panel. */
 
 import type { Ask } from "../model/protocol.ts";
 import type { Notify } from "../ui/notices.ts";

@@ -9,7 +9,7 @@ import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface SampleHost {
   readonly root: Root;
   readonly readOnly: boolean;

@@ -24,7 +24,7 @@ function headingOf(n: number): string {
     : `${n} entries. Choose the one to plan for.`;
 }
 
-/** Builds the panel once; the answer renders what depends on the state. */
+/** Builds the panel once; the answer renders the parts that depend on the state. */
 export function certificatePanel(root: Root, events: CertificateEvents): { render(state: State): void } {
   const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, "Create sample certificates");
   const authorities = authorityView(events);

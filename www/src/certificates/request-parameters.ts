@@ -6,7 +6,7 @@ import { putInto, screenPaste } from "../ui/paste.ts";
 import type { State } from "../model/state.ts";
 import { pieces } from "../ui/visible.ts";
 
-/** What a user can do here. */
+/** The actions of a user here. */
 export interface ParameterEvents {
   /** All values, with those of names that the template does not declare at present. */
   changed(values: Record<string, string>): void;
@@ -22,7 +22,7 @@ interface Field {
   note: HTMLElement;
 }
 
-/** Builds the part once; the answer renders what depends on the state. */
+/** Builds the part once; the answer renders the parts that depend on the state. */
 export function parametersView(root: Root, events: ParameterEvents): { render(state: State): void } {
   let values: Record<string, string> = {};
   let fields = new Map<string, Field>();

@@ -35,7 +35,7 @@ import { theme } from "./theme.ts";
 import { trace } from "./trace.ts";
 import { unescapedPiece } from "./unfold.ts";
 
-/** What the editor tells the page. */
+/** The events of the editor. */
 export interface EditorEvents {
   /** The text, or the way it is shown, has changed. */
   changed(text: string, unfolded: boolean): void;

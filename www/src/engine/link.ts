@@ -6,7 +6,7 @@ import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
 const restarted = (cause: string) =>
   `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to continue.`;
 
-/** What the engine is loaded from. */
+/** The source of the engine. */
 export interface EngineSource {
   /** The address of the wasm file. */
   wasm: string | URL;

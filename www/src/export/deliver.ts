@@ -5,7 +5,7 @@ import type { Root } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
 import { type ExportSource, type Format, makeExport, type Registration } from "./make.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface ExportHost extends ExportSource {
   readonly root: Root;
   readonly notify: Notify;

@@ -1,4 +1,4 @@
-/** The formats of an export, and how each is made. */
+/** Makes an export in each format. */
 
 import type { ExportOptions, ExportTarget } from "jitp";
 import type { Ask } from "../model/protocol.ts";
@@ -13,14 +13,14 @@ export interface Export {
   content: string | Blob;
   fileName: string;
   mediaType: string;
-  /** What a user must know about it, in sentences. */
+  /** Notes for the user, in sentences. */
   notes: string[];
 }
 
 /** How the CA is registered. */
 export type Registration = Pick<ExportOptions, "certificateMode" | "templateName">;
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface ExportSource {
   readonly state: Pick<State, "source" | "options" | "analysis">;
   readonly call: Ask;

@@ -5,7 +5,7 @@ import { inSentence } from "../ui/copy-save.ts";
 import type { State } from "../model/state.ts";
 import type { Format, Registration } from "./make.ts";
 
-/** What a user can do here. */
+/** The actions of a user here. */
 export interface ExportEvents {
   export(format: Format, title: string, how: "copy" | "save", registration: Registration): void;
 }
@@ -24,7 +24,7 @@ const PLAN: Partial<Record<Format, string>> = {
   png: "Picture as PNG",
 };
 
-/** Builds the button and its menu; the answer renders what depends on the state. */
+/** Builds the button and its menu; the answer renders the parts that depend on the state. */
 export function exportMenu(root: Root, events: ExportEvents): { render(state: State): void } {
   const mode = h(
     "select",

@@ -2,7 +2,7 @@
 
 import type { FleetEntry } from "../model/fleet.ts";
 
-/** What a row can be sorted by. */
+/** The columns by which rows can be sorted. */
 export type Column = "entry" | "verdict" | "name" | "cause";
 
 /** A row can have the same certificate as an earlier row, or the same thing. */

@@ -6,7 +6,7 @@ import type { State } from "../model/state.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
 import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type View } from "./rows.ts";
 
-/** What a user can do here. */
+/** The actions of a user here. */
 export interface FleetEvents {
   choose(key: number): void;
   save(as: "csv" | "ndjson", lines: FleetEntry[]): void;
@@ -35,7 +35,7 @@ const COLUMNS: [Column, string][] = [
 /** How long the table waits for the next key in its search field. */
 const PAUSE = 100;
 
-/** Builds the part once; the answer renders what depends on the state. */
+/** Builds the part once; the answer renders the parts that depend on the state. */
 export function fleetTable(events: FleetEvents): { element: HTMLElement; render(state: State): void } {
   const view: View = { search: "", only: undefined, by: "verdict", descending: false, page: 0 };
   let state: State | undefined;

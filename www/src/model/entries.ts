@@ -1,4 +1,4 @@
-/** What the user gave as certificates, and which of the entries are CAs. */
+/** The entries that the user gave as certificates, and which of them are CAs. */
 
 import type { CertificateSummary } from "jitp";
 
@@ -11,7 +11,7 @@ export interface Entry {
   summary: CertificateSummary;
 }
 
-/** What is looked up among the entries, once for each list of them. */
+/** An index of the entries, made once for each list of them. */
 interface Lookup {
   /** The keys of the CAs. */
   keys: Set<number>;

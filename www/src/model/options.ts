@@ -1,4 +1,4 @@
-/** What the user chooses for template and plan. */
+/** The options of template and plan. */
 
 import type { DryRunOptions, Flow, TemplateOptions } from "jitp";
 

@@ -50,7 +50,7 @@ export interface Analysis {
   issuer?: IssuerCheck;
   /** The CA certificate in the text, if it can be read. */
   authority?: CertificateSummary;
-  /** Of the plan. */
+  /** The picture of the plan. */
   picture?: Picture;
 }
 

@@ -1,4 +1,4 @@
-/** What a user can do in the plan panel. */
+/** The actions of a user in the plan panel. */
 
 import type { FindingEvents } from "../ui/findings.ts";
 

@@ -13,7 +13,7 @@ import { stepsPart } from "./steps.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 
-/** Builds the panel once; the answer renders what depends on the state. */
+/** Builds the panel once; the answer renders the parts that depend on the state. */
 export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
   // The options are built once: a field that is rendered again loses its cursor.
   const top = h("div", { class: "plan-top" });

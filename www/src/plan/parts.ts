@@ -209,7 +209,7 @@ export function preconditionsPart({ preconditions }: Plan): HTMLElement | null {
   );
 }
 
-/** What the device must do. */
+/** The notes on the device. */
 export function notesPart({ notes }: Plan): HTMLElement | null {
   if (notes.length === 0) return null;
   return part("On the device", h("ul", { class: "bullets" }, ...notes.map((note) => h("li", {}, ...prose(note)))));

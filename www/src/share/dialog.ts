@@ -6,7 +6,7 @@ import type { Work } from "../model/work.ts";
 import { LONG_LINK, toFile, toHash } from "./format.ts";
 import { copy, save } from "../ui/copy-save.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface ShareHost {
   readonly root: Root;
   /** Searches the work for private keys, so that `work()` is up to date. */

@@ -5,7 +5,7 @@ import type { State } from "../model/state.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface ConvertHost {
   readonly state: Pick<State, "source">;
   readonly call: Ask;

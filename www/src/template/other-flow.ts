@@ -9,7 +9,7 @@ import type { Notify } from "../ui/notices.ts";
 /** The rule about templates for another flow. */
 const OTHER_FLOW = "JITP041";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface FlowHost {
   readonly state: Pick<State, "analysis" | "options">;
   readonly notify: Notify;

@@ -6,7 +6,7 @@ import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count, finding, type FindingEvents } from "../ui/findings.ts";
 import type { State } from "../model/state.ts";
 
-/** What a user can do here. */
+/** The actions of a user here. */
 export interface TemplateEvents extends FindingEvents {
   files(files: File[]): void;
   /** Shows the escaped body unfolded, or as it is written. */
@@ -33,7 +33,7 @@ const KIND: Record<InputKind, string> = {
   unknown: "Not recognised yet",
 };
 
-/** Builds the panel once; the answer renders what depends on the state. */
+/** Builds the panel once; the answer renders the parts that depend on the state. */
 export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
   const facts = h("div", { class: "facts" });
   const convert = h("div", { class: "toolbar-group" });

@@ -79,8 +79,8 @@ export function prose(message: string): (Node | string)[] {
 }
 
 /**
- * The element that one playground lives in. Several may be on one page, each in a tree of its own (the document's or a
- * shadow root's), so ids are looked up below it and never in the document.
+ * The element that one playground lives in. Several may be on one page, each in its own tree (the document's or a shadow
+ * root's), so ids are looked up below it and never in the document.
  */
 export type Root = HTMLElement;
 

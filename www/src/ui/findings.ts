@@ -5,7 +5,7 @@ import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import { FLOWS } from "../model/flows.ts";
 
-/** What a user can do about a finding. */
+/** The actions of a user on a finding. */
 export interface FindingEvents {
   jump(span: Span): void;
   fix(fix: Fix): void;

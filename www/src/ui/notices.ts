@@ -3,7 +3,7 @@
 import { byId, h, icon, type Root } from "./dom.ts";
 import { visible } from "./visible.ts";
 
-/** What a notice may have besides its text. */
+/** The options of a notice. */
 export interface NoticeOptions {
   tone?: "plain" | "warning";
   action?: { title: string; run(): void };

@@ -7,7 +7,7 @@ import type { Plan } from "jitp";
 import type { Root } from "./dom.ts";
 import { type Occurrence, type Related, related, same } from "../model/occurrences.ts";
 
-/** What this needs of a playground. */
+/** The part of a playground that this needs. */
 export interface PointingEvents {
   plan(): Plan | undefined;
   occurrences(): readonly Occurrence[];
