@@ -55,7 +55,7 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
         "p",
         { class: "hint" },
         "Private keys are refused: never read, never kept. ",
-        h("span", { class: "hint-sample" }, "No certificate at hand? ", sample),
+        h("span", { class: "hint-sample" }, "No certificate? ", sample),
       ),
     ),
     heading,

@@ -34,7 +34,7 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
           "p",
           { class: "verdict-status" },
           plan.certificateStatus !== undefined
-            ? `Certificate status at the end: ${plan.certificateStatus}`
+            ? `Certificate becomes ${plan.certificateStatus}`
             : // The status of a certificate that others registered is unknown.
               plan.flow === "jitp" &&
                 plan.verdict !== "unknown" &&
