@@ -16,6 +16,6 @@ pub fn bench(script: &str, arguments: &[&str]) -> Result<()> {
     }
     Err(failure(
         format!("the benchmark ended with {status}"),
-        "see the lines above: a reader may have given another answer",
+        "see the lines above: a library may have given another answer",
     ))
 }

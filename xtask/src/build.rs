@@ -118,7 +118,7 @@ fn pack(setup: &Setup, dev: bool, out: &Path) -> Result<()> {
     // Mode `force` looks for no newer wasm-pack and no target; with wasm-bindgen on PATH nothing is downloaded.
     pack.args(["build", "crate", "--target", "web", "--mode", "force", "--no-pack", "--out-name", "jitp"]);
     pack.arg(if dev { "--dev" } else { "--release" }).arg("--out-dir").arg(out);
-    run("wasm-pack build", &mut pack, "mend what the compiler names above; for tools, see `cargo xtask setup`")?;
+    run("wasm-pack build", &mut pack, "fix what the compiler names above; for tools, see `cargo xtask setup`")?;
     bind(setup, dev, out)
 }
 
@@ -143,11 +143,7 @@ fn optimise(module: &Path) -> Result<()> {
     let smaller = module.with_extension("opt.wasm");
     let mut opt = command("node");
     opt.arg(program).args(WASM_OPT).arg(module).arg("-o").arg(&smaller);
-    run(
-        "wasm-opt",
-        &mut opt,
-        "a feature that the compiler uses may be missing among the options in xtask/src/build.rs",
-    )?;
+    run("wasm-opt", &mut opt, "the options in xtask/src/build.rs may lack a feature that the compiler uses")?;
     fs::rename(&smaller, module).with_context(|| format!("cannot replace {}", module.display()))
 }
 
@@ -155,7 +151,7 @@ fn optimise(module: &Path) -> Result<()> {
 fn copy_changed(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder {}", to.display()))?;
     for file in WASM_FILES {
-        let bytes = fs::read(from.join(file)).with_context(|| format!("wasm-pack made no {file}"))?;
+        let bytes = fs::read(from.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
         if fs::read(to.join(file)).ok().as_ref() != Some(&bytes) {
             fs::write(to.join(file), bytes).with_context(|| format!("cannot write {file} in {}", to.display()))?;
         }
@@ -181,11 +177,11 @@ fn workspace(what: &str, name: &str, builds_on: &[&str], outputs: &[&str]) -> Re
     }
     let step = Step::start(what, format!("npm run build -w {name}"));
     let _ = fs::remove_file(&stamp);
-    let mend = format!("mend what it names above; by hand: `npm run build -w {name}`");
-    run(&format!("npm run build -w {name}"), npm().args(["run", "build", "-w", name]), &mend)?;
+    let fix = format!("fix what it names above; by hand: `npm run build -w {name}`");
+    run(&format!("npm run build -w {name}"), npm().args(["run", "build", "-w", name]), &fix)?;
     if let Some(missing) = outputs.iter().find(|o| !o.exists()) {
         return Err(failure(
-            format!("`npm run build -w {name}` ended well but made no {}", missing.display()),
+            format!("`npm run build -w {name}` succeeded but did not write {}", missing.display()),
             format!("see the `build` script in {name}/package.json"),
         ));
     }

@@ -24,22 +24,22 @@ cargo xtask <command>
   serve [--open] [--port N]
                set up, build, and serve the page on localhost
   test [--only suite,...] [--list]
-               set up, build, and run every check; logs are kept in target/test-logs
+               set up, build, and run every check; logs are in target/test-logs
   build [--dev] [--only wasm|pkg|www|element]
                build the wasm, the npm package and the page (with --only: up to that part)
-  setup        find or install what is needed: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
+  setup        find or install the tools: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
   docs [--all] write the generated files: docs/rules.md and the package's rules(), Regions and shapes from Rust; docs/api.md
                and the schema of the command line's JSON from TypeScript, if that changed (or with --all)
   update       after a change of rules or texts: the files of `docs`, snapshots, expected output; lists what changed, to be read
   bench [--json] [--page]
-               measure against other readers of certificates, in one run; with --page, how soon the page can be used
+               compare the speed with other certificate libraries; with --page, the time until the page can be used
   size [--check]
-               sizes of what is downloaded; with --check, fail where the wasm is over its budget
+               sizes of what is downloaded; with --check, fail if the wasm exceeds its size limit
   help         this text
 
-Needed beforehand: a Rust toolchain, and Node.js 20 or newer with npm. The rest is installed into target/ and
-node_modules/, but for the wasm32 target (by rustup, else Debian's packages as root) and, for the browser
-tests, a Chromium (CHROME_PATH names one that is elsewhere).
+Prerequisites: a Rust toolchain, and Node.js 20 or newer with npm. Everything else is installed into target/ and
+node_modules/, except the wasm32 target (by rustup, otherwise from Debian's packages as root) and the browsers for
+the tests (CHROME_PATH and FIREFOX_PATH name others than those on PATH).
 ";
 
 fn main() -> ExitCode {
@@ -68,7 +68,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             let last = match options.value("--only")? {
                 None => Part::Element,
                 Some(name) => Part::named(&name).ok_or_else(|| {
-                    failure(format!("there is no part `{name}`"), "take one of wasm, pkg, www, element")
+                    failure(format!("unknown part `{name}`"), "choose one of wasm, pkg, www, element")
                 })?,
             };
             options.end()?;
@@ -119,19 +119,19 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             if let (true, Some(over)) = (check, size::over_budget(&sizes)) {
                 return Err(failure(
                     over,
-                    "see what grew (`cargo xtask size` on the commit before), or raise the budget",
+                    "find what grew (`cargo xtask size` on the commit before), or raise the limit",
                 ));
             }
         }
         "help" | "--help" | "-h" => print!("{HELP}"),
-        other => return Err(failure(format!("there is no command `{other}`"), "see `cargo xtask help`")),
+        other => return Err(failure(format!("unknown command `{other}`"), "see `cargo xtask help`")),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn port(text: &str) -> Result<u16> {
     text.parse()
-        .map_err(|_| failure(format!("`{text}` is no port"), "name a number from 0 to 65535; 0 takes any free one"))
+        .map_err(|_| failure(format!("`{text}` is not a port"), "give a number from 0 to 65535; 0 uses any free port"))
 }
 
 /// The words after the command, taken one by one; what is left at the end is an error.
@@ -161,13 +161,13 @@ impl Options {
         if at < self.words.len() && !self.words[at].starts_with("--") {
             return Ok(Some(self.words.remove(at)));
         }
-        Err(failure(format!("{name} has no value"), "see `cargo xtask help`"))
+        Err(failure(format!("{name} needs a value"), "see `cargo xtask help`"))
     }
 
     fn end(self) -> Result<()> {
         match self.words.first() {
             None => Ok(()),
-            Some(word) => Err(failure(format!("`{word}` means nothing here"), "see `cargo xtask help`")),
+            Some(word) => Err(failure(format!("unexpected argument `{word}`"), "see `cargo xtask help`")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Steps with elapsed times, and child processes whose failures name the cause and the mend.
+//! Steps with elapsed times, and child processes whose failures name the cause and the fix.
 
 use std::env;
 use std::ffi::OsStr;
@@ -18,20 +18,20 @@ use anyhow::{Context, Result};
 #[derive(Debug)]
 pub struct Failure {
     cause: String,
-    mend: String,
+    fix: String,
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n mend: {}", self.cause, self.mend)
+        write!(f, "{}\n  fix: {}", self.cause, self.fix)
     }
 }
 
 impl std::error::Error for Failure {}
 
-/// An error of a cause and its mend.
-pub fn failure(cause: impl Into<String>, mend: impl Into<String>) -> anyhow::Error {
-    Failure { cause: cause.into(), mend: mend.into() }.into()
+/// An error of a cause and its fix.
+pub fn failure(cause: impl Into<String>, fix: impl Into<String>) -> anyhow::Error {
+    Failure { cause: cause.into(), fix: fix.into() }.into()
 }
 
 /// The moment the program started; call it once at the start of `main`.
@@ -161,7 +161,7 @@ pub fn output_of(mut command: Command) -> Option<String> {
 
 /// How a logged command ended.
 pub struct Ran {
-    /// Its exit status; nothing where it ran over its time limit and was ended.
+    /// Its exit status; nothing where it exceeded its time limit and was ended.
     pub status: Option<ExitStatus>,
     /// All it printed, standard output and error as they came.
     pub log: String,
@@ -176,7 +176,7 @@ impl Ran {
     /// Why it did not end well, in a few words.
     pub fn why(&self) -> String {
         match self.status {
-            None => "it ran over its time limit".to_owned(),
+            None => "it exceeded its time limit".to_owned(),
             Some(status) => status.code().map_or_else(|| status.to_string(), |c| format!("exit code {c}")),
         }
     }
@@ -207,19 +207,19 @@ pub fn run_logged(command: &mut Command, log: &Path, limit: Duration) -> Result<
 }
 
 /// Runs a command that must end well; its output is shown only where it does not.
-pub fn run(what: &str, command: &mut Command, mend: &str) -> Result<String> {
-    run_within(what, command, Duration::from_secs(30 * 60), mend)
+pub fn run(what: &str, command: &mut Command, fix: &str) -> Result<String> {
+    run_within(what, command, Duration::from_secs(30 * 60), fix)
 }
 
 /// As [`run`], with a time limit.
-pub fn run_within(what: &str, command: &mut Command, limit: Duration, mend: &str) -> Result<String> {
+pub fn run_within(what: &str, command: &mut Command, limit: Duration, fix: &str) -> Result<String> {
     let name: String = what.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let log = tools_dir().join("logs").join(format!("{name}.log"));
     let ran = run_logged(command, &log, limit)?;
     if ran.ok() {
         return Ok(ran.log);
     }
-    Err(failure(format!("{what} failed ({}):\n{}", ran.why(), shortened(&ran.log)), mend))
+    Err(failure(format!("{what} failed ({}):\n{}", ran.why(), shortened(&ran.log)), fix))
 }
 
 /// Both ends of a long log: some programs name the cause first, some last.
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn a_failure_names_cause_and_mend() {
         let error = failure("no wasm target", "run rustup");
-        assert_eq!(error.to_string(), "no wasm target\n mend: run rustup");
+        assert_eq!(error.to_string(), "no wasm target\n  fix: run rustup");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn measure() -> Result<Vec<Sizes>> {
 }
 
 fn read(printed: &str) -> Result<Vec<Sizes>> {
-    let rows: Vec<Value> = serde_json::from_str(printed).context("tests/bench/size.mjs printed no JSON")?;
+    let rows: Vec<Value> = serde_json::from_str(printed).context("tests/bench/size.mjs did not print JSON")?;
     let sizes = rows.iter().map(|row| {
         Some(Sizes {
             file: row["file"].as_str()?.to_owned(),
@@ -52,10 +52,10 @@ pub fn table(sizes: &[Sizes]) -> String {
 /// Why the sizes are over budget; nothing where they are not.
 pub fn over_budget(sizes: &[Sizes]) -> Option<String> {
     let Some(wasm) = sizes.iter().find(|s| s.file.ends_with(".wasm")) else {
-        return Some("there is no wasm module among the files".to_owned());
+        return Some("the wasm module is missing among the files".to_owned());
     };
     (wasm.gzip > WASM_GZIP_LIMIT)
-        .then(|| format!("{} has {} bytes under gzip, {WASM_GZIP_LIMIT} are allowed", wasm.file, wasm.gzip))
+        .then(|| format!("{} has {} bytes under gzip, {WASM_GZIP_LIMIT} is the limit", wasm.file, wasm.gzip))
 }
 
 #[cfg(test)]

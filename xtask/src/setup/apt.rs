@@ -10,18 +10,18 @@ use crate::shell::{Step, command, output_of, run_within, which};
 /// Installs packages, or says why it cannot.
 pub fn install(packages: &[&str]) -> Result<()> {
     if which("apt-get").is_none() {
-        bail!("there is no apt-get on this machine");
+        bail!("apt-get is not on this machine");
     }
     let Some(sudo) = privilege() else {
-        bail!("we are not root, and sudo asks for a password");
+        bail!("we are not root, and sudo needs a password");
     };
     let list = packages.join(" ");
     let step = Step::start("apt-get", format!("installing {list}"));
-    let mend = format!("look at the lines above; by hand: `apt-get update && apt-get install {list}`");
-    run_within("apt-get update", apt(sudo).arg("update"), Duration::from_secs(300), &mend)?;
+    let fix = format!("see the lines above; by hand: `apt-get update && apt-get install {list}`");
+    run_within("apt-get update", apt(sudo).arg("update"), Duration::from_secs(300), &fix)?;
     let mut get = apt(sudo);
     get.args(["install", "--yes", "--no-install-recommends"]).args(packages);
-    run_within("apt-get install", &mut get, Duration::from_secs(1200), &mend)?;
+    run_within("apt-get install", &mut get, Duration::from_secs(1200), &fix)?;
     step.done("installed");
     Ok(())
 }

@@ -1,10 +1,8 @@
-//! Finds or installs what a build needs; does nothing, quickly, where all of it is there.
+//! Finds or installs what a build needs; does nothing, quickly, if all of it is there.
 
 pub mod apt;
-pub mod chromium;
-pub mod firefox;
 pub mod npm;
-pub mod openssl;
+pub mod programs;
 pub mod tools;
 pub mod wasm_target;
 

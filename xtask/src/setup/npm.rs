@@ -19,8 +19,8 @@ pub fn ensure() -> Result<()> {
     let lockfile = root().join("package-lock.json");
     if !lockfile.is_file() {
         return Err(failure(
-            "there is no package-lock.json",
-            "it is part of the checkout; `npm install` in the root makes it anew",
+            "package-lock.json is missing",
+            "it is part of the checkout; `npm install` in the root creates it again",
         ));
     }
     let manifests = WORKSPACES.iter().map(|w| root().join(w).join("package.json"));
@@ -32,9 +32,9 @@ pub fn ensure() -> Result<()> {
         return Ok(());
     }
     let step = Step::start("npm packages", "npm ci");
-    let mend = "where it says that package.json and the lockfile are not in sync: `npm install` in the root, and commit \
-                the lockfile; else see that the npm registry can be reached";
-    run("npm ci", npm().args(["ci", "--no-audit", "--no-fund"]), mend)?;
+    let fix = "if it says that package.json and the lockfile are not in sync: run `npm install` in the root and commit \
+               the lockfile; otherwise check that the npm registry can be reached";
+    run("npm ci", npm().args(["ci", "--no-audit", "--no-fund"]), fix)?;
     fs::write(&stamp, now).with_context(|| format!("cannot write {}", stamp.display()))?;
     step.done("installed");
     Ok(())
@@ -56,14 +56,14 @@ pub fn has_script(workspace: &Path, script: &str) -> bool {
 }
 
 fn check_node() -> Result<()> {
-    let mend = format!("install Node.js {LEAST_NODE} or newer with npm (nodejs.org, or your system's packages)");
+    let fix = format!("install Node.js {LEAST_NODE} or newer with npm (nodejs.org, or your system's packages)");
     let mut node = command("node");
     node.arg("--version");
-    let version = output_of(node).ok_or_else(|| failure("there is no `node` on PATH", &mend))?;
+    let version = output_of(node).ok_or_else(|| failure("`node` is not on PATH", &fix))?;
     if major(&version) < Some(LEAST_NODE) {
-        return Err(failure(format!("Node.js {version} is too old"), mend));
+        return Err(failure(format!("Node.js {version} is too old"), fix));
     }
-    which("npm").map(|_| ()).ok_or_else(|| failure("there is no `npm` on PATH", mend))
+    which("npm").map(|_| ()).ok_or_else(|| failure("`npm` is not on PATH", fix))
 }
 
 fn major(version: &str) -> Option<u32> {

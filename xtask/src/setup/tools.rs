@@ -19,7 +19,10 @@ pub struct Tools {
 pub fn ensure() -> Result<Tools> {
     let mut folders = Vec::new();
     let version = locked_version(&read_lockfile()?, "wasm-bindgen").ok_or_else(|| {
-        failure("Cargo.lock names no wasm-bindgen", "run `cargo update --workspace`: crate/Cargo.toml depends on it")
+        failure(
+            "wasm-bindgen is missing in Cargo.lock",
+            "run `cargo update --workspace`: crate/Cargo.toml depends on it",
+        )
     })?;
     // The CLI refuses a module made by any other version of the library.
     if on_path("wasm-bindgen").is_some_and(|found| found == version) {
@@ -49,7 +52,7 @@ pub fn read_lockfile() -> Result<String> {
     fs::read_to_string(&file).map_err(|e| {
         failure(
             format!("cannot read Cargo.lock: {e}"),
-            "it is part of the checkout; `cargo generate-lockfile` makes it anew",
+            "it is part of the checkout; `cargo generate-lockfile` creates it again",
         )
     })
 }
@@ -110,9 +113,10 @@ fn install_unless(there: bool, name: &str, package: &str, version: Option<&str>,
         .env_remove("CARGO_BUILD_TARGET")
         .env_remove("RUSTFLAGS");
     let by_hand = version.map_or_else(String::new, |v| format!(" --version {v}"));
-    let mend =
-        format!("see that crates.io (or its mirror) can be reached, or run `cargo install {package}{by_hand}` by hand");
-    run(&format!("cargo install {package}"), &mut cargo, &mend)?;
+    let fix = format!(
+        "check that crates.io (or its mirror) can be reached, or run `cargo install {package}{by_hand}` by hand"
+    );
+    run(&format!("cargo install {package}"), &mut cargo, &fix)?;
     step.done("installed");
     Ok(())
 }

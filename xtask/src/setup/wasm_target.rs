@@ -1,29 +1,29 @@
-//! A Rust toolchain that builds for wasm32-unknown-unknown: the one in use, mended by rustup where it can be,
-//! else Debian's, with the standard library built from Debian's source package.
+//! A Rust toolchain that builds for wasm32-unknown-unknown: the one in use if it has the target, else Debian's if it is installed,
+//! else the one in use with the target added by rustup, else Debian's, installed. Debian's builds the standard library from source.
+//!
+//! There is no `rust-toolchain.toml`: with a target in it, rustup lets no cargo command run where it cannot download that target,
+//! not even those that need none, and updates the user's toolchain where it can.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::json;
 
 use super::apt;
 use crate::shell::{Step, command, failure, output_of, prepend_path, root, run_logged, say, tools_dir, which};
 
-/// The one target of the crate besides the machine's own.
+/// The target of the wasm module.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Where Debian's packages put their programs.
 const DEBIAN_BIN: &str = "/usr/bin";
 /// Where Debian's `rust-web-src` puts the standard library, which is where cargo looks for it.
 const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library/std";
-const DEBIAN_PACKAGES: [&str; 4] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"];
+const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy"];
 const DEBIAN_LLD: &str = "lld-22";
-const DEBIAN_CLIPPY: &str = "rust-web-clippy";
-/// Slow lines need minutes for some 20 MB; a machine with no network must not wait longer than this.
+/// A slow connection needs minutes for some 20 MB. A machine without a network must not wait longer than this.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(240);
 
 /// A toolchain that builds for wasm32.
@@ -63,63 +63,33 @@ impl WasmToolchain {
         prepend_path(command, &folders)
     }
 
-    /// Whether `cargo clippy` runs with this toolchain; where it is Debian's, tries to install it.
-    pub fn ensure_clippy(&self) -> bool {
-        match self {
-            Self::Own => {
-                let mut clippy = command("cargo");
-                clippy.args(["clippy", "--version"]);
-                output_of(clippy).is_some()
-            }
-            Self::Debian { version, .. } => {
-                if debian_clippy_fits(version) {
-                    return true;
-                }
-                match apt::install(&[DEBIAN_CLIPPY]) {
-                    Ok(()) => debian_clippy_fits(version),
-                    Err(error) => {
-                        say(format!("clippy for wasm32: not installed: {error}"));
-                        false
-                    }
-                }
-            }
-        }
+    /// Whether `cargo clippy` runs with this toolchain.
+    pub fn has_clippy(&self) -> Result<bool> {
+        let mut clippy = command("cargo");
+        clippy.args(["clippy", "--version"]);
+        self.apply(&mut clippy, &[])?;
+        Ok(output_of(clippy).is_some())
     }
 }
 
 /// Finds or installs a toolchain for wasm32.
 pub fn ensure() -> Result<WasmToolchain> {
-    if own_has_target() {
-        let found = WasmToolchain::Own;
-        say(format!("wasm toolchain: {}, up to date", found.describe()));
-        return remember(found);
-    }
-    if remembered_debian()
-        && let Some(found) = debian()
-    {
+    let found = if own_has_target() { Some(WasmToolchain::Own) } else { debian() };
+    if let Some(found) = found {
         say(format!("wasm toolchain: {}, up to date", found.describe()));
         return Ok(found);
     }
-    let rustup = add_by_rustup();
-    if rustup.is_ok() {
-        return remember(WasmToolchain::Own);
-    }
-    let debian_way = match debian() {
-        Some(found) => Ok(found),
-        None => install_debian(),
-    };
-    match debian_way {
-        Ok(found) => {
-            say(format!("wasm toolchain: {}", found.describe()));
-            remember(found)
-        }
-        Err(debian) => Err(nothing_worked(&rustup.expect_err("just checked"), &debian)),
-    }
+    let Err(rustup) = add_by_rustup() else { return Ok(WasmToolchain::Own) };
+    let installed = install_debian().map_err(|debian| nothing_worked(&rustup, &debian))?;
+    say(format!("wasm toolchain: {}", installed.describe()));
+    Ok(installed)
 }
 
 fn nothing_worked(rustup: &str, debian: &anyhow::Error) -> anyhow::Error {
     failure(
-        format!("no Rust toolchain here builds for {TARGET}.\n  rustup: {rustup}\n  Debian's packages: {debian:#}"),
+        format!(
+            "no Rust toolchain on this machine builds for {TARGET}.\n  rustup: {rustup}\n  Debian's packages: {debian:#}"
+        ),
         format!(
             "with rustup: `rustup target add {TARGET}`. On Debian, as root: `apt-get install {} {DEBIAN_LLD}`. On Fedora: \
              `dnf install rust-std-static-{TARGET}`. Then run this again",
@@ -175,9 +145,7 @@ fn install_debian() -> Result<WasmToolchain> {
     apt::install(&packages)?;
     debian().with_context(|| {
         let least = least_version();
-        format!(
-            "its packages are there, but no rustc of at least {least}, cargo, standard library and wasm-ld among them"
-        )
+        format!("its packages are installed, but lack one of rustc {least} or newer, cargo, the standard library and wasm-ld")
     })
 }
 
@@ -192,12 +160,6 @@ fn debian() -> Option<WasmToolchain> {
     (numbers(&version) >= numbers(&least_version())).then_some(WasmToolchain::Debian { version, linker })
 }
 
-fn debian_clippy_fits(rustc: &str) -> bool {
-    // Clippy's own version is rustc's with a leading 0: 0.1.96 belongs to 1.96.
-    let minor = numbers(rustc).get(1).copied();
-    version_of(&Path::new(DEBIAN_BIN).join("clippy-driver")).is_some_and(|v| numbers(&v).get(2).copied() == minor)
-}
-
 /// The version that a tool prints as its second word.
 fn version_of(program: &Path) -> Option<String> {
     let mut tool = command(program);
@@ -205,7 +167,7 @@ fn version_of(program: &Path) -> Option<String> {
     output_of(tool)?.split_whitespace().nth(1).map(str::to_owned)
 }
 
-/// The least Rust version that the workspace asks for.
+/// The oldest Rust version that the workspace supports.
 fn least_version() -> String {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap_or_default();
     let line = manifest.lines().find(|l| l.starts_with("rust-version"));
@@ -216,7 +178,7 @@ fn numbers(version: &str) -> Vec<u64> {
     version.split(['.', '-', '+']).map_while(|n| n.parse().ok()).collect()
 }
 
-/// `wasm-ld` of the highest version in a folder; the bare name counts as lowest.
+/// `wasm-ld` of the highest version in a folder; one without a version counts as the lowest.
 fn newest_linker(folder: &Path) -> Option<PathBuf> {
     let files = fs::read_dir(folder).ok()?.flatten();
     files
@@ -258,30 +220,6 @@ fn symlink(target: &Path, link: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn symlink(_: &Path, _: &Path) -> std::io::Result<()> {
     Err(std::io::Error::other("Debian's packages are on Debian only"))
-}
-
-fn memory() -> PathBuf {
-    tools_dir().join("wasm-toolchain.json")
-}
-
-/// Whether the Debian way was taken last time: rustup, which failed then, need not be asked again.
-fn remembered_debian() -> bool {
-    let text = fs::read_to_string(memory()).unwrap_or_default();
-    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    value["way"] == "debian"
-}
-
-fn remember(found: WasmToolchain) -> Result<WasmToolchain> {
-    let value = match &found {
-        WasmToolchain::Own => json!({ "way": "own" }),
-        WasmToolchain::Debian { version, linker } => json!({ "way": "debian", "rustc": version, "linker": linker }),
-    };
-    let file = memory();
-    fs::create_dir_all(tools_dir()).and_then(|()| fs::write(&file, format!("{value:#}\n"))).with_context(|| {
-        let ci = if env::var_os("CI").is_some() { " (in CI the checkout must be writable)" } else { "" };
-        format!("cannot write {}{ci}", file.display())
-    })?;
-    Ok(found)
 }
 
 #[cfg(test)]

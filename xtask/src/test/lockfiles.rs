@@ -1,4 +1,4 @@
-//! Both lockfiles must fit their manifests and name no machine's own registry.
+//! Both lockfiles must fit their manifests and contain no address of a private registry.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 pub fn check() -> Result<(Counts, String)> {
     let npm = fs::read_to_string(root().join("package-lock.json")).context("cannot read package-lock.json")?;
     let cargo = fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
-    let npm: Value = serde_json::from_str(&npm).context("package-lock.json is no JSON")?;
+    let npm: Value = serde_json::from_str(&npm).context("package-lock.json is not JSON")?;
     let mut metadata = command("cargo");
     metadata.args(["metadata", "--locked", "--format-version=1"]);
     let in_sync = run("cargo metadata", &mut metadata, "run `cargo update --workspace` and commit Cargo.lock");
@@ -35,7 +35,7 @@ fn foreign_in_npm(lockfile: &Value) -> Option<String> {
         package["link"] != Value::Bool(true) && from.contains("://")
     });
     named.map(|(name, _)| {
-        format!("package-lock.json: {name} names its registry; make the file with omit-lockfile-registry-resolved=true")
+        format!("package-lock.json: {name} contains the address of a registry; write the file with omit-lockfile-registry-resolved=true")
     })
 }
 

@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::build::{self, Part};
-use crate::setup::{self, Setup, chromium};
+use crate::setup::{self, Setup, programs};
 use crate::shell::{failure, root, say};
 use counts::Counts;
 use suites::{Report, SUITES, Suite};
@@ -42,7 +42,7 @@ impl Stage {
 
     /// A browser.
     pub fn chromium(&mut self) -> Result<PathBuf> {
-        chromium::ensure()
+        programs::chromium()
     }
 }
 
@@ -78,7 +78,7 @@ fn choose(only: Option<&str>) -> Result<Vec<&'static Suite>> {
     let Some(only) = only else { return Ok(SUITES.iter().collect()) };
     let names: Vec<&str> = only.split(',').map(str::trim).collect();
     if let Some(strange) = names.iter().find(|n| SUITES.iter().all(|s| s.name != **n)) {
-        return Err(failure(format!("there is no suite `{strange}`"), "see `cargo xtask test --list`"));
+        return Err(failure(format!("unknown suite `{strange}`"), "see `cargo xtask test --list`"));
     }
     Ok(SUITES.iter().filter(|s| names.contains(&s.name)).collect())
 }
@@ -105,7 +105,7 @@ fn run(suite: &'static Suite, stage: &mut Stage) -> Line {
 fn judge(name: &'static str, report: Report) -> Line {
     let Report { mut counts, log, mut trouble, note } = report;
     if counts.passed == 0 && counts.failed == 0 && trouble.is_none() {
-        trouble = Some("it ran no test".to_owned());
+        trouble = Some("it ran no tests".to_owned());
     }
     let ok = trouble.is_none() && counts.failed == 0;
     if !ok {

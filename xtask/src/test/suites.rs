@@ -42,25 +42,33 @@ pub struct Report {
 pub const SUITES: [Suite; 20] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
-    Suite { name: "lockfiles", about: "both lockfiles fit and name no machine's own registry", run: lockfile },
+    Suite {
+        name: "lockfiles",
+        about: "both lockfiles are in sync and contain no address of a private registry",
+        run: lockfile,
+    },
     Suite { name: "walls", about: "the page imports as docs/ARCHITECTURE.md draws it", run: walls },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
     Suite { name: "rust", about: "cargo test --workspace", run: rust },
     Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
-    Suite { name: "size", about: "the wasm is within its budget", run: size_budget },
+    Suite { name: "size", about: "the wasm is within its size limit", run: size_budget },
     Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
-    Suite { name: "certificates", about: "certificates, signatures and samples held to OpenSSL", run: certificates },
+    Suite {
+        name: "certificates",
+        about: "certificates, signatures and samples, compared with OpenSSL",
+        run: certificates,
+    },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
-    Suite { name: "consumers", about: "the packed package under each bundler, with its page", run: consumers },
-    Suite { name: "cli", about: "the command line, as people and programs get it", run: cli },
-    Suite { name: "export", about: "what is taken away is read again by what it is for", run: export },
-    Suite { name: "schema", about: "what the JSON Schema refuses, the judge refuses", run: schema },
+    Suite { name: "consumers", about: "the packed package with each bundler, and its page", run: consumers },
+    Suite { name: "cli", about: "the output of the command line", run: cli },
+    Suite { name: "export", about: "exports are read back by the programs they are for", run: export },
+    Suite { name: "schema", about: "jitp refuses what the JSON Schema refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
     Suite { name: "readme", about: "the README's snippets run as written", run: readme },
     Suite {
         name: "reference",
-        about: "docs/api.md is what the declarations say, and they explain everything",
+        about: "docs/api.md matches the declarations, and everything is documented",
         run: reference,
     },
     Suite { name: "bench-smoke", about: "the benchmark runs and all its readers agree", run: bench_smoke },
@@ -121,7 +129,7 @@ fn rust(_: &mut Stage) -> Result<Report> {
 
 fn clippy_wasm(stage: &mut Stage) -> Result<Report> {
     let toolchain = stage.setup()?.toolchain.clone();
-    let has_clippy = toolchain.ensure_clippy();
+    let has_clippy = toolchain.has_clippy()?;
     // Without clippy the compiler's own warnings are still errors, and the summary says what was not checked.
     let mut lint = cargo(&[if has_clippy { "clippy" } else { "check" }]);
     lint.args(["--workspace", "--exclude", "xtask", "--lib", "--target", TARGET]);
@@ -133,7 +141,8 @@ fn clippy_wasm(stage: &mut Stage) -> Result<Report> {
     if !has_clippy && trouble.is_none() && log.lines().any(|l| l.starts_with("warning")) {
         trouble = Some("the compiler warns".to_owned());
     }
-    let note = (!has_clippy).then(|| "clippy is not there for this toolchain: rustc's warnings alone".to_owned());
+    let note = (!has_clippy)
+        .then(|| "clippy is not installed for this toolchain: only the warnings of rustc were checked".to_owned());
     Ok(Report { counts: Counts::one(trouble.is_none()), log, trouble, note })
 }
 
@@ -151,7 +160,7 @@ fn native_wasm(stage: &mut Stage) -> Result<Report> {
 
 fn certificates(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    setup::openssl::ensure()?;
+    setup::programs::openssl()?;
     let files =
         ["tests/authority.test.mjs", "tests/openssl.test.mjs", "tests/sample.test.mjs", "tests/signatures.test.mjs"];
     node("certificates", &files.map(str::to_owned), None)
@@ -209,19 +218,19 @@ fn bench_smoke(stage: &mut Stage) -> Result<Report> {
 fn browser(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Element)?;
     let chromium = stage.chromium()?;
-    let firefox = setup::firefox::ensure();
+    let firefox = setup::programs::firefox();
     let mut tests = node_tests(&test_files("tests/browser")?, Some(chromium));
     if let Ok(firefox) = &firefox {
         tests.env("FIREFOX_PATH", firefox);
     }
-    let note = firefox.err().map(|why| format!("not in Firefox: {why}"));
+    let note = firefox.err().map(|why| format!("not in Firefox: {why:#}"));
     Ok(Report { note, ..of_node("browser", &mut tests)? })
 }
 
 /// The tests of a folder: files whose names end in `.test.mjs`; others are theirs to import.
 fn test_files(folder: &str) -> Result<Vec<String>> {
     let entries = fs::read_dir(root().join(folder)).map_err(|e| {
-        failure(format!("cannot list {folder}: {e}"), "the suite's tests belong there, named *.test.mjs")
+        failure(format!("cannot list {folder}: {e}"), "put the tests of the suite there, named *.test.mjs")
     })?;
     let mut files: Vec<String> = entries
         .flatten()
@@ -230,7 +239,7 @@ fn test_files(folder: &str) -> Result<Vec<String>> {
         .collect();
     files.sort();
     if files.is_empty() {
-        return Err(failure(format!("{folder} holds no *.test.mjs"), "the suite's tests belong there"));
+        return Err(failure(format!("{folder} contains no *.test.mjs"), "put the tests of the suite there"));
     }
     Ok(files)
 }
