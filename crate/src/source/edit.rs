@@ -42,7 +42,7 @@ impl SourceMap {
         };
         let between = |start: u32, end: u32| self.slice(SourceRange { start, end, ..object.place });
         let colon = between(first.key_place.end, first.value.place.start).to_owned();
-        // The white space before the first key is what is before each.
+        // The white space before the first key is also that before each other key.
         let space = between(inside, first.key_place.start);
         match at {
             InsertAt::Front => InsertionPoint { place: here(inside), before: space.to_owned(), colon, after: "," },
@@ -94,11 +94,11 @@ impl SourceMap {
         edits
     }
 
-    /// The text as it was given with edits applied, those in repaired layers too, which are written out; `None` if two of them overlap.
+    /// The original text with edits applied. Repaired layers with edits are written out. `None` if two edits overlap.
     #[cold]
     pub fn edited(&self, edits: &[(SourceRange, String)]) -> Option<String> {
         let mut edits = edits.to_vec();
-        // Layers come after those that they are in.
+        // A layer has a higher number than the layer that it is in.
         while let Some(layer) = edits.iter().map(|(place, _)| place.layer).max() {
             let (mut own, others): (Vec<_>, Vec<_>) = edits.into_iter().partition(|(place, _)| place.layer == layer);
             edits = others;

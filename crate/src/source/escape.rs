@@ -52,7 +52,8 @@ impl OffsetMap {
         Self { base, escapes }
     }
 
-    /// Of a text that was repaired: pieces of the text as it was, in order, with the length of what was put in their place.
+    /// The map of a repaired text: the pieces of the text that were replaced, in order, with the length of the
+    /// replacement.
     #[cold]
     pub fn of_pieces(pieces: impl Iterator<Item = (usize, usize, usize)>) -> Self {
         let (mut copied, mut inner) = (0, 0u32);
@@ -107,7 +108,7 @@ fn unicode_escape(bytes: &[u8], at: usize) -> (u32, u32) {
     }
 }
 
-/// The content of a string, of the text between its quotes; `None` if that has an escape that JSON does not have.
+/// The content of a string, from the text between its quotes. `None` if that has an escape that JSON does not have.
 pub fn unescape(raw: &str) -> Option<String> {
     let mut content = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -122,8 +123,8 @@ pub fn unescape(raw: &str) -> Option<String> {
     Some(content)
 }
 
-/// The character that an escape stands for and the length of the escape, or the length of what is wrong: six where that is half
-/// a surrogate pair.
+/// The character of an escape and the length of the escape. For a wrong escape the length of what is wrong: six if it
+/// is half a surrogate pair.
 pub fn read_escape(escape: &str) -> Result<(char, usize), usize> {
     let bytes = escape.as_bytes();
     let plain = match bytes.get(1) {

@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub struct Node {
     /// The value.
     pub value: Value,
-    /// Where it is in its layer.
+    /// Its range in its layer.
     pub place: SourceRange,
 }
 
@@ -63,12 +63,12 @@ impl Node {
         if let Value::Array(elements) = &self.value { Some(elements) } else { None }
     }
 
-    /// The last member with this key, as most JSON readers take it.
+    /// The last member with this key, which is the one that most JSON readers use.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_object()?.iter().rev().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    /// What the value is, with its article, for messages.
+    /// The type of the value with its article, for messages.
     pub fn kind(&self) -> &'static str {
         match self.value {
             Value::Null => "null",
@@ -87,7 +87,7 @@ pub fn quote(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
 
-/// Writes a tree without any white space; strings and numbers as they are written in `text`, their layer's text.
+/// Writes a tree without any white space. Strings and numbers stay as they are in `text`, the text of their layer.
 pub fn write_compact(node: &Node, text: &str) -> String {
     let mut out = String::new();
     write(node, text, &mut out, None, 0);

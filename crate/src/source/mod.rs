@@ -1,8 +1,8 @@
 //! Turns text into JSON trees in which every node knows where it was *written*, through every level of escaping.
 //!
-//! A provisioning template travels as JSON inside a JSON string, and a policy document as JSON inside that. Each text is
-//! a *layer*: layer 0 is what the user gave, every further layer is the content of a string of the layer around it.
-//! A [`SourceRange`] is a byte range of one layer; [`SourceMap::locate`] leads it back to the outermost text.
+//! A provisioning template travels as JSON inside a JSON string, and a policy document as JSON inside that. Each text
+//! is a *layer*: layer 0 is the user's text, and every further layer is the content of a string of the layer around it.
+//! A [`SourceRange`] is a byte range of one layer. [`SourceMap::locate`] maps it to the outermost text.
 
 mod edit;
 mod escape;

@@ -1,16 +1,16 @@
 //! Parses strict JSON (RFC 8259) into a tree that remembers where each node is written.
 //!
-//! One pass over the bytes; a string without escapes is copied as it is. Property tests hold its grammar to that of
-//! serde_json, which keeps no places and drops duplicate keys. Why a text is not JSON is found out elsewhere.
+//! One pass over the bytes. A string without escapes is copied. Property tests hold the grammar to that of serde_json,
+//! which keeps no places and drops duplicate keys. `recover` explains why a text is not JSON.
 
 use super::escape::unescape;
 use super::json::{Member, Node, Value};
 use super::range::{LayerId, SourceRange, offset};
 
-/// How deep arrays and objects may nest: far beyond any template, well within the stack of a wasm instance.
+/// The deepest nesting of arrays and objects: far beyond any template, well within the stack of a wasm instance.
 pub const MAX_DEPTH: usize = 128;
 
-/// The tree of a text; `None` if the text is not JSON, or nests deeper than [`MAX_DEPTH`].
+/// The tree of a text. `None` if the text is not JSON, or nests deeper than [`MAX_DEPTH`].
 pub fn parse(text: &str, layer: LayerId) -> Option<Node> {
     let mut parser = Parser { text, at: 0, layer, depth: 0 };
     let node = parser.value();
@@ -36,7 +36,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Goes past a character, where it is the next one.
+    /// Skips a character, if it is the next one.
     fn take(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.at += usize::from(found);
@@ -94,7 +94,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Goes into brackets; returns whether there is nothing between them.
+    /// Enters brackets, and returns whether nothing is between them.
     fn open(&mut self, closing: u8) -> Option<bool> {
         self.depth += 1;
         self.at += 1;
@@ -107,7 +107,7 @@ impl Parser<'_> {
         Some(empty)
     }
 
-    /// Goes past a comma, or out of the brackets; returns which.
+    /// Skips a comma, or leaves the brackets; returns whether it left them.
     fn close(&mut self, closing: u8) -> Option<bool> {
         self.blanks();
         let closed = self.take(closing);
@@ -115,7 +115,7 @@ impl Parser<'_> {
         (closed || self.take(b',')).then_some(closed)
     }
 
-    /// The content of a string, of which the next character is the opening quote.
+    /// The content of a string that begins with the next character, its opening quote.
     fn string(&mut self) -> Option<String> {
         if !self.take(b'"') {
             return None;

@@ -3,7 +3,7 @@
 use super::range::offset;
 use serde::Serialize;
 
-/// A place in the text as it was given.
+/// A place in the original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Position {
@@ -15,7 +15,7 @@ pub struct Position {
     pub column: u32,
 }
 
-/// A stretch of the text as it was given.
+/// A range of the original text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Span {
@@ -25,12 +25,12 @@ pub struct Span {
     pub end: Position,
 }
 
-/// How many bytes lie between two remembered UTF-16 offsets.
+/// The distance in bytes between two stored UTF-16 offsets.
 const STRIDE: usize = 256;
 
 /// Finds line, column and UTF-16 offset of a byte offset without walking the whole text each time.
 pub struct PositionIndex {
-    /// Byte offsets of the starts of lines; the first is 0.
+    /// Byte offsets of the starts of lines. The first is 0.
     lines: Vec<u32>,
     /// UTF-16 offset at the first character boundary at or after each multiple of [`STRIDE`], with that boundary.
     /// Empty if the text is ASCII: then bytes and UTF-16 units are the same.
@@ -52,7 +52,7 @@ impl PositionIndex {
         Self { lines, marks }
     }
 
-    /// The position of a byte offset into `text`, the text that this index was made of.
+    /// The position of a byte offset into `text`, which must be the text of this index.
     pub fn position(&self, text: &str, byte: usize) -> Position {
         let line = self.lines.partition_point(|start| *start as usize <= byte).max(1) - 1;
         let units = self.utf16(text, byte);

@@ -1,6 +1,6 @@
 //! Byte ranges, each in one layer.
 
-/// The number of a layer, 0 for the text as it was given.
+/// The number of a layer. 0 is the original text.
 pub type LayerId = u16;
 
 /// A byte range of one layer.

@@ -1,4 +1,4 @@
-//! The text as it was given, the texts inside its strings, and the way from each back to the outermost.
+//! The original text, the texts inside its strings, and the way from each to the outermost.
 
 use super::escape::OffsetMap;
 use super::json::{self, Node, Value};
@@ -11,11 +11,11 @@ use std::ops::Range;
 struct Layer {
     text: String,
     outer: Option<(LayerId, OffsetMap)>,
-    /// Whether the layer, or one around it, is a text that was not JSON as it has been repaired.
+    /// Whether the layer, or a layer around it, is the repaired form of a text that was not JSON.
     is_in_repaired: bool,
     /// Whether the layer is such a text itself.
     is_repaired: bool,
-    /// In the layer around it, where values end that are not known, and where they start at the earliest.
+    /// In the layer around it, the ranges of values that are unknown: each start is the earliest possible one.
     unknown: Vec<(usize, usize)>,
 }
 
@@ -26,14 +26,14 @@ pub struct StringRanges {
 }
 
 impl StringRanges {
-    /// Where a byte range of the string's content is written; the whole place where the node is not a string.
+    /// The range of a part of the string's content as written. The whole range if the node is not a string.
     pub fn at(&self, range: Range<usize>) -> SourceRange {
         let Some(map) = &self.map else { return self.whole };
         SourceRange { start: map.start(offset(range.start)), end: map.end(offset(range.end)), ..self.whole }
     }
 }
 
-/// The text as it was given and every text found inside its strings.
+/// The original text and every text found inside its strings.
 pub struct SourceMap {
     layers: Vec<Layer>,
     positions: PositionIndex,
@@ -60,7 +60,7 @@ impl SourceMap {
         &self.layers[usize::from(layer)].text
     }
 
-    /// The text at a place, as it is in its layer.
+    /// The text of a range in its layer.
     pub fn slice(&self, place: SourceRange) -> &str {
         &self.text(place.layer)[place.start as usize..place.end as usize]
     }
@@ -78,7 +78,7 @@ impl SourceMap {
         syntax_error::parse(self.text(layer), layer)
     }
 
-    /// Makes a layer of the content of a string node and returns its number; `None` if `node` is not a string.
+    /// Makes a layer from the content of a string node, and returns its number. `None` if `node` is not a string.
     pub fn unwrap_string(&mut self, node: &Node) -> Option<LayerId> {
         let Value::String(content) = &node.value else { return None };
         let raw = self.slice(node.place);
@@ -94,11 +94,11 @@ impl SourceMap {
         Some(number)
     }
 
-    /// Makes a layer of what a text that is not JSON most likely means, and parses that; `None` if it means nothing that can
-    /// be read. Tells how sure it is that this was meant: never quite, if one repair is not enough.
+    /// Makes a layer from the likely meaning of a text that is not JSON, and parses that. `None` if it means nothing
+    /// that can be read. Also returns how certain the meaning is: never quite, if one repair is not enough.
     #[cold]
     pub fn recover(&mut self, error: &SyntaxError) -> Option<(Node, Certainty)> {
-        /// A text whose quotes are escaped may be so several times, and be wrong in other ways besides.
+        /// A text with escaped quotes may be escaped several times, and be wrong in other ways too.
         const MOST: usize = 8;
         let mut certainty = Certainty::Sure;
         let mut again = None;
@@ -124,7 +124,7 @@ impl SourceMap {
         None
     }
 
-    /// Whether what is in a layer is not what was written, but what that most likely means.
+    /// Whether a layer holds the likely meaning of the text, and not what was written.
     pub fn is_in_repaired(&self, layer: LayerId) -> bool {
         self.layers[usize::from(layer)].is_in_repaired
     }
@@ -135,7 +135,7 @@ impl SourceMap {
         self.layers[usize::from(layer)].is_repaired
     }
 
-    /// Whether nobody can tell what is at a place: a placeholder does, or a value that is cut short.
+    /// Whether the value at a place is unknown: it is a placeholder, or it is cut short.
     #[cold]
     pub fn is_unknown(&self, place: SourceRange) -> bool {
         let mut inner = place;
@@ -149,7 +149,7 @@ impl SourceMap {
         false
     }
 
-    /// Where a byte range of a string's content is written, within the quotes; the whole string's place for anything else.
+    /// The range of a part of a string's content as written, within the quotes. The whole range for any other node.
     pub fn part(&self, node: &Node, range: Range<usize>) -> SourceRange {
         self.parts(node).at(range)
     }
@@ -171,7 +171,7 @@ impl SourceMap {
         Some(SourceRange { layer: *layer, start, end })
     }
 
-    /// The place in the text as it was given.
+    /// The span in the original text.
     pub fn locate(&self, place: SourceRange) -> Span {
         let mut outermost = place;
         while let Some(outer) = self.outward(outermost) {
@@ -184,7 +184,7 @@ impl SourceMap {
         }
     }
 
-    /// Escapes a piece of a layer's text so that it can be in the text as it was given.
+    /// Escapes a piece of a layer's text for the original text.
     pub fn escape_outward(&self, layer: LayerId, text: &str) -> String {
         let mut escaped = text.to_owned();
         let mut current = layer;

@@ -6,7 +6,7 @@ use super::range::{LayerId, SourceRange, offset};
 use super::recover::{Recovery, Slip, recover};
 use std::borrow::Cow;
 
-/// What is wrong with a text that cannot be read as it is.
+/// Why a text cannot be read.
 #[derive(Debug)]
 pub struct SyntaxError {
     /// What is wrong first, as a clause: "a comma is missing".
@@ -15,7 +15,7 @@ pub struct SyntaxError {
     pub place: SourceRange,
     /// Whether the text is JSON but nests deeper than this reader goes.
     pub too_deep: bool,
-    /// All that is wrong, if the text is not JSON.
+    /// Everything that is wrong, if the text is not JSON.
     pub recovery: Option<Box<Recovery>>,
 }
 
@@ -41,7 +41,7 @@ impl SyntaxError {
         others
     }
 
-    /// Where something was opened that is not closed.
+    /// The range of something that was opened and is not closed.
     #[cold]
     pub fn opened(&self) -> Option<SourceRange> {
         self.recovery.as_ref()?.opened.map(|opened| self.place_of(opened))

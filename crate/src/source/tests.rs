@@ -138,7 +138,7 @@ fn write_oddly(content: &str, choices: &[u8]) -> String {
     out
 }
 
-/// What is wrong with a text is said by repairs that are in order, do not overlap, and leave JSON wherever they leave anything.
+/// The repairs of a text are in order, do not overlap, and leave JSON wherever they leave anything.
 fn assert_repaired(sources: &mut SourceMap, error: &SyntaxError) {
     let text = sources.text(0).to_owned();
     let edits = error.edits();
@@ -159,7 +159,7 @@ fn assert_repaired(sources: &mut SourceMap, error: &SyntaxError) {
     }
     let is_readable = error.recovery.as_ref().is_some_and(|recovery| recovery.readable);
     let repaired = sources.recover(error);
-    // What is wrong throughout in one way says nothing of what is between.
+    // Repairs of a text that is wrong throughout in one way do not repair what is between.
     let throughout = |slip| matches!(slip, recover::Slip::Nul | recover::Slip::Entity | recover::Slip::Escaped);
     let is_throughout = error.recovery.iter().flat_map(|recovery| &recovery.repairs).all(|one| throughout(one.slip));
     assert!(repaired.is_some() == is_readable || is_readable && is_throughout, "{text:?}: {edits:?}");
@@ -167,7 +167,7 @@ fn assert_repaired(sources: &mut SourceMap, error: &SyntaxError) {
         let layer = node.place.layer;
         let compact = write_compact(&node, sources.text(layer));
         assert!(serde_json::from_str::<serde::de::IgnoredAny>(&compact).is_ok(), "{text:?}");
-        // What is sure is one step, so that its edits are all there is to do.
+        // A certain repair is one step, so that its edits are all there is to do.
         assert!(
             certainty != Certainty::Sure || sources.outward(node.place).is_some_and(|place| place.layer == 0),
             "{text:?}"
@@ -195,7 +195,7 @@ proptest! {
             let node = sources.parse(layer).expect("written as JSON");
             layer = sources.unwrap_string(&node).expect("a string");
         }
-        // The innermost layer is the quoted content; each of its characters, cut out and unescaped, is itself again.
+        // The innermost layer is the quoted content. Each of its characters, cut out and unescaped, is itself again.
         let inner = sources.text(layer).to_owned();
         let mut covered = None;
         for (at, character) in inner.char_indices() {
@@ -212,8 +212,8 @@ proptest! {
         }
     }
 
-    /// What is JSON for serde_json is JSON here, and nothing else: white space and control characters out of place, odd
-    /// escapes, numbers and words included.
+    /// A text is JSON here if and only if it is JSON for serde_json: white space and control characters out of place,
+    /// odd escapes, numbers and words included.
     #[test]
     fn the_grammar_is_that_of_json(
         pieces in proptest::collection::vec(prop_oneof![

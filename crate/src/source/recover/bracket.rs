@@ -1,4 +1,4 @@
-//! Arrays, objects and parentheses, and what is between their elements.
+//! Arrays, objects and parentheses, and the signs between their elements.
 
 use super::scan::{Expected, OpenBracket, Scan};
 use super::slip::{Repair, Slip};
@@ -67,7 +67,7 @@ impl Scan<'_> {
     }
 
     pub fn close(&mut self, byte: u8) {
-        // Whatever closes an array or object closes the parentheses in it, of which nothing is left in the text.
+        // The end of an array or object also closes the parentheses in it, which the repaired text does not have.
         while byte != b')' && self.stack.last().is_some_and(|frame| frame.close == b')') {
             self.stack.pop();
             self.end_if_whole();
@@ -142,7 +142,7 @@ impl Scan<'_> {
                 if let Some(comma) = comma {
                     let (slip, place) = match (slip, self.repairs.last()) {
                         (Slip::CutShort, _) => (slip, (self.at, self.at)),
-                        // What was left out stands after the comma.
+                        // The comma before the omitted elements goes with them.
                         (_, Some(last)) if last.slip == Slip::Ellipsis && last.start > comma => (last.slip, last.place),
                         _ => (Slip::TrailingComma, (comma, comma + 1)),
                     };
@@ -193,7 +193,7 @@ impl Scan<'_> {
         }
     }
 
-    /// A comma after the root: the root was closed too early where another member follows.
+    /// A comma after the root: the root was closed too early, and another member follows.
     fn comma_behind(&mut self) {
         let inside = self.rest().get(1..).unwrap_or_default().trim_start();
         match self.root {

@@ -1,4 +1,4 @@
-//! What is around the JSON, and what is between its tokens and says nothing.
+//! Text around the JSON, and text between its tokens that means nothing.
 
 use super::scan::Scan;
 use super::slip::{Repair, Slip};
@@ -7,7 +7,7 @@ use super::whole;
 use super::word::is_blank;
 
 impl Scan<'_> {
-    /// What is before the JSON.
+    /// Skips the text before the JSON.
     pub fn skip_beginning(&mut self) {
         self.skip_blanks();
         let (rest, from) = (self.rest(), self.at);
@@ -39,7 +39,7 @@ impl Scan<'_> {
         self.is_hopeless = true;
     }
 
-    /// More after the end of the JSON: nothing of it is read.
+    /// Skips the text after the end of the JSON.
     pub fn behind(&mut self) {
         let rest = self.rest();
         let is_rim = rest.bytes().all(|byte| byte.is_ascii_whitespace() || b"`'\";)".contains(&byte));

@@ -47,7 +47,7 @@ const HOSTS: [ForeignQuotes; 5] = [
 /// So many encodings inside each other are undone.
 const MOST: u8 = 3;
 
-/// Reads a text with such quotes; `None` if it has none in place of a key's first quote.
+/// Reads a text with such quotes. `None` if the first quote of its first key is not one of them.
 #[cold]
 pub fn read(text: &str, depth: u8) -> Option<Recovery> {
     if depth >= MOST {
@@ -92,7 +92,7 @@ impl ForeignQuotes {
         key.is_some_and(|key| key.starts_with(|c: char| !c.is_whitespace() && !"\":,]}".contains(c)))
     }
 
-    /// What stands for other characters, throughout.
+    /// Decodes the other spelled characters, throughout.
     fn decode(&self, text: &str) -> Vec<Repair> {
         let is_url = self.slip == Slip::Percent && ["%7B", "%7b", "%3A", "%3a"].iter().any(|sign| text.contains(sign));
         let is_form = is_url && !text.contains("%20") && !text.contains(' ');
@@ -120,7 +120,7 @@ impl ForeignQuotes {
         repairs
     }
 
-    /// Where a string ends whose content is spelled so: at a quote of its own, with every bracket closed.
+    /// The end of a string whose content is spelled like this: a quote of its own, with every bracket closed.
     fn end(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let (mut at, mut depth) = (from, 0i32);
@@ -131,7 +131,7 @@ impl ForeignQuotes {
                 b'\\' if self.slip != Slip::DoubledQuote => at += 1,
                 b'"' if self.slip == Slip::DoubledQuote && bytes.get(at + 1) == Some(&b'"') => at += 1,
                 b'"' if depth <= 0 => return Some(at),
-                // A quote among spelled ones is a slip only if those are escapes of JSON.
+                // A plain quote among spelled ones is a slip only if the spelled ones are JSON's escapes.
                 b'"' if self.slip != Slip::Inner => return None,
                 _ => {}
             }
@@ -141,7 +141,7 @@ impl ForeignQuotes {
     }
 }
 
-/// The bytes that `%XX`, once or several times, stands for, where they are a text.
+/// The text that `%XX` encodes, once or several times, if its bytes are a text.
 fn percent(text: &str) -> Option<(usize, String)> {
     let mut bytes = Vec::new();
     let mut rest = text;
@@ -177,7 +177,7 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
         };
         let found = HOSTS.iter().find(|host| host.begins(near)).or_else(|| HOSTS.iter().find(is_numbered));
         let Some(host) = found else { continue };
-        // What has no end here has none further on.
+        // A string without an end here has no end further on either.
         let Some(end) = host.end(text, open) else { break };
         let found = requoted(&text[open..end], host, depth);
         repairs.extend(found.into_iter().map(|repair| Repair {
@@ -191,7 +191,7 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
     repairs
 }
 
-/// What to write in the content of a string, so that it is what was meant as JSON has it.
+/// The repairs in the content of a string that give what was meant, as JSON escapes it.
 fn requoted(content: &str, host: &ForeignQuotes, depth: u8) -> Vec<Repair> {
     // Escapes of JSON may stay as they are.
     let is_json = host.slip == Slip::Inner;
@@ -227,7 +227,7 @@ fn inside(text: &str) -> String {
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-/// What else is wrong in a text and in JSON inside its strings; `Err` where that is not certain.
+/// The other repairs of a text and of the JSON inside its strings. `Err` if they are not certain.
 fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
     let mut first = Vec::new();
     if parser::parse(text, 0).is_none() {
@@ -245,7 +245,7 @@ fn finish(text: &str, depth: u8) -> Result<Vec<Repair>, Recovery> {
     Ok(compose(text, &first, &deeper, true))
 }
 
-/// What is wrong in JSON inside the strings of a tree.
+/// The repairs of the JSON inside the strings of a tree.
 fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
     match &node.value {
         Value::Object(members) => members.iter().for_each(|member| deepen(text, &member.value, depth, found)),
@@ -257,7 +257,7 @@ fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
                 return;
             }
             let Ok(repairs) = finish(content, depth + 1) else { return };
-            // What is escaped wrongly for another reason is another fault.
+            // Wrong escapes with another reason are another fault.
             let others = [Slip::TooOften, Slip::Escaped, Slip::Halfway, Slip::Doubled];
             if repairs.iter().any(|repair| others.contains(&repair.slip)) {
                 return;
@@ -275,11 +275,11 @@ fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
     }
 }
 
-/// The repairs of a text that come to `first` and then, in the text with those, `second`. Those of `first` that nothing of
-/// `second` touches go, unless they are to be kept.
+/// The repairs of a text that equal `first` and then, in the repaired text, `second`. Repairs of `first` that `second`
+/// does not touch are dropped, unless `keep` is set.
 fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<Repair> {
     let repaired = apply(text, first);
-    // Where each of the first ends in the repaired text.
+    // Where each of the first repairs ends in the repaired text.
     let mut ends: Vec<usize> = Vec::with_capacity(first.len());
     let mut length = 0;
     let mut copied = 0;
@@ -289,7 +289,7 @@ fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<R
         ends.push(length);
     }
     let start_of = |at: usize| ends[at] - first[at].text.len();
-    // A place of the repaired text, after so many of the first, in the text.
+    // Maps a place of the repaired text to the text, by the number of repairs before it.
     let outer = |behind: usize, place: usize| match behind.checked_sub(1) {
         Some(last) => place - ends[last] + first[last].end,
         None => place,

@@ -25,7 +25,7 @@ pub fn recover(text: &str) -> Recovery {
     recover_at(text, 0)
 }
 
-/// The same inside so many texts with quotes of another format.
+/// The same inside `depth` texts with quotes of another format.
 #[cold]
 fn recover_at(text: &str, depth: u8) -> Recovery {
     if let Some(hosted) = foreign_quotes::read(text, depth) {

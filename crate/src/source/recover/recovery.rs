@@ -7,15 +7,15 @@ use super::slip::{Certainty, FormatGuess, Repair};
 pub struct Recovery {
     /// In the order of the text, without overlap; never empty.
     pub repairs: Vec<Repair>,
-    /// What they tell of the text.
+    /// The format that they suggest.
     pub look: Option<&'static FormatGuess>,
     /// What is wrong first, if there is more to say than the slip's own words.
     pub reason: Option<String>,
-    /// How sure it is that all repairs together give what was meant.
+    /// How certain it is that all repairs together give what was meant.
     pub certainty: Certainty,
-    /// What was opened and not closed, and where.
+    /// The range of something that was opened and not closed.
     pub opened: Option<(usize, usize)>,
-    /// Where values stand that cannot be known: placeholders, and what a function makes of its argument.
+    /// The ranges of values that are unknown: placeholders, and results of functions.
     pub unknown: Vec<(usize, usize)>,
     /// Whether the repairs leave something to read.
     pub readable: bool,

@@ -5,7 +5,7 @@ use super::slip::{Certainty, Repair, Slip, SlipSet};
 use super::word;
 use std::borrow::Cow;
 
-/// What the next token should be.
+/// The next token in correct JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// A value.
@@ -27,11 +27,11 @@ pub struct OpenBracket {
     pub close: u8,
     /// Where it was opened.
     pub start: usize,
-    /// Where its latest comma stands.
+    /// Its latest comma.
     pub comma: Option<usize>,
     /// Where its latest key starts.
     pub key: usize,
-    /// Where a comma is missing, and what is after it; it counts once that has turned out to be an element.
+    /// Where a comma is missing, and what is after it. It counts only once that is known to be an element.
     pub missing: Option<(usize, usize)>,
 }
 
@@ -50,9 +50,9 @@ pub struct Scan<'t> {
     pub root: Option<(usize, u8)>,
     pub repairs: Vec<Repair>,
     pub seen: SlipSet,
-    /// How many strings are in straight double quotes, in single quotes, and how many keys without any.
+    /// How many strings have straight double quotes, how many have single quotes, and how many keys have none.
     pub counts: [usize; 3],
-    /// Where the closing quote of the latest token stands, if that is a string.
+    /// The closing quote of the latest token, if that is a string.
     pub closing_quote: Option<(usize, usize)>,
     /// What was opened and not closed.
     pub opened: Option<(usize, usize)>,
@@ -60,10 +60,11 @@ pub struct Scan<'t> {
     pub unknown: Vec<(usize, usize)>,
     /// Whether what is still to come has been searched for a closing bracket in vain.
     pub no_extent: bool,
-    /// How often the rest of the text may still be counted over.
+    /// How often the rest of the text may still be counted.
     pub counts_left: u8,
     pub is_hopeless: bool,
-    /// Whether a word stands right after a string: one of the two ends or begins at the wrong place, and all that follows with it.
+    /// Whether a word is right after a string. Then one of the two ends or begins at the wrong place, and so does
+    /// everything after them.
     pub is_torn: bool,
 }
 
@@ -124,18 +125,18 @@ impl<'t> Scan<'t> {
         self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(what.as_bytes()))
     }
 
-    /// Where the character at `at` ends.
+    /// The end of the character at `at`.
     pub fn char_end(&self, at: usize) -> usize {
         at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     }
 
-    /// Notes what to write in place of a piece of the text; an insertion points at the next character.
+    /// Notes a replacement for a piece of the text. An insertion points at the next character.
     pub fn repair(&mut self, slip: Slip, start: usize, end: usize, text: impl Into<Cow<'static, str>>) {
         let place = if start < end { (start, end) } else { (self.at, self.char_end(self.at)) };
         self.note(Repair { slip, start, end, text: text.into(), place });
     }
 
-    /// Keeps the repairs in order, and makes one of two that touch where either inserts.
+    /// Adds a repair in order. Two that touch become one if either inserts.
     pub fn note(&mut self, mut repair: Repair) {
         self.seen.note(repair.slip);
         let index = self.repairs.iter().rposition(|other| other.end <= repair.start).map_or(0, |before| before + 1);
@@ -163,7 +164,7 @@ impl<'t> Scan<'t> {
         self.note(Repair { slip, start, end, text: text.into(), place });
     }
 
-    /// Takes back the repairs from a place on; returns whether one of them opened the object whose braces are missing.
+    /// Removes the repairs from a place on; returns whether one of them opened the object without braces.
     pub fn forget(&mut self, start: usize) -> bool {
         let mut opened = false;
         while let Some(repair) = self.repairs.pop_if(|repair| repair.start >= start) {

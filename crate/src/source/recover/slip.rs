@@ -1,8 +1,8 @@
-//! The ways in which a text fails to be JSON, and what they tell of where it comes from.
+//! The ways in which a text fails to be JSON, and the formats that they suggest.
 
 use std::borrow::Cow;
 
-/// How sure it is that a repair gives what was meant.
+/// How certain it is that a repair gives what was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// There is one answer.
@@ -26,7 +26,7 @@ macro_rules! slips {
 }
 
 slips! {
-    // Of the whole text.
+    // The whole text.
     Empty Loss "the text is empty";
     Nothing Loss "there is no array or object in it";
     Yaml Loss "no brackets stand around its keys and values";
@@ -37,7 +37,7 @@ slips! {
     Percent Sure "%22 stands where JSON takes a quote";
     DoubledQuote Sure "its quotes are doubled";
     Escaped Sure "its quotes have backslashes before them";
-    // Of JSON inside a string.
+    // JSON inside a string.
     Halfway Sure "quotes are escaped inside a string and backslashes are not";
     TooOften Sure "the JSON inside a string is escaped too often";
     Doubled Sure "the JSON inside a string stands in a second pair of quotes";
@@ -53,7 +53,7 @@ slips! {
     Behind Guess "there is more behind the end of the JSON";
     Another Loss "another JSON text stands behind the end of the first";
     Semicolon Sure "a semicolon stands behind the JSON";
-    // Brackets and what is between them.
+    // Brackets and the signs between them.
     TrailingComma Sure "a comma stands behind the last element";
     Comma Sure "a comma stands where a key or value is expected";
     NoComma Sure "a comma is missing";
@@ -97,7 +97,7 @@ slips! {
 }
 
 impl Slip {
-    /// How sure its repair is.
+    /// How certain its repair is.
     pub fn certainty(self) -> Certainty {
         SLIPS.get(self as usize).map_or(Certainty::Loss, |slip| slip.0)
     }
@@ -158,19 +158,19 @@ impl SlipSet {
         self.0 &= !slip.bit();
     }
 
-    /// How sure it is that all repairs together give what was meant.
+    /// How certain it is that all repairs together give what was meant.
     pub fn certainty(self) -> Certainty {
         let certainty = |at: usize| SLIPS.get(at).map(|slip| slip.0);
         (0..SLIPS.len()).filter(|at| self.0 >> at & 1 == 1).filter_map(certainty).max().unwrap_or(Certainty::Loss)
     }
 
-    /// What the text most likely is, and what to do with such a one.
+    /// The most likely format of the text, and what to do with it.
     pub fn look(self) -> Option<&'static FormatGuess> {
         LOOKS.iter().find(|look| look.slips.iter().any(|slip| self.has(*slip)))
     }
 }
 
-/// What a text is that is not JSON.
+/// The likely format of a text that is not JSON.
 #[derive(Debug)]
 pub struct FormatGuess {
     slips: &'static [Slip],

@@ -38,7 +38,7 @@ quotes! {
     "\u{ab}" ["\u{bb}"] Smart;
 }
 
-/// How deep the strings nest at a place in the content of a string that holds JSON.
+/// How deep strings nest at a place in the content of a string that holds JSON.
 #[derive(Default)]
 struct Nesting {
     /// Whether the content looks like JSON at all.
@@ -56,7 +56,7 @@ impl Nesting {
         self.backslashes = 0;
     }
 
-    /// An escape for a control character, which is escaped once more for each string that it is in.
+    /// An escape for a control character. Each string around it escapes it once more.
     fn escape(&self, letter: char) -> String {
         let depth = if self.is_json { self.open.min(4) } else { 0 };
         let mut escape = "\\".repeat(1 << depth);
@@ -66,7 +66,7 @@ impl Nesting {
 }
 
 impl Scan<'_> {
-    /// Reads a string, with its opening quote; returns whether anything of it is kept. A word that is cut short says nothing.
+    /// Reads a string with its opening quote; returns whether any of it is kept. A word that is cut short is dropped.
     pub fn string(&mut self, quote: &Quote) -> bool {
         let start = self.at;
         self.at += quote.open.len();
@@ -88,7 +88,7 @@ impl Scan<'_> {
         kept
     }
 
-    /// Reads on to the end of a string that began at `start`; returns whether it has one, or holds JSON to read on in.
+    /// Reads to the end of a string that began at `start`; returns whether it has an end, or holds JSON to continue in.
     pub fn string_content(&mut self, quote: &Quote, start: usize) -> bool {
         let content = self.at;
         let mut nesting =
@@ -125,7 +125,7 @@ impl Scan<'_> {
         nesting.is_json
     }
 
-    /// Whether the string ends here, and if so, goes past its closing quote.
+    /// Whether the string ends here. If so, skips its closing quote.
     fn closes(&mut self, quote: &Quote) -> bool {
         let Some(close) = quote.close.iter().find(|close| self.starts_with(close)) else { return false };
         let end = self.at + close.len();
@@ -192,8 +192,8 @@ impl Scan<'_> {
         self.at += 1;
     }
 
-    /// Whether a string lacks the quote at the end of its line: then what looks like its end has a word after it. If so, goes
-    /// where the quote should stand.
+    /// Whether the quote at the end of a string's line is missing: then a word follows the apparent end of the string.
+    /// If so, goes to the place of the missing quote.
     fn ends_with_line(&mut self, quote: &Quote, start: usize, content: usize) -> bool {
         let rest = self.rest();
         let close = quote.close.first().copied().unwrap_or_default();
@@ -215,7 +215,7 @@ impl Scan<'_> {
         true
     }
 
-    /// JSON in a string whose quotes are not escaped: `"{ "a": 1 }"`. Escapes them, and goes past the string.
+    /// JSON in a string whose quotes are not escaped: `"{ "a": 1 }"`. Escapes them, and skips the string.
     fn swallow(&mut self) -> bool {
         let rest = self.rest();
         let brackets = rest.find(|c: char| !c.is_ascii_whitespace() && !matches!(c, '{' | '[')).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::word;
 use crate::source::{json, parser};
 
 impl Scan<'_> {
-    /// A string, or a word that is without quotes.
+    /// A string, or a word without quotes.
     pub fn scalar(&mut self) {
         let quote = QUOTES.iter().find(|quote| self.starts_with(quote.open));
         let touches = self.closing_quote.is_some_and(|(_, end)| end == self.at);
@@ -43,7 +43,7 @@ impl Scan<'_> {
         self.delete(slip, length);
     }
 
-    /// Takes out what can be no part of a word; returns whether it has.
+    /// Removes characters that cannot be part of a word; returns whether there were any.
     fn junk(&mut self) -> bool {
         let dots = self.rest().bytes().take_while(|byte| *byte == b'.').count();
         if dots > 1 || self.starts_with("…") {
@@ -60,7 +60,7 @@ impl Scan<'_> {
         true
     }
 
-    /// Reads on after a string that goes on in the next one.
+    /// Joins a string with the next one.
     pub fn plus(&mut self) {
         let plus = if self.byte(0) == Some(b'+') { 1 } else { 0 };
         let blanks = self.rest().get(plus..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
@@ -83,7 +83,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Leaves out an array or object that is where a key is expected.
+    /// Leaves out an array or object in the place of a key.
     pub fn lose(&mut self) {
         let end = word::extent(self.text, self.at).unwrap_or(self.text.len());
         let place = (self.at, self.char_end(self.at));
@@ -91,7 +91,7 @@ impl Scan<'_> {
         self.at = end;
     }
 
-    /// Reads a string, or a word that is without quotes, as a key or value.
+    /// Reads a string, or a word without quotes, as a key or value.
     pub fn token(&mut self, quote: Option<&'static Quote>) {
         let (start, is_key) = (self.at, self.expected == Expected::Key);
         let mut quote = quote;

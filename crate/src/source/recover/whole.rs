@@ -1,9 +1,9 @@
-//! Texts that are wrong throughout in one way, and where the JSON begins in a text with more around it.
+//! Texts that are wrong throughout in one way, and the beginning of the JSON in a text with more around it.
 
 use super::recovery::Recovery;
 use super::slip::{Repair, Slip, SlipSet};
 
-/// What stands for another text, wherever it stands.
+/// Spellings and their meanings, throughout a text.
 type Pairs = &'static [(&'static str, &'static str)];
 
 const ESCAPES: Pairs =
@@ -69,7 +69,8 @@ pub fn replace(text: &str) -> Option<Recovery> {
     })
 }
 
-/// Where the JSON begins in a text that begins with something else, and what that is; without JSON the start is the end.
+/// The beginning of the JSON in a text that begins with something else, and what that is. Without JSON it is the end of
+/// the text.
 #[cold]
 pub fn beginning(text: &str, from: usize) -> (usize, Slip) {
     let rest = text.get(from..).unwrap_or_default();
@@ -97,7 +98,7 @@ pub fn beginning(text: &str, from: usize) -> (usize, Slip) {
             }
         }
     }
-    // A brace with a key after it, else any bracket; YAML may have either in its midst.
+    // A brace followed by a key, otherwise any bracket. YAML may have either in its midst.
     let keyed = rest.match_indices('{').map(|(at, _)| from + at).find(|at| {
         let inside = text.get(at + 1..).unwrap_or_default().trim_start_matches([' ', '\t', '\r', '\n', '\\']);
         inside.starts_with(['"', '\'', '\u{201c}'])

@@ -1,6 +1,6 @@
-//! Words that are without quotes.
+//! Words without quotes.
 
-/// How far a placeholder may reach.
+/// The longest placeholder.
 const LONGEST: usize = 200;
 
 /// The length of a placeholder in brackets that `rest` begins with.
@@ -23,7 +23,7 @@ pub fn starts(rest: &str) -> bool {
     }
 }
 
-/// The length of the word that `rest` begins with. A colon ends a key, and a value only before a space.
+/// The length of the word that `rest` begins with. A colon ends a key. It ends a value only before a space.
 pub fn length(rest: &str, is_key: bool) -> usize {
     if let Some(length) = bracketed(rest) {
         return length;
@@ -67,7 +67,7 @@ pub fn extent(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// A character that looks like nothing, and is no space of JSON's.
+/// A character that looks like a space, but is not white space in JSON.
 pub fn is_blank(character: char) -> bool {
     matches!(
         character,

@@ -1,18 +1,18 @@
-//! Curly quotes in place of straight ones, at any depth of strings inside strings.
+//! Curly quotes instead of straight ones, at any depth of strings inside strings.
 
 use super::embedded::Assumptions;
 use super::level_parser::{LevelParser, embedded_in};
 use crate::source::recover::recovery::Recovery;
 use crate::source::recover::slip::{Certainty, Repair, Slip, SlipSet};
 
-/// What word processors, chats and keyboards write for a double quote.
+/// Double quotes of word processors, chats and keyboards.
 const DOUBLE: [char; 10] = [
     '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{2033}', '\u{ab}', '\u{bb}', '\u{ff02}', '\u{275d}', '\u{275e}',
 ];
 /// The same for a single quote.
 const SINGLE: [char; 4] = ['\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'];
 
-/// Writes every curly quote straight, where that leaves JSON, or JSON that is only escaped wrongly.
+/// Writes every curly quote straight, if that gives JSON, or JSON that is only escaped wrongly.
 #[cold]
 pub fn read(text: &str) -> Option<Recovery> {
     let curly: &[char] = if text.contains(DOUBLE) { &DOUBLE } else { &SINGLE };
@@ -43,7 +43,8 @@ pub fn read(text: &str) -> Option<Recovery> {
     })
 }
 
-/// The repairs of a text, of those of its straight form and of its curly quotes; the first curly quote is the first thing to see.
+/// Joins the repairs of the straight text and those of the curly quotes. The first curly quote is the place that is
+/// reported.
 fn merged(text: &str, curly: &[char], escapes: &[Repair]) -> Vec<Repair> {
     let mut repairs: Vec<Repair> = Vec::new();
     let mut first = None;
@@ -54,7 +55,7 @@ fn merged(text: &str, curly: &[char], escapes: &[Repair]) -> Vec<Repair> {
     loop {
         let escape = escapes.peek().map(|repair| (repair.start, repair.end));
         let quote = quotes.peek().copied();
-        // A quote that is before the next repair is a repair of its own.
+        // A quote before the next repair is a repair of its own.
         let is_quote = match (quote, escape) {
             (None, None) => return with_first(repairs, first),
             (Some((start, _)), Some((from, _))) => start - longer < from,

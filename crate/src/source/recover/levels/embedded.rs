@@ -1,4 +1,4 @@
-//! A text that is JSON, and how it is escaped where it is.
+//! A text that is JSON, and how it is escaped at its depth.
 
 use crate::source::recover::slip::Slip;
 
@@ -11,7 +11,7 @@ pub struct EmbeddedJson {
     pub before: usize,
     /// The same of the document around it.
     pub outer: Option<usize>,
-    /// How many backslashes stand for one of its own.
+    /// How many backslashes in the text mean one of its own.
     pub factor: usize,
     /// Why its escapes are wrong, as a number of the reader's causes.
     pub cause: Option<usize>,
@@ -34,7 +34,7 @@ pub struct Cause {
 }
 
 impl Cause {
-    /// What is wrong, with the key that it is wrong at; `None` if the slip's own words say it all.
+    /// What is wrong, with the key at which it is wrong. `None` if the slip's own words are enough.
     pub fn words(&self, text: &str) -> Option<String> {
         let key = text.get(self.key.0..self.key.1).unwrap_or_default();
         let plain = !key.is_empty() && key.len() <= 40 && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -49,7 +49,8 @@ impl Cause {
     }
 }
 
-/// Whether quotes alone were escaped, by the depth of the text: a backslash before each quote does not tell.
+/// Whether quotes alone were escaped, by the depth of the text. The number of backslashes before a quote does not show
+/// it.
 #[derive(Clone, Copy, Debug)]
 pub struct Assumptions([bool; 3]);
 

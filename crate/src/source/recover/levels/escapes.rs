@@ -41,14 +41,14 @@ impl LevelParser<'_> {
         Some(EmbeddedJson { depth, before, outer: Some(outer.before), factor, cause })
     }
 
-    /// How many backslashes stand for one, where so many are before a quote: each time that a text is made a string their
-    /// number doubles, and only then.
+    /// How many backslashes mean one, by the number before a quote. Each time that a text is made a string their number
+    /// doubles, and only then.
     fn factor(&self, one: usize, before: usize, depth: u32) -> usize {
         let is_usual = (before + 1).is_power_of_two() && !self.guess.quotes_alone(depth);
         if is_usual { one * (before + 1) } else { one }
     }
 
-    /// What is wrong in a document, by its cause; `otherwise` where it has none.
+    /// What is wrong in a document, by its cause; `otherwise` if it has none.
     pub fn slip(&self, document: &EmbeddedJson, otherwise: Slip) -> Slip {
         document.cause.and_then(|cause| self.causes.get(cause)).map_or(otherwise, |cause| cause.slip)
     }

@@ -1,4 +1,4 @@
-//! The walk over a text that takes the structure from the grammar alone.
+//! The walk over a text that derives the structure from the grammar alone.
 
 use super::embedded::{Assumptions, Cause, EmbeddedJson};
 use crate::source::json::{Node, Value};
@@ -6,7 +6,7 @@ use crate::source::parser::{self, MAX_DEPTH};
 use crate::source::recover::recovery::{Recovery, apply};
 use crate::source::recover::slip::{Certainty, Repair, Slip, SlipSet, push};
 
-/// How many strings that begin like JSON may turn out not to hold any.
+/// How many strings that begin like JSON may turn out to hold none.
 const MOST_BACKTRACKS: usize = 16;
 
 /// A walk over a text. What it looks at ahead is bounded, and so is how often it goes back.
@@ -17,14 +17,14 @@ pub struct LevelParser<'t> {
     pub state: State,
     pub repairs: Vec<Repair>,
     pub causes: Vec<Cause>,
-    /// Where the latest key stands.
+    /// The range of the latest key.
     pub key: (usize, usize),
     pub backtracks: usize,
-    /// Whether signs and white space that JSON does not have are read as those that they look like.
+    /// Whether signs and white space that JSON does not have are read as their JSON look-alikes.
     pub is_lenient: bool,
 }
 
-/// What is taken back where the reader goes back.
+/// The part of the parser's state that is restored when it backtracks.
 #[derive(Clone, Copy)]
 pub struct State {
     /// How many arrays and objects are open.
@@ -44,7 +44,7 @@ impl<'t> LevelParser<'t> {
         Self { text, at: 0, guess, state, repairs, causes, key: (0, 0), backtracks: MOST_BACKTRACKS, is_lenient: false }
     }
 
-    /// Reads signs and white space that JSON does not have as those that they look like.
+    /// Reads signs and white space that JSON does not have as their JSON look-alikes.
     pub fn lenient(mut self) -> Self {
         self.is_lenient = true;
         self
@@ -63,7 +63,7 @@ impl<'t> LevelParser<'t> {
         if read < self.state.embedded {
             return None;
         }
-        // A text inside a string that is wrong in another way: nobody knows what the stray quote was for.
+        // A text inside a string is wrong in another way: the purpose of the stray quote is unknown.
         self.state.is_guess |= unread > 0 && self.state.stray < stray;
         Some(self)
     }
@@ -113,7 +113,7 @@ impl<'t> LevelParser<'t> {
         Some(())
     }
 
-    /// Writes something in place of the text from `start` to here.
+    /// Replaces the text from `start` to here.
     pub fn write(&mut self, slip: Slip, start: usize, text: String) {
         self.repairs.push(Repair { slip, start, end: self.at, text: text.into(), place: (start, self.at) });
     }
@@ -188,7 +188,7 @@ impl<'t> LevelParser<'t> {
         (self.state.depth < MAX_DEPTH).then_some(())
     }
 
-    /// A number, or a word of JSON; which one it is the strict reader judges.
+    /// A number, or a word of JSON. The strict parser decides which.
     pub fn word(&mut self) -> Option<()> {
         let start = self.at;
         while self.byte().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)) {
@@ -198,8 +198,8 @@ impl<'t> LevelParser<'t> {
     }
 }
 
-/// How many texts are JSON inside strings of a text, at any depth, and how many begin as JSON does and are none; `None` if the text
-/// is not JSON itself.
+/// How many strings of a text hold JSON, at any depth, and how many begin like JSON and hold none. `None` if the text
+/// itself is not JSON.
 pub fn embedded_in(text: &str) -> Option<(usize, usize)> {
     pub fn count(node: &Node) -> (usize, usize) {
         let sum = |one: (usize, usize), other: (usize, usize)| (one.0 + other.0, one.1 + other.1);

@@ -1,8 +1,9 @@
 //! Reads JSON inside strings, whatever the number of backslashes before its quotes.
 //!
-//! A template inside a config has one backslash before each quote, a policy inside that template three. Shell replacements,
-//! templating and copies give other numbers: none, two, seven, or one number for all. The grammar tells what a quote is for, so
-//! that the structure can be read by it alone; the right number of backslashes follows from how deep a text is.
+//! A template inside a config has one backslash before each quote, a policy inside that template three. Shell
+//! replacements, templating and copies give other numbers: none, two, seven, or one number for all. The grammar decides
+//! what a quote is for, so the structure can be read by it alone. The correct number of backslashes follows from the
+//! depth of a text.
 
 mod curly_quotes;
 mod embedded;
@@ -18,15 +19,15 @@ use level_parser::{LevelParser, embedded_in};
 /// How many quotes may have another number of backslashes than their document's.
 const MOST_STRAY: usize = 3;
 
-/// Finds the one way to escape a text right, where nothing else is wrong with it.
+/// Finds the one correct way to escape a text, if nothing else is wrong with it.
 #[cold]
 pub fn read(text: &str) -> Option<Recovery> {
     let usual = LevelParser::new(text, *Assumptions::ALL.first()?, 0).recover();
     usual.map(LevelParser::recovery).or_else(|| curly_quotes::read(text))
 }
 
-/// The same for a text that few quotes are wrong in, or that had its quotes escaped alone; `is_lenient` where it may have odd signs
-/// and white space besides.
+/// The same for a text with a few wrong quotes, or whose quotes alone were escaped. With `is_lenient` it may also have
+/// odd signs and white space.
 #[cold]
 pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
     let read = |guess: &Assumptions, stray: usize| {
@@ -34,8 +35,8 @@ pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
         if is_lenient { reader.lenient().recover() } else { reader.recover() }
     };
     let (usual, others) = Assumptions::ALL.split_first()?;
-    // One stray quote in a text that is right otherwise is more likely than a text that is wrong throughout; two are not. A quote
-    // that is written by its number is none to this reader.
+    // One stray quote in a text that is otherwise correct is more likely than a text that is wrong throughout. Two are
+    // not. This parser does not see a quote that is written by its number.
     let most = if text.contains("u0022") { 0 } else { MOST_STRAY };
     let few = if most > 0 { read(usual, most) } else { None };
     let is_single = few.as_ref().is_some_and(|few| few.state.stray + 1 == most && !few.state.is_guess);

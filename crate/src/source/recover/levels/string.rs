@@ -4,7 +4,7 @@ use super::embedded::EmbeddedJson;
 use super::level_parser::{LevelParser, State};
 use crate::source::recover::slip::Slip;
 
-/// Where the reader was, to go back to.
+/// A state to backtrack to.
 struct Checkpoint {
     at: usize,
     state: State,
@@ -58,7 +58,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// How many backslashes are here, and what comes after them.
+    /// How many backslashes are here, and the byte after them.
     pub fn run(&self) -> (usize, Option<u8>) {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let run = rest.iter().take_while(|byte| **byte == b'\\').count();
@@ -79,7 +79,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// Writes a quote in place of so many backslashes, if one is missing.
+    /// Writes a missing quote in place of the backslashes before it.
     fn add_quote(&mut self, document: &EmbeddedJson, run: usize) -> Option<()> {
         self.stray()?;
         let start = self.at;
@@ -93,7 +93,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// Goes past a quote with so many backslashes before it, and gives it the right number.
+    /// Skips a quote with `run` backslashes before it, and gives it the correct number.
     fn rewrite(&mut self, document: &EmbeddedJson, run: usize, right: usize, is_stray: bool) {
         let start = self.at;
         self.at += run + 1;
@@ -137,7 +137,7 @@ impl LevelParser<'_> {
             self.drop_quote(run, Slip::Doubled);
         }
         let document = self.inner(outer, !doubled.is_empty())?;
-        // To the text around it this is a string like any other; it is found by itself.
+        // For the text around it this is a string like any other. It is found by itself.
         if document.factor > 2 * outer.factor && self.is_sound(outer) {
             return None;
         }
@@ -177,13 +177,14 @@ impl LevelParser<'_> {
         self.quote(outer, false)
     }
 
-    /// Whether another quote follows the one with so many backslashes that is here.
+    /// Whether another quote follows the one here, which has `run` backslashes before it.
     fn has_quote_behind(&self, run: usize) -> bool {
         let behind = self.text.as_bytes().get(self.at + run + 1..).unwrap_or_default();
         behind.iter().find(|byte| **byte != b'\\') == Some(&b'"')
     }
 
-    /// How many backslashes are before the quote that comes first inside the bracket here; none if something else does.
+    /// How many backslashes are before the quote that comes first inside the bracket here. None if something else comes
+    /// first.
     pub fn run_inside(&self) -> usize {
         let rest = without_blanks(self.text.get(self.at + 1..).unwrap_or_default());
         let bare = rest.trim_start_matches('\\');
@@ -284,7 +285,7 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// So many backslashes before a slash, of which the last may escape it for nothing.
+    /// Backslashes before a slash, of which the last may escape it needlessly.
     fn slash(&mut self, document: &EmbeddedJson, run: usize) {
         let start = self.at;
         self.at += run;
@@ -308,31 +309,31 @@ impl LevelParser<'_> {
         Some(())
     }
 
-    /// Whether what looks like the string's end is the beginning of the next one: a colon or comma is before it.
+    /// Whether the apparent end of the string is the beginning of the next one: a colon or comma is before it.
     fn runs_on(&self, content: usize, is_key: bool) -> bool {
         let inside = before_blanks(self.text.get(content..self.at).unwrap_or_default());
         if is_key {
             before_blanks(inside.trim_end_matches(['{', '['])).ends_with(':')
         } else {
-            // A lone comma may well be what the string is to hold.
+            // A lone comma may well be the content of the string.
             inside.ends_with(',') && inside.len() > 1
         }
     }
 
-    /// Whether what looks like the string's end closes the text that the string is in.
+    /// Whether the apparent end of the string closes the text that the string is in.
     fn runs_out(&self, content: usize, is_key: bool) -> bool {
         let inside = self.text.get(content..self.at).unwrap_or_default();
         !is_key && self.state.stray > 0 && before_blanks(inside).ends_with('}')
     }
 
-    /// Whether a quote is right before a word, or as the second of two right after one.
+    /// Whether a quote is right before a word, or is the second of two right after one.
     fn is_in_words(&self, run: usize, inside: usize) -> bool {
         let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
         let behind = self.at + run + 1;
         is_word(behind) && !self.is_bare_blank(behind) || inside % 2 == 1 && self.at > 0 && is_word(self.at - 1)
     }
 
-    /// Closes a string whose quote is missing before what is between it and the next one, and reads on there.
+    /// Closes a string without a closing quote before the text that separates it from the next one, and reads on there.
     fn end_before(&mut self, document: &EmbeddedJson, content: usize, repairs: usize) -> Option<()> {
         let mut inside = self.text.get(content..self.at)?;
         loop {

@@ -34,7 +34,7 @@ impl LevelParser<'_> {
         }
     }
 
-    /// White space that is written as an escape; returns whether it is some.
+    /// Reads white space that is written as an escape; returns whether there was any.
     fn escaped_blank(&mut self, document: &EmbeddedJson) -> bool {
         let (run, next) = self.run();
         let letter = match next {
@@ -68,7 +68,7 @@ impl LevelParser<'_> {
         matches!(bytes.get(at), Some(b'n' | b'r' | b't')) && b" \n\\\"{}[],:".contains(&behind)
     }
 
-    /// Writes white space of so many characters as the document's depth asks.
+    /// Writes white space of `length` characters as the document's depth requires.
     fn line_break(&mut self, document: &EmbeddedJson, length: usize, letter: char, slip: Slip) {
         let start = self.at;
         self.at += length;
