@@ -33,7 +33,7 @@ const TRUST_POLICY: &str = r#"{
 }"#;
 
 impl Role {
-    /// What a role with this ARN needs.
+    /// The needs of a role with this ARN.
     pub fn new(arn: &str) -> Self {
         Self {
             arn: arn.to_owned(),
@@ -51,7 +51,7 @@ impl Role {
     }
 }
 
-/// What is wrong with a role ARN.
+/// The problem with a role ARN.
 #[cold]
 pub fn arn_problem(arn: &str) -> Option<String> {
     let length = arn.chars().count();

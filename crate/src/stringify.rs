@@ -15,13 +15,13 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct StringifyOptions {
-    /// The provisioning role; without it the source's own is kept.
+    /// The provisioning role. Default: the source's own.
     pub role_arn: Option<String>,
-    /// White space inside the body: `None` keeps the body's text to the letter, 0 takes all of it out, more indents.
+    /// White space inside the body: `None` keeps the body's text exactly, 0 removes all of it, more indents.
     pub indent: Option<u8>,
     /// With a name, the result is an input for `CreateProvisioningTemplate`.
     pub template_name: Option<String>,
-    /// The flow that the template is for; it decides the template's type, and the findings.
+    /// The flow that the template is for. It decides the template's type, and the findings.
     pub flow: Flow,
 }
 
@@ -32,19 +32,19 @@ const MAX_INDENT: u8 = 8;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Stringified {
-    /// The result; empty if the source carries no template that can be read.
+    /// The result. Empty if the source carries no template that can be read.
     pub text: String,
     /// Characters of the template body, as AWS counts them.
     pub size: usize,
-    /// The most that AWS takes.
+    /// The most that AWS accepts.
     pub limit: usize,
-    /// What is wrong with the source, and with the result.
+    /// Findings about the source and about the result.
     pub diagnostics: Vec<Arc<Diagnostic>>,
 }
 
-/// Writes a template of any kind as it is sent to AWS: a registration config, or an input for `CreateProvisioningTemplate`
-/// where the source is one or the options name the template. The result is the same for the same source, and stringifying
-/// it again changes nothing.
+/// Writes a template of any kind in the form in which it is sent to AWS: a registration config, or an input for
+/// `CreateProvisioningTemplate` if the source is one or the options name the template. The result is the same for the
+/// same source, and stringifying it again changes nothing.
 #[cold]
 pub fn stringify(source: impl AsRef<[u8]>, options: &StringifyOptions) -> Stringified {
     written(source.as_ref(), options)
@@ -136,7 +136,7 @@ fn body_text(template: &Template, node: &Node, indent: Option<u8>) -> String {
     match indent {
         Some(0) => write_compact(node, text),
         Some(width) => write_pretty(node, text, usize::from(width.min(MAX_INDENT))),
-        // An object in place of the string has no text of its own.
+        // An object instead of the string has no text of its own.
         None if template.has_object_body() => write_compact(node, text),
         None => text.to_owned(),
     }

@@ -1,4 +1,4 @@
-//! Whether what a text names by ARN lies where the devices connect.
+//! Whether the ARNs of a text are in the account and Region in which the devices connect.
 
 use crate::arn;
 use crate::check::Context;
@@ -7,7 +7,7 @@ use crate::partition;
 use crate::rules;
 use crate::source::SourceRange;
 
-/// An ARN that a text gives, other than the role's.
+/// An ARN in a text, other than the role's.
 pub struct NamedArn {
     /// What it names, with its article.
     pub what: &'static str,
@@ -17,7 +17,7 @@ pub struct NamedArn {
     pub place: SourceRange,
 }
 
-/// Where devices connect, as far as it is known; an empty text is none.
+/// Where devices connect, as far as known. An empty text counts as unknown.
 #[derive(Clone, Copy)]
 pub struct AccountAndRegion<'a> {
     region: Option<&'a str>,
@@ -30,7 +30,7 @@ impl<'a> AccountAndRegion<'a> {
         Self { region: region.filter(|said| !said.is_empty()), account: account.filter(|said| !said.is_empty()) }
     }
 
-    /// What is wrong with the role, where its account or its partition is another one.
+    /// The finding for the role, if its account or its partition is another one.
     pub fn role_problem(&self, arn: &str, place: SourceRange) -> Option<Finding> {
         let own = arn::account(arn)?;
         let message = match (self.partition(arn), self.account) {
@@ -48,7 +48,7 @@ impl<'a> AccountAndRegion<'a> {
         )
     }
 
-    /// What is wrong with another ARN; without an account of the options the role's counts.
+    /// The finding for another ARN. Without an account in the options the role's account counts.
     fn problem(&self, named: &NamedArn, role: Option<&str>) -> Option<Finding> {
         let parts: Vec<&str> = named.arn.split(':').collect();
         let (NamedArn { what, arn, place }, Some(region)) = (named, parts.get(3)) else { return None };
@@ -65,7 +65,7 @@ impl<'a> AccountAndRegion<'a> {
         Some(Finding::new(&rules::ARN_ELSEWHERE, *place, message).help("Correct the ARN, or the account or Region."))
     }
 
-    /// The partition of an ARN, the Region, and that Region's partition, where the two partitions differ.
+    /// The partition of an ARN, the Region, and that Region's partition, if the two partitions differ.
     fn partition<'b>(&self, arn: &'b str) -> Option<(&'b str, &'a str, &'static str)> {
         let region = self.region?;
         let (found, expected) = (arn::partition(arn), partition::of_region(region)?);

@@ -11,7 +11,7 @@ use crate::flow::Flow;
 use crate::rules;
 use crate::source::{Member, Node, Value};
 
-/// What a text of one kind holds.
+/// The shape of a text of one kind.
 pub struct ApiShape {
     kind: InputKind,
     /// What it is, with its article.
@@ -19,7 +19,7 @@ pub struct ApiShape {
     /// Its keys.
     pub keys: &'static [&'static str],
     needs: &'static [&'static str],
-    /// What AWS adds in its answers, so that no request takes it.
+    /// Keys that AWS adds in its answers. No request accepts them.
     read_only: &'static [&'static str],
 }
 
@@ -132,7 +132,7 @@ impl ApiShape {
         let exact = |keys: &[&str]| keys.iter().any(|key| members.iter().any(|member| member.key == **key));
         let has = |key: &str| members.iter().any(|member| same_but_spelling(&member.key, key));
         let any = |keys: &[&str]| keys.iter().any(|key| has(key));
-        // CloudFormation's own keys: two of them are no slip of the hand.
+        // CloudFormation's own keys: two of them are not a slip.
         let own =
             ["TemplateBody", "ProvisioningRoleArn", "TemplateType"].into_iter().filter(|key| exact(&[*key])).count();
         if own > 1 || exact(&["ProvisioningRoleArn"]) && exact(&["TemplateName"]) {
@@ -252,7 +252,7 @@ impl InputDocument {
         }
     }
 
-    /// What the kind of the text is worth saying, once.
+    /// Reports what is notable about the kind of the text, once.
     fn report_shape(&mut self, context: &mut Context, shape: &ApiShape, known: &KnownKeys<'_>, root: &Node) {
         let extra = shape.read_only.iter().filter_map(|key| known.member(key));
         let extra: Vec<&Member> = extra.collect();
@@ -286,7 +286,7 @@ impl InputDocument {
         }
     }
 
-    /// The parameters that the text itself gives to RegisterThing.
+    /// The parameters in the text of a RegisterThing input.
     fn read_given(&mut self, context: &mut Context, node: &Node) {
         for member in node.as_object().unwrap_or_default() {
             match member.value.as_str() {
@@ -318,7 +318,7 @@ pub fn capital(phrase: &str) -> String {
     sentence
 }
 
-/// What an output or another text of the API is that carries no template: its keys, and what it is.
+/// Outputs and other texts of the API that carry no template: their keys, and a description.
 const OTHERS: [(&[&str], &str); 17] = [
     (&["thingArn", "thingName"], "an output of DescribeThing or CreateThing"),
     (&["thingId", "thingName"], "an output of DescribeThing"),
@@ -339,7 +339,7 @@ const OTHERS: [(&[&str], &str); 17] = [
     (&["thingName", "attributePayload"], "an input for CreateThing or UpdateThing"),
 ];
 
-/// What a text is that carries no template, and where it belongs if it belongs in one.
+/// The description of a text that carries no template, and where it belongs if it belongs in one.
 #[cold]
 pub fn without_template(root: &Node) -> Option<(&'static str, Option<&'static str>)> {
     if let Some((_, what)) = OTHERS.iter().find(|(keys, _)| keys.iter().all(|key| root.get(key).is_some())) {

@@ -31,7 +31,7 @@ const CLOUDFORMATION: [&str; 8] = [
     "RemoveAutoRegistration",
 ];
 
-/// What a text about a CA certificate is.
+/// The kind of a text about a CA certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaInput {
     /// An input of `RegisterCACertificate`.
@@ -52,7 +52,7 @@ pub fn is_ca_key(key: &str) -> bool {
 }
 
 impl CaInput {
-    /// What a text is, if it is about a CA certificate; with or without a registration config.
+    /// The kind of a text, if it is about a CA certificate, with or without a registration config.
     pub fn of(root: &Node) -> Option<Self> {
         let members = root.as_object().unwrap_or_default();
         let exact = |key: &str| members.iter().any(|member| member.key == key);
@@ -226,23 +226,24 @@ fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &K
     }
 }
 
-/// How much of a certificate is in a text.
+/// How much of a certificate a text has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pem {
-    /// The BEGIN line, and less after it than the smallest certificate: it stands for one, as in examples.
+    /// The BEGIN line, and less after it than the smallest certificate: a placeholder, as in examples.
     Abridged,
     /// As much as the smallest certificate has, so that there is something to check against.
     WrittenOut,
 }
 
-/// How much of a certificate a text holds; nothing where it does not even begin, as where the command line gives it.
+/// How much of a certificate a text has. `None` if it does not even begin like one, for example if the command line
+/// supplies it.
 fn pem(text: &str) -> Option<Pem> {
     const SHORTEST: usize = 200;
     let at = text.find("-----BEGIN")?;
     Some(if text.len() - at > SHORTEST { Pem::WrittenOut } else { Pem::Abridged })
 }
 
-/// Whether a member holds a certificate, or what stands for one.
+/// Whether a member holds a certificate, or a placeholder for one.
 fn is_certificate(member: &Member) -> bool {
     member.value.as_str().is_some_and(|text| pem(text).is_some())
 }

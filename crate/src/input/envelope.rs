@@ -6,7 +6,7 @@ use crate::flow::Flow;
 use crate::rules;
 use crate::source::{InsertAt, Member, Node, Value};
 
-/// Reports a name beside what it stands for.
+/// Reports a name together with the template that it names.
 #[cold]
 pub fn report_name_and_body(context: &mut Context, root: &Node, name: &Member, body: Option<&Member>, has_role: bool) {
     let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
@@ -15,7 +15,7 @@ pub fn report_name_and_body(context: &mut Context, root: &Node, name: &Member, b
         .help("Keep either templateName alone, or templateBody with roleArn.");
     let by_name = context.sources.remove_members(root, &is_own);
     finding = match body {
-        // Nobody can tell whether the role is too much, or the body is missing.
+        // It is unknown whether the role is too much, or the body is missing.
         None => finding,
         Some(body) => {
             finding = finding.related("The templateBody.", body.key_place).choice("Keep templateName alone", by_name);
@@ -49,7 +49,7 @@ pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
         }
         _ => wrong_type(node, "enabled", "true or false"),
     };
-    // A string that says true means it; what else was meant nobody can tell.
+    // A string that says true means it. The meaning of any other string is unknown.
     let is_word = match &node.value {
         Value::String(text) => text.eq_ignore_ascii_case("true"),
         Value::Number(number) => number == "1",

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct InputDocument {
     /// What the text is.
     pub kind: InputKind,
-    /// The object that carries the members of a registration config or the like; absent for a bare body.
+    /// The object with the members of a registration config or the like. Absent for a bare body.
     pub envelope: Option<Node>,
     /// The template body.
     pub body: Option<Node>,
@@ -31,22 +31,23 @@ pub struct InputDocument {
     pub ca_certificate_pem: Option<String>,
     /// The ID of that CA's certificate, if the text names it.
     pub ca_id: Option<String>,
-    /// What the text is that names or carries the CA, with its article.
+    /// The kind of text that names or carries the CA, with its article.
     pub ca_from: &'static str,
-    /// The parameters that the text gives to RegisterThing.
+    /// The parameters in the text of a RegisterThing input.
     pub given_parameters: Vec<(Arc<str>, Arc<str>)>,
-    /// The flow that the kind of the text is for, where that is another one than is asked for.
+    /// The flow of this kind of text, if it differs from the flow in the options.
     pub written_for: Option<Flow>,
     /// The other ARNs that are around the body.
     pub arns: Vec<NamedArn>,
     /// The template's name.
     pub template_name: Option<String>,
-    /// What shows that the template is written for another flow than JITP, where that is asked for.
+    /// The evidence that the template is written for another flow than JITP, if the options name JITP.
     pub other_flow: Option<Evidence>,
 }
 
 impl InputDocument {
-    /// Checks a template that is certainly written for another flow by that flow's rules; the caller reports that it is.
+    /// Checks a template that is certainly written for another flow by that flow's rules. The caller reports that it
+    /// is.
     pub fn recognise_flow(&mut self, context: &mut Context, envelope: Option<&Node>) {
         if context.flow == Flow::Jitp
             && let Some(body) = &self.body
@@ -63,7 +64,7 @@ impl InputDocument {
         }
     }
 
-    /// Keeps an ARN, to be compared with where the devices connect.
+    /// Keeps an ARN to compare it with where the devices connect.
     pub fn name_arn(&mut self, what: &'static str, node: &Node) {
         if let Some(arn) = node.as_str() {
             self.arns.push(NamedArn { what, arn: arn.to_owned(), place: node.place });

@@ -5,10 +5,10 @@ use crate::check::{nearest, same_but_spelling};
 use crate::limits::{PARAMETER_ALIASES, PREDEFINED, PREDEFINED_PREFIX};
 use strsim::osa_distance;
 
-/// So many names are looked through for a near one; a text with more is made by a machine.
+/// At most this many names are compared. A text with more was made by a machine.
 const MOST: usize = 256;
 
-/// The name that was meant: the one that a short form stands for, the same in another case, or one with a slip.
+/// The name that was meant: the full form of a short name, the same name in another case, or one with a slip.
 #[cold]
 pub fn meant_name<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     if name.is_empty() {
@@ -42,7 +42,7 @@ pub fn slip_of<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
     }
 }
 
-/// What is after the last colon.
+/// The text after the last colon.
 fn tail(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }

@@ -1,5 +1,5 @@
-//! What the text is that people give (rule R1): a template body, a registration config, an input or output of AWS's API, CloudFormation's
-//! properties. Unwraps the template body, and judges what is around it.
+//! The kind of text that people give (rule R1): a template body, a registration config, an input or output of AWS's
+//! API, CloudFormation's properties. Unwraps the template body, and checks what is around it.
 
 pub mod account;
 pub mod api_input;

@@ -9,7 +9,7 @@ use crate::rules;
 use crate::source::{Member, Node, SourceRange, Value};
 use crate::vocabulary::{FLEET_SECTIONS, OTHER_FLOW_KEYS, PARAMETER_KEYS, is_predefined, predefined_names};
 
-/// What a template is written for, and what shows it.
+/// The flow that a template is written for, and the evidence.
 pub struct Evidence {
     /// The flow.
     pub flow: Flow,
@@ -19,7 +19,7 @@ pub struct Evidence {
     parameters: Vec<(String, SourceRange)>,
 }
 
-/// The flow that a template is written for, where that is certainly not JITP.
+/// The flow that a template is written for, if that is certainly not JITP.
 pub fn recognise(body: &Node, envelope: Option<&Node>) -> Option<Evidence> {
     recognise_without(body, envelope, None)
 }
@@ -38,7 +38,7 @@ pub fn recognise_without(body: &Node, envelope: Option<&Node>, unused: Option<&s
     if keys.is_empty() && parameters.is_empty() {
         return None;
     }
-    // One slip in a template that takes what only JITP gives is a slip.
+    // One slip in a template that uses what only JITP has is a slip.
     let mut kept = declared.iter().filter(|member| Some(member.key.as_str()) != unused);
     if kept.any(|member| is_of_jitp(&member.key)) || refers(body, &is_of_jitp) {
         return None;
@@ -53,8 +53,8 @@ pub fn recognise_without(body: &Node, envelope: Option<&Node>, unused: Option<&s
     Some(Evidence { flow, keys, parameters })
 }
 
-/// Whether a parameter has neither a `Default` nor a name that might be meant for one of the eight. A plain `SerialNumber` is
-/// what AWS's own fleet templates take.
+/// Whether a parameter has neither a `Default` nor a name that may be meant for one of the eight. AWS's own fleet
+/// templates declare a plain `SerialNumber`.
 fn is_unfilled(member: &Member) -> bool {
     let is_misplaced = member.value.as_str().is_some() && PARAMETER_KEYS.contains(&member.key.as_str());
     !is_predefined(&member.key)
@@ -77,7 +77,7 @@ fn own_certificate(body: &Node) -> Option<&Member> {
     properties.flatten().find(|member| OTHER_FLOW_KEYS.contains(&member.key.as_str()))
 }
 
-/// Whether a Ref anywhere below names what `wanted` tells.
+/// Whether a Ref anywhere below names something that `wanted` accepts.
 #[cold]
 pub fn refers(node: &Node, wanted: &dyn Fn(&str) -> bool) -> bool {
     match &node.value {
@@ -125,7 +125,7 @@ fn list(clues: &[(String, SourceRange)]) -> String {
     names.join(", ") + if clues.len() > names.len() { ", …" } else { "" }
 }
 
-/// Reports a registration config, which is JITP's alone, where another flow is asked for.
+/// Reports a registration config, which only JITP has, if the options name another flow.
 #[cold]
 pub fn report_envelope(context: &mut Context, place: SourceRange) {
     let message =

@@ -1,4 +1,4 @@
-//! Which of the kinds a text is, and where its template body stands.
+//! The kind of a text, and the place of its template body.
 
 use super::api_input::ApiShape;
 use super::ca_input::CaInput;

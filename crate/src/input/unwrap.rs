@@ -1,4 +1,4 @@
-//! Unwraps JSON inside strings, as often as it was wrapped, and says what a text is that is not a template.
+//! Unwraps JSON inside strings, as often as it was wrapped, and describes texts that are not templates.
 
 use super::api_input::without_template;
 use super::kind::InputKind;
@@ -8,12 +8,12 @@ use crate::rules::{self, Rule};
 use crate::source::{Certainty, Node, SourceRange, SyntaxError};
 use crate::vocabulary::CREATE_ONLY;
 
-/// How often a text may have been turned into a string. With `\u005c` for the backslash each further time adds a few letters
-/// only, so that a short text could hold very many layers.
+/// How often a text may have been turned into a string. With `\u005c` for the backslash each further time adds only a
+/// few letters, so that a short text could hold very many layers.
 const MAX_WRAPS: usize = 16;
 
-/// Parses the outermost text, and the text inside it where it is one JSON string. What is not JSON is read as what it most
-/// likely means, if that is an object or certain.
+/// Parses the outermost text, and the text inside it if it is one JSON string. Text that is not JSON is read as its
+/// likely meaning, if that is an object or certain.
 pub fn read_root(context: &mut Context) -> Option<Node> {
     let root = match context.sources.parse(0) {
         Ok(root) => root,
@@ -60,8 +60,8 @@ pub fn read_root(context: &mut Context) -> Option<Node> {
     Some(inner)
 }
 
-/// The value of `registrationConfig`: an object, or the object inside a string. `Err` where the string was to hold JSON and holds
-/// nothing that can be read, which has been reported; `Ok(None)` for anything else.
+/// The value of `registrationConfig`: an object, or the object inside a string. `Err` if the string should hold JSON
+/// and holds nothing that can be read, which has been reported. `Ok(None)` for anything else.
 #[cold]
 pub fn read_inner_config(context: &mut Context, node: &Node) -> Result<Option<Node>, ()> {
     let (times, inner) = match unwrap_all(context, node.clone()) {
@@ -71,14 +71,14 @@ pub fn read_inner_config(context: &mut Context, node: &Node) -> Result<Option<No
         }
         _ => return Ok(None),
     };
-    // In the text as it was given duplicates have been reported.
+    // Duplicates in the original text have been reported.
     if times > 0 {
         report_duplicates(context, &inner, &rules::DUPLICATE_KEY);
     }
     Ok(Some(inner).filter(|inner| inner.as_object().is_some()))
 }
 
-/// What a text that is not JSON was most likely meant to be.
+/// The likely meaning of a text that is not JSON.
 #[cold]
 pub fn guess_kind(text: &str) -> InputKind {
     let names = |word: &str| text.contains(word);
@@ -95,7 +95,7 @@ pub fn guess_kind(text: &str) -> InputKind {
     }
 }
 
-/// Unwraps strings inside strings; returns how often, and what is innermost.
+/// Unwraps strings inside strings; returns how often, and the innermost value.
 #[cold]
 pub fn unwrap_all(context: &mut Context, mut node: Node) -> (usize, Result<Node, SyntaxError>) {
     let mut times = 0;
@@ -117,7 +117,7 @@ pub fn unwrap_all(context: &mut Context, mut node: Node) -> (usize, Result<Node,
 #[cold]
 pub fn is_meant_as_json(text: &str) -> bool {
     let text = text.trim_ascii_start();
-    // What begins a URL's encoding of a brace, or of a quote.
+    // The beginning of a brace or a quote in URL encoding.
     let encoded = ["%7b", "%22", "&quot;", "&#"].iter();
     text.starts_with(['{', '[', '"', '\'', '\\', '\u{feff}', '\u{201c}'])
         || encoded.into_iter().any(|begin| text.get(..begin.len()).is_some_and(|own| own.eq_ignore_ascii_case(begin)))
@@ -151,7 +151,7 @@ pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, 
     repaired.map(|(node, _)| node)
 }
 
-/// Reports a policy document that is not JSON, and returns what it most likely means, where that is all there.
+/// Reports a policy document that is not JSON, and returns its likely meaning, if all of it is there.
 #[cold]
 pub fn report_malformed_policy(context: &mut Context, error: &SyntaxError) -> Option<Node> {
     let repaired = context.sources.recover(error).filter(|(_, certainty)| *certainty != Certainty::Loss);

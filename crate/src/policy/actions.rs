@@ -9,7 +9,7 @@ use crate::source::Node;
 /// Types of resources, one bit each.
 pub type ResourceTypes = u16;
 
-/// What is before the first slash of a resource, in the order of the bits of [`ResourceTypes`].
+/// The part of a resource before its first slash, in the order of the bits of [`ResourceTypes`].
 pub const TYPES: [&str; 6] = ["client", "topic", "topicfilter", "thing", "rolealias", "job"];
 pub const CLIENT: ResourceTypes = 1;
 pub const TOPIC: ResourceTypes = 2;
@@ -48,9 +48,9 @@ const fn action(name: &'static str, on: ResourceTypes, guarded: bool, protocol: 
     Action { name, on, guarded, protocol }
 }
 
-/// The pages of policy actions and of action resources, of jobs on the data plane, of direct messages, of disconnecting
-/// clients, and of Greengrass's device authorization. The guide has `iot:ListNamedShadowsForThing` on `*`, the Service
-/// Authorization Reference on a thing: either is taken. [`SUPERSEDED`] come last.
+/// From the pages of policy actions and of action resources, of jobs on the data plane, of direct messages, of
+/// disconnecting clients, and of Greengrass's device authorization. The guide has `iot:ListNamedShadowsForThing` on
+/// `*`, the Service Authorization Reference on a thing: either is accepted. [`SUPERSEDED`] come last.
 const TABLE: [Action; 34] = [
     action("iot:Connect", CLIENT, true, Mqtt),
     action("iot:Publish", TOPIC, true, Either),
@@ -134,7 +134,7 @@ impl Actions {
         self.0 & others.0 != 0
     }
 
-    /// Those of these that the others have, too.
+    /// The actions of this set that are in the other set too.
     pub fn only(self, others: Self) -> Self {
         Self(self.0 & others.0)
     }
@@ -150,7 +150,8 @@ impl Actions {
         self != Self::default() && self.0 & !https.0 == 0
     }
 
-    /// The types of the resources that these are checked on; of those only that AWS's audit wants limited, if `guarded`.
+    /// The types of the resources that these actions are checked on. With `guarded` only those that AWS's audit wants
+    /// limited.
     pub fn types(self, guarded: bool) -> ResourceTypes {
         let mut found = 0;
         for (bit, action) in TABLE.iter().enumerate() {
@@ -180,7 +181,7 @@ pub fn describe(types: ResourceTypes) -> String {
     if words.is_empty() { "\"*\"".to_owned() } else { words }
 }
 
-/// What an action is read as.
+/// The meaning of an action's text.
 pub enum ActionMatch {
     /// Actions of the table.
     Known(Actions),
@@ -200,7 +201,8 @@ fn in_documented_case(text: &str, found: Actions) -> Option<String> {
     (Actions::matching_exactly(&written) == found).then_some(written)
 }
 
-/// Whether a known action, or a pattern of some, is written in another letter case than AWS documents; and what to write.
+/// Whether a known action, or a pattern of known actions, is in another letter case than AWS documents, and the
+/// documented form.
 pub fn odd_case(text: &str, found: Actions) -> Option<Option<String>> {
     // One with another slip has been read as what it was meant to be.
     let is_odd = Actions::matching_exactly(text) != found && Actions::matching(text) == found;
@@ -232,7 +234,7 @@ fn with_prefix(text: &str) -> String {
     right.map_or_else(|| format!("iotjobsdata:{name}"), str::to_owned)
 }
 
-/// Beginnings of the names that AWS gives the operations of its control plane.
+/// Beginnings of the names of operations of AWS's control plane.
 const CONTROL_PLANE: [&str; 21] = [
     "Accept",
     "Add",
@@ -297,7 +299,7 @@ fn begins_with(name: &str, word: &str) -> bool {
 fn near_action(service: &str, name: &str) -> Option<&'static str> {
     let names = TABLE.map(|action| action.name);
     let current = &names[..names.len() - SUPERSEDED.0.count_ones() as usize];
-    // What SDKs and command lines call the data plane's clients.
+    // Names of the data plane's clients in SDKs and command lines.
     const ALIASES: [&str; 5] = ["iot-data", "iotdata", "iot-jobs-data", "iotjobs", "iot-jobs"];
     if ALIASES.iter().any(|alias| alias.eq_ignore_ascii_case(service)) {
         let tail = |known: &&&str| known.split_once(':').is_some_and(|(_, tail)| tail.eq_ignore_ascii_case(name));

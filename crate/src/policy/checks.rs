@@ -1,4 +1,4 @@
-//! Checks a policy document as a whole: its variables, what is left over in it, and where its resources lie.
+//! Checks a policy document as a whole: its variables, its leftover placeholders, and the location of its resources.
 
 use super::deny::TopicFilters;
 use super::document;
@@ -13,24 +13,25 @@ use crate::partition;
 use crate::rules;
 use crate::source::{Node, SourceRange};
 
-/// So many different names of a kind are kept: far more than a document has room for that AWS takes.
+/// At most this many different names of a kind are kept: far more than fit into a document that AWS accepts.
 const MOST: usize = 64;
 
-/// What is gathered on the way through a document.
+/// Collects facts on the way through a document.
 pub struct Checker<'j> {
-    /// Where findings go.
+    /// Collects the findings.
     pub context: &'j mut Context,
-    /// What has been found out.
+    /// The facts so far.
     pub facts: PolicyFacts,
-    /// Whether the document has been called permissive, which is said once.
+    /// Whether the document has been reported as permissive, which is reported once.
     pub permissive: bool,
     /// Whether functions are evaluated, whose values are not known.
     pub functions: bool,
-    /// What may be subscribed to and received.
+    /// The topics that may be subscribed to and received.
     pub filters: TopicFilters,
-    /// Whether any variable is in the document; a shell would have taken all of them.
+    /// Whether any variable is in the document. A shell would have removed all of them.
     pub has_variables: bool,
-    /// Resources out of which a shell may have taken a variable; not those are sure that are right for topics of a kind.
+    /// Resources from which a shell may have removed a variable. Those that are correct for topics of a kind are not
+    /// certain.
     eaten: Vec<EmptiedResource>,
     /// The jobs actions that have another prefix for a device, each with its place and what to write.
     pub superseded: Vec<(SourceRange, String)>,
@@ -38,14 +39,14 @@ pub struct Checker<'j> {
     odd_case: Vec<(SourceRange, Option<String>)>,
     /// The variables that are none, with every place of each.
     unknown: Vec<(String, Vec<SourceRange>)>,
-    /// What is left over of each language, with its first text and with every place and variable.
+    /// The leftovers of each language, with the first text and with every place and variable.
     left: Vec<(PlaceholderSyntax, String, Vec<LeftoverAt>)>,
 }
 
-/// Where something is left over, and the variable in it.
+/// The place of a leftover, and the variable in it.
 type LeftoverAt = (SourceRange, Option<String>);
 
-/// A resource that lacks something: what it lacks, where, and whether it can be nothing else.
+/// A resource with a missing part: the part, its place, and whether there is no other explanation.
 struct EmptiedResource {
     message: String,
     place: SourceRange,
@@ -103,7 +104,7 @@ impl Checker<'_> {
             if !text[range.end..].starts_with('}') {
                 self.report_open(place);
             } else if !variables::is_known(name) {
-                // What other languages left is reported as such.
+                // Leftovers of other languages are reported as such.
                 if !name.starts_with(['!', '{']) && !name.starts_with("Token[") {
                     self.note_unknown(name, place);
                 }
@@ -146,7 +147,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Notes what a text still holds of the language that it was to be filled in by; whether it holds anything.
+    /// Notes the leftover placeholders of a text; returns whether there are any.
     pub fn leftovers(&mut self, node: &Node, text: &str) -> bool {
         let found = leftover::find(text);
         if found.is_empty() {
@@ -173,7 +174,7 @@ impl Checker<'_> {
             let finding = Finding::new(&rules::POLICY_LEFTOVER, *first, message).help(host.help());
             let edits: Edits =
                 places.iter().filter_map(|(place, variable)| Some((*place, variable.clone()?))).collect();
-            // Where each of them holds the name of a variable, nothing else can be meant.
+            // If each of them holds the name of a variable, nothing else can be meant.
             let is_whole = edits.len() == places.len();
             let title = match &edits[..] {
                 [(_, variable)] => write(variable),
@@ -231,7 +232,7 @@ impl Checker<'_> {
         self.report(finding.fix_all("Write the documented letter case", edits));
     }
 
-    /// Notes a resource out of which a shell may have taken a variable.
+    /// Notes a resource from which a shell may have removed a variable.
     #[cold]
     pub fn note(&mut self, message: String, place: SourceRange, is_sure: bool) {
         if self.eaten.len() < MOST {
@@ -239,8 +240,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports where a shell has most likely taken a variable out. An empty level may be right where other variables show
-    /// that no shell was at work.
+    /// Reports where a shell has most likely removed a variable. An empty level may be correct if other variables show
+    /// that no shell was involved.
     #[cold]
     fn report_eaten(&mut self) {
         let keeps = !self.has_variables;
@@ -309,7 +310,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What a pseudo parameter of CloudFormation stands for here, if that is known.
+    /// The value of a pseudo parameter of CloudFormation here, if it is known.
     fn pseudo(&self, name: &str) -> Option<String> {
         let role = self.context.role.as_ref().map(|(arn, _)| arn.as_str());
         let options = &self.context.options;
@@ -322,7 +323,7 @@ impl Checker<'_> {
         value.map(str::to_owned)
     }
 
-    /// Notes where a resource lies.
+    /// Notes the location of a resource.
     pub fn mention(&mut self, part: ArnPart, value: &str, place: SourceRange, allows: bool) {
         let mentions = &mut self.facts.mentions;
         let is_full = mentions.len() == MOST;
@@ -336,7 +337,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports what is denied where nothing is allowed.
+    /// Reports denials in a place where nothing is allowed.
     fn report_elsewhere(&mut self) {
         if let Some(finding) = super::location::elsewhere(&self.facts.mentions, self.facts.open_parts) {
             self.report(finding);
@@ -363,7 +364,7 @@ fn in_right_case(variable: String) -> String {
     }
 }
 
-/// What to do about a variable that is none.
+/// The help for a text in `${…}` that is not a policy variable.
 #[cold]
 fn variable_help(name: &str) -> &'static str {
     let begins = |with: &[&str]| with.iter().any(|begin| name.starts_with(begin));

@@ -1,5 +1,5 @@
-//! Conditions: whether their operators and values are such as the policy language has, and whether one limits a device to
-//! its own.
+//! Conditions: whether their operators and values exist in the policy language, and whether a condition limits a device
+//! to its own things.
 
 use super::actions::{CLIENT, ResourceTypes};
 use super::checks::Checker;
@@ -10,7 +10,7 @@ use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node, Value};
 
-/// What IAM's page of condition operators lists.
+/// The list on IAM's page of condition operators.
 const OPERATORS: [&str; 27] = [
     "StringEquals",
     "StringNotEquals",
@@ -67,7 +67,7 @@ impl Operator {
         Some(Self { name, has_quantifier: quantifier.is_some(), if_exists: bare.is_some() })
     }
 
-    /// Whether it also matches where the request has no such key.
+    /// Whether it also matches a request without such a key.
     fn takes_absence(self) -> bool {
         self.if_exists || self.name == NULL || self.name.contains("Not") || self.has_quantifier
     }
@@ -94,7 +94,7 @@ fn meant(text: &str) -> Option<String> {
 }
 
 impl Checker<'_> {
-    /// Looks at a condition; `functions` may be in it where they are evaluated.
+    /// Checks a condition. `functions` may be in it if they are evaluated.
     pub fn condition(&mut self, condition: &Node, allows: bool) {
         for member in condition.as_object().unwrap_or_default() {
             let operator = Operator::read(&member.key);
@@ -228,7 +228,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a value is of the kind that an operator compares. What a variable stands for is not known.
+/// Whether a value has the type that an operator compares. The value of a variable is unknown.
 fn is_of_kind(operator: Operator, value: &str) -> bool {
     if value.contains("${") {
         return true;

@@ -8,7 +8,7 @@ use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::SourceRange;
 
-/// So many patterns of a kind are compared, and no longer ones: more than AWS takes.
+/// At most this many patterns of a kind are compared, and no longer ones: more than AWS accepts.
 const MOST: usize = 64;
 const LONGEST: usize = 512;
 
@@ -19,7 +19,7 @@ pub struct TopicFilters {
     denied: Vec<(String, SourceRange)>,
     received: Vec<String>,
     kept_away: Vec<String>,
-    /// Whether there is more than has been noted, so that nothing can be said.
+    /// Whether there are more patterns than were noted, so that no conclusion is possible.
     more: bool,
 }
 
@@ -69,7 +69,7 @@ impl TopicFilters {
         let any = |list: &[String], text: &str| list.iter().any(|pattern| matches_exactly(pattern, text));
         let denied = |text: &str| self.denied.iter().any(|(pattern, _)| matches_exactly(pattern, text));
         for (pattern, place) in &self.denied {
-            // MQTT's wildcards are spoken of already; what cannot be received is kept away.
+            // MQTT's wildcards are already reported. What cannot be received does no harm.
             if pattern.contains(['+', '#', '$']) || any(&self.kept_away, pattern) || !any(&self.received, pattern) {
                 continue;
             }

@@ -9,7 +9,7 @@ use crate::vocabulary::{DOCUMENT_KEYS, STATEMENT_KEYS};
 /// One statement.
 #[derive(Debug)]
 pub struct Statement<'n> {
-    /// Whether it allows; one that denies is checked for its structure only.
+    /// Whether it allows. A statement that denies is checked for its structure only.
     pub allows: bool,
     /// `Action`
     pub actions: Texts<'n>,
@@ -40,11 +40,11 @@ const OLD_VERSION: &str = "2008-10-17";
 /// The keys without which there is not a policy.
 const NEEDED: [&str; 4] = ["Statement", "Effect", "Action", "Resource"];
 
-/// Reads documents. Where `functions` are evaluated, their values are not known, and nothing is said of them.
+/// Reads documents. If `functions` are evaluated, their values are unknown, and nothing is reported about them.
 pub struct DocumentReader<'j> {
     context: &'j mut Context,
     functions: bool,
-    /// Keys that are misspelled, each with the right one: one slip of a tool, told of once.
+    /// Misspelt keys, each with the correct one: one slip of a tool, reported once.
     slips: Vec<(SourceRange, String, &'static str)>,
 }
 
@@ -137,7 +137,7 @@ impl DocumentReader<'_> {
         near != Some("Deny")
     }
 
-    /// The texts of an element, and those of its opposite where that is in its place.
+    /// The texts of an element, and those of its opposite if that is there instead.
     fn either<'n>(
         &mut self,
         statement: &Node,
@@ -222,7 +222,7 @@ impl DocumentReader<'_> {
         self.report(finding);
     }
 
-    /// The members by the keys that are known here; one in another spelling is reported and read as it was meant.
+    /// The members with the keys that are known here. A key in another spelling is reported and read as it was meant.
     fn known<'n>(&mut self, object: &'n Node, keys: &[&'static str], what: &str) -> Vec<(&'static str, &'n Member)> {
         let members = object.as_object().unwrap_or_default();
         let mut found = Vec::with_capacity(members.len());
@@ -248,7 +248,7 @@ impl DocumentReader<'_> {
         }
         let near = nearest(&member.key, keys);
         if let Some(near) = near.filter(|near| near.ends_with("Principal") && near.eq_ignore_ascii_case(&member.key)) {
-            // It is not a key here in any spelling, which is said of it.
+            // It is not a key here in any spelling, and is reported as such.
             return Some(*keys.iter().find(|key| **key == near)?);
         }
         let beside = near.and_then(|near| members.iter().find(|other| other.key == near));
@@ -288,7 +288,7 @@ impl DocumentReader<'_> {
         let message =
             format!("A policy of AWS IoT has no {}: it is for the certificate that it is attached to.", member.key);
         let finding = Finding::new(&rules::POLICY_PRINCIPAL, member.key_place, message);
-        // One that names everybody can go; without any other the statement means something else.
+        // A principal that is everybody can be removed. Without any other principal the statement means something else.
         let named = member.value.get("AWS").unwrap_or(&member.value);
         self.report(if member.key == "Principal" && named.as_str() == Some("*") {
             let edit = self.context.sources.remove_member(statement, member);
@@ -298,7 +298,7 @@ impl DocumentReader<'_> {
         });
     }
 
-    /// An element beside its opposite.
+    /// An element together with its opposite.
     #[cold]
     fn report_both(&mut self, statement: &Node, [one, other]: [&Member; 2]) {
         let message = format!("The statement has both {} and {}.", one.key, other.key);
@@ -327,7 +327,7 @@ impl DocumentReader<'_> {
         self.context.report(finding);
     }
 
-    /// Whether a value is one that a function gives.
+    /// Whether a value is the result of a function.
     fn is_function(&self, node: &Node) -> bool {
         self.functions && is_function(node)
     }

@@ -4,38 +4,38 @@ use super::actions::Actions;
 use super::location::Mention;
 use crate::source::SourceRange;
 
-/// What a policy document says, as far as the template and the plan ask.
+/// The facts of a policy document that the template and the plan use.
 #[derive(Clone, Debug, Default)]
 pub struct PolicyFacts {
     /// The actions that it allows on anything.
     pub allowed: Actions,
-    /// Where the first statement that allows something names its actions.
+    /// The actions of the first statement that allows something.
     pub first_action: Option<SourceRange>,
-    /// Where it lets the device connect by its thing's name, if only so.
+    /// Where it lets the device connect by its thing's name, if that is the only way.
     pub connects_as_thing: Option<SourceRange>,
     /// Whether it lets the device connect in another way.
     pub connects_otherwise: bool,
     /// The client IDs that it lets connect, as patterns without variables.
     pub client_ids: Vec<(String, SourceRange)>,
-    /// Whether it lets others connect: such as a variable stands for, or such as nobody knows.
+    /// Whether it lets other client IDs connect: those in a variable, or unknown ones.
     pub connects_by_variable: bool,
-    /// Where it first asks for the thing in the Resource of what it allows.
+    /// The first use of the thing in the Resource of a statement that allows.
     pub thing_variable: Option<SourceRange>,
     /// The variables of the certificate's names, each once.
     pub certificate_variables: Vec<(String, SourceRange)>,
-    /// Where its resources lie.
+    /// The locations of its resources.
     pub mentions: Vec<Mention>,
     /// Whether it allows something whatever the part of the ARN is, by the order of [`ArnPart`](super::location::ArnPart).
     pub open_parts: [bool; 4],
-    /// What it asks of the thing besides its name, each with all its places.
+    /// The facts about the thing that it uses, besides the name, each with all its places.
     pub thing_values: Vec<(ThingValue, Vec<SourceRange>)>,
-    /// Whether a thing's variable has been found on an HTTPS request, which is said once.
+    /// Whether a thing's variable has been found on an HTTPS request, which is reported once.
     pub has_https_variable: bool,
     /// The actions that are allowed and need another one.
     pub dependents: Vec<DependentAction>,
 }
 
-/// What a policy asks of the thing besides its name.
+/// A fact about the thing that a policy uses, besides its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThingValue {
     /// The name of its type.

@@ -27,7 +27,7 @@ impl Checker<'_> {
         let is_unfit = |resource: &&Resource<'_>| resource.arn.types & wanted == 0;
         if known && let Some(first) = resources.iter().find(is_unfit) {
             let idle = named.iter().find(is_idle);
-            // What an action lacks that has no resource yet; else all that they are checked on.
+            // The actions without a resource so far; otherwise all types that they are checked on.
             let lacking = idle.and_then(|idle| idle.2).map_or(wanted, |actions| actions.types(false));
             self.report_unfit(first, idle.unwrap_or(&named[0]), resources, lacking, wanted);
         } else if let Some((node, text, Some(actions))) = named.iter().find(is_idle) {
@@ -84,7 +84,7 @@ impl Checker<'_> {
         }
     }
 
-    /// MQTT's wildcards as levels of resources: nobody publishes to them, and a Deny of them denies little.
+    /// MQTT's wildcards as levels of resources: no device publishes to them, and a Deny of them denies little.
     pub fn check_wildcards(&mut self, allows: bool, actions: Actions, resources: &[Resource<'_>]) {
         let types = actions.types(false) & if allows { TOPIC } else { TOPIC | TOPIC_FILTER };
         for resource in resources.iter().filter(|resource| resource.arn.types & types == resource.arn.types) {

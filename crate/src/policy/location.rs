@@ -1,4 +1,4 @@
-//! Where a policy's resources lie, and whether that is where the device connects.
+//! The location of a policy's resources, and whether the device connects there.
 
 use crate::arn;
 use crate::check::{quoted, write};
@@ -7,7 +7,7 @@ use crate::partition;
 use crate::rules;
 use crate::source::SourceRange;
 
-/// A part of an ARN that says where a resource lies.
+/// A part of an ARN that locates a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArnPart {
     /// The partition.
@@ -32,7 +32,7 @@ impl ArnPart {
     }
 }
 
-/// A value of such a part, and where a policy has it.
+/// A value of such a part, and its places in a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The part.
@@ -41,12 +41,12 @@ pub struct Mention {
     pub value: String,
     /// Every place where it is.
     pub places: Vec<SourceRange>,
-    /// Whether a statement that allows something has it; else only statements that deny.
+    /// Whether a statement that allows has it. Otherwise only statements that deny have it.
     pub allowed: bool,
 }
 
-/// What is denied in a part where nothing is allowed. `open` says of each part, in their order, whether something is
-/// allowed in any. One finding tells of it: a wrong Region's account and partition go with it.
+/// A denial in a part where nothing is allowed. `open` says of each part, in their order, whether something is allowed
+/// with any value. There is one finding: a wrong Region's account and partition belong to it.
 pub fn elsewhere(mentions: &[Mention], open: [bool; 4]) -> Option<Finding> {
     mentions.iter().filter(|mention| !mention.allowed && !open[mention.part as usize]).find_map(|mention| {
         let mut allowed = mentions.iter().filter(|other| other.part == mention.part && other.allowed);
@@ -67,19 +67,20 @@ pub fn elsewhere(mentions: &[Mention], open: [bool; 4]) -> Option<Finding> {
     })
 }
 
-/// Where the device connects, as far as it is known.
+/// Where the device connects, as far as known.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Location<'a> {
     /// The Region.
     pub region: Option<&'a str>,
     /// The account.
     pub account: Option<&'a str>,
-    /// The ARN of the provisioning role, which lies in the same account.
+    /// The ARN of the provisioning role, which is in the same account.
     pub role: Option<(&'a str, SourceRange)>,
 }
 
 impl Location<'_> {
-    /// What a policy says that is not so. What is denied elsewhere than all that is allowed has been said.
+    /// The parts of a policy that differ from this location. Denials outside of all that is allowed are already
+    /// reported.
     pub fn differences(&self, mentions: &[Mention], open: [bool; 4]) -> Vec<Finding> {
         let counts = |mention: &&Mention| {
             let part = mention.part;

@@ -1,6 +1,6 @@
 //! Patterns as policies have them.
 
-/// Whether a pattern with `*` (any text) and `?` (any character) matches; letters in any case.
+/// Whether a pattern with `*` (any text) and `?` (any character) matches. Letter case does not matter.
 pub fn matches(pattern: &str, text: &str) -> bool {
     matches_exactly(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase())
 }
@@ -9,7 +9,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 pub fn matches_exactly(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t) = (0, 0);
-    // Where the last `*` stands, and how far it has eaten.
+    // The position of the last `*`, and the end of the text that it matches so far.
     let mut star: Option<(usize, usize)> = None;
     while t < text.len() {
         match (pattern.get(p), star) {

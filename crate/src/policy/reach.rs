@@ -11,7 +11,7 @@ use crate::rules;
 use crate::source::Node;
 
 impl Resource<'_> {
-    /// The types of which the resource is every one, or every one that have to do with things.
+    /// The types of which the resource covers every one, or every one that concerns things.
     fn broad(&self) -> ResourceTypes {
         let rest = self.rest();
         if self.text == "*" || (self.arn.kind.is_empty() && rest == "*") {
@@ -30,7 +30,8 @@ impl Resource<'_> {
 }
 
 impl Checker<'_> {
-    /// Reports the first action that is allowed on what belongs to all, where no condition limits it to the device's own.
+    /// Reports the first action that is allowed on the resources of all devices, unless a condition limits it to the
+    /// device's own.
     pub fn check_reach(&mut self, named: &[NamedAction<'_>], resources: &[Resource<'_>], condition: Option<&Node>) {
         if self.permissive {
             return;

@@ -7,7 +7,7 @@ use crate::check::{leftover, nearest, quoted};
 use crate::source::Node;
 use std::ops::Range;
 
-/// What a policy says of where a resource lies, and what it is. Each part is a range of the text.
+/// The location and the type of a resource in a policy. Each part is a range of the text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Arn {
     /// Partition, service, Region and account; absent if there is a wildcard or a variable.
@@ -41,7 +41,7 @@ pub struct ArnProblem {
     pub range: Range<usize>,
     /// What is wrong.
     pub message: String,
-    /// What to write in its place, if that is evident.
+    /// The correct text, if that is evident.
     pub replacement: Option<&'static str>,
     /// What kind of problem it is.
     pub kind: ArnProblemKind,
@@ -56,7 +56,7 @@ pub enum ArnProblemKind {
     Empty,
     /// It is an ARN, and not one of AWS IoT.
     Wrong,
-    /// A wildcard stands for what IAM lets none stand for.
+    /// A wildcard in a part where IAM allows none.
     Wide,
 }
 
@@ -84,7 +84,7 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
     }
     let parts = split(text);
     let part = |index: usize| parts.get(index).cloned().unwrap_or_default();
-    // A wildcard at the end of the ARN stands for any text, colons included; what a variable stands for nobody knows here.
+    // A wildcard at the end of the ARN matches any text, colons included. The value of a variable is unknown here.
     let last = parts.last().map_or("", |last| &text[last.clone()]);
     let open = last.contains("${") && !last[..wildcard(last)].contains('/')
         || last.ends_with('*') && of_resource(last).is_none();
@@ -108,7 +108,7 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
     for index in 0..arn.parts.len() {
         let range = part(index + 1);
         let found = &text[range.clone()];
-        // What stands last, and is not the resource, ends in a wildcard.
+        // The last part, if it is not the resource, ends in a wildcard.
         let missing = parts.len() < 6 && index + 2 >= parts.len();
         if index == 1 && (index + 1 >= parts.len() || wildcard(found) < found.len() && !found.contains("${")) {
             let range = if range.is_empty() { part(parts.len() - 1) } else { range };
@@ -141,7 +141,7 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
     Ok(arn)
 }
 
-/// Where a part holds what belongs to the resource: a slash, or the name of a type.
+/// The beginning of the resource in a part: a slash, or the name of a type.
 fn of_resource(part: &str) -> Option<usize> {
     part.find('/').into_iter().chain(TYPES.iter().filter_map(|kind| part.find(kind))).min()
 }
@@ -224,7 +224,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), A
     }
 }
 
-/// Where the first wildcard or variable begins; the end where there is none.
+/// The beginning of the first wildcard or variable; the end if there is none.
 fn wildcard(text: &str) -> usize {
     text.find(['*', '?']).into_iter().chain(text.find("${")).min().unwrap_or(text.len())
 }
@@ -238,12 +238,12 @@ fn near_type(kind: &str) -> Option<&'static str> {
     if OTHERS.contains(&lower.as_str()) { None } else { nearest(&lower, &TYPES) }
 }
 
-/// The parts between colons, at most six; colons within variables do not count.
+/// The parts between colons, at most six. Colons within variables do not count.
 fn split(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::with_capacity(6);
     let (mut start, mut at) = (0, 0);
-    // After the last brace nothing is closed any more, and there is no need to look.
+    // Nothing is closed after the last brace, so there is no need to search.
     let last = text.rfind('}').unwrap_or(0);
     while at < bytes.len() && parts.len() < 5 {
         if bytes[at] == b':' {

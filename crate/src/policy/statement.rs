@@ -15,7 +15,7 @@ use crate::rules;
 use crate::source::{Node, SourceRange};
 use std::ops::Range;
 
-/// An action of a statement; nothing may be known of what it is.
+/// An action of a statement, and its meaning if it is known.
 pub type NamedAction<'n> = (&'n Node, &'n str, Option<Actions>);
 
 impl Checker<'_> {
@@ -46,8 +46,8 @@ impl Checker<'_> {
             None if statement.actions.open => Actions::ALL,
             None => sum,
         };
-        // What a pattern matches is allowed only if there is a resource for it. An action that is named and has none has
-        // been reported, and is not missed a second time.
+        // A pattern allows only the actions that have a resource. A named action without a resource has been reported,
+        // and is not reported as missing again.
         let is_pattern = |text: &str| text.contains(['*', '?']);
         let written = named.iter().filter(|(_, text, _)| !is_pattern(text)).filter_map(|(_, _, actions)| *actions);
         let written = Actions(written.fold(0, |sum, actions| sum | actions.0));
@@ -119,11 +119,11 @@ impl Checker<'_> {
                     arn
                 }
                 Err(problem) => {
-                    // What is left over in the part may be all that is wrong with it.
+                    // The leftover in the part may be all that is wrong with it.
                     if !has_leftovers || !problem.overlaps_a_leftover(text) {
                         self.report_arn(node, text, problem);
                     }
-                    // It fits anything, wherever it is: one slip gives one finding.
+                    // It matches anything, in any location: one slip gives one finding.
                     self.facts.open_parts = [true; 4];
                     Arn { types: ResourceTypes::MAX, ..Arn::default() }
                 }
@@ -158,7 +158,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Notes where a name is missing in the way of a shell that takes variables for its own.
+    /// Notes where a name is missing because a shell may have substituted it.
     fn note_eaten(&mut self, node: &Node, text: &str, arn: &Arn) {
         let kind = &text[arn.kind.clone()];
         let rest = &text[arn.rest.clone()];
@@ -225,7 +225,7 @@ impl Checker<'_> {
         for resource in resources.iter().filter(|resource| resource.arn.types & CLIENT != 0) {
             let is_plain =
                 resource.arn.types == CLIENT && !resource.arn.kind.is_empty() && !resource.rest().contains("${");
-            // What a leftover is to become nobody knows, and it has been reported.
+            // The value of a leftover is unknown, and the leftover has been reported.
             if is_plain && self.facts.client_ids.len() < 64 && leftover::first(resource.rest()).is_none() {
                 let place = self.context.sources.part(resource.node, resource.arn.rest.clone());
                 self.facts.client_ids.push((resource.rest().to_owned(), place));
@@ -254,7 +254,7 @@ impl Checker<'_> {
         }
     }
 
-    /// The edit that writes `iot:Publish` beside an action.
+    /// The edit that adds `iot:Publish` to an action.
     #[cold]
     fn beside(&self, statement: &Statement<'_>, node: &Node, text: &str) -> (SourceRange, String) {
         let publish = "\"iot:Publish\"";
@@ -266,7 +266,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a thing's variables are where only HTTPS requests are checked, for which they have no value.
+    /// Whether a thing's variables are used where only HTTPS requests are checked, for which they have no value.
     fn check_protocol(&mut self, named: &[NamedAction<'_>], resources: &[Resource<'_>]) {
         if self.facts.has_https_variable {
             return;
@@ -302,7 +302,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a part of an ARN is a word that stands for its value: `REGION`, `your-account-id`, `xxxxxxxxxxxx`.
+/// Whether a part of an ARN is a placeholder word: `REGION`, `your-account-id`, `xxxxxxxxxxxx`.
 #[cold]
 fn is_word(part: &str) -> bool {
     let lower = part.to_ascii_lowercase();

@@ -3,7 +3,7 @@
 use crate::check::nearest;
 use std::ops::Range;
 
-/// Names by what is before them; the longer beginnings first.
+/// Names by the text before them. The longer beginnings come first.
 const NAMES: [(&str, &[&str]); 8] = [
     ("iot:Certificate.Subject.AlternativeName.", &ALTERNATIVE),
     ("iot:Certificate.Issuer.AlternativeName.", &ALTERNATIVE),
@@ -34,20 +34,20 @@ const SUBJECT: [&str; 13] = [
 /// The last arcs of the attributes' object identifiers, all of which begin with 2.5.4.
 const ARCS: [u8; 13] = [3, 6, 46, 44, 42, 43, 10, 11, 65, 5, 8, 4, 12];
 
-/// Keys of conditions that are no variables, of AWS IoT's data plane.
+/// Condition keys of AWS IoT's data plane that are not variables.
 const KEYS: [&str; 4] = ["iot:ConnectAttributes", "iot:LastWillTopic", "iot:Topic", "iot:IncludeSocketInformation"];
 
-/// What the variables of a thing's attributes begin with, before the name in brackets.
+/// The beginning of the variables of a thing's attributes, before the name in brackets.
 const ATTRIBUTES: &str = "iot:Connection.Thing.Attributes[";
 
-/// What the variables of a thing begin with.
+/// The beginning of the variables of a thing.
 pub const THING: &str = "iot:Connection.Thing.";
 /// The variable that a device's client ID must equal.
 pub const THING_NAME: &str = "${iot:Connection.Thing.ThingName}";
 /// The variable that is whatever the device says.
 pub const CLIENT_ID: &str = "${iot:ClientId}";
 
-/// What a variable of the certificate's names asks for.
+/// The part of the certificate's names that a variable refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CertificateVariable {
     /// Whether of the issuer's name, not of the subject's.
@@ -58,13 +58,13 @@ pub struct CertificateVariable {
     pub index: usize,
 }
 
-/// The end of the variable that begins at a byte, where one does and is closed.
+/// The end of the variable that begins at a byte, if one begins there and is closed.
 pub fn end_of(text: &str, at: usize) -> Option<usize> {
     let inside = text.as_bytes().get(at..)?.strip_prefix(b"${")?;
     inside.iter().position(|byte| *byte == b'}').map(|length| at + 2 + length + 1)
 }
 
-/// Every variable of a text, as the range of its name; one that is not closed reaches to the end.
+/// Every variable of a text, as the range of its name. One that is not closed reaches to the end.
 pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -75,7 +75,7 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The name without what IAM lets stand after it, a value for want of another.
+/// The name without the default value that IAM allows after it.
 pub fn bare(name: &str) -> &str {
     name.split(',').next().unwrap_or_default().trim()
 }
@@ -102,12 +102,12 @@ pub fn is_key(name: &str) -> bool {
         || meant(name).is_some_and(|near| near.eq_ignore_ascii_case(name))
 }
 
-/// The attribute of the thing that a variable stands for.
+/// The attribute of the thing that a variable refers to.
 pub fn attribute(name: &str) -> Option<&str> {
     name.strip_prefix(ATTRIBUTES)?.strip_suffix(']')
 }
 
-/// The attribute of a certificate's name that a variable stands for.
+/// The attribute of a certificate's name that a variable refers to.
 pub fn of_certificate(name: &str) -> Option<CertificateVariable> {
     let (stem, suffix) = without_suffix(name);
     let (of_issuer, last) = match stem.strip_prefix("iot:Certificate.Subject.") {
