@@ -33,7 +33,7 @@ pub fn bind(
     declarations.map(|(declaration, span)| Parameter { span: *span, ..binder.bind(declaration) }).collect()
 }
 
-/// The parameters where there is not a certificate to fill them from.
+/// The parameters if there is no certificate to fill them.
 #[cold]
 pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
     let declarations = template.names.parameters.iter().zip(&template.declared_spans);
@@ -45,7 +45,7 @@ pub fn bind_nothing(template: &Template) -> Vec<Parameter> {
         .collect()
 }
 
-/// The parameters of the flows in which somebody calls `RegisterThing` and gives them.
+/// The parameters of the flows in which a caller of `RegisterThing` passes them.
 #[cold]
 pub fn bind_given(
     template: &Template,
@@ -102,7 +102,7 @@ impl Binder<'_, '_> {
         bound
     }
 
-    /// The first value of the attribute in the order of the encoded subject; an empty one counts as missing.
+    /// The first value of the attribute in the order of the encoded subject. An empty one counts as missing.
     fn attribute(&mut self, declaration: &ParameterDeclaration, arc: u8) -> Option<Parameter> {
         let oid = [0x55, 0x04, arc];
         let mut values = self.subject.iter().filter(|attribute| attribute.oid == oid && !attribute.value.is_empty());

@@ -29,7 +29,7 @@ pub fn offer(
     let uses = search.uses(body);
     let remove = sources.remove_members(section, &|other| other.key == name);
     let mut choices: Vec<(String, Edits)> = Vec::new();
-    // A thing whose name only this parameter tells from others needs another one.
+    // A thing name that differs between devices only by this parameter needs another one.
     let named = thing_names(body).find(|value| !search.uses(value).is_empty());
     if let Some(thing_name) = named.filter(|value| !search.has_another(template, value)) {
         let in_name = search.uses(thing_name).len();
@@ -41,7 +41,7 @@ pub fn offer(
             for used in &uses {
                 edits.push(used.rename(other));
             }
-            // The declaration that is no longer used goes, or the device would fail all the same.
+            // An unused declaration must be removed too, or the device would still fail.
             if section.get(other).is_some() {
                 edits.extend_from_slice(&remove);
             } else {
@@ -61,14 +61,14 @@ pub fn offer(
             choices.push(("Add a Default, \"unknown\"".to_owned(), vec![edit]));
         }
     }
-    // One that is alone is said by the finding's help.
+    // A single choice is in the finding's help.
     if choices.len() < 2 {
         return finding;
     }
     choices.into_iter().fold(finding, |finding, (title, edits)| finding.choice(title, edits))
 }
 
-/// What else can name the thing of this certificate's device.
+/// Other names for the thing of this certificate's device.
 fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name: &str) -> Vec<&'static str> {
     // Whether an attribute is there, and whether its value can be a name.
     let look = |arc: u8| {
@@ -122,7 +122,7 @@ impl ReferenceSearch<'_> {
         found
     }
 
-    /// Whether a value refers to another parameter, which tells devices from each other.
+    /// Whether a value refers to another parameter that differs between devices.
     fn has_another(&self, template: &Template, node: &Node) -> bool {
         let tells = |name: &str| {
             let mut declared = template.names.parameters.iter();
@@ -149,7 +149,8 @@ impl ReferenceSearch<'_> {
         }
     }
 
-    /// The edits after which a value no longer refers to the parameter; none if it cannot do without. `key` is where it is.
+    /// The edits after which a value no longer refers to the parameter. None if the value cannot do without it. `key`
+    /// is the key of the value.
     fn without(&self, node: &Node, key: &str) -> Option<Edits> {
         let mut edits = Edits::new();
         match &node.value {
@@ -174,7 +175,7 @@ impl ReferenceSearch<'_> {
             Value::Array(elements) => {
                 let mut gone = Vec::new();
                 for (at, element) in elements.iter().enumerate() {
-                    // The second argument of Fn::Join is what is joined; the rest are arguments.
+                    // The second argument of Fn::Join holds the values. The others are arguments.
                     let inner = match (key, at) {
                         ("Fn::Join", 1) => "list",
                         ("Fn::Sub", 0) => key,
@@ -228,7 +229,7 @@ impl ReferenceSearch<'_> {
     }
 }
 
-/// The names that Fn::Sub replaces in a text; what has no closing brace is reported where the function is read.
+/// The names that Fn::Sub replaces in a text. One without a closing brace is reported where the function is read.
 fn names_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_name = |name: &Range<usize>| text[name.end..].starts_with('}') && !text[name.clone()].starts_with('!');
     policy::variables_in(text).into_iter().filter(is_name)

@@ -8,7 +8,8 @@ use crate::diagnostic::Finding;
 use crate::rules;
 use std::borrow::Cow;
 
-/// The first readable certificate of the input, with its position; where there is none, what was found instead.
+/// The first readable certificate of the input, with its position. If there is none, the summary of what was found
+/// instead.
 pub fn read_certificate<'a>(
     input: &'a [u8],
     findings: &mut PlanFindings,
@@ -47,7 +48,7 @@ pub fn no_certificate(reason: &str, findings: &mut PlanFindings) {
     findings.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
 }
 
-/// What AWS IoT objects to in a device's certificate (rule R8).
+/// What AWS IoT does not accept in a device's certificate (rule R8).
 pub fn check_certificate(certificate: &Certificate<'_>, options: &DryRunOptions, findings: &mut PlanFindings) {
     let errors_only = !findings.wants(&rules::ODD_ENCODING);
     requirements::check(certificate, Holder::Device, options.now, errors_only)

@@ -1,4 +1,4 @@
-//! Evaluates expressions with the values of one certificate (rules R2, R4), and the resources that come of it (R3, R5).
+//! Evaluates expressions with the values of one certificate (rules R2, R4), and the resources made of them (R3, R5).
 
 use super::findings::PlanFindings;
 use super::types::Parameter;
@@ -20,14 +20,14 @@ use std::sync::Arc;
 /// A policy made from a document is named by a hash of it; AWS does not say which, so no value is made up.
 pub const HASH_NAME: &str = "<hash of the document>";
 
-/// How many references to resources are followed one inside the other before they count as a circle. Each takes stack.
+/// How many references to resources are followed one inside the other before they count as a circle. Each uses stack.
 const MAX_REFERENCES: u32 = 4;
 
-/// How many bytes all values together may have: far beyond what AWS takes, and a bound on what a short template can ask for
-/// (a long delimiter between many values).
+/// The most bytes of all values together: far beyond what AWS accepts, and a limit for what a short template can ask
+/// for (a long delimiter between many values).
 const MAX_BYTES: usize = 512 << 10;
 
-/// The resources as this certificate makes them; what could not be evaluated is absent.
+/// The resources for this certificate. A value that could not be evaluated is absent.
 #[derive(Debug, Default)]
 pub struct Desired {
     /// The thing's name.
@@ -133,7 +133,7 @@ struct Evaluator<'a> {
 }
 
 impl Evaluator<'_> {
-    /// A property's text, judged by a limit unless it is a literal, which has been checked with the template.
+    /// A property's text, checked against a limit. A literal has been checked with the template.
     fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Violation>) -> Option<Arc<str>> {
         let text = self.text(&property.value, property.place)?;
         if property.value.literal().is_none()
@@ -224,7 +224,7 @@ impl Evaluator<'_> {
         let mut context = Context::new(text.as_bytes(), &self.template.context.options);
         let node = context.sources.parse(0).ok().filter(|node| node.as_object().is_some());
         let facts = node.as_ref().and_then(|node| policy::check(&mut context, node, false));
-        // Errors fail the device; the rest is read for one device, and not for ten thousand.
+        // Errors stop the device. The other findings are read for one device, and not for ten thousand.
         let wants = |finding: &&Finding| finding.rule.severity == Severity::Error || self.findings.wants(finding.rule);
         let found: Vec<Finding> = context
             .findings()
@@ -268,7 +268,7 @@ impl Evaluator<'_> {
         }
     }
 
-    /// `None` if the value cannot be had; that has been reported, here or with the template or with the parameter.
+    /// `None` if there is no value. That has been reported, here or with the template or with the parameter.
     fn value(&mut self, expression: &Expression, place: SourceRange) -> Option<Evaluated> {
         // A value costs its bytes, and one for itself: few letters can ask for very many empty values.
         self.spend(1, place)?;
@@ -322,7 +322,7 @@ impl Evaluator<'_> {
             is_written &= key.literal().is_some();
             node = node.and_then(|node| node.get(text));
             if node.is_none() && is_written {
-                // What is written out has been reported with the template.
+                // An argument that is written out has been reported with the template.
                 return None;
             }
         }
@@ -361,7 +361,7 @@ impl Evaluator<'_> {
         Some(texts.join(delimiter).into())
     }
 
-    /// Counts what the values take; says once that it is too much, and gives no value from then on.
+    /// Counts the bytes of values. Reports once that there are too many, and returns no value from then on.
     fn spend(&mut self, bytes: usize, place: SourceRange) -> Option<()> {
         if self.bytes > MAX_BYTES {
             return None;

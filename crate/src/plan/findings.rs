@@ -11,7 +11,7 @@ pub struct PlanFindings {
 }
 
 impl PlanFindings {
-    /// Takes errors only: nobody reads the hints of ten thousand devices.
+    /// Collects errors only: nobody reads the hints of ten thousand devices.
     pub fn errors_only() -> Self {
         Self { errors_only: true, ..Self::default() }
     }

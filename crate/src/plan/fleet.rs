@@ -12,19 +12,19 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What becomes of one certificate.
+/// The result for one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct FleetRow {
     /// Its position in the bundle, from 0.
     pub index: usize,
-    /// What becomes of the device.
+    /// The result for the device.
     pub verdict: Verdict,
-    /// The certificate ID; `None` if the entry is no readable certificate.
+    /// The certificate ID. `None` if the entry is not a readable certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_id: Option<String>,
-    /// The thing's name, where the template makes one and its name is known.
+    /// The thing's name, if the template creates one and its name is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thing_name: Option<Arc<str>>,
     /// The step where the plan stops.
@@ -35,10 +35,10 @@ pub struct FleetRow {
     /// The cause in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
-    /// What the rule of the cause stands on, where AWS refuses something.
+    /// The evidence for the rule of the cause, if AWS refuses something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
-    /// The first row with the same certificate, where this is not it.
+    /// The first row with the same certificate, if this is not it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<usize>,
     /// The first row with another certificate and the same thing name.
@@ -46,7 +46,7 @@ pub struct FleetRow {
     pub same_thing_as: Option<usize>,
 }
 
-/// How many devices come to which verdict.
+/// How many devices have which verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
@@ -68,11 +68,11 @@ pub struct FleetCounts {
     pub same_thing: usize,
 }
 
-/// What becomes of every certificate of a bundle.
+/// The results for every certificate of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fleet {
-    /// How many come to which verdict.
+    /// How many have which verdict.
     pub counts: FleetCounts,
     /// A row for each entry, in the order of the bundle.
     pub rows: Vec<FleetRow>,
@@ -140,15 +140,16 @@ impl Template {
     }
 }
 
-/// Says of each row what an earlier one has, too, for rows that were judged in several parts: [`FleetRow::duplicate_of`], then
-/// [`FleetRow::same_thing_as`]. The words are the certificate ID and the thing name of each row in turn; positions count rows.
+/// Marks each row that repeats an earlier one, for rows that were checked in several parts: [`FleetRow::duplicate_of`],
+/// then [`FleetRow::same_thing_as`]. The words are the certificate ID and the thing name of each row in turn. Positions
+/// count rows.
 pub fn twins(words: &[Option<&str>]) -> Vec<Option<usize>> {
     let mut seen = EarlierRows::default();
     let pairs = words.chunks_exact(2).enumerate();
     pairs.flat_map(|(index, pair)| <[_; 2]>::from(seen.compare(index, pair[0], pair[1]))).collect()
 }
 
-/// Which row had a certificate, or a thing name, first.
+/// The first row with a certificate, or with a thing name.
 #[derive(Default)]
 struct EarlierRows {
     certificates: HashMap<String, usize>,
@@ -156,7 +157,8 @@ struct EarlierRows {
 }
 
 impl EarlierRows {
-    /// What an earlier row has, too. A certificate that is given twice is one device, which may have one name.
+    /// The earlier row with the same certificate or name. A certificate that is given twice is one device, which may
+    /// have one name.
     fn compare(&mut self, index: usize, id: Option<&str>, thing: Option<&str>) -> (Option<usize>, Option<usize>) {
         let first = |seen: &mut HashMap<String, usize>, word: &str| {
             let before = seen.get(word).copied();

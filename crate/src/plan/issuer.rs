@@ -22,7 +22,7 @@ pub enum GivenCheck<'a> {
 }
 
 impl<'a> GivenCheck<'a> {
-    /// What was given for one certificate where checks were asked for.
+    /// The check for one certificate, if checks were given.
     pub fn of(check: Option<&'a IssuerCheck>) -> Self {
         check.map_or(GivenCheck::Missing, GivenCheck::Check)
     }
@@ -30,13 +30,13 @@ impl<'a> GivenCheck<'a> {
 
 /// The CA that the text of a template is about: its registration config is that of this CA.
 pub struct TemplateCa<'a> {
-    /// The ID of its certificate, where it can be read or is named.
+    /// The ID of its certificate, if that can be read or is named.
     id: Option<String>,
     /// Its certificate, if the text carries it.
     pem: Option<&'a str>,
-    /// What it is called.
+    /// Its description.
     called: String,
-    /// What the text is.
+    /// The kind of text.
     from: &'static str,
 }
 
@@ -64,7 +64,7 @@ impl<'a> TemplateCa<'a> {
         (pem.is_some() || id.is_some()).then_some(Self { id, pem, called, from: document.ca_from })
     }
 
-    /// What can be said without a check of the signature: whether the certificate names this CA as its issuer.
+    /// What is known without a check of the signature: whether the certificate names this CA as its issuer.
     #[cold]
     pub fn compare(&self, certificate: &Certificate<'_>, now: Option<i64>) -> Option<IssuerCheck> {
         let mut check = check_issuer(certificate.der(), self.pem?.as_bytes(), &[], now);
@@ -95,8 +95,8 @@ impl<'a> TemplateCa<'a> {
     }
 }
 
-/// What is known of the CA, and what is wrong with it, among the findings of this plan. `id` is that of the certificate; without one
-/// there is no signature to check.
+/// What is known of the CA. Its findings are added to those of this plan. `id` is that of the certificate. Without a
+/// certificate there is no signature to check.
 pub fn plan(
     flow: Flow,
     id: Option<&str>,

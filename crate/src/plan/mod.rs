@@ -1,4 +1,4 @@
-//! The plan: what JITP does with one template and one certificate. The only place where the two meet.
+//! The plan: what JITP does with one template and one certificate. No other part reads both.
 
 mod api_request;
 pub(crate) mod bind;
@@ -74,7 +74,7 @@ impl Template {
         self.conclude(Draft { summary, id, pem, issuer, parameters, desired }, options, findings)
     }
 
-    /// What the template makes of a certificate, with all that stops it.
+    /// The resources that the template creates for a certificate, with all findings that stop it.
     fn fill(
         &self,
         certificate: &Certificate<'_>,
@@ -124,7 +124,7 @@ impl Template {
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
         let arns = Arns::new(region, account, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
-        // Where no body could be read, nobody knows what it declares.
+        // If no body could be read, its declarations are unknown.
         let unknown = self.document.body.is_none();
         let has_policies = unknown || !self.resources.policies.is_empty();
         let has_thing = unknown || self.resources.declares_thing;
@@ -164,8 +164,8 @@ impl Template {
         }
     }
 
-    /// What is around the body and keeps every device out: a role of another account than the dry run is told, and a text
-    /// that only names a template.
+    /// Reports what is around the body and keeps every device out: a role of another account than the dry run's, and a
+    /// text that only names a template.
     fn report_around(&self, options: &DryRunOptions, findings: &mut PlanFindings) {
         policy_document::check_role(self, options, findings);
         if !self.report().kind.only_names() {
@@ -195,12 +195,12 @@ impl Template {
 /// The ID of a certificate that AWS has not issued yet.
 const UNISSUED_ID: &str = "<certificate ID>";
 
-/// What is known before the steps are made.
+/// What is known before the steps.
 struct Draft {
     summary: CertificateSummary,
     id: String,
     pem: Option<String>,
-    /// What the text's own CA is known to have to do with the certificate, where no check of a CA was given.
+    /// How the text's own CA relates to the certificate, if no check of a CA was given.
     issuer: Option<IssuerCheck>,
     parameters: Vec<Parameter>,
     desired: Desired,

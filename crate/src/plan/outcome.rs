@@ -1,4 +1,4 @@
-//! How a device stands: its verdict, where it stops, and why.
+//! The outcome for a device: its verdict, where it stops, and why.
 
 use super::findings::PlanFindings;
 use super::types::Verdict;
@@ -6,33 +6,33 @@ use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Basis, Phase, Severity};
 use crate::template::{InputKind, ValidationReport};
 
-/// What a template's own findings say of every device.
+/// The template's own findings, which apply to every device.
 pub struct TemplateFindings<'a> {
     /// The errors that make AWS refuse the template.
     rejected: Vec<&'a Diagnostic>,
     /// The errors that stop every device, with their steps.
     errors: Vec<(u8, &'a Diagnostic)>,
-    /// What the text is.
+    /// The kind of text.
     kind: InputKind,
 }
 
-/// How one device stands.
+/// The outcome for one device.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What becomes of it.
+    /// The verdict.
     pub verdict: Verdict,
     /// The step where it stops.
     pub stopped_at: Option<u8>,
-    /// The first step of which nobody knows whether it happens, where a check before it could not be made.
+    /// The first step that may or may not happen, because a check before it could not be made.
     pub unknown_from: Option<u8>,
-    /// The codes of the errors, each once, with the step that each stops; none if no step is reached.
+    /// The codes of the errors, each once, with the step that each stops. None if no step is reached.
     pub errors: Vec<(u8, &'static str)>,
     /// The codes of all findings that the verdict rests on, each once, that of the cause first.
     pub codes: Vec<&'static str>,
-    /// The finding that decides: the first error of the step where the device stops, the one that AWS refuses the template for, or
-    /// the check that was not made.
+    /// The finding that decides: the first error of the step where the device stops, the one for which AWS refuses the
+    /// template, or the check that was not made.
     pub cause: Option<String>,
-    /// What the rule of that finding stands on, where AWS refuses something.
+    /// The evidence for the rule of that finding, if AWS refuses something.
     pub basis: Option<Basis>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> TemplateFindings<'a> {
         common
     }
 
-    /// How a device stands, of which `findings` was found besides.
+    /// The outcome for a device with these findings of its own.
     pub fn outcome(&self, findings: &PlanFindings) -> Outcome {
         if let Some(found) = strongest(&self.rejected) {
             let is_template = self.kind != InputKind::Unknown;
@@ -84,7 +84,7 @@ impl<'a> TemplateFindings<'a> {
                 ..Outcome::new(Verdict::Rejected)
             };
         }
-        // That the text only names its template stops no device: nobody knows what becomes of one.
+        // A text that only names its template stops no device: the outcome is unknown.
         let own = findings.errors().filter(|(_, finding)| *finding.rule != rules::NOTHING_TO_RUN);
         let own = own.map(|(step, finding)| (step, finding.rule.code, &finding.message, finding.rule.basis));
         let known = self.errors.iter().map(|(step, found)| (*step, found.code, &found.message, found.basis));

@@ -1,4 +1,5 @@
-//! What a written-out policy comes to for one device: the certificate's names in its variables, and where it lies.
+//! The policies that a template writes out, for one device: the values of the certificate's names in their variables,
+//! and their location.
 
 use super::findings::PlanFindings;
 use super::types::DryRunOptions;
@@ -58,7 +59,7 @@ pub fn check_client_ids(template: &Template, thing: Option<&str>, findings: &mut
     ));
 }
 
-/// Checks the role against what only the dry run is told.
+/// Checks the role against the options that only the dry run has.
 pub fn check_role(template: &Template, options: &DryRunOptions, findings: &mut PlanFindings) {
     let (region, account) = news(template, options);
     let Some((arn, place)) = template.context.role.as_ref().filter(|_| region.is_some() || account.is_some()) else {
@@ -67,7 +68,7 @@ pub fn check_role(template: &Template, options: &DryRunOptions, findings: &mut P
     findings.findings.extend(AccountAndRegion::new(region, account).role_problem(arn, *place));
 }
 
-/// The Region and account that only the dry run is told; with the template's own the template has been checked.
+/// The Region and account that only the dry run has. The template has been checked with its own.
 fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>, Option<&'a str>) {
     let checked = &template.context.options;
     let new = |own: &'a Option<String>, before: &Option<String>| {

@@ -9,7 +9,7 @@ use crate::arn::Arns;
 use crate::flow::Flow;
 use crate::template::CertificateResource;
 
-/// What the steps are made of.
+/// The inputs of the steps.
 pub struct StepInputs<'a> {
     pub desired: &'a Desired,
     pub arns: &'a Arns,
@@ -24,7 +24,7 @@ pub struct StepInputs<'a> {
     pub outcome: &'a Outcome,
     /// The check that could not be made, in words.
     pub not_made: &'a str,
-    /// What is known of the CA's signature, in the words of the first step.
+    /// What is known of the CA's signature, as a sentence of the first step.
     pub issuer: String,
 }
 
@@ -47,11 +47,11 @@ impl StepInputs<'_> {
         }
         let request = Request::RegisterCertificate { certificate_pem: self.pem.clone(), status: "PENDING_ACTIVATION" };
         let call = ApiCall { action: "RegisterCertificate", request, arn: self.certificate_arn() };
-        // The API's own `RegisterCertificate` takes no such status from a caller.
+        // The API's own `RegisterCertificate` accepts no such status from a caller.
         let done = "AWS IoT registers the certificate with the status PENDING_ACTIVATION. AWS makes this call itself: no \
                     caller of the API can send this request.";
         let mut step = self.step(1, "Register the certificate", vec![call], done);
-        // A step that nobody knows the end of says what was not checked already.
+        // A step with an unknown outcome says already what was not checked.
         if matches!(step.outcome, StepOutcome::Done | StepOutcome::Failed) {
             step.detail.push_str(&self.issuer);
         }
@@ -248,7 +248,7 @@ impl StepInputs<'_> {
         }
     }
 
-    /// A step whose request cannot be known, since a value that it takes is missing; it never happens.
+    /// A step with an unknown request, since a value for it is missing. It never happens.
     fn unknown(&self, number: u8, title: &'static str, action: &'static str) -> Step {
         self.step(number, title, vec![ApiCall { action, request: Request::Unknown {}, arn: None }], "")
     }
@@ -282,7 +282,7 @@ impl StepInputs<'_> {
     }
 }
 
-/// The steps whose results a step takes.
+/// The steps whose results a step uses.
 fn depends_on(number: u8) -> &'static [u8] {
     match number {
         1 => &[],

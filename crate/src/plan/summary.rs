@@ -1,4 +1,4 @@
-//! What a plan says in the end: its verdict in words, what must exist already, where AWS shows a failure.
+//! The summary of a plan: its verdict in words, what must exist already, where AWS shows a failure.
 
 use super::evaluate::Desired;
 use super::outcome::Outcome;
@@ -8,12 +8,12 @@ use crate::flow::Flow;
 use crate::rules::Basis;
 use std::sync::Arc;
 
-/// The verdict and its first cause in a sentence, with what it stands on.
+/// The verdict and its first cause in a sentence, with the evidence.
 pub fn summarize(flow: Flow, outcome: &Outcome, desired: &Desired) -> String {
     let cause = outcome.cause.as_deref().unwrap_or_default();
     let status = desired.status.as_deref().unwrap_or("ACTIVE");
     match (outcome.verdict, &desired.thing_name) {
-        // The verdict has said what the text is not.
+        // The verdict's cause says what the text is.
         (Verdict::NotATemplate, _) => cause.to_owned(),
         (Verdict::Rejected, _) => format!("{}: {cause}", refusal(flow, outcome.basis)),
         (Verdict::Unknown, _) => format!("It is not known whether the device is provisioned: {cause}"),
@@ -44,11 +44,11 @@ pub fn refusal(flow: Flow, basis: Option<Basis>) -> String {
     if flow == Flow::Jitp { format!("{refuses} when it is attached") } else { refuses.to_owned() }
 }
 
-/// The status that the certificate ends in; `None` if it is never registered, or where nobody knows.
+/// The status that the certificate ends in. `None` if it is never registered, or if the outcome is unknown.
 pub fn certificate_status(flow: Flow, outcome: &Outcome, desired: &Desired) -> Option<Arc<str>> {
     match (outcome.verdict, outcome.stopped_at) {
         _ if outcome.unknown_from == Some(1) => None,
-        // Whether a certificate of one's own is left behind, and how, is not documented.
+        // Whether the caller's own certificate stays registered, and with which status, is not documented.
         (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
         (Verdict::Rejected | Verdict::NotATemplate | Verdict::Unknown, _) | (Verdict::Fails, Some(1) | None) => None,
         (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
@@ -67,7 +67,7 @@ pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
     desired.policies.iter().map(planned).collect()
 }
 
-/// What the role's managed policy cannot create, so that it must exist already (rule R5).
+/// Resources that the role's managed policy cannot create, so that they must exist already (rule R5).
 pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
     let of = |kind: &'static str, name: &Arc<str>, arn: String| Precondition { kind, name: name.clone(), arn };
     let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
@@ -101,7 +101,7 @@ pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'st
     }
 }
 
-/// What the device must do, or sees.
+/// What the device must do, or will see.
 pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static str> {
     match verdict {
         Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),

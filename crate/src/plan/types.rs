@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// Which reading of `AWS::IoT::Certificate::SerialNumber` to take (rule R2.5).
+/// The reading of `AWS::IoT::Certificate::SerialNumber` (rule R2.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SerialNumberReading {
-    /// The subject's attribute where there is one, else the certificate's own serial number.
+    /// The subject's attribute if there is one, otherwise the certificate's own serial number.
     #[default]
     Auto,
     /// The subject's attribute `2.5.4.5` only, as documented.
@@ -25,38 +25,38 @@ pub enum SerialNumberReading {
     Certificate,
 }
 
-/// What a dry run is told besides the template and the certificate.
+/// The options of a dry run.
 #[derive(Clone, Debug, Default)]
 pub struct DryRunOptions {
     /// AWS Region, for the ARNs.
     pub region: Option<String>,
-    /// AWS account, for the ARNs; without it the role's account is taken.
+    /// AWS account, for the ARNs. Default: the role's account.
     pub account_id: Option<String>,
-    /// Which serial number to take.
+    /// The serial number to use.
     pub serial_number: SerialNumberReading,
-    /// The moment of the connection in seconds since 1970; without it the certificate's validity is not judged.
+    /// The time of the connection in seconds since 1970. Without it the certificate's validity is not checked.
     pub now: Option<i64>,
-    /// The parameters that the caller of `RegisterThing` gives, by name; for the flows other than JITP.
+    /// The parameters that the caller of `RegisterThing` passes, by name. For the flows other than JITP.
     pub parameters: Vec<(Arc<str>, Arc<str>)>,
-    /// Whether the CA that is to be registered signed the certificate, as [`check_issuer`](crate::authority::check_issuer) says;
-    /// for JITP. Rows of a fleet take theirs from `issuers`.
+    /// Whether the CA to be registered signed the certificate, as [`check_issuer`](crate::authority::check_issuer)
+    /// returns it. For JITP. Rows of a fleet have theirs in `issuers`.
     pub issuer: Option<IssuerCheck>,
     /// The same for each entry of a fleet's bundle, in its order.
     pub issuers: Option<Vec<IssuerCheck>>,
 }
 
-/// Where the certificate of the CA comes from.
+/// The source of the CA's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum CaOrigin {
     /// The text of the template carries it, as the output of `DescribeCACertificate` does.
     Text,
-    /// It was given beside the template.
+    /// It was given in addition to the template.
     Given,
 }
 
-/// What a plan says of the CA that is to be registered.
+/// The CA to be registered, in a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
@@ -65,18 +65,18 @@ pub struct PlannedIssuer {
     pub signature: Signature,
     /// The same as a sentence.
     pub reason: String,
-    /// The ID of its certificate, where it was looked at.
+    /// The ID of its certificate, if that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_id: Option<String>,
     /// Its subject on one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca: Option<String>,
-    /// Where its certificate comes from, where it was looked at.
+    /// The source of its certificate, if that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<CaOrigin>,
 }
 
-/// What becomes of the device.
+/// The verdict on the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -93,7 +93,7 @@ pub enum Verdict {
     NotATemplate,
 }
 
-/// Where a parameter's value comes from.
+/// The source of a parameter's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -102,7 +102,7 @@ pub enum Origin {
     Subject,
     /// The certificate's ID or its own serial number.
     Certificate,
-    /// Whoever calls `RegisterThing`.
+    /// The caller of `RegisterThing`.
     Given,
     /// The parameter's `Default`.
     Default,
@@ -110,7 +110,7 @@ pub enum Origin {
     Missing,
 }
 
-/// The subject attribute that a value was taken from.
+/// The subject attribute that a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct SubjectAttribute {
@@ -133,9 +133,9 @@ pub struct Parameter {
     /// The value; `None` if it is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Arc<str>>,
-    /// Where the value comes from.
+    /// The source of the value.
     pub origin: Origin,
-    /// The subject attribute, where it comes from one.
+    /// The subject attribute, if the value comes from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribute: Option<SubjectAttribute>,
     /// Where the template declares it.
@@ -143,7 +143,7 @@ pub struct Parameter {
     pub span: Option<Span>,
 }
 
-/// How far a step comes.
+/// The outcome of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -164,7 +164,7 @@ pub enum StepOutcome {
 pub struct ApiCall {
     /// The action, for example `CreateThing`.
     pub action: &'static str,
-    /// The request as the API takes it.
+    /// The request in the form of the API.
     #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
     pub request: Request,
     /// The ARN that results.
@@ -179,21 +179,21 @@ pub struct ApiCall {
 pub struct Step {
     /// 1 to 6.
     pub number: u8,
-    /// What the step is for.
+    /// The purpose of the step.
     pub title: &'static str,
     /// The main API action.
     pub action: &'static str,
-    /// Its request as the API takes it.
+    /// Its request in the form of the API.
     #[cfg_attr(test, ts(type = "Record<string, unknown>"))]
     pub request: Request,
-    /// How far the step comes.
+    /// The outcome of the step.
     pub outcome: StepOutcome,
     /// What happens, or why it does not.
     pub detail: String,
     /// The ARN that results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub arn: Option<String>,
-    /// The numbers of the steps whose results this one takes.
+    /// The numbers of the steps whose results this one uses.
     pub depends_on: &'static [u8],
     /// The API calls that follow the main one.
     pub more: Vec<ApiCall>,
@@ -258,23 +258,23 @@ pub struct Precondition {
     pub arn: String,
 }
 
-/// What becomes of one template and one certificate.
+/// What JITP does with one template and one certificate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// The flow that the plan is for.
     pub flow: Flow,
-    /// What becomes of the device.
+    /// The verdict on the device.
     pub verdict: Verdict,
     /// The verdict and its first cause in a sentence.
     pub summary: String,
-    /// What the rule stands on that decides a plan which AWS refuses.
+    /// The evidence for the rule that decides a plan which AWS refuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
-    /// What was read from the certificate.
+    /// The facts of the certificate.
     pub certificate: CertificateSummary,
-    /// What is known of the CA that signed it; for JITP.
+    /// What is known of the CA that signed it. For JITP.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<PlannedIssuer>,
     /// The parameters in the template's order.
@@ -287,7 +287,7 @@ pub struct Plan {
     /// The status that the certificate ends in; `None` if it is never registered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certificate_status: Option<Arc<str>>,
-    /// The thing, where the template makes one and its name is known.
+    /// The thing, if the template creates one and its name is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thing: Option<PlannedThing>,
     /// The policies.
@@ -296,7 +296,7 @@ pub struct Plan {
     pub preconditions: Vec<Precondition>,
     /// Where AWS shows the cause of a failure.
     pub look_at: Vec<&'static str>,
-    /// What the device must do besides.
+    /// What else the device must do.
     pub notes: Vec<&'static str>,
     /// The provisioning role.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,11 +19,11 @@ use crate::vocabulary::{CERTIFICATE_KEYS, OTHER_FLOW_KEYS, PRINCIPAL_TYPES, STAT
 pub struct CertificateResource {
     /// `CertificateId`
     pub id: Option<Property>,
-    /// `Status`; ACTIVE where it is not written.
+    /// `Status`. Default: ACTIVE.
     pub status: Option<Property>,
     /// `ThingPrincipalType`
     pub principal_type: Option<Property>,
-    /// Where the certificate comes from, unless it is named by its ID.
+    /// The source of the certificate, unless it is named by its ID.
     pub own: Option<&'static str>,
 }
 
@@ -44,7 +44,7 @@ pub fn read(
         check_sources(context, resource, known.member("CertificateId"), &others);
     } else {
         report_other_flow(context, names, resource, &others, id.is_some());
-        // What only such a property names goes with it.
+        // A name that only such a property uses is removed with it.
         names.dangling.retain(|(_, used)| !others.iter().any(|other| other.value.place.contains(&used.place)));
     }
     match &id {
@@ -109,7 +109,7 @@ fn report_status_fail(context: &mut Context, settings: Option<&Node>) {
     );
 }
 
-/// What is wrong with a ThingPrincipalType.
+/// The problem with a ThingPrincipalType.
 #[cold]
 pub fn principal_type_problem(text: &str) -> Option<String> {
     let problem = || format!("ThingPrincipalType is {}; it must be {}.", quoted(text), PRINCIPAL_TYPES.join(" or "));
@@ -128,7 +128,7 @@ fn check_principal_type(context: &mut Context, kind: &Property) {
     });
 }
 
-/// CertificateSigningRequest, CertificatePem and CACertificatePem where only a CertificateId serves.
+/// CertificateSigningRequest, CertificatePem and CACertificatePem in a flow in which only a CertificateId works.
 #[cold]
 fn report_other_flow(
     context: &mut Context,
@@ -159,7 +159,8 @@ fn report_other_flow(
     }
 }
 
-/// A Default of INACTIVE is the status of every device whose certificate gives no other, and of all where none can.
+/// A Default of INACTIVE is the status of every device whose certificate has no other value, and of all devices if none
+/// can have one.
 #[cold]
 fn report_default_status(context: &mut Context, parameter: &ParameterDeclaration, status: &Property) {
     let is_inactive = parameter.default.as_deref().is_some_and(|default| default.eq_ignore_ascii_case("INACTIVE"));
@@ -179,7 +180,7 @@ fn report_default_status(context: &mut Context, parameter: &ParameterDeclaration
     context.report(finding);
 }
 
-/// `RegisterThing` takes a certificate in one of three ways.
+/// `RegisterThing` accepts a certificate in one of three ways.
 #[cold]
 fn check_sources(context: &mut Context, resource: &ResourceDeclaration<'_>, id: Option<&Member>, others: &[&Member]) {
     let sources: Vec<&Member> =
@@ -208,7 +209,7 @@ fn check_certificate_id(context: &mut Context, names: &DeclaredNames, id: &Prope
         Expression::Text(_) => {
             "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
         }
-        // What nothing fills is reported where it is declared.
+        // A parameter without any source of a value is reported where it is declared.
         Expression::Parameter(index, _) if names.parameters[*index].is_unfilled() => return,
         Expression::Parameter(index, _) if names.parameters[*index].source != CertificateField::Id => {
             format!("CertificateId refers to {}, which is not the certificate's ID.", names.parameters[*index].name)

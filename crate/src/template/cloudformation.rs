@@ -1,4 +1,4 @@
-//! Recognises a CloudFormation template in place of a provisioning template (rule R1.5).
+//! Recognises a CloudFormation template instead of a provisioning template (rule R1.5).
 
 use super::names::Declared;
 use super::resource_types::near_type;

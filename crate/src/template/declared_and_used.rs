@@ -17,7 +17,7 @@ impl DeclaredNames {
     /// Reports what is wrong between the declarations and their uses, once everything has been read.
     pub fn report(&mut self, context: &mut Context, known: &KnownKeys<'_>, body: &Node, made: &Resources) {
         let (section, resources) = (known.get("Parameters"), known.get("Resources"));
-        // What a section that is not an object was to declare, nobody can tell.
+        // The declarations of a section that is not an object are unknown.
         if section.is_some_and(|section| section.as_object().is_none()) {
             return;
         }
@@ -41,7 +41,7 @@ impl DeclaredNames {
             };
             let member = || section?.as_object()?.iter().find(|member| member.key_place == declared);
             if context.flow != Flow::Jitp {
-                // Whoever calls RegisterThing gives what is declared.
+                // The caller of RegisterThing passes the declared parameters.
                 continue;
             }
             if parameter.is_unfilled() {
@@ -49,7 +49,7 @@ impl DeclaredNames {
             } else if !parameter.used
                 // Every certificate has an ID, and a default always rescues.
                 && matches!(parameter.source, CertificateField::Attribute(_))
-                // Every certificate has a serial number, too, and AWS's own samples declare it without a use.
+                // Every certificate has a serial number, and AWS's own samples declare it without a use.
                 && *parameter.name != *SERIAL_PARAMETER
                 && parameter.default.is_none()
                 && !unread(&parameter.name)
@@ -152,7 +152,7 @@ impl DeclaredNames {
         }
         context.report(match meant_name(&member.key, predefined_names().into_iter()) {
             Some(near) => {
-                // Where the right one is declared already, the wrong one goes.
+                // If the correct one is already declared, the wrong one is removed.
                 let (title, mut edits) = match self.by_name.get(near).and_then(|index| self.parameters[index].declared)
                 {
                     Some(_) => (format!("Use {near} instead"), remove_named(context, section, member)),
@@ -179,7 +179,7 @@ impl DeclaredNames {
     }
 }
 
-/// The parameters of AWS's examples for the flows in which a caller gives them.
+/// The parameters of AWS's examples for the flows in which a caller passes them.
 const GIVEN: [(&str, &str); 7] = [
     ("SerialNumber", "fleet provisioning and RegisterThing"),
     ("DeviceLocation", "fleet provisioning"),
@@ -190,7 +190,7 @@ const GIVEN: [(&str, &str); 7] = [
     ("CertificatePem", "RegisterThing"),
 ];
 
-/// Which flow a name that is not declared belongs to, as the end of a sentence; empty if that is not known.
+/// The flow that an undeclared name belongs to, as the end of a sentence. Empty if that is unknown.
 #[cold]
 fn foreign(flow: Flow, name: &str) -> String {
     if flow != Flow::Jitp {
@@ -232,7 +232,7 @@ fn add_default(context: &Context, member: &Member) -> Edits {
     vec![context.sources.slot(&member.value, InsertAt::Back).fill("Default", "\"unknown\"")]
 }
 
-/// What CloudFormation fills by itself.
+/// The parameters that CloudFormation fills itself.
 const PSEUDO: [&str; 8] = [
     "AWS::AccountId",
     "AWS::NoValue",
@@ -255,7 +255,7 @@ fn report_unused(
     let name = &*parameter.name;
     let message = format!("{name} is declared and not used; a device whose certificate lacks it still fails.");
     let mut finding = Finding::new(&rules::UNUSED_PARAMETER, member.key_place, message);
-    // A thing with one name for all devices is the reason that what tells them apart is not used.
+    // If the thing has one name for all devices, that is why the parameter that differs is not used.
     let fixed =
         made.thing.as_ref().filter(|thing| parameter.source.tells_devices() && thing.name.value.literal().is_some());
     finding = match fixed {

@@ -10,7 +10,7 @@ pub enum Expression {
     Text(Arc<str>),
     /// The value of a parameter, by its index in [`DeclaredNames`].
     Parameter(usize, SourceRange),
-    /// What a resource is called: a thing's or policy's name, a certificate's ID.
+    /// The name of a resource: a thing's or policy's name, a certificate's ID.
     Resource(String, SourceRange),
     /// `Fn::Join`: the delimiter and what to join.
     Join(String, Box<Expression>),
@@ -34,7 +34,7 @@ impl Expression {
         matches!(self, Expression::List(_) | Expression::Split(..))
     }
 
-    /// The string, where the value is a literal one.
+    /// The string, if the value is a literal.
     pub fn literal(&self) -> Option<&str> {
         if let Expression::Text(text) = self { Some(text) } else { None }
     }
@@ -45,5 +45,5 @@ pub fn is_function(key: &str) -> bool {
     FUNCTIONS.contains(&key)
 }
 
-/// What an object in place of a value can be.
+/// The functions that an object instead of a value can call.
 pub const FUNCTIONS: [&str; 6] = ["Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap"];

@@ -35,7 +35,8 @@ pub fn read(context: &mut Context, names: &mut DeclaredNames, known: &KnownKeys<
     }
 }
 
-/// A value of DeviceConfiguration: it reaches the device in fleet provisioning; reading it marks its parameters as used.
+/// A value of DeviceConfiguration, which the device receives in fleet provisioning. Reading it marks its parameters as
+/// used.
 fn read_setting(context: &mut Context, names: &mut DeclaredNames, value: &Node) {
     let Some(members) = value.as_object() else { return };
     let calls = |member: &Member| member.key.eq_ignore_ascii_case("Ref") || member.key.starts_with("Fn::");
@@ -50,7 +51,7 @@ fn read_setting(context: &mut Context, names: &mut DeclaredNames, value: &Node) 
     }
 }
 
-/// A map holds keys, a key holds names, a name holds a text: `levels` of objects are due below this member.
+/// A map holds keys, a key holds names, a name holds a text: `levels` of objects must be below this member.
 fn check_level(context: &mut Context, member: &Member, levels: usize) {
     let node = &member.value;
     match (&node.value, levels) {
@@ -87,7 +88,7 @@ fn report_level(context: &mut Context, member: &Member, levels: usize) {
 
 /// Reports the written keys of Fn::FindInMap that Mappings does not have.
 pub fn check_lookups(context: &mut Context, names: &DeclaredNames, mappings: Option<&Member>) {
-    // No body that AWS takes has room for more; comparing all of them with many keys takes the product.
+    // No body that AWS accepts has room for more. Comparing all of them with many keys takes the product.
     const MOST: usize = 400;
     for (keys, places) in names.lookups.iter().take(MOST) {
         let Some(section) = mappings else {

@@ -13,12 +13,12 @@ use crate::rules;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What the values that a name is made of must do with the device.
+/// How the values in a name depend on the device.
 #[derive(Default)]
 struct Dependencies {
     /// Whether one of them most likely differs from device to device.
     tells_devices: bool,
-    /// The parameters that it is made of, each once.
+    /// The parameters in it, each once.
     parameters: Vec<usize>,
     /// Whether part of it could not be read.
     unknown: bool,
@@ -35,13 +35,13 @@ pub fn report(context: &mut Context, names: &DeclaredNames, resources: &Resource
         return;
     }
     let message = match (thing.name.value.literal(), &reach.parameters[..]) {
-        // A text that was to be filled in, or that is no name at all, has its finding.
+        // An unfilled placeholder, or a text that cannot be a name, has its own finding.
         (Some(text), _) if !is_plain_name(text) => return,
         (Some(text), _) => format!("The thing's name is {} for every device.", quoted(text)),
         (None, []) => "The thing's name is the same for many devices: nothing in it tells them apart.".to_owned(),
         (None, parameters) => {
             let list: Vec<&str> = parameters.iter().take(4).map(|index| &*names.parameters[*index].name).collect();
-            // What nothing fills has its finding.
+            // A parameter without a source of a value has its own finding.
             if parameters.iter().any(|index| names.parameters[*index].is_unfilled()) {
                 return;
             }
@@ -68,7 +68,7 @@ fn follow(value: &Expression, flow: Flow, names: &DeclaredNames, reach: &mut Dep
         Expression::Text(_) => {}
         Expression::Parameter(index, _) => {
             let source = names.parameters[*index].source;
-            // In the other flows the caller gives them.
+            // In the other flows the caller passes them.
             reach.tells_devices |= source.tells_devices() || flow != Flow::Jitp;
             if !reach.parameters.contains(index) && reach.parameters.len() < 8 {
                 reach.parameters.push(*index);
@@ -88,7 +88,7 @@ fn follow(value: &Expression, flow: Flow, names: &DeclaredNames, reach: &mut Dep
                 }
             }
         }
-        // A table has as many values as it has rows, and these are few.
+        // A table has as many values as rows, and these are few.
         Expression::FindInMap(..) => {}
         Expression::List(elements) => elements.iter().for_each(|element| follow(element, flow, names, reach)),
     }

@@ -1,5 +1,5 @@
-//! Keys that are in a wrong place: one level up or down, in another resource, in the overrides. Each is reported once and read
-//! where it belongs, so that nothing is said to be missing that is there.
+//! Keys in a wrong place: one level up or down, in another resource, in the overrides. Each is reported once and read
+//! where it belongs, so that a key that is present is never reported as missing.
 
 use super::expression::is_function;
 use super::overrides;
@@ -12,7 +12,7 @@ use crate::vocabulary::{
     is_predefined,
 };
 
-/// So many are read in their places; more are not reported either.
+/// At most this many are read in their places. Others are not reported either.
 const MOST: usize = 500;
 
 /// Where a key belongs.
@@ -30,11 +30,11 @@ pub enum Destination {
     Properties(SourceRange),
 }
 
-/// A key that is read elsewhere than where it is.
+/// A key that is read in another place than its own.
 pub struct MisplacedKey<'n> {
     /// Where it belongs.
     pub destination: Destination,
-    /// The key as it is meant.
+    /// The key that is meant.
     pub key: &'n str,
     /// The key and its value as they are written.
     pub member: &'n Member,
@@ -79,7 +79,7 @@ fn property(member: &Member) -> Option<(usize, &'static str)> {
     let own = |(kind, keys): (usize, &'static [&'static str])| {
         keys.iter().find(|key| means(member, key)).map(|key| (kind, *key))
     };
-    // What only other flows have is not missed anywhere.
+    // Keys that only other flows have are not missed anywhere.
     PROPERTIES.into_iter().find_map(own).filter(|(_, key)| !OTHER_FLOW_KEYS.contains(key))
 }
 
@@ -99,7 +99,7 @@ struct Finder<'j, 'n> {
     resources: Option<&'n Node>,
     /// The type of each resource, by its place among [`TYPES`].
     kinds: Vec<Option<usize>>,
-    /// The properties that have been looked for.
+    /// The properties that have been searched for.
     asked: Vec<&'static str>,
     found: MisplacedKeys<'n>,
 }
@@ -115,7 +115,7 @@ impl<'n> Finder<'_, 'n> {
         members(self.resources).iter().map(kind).collect()
     }
 
-    /// The one resource of a type that has no such property, and nothing in place of it. Who asks again is told that it has.
+    /// The one resource of a type that has no such property, and no substitute for it. A second call finds that it has.
     fn target(&mut self, kind: usize, key: &'static str) -> Option<&'n Member> {
         if self.asked.contains(&key) {
             return None;
@@ -259,7 +259,7 @@ impl<'n> Finder<'_, 'n> {
         }
     }
 
-    /// A property that stands among the overrides of its resource.
+    /// A property among the overrides of its resource.
     fn overrides(&mut self, resource: &'n Member, settings: &'n Node, kind: Option<usize>) {
         let known: &[overrides::OverrideSetting] = match kind {
             Some(0) => &overrides::THING,
@@ -288,7 +288,7 @@ impl<'n> Finder<'_, 'n> {
         }
     }
 
-    /// Takes a property for the one resource of its type; returns whether there is one that needs it.
+    /// Reads a property as that of the one resource of its type; returns whether there is one that needs it.
     fn property(&mut self, from: &'n Node, member: &'n Member, rule: &'static Rule) -> bool {
         let Some((kind, key)) = property(member) else { return false };
         let Some(resource) = self.target(kind, key) else { return false };
@@ -301,7 +301,7 @@ impl<'n> Finder<'_, 'n> {
     fn declaration(&mut self, from: &'n Node, member: &'n Member, rule: &'static Rule) -> bool {
         let is_string = member.value.get("Type").and_then(Node::as_str) == Some("String");
         let missing = self.parameters.is_some_and(|section| section.get(&member.key).is_none());
-        // One that nothing fills has another fault besides.
+        // One without a source of a value has another fault too.
         let is_filled = is_predefined(&member.key) || member.value.get("Default").is_some();
         if !is_string || !missing || !is_filled {
             return false;
@@ -386,7 +386,7 @@ fn is_value((name, _, values): &overrides::OverrideSetting, member: &Member) -> 
     }
 }
 
-/// What each type needs first of all is missing where it is.
+/// The rule for the most important key of each type, if that is missing in its place.
 fn rule_of(key: &str) -> Option<&'static Rule> {
     Some(match key {
         "ThingName" => &rules::MISSING_THING_NAME,

@@ -1,5 +1,5 @@
-//! A policy resource with neither a name nor a document, or with one in place of the other, and what a person can do about
-//! it (rule R3.5).
+//! A policy resource with neither a name nor a document, or with one in place of the other, and the ways to repair it
+//! (rule R3.5).
 
 use super::names::DeclaredNames;
 use super::property::{Property, is_policy_name};
@@ -13,7 +13,7 @@ use crate::partition;
 use crate::rules;
 use crate::source::{Member, Node, quote};
 
-/// Reports that there is neither; `written` are the two properties where they are and are empty.
+/// Reports that there is neither. `written` are the two properties if they are present and empty.
 #[cold]
 pub fn report(
     context: &mut Context,
@@ -37,7 +37,7 @@ pub fn report(
     context.report(finding);
 }
 
-/// Adds the two ways to have a policy: one that exists, by its name, and a written one; either replaces `wrong`.
+/// Adds the two ways to have a policy: an existing one by its name, and a written one. Either replaces `wrong`.
 #[cold]
 fn offer(
     context: &Context,
@@ -92,7 +92,7 @@ pub fn report_plain(context: &mut Context, names: &DeclaredNames, resource: &Res
     context.report(finding);
 }
 
-/// Reports a PolicyName with a plain text as PolicyDocument beside it.
+/// Reports a PolicyName together with a plain text as PolicyDocument.
 #[cold]
 pub fn report_plain_beside(
     context: &mut Context,
@@ -138,7 +138,7 @@ fn name_in_arn(text: &str) -> Option<&str> {
     (prefix.starts_with("arn:") && prefix.contains(":iot:")).then_some(name)
 }
 
-/// Reports an empty property beside the other one.
+/// Reports an empty property together with the other one.
 #[cold]
 pub fn report_empty(context: &mut Context, resource: &ResourceDeclaration<'_>, empty: &Member) {
     let message = format!("{} is empty, which counts as absent.", empty.key);
@@ -149,7 +149,7 @@ pub fn report_empty(context: &mut Context, resource: &ResourceDeclaration<'_>, e
     );
 }
 
-/// The edits that give the policy one of the two properties, in place of those that are empty.
+/// The edits that give the policy one of the two properties, instead of those that are empty.
 #[cold]
 fn edits(context: &Context, resource: &ResourceDeclaration<'_>, empty: &[&Member], key: &str, value: &str) -> Edits {
     let Some(first) = empty.first() else { return resource.add(context, key, value) };
@@ -163,7 +163,7 @@ fn edits(context: &Context, resource: &ResourceDeclaration<'_>, empty: &[&Member
     if (1..edits.len()).any(overlap) { Edits::new() } else { edits }
 }
 
-/// The logical name where AWS allows it for a policy.
+/// The logical name, if AWS allows it for a policy.
 fn policy_name<'n>(resource: &ResourceDeclaration<'n>) -> &'n str {
     let name = resource.member.key.as_str();
     if is_policy_name(name) { name } else { "device-policy" }

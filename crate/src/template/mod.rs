@@ -63,22 +63,22 @@ pub struct ResourceSummary {
 pub struct Size {
     /// Characters of the `templateBody` string.
     pub template_body: usize,
-    /// The most that AWS takes.
+    /// The most that AWS accepts.
     pub limit: usize,
 }
 
-/// What can be said of a template before any device connects.
+/// The result for a template before any device connects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ValidationReport {
     /// Whether no finding is an error.
     pub ok: bool,
-    /// What the text is.
+    /// The kind of text.
     pub kind: InputKind,
     /// The flow that it was checked for.
     pub flow: Flow,
-    /// The flow that it is written for, where that is certainly another one.
+    /// The flow that it is written for, if that is certainly another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub written_for: Option<Flow>,
     /// The findings in the order of the text.
@@ -98,12 +98,12 @@ pub struct ValidationReport {
     /// The certificate of the CA that the registration config belongs to, in PEM, if the text carries it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_certificate_pem: Option<String>,
-    /// What carries it, in words: `an output of DescribeCACertificate`.
+    /// The kind of text that carries it, in words: `an output of DescribeCACertificate`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca_certificate_from: Option<&'static str>,
 }
 
-/// A template, parsed and judged once, to be dry-run against any number of certificates.
+/// A template, parsed and checked once, to be dry-run against any number of certificates.
 pub struct Template {
     pub(crate) context: Context,
     pub(crate) document: InputDocument,
@@ -126,7 +126,7 @@ impl Template {
         Self::checked(Context::new(source.as_ref(), options))
     }
 
-    /// Reads a text of any kind for a judge who has found nothing yet.
+    /// Reads a text of any kind. The context has no findings yet.
     pub(crate) fn checked(mut context: Context) -> Self {
         let mut document = InputDocument::read(&mut context);
         account::report(&mut context, &document.arns);
@@ -168,7 +168,7 @@ impl Template {
         Self { context, document, names, resources, mappings, declared_spans, report }
     }
 
-    /// What can be said before any device connects.
+    /// The result before any device connects.
     pub fn report(&self) -> &ValidationReport {
         &self.report
     }
@@ -178,7 +178,7 @@ impl Template {
         self.context.options.flow
     }
 
-    /// Whether the body stands as an object where a string with it is due.
+    /// Whether the body is an object in a place that requires a string.
     pub(crate) fn has_object_body(&self) -> bool {
         let envelope = self.document.envelope.as_ref().map(|envelope| envelope.place.layer);
         envelope.is_some() && envelope == self.document.body.as_ref().map(|body| body.place.layer)

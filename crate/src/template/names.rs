@@ -19,13 +19,13 @@ pub struct ParameterDeclaration {
     pub default: Option<Arc<str>>,
     /// Where the name is declared; `None` for one that is only used.
     pub declared: Option<SourceRange>,
-    /// What AWS fills it from.
+    /// The certificate field that AWS fills it from.
     pub source: CertificateField,
     /// Whether anything refers to it.
     pub used: bool,
 }
 
-/// What a parameter is filled from (rule R2.3 to R2.5).
+/// The certificate field that fills a parameter (rules R2.3 to R2.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificateField {
     /// The subject attribute `2.5.4.n`.
@@ -44,7 +44,7 @@ impl ParameterDeclaration {
 }
 
 impl CertificateField {
-    /// Whether a value most likely tells one device from another, as a country or an organization does not.
+    /// Whether a value most likely differs from device to device, unlike a country or an organization.
     pub fn tells_devices(self) -> bool {
         matches!(self, CertificateField::Id | CertificateField::Attribute(COMMON_NAME | SERIAL_NUMBER | QUALIFIER))
     }
@@ -76,26 +76,26 @@ pub fn declared(section: Option<&Node>) -> Declared {
     members.iter().map(|member| (member.key.clone(), type_of(member), member.key_place)).collect()
 }
 
-/// What a name in a Ref can mean.
+/// The names that a Ref can use.
 #[derive(Default)]
 pub struct DeclaredNames {
     /// Parameters in the order of declaration, then those used without declaration.
     pub parameters: Vec<ParameterDeclaration>,
-    /// Where in `parameters` a name stands.
+    /// The position of a name in `parameters`.
     pub(super) by_name: NameIndex,
-    /// Where the logical names of resources stand.
+    /// The places of the logical names of resources.
     pub(super) resources: Vec<SourceRange>,
-    /// Where in `resources` a logical name stands.
+    /// The position of a logical name in `resources`.
     pub(super) by_logical_name: NameIndex,
-    /// Where a declaration can be added, and whether it takes the section with it.
+    /// Where a declaration can be added, and whether the section must be added with it.
     pub(super) slot: Option<(InsertionPoint, bool)>,
-    /// Where names stand that may have to be written otherwise: those of parameters that nothing fills.
+    /// Names that may have to be changed: those of parameters without a source of a value.
     pub(super) uses: Vec<(usize, Use)>,
     /// Those of the eight that a declaration with a slip means: the slip is the finding, not the name that is missing for it.
     pub(super) slips: Vec<&'static str>,
     /// Whether a resource is declared to be a thing.
     pub declares_thing: bool,
-    /// What Fn::FindInMap looks for.
+    /// The keys that Fn::FindInMap looks up.
     pub lookups: Vec<MapLookup>,
     /// Names that mean nothing.
     pub(super) dangling: Vec<(String, Use)>,
@@ -104,7 +104,7 @@ pub struct DeclaredNames {
 /// A place that names a parameter.
 #[derive(Clone, Copy, Debug)]
 pub struct Use {
-    /// Where the name stands: a string in a Ref, the bare name in the text of Fn::Sub.
+    /// The place of the name: a string in a Ref, the bare name in the text of Fn::Sub.
     pub place: SourceRange,
     /// Whether it is a Ref.
     pub is_ref: bool,
@@ -126,7 +126,7 @@ impl DeclaredNames {
         self.parameters.push(parameter);
     }
 
-    /// What `name` means where a Ref, or a `${name}` of Fn::Sub, names it.
+    /// The meaning of `name` in a Ref, or in a `${name}` of Fn::Sub.
     pub fn refer(&mut self, context: &mut Context, name: &str, used: Use) -> Expression {
         let place = used.place;
         if let Some(index) = self.by_name.get(name) {
@@ -149,7 +149,7 @@ impl DeclaredNames {
             );
             return Expression::Resource(name.to_owned(), place);
         }
-        // RegisterThing has no certificate to fill any from but what its caller gives.
+        // RegisterThing fills no parameter from a certificate, unless its caller passes one.
         if is_predefined(name) && context.flow != Flow::RegisterThing {
             let source = CertificateField::of(name);
             self.uses.push((self.parameters.len(), used));

@@ -1,6 +1,6 @@
-//! Several findings that come of one slip: a key in a wrong place, a level too many, a level that is missing. Whatever one such change of
-//! the text would make right is tried, and judged as any text is. Where that takes findings away and brings none, they are one finding,
-//! and the change is its fix.
+//! Several findings with one cause: a key in a wrong place, a level too many, a level that is missing. Every single
+//! change that may correct the text is tried, and its result checked like any text. If that removes findings and adds
+//! none, they become one finding, and the change is its fix.
 
 use super::parts::{PartKind, parts, read};
 use super::slip_changes::{Change, ChangeKind, changes};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// With more findings than these, one slip is not the cause.
 const MOST_FINDINGS: usize = 48;
-/// A longer text is not tried again and again: AWS takes no body of a third of this length, and escapes are few.
+/// A longer text is not tried again and again: AWS accepts no body of a third of this length, and escapes are few.
 const LONGEST: usize = 4 * limits::TEMPLATE_BODY;
 
 /// The rules about how a text is written, not about what it says.
@@ -30,18 +30,18 @@ const STRUCTURE: [&str; 21] = [
 /// Checks a text as every text is checked.
 pub type Check = fn(Context) -> Vec<Arc<Diagnostic>>;
 
-/// What is left to say where one change was made.
+/// The findings after a change.
 struct Trial {
     change: Change,
-    /// The text as it would be, without white space.
+    /// The changed text, without white space.
     text: String,
-    /// Which of the findings go, by their places in the list.
+    /// The findings that the change removes, by their positions in the list.
     gone: Vec<usize>,
     errors: usize,
     left: usize,
 }
 
-/// Puts one finding in place of those that one change of the text takes away.
+/// Replaces the findings that one change of the text removes by one finding.
 #[cold]
 pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Diagnostic> {
     let may_explain = |found: &Diagnostic| STRUCTURE.contains(&found.code);
@@ -68,7 +68,7 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Di
     }
     let Some(best) = tried.iter().map(|outcome| (outcome.errors, outcome.left)).min() else { return found };
     tried.retain(|outcome| (outcome.errors, outcome.left) == best);
-    // Taking a level out keeps all others; of two of which either can go, the outer one has the name that was chosen.
+    // Removing a level keeps all others. If either of two can go, the outer one has the chosen name.
     const CHOICES: usize = 4;
     if let Some(level) = tried.iter().rposition(|outcome| outcome.change.kind == ChangeKind::Out) {
         tried = vec![tried.swap_remove(level)];
@@ -80,8 +80,8 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Di
     say(&sources, body, found, tried)
 }
 
-/// Whether a finding may come of a key in a wrong place, and nobody has said yet what to do about it, or only to write again what is there
-/// already. What can be done about a text that is not JSON, its diagnostics do not say.
+/// Whether a misplaced key may be the cause of a finding that has no fix yet, or only a fix that writes again what is
+/// already there. The fixes of a text that is not JSON are not in its diagnostics.
 fn is_open(context: &Context, found: &Diagnostic) -> bool {
     let adds = ["JITP005", "JITP033", "JITP034", "JITP052"].contains(&found.code);
     let is_own = |own: &&Finding| own.rule.code == found.code && own.message == found.message;
@@ -89,7 +89,7 @@ fn is_open(context: &Context, found: &Diagnostic) -> bool {
     STRUCTURE.contains(&found.code) && (adds || !is_fixed())
 }
 
-/// Checks the text as a change makes it; nothing where that is no better.
+/// Checks the changed text. `None` if it is no better.
 fn outcome(
     context: &Context,
     sources: &SourceMap,
@@ -112,7 +112,7 @@ fn outcome(
                 errors += usize::from(other.severity == Severity::Error);
             }
             None if other.severity == Severity::Error => return None,
-            // What could not be read before may have its own warnings.
+            // A part that could not be read before may have warnings of its own.
             None => new += usize::from(is_serious),
         }
     }
@@ -142,7 +142,7 @@ fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers, check:
     check(context)
 }
 
-/// The findings with one in place of those that a change takes away; where several changes do, a person must choose.
+/// The findings with one instead of those that a change removes. If several changes do, a person must choose.
 fn say(sources: &SourceMap, body: Option<&Node>, mut found: Vec<Diagnostic>, tried: Vec<Trial>) -> Vec<Diagnostic> {
     let Some(first) = tried.first() else { return found };
     let place = sources.locate(first.change.place);
@@ -154,7 +154,7 @@ fn say(sources: &SourceMap, body: Option<&Node>, mut found: Vec<Diagnostic>, tri
     let Some(worst) = worst.cloned() else { return found };
     let Some(rule) = rules::by_code(worst.code) else { return found };
     let mut gone = first.gone.clone();
-    // Of two changes with the same words nobody can tell which is which.
+    // Two changes with the same words cannot be told apart.
     let is_twice = |one: &Trial| tried.iter().filter(|other| other.change.title == one.change.title).count() > 1;
     if tried.iter().any(is_twice) {
         return found;

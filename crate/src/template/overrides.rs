@@ -5,16 +5,16 @@ use crate::diagnostic::Finding;
 use crate::rules;
 use crate::source::{Member, Node};
 
-/// A property that can be overridden: its name, how the page's prose writes it, and what it takes.
+/// A property that can be overridden: its name, its name in the page's prose, and its values.
 pub type OverrideSetting = (&'static str, &'static str, &'static [&'static str]);
 
-/// What a thing takes.
+/// The overrides of a thing.
 pub const THING: [OverrideSetting; 3] = [
     ("AttributePayload", "ATTRIBUTE_PAYLOAD", &["DO_NOTHING", "REPLACE", "MERGE", "FAIL"]),
     ("ThingTypeName", "THING_TYPE_NAME", &["DO_NOTHING", "REPLACE", "FAIL"]),
     ("ThingGroups", "THING_GROUPS", &["DO_NOTHING", "REPLACE", "MERGE", "FAIL"]),
 ];
-/// What a certificate takes.
+/// The override of a certificate.
 pub const CERTIFICATE: [OverrideSetting; 1] = [("Status", "STATUS", &["DO_NOTHING", "REPLACE", "FAIL"])];
 
 /// Reads the settings of one resource, by property name.

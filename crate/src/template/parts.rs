@@ -10,7 +10,7 @@ use crate::vocabulary::{
     BODY_KEYS, CLOUDFORMATION_CONFIG_KEYS, CONFIG_KEYS, DOCUMENT_KEYS, PARAMETER_KEYS, PROPERTIES, STATEMENT_KEYS,
 };
 
-/// What an object is.
+/// The kind of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartKind {
     /// A registration config, or an input of the API that carries a template.
@@ -41,7 +41,7 @@ pub enum PartKind {
     Mappings,
     /// A map of the Mappings.
     Map,
-    /// What a map has for a key.
+    /// The value of a key in a map.
     Entry,
     /// None of these.
     Other,
@@ -51,7 +51,7 @@ pub enum PartKind {
 pub struct TemplatePart {
     /// The object.
     pub node: Node,
-    /// What it is.
+    /// Its kind.
     pub role: PartKind,
     /// The key that it is under.
     pub name: String,
@@ -63,10 +63,10 @@ pub struct TemplatePart {
 
 /// Texts nest so deep: a string, an input, a config, a body, a resource, its Properties, a policy, its statements, and one too many.
 const DEEPEST: usize = 12;
-/// A template with more objects than these is not looked at.
+/// A template with more objects than these is not examined.
 const MOST: usize = 400;
 
-/// All objects of a text, outer ones first; none if there are too many.
+/// All objects of a text, the outer ones first. None if there are too many.
 pub fn parts(sources: &mut SourceMap, root: &Node) -> Vec<TemplatePart> {
     let mut parts = Vec::new();
     walk(sources, &mut parts, Member { key: String::new(), key_place: root.place, value: root.clone() }, None, 0);
@@ -104,7 +104,7 @@ fn walk(sources: &mut SourceMap, parts: &mut Vec<TemplatePart>, member: Member, 
     }
 }
 
-/// What a layer holds, or most likely means.
+/// The content of a layer, or its likely meaning.
 pub fn read(sources: &mut SourceMap, layer: LayerId) -> Option<Node> {
     match sources.parse(layer) {
         Ok(node) => Some(node),
@@ -160,7 +160,7 @@ impl PartKind {
     }
 }
 
-/// Whether a value is a string, or a function that gives one.
+/// Whether a value is a string, or a function that returns one.
 pub fn is_plain(node: &Node) -> bool {
     node.as_str().is_some() || matches!(node.as_object(), Some([call]) if is_function(&call.key))
 }
@@ -197,7 +197,7 @@ pub fn fits(role: PartKind, member: &Member) -> bool {
     }
 }
 
-/// An override is a word of its own; whether it goes with the property is another question.
+/// An override is a word of its own. Whether it fits the property is checked elsewhere.
 fn is_override(member: &Member) -> bool {
     is_setting(&member.key) && overrides::THING[0].2.contains(&member.value.as_str().unwrap_or_default())
 }
@@ -212,7 +212,7 @@ fn holds(node: &Node, kind: fn(&Node) -> bool) -> bool {
     node.as_object().is_some_and(|members| !members.is_empty() && members.iter().all(|member| kind(&member.value)))
 }
 
-/// What a part is called in a message.
+/// The description of a part in a message.
 pub fn called(parts: &[TemplatePart], at: usize) -> String {
     let part = &parts[at];
     let owner = || part.parent.map_or_else(String::new, |owner| quoted(&parts[owner].name));

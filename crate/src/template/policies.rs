@@ -12,7 +12,7 @@ use crate::policy::{Actions, DependentAction, PolicyFacts, ThingValue};
 use crate::rules;
 use crate::source::SourceRange;
 
-/// What the policies of a template come to together. Where one is only named, or could not be read, nobody knows.
+/// Checks the policies of a template together. If one is only named, or could not be read, the outcome is unknown.
 pub fn report_together(context: &mut Context, names: &DeclaredNames, resources: &Resources) {
     let facts: Option<Vec<&PolicyFacts>> = resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
     let Some(facts) = facts.filter(|facts| !facts.is_empty()) else { return };
@@ -40,7 +40,7 @@ fn report_no_connect(context: &mut Context, resources: &Resources, facts: &[&Pol
     context.report(Finding::new(&rules::POLICY_NO_CONNECT, place, message).help(help));
 }
 
-/// What a device can do that is not allowed to connect, and what to do about it.
+/// What a device can do that is not allowed to connect, and how to allow it.
 #[cold]
 pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
     if allowed.are_https() && allowed == Actions::ASSUME_ROLE {
@@ -62,7 +62,7 @@ pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
 
 /// Reports what policies ask of the thing that the template does not give it.
 fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&PolicyFacts]) {
-    // Without a thing no variable of it has a value, which is said once.
+    // Without a thing its variables have no value, which is reported once.
     let Some(thing) = &resources.thing else { return };
     for (value, places) in facts.iter().flat_map(|facts| &facts.thing_values) {
         let Some(place) = places.first().copied() else { continue };

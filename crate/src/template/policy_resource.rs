@@ -21,9 +21,9 @@ use std::sync::Arc;
 pub struct PolicyResource {
     /// The logical name.
     pub logical_name: Arc<str>,
-    /// What it is.
+    /// Its kind.
     pub kind: PolicyKind,
-    /// What the document says, if it is written out.
+    /// The facts of the document, if it is written out.
     pub facts: Option<PolicyFacts>,
 }
 
@@ -139,7 +139,7 @@ fn read_document(
             Ok(inner) if inner.as_str().is_some() => read_string_of_string(context, node, inner),
             Ok(inner) => Some(inner),
         };
-        // What is escaped wrongly is not measured with its backslashes.
+        // A text with wrong escapes is not measured with its backslashes.
         let measured =
             inner.as_ref().filter(|inner| inner.as_object().is_some()).map_or(layer, |inner| inner.place.layer);
         if let Some(violation) = value_limits::policy_length(context.sources.text(measured)) {

@@ -18,14 +18,14 @@ pub struct Property {
     pub place: SourceRange,
 }
 
-/// Reads a property that must come out as a string.
+/// Reads a property that must evaluate to a string.
 pub fn property(context: &mut Context, names: &mut DeclaredNames, member: Option<&Member>) -> Option<Property> {
     let member = member?;
     let value = value::read(context, names, &member.value, &member.key);
     Some(Property { value, place: member.value.place })
 }
 
-/// Reports what a limit says of a literal; values from a certificate are checked in the plan.
+/// Checks a literal against a limit. Values from a certificate are checked in the plan.
 pub fn check_literal(
     context: &mut Context,
     property: &Property,
@@ -54,7 +54,7 @@ fn meant_parameter(text: &str) -> Option<&'static str> {
         .find(|name| *name == core || core.len() < text.len() && name.strip_prefix(PREDEFINED_PREFIX) == Some(core))
 }
 
-/// Whether a plain string can be the name of a thing, and was most likely meant as it is.
+/// Whether a plain string can be the name of a thing, and was most likely meant as one.
 pub fn is_plain_name(text: &str) -> bool {
     value_limits::resource_name("The thing's name", text).is_none() && meant_parameter(text).is_none()
 }

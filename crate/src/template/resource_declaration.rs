@@ -1,4 +1,4 @@
-//! One resource: its type, its properties wherever they stand, its overrides.
+//! One resource: its type, its properties wherever they are, its overrides.
 
 use super::misplaced::{Destination, MisplacedKeys};
 use super::names::{DeclaredNames, reference};
@@ -26,13 +26,13 @@ pub struct ResourceDeclaration<'n> {
 }
 
 impl<'n> ResourceDeclaration<'n> {
-    /// Reads a resource; `None` if nobody can tell what it is.
+    /// Reads a resource. `None` if its type is unknown.
     pub fn read(context: &mut Context, member: &'n Member, misplaced: &MisplacedKeys<'n>) -> Option<Self> {
         let Some(members) = member.value.as_object() else {
             report_type(context, &member.value, &format!("The resource {}", quoted(&member.key)), "an object");
             return None;
         };
-        // What is elsewhere and belongs here has been reported.
+        // A key in another place that belongs here has been reported.
         let here = |key: &str| {
             let found = misplaced.of(Destination::Resource(member.key_place)).find(|(known, _)| *known == key);
             found.map(|(_, member)| member)
@@ -79,7 +79,7 @@ impl<'n> ResourceDeclaration<'n> {
         known
     }
 
-    /// Where to point at for something that is missing from the properties.
+    /// The place to report if something is missing from the properties.
     pub fn missing_place(&self) -> SourceRange {
         self.properties.map_or(self.member.key_place, opening)
     }
@@ -90,7 +90,7 @@ impl<'n> ResourceDeclaration<'n> {
         self.outside.iter().any(|property| property.key_place == member.key_place)
     }
 
-    /// Whether a property stands among the others more than once.
+    /// Whether a property is among the others more than once.
     #[cold]
     pub fn has_twice(&self, member: &Member) -> bool {
         let members = self.properties.and_then(Node::as_object).unwrap_or_default();
@@ -113,11 +113,11 @@ impl<'n> ResourceDeclaration<'n> {
         }
     }
 
-    /// The edits that take a property or the overrides out, wherever they stand.
+    /// The edits that remove a property or the overrides, wherever they are.
     #[cold]
     pub fn remove(&self, context: &Context, member: &Member) -> Edits {
         let object = self.properties.filter(|node| node.place.contains(&member.place())).unwrap_or(&self.member.value);
-        // What is elsewhere must be moved first.
+        // A key in another place must be moved first.
         if !object.place.contains(&member.place()) {
             return Edits::new();
         }
@@ -143,7 +143,7 @@ fn properties_of(kind: Option<&str>) -> &'static [&'static str] {
 #[cold]
 fn outside<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) -> Vec<&'n Member> {
     let has = |node: &Node, key: &str| node.as_object().unwrap_or_default().iter().any(|member| is_key(member, key));
-    // A policy has one of its two properties: beside that the other one is too much.
+    // A policy has one of its two properties. The other one is then too much.
     let is_rival = |other: &str, key: &str| other == key || keys.len() == 2;
     let within = |key: &str| {
         let has_rival = |node: &Node| keys.iter().any(|other| is_rival(other, key) && has(node, other));
@@ -160,7 +160,7 @@ fn outside<'n>(members: &'n [Member], properties: Option<&Node>, keys: &[&str]) 
     outside
 }
 
-/// Reports properties beside Type: each that can go into the Properties, or all that must be put into new ones.
+/// Reports properties next to Type: each that can go into the Properties, or all that must be put into new ones.
 #[cold]
 fn report_outside(
     context: &mut Context,
@@ -176,7 +176,7 @@ fn report_outside(
         }
         key => format!("{} must be spelt {}, and belongs inside Properties.", quoted(&property.key), quoted(key)),
     };
-    // What each type needs first of all is missing where it is.
+    // The most important key of each type is missing in its place.
     let rule = |property: &Member| match meant(property) {
         "ThingName" => &rules::MISSING_THING_NAME,
         "CertificateId" => &rules::MISSING_CERTIFICATE_ID,
@@ -231,7 +231,7 @@ fn read_type(context: &mut Context, member: &Member, node: Option<&Node>) -> Opt
     }
 }
 
-/// Reports a resource without a type; returns the one that its properties tell.
+/// Reports a resource without a type; returns the type that its properties suggest.
 #[cold]
 fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str> {
     let message = format!("The resource {} has no Type.", quoted(&member.key));
@@ -251,7 +251,7 @@ fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str
     kind
 }
 
-/// What to do about a resource that AWS IoT has, and provisioning templates do not create.
+/// The help for a resource that AWS IoT has, and provisioning templates do not create.
 #[cold]
 fn other_type(text: &str) -> Option<&'static str> {
     Some(match text {
@@ -262,7 +262,7 @@ fn other_type(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Reports a type that there is not; returns the near one, which is what was meant.
+/// Reports an unknown type; returns the nearest one, which is most likely meant.
 #[cold]
 fn report_other_type(context: &mut Context, node: &Node, text: &str) -> Option<&'static str> {
     let message = format!("{} is no type of a provisioning template.", quoted(text));

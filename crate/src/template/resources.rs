@@ -16,7 +16,7 @@ use certificate_resource::CertificateResource;
 use policy_resource::PolicyResource;
 use thing_resource::ThingResource;
 
-/// What a template makes.
+/// The resources that a template creates.
 #[derive(Clone, Debug, Default)]
 pub struct Resources {
     /// The thing.
@@ -29,7 +29,7 @@ pub struct Resources {
     pub policies: Vec<PolicyResource>,
 }
 
-/// Reads the section; `body` is the whole template, to point at where the section is missing.
+/// Reads the section. `body` is the whole template, to report a missing section.
 pub fn read<'n>(
     context: &mut Context,
     names: &mut DeclaredNames,
@@ -49,7 +49,7 @@ pub fn read<'n>(
     let mut certificates: Vec<SourceRange> = Vec::new();
     let mut things: Vec<SourceRange> = Vec::new();
     let mut unreadable = false;
-    // The last of duplicates counts; that there are several has been said.
+    // The last of duplicates counts. The duplicates have been reported.
     let mut last = NameIndex::default();
     for (index, member) in members.iter().enumerate().filter(|(_, member)| !context.is_taken(member.key_place)) {
         last.insert(&member.key, index);
@@ -120,7 +120,7 @@ fn check_counts(
         let message = "The template declares no thing: the device gets a certificate and no entry in the registry.";
         context.report(Finding::new(&rules::NO_THING, open, message));
     }
-    // What has no certificate has nothing to attach a policy to.
+    // Without a certificate there is nothing to attach a policy to.
     if resources.policies.is_empty() && (context.flow == Flow::Jitp || !certificates.is_empty()) {
         let message = "The template declares no policy: nothing in it lets the device connect.";
         context.report(
@@ -153,7 +153,7 @@ fn report_no_certificate(context: &mut Context, names: &DeclaredNames, section: 
     );
 }
 
-/// Reports resources of which there is one too many; of two a person can choose.
+/// Reports a resource too many of a type. If there are two, a person can choose.
 #[cold]
 fn report_several(context: &mut Context, rule: &'static Rule, message: String, section: &Node, places: &[SourceRange]) {
     let [first, .., last] = places else { return };

@@ -1,4 +1,4 @@
-//! The changes of a text, one slip each, that may make it right: a member moved to where it fits, a level taken out or put in.
+//! The single changes that may correct a text: a member moved to where it fits, a level removed or added.
 
 use super::expression::is_function;
 use super::parts::{PartKind, TemplatePart, called, fits, is_plain, is_setting};
@@ -68,7 +68,7 @@ fn members(part: &TemplatePart) -> &[Member] {
 /// Moves a member to each part that it fits into and that lacks it.
 fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Member, changes: &mut Vec<Change>) {
     for (to, target) in parts.iter().enumerate() {
-        // Anything fits into a payload; a value has one function.
+        // Any member fits into a payload. A value has one function.
         if to == from
             || target.role == PartKind::Payload
             || !fits(target.role, member)
@@ -94,7 +94,7 @@ fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Memb
     }
 }
 
-/// Puts what a member holds in place of the member.
+/// Replaces a member by its own value.
 fn flatten(sources: &SourceMap, parts: &[TemplatePart], at: usize, member: &Member, changes: &mut Vec<Change>) {
     let part = &parts[at];
     let own = members(part);

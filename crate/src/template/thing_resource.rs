@@ -27,7 +27,7 @@ pub struct ThingResource {
     pub type_name: Option<Property>,
     /// `AttributePayload`, in order.
     pub attributes: Vec<(Arc<str>, Property)>,
-    /// `ThingGroups`; a function in place of the list is one property.
+    /// `ThingGroups`. A function instead of the list is one property.
     pub groups: Vec<Property>,
     /// `BillingGroup`
     pub billing_group: Option<Property>,

@@ -11,7 +11,7 @@ use crate::rules::{self, Rule};
 use crate::source::{Member, Node, SourceRange, Value, offset, quote};
 use std::sync::Arc;
 
-/// Reads a value that must come out as a string; `what` names it in messages.
+/// Reads a value that must evaluate to a string. `what` names it in messages.
 pub fn read(context: &mut Context, names: &mut DeclaredNames, node: &Node, what: &str) -> Expression {
     let value = read_value(context, names, node, what);
     if !value.is_list() {
@@ -36,7 +36,7 @@ pub fn read_value(context: &mut Context, names: &mut DeclaredNames, node: &Node,
                 node.place,
                 replacement,
             ));
-            // The reading that the fix gives, so that one slip gives one finding.
+            // The value after the fix, so that one slip gives one finding.
             Expression::Text(raw.into())
         }
         Value::Object(members) => read_function(context, names, node, members, what),
@@ -83,7 +83,7 @@ fn read_function(
     call.read(context, names, &member.value)
 }
 
-/// Reports an object with no member or several; returns the one that calls a function, if there is one only.
+/// Reports an object with no member or several; returns the member that calls a function, if only one does.
 #[cold]
 fn report_members<'n>(context: &mut Context, node: &Node, members: &'n [Member], what: &str) -> Option<&'n Member> {
     let calls = |member: &&Member| FUNCTIONS.iter().any(|known| same_but_spelling(known, &member.key));
@@ -179,7 +179,7 @@ impl FunctionCall {
             }
             ("Fn::Select", [index, values]) => {
                 let place = index.place;
-                // CloudFormation takes the index as a number or as a string.
+                // CloudFormation accepts the index as a number or as a string.
                 let index = match &index.value {
                     Value::Number(number) => Expression::Text(number.as_str().into()),
                     _ => read(context, names, index, "The index of Fn::Select"),
@@ -210,7 +210,7 @@ impl FunctionCall {
         }
     }
 
-    /// What is wrong with a written index, as far as the list is known.
+    /// The problem with a written index, as far as the list is known.
     #[cold]
     fn index_problem(&self, index: &str, list: &Expression) -> Option<(&'static Rule, String)> {
         let length = match list {
@@ -253,7 +253,7 @@ impl FunctionCall {
         None
     }
 
-    /// A list written out, or a function that gives one.
+    /// A written list, or a function that returns one.
     fn read_list(&self, context: &mut Context, names: &mut DeclaredNames, node: &Node) -> Expression {
         let Some(elements) = node.as_array() else {
             if node.as_object().is_none() {
@@ -287,7 +287,7 @@ impl FunctionCall {
         };
         let (mut by_name, mut values) = (NameIndex::default(), Vec::new());
         for member in variables.unwrap_or_default() {
-            // The first of duplicates counts; that there are several has been said.
+            // The first of duplicates counts. The duplicates have been reported.
             let value = Arc::new(read(context, names, &member.value, "A variable of Fn::Sub"));
             if by_name.get(&member.key).is_none() {
                 by_name.insert(&member.key, values.len());
