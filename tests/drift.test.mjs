@@ -35,6 +35,15 @@ test("as they are, the types agree", () => assert.equal(said("", ""), ""));
 
 const DRIFTS = [
   [
+    "an option that Rust does not know",
+    "  region?: string;",
+    "  region?: string;\n  zone?: string;",
+    "TemplateOptions: other members than in Rust: zone",
+  ],
+  ["an option that is missing", "  indent?: number;", "", "StringifyOptions: other members than in Rust: indent"],
+  ["an option of another type", "  parameters?: Record<string, string>;", "  parameters?: string[];", "DryRunOptions.parameters"],
+  ["a word of an option too many", '"auto" | "subject"', '"auto" | "issuer" | "subject"', "DryRunOptions.serialNumber has other values"],
+  [
     "a member that Rust does not give",
     "  lookAt: string[];",
     "  lookAt: string[];\n  more: string;",

@@ -43,6 +43,7 @@ pub fn said(option: &Option<String>) -> Option<&str> {
 
 /// What the checks are told besides the text.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct TemplateOptions {
     /// The flow to judge for.
     pub flow: Flow,

@@ -1,8 +1,12 @@
-//! The shapes of all results in TypeScript, derived from their Rust types into `pkg/src/shapes.ts`. `pkg/src/drift.ts` holds the types
-//! that people read against them, which say more in their comments, and by narrower texts, than can be derived.
+//! The shapes of all options and results in TypeScript, derived from their Rust types into `pkg/src/shapes.ts`. `pkg/src/drift.ts` holds
+//! the types that people read against them, which say more in their comments, and by narrower texts, than can be derived. What
+//! `pkg/src/options.ts` writes as JSON has the types of the options here, and `wasm` reads it.
 
+use crate::authority::RegistrationOptions;
+use crate::sample::SampleOptions;
 use crate::{
-    CaRegistration, CertificateSummary, Chains, Fleet, IssuerCheck, Plan, Redacted, Stringified, ValidationReport,
+    CaRegistration, CertificateSummary, Chains, DryRunOptions, Fleet, IssuerCheck, Plan, Redacted, Stringified,
+    StringifyOptions, TemplateOptions, ValidationReport,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -55,6 +59,11 @@ fn text() -> String {
     shapes.visit::<Chains>();
     shapes.visit::<CaRegistration>();
     shapes.visit::<Redacted>();
+    shapes.visit::<TemplateOptions>();
+    shapes.visit::<StringifyOptions>();
+    shapes.visit::<DryRunOptions>();
+    shapes.visit::<RegistrationOptions>();
+    shapes.visit::<SampleOptions>();
     let lines = shapes.declared.values().map(|declaration| format!("export {declaration}\n"));
     format!("// Made of the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.\n{}", lines.collect::<String>())
 }
@@ -66,4 +75,25 @@ fn the_shapes_are_those_of_the_rust_types() {
         std::fs::write(&file, text()).expect("the checkout can be written");
     }
     assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), text(), "`cargo xtask docs` writes {FILE} anew");
+}
+
+/// Options are read by their names: the wasm does without a deserializer.
+#[test]
+fn every_option_is_read_under_its_name() {
+    let reading =
+        [include_str!("wasm/given.rs"), include_str!("wasm/mod.rs"), include_str!("wasm/authority.rs")].concat();
+    // Checks cross by another way, `wasm/checks.rs`.
+    let elsewhere = ["issuer", "issuers"];
+    let shapes = text();
+    let mut read = 0;
+    for line in shapes.lines().filter(|line| line.contains("Options = {")) {
+        let (_, members) = line.split_once("= {").expect("the line has members");
+        for member in members.split(", ").filter(|member| member.contains(':')) {
+            let name = member.split(':').next().unwrap_or_default().trim().trim_end_matches('?');
+            let is_read = reading.contains(&format!("(\"{name}\")"));
+            assert!(is_read || elsewhere.contains(&name), "nothing in crate/src/wasm reads the option {name}: {line}");
+            read += usize::from(is_read);
+        }
+    }
+    assert!(read >= 15, "{read} options");
 }

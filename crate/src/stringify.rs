@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 /// How to stringify.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct StringifyOptions {
     /// The provisioning role. Default: the source's own.

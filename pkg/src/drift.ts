@@ -1,7 +1,7 @@
 /**
  * Holds the types of types.ts, which people read, against shapes.ts, which is derived from the Rust types: the compiler refuses any
  * difference. The same members, the same of them optional, the same words in a union; only where Rust has any text may a type here
- * name the texts that there are. Nothing of this is in the package.
+ * name the texts that there are. The same for options, all of which callers may leave out. Nothing of this is in the package.
  */
 import type * as shapes from "./shapes.js";
 import type * as types from "./types.js";
@@ -43,7 +43,18 @@ type Difference<A, B> = (Exclude<A, B> | Exclude<B, A>) & string;
 /** Fails to compile where there is a drift, and names it. */
 type None<Found extends never> = Found;
 
+/** A moment is RFC 3339 here and seconds since 1970 in Rust. */
+type WithMoment<T> = { [K in keyof T]?: K extends "now" ? string : T[K] };
+type RustRun = WithMoment<shapes.DryRunOptions>;
+/** What the package does itself: a verification certificate goes in as bytes. */
+type Registration = Omit<types.CaRegistrationOptions, "verificationCertificate">;
+
 export type Checked = [
+  None<Drift<types.TemplateOptions, Partial<shapes.TemplateOptions>, "TemplateOptions">>,
+  None<Drift<types.StringifyOptions, Partial<shapes.StringifyOptions>, "StringifyOptions">>,
+  None<Drift<types.DryRunOptions, Omit<RustRun, "issuers">, "DryRunOptions">>,
+  None<Drift<types.FleetOptions, Omit<RustRun, "issuer">, "FleetOptions">>,
+  None<Drift<Registration, WithMoment<shapes.RegistrationOptions>, "CaRegistrationOptions">>,
   None<Drift<types.ValidationReport, shapes.ValidationReport, "ValidationReport">>,
   None<Drift<types.Stringified, shapes.Stringified, "Stringified">>,
   None<Drift<types.Plan, shapes.Plan, "Plan">>,

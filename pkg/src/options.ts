@@ -1,8 +1,11 @@
 /**
- * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. What comes
- * out is the JSON text that the wasm module takes.
+ * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. The result is the JSON text
+ * that the wasm module takes.
+ *
+ * The names are those of the types, and what crosses has the shapes of the Rust types: an option that only one side knows does not compile.
  */
 import type { RunOptions } from "./core.js";
+import type * as shapes from "./shapes.js";
 import type {
   CaRegistrationOptions,
   CertificateInput,
@@ -18,12 +21,43 @@ import type {
   TemplateOptions,
 } from "./types.js";
 
-const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
-const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
+/** What crosses: each member is written down, even if there is nothing to say. */
+type Crossing<Options> = { [Name in keyof Options]-?: Options[Name] | undefined };
+type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers">>;
+type Given = Record<string, unknown>;
 
-const TEMPLATE = ["flow", "region", "accountId"];
-const RUN = ["region", "accountId", "serialNumber", "now", "parameters"];
-const MODES: readonly CertificateMode[] = ["DEFAULT", "SNI_ONLY"];
+/** All names of a type. The compiler refuses one too many and one too few. */
+function names<Name extends string>(all: Record<Name, true>): Name[] {
+  return Object.keys(all) as Name[];
+}
+
+// The first of these words is the default.
+const FLOWS = names<Flow>({ jitp: true, fleet: true, "register-thing": true });
+const READINGS = names<SerialNumberReading>({ auto: true, subject: true, certificate: true });
+const MODES = names<CertificateMode>({ DEFAULT: true, SNI_ONLY: true });
+
+const TEMPLATE = names<keyof TemplateOptions>({ flow: true, region: true, accountId: true });
+const RUN = names<keyof DryRunOptions & keyof FleetOptions>({
+  region: true,
+  accountId: true,
+  serialNumber: true,
+  now: true,
+  parameters: true,
+});
+const DRY_RUN = [...RUN, ...names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true })];
+const FLEET = [...RUN, ...names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true })];
+const STRINGIFY = names<keyof StringifyOptions>({ flow: true, roleArn: true, indent: true, templateName: true });
+const MOMENT = names<keyof MomentOptions>({ now: true });
+const REGISTRATION = names<keyof CaRegistrationOptions>({
+  mode: true,
+  registrationCode: true,
+  verificationCertificate: true,
+  now: true,
+});
+const SAMPLE = [
+  ...TEMPLATE,
+  ...names<Exclude<keyof SampleOptions, keyof TemplateOptions>>({ serialNumber: true, parameters: true, now: true }),
+];
 
 /**
  * An option that is given wrongly: misuse of the API. The error carries the option's name for those who call it something else, and what is
@@ -41,17 +75,17 @@ export function templateOptions(options: TemplateOptions | undefined): { flow: F
 
 /** The options of a dry run of a template that is judged for `flow`. */
 export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): RunOptions {
-  return runOptions(read(options, [...RUN, "issuer"]), flow);
+  return runOptions(read(options, DRY_RUN), flow);
 }
 
-function runOptions(given: Record<string, unknown>, flow: Flow): RunOptions {
+function runOptions(given: Given, flow: Flow): RunOptions {
   const check = issuer(given.issuer, flow);
   return { json: JSON.stringify(run(given, flow)), checks: check && [check] };
 }
 
 /** The options of many dry runs at once, each of another certificate. */
 export function fleetOptions(options: FleetOptions | undefined, flow: Flow): RunOptions {
-  const given = read(options, [...RUN, "issuers"]);
+  const given = read(options, FLEET);
   const issuers = given.issuers ?? undefined;
   if (issuers !== undefined && !Array.isArray(issuers)) {
     throw optionError("issuers", "is what verifyIssuers answers; did you forget to await it?");
@@ -66,19 +100,21 @@ export function fleetOptions(options: FleetOptions | undefined, flow: Flow): Run
 
 /** The options of a template and of its dry run, given together. */
 export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: string; run: RunOptions } {
-  const given = read(options, [...TEMPLATE, ...RUN, "issuer"]);
+  const given = read(options, [...TEMPLATE, ...DRY_RUN]);
   const judged = judge(given);
   return { template: JSON.stringify(judged), run: runOptions(given, judged.flow) };
 }
 
 /** The moment by which dates are judged, in seconds since 1970. */
 export function authorityOptions(options: MomentOptions | undefined): { now: number } {
-  return { now: moment(read(options, ["now"])) };
+  return { now: moment(read(options, MOMENT)) };
 }
 
 /** The options of the registration of a CA. */
-export function registrationOptions(options: CaRegistrationOptions | undefined) {
-  const given = read(options, ["mode", "registrationCode", "verificationCertificate", "now"]);
+export function registrationOptions(
+  options: CaRegistrationOptions | undefined,
+): Crossing<shapes.RegistrationOptions> & { mode: CertificateMode; verificationCertificate: CertificateInput | undefined } {
+  const given = read(options, REGISTRATION);
   const mode = one(given, "mode", MODES);
   for (const key of ["registrationCode", "verificationCertificate"]) {
     if (mode !== "DEFAULT" && (given[key] ?? undefined) !== undefined) throw optionError(key, 'is for the mode "DEFAULT"');
@@ -92,28 +128,34 @@ export function registrationOptions(options: CaRegistrationOptions | undefined) 
 }
 
 /** The options of a sample: those of its template, and the moment in seconds since 1970. */
-export function sampleOptions(options: SampleOptions | undefined) {
-  const given = read(options, [...TEMPLATE, "serialNumber", "parameters", "now"]);
+export function sampleOptions(options: SampleOptions | undefined): { template: ReturnType<typeof judge>; now: number } {
+  const given = read(options, SAMPLE);
   const template = judge(given);
   return { template, now: run(given, template.flow).now };
 }
 
 /** The options of stringify. */
 export function stringifyOptions(options: StringifyOptions | undefined): string {
-  const given = read(options, ["flow", "roleArn", "indent", "templateName"]);
+  const given = read(options, STRINGIFY);
   const indent = given.indent;
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
     throw optionError("indent", "is a whole number from 0 to 8");
   }
   const { flow } = judge(given);
-  return JSON.stringify({ flow, roleArn: text(given, "roleArn"), indent, templateName: text(given, "templateName") });
+  const crossing: Crossing<shapes.StringifyOptions> = {
+    flow,
+    roleArn: text(given, "roleArn"),
+    indent: indent as number | undefined,
+    templateName: text(given, "templateName"),
+  };
+  return JSON.stringify(crossing);
 }
 
-function judge(given: Record<string, unknown>) {
+function judge(given: Given): Crossing<shapes.TemplateOptions> & { flow: Flow } {
   return { flow: one(given, "flow", FLOWS), region: text(given, "region"), accountId: text(given, "accountId") };
 }
 
-function run(given: Record<string, unknown>, flow: Flow) {
+function run(given: Given, flow: Flow): Run & { now: number } {
   return {
     region: text(given, "region"),
     accountId: text(given, "accountId"),
@@ -124,7 +166,7 @@ function run(given: Record<string, unknown>, flow: Flow) {
 }
 
 /** Seconds since 1970. */
-function moment(given: Record<string, unknown>): number {
+function moment(given: Given): number {
   const written = text(given, "now");
   const now = written === undefined ? Date.now() : rfc3339(written);
   if (Number.isNaN(now)) throw optionError("now", "is not a time as RFC 3339 writes it, such as 2026-11-23T12:00:00Z");
@@ -151,7 +193,7 @@ function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {
 }
 
 /** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */
-function parameters(given: Record<string, unknown>, flow: Flow): Record<string, string> | undefined {
+function parameters(given: Given, flow: Flow): Record<string, string> | undefined {
   const values = given.parameters;
   if (values === undefined || values === null) return undefined;
   if (flow === "jitp") throw optionError("parameters", 'is for the flows "fleet" and "register-thing"');
@@ -162,7 +204,7 @@ function parameters(given: Record<string, unknown>, flow: Flow): Record<string, 
 }
 
 /** The options as an object; one that is not known is misuse. */
-export function read(options: unknown, known: readonly string[]): Record<string, unknown> {
+export function read(options: unknown, known: readonly string[]): Given {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object") throw new TypeError("jitp: options have to be an object");
   for (const key of Object.keys(options)) {
@@ -173,18 +215,18 @@ export function read(options: unknown, known: readonly string[]): Record<string,
       throw new TypeError(`jitp: there is no option ${which}; known: ${all}`);
     }
   }
-  return options as Record<string, unknown>;
+  return options as Given;
 }
 
 /** One of several words; the first where none is given. */
-function one<Word extends string>(given: Record<string, unknown>, key: string, words: readonly Word[]): Word {
+function one<Word extends string>(given: Given, key: string, words: readonly Word[]): Word {
   const word = text(given, key) ?? words[0];
   const known = words.find((other) => other === word);
   if (known === undefined) throw optionError(key, `is one of ${words.join(", ")}`);
   return known;
 }
 
-function text(given: Record<string, unknown>, key: string): string | undefined {
+function text(given: Given, key: string): string | undefined {
   const value = given[key];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw optionError(key, "must be a string");

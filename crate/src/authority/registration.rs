@@ -23,12 +23,14 @@ pub enum CertificateMode {
 
 /// Options besides the certificates.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct RegistrationOptions {
     /// How the CA is registered.
     pub mode: CertificateMode,
     /// The output of `get-registration-code`.
     pub registration_code: Option<String>,
     /// Seconds since 1970; without it no validity is checked.
+    #[cfg_attr(test, ts(type = "number"))]
     pub now: Option<i64>,
 }
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 /// The reading of `AWS::IoT::Certificate::SerialNumber` (rule R2.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum SerialNumberReading {
     /// The subject's attribute if there is one, otherwise the certificate's own serial number.
@@ -27,6 +28,7 @@ pub enum SerialNumberReading {
 
 /// The options of a dry run.
 #[derive(Clone, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct DryRunOptions {
     /// AWS Region, for the ARNs.
     pub region: Option<String>,
@@ -35,8 +37,10 @@ pub struct DryRunOptions {
     /// The serial number to use.
     pub serial_number: SerialNumberReading,
     /// The time of the connection in seconds since 1970. Without it the certificate's validity is not checked.
+    #[cfg_attr(test, ts(type = "number"))]
     pub now: Option<i64>,
     /// The parameters that the caller of `RegisterThing` passes, by name. For the flows other than JITP.
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub parameters: Vec<(Arc<str>, Arc<str>)>,
     /// Whether the CA to be registered signed the certificate, as [`check_issuer`](crate::authority::check_issuer)
     /// returns it. For JITP. Rows of a fleet have theirs in `issuers`.

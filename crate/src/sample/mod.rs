@@ -14,10 +14,13 @@ use serde::Serialize;
 
 /// The options that make one sample differ from another.
 #[derive(Clone, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SampleOptions {
     /// Random octets, eight to twenty. The serial numbers are made from them.
+    #[cfg_attr(test, ts(type = "string"))]
     pub random: Vec<u8>,
     /// The certificates are valid from this time, in seconds since 1970.
+    #[cfg_attr(test, ts(type = "number"))]
     pub now: i64,
 }
 
