@@ -13,7 +13,7 @@ pub struct CatalogueEntry {
     pub summary: &'static str,
     /// What is wrong, where the limit is, what to do.
     pub explanation: &'static str,
-    /// What part of a text the examples are.
+    /// The part of a text that the examples are.
     pub scope: ExampleScope,
     /// A text that breaks the rule.
     pub wrong: &'static str,
@@ -23,7 +23,8 @@ pub struct CatalogueEntry {
     pub source: &'static str,
 }
 
-/// What part of a text an example is. What the example leaves out is right; `⟨…⟩` replaces something longer, see [`ExampleScope::about`].
+/// The part of a text that an example is. What the example leaves out is correct. `⟨…⟩` replaces something longer, see
+/// [`ExampleScope::about`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExampleScope {
     /// It is a whole text.
@@ -44,7 +45,7 @@ pub enum ExampleScope {
     Document,
     /// The subject of the device's certificate, as people write it.
     Subject,
-    /// What is given as the device's certificate.
+    /// The input for the device's certificate.
     Pem,
     /// The device's certificate and those of CAs, the last of them the one to be registered.
     Chain,
@@ -87,7 +88,7 @@ impl ExampleScope {
         }
     }
 
-    /// What an example with this scope is, in words.
+    /// An example with this scope, in words.
     pub fn about(self) -> &'static str {
         match self {
             ExampleScope::Text => "the whole text",

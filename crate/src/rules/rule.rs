@@ -3,7 +3,7 @@
 use crate::flow::Flow;
 use serde::Serialize;
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -27,7 +27,7 @@ pub enum Phase {
     Connect,
 }
 
-/// What a rule stands on.
+/// The evidence for a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -36,7 +36,7 @@ pub enum Basis {
     Documented,
     /// Working public samples or users' reports show it.
     Observed,
-    /// Nobody outside AWS says; the most likely reading is taken.
+    /// Nobody outside AWS says; the most likely reading is used.
     Assumed,
 }
 
@@ -45,18 +45,19 @@ pub enum Basis {
 pub struct Rule {
     /// Stable code, `JITP` and three digits.
     pub code: &'static str,
-    /// How bad a breach is.
+    /// The severity of a violation.
     pub severity: Severity,
     /// When a breach bites.
     pub phase: Phase,
-    /// What the rule stands on.
+    /// The evidence for the rule.
     pub basis: Basis,
     /// The step of JITP (rule R6) at which a breach of the phase *connect* stops a device. The certificate is registered (1) before
     /// RegisterThing fills the template (2), so whatever keeps the template from being filled stops step 2.
     pub step: u8,
-    /// Whether a breach means that a check was not made that the verdict rests on: it is open then, if there is no error.
+    /// Whether a violation means that a check for the verdict was not made. The verdict is then open, if there is no
+    /// error.
     pub leaves_open: bool,
-    /// Whether the rule asks for something that is absent: nobody knows that of a text that is cut short.
+    /// Whether the rule asks for something that is absent. In a text that is cut short this is unknown.
     pub is_absence: bool,
     /// The flow that the rule's examples are checked for.
     pub flow: Flow,
@@ -65,7 +66,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// What a row need not say: the rule stops step 2, judges what is there, and is about JITP.
+    /// The defaults of a row: the rule stops step 2, checks what is there, and is about JITP.
     pub(super) const PLAIN: Rule = Rule {
         code: "",
         severity: Severity::Error,

@@ -49,8 +49,8 @@ pub const CERTIFICATE_VARIABLES: &str =
     "https://docs.aws.amazon.com/iot/latest/developerguide/use-policy-variables.html";
 
 #[cfg(not(target_arch = "wasm32"))]
-/// What each page is called, and the date of its text that the rules were last compared with: the year of a page without a
-/// date of its own, the month of publication of an RFC.
+/// The name of each page, and the date of its text with which the rules were last compared: the year of a page without
+/// a date of its own, the month of publication of an RFC.
 const PAGES: &[(&str, &str, &str)] = &[
     (JITP, "AWS IoT Core: Just-in-time provisioning", "2026"),
     (TEMPLATES, "AWS IoT Core: Provisioning templates", "2026"),
@@ -89,7 +89,7 @@ const PAGES: &[(&str, &str, &str)] = &[
 ];
 
 #[cfg(not(target_arch = "wasm32"))]
-/// The title of one of these pages, or its address where it has none.
+/// The title of one of these pages, or its address if it has none.
 pub fn title(source: &'static str) -> &'static str {
     PAGES.iter().find(|(page, ..)| *page == source).map_or(source, |(_, title, _)| title)
 }

@@ -84,7 +84,7 @@ pub fn parameter() -> Value {
     })
 }
 
-/// The Resources section. A schema can tell that a certificate is missing, not that there are two.
+/// The Resources section. A schema can see that a certificate is missing, but not that there are two.
 pub fn resources() -> Value {
     let certificate =
         json!({ "type": "object", "properties": { "Type": { "const": TYPES[1] } }, "required": ["Type"] });
@@ -227,7 +227,7 @@ pub fn certificate() -> Value {
     resource_of(properties, &overrides::CERTIFICATE)
 }
 
-/// AWS takes a status in any case.
+/// AWS accepts a status in any case.
 fn in_any_case(word: &str) -> String {
     word.chars().map(|letter| format!("[{letter}{}]", letter.to_ascii_lowercase())).collect()
 }
@@ -274,7 +274,7 @@ pub fn policy() -> Value {
     })
 }
 
-/// The settings by property name; the names in the page's prose are taken too, and not offered.
+/// The settings by property name. The names in the page's prose are accepted too, and not offered.
 fn overrides_of(settings: &[OverrideSetting]) -> Value {
     let mut members = json!({});
     for (name, upper, values) in settings {

@@ -63,7 +63,7 @@ pub fn member(key: &str) -> Value {
             "The role that AWS IoT assumes to provision. It needs the managed policy AWSIoTThingsRegistration, and \
              iot.amazonaws.com must be allowed to assume it.",
         ),
-        // What the checks do not refuse is only offered.
+        // Values that the checks do not refuse are only offered.
         "type" => json!({
             "description": summary(&rules::TEMPLATE_TYPE),
             "anyOf": [

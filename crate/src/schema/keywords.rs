@@ -36,12 +36,12 @@ pub fn summary(rule: &Rule) -> &'static str {
     rules::catalogue().find(|entry| entry.rule == rule).map_or("", |entry| entry.summary)
 }
 
-/// A key that nobody may write, and that no editor should offer.
+/// A key that must not be written, and that no editor should offer.
 pub fn refused(rule: &Rule) -> Value {
     json!({ "not": {}, "errorMessage": summary(rule), "doNotSuggest": true })
 }
 
-/// Keys of the certificate that other flows take.
+/// Keys of the certificate in other flows.
 pub fn is_of_other_flow(key: &str) -> bool {
     OTHER_FLOW_KEYS.contains(&key)
 }

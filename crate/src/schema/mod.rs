@@ -1,7 +1,7 @@
-//! The JSON Schema (draft 2020-12) of what jitp reads, for editors: made of the tables that the checks go by.
+//! The JSON Schema (draft 2020-12) of what jitp reads, for editors: made from the tables of the checks.
 //!
-//! It refuses nothing that the checks accept, and `tests/schema/` holds both together. It sees less: not the inside of a
-//! string, not what a name refers to, not how many resources there are of a type. Not part of the wasm.
+//! It refuses nothing that the checks accept, and `tests/schema/` holds both together. It sees less: not the inside of
+//! a string, not what a name refers to, not how many resources there are of a type. Not part of the wasm.
 
 mod body;
 mod envelope;
@@ -14,7 +14,7 @@ use crate::vocabulary::CREATE_ONLY;
 use keywords::{properties, say, to};
 use serde_json::{Value, json};
 
-/// Where the schema is kept: a path from the root of this repository.
+/// The file of the schema: a path from the root of this repository.
 pub const FILE: &str = "pkg/jitp.schema.json";
 
 /// The schema as the file has it.
@@ -57,11 +57,11 @@ fn schema() -> Value {
 /// Sorts the kinds of input as the checks do: by the keys that are there.
 fn by_kind() -> Value {
     let one = |key: &str| json!({ "required": [key] });
-    // An editor would offer the keys of a condition, too.
+    // An editor would also offer the keys of a condition.
     let only = |kind: &str| json!({ "type": kind, "doNotSuggest": true });
     let mut marks: Vec<Value> = CREATE_ONLY.into_iter().map(one).collect();
     marks.push(json!({ "required": ["templateName", "templateBody"], "not": one("roleArn") }));
-    // What AWS prints, updates, and the properties of a CloudFormation resource are left to the checks.
+    // Output of AWS, updates, and the properties of a CloudFormation resource are left to the checks.
     let others = [
         "templateArn",
         "versionId",

@@ -85,7 +85,7 @@ pub fn policy_document() -> Value {
     }])
 }
 
-/// The document as a JSON string; the backslash before `$` is the snippet's, not the string's.
+/// The document as a JSON string. The backslash before `$` belongs to the snippet, not to the string.
 fn document() -> String {
     quote(POLICY).replace(r"\\$", r"\$")
 }

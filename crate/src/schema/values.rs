@@ -1,4 +1,4 @@
-//! Values of properties: strings, with what AWS takes in each place, and what can be in place of a string.
+//! Values of properties: the strings that AWS accepts in each place, and the values that may replace a string.
 
 use super::keywords::{properties, say, summary, to, with};
 use crate::limits::{self, Charset, PREDEFINED};
@@ -21,7 +21,7 @@ pub fn value(text: Value) -> Value {
     json!({ "if": { "type": "object" }, "then": to("function"), "else": text })
 }
 
-/// A literal string of a limited length, made of a limited set of characters.
+/// A literal string of a limited length and a limited set of characters.
 pub fn text(chars: Charset, fewest: usize, most: usize, words: &str) -> Value {
     let class = chars.class;
     json!({
@@ -39,7 +39,7 @@ pub fn resource_name() -> Value {
     value(text(limits::NAME_CHARS, 1, limits::RESOURCE_NAME, summary(&rules::RESOURCE_NAME)))
 }
 
-/// The name of a policy. An empty one counts as absent, which is no fault beside a document.
+/// The name of a policy. An empty one counts as absent, which is no error if there is a document.
 pub fn policy_name() -> Value {
     value(text(limits::POLICY_NAME_CHARS, 0, limits::POLICY_NAME, summary(&rules::POLICY_NAME)))
 }
@@ -103,7 +103,7 @@ pub fn policy_text() -> Value {
     })
 }
 
-/// A list written out, or a function that gives one.
+/// A written list, or a function that returns one.
 pub fn list() -> Value {
     json!({ "if": { "type": "object" }, "then": to("function"), "else": { "type": "array", "items": to("value") } })
 }
@@ -129,7 +129,7 @@ pub fn reference(name: &str) -> Value {
     json!({ "label": format!("Ref {tail}"), "description": predefined(name), "body": { "Ref": name } })
 }
 
-/// What AWS fills a predefined parameter from.
+/// The source of a predefined parameter.
 pub fn predefined(name: &str) -> String {
     let arc = PREDEFINED.iter().find(|(known, _)| *known == name).and_then(|(_, arc)| *arc);
     let Some(arc) = arc else {
@@ -177,7 +177,7 @@ fn argument(function: &str) -> Value {
     with(schema, "deprecationMessage", json!(summary(&rules::FUNCTION_FLEET_ONLY)))
 }
 
-/// The names that AWS defines are offered; any other may be declared.
+/// The names that AWS defines are offered. Any other name may be declared.
 fn reference_name() -> Value {
     let names = PREDEFINED.map(|(name, _)| name);
     let words = names.map(predefined);

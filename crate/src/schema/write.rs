@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// The keys that come first, of schemas and of the templates in snippets; others follow by the alphabet.
+/// The keys that come first, in schemas and in the templates of snippets. Others follow in alphabetical order.
 const FIRST: [&str; 20] = [
     "$schema",
     "title",

@@ -1,20 +1,21 @@
-//! Tells by their first bytes what bytes are: only tags, lengths, version numbers and object identifiers are looked at.
+//! Recognises DER by its first bytes: only tags, lengths, version numbers and object identifiers are read.
 
 use crate::der_tag::{INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE};
 
-/// So many bytes tell a private key: the parameters of a DSA key are before what tells it, and need not be seen.
+/// This many bytes identify a private key. In a DSA key the parameters come before the part that identifies it, and
+/// need not be seen.
 pub const ENOUGH: usize = 48;
 
-/// What bytes begin.
+/// The structure that bytes begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DerStart {
-    /// A private key, or a store of keys, of so many bytes; `usize::MAX` where that is not known.
+    /// A private key, or a store of keys, and its length in bytes. `usize::MAX` if that is unknown.
     Key(usize),
-    /// A certificate of so many bytes.
+    /// A certificate and its length in bytes.
     Certificate(usize),
 }
 
-/// What some bytes begin, if it is one of these.
+/// The structure that some bytes begin, if it is one of these.
 pub fn begins(bytes: &[u8]) -> Option<DerStart> {
     if let Some(&SEQUENCE) = bytes.first() {
         return sequence(bytes);
@@ -81,7 +82,7 @@ const PASSWORD_BASED: [&[u8]; 2] = [
     &[OBJECT_IDENTIFIER, 10, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 12, 1],
 ];
 
-/// A length that is at a place, and where the content begins. One that is not given is as long as can be.
+/// A length, and where its content begins. A missing length counts as the greatest possible.
 fn length(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     match *bytes.get(at)? {
         0x80 => Some((usize::MAX / 16, at + 1)),

@@ -25,13 +25,13 @@ impl Alphabet {
         }
     }
 
-    /// Where the next digit stands, at a place or after it.
+    /// The next digit at or after a position.
     pub fn first(self, text: &[u8], at: usize) -> Option<usize> {
         let values = self.values();
         text[at..].iter().position(|byte| values[*byte as usize] < GAP).map(|skipped| at + skipped)
     }
 
-    /// How many digits there are from a place on up to the first byte that no digits are read over, and where that stands.
+    /// How many digits there are from a position up to the first byte that ends them, and where that byte is.
     pub fn stretch(self, text: &[u8], at: usize) -> (usize, usize) {
         let values = self.values();
         let mut count = 0;
@@ -57,16 +57,16 @@ impl Alphabet {
         self.values()[byte as usize]
     }
 
-    /// How many digits so many bytes take.
+    /// How many digits encode this many bytes.
     pub fn digits(self, bytes: usize) -> usize {
         bytes.saturating_mul(8).div_ceil(self.bits() as usize)
     }
 }
 
-/// What digits are not read over.
+/// A byte that ends digits.
 const NONE: u8 = 0xff;
 
-/// What may be between two pieces of digits: what [`DigitReader::join`] reads over.
+/// A byte that may be between two pieces of digits: [`DigitReader::join`] skips it.
 const GAP: u8 = 0xfe;
 
 const fn gaps(mut values: [u8; 256], gaps: &[u8]) -> [u8; 256] {
@@ -153,12 +153,12 @@ impl<'t> DigitReader<'t> {
         self
     }
 
-    /// Reads the digits that follow here with nothing between them, as they are written; perhaps not all of them.
+    /// Reads the digits that follow here with nothing between them, as written. There may be more.
     pub fn run(&mut self) -> &'t [u8] {
         let text = self.text;
         let rest = &text[self.at..self.end];
         let values = self.alphabet.values();
-        // What may be something else is for `next` to tell.
+        // `next` decides on bytes that may be something else.
         let other = if self.alphabet == Alphabet::Hex { b'0' } else { b'-' };
         let ends = |byte: &u8| values[*byte as usize] >= GAP || *byte == other;
         let length = rest.iter().position(ends).unwrap_or(rest.len()).min(self.left);
@@ -189,7 +189,7 @@ impl<'t> DigitReader<'t> {
         filled
     }
 
-    /// The place of the next digit behind whatever may be between two pieces.
+    /// The place of the next digit after anything that may separate two pieces.
     #[cold]
     fn join(&self) -> Option<usize> {
         let mut at = self.at;
@@ -214,7 +214,8 @@ impl<'t> DigitReader<'t> {
             }
             at += 1;
         }
-        // After a comma between quotes may stand the next key of an object: a piece of the same key is long, or a byte in hex.
+        // After a comma between quotes may come the next key of an object. A piece of the same key is long, or a byte
+        // in hex.
         let piece = || {
             let digits = self.text[at..self.end].iter().take_while(|byte| self.alphabet.value(**byte).is_some());
             let length = digits.take(LONG_PIECE).count();
@@ -235,12 +236,12 @@ impl<'t> DigitReader<'t> {
         }
     }
 
-    /// How many signs are here one after the other.
+    /// How many signs follow each other here.
     fn signs(&self, at: usize) -> usize {
         self.text[at..self.end].iter().take(4).take_while(|byte| matches!(byte, b'+' | b'/' | b'-' | b'_')).count()
     }
 
-    /// Whether signs that are digits of base64 are none here: nothing of the kind stands on either side.
+    /// Whether signs that are base64 digits are not digits here: no digit is on either side.
     fn stands_alone(&self, at: usize) -> bool {
         let is_digit = |byte: Option<&u8>| byte.is_some_and(|byte| self.alphabet.value(*byte).is_some());
         let before = at.checked_sub(1).and_then(|before| self.text.get(before));

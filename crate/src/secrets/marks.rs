@@ -8,13 +8,13 @@ use std::ops::Range;
 /// Fewer letters and digits between two lines are a placeholder.
 const LEAST: usize = 32;
 
-/// A line of base64 that is as short is no word that stands for a key.
+/// A base64 line this short is not a placeholder word.
 const SHORT_LINE: usize = 8;
 
 /// A body whose end is missing begins with a line that is as long as this.
 const FIRST_LINE: usize = 16;
 
-/// Finds keys between BEGIN and END lines, and those in base64 or hex without any.
+/// Finds keys between BEGIN and END lines, and keys in base64 or hex without such lines.
 pub fn find(text: &[u8], found: &mut Vec<Secret>) {
     armored(text, found);
     bare(text, Alphabet::Base64, found);
@@ -91,7 +91,7 @@ fn marks(text: &[u8]) -> impl Iterator<Item = ArmorLine> + '_ {
             let private = holds(b"PRIVATE") && holds(b"KEY") || holds(b"PKCS12");
             let closing = word + label.len();
             let end = closing + text[closing..].iter().take_while(|byte| **byte == b'-').count();
-            // Where line breaks got lost, the dashes of the next line follow at once.
+            // If line breaks got lost, the dashes of the next line follow at once.
             let next_follows = text[end..].starts_with(b"BEGIN") || text[end..].starts_with(b"END");
             at = if next_follows { closing } else { end };
             return Some(ArmorLine { start, end: at, begins, private });
@@ -101,7 +101,7 @@ fn marks(text: &[u8]) -> impl Iterator<Item = ArmorLine> + '_ {
 
 const LONGEST_LABEL: usize = 64;
 
-/// The body of a key whose END line is missing: what reads like one, after headers such as `DEK-Info: …`.
+/// The body of a key without an END line: what reads like one, after headers such as `DEK-Info: …`.
 fn unclosed(text: &[u8], start: usize, end: usize) -> Range<usize> {
     let mut at = start;
     loop {
@@ -201,10 +201,10 @@ fn may_begin(text: &[u8], alphabet: Alphabet, starts_run: bool) -> bool {
     }
 }
 
-/// What digits spell out.
+/// The structure that the digits encode.
 fn what(digits: &DigitReader<'_>, maybe_pgp: bool) -> Option<DerStart> {
     let mut bytes = [0; der_prefix::ENOUGH];
-    // Most of what looks like a beginning is none, which the first bytes tell.
+    // Most apparent beginnings are not real ones. The first bytes show it.
     let first = digits.clone().bytes(&mut bytes[..SOME]);
     if begins(&bytes[..first]).is_some() {
         let all = digits.clone().bytes(&mut bytes);

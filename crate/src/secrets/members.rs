@@ -4,10 +4,10 @@ use super::digits::{Alphabet, DigitReader};
 use super::secret::{KeyForm, Secret};
 use std::ops::Range;
 
-/// Shorter values are no number of a key.
+/// Shorter values are not numbers of a key.
 const SHORTEST: usize = 16;
 
-/// Longer names are none of those that are looked for.
+/// Longer names are not names of a key's members.
 const LONGEST_NAME: usize = 32;
 
 /// An object, or a text without braces.
@@ -113,7 +113,7 @@ fn holds(name: &[u8], word: &[u8]) -> bool {
     name.windows(word.len()).any(|window| window == word)
 }
 
-/// Where the digits end that begin here, with nothing between them.
+/// The end of the digits that begin here, with nothing between them.
 fn run(text: &[u8], start: usize) -> usize {
     start + text[start..].iter().take_while(|byte| Alphabet::Base64.value(**byte).is_some()).count()
 }

@@ -1,8 +1,9 @@
-//! Finds private keys in any text, in whatever form they come, and writes x over them.
+//! Finds private keys in any text, in any form, and writes x over them.
 //!
-//! This room stands below all others: what is given as text passes through it before it is read, so that no message, value or
-//! export can hold a piece of a key. It knows armor, DER in base64, in hex, in dumps and as numbers, the formats of OpenSSH, PuTTY and PGP, key stores, JWK, and
-//! texts that are themselves in base64. A text keeps its length, so that places in it hold.
+//! This room is below all others: input text passes through it before it is read, so that no message, value or export
+//! can hold a piece of a key. It knows armor, DER in base64, in hex, in dumps and as numbers, the formats of OpenSSH,
+//! PuTTY and PGP, key stores, JWK, and texts that are themselves in base64. A text keeps its length, so that places in
+//! it stay correct.
 
 mod der_prefix;
 mod digits;
@@ -29,7 +30,7 @@ use std::ops::Range;
 pub struct FoundKey {
     /// Its form.
     pub form: KeyForm,
-    /// Where its private part stands.
+    /// The place of its private part.
     pub span: Span,
 }
 
@@ -37,7 +38,7 @@ pub struct FoundKey {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct Redacted {
-    /// The text, as long as before; every letter and digit of a private key is an `x`.
+    /// The text, with its length unchanged. Every letter and digit of a private key is an `x`.
     pub text: String,
     /// What was found, in order.
     pub found: Vec<FoundKey>,
@@ -48,7 +49,7 @@ pub fn redact_private_keys(text: &str) -> Redacted {
     redacted(text).unwrap_or_else(|| Redacted { text: text.to_owned(), found: Vec::new() })
 }
 
-/// The same, of a text that has private keys; nothing of one that has none, which stays as it is.
+/// The same for a text with private keys. `None` for a text without any.
 pub(crate) fn redacted(text: &str) -> Option<Redacted> {
     let secrets = Secrets::find(text);
     if secrets.is_none() {
@@ -68,10 +69,10 @@ pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     if secrets.is_none() { Cow::Borrowed(text) } else { Cow::Owned(secrets.mask(text)) }
 }
 
-/// What the text around a dump may be made of.
+/// Punctuation that may be around a dump.
 const STRUCTURE: &[u8] = b"\"\\|{}[],:.";
 
-/// Where the private keys of a text stand.
+/// The places of the private keys in a text.
 pub(crate) struct Secrets<'t> {
     plain: Plain<'t>,
     /// In offsets of `plain`, in order, apart from each other.

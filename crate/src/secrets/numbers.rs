@@ -10,7 +10,7 @@ use std::ops::Range;
 const LINE: usize = 32;
 /// So many other lines do not end a dump.
 const MOST_OTHERS: usize = 3;
-/// What a list of numbers can begin with: the tag of a SEQUENCE, the dash that armor begins with, the first letter of OpenSSH's name.
+/// The beginnings of a list of numbers: the tag of a SEQUENCE, the dash of armor, the first letter of OpenSSH's name.
 const FIRST: [&[u8]; 3] = [b"48", b"45", b"111"];
 
 /// Finds them.
@@ -19,7 +19,7 @@ pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
     dumps(text, depth, found);
 }
 
-/// Bytes, and where each is written: up to the end of what is written of it elsewhere in its line.
+/// Bytes, and where each is written. A byte's place reaches to the end of its other forms in its line.
 #[derive(Default)]
 struct WrittenBytes {
     bytes: Vec<u8>,
@@ -69,7 +69,7 @@ fn lists(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
             at += 1;
             continue;
         };
-        // A short look tells most lists that are none.
+        // A few bytes rule out most lists.
         let window = list(text, at, ENOUGH).bytes;
         let is_key = window.len() >= SHORTEST && matches!(begins(&window), Some(DerStart::Key(_)));
         if !is_key && !window.starts_with(b"-----BEGIN") {
@@ -82,7 +82,7 @@ fn lists(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
     }
 }
 
-/// The numbers of a list that begins here, each a byte; signed ones are those of Java.
+/// The numbers of a list that begins here, each a byte. Signed ones are those of Java.
 fn list(text: &[u8], mut at: usize, most: usize) -> WrittenBytes {
     let mut list = WrittenBytes::default();
     while list.bytes.len() < most {
@@ -151,7 +151,7 @@ fn read_row(line: &[u8], from: usize, start: usize, dump: &mut WrittenBytes) -> 
         dump.push((high << 4 | low) as u8, start + next..start + at);
     }
     let count = dump.bytes.len() - first;
-    // The characters that the bytes are stand after them, between bars or not.
+    // The bytes follow once more as characters, between bars or not.
     let shown = skip(at, b" \t", 64);
     let bars = if line.get(shown) == Some(&b'|') { 2 } else { 0 };
     if shown > at + 1 {

@@ -5,9 +5,9 @@ use super::plain::Plain;
 use super::search;
 use super::secret::{DEEPEST, KeyForm, SHORTEST, Secret};
 
-/// So many digits are looked at to see whether they are a text.
+/// This many digits show whether they encode a text.
 const WINDOW: usize = 32;
-/// How far apart that is done, window by window: a word before the text or after it may read as digits, too.
+/// The distance between these windows. A word before or after the text may read as digits too.
 const STRIDE: usize = WINDOW;
 
 /// Finds them, by reading whatever is a text that is written in digits.
@@ -37,7 +37,7 @@ pub fn find(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
     }
 }
 
-/// At which of the places where a byte may begin digits read as a text, one bit each; and where the digits end.
+/// The alignments at which the digits encode a text, one bit each, and the end of the digits.
 fn texts(mut digits: DigitReader<'_>) -> (u32, usize) {
     let bits = digits.alphabet().bits() as usize;
     let places = 8 / gcd(bits);
@@ -85,7 +85,7 @@ fn texts(mut digits: DigitReader<'_>) -> (u32, usize) {
     }
 }
 
-/// How many of the bits of a digit and of a byte go together: 2 of base64, 4 of hex.
+/// The greatest common divisor of the bits of a digit and of a byte: 2 for base64, 4 for hex.
 fn gcd(bits: usize) -> usize {
     if bits == 6 { 2 } else { 4 }
 }
@@ -107,7 +107,7 @@ fn is_text(digits: impl Iterator<Item = u8>, bits: u32) -> bool {
     true
 }
 
-/// Looks for keys in the text that the digits are, and leads them back to where they are.
+/// Searches the text that the digits encode, and maps keys in it to the digits.
 fn read(digits: DigitReader<'_>, alphabet: Alphabet, alignment: usize, depth: usize, found: &mut Vec<Secret>) {
     let bits = alphabet.bits() as usize;
     let mut places = Vec::new();

@@ -1,29 +1,30 @@
-//! A text as it is meant: the escapes of JSON, source code, addresses and markup are undone, whatever their number.
+//! A text in its plain spelling: the escapes of JSON, source code, addresses and markup are undone, whatever their
+//! number.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What stands for a character that neither belongs to a key nor may be inside one.
+/// Replaces a character that is not part of a key and may not be inside one.
 pub const OTHER: u8 = 0xff;
 
-/// Escapes inside escapes are undone as often as this; what is left of them then, nobody reads.
+/// Nested escapes are undone at most this often. Nothing reads what is escaped more often.
 const DEEPEST: usize = 12;
 
-/// The plain spelling of a text, one byte a character, and where each is in the text.
+/// The plain spelling of a text, one byte a character, and the place of each in the text.
 pub struct Plain<'t> {
     bytes: Cow<'t, [u8]>,
-    /// What was undone, from the outside to the inside.
+    /// The escapes that were undone, from the outside to the inside.
     layers: Vec<Escaped<'t>>,
 }
 
 /// Offsets inside and outside.
 type Steps = Vec<(usize, usize)>;
 
-/// A text, some characters of which are spelled as escapes.
+/// A text with escapes for some characters.
 struct Escaped<'t> {
     text: Cow<'t, [u8]>,
-    /// Where the distance to the text inside changes: an offset there, and one here. Between two entries characters map one to one, and
-    /// the character before an entry takes all that lies before it.
+    /// Where the distance to the inner text changes: an offset there, and one here. Between two entries characters map
+    /// one to one, and the character before an entry has everything up to the entry.
     steps: Steps,
 }
 
@@ -42,7 +43,7 @@ impl<'t> Plain<'t> {
             layers.push(Escaped { text, steps });
         }
         if bytes.contains(&b'\\') {
-            // What they escape is nothing that is looked for.
+            // The characters that they escape do not matter.
             bytes.to_mut().iter_mut().filter(|byte| **byte == b'\\').for_each(|byte| *byte = b' ');
         }
         Self { bytes, layers }
@@ -52,7 +53,7 @@ impl<'t> Plain<'t> {
         &self.bytes
     }
 
-    /// The bytes of the text that a range of the plain spelling stands for.
+    /// The bytes of the text for a range of the plain spelling.
     pub fn outer(&self, range: Range<usize>) -> Range<usize> {
         self.layers.iter().rev().fold(range, |range, layer| layer.outer(range))
     }
@@ -77,8 +78,8 @@ impl Escaped<'_> {
     }
 }
 
-/// Writes over a character of the text inside the last layer. An escape stays one: the digits in it are written over, each of which may
-/// be spelled as an escape in the layer around. The escape of a slash tells nothing and stays as it is.
+/// Writes over a character of the text inside the last layer. An escape stays an escape: its digits are written over,
+/// and each may be escaped in the layer around. The escape of a slash reveals nothing and stays.
 fn write(layers: &[Escaped<'_>], at: usize, letter: u8, out: &mut [u8]) {
     let Some((layer, around)) = layers.split_last() else {
         out[at] = letter;
@@ -103,13 +104,13 @@ fn write(layers: &[Escaped<'_>], at: usize, letter: u8, out: &mut [u8]) {
     }
 }
 
-/// A number with so many digits; where there is no room for it, only its last ones.
+/// A number with this many digits. If there is no room, only its last digits.
 fn padded(number: &str, digits: usize) -> Vec<u8> {
     let zeros = std::iter::repeat_n(b'0', digits.saturating_sub(number.len()));
     zeros.chain(number.bytes().skip(number.len().saturating_sub(digits))).collect()
 }
 
-/// A text with one level of its escapes undone; nothing where it has none.
+/// A text with one level of its escapes undone. `None` if it has none.
 fn undone(text: &[u8]) -> Option<(Vec<u8>, Steps)> {
     let is_special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'&' | b'<' | 0x80.. | 0);
     let first = text.iter().position(is_special)?;
@@ -145,8 +146,7 @@ fn read_wide(text: &[u8]) -> (Option<u8>, usize) {
     (plain, ends[length.clamp(1, count) - 1])
 }
 
-/// The character that a text begins with, where it may be spelled in another way, and how long that is; no character where it is nothing
-/// to see.
+/// The character that a text begins with, if that may be an escape, and its length. No character if it cannot be seen.
 fn read(text: &[u8]) -> (Option<u8>, usize) {
     match *text {
         [b'\\', ..] => backslash(text),
@@ -181,13 +181,13 @@ fn read(text: &[u8]) -> (Option<u8>, usize) {
     }
 }
 
-/// What is after a backslash, at the outermost level.
+/// The escape after a backslash, at the outermost level.
 fn backslash(text: &[u8]) -> (Option<u8>, usize) {
     match text[1..] {
         [b'n' | b'r', ..] => (Some(b'\n'), 2),
         [b't' | b'f' | b'b' | b'v', ..] => (Some(b' '), 2),
         [b'u', a, b, c, d, ..] if let Some(code) = hex(&[a, b, c, d]) => (Some(ascii(code)), 6),
-        // What follows is a byte in hex; it stays as it is written.
+        // A byte in hex follows, and stays as it is.
         [b'x', high, low, ..] if hex(&[high, low]).is_some() => (Some(b' '), 2),
         [byte @ (b'\\' | b'/' | b'"' | b'\'' | b'+' | b'='), ..] => (Some(byte), 2),
         _ => (Some(b'\\'), 1),

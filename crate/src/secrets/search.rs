@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub fn find(text: &[u8], depth: usize) -> Vec<Secret> {
     let mut found = Vec::new();
     numbers::find(text, depth, &mut found);
-    // The offsets in a dump are digits, too: read in one go with the bytes they would lead astray.
+    // The offsets in a dump are digits too. Read together with the bytes they would give wrong ones.
     let mut rest = Cow::Borrowed(text);
     for secret in &found {
         rest.to_mut()[secret.range.clone()].fill(plain::OTHER);

@@ -51,11 +51,11 @@ pub struct Secret {
     pub range: Range<usize>,
 }
 
-/// What a private key is overwritten with: a letter that means nothing in JSON, in a policy or in base64 that is to be a key.
+/// Overwrites a private key: a letter without a meaning in JSON and in policies, and of no use in a base64 key.
 pub const MASK: u8 = b'x';
 
 /// Shorter texts hold no private key: 32 bytes are the least, in base64 or in hex.
 pub const SHORTEST: usize = 40;
 
-/// How often a text in base64 may be wrapped in another.
+/// How often a text in base64 may be encoded in another.
 pub const DEEPEST: usize = 3;
