@@ -71,7 +71,8 @@ fn arns_of_a_plan_have_the_partition_of_the_region() {
     }
 }
 
-/// Whether the template is told the account, or the dry run alone is, the verdict is the same, of one device and in a fleet.
+/// The verdict is the same whether the account is an option of the template or of the dry run alone, for one device and
+/// in a fleet.
 #[test]
 fn a_role_of_another_account_is_refused() {
     let source = config("aws", "*");

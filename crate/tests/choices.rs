@@ -1,6 +1,7 @@
-//! What a person can choose does what it says: the finding is gone, and no other error has come.
+//! Each choice does what it says: the finding is gone, and no other error has come.
 //!
-//! Choices of the template's report are tried by `fixes.rs` as well; here the dry run's are, and what a device comes to by them.
+//! `fixes.rs` also tries the choices of the template's report. This file tries those of the dry run, and the verdicts
+//! after them.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! Templates that other people wrote, where the corpus is there: no panic, the right kind, sensible verdicts.
+//! Templates that other people wrote, if the corpus is there: no panic, the right kind, sensible verdicts.
 
 mod support;
 
@@ -65,7 +65,7 @@ fn reported_problems_are_found() {
     let fleet = validate(source("07-cfn-sub-variables-in-body.json"));
     assert!(fleet.diagnostics.iter().any(|found| found.code == "JITP041"));
 
-    // The thing type must exist: nobody can tell from the text, so it is a precondition.
+    // The thing type must exist. The text cannot show it, so it is a precondition.
     let plan = dry_run(source("09-bulk-thing-type-not-found.json"), &certificate("full"), &options());
     assert!(plan.preconditions.iter().any(|needed| needed.kind == "thing-type" && &*needed.name == "dustbin"));
 
@@ -76,7 +76,7 @@ fn reported_problems_are_found() {
     assert!(plan.policies[0].document.as_deref().is_some_and(|document| document.contains("iot:Publish")));
 }
 
-/// What jitp says of each file that other people wrote: the rules and where they bite, for a reviewer to agree with.
+/// The findings in each file that other people wrote: the rules and their places, for a reviewer to agree with.
 #[test]
 fn verdicts_are_as_reviewed() {
     let Some(corpus) = corpus() else { return };

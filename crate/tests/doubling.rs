@@ -1,6 +1,6 @@
 //! Inputs that are built to hurt: twice as much of each takes about twice as long.
 //!
-//! A case is a line: a name, what to repeat (or how to build the input), and what to do with it.
+//! A case is a line: a name, the piece to repeat (or how to build the input), and the function to call.
 
 mod support;
 

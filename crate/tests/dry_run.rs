@@ -68,7 +68,7 @@ fn serial_number_has_three_readings() {
 
 #[test]
 fn an_empty_value_counts_as_missing() {
-    // ST=Hessen with its letters taken away: ST=<nothing>.
+    // ST=Hessen without its letters: ST=<nothing>.
     let der = std::fs::read(root().join("tests/fixtures/certificates/full.der")).expect("a certificate");
     let emptied = replace(&der, b"\x0c\x06Hessen", &[0x0c, 0x00]).expect("the state is there");
     assert_eq!(bound("StateName", &emptied, SerialNumberReading::Auto), (None, "missing".to_owned()));
@@ -295,7 +295,7 @@ fn a_check_that_is_missing_or_of_another_certificate_leaves_the_verdict_open() {
     let open = template.dry_run(&device, &DryRunOptions { issuer: Some(check(&device, b"junk")), ..options() });
     assert_eq!((open.verdict, open.certificate_status.as_deref()), (Verdict::Unknown, None));
     assert!(open.steps.iter().all(|step| matches!(step.outcome, StepOutcome::Unknown | StepOutcome::Skipped)));
-    // What fails for certain fails, though nobody knows how the steps before it end.
+    // A certain failure is a failure, even if the steps before it are unknown.
     let source = fixture("JITP034-undeclared-ref");
     let plan =
         Template::new(&source).dry_run(&device, &DryRunOptions { issuer: Some(check(&device, b"")), ..options() });

@@ -1,6 +1,6 @@
 //! A table of wrong escaping: JSON inside strings with too few backslashes, too many, or in the wrong places.
 //!
-//! Each gives one error with a fix, and the fixed text is checked as the right one.
+//! Each gives one error with a fix, and the fixed text is checked like the correct one.
 
 mod support;
 
@@ -29,7 +29,7 @@ enum Way {
     Doubled,
     /// As a JSON string that is made a string once more.
     StringOfString,
-    /// Right, but for line breaks that stand as they are.
+    /// Correct, except for unescaped line breaks.
     RawLines,
 }
 
@@ -45,7 +45,7 @@ impl Way {
         Way::RawLines,
     ];
 
-    /// What is between the quotes.
+    /// The text between the quotes.
     fn inside(self, text: &str) -> String {
         let quote = |text: &str| serde_json::to_string(text).expect("JSON");
         let inside = |quoted: String| quoted[1..quoted.len() - 1].to_owned();
@@ -159,7 +159,7 @@ fn unfolded(value: Value) -> Value {
     }
 }
 
-/// What is said, without the length, which another way of writing may change.
+/// The findings without the length, which another way of writing may change.
 fn said(report: &ValidationReport) -> Vec<(&'static str, String)> {
     let mut said: Vec<_> = report
         .diagnostics
@@ -175,7 +175,8 @@ fn errors(report: &ValidationReport) -> Vec<&Diagnostic> {
     report.diagnostics.iter().map(|found| &**found).filter(|found| found.severity == Severity::Error).collect()
 }
 
-/// The broken text has so many errors more than the right one, each with a fix; with all of them it is the right one.
+/// The broken text has `count` errors more than the correct one, each with a fix. All fixes together give the correct
+/// text.
 fn assert_restored(name: &str, right: &str, broken: &str, count: usize) {
     let (expected, report) = (validate(right), validate(broken));
     let found: Vec<_> = errors(&report).into_iter().filter(|found| found.code != "JITP020").collect();
@@ -193,7 +194,7 @@ fn assert_restored(name: &str, right: &str, broken: &str, count: usize) {
     assert_eq!(parsed(&text).map(unfolded), parsed(right).map(unfolded), "{name}\n{broken}\n{text}");
     let fixed = validate(&text);
     assert_eq!(said(&fixed), said(&expected), "{name}\n{text}");
-    // What else is there to say is said of the broken text as well.
+    // All other findings are in the broken text as well.
     let others = |report: &ValidationReport| {
         let mut said = said(report);
         said.retain(|(code, message)| !found.iter().any(|found| found.code == *code && found.message == *message));
@@ -219,9 +220,9 @@ fn every_wrong_number_of_backslashes_is_one_finding_with_a_fix() {
             if right == broken || parsed(&broken).map(unfolded) == parsed(&right).map(unfolded) {
                 continue;
             }
-            // A body that is made a string again is one fault; policies in a body that is JSON are found each.
+            // A body that is made a string again is one fault. In a body that is JSON each policy is found.
             let is_json = parsed(&subject.body(inner)).is_some();
-            // A backslash of a policy's own that is not escaped stands for another text.
+            // An unescaped backslash of a policy's own gives another text.
             if inner == Way::QuotesAlone && subject.body(inner) != right_inner {
                 continue;
             }
@@ -242,7 +243,7 @@ fn every_wrong_number_of_backslashes_is_one_finding_with_a_fix() {
     assert!(tried.len() >= 60, "{} ways", tried.len());
 }
 
-/// The whole config escaped as well, as it is in a program's source.
+/// The whole config escaped as well, as in a program's source.
 #[test]
 fn a_config_that_is_the_inside_of_a_string_is_one_finding_with_a_fix() {
     let mut tried = 0;
@@ -265,7 +266,7 @@ fn a_config_that_is_the_inside_of_a_string_is_one_finding_with_a_fix() {
     println!("{tried} texts");
 }
 
-/// What is right is not touched, however odd: backslashes that belong there, strings that only begin as JSON does.
+/// A correct text is not changed, however odd: backslashes that belong there, strings that only begin like JSON.
 #[test]
 fn what_is_escaped_right_is_not_objected_to() {
     let subject = Subject::with_backslashes();

@@ -1,5 +1,5 @@
-//! Cases from public reports, where the corpus is there: what happened in reality is in its LOG.tsv, what jitp says of it in a
-//! snapshot. The snapshot names rules and verdicts, none of the reports' own text.
+//! Cases from public reports, if the corpus is there: what happened in reality is in its LOG.tsv, jitp's findings are
+//! in a snapshot. The snapshot names rules and verdicts, none of the reports' own text.
 
 mod support;
 
@@ -115,7 +115,7 @@ fn certificates_are_judged_as_reviewed() {
     insta::assert_snapshot!(checked);
 }
 
-/// A device's certificate beside the CA that is to be registered: whether it provisions.
+/// A device's certificate with the CA to be registered: whether it provisions.
 #[test]
 fn authorities_are_judged_as_reviewed() {
     let Some(folder) = folder() else { return };

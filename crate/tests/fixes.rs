@@ -18,7 +18,7 @@ fn read(folder: std::path::PathBuf) -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = json
         .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), std::fs::read_to_string(&path).ok()?)))
         .collect();
-    // Where findings are left out, a fix makes room for another of the same.
+    // If findings are left out, a fix makes room for another of the same rule.
     texts.retain(|(name, _)| !name.starts_with("JITP025"));
     texts.sort();
     texts
@@ -43,7 +43,7 @@ fn quote(text: &str) -> String {
     serde_json::to_string(text).expect("JSON")
 }
 
-/// A text as it is, inside one string, and inside two.
+/// A text unchanged, inside one string, and inside two.
 fn wrapped(name: &str, text: &str) -> Vec<String> {
     let mut texts = vec![text.to_owned()];
     if serde_json::from_str::<Value>(text).is_ok_and(|value| value.get("Resources").is_some()) {
@@ -58,7 +58,7 @@ fn wrapped(name: &str, text: &str) -> Vec<String> {
     texts
 }
 
-/// Checks a text for the flow that its name tells.
+/// Checks a text for the flow in its name.
 fn validate(name: &str, source: &str) -> ValidationReport {
     let flow = match name.split_once('+').map(|(_, rest)| rest) {
         Some("fleet.json") => Flow::Fleet,
@@ -94,7 +94,7 @@ fn leaves_of(text: &str) -> BTreeMap<String, String> {
     found
 }
 
-/// Each scalar that is no longer what or where it was is spoken of in the edits: by its value, or by a key on the way to it.
+/// Each scalar with a new value or place is named in the edits: by its value, or by a key on the way to it.
 fn assert_only_touched(name: &str, source: &str, fix: &Fix, fixed: &str) {
     let plain = |text: &str| text.replace('\\', "");
     let pieces: Vec<String> = fix
@@ -132,9 +132,9 @@ fn codes(report: &ValidationReport, wanted: impl Fn(&Diagnostic) -> bool) -> BTr
     counts
 }
 
-/// Applies every fix of a text's findings. Damage can hide what `original` had: that may come back.
+/// Applies every fix of a text's findings. Damage can hide findings that `original` had: they may come back.
 ///
-/// What a misspelt name keeps from being read can have a slip of its own where there is `more` than one.
+/// A misspelt name can hide a text with a slip of its own if there is `more` than one.
 fn assert_fixes(
     (name, source): (&str, &str),
     original: &ValidationReport,
@@ -159,9 +159,9 @@ fn assert_fixes(
             let fixed = validate(name, &text);
             let same = |other: &Diagnostic| other.code == found.code && other.message == found.message;
             let count = |report: &ValidationReport| report.diagnostics.iter().filter(|found| same(found)).count();
-            // A choice can bring out a third of the same, which had no effect beside the two.
+            // A choice can reveal a third of the same, which had no effect next to the two.
             assert!(count(&fixed) < count(&report) || more && is_choice, "still there: {}", why());
-            // What is in a key that is kept, or moved to where it counts, comes to light now.
+            // The value of a key that is kept, or moved to where it counts, is checked now.
             let reveals = match found.code {
                 "JITP002" | "JITP005" | "JITP069" => is_choice,
                 "JITP004" | "JITP031" | "JITP036" | "JITP050" | "JITP051" | "JITP052" | "JITP056" | "JITP057"
@@ -177,7 +177,7 @@ fn assert_fixes(
                 let which: Vec<_> = fixed.diagnostics.iter().filter(|other| other.code == code).collect();
                 assert!(count <= most, "{count} of {code} came: {}\n{which:#?}", why());
             }
-            // Of a text that is not JSON the test itself knows no values.
+            // The test cannot read the values of a text that is not JSON.
             let was_json = !found.message.contains(" is not well-formed JSON");
             if was_json && found.code != "JITP002" && found.code != "JITP069" {
                 assert_only_touched(name, source, fix, &text);
@@ -195,7 +195,7 @@ fn fixes_do_what_they_say() {
     let mut applied = 0;
     for (name, text) in texts() {
         let bare = validate(&name, &text);
-        // What is said of a policy depends on the account, which the role of a config tells.
+        // Findings about a policy depend on the account, which the role of a config names.
         let fixes = |report: &ValidationReport| -> Vec<_> {
             let of = |found: &Diagnostic| (found.code, found.fix.is_some(), found.choices.len());
             report

@@ -1,11 +1,12 @@
 //! The project's own templates, each against a certificate: reports and plans as snapshots.
 //!
-//! A file is named `CODE-what.json`, or `CODE-what@CERTIFICATE.json` where another certificate than `full` is needed, or
-//! `CODE-what+FLOW.json` where it is checked for another flow than JITP, without a certificate. The code is the rule that the
-//! file breaks; `ok` breaks none. `CODE-not-what.json` is a near miss: it comes close and does not break the rule.
+//! A file is named `CODE-what.json`, or `CODE-what@CERTIFICATE.json` if it needs another certificate than `full`, or
+//! `CODE-what+FLOW.json` if it is checked for another flow than JITP, without a certificate. The code is the rule that
+//! the file breaks; `ok` breaks none. `CODE-not-what.json` is a near miss: it comes close and does not break the rule.
 //!
-//! What takes the certificates of CAs is in another folder, as `CODE-what.pem`: the device's certificate and those of CAs, the last of
-//! them the one that is to be registered; for the rule about verification certificates the CA's and the verification certificate.
+//! Files about the certificates of CAs are in another folder, as `CODE-what.pem`: the device's certificate and those of
+//! CAs, the last of them the one to be registered. For the rule about verification certificates they hold the CA's and
+//! the verification certificate.
 
 mod support;
 

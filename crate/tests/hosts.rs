@@ -79,7 +79,7 @@ impl Spelling {
     }
 }
 
-/// A slip in a text, which is as it should be otherwise.
+/// A slip in a text that is otherwise correct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slip {
     None,
@@ -130,7 +130,7 @@ fn body(policy: &str) -> Value {
     })
 }
 
-/// What is spelled by the host.
+/// The part of a text that the host spells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Body,
@@ -143,7 +143,7 @@ enum Part {
 impl Part {
     const ALL: [Part; 5] = [Part::Body, Part::Config, Part::PolicyInBody, Part::PolicyInConfig, Part::BodyInConfig];
 
-    /// The text that is right, and the one that the host made of it.
+    /// The correct text, and the one that the host made of it.
     fn texts(self, write: Write, spelling: Spelling, slip: Slip) -> (String, String) {
         let right_policy = write(&policy());
         let put = |text: String, content: &str| text.replace("\"HERE\"", &format!("\"{content}\""));
@@ -236,7 +236,7 @@ fn every_spelling_with_every_slip_is_one_error_with_a_fix() {
     assert!(tried >= 200, "{tried}");
 }
 
-/// One quote that was not escaped among those that are written by their number.
+/// One quote that was not escaped among those written by their number.
 #[test]
 fn a_plain_quote_among_numbered_ones_is_one_error_with_a_fix() {
     let (right, text) = Part::BodyInConfig.texts(|value| value.to_string(), Spelling::Unicode, Slip::None);

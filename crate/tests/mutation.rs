@@ -1,6 +1,6 @@
 //! Every valid template, broken in every way of a table: jitp must object with the right code at the right place.
 //!
-//! `JITP_MUTATION=1 cargo test --test mutation -- --nocapture` prints what the checks said to each mutation that it missed.
+//! `JITP_MUTATION=1 cargo test --test mutation -- --nocapture` prints the findings for each mutation that was missed.
 
 #[path = "mutation/case.rs"]
 mod case;
@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// More places than these in one template are all alike.
 const SITES: usize = 40;
 
-/// A valid template, taken apart, with what jitp says of it as it is.
+/// A valid template, taken apart, with its findings before any mutation.
 struct Subject {
     name: String,
     case: Case,
@@ -44,13 +44,13 @@ impl Subject {
         let report = validate(text);
         let case = Case::read(text).filter(|_| report.ok)?;
         let before = validate(&case.root.write().0).diagnostics;
-        // Written again it has other white space, and nothing else.
+        // Written again it has other white space, and nothing else differs.
         let codes = |found: &[Arc<Diagnostic>]| found.iter().map(|one| one.code).collect::<Vec<_>>();
         assert_eq!(codes(&report.diagnostics), codes(&before), "{name}");
         Some(Self { name, case, before })
     }
 
-    /// What jitp says of a text that it does not say of this template; of what it says twice, that at a mutated place.
+    /// The findings for a text that this template does not have. Of two equal findings the one at a mutated place.
     fn news(&self, text: &str, marks: &[Range<usize>]) -> Vec<Arc<Diagnostic>> {
         let mut found = validate(text).diagnostics;
         for old in &self.before {
@@ -83,7 +83,7 @@ fn fixtures() -> Vec<Subject> {
         .collect()
 }
 
-/// Other people's templates for JITP that jitp takes.
+/// Other people's templates for JITP without errors.
 fn others() -> Vec<Subject> {
     let Some(corpus) = support::corpus() else { return Vec::new() };
     let index = read(&corpus.join("templates/INDEX.tsv"));
@@ -97,18 +97,18 @@ fn stands_at(found: &Diagnostic, marks: &[Range<usize>]) -> bool {
     found.span.is_some_and(|span| marks.iter().any(|mark| touches(span, mark)))
 }
 
-/// Whether the span covers a mutated place, or lies within one.
+/// Whether the span covers a mutated place, or is within one.
 fn touches(span: Span, mark: &Range<usize>) -> bool {
     let (start, end) = (span.start.offset as usize, span.end.offset as usize);
     (start <= mark.start && mark.end <= end) || (mark.start <= start && end <= mark.end)
 }
 
-/// What came of one mutation.
+/// The outcome of one mutation.
 #[derive(Default)]
 struct Tally {
     applied: usize,
     hit: usize,
-    /// Findings beside the expected one.
+    /// Findings besides the expected one.
     noise: usize,
     codes: Vec<&'static str>,
 }
@@ -140,7 +140,7 @@ fn every_mutation_is_objected_to_where_it_is() {
                     mutation.codes.iter().any(|code| code == found.code) && stands_at(found, &marks)
                 };
                 if !news.iter().any(fits) {
-                    // What a function comes to is known once a device connects.
+                    // The value of a function is known once a device connects.
                     let plan = dry_run(&text, &certificate, &support::options());
                     news.extend(plan.diagnostics.into_iter().filter(|found| found.code == "JITP040"));
                 }

@@ -1,4 +1,4 @@
-//! What is said of policies when options tell more than the text, and of policies that functions make.
+//! Findings about policies if options say more than the text, and about policies that functions make.
 
 mod support;
 
@@ -32,7 +32,7 @@ fn options(region: &str, account: &str) -> TemplateOptions {
     }
 }
 
-/// What the findings by a rule point at.
+/// The places of the findings of a rule.
 fn places<'d>(source: &str, found: impl IntoIterator<Item = &'d Arc<Diagnostic>>, code: &str) -> Vec<String> {
     let found = found.into_iter().filter(|found| found.code == code);
     found.map(|found| cut(source, found.span.expect("a place"))).collect()

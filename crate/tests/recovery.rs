@@ -14,7 +14,7 @@ fn fixtures() -> Vec<(String, String)> {
         .map(|entry| entry.expect("an entry").path())
         .filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), std::fs::read_to_string(&path).ok()?)))
         .collect();
-    // A text that is not UTF-8 is not read at all, and of one with too many findings nobody knows the others.
+    // A text that is not UTF-8 is not read at all, and a text with too many findings hides some.
     files.retain(|(name, text)| !text.contains('\u{fffd}') && !name.starts_with("JITP025"));
     files.sort();
     files
@@ -40,7 +40,7 @@ fn malformed(report: &ValidationReport) -> Vec<&Diagnostic> {
     report.diagnostics.iter().map(|found| &**found).filter(|found| found.code == "JITP001").collect()
 }
 
-/// What is found besides, without the length, which a way of writing may change.
+/// The other findings, without the length, which a way of writing may change.
 fn others(report: &ValidationReport) -> Vec<(&'static str, &str)> {
     let others = report.diagnostics.iter().filter(|found| !matches!(found.code, "JITP001" | "JITP020"));
     let mut others: Vec<_> = others.map(|found| (found.code, found.message.as_str())).collect();
@@ -55,7 +55,7 @@ fn names(report: &ValidationReport) -> (Vec<&str>, Vec<&str>) {
 
 #[test]
 fn each_kind_gives_one_finding_and_is_read_on() {
-    // Nothing can be told of these but that they are no JSON.
+    // Nothing is known of these except that they are not JSON.
     const HOPELESS: [&str; 5] = ["empty", "file-name", "page", "pem", "yaml"];
     let mut seen = 0;
     for (name, text) in fixtures() {
@@ -128,7 +128,7 @@ impl Style {
             let json = serde_json::to_string(text).expect("JSON");
             let (open, close) = self.quotes;
             let inside = &json[1..json.len() - 1];
-            // What is in other quotes has its own escaped, and JSON's not.
+            // A text in other quotes has its own quotes escaped, and JSON's not.
             let inside = match close.chars().next() {
                 Some('\'') => inside.replace("\\\"", "\"").replace('\'', "\\'"),
                 Some('`') => inside.replace("\\\"", "\""),
@@ -188,7 +188,8 @@ const BREAKS: [Break; 9] = [
     }),
 ];
 
-/// The broken text gives one error more than the sound one, and nothing else changes; applying its repair gives the same value.
+/// The broken text gives one error more than the sound one, and nothing else changes. Applying its repair gives the
+/// same value.
 fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
     let (mut expected, report) = (validate(sound), validate(broken));
     let mut sound = sound.to_owned();
@@ -207,7 +208,7 @@ fn assert_read_on(name: &str, sound: &str, broken: &str, sure: bool) {
     assert_eq!(report.kind, expected.kind, "{name}\n{broken}");
     assert_eq!(names(&report), names(&expected), "{name}\n{broken}");
     assert_eq!(others(&report), others(&expected), "{name}\n{broken}");
-    // Of a text with a private key nothing is written.
+    // A text with a private key has no edits.
     let sure = sure && expected.diagnostics.iter().all(|found| found.code != "JITP155");
     assert_eq!(found[0].fix.is_some(), sure, "{name}: {}\n{broken}", found[0].message);
     if let Some(fix) = &found[0].fix {
@@ -236,7 +237,8 @@ fn templates_written_otherwise_are_read_as_they_were_meant() {
             }
         }
         for (what, sure, change) in BREAKS {
-            // Null characters beside what is not ASCII are no UTF-16 that could be written back: JITP008 is said of them.
+            // Null characters next to non-ASCII characters are not UTF-16 that could be written back: JITP008 reports
+            // them.
             if what == "nulls" && !compact.is_ascii() {
                 let report = validate(change(&compact));
                 assert_eq!(
@@ -254,7 +256,7 @@ fn templates_written_otherwise_are_read_as_they_were_meant() {
     assert!(tried > 2_000, "{tried} broken texts");
 }
 
-/// Whatever is changed: a text that is not JSON has one error of it, and repairing that leaves the others as they are.
+/// After any change a text that is not JSON has one error for it, and repairing that leaves the others unchanged.
 #[test]
 fn a_repair_changes_nothing_else() {
     const INSTEAD: [&str; 16] =
@@ -285,7 +287,7 @@ fn a_repair_changes_nothing_else() {
             }
             broken += 1;
             let found = report.diagnostics.iter().filter(|found| {
-                // What is not ASCII in UTF-16 cannot be told from its bytes.
+                // Non-ASCII characters in UTF-16 cannot be recognised by their bytes.
                 matches!(found.code, "JITP001" | "JITP003" | "JITP008") && found.message.starts_with("The text is")
                     || found.message.starts_with("The text nests")
             });

@@ -1,4 +1,4 @@
-//! Texts and bytes that nobody meant as templates or certificates, and laws that hold whatever the text is.
+//! Texts and bytes that were never meant as templates or certificates, and laws that hold for any text.
 //!
 //! Bad input is a value: nothing here may panic, take time out of proportion, or point outside the text.
 
@@ -50,7 +50,7 @@ fn positions(source: &str) -> Vec<Option<(u32, u32)>> {
     table
 }
 
-/// Every place of every finding lies in the text, between characters, and says line and column as they are.
+/// Every place of every finding is in the text, between characters, with the right line and column.
 fn assert_places<'d>(source: &str, table: &[Option<(u32, u32)>], found: impl IntoIterator<Item = &'d Diagnostic>) {
     let position = |at: Position, why: &str| {
         let expected = table.get(at.offset as usize).copied().flatten();
@@ -256,7 +256,7 @@ fn what_is_valid_json_is_not_called_malformed() {
     }
 }
 
-/// Twice the text takes about twice the time, whatever is asked of it.
+/// Twice the text takes about twice the time, for every function.
 fn assert_doubles(what: &str, text: impl Fn(usize) -> String, size: usize) {
     let pem = certificate("full");
     let work = |text: &[u8]| {
@@ -280,7 +280,7 @@ fn texts_built_to_hurt_take_time_in_proportion() {
         );
         thing_named("\"x\"").replace("\"Resources\": {", &resource)
     };
-    /// What the text is, and how to build it with so many pieces, and how many at first.
+    /// A description, how to build the text from many pieces, and how many there are at first.
     type Case<'a> = (&'a str, &'a dyn Fn(usize) -> String, usize);
     let cases: [Case<'_>; 13] = [
         ("one key many times", &|count| format!("{{{}}}", list(count, |_| "\"a\":1".to_owned())), 60_000),

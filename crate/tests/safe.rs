@@ -25,8 +25,8 @@ fn together(found: &[Arc<Diagnostic>]) -> Fix {
     Fix { title: "all".to_owned(), edits }
 }
 
-/// What the policies of a text allow: the actions, and how many wildcards are in actions and resources. A safe fix may write any of them
-/// otherwise; it neither adds an action nor a wildcard.
+/// The permissions of a text's policies: the actions, and how many wildcards are in actions and resources. A safe fix
+/// may rewrite any of them, but adds neither an action nor a wildcard.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Reach {
     actions: usize,
@@ -79,7 +79,7 @@ fn rank(verdict: Verdict) -> u8 {
     }
 }
 
-/// What the law is about: whether there is an error, the verdict, the kind, the flow.
+/// The subject of the law: whether there is an error, the verdict, the kind, the flow.
 fn state(source: &str, device: &[u8]) -> (bool, u8, String, String, Vec<Arc<Diagnostic>>) {
     let template = Template::new(source);
     let report = template.report();
@@ -102,7 +102,7 @@ fn assert_law(name: &str, source: &str, whole: &str, device: &[u8]) -> usize {
         }
         applied += 1;
         let fixed = apply(&text, &fix);
-        // What a policy allows that cannot be read, or whose keys are misspelt, its fix brings to light.
+        // A fix reveals permissions of a policy that could not be read, or whose keys are misspelt.
         let is_hidden = now
             .4
             .iter()
@@ -152,7 +152,8 @@ fn safe_fixes_make_nothing_worse() {
     assert!(applied > 100, "{applied} texts fixed");
 }
 
-/// The same for clean texts that have a section of fleet templates besides, and for those that lost one key or have it in upper case.
+/// The same for clean texts with an additional section of fleet templates, and for those that lost one key or have it
+/// in upper case.
 #[test]
 fn safe_fixes_make_nothing_worse_of_damaged_texts() {
     let device = certificate("full");

@@ -1,6 +1,6 @@
-//! One slip, one finding: each key of a right template is moved one level up, one level down or into a neighbour, put into an object of
-//! its own or another name, replaced by what it holds, and written in another case. jitp names each slip once, and its fix gives the
-//! template back.
+//! One slip, one finding: each key of a correct template is moved one level up, one level down or into a neighbour, put
+//! into an object of its own or another name, replaced by its value, and written in another case. jitp names each slip
+//! once, and its fix restores the template.
 
 #[path = "slips/bases.rs"]
 mod bases;
@@ -23,7 +23,7 @@ fn is_right(slip: &str) -> bool {
     slip.starts_with("bare-ca ") && slip.ends_with("without its key: registrationConfig")
 }
 
-/// Slips of which nobody can tell what was meant: they have one finding and no fix, or choices.
+/// Slips with several possible meanings: they have one finding and no fix, or choices.
 fn has_several_senses(slip: &str) -> bool {
     // A name of one's own fits in many places, and a Ref can be the value of several properties.
     let (change, keys) = slip.rsplit_once(": ").unwrap_or_default();
@@ -34,7 +34,7 @@ fn has_several_senses(slip: &str) -> bool {
             && (keys.ends_with("DeviceConfiguration") || keys.ends_with("CertificateSigningRequest"))
 }
 
-/// What jitp says of a text and did not say before.
+/// The findings for a text that were not there before.
 fn news(before: &[Arc<Diagnostic>], mut found: Vec<Arc<Diagnostic>>) -> Vec<Arc<Diagnostic>> {
     for old in before {
         let same = found.iter().position(|other| {
@@ -108,7 +108,7 @@ fn one_slip_gives_one_finding() {
             let after = validate(&fixed);
             if after.diagnostics.iter().any(|found| found.severity == Severity::Error) {
                 complain(&format!("the fix does not suffice: {fixed}"));
-            // Of a resource without its name nobody knows it.
+            // The name of a resource without its name is lost.
             } else if data(&fixed) != data(&base.text) && !change.loses_name {
                 complain(&format!("the fix makes something else: {fixed}"));
             }

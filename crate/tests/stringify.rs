@@ -22,7 +22,7 @@ fn a_template_for_a_fleet_gets_its_own_type() {
     let fleet = r#"{"Parameters": {"SerialNumber": {"Type": "String"}}, "Resources": {"certificate": {
         "Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}"#;
     let named = StringifyOptions { template_name: Some("lamps".to_owned()), ..StringifyOptions::default() };
-    // Whether it is asked for, or certain from what the template takes.
+    // Whether the options name the flow, or the template's keys show it.
     for flow in [Flow::Jitp, Flow::Fleet] {
         let written = stringify(fleet, &StringifyOptions { flow, ..named.clone() });
         assert!(written.text.contains(r#""type": "FLEET_PROVISIONING""#), "{}", written.text);

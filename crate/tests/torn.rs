@@ -1,4 +1,4 @@
-//! A string that is broken at one place: one error says so, and nothing is said that only follows from it.
+//! A string that is broken at one place: one error says so, and no finding only follows from it.
 
 mod support;
 
@@ -57,7 +57,7 @@ fn more(sound: &ValidationReport, broken: &ValidationReport) -> (usize, usize) {
 
 type Break = (&'static str, &'static str, fn(&str, usize) -> String);
 
-/// What is done at a place where a needle stands.
+/// The changes at a place with a needle.
 const BREAKS: [Break; 5] = [
     ("a backslash removed", "\\", |text, at| format!("{}{}", &text[..at], &text[at + 1..])),
     ("a backslash added", "\\", |text, at| format!("{}\\{}", &text[..at], &text[at..])),
@@ -66,7 +66,7 @@ const BREAKS: [Break; 5] = [
     ("a backslash and its quote removed", "\\\"", |text, at| format!("{}{}", &text[..at], &text[at + 2..])),
 ];
 
-/// What came of one kind of break.
+/// The outcome of one kind of break.
 #[derive(Default)]
 struct Tally {
     broken: usize,

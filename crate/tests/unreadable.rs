@@ -92,7 +92,7 @@ fn utf_16_and_utf_32_are_one_finding() {
         assert_refused(&wide("\u{feff}", unit), 0, says);
     }
     assert_refused(&wide("\u{feff}", be32), 2, "as UTF-32 does");
-    // Without a mark the first letter beyond ASCII tells.
+    // Without a mark the first letter beyond ASCII decides.
     for (unit, width, before) in [(le16, 2, 0), (be16, 2, 1), (le32, 4, 0), (be32, 4, 3)] {
         let all = wide("", unit);
         let letter = text.chars().position(|character| character == 'ü').expect("it is there");
@@ -126,7 +126,7 @@ fn characters_that_are_utf_8_and_no_text_are_one_finding() {
         let found: Vec<_> = report.diagnostics.iter().filter(|found| found.code == "JITP001").collect();
         assert_eq!(found.len(), 1, "{:?}", report.diagnostics);
         assert!(found[0].message.contains(says), "{}", found[0].message);
-        // What is lost is not written; what is not is written in full.
+        // A lost text is not written. Any other text is written in full.
         let written = stringify(&text, &StringifyOptions::default()).text;
         assert_eq!(written.is_empty(), is_lost, "{written}");
         assert_eq!(written.contains("AC\\\\u0000TIVE"), says == "a control character", "{written}");

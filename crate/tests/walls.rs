@@ -52,7 +52,7 @@ fn files() -> BTreeMap<String, String> {
     found
 }
 
-/// Every path that a text imports or writes out, from `crate`, `super` or a module that it declares; groups in braces taken apart.
+/// Every path in a text from `crate`, `super` or a module that it declares, with groups in braces taken apart.
 fn paths(text: &str) -> Vec<Vec<String>> {
     let code: String =
         text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");

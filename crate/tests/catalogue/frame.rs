@@ -16,7 +16,7 @@ const THING: &str =
 const CERTIFICATE: &str = r#"{"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}"#;
 const DOCUMENT: &str = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iot:Connect", "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"}]}"#;
 
-/// A text to judge, and what to judge it with.
+/// A text to check, and the inputs of the check.
 pub struct Case {
     pub source: String,
     pub certificate: Vec<u8>,
@@ -85,7 +85,7 @@ fn resources(members: &str) -> String {
     body(&format!("\"Resources\": {{{members}}}"))
 }
 
-/// A template body with these members, and with those that they leave out.
+/// A template body with these members, and with defaults for the members that they leave out.
 fn body(members: &str) -> String {
     let mut text = members.to_owned();
     let mut add = |key: &str, value: String| {
@@ -113,7 +113,7 @@ fn escape(text: &str) -> String {
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-/// The example with what `⟨…⟩` stands for, escaped as deeply as its place asks.
+/// The example with `⟨…⟩` replaced, escaped as deeply as its place requires.
 fn expand(example: &str) -> String {
     let mut text = String::new();
     let mut rest = example;
@@ -140,7 +140,7 @@ fn expand(example: &str) -> String {
     text + rest
 }
 
-/// In how many strings, one inside the other, the end of this text stands.
+/// The number of strings, one inside the other, around the end of this text.
 fn depth(text: &str) -> usize {
     let (mut outer, mut inner) = (false, false);
     let mut characters = text.chars();
@@ -154,7 +154,7 @@ fn depth(text: &str) -> usize {
     usize::from(outer) + usize::from(inner)
 }
 
-/// What is between the lines of a fixture's armour.
+/// The base64 between the armor lines of a fixture.
 fn base64_of(file: &str) -> String {
     let pem = String::from_utf8(support::certificate(&file[..file.len() - ".pem".len()])).expect("a text");
     pem.lines().filter(|line| !line.starts_with("-----")).collect::<Vec<_>>().join("\n")

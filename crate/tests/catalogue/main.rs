@@ -1,4 +1,4 @@
-//! The catalogue: its examples do what it says of them, and what is made of it is up to date.
+//! The catalogue: its examples do what it says about them, and the files made from it are up to date.
 
 mod frame;
 #[path = "../support/mod.rs"]
@@ -12,7 +12,7 @@ use jitp::{Diagnostic, Flow, Severity, Template};
 use std::sync::Arc;
 use support::root;
 
-/// What is found in an example, with the template or in the dry run.
+/// The findings in an example, of the template or of the dry run.
 fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
     let Case { source, certificate, template, run } = frame::case(entry, example);
     let mut found = match entry.scope {
@@ -83,7 +83,7 @@ fn every_row_is_filled() {
     }
 }
 
-/// Every finding's address leads to an anchor, and what is made of the rows has been made again.
+/// Every finding's address leads to an anchor, and the files made from the rows are up to date.
 #[test]
 fn what_is_made_of_the_rows_is_up_to_date() {
     for (path, text) in jitp::catalogue::files() {

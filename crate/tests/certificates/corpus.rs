@@ -1,4 +1,4 @@
-//! Other people's certificates, where the corpus is there. None of it is kept in this repository.
+//! Other people's certificates, if the corpus is there. None of them is kept in this repository.
 
 use crate::oracle;
 use jitp::certificate::{Certificate, Entry, NonCertificate, pem, read_certificates};
@@ -44,7 +44,7 @@ const PARAMETERS: [(&str, &str); 7] = [
     ("2.5.4.5", "SerialNumber"),
 ];
 
-/// What we read of one certificate, in the form of the expected answers.
+/// The facts of one certificate, in the form of the expected answers.
 fn facts(certificate: &Certificate<'_>, trailing: usize) -> Value {
     let mut subject = Map::new();
     for attribute in certificate.subject() {

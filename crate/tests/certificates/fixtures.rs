@@ -153,7 +153,7 @@ fn what_is_no_certificate() {
         NonCertificate::Parameters,
     ];
     let found = kinds(&read("others.pem"));
-    // Of the bundle its certificate is taken.
+    // A bundle gives its certificate.
     assert_eq!(found[2], None);
     assert_eq!([&found[..2], &found[3..]].concat(), expected.map(Some));
     // The same in the wrong armor, and as DER, is recognised by its shape.

@@ -304,13 +304,13 @@ fn inside_the_json_that_the_aws_cli_prints() {
     }
     let both = format!("[{text}, {text}]");
     assert_eq!(ders(both.as_bytes()), [der.as_slice(), &der]);
-    // A private key beside it, as `create-keys-and-certificate` prints it, is refused and not echoed.
+    // An input that also has a private key, as `create-keys-and-certificate` prints it, is refused and not echoed.
     let keys = format!(
         "{{\"certificatePem\": {text}, \"keyPair\": {{\"PrivateKey\": \"-----BEGIN RSA PRIVATE KEY-----\\nc2VjcmV0c2VjcmV0\\n-----END RSA PRIVATE KEY-----\\n\"}}}}"
     );
     assert_eq!(kinds(keys.as_bytes()), [None, Some(NonCertificate::PrivateKey)]);
     assert!(!format!("{:?}", read_certificates(keys.as_bytes(), None)).contains("c2VjcmV0"));
-    // What is cut off inside stays damaged.
+    // A certificate that is cut off stays damaged.
     let cut = describe("certificateDescription", &text[..text.len() / 2]);
     assert!(ders(cut.as_bytes()).is_empty());
 }

@@ -1,4 +1,4 @@
-//! Input of any size: it is read in linear time, and what is too much is said to be.
+//! Input of any size: it is read in linear time, and too much input is reported as such.
 
 use crate::doubling::check;
 use crate::made::{CN, Made, armor, rdn, sequence, tlv};
@@ -59,7 +59,7 @@ fn twice_as_much_takes_twice_as_long() {
         let content = [tlv(2, &[1]), tlv(0x31, &[]), sequence(&[oid(1)]), tlv(0xa0, &all), tlv(0x31, &[])];
         sequence(&[oid(2), tlv(0xa0, &sequence(&content))])
     };
-    /// What is read, a bundle that grows with a number, and who reads it.
+    /// A description, a bundle that grows with a number, and the function that reads it.
     type Case<'a> = (&'a str, &'a dyn Fn(usize) -> Vec<u8>, fn(&[u8]));
     let cases: [Case<'_>; 12] = [
         ("a bundle", &|count| certificate.repeat(count / 40).into_bytes(), read),
@@ -68,7 +68,7 @@ fn twice_as_much_takes_twice_as_long() {
         ("dashes", &|count| b"---- ".repeat(count * 20), read),
         ("a run of dashes", &|count| b"-".repeat(count * 100), read),
         ("other dashes", &|count| "\u{2014}BEGIN CERTIFICATE\u{2014}\nMIIB\n".repeat(count).into_bytes(), read),
-        // Few enough for the answer to stay below the size where memory is asked of the system each time.
+        // Few enough for the answer to stay below the size at which each allocation goes to the system.
         ("base64 alone", &|count| b"MIIBAAAA\n\n".repeat(count), read),
         (
             "backslashes in a block",

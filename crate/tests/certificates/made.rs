@@ -25,7 +25,7 @@ pub fn rdn(oid: &[u8], tag: u8, value: &[u8]) -> Vec<u8> {
     tlv(0x31, &sequence(&[tlv(6, oid), tlv(tag, value)]))
 }
 
-/// What distinguishes a hand-made certificate.
+/// The properties of a hand-made certificate.
 pub struct Made<'a> {
     pub serial: &'a [u8],
     pub issuer: Vec<Vec<u8>>,
@@ -45,7 +45,7 @@ impl Default for Made<'_> {
             issuer: vec![rdn(CN, 0x0c, b"CA")],
             subject: vec![rdn(CN, 0x0c, b"device")],
             not_before: tlv(0x17, b"260101000000Z"),
-            // The form of a point, whose two coordinates nobody looks at.
+            // The form of a point, whose coordinates no test reads.
             key: p256(&[&[4][..], &[0; 64]].concat()),
             extensions: Vec::new(),
             algorithm: sequence(&[tlv(6, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2])]),

@@ -1,7 +1,7 @@
-//! What `certificate` reads: own fixtures, forms that people paste, random damage, and a corpus where it is there.
+//! What `certificate` reads: our fixtures, forms that people paste, random damage, and a corpus if there is one.
 //!
 //! The corpus is read from `../shared/corpus` beside the workspace, or from the directory that `JITP_CORPUS` names.
-//! Where it is absent its tests say so in one line, and the others stand for themselves.
+//! Without it its tests say so in one line.
 
 mod corpus;
 #[allow(dead_code, reason = "only property tests roll dice here")]

@@ -1,6 +1,6 @@
-//! Many CAs of one name: the one that signed is found wherever it stands, and the search for it takes linear time.
+//! Many CAs of one name: the one that signed is found wherever it is, and the search for it takes linear time.
 //!
-//! Nobody signs here. The test knows which CA is to count as the one that signed, and answers as a verifier would.
+//! Nothing is signed here. The test knows which CA counts as the one that signed, and answers as a verifier would.
 
 use crate::made::{CN, Made, armor, extension, p256, rdn, sequence, tlv};
 use jitp::Signature;
@@ -54,8 +54,8 @@ fn bundle(ders: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     ders.into_iter().map(|der| armor("CERTIFICATE", &der, 64, "\n")).collect::<String>().into_bytes()
 }
 
-/// Plays the verifier of two bundles, until nothing more is asked; `signed` tells whether a pair of positions is one of a certificate and
-/// of the CA that counts as its signer.
+/// Plays the verifier of two bundles, until nothing more is asked. `signed` says whether a pair of positions is one of
+/// a certificate and of the CA that counts as its signer.
 fn verify(devices: &[u8], authorities: &[u8], signed: impl Fn(&Candidate) -> bool) -> Vec<Signature> {
     let mut verdicts = Vec::new();
     loop {
@@ -110,7 +110,7 @@ fn the_ca_that_is_asked_about_is_tried_whatever_stands_before_it() {
 
 #[test]
 fn a_search_that_stops_says_so() {
-    // Ten thousand pairs of which none fits are more than are tried.
+    // Ten thousand pairs without a match are more than are tried.
     let devices = (0..100).map(|number| device(number, 0, KeyIds::None));
     let all = bundle(devices.chain((0..100).map(|number| ca(number, KeyIds::None))));
     let verdicts = verify(&all, &[], |asked| asked.certificate >= 100 && asked.certificate == asked.issuer);
@@ -135,7 +135,7 @@ fn a_search_that_stops_says_so() {
     assert!(codes.contains(&"JITP130") && !codes.contains(&"JITP134"), "{codes:?}");
 }
 
-/// How many signatures are verified for some devices and CAs of one name, and how many links come of it.
+/// How many signatures are verified for some devices and CAs of one name, and how many links result.
 fn work(devices: usize, cas: usize, ids: KeyIds, is_signed: bool) -> (usize, usize) {
     let own = (0..devices).map(|number| device(number, cas - 1, ids));
     let all = bundle(own.chain((0..cas).map(|number| ca(number, ids))));

@@ -1,4 +1,4 @@
-//! Everything that is said of ten odd certificates, as reviewed.
+//! All findings for ten odd certificates, as reviewed.
 
 use crate::fixtures::{ders, read};
 use crate::made::{CN, Made, rdn, tlv};

@@ -1,4 +1,4 @@
-//! The lean path held to `x509-cert`: wherever that decodes a certificate, both must say the same.
+//! Compares the lean path with `x509-cert`: wherever that decodes a certificate, both must agree.
 
 use jitp::certificate::Certificate;
 use jitp::certificate::extension::{Extensions, extensions as all};
@@ -9,7 +9,7 @@ use x509_cert::ext::pkix::{
     AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName, SubjectKeyIdentifier,
 };
 
-/// Compares both readings. `true` where `x509-cert` has one.
+/// Compares both readings. `true` if `x509-cert` has one.
 pub fn agree(der: &[u8], what: &str) -> bool {
     let Ok(full) = x509_cert::Certificate::from_der(der) else { return false };
     let lean = Certificate::parse(der).unwrap_or_else(|error| panic!("{what}: x509-cert reads it, but we: {error}"));

@@ -1,4 +1,4 @@
-//! Sound, odd and forged signatures: what jitp says of each, held to what OpenSSL says, where the corpus with them is there.
+//! Sound, odd and forged signatures: jitp's verdict on each, compared with OpenSSL's, if the corpus is there.
 
 #[path = "../support/verify.rs"]
 mod verify;

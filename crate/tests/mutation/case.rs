@@ -1,8 +1,9 @@
 //! A valid template, and the ways in which a mutation gets hold of its parts.
 //!
-//! A pattern is a path of keys below the template body, or below the config around it where it begins with `config`:
-//! `*` is any key, `element` any element of an array, `each` the same or the value itself where there is not an array, `@Thing` a
-//! resource of that type, and `>` what a string holds. [`Case::site`] chooses among the places that a pattern finds.
+//! A pattern is a path of keys below the template body, or below the config around it if it begins with `config`: `*`
+//! is any key, `element` any element of an array, `each` the same or the value itself if it is not an array, `@Thing` a
+//! resource of that type, and `>` the content of a string. [`Case::site`] chooses among the places that a pattern
+//! finds.
 
 use crate::tree::{Member, Node, Value};
 use std::ops::Range;
@@ -153,7 +154,7 @@ impl Case {
         }
     }
 
-    /// Changes the value at a pattern, and marks it, where `change` finds something to do.
+    /// Changes the value at a pattern, and marks it, if `change` finds something to do.
     pub fn change(&mut self, pattern: &str, change: impl Fn(&Node) -> Option<Value>) -> bool {
         let mut fitting = self.find(pattern).into_iter().filter_map(|path| Some((change(self.at(&path))?, path)));
         let Some((value, path)) = fitting.nth(self.site) else { return false };
@@ -171,7 +172,7 @@ impl Case {
         self.change(pattern, |node| node.text().and_then(&edit).map(Value::Text))
     }
 
-    /// Takes away what a pattern finds, and marks what it stood in.
+    /// Removes the values that a pattern finds, and marks what they were in.
     pub fn delete(&mut self, pattern: &str) -> bool {
         let Some(path) = self.nth(pattern) else { return false };
         let Some((last, above)) = path.split_last() else { return false };
@@ -211,7 +212,7 @@ impl Case {
         true
     }
 
-    /// Adds a member to the object at a pattern where that has none of this key.
+    /// Adds a member to the object at a pattern, if that has none with this key.
     pub fn add(&mut self, pattern: &str, key: &str, json: &str) -> bool {
         let bare: Vec<Path> = self.find(pattern).into_iter().filter(|path| self.at(path).get(key).is_none()).collect();
         let Some(path) = bare.into_iter().nth(self.site) else { return false };
@@ -236,7 +237,7 @@ impl Case {
         true
     }
 
-    /// Writes the value at a pattern as a text, changes that, and marks the range that `change` gives.
+    /// Writes the value at a pattern as a text, changes that, and marks the range that `change` returns.
     pub fn rewrite(&mut self, pattern: &str, change: impl Fn(&str, usize) -> Option<(String, Range<usize>)>) -> bool {
         let Some(path) = self.find(pattern).into_iter().next() else { return false };
         let (text, _) = self.at(&path).write();

@@ -1,4 +1,4 @@
-//! Mutations that move a key to where it does not belong, as it is or in another case: one slip, so one finding.
+//! Mutations that move a key to a wrong place, unchanged or in another case: one slip, so one finding.
 
 use crate::case::{Case, Path};
 use crate::shape::upper;
@@ -10,7 +10,7 @@ const CODES: &str = "JITP004 JITP006 JITP031 JITP050 JITP051 JITP056 JITP057 JIT
 /// Takes the member at a path out and puts it where `to` says: the path of an object, and the index in it.
 fn shift(case: &mut Case, path: &[usize], (mut to, index): (Path, usize), key: fn(&str) -> String) -> bool {
     let Some((last, above)) = path.split_last() else { return false };
-    // What is after the member moves up by one.
+    // The members after it move up by one.
     if to.starts_with(above) && to.get(above.len()).is_some_and(|step| step > last) {
         to[above.len()] -= 1;
     }
@@ -31,12 +31,12 @@ fn same(key: &str) -> String {
     key.to_owned()
 }
 
-/// Whether each type has one resource at most: of two nobody knows which was meant.
+/// Whether each type has one resource at most. With two it is unknown which was meant.
 fn is_plain(case: &Case) -> bool {
     ["@Thing", "@Certificate", "@Policy"].iter().all(|kind| case.find(&format!("Resources/{kind}")).len() < 2)
 }
 
-/// Moves the member of this site at a pattern so many levels up, behind what it stood in.
+/// Moves the member of this site at a pattern `levels` up, after the object that it was in.
 fn up(name: &str, pattern: &'static str, levels: usize, key: fn(&str) -> String) -> Mutation {
     alone(name, CODES, move |case: &mut Case| {
         let Some(path) = case.nth(pattern).filter(|_| is_plain(case)) else { return false };
@@ -62,7 +62,7 @@ fn into_overrides(name: &str, key: fn(&str) -> String) -> Mutation {
             .find("Resources/@Thing/Properties/*")
             .into_iter()
             .chain(case.find("Resources/@Certificate/Properties/*"));
-        // A list or an object where an override is due is a value of a wrong type.
+        // A list or an object instead of an override is a value of a wrong type.
         let is_text = |path: &Path| {
             let key = path.split_last().map(|(last, above)| case.at(above).members()[*last].key.as_str());
             !matches!(key, Some("AttributePayload" | "ThingGroups" | "PackageVersions"))

@@ -123,7 +123,7 @@ pub fn all() -> Vec<Mutation> {
             Some(text.replacen('}', "", 1)).filter(|other| other != text && text.contains("${"))
         }),
         mutation("another account in a policy", "JITP097", |case| {
-            // Without a role nobody knows the account.
+            // Without a role the account is unknown.
             let role =
                 ["config/roleArn", "config/provisioningRoleArn"].into_iter().find_map(|role| case.find(role).pop());
             let Some(role) = role.and_then(|path| case.at(&path).text().map(str::to_owned)) else { return false };
@@ -168,7 +168,7 @@ pub fn all() -> Vec<Mutation> {
             r#"{"Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/${iot:ThingName}"}"#,
         ),
         mutation("no Connect in a policy", "JITP090", |case| {
-            // In all statements, or another one would still allow it; nobody knows what a policy by name allows.
+            // In all statements, or another one would still allow it. What a policy by name allows is unknown.
             if case.site > 0 || !case.find("Resources/@Policy/Properties/PolicyName").is_empty() {
                 return false;
             }

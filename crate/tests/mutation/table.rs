@@ -1,4 +1,4 @@
-//! The table of mutations: a name, the codes of which one must come, and how to do it.
+//! The table of mutations: a name, the codes of which one must come, and the change.
 
 use crate::case::Case;
 use crate::{places, policies, shape, texts, types, values};
@@ -8,7 +8,7 @@ pub struct Mutation {
     pub name: String,
     /// jitp objects with one of them.
     pub codes: Vec<String>,
-    /// Breaks the place of this case's site; tells whether there is one.
+    /// Breaks the place of this case's site; returns whether there is one.
     pub change: Box<dyn Fn(&mut Case) -> bool>,
     /// Whether the one slip must give the one finding.
     pub alone: bool,

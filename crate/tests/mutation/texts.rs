@@ -4,7 +4,7 @@ use crate::case::DOCUMENT;
 use crate::table::{Mutation, mutation};
 use std::ops::Range;
 
-/// Changes a text at a site; returns what comes out and what was touched.
+/// Changes a text at a site; returns the new text and the changed range.
 type Change = fn(&str, usize) -> Option<(String, Range<usize>)>;
 
 const CHANGES: [(&str, Change); 22] = [
@@ -73,7 +73,7 @@ pub fn all() -> Vec<Mutation> {
                 continue;
             }
             rows.push(mutation(format!("{what}, in {layer}"), codes, move |case| {
-                // What a string does not hold is no text of its own.
+                // Only texts that a string holds are texts of their own.
                 let texts =
                     |case: &crate::case::Case| case.find(pattern).first().is_some_and(|path| is_text(case, path));
                 case.site < SITES && texts(case) && case.rewrite(pattern, change)
@@ -132,7 +132,8 @@ fn values(text: &str) -> impl Iterator<Item = (usize, usize)> {
     strings(text).filter(|(_, end)| !text[*end..].starts_with(':'))
 }
 
-/// Writes something before (or, with an offset, behind) the needle; the place reaches from the one before it to the one after.
+/// Writes something before (or, with an offset, after) the needle. The place reaches from the one before it to the one
+/// after.
 fn insert(text: &str, site: usize, needle: &str, offset: usize, piece: &str) -> Option<(String, Range<usize>)> {
     let at = outside(text, needle).nth(site)? + offset;
     let empty = offset == 0 && text[..at].ends_with(['{', '[']);
@@ -147,7 +148,7 @@ fn insert_in_string(text: &str, site: usize, piece: &str) -> Option<(String, Ran
 
 fn replace(text: &str, site: usize, needle: &str, piece: &str) -> Option<(String, Range<usize>)> {
     let needle_at = |at: usize| (at, at + needle.len());
-    // What begins with a quote begins where a string ends.
+    // A needle that begins with a quote begins where a string ends.
     let mut places: Vec<(usize, usize)> = if needle.starts_with('"') {
         strings(text).map(|(_, end)| needle_at(end - 1)).filter(|(at, _)| text[*at..].starts_with(needle)).collect()
     } else {

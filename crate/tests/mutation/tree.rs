@@ -118,7 +118,7 @@ impl Node {
     }
 }
 
-/// Writes a JSON string, and leads ranges of its content to where they come to stand.
+/// Writes a JSON string, and maps ranges of its content to their written form.
 fn quote(content: &str, out: &mut String, ranges: &mut [Range<usize>]) {
     let mut places = vec![0; content.len() + 1];
     out.push('"');

@@ -13,7 +13,7 @@ const TEXT: (&str, &str) = ("a string", "\"lamp\"");
 
 pub fn all() -> Vec<Mutation> {
     let mut rows = Vec::new();
-    // What a template computes: a text, a Ref or a function.
+    // Computed values: a text, a Ref or a function.
     for (what, pattern) in [
         ("ThingName", "Resources/@Thing/Properties/ThingName"),
         ("ThingTypeName", "Resources/@Thing/Properties/ThingTypeName"),
@@ -31,7 +31,7 @@ pub fn all() -> Vec<Mutation> {
             rows.push(retype(what, pattern, kind, codes));
         }
     }
-    // What is written out.
+    // Written values.
     for (what, pattern, codes) in [
         ("a resource's Type", "Resources/*/Type", "JITP006"),
         ("a parameter's Type", "Parameters/*/Type", "JITP031"),

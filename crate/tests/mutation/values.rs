@@ -5,7 +5,7 @@ use crate::shape::{CERTIFICATE, POLICY, THING};
 use crate::table::{Mutation, mutation};
 use crate::tree::{Member, Node, Value};
 
-/// Puts a text in place of a value.
+/// Replaces a value by a text.
 fn value(name: impl Into<String>, codes: &str, pattern: &'static str, text: impl Into<String>) -> Mutation {
     let text = text.into();
     mutation(name, codes, move |case: &mut Case| case.change(pattern, |_| Some(Value::Text(text.clone()))))
@@ -241,7 +241,7 @@ pub fn misplaced() -> Vec<Mutation> {
         ),
         adding("overrides on a policy", "JITP068", "Resources/@Policy", "OverrideSettings", "{}"),
         mutation("Fn::Join", "JITP038", |case| {
-            // That there are functions is said once.
+            // The use of functions is reported once.
             let written = case.find("").first().map(|body| case.at(body).write().0).unwrap_or_default();
             !written.contains("Fn::") && case.put(THING, "ThingName", r#"{"Fn::Join": ["-", ["lamp", "7"]]}"#)
         }),

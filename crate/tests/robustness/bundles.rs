@@ -42,7 +42,7 @@ fn certificates_cut_off_and_damaged_at_every_byte() {
     }
 }
 
-/// Base64 that stands for nothing, in place of a key.
+/// Base64 without a meaning, instead of a key.
 fn noise(dice: &mut Dice, lines: usize) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut line = || (0..64).map(|_| char::from(DIGITS[dice.roll(64)])).collect::<String>();
@@ -100,8 +100,8 @@ fn long_bundles_take_time_in_proportion() {
         assert_eq!(template.dry_run(bundle, &options()).steps.len(), 6);
     };
     let read = |bundle: &[u8]| assert!(!read_certificates(bundle, None).is_empty());
-    // Few enough for the answers to stay below the size where memory is asked of the system each time.
-    /// What the bundle is, what it begins with, what is repeated in it, how often at first, and what it ends with.
+    // Few enough for the answers to stay below the size at which each allocation goes to the system.
+    /// A description of the bundle, its beginning, the repeated piece, how often at first, and its end.
     type Case<'a> = (&'a str, &'a str, &'a str, usize, &'a str);
     const BEGIN: &str = "-----BEGIN CERTIFICATE-----\n";
     const END: &str = "-----END CERTIFICATE-----\n";

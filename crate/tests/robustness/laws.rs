@@ -18,7 +18,7 @@ fn bodies() -> Vec<(String, String)> {
         Some(value.get("templateBody")?.as_str()?.to_owned())
     };
     let bodies = fixtures().into_iter().map(|(name, text)| (name, body_of(&text).unwrap_or(text)));
-    // JITP008 is about the bytes of the text, not of what it says, and where findings are left out, what is around a body
+    // JITP008 is about the bytes of the text, not about its meaning. If findings are left out, the text around a body
     // decides which.
     let is_whole = |body: &str| {
         let report = validate(body);
@@ -28,7 +28,7 @@ fn bodies() -> Vec<(String, String)> {
     bodies.filter(|(_, body)| body.starts_with('{') && is_whole(body)).collect()
 }
 
-/// What was escaped so many times, as it was before.
+/// A text before it was escaped several times.
 fn unescape(written: &str, times: usize) -> String {
     let mut text = written.to_owned();
     for _ in 0..times {
@@ -37,7 +37,7 @@ fn unescape(written: &str, times: usize) -> String {
     text
 }
 
-/// Whatever a text that is a template body is wrapped in, it says the same, at the same characters.
+/// A template body has the same findings at the same characters, whatever it is wrapped in.
 fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
     let mut dice = Dice::seeded(seed);
     let bare = validate(body);
@@ -67,7 +67,7 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             let related: Vec<_> = found.related.iter().map(|place| (place.message.clone(), cut(place.span))).collect();
             let edits: Vec<_> = found.fix.iter().flat_map(|fix| &fix.edits).collect();
             let edits: Vec<_> = edits.iter().map(|edit| (cut(edit.span), unescape(&edit.text, times))).collect();
-            // What is not JSON is named by what it is: the text, the templateBody, the text inside the string.
+            // A text that is not JSON is named: the text, the templateBody, the text inside the string.
             let after = |clause| found.message.split_once(clause).map(|(_, why)| why);
             let why = after(" is not well-formed JSON").or_else(|| after(" nests too deep"));
             let message = why.unwrap_or(&found.message);
@@ -75,7 +75,7 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             let message = if is_masked { message.replace('/', "x") } else { message.to_owned() };
             (found.code, message, found.path.clone(), found.span.map(cut), related, edits)
         };
-        // What is said of a policy's account rests on the role, which a bare body has not.
+        // Findings about a policy's account depend on the role, which a bare body does not have.
         let rests_on_body = |found: &&Arc<Diagnostic>| {
             !matches!(found.code, "JITP011" | "JITP097") && !found.message.contains("${AWS::AccountId}")
         };

@@ -8,7 +8,7 @@ use crate::others::files;
 use crate::places::assert_gone;
 use std::collections::HashSet;
 
-/// What is searched stays JSON, and no level of it holds a piece.
+/// The searched text stays JSON, and no level of it holds a piece.
 fn assert_gone_at_each_level(at: &str, form: &str, levels: usize, dice: &mut Dice, pieces: &HashSet<String>) {
     let mut text = form.to_owned();
     for level in 0..levels {

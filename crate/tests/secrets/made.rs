@@ -109,7 +109,7 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
         let whole = &private[skip..];
         let whole = &whole[..whole.len() - whole.len() % 3];
         let digits = STANDARD.encode(whole);
-        // And where base64 is in base64 once more.
+        // Also where base64 is in base64 once more.
         (0..3).for_each(|skip| take(&STANDARD.encode(&digits[skip..digits.len() - (digits.len() - skip) % 3])));
         take(&digits);
         take(&URL_SAFE_NO_PAD.encode(whole));
@@ -117,8 +117,8 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
     let hex: String = private.iter().map(|byte| format!("{byte:02x}")).collect();
     take(&hex);
     take(&hex.to_uppercase());
-    // Byte by byte, unsigned and as Java has them; what is between the numbers is left out.
-    // Digits alone say little: only a long run of them is a piece.
+    // Byte by byte, unsigned and as Java has them, without what is between the numbers. A few digits prove little: only
+    // a long run of them is a piece.
     let mut take =
         |text: &str| pieces.extend(text.as_bytes().windows(20).filter_map(|it| String::from_utf8(it.to_vec()).ok()));
     take(&private.iter().map(u8::to_string).collect::<String>());

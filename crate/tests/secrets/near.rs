@@ -1,4 +1,4 @@
-//! What looks like a key and is none stays as it is.
+//! Texts that look like a key and are not one stay unchanged.
 
 use crate::dice::Dice;
 use crate::escape::quote_somehow;
@@ -20,7 +20,7 @@ fn stays(text: &str) {
 fn files(folder: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    // What fires the rule is not near.
+    // A file that breaks the rule is not a near miss.
     let is_near = |name: &str| !name.starts_with("JITP155") || name.contains("-not-");
     let near = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_near));
     near.filter_map(|entry| fs::read(entry.path()).ok()).collect()
@@ -122,7 +122,7 @@ fn words() {
     }
 }
 
-/// A key and what is public beside it: only the key goes.
+/// A key next to its public part: only the key is masked.
 #[test]
 fn a_certificate_beside_a_key_stays() {
     let certificates: String =

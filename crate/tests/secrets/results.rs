@@ -1,4 +1,4 @@
-//! What is given with a key in it gives no result with a piece of the key.
+//! Input with a key in it gives no result with a piece of the key.
 
 use crate::dice::Dice;
 use crate::made::{element, keys, leak, pem, pieces};

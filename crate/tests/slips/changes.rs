@@ -43,7 +43,7 @@ fn name(root: &Node, path: &[usize]) -> String {
     keys.join("/")
 }
 
-/// What is a name of somebody's own, or a value.
+/// Names that the user chose, and values.
 fn is_own(keys: &str) -> bool {
     let below = |section: &str, depth: usize| {
         keys.split_once(section).is_some_and(|(_, rest)| rest.matches('/').count() >= depth)
@@ -71,7 +71,7 @@ fn paths(root: &Node) -> Vec<Path> {
     found
 }
 
-/// Takes a member out and appends it to the object at a path; nothing where it is there already.
+/// Takes a member out and appends it to the object at a path. `None` if it is already there.
 fn moved(root: &Node, from: &[usize], to: &[usize], front: bool) -> Option<Node> {
     let (last, above) = from.split_last()?;
     let key = &object(at(root, above))?[*last].key;

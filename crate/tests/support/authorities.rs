@@ -1,4 +1,4 @@
-//! What is said of bundles in which the certificates of CAs are.
+//! The findings for bundles with the certificates of CAs.
 
 use super::verify::verdicts;
 use super::{NOW, options};
@@ -31,7 +31,7 @@ pub fn split(bundle: &[u8]) -> (Vec<u8>, Vec<u8>) {
     (pems.concat().into_bytes(), last.into_bytes())
 }
 
-/// Whether the last certificate of a bundle signed the first; nothing where there is one only.
+/// Whether the last certificate of a bundle signed the first. `None` if there is only one.
 pub fn issuer_of(bundle: &[u8]) -> Option<IssuerCheck> {
     let (devices, ca) = split(bundle);
     (!devices.is_empty()).then(|| check_issuer(&devices, &ca, &verdicts(&devices, &ca), Some(NOW)))
@@ -44,8 +44,9 @@ pub fn plan(template: &Template, bundle: &[u8]) -> Plan {
     template.dry_run(device, &DryRunOptions { issuer: issuer_of(bundle), ..options() })
 }
 
-/// What is found in a device's certificate and those of CAs, the last of them the one that is to be registered: in the chains, by the
-/// check of that CA, and by the plan that the check is given to where it could not be made, or belongs to another CA than the text's.
+/// The findings for a device's certificate and those of CAs, the last of them the one to be registered: in the chains,
+/// by the check of that CA, and by the plan with that check, if it could not be made or belongs to another CA than the
+/// text's.
 pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
     let (text, bundle) = &with_text(bundle);
     let found = chains(bundle, &verdicts(bundle, &[]), Some(NOW)).diagnostics;
@@ -55,7 +56,7 @@ pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
     found.into_iter().chain(checked).map(Arc::new).chain(not_checked).collect()
 }
 
-/// What is found in a CA's certificate and the verification certificate after it.
+/// The findings for a CA's certificate and the verification certificate after it.
 pub fn of_registration(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {
     let (ca, verification) = split(bundle);
     let options = RegistrationOptions {

@@ -1,7 +1,7 @@
 //! Holds work to time in proportion to its input: twice the input may take two and a half times as long, no more.
 //!
-//! No test asks a clock on the wall. Measured is the time that the thread had on a processor, so that a loaded machine does not count
-//! against the work.
+//! No test reads a clock on the wall. It measures the time that the thread had on a processor, so that a loaded machine
+//! does not count against the work.
 
 use cpu_time::ThreadTime;
 use std::time::Duration;
@@ -12,7 +12,7 @@ pub struct Case {
     pub name: &'static str,
     /// An input of about so many bytes.
     pub input: fn(usize) -> Vec<u8>,
-    /// What to do with it.
+    /// The work.
     pub work: fn(&[u8]),
 }
 
@@ -20,21 +20,21 @@ pub struct Case {
 pub const MOST: f64 = 2.5;
 /// The sizes that are doubled, in bytes. What is beyond a megabyte is not read at all.
 const SIZES: [usize; 2] = [32_768, 262_144];
-/// Shorter times than this say nothing: the work is repeated until it takes as long.
+/// Shorter times than this are too imprecise: the work is repeated until it takes as long.
 const WORTH: Duration = Duration::from_millis(15);
 /// Work that takes longer is out of proportion already, and is not tried at a greater size.
 const LONG: Duration = Duration::from_secs(8);
 /// How often a growth that is too great is measured again.
 const TRIES: usize = 16;
 
-/// How long the work takes on an input: the mean of so many rounds.
+/// The mean time that the work takes on an input, over `rounds` rounds.
 fn mean(work: &dyn Fn(&[u8]), input: &[u8], rounds: u32) -> Duration {
     let since = ThreadTime::now();
     (0..rounds).for_each(|_| work(input));
     since.elapsed() / rounds
 }
 
-/// How many rounds it takes until the time is worth measuring, and the time of one of them.
+/// How many rounds the work needs until the time is worth measuring, and the time of one of them.
 fn rounds(work: &dyn Fn(&[u8]), input: &[u8]) -> (u32, Duration) {
     let mut rounds = 1;
     loop {
@@ -46,11 +46,12 @@ fn rounds(work: &dyn Fn(&[u8]), input: &[u8]) -> (u32, Duration) {
     }
 }
 
-/// By how much the time grows from an input to one of twice its size, and how long the greater takes. What disturbs a measurement makes it
-/// longer: the least of all tries counts, and they go on until the growth is small enough, or has been tried often.
+/// The factor by which the time grows from an input to one of twice its size, and the time for the greater. A disturbed
+/// measurement is longer: the least of all tries counts, and they go on until the growth is small enough, or has been
+/// tried often.
 pub fn growth(small: &[u8], great: &[u8], work: &dyn Fn(&[u8])) -> (f64, Duration) {
     let (rounds, mut one) = rounds(work, small);
-    // What a doubled input is longer by differs a little from shape to shape.
+    // The length of a doubled input differs a little from shape to shape.
     let longer = great.len() as f64 / small.len() as f64;
     let mut two = Duration::MAX;
     let mut growth = f64::INFINITY;

@@ -1,4 +1,4 @@
-//! What the tests share: where the fixtures and the corpus are, and how a report and a plan read.
+//! Shared by the tests: the places of the fixtures and the corpus, and a report and a plan as text.
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
@@ -19,7 +19,7 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The corpus of cases that other people wrote, where it is; else says so in a line.
+/// The corpus of cases that other people wrote, if it is there. Otherwise says so in a line.
 pub fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("JITP_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from);
     if folder.is_dir() {

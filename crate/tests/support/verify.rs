@@ -62,7 +62,7 @@ fn ecdsa(check: &SignatureCheck, hash: &[u8]) -> Option<bool> {
             use $curve::ecdsa::{Signature, VerifyingKey};
             let key = VerifyingKey::from_public_key_der(&check.key).ok()?;
             let Ok(signature) = Signature::from_slice(&check.signature) else { return Some(false) };
-            // Zeros in front do not change the number that a hash stands for; the crates refuse short ones.
+            // Leading zeros do not change the number of a hash. The crates refuse short ones.
             let mut number = vec![0; usize::saturating_sub($length, hash.len())];
             number.extend_from_slice(hash);
             Some(key.verify_prehash(&number, &signature).is_ok())
