@@ -63,7 +63,7 @@ for (const { in: source, out, ...options } of ENTRIES) {
   );
 }
 chmodSync(here("dist/cli.js"), 0o755);
-copyFileSync(here("dist/wasm/jitp_bg.wasm"), here("dist/jitp_bg.wasm"));
+for (const file of ["jitp_bg.wasm", "jitp_bg.licences.txt"]) copyFileSync(here(`dist/wasm/${file}`), here(`dist/${file}`));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../${licence}`), here(licence));
 // Findings lead to docs/rules.md, in the repository and in the package.
 mkdirSync(here("docs"), { recursive: true });

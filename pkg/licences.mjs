@@ -16,15 +16,20 @@ export function dependencies(workspace, found = new Set()) {
   return found;
 }
 
-/** Writes the licences next to the bundle. */
-export function licences(bundle, folders) {
-  const texts = [...new Set(folders)].sort().map((folder) => {
+/** The licences of the packages in these folders, as one text. */
+export function texts(folders) {
+  const found = [...new Set(folders)].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     if (file === undefined) throw new Error(`${name} has no licence to copy`);
     return `${name} ${version}, ${license}\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}\n`;
   });
-  if (texts.length === 0) return;
-  const file = here(`dist/${bundle.replace(/js$/, "licences.txt")}`);
-  writeFileSync(file, `${bundle} and its chunks contain these packages.\n\n${texts.join("\n---\n\n")}`);
+  return found.join("\n---\n\n");
+}
+
+/** Writes the licences next to the bundle. */
+export function licences(bundle, folders) {
+  const text = texts(folders);
+  if (text === "") return;
+  writeFileSync(here(`dist/${bundle.replace(/js$/, "licences.txt")}`), `${bundle} and its chunks contain these packages.\n\n${text}`);
 }

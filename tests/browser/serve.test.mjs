@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { after, before, test } from "node:test";
 import { root } from "../packed.mjs";
@@ -61,6 +63,16 @@ test("the page is served with its policy, and is neither cached nor guessed at",
   const wasm = /[\w./-]+\.wasm/.exec(html)?.[0];
   assert.ok(wasm);
   assert.equal((await fetch(new URL(wasm, url))).headers.get("content-type"), "application/wasm");
+});
+
+test("the licences of what the page contains are beside it", async () => {
+  const text = await (await fetch(new URL("licences.txt", url))).text();
+  const { dependencies } = JSON.parse(readFileSync(join(root, "www/package.json"), "utf8"));
+  const crates = ["serde_json", "x509-cert", "The Rust standard library"];
+  for (const name of [...Object.keys(dependencies).filter((name) => name !== "jitp"), ...crates]) {
+    const section = text.split("\n---\n").find((section) => new RegExp(`^${name}( [0-9.]+)?, `, "m").test(section));
+    assert.match(section ?? "", /Permission is hereby granted/, name);
+  }
 });
 
 test("an unknown path is a 404, and no path leads out of the folder", async () => {

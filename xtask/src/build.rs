@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::fingerprint;
+use crate::licences;
 use crate::setup::Setup;
 use crate::setup::npm::{has_script, npm};
 use crate::shell::{Step, command, failure, root, run, say};
 
-/// The files that wasm-pack makes and the npm package takes.
-const WASM_FILES: [&str; 4] = ["jitp.js", "jitp.d.ts", "jitp_bg.wasm", "jitp_bg.wasm.d.ts"];
+/// The licences of the crates in the module.
+const LICENCES: &str = "jitp_bg.licences.txt";
+
+/// What wasm-pack writes and the npm package takes, with the licences.
+const WASM_FILES: [&str; 5] = ["jitp.js", "jitp.d.ts", "jitp_bg.wasm", "jitp_bg.wasm.d.ts", LICENCES];
 
 /// What every browser and Node that we support has, by name: `--all-features` would let wasm-opt use more.
 const WASM_OPT: [&str; 11] = [
@@ -55,10 +59,11 @@ impl Part {
 }
 
 /// What the page and the element use of the package.
-const PACKAGE: [&str; 6] = [
+const PACKAGE: [&str; 7] = [
     "pkg/dist/web.js",
     "pkg/dist/node.js",
     "pkg/dist/jitp_bg.wasm",
+    "pkg/dist/jitp_bg.licences.txt",
     "pkg/licences.mjs",
     "pkg/jitp.schema.json",
     "pkg/package.json",
@@ -106,6 +111,7 @@ fn wasm(setup: &Setup, dev: bool) -> Result<()> {
         if !dev {
             optimise(&built.join("jitp_bg.wasm"))?;
         }
+        fs::write(built.join(LICENCES), licences::of_wasm()?)?;
         fingerprint::keep(&stamp, &hash)?;
         step.done(format!("built, {} bytes", fs::metadata(built.join("jitp_bg.wasm"))?.len()));
     }
@@ -151,7 +157,7 @@ fn optimise(module: &Path) -> Result<()> {
 fn copy_changed(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot make the folder {}", to.display()))?;
     for file in WASM_FILES {
-        let bytes = fs::read(from.join(file)).with_context(|| format!("wasm-pack did not write {file}"))?;
+        let bytes = fs::read(from.join(file)).with_context(|| format!("the build did not write {file}"))?;
         if fs::read(to.join(file)).ok().as_ref() != Some(&bytes) {
             fs::write(to.join(file), bytes).with_context(|| format!("cannot write {file} in {}", to.display()))?;
         }

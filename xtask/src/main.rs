@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod docs;
 mod fingerprint;
+mod licences;
 mod serve;
 mod setup;
 mod shell;

@@ -25,7 +25,12 @@ export function privacyDialog(root: Root, forget: () => void): void {
         h("code", {}, "connect-src 'none'"),
         ", and no script can remove it. From then on neither the page nor its worker can connect to anything, not even to that server. The service worker requests the page's own files when you open the page, and nothing else.",
       ),
-      h("li", {}, "Read the source. It has no analytics, and no fonts or scripts of third parties."),
+      h(
+        "li",
+        {},
+        "Read the source. It has no analytics, and no fonts or scripts of third parties. ",
+        h("a", { href: "./licences.txt", target: "_blank", rel: "noopener noreferrer" }, "Licences of the packages in it"),
+      ),
     ),
     h("h3", { class: "dialog-subtitle" }, "What is kept"),
     h(
