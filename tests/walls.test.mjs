@@ -113,9 +113,15 @@ function circles(files) {
   });
 }
 
+/** What only a page with elements has. The model must do without, so that the worker can use it too. */
+const PAGE_ONLY = /\b(document|window)\.|\bHTML\w*Element\b/;
+const code = (text) => text.replace(/"[^"]*"|\/\*[^]*?\*\/|\/\/.*/g, "");
+const touchesPage = ([path, text]) => (wingOf(path) === "model" && PAGE_ONLY.test(code(text)) ? [`${path} uses elements`] : []);
+
 /** All faults. */
 function faults(files, floors) {
   return [
+    ...[...files].flatMap(touchesPage),
     ...[...files].flatMap(([path, text]) => importsOf(text).map((name) => fault(path, name, files, floors))),
     ...circles(files).map((path) => `${path} is in a circle`),
   ].filter((found) => found !== undefined);
@@ -144,6 +150,7 @@ const PLANTED = {
   "a dynamic import": ["www/src/engine/x.ts", 'const a = await import("../app/main.ts");', /app\/main\.ts, which is not below engine/],
   "an export from above": ["www/src/ui/x.ts", 'export { a } from "../app/shell.ts";', /app\/shell\.ts, which is not below ui/],
   "a circle": ["www/src/ui/visible.ts", 'import { h } from "./dom.ts";', /ui\/dom\.ts is in a circle/],
+  "an element in the model": ["www/src/model/x.ts", "export const a = () => document.body;", /model\/x\.ts uses elements/],
   "the package's sources": ["www/src/ui/x.ts", 'import { a } from "../../../pkg/src/visible.ts";', /not a source of the page/],
   "a file of the package": ["www/src/ui/x.ts", 'import { a } from "jitp/dist/web.js";', /not a public name/],
   "the built element": ["www/src/app/x.ts", 'import "jitp/element";', /imports the built element/],

@@ -10,11 +10,11 @@ import templatePanel from "../../src/template/panel.css?inline";
 import findings from "../../src/ui/findings.css?inline";
 import requestParameters from "../../src/certificates/request-parameters.css?inline";
 import certificatePanel from "../../src/certificates/panel.css?inline";
-import authorities from "../../src/certificates/authorities.css?inline";
+import caList from "../../src/certificates/ca-list.css?inline";
 import registration from "../../src/certificates/registration.css?inline";
 import viewer from "../../src/certificates/viewer.css?inline";
 import banner from "../../src/plan/banner.css?inline";
-import options from "../../src/plan/options.css?inline";
+import optionsForm from "../../src/plan/options-form.css?inline";
 import planPanel from "../../src/plan/panel.css?inline";
 import steps from "../../src/plan/steps.css?inline";
 import parts from "../../src/plan/parts.css?inline";
@@ -37,11 +37,11 @@ const TEXTS = [
   findings,
   requestParameters,
   certificatePanel,
-  authorities,
+  caList,
   registration,
   viewer,
   banner,
-  options,
+  optionsForm,
   planPanel,
   steps,
   parts,

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "jitp";
 import { Chains } from "../engine/chains.ts";
-import { Fleet } from "../engine/fleet.ts";
+import { FleetPlans } from "../engine/fleet-plans.ts";
 import type { EngineLink } from "../engine/link.ts";
 import { authoritiesFor, isChosen } from "../model/authorities.ts";
 import type { Analysis } from "../model/protocol.ts";
@@ -29,7 +29,7 @@ export class Analyser {
   readonly #state: State;
   readonly #events: AnalyserEvents;
   readonly #calm = calmly((analysis) => this.show(analysis));
-  readonly #fleet: Fleet;
+  readonly #fleet: FleetPlans;
   readonly #chains: Chains;
   #typing = 0;
 
@@ -37,7 +37,7 @@ export class Analyser {
     this.#engine = engine;
     this.#state = state;
     this.#events = events;
-    this.#fleet = new Fleet(engine.call, () => events.renderFleet());
+    this.#fleet = new FleetPlans(engine.call, () => events.renderFleet());
     this.#chains = new Chains(engine.call, () => this.analyse());
   }
 

@@ -9,7 +9,7 @@ import { mount, type Playground } from "./playground.ts";
 import { privacyDialog } from "./privacy-dialog.ts";
 import { SAMPLES } from "../model/samples.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
-import { shareDialog } from "../share/dialog.ts";
+import { shareDialog } from "../share/share-dialog.ts";
 import { workOn } from "../model/work.ts";
 
 const root = byId(document.body, "playground");

@@ -4,11 +4,11 @@ import { byId, h, type Root } from "../ui/dom.ts";
 import type { Headline } from "../plan/headline.ts";
 
 /** The parts of the page. */
-export type View = "template" | "certificate" | "plan";
+export type PagePart = "template" | "certificate" | "plan";
 
-const TITLES: Record<View, string> = { template: "Template", certificate: "Certificate", plan: "Plan" };
+const TITLES: Record<PagePart, string> = { template: "Template", certificate: "Certificate", plan: "Plan" };
 
-const isView = (name: string | undefined): name is View => name !== undefined && name in TITLES;
+const isPagePart = (name: string | undefined): name is PagePart => name !== undefined && name in TITLES;
 
 /** How far the part is scrolled below the navigation, in pixels; negative as long as the navigation does not stick. */
 function depthIn(root: Root): number {
@@ -30,11 +30,11 @@ function boardOf(root: Root): HTMLElement {
 }
 
 /** Builds the navigation. */
-export function stepsNav(root: Root): { show(view: View): void; render(words: string, tone: Headline["tone"], input: string): void } {
+export function stepsNav(root: Root): { show(view: PagePart): void; render(words: string, tone: Headline["tone"], input: string): void } {
   const verdict = h("span", { class: "nav-verdict" });
-  const title = (view: View) => h("span", { class: "nav-title" }, TITLES[view]);
+  const title = (view: PagePart) => h("span", { class: "nav-title" }, TITLES[view]);
   const titles = { template: title("template"), certificate: title("certificate"), plan: title("plan") };
-  const buttons = (Object.keys(TITLES) as View[]).map((view, i) =>
+  const buttons = (Object.keys(TITLES) as PagePart[]).map((view, i) =>
     h(
       "button",
       { type: "button", class: "nav-step", "data-view": view, on: { click: () => show(view) } },
@@ -46,13 +46,13 @@ export function stepsNav(root: Root): { show(view: View): void; render(words: st
   byId(root, "steps-nav").append(...buttons);
 
   /** The scroll position of each part. */
-  const depths = new Map<View, number>();
+  const depths = new Map<PagePart, number>();
 
-  function show(view: View): void {
+  function show(view: PagePart): void {
     const from = root.dataset.view;
     if (from === view) return;
     const depth = depthIn(root);
-    if (isView(from)) depths.set(from, depth);
+    if (isPagePart(from)) depths.set(from, depth);
     root.dataset.view = view;
     for (const button of buttons) {
       if (button.dataset.view === view) button.setAttribute("aria-current", "step");

@@ -17,7 +17,7 @@ import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import type { State } from "../model/state.ts";
 import { headline } from "../plan/headline.ts";
-import { optionsForm } from "../plan/options.ts";
+import { optionsForm } from "../plan/options-form.ts";
 import { planPanel } from "../plan/panel.ts";
 import { convert, type ConvertHost } from "../template/convert.ts";
 import { type FlowHost, offerFlow } from "../template/other-flow.ts";
@@ -33,7 +33,7 @@ import { headings } from "./headings.ts";
 import type { MountOptions } from "./mount-options.ts";
 import { type FilesHost, openFiles, openText } from "./open-files.ts";
 import { sampleButtons } from "./sample-buttons.ts";
-import { stepsNav, type View } from "./steps-nav.ts";
+import { stepsNav, type PagePart } from "./steps-nav.ts";
 import { type SamplesHost, useSample } from "./use-sample.ts";
 
 /** The part of a playground that the panels need. */
@@ -163,7 +163,7 @@ export class Views {
   }
 
   /** Shows one part of the page, if there is space for one only. */
-  go(view: View): void {
+  go(view: PagePart): void {
     this.#nav.show(view);
   }
 

@@ -12,7 +12,7 @@ import type { EditorState, Extension } from "@codemirror/state";
 import { hoverTooltip, keymap } from "@codemirror/view";
 import { h, prose } from "../ui/dom.ts";
 import { visible } from "../ui/visible.ts";
-import { placeAt, type Place } from "./json-place.ts";
+import { placeAt, type JsonPlace } from "./json-place.ts";
 import { type Schema, schemasAt } from "./schema.ts";
 
 /** The extension. */
@@ -31,7 +31,7 @@ export const help: Extension = [
 ];
 
 /** The documentation of a key, or of a value of an enumeration. */
-function documentation({ kind, path, whole }: Place, token: string): string | undefined {
+function documentation({ kind, path, whole }: JsonPlace, token: string): string | undefined {
   let written: unknown;
   try {
     written = JSON.parse(token);
@@ -79,7 +79,7 @@ function putting(text: string): NonNullable<Completion["apply"]> {
   };
 }
 
-function keys({ path, keys, whole }: Place, state: EditorState, to: number): Completion[] {
+function keys({ path, keys, whole }: JsonPlace, state: EditorState, to: number): Completion[] {
   const colon = /^\s*:/.test(state.sliceDoc(to, to + 40));
   const known = new Map<string, Schema>();
   const schemas = schemasAt(whole, path);
@@ -106,7 +106,7 @@ function stub(schemas: readonly Schema[]): string {
   return type === "string" ? '"#{}"' : "#{}";
 }
 
-function values({ path, whole }: Place): Completion[] {
+function values({ path, whole }: JsonPlace): Completion[] {
   const found = new Map<string, Completion>();
   const add = (value: unknown, info?: string, boost = 0) => {
     if (typeof value === "object" || value === undefined) return;

@@ -6,7 +6,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Path } from "./schema.ts";
 
 /** The key or value at an offset. */
-export interface Place {
+export interface JsonPlace {
   kind: "key" | "value";
   /** The path to the object of the key, or to the value. */
   path: Path;
@@ -21,7 +21,7 @@ export interface Place {
 const TOKENS = ["PropertyName", "String", "Number", "True", "False", "Null"];
 
 /** The key or value that is, or could be, at this offset. */
-export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): Place | undefined {
+export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): JsonPlace | undefined {
   const text = (node: SyntaxNode) => state.sliceDoc(node.from, node.to);
   const tree = syntaxTree(state);
   const whole = tree.topNode.firstChild ? valueAt(tree.topNode.firstChild, text) : undefined;

@@ -13,7 +13,7 @@ export const is = (line: FleetEntry, kind: FleetEntry["verdict"] | Twin): boolea
   kind === "duplicateOf" || kind === "sameThingAs" ? line[kind] !== undefined : line.verdict === kind;
 
 /** The filter, the order and the page that the user chose. */
-export interface View {
+export interface TableView {
   search: string;
   /** One verdict only, or one kind of twin, or all. */
   only: FleetEntry["verdict"] | Twin | undefined;
@@ -41,7 +41,7 @@ const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
 export const nameOf = ({ thingName, certificate, file }: FleetEntry): string => thingName ?? certificate ?? file ?? "";
 
 /** The rows that match, in order. */
-export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: View): FleetEntry[] {
+export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: TableView): FleetEntry[] {
   const words = search
     .toLowerCase()
     .split(/\s+/)

@@ -4,7 +4,7 @@ import type { FleetEntry, FleetState } from "../model/fleet.ts";
 import { watchFor } from "../model/watch.ts";
 import type { State } from "../model/state.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
-import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type View } from "./rows.ts";
+import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type TableView } from "./rows.ts";
 
 /** The actions of a user here. */
 export interface FleetEvents {
@@ -37,7 +37,7 @@ const PAUSE = 100;
 
 /** Builds the part once; the answer renders the parts that depend on the state. */
 export function fleetTable(events: FleetEvents): { element: HTMLElement; render(state: State): void } {
-  const view: View = { search: "", only: undefined, by: "verdict", descending: false, page: 0 };
+  const view: TableView = { search: "", only: undefined, by: "verdict", descending: false, page: 0 };
   let state: State | undefined;
   let timer = 0;
   const search = h("input", {
@@ -60,7 +60,7 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
   const heading = h("h3", { class: "part-title" });
   const element = h("section", { class: "fleet", hidden: true }, heading, counts, search, table, foot);
 
-  function change(to: Partial<View>): void {
+  function change(to: Partial<TableView>): void {
     Object.assign(view, { page: 0 }, to);
     draw();
   }
@@ -101,7 +101,7 @@ function title({ judged, total }: FleetState): string {
 }
 
 /** The number of rows of each verdict and of each kind of twin, as buttons that show these rows only. */
-function chips(lines: readonly FleetEntry[], view: View, change: (to: Partial<View>) => void): HTMLElement[] {
+function chips(lines: readonly FleetEntry[], view: TableView, change: (to: Partial<TableView>) => void): HTMLElement[] {
   const kinds = [
     ...(Object.keys(VERDICTS) as Verdict[]).map((kind) => ({ kind, ...VERDICTS[kind] })),
     ...(Object.keys(TWINS) as Twin[]).map((kind) => ({ kind, many: TWINS[kind], icon: "copy" as const, tone: "warn" })),
@@ -131,9 +131,9 @@ function tableOf(
   rows: readonly FleetEntry[],
   lines: readonly FleetEntry[],
   all: number,
-  view: View,
+  view: TableView,
   chosen: number | undefined,
-  change: (to: Partial<View>) => void,
+  change: (to: Partial<TableView>) => void,
   events: FleetEvents,
 ): HTMLElement {
   return h(
@@ -145,10 +145,10 @@ function tableOf(
   );
 }
 
-function head(column: Column, title: string, view: View, change: (to: Partial<View>) => void): HTMLElement {
+function head(column: Column, title: string, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement {
   const sorted = view.by === column;
   // A third press restores the order of the entries.
-  const next = (): Partial<View> =>
+  const next = (): Partial<TableView> =>
     !sorted ? { by: column, descending: false } : view.descending ? { by: "entry", descending: false } : { descending: true };
   return h(
     "th",
@@ -211,7 +211,14 @@ function twins(row: FleetEntry, lines: readonly FleetEntry[]): HTMLElement[] {
   return row.sameThingAs === undefined ? [] : told("Same thing as", row.sameThingAs);
 }
 
-function pager(first: number, shown: number, all: number, pages: number, view: View, change: (to: Partial<View>) => void): HTMLElement[] {
+function pager(
+  first: number,
+  shown: number,
+  all: number,
+  pages: number,
+  view: TableView,
+  change: (to: Partial<TableView>) => void,
+): HTMLElement[] {
   if (pages < 2) return [h("p", { class: "fleet-range" }, `${all.toLocaleString("en")} shown`)];
   const turn = (to: number, word: string) =>
     h(

@@ -13,7 +13,7 @@ import { type State, templateOf } from "../model/state.ts";
 const SLICE = 250;
 
 /** Keeps `state.fleet` up to date. */
-export class Fleet {
+export class FleetPlans {
   readonly #ask: Ask;
   readonly #shown: () => void;
   /** Another chosen entry changes nothing here, so it is not watched. */
