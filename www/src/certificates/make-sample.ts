@@ -25,7 +25,7 @@ export async function makeSample(host: SampleHost): Promise<void> {
   const { state, reader } = host;
   if (host.readOnly) return;
   if (state.source.trim() === "") {
-    host.notify("Add a template first. Sample certificates fit one template.", { tone: "warning" });
+    host.notify("Add a template first: jitp derives the sample certificates from it.", { tone: "warning" });
     return;
   }
   const made = await host.call("sample", templateOf(state));
