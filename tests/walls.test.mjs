@@ -1,5 +1,5 @@
-// Holds the walls of the page that docs/ARCHITECTURE.md draws: a wing imports from the floors below its own, no two files import each
-// other, and the page knows only the public names of the package. crate/tests/walls.rs does the same for the core.
+// Holds the walls of the page and of the package that docs/ARCHITECTURE.md draws: imports go to lower floors, no file is in a circle, and
+// both the page and the command line know only the package's public names. crate/tests/walls.rs does the same for the core.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
@@ -15,10 +15,10 @@ const json = (path) => JSON.parse(read(path));
 const FOLDERS = ["www/src", "www/element/src"];
 const ELEMENT = "element";
 
-/** The wings of the page: for each the number of its row in the table. */
-function floors() {
-  const [, table] = read("docs/ARCHITECTURE.md").split("| floor | wings of `www/src` |");
-  assert.ok(table, "docs/ARCHITECTURE.md has the table of wings");
+/** The wings of the page, or the parts of the package: for each the number of its row in the table. */
+function floors(head = "wings of `www/src`") {
+  const [, table] = read("docs/ARCHITECTURE.md").split(`| floor | ${head} |`);
+  assert.ok(table, `docs/ARCHITECTURE.md has the table of ${head}`);
   const floors = new Map();
   for (const row of table.split("\n").slice(2)) {
     if (!row.startsWith("|")) break;
@@ -187,3 +187,56 @@ test("the page and the element have the same style sheets, in one order", () => 
   const others = [...sources().keys()].filter((path) => path.endsWith(".css") && !/^www\/(element|src\/pages)\//.test(path));
   assert.deepEqual(others.sort(), linked.toSorted());
 });
+
+/** The part of the package that a source belongs to: a folder, or a file that is no folder's. */
+const partOf = (path) => /^pkg\/src\/([^/.]+)/.exec(path)[1];
+
+/** The sources of the package by their path. Declarations of generated modules are in no part. */
+function packageSources() {
+  const names = readdirSync(join(root, "pkg/src"), { recursive: true }).map((name) => `pkg/src/${name.replaceAll("\\", "/")}`);
+  return new Map(names.filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts")).map((name) => [name, read(name)]));
+}
+
+/** The faults of the package: imports that do not run down, and circles. The command line knows the package by its name only. */
+function packageFaults(sources, floors) {
+  const files = new Map([...sources].map(([path, text]) => [path.replace(/\.ts$/, ".js"), text]));
+  const faults = [...files].flatMap(([path, text]) =>
+    importsOf(text).map((name) => {
+      const part = partOf(path);
+      if (name === "jitp") return part === "cli" ? undefined : `${path} imports the package by its name`;
+      if (!name.startsWith(".")) return undefined;
+      const target = posix.join(posix.dirname(path), name);
+      if (!files.has(target)) return `${path} imports ${target}, which is not a source of the package`;
+      const other = partOf(target);
+      if (other === part) return undefined;
+      return part !== "cli" && floors.get(other) < floors.get(part) ? undefined : `${path} imports ${target}, which is not below ${part}`;
+    }),
+  );
+  return [...faults, ...circles(files).map((path) => `${path} is in a circle`)].filter((found) => found !== undefined);
+}
+
+const PARTS = floors("parts of `pkg/src`");
+
+test("every source of the package is in a part, and imports of the package run down", () => {
+  const sources = packageSources();
+  assert.deepEqual([...new Set([...sources.keys()].map(partOf))].sort(), [...PARTS.keys()].sort());
+  assert.deepEqual(packageFaults(sources, PARTS), []);
+});
+
+const PLANTED_IN_PACKAGE = {
+  "an import upwards": ["pkg/src/source.ts", 'import { validate } from "./api.js";', /api\.js, which is not below source/],
+  "an export that knows the command line": ["pkg/src/export/x.ts", 'import { a } from "../cli/exit.js";', /not below export/],
+  "a command that knows the inside": ["pkg/src/cli/x.ts", 'import type { Plan } from "../types.js";', /types\.js, which is not below cli/],
+  "the package by its own name": ["pkg/src/export/x.ts", 'import { validate } from "jitp";', /by its name/],
+  "a circle": ["pkg/src/types/flow.ts", 'import type { Plan } from "./plan.js";', /types\/plan\.js is in a circle/],
+};
+
+for (const [name, [path, text, said]] of Object.entries(PLANTED_IN_PACKAGE)) {
+  test(`the walls of the package see ${name}`, () => {
+    const found = packageFaults(new Map([...packageSources(), [path, text]]), PARTS);
+    assert.ok(
+      found.some((one) => said.test(one)),
+      JSON.stringify(found, null, 2),
+    );
+  });
+}

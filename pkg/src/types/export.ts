@@ -1,6 +1,6 @@
-/** The shapes of what people take away. */
-
-import type { FleetRow, Flow } from "../types.js";
+/** Exports of templates, plans and fleets. */
+import type { FleetRow } from "./fleet.js";
+import type { Flow } from "./flow.js";
 
 /** What `exportTemplate` writes: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration. */
 export type ExportTarget = "cli" | "cloudformation" | "terraform";

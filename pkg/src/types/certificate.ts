@@ -1,0 +1,116 @@
+/** Certificates, as they are given and as they are read. */
+import type { Diagnostic } from "./diagnostic.js";
+
+/** One attribute of a distinguished name. */
+export interface NameAttribute {
+  /** Dotted, for example `2.5.4.3`. */
+  oid: string;
+  /** Short name as OpenSSL prints it (`CN`, `serialNumber`, ...); the dotted OID where it has none. */
+  name: string;
+  /** The value as text. */
+  value: string;
+  /** ASN.1 string type, for example `UTF8String`. */
+  encoding: string;
+  /** Position in the encoded name, from 0, counted over all attributes. */
+  index: number;
+}
+
+/** A distinguished name as people write it. */
+export interface NameText {
+  /** As RFC 4514 writes it, the last attribute first: `CN=sensor-0001,O=Example,C=DE`. */
+  rfc4514: string;
+  /** As OpenSSL prints it on one line: `C = DE, O = Example, CN = sensor-0001`. */
+  openssl: string;
+}
+
+/** What an entry of a bundle is. `"nothing"`: neither armored nor DER; `"damaged"`: a certificate that cannot be read. */
+export type EntryKind =
+  | "certificate"
+  | "certificate-request"
+  | "private-key"
+  | "public-key"
+  | "revocation-list"
+  | "pkcs7"
+  | "pkcs12"
+  | "parameters"
+  | "damaged"
+  | "unknown"
+  | "nothing"
+  | "empty";
+
+/** An object identifier and what OpenSSL calls it; without a name it is its own. */
+export interface NamedOid {
+  /** Dotted. */
+  oid: string;
+  /** As OpenSSL calls it; the dotted OID where it has no name. */
+  name: string;
+}
+
+/** What jitp reads from one certificate, or why it could not. */
+export interface CertificateSummary {
+  /** Position in the bundle, from 0. */
+  index: number;
+  /** What the entry is. */
+  kind: EntryKind;
+  /**
+   * Why this entry is no readable certificate. All facts below are absent then, but for a certificate signing request: `subject` and
+   * `subjectText` are what it asks for.
+   */
+  error?: string;
+  /** The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER. */
+  id?: string;
+  /** 1, 2 or 3. */
+  version?: number;
+  /** The certificate's own serial number: signed decimal, and upper-case hex. */
+  serialNumber?: { decimal: string; hex: string };
+  /** The attributes of the subject, in encoded order. */
+  subject?: NameAttribute[];
+  /** The attributes of the issuer, in encoded order. */
+  issuer?: NameAttribute[];
+  /** RFC 3339, UTC, seconds. */
+  notBefore?: string;
+  /** RFC 3339, UTC, seconds. */
+  notAfter?: string;
+  /** The public key: `"RSA"`, `"EC"` …; the bits of the modulus or of the field; the curve of an EC key. */
+  key?: { algorithm: string; bits?: number; curve?: string };
+  /** The algorithm with which the issuer signed. */
+  signatureAlgorithm?: NamedOid;
+  /** The length of the DER in bytes. */
+  bytes?: number;
+  /** The certificate as PEM. This and all that follows is absent in a plan, whose first step carries the PEM. */
+  pem?: string;
+  /** The subject as people write it. */
+  subjectText?: NameText;
+  /** The issuer as people write it. */
+  issuerText?: NameText;
+  /** The hashes of the DER: upper-case hex, a colon between octets. */
+  fingerprints?: { sha256: string; sha1: string };
+  /** The names in `subjectAltName`. */
+  subjectAltName?: {
+    type: "dns" | "email" | "uri" | "ip" | "directory" | "registered-id" | "other";
+    value: string;
+  }[];
+  /** The purposes in `keyUsage`, as RFC 5280 names them: `digitalSignature`, ... */
+  keyUsage?: string[];
+  /** The purposes in `extendedKeyUsage`: `clientAuth`, ... */
+  extendedKeyUsage?: NamedOid[];
+  /** `pathLength`: how many CAs may follow below it. */
+  basicConstraints?: { ca: boolean; pathLength?: number };
+  /** Upper-case hex, a colon between octets. */
+  subjectKeyId?: string;
+  /** The key identifier in `authorityKeyIdentifier`, in the same form. */
+  authorityKeyId?: string;
+  /** Every extension, in encoded order; `bytes` is the length of its value. */
+  extensions?: { oid: string; name: string; critical: boolean; bytes: number }[];
+  /** What is odd about the certificate, and what AWS IoT does not accept of it, whoever holds it. */
+  diagnostics?: Diagnostic[];
+}
+
+/** The moment by which dates are judged. */
+export interface MomentOptions {
+  /** RFC 3339; without it the system's clock is taken. */
+  now?: string;
+}
+
+/** Bytes or text of one or more certificates: PEM, or DER as bytes. */
+export type CertificateInput = string | Uint8Array | CertificateSummary;

@@ -1,0 +1,173 @@
+/** The plan: what happens to one device. */
+import type { IssuerCheck, SignatureVerdict } from "./authority.js";
+import type { CertificateSummary } from "./certificate.js";
+import type { Diagnostic, Span } from "./diagnostic.js";
+import type { Flow } from "./flow.js";
+import type { Basis } from "./rule.js";
+import type { Role } from "./template.js";
+
+/** Which reading of `AWS::IoT::Certificate::SerialNumber` to take: see docs/fidelity.md. */
+export type SerialNumberReading = "auto" | "subject" | "certificate";
+
+/** What a dry run is told besides the template and the certificate. */
+export interface DryRunOptions {
+  /** AWS Region, for the ARNs, for example `eu-west-1`. */
+  region?: string;
+  /** AWS account, twelve digits, for the ARNs; without it the account of the role ARN is taken. */
+  accountId?: string;
+  /** Without it `"auto"`: the attribute of the subject where there is one, else the certificate's own serial number. */
+  serialNumber?: SerialNumberReading;
+  /** The moment of the connection, RFC 3339 (`2026-11-23T12:00:00Z`); without it the system's clock. */
+  now?: string;
+  /** What the caller of `RegisterThing` gives, by parameter name; for the flows `fleet` and `register-thing` only. */
+  parameters?: Record<string, string>;
+  /**
+   * Whether the CA that is to be registered signed the certificate, as `verifyIssuer` found out; for one certificate, in JITP. Without it the
+   * plan says that it was not checked. With a check that could not be made, or one of another certificate, the verdict is `"unknown"`.
+   */
+  issuer?: IssuerCheck;
+}
+
+/** A parameter of the template, its value for this certificate, and where the value came from. */
+export interface Parameter {
+  /** The full name, for example `AWS::IoT::Certificate::CommonName`. */
+  name: string;
+  /** Absent where origin is `"missing"`. */
+  value?: string;
+  /**
+   * `"subject"`: an attribute of the subject; `"certificate"`: its ID or its own serial number; `"given"`: by the caller of
+   * `RegisterThing`.
+   */
+  origin: "subject" | "certificate" | "given" | "default" | "missing";
+  /** The subject attribute taken; `others` holds further values of the same attribute, which are not used. */
+  attribute?: { oid: string; index: number; encoding: string; others: string[] };
+  /** Where the template declares it; absent for a predefined parameter that is used but not declared. */
+  span?: Span;
+}
+
+/** How far a step comes: it happens; the plan stops at it; it is never reached; nobody knows, since a check could not be made. */
+export type StepOutcome = "done" | "failed" | "skipped" | "unknown";
+
+/** One call of the AWS IoT API. */
+export interface ApiCall {
+  /** For example `CreateThing`. */
+  action: string;
+  /** The request as the API takes it; empty where the call is not made or a value that it needs is missing. */
+  request: Record<string, unknown>;
+  /** The ARN that results. */
+  arn?: string;
+}
+
+/** One of the six steps of JITP. */
+export interface Step {
+  /** 1 to 6. */
+  number: number;
+  /** What the step is for, in a few words. */
+  title: string;
+  /** The step's main API action. */
+  action: string;
+  /** The request of the main action; empty where it is not called or a value that it needs is missing. */
+  request: Record<string, unknown>;
+  /** How far the step comes. */
+  outcome: StepOutcome;
+  /** What happens, or why it does not, in a sentence or two. */
+  detail: string;
+  /** The ARN that results from the main action. */
+  arn?: string;
+  /** The numbers of the steps whose results this one takes. */
+  dependsOn: number[];
+  /** The API calls that follow the main one in this step, in order. */
+  more: ApiCall[];
+  /** The codes of the diagnostics that belong to this step. */
+  diagnostics: string[];
+}
+
+/** The thing as the plan makes it. */
+export interface PlannedThing {
+  /** The name of the resource in the template. */
+  logicalName: string;
+  /** The thing's name. */
+  name: string;
+  /** The thing's ARN; what is not known of it stands in `<…>`. */
+  arn: string;
+  /** The name of its thing type. */
+  typeName?: string;
+  /** Its attributes, by name. */
+  attributes: Record<string, string>;
+  /** The names of the thing groups that it is put into, in order. */
+  groups: string[];
+  /** The name of its billing group. */
+  billingGroup?: string;
+  /** OverrideSettings as written; a setting that is not written is absent (AWS documents no default). */
+  overrides: Record<string, string>;
+}
+
+/** A policy as the plan attaches it. */
+export interface PlannedPolicy {
+  /** The name of the resource in the template. */
+  logicalName: string;
+  /** The name; for a policy made from a document, `<hash of the document>`: AWS does not say how it is made. */
+  name: string;
+  /** The policy's ARN. */
+  arn: string;
+  /** The policy document, where the template carries it. */
+  document?: string;
+}
+
+/** What must exist in the account already for the plan to come true. */
+export interface Precondition {
+  /** What it is. */
+  kind: "thing-type" | "thing-group" | "billing-group" | "policy";
+  /** Its name. */
+  name: string;
+  /** Its ARN. */
+  arn: string;
+}
+
+/**
+ * Where the certificate of the CA comes from: `"text"`, from the text of the template itself, such as the output of `DescribeCACertificate`;
+ * `"given"`, from elsewhere.
+ */
+export type CaOrigin = "text" | "given";
+
+/** What becomes of one device: the verdict, and the steps that lead to it. */
+export interface Plan {
+  /** The flow that the plan is for. */
+  flow: Flow;
+  /**
+   * `"rejected"`: AWS refuses the template when it is attached to the CA; `"fails"`: it is attached, but this device
+   * stays PENDING_ACTIVATION; `"provisions"`: the device is provisioned, and must connect a second time; `"unknown"`: nothing stops
+   * the device, but a check that was asked for could not be made; `"not-a-template"`: the text is not a template of any kind.
+   */
+  verdict: "provisions" | "fails" | "rejected" | "unknown" | "not-a-template";
+  /** One sentence that says the verdict, what it stands on, and its first cause. */
+  summary: string;
+  /** What the rule of that cause stands on, for `"fails"` and `"rejected"`. */
+  basis?: Basis;
+  /** What was read from the device's certificate. */
+  certificate: CertificateSummary;
+  /** What is known of the CA that is to be registered; in JITP only. */
+  issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string; origin?: CaOrigin };
+  /** The template's parameters with their values, in its order. */
+  parameters: Parameter[];
+  /** Always six. */
+  steps: Step[];
+  /** The number of the step where a failing plan stops. */
+  stoppedAt?: number;
+  /** The status that the device certificate ends in; absent where it is never registered. */
+  certificateStatus?: "ACTIVE" | "INACTIVE" | "PENDING_ACTIVATION";
+  /** The thing, where the template makes one and its name is known. */
+  thing?: PlannedThing;
+  /** The policies that are attached to the certificate. */
+  policies: PlannedPolicy[];
+  /** What must exist in the account already. */
+  preconditions: Precondition[];
+  /** Where AWS shows the cause of a failure; empty for a plan that provisions. */
+  lookAt: string[];
+  /** What the device has to do besides: connect again, send SNI. */
+  notes: string[];
+  /** The provisioning role, where the text names one. */
+  role?: Role;
+  /** Those of the template, then those of this certificate. */
+  diagnostics: Diagnostic[];
+}
