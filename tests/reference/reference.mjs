@@ -51,10 +51,19 @@ export async function reference() {
     app.validate(project);
     await app.generateOutputs(project);
     const text = readFileSync(join(out, "api.md"), "utf8").replace(/^# .*\n+/, HEAD);
-    return { text, unexplained };
+    return { text: withRightNumbers(text), unexplained };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** The plugin counts more headings of one name than there are: a link beyond the last goes to the last. */
+function withRightNumbers(text) {
+  const slugs = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w -]/g, ""));
+  return text.replace(/\(#([a-z]+)-(\d+)\)/g, (link, slug, number) => {
+    const last = slugs.filter((other) => other === slug).length - 1;
+    return Number(number) <= last ? link : `(#${last > 0 ? `${slug}-${last}` : slug})`;
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -47,7 +47,11 @@ pub const SUITES: [Suite; 20] = [
         about: "both lockfiles are in sync and contain no address of a private registry",
         run: lockfile,
     },
-    Suite { name: "walls", about: "the page imports as docs/ARCHITECTURE.md draws it", run: walls },
+    Suite {
+        name: "walls",
+        about: "the page imports as docs/ARCHITECTURE.md says, and documents name files that exist",
+        run: walls,
+    },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
     Suite { name: "rust", about: "cargo test --workspace", run: rust },
     Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
@@ -112,7 +116,7 @@ fn lockfile(_: &mut Stage) -> Result<Report> {
 
 fn walls(_: &mut Stage) -> Result<Report> {
     setup::npm::ensure()?;
-    node("walls", &["tests/walls.test.mjs".to_owned()], None)
+    node("walls", &["tests/walls.test.mjs", "tests/documents.test.mjs"].map(str::to_owned), None)
 }
 
 fn clippy(_: &mut Stage) -> Result<Report> {

@@ -1,0 +1,78 @@
+// Every file that a document names exists, and every link between documents leads somewhere.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { test } from "node:test";
+import { root } from "./packed.mjs";
+
+const list = (...args) =>
+  execFileSync("git", ["ls-files", ...args], { cwd: root, encoding: "utf8" })
+    .split("\n")
+    .filter(Boolean);
+const files = [...list(), ...list("--others", "--exclude-standard")].filter((file) => existsSync(join(root, file)));
+const documents = files.filter((file) => file.endsWith(".md") && !file.startsWith("crate/tests/data/") && file !== "CHANGELOG.md");
+const names = new Set(files.map((file) => posix.basename(file)));
+const folders = new Set(files.flatMap((file) => file.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))));
+
+/** Folders that a build makes; their files are not in the repository. */
+const BUILT = /^(target|node_modules|pkg\/dist|www\/dist)\//;
+/** Documents whose file names are of our own sources. In the others they are also of the user's; docs/STYLE.md has links. */
+const OURS = ["CONTRIBUTING.md", "SECURITY.md", "docs/ARCHITECTURE.md"];
+
+/** The paths and file names in code spans. A word in capitals, such as CODE-what.json, stands for many: its folder counts. */
+function named(text) {
+  const spans = [...text.replace(/```[^]*?```/g, "").matchAll(/`([^`\s]+)`/g)].map(([, span]) => span);
+  return spans
+    .filter(
+      (span) =>
+        /^[\w.@/-]+$/.test(span) && (/^(crate|pkg|www|tests|docs|xtask|\.github)\//.test(span) || /^[\w.-]+\.(rs|ts|mjs)$/.test(span)),
+    )
+    .filter((span) => !BUILT.test(span))
+    .map((span) => (/\bCODE\b/.test(span) ? `${dirname(span)}/` : span));
+}
+
+for (const document of OURS)
+  test(`${document} names files that exist`, () => {
+    const found = named(readFileSync(join(root, document), "utf8"));
+    assert.ok(found.length > 0, "it names files");
+    const absent = found.filter((path) => {
+      const plain = path.replace(/\/$/, "");
+      return !(path.includes("/") ? files.includes(plain) || folders.has(plain) : names.has(path));
+    });
+    assert.deepEqual(absent, []);
+  });
+
+test("links between documents lead to files, and to headings in them", () => {
+  const anchors = new Map();
+  const anchorsOf = (file) => {
+    if (!anchors.has(file)) {
+      const text = readFileSync(join(root, file), "utf8");
+      const headings = [];
+      for (const [, heading] of text.replace(/```[^]*?```/g, "").matchAll(/^#+ (.*)$/gm)) {
+        const words = heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "");
+        const slug = words.trim().replaceAll(" ", "-");
+        // The second heading of the same words gets a number.
+        const earlier = headings.filter((other) => other.slug === slug).length;
+        headings.push({ slug, id: earlier === 0 ? slug : `${slug}-${earlier}` });
+      }
+      anchors.set(file, new Set([...headings.map(({ id }) => id), ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id)]));
+    }
+    return anchors.get(file);
+  };
+  const broken = [];
+  let links = 0;
+  for (const document of documents) {
+    const text = readFileSync(join(root, document), "utf8").replace(/```[^]*?```/g, "");
+    for (const [, link] of text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)) {
+      links += 1;
+      const [path, anchor] = link.split("#");
+      // The build copies docs/rules.md into the package.
+      const target = path === "" ? document : posix.join(posix.dirname(document), path).replace(/^pkg\/docs\//, "docs/");
+      const there = files.includes(target) || folders.has(target.replace(/\/$/, ""));
+      if (!there || (anchor && target.endsWith(".md") && !anchorsOf(target).has(anchor))) broken.push(`${document}: ${link}`);
+    }
+  }
+  assert.ok(links > 100, `${links} links`);
+  assert.deepEqual(broken, []);
+});
