@@ -41,7 +41,7 @@ pub fn typescript() -> String {
         format!("  {{ id: \"{}\", regions: /^(?:{groups})-\\w+-\\d+$/ }},\n", partition.id)
     });
     format!(
-        "// Made of crate/src/partition.rs by `cargo xtask docs`.\n\n\
+        "// Generated from crate/src/partition.rs by `cargo xtask docs`.\n\n\
          /** The partitions of AWS, each with the pattern of its Regions' names. */\n\
          export const PARTITIONS: readonly {{ id: string; regions: RegExp }}[] = [\n{}];\n",
         rows.collect::<String>()

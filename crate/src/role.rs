@@ -60,11 +60,11 @@ pub fn arn_problem(arn: &str) -> Option<String> {
     }
     let (fewest, most) = limits::ROLE_ARN;
     if length < fewest || length > most {
-        return Some(format!("The role ARN has {length} characters; AWS takes {fewest} to {most}."));
+        return Some(format!("The role ARN has {length} characters; AWS allows {fewest} to {most}."));
     }
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let [prefix, partition, service, region, account, resource] = parts[..] else {
-        return Some("The role ARN is no ARN: it has fewer than six parts.".to_owned());
+        return Some("The role ARN is not an ARN: it has fewer than six parts.".to_owned());
     };
     if prefix != "arn" || !partition.starts_with("aws") {
         return Some(format!(
@@ -77,7 +77,7 @@ pub fn arn_problem(arn: &str) -> Option<String> {
         return Some(format!("The partition in the role ARN is {}, not one of {known}.", quoted(partition)));
     }
     if service != "iam" || !region.is_empty() {
-        return Some("The role ARN is not one of IAM: it has to read arn:aws:iam::…".to_owned());
+        return Some("The role ARN is not an ARN of IAM: it must have the form arn:aws:iam::…".to_owned());
     }
     if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(format!("The account in the role ARN is {}, not twelve digits.", quoted(account)));

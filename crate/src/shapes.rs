@@ -65,7 +65,10 @@ fn text() -> String {
     shapes.visit::<RegistrationOptions>();
     shapes.visit::<SampleOptions>();
     let lines = shapes.declared.values().map(|declaration| format!("export {declaration}\n"));
-    format!("// Made of the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.\n{}", lines.collect::<String>())
+    format!(
+        "// Generated from the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.\n{}",
+        lines.collect::<String>()
+    )
 }
 
 #[test]
@@ -74,7 +77,7 @@ fn the_shapes_are_those_of_the_rust_types() {
     if std::env::var_os("JITP_WRITE_SHAPES").is_some() {
         std::fs::write(&file, text()).expect("the checkout can be written");
     }
-    assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), text(), "`cargo xtask docs` writes {FILE} anew");
+    assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), text(), "`cargo xtask docs` writes {FILE} again");
 }
 
 /// Options are read by their names: the wasm does without a deserializer.

@@ -121,7 +121,7 @@ fn body(template: &Template) -> Option<&Node> {
 fn finish(template: &Template, text: String, body: Option<&str>, mut findings: Vec<Finding>) -> Stringified {
     let size = body.map_or(0, |body| body.chars().count());
     if size > limits::TEMPLATE_BODY {
-        let message = format!("The template body has {size} characters; AWS takes {}.", limits::TEMPLATE_BODY);
+        let message = format!("The template body has {size} characters; AWS allows {}.", limits::TEMPLATE_BODY);
         findings.push(Finding::new_at(&rules::BODY_TOO_LONG, None, message));
     }
     // The length that counts is the result's.

@@ -1,4 +1,4 @@
-// Made of crate/src/partition.rs by `cargo xtask docs`.
+// Generated from crate/src/partition.rs by `cargo xtask docs`.
 
 /** The partitions of AWS, each with the pattern of its Regions' names. */
 export const PARTITIONS: readonly { id: string; regions: RegExp }[] = [

@@ -1,4 +1,4 @@
-// Made of the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.
+// Generated from the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.
 export type AlternativeName = { type: string, value: string, };
 export type ApiCall = { action: string, request: Record<string, unknown>, arn?: string, };
 export type BasicConstraints = { ca: boolean, pathLength?: number, };

@@ -112,7 +112,7 @@ for (const name of Object.keys(APPS)) {
       (page) =>
         page
           .locator("#one #verdict")
-          .filter({ hasText: "RegisterThing is given no SerialNumber" })
+          .filter({ hasText: "No value for SerialNumber" })
           .or(page.locator("#one #verdict", { hasText: "lamp-4711" }))
           .first()
           .waitFor(),

@@ -309,7 +309,7 @@ pub(super) fn look_alike<'a>(alike: impl Iterator<Item = &'a (usize, Certificate
         called(first),
         entries.join(", ")
     );
-    let help = "Go by the signature: register the one that signed the devices.";
+    let help = "Compare signatures: register the CA that signed the devices.";
     Some(Finding::new_at(&rules::SAME_SUBJECT, None, message).help(help))
 }
 

@@ -186,8 +186,7 @@ impl CheckedCa<'_> {
             check.signature = Signature::NotVerified;
             if let Some(signer) = self.is_above(place) {
                 let signer = called(&self.held.certificates[signer].1);
-                check.reason =
-                    format!("The CA {} stands higher in the chain; the signing CA is {signer}.", self.called);
+                check.reason = format!("The CA {} is higher in the chain; the signing CA is {signer}.", self.called);
                 let help = "Register the CA that signed the device's certificate.";
                 findings.push(Finding::new_at(&rules::NOT_THE_SIGNING_CA, None, check.reason.clone()).help(help));
             } else {

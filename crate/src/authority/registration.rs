@@ -101,7 +101,7 @@ pub fn check_registration(
         // A certificate that cannot be read is already reported.
         if let Some(check) = open.filter(|check| check.certificate.error.is_none() && summary.error.is_none()) {
             let message =
-                format!("Whether the CA signed the verification certificate was not checked: {}", check.reason);
+                format!("The CA's signature of the verification certificate was not checked: {}", check.reason);
             let help = "Verify the signature with another tool, for example openssl verify.";
             findings.push(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
         }
@@ -146,7 +146,7 @@ fn of_verification(verification: Option<&VerificationCheck>, options: &Registrat
     let finding = |message: String, help: &str| Finding::new_at(&rules::VERIFICATION, None, message).help(help);
     let Some(check) = verification else {
         return vec![finding(
-            "DEFAULT mode wants a verification certificate, and none was given.".to_owned(),
+            "DEFAULT mode requires a verification certificate, and none was given.".to_owned(),
             "Have the CA sign a certificate whose common name is the registration code, or register in SNI_ONLY mode.",
         )];
     };
@@ -158,13 +158,13 @@ fn of_verification(verification: Option<&VerificationCheck>, options: &Registrat
         let has = check.common_name.as_ref().map_or("is missing".to_owned(), |name| format!("is {name}"));
         findings.push(finding(
             format!("The verification certificate's common name {has}; the registration code is {code}."),
-            "Make it anew, with the code as CN and nothing before or after it.",
+            "Issue it again, with the code as CN and nothing before or after it.",
         ));
     }
     if check.signature == Signature::NotVerified {
         findings.push(finding(
             format!("The verification certificate was not signed by the CA. {}", check.reason),
-            "Sign it with the private key of the CA that is to be registered.",
+            "Sign it with the private key of the CA to register.",
         ));
     }
     if let (Some(start), Some(end), Some(now)) =
@@ -175,14 +175,14 @@ fn of_verification(verification: Option<&VerificationCheck>, options: &Registrat
         if *end < now || now < *start {
             findings.push(finding(
                 format!("The verification certificate is valid from {start} to {end} only."),
-                "Make it anew; it is needed for the registration only.",
+                "Issue it again; it is needed for the registration only.",
             ));
         }
     } else if let (Some(_), None) = (options.now, &check.certificate.error) {
         let message = "The verification certificate has a date that cannot be read, so its validity was not checked.";
         findings.push(
             Finding::new_at(&rules::VALIDITY_NOT_CHECKED, None, message)
-                .help("Make another one, with the same registration code."),
+                .help("Issue another one, with the same registration code."),
         );
     }
     findings

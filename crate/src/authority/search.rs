@@ -34,9 +34,10 @@ impl Candidate {
             (Prepared::Check(_), Some(Signature::Verified)) => {
                 (Signature::Verified, "The signature was made with the issuer's key.".into())
             }
-            (Prepared::Check(_), Some(Signature::NotVerified)) => {
-                (Signature::NotVerified, "The issuer's name fits, but the signature was not made with its key.".into())
-            }
+            (Prepared::Check(_), Some(Signature::NotVerified)) => (
+                Signature::NotVerified,
+                "The issuer's name matches, but the signature was not made with its key.".into(),
+            ),
             (Prepared::Check(_), _) => {
                 (Signature::NotChecked, "The signature could not be verified on this platform.".into())
             }

@@ -60,13 +60,15 @@ pub(super) fn prepare(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
     }
     match certificate.unused_bits() {
         Some(0) => {}
-        Some(_) => return impossible("The signature is a BIT STRING with unused bits, and a signature has none."),
+        Some(_) => {
+            return impossible("The signature is a BIT STRING with unused bits, and a signature must have none.");
+        }
         None => return impossible("The signature is empty."),
     }
     for (whose, der) in [("certificate", certificate.der()), ("CA certificate", issuer.der())] {
         if !strict::is_well_formed(der) {
             return Prepared::Unsupported(format!(
-                "The {whose} is not well-formed: strict readers such as OpenSSL do not read it, so its signature is not verified."
+                "The {whose} is not well-formed: strict parsers such as OpenSSL do not read it, so its signature is not verified."
             ));
         }
     }

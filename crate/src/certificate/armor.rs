@@ -70,7 +70,7 @@ fn clean(body: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
                     _ => format!("the byte 0x{byte:02x}"),
                 };
                 return Err(format!(
-                    "This certificate block is damaged: line {line} of its body holds {what}, which is no base64."
+                    "This certificate block is damaged: line {line} of its body holds {what}, which is not base64."
                 ));
             }
         };

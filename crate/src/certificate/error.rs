@@ -56,7 +56,7 @@ impl fmt::Display for ReadError {
         if let DerProblem::OtherKind(kind) = problem {
             return f.write_str(kind.reason());
         }
-        write!(f, "This is no readable X.509 certificate: expected {expected} at byte {offset}, ")?;
+        write!(f, "This is not a readable X.509 certificate: expected {expected} at byte {offset}, ")?;
         match problem {
             DerProblem::Missing => f.write_str("but there is nothing."),
             DerProblem::Tag(tag) => write!(f, "found the tag 0x{tag:02x} there."),
@@ -68,7 +68,7 @@ impl fmt::Display for ReadError {
             }
             DerProblem::Trailing(1) => f.write_str("found 1 more byte there."),
             DerProblem::Trailing(count) => write!(f, "found {count} more bytes there."),
-            DerProblem::SerialTooLong(count) => write!(f, "which is {count} bytes long, where RFC 5280 allows 20."),
+            DerProblem::SerialTooLong(count) => write!(f, "which is {count} bytes long; RFC 5280 allows 20."),
             DerProblem::OtherKind(_) => Ok(()),
         }
     }

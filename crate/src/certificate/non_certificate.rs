@@ -62,8 +62,7 @@ impl NonCertificate {
                  SignedData."
             }
             NonCertificate::Pkcs12 => {
-                "This is a PKCS#12 archive, which may hold a private key. It was refused and not read: take the \
-                 certificate out with `openssl pkcs12 -nokeys`."
+                "This is a PKCS#12 archive, which may hold a private key. It was refused and not read: extract the certificate with `openssl pkcs12 -nokeys`."
             }
             NonCertificate::Parameters => "These are key parameters, not a certificate.",
             NonCertificate::UnknownBlock => "This block is not a certificate.",

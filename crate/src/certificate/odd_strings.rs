@@ -102,8 +102,8 @@ fn sentence(oddity: &Oddity, places: &Occurrences) -> String {
         Oddity::Empty => plural("is empty", "are empty"),
         Oddity::NotUtf8 => plural("is a UTF8String that is not UTF-8", "are UTF8Strings that are not UTF-8"),
         Oddity::NotPrintable => plural(
-            "is a UTF8String, and the standard asks for a PrintableString",
-            "are UTF8Strings, and the standard asks for PrintableStrings",
+            "is a UTF8String, and the standard requires a PrintableString",
+            "are UTF8Strings, and the standard requires PrintableStrings",
         ),
         Oddity::BeyondPrintable => {
             let bytes: Vec<String> = places.bytes.iter().map(|byte| shown(*byte)).collect();

@@ -21,7 +21,7 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_told: b
     }
     extension(certificate, read, &mut odd);
     if !is_der(certificate.der()) {
-        odd.push("The certificate is not in DER: it has lengths that are longer than they need to be".to_owned());
+        odd.push("The certificate is not in DER: it has lengths that are not the shortest".to_owned());
     }
     odd
 }
@@ -36,7 +36,7 @@ fn version(certificate: &Certificate<'_>, odd: &mut Vec<String>) {
                 .to_owned(),
         ),
         1 => {}
-        other => odd.push(format!("The certificate is of X.509 version {other}, where version 3 is usual")),
+        other => odd.push(format!("The certificate is of X.509 version {other}, not the usual version 3")),
     }
 }
 
@@ -47,7 +47,7 @@ fn serial(octets: &[u8], odd: &mut Vec<String>) {
     } else if significant == 0 {
         odd.push("The certificate's serial number is zero".to_owned());
     } else if significant > 20 {
-        odd.push(format!("The certificate's serial number has {significant} octets, where RFC 5280 allows 20"));
+        odd.push(format!("The certificate's serial number has {significant} octets, and RFC 5280 allows 20"));
     } else if octets.len() > 1 && octets[0] == 0 && octets[1] & 0x80 == 0 {
         odd.push("The certificate's serial number begins with zeros that DER does not allow".to_owned());
     }
@@ -60,10 +60,10 @@ fn dates(certificate: &Certificate<'_>, told: bool, odd: &mut Vec<String>) {
         match time {
             _ if read.is_none() && told => {}
             None => odd.push(format!("The certificate has no {which}")),
-            Some(_) if read.is_none() => odd.push(format!("The certificate's {which} is no date that can be read")),
+            Some(_) if read.is_none() => odd.push(format!("The certificate's {which} is not a date that can be read")),
             Some(time) if !is_usual(time) => {
                 let text = String::from_utf8_lossy(time.content);
-                odd.push(format!("The certificate's {which} is written as {text}, not as RFC 5280 asks"));
+                odd.push(format!("The certificate's {which} is written as {text}, not as RFC 5280 requires"));
             }
             Some(_) => {}
         }

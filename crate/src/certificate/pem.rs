@@ -80,7 +80,7 @@ pub fn find(input: &[u8]) -> Entries<'_> {
 fn too_long<'a>(length: usize) -> Entries<'a> {
     let megabytes = |bytes: usize| bytes.div_ceil(1 << 20);
     let reason = format!(
-        "The input has {} MB. jitp reads certificates from at most {} MB at once: divide it.",
+        "The input has {} MB. jitp reads certificates from at most {} MB at once: split it.",
         megabytes(length),
         megabytes(LONGEST)
     );
@@ -123,7 +123,7 @@ impl<'a> Iterator for Entries<'a> {
         match self.given {
             0..=MOST => Some(entry),
             given if given == MOST + 1 => {
-                let reason = format!("The input holds more than {MOST} blocks, and the rest was not read: divide it.");
+                let reason = format!("The input holds more than {MOST} blocks, and the rest was not read: split it.");
                 Some(Entry::because(NonCertificate::UnknownBlock, reason))
             }
             _ => None,
@@ -188,7 +188,9 @@ impl<'a> Entries<'a> {
 fn unpack<'a>(bundle: &[u8]) -> Vec<Entry<'a>> {
     let entry = |der: &&[u8]| match der.first() {
         Some(&SEQUENCE) => Entry::Certificate { der: Cow::Owned(der.to_vec()), trailing: 0 },
-        _ => Entry::because(NonCertificate::UnknownBlock, "This part of the PKCS#7 bundle is no X.509 certificate."),
+        _ => {
+            Entry::because(NonCertificate::UnknownBlock, "This part of the PKCS#7 bundle is not an X.509 certificate.")
+        }
     };
     let entries: Vec<_> = pkcs7::certificates(bundle).iter().flatten().map(entry).collect();
     if entries.is_empty() { vec![Entry::other(NonCertificate::Pkcs7)] } else { entries }
@@ -368,7 +370,7 @@ fn decode<'a>(body: &[u8], scratch: &mut Vec<u8>) -> Entry<'a> {
 fn how_far(body: &[u8], scratch: &mut Vec<u8>) -> String {
     let Ok(der) = armor::decode(body, scratch) else { return String::new() };
     match Certificate::parse(&der) {
-        Ok(_) => " What there is of it is a whole certificate: only its last line is missing.".to_owned(),
+        Ok(_) => " The certificate in it is complete: only the last line is missing.".to_owned(),
         Err(error) => format!(" {error}"),
     }
 }

@@ -117,7 +117,7 @@ impl CertificateCheck<'_> {
         let dates = [("notBefore", self.certificate.not_before()), ("notAfter", self.certificate.not_after())];
         let Some((which, _)) = dates.iter().find(|(_, date)| date.is_none()) else { return };
         let message = format!("{}'s {which} cannot be read, so its validity was not checked.", self.what());
-        let help = "Have the certificate issued again, with dates as RFC 5280 writes them.";
+        let help = "Have the certificate issued again, with dates in the form of RFC 5280.";
         self.report(&rules::VALIDITY_NOT_CHECKED, message, help);
     }
 
@@ -127,7 +127,7 @@ impl CertificateCheck<'_> {
         if !unchecked.is_empty() {
             let (what, list) = (self.what(), unchecked.join(", "));
             let message = format!("{what} has critical extensions that were not checked: {list}.");
-            let help = "Try one device before a batch is made, or issue the certificate without them.";
+            let help = "Try one device before a batch is produced, or issue the certificate without them.";
             self.report(&rules::EXTENSION_NOT_CHECKED, message, help);
         }
     }
@@ -153,7 +153,7 @@ impl CertificateCheck<'_> {
             _ if algorithm != limits::RSASSA_PSS => name.to_owned(),
             Some(hash) if limits::HASHES.contains(&&*hash) => {
                 let message = format!("{what} is signed with RSASSA-PSS, which AWS lists in 2026 and did not in 2023.");
-                let help = "Try one device before a batch is made, or sign with RSA PKCS#1 v1.5 or ECDSA.";
+                let help = "Try one device before a batch is produced, or sign with RSA PKCS#1 v1.5 or ECDSA.";
                 return self.report(&rules::RSA_PSS, message, help);
             }
             Some(hash) => format!("RSASSA-PSS and {hash}"),
@@ -224,14 +224,14 @@ impl CertificateCheck<'_> {
             );
         } else if own {
             let message = "The certificate is issued by itself: its issuer is its subject.".to_owned();
-            let help = "Have the device's certificate signed by the CA that is registered.";
+            let help = "Have the device's certificate signed by the registered CA.";
             self.report(&rules::SELF_SIGNED, message, help);
         }
         if let Some(purposes) = extensions.extended_key_usage.as_ref().filter(|_| !is_ca) {
             let names: Vec<&str> = purposes.iter().map(|purpose| purpose.name.as_str()).collect();
             if !names.contains(&"clientAuth") && !names.contains(&"anyExtendedKeyUsage") {
                 let message = format!("The certificate is for {} only, not for clientAuth.", names.join(", "));
-                self.report(&rules::NO_CLIENT_AUTH, message, "Have clientAuth put into its extendedKeyUsage.");
+                self.report(&rules::NO_CLIENT_AUTH, message, "Add clientAuth to its extendedKeyUsage.");
             }
         }
         self.oddities(&extensions);
@@ -259,7 +259,7 @@ impl CertificateCheck<'_> {
             self.report(&rules::NOT_A_CA, message.to_owned(), help);
         } else if extensions.key_usage.is_some_and(|usages| !usages.contains(&"keyCertSign")) {
             let message = "The CA certificate's keyUsage does not have keyCertSign, so it must not sign certificates.";
-            self.report(&rules::NOT_A_CA, message.to_owned(), "Issue the CA's certificate anew, with keyCertSign.");
+            self.report(&rules::NOT_A_CA, message.to_owned(), "Issue the CA's certificate again, with keyCertSign.");
         }
     }
 }

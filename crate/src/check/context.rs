@@ -80,7 +80,7 @@ impl Context {
     #[cold]
     fn report_too_long(&mut self) {
         let message =
-            format!("The text is longer than 1 MB; AWS accepts {} characters of a template.", limits::TEMPLATE_BODY);
+            format!("The text is longer than 1 MB; AWS accepts {} characters for a template.", limits::TEMPLATE_BODY);
         let help = "It was not read. Check whether it is the right file.";
         self.report(Finding::new_at(&rules::BODY_TOO_LONG, None, message).help(help));
         self.certainty = Certainty::Loss;
@@ -103,13 +103,13 @@ impl Context {
             format!("The text is not UTF-8: its byte {number}, 0x00, belongs to a character of UTF-16 or UTF-32.")
         } else if was_replaced {
             format!(
-                "The text holds U+FFFD at its byte {number}: a program put it in place of bytes that are not UTF-8."
+                "The text holds U+FFFD at its byte {number}: a program wrote it in place of bytes that are not UTF-8."
             )
         } else {
             format!("The text is not UTF-8: its byte {number}, 0x{byte:02X}, is part of no character.")
         };
         let help = if was_replaced {
-            "Save the file that the text was read from as UTF-8, and read it again. What stood here is lost."
+            "Save the file that the text was read from as UTF-8, and read it again. The original character is lost."
         } else {
             encoding::guess(bytes)
         };

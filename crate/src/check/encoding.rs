@@ -17,13 +17,13 @@ fn looks_wide(bytes: &[u8]) -> bool {
 #[cold]
 pub fn guess(bytes: &[u8]) -> &'static str {
     match *bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "Save the file as UTF-8. It begins as UTF-32 does.",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "Save the file as UTF-8. It begins as UTF-16 does.",
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "Save the file as UTF-8. It begins like UTF-32.",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "Save the file as UTF-8. It begins like UTF-16.",
         _ if looks_wide(bytes) => "Save the file as UTF-8. It looks like UTF-16 or UTF-32.",
         // Half a surrogate pair, as CESU-8 and WTF-8 write it.
         _ if bytes.windows(2).any(|pair| matches!(pair, [0xed, 0xa0..=0xbf])) => {
             "Save the file as UTF-8. It looks like CESU-8."
         }
-        _ => "Save the file as UTF-8. Editors and converters call what it is now Latin-1 or Windows-1252, for example.",
+        _ => "Save the file as UTF-8. Its present encoding may be Latin-1 or Windows-1252, for example.",
     }
 }

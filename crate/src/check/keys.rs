@@ -32,10 +32,10 @@ fn report_duplicate(context: &mut Context, object: &Node, [first, second]: [&Mem
     if context.is_full() {
         return;
     }
-    let message = format!("The key {} stands twice in this object.", quoted(&second.key));
+    let message = format!("Duplicate key {} in this object.", quoted(&second.key));
     let finding = Finding::new(rule, second.key_place, message)
-        .help("Keep one of them, or give the second another name.")
-        .related("It stands here first.", first.key_place);
+        .help("Keep one of them, or rename the second.")
+        .related("First used here.", first.key_place);
     let remove = |member| vec![context.sources.remove_member(object, member)];
     let finding = if is_same(context, first, second) {
         finding.fix_all("Remove the second", remove(second))
@@ -177,14 +177,14 @@ fn needed_key(member: &Member, members: &[Member], keys: &[&'static str]) -> Opt
 /// Reports a key of `object` in another spelling than `key`. `beside` is the correctly spelt one, if it is present.
 #[cold]
 pub fn report_spelling(context: &mut Context, object: &Node, member: &Member, key: &str, beside: Option<&Member>) {
-    let message = format!("The key {} has to be spelt {}.", quoted(&member.key), quoted(key));
+    let message = format!("The key {} must be spelled {}.", quoted(&member.key), quoted(key));
     let finding = Finding::new(&rules::KEY_CASE, member.key_place, message);
     let Some(right) = beside else {
         context.report(finding.fix(write(key), member.key_place, quoted(key)));
         return;
     };
     let finding = finding
-        .help(format!("{} stands beside it already: remove one of them.", quoted(key)))
+        .help(format!("The object already has {}: remove one of them.", quoted(key)))
         .related("The right key.", right.key_place);
     let (remove, other) = (format!("Remove {}", quoted(&member.key)), context.sources.remove_member(object, member));
     context.report(if is_same(context, member, right) {
@@ -207,7 +207,7 @@ fn report_unknown(
     if context.is_full() {
         return;
     }
-    let message = format!("{} is no key of {what}.", quoted(&member.key));
+    let message = format!("Unknown key {} in {what}.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
     let is_resource = keys.contains(&"Resources")
         && member.value.get("Type").and_then(Node::as_str).is_some_and(|kind| kind.starts_with("AWS::IoT::"));
@@ -215,7 +215,7 @@ fn report_unknown(
     context.report(match nearest(&member.key, keys) {
         Some(near) => match find(near) {
             Some(right) => finding
-                .help(format!("It is much like {}, which stands beside it.", quoted(near)))
+                .help(format!("It is similar to {}, which the object has too.", quoted(near)))
                 .related("The known key.", right.key_place),
             None => did_you_mean(finding, near, member.key_place),
         },
@@ -230,7 +230,9 @@ fn report_unknown(
                 .help("It looks like a resource: it belongs inside Resources.")
                 .fix_all("Move it into Resources", edits)
         }
-        None if member.key == OVERRIDES && outer.is_some() => finding.help("It belongs beside Properties, not inside."),
+        None if member.key == OVERRIDES && outer.is_some() => {
+            finding.help("It belongs next to Properties, not inside.")
+        }
         None if member.key == "$schema" => finding.help(
             "AWS would get this key, too: let the editor map the schema by the file's name (json.schemas) instead.",
         ),
@@ -273,7 +275,7 @@ pub fn report_type(context: &mut Context, node: &Node, what: &str, expected: &st
 /// A finding about a value of the wrong JSON type.
 #[cold]
 pub fn wrong_type(node: &Node, what: &str, expected: &str) -> Finding {
-    let message = format!("{what} has to be {expected}, not {}.", node.kind());
+    let message = format!("{what} must be {expected}, not {}.", node.kind());
     Finding::new(&rules::WRONG_TYPE, node.place, message)
 }
 

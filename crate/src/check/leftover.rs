@@ -64,7 +64,7 @@ impl PlaceholderSyntax {
             PlaceholderSyntax::DollarEscape => "an escape of Terraform, Docker Compose or Make",
             PlaceholderSyntax::Backslash => "an escape of a shell or of JavaScript",
             PlaceholderSyntax::PrintedWildcard => {
-                "what AWS's page of policy variables prints for a wildcard that stands for itself"
+                "the form that AWS's page of policy variables prints for a literal wildcard"
             }
             PlaceholderSyntax::CdkToken => "a token of the AWS CDK",
             PlaceholderSyntax::Workflow => "an expression of GitHub Actions",
@@ -80,7 +80,7 @@ impl PlaceholderSyntax {
             PlaceholderSyntax::ShellVariable => "a variable of a shell",
             PlaceholderSyntax::Braces => "a placeholder of Python or .NET",
             PlaceholderSyntax::Unset => {
-                "what JavaScript or Python writes for a value that was not set or is not a text"
+                "the text that JavaScript or Python writes for a value that is unset or not a string"
             }
         }
     }
@@ -90,15 +90,15 @@ impl PlaceholderSyntax {
     pub fn help(self) -> &'static str {
         match self {
             PlaceholderSyntax::SubEscape => {
-                "Only Fn::Sub takes the exclamation mark away: outside of it, write the variable itself."
+                "Only Fn::Sub removes the exclamation mark: outside it, write the variable itself."
             }
             PlaceholderSyntax::DollarEscape => {
-                "Only the tool that reads the file takes the second dollar away: write one."
+                "Only the tool that reads the file removes the second dollar sign: write one."
             }
             PlaceholderSyntax::Backslash => {
-                "Only the shell or JavaScript takes the backslash away: write the variable itself."
+                "Only the shell or JavaScript removes the backslash: write the variable itself."
             }
-            PlaceholderSyntax::PrintedWildcard => "The form has braces: ${*}, ${?}, ${$}.",
+            PlaceholderSyntax::PrintedWildcard => "Write it with braces: ${*}, ${?}, ${$}.",
             PlaceholderSyntax::CdkToken => "Resolve the token first, for example with stack.toJsonString().",
             _ => "Fill it in first.",
         }

@@ -71,9 +71,9 @@ pub fn attribute_count(count: usize, typed: bool) -> Option<Violation> {
         return None;
     }
     let message = if typed {
-        format!("The thing has {count} attributes; AWS takes {most}.")
+        format!("The thing has {count} attributes; AWS allows {most}.")
     } else {
-        format!("The thing has {count} attributes; without a thing type AWS takes {most}.")
+        format!("The thing has {count} attributes; without a thing type AWS allows {most}.")
     };
     let help = (!typed && count <= limits::ATTRIBUTES_WITH_TYPE)
         .then(|| format!("With a ThingTypeName it can have {}.", limits::ATTRIBUTES_WITH_TYPE));
@@ -86,7 +86,7 @@ pub fn policy_length(document: &str) -> Option<Violation> {
     (length > limits::POLICY_DOCUMENT).then(|| Violation {
         rule: &rules::POLICY_TOO_LONG,
         message: format!(
-            "The policy document has {length} characters without white space; AWS takes {}.",
+            "The policy document has {length} characters without white space; AWS allows {}.",
             limits::POLICY_DOCUMENT
         ),
         help: None,
@@ -112,7 +112,7 @@ fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<S
     }
     characters(what, name, chars).or_else(|| {
         let length = name.chars().count();
-        (length > most).then(|| format!("{what} has {length} characters; AWS takes {most}."))
+        (length > most).then(|| format!("{what} has {length} characters; AWS allows {most}."))
     })
 }
 
@@ -120,14 +120,14 @@ fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<S
 pub fn characters(what: &str, name: &str, chars: Charset) -> Option<String> {
     let (at, found) = chars.offender(name)?;
     let class = chars.class;
-    Some(format!("{what}, {}, has {} at position {at}; AWS takes {class} only.", quoted(name), character(found)))
+    Some(format!("{what}, {}, has {} at position {at}; AWS allows {class} only.", quoted(name), character(found)))
 }
 
 /// A character as a person would name it.
 #[cold]
 fn character(found: char) -> String {
     match found {
-        ' ' => "a blank".to_owned(),
+        ' ' => "a space".to_owned(),
         ',' => "a comma".to_owned(),
         '.' => "a dot".to_owned(),
         '/' => "a slash".to_owned(),

@@ -245,7 +245,7 @@ impl InputDocument {
             self.name_arn("The hook's function", node);
         }
         if context.flow == Flow::Jitp && !matches!(hook.value.value, Value::Null) {
-            let message = "A preProvisioningHook serves templates of type FLEET_PROVISIONING only.";
+            let message = "A preProvisioningHook is supported for templates of type FLEET_PROVISIONING only.";
             context.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
                 "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.",
             ));
@@ -258,7 +258,7 @@ impl InputDocument {
         let extra: Vec<&Member> = extra.collect();
         if let Some(first) = extra.first() {
             let keys: Vec<String> = extra.iter().map(|member| quoted(&member.key)).collect();
-            let message = format!("The text is an output of AWS: no request accepts {}.", keys.join(", "));
+            let message = format!("The text is an output of AWS; no request accepts {}.", keys.join(", "));
             context.report(
                 Finding::new(&rules::OUTPUT_OF_AWS, first.key_place, message)
                     .help("Remove them before you send the text to AWS."),
@@ -269,7 +269,8 @@ impl InputDocument {
         }
         let is_default = known.get("setAsDefault").is_some_and(|node| matches!(node.value, Value::Bool(true)));
         if shape.kind == InputKind::CreateVersionInput && !is_default {
-            let message = "The new version is not set as the default: devices are provisioned by the version that is.";
+            let message =
+                "The new version is not set as the default: devices are still provisioned by the default version.";
             context.report(
                 Finding::new(&rules::NOT_IN_FORCE, opening(root), message)
                     .help("Add \"setAsDefault\": true, or make it the default later."),
@@ -281,7 +282,7 @@ impl InputDocument {
             self.written_for = Some(Flow::RegisterThing);
             context.report(
                 Finding::new(&rules::OTHER_FLOW, opening(root), message)
-                    .help("To judge it for what it is, choose the flow \"register-thing\"."),
+                    .help("To check it for its own flow, choose the flow \"register-thing\"."),
             );
         }
     }
@@ -305,7 +306,7 @@ pub fn report_properties(context: &mut Context, root: &Node, kind: &str) {
     let message = format!("The text has the keys of CloudFormation's {kind}; the AWS CLI and SDKs do not accept them.");
     context.report(
         Finding::new(&rules::CLOUDFORMATION_PROPERTIES, opening(root), message)
-            .help("It is judged as CloudFormation reads it. The API's keys begin with a small letter."),
+            .help("jitp reads it as CloudFormation does. The API's keys begin with a lowercase letter."),
     );
 }
 

@@ -22,10 +22,10 @@ impl InputDocument {
         if node.as_object().is_some() {
             let compact = write_compact(node, context.sources.text(node.place.layer));
             self.body_size = compact.chars().count();
-            let message = "templateBody is an object; AWS takes the template as an escaped string here.";
+            let message = "templateBody is an object; AWS requires an escaped string here.";
             context.report(
                 Finding::new(&rules::BODY_IS_OBJECT, node.place, message)
-                    .help("Turn the object into a string, as JSON.stringify or json.dumps do, or let stringify do it.")
+                    .help("Encode the object as a string, with JSON.stringify, json.dumps or jitp's stringify.")
                     .fix("Write the template as a string", node.place, quote(&compact)),
             );
             self.body = Some(node.clone());
@@ -63,15 +63,14 @@ impl InputDocument {
             &rules::DOUBLE_ENCODED,
             node.place,
             format!(
-                "The templateBody was turned into a string {times} times; AWS finds a string where the template should be."
+                "The templateBody was encoded as a string {times} times; AWS finds a string in place of the template."
             ),
         );
         match innermost {
             Ok(body) if body.as_object().is_some() => {
                 let text = context.sources.text(body.place.layer).to_owned();
                 let once = quote(&text);
-                finding =
-                    finding.help("Turn the template into a string once only.").fix("Encode it once", node.place, once);
+                finding = finding.help("Encode the template only once.").fix("Encode it once", node.place, once);
                 context.report(finding);
                 report_duplicates(context, &body, &rules::DUPLICATE_KEY);
                 self.body_size = text.chars().count();
@@ -83,7 +82,7 @@ impl InputDocument {
                     && context.sources.text(error.place.layer).trim().is_empty() =>
             {
                 context.report(
-                    finding.help("The string inside is empty: most likely a file that had been read to its end."),
+                    finding.help("The string inside is empty: most likely the file had already been read to its end."),
                 );
             }
             Err(error) => {
@@ -92,14 +91,12 @@ impl InputDocument {
                     && body.as_object().is_some()
                 {
                     let once = quote(context.sources.text(body.place.layer));
-                    let what = ["Here ", &error.reason, "."].concat();
-                    context.report(
-                        finding.help("Turn the template into a string once only.").related(what, error.place).fix(
-                            "Encode it once",
-                            node.place,
-                            once,
-                        ),
-                    );
+                    let what = ["Here: ", &error.reason, "."].concat();
+                    context.report(finding.help("Encode the template only once.").related(what, error.place).fix(
+                        "Encode it once",
+                        node.place,
+                        once,
+                    ));
                     report_duplicates(context, &body, &rules::DUPLICATE_KEY);
                     self.body_size = context.sources.text(body.place.layer).chars().count();
                     self.body = Some(body);
@@ -117,13 +114,13 @@ impl InputDocument {
         let Some(body) = self.body.as_ref().filter(|_| self.body_size > limits::TEMPLATE_BODY) else { return };
         let compact = write_compact(body, context.sources.text(body.place.layer));
         let message =
-            format!("The template body has {} characters; AWS takes {}.", self.body_size, limits::TEMPLATE_BODY);
+            format!("The template body has {} characters; AWS allows {}.", self.body_size, limits::TEMPLATE_BODY);
         let length = compact.chars().count();
         let finding = Finding::new(&rules::BODY_TOO_LONG, opening(body), message);
         context.report(if length <= limits::TEMPLATE_BODY {
             let whole = context.sources.whole(body.place.layer);
             finding.help(format!("Without its white space it has {length}.")).fix(
-                "Take out the white space",
+                "Remove the white space",
                 whole,
                 compact,
             )

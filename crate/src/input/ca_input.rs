@@ -129,7 +129,7 @@ impl InputDocument {
                     self.name_arn("The CA certificate", node);
                 }
                 if let Some(member) = known.member("certificateDescription") {
-                    let message = "The text is an output of AWS: no request accepts \"certificateDescription\".";
+                    let message = "The text is an output of AWS; no request accepts \"certificateDescription\".";
                     context.report(
                         Finding::new(&rules::OUTPUT_OF_AWS, member.key_place, message)
                             .help("UpdateCACertificate accepts the registrationConfig of such an output."),
@@ -147,7 +147,7 @@ impl InputDocument {
         check_mode(context, input, &known);
         let config = input.keys().iter().find(|key| same_but_spelling(key, "registrationConfig"));
         if let Some(key) = config.filter(|key| known.member(key).is_none()) {
-            report_missing(context, root, key, &format!("{} that is to start JITP", capital(input.what())));
+            report_missing(context, root, key, &format!("{} that starts JITP", capital(input.what())));
         }
     }
 }
@@ -257,7 +257,7 @@ fn is_other(member: Option<&Member>, due: &str) -> Option<(SourceRange, String)>
 
 fn removes(member: Option<&Member>, is_true: impl Fn(&Node) -> bool) -> Option<(SourceRange, String)> {
     let member = member.filter(|member| is_true(&member.value))?;
-    Some((member.value.place, format!("{} takes it away", quoted(&member.key))))
+    Some((member.value.place, format!("{} removes it", quoted(&member.key))))
 }
 
 /// In DEFAULT mode a CA needs a verification certificate, in SNI_ONLY mode it must have none.

@@ -9,7 +9,7 @@ use crate::source::{InsertAt, Member, Node, Value};
 /// Reports a name together with the template that it names.
 #[cold]
 pub fn report_name_and_body(context: &mut Context, root: &Node, name: &Member, body: Option<&Member>, has_role: bool) {
-    let message = "templateName stands beside templateBody or roleArn; which of them counts is not documented.";
+    let message = "templateName is given with templateBody or roleArn; AWS does not document which of them counts.";
     let is_own = |member: &Member| ["templateBody", "roleArn"].iter().any(|key| same_but_spelling(key, &member.key));
     let mut finding = Finding::new(&rules::NAME_AND_BODY, name.key_place, message)
         .help("Keep either templateName alone, or templateBody with roleArn.");
@@ -35,7 +35,7 @@ pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
     let Some(node) = node else {
         let message = "Without \"enabled\": true the template provisions nothing until it is enabled.";
         // Whether to release a template is for a person to decide.
-        let help = "Add \"enabled\": true, unless someone is to enable it later.";
+        let help = "Add \"enabled\": true, unless someone enables it later.";
         context.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).help(help));
         return;
     };
@@ -43,7 +43,7 @@ pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
         Value::Bool(true) => return,
         Value::Bool(false) => {
             let message = "The template is created disabled: it provisions nothing until it is enabled.";
-            let help = "Write true, unless someone is to enable it later.";
+            let help = "Write true, unless someone enables it later.";
             context.report(Finding::new(&rules::TEMPLATE_DISABLED, node.place, message).help(help));
             return;
         }
@@ -76,8 +76,7 @@ pub fn check_template_type(context: &mut Context, root: &Node, node: Option<&Nod
             )
         }
         (_, None) => {
-            let message =
-                "Without a type the template becomes one of FLEET_PROVISIONING, and the type cannot be changed later.";
+            let message = "Without a type the template gets FLEET_PROVISIONING, and the type cannot be changed later.";
             let edit = context.sources.slot(root, InsertAt::Back).fill(key, "\"JITP\"");
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
                 .help(format!("Add {}: \"JITP\".", quoted(key)))

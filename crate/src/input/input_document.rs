@@ -79,7 +79,7 @@ impl InputDocument {
         };
         if let Some(problem) = role::arn_problem(arn).filter(|_| !context.supplied.role) {
             let help = value_limits::placeholder_help(arn::account_part(arn)).unwrap_or_else(|| {
-                "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.".to_owned()
+                "An IAM role's ARN has the form arn:aws:iam::123456789012:role/NAME, with the account in twelve digits.".to_owned()
             });
             context.report(Finding::new(&rules::ROLE_ARN, node.place, problem).help(help));
         }

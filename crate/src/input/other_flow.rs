@@ -99,11 +99,11 @@ pub fn report(context: &mut Context, evidence: &Evidence) {
         reasons.push(format!("has {}", list(&evidence.keys)));
     }
     if !evidence.parameters.is_empty() {
-        reasons.push(format!("takes what no certificate gives: {}", list(&evidence.parameters)));
+        reasons.push(format!("needs values that no certificate gives: {}", list(&evidence.parameters)));
     }
     let message =
         format!("The template is written for {}, not for JITP: it {}.", evidence.flow.name(), reasons.join(", and "));
-    let mut help = format!("To judge it for what it is, choose the flow \"{}\".", evidence.flow.word());
+    let mut help = format!("To check it for its own flow, choose the flow \"{}\".", evidence.flow.word());
     help.push_str(
         " JITP fills eight parameters from the certificate that the device connects with, all AWS::IoT::Certificate::…",
     );
@@ -114,7 +114,7 @@ pub fn report(context: &mut Context, evidence: &Evidence) {
     });
     let mut finding = Finding::new(&rules::OTHER_FLOW, *place, message).help(help).option("flow");
     for (what, place) in evidence.keys.iter().chain(&evidence.parameters).skip(1).take(9) {
-        finding = finding.related(format!("JITP has no use for {}.", quoted(what)), *place);
+        finding = finding.related(format!("JITP does not use {}.", quoted(what)), *place);
     }
     context.report(finding);
 }
@@ -129,10 +129,10 @@ fn list(clues: &[(String, SourceRange)]) -> String {
 #[cold]
 pub fn report_envelope(context: &mut Context, place: SourceRange) {
     let message =
-        format!("A registration config is attached to a CA for JITP; it has no part in {}.", context.flow.name());
+        format!("A registration config is attached to a CA for JITP; {} does not use it.", context.flow.name());
     let help = match context.flow {
         Flow::Fleet => "A fleet template is created with CreateProvisioningTemplate.",
-        _ => "RegisterThing takes the template body itself.",
+        _ => "RegisterThing expects the template body itself.",
     };
     context.report(Finding::new(&rules::OTHER_FLOW, place, message).help(help));
 }
@@ -144,7 +144,7 @@ pub fn report_predefined(context: &mut Context, declared: &[(&str, SourceRange)]
     let mut own = declared.iter().filter(|(name, _)| is_predefined(name) && !(fills_id && *name == ID_PARAMETER));
     let Some((name, place)) = own.next() else { return };
     let message = format!(
-        "{name} is filled from the certificate in JITP only; in {} the caller has to give it.",
+        "{name} is filled from the certificate in JITP only; in {} the caller must give it.",
         context.flow.name()
     );
     let mut finding = Finding::new(&rules::PREDEFINED_IN_OTHER_FLOW, *place, message);

@@ -50,7 +50,7 @@ pub fn read_root(context: &mut Context) -> Option<Node> {
     let (times, inner) = inner?;
     if inner.as_object().is_some() {
         let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-        let message = format!("The text was turned into a JSON string {times}; it is read as the text inside.");
+        let message = format!("The text was encoded as a JSON string {times}; jitp reads the text inside.");
         context.report(Finding::new(
             &rules::BODY_AS_STRING,
             SourceRange { end: outermost.start + 1, ..outermost },
@@ -102,7 +102,7 @@ pub fn unwrap_all(context: &mut Context, mut node: Node) -> (usize, Result<Node,
     while let Some(layer) = context.sources.unwrap_string(&node) {
         times += 1;
         if times > MAX_WRAPS {
-            let reason = format!("it is a string inside of a string more than {MAX_WRAPS} times");
+            let reason = format!("it is a string inside a string more than {MAX_WRAPS} times");
             return (times, Err(SyntaxError::too_deep(reason, node.place)));
         }
         match context.sources.parse(layer) {
@@ -142,7 +142,7 @@ pub fn report_malformed(context: &mut Context, error: &SyntaxError, what: &str, 
         }
         RefusedBy::Client => "The AWS CLI or SDK that reads this file refuses it before AWS sees it.",
         RefusedBy::Nobody if context.sources.text(0).trim_ascii_start().starts_with("-----BEGIN ") => {
-            "It is PEM, such as a certificate: give it as the certificate, and the template in its own place."
+            "It is PEM, such as a certificate: give it as the certificate, and the template separately."
         }
         RefusedBy::Nobody => "",
     };
@@ -164,7 +164,7 @@ pub fn report_malformed_policy(context: &mut Context, error: &SyntaxError) -> Op
 #[cold]
 fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, certainty: Certainty, consequence: &str) -> Finding {
     if error.too_deep && *rule == rules::MALFORMED_JSON {
-        return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} nests too deep: {}.", error.reason));
+        return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} is nested too deep: {}.", error.reason));
     }
     let look = error.recovery.as_ref().and_then(|recovery| recovery.look);
     let (clause, help) = look.map_or(("", ""), |look| (look.clause, look.help));
@@ -178,10 +178,10 @@ fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, certainty: Ce
         finding = finding.help(help);
     }
     for (reason, place) in error.others() {
-        finding = finding.related(["Here ", reason, "."].concat(), place);
+        finding = finding.related(["Here: ", reason, "."].concat(), place);
     }
     if let Some(place) = error.opened() {
-        finding = finding.related("What opens here is not closed.", place);
+        finding = finding.related("Opened here and not closed.", place);
     }
     if certainty == Certainty::Sure { finding.fix_all("Write it as JSON", error.edits()) } else { finding }
 }
@@ -200,7 +200,7 @@ pub fn report_unrecognised(context: &mut Context, root: &Node) {
     let message = match root.as_object() {
         Some(_) if let Some((what, _)) = known => format!("The text is {what}: it carries no template."),
         Some(_) => "The object has neither Parameters and Resources nor templateBody nor templateName.".to_owned(),
-        None => format!("A template is an object; this is {}.", root.kind()),
+        None => format!("A template must be an object, not {}.", root.kind()),
     };
     let place = if root.as_object().is_some() { opening(root) } else { root.place };
     let finding = unrecognised(place, &message);

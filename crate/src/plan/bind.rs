@@ -66,9 +66,10 @@ pub fn bind_given(
                 (_, Some(id), _) => (Some(id), Origin::Certificate),
                 (_, _, Some(default)) => (Some(default.clone()), Origin::Default),
                 _ => {
-                    let message = format!("RegisterThing is given no {}, which has no Default.", declaration.name);
+                    let message =
+                        format!("No value for {}: it has no Default and the caller passes none.", declaration.name);
                     let finding = Finding::new_at(&rules::PARAMETER_NOT_GIVEN, declaration.declared, message);
-                    let help = "Give its value, as the caller of RegisterThing does.";
+                    let help = "Give its value, as the caller of RegisterThing does, or add a Default.";
                     findings.report(finding.help(help).option("parameters"));
                     (None, Origin::Missing)
                 }
@@ -110,7 +111,7 @@ impl Binder<'_, '_> {
         let others: Vec<String> = values.map(|attribute| attribute.value.to_string()).collect();
         if !others.is_empty() && self.findings.wants(&rules::SEVERAL_VALUES) {
             let message = format!(
-                "The subject has {} values for {}: {} is taken, not {}.",
+                "The subject has {} values for {}: {} is used, not {}.",
                 others.len() + 1,
                 declaration.name,
                 first.value,
@@ -141,7 +142,7 @@ impl Binder<'_, '_> {
         if let Some(bound) = from_subject {
             let value = bound.value.as_deref().unwrap_or_default();
             let message = format!(
-                "SerialNumber is taken from the subject, {value}; the certificate's own serial number is {own}."
+                "SerialNumber is the subject's serialNumber, {value}; the certificate's own serial number is {own}."
             );
             let help = "AWS documents the subject; samples show the certificate's own. Either reading can be chosen.";
             let finding = Finding::new_at(&rules::SERIAL_READING, declaration.declared, message);
@@ -149,12 +150,11 @@ impl Binder<'_, '_> {
             return Some(bound);
         }
         let message = match self.is_empty(SERIAL_NUMBER) {
-            true => format!("The subject's serialNumber is empty: the certificate's own, {own}, is taken."),
-            false => format!("The subject has no serialNumber: the certificate's own, {own}, is taken."),
+            true => format!("The subject's serialNumber is empty: the certificate's own, {own}, is used."),
+            false => format!("The subject has no serialNumber: the certificate's own, {own}, is used."),
         };
         self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
-            "AWS documents values from the subject only, by which this device fails; working samples of AWS show the \
-             certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
+            "AWS documents values from the subject only, and then this device fails; working samples of AWS show the certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",
         ));
         Some(parameter(declaration, Some(own.into()), Origin::Certificate))
     }
@@ -178,7 +178,7 @@ impl Binder<'_, '_> {
                 false => format!("The certificate's subject has no {attribute}, which {name} needs."),
             };
             let help = if &*declaration.name == SERIAL_PARAMETER {
-                "By this reading of SerialNumber the subject must have it; the other takes the certificate's own serial number."
+                "In this reading of SerialNumber the subject must have it; the other reading uses the certificate's own serial number."
                     .to_owned()
             } else {
                 let with = if empty { "a value for the " } else { "" };
@@ -207,7 +207,7 @@ fn report_length(findings: &mut PlanFindings, declaration: &ParameterDeclaration
     let length = bound.value.as_deref().map_or(0, |value| value.chars().count());
     if length > limits::PARAMETER_VALUE {
         let message =
-            format!("The value of {} has {length} characters; AWS takes {}.", bound.name, limits::PARAMETER_VALUE);
+            format!("The value of {} has {length} characters; AWS allows {}.", bound.name, limits::PARAMETER_VALUE);
         findings.report(Finding::new_at(&rules::VALUE_TOO_LONG, declaration.declared, message));
     }
 }

@@ -148,7 +148,7 @@ impl Evaluator<'_> {
     fn violation(&mut self, violation: Violation, property: &Property) {
         let help = match &property.value {
             Expression::Parameter(index, _) => Some(format!(
-                "The value comes from {}: issue certificates with a value that fits, or refer to another parameter.",
+                "The value comes from {}: issue certificates with an allowed value, or refer to another parameter.",
                 self.parameters[*index].name
             )),
             _ => violation.help,
@@ -180,7 +180,7 @@ impl Evaluator<'_> {
         }
         if groups.len() > limits::GROUPS_PER_THING && properties.len() <= limits::GROUPS_PER_THING {
             let message =
-                format!("The thing is put into {} groups; AWS takes {}.", groups.len(), limits::GROUPS_PER_THING);
+                format!("The thing is added to {} groups; AWS allows {}.", groups.len(), limits::GROUPS_PER_THING);
             self.findings.report(Finding::new(&rules::TOO_MANY_GROUPS, properties[0].place, message));
         }
         groups
@@ -197,7 +197,7 @@ impl Evaluator<'_> {
             return Some(upper.into());
         }
         if property.value.literal().is_none() {
-            let message = format!("The Status comes out as {}; it is ACTIVE or INACTIVE.", quoted(&upper));
+            let message = format!("The Status evaluates to {}; it must be ACTIVE or INACTIVE.", quoted(&upper));
             self.findings.report(Finding::new(&rules::EVALUATION, property.place, message));
         }
         None
@@ -211,7 +211,7 @@ impl Evaluator<'_> {
             return;
         }
         if let Some(text) = self.text(&property.value, property.place).filter(|text| **text != *self.id) {
-            let message = format!("CertificateId comes out as {}, which is not this certificate's ID.", quoted(&text));
+            let message = format!("CertificateId evaluates to {}, which is not this certificate's ID.", quoted(&text));
             self.findings.report(Finding::new(&rules::LITERAL_CERTIFICATE_ID, property.place, message));
         }
     }
@@ -231,7 +231,7 @@ impl Evaluator<'_> {
             .iter()
             .filter(wants)
             .map(|finding| {
-                let message = format!("As the policy document evaluates: {}", finding.message);
+                let message = format!("In the evaluated policy document: {}", finding.message);
                 Finding::new(finding.rule, property.place, message)
             })
             .collect();
@@ -246,7 +246,7 @@ impl Evaluator<'_> {
                 self.findings.report(Finding::new(&rules::POLICY_NO_CONNECT, property.place, message).help(help));
             }
             None if context.findings().is_empty() => {
-                let message = "The policy document does not come out as a policy in JSON.";
+                let message = "The policy document does not evaluate to a policy in JSON.";
                 self.findings.report(Finding::new(&rules::POLICY_NOT_JSON, property.place, message));
             }
             _ => {}
@@ -257,14 +257,14 @@ impl Evaluator<'_> {
     fn text(&mut self, expression: &Expression, place: SourceRange) -> Option<Arc<str>> {
         match self.value(expression, place)? {
             Evaluated::Text(text) => Some(text),
-            Evaluated::List(_) => self.fail(place, "the value comes out as a list, not as a text"),
+            Evaluated::List(_) => self.fail(place, "the value evaluates to a list, not to a text"),
         }
     }
 
     fn list(&mut self, expression: &Expression, place: SourceRange) -> Option<Vec<Arc<str>>> {
         match self.value(expression, place)? {
             Evaluated::List(list) => Some(list),
-            Evaluated::Text(_) => self.fail(place, "the value comes out as a text, not as a list"),
+            Evaluated::Text(_) => self.fail(place, "the value evaluates to a text, not to a list"),
         }
     }
 
@@ -287,7 +287,7 @@ impl Evaluator<'_> {
                     Some(element) => element.clone(),
                     None => {
                         let problem =
-                            format!("Fn::Select takes element {index} of a list of {}, counted from 0", list.len());
+                            format!("Fn::Select asks for element {index} of a list of {}, counted from 0", list.len());
                         return self.fail(*at, &problem);
                     }
                 }
@@ -368,7 +368,7 @@ impl Evaluator<'_> {
         }
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > MAX_BYTES {
-            return self.fail(place, "the values of this template come out longer than any that AWS takes");
+            return self.fail(place, "the values of this template are longer than any that AWS accepts");
         }
         Some(())
     }

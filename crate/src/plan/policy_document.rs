@@ -21,9 +21,7 @@ pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRu
             {
                 let message = format!("${{{name}}} is not substituted for this device: {problem}.");
                 let finding = Finding::new(&rules::POLICY_VARIABLE_VALUE, *place, message);
-                findings.report(
-                    finding.help("What stands in the policy then is the variable itself, which matches nothing."),
-                );
+                findings.report(finding.help("The policy then holds the variable itself, which matches nothing."));
             }
         }
         check_location(template, facts, options, findings);
@@ -117,7 +115,7 @@ fn value_problem(values: &[String], index: usize, whose: &str) -> Option<String>
     }
     let length = value.chars().count();
     (length > limits::VARIABLE_LENGTH)
-        .then(|| format!("the certificate's value has {length} characters; AWS takes {}", limits::VARIABLE_LENGTH))
+        .then(|| format!("the certificate's value has {length} characters; AWS allows {}", limits::VARIABLE_LENGTH))
 }
 
 #[cfg(test)]

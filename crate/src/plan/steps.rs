@@ -60,12 +60,11 @@ impl StepInputs<'_> {
 
     #[cold]
     fn certificate_of_other_flow(&self) -> Step {
-        const TITLE: &str = "Have the certificate";
+        const TITLE: &str = "Obtain the certificate";
         let (action, done) = match (self.flow, self.certificate.and_then(|certificate| certificate.own)) {
             (Flow::Fleet, _) => (
                 "CreateKeysAndCertificate",
-                "The device has got its certificate from AWS, by CreateKeysAndCertificate or CreateCertificateFromCsr, \
-                 before it calls RegisterThing.",
+                "The device got its certificate from AWS, by CreateKeysAndCertificate or CreateCertificateFromCsr, before it calls RegisterThing.",
             ),
             (_, Some("CertificateSigningRequest")) => {
                 ("CreateCertificateFromCsr", "RegisterThing has AWS issue a certificate for the signing request.")
@@ -106,13 +105,13 @@ impl StepInputs<'_> {
             request: Request::AddThingToBillingGroup { billing_group_name: group.clone(), thing_name: name.clone() },
             arn: Some(self.arns.billing_group(group)),
         }));
-        let mut done = format!("The thing {name} is created, or found where it exists already");
+        let mut done = format!("The thing {name} is created, or found if it exists already");
         let groups = desired.groups.len();
         if groups > 0 {
-            done.push_str(&format!(", and put into {groups} thing group{}", if groups == 1 { "" } else { "s" }));
+            done.push_str(&format!(", and added to {groups} thing group{}", if groups == 1 { "" } else { "s" }));
         }
         if let Some(group) = &desired.billing_group {
-            done.push_str(&format!(", and put into the billing group {group}"));
+            done.push_str(&format!(", and added to the billing group {group}"));
         }
         done.push('.');
         self.step(2, TITLE, calls, &done)
@@ -148,7 +147,7 @@ impl StepInputs<'_> {
         }
         if !named.is_empty() {
             let names: Vec<&str> = named.iter().map(|policy| &*policy.name).collect();
-            sentences.push(format!("Existing policy that has to be there already: {}.", names.join(", ")));
+            sentences.push(format!("Policy that must exist already: {}.", names.join(", ")));
         }
         self.step(3, TITLE, self.desired.policies.iter().map(call).collect(), &sentences.join(" "))
     }

@@ -83,7 +83,7 @@ pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'st
     match verdict {
         Verdict::Provisions | Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
         Verdict::Fails if flow != Flow::Jitp => {
-            vec!["The answer to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
+            vec!["The response to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
         }
         Verdict::Fails if stopped_at == Some(1) => {
             vec!["AWS CloudTrail: the event of the certificate's registration; RegisterThing is never called."]
@@ -92,10 +92,10 @@ pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'st
             "AWS CloudTrail: the event RegisterThing, and the event of the certificate's registration.",
             "Amazon CloudWatch: the metrics ProvisionThing.ClientError and ProvisionThing.ServerError.",
         ],
-        Verdict::Rejected if flow != Flow::Jitp => vec!["The answer to the call that brings the template to AWS."],
+        Verdict::Rejected if flow != Flow::Jitp => vec!["The response to the call that sends the template to AWS."],
         Verdict::Rejected => {
             vec![
-                "The answer to RegisterCACertificate, UpdateCACertificate or CreateProvisioningTemplate: InvalidRequestException.",
+                "The response to RegisterCACertificate, UpdateCACertificate or CreateProvisioningTemplate: InvalidRequestException.",
             ]
         }
     }
@@ -106,7 +106,7 @@ pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static
     match verdict {
         Verdict::Provisions | Verdict::Fails if flow == Flow::RegisterThing => Vec::new(),
         Verdict::Provisions if flow == Flow::Fleet => {
-            vec!["The device has to connect again, with its new certificate.", SNI]
+            vec!["The device must connect again, with its new certificate.", SNI]
         }
         Verdict::Fails if flow == Flow::Fleet => {
             vec![
@@ -119,7 +119,7 @@ pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static
             SNI,
         ],
         Verdict::Provisions => {
-            vec!["The connection that triggers provisioning is always dropped: the device has to connect again.", SNI]
+            vec!["The connection that triggers provisioning is always dropped: the device must connect again.", SNI]
         }
         Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
         Verdict::Fails => vec!["The device itself sees only a dropped connection."],
@@ -127,4 +127,4 @@ pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static
     }
 }
 
-const SNI: &str = "The device has to send Server Name Indication (SNI); sending the CA certificate is optional.";
+const SNI: &str = "The device must send Server Name Indication (SNI); sending the CA certificate is optional.";

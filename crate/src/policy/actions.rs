@@ -271,17 +271,16 @@ fn report_unknown(context: &mut Context, node: &Node, text: &str) -> Option<Acti
     if lower == "greengrass" && near.is_none() {
         return None;
     }
-    let message = format!("{} is not an action that we know for a device.", quoted(text));
+    let message = format!("{} is not a known action of devices.", quoted(text));
     let finding = Finding::new(&rules::POLICY_ACTION, node.place, message);
     let is_iot = lower.is_empty() || lower.starts_with("iot");
     context.report(match near {
         Some(near) => did_you_mean(finding, near, node.place),
         None if !is_iot => finding.help(
-            "A device reaches other services with a role of IAM: allow iot:AssumeRoleWithCertificate on a role alias.",
+            "A device reaches other services with an IAM role: allow iot:AssumeRoleWithCertificate on a role alias.",
         ),
         None if lower == "iot" && CONTROL_PLANE.iter().any(|verb| begins_with(name, verb)) => finding.help(
-            "It looks like an operation of the control plane. A policy of AWS IoT allows a device nothing there: such \
-             calls take credentials of IAM.",
+            "It looks like an operation of the control plane. A policy of AWS IoT allows a device nothing there: such calls need IAM credentials.",
         ),
         None => finding.help("AWS adds actions: if this is a new one, see AWS's page of AWS IoT Core policy actions."),
     });

@@ -170,7 +170,7 @@ impl Checker<'_> {
     fn report_leftovers(&mut self) {
         for (host, text, places) in std::mem::take(&mut self.left) {
             let Some((first, _)) = places.first() else { continue };
-            let message = format!("{} is {}: AWS IoT takes it as it stands.", quoted(&text), host.what());
+            let message = format!("{} is {}: AWS IoT uses it unchanged.", quoted(&text), host.what());
             let finding = Finding::new(&rules::POLICY_LEFTOVER, *first, message).help(host.help());
             let edits: Edits =
                 places.iter().filter_map(|(place, variable)| Some((*place, variable.clone()?))).collect();
@@ -195,7 +195,7 @@ impl Checker<'_> {
             "AWS's page of jobs on the data plane says that its policy actions must use the prefix iotjobsdata:.",
         );
         for (place, _) in others {
-            finding = finding.related("So it is here.", *place);
+            finding = finding.related("Also here.", *place);
         }
         self.report(finding.fix_all("Write the prefix iotjobsdata:", edits));
     }
@@ -220,7 +220,7 @@ impl Checker<'_> {
         .concat();
         let mut finding = Finding::new(&rules::POLICY_ACTION_CASE, *first, message);
         for (place, _) in others {
-            finding = finding.related("So it is here.", *place);
+            finding = finding.related("Also here.", *place);
         }
         let mut edits = Edits::new();
         for (place, right) in &found {
@@ -248,8 +248,7 @@ impl Checker<'_> {
         let mut eaten = std::mem::take(&mut self.eaten).into_iter().filter(|eaten| eaten.is_sure || keeps);
         let Some(first) = eaten.next() else { return };
         let mut finding = Finding::new(&rules::POLICY_EMPTY_PART, first.place, first.message).help(
-            "A shell replaces ${iot:…} and $aws by nothing where the text is not quoted: quote the delimiter of the \
-             here-document, as in <<'EOF', or put the text between single quotes.",
+            "A shell replaces ${iot:…} and $aws by nothing if the text is not quoted: quote the delimiter of the here-document, as in <<'EOF', or put the text between single quotes.",
         );
         for other in eaten {
             finding = finding.related(other.message, other.place);
@@ -267,7 +266,7 @@ impl Checker<'_> {
                 return;
             }
             let place = parts.at(range.start - 2..(range.end + 1).min(text.len()));
-            let message = "Policy variables are not substituted in an action.";
+            let message = "Policy variables are not substituted in Action.";
             self.report(Finding::new(&rules::POLICY_VARIABLE, place, message).help("Write the action itself."));
         }
     }
@@ -296,11 +295,11 @@ impl Checker<'_> {
             let written = meant.map(|near| format!("${{{near}}}")).or_else(|| self.pseudo(&name));
             let finding = if is_case {
                 let right = written.as_deref().unwrap_or_default();
-                let message = format!("${{{name}}} must be written {right}: the letter case of a variable counts.");
+                let message = format!("${{{name}}} must be written {right}: variables are case-sensitive.");
                 Finding::new(&rules::POLICY_VARIABLE_CASE, *first, message)
             } else {
                 let message =
-                    format!("${{{name}}} is not a variable that AWS IoT substitutes: it is compared as it stands.");
+                    format!("${{{name}}} is not a variable that AWS IoT substitutes: it is compared as plain text.");
                 Finding::new(&rules::POLICY_VARIABLE, *first, message).help(variable_help(&name))
             };
             let edit = |written: &String| places.iter().map(|place| (*place, written.clone())).collect::<Edits>();
@@ -369,7 +368,7 @@ fn in_right_case(variable: String) -> String {
 fn variable_help(name: &str) -> &'static str {
     let begins = |with: &[&str]| with.iter().any(|begin| name.starts_with(begin));
     if begins(&["AWS::IoT::"]) {
-        "Parameters are not substituted inside a policy: the certificate's names have variables of their own."
+        "Parameters are not substituted inside a policy: use the policy variables of the certificate."
     } else if begins(&["AWS::"]) {
         "CloudFormation substitutes it, and AWS IoT does not: write the value."
     } else if begins(&["iot:"]) {

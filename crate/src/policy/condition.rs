@@ -184,8 +184,8 @@ impl Checker<'_> {
         let expected = match operator.name {
             "Bool" | NULL => "true or false",
             name if name.starts_with("Numeric") => "a number",
-            name if name.starts_with("Date") => "a date, as 2026-01-31T00:00:00Z",
-            _ => "an IP address or a range of them, as 203.0.113.0/24",
+            name if name.starts_with("Date") => "a date such as 2026-01-31T00:00:00Z",
+            _ => "an IP address or a range such as 203.0.113.0/24",
         };
         let written = self.context.sources.slice(value.place);
         let message = format!("{} compares with {expected}; {written} is not one.", operator.name);

@@ -128,7 +128,8 @@ impl DocumentReader<'_> {
         let text = node.as_str().unwrap_or_default();
         let near = nearest(text, &["Allow", "Deny"]);
         let written = self.context.sources.slice(node.place);
-        let message = format!("The Effect of a statement is Allow or Deny, not {}.", quoted(written.trim_matches('"')));
+        let message =
+            format!("The Effect of a statement must be Allow or Deny, not {}.", quoted(written.trim_matches('"')));
         let finding = Finding::new(&rules::POLICY_STRUCTURE, node.place, message);
         self.report(match near {
             Some(near) => did_you_mean(finding, near, node.place),
@@ -259,10 +260,10 @@ impl DocumentReader<'_> {
             self.slips.push((member.key_place, member.key.clone(), key));
             return Some(key);
         }
-        let message = format!("{} is not a key of {what}.", quoted(&member.key));
+        let message = format!("Unknown key {} in {what}.", quoted(&member.key));
         let finding = Finding::new(&rules::POLICY_UNKNOWN_KEY, member.key_place, message);
         self.report(match (near, beside) {
-            (Some(near), Some(beside)) => finding.related(format!("{} stands here.", quoted(near)), beside.key_place),
+            (Some(near), Some(beside)) => finding.related(format!("{} is here.", quoted(near)), beside.key_place),
             (Some(near), None) => did_you_mean(finding, near, member.key_place),
             (None, _) => finding.help(format!("Known keys: {}.", keys.join(", "))),
         });
@@ -278,8 +279,7 @@ impl DocumentReader<'_> {
         for (place, key, right) in &slips[1..] {
             finding = finding.related(format!("{} must be {}.", quoted(key), quoted(right)), *place);
         }
-        let title =
-            if slips.len() == 1 { write(right) } else { "Spell the keys as the policy language has them".to_owned() };
+        let title = if slips.len() == 1 { write(right) } else { "Use the spelling of the policy language".to_owned() };
         self.report(finding.fix_all(title, slips.iter().map(|(place, _, right)| (*place, quoted(right))).collect()));
     }
 

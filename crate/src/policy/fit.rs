@@ -32,10 +32,10 @@ impl Checker<'_> {
             self.report_unfit(first, idle.unwrap_or(&named[0]), resources, lacking, wanted);
         } else if let Some((node, text, Some(actions))) = named.iter().find(is_idle) {
             let types = describe(actions.types(false));
-            let message = format!("{text} is checked on {types}, of which the statement names none.");
+            let message = format!("{text} is checked on {types}, and the statement names no such resource.");
             let mut finding = Finding::new(&rules::POLICY_RESOURCE_TYPE, node.place, message);
             for (other, _, _) in named.iter().filter(is_idle).skip(1) {
-                finding = finding.related("Nor any that this one is checked on.", other.place);
+                finding = finding.related("The statement names no resource for this one either.", other.place);
             }
             self.report(finding);
         }
@@ -69,7 +69,7 @@ impl Checker<'_> {
                 edits.push((place, written.to_owned()));
             }
             finding = Some(match finding {
-                Some(finding) => finding.related("So it is here.", place),
+                Some(finding) => finding.related("Also here.", place),
                 None => Finding::new(&rules::POLICY_RESOURCE_TYPE, place, message.as_str())
                     .related("The action.", action.place),
             });
@@ -77,7 +77,7 @@ impl Checker<'_> {
         if let Some(finding) = finding {
             // All resources are more than the one that is written.
             self.report(if lacking == EVERYTHING {
-                finding.help(format!("Give such actions a statement of their own, on {}.", quoted(written)))
+                finding.help(format!("Put such actions into a separate statement, on {}.", quoted(written)))
             } else {
                 finding.fix_all(write(written), edits)
             });

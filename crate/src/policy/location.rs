@@ -53,7 +53,7 @@ pub fn elsewhere(mentions: &[Mention], open: [bool; 4]) -> Option<Finding> {
         let first = allowed.next()?;
         let (what, value) = (mention.part.name(), &mention.value);
         let message = format!(
-            "The Deny is about the {what} {value}, and the policy allows nothing there: the statement has no effect."
+            "The Deny names the {what} {value}, and the policy allows nothing there: the statement has no effect."
         );
         let finding = Finding::new_at(&rules::POLICY_NO_EFFECT, mention.places.first().copied(), message);
         Some(match allowed.next() {
@@ -123,10 +123,10 @@ fn report(mention: &Mention, expected: &str, role: Option<(&str, SourceRange)>, 
     let edits = |text: &str| mention.places.iter().map(|place| (*place, text.to_owned())).collect::<Edits>();
     let title = write(expected);
     let Some((arn, role_place)) = role else {
-        let message = format!("The policy is about the {what} {}; the device connects to {expected}.", mention.value);
+        let message = format!("The policy names the {what} {}; the device connects to {expected}.", mention.value);
         return Finding::new_at(&rules::POLICY_ACCOUNT, place, message).fix_all(title, edits(expected));
     };
-    let message = format!("The policy is about the {what} {}; the provisioning role is in {expected}.", mention.value);
+    let message = format!("The policy names the {what} {}; the provisioning role is in {expected}.", mention.value);
     let finding = Finding::new_at(&rules::POLICY_ACCOUNT, place, message).related("The role.", role_place);
     if !is_free {
         return finding.help("Name a role of the partition that the policy's Region is in.");

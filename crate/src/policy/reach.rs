@@ -59,7 +59,7 @@ impl Checker<'_> {
         let place =
             if range.is_empty() { resource.node.place } else { self.context.sources.part(resource.node, range) };
         let message = format!(
-            "{} is allowed on {}: AWS's audit calls such a policy overly permissive.",
+            "{} is allowed on {}: AWS's audit reports such a policy as overly permissive.",
             quoted(text),
             quoted(resource.text)
         );
@@ -68,7 +68,7 @@ impl Checker<'_> {
             .related("The action.", action.place);
         self.report(match condition {
             Some(condition) => {
-                finding.related("This condition does not limit it to what is the device's own.", condition.place)
+                finding.related("This condition does not limit it to the device's own resources.", condition.place)
             }
             None => finding,
         });

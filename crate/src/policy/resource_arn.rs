@@ -94,10 +94,7 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
     }
     let crossing = || parts[1..].iter().take(4).find(|part| part.len() > 1 && crosses(&text[(*part).clone()]));
     if let Some(range) = crossing().cloned() {
-        let message = format!(
-            "The wildcard in {} would have to stand for more than one part of the ARN.",
-            quoted(&text[range.clone()])
-        );
+        let message = format!("The wildcard in {} spans more than one part of the ARN.", quoted(&text[range.clone()]));
         return Err(ArnProblem { kind: ArnProblemKind::Wide, ..ArnProblem::new(range, message) });
     }
     if parts.len() < 6 && !open {
@@ -153,7 +150,7 @@ fn crosses(part: &str) -> bool {
 
 #[cold]
 fn wild_service(found: &str, range: Range<usize>, count: usize) -> ArnProblem {
-    let message = format!("{} leaves the service of the ARN open, which takes no wildcard.", quoted(found));
+    let message = format!("{} has a wildcard in the service part of the ARN, which allows none.", quoted(found));
     let replacement = (count == 6 && matches(found, "iot")).then_some("iot");
     ArnProblem { replacement, kind: ArnProblemKind::Wide, ..ArnProblem::new(range, message) }
 }
@@ -205,7 +202,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), A
         arn.types = 1 << bit;
         if resource[end..].starts_with(':') {
             let slash = range.start + end..range.start + end + 1;
-            let message = format!("A slash, not a colon, stands behind {kind} in the ARN.");
+            let message = format!("A slash, not a colon, must follow {kind} in the ARN.");
             return Err(ArnProblem { replacement: Some("/"), ..ArnProblem::new(slash, message) });
         }
         return Ok(());
@@ -217,7 +214,7 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), A
     arn.types = 0;
     match near_type(kind) {
         Some(near) => {
-            let message = format!("{} is no type of a resource.", quoted(kind));
+            let message = format!("{} is not a resource type.", quoted(kind));
             Err(ArnProblem { replacement: Some(near), ..ArnProblem::new(arn.kind.clone(), message) })
         }
         None => Ok(()),

@@ -148,9 +148,9 @@ impl Checker<'_> {
         } else if (placeholder_help(part).is_some() || is_word(part)) && !part.contains("${") {
             "This looks like a placeholder: fill it in first."
         } else if problem.kind == ArnProblemKind::Wide {
-            "Only a * at the very end reaches over colons, after the service: write arn:aws:iot:*:*:TYPE/NAME."
+            "Only a * at the very end, after the service, matches colons: write arn:aws:iot:*:*:TYPE/NAME."
         } else {
-            "An ARN of AWS IoT reads arn:aws:iot:REGION:ACCOUNT:TYPE/NAME, as in …:topic/a/b."
+            "An ARN of AWS IoT has the form arn:aws:iot:REGION:ACCOUNT:TYPE/NAME, as in …:topic/a/b."
         };
         self.report(match problem.replacement {
             Some(replacement) => finding.fix(write(replacement), place, replacement),
@@ -172,7 +172,7 @@ impl Checker<'_> {
             (format!("{} lacks $aws after {kind}/: its topic begins with a slash.", quoted(text)), true)
         } else if is_topic && rest.strip_prefix("ws/").is_some_and(is_reserved) {
             // Make reads "$a" as a variable.
-            (format!("{} has ws/ in the place of $aws/.", quoted(text)), true)
+            (format!("{} has ws/ in place of $aws/.", quoted(text)), true)
         } else if rest.starts_with('/') || rest.contains("//") {
             (format!("{} has an empty level.", quoted(text)), false)
         } else {

@@ -28,7 +28,7 @@ rules! {
         "In a hierarchy a root CA signs an issuing CA, and that one signs the devices. AWS IoT looks for the issuer of the \
          device's certificate among the registered CAs and does not look further up, so a registered root alone provisions \
          nothing. Register the issuing CA; the root need not be registered at all.",
-        Chain "The device and the CA that signed it, then the CA that is to be registered:
+        Chain "The device and the CA that signed it, then the CA to register:
 -----BEGIN CERTIFICATE-----
 ⟨chained.pem⟩
 -----END CERTIFICATE-----
@@ -38,7 +38,7 @@ rules! {
 -----BEGIN CERTIFICATE-----
 ⟨root-ca.pem⟩
 -----END CERTIFICATE-----"
-        => "The device, then the CA that is to be registered:
+        => "The device, then the CA to register:
 -----BEGIN CERTIFICATE-----
 ⟨chained.pem⟩
 -----END CERTIFICATE-----

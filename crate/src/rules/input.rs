@@ -17,7 +17,7 @@ rules! {
         => "⟨template⟩";
     BODY_AS_STRING: "JITP011" "body-as-string" Hint Attach Assumed JITP,
         "The whole text is one JSON string; jitp reads the text inside.",
-        "A template is a string only as the value of `templateBody`, and copying that field gives this text. A file of its own \
+        "A template is a string only as the value of `templateBody`, and copying that field gives this text. A separate file \
          needs another form: `--registration-config file://…` expects the config around it, and `--template-body file://…` \
          expects plain JSON and makes the string itself. AWS would receive a template that is a string and not an object, and \
          it is assumed to refuse that. jitp reads through the string, judges the text inside, and reports only this hint.",

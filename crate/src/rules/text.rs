@@ -93,7 +93,7 @@ rules! {
 }"#;
     NOT_UTF_8: "JITP008" "not-utf-8" Error Attach Assumed RFC8259,
         "The text is not UTF-8: it has bytes that encode no character.",
-        "RFC 8259 asks for UTF-8 wherever JSON is exchanged. A file in Latin-1, Windows-1252 or another encoding has bytes that \
+        "RFC 8259 asks for UTF-8 for all JSON that is exchanged. A file in Latin-1, Windows-1252 or another encoding has bytes that \
          are not UTF-8 in place of letters beyond ASCII, and every parser replaces them by U+FFFD, the replacement character. \
          The name of a device or a site would reach AWS with that character in it. The original character can no longer be told \
          from the text, so jitp names the first such byte, reads no further, and writes nothing. Save the file as UTF-8.",

@@ -16,7 +16,7 @@ pub fn body() -> Value {
     // Sections of CloudFormation are left to the checks, which look at what else is there before it refuses them.
     json!({
         "title": "Template body",
-        "description": "The parameters that AWS fills from a device's certificate, and the resources that it makes of them.",
+        "description": "The parameters that AWS fills from a device's certificate, and the resources that it creates from them.",
         "type": "object",
         "properties": properties(&BODY_KEYS, member),
         "required": ["Resources"],
@@ -33,11 +33,10 @@ pub fn member(key: &str) -> Value {
         ),
         "Resources" => say(
             to("resources"),
-            "What AWS makes for a device: exactly one certificate, at most one thing, any number of policies, each under a \
-             name of your own.",
+            "The resources that AWS creates for a device: exactly one certificate, at most one thing, any number of policies, each under a name that you choose.",
         ),
         "Mappings" => fleet_only("Maps of maps of texts, for Fn::FindInMap."),
-        "DeviceConfiguration" => fleet_only("Names and values that the device gets in answer to RegisterThing."),
+        "DeviceConfiguration" => fleet_only("Names and values that the device gets in the response to RegisterThing."),
         _ => json!({}),
     }
 }
@@ -73,7 +72,7 @@ pub fn parameter() -> Value {
             "type": "string",
             "errorMessage": summary(&rules::NOT_A_STRING),
         }),
-        "Description" => offer(json!({}), "What the parameter is for, in your words.", "a text", json!("${1:text}")),
+        "Description" => offer(json!({}), "The purpose of the parameter, in your words.", "a text", json!("${1:text}")),
         _ => json!({}),
     };
     json!({
@@ -103,19 +102,19 @@ pub fn resources() -> Value {
 pub fn resource() -> Value {
     let key = |key: &str| match key {
         "Type" => json!({
-            "description": "What the resource is.",
+            "description": "The type of the resource.",
             "enum": TYPES,
             "enumDescriptions": [
                 "The device's entry in the registry; at most one.",
                 "The certificate that the device connects with; exactly one.",
-                "A policy attached to the certificate: one that exists, or one made from a document.",
+                "A policy attached to the certificate: an existing one, or one created from a document.",
             ],
             "errorMessage": summary(&rules::RESOURCE_TYPE),
         }),
-        "Properties" => json!({ "description": "What the resource is made of.", "type": "object" }),
+        "Properties" => json!({ "description": "The properties of the resource.", "type": "object" }),
         "OverrideSettings" => offer(
             json!({}),
-            "What happens to each property where the resource exists already. AWS documents no default.",
+            "What happens to each property if the resource exists already. AWS documents no default.",
             "settings",
             json!({}),
         ),
@@ -153,8 +152,8 @@ pub fn thing() -> Value {
                 values::reference(limits::SERIAL_PARAMETER)
             ]),
         ),
-        "ThingTypeName" => name("The name of a thing type, which has to exist."),
-        "BillingGroup" => name("The name of a billing group, which has to exist."),
+        "ThingTypeName" => name("The name of a thing type, which must exist."),
+        "BillingGroup" => name("The name of a billing group, which must exist."),
         "AttributePayload" => json!({
             "description": format!("Attributes of the thing: names and values, at most {} without a thing type, {} with one.",
                 limits::ATTRIBUTES_WITHOUT_TYPE, limits::ATTRIBUTES_WITH_TYPE),
@@ -164,7 +163,7 @@ pub fn thing() -> Value {
         }),
         "PackageVersions" => say(json!({}), "Software packages with their versions. AWS does not document the form."),
         "ThingGroups" => json!({
-            "description": format!("The names of thing groups, which have to exist; at most {}.", limits::GROUPS_PER_THING),
+            "description": format!("The names of thing groups, which must exist; at most {}.", limits::GROUPS_PER_THING),
             "if": { "type": "object" },
             "then": to("function"),
             "else": { "type": "array", "maxItems": limits::GROUPS_PER_THING, "items": to("resourceName") },
@@ -207,13 +206,13 @@ pub fn certificate() -> Value {
                 "patternErrorMessage": summary(&rules::STATUS),
             });
             let schema = with(values::value(text), "examples", json!(STATUSES));
-            say(schema, "What the certificate is set to at the end: ACTIVE (also without this key) or INACTIVE.")
+            say(schema, "The certificate's status at the end: ACTIVE (also without this key) or INACTIVE.")
         }
         "ThingPrincipalType" => {
             let text = json!({ "enum": PRINCIPAL_TYPES, "errorMessage": summary(&rules::PRINCIPAL_TYPE) });
             say(
                 values::value(text),
-                "How exclusively the certificate belongs to the thing: EXCLUSIVE_THING or NON_EXCLUSIVE_THING.",
+                "Whether the certificate belongs to this thing alone: EXCLUSIVE_THING or NON_EXCLUSIVE_THING.",
             )
         }
         _ if is_of_other_flow(key) => refused(&rules::OTHER_FLOW_CERTIFICATE),
@@ -235,14 +234,11 @@ fn in_any_case(word: &str) -> String {
 /// A policy: one that exists, or one to be made.
 pub fn policy() -> Value {
     let key = |key: &str| match key {
-        "PolicyName" => offer(
-            values::policy_name(),
-            "The name of a policy, which has to exist.",
-            "a name",
-            json!("${1:PolicyName}"),
-        ),
+        "PolicyName" => {
+            offer(values::policy_name(), "The name of a policy, which must exist.", "a name", json!("${1:PolicyName}"))
+        }
         "PolicyDocument" => json!({
-            "description": "A policy as an escaped string of JSON; AWS makes a policy of it and names that by a hash.",
+            "description": "A policy as an escaped string of JSON; AWS creates a policy from it and names it by a hash.",
             "if": { "type": "object", "anyOf": [{ "required": ["Version"] }, { "required": ["Statement"] }] },
             "then": { "deprecationMessage": summary(&rules::POLICY_IS_OBJECT) },
             "else": values::value(values::policy_text()),
@@ -285,16 +281,16 @@ fn overrides_of(settings: &[OverrideSetting]) -> Value {
             let hidden = with(setting.clone(), "deprecationMessage", json!(summary(&rules::OVERRIDE_KEY)));
             members[*upper] = with(hidden, "doNotSuggest", json!(true));
         }
-        members[*name] = say(setting, &format!("What happens where {name} is set already."));
+        members[*name] = say(setting, &format!("What happens if {name} is set already."));
     }
     json!({ "type": "object", "properties": members })
 }
 
 fn override_words(value: &str) -> &'static str {
     match value {
-        "DO_NOTHING" => "What is there stays.",
-        "REPLACE" => "The template's value takes the place of what is there.",
-        "MERGE" => "The template's entries are added to what is there.",
+        "DO_NOTHING" => "The existing value is kept.",
+        "REPLACE" => "The template's value replaces the existing one.",
+        "MERGE" => "The template's entries are added to the existing ones.",
         "FAIL" => "The provisioning fails with ResourceConflictsException.",
         _ => "",
     }

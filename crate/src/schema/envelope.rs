@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 pub fn config() -> Value {
     json!({
         "title": "Registration config",
-        "description": "What a CA certificate is registered with: a template body and the role that provisions, or the name of \
-            a provisioning template.",
+        "description": "The config that a CA certificate is registered with: a template body and the role that provisions, or the name of a provisioning template.",
         "type": "object",
         "properties": properties(&CONFIG_KEYS, member),
         "anyOf": [{ "required": ["templateBody"] }, { "required": ["templateName"] }],
@@ -54,8 +53,7 @@ pub fn member(key: &str) -> Value {
     match key {
         "templateBody" => say(
             values::body_text(),
-            "The template body as an escaped string of at most 10,240 characters. An editor does not look into it: write the \
-             body in a file of its own and let stringify make this.",
+            "The template body as an escaped string of at most 10,240 characters. Editors do not look into it: write the body in a separate file and let stringify write this.",
         ),
         "templateName" => say(to("templateName"), "The name of a provisioning template: letters, digits, - and _."),
         "roleArn" | "provisioningRoleArn" => say(
@@ -87,7 +85,7 @@ pub fn member(key: &str) -> Value {
             // Not every input that has one is checked against its type.
             let text = json!({ "not": { "type": "string", "minLength": limits::TEMPLATE_DESCRIPTION + 1 } });
             let text = with(text, "errorMessage", json!(summary(&rules::DESCRIPTION)));
-            offer(text, "What the template is for, in your words.", "a text", json!("${1:text}"))
+            offer(text, "The purpose of the template, in your words.", "a text", json!("${1:text}"))
         }
         "preProvisioningHook" => with(
             say(json!({}), "A Lambda function that decides whether a device may be provisioned."),

@@ -20,7 +20,7 @@ pub fn whole() -> Value {
     json!([
         snippet(
             "Template body",
-            "The thing named by the certificate's common name, with a policy that exists.",
+            "The thing named by the certificate's common name, with an existing policy.",
             template()
         ),
         snippet(
@@ -64,10 +64,10 @@ pub fn each_resource() -> Value {
     json!([
         snippet("thing", "The device's entry in the registry.", thing()),
         snippet("certificate", "The certificate that the device connects with.", certificate()),
-        snippet("policy by name", "A policy that exists.", policy("${1:PolicyName}")),
+        snippet("policy by name", "An existing policy.", policy("${1:PolicyName}")),
         json!({
             "label": "policy from a document",
-            "description": "A policy that AWS makes; the device may connect under its thing's name.",
+            "description": "A policy that AWS creates; the device may connect under its thing's name.",
             "bodyText": format!(
                 "{{\n\t\"Type\": \"AWS::IoT::Policy\",\n\t\"Properties\": {{\n\t\t\"PolicyDocument\": {}\n\t}}\n}}",
                 document()

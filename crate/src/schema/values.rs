@@ -68,7 +68,7 @@ pub fn role_arn() -> Value {
         "minLength": fewest,
         "maxLength": most,
         "pattern": format!("{}{}+$", limits::ROLE_ARN_START, limits::ROLE_NAME_CHARS.class),
-        "patternErrorMessage": "An IAM role's ARN reads arn:aws:iam::123456789012:role/NAME, the account in twelve digits.",
+        "patternErrorMessage": "An IAM role's ARN has the form arn:aws:iam::123456789012:role/NAME, with the account in twelve digits.",
         "examples": ["arn:aws:iam::123456789012:role/JITPRole"],
     })
 }
@@ -80,7 +80,7 @@ pub fn body_text() -> Value {
         "minLength": 2,
         "maxLength": limits::TEMPLATE_BODY,
         "pattern": OBJECT_TEXT,
-        "patternErrorMessage": "The string holds no JSON object: the template body is one, turned into a string once.",
+        "patternErrorMessage": "The string holds no JSON object: the template body is one, encoded as a string once.",
         "errorMessage": summary(&rules::BODY_IS_OBJECT),
         "contentMediaType": "application/json",
         "contentSchema": to("body"),

@@ -74,18 +74,18 @@ fn duplicate_keys_are_kept() {
 fn only_strict_json_is_json() {
     for (text, at, reason) in [
         ("", 0, "the text is empty"),
-        ("{\"a\": 1 , }", 8, "a comma stands behind the last element"),
-        ("{'a': 1}", 1, "single quotes stand where JSON takes double ones"),
-        ("{a: 1}", 1, "a key has to stand in double quotes"),
-        ("\u{feff}{}", 0, "a byte order mark stands outside of a string"),
+        ("{\"a\": 1 , }", 8, "a comma follows the last element"),
+        ("{'a': 1}", 1, "there are single quotes in place of double quotes"),
+        ("{a: 1}", 1, "a key must be in double quotes"),
+        ("\u{feff}{}", 0, "a byte order mark is outside a string"),
         ("[1 2]", 3, "a comma is missing"),
-        ("{\"a\": 01}", 6, "this is no number as JSON writes it"),
-        ("[1] x", 4, "there is more behind the end of the JSON"),
-        ("// c\n{}", 0, "a comment stands in the text, which JSON does not have"),
-        ("[\u{c}1]", 1, "a character stands between the tokens that JSON does not take for a blank"),
-        ("\"a\nb\"", 2, "a line break stands inside a string, where it has to be written \\n"),
+        ("{\"a\": 01}", 6, "this is not a number in JSON"),
+        ("[1] x", 4, "there is more text after the end of the JSON"),
+        ("// c\n{}", 0, "there is a comment, which JSON does not allow"),
+        ("[\u{c}1]", 1, "a character between the tokens is not white space in JSON"),
+        ("\"a\nb\"", 2, "a line break inside a string must be written \\n"),
         ("{\"a\": \"é\", \"b\" 1}", 15, "a colon is missing"),
-        ("[\"x\\ud800y\"]", 3, "a \\u escape stands for half a surrogate pair, and the other half is missing"),
+        ("[\"x\\ud800y\"]", 3, "a \\u escape is half a surrogate pair, and the other half is missing"),
         ("{\"a\": [1", 8, "an array or object is not closed at the end of the text"),
     ] {
         let sources = SourceMap::new(text);

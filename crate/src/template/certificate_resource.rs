@@ -100,7 +100,7 @@ fn report_empty_id(context: &mut Context, names: &DeclaredNames, id: &Property) 
 fn report_status_fail(context: &mut Context, settings: Option<&Node>) {
     let members = settings.and_then(Node::as_object).unwrap_or_default();
     let Some(member) = members.iter().find(|member| member.value.as_str() == Some("FAIL")) else { return };
-    let message = "JITP registers the certificate before it uses the template, so the override FAIL always meets one that exists.";
+    let message = "JITP registers the certificate before it uses the template, so the override FAIL always finds an existing one.";
     context.report(
         Finding::new(&rules::STATUS_FAIL, member.value.place, message)
             .help("Provisioning then most likely ends with a ResourceConflictsException.")
@@ -139,7 +139,7 @@ fn report_other_flow(
 ) {
     for other in others {
         let message = format!(
-            "{} belongs to other provisioning flows; {} takes the certificate that the device connects with.",
+            "{} belongs to other provisioning flows; {} uses the certificate that the device connects with.",
             other.key,
             context.flow.name()
         );
@@ -191,7 +191,7 @@ fn check_sources(context: &mut Context, resource: &ResourceDeclaration<'_>, id: 
             let message = format!("The certificate is specified twice, by {} and by {}.", first.key, second.key);
             context.report(
                 Finding::new(&rules::CERTIFICATE_SOURCES, second.key_place, message)
-                    .related(format!("{} stands here.", first.key), first.key_place)
+                    .related(format!("{} is here.", first.key), first.key_place)
                     .choice(format!("Keep {}", first.key), resource.remove(context, second))
                     .choice(format!("Keep {}", second.key), resource.remove(context, first)),
             );
@@ -242,7 +242,7 @@ fn check_status(context: &mut Context, names: &DeclaredNames, status: &Property)
         // AWS's own fleet templates write it so.
         Some(_) if context.flow == Flow::Fleet => return,
         Some(known) => {
-            let message = format!("{} is accepted by AWS; {} is what it documents.", quoted(text), quoted(known));
+            let message = format!("AWS accepts {} and documents {}.", quoted(text), quoted(known));
             Finding::new(&rules::STATUS_CASE, status.place, message).fix(
                 format!("Write {}", quoted(known)),
                 status.place,
@@ -250,9 +250,9 @@ fn check_status(context: &mut Context, names: &DeclaredNames, status: &Property)
             )
         }
         None => {
-            let message = format!("{} is no Status of a certificate in a template.", quoted(text));
+            let message = format!("{} is not a Status that a template can set.", quoted(text));
             let finding = Finding::new(&rules::STATUS, status.place, message)
-                .help("It is ACTIVE or INACTIVE; without it, ACTIVE.");
+                .help("Write ACTIVE or INACTIVE; without a Status it is ACTIVE.");
             match nearest(text, &["ACTIVE", "INACTIVE"]) {
                 Some(near) => finding.fix(write(near), status.place, quoted(near)),
                 None => finding,

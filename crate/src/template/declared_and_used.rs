@@ -199,7 +199,7 @@ fn foreign(flow: Flow, name: &str) -> String {
         return clause.to_owned();
     }
     match GIVEN.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)) {
-        Some((_, flows)) => [": it is what the caller gives in ", flows, ", and JITP has no caller"].concat(),
+        Some((_, flows)) => [": the caller gives it in ", flows, ", and JITP has no caller"].concat(),
         None => String::new(),
     }
 }

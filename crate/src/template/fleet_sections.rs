@@ -43,10 +43,10 @@ fn read_setting(context: &mut Context, names: &mut DeclaredNames, value: &Node) 
     if members.iter().any(calls) {
         value::read_value(context, names, value, "A value of DeviceConfiguration");
     } else {
-        let message = "DeviceConfiguration does not take nested objects.";
+        let message = "DeviceConfiguration does not support nested objects.";
         context.report(
             Finding::new(&rules::DEVICE_CONFIGURATION, value.place, message)
-                .help("Give each value a name of its own, or write the object as a string."),
+                .help("Give each value its own name, or write the object as a string."),
         );
     }
 }
@@ -68,12 +68,14 @@ fn report_level(context: &mut Context, member: &Member, levels: usize) {
     let node = &member.value;
     let function = node.as_object().unwrap_or_default().iter().find(|inner| expression::is_function(&inner.key));
     let finding = match function {
-        Some(inner) => {
-            Finding::new(&rules::MAPPINGS, inner.key_place, format!("Mappings takes no {}, only texts.", inner.key))
-        }
+        Some(inner) => Finding::new(
+            &rules::MAPPINGS,
+            inner.key_place,
+            format!("Mappings does not support {}, only plain strings.", inner.key),
+        ),
         None => {
             let due = if levels == 0 { "a text" } else { "an object" };
-            let message = format!("{} in Mappings has to be {due}, not {}.", quoted(&member.key), node.kind());
+            let message = format!("{} in Mappings must be {due}, not {}.", quoted(&member.key), node.kind());
             Finding::new(&rules::MAPPINGS, node.place, message)
         }
     };
@@ -82,7 +84,7 @@ fn report_level(context: &mut Context, member: &Member, levels: usize) {
             let raw = context.sources.slice(node.place);
             finding.fix(write(raw), node.place, quote(raw))
         }
-        _ => finding.help("Mappings holds maps, a map holds keys, and a key holds names with texts."),
+        _ => finding.help("Mappings holds maps, a map holds keys, and a key holds names with plain strings."),
     });
 }
 
@@ -92,7 +94,7 @@ pub fn check_lookups(context: &mut Context, names: &DeclaredNames, mappings: Opt
     const MOST: usize = 400;
     for (keys, places) in names.lookups.iter().take(MOST) {
         let Some(section) = mappings else {
-            let message = "The template has no Mappings to find anything in.";
+            let message = "The template has no Mappings section for Fn::FindInMap.";
             context.report(Finding::new(&rules::EVALUATION, places[0], message));
             continue;
         };
@@ -114,8 +116,7 @@ fn report_lookup(context: &mut Context, key: &str, place: SourceRange, above: &M
         return;
     }
     let message = format!("{} has no {}.", quoted(&above.key), quoted(key));
-    let finding =
-        Finding::new(&rules::EVALUATION, place, message).related("It is looked for in here.", above.key_place);
+    let finding = Finding::new(&rules::EVALUATION, place, message).related("Looked up here.", above.key_place);
     let members = above.value.as_object().unwrap_or_default();
     let known: Vec<&str> = members.iter().map(|member| member.key.as_str()).collect();
     context.report(match nearest(key, &known) {

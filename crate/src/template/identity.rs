@@ -49,8 +49,7 @@ pub fn report(context: &mut Context, names: &DeclaredNames, resources: &Resource
         }
     };
     let mut finding = Finding::new(&rules::SHARED_THING_NAME, thing.name.place, message).help(
-        "The second device finds the thing of the first: both then share its attributes, groups and shadow. Name the thing by \
-         what tells the devices apart.",
+        "The second device finds the thing of the first: both then share its attributes, groups and shadow. Name the thing by a value that tells the devices apart.",
     );
     if context.flow == Flow::Jitp {
         for tail in ["CommonName", "SerialNumber", "Id"] {

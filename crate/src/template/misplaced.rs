@@ -154,7 +154,7 @@ impl<'n> Finder<'_, 'n> {
         for member in members(self.parameters) {
             let holds_resources = members(Some(&member.value)).iter().any(|inner| is_resource(&inner.value));
             if means(member, "Resources") && self.resources.is_none() && holds_resources {
-                let place = "beside Parameters, not inside";
+                let place = "next to Parameters, not inside";
                 self.report(
                     &rules::NO_RESOURCES,
                     section,
@@ -190,7 +190,7 @@ impl<'n> Finder<'_, 'n> {
             let is_own = is_resource(&member.value);
             let section_key = BODY_KEYS.iter().find(|key| means(member, key) && get_as_meant(self.body, key).is_none());
             if let Some(key) = section_key.filter(|_| !is_own && member.value.as_object().is_some()) {
-                let place = "beside Resources, not inside";
+                let place = "next to Resources, not inside";
                 self.report(&rules::RESOURCE_TYPE, section, member, (key, place), Destination::Body, Some(self.body));
                 continue;
             }
@@ -241,11 +241,11 @@ impl<'n> Finder<'_, 'n> {
         let destination = Destination::Resource(resource.key_place);
         let text = member.value.as_str();
         if means(member, "Type") && text.is_some_and(|text| TYPES.contains(&text)) && lacks("Type") {
-            let place = "beside Properties, not inside";
+            let place = "next to Properties, not inside";
             self.report(&rules::RESOURCE_TYPE, properties, member, ("Type", place), destination, Some(&resource.value));
         } else if kind != Some(2) && means(member, OVERRIDES) && member.value.as_object().is_some() && lacks(OVERRIDES)
         {
-            let place = "beside Properties, not inside";
+            let place = "next to Properties, not inside";
             self.report(
                 &rules::UNKNOWN_KEY,
                 properties,
@@ -360,7 +360,7 @@ impl<'n> Finder<'_, 'n> {
     ) {
         let message = match member.key == key {
             true => format!("{} belongs {place}.", quoted(key)),
-            false => format!("{} must be spelt {}, and belongs {place}.", quoted(&member.key), quoted(key)),
+            false => format!("{} must be spelled {}, and belongs {place}.", quoted(&member.key), quoted(key)),
         };
         self.context
             .report(Finding::new(rule, member.key_place, message).fix_all(format!("Move {key} to its place"), edits));

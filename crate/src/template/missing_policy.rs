@@ -85,9 +85,9 @@ pub fn report_plain(context: &mut Context, names: &DeclaredNames, resource: &Res
         finding.help("AWS IoT reads no file here: write the content of the file as a string.")
     } else if is_policy_name(name) && !resource.has_twice(member) {
         offer(context, names, resource, (finding, &[member], name))
-            .help("To attach a policy that exists, give its name as PolicyName.")
+            .help("To attach an existing policy, give its name as PolicyName.")
     } else {
-        finding.help("To attach a policy that exists, give its name as PolicyName.")
+        finding.help("To attach an existing policy, give its name as PolicyName.")
     };
     context.report(finding);
 }
@@ -144,7 +144,7 @@ pub fn report_empty(context: &mut Context, resource: &ResourceDeclaration<'_>, e
     let message = format!("{} is empty, which counts as absent.", empty.key);
     context.report(
         Finding::new(&rules::EMPTY_PROPERTY, empty.value.place, message)
-            .help("Remove it. If a script was to fill it in, check the variable.")
+            .help("Remove it. If a script fills it in, check the variable.")
             .fix_all(format!("Remove the empty {}", empty.key), resource.remove(context, empty)),
     );
 }

@@ -139,12 +139,12 @@ impl DeclaredNames {
         }
         if let Some(declared) = self.by_logical_name.get(name).map(|index| self.resources[index]) {
             let message = format!(
-                "{} is a resource, not a parameter; what a Ref to a resource gives is not documented.",
+                "{} is a resource, not a parameter; the value of a Ref to a resource is not documented.",
                 quoted(name)
             );
             context.report(
                 Finding::new(&rules::REF_TO_RESOURCE, place, message)
-                    .help("Refer to the parameter that the resource is made of.")
+                    .help("Refer to the parameter that the resource uses.")
                     .related("The resource.", declared),
             );
             return Expression::Resource(name.to_owned(), place);

@@ -72,19 +72,19 @@ fn read_setting(
 #[cold]
 fn report_unknown(context: &mut Context, member: &Member, settings: &[OverrideSetting]) {
     let names: Vec<&str> = settings.iter().map(|(name, _, _)| *name).collect();
-    let message = format!("{} is no property that OverrideSettings can name here.", quoted(&member.key));
+    let message = format!("OverrideSettings does not support {} here.", quoted(&member.key));
     let finding = Finding::new(&rules::UNKNOWN_KEY, member.key_place, message);
     context.report(match nearest(&member.key, &names) {
         Some(near) => did_you_mean(finding, near, member.key_place),
-        None => finding.help(format!("It takes {}.", names.join(", "))),
+        None => finding.help(format!("It supports {}.", names.join(", "))),
     });
 }
 
 #[cold]
 fn report_value(context: &mut Context, node: &Node, value: &str, name: &str, values: &[&str]) {
-    let message = format!("{} is no override for {name}.", quoted(value));
+    let message = format!("{name} does not support the override {}.", quoted(value));
     let finding =
-        Finding::new(&rules::OVERRIDE_VALUE, node.place, message).help(format!("It takes {}.", values.join(", ")));
+        Finding::new(&rules::OVERRIDE_VALUE, node.place, message).help(format!("It supports {}.", values.join(", ")));
     context.report(match nearest(value, values) {
         Some(near) => finding.fix(write(near), node.place, quoted(near)),
         None => finding,

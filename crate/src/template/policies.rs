@@ -68,8 +68,7 @@ fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&P
         let Some(place) = places.first().copied() else { continue };
         match value {
             ThingValue::Type if thing.type_name.is_none() => {
-                let message =
-                    "The policy asks for the thing's type, and the template gives the thing no ThingTypeName.";
+                let message = "The policy uses the thing's type, and the template gives the thing no ThingTypeName.";
                 context.report(
                     Finding::new(&rules::POLICY_THING_VALUE, place, message)
                         .help("Give the thing a ThingTypeName. A variable without a value matches no resource."),
@@ -86,8 +85,7 @@ fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&P
 #[cold]
 fn report_attribute(context: &mut Context, thing: &ThingResource, name: &str, places: &[SourceRange]) {
     let Some(place) = places.first().copied() else { return };
-    let message =
-        format!("The policy asks for the thing's attribute {}, which the template does not give it.", quoted(name));
+    let message = format!("The policy uses the thing's attribute {}, which the template does not set.", quoted(name));
     let finding = Finding::new(&rules::POLICY_THING_VALUE, place, message);
     let given: Vec<&str> =
         thing.attributes.iter().take(limits::ATTRIBUTES_WITH_TYPE).map(|(given, _)| &**given).collect();
@@ -101,17 +99,17 @@ fn report_attribute(context: &mut Context, thing: &ThingResource, name: &str, pl
     let edits = if slip.is_some() { places.iter().map(edit).collect() } else { Edits::new() };
     context.report(
         finding
-            .help(format!("The thing has {}: names are compared with their letter case.", quoted(near)))
-            .fix_all(format!("Ask for {}", quoted(near)), edits),
+            .help(format!("The thing has {}: attribute names are case-sensitive.", quoted(near)))
+            .fix_all(format!("Use {}", quoted(near)), edits),
     );
 }
 
 #[cold]
 fn report_dependent(context: &mut Context, dependent: &DependentAction) {
     let message = if dependent.needs == Actions::PUBLISH {
-        "iot:RetainPublish is of no use without iot:Publish, which nothing in the template allows."
+        "iot:RetainPublish has no effect without iot:Publish, which nothing in the template allows."
     } else {
-        "Nothing in the template allows iot:Receive: the device subscribes and is sent no message."
+        "Nothing in the template allows iot:Receive: the device subscribes and gets no messages."
     };
     let finding = Finding::new(&rules::POLICY_DEPENDS, dependent.place, message);
     context.report(match &dependent.edit {
@@ -119,7 +117,7 @@ fn report_dependent(context: &mut Context, dependent: &DependentAction) {
         Some(edit) => finding
             .choice("Allow iot:Publish too", vec![edit.clone()])
             .choice("Allow iot:Publish instead", vec![(dependent.place, quoted("iot:Publish"))]),
-        None => finding.help("Allow it on the ARNs of the topics, as topic/…."),
+        None => finding.help("Allow it on the ARNs of the topics, such as topic/…."),
     });
 }
 
@@ -128,9 +126,9 @@ fn report_client_id(context: &mut Context, names: &DeclaredNames, resources: &Re
     let first = |of: fn(&PolicyFacts) -> Option<SourceRange>| facts.iter().find_map(|facts| of(facts));
     if !resources.declares_thing {
         if let Some(place) = first(|facts| facts.thing_variable) {
-            let message = "The template makes no thing, so that the policy's variable has no value.";
+            let message = "The template creates no thing, so the policy's variable has no value.";
             let finding = Finding::new(&rules::POLICY_CLIENT_ID, place, message);
-            context.report(finding.help("Add a thing, or go by the client ID or the certificate's names."));
+            context.report(finding.help("Add a thing, or use the client ID or variables of the certificate."));
         }
         return;
     }
@@ -143,11 +141,10 @@ fn report_client_id(context: &mut Context, names: &DeclaredNames, resources: &Re
         && let Expression::Parameter(index, named) = &thing.name.value
         && names.parameters[*index].source == CertificateField::Id
     {
-        let message = "The device connects by its thing's name only, which is the certificate's ID: it has to give those 64 \
-                       digits as its client ID.";
+        let message = "The device can connect only by its thing's name, the certificate ID: its client ID must be those 64 digits.";
         context.report(
             Finding::new(&rules::POLICY_CLIENT_ID, place, message)
-                .help("Name the thing by what the device knows, for example AWS::IoT::Certificate::CommonName.")
+                .help("Name the thing by a value that the device knows, such as AWS::IoT::Certificate::CommonName.")
                 .related("The thing's name.", *named),
         );
     }

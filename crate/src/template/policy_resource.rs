@@ -60,7 +60,7 @@ pub fn read(context: &mut Context, names: &mut DeclaredNames, resource: &Resourc
         let message = "The policy has both a PolicyName and a PolicyDocument.";
         context.report(
             Finding::new(&rules::POLICY_BOTH, document.key_place, message)
-                .help("Keep PolicyName for a policy that exists, PolicyDocument to have one made.")
+                .help("Keep PolicyName for an existing policy, or PolicyDocument to create one.")
                 .related("The PolicyName.", name.key_place)
                 .choice("Keep PolicyName", resource.remove(context, document))
                 .choice("Keep PolicyDocument", resource.remove(context, name)),
@@ -102,10 +102,10 @@ fn read_document(
         let compact = write_compact(node, context.sources.text(place.layer));
         let has_functions = value::read_functions(context, names, node);
         if context.flow != Flow::Fleet {
-            let message = "PolicyDocument is an object; outside of fleet templates AWS documents an escaped string.";
+            let message = "PolicyDocument is an object; outside fleet templates AWS documents an escaped string.";
             let finding = Finding::new(&rules::POLICY_IS_OBJECT, place, message);
             context.report(if has_functions {
-                finding.help("A string takes no function: write out what the functions come to.")
+                finding.help("A string cannot hold functions: write their values.")
             } else {
                 finding.fix("Write the policy as a string", place, quote(&compact))
             });
@@ -165,12 +165,14 @@ fn read_string_of_string(context: &mut Context, node: &Node, inner: Node) -> Opt
         return Some(inner);
     };
     let message =
-        "The PolicyDocument was turned into a string more than once; AWS finds a string in place of the policy.";
+        "The PolicyDocument was encoded as a string more than once; AWS finds a string in place of the policy.";
     let once = quote(context.sources.text(policy.place.layer));
     context.report(
-        Finding::new(&rules::POLICY_NOT_JSON, node.place, message)
-            .help("Turn the policy into a string once only.")
-            .fix("Encode it once", node.place, once),
+        Finding::new(&rules::POLICY_NOT_JSON, node.place, message).help("Encode the policy only once.").fix(
+            "Encode it once",
+            node.place,
+            once,
+        ),
     );
     Some(policy)
 }
@@ -180,6 +182,6 @@ fn report_no_policy(context: &mut Context, place: SourceRange, what: &str) {
     let message = format!("The PolicyDocument is {what}, not a policy in JSON.");
     context.report(
         Finding::new(&rules::POLICY_NOT_JSON, place, message)
-            .help("To attach a policy that exists, give its name as PolicyName."),
+            .help("To attach an existing policy, give its name as PolicyName."),
     );
 }

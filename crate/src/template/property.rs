@@ -80,7 +80,7 @@ fn report_literal_reference(
     };
     let reference = reference(name);
     context.report(
-        Finding::new(rule, place, message).help(format!("To have the value of the parameter, write {reference}.")).fix(
+        Finding::new(rule, place, message).help(format!("To use the parameter's value, write {reference}.")).fix(
             format!("Refer to {name}"),
             place,
             reference,

@@ -172,9 +172,9 @@ fn report_outside(
     let meant = |property: &Member| keys.iter().copied().find(|key| is_key(property, key)).unwrap_or_default();
     let message = |property: &Member| match meant(property) {
         key if key == property.key => {
-            format!("{} belongs inside Properties; beside them it has no effect.", quoted(key))
+            format!("{} belongs inside Properties; outside it has no effect.", quoted(key))
         }
-        key => format!("{} must be spelt {}, and belongs inside Properties.", quoted(&property.key), quoted(key)),
+        key => format!("{} must be spelled {}, and belongs inside Properties.", quoted(&property.key), quoted(key)),
     };
     // The most important key of each type is missing in its place.
     let rule = |property: &Member| match meant(property) {
@@ -196,7 +196,7 @@ fn report_outside(
     };
     let mut finding = Finding::new(rule(worst), worst.key_place, message(worst));
     for property in outside.iter().filter(|property| property.key_place != worst.key_place) {
-        finding = finding.related("So does this.", property.key_place);
+        finding = finding.related("Also here.", property.key_place);
     }
     let members = resource.as_object().unwrap_or_default();
     let (Some(first), Some(last)) = (outside.first(), outside.last()) else { return };
@@ -216,7 +216,7 @@ fn report_outside(
     } else {
         Vec::new()
     };
-    context.report(finding.fix_all("Put Properties around", edits));
+    context.report(finding.fix_all("Wrap in Properties", edits));
 }
 
 fn read_type(context: &mut Context, member: &Member, node: Option<&Node>) -> Option<&'static str> {
@@ -236,7 +236,7 @@ fn read_type(context: &mut Context, member: &Member, node: Option<&Node>) -> Opt
 fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str> {
     let message = format!("The resource {} has no Type.", quoted(&member.key));
     let finding = Finding::new(&rules::RESOURCE_TYPE, member.key_place, message)
-        .help(format!("It is one of {}.", TYPES.join(", ")));
+        .help(format!("It must be one of {}.", TYPES.join(", ")));
     let own = get_as_meant(&member.value, "Properties");
     let has = |kind: &&str| properties_of(Some(kind)).iter().any(|key| own.is_some_and(|own| own.get(key).is_some()));
     let mut kinds = TYPES.into_iter().filter(|kind| has(kind));
@@ -265,9 +265,9 @@ fn other_type(text: &str) -> Option<&'static str> {
 /// Reports an unknown type; returns the nearest one, which is most likely meant.
 #[cold]
 fn report_other_type(context: &mut Context, node: &Node, text: &str) -> Option<&'static str> {
-    let message = format!("{} is no type of a provisioning template.", quoted(text));
-    let finding =
-        Finding::new(&rules::RESOURCE_TYPE, node.place, message).help(format!("It is one of {}.", TYPES.join(", ")));
+    let message = format!("{} is not a resource type of provisioning templates.", quoted(text));
+    let finding = Finding::new(&rules::RESOURCE_TYPE, node.place, message)
+        .help(format!("It must be one of {}.", TYPES.join(", ")));
     let near = near_type(text);
     context.report(match (near, other_type(text)) {
         (Some(near), _) => finding.fix(write(near), node.place, quoted(near)),

@@ -94,16 +94,17 @@ fn check_counts(
 ) {
     let open = opening(section);
     if certificates.len() > 1 {
-        let message = format!("The template declares {} certificates; it takes exactly one.", certificates.len());
+        let message =
+            format!("The template declares {} certificates; it must declare exactly one.", certificates.len());
         report_several(context, &rules::CERTIFICATE_COUNT, message, section, certificates);
     }
     if things.len() > 1 {
-        let message = format!("The template declares {} things; it takes at most one.", things.len());
+        let message = format!("The template declares {} things; it must declare at most one.", things.len());
         report_several(context, &rules::SEVERAL_THINGS, message, section, things);
     }
     if resources.policies.len() > limits::POLICIES_PER_CERTIFICATE {
         let message = format!(
-            "The template attaches {} policies; AWS takes {}.",
+            "The template attaches {} policies; AWS allows {}.",
             resources.policies.len(),
             limits::POLICIES_PER_CERTIFICATE
         );
@@ -125,7 +126,7 @@ fn check_counts(
         let message = "The template declares no policy: nothing in it lets the device connect.";
         context.report(
             Finding::new(&rules::NO_POLICY, open, message)
-                .help("Fine where a policy is attached otherwise, for example to a thing group."),
+                .help("This is right if a policy is attached in another way, for example to a thing group."),
         );
     }
 }
@@ -142,7 +143,7 @@ fn report_no_certificate(context: &mut Context, names: &DeclaredNames, section: 
         edits.push(context.sources.slot(section, InsertAt::Back).fill(key, &resource));
         edits
     };
-    let message = "The template declares no certificate; it takes exactly one.";
+    let message = "The template declares no certificate; it must declare exactly one.";
     context.report(
         Finding::new(&rules::CERTIFICATE_COUNT, opening(section), message)
             .help(format!(

@@ -133,7 +133,7 @@ fn flatten(sources: &SourceMap, parts: &[TemplatePart], at: usize, member: &Memb
     changes.push(Change {
         place: member.key_place,
         message: format!("{} in {} is one level too many.", quoted(&member.key), called(parts, at)),
-        title: format!("Take out the level {}", quoted(&member.key)),
+        title: format!("Remove the level {}", quoted(&member.key)),
         edits,
         kind: ChangeKind::Out,
         is_looked_up: part.role.is_free() && part.role != PartKind::Payload,
@@ -197,7 +197,7 @@ fn wraps(sources: &SourceMap, parts: &[TemplatePart], at: usize, changes: &mut V
                     keys.join(", "),
                     called(parts, at)
                 ),
-                title: format!("Put {} around", quoted(&key)),
+                title: format!("Wrap in {}", quoted(&key)),
                 edits,
                 kind: ChangeKind::Around,
                 is_looked_up: matches!(role, PartKind::Map | PartKind::Entry),

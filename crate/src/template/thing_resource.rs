@@ -75,7 +75,7 @@ pub fn read(
         let message = "The thing is named by the certificate ID, 64 hexadecimal digits.";
         context.report(
             Finding::new(&rules::THING_NAME_IS_ID, *place, message)
-                .help("For a name that tells the device, refer to AWS::IoT::Certificate::CommonName."),
+                .help("For a name that identifies the device, refer to AWS::IoT::Certificate::CommonName."),
         );
     }
     let overrides = overrides::read(context, resource.overrides.map(|member| &member.value), &overrides::THING);
@@ -159,10 +159,11 @@ fn read_attributes(
 /// The payload as the API has it, one object further in.
 #[cold]
 fn report_api_payload(context: &mut Context, payload: &Node, member: &Member) {
-    let message = "In a template AttributePayload holds the names and values themselves; \"attributes\" is the API's.";
+    let message =
+        "In a template AttributePayload holds the names and values directly; \"attributes\" is the API's form.";
     let inner = context.sources.slice(member.value.place).to_owned();
     context.report(Finding::new(&rules::WRONG_TYPE, member.key_place, message).fix(
-        "Take them out of it",
+        "Remove the level \"attributes\"",
         payload.place,
         inner,
     ));
@@ -183,7 +184,7 @@ fn read_groups(context: &mut Context, names: &mut DeclaredNames, node: Option<&N
     };
     if elements.len() > limits::GROUPS_PER_THING {
         let message =
-            format!("The thing is put into {} groups; AWS takes {}.", elements.len(), limits::GROUPS_PER_THING);
+            format!("The thing is added to {} groups; AWS allows {}.", elements.len(), limits::GROUPS_PER_THING);
         context.report(Finding::new(&rules::TOO_MANY_GROUPS, elements[limits::GROUPS_PER_THING].place, message));
     }
     let read = |element: &Node| {

@@ -18,7 +18,7 @@ pub fn read(context: &mut Context, names: &mut DeclaredNames, node: &Node, what:
         return value;
     }
     let place = node.as_object().and_then(<[Member]>::first).map_or(node.place, |member| member.key_place);
-    let message = format!("{what} evaluates to a list; Fn::Select takes one of its elements.");
+    let message = format!("{what} evaluates to a list; select one of its elements with Fn::Select.");
     context.report(Finding::new(&rules::FUNCTION_SHAPE, place, message));
     Expression::Invalid
 }
@@ -29,7 +29,7 @@ pub fn read_value(context: &mut Context, names: &mut DeclaredNames, node: &Node,
         Value::String(text) => Expression::Text(text.as_str().into()),
         Value::Number(_) | Value::Bool(_) => {
             let raw = context.sources.slice(node.place).to_owned();
-            let message = format!("{what} is {}; it has to be a string.", node.kind());
+            let message = format!("{what} is {}; it must be a string.", node.kind());
             let replacement = quote(&raw);
             context.report(Finding::new(&rules::NOT_A_STRING, node.place, message).fix(
                 write(&raw),
@@ -66,7 +66,7 @@ fn read_function(
         return Expression::Invalid;
     };
     if function != member.key {
-        let message = format!("The function {} has to be spelt {}.", quoted(&member.key), quoted(function));
+        let message = format!("The function {} must be spelled {}.", quoted(&member.key), quoted(function));
         let finding = Finding::new(&rules::BAD_EXPRESSION, member.key_place, message);
         context.report(finding.fix(write(function), member.key_place, quoted(function)));
     }
@@ -75,7 +75,7 @@ fn read_function(
     }
     if context.flow != Flow::Fleet {
         let message = format!(
-            "{function} is documented for fleet provisioning templates only; otherwise AWS promises Ref alone."
+            "{function} is documented for fleet provisioning templates only; otherwise AWS documents only Ref."
         );
         context.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
     }
@@ -92,15 +92,15 @@ fn report_members<'n>(context: &mut Context, node: &Node, members: &'n [Member],
     let other = function.and_then(|function| members.iter().find(|member| member.key_place != function.key_place));
     context.report(match (function, other) {
         (Some(function), Some(other)) => {
-            let message = format!("{} does not go with {} in one object.", quoted(&other.key), function.key);
+            let message = format!("{} cannot be in one object with {}.", quoted(&other.key), function.key);
             Finding::new(&rules::BAD_EXPRESSION, other.key_place, message)
-                .help(format!("Keep {} alone.", function.key))
-                .related(format!("{} stands here.", function.key), function.key_place)
+                .help(format!("Keep only {}.", function.key))
+                .related(format!("{} is here.", function.key), function.key_place)
         }
         _ => {
             let count = members.len();
             let message =
-                format!("{what} is an object with {count} members; a value is a string, a Ref or one function.");
+                format!("{what} is an object with {count} members; a value must be a string, a Ref or one function.");
             Finding::new(&rules::BAD_EXPRESSION, node.place, message)
         }
     });
@@ -109,15 +109,15 @@ fn report_members<'n>(context: &mut Context, node: &Node, members: &'n [Member],
 
 #[cold]
 fn report_bad_function(context: &mut Context, member: &Member, what: &str) {
-    let message = format!("{what} is an object with the key {}, which is no function.", quoted(&member.key));
+    let message = format!("{what} is an object with the key {}, which is not a function.", quoted(&member.key));
     let finding = Finding::new(&rules::BAD_EXPRESSION, member.key_place, message);
     context.report(match nearest(&member.key, &FUNCTIONS) {
         Some(near) => did_you_mean(finding, near, member.key_place),
         None if member.key.starts_with("Fn::") => finding.help(format!(
-            "Whether or not CloudFormation has it, provisioning templates know {} only.",
+            "Provisioning templates support only {}, whether or not CloudFormation has others.",
             FUNCTIONS.join(", ")
         )),
-        None => finding.help("A value is a string, {\"Ref\": \"parameter\"}, or a function such as Fn::Join."),
+        None => finding.help("A value must be a string, {\"Ref\": \"parameter\"}, or a function such as Fn::Join."),
     });
 }
 
@@ -231,11 +231,11 @@ impl FunctionCall {
     #[cold]
     fn shape(&self) -> &'static str {
         match self.function {
-            "Fn::Join" => "it takes [delimiter, [value, …]]",
-            "Fn::Split" => "it takes [delimiter, text]",
-            "Fn::Select" => "it takes [index, [value, …]]",
-            "Fn::FindInMap" => "it takes [map, top-level key, second-level key]",
-            _ => "it takes a text, or [text, {name: value, …}]",
+            "Fn::Join" => "the arguments must be [delimiter, [value, …]]",
+            "Fn::Split" => "the arguments must be [delimiter, text]",
+            "Fn::Select" => "the arguments must be [index, [value, …]]",
+            "Fn::FindInMap" => "the arguments must be [map, top-level key, second-level key]",
+            _ => "the argument must be a text, or [text, {name: value, …}]",
         }
     }
 
@@ -249,7 +249,7 @@ impl FunctionCall {
         if let Some(text) = node.as_str() {
             return Some(text.to_owned());
         }
-        self.report(context, node.place, &format!("{what} has to be a string, not {}", node.kind()));
+        self.report(context, node.place, &format!("{what} must be a string, not {}", node.kind()));
         None
     }
 
@@ -264,7 +264,7 @@ impl FunctionCall {
             if value.is_list() || matches!(value, Expression::Invalid) {
                 return value;
             }
-            self.report(context, node.place, "the list comes out as a text");
+            self.report(context, node.place, "the list evaluates to a text");
             return Expression::Invalid;
         };
         let what = format!("A value of {}", self.function);
@@ -301,7 +301,7 @@ impl FunctionCall {
         let mut at = 0;
         while let Some(open) = pattern[at..].find("${").map(|open| at + open) {
             let Some(close) = pattern[open..].find('}').map(|close| open + close) else {
-                self.report(context, within(open, open + 2), "the ${ has no } behind it");
+                self.report(context, within(open, open + 2), "the ${ has no closing }");
                 return Expression::Invalid;
             };
             let name = &pattern[open + 2..close];

@@ -240,18 +240,18 @@ fn errors_say_what_was_expected_where() {
     let message = |der: &[u8]| Certificate::parse(der).map(|_| ()).expect_err("damaged").to_string();
     assert_eq!(
         message(&der[..400]),
-        "This is no readable X.509 certificate: expected the certificate (a SEQUENCE) at byte 0, which should be \
+        "This is not a readable X.509 certificate: expected the certificate (a SEQUENCE) at byte 0, which should be \
          569 bytes long, but only 396 are left: it is cut off or damaged."
     );
     assert_eq!(
         message(&[]),
-        "This is no readable X.509 certificate: expected the certificate (a SEQUENCE) at byte 0, but there is nothing."
+        "This is not a readable X.509 certificate: expected the certificate (a SEQUENCE) at byte 0, but there is nothing."
     );
     let mut extra = der.clone();
     extra.push(0);
     assert_eq!(
         message(&extra),
-        "This is no readable X.509 certificate: expected the end of the certificate at byte 573, found 1 more byte there."
+        "This is not a readable X.509 certificate: expected the end of the certificate at byte 573, found 1 more byte there."
     );
     let made = Made { subject: vec![tlv(0x30, &[])], ..Made::default() }.der();
     let offset = Certificate::parse(&made).expect_err("damaged").offset();

@@ -225,7 +225,7 @@ fn a_block_without_its_end_says_how_far_it_goes() {
     let (_, pem) = fixture();
     let lines: Vec<&str> = pem.lines().collect();
     let without_end = lines[..lines.len() - 1].join("\n");
-    assert!(reason(without_end.as_bytes()).contains("only its last line is missing"));
+    assert!(reason(without_end.as_bytes()).contains("only the last line is missing"));
     let cut = lines[..4].join("\n");
     let reason = reason(cut.as_bytes());
     assert!(reason.contains("no line `-----END CERTIFICATE-----`") && reason.contains("only"), "{reason}");

@@ -29,71 +29,71 @@ slips! {
     // The whole text.
     Empty Loss "the text is empty";
     Nothing Loss "there is no array or object in it";
-    Yaml Loss "no brackets stand around its keys and values";
+    Yaml Loss "no brackets surround its keys and values";
     Markup Loss "it begins with a tag";
     FileName Loss "it is the address of a file, not the text in it";
-    Nul Sure "a null character stands beside each letter";
-    Entity Sure "an entity stands where JSON takes a quote";
-    Percent Sure "%22 stands where JSON takes a quote";
+    Nul Sure "each letter comes with a null character";
+    Entity Sure "it has an entity in place of a quote";
+    Percent Sure "it has %22 in place of a quote";
     DoubledQuote Sure "its quotes are doubled";
     Escaped Sure "its quotes have backslashes before them";
     // JSON inside a string.
     Halfway Sure "quotes are escaped inside a string and backslashes are not";
     TooOften Sure "the JSON inside a string is escaped too often";
-    Doubled Sure "the JSON inside a string stands in a second pair of quotes";
+    Doubled Sure "the JSON inside a string has a second pair of quotes";
     Stray Sure "a quote has the wrong number of backslashes before it";
-    Deep Loss "arrays and objects nest more than 128 levels deep";
+    Deep Loss "arrays and objects are nested more than 128 levels deep";
     // Around the JSON.
-    Bom Sure "a byte order mark stands outside of a string";
-    Fence Sure "backticks stand around the JSON";
-    ShellQuote Sure "quotes stand around the JSON";
-    Script Guess "a command stands before the JSON";
-    Assignment Guess "an assignment stands before the JSON";
-    Before Guess "another text stands before the JSON";
-    Behind Guess "there is more behind the end of the JSON";
-    Another Loss "another JSON text stands behind the end of the first";
-    Semicolon Sure "a semicolon stands behind the JSON";
+    Bom Sure "a byte order mark is outside a string";
+    Fence Sure "backticks surround the JSON";
+    ShellQuote Sure "quotes surround the JSON";
+    Script Guess "a command precedes the JSON";
+    Assignment Guess "an assignment precedes the JSON";
+    Before Guess "another text precedes the JSON";
+    Behind Guess "there is more text after the end of the JSON";
+    Another Loss "another JSON text follows the first";
+    Semicolon Sure "a semicolon follows the JSON";
     // Brackets and the signs between them.
-    TrailingComma Sure "a comma stands behind the last element";
-    Comma Sure "a comma stands where a key or value is expected";
+    TrailingComma Sure "a comma follows the last element";
+    Comma Sure "there is a comma in place of a key or value";
     NoComma Sure "a comma is missing";
     NoColon Sure "a colon is missing";
-    Equals Sure "an equals sign stands where JSON takes a colon";
+    Equals Sure "there is an equals sign in place of a colon";
     NoValue Guess "a key has no value";
     NoBraces Likely "the braces around the members are missing";
-    ExtraClose Likely "a closing bracket stands there without an opening one";
-    EarlyClose Guess "a closing bracket too many stands before the last member";
-    WrongClose Guess "the closing bracket is not that of the opening one";
+    ExtraClose Likely "a closing bracket has no opening one";
+    EarlyClose Guess "an extra closing bracket precedes the last member";
+    WrongClose Guess "the closing bracket does not match the opening one";
     NotClosed Loss "an array or object is not closed at the end of the text";
     CutShort Loss "the text ends too early";
-    Junk Guess "this is no part of JSON";
+    Junk Guess "this is not part of JSON";
     Lost Loss "a key is expected here";
     Ellipsis Loss "an ellipsis stands for what was left out";
-    Paren Guess "a function call or parenthesis stands around a value";
+    Paren Guess "a function call or parenthesis surrounds a value";
     Plus Sure "strings are put together with a plus sign";
     PlusWord Guess "a plus sign joins a string to something that is not known here";
-    Comment Sure "a comment stands in the text, which JSON does not have";
-    Blank Sure "a character stands between the tokens that JSON does not take for a blank";
+    Comment Sure "there is a comment, which JSON does not allow";
+    Blank Sure "a character between the tokens is not white space in JSON";
     // Strings and words.
-    Single Sure "single quotes stand where JSON takes double ones";
-    Backtick Sure "backticks stand where JSON takes double quotes";
-    Triple Sure "three quotes stand where JSON takes one";
-    Smart Sure "curly quotes stand where JSON takes straight ones";
-    Wide Sure "a full-width colon or comma stands where JSON takes a narrow one";
-    LooseEscape Likely "a backslash stands before a quote outside of any string";
-    Inner Sure "the quotes inside of a string are not escaped";
+    Single Sure "there are single quotes in place of double quotes";
+    Backtick Sure "there are backticks in place of double quotes";
+    Triple Sure "there are three quotes in place of one";
+    Smart Sure "there are curly quotes in place of straight ones";
+    Wide Sure "a colon or comma is full-width";
+    LooseEscape Likely "a backslash precedes a quote outside any string";
+    Inner Sure "the quotes inside a string are not escaped";
     NoQuote Likely "a string is not closed on its line";
-    Break Sure "a line break stands inside a string, where it has to be written \\n";
-    Control Sure "a control character stands inside a string, where it has to be escaped";
-    Escape Likely "a backslash stands before a character that JSON does not escape";
-    Markdown Sure "a backslash stands before a character that Markdown escapes and JSON does not";
-    Apostrophe Sure "a backslash stands before a single quote, which JSON does not escape";
-    Half Guess "a \\u escape stands for half a surrogate pair, and the other half is missing";
-    BareKey Sure "a key has to stand in double quotes";
-    BareWord Likely "a word stands without quotes";
+    Break Sure "a line break inside a string must be written \\n";
+    Control Sure "a control character inside a string must be escaped";
+    Escape Likely "a backslash precedes a character that JSON does not escape";
+    Markdown Sure "a backslash precedes a character that Markdown escapes and JSON does not";
+    Apostrophe Sure "a backslash precedes a single quote, which JSON does not escape";
+    Half Guess "a \\u escape is half a surrogate pair, and the other half is missing";
+    BareKey Sure "a key must be in double quotes";
+    BareWord Likely "a word has no quotes";
     PyWord Sure "the words of Python differ from those of JSON";
-    Number Likely "this is no number as JSON writes it";
-    Variable Guess "a placeholder stands where a value is expected";
+    Number Likely "this is not a number in JSON";
+    Variable Guess "there is a placeholder in place of a value";
 }
 
 impl Slip {
@@ -195,24 +195,24 @@ looks! {
     [Percent] "it looks like a part of a URL",
         "Decode it first.";
     [DoubledQuote] "it looks like a string of C#, Visual Basic, SQL or CSV",
-        "Those read two quotes as one; JSON has a backslash before a quote inside of a string.";
+        "Those read two quotes as one; JSON has a backslash before a quote inside a string.";
     [Escaped] "it looks like the inside of a JSON string",
-        "Take out one backslash of each pair, and each that stands before a quote.";
-    [Halfway] "it looks like JSON that a text replacement has put into a string",
+        "Remove one backslash of each pair, and each one before a quote.";
+    [Halfway] "it looks like JSON that a text replacement put into a string",
         "Replace each backslash by two first, then each quote by a backslash and a quote; JSON.stringify, json.dumps and \
          jq -Rs . do both.";
     [TooOften] "",
-        "Turn the text into a string once only.";
+        "Encode the text as a string only once.";
     [Doubled] "",
         "jq '@json' and JSON.stringify write the quotes themselves: put their result there without others.";
     [Fence] "it looks like a code block of Markdown",
-        "Take out the lines with the backticks.";
+        "Remove the lines with the backticks.";
     [Markup] "it looks like HTML or XML",
-        "A download that fails often leaves a page in place of the file.";
+        "A failed download often leaves a page in place of the file.";
     [FileName] "it looks like an argument of a command",
-        "A command line reads file:// only where it is a whole argument: put the text of the file here.";
+        "A command line reads file:// only if it is a whole argument: put the text of the file here.";
     [Yaml] "it looks like YAML",
-        "Convert it to JSON, and write out its tags, such as !Ref and !Sub, as JSON has them.";
+        "Convert it to JSON, and write its tags, such as !Ref and !Sub, in their JSON form.";
     [Equals] "it looks like HCL, as Terraform reads it",
         "jsonencode writes it as JSON.";
     [Script] "it looks like a script with the JSON inside",
@@ -220,15 +220,15 @@ looks! {
     [PyWord Triple] "it looks like a Python dict",
         "json.dumps writes it as JSON.";
     [ShellQuote] "it looks like an argument of a shell command",
-        "The shell takes its quotes away; in a file the JSON stands without them.";
+        "The shell removes the quotes; in a file write the JSON without them.";
     [BareKey Semicolon Backtick] "it looks like a JavaScript object",
         "JSON.stringify writes it as JSON.";
     [Single] "it looks like a Python dict",
         "json.dumps writes it as JSON.";
-    [Smart] "it looks like a text that a word processor has changed",
+    [Smart] "it looks like a text that a word processor changed",
         "Write straight quotes.";
-    [Markdown] "it looks like a text copied out of Markdown",
-        "Take out the backslashes that Markdown needs.";
+    [Markdown] "it looks like a text copied from Markdown",
+        "Remove the backslashes that Markdown needs.";
     [Variable] "",
         "Fill it in first, as a string in double quotes.";
     [CutShort NotClosed] "",

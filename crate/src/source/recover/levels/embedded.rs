@@ -43,7 +43,7 @@ impl Cause {
             Slip::Inner => format!("the quotes inside {inside} are not escaped"),
             Slip::Halfway => format!("inside {inside} the quotes are escaped and the backslashes are not"),
             Slip::TooOften => format!("the JSON inside {inside} is escaped too often"),
-            Slip::Doubled => format!("the JSON inside {inside} stands in a second pair of quotes"),
+            Slip::Doubled => format!("the JSON inside {inside} has a second pair of quotes"),
             _ => return None,
         })
     }
