@@ -15,6 +15,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 const DOCUMENTS: &[&str] = &[
     "README.md",
     "CONTRIBUTING.md",
+    "CHANGELOG.md",
     "SECURITY.md",
     "pkg/README.md",
     "docs/ARCHITECTURE.md",
