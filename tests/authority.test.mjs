@@ -37,7 +37,7 @@ const code = "3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246";
 const device = fixture("chained");
 const ca = fixture("signing-ca");
 
-test("a verified CA stands in the first step of the plan", async () => {
+test("a verified CA is in the first step of the plan", async () => {
   const issuer = await verifyIssuer(device, ca, { now });
   assert.deepEqual([issuer.signature, issuer.namesMatch, issuer.keyIdsMatch, issuer.diagnostics], ["verified", true, true, []]);
   assert.equal(issuer.certificateId, readCertificates(device)[0].id);
@@ -169,7 +169,7 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
       const { rows, counts } = compiled.dryRunFleet(bundle, { now, ...(issuers && { issuers }) });
       for (const [i, row] of rows.entries()) {
         const issuer = authority === undefined ? undefined : await verifyIssuer(entries[i], authority, { now });
-        // An entry that is no certificate has an answer, which says so in other words.
+        // An entry that is not a certificate has an answer, which says so in other words.
         if (issuer?.certificateId !== undefined) assert.deepEqual(issuers[i], issuer);
         const plan = compiled.dryRun(entries[i], { now, ...(issuer && { issuer }) });
         assert.deepEqual(
@@ -221,7 +221,7 @@ test("the CAs of a fleet are read and verified once, not once for each device", 
   assert.ok(many - few <= 8 * 4, `${few} ${many}`);
 });
 
-test("equal certificates and equal things stand in the rows, the counts and the exports", async () => {
+test("equal certificates and equal things are in the rows, the counts and the exports", async () => {
   const compiled = new Template(plain.replace('{"Ref":"AWS::IoT::Certificate::CommonName"}', '"the-sensor"'));
   const { rows, counts } = compiled.dryRunFleet(device + fixture("full") + device, { now });
   compiled.free();

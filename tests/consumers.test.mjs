@@ -97,7 +97,7 @@ test("esbuild builds it, with the wasm by its subpath, and the page runs", async
   await show(out);
 });
 
-test("Rollup builds it, with the wasm copied beside, and the page runs", async () => {
+test("Rollup builds it, with the wasm copied next to it, and the page runs", async () => {
   const folder = sources("rollup", PLAIN);
   const out = join(folder, "dist");
   const bundle = await rollup({
@@ -148,7 +148,7 @@ test("an import that is not used leaves nothing in the bundle", async () => {
   assert.ok(outputFiles[0].text.length < 100, outputFiles[0].text);
 });
 
-test("esbuild's bundle for Node runs with the wasm beside it", async () => {
+test("esbuild's bundle for Node runs with the wasm next to it", async () => {
   const folder = sources(
     "node",
     `import { readFileSync } from "node:fs"; import { dryRun } from "jitp"; console.log(dryRun(readFileSync("template.json", "utf8"), "").verdict);`,

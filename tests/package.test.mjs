@@ -61,7 +61,7 @@ test("require works in an empty project, with no init", () => {
   assert.deepEqual(inProject("run.cjs", script), EXPECTED);
 });
 
-test("the wasm has a subpath of its own, and stands in the package once", () => {
+test("the wasm has its own subpath, and is in the package once", () => {
   const resolve = createRequire(join(project, "run.mjs")).resolve;
   const wasm = readFileSync(resolve("jitp/jitp_bg.wasm"));
   assert.equal(WebAssembly.validate(wasm), true);
@@ -179,7 +179,7 @@ test("an object is taken as the text that JSON.stringify makes of it", () => {
   assert.deepEqual(inProject("objects.mjs", script), { same: Array(8).fill(true), place: '"AWS::Iot::Thing"' });
 });
 
-test("of mends that exclude each other each is a fix with a title, and mends", () => {
+test("of fixes that exclude each other each has a title, and fixes", () => {
   writeFileSync(join(project, "both.json"), fixture("templates/JITP063-policy-both.json"));
   const script = `
     import { readFileSync } from "node:fs";
@@ -297,7 +297,7 @@ test("misuse throws a TypeError, bad input never throws", () => {
     thrown.map(() => "TypeError"),
   );
   assert.match(freed, /has been freed/);
-  // One of them is a registration config, the others are no template of any kind.
+  // One of them is a registration config, the others are not a template of any kind.
   const verdict = (i) => (i === 6 ? "rejected" : "not-a-template");
   oks.forEach((answer, i) => assert.deepEqual(answer, [false, verdict(i), ""], String(i)));
 });

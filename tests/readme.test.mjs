@@ -65,12 +65,12 @@ function shell(folder, line, env = {}) {
   return { printed: ran.stdout, status: ran.status, said: ran.stderr };
 }
 
-/** How the blocks of each language are run. Pages and commands of xtask have tests of their own below. */
+/** How the blocks of each language are run. Pages and commands of xtask have their own tests below. */
 const RUN = {
   js(folder, code) {
     writeFileSync(join(folder, "snippet.mjs"), code);
     const printed = execFileSync(process.execPath, ["snippet.mjs"], { cwd: folder, encoding: "utf8" }).trimEnd().split("\n");
-    // A comment behind a console.log says what it prints.
+    // A comment after a console.log says what it prints.
     const said = [...code.matchAll(/^\s*\/\/ → (.*)$/gm)].map(([, line]) => line);
     assert.ok(said.length > 0, "the snippet says what it prints");
     assert.deepEqual(printed, said);
@@ -157,7 +157,7 @@ test("each hook for pre-commit runs this version, and its pattern finds its file
   rmSync(folder, { recursive: true });
 });
 
-/** Serves a page, and the package's dist/ beside it as jitp/; opens it and hands the tab to `look`. */
+/** Serves a page, and the package's dist/ next to it as jitp/; opens it and hands the tab to `look`. */
 async function inBrowser(html, look) {
   const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
@@ -191,7 +191,7 @@ test("the page in README.md shows its verdict", async () => {
   });
 });
 
-test("the element in pkg/README.md shows the plan for what stands in the page", async () => {
+test("the element in pkg/README.md shows the plan for what is in the page", async () => {
   const [element, ...others] = blocks(readFileSync(join(root, "pkg/README.md"), "utf8"), "html");
   assert.ok(element && others.length === 0, "there is one element");
   const fixture = (name) => readFileSync(join(root, "tests/fixtures", name), "utf8");

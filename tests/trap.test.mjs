@@ -47,8 +47,8 @@ for (const build of Object.keys(START)) {
           return true;
         });
         assert.deepEqual(jitp.dryRun(template, device), before);
-        assert.deepEqual(kept.dryRun(device), first, "a template from before is made anew");
-        assert.deepEqual(jitp.dryRun(template, device, { issuer }), checked, "a check from before is read anew");
+        assert.deepEqual(kept.dryRun(device), first, "a template from before is made again");
+        assert.deepEqual(jitp.dryRun(template, device, { issuer }), checked, "a check from before is read again");
         assert.equal(kept.report.ok, true);
         assert.equal(kept.dryRunFleet(device).rows.length, 1);
         const bundle = jitp.readCertificates((" ".repeat(997) + "\\n").repeat(20_000) + device);

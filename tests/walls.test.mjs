@@ -188,7 +188,7 @@ test("the page and the element have the same style sheets, in one order", () => 
   assert.deepEqual(others.sort(), linked.toSorted());
 });
 
-/** The part of the package that a source belongs to: a folder, or a file that is no folder's. */
+/** The part of the package that a source belongs to: a folder, or a file in no folder. */
 const partOf = (path) => /^pkg\/src\/([^/.]+)/.exec(path)[1];
 
 /** The sources of the package by their path. Declarations of generated modules are in no part. */

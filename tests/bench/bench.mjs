@@ -25,7 +25,7 @@ const certificates = makeCertificates(COUNT);
 const options = { now: "2026-11-23T12:00:00Z", region: "eu-west-1" };
 const template = new Template(config);
 
-/** How many certificates a contender takes in one turn. */
+/** How many certificates a contender reads in one turn. */
 const SLICE = Math.min(500, COUNT);
 /** The same certificates as files of many: bytes, as they come from a file or a drop zone. */
 const bundles = Array.from({ length: COUNT / SLICE }, (_, i) => ({
@@ -60,7 +60,7 @@ function checkAnswers() {
   }
 }
 
-/** One call each, the template parsed anew every time. */
+/** One call each, the template parsed again every time. */
 function verbs() {
   const [{ pem }] = certificates;
   const times = (call) => (from, to) => {

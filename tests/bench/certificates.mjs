@@ -1,5 +1,5 @@
 // Device certificates for the benchmark: one P-256 certificate put together here, then copies that differ in common name and
-// serial number. They come out the same every time. Their signatures verify nothing, and nobody has the private key:
+// serial number. They are the same every time. Their signatures verify nothing, and nobody has the private key:
 // the public key is the curve's own generator.
 
 const CN_DIGITS = 8;

@@ -12,7 +12,7 @@ export function summarise(values) {
 }
 
 /**
- * Runs contenders in turns. A contender takes a range of items and works on each; the result has microseconds an item.
+ * Runs contenders in turns. A contender is given a range of items and works on each; the result has microseconds an item.
  */
 export function race(contenders, { items, slice, rounds }) {
   const spent = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));

@@ -1,9 +1,9 @@
-// How soon the page can be used with a cold cache, beside an empty page from the same server, and what it weighs; and how long it
-// holds up the main thread while it takes a thousand certificates.
+// How soon the page can be used with a cold cache, compared with an empty page from the same server, and what it weighs; and how long it
+// holds up the main thread while it reads a thousand certificates.
 //
 //   node tests/bench/page.mjs [--json]
 //
-// Each visit has a browser context of its own, so nothing is cached. Times are milliseconds from the start of the navigation;
+// Each visit has its own browser context, so nothing is cached. Times are milliseconds from the start of the navigation;
 // they hold for one machine, so the ratio to the empty page is what to look at.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

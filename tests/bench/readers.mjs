@@ -20,7 +20,7 @@ function byNode(pem) {
 }
 
 /**
- * node-forge. Its `certificateFromPem` takes RSA keys only, so its parts are used: PEM, ASN.1, names, SHA-256;
+ * node-forge. Its `certificateFromPem` accepts RSA keys only, so its parts are used: PEM, ASN.1, names, SHA-256;
  * this is less work than a whole certificate would be.
  */
 function byForge(pem) {

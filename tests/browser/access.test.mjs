@@ -1,4 +1,4 @@
-/** For everyone: keyboard only, phones, dark screens, and what axe has to say. */
+/** For everyone: keyboard only, phones, dark screens, and what axe finds. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -252,7 +252,7 @@ const STATES = {
     await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
     await page.locator(".verdict-caveat").waitFor();
   },
-  "a finding with two mends to choose from": async (page) => {
+  "a finding with two fixes to choose from": async (page) => {
     await write(page, fixture("templates/JITP063-policy-both.json"));
     await page.getByRole("group", { name: "Choose a fix" }).first().waitFor();
   },

@@ -1,4 +1,4 @@
-/** CAs beside devices: who signed whom, samples that fit, and what it takes to register a CA. */
+/** CAs beside devices: who signed whom, samples that fit, and what registering a CA needs. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -19,7 +19,7 @@ before(() => {
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a JSON file in a folder never takes the place of the template, but its certificates are taken", () =>
+test("a JSON file in a folder never replaces the template, but its certificates are read", () =>
   visit({}, async (page) => {
     const inside = join(folder, "mixed");
     mkdirSync(inside, { recursive: true });
@@ -57,9 +57,9 @@ test("a folder with a CA and its devices: the CA is found, and each device says 
     await expect.poll(() => other.innerText()).toMatch(/Signed by Example Signing CA: not verified/);
     await other.getByRole("radio").check();
     await page.locator(".finding", { hasText: "JITP130" }).first().waitFor();
-    // The CAs stand above the fleet.
+    // The CAs are above the fleet.
     await expect.poll(() => page.locator(".fleet .part-title").innerText()).toMatch(/^2 certificates/);
-    // A higher CA is no substitute for the one that signed.
+    // A higher CA does not replace the one that signed.
     await page.getByRole("radio", { name: "sensor-0130" }).check();
     await signedBy(page, "verified");
     await page.getByRole("radio", { name: "Example Root CA" }).check();
@@ -77,7 +77,7 @@ test("a wrong CA: the card says that it did not sign, and the plan why that matt
     await signedBy(page, /Signed by Example Signing CA: not verified/);
     await expect.poll(() => chosen(page).innerText(), "the device stays the one to plan for").toMatch(/sensor-0130/);
     await page.locator(".finding", { hasText: "JITP130" }).first().waitFor();
-    // The right one takes its place by itself.
+    // The right one replaces it by itself.
     await page.locator("#certificate-file").setInputFiles(text("right.pem", certificate("signing-ca")));
     await signedBy(page, "Signed by Example Signing CA: verified");
     await expect.poll(() => ca(page).innerText()).toMatch(/right\.pem/);
@@ -128,7 +128,7 @@ test("which CA was chosen is there after a reload", () =>
     await chosen(page).filter({ hasText: "sensor-0130" }).waitFor();
   }));
 
-test("everything about a certificate is behind its card, by keyboard", () =>
+test("everything about a certificate opens from its card, by keyboard", () =>
   visit({ viewport: { width: 320, height: 700 } }, async (page, { context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("navigation").getByRole("button", { name: "Certificate" }).click();
@@ -173,7 +173,7 @@ test("everything about a certificate is behind its card, by keyboard", () =>
     await expect.poll(() => opener.evaluate((element) => element === document.activeElement), "the focus is back").toBeTruthy();
   }));
 
-test("no certificate at hand: a CA and a device are made that the template provisions, and OpenSSL takes them", () =>
+test("no certificate at hand: a CA and a device are created that the template provisions, and OpenSSL accepts them", () =>
   visit({}, async (page, { context }) => {
     await context.setOffline(true);
     await page.getByRole("button", { name: "Missing country" }).click();

@@ -25,7 +25,7 @@ export const sample = (name) => readFileSync(new URL(name, SAMPLES), "utf8");
 export const der = (pem) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
 
 /**
- * What a page depends on and nobody should have to think of: size, language, time zone, colours, and nothing that moves. A test that is
+ * What a page depends on and nobody should need to think of: size, language, time zone, colours, and nothing that moves. A test that is
  * about one of these names it.
  */
 const SURROUNDINGS = {
@@ -41,12 +41,12 @@ const SURROUNDINGS = {
  * waited for may then take as many times longer.
  */
 export const SLOWDOWN = Number(process.env.JITP_TEST_SLOWDOWN ?? 1);
-/** How long anything may take that a test waits for. It is no measure of speed, so it has room for a machine that is busy. */
+/** How long anything may take that a test waits for. It does not measure speed, so it has room for a machine that is busy. */
 export const PATIENCE = 60_000 * SLOWDOWN;
 
 /**
  * What a test says of a page, tried again until it holds: what is read from a page once may be of the moment before its answer. So `assert` is
- * for what lies still: texts that were saved, and what must be so at every moment, such as that no key stands anywhere.
+ * for what lies still: texts that were saved, and what must be so at every moment, such as that there is no key anywhere.
  */
 export const expect = trying.configure({ timeout: PATIENCE });
 
@@ -121,7 +121,7 @@ export const answered = (place) => asking(place).evaluate(() => globalThis.calm(
  */
 export const atRest = (place) => asking(place).evaluate(() => globalThis.calm(1_000));
 
-/** A context of its own, in surroundings that are the same everywhere. */
+/** A separate context, in surroundings that are the same everywhere. */
 export async function newContext(browser, options = {}) {
   const context = await browser.newContext({ ...SURROUNDINGS, ...options });
   context.setDefaultTimeout(PATIENCE);
@@ -150,7 +150,7 @@ export function useBrowser() {
   });
 
   /**
-   * Opens the page (or, with a path, the one that lies beside it), waits until everything is loaded, runs the scenario,
+   * Opens the page (or, with a path, the one next to it), waits until everything is loaded, runs the scenario,
    * and then holds the page to its promises: nothing in the console, no violation of the policy, no request after the load.
    */
   return async function visit({ init, path = "", ...options }, scenario) {
@@ -158,7 +158,7 @@ export function useBrowser() {
     try {
       const page = await context.newPage();
       const requests = [];
-      // What the service worker fetches for the next visit is no part of the first load, but of what is watched.
+      // What the service worker fetches for the next visit is not a part of the first load, but of what is watched.
       const own = new Set();
       const complaints = [];
       context.on("request", (request) => {
@@ -198,7 +198,7 @@ export function useBrowser() {
         requests.splice(before);
         return opened;
       };
-      /** Loads the page anew, which asks for its files once more. */
+      /** Loads the page again, which asks for its files once more. */
       const reload = async () => {
         const before = requests.length;
         await page.reload();

@@ -18,7 +18,7 @@ function record(page, selector) {
 
 test("half-typed JSON changes the plan only once the typing pauses, and the text stays where it is", () =>
   visit({}, async (page) => {
-    // Time passes when this says so: how fast a machine types is no matter.
+    // Time passes when this says so: the speed of a machine that types does not matter.
     await atRest(page);
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -37,7 +37,7 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
     await page.locator("#template .finding", { hasText: '"a"' }).first().waitFor();
     await expect.poll(frame).toBe(before);
     const said = await page.evaluate(() => globalThis.said);
-    assert.ok(said.length > 0, "the plan was made anew");
+    assert.ok(said.length > 0, "the plan was made again");
     assert.ok(!said.some((text) => text.includes("not well-formed")), String(said));
 
     await page.keyboard.type("{");
@@ -60,7 +60,7 @@ test("a green verdict says what to be warned of", () =>
     await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/But: .*iot:Connect/);
   }));
 
-test("the plan says why, with the fix beside it", () =>
+test("the plan says why, with the fix next to it", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Escaped typo" }).click();
     const why = page.locator("#plan .part", { hasText: "Why it fails" });

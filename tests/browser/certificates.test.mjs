@@ -48,7 +48,7 @@ test("several certificates in one paste, one of them damaged", () =>
     await expect(page.locator("#certificate-text")).toHaveValue("");
   }));
 
-test("files: DER beside PEM, each with its card", () =>
+test("files: DER next to PEM, each with its card", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles([
       { name: "sensor.der", mimeType: "application/pkix-cert", buffer: der(sensor) },
@@ -85,7 +85,7 @@ test("a private key is refused on the spot and leaves no trace in the page", () 
     assert.ok(secret && secret.length === 64, "the secret to look for");
     await atRest(page);
     const all = await everything(page);
-    assert.ok(!all.includes(secret), "the key stands nowhere in the page");
+    assert.ok(!all.includes(secret), "the key is nowhere in the page");
   }));
 
 for (const [name, key] of [
@@ -110,11 +110,11 @@ test("what create-keys-and-certificate prints gives its certificate and keeps it
     await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
     await atRest(page);
     const all = await everything(page);
-    assert.ok(!all.includes(PrivateKey.split("\n")[1]), "the key stands nowhere in the page");
+    assert.ok(!all.includes(PrivateKey.split("\n")[1]), "the key is nowhere in the page");
     assert.ok(!all.includes("PRIVATE KEY"));
   }));
 
-test("what is no certificate gets a card that says so", () =>
+test("what is not a certificate gets a card that says so", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles({
       name: "holiday.jpg",

@@ -147,13 +147,13 @@ test("a text of an unreadable paste", () =>
     await holds(page, []);
   }));
 
-test("letters that are written from right to left do not move what stands beside them", () =>
+test("letters that are written from right to left do not move what is next to them", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles({ name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(made.two) });
     const title = page.locator(".card.is-chosen .card-title", { hasText: "שלום 12 עולם" });
     await title.waitFor();
     await verdict(page, /./);
-    // Every run of them is isolated, so that a digit stands where it is written.
+    // Every run of them is isolated, so that a digit stays where it is written.
     await atRest(page);
     const loose = await texts(page);
     assert.deepEqual(

@@ -28,7 +28,7 @@ test("keys are offered by what the text is, with what is there left out, and exp
     await expect.poll(offered, "a thing has none").not.toContain("PolicyDocument");
     await page.keyboard.type("ThingTy");
     await page.locator(".cm-completionInfo").waitFor();
-    // The editor takes no key for a choice that comes soon after the list, so that nobody chooses by mistake.
+    // The editor does not read a key as a choice if it comes soon after the list, so that nobody chooses by mistake.
     await page.waitForFunction((shown) => performance.now() > shown + 150, await page.evaluate(() => performance.now()));
     await page.keyboard.press("Enter");
     await expect.poll(() => written(page)).toMatch(/"ThingTypeName": ""/);
@@ -46,7 +46,7 @@ test("values are offered: types, and in a Ref the parameters that the template d
       '{"Parameters": {"Site": {"Type": "String"}}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "|"}}}}}',
     );
     await page.keyboard.press("Control+Space");
-    // What was offered while the text was written may still stand there.
+    // What was offered while the text was written may still be there.
     await options(page)
       .filter({ hasText: /^Site$/ })
       .waitFor();
@@ -105,7 +105,7 @@ test("an escaped body is unfolded, edited and folded back, and undo leads all th
     await page.locator("#plan .finding-jump").first().click();
     await expect.poll(() => selected(page)).toMatch(/Country/);
 
-    // A Default mends it; the config around the body stays as it is.
+    // A Default fixes it; the config around the body stays as it is.
     await page.locator(".cm-content").focus();
     const body = JSON.parse(original.templateBody);
     body.Parameters["AWS::IoT::Certificate::Country"].Default = "NL";
@@ -127,7 +127,7 @@ test("an escaped body is unfolded, edited and folded back, and undo leads all th
     await expect(page.getByRole("button", { name: "Unfolded" }), "redo brings the switch, too").toHaveAttribute("aria-pressed", "true");
   }));
 
-test("in the unfolded body every finding inside it stands at its place, and fixes work there", () =>
+test("in the unfolded body every finding inside it is at its place, and fixes work there", () =>
   visit({}, async (page) => {
     const config = {
       roleArn: "arn:aws:iam::123456789012:role/p",
@@ -162,7 +162,7 @@ test("a finding outside of the body is shown as it is written", () =>
     await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
   }));
 
-test("a body that is no JSON unfolds all the same, and is mended there", () =>
+test("a body that is not JSON unfolds all the same, and is fixed there", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");

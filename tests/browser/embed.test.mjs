@@ -22,7 +22,7 @@ test("in the element too a card opens its viewer, in the shadow root, and the CA
     },
   ));
 
-test("one script tag, and the plan stands in the page, in its box, touching nothing else", () =>
+test("one script tag, and the plan is in the page, in its box, touching nothing else", () =>
   docs(`<p id="before">Before.</p><jitp-playground id="one" view="plan">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     await verdict(one, "Provisions");
@@ -50,7 +50,7 @@ test("one script tag, and the plan stands in the page, in its box, touching noth
     );
   }));
 
-test("why, in a plan that stands alone: the template comes up beside it", () =>
+test("why, in a plan without the template: the template appears next to it", () =>
   docs(
     `<jitp-playground view="plan">${children(sample("no-country.json"), sample("cold-chain-sensor.pem"))}</jitp-playground>`,
     async (page) => {
@@ -106,7 +106,7 @@ test("attributes and properties are followed, and every answer is told", () =>
     await expect.poll(() => one.evaluate((element) => element.template)).toMatch(/ {3}$/);
   }));
 
-test("elements that come and go in the midst of their work leave nothing behind", () =>
+test("elements that come and go in the middle of their work leave nothing", () =>
   docs(`<div id="place"></div>`, async (page) => {
     await page.evaluate(async (html) => {
       const place = document.querySelector("#place");

@@ -143,7 +143,7 @@ const named = (name, ...certificates) => ({
 });
 const chips = (page) => page.locator(".fleet-chip").allTextContents();
 
-test("equal certificates and devices that would be one thing are told of in rows and counts, and are a list of their own", () =>
+test("equal certificates and devices that would be one thing are reported in rows and counts, and are a separate list", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await write(
@@ -164,7 +164,7 @@ test("equal certificates and devices that would be one thing are told of in rows
     await page.locator(".fleet-chip", { hasText: "same thing" }).click();
     await expect(page.locator(".fleet-table tbody tr")).toHaveCount(3);
     await accessible(page);
-    // With a name of its own each, nothing is said; the certificate that is there twice stays.
+    // If each has its own name, nothing is reported; the certificate that is there twice stays.
     await write(page, sample("provisions.json"));
     await page.locator(".fleet-chip", { hasText: "same thing" }).waitFor({ state: "detached" });
     await expect.poll(() => chips(page)).toEqual(["3 provision", "1 same certificate"]);
@@ -209,7 +209,7 @@ test("what could not be checked is not known, in the table and in the plan, and 
     await accessible(page);
   }));
 
-test("a text that is no template is not one in the table either", () =>
+test("a text that is not a template is not one in the table either", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles(named("two.pem", "full", "chained"));
     await title(page, /^3 certificates$/);

@@ -137,7 +137,7 @@ test("Region and account are used to judge the policies, before there is any cer
     await expect.poll(() => finding.first().innerText()).toMatch(/123456789012/);
   }));
 
-test("the other flows take the template body itself", () =>
+test("the other flows read the template body itself", () =>
   visit({}, async (page) => {
     const input = JSON.stringify({ templateName: "lamps", type: "FLEET_PROVISIONING", enabled: true, templateBody: FLEET });
     await write(page, input);

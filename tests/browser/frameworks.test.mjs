@@ -60,7 +60,7 @@ before(async () => {
 const summary = (place, words) => place.locator("#verdict", { hasText: words }).waitFor();
 
 for (const name of Object.keys(APPS)) {
-  test(`${name} sets properties: a selector is a selector, and what is taken away is gone`, () =>
+  test(`${name} sets properties: a selector is a selector, and what is removed is gone`, () =>
     docs(
       `<div id="app"></div>`,
       async (page) => {
@@ -123,12 +123,12 @@ for (const name of Object.keys(APPS)) {
     ));
 }
 
-test("properties and attributes say the same, and null takes a property back", () =>
+test("properties and attributes say the same, and null resets a property", () =>
   docs(`<pre id="text.of:it">${sample("empty-policy.json")}</pre><jitp-playground id="one">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     await verdict(one, "Provisions");
     const set = (given) => one.evaluate((element, given) => void Object.assign(element, given), given);
-    // An id that could not stand in a selector as it is, and selectors that are more than an id.
+    // An id that could not be in a selector as it is, and selectors that are more than an id.
     for (const selector of ["#text\\.of\\:it", "#text.of:it", " #text.of:it "]) {
       await set({ template: selector });
       await one.locator(".badge", { hasText: "Registration config" }).waitFor();

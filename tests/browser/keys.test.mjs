@@ -18,7 +18,7 @@ const secret = Buffer.from(jwk.d, "base64url");
 
 const FORMS = {
   "a Kubernetes secret": Buffer.from(pem).toString("base64"),
-  "base64 behind a slash": `https://example.com/${pkcs8.toString("base64")}`,
+  "base64 after a slash": `https://example.com/${pkcs8.toString("base64")}`,
   hex: pkcs8.toString("hex"),
   "a JSON Web Key": JSON.stringify(jwk),
   "PEM, escaped twice": pem.replaceAll("\n", "\\\\n"),
@@ -46,7 +46,7 @@ const refused = (page) => page.locator(".notice", { hasText: "private key was re
 const dismiss = (page) => page.getByRole("button", { name: "Dismiss" }).first().click();
 const unpacked = (url) => inflateRawSync(Buffer.from(url.split("#jitp=1.")[1], "base64url")).toString();
 
-/** All that stands in the page, and what it keeps. */
+/** All that is in the page, and what it keeps. */
 const everything = (page) =>
   page.evaluate(() => {
     const texts = [document.documentElement.outerHTML];
@@ -75,7 +75,7 @@ for (const [form, text] of Object.entries(FORMS)) {
   test(`${form}: no door of the page lets it in`, () =>
     visit({}, async (page) => {
       assert.ok(form.startsWith("PEM") || form.startsWith("a Kub") || leak(text), "the search sees it");
-      // Pasted into the editor, as certificates, as a file of its own, in a zip, and under its own name.
+      // Pasted into the editor, as certificates, as a separate file, in a zip, and under its own name.
       await page.locator(".cm-content").click();
       await paste(page.locator(".cm-content"), inTemplate(text));
       await refused(page);

@@ -1,5 +1,5 @@
 /**
- * What has to be true of every picture of the page, in any browser and with any fonts. `faults` runs in the page and answers a
+ * What must be true of every picture of the page, in any browser and with any fonts. `faults` runs in the page and answers a
  * line for each thing that is wrong; `settle` brings the page into the state that pictures are taken in.
  */
 
@@ -15,13 +15,13 @@ export async function settle(page) {
       if (element.scrollTop !== 0 || element.scrollLeft !== 0) element.scrollTo({ top: 0, left: 0, behavior: "instant" });
     }
     await document.fonts.ready;
-    // What observers have to say of it is said, and drawn.
+    // What observers report is reported, and drawn.
     for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
 }
 
-/** What is wrong, a line each. `parts` are the panels that are to be seen, `tone` is the verdict's where it is to be seen. */
+/** What is wrong, a line each. `parts` are the panels that must be visible, `tone` is the verdict's if it must be visible. */
 export async function faults(page, expected) {
   const seen = await page.evaluate(inspect, expected);
   await page.evaluate(AXE);
@@ -128,7 +128,7 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     );
   }
 
-  // What of a box is not clipped away by what it stands in.
+  // What of a box is not clipped away by what contains it.
   const clips = new Map();
   const clipOf = (element) => {
     if (!element) return { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };

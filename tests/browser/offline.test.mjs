@@ -9,7 +9,7 @@ import { atRest, DIST, expect, newContext, sample, verdict, write } from "./brow
 import { launch } from "../chromium.mjs";
 import { serve } from "./server.mjs";
 
-/** A copy of the site that a test may change, with a browser of its own. */
+/** A copy of the site that a test may change, with its own browser. */
 async function ownSite(scenario) {
   const folder = await mkdtemp(join(tmpdir(), "jitp-site-"));
   const browser = await launch();
@@ -46,7 +46,7 @@ test("after one visit the page opens without a server, its other pages as well",
     await rules.locator("#JITP001").waitFor();
   }));
 
-test("a newer version is offered, loaded when asked for, and takes the work over", () =>
+test("a newer version is offered, loaded when asked for, and keeps the work", () =>
   ownSite(async ({ folder, url, context }) => {
     const page = await context.newPage();
     await page.goto(url);

@@ -1,4 +1,4 @@
-/** The plan as a picture, why by pointing, and what people take away. */
+/** The plan as a picture, why by pointing, and exports. */
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -59,7 +59,7 @@ test("a picture shows what is made and how it hangs together, and says the same 
     await expect
       .poll(async () => (await parts()).join("\n"))
       .toMatch(/^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
-    // The steps as a time line stay beside it.
+    // The steps as a time line stay next to it.
     await expect(page.locator(".timeline .step")).toHaveCount(6);
   }));
 
@@ -134,7 +134,7 @@ test("in an escaped registration config the same places light up, with the keybo
     await accessible(page);
   }));
 
-test("a ticket's broken config: from the picture to the cause, mended, and taken into the account as Terraform", () =>
+test("a ticket's broken config: from the picture to the cause, fixed, and exported as Terraform", () =>
   visit({}, async (page) => {
     // What the ticket has: the device never gets its policy, because the document has a comma too many, two strings deep.
     await write(page, sample("escaped-comma.json"));

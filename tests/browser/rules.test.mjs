@@ -1,4 +1,4 @@
-/** From a finding to the rule behind it: the page of the rules. */
+/** From a finding to its rule: the page of the rules. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

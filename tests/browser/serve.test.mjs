@@ -65,7 +65,7 @@ test("the page is served with its policy, and is neither cached nor guessed at",
   assert.equal((await fetch(new URL(wasm, url))).headers.get("content-type"), "application/wasm");
 });
 
-test("the licences of what the page contains are beside it", async () => {
+test("the licences of what the page contains are next to it", async () => {
   const text = await (await fetch(new URL("licences.txt", url))).text();
   const { dependencies } = JSON.parse(readFileSync(join(root, "www/package.json"), "utf8"));
   const crates = ["serde_json", "x509-cert", "The Rust standard library"];

@@ -13,7 +13,7 @@ const TYPES = {
 };
 
 /**
- * Serves a folder on a free port of this machine, under a path of its own, because the page must work under any.
+ * Serves a folder on a free port of this machine, under its own path, because the page must work under any.
  * @param {string} root
  * @param {Record<string, string>} [headers] what a server for others' pages sends besides
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}

@@ -26,12 +26,12 @@ async function link(page, { certificates = false } = {}) {
       .then((found) => found.jsonValue());
   const without = await other("");
   if (!certificates) return without;
-  // The link is made anew after each tick.
+  // The link is made again after each tick.
   await dialog.getByLabel(/^Include the .*certificate/).check();
   return other(without);
 }
 
-/** Follows a link as somebody else would, who has a browser of their own. */
+/** Follows a link as somebody else would, who has another browser. */
 async function follow(_page, context, url, scenario) {
   const other = await newContext(context.browser());
   try {
@@ -116,7 +116,7 @@ for (const [name, hash] of Object.entries(BROKEN)) {
     }));
 }
 
-test("a link that is too long warns, and a file takes its place", () =>
+test("a link that is too long warns, and a file replaces it", () =>
   visit({}, async (page) => {
     // What does not compress: names from a generator of numbers.
     let seed = 1;

@@ -1,4 +1,4 @@
-/** A person with a broken registration config from a ticket: find the place, mend it, take the result away. */
+/** A person with a broken registration config from a ticket: find the place, fix it, export the result. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -66,7 +66,7 @@ test("a fix is offered where the finding is underlined, too", () =>
     await expect.poll(() => written(page)).toMatch(/"roleArn"/);
   }));
 
-test("of two mends that exclude each other one is chosen, and taken back", () =>
+test("of two fixes that exclude each other one is chosen, and undone", () =>
   visit({}, async (page) => {
     const both = fixture("templates/JITP063-policy-both.json");
     await write(page, both);

@@ -128,7 +128,7 @@ async function loads(page, requested) {
 
 const weight = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file)), { level: 9 }).length, 0);
 
-test("beside the wasm, which has a budget of its own, the first load weighs at most 80 kB gzipped, and the editor comes after the first paint", () =>
+test("without the wasm, which has its own limit, the first load weighs at most 80 kB gzipped, and the editor comes after the first paint", () =>
   visit({}, async (page, { requested }) => {
     const { first, later } = await loads(page, requested);
     const editor = later.find((file) => /editor-/.test(file));

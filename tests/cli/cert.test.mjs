@@ -18,7 +18,7 @@ const FILES = {
 };
 const NOW = ["--now", "2026-11-23T12:00:00Z"];
 
-test("cert: what is in each entry, who signed whom, what AWS does not take; the exit code says whether all is well", () =>
+test("cert: what is in each entry, who signed whom, what AWS does not accept; the exit code says whether all is well", () =>
   inSession(FILES, (session) =>
     session.expect("cert", [
       ["cert", "device.der", ...NOW],
@@ -28,7 +28,7 @@ test("cert: what is in each entry, who signed whom, what AWS does not take; the 
     ]),
   ));
 
-test("cert: what was not checked is no yes", () =>
+test("cert: what was not checked is not a yes", () =>
   inSession(
     Object.fromEntries(
       ["no-such-date", "critical-extension", "pss-two-hashes", "pss-ca", "pss-one-hash", "expired"].map((name) => [
@@ -88,7 +88,7 @@ test("sample: says that its CA is not that of the text, as a plan does", () =>
     }
   }));
 
-test("sample: commands that do not lead to a provisioned device say why beside them", () =>
+test("sample: commands that do not lead to a provisioned device say why next to them", () =>
   inSession(FILES, async (session) => {
     const { code, stdout, stderr } = await session.run(["sample", "cut.json", "--commands"]);
     assert.equal(code, 1);
@@ -109,7 +109,7 @@ test("cert: JSON is the API's, also from standard input; chains count in the lis
     const { stdout } = await session.run(["cert", "request.pem", "device.pem", "ca.pem", "--format", "json", ...NOW]);
     const { chains } = JSON.parse(stdout);
     const { links, devices } = await verifyChains(session.read("device.pem") + session.read("ca.pem"), { now });
-    // The request stands before them in the list, and signs nothing.
+    // The request is before them in the list, and signs nothing.
     assert.deepEqual(
       chains.links,
       links.map((link) => ({ ...link, certificate: link.certificate + 1, issuer: link.issuer + 1 })),

@@ -46,7 +46,7 @@ test("the package names the byte", async () => {
     assert.notEqual(jitp.dryRun(bytes, "").verdict, "provisions", name);
     assert.equal((await jitp.sampleCertificates(bytes)).plan.verdict === "provisions", false, name);
   }
-  // Half a surrogate pair in a string of JavaScript is no character, either.
+  // Half a surrogate pair in a string of JavaScript is not a character, either.
   assertFound(jitp.validate(body("\ud800")).diagnostics, at, "U+FFFD", "half a pair");
 });
 

@@ -1,14 +1,14 @@
-// Nothing that stands in a file, in a file's name or in a certificate steers a terminal, forges another name, or is a command to a
+// Nothing in a file, in a file's name or in a certificate steers a terminal, forges another name, or is a command to a
 // build server, in whichever format it is printed.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { visibleText } from "jitp";
 import { inSession, Session } from "./session.mjs";
 
-/** What no output may hold as it stands: controls but the line end, marks of direction, what has no width, separators. */
+/** What no output may hold as it is: controls but the line end, marks of direction, what has no width, separators. */
 const RAW =
   /[\ufe0f\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]|\u{e0041}/u;
-/** What GitHub, Azure Pipelines or TeamCity take for a command in a log. */
+/** What GitHub, Azure Pipelines or TeamCity read as a command in a log. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)|##\w*\[/m;
 
 const HOSTILE = [
@@ -36,7 +36,7 @@ function certificateFor(name) {
   const der = Buffer.from(body.read("full.pem").replace(/-----[A-Z ]+-----/g, ""), "base64");
   body.end();
   const common = Buffer.from([0x06, 0x03, 0x55, 0x04, 0x03]);
-  // The subject's stands after the issuer's.
+  // The subject's is after the issuer's.
   const at = der.lastIndexOf(common) + common.length;
   const length = der[at + 1];
   const text = Buffer.alloc(length, "x");

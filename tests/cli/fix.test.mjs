@@ -27,7 +27,7 @@ test("fix: a dry run shows a diff and writes nothing; a run writes", () =>
     JSON.parse(session.read("python.json"));
   }));
 
-test("fix: standard input comes out mended, and nothing else", () =>
+test("fix: standard input is printed fixed, and nothing else", () =>
   inSession(FILES, async (session) => {
     await session.expect("fix-stdin", [
       {
@@ -39,7 +39,7 @@ test("fix: standard input comes out mended, and nothing else", () =>
     ]);
   }));
 
-test("fix: a file that is not UTF-8 stays as it is, the next is mended", () =>
+test("fix: a file that is not UTF-8 stays as it is, the next is fixed", () =>
   inSession(FILES, async (session) => {
     const latin = Buffer.from('{"Resources": {"gerät": {"Type": "AWS::Iot::Thing"}}}', "latin1");
     session.write("latin.json", latin);

@@ -1,4 +1,4 @@
-// Private keys, made here, come out of no call and no command, whatever their form and wherever they stand.
+// Private keys, made here, appear in the output of no call and no command, whatever their form and place.
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
@@ -78,7 +78,7 @@ function* formsOf({ jwk, forms }) {
     yield [`${form} in PEM, escaped twice`, text.replaceAll("\n", "\\\\n")];
     yield [`${form} in a Kubernetes secret`, `kind: Secret\ndata:\n  tls.key: ${Buffer.from(text).toString("base64")}\n`];
     yield [`${form} in base64`, der.toString("base64")];
-    yield [`${form} behind a slash`, `https://example.com/${der.toString("base64")}`];
+    yield [`${form} after a slash`, `https://example.com/${der.toString("base64")}`];
     yield [`${form} in base64url`, der.toString("base64url")];
     yield [`${form} in hex`, der.toString("hex")];
     yield [`${form} in hex with colons`, der.toString("hex").replace(/..(?=.)/g, "$&:")];
@@ -213,7 +213,7 @@ test("no call gives a piece of a key back", async () => {
     }
     for (const [form, der] of Object.entries(key.forms)) {
       const [entry] = jitp.readCertificates(der);
-      // Of what is no DER it says that it is no certificate.
+      // It says that what is not DER is not a certificate.
       assert.match(entry.error, form === "openssh" ? /No certificate/ : /private key/, `${key.kind}: ${JSON.stringify(entry)}`);
       assertClean(key.kind, entry, pieces);
     }

@@ -10,7 +10,7 @@ import { inSession, root, Session } from "./session.mjs";
 const text = readFileSync(join(root, "pkg/jitp.output.schema.json"), "utf8");
 
 test("the published schema is the one that the types give", () => {
-  assert.equal(text, outputSchema(), "`cargo xtask docs` writes it anew");
+  assert.equal(text, outputSchema(), "`cargo xtask docs` writes it again");
 });
 
 /** The published schema, and one that refuses members that it does not name: what we print must be in it. */
@@ -62,7 +62,7 @@ test("every command's JSON is valid by it, to the last member", async () => {
   assert.deepEqual([...seen].toSorted(), formats.toSorted(), "every format was seen");
 });
 
-test("the schema refuses what is no output", () =>
+test("the schema refuses what is not output", () =>
   inSession({ "a.json": "templates/JITP031-parameter-type.json" }, async (session) => {
     const [open, closed] = validators();
     const output = JSON.parse((await session.run(["validate", "a.json", "--format", "json"])).stdout);

@@ -74,7 +74,7 @@ test("plan: other flows, readings of the serial number, misuse", () =>
     ]),
   ));
 
-test("plan: what was to be checked and was not is told, and is an exit code of its own", () =>
+test("plan: what was to be checked and was not is reported, and has its own exit code", () =>
   inSession(
     {
       "pss.pem": "certificates/pss-two-hashes.pem",
@@ -133,7 +133,7 @@ test("plan: what was to be checked and was not is told, and is an exit code of i
     },
   ));
 
-test("plan: whether the CA signed is verified; entries that are no device's are left out, and that is said", () =>
+test("plan: whether the CA signed is verified; entries that are not a device's are left out, and that is reported", () =>
   inSession({ ...FILES, "ca.pem": "certificates/ca.pem", "twin.pem": "certificates/twin-ca.pem" }, async (session) => {
     session.write("chain.pem", session.read("ca.pem") + session.read("device.pem"));
     await session.expect("plan-ca", [
@@ -279,7 +279,7 @@ test("plan: standard input for the certificate, bytes as they are", () =>
     assert.equal(JSON.parse(piped.stdout).plans[0].certificate, "<stdin>");
   }));
 
-test("export: writes what the API gives, says the notes, and a shell takes the script", () =>
+test("export: writes what the API gives, says the notes, and a shell runs the script", () =>
   inSession(FILES, async (session) => {
     for (const to of ["cli", "cloudformation", "terraform"]) {
       const { stdout, stderr, code } = await session.run([

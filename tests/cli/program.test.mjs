@@ -42,9 +42,9 @@ test("rules and explain", () =>
     for (const rule of rules) assert.ok(stdout.includes(`${rule.code}  ${rule.severity}`) && stdout.includes(rule.summary), rule.code);
   }));
 
-test("a reader that goes away is no error, and nothing is said of it", { skip: process.platform === "win32" }, () => {
+test("a program that stops reading is not an error, and nothing is reported", { skip: process.platform === "win32" }, () => {
   const cli = join(root, "pkg/dist/cli.js");
-  // More than a pipe holds, and a reader that takes one line.
+  // More than a pipe holds, and a program that reads one line.
   const script = `for i in 1 2 3; do node "$1" rules --format json; done | head -n 1; echo "\${PIPESTATUS[0]}"`;
   const { stdout, stderr } = spawnSync("bash", ["-c", script, "bash", cli], { encoding: "utf8" });
   assert.equal(stderr, "");
@@ -80,7 +80,7 @@ for (const [shell, check] of [
   ["fish", ["--no-execute"]],
 ]) {
   const there = spawnSync(shell, ["--version"]).status === 0;
-  test(`${shell} takes its script`, { skip: there ? false : `${shell} is not here` }, () =>
+  test(`${shell} accepts its script`, { skip: there ? false : `${shell} is not here` }, () =>
     inSession({}, async (session) => {
       session.write("script", (await session.run(["completions", shell])).stdout);
       execFileSync(shell, [...check, "script"], { cwd: session.folder });

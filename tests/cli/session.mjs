@@ -1,4 +1,4 @@
-/** Runs the command line in a folder of its own, and compares what comes out with a file in expected/. */
+/** Runs the command line in a separate folder, and compares its output with a file in expected/. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

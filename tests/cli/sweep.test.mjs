@@ -41,7 +41,7 @@ const FILES = {
   "::error file=x::y": "x",
 };
 
-/** What stands in the place of a file: those above, and names that lead to nothing that can be read. */
+/** What is given as a file: those above, and names that lead to nothing that can be read. */
 const BAD = [
   ...Object.keys(FILES).filter((name) => !name.startsWith("folder/")),
   "absent.json",
@@ -57,7 +57,7 @@ const BAD = [
   "vast",
 ];
 
-/** Inputs that may come out in one form and not in another: a name or a content that is shown, a key, nothing at all. */
+/** Inputs that one form of output may show and another not: a name or a content that is shown, a key, nothing at all. */
 const TELLING = new Set([
   "junk",
   "key.pem",
@@ -68,7 +68,7 @@ const TELLING = new Set([
   "\u202eabsent\u0007",
 ]);
 
-/** Each command with the places where a file stands, what else it needs, and the exit codes that docs/cli.md gives it. */
+/** Each command with the places of a file, what else it needs, and the exit codes that docs/cli.md gives it. */
 const COMMANDS = {
   validate: { words: (file) => ["validate", file], formats: ["text", "json", "sarif", "github"], codes: [0, 1, 2] },
   "validate several": { words: (file) => ["validate", "ok.json", file], formats: ["github"], codes: [0, 1, 2] },
@@ -91,9 +91,9 @@ const COMMANDS = {
 const schema = JSON.parse(readFileSync(join(root, "pkg/jitp.output.schema.json"), "utf8"));
 const isOutput = new Ajv({ allowUnionTypes: true }).compile(schema);
 
-/** What no stream may hold as it stands: controls but the line end, marks of direction. */
+/** What no stream may hold as it is: controls but the line end, marks of direction. */
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f]/u;
-/** What GitHub takes for a command, but for our own. */
+/** What GitHub reads as a command, except our own. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)/m;
 
 /** What is wrong with how a run ended; nothing where it ended well. */
@@ -134,7 +134,7 @@ async function prepared(work) {
       ["vast", 700_000_000],
     ]) {
       session.write(name, "");
-      // With a hole: it takes no room.
+      // With a hole: it needs no space on disk.
       truncateSync(join(session.folder, name), size);
     }
     await work(session);

@@ -98,7 +98,7 @@ test("SARIF is valid by its schema, and says what the JSON says", () =>
     assert.equal(code, 2);
     const log = JSON.parse(stdout);
     const require = createRequire(import.meta.url);
-    // Draft 4, of which it uses nothing that draft 7 has changed but the name of its own address.
+    // Draft 4, of which it uses nothing that draft 7 has changed except its own address.
     const { $schema, id, ...schema } = JSON.parse(
       readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
     );

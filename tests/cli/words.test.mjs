@@ -61,7 +61,7 @@ test("every option that a page shows is one of the command that it is shown with
     for (const [, flag] of read("docs/cli.md").matchAll(/`(--[a-z-]+)[^`]*`/g)) assert.ok(all.has(flag) || others.has(flag), flag);
   }));
 
-test("what the API takes as an option is one of the command, by the same name", () =>
+test("what the API accepts as an option is one of the command, by the same name", () =>
   inSession({}, async (session) => {
     const options = await optionsOf(session);
     const api = read("docs/api.md");

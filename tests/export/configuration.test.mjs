@@ -56,7 +56,7 @@ test("CloudFormation gets the resources that it documents, and the policy's vari
 
 const linter = spawnSync("cfn-lint", ["--version"]).status === 0;
 test("CloudFormation's linter finds nothing", {
-  skip: !linter && "there is no cfn-lint here: the test before says what it would see",
+  skip: !linter && "there is no cfn-lint here: the test before covers what it would see",
 }, () => {
   for (const certificateMode of MODES) {
     for (const named of [{}, { templateName: "meters" }]) {
@@ -70,7 +70,7 @@ test("CloudFormation's linter finds nothing", {
   }
 });
 
-test("YAML takes any string as it is", () => {
+test("YAML keeps any string as it is", () => {
   fc.assert(
     fc.property(inJson, inJson, inJson, (text, name, region) => {
       const body = bodyWith(text);
@@ -117,7 +117,7 @@ test("Terraform gets the resources of its provider, laid out as it would", () =>
   assert.match(named, /template_name = aws_iot_provisioning_template\.this\.name/);
 });
 
-test("HCL takes any string as it is", () => {
+test("HCL keeps any string as it is", () => {
   fc.assert(
     fc.property(inJson, inJson, (text, name) => {
       const body = bodyWith(text);
@@ -132,7 +132,7 @@ test("HCL takes any string as it is", () => {
 
 const terraform = spawnSync("terraform", ["version"], { encoding: "utf8" }).status === 0;
 test("Terraform itself reads the same, and would lay nothing out otherwise", {
-  skip: !terraform && "there is no terraform here: the reader of the other test stands for it",
+  skip: !terraform && "there is no terraform here: the parser of the other test stands for it",
 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "jitp-terraform-"));
   try {

@@ -10,7 +10,7 @@ import * as jitp from "jitp";
 import { root } from "../packed.mjs";
 import { bodyWith, fixture, nasty, runs, sample } from "./texts.mjs";
 
-/** A plan of a certificate that is not what it says, with a string of the reader's choice in it wherever one may stand. */
+/** A plan of a certificate that is not what it says, with a given string in it wherever one can be. */
 function planWith(text) {
   const plan = jitp.dryRun(JSON.stringify(bodyWith(text)), sample("water-meter.pem"), { region: "eu-west-1" });
   plan.certificate.subject.find(({ oid }) => oid === "2.5.4.3").value = text;
@@ -49,7 +49,7 @@ test("a plan in text reads like Terraform's, and nothing in it moves a terminal"
   );
 });
 
-test("a plan in Markdown keeps its shape whatever stands in it", () => {
+test("a plan in Markdown keeps its shape whatever is in it", () => {
   const shape = (html) =>
     html
       .match(/<\/?[a-z][^>]*>|<!--.*?-->/g)
@@ -131,7 +131,7 @@ test("a fleet as CSV holds no formula, and as NDJSON an object a line", () => {
   );
 });
 
-test("the picture is well-formed whatever stands in it, and says the same in words", () => {
+test("the picture is well-formed whatever is in it, and says the same in words", () => {
   fc.assert(
     fc.property(nasty, (text) => {
       const svg = jitp.planSvg(planWith(text));
@@ -164,7 +164,7 @@ test("the picture is well-formed whatever stands in it, and says the same in wor
   assert.equal(picture.attributes["aria-labelledby"], "here-title");
   assert.match(JSON.stringify(picture), /var\(--picture-bad, #b42318\)/);
   assert.doesNotMatch(jitp.planSvg(fails), /var\(/);
-  // A CA that was given stands above, with whether it signed the certificate.
+  // A CA that was given is above, with whether it signed the certificate.
   const issuer = { signature: "not-verified", reason: "The signature was not made with the CA's key.", ca: "CN=Other CA" };
   const [top] = JSON.stringify(jitp.planPicture({ ...fails, issuer })).matchAll(/"data-part":"(\w+)"/g);
   assert.equal(top[1], "ca");

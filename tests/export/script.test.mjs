@@ -1,4 +1,4 @@
-// A template as a script: a shell takes it, whatever strings are in it. And what is exported in no form.
+// A template as a script: a shell runs it, whatever strings are in it. And what cannot be exported.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
@@ -80,7 +80,7 @@ test("the script stops where a file is missing, or where the account is another 
   assert.ok(!other.commands.some((command) => command.includes("register-ca-certificate")));
 });
 
-test("a shell takes any string as it is", () => {
+test("a shell keeps any string as it is", () => {
   fc.assert(
     fc.property(inJson, inJson, inJson, (text, name, region) => {
       const body = bodyWith(text);

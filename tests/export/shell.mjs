@@ -26,7 +26,7 @@ esac
   });
   after(() => rmSync(work, { recursive: true, force: true }));
 
-  /** Runs a script beside a fake AWS CLI, and gives the commands that reached it. */
+  /** Runs a script with a fake AWS CLI, and gives the commands that reached it. */
   function run(script, env = {}) {
     const log = join(work, "log");
     writeFileSync(log, "");

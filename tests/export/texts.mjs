@@ -78,7 +78,7 @@ export const nasty = fc
 export const inJson = nasty.map((text) => text.toWellFormed().replaceAll("\ufffd", "?"));
 export const runs = { numRuns: 60, seed: 417 };
 
-/** A template body with a string of the reader's choice wherever one may stand. */
+/** A template body with a given string wherever one can be. */
 export const bodyWith = (text) => ({
   Parameters: { "AWS::IoT::Certificate::Id": { Type: "String" }, "AWS::IoT::Certificate::CommonName": { Type: "String", Default: text } },
   Resources: {

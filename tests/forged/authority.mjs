@@ -1,4 +1,4 @@
-// CAs with keys of our own, made on the spot.
+// CAs with our own keys, made on the spot.
 import { generateKeyPairSync } from "node:crypto";
 import { bits, integer, isAuthority, name, pem, sequence, tlv, validity } from "./der.mjs";
 

@@ -1,6 +1,6 @@
 // DER put together by hand, so that everything can be written wrongly that can be written at all.
 
-/** One element; its length in the shortest form, or behind a number of zeros that do not belong there. */
+/** One element; its length in the shortest form, or after a number of zeros that do not belong there. */
 export function tlv(tag, content, zeros = 0) {
   const { length } = content;
   const bytes = [];

@@ -31,7 +31,7 @@ export function* formCases({ algorithm }, dotted) {
   yield ["unused bits: 1", { unused: 1 }];
   yield ["unused bits: 7", { unused: 7 }];
   yield ["unused bits: 8", { unused: 8 }];
-  yield ["something behind the signature", { ending: NULL }];
+  yield ["something after the signature", { ending: NULL }];
   yield ["no version", parts({ version: Buffer.alloc(0) })];
   yield ["version twice", parts({ version: tlv(0xa0, Buffer.concat([integer(2), integer(2)])) })];
   yield ["version with a zero", parts({ version: tlv(0xa0, integer(0, 2)) })];
@@ -83,12 +83,12 @@ export function* formCases({ algorithm }, dotted) {
   yield ["an extension without value", rest(list(sequence(oid("2.5.29.19"))))];
   yield ["extensions twice", rest(list(isAuthority), list(isAuthority))];
   yield ["extensions and more inside", rest(tlv(0xa3, Buffer.concat([sequence(isAuthority), NULL])))];
-  yield ["extensions and more behind", rest(list(isAuthority), NULL)];
+  yield ["extensions and more after them", rest(list(isAuthority), NULL)];
   yield ["unique identifiers", rest(tlv(0x81, Buffer.from([0, 1])), tlv(0x82, Buffer.from([0, 1])), list(isAuthority))];
   yield ["unique identifiers the wrong way round", rest(tlv(0x82, Buffer.from([0, 1])), tlv(0x81, Buffer.from([0, 1])))];
   yield ["a unique identifier that is empty", rest(tlv(0x81, Buffer.alloc(0)))];
   yield ["a part that nobody knows", rest(tlv(0xa4, integer(1)))];
-  yield ["a key with more behind", parts({ key: sequence(DEVICE_KEY.subarray(2), NULL) })];
+  yield ["a key with more after it", parts({ key: sequence(DEVICE_KEY.subarray(2), NULL) })];
   yield ["a key that is none", parts({ key: sequence(sequence(oid("2.999.1")), bits(Buffer.from([1, 2]))) })];
   yield ["a key without octets", parts({ key: sequence(sequence(oid("2.999.1")), tlv(3, Buffer.alloc(0))) })];
   yield ["a key whose algorithm is empty", parts({ key: sequence(sequence(), bits(Buffer.from([1]))) })];

@@ -55,7 +55,7 @@ export function* ecdsaCases(authority, curve) {
   ];
   yield ["a third number", { signature: of((r, s) => sequence(positive(r), positive(s), integer(1))) }];
   yield ["NULL inside", { signature: of((r, s) => sequence(positive(r), positive(s), NULL)) }];
-  yield ["a byte behind", { signature: (good) => Buffer.concat([good, zero]) }];
+  yield ["a byte after it", { signature: (good) => Buffer.concat([good, zero]) }];
   yield ["twice", { signature: (good) => Buffer.concat([good, good]) }];
   yield ["cut short", { signature: (good) => good.subarray(0, -1) }];
   yield ["r alone", { signature: of((r) => sequence(positive(r))) }];
@@ -103,7 +103,7 @@ export function* rsaCases(authority, hash) {
     { signature: (good) => Buffer.from((number(good) + modulus).toString(16).padStart(2 * size + 2, "0"), "hex") },
   ];
   yield ["a zero in front", { signature: (good) => Buffer.concat([Buffer.from([0]), good]) }];
-  yield ["a byte behind", { signature: (good) => Buffer.concat([good, Buffer.from([0])]) }];
+  yield ["a byte after it", { signature: (good) => Buffer.concat([good, Buffer.from([0])]) }];
   yield ["cut short", { signature: (good) => good.subarray(1) }];
   yield ["zero", { signature: () => Buffer.alloc(size) }];
   yield ["one", { signature: () => Buffer.from([...Buffer.alloc(size - 1), 1]) }];
@@ -134,7 +134,7 @@ export function* pssCases() {
     empty: sequence(),
     NULL,
     none: Buffer.alloc(0),
-    "something behind": Buffer.concat([sequence(...good), NULL]),
+    "something after it": Buffer.concat([sequence(...good), NULL]),
     "a fifth": sequence(...good, explicit(4, integer(1))),
     "a SET": tlv(0x31, Buffer.concat(good)),
     "a long length": tlv(0x30, Buffer.concat(good), 1),

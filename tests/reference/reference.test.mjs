@@ -12,7 +12,7 @@ before(async () => {
 });
 
 test("docs/api.md is what the declarations say", () => {
-  assert.equal(readFileSync(join(root, "docs/api.md"), "utf8"), made.text, "`cargo xtask docs` writes it anew");
+  assert.equal(readFileSync(join(root, "docs/api.md"), "utf8"), made.text, "`cargo xtask docs` writes it again");
 });
 
 test("every type, function and member is explained", () => {

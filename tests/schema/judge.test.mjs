@@ -1,4 +1,4 @@
-// The JSON Schema of the package beside the judge: what the schema refuses, the judge refuses.
+// The JSON Schema of the package compared with `validate`: what the schema refuses, jitp refuses.
 //
 // Cases: every template of tests/fixtures and www/samples, the corpus (../shared/corpus, or where JITP_CORPUS points) where it
 // is, the bodies inside of them, and all of these broken at random.
@@ -23,7 +23,7 @@ const parse = (text) => {
   }
 };
 
-/** The texts that are JSON, and the template bodies inside of them as texts of their own. */
+/** The texts that are JSON, and the template bodies inside them as separate texts. */
 function cases(files) {
   return files.flatMap(({ name, text }) => {
     const { value } = parse(text);
@@ -52,14 +52,14 @@ function compare(all) {
 }
 
 const inWords = ({ texts, judge, schema: caught }) =>
-  `${texts} texts, the judge refuses ${judge}, the schema ${caught} of them (${Math.round((100 * caught) / judge)} %)`;
+  `${texts} texts, jitp refuses ${judge}, the schema ${caught} of them (${Math.round((100 * caught) / judge)} %)`;
 
 test("the schema is one of draft 2020-12, by Ajv in its strict mode", () => {
   assert.equal(schema.$schema, "https://json-schema.org/draft/2020-12/schema");
   assert.equal(ajv.validateSchema(schema), true, ajv.errorsText());
 });
 
-test("what the schema refuses of our own templates, the judge refuses", (t) => {
+test("jitp refuses what the schema refuses of our own templates", (t) => {
   // A name with + is that of a template for another flow than JITP.
   const fine = fixtures.filter(({ name }) => /^(the body in )?ok-[^+]*$/.test(name));
   assert.ok(fine.length >= 8, `${fine.length} templates without a fault`);
@@ -69,7 +69,7 @@ test("what the schema refuses of our own templates, the judge refuses", (t) => {
   t.diagnostic(inWords(counts));
 });
 
-test("what the schema refuses of the corpus, the judge refuses", (t) => {
+test("jitp refuses what the schema refuses of the corpus", (t) => {
   if (theirs.length === 0) return t.diagnostic("the corpus is not here; the project's own fixtures alone were compared");
   t.diagnostic(inWords(compare(theirs)));
 });
@@ -227,7 +227,7 @@ function broken(value, pick) {
   return copy;
 }
 
-test("what the schema refuses of broken templates, the judge refuses", (t) => {
+test("jitp refuses what the schema refuses of broken templates", (t) => {
   const all = [...fixtures, ...theirs].flatMap(({ name, value }) => {
     const pick = randomly(name);
     return Array.from({ length: 40 }, (_, i) => {

@@ -1,4 +1,4 @@
-// The JSON Schema of the package, as a reader of it has it, and the judge beside it.
+// The JSON Schema of the package, as a parser has it, and the answers of jitp.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
@@ -11,7 +11,7 @@ export const schema = createRequire(import.meta.url)("jitp/schema.json");
 /** Keywords that VS Code knows, and JSON Schema ignores. */
 const EDITOR = ["defaultSnippets", "enumDescriptions", "errorMessage", "patternErrorMessage", "deprecationMessage", "doNotSuggest"];
 
-// A condition may ask for a key whose schema is beside it, not inside.
+// A condition may ask for a key whose schema is next to it, not inside.
 export const ajv = new Ajv2020.default({ strict: true, strictRequired: false, allErrors: true });
 ajv.addVocabulary(EDITOR);
 export const accepts = ajv.compile(schema);

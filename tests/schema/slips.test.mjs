@@ -16,7 +16,7 @@ const policy = (template) => ofType(template, "AWS::IoT::Policy");
 const config = () => read("ok-config.json");
 const create = () => read("ok-create-input.json");
 
-/** Slips that the schema has to catch by itself: what is wrong, in what, and how it got so. */
+/** Slips that the schema must catch by itself: what is wrong, in what, and how it got so. */
 const SLIPS = [
   ["no Resources", body, (t) => delete t.Resources],
   [
@@ -39,14 +39,14 @@ const SLIPS = [
   ["a ThingName that is null", body, (t) => (thing(t).Properties.ThingName = null)],
   ["an empty ThingName", body, (t) => (thing(t).Properties.ThingName = "")],
   ["a ThingName that is too long", body, (t) => (thing(t).Properties.ThingName = "x".repeat(129))],
-  ["a blank in a ThingTypeName", body, (t) => (thing(t).Properties.ThingTypeName = "water meter")],
+  ["a space in a ThingTypeName", body, (t) => (thing(t).Properties.ThingTypeName = "water meter")],
   ["a dot in a BillingGroup", body, (t) => (thing(t).Properties.BillingGroup = "north.1")],
   ["a reference in another case", body, (t) => (thing(t).Properties.ThingName = { ref: "AWS::IoT::Certificate::CommonName" })],
   ["two functions in one value", body, (t) => (thing(t).Properties.ThingName = { Ref: "a", "Fn::Sub": "b" })],
   ["Fn::Join without a list", body, (t) => (thing(t).Properties.ThingName = { "Fn::Join": ["-", "a", "b"] })],
   ["a Ref to a number", body, (t) => (thing(t).Properties.ThingName = { Ref: 1 })],
-  ["a blank in an attribute's name", body, (t) => (thing(t).Properties.AttributePayload = { "serial number": "1" })],
-  ["a blank in an attribute's value", body, (t) => (thing(t).Properties.AttributePayload = { site: "Great Yarmouth" })],
+  ["a space in an attribute's name", body, (t) => (thing(t).Properties.AttributePayload = { "serial number": "1" })],
+  ["a space in an attribute's value", body, (t) => (thing(t).Properties.AttributePayload = { site: "Great Yarmouth" })],
   ["an attribute's value that is too long", body, (t) => (thing(t).Properties.AttributePayload = { site: "x".repeat(801) })],
   [
     "four attributes without a type",
@@ -75,7 +75,7 @@ const SLIPS = [
     body,
     (t) => (policy(t).Properties = { PolicyName: "a", PolicyDocument: '{"Version":"2012-10-17","Statement":[]}' }),
   ],
-  ["a blank in a PolicyName", body, (t) => (policy(t).Properties = { PolicyName: "my policy" })],
+  ["a space in a PolicyName", body, (t) => (policy(t).Properties = { PolicyName: "my policy" })],
   ["a policy's name as its document", body, (t) => (policy(t).Properties = { PolicyDocument: "MyPolicy" })],
   ["a policy document cut short", body, (t) => (policy(t).Properties = { PolicyDocument: '{"Version":"2012-10-17","Statement":[' })],
   ["a policy document that is too long", body, (t) => (policy(t).Properties = { PolicyDocument: `{"Statement":["${"x".repeat(2048)}"]}` })],
@@ -111,17 +111,17 @@ const SLIPS = [
   ["a list", () => [], () => {}],
 ];
 
-test("the schema catches these slips by itself, and the judge does", (t) => {
+test("the schema catches these slips by itself, and jitp does", (t) => {
   for (const [what, make, slip] of SLIPS) {
     const value = make();
     slip(value);
     assert.equal(accepts(value), false, `the schema lets pass: ${what}`);
-    assert.notDeepEqual(errorsOf(JSON.stringify(value)), [], `the judge lets pass: ${what}`);
+    assert.notDeepEqual(errorsOf(JSON.stringify(value)), [], `jitp lets pass: ${what}`);
   }
   t.diagnostic(`${SLIPS.length} slips`);
 });
 
-test("a role's ARN is the same to the schema's pattern and to the judge", () => {
+test("a role's ARN is the same to the schema's pattern and to jitp", () => {
   const given = [
     "arn:aws:iam::123456789012:role/JITPRole",
     "arn:aws-cn:iam::123456789012:role/a",

@@ -1,4 +1,4 @@
-//! What a build was made from: a hash over its inputs, kept beside its outputs.
+//! A hash over the inputs of a build, kept with its outputs.
 
 use std::fmt::Write as _;
 use std::fs;

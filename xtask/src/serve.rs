@@ -34,7 +34,7 @@ fn refuse_taken(port: u16) -> Result<()> {
     })
 }
 
-/// Replaces this process, so that a signal sent to it reaches the server and leaves no server behind.
+/// Replaces this process, so that a signal sent to it reaches the server and leaves no server running.
 #[cfg(unix)]
 fn replace_with(server: &mut Command) -> Result<()> {
     use std::os::unix::process::CommandExt;

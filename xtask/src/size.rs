@@ -8,7 +8,7 @@ use crate::shell::{command, run};
 /// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is). What takes more than
 /// that: the reader of broken JSON and of wrong escaping, the judge of policy documents with its tables of actions, conditions
 /// and leftovers, the search for private keys, the strict reader of signatures, the check against the CA that a text carries, the
-/// changes that are tried to find the one slip behind several findings (14,000), the reader of quotes that other formats spell, with
+/// changes that are tried to find the one slip that causes several findings (14,000), the reader of quotes in the spelling of other formats, with
 /// a slip inside (5,000), and `x509-cert`, which writes sample certificates.
 const WASM_GZIP_LIMIT: u64 = 362_000;
 

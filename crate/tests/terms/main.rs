@@ -27,7 +27,7 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 /// Folders whose string literals people read, with the ending of their files.
-const SOURCES: &[(&str, &str)] = &[("crate/src", "rs")];
+const SOURCES: &[(&str, &str)] = &[("crate/src", "rs"), ("xtask/src", "rs")];
 
 #[test]
 fn texts_use_the_terms_of_the_style_guide() {

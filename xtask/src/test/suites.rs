@@ -75,7 +75,7 @@ pub const SUITES: [Suite; 20] = [
         about: "docs/api.md matches the declarations, and everything is documented",
         run: reference,
     },
-    Suite { name: "bench-smoke", about: "the benchmark runs and all its readers agree", run: bench_smoke },
+    Suite { name: "bench-smoke", about: "the benchmark runs, and all its libraries agree", run: bench_smoke },
 ];
 
 const LIMIT: Duration = Duration::from_secs(60 * 60);
