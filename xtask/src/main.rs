@@ -35,7 +35,7 @@ cargo xtask <command>
   bench [--json] [--page]
                compare the speed with other certificate libraries; with --page, the time until the page can be used
   size [--check]
-               sizes of what is downloaded; with --check, fail if the wasm exceeds its size limit
+               sizes of what is downloaded, lines of code that a library could replace; with --check, fail if the wasm exceeds its size limit
   help         this text
 
 Prerequisites: a Rust toolchain, and Node.js 20 or newer with npm. Everything else is installed into target/ and
@@ -116,7 +116,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             options.end()?;
             build::build(&setup::ensure()?, false, Part::Element)?;
             let sizes = size::measure()?;
-            print!("{}", size::table(&sizes));
+            print!("{}\n{}", size::table(&sizes), size::own_lines()?);
             if let (true, Some(over)) = (check, size::over_budget(&sizes)) {
                 return Err(failure(
                     over,
