@@ -57,7 +57,7 @@ export function registrationCommands(mode: CertificateMode, code: string | undef
   --set-as-active --allow-auto-registration --registration-config file://registration-config.json
 `;
   if (mode === "SNI_ONLY") {
-    return `# SNI_ONLY: no verification certificate; devices have to send Server Name Indication.
+    return `# SNI_ONLY: no verification certificate; devices must send Server Name Indication.
 ${register("--certificate-mode SNI_ONLY")}`;
   }
   const known =

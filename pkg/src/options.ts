@@ -206,7 +206,7 @@ function parameters(given: Given, flow: Flow): Record<string, string> | undefine
 /** The options as an object; one that is not known is misuse. */
 export function read(options: unknown, known: readonly string[]): Given {
   if (options === undefined || options === null) return {};
-  if (typeof options !== "object") throw new TypeError("jitp: options have to be an object");
+  if (typeof options !== "object") throw new TypeError("jitp: options must be an object");
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
       const all = [...new Set(known)].join(", ");

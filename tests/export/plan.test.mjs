@@ -154,10 +154,10 @@ test("the picture is well-formed whatever is in it, and says the same in words",
   const fails = jitp.dryRun(sample("no-country.json"), sample("cold-chain-sensor.pem"));
   assert.deepEqual(jitp.pictureSentences(fails), [
     "The certificate sensor-0071 ends up PENDING_ACTIVATION.",
-    "The thing sensor-0071 cannot be made.",
+    "The thing sensor-0071 cannot be created.",
     "The certificate sensor-0071 is never attached to it (step 5).",
     "The thing would be put into the thing group cold-chain.",
-    "The policy ColdChainSensor has to exist; it is never attached to the certificate (step 4).",
+    "The policy ColdChainSensor must exist; it is never attached to the certificate (step 4).",
     "The plan stops at step 2: Create the thing.",
   ]);
   const picture = jitp.planPicture(fails, { standalone: false, idPrefix: "here" });

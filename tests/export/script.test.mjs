@@ -127,7 +127,7 @@ test("what cannot be exported says why, and misuse throws", () => {
   );
   assert.equal(JSON.parse(option(commands[3], "--cli-input-json")).type, "FLEET_PROVISIONING");
   const named = jitp.exportTemplate('{"templateName": "meters"}', "cli");
-  assert.match(named.notes[0], /has to exist in the account/);
+  assert.match(named.notes[0], /must exist in the account/);
   assert.deepEqual(
     run(named.text).commands.map(([, verb]) => verb),
     ["register-ca-certificate"],

@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 use table::{Term, found, terms};
 
 /// Phrases that are right in one text: the end of its path, words around the phrase, and why.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("app/go-offline.ts", "take over", "a message to the service worker, which nobody reads"),
+    ("app/service-worker.ts", "take over", "a message to the service worker, which nobody reads"),
+];
 
 /// Documents for people.
 const DOCUMENTS: &[&str] = &[
@@ -27,7 +30,8 @@ const DOCUMENTS: &[&str] = &[
 ];
 
 /// Folders whose string literals people read, with the ending of their files.
-const SOURCES: &[(&str, &str)] = &[("crate/src", "rs"), ("xtask/src", "rs")];
+const SOURCES: &[(&str, &str)] =
+    &[("crate/src", "rs"), ("xtask/src", "rs"), ("pkg/src/export", "ts"), ("www/src", "ts")];
 
 #[test]
 fn texts_use_the_terms_of_the_style_guide() {
@@ -85,7 +89,7 @@ fn texts() -> Vec<(String, String)> {
             let path = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
             texts.extend(literals::of(&source, ending).into_iter().map(|text| (path.clone(), text)));
         }
-        assert!(texts.len() > before + 100, "{folder} has hardly any texts: is it still the folder?");
+        assert!(texts.len() > before + 20, "{folder} has hardly any texts: is it still the folder?");
     }
     texts
 }

@@ -54,7 +54,7 @@ function parameters({ body, role: { arn }, mode }: Material, registersCa: boolea
       "  ProvisioningRoleArn:",
       "    Type: String",
       `    Default: ${yamlString(arn ?? "")}`,
-      "    Description: The role that AWS IoT takes on to provision; empty has one made",
+      "    Description: The role that AWS IoT assumes to provision; if empty, one is created",
     );
   }
   return lines;

@@ -4,7 +4,7 @@ import { regionPartition } from "../partition.js";
 import { stringify, validate } from "../api.js";
 import type { ExportOptions, Flow } from "../types.js";
 
-/** The role that AWS IoT takes on to provision. */
+/** The role that AWS IoT assumes to provision. */
 export interface RoleWanted {
   /** An existing role, or one that is to be made under this very ARN. */
   arn?: string;
@@ -39,7 +39,7 @@ const ROLE_NAME = "jitp-provisioning";
 export function material(source: string, options: ExportOptions, notes: string[]): Material | undefined {
   const flow = options.flow ?? "jitp";
   if (flow === "register-thing") {
-    notes.push("RegisterThing takes the template with every call: there is nothing to set up beforehand.");
+    notes.push("RegisterThing gets the template with every call: there is nothing to set up beforehand.");
     return undefined;
   }
   const written = (indent?: number) => stringify(source, { flow, ...(indent === undefined ? {} : { indent }), ...given(options) });
@@ -109,7 +109,7 @@ function roleOf(arn: string | undefined, region: string | undefined, notes: stri
   if (arn === undefined) return { name: ROLE_NAME, partition };
   const [, of, path = "", name = ROLE_NAME] = ROLE.exec(arn) ?? [];
   if (of === undefined) {
-    notes.push(`The role ARN in the template cannot be used as it stands. A role named ${ROLE_NAME} takes its place.`);
+    notes.push(`The role ARN in the template cannot be used. A role named ${ROLE_NAME} replaces it.`);
     return { name: ROLE_NAME, partition };
   }
   return { arn, name, ...(path !== "" && { path: `/${path}` }), partition: of };

@@ -163,17 +163,17 @@ export function sentences(plan: Plan): string[] {
     ...(signed === undefined ? [] : [signed]),
     ...(thing
       ? [`The thing ${thing.name} ${happens(thing.standing)}.`, `${certificateWords} ${ENDS[toThing.standing]} it (step ${toThing.step}).`]
-      : ["The plan makes no thing."]),
+      : ["The plan creates no thing."]),
     ...around.map(({ kind, label, name, standing }) => {
       if (kind === "more") return `There are ${label}.`;
       const relation = kind === "thing-type" ? "is of" : "is put into";
       return standing === "exists"
-        ? `The thing ${relation} the ${label.toLowerCase()} ${name}, which has to exist.`
+        ? `The thing ${relation} the ${label.toLowerCase()} ${name}, which must exist.`
         : `The thing would be ${relation === "is of" ? "of" : "put into"} the ${label.toLowerCase()} ${name}.`;
     }),
     ...policyParts(plan, stepOutcome(plan, 3)).map(
       ({ name, standing, state }) =>
-        `The policy ${name} ${standing === "exists" || state === "must exist" ? "has to exist" : happens(standing)}; it ${ENDS[toPolicies.standing]} the certificate (step ${toPolicies.step}).`,
+        `The policy ${name} ${standing === "exists" || state === "must exist" ? "must exist" : happens(standing)}; it ${ENDS[toPolicies.standing]} the certificate (step ${toPolicies.step}).`,
     ),
     ...(failed ? [`The plan stops at step ${failed.number}: ${failed.title}.`] : []),
   ];
@@ -195,14 +195,14 @@ function happens(standing: Standing): string {
   switch (standing) {
     case "done":
     case "stuck":
-      return "is made";
+      return "is created";
     case "failed":
-      return "cannot be made";
+      return "cannot be created";
     case "skipped":
-      return "is never made";
+      return "is not created";
     case "unknown":
-      return "may or may not be made";
+      return "may or may not be created";
     case "exists":
-      return "has to exist";
+      return "must exist";
   }
 }

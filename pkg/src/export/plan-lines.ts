@@ -34,7 +34,7 @@ export function planLines(plan: Plan): PlanLine[] {
     ...about(plan),
     ...section("Parameters", parameters(plan)),
     ...section(
-      "Has to exist already",
+      "Must exist already",
       plan.preconditions.map(({ kind, name, arn }) => line("keep", 1, `${PRECONDITIONS[kind]} ${name}`, arn)),
     ),
     ...section(
@@ -55,7 +55,7 @@ export function planLines(plan: Plan): PlanLine[] {
   ];
 }
 
-/** The plan as plain text, in the manner of `terraform plan`: `+` is made, `=` has to exist, `~` changes, `✗` stops, `?` is not known. */
+/** The plan as plain text, in the manner of `terraform plan`: `+` is created, `=` must exist, `~` changes, `✗` stops, `?` is not known. */
 export function planText(plan: Plan): string {
   return `${planLines(plan).map(written).join("\n")}\n`;
 }

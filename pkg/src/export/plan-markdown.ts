@@ -7,7 +7,7 @@ import { visibleText } from "../visible.js";
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·", unknown: "?" };
 
 /**
- * The plan in Markdown: the verdict, the parameters as a table, the six steps, what has to exist, the findings. Names and messages
+ * The plan in Markdown: the verdict, the parameters as a table, the six steps, what must exist, the findings. Names and messages
  * stand as text or code whatever they hold: no link, no markup, no mention of a person comes of them.
  */
 export function planMarkdown(plan: Plan): string {
@@ -38,7 +38,7 @@ export function planMarkdown(plan: Plan): string {
       ["", "Step", "API call", "What happens"],
       steps.map((step) => [SIGN[step.outcome], `${step.number}. ${prose(step.title)}`, cell(step.action), prose(step.detail, cell)]),
     ),
-    preconditions.length > 0 && "### Has to exist already",
+    preconditions.length > 0 && "### Must exist already",
     list(preconditions.map(({ kind, name, arn }) => `${PRECONDITIONS[kind]} ${code(name)}: ${code(arn)}`)),
     diagnostics.length > 0 && "### Findings",
     list(

@@ -24,11 +24,11 @@ function head({ body, templateName, mode }: Material, registersCa: boolean): str
     : "Creates a template for fleet provisioning in AWS IoT.";
   const lines = ["#!/bin/sh", `# ${what}`, "# Needs the AWS CLI, with credentials that may do what the commands below say."];
   if (registersCa) {
-    lines.push("#", "# The CA's certificate lies in ca.pem, or where CA_CERTIFICATE says.");
+    lines.push("#", "# The CA's certificate is in ca.pem, or in the file that CA_CERTIFICATE names.");
     if (mode === "DEFAULT") {
       lines.push(
-        "# In the mode DEFAULT, AWS IoT wants proof that you hold the CA's key: a verification certificate, in verification.pem or",
-        "# where VERIFICATION_CERTIFICATE says. It is made like this:",
+        "# In the mode DEFAULT, AWS IoT requires proof that you hold the CA's key: a verification certificate, in verification.pem or",
+        "# in the file that VERIFICATION_CERTIFICATE names. Commands that make it:",
         "#   code=$(aws iot get-registration-code --query registrationCode --output text)",
         '#   openssl req -new -newkey rsa:2048 -nodes -keyout verification.key -out verification.csr -subj "/CN=$code"',
         "#   openssl x509 -req -in verification.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 500 -sha256 -out verification.pem",
@@ -52,7 +52,7 @@ function files({ mode }: Material): string {
 
 function role({ role: { arn, name, path, partition } }: Material): string {
   const lines = [
-    "# The role that AWS IoT takes on to provision; it is made where it does not exist.",
+    "# The role that AWS IoT assumes to provision; it is created if it does not exist.",
     `role_name=${shellWord(name)}`,
     'role_arn=$(aws iam get-role --role-name "$role_name" --query Role.Arn --output text 2>/dev/null) || role_arn=',
     'if [ -z "$role_arn" ]; then',

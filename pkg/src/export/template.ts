@@ -59,17 +59,16 @@ function checked(options: ExportOptions | undefined): ExportOptions {
 
 function remarks({ flow, body, templateName, role, mode, region }: Material, to: ExportTarget): string[] {
   const notes: string[] = [];
-  if (body === undefined)
-    notes.push(`The text only names the template ${JSON.stringify(templateName)}, which has to exist in the account.`);
-  else if (role.arn === undefined) notes.push("The template names no provisioning role, so one is made.");
-  else if (to === "cli") notes.push(`The role ${role.name} is made where the account has none of that name.`);
-  else notes.push(`The role ${role.name} has to exist: the template names it.`);
+  if (body === undefined) notes.push(`The text only names the template ${JSON.stringify(templateName)}, which must exist in the account.`);
+  else if (role.arn === undefined) notes.push("The template names no provisioning role, so one is created.");
+  else if (to === "cli") notes.push(`The role ${role.name} is created if the account has none of that name.`);
+  else notes.push(`The role ${role.name} must exist: the template names it.`);
   if (flow === "jitp" && mode === "DEFAULT") {
-    notes.push("In the mode DEFAULT the CA needs a verification certificate, which is made with the CA's key.");
+    notes.push("In the mode DEFAULT the CA needs a verification certificate, which is signed with the CA's key.");
   }
   if (region !== undefined && to === "terraform") notes.push(`The Region ${region} is for your provider "aws" to say.`);
   if (to === "cloudformation" && body?.includes("{{resolve:")) {
-    notes.push("CloudFormation replaces {{resolve:…}} in the template body by a value of its own.");
+    notes.push("CloudFormation replaces {{resolve:…}} in the template body by its own value.");
   }
   return notes;
 }

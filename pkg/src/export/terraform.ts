@@ -51,7 +51,7 @@ function role({ role: { arn } }: Material, body: string): string[] {
   return [
     variable(
       "provisioning_role_arn",
-      "The role that AWS IoT takes on to provision; null has one made",
+      "The role that AWS IoT assumes to provision; if null, one is created",
       arn === undefined ? "null" : hclString(arn),
     ),
     'data "aws_partition" "current" {}',

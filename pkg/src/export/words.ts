@@ -63,7 +63,7 @@ export function certificateName({ subject, id, error }: CertificateSummary): str
   return subject?.find(({ oid, value }) => oid === "2.5.4.3" && value !== "")?.value ?? id;
 }
 
-/** The kinds of what has to exist already. */
+/** The kinds of what must exist already. */
 export const PRECONDITIONS: Record<Precondition["kind"], string> = {
   "thing-type": "thing type",
   "thing-group": "thing group",
@@ -86,7 +86,7 @@ export function endWords({ certificateStatus, flow, verdict, steps }: Plan): str
   return flow === "jitp" ? "The certificate is never registered." : undefined;
 }
 
-/** A document laid out for reading, or as it stands where it is no JSON. */
+/** A document laid out for reading, or unchanged if it is not JSON. */
 export function prettyDocument(document: string): string {
   try {
     return JSON.stringify(JSON.parse(document), null, 2);

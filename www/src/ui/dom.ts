@@ -94,7 +94,7 @@ export function byId(root: Root, id: string): HTMLElement {
 /** The playground around an element. */
 export function rootOf(element: Element): Root {
   const root = element.closest<HTMLElement>(".playground");
-  if (!root) throw new Error("the element is outside of a playground");
+  if (!root) throw new Error("the element is outside a playground");
   return root;
 }
 
