@@ -19,18 +19,34 @@ pub fn account_part(arn: &str) -> &str {
     arn.split(':').nth(4).unwrap_or(arn)
 }
 
-/// The partition, Region and account of a plan's ARNs. `<region>` and `<account>` if they are unknown.
-pub struct Arns {
+/// The part that ARNs of one partition, Region and account have in common.
+pub struct ArnPrefix {
     prefix: String,
 }
 
-impl Arns {
-    /// From the options, and from the role's ARN for what the options leave open.
+impl ArnPrefix {
+    /// From the options, and from the role's ARN for what the options leave open. An unknown Region or account is `<region>` or
+    /// `<account>`.
     pub fn new(region: Option<&str>, account: Option<&str>, role_arn: Option<&str>) -> Self {
+        Self::with_unknown(region, account, role_arn, ["<region>", "<account>"])
+    }
+
+    /// The same with wildcards for an unknown Region or account, as policies have them.
+    #[cold]
+    pub fn of_policy(region: Option<&str>, account: Option<&str>, role_arn: Option<&str>) -> Self {
+        Self::with_unknown(region, account, role_arn, ["*", "*"])
+    }
+
+    fn with_unknown(
+        region: Option<&str>,
+        account: Option<&str>,
+        role_arn: Option<&str>,
+        [unknown_region, unknown_account]: [&str; 2],
+    ) -> Self {
         let of_role = || role_arn.map_or("aws", self::partition);
         let partition = region.and_then(partition::of_region).unwrap_or_else(of_role);
-        let account = account.or_else(|| role_arn.and_then(self::account)).unwrap_or("<account>");
-        Self { prefix: format!("arn:{partition}:iot:{}:{account}:", region.unwrap_or("<region>")) }
+        let account = account.or_else(|| role_arn.and_then(self::account)).unwrap_or(unknown_account);
+        Self { prefix: format!("arn:{partition}:iot:{}:{account}:", region.unwrap_or(unknown_region)) }
     }
 
     fn of(&self, kind: &str, name: &str) -> String {
@@ -43,6 +59,10 @@ impl Arns {
 
     pub fn thing(&self, name: &str) -> String {
         self.of("thing", name)
+    }
+
+    pub fn client(&self, id: &str) -> String {
+        self.of("client", id)
     }
 
     pub fn thing_type(&self, name: &str) -> String {

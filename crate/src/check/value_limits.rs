@@ -106,6 +106,16 @@ pub fn placeholder_help(value: &str) -> Option<String> {
     })
 }
 
+/// Whether a part of an ARN is a placeholder, in some syntax or as a word: `REGION`, `your-account-id`, `xxxxxxxxxxxx`.
+#[cold]
+pub fn is_placeholder(part: &str) -> bool {
+    let lower = part.to_ascii_lowercase();
+    let is_filler = !part.is_empty() && part.bytes().all(|byte| b"xX#-".contains(&byte));
+    placeholder_help(part).is_some()
+        || is_filler
+        || ["your", "region", "account", "my-", "example"].iter().any(|word| lower.contains(word))
+}
+
 fn name_problem(what: &str, name: &str, most: usize, chars: Charset) -> Option<String> {
     if name.is_empty() {
         return Some(format!("{what} is empty."));

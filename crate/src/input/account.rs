@@ -76,15 +76,15 @@ impl<'a> AccountAndRegion<'a> {
 /// Reports ARNs of another account, Region or partition than the options say.
 pub fn report(context: &mut Context, arns: &[NamedArn]) {
     let options = context.options.clone();
-    let whereabouts = AccountAndRegion::new(options.region.as_deref(), options.account_id.as_deref());
+    let expected = AccountAndRegion::new(options.region.as_deref(), options.account_id.as_deref());
     let role = context.role.clone();
     if let Some((arn, place)) = role.as_ref().filter(|_| !context.supplied.role)
-        && let Some(finding) = whereabouts.role_problem(arn, *place)
+        && let Some(finding) = expected.role_problem(arn, *place)
     {
         context.report(finding);
     }
     for named in arns {
-        if let Some(finding) = whereabouts.problem(named, role.as_ref().map(|(arn, _)| arn.as_str())) {
+        if let Some(finding) = expected.problem(named, role.as_ref().map(|(arn, _)| arn.as_str())) {
             context.report(finding);
         }
     }

@@ -14,7 +14,7 @@ mod steps;
 mod summary;
 mod types;
 
-use crate::arn::Arns;
+use crate::arn::ArnPrefix;
 use crate::authority::IssuerCheck;
 use crate::certificate::{Certificate, CertificateSummary, NonCertificate};
 use crate::check::{quoted, resolve};
@@ -122,7 +122,7 @@ impl Template {
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
-        let arns = Arns::new(region, account, self.document.role_arn.as_deref());
+        let arns = ArnPrefix::new(region, account, self.document.role_arn.as_deref());
         let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
         // If no body could be read, its declarations are unknown.
         let unknown = self.document.body.is_none();
@@ -176,7 +176,7 @@ impl Template {
         findings.report(Finding::new_at(&rules::NOTHING_TO_RUN, None, message).help("Give the template's body."));
     }
 
-    fn thing(&self, desired: &Desired, arns: &Arns) -> Option<PlannedThing> {
+    fn thing(&self, desired: &Desired, arns: &ArnPrefix) -> Option<PlannedThing> {
         let name = desired.thing_name.clone()?;
         let declared = self.resources.thing.as_ref()?;
         Some(PlannedThing {

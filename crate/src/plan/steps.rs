@@ -5,14 +5,14 @@ use super::evaluate::{Desired, DesiredPolicy};
 use super::outcome::Outcome;
 use super::summary;
 use super::types::{ApiCall, Step, StepOutcome, Verdict};
-use crate::arn::Arns;
+use crate::arn::ArnPrefix;
 use crate::flow::Flow;
 use crate::template::CertificateResource;
 
 /// The inputs of the steps.
 pub struct StepInputs<'a> {
     pub desired: &'a Desired,
-    pub arns: &'a Arns,
+    pub arns: &'a ArnPrefix,
     /// The certificate ID; empty if there is no readable certificate.
     pub id: &'a str,
     pub pem: Option<String>,

@@ -3,7 +3,7 @@
 use super::evaluate::Desired;
 use super::outcome::Outcome;
 use super::types::{PlannedPolicy, Precondition, Verdict};
-use crate::arn::Arns;
+use crate::arn::ArnPrefix;
 use crate::flow::Flow;
 use crate::rules::Basis;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub fn certificate_status(flow: Flow, outcome: &Outcome, desired: &Desired) -> O
 }
 
 /// The policies with their ARNs.
-pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
+pub fn policies(desired: &Desired, arns: &ArnPrefix) -> Vec<PlannedPolicy> {
     let planned = |policy: &super::evaluate::DesiredPolicy| PlannedPolicy {
         logical_name: policy.logical_name.clone(),
         name: policy.name.clone(),
@@ -68,7 +68,7 @@ pub fn policies(desired: &Desired, arns: &Arns) -> Vec<PlannedPolicy> {
 }
 
 /// Resources that the role's managed policy cannot create, so that they must exist already (rule R5).
-pub fn preconditions(desired: &Desired, arns: &Arns) -> Vec<Precondition> {
+pub fn preconditions(desired: &Desired, arns: &ArnPrefix) -> Vec<Precondition> {
     let of = |kind: &'static str, name: &Arc<str>, arn: String| Precondition { kind, name: name.clone(), arn };
     let types = desired.type_name.iter().map(|name| of("thing-type", name, arns.thing_type(name)));
     let groups = desired.groups.iter().map(|name| of("thing-group", name, arns.thing_group(name)));

@@ -8,7 +8,7 @@ use super::location::ArnPart;
 use super::resource_arn::{self, Arn, ArnProblemKind, Resource};
 use super::variables::{THING as THING_VARIABLES, THING_NAME};
 use crate::check::leftover;
-use crate::check::{quoted, value_limits::placeholder_help, write};
+use crate::check::{quoted, value_limits::is_placeholder, write};
 use crate::diagnostic::Finding;
 use crate::partition;
 use crate::rules;
@@ -145,7 +145,7 @@ impl Checker<'_> {
         let part = &text[problem.range];
         let help = if part == "iam" {
             "A policy of AWS IoT names a role by its alias: arn:aws:iot:REGION:ACCOUNT:rolealias/NAME."
-        } else if (placeholder_help(part).is_some() || is_word(part)) && !part.contains("${") {
+        } else if is_placeholder(part) && !part.contains("${") {
             "This looks like a placeholder: fill it in first."
         } else if problem.kind == ArnProblemKind::Wide {
             "Only a * at the very end, after the service, matches colons: write arn:aws:iot:*:*:TYPE/NAME."
@@ -300,14 +300,6 @@ impl Checker<'_> {
                 .related("The action.", action.place),
         );
     }
-}
-
-/// Whether a part of an ARN is a placeholder word: `REGION`, `your-account-id`, `xxxxxxxxxxxx`.
-#[cold]
-fn is_word(part: &str) -> bool {
-    let lower = part.to_ascii_lowercase();
-    let is_filler = !part.is_empty() && part.bytes().all(|byte| b"xX#-".contains(&byte));
-    is_filler || ["your", "region", "account", "my-", "example"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a topic without its `$aws/` is one of AWS IoT's own.

@@ -88,7 +88,7 @@ fn members(node: Option<&Node>) -> &[Member] {
 }
 
 /// Whether a value looks like a resource of its own.
-fn is_resource(node: &Node) -> bool {
+fn is_meant_as_resource(node: &Node) -> bool {
     get_as_meant(node, "Type").is_some() || get_as_meant(node, "Properties").is_some()
 }
 
@@ -152,7 +152,7 @@ impl<'n> Finder<'_, 'n> {
         let Some(section) = self.parameters else { return };
         let mut before: Option<&'n Member> = None;
         for member in members(self.parameters) {
-            let holds_resources = members(Some(&member.value)).iter().any(|inner| is_resource(&inner.value));
+            let holds_resources = members(Some(&member.value)).iter().any(|inner| is_meant_as_resource(&inner.value));
             if means(member, "Resources") && self.resources.is_none() && holds_resources {
                 let place = "next to Parameters, not inside";
                 self.report(
@@ -187,7 +187,7 @@ impl<'n> Finder<'_, 'n> {
         let Some(section) = self.resources else { return };
         let mut before: Option<&'n Member> = None;
         for (index, member) in members(self.resources).iter().enumerate() {
-            let is_own = is_resource(&member.value);
+            let is_own = is_meant_as_resource(&member.value);
             let section_key = BODY_KEYS.iter().find(|key| means(member, key) && get_as_meant(self.body, key).is_none());
             if let Some(key) = section_key.filter(|_| !is_own && member.value.as_object().is_some()) {
                 let place = "next to Resources, not inside";

@@ -4,12 +4,11 @@
 use super::names::DeclaredNames;
 use super::property::{Property, is_policy_name};
 use super::resource_declaration::ResourceDeclaration;
-use crate::arn;
+use crate::arn::ArnPrefix;
 use crate::check::{Context, quoted, write};
 use crate::diagnostic::{Edits, Finding};
 use crate::flow::said;
 use crate::input::unwrap::is_meant_as_json;
-use crate::partition;
 use crate::rules;
 use crate::source::{Member, Node, quote};
 
@@ -173,20 +172,16 @@ fn policy_name<'n>(resource: &ResourceDeclaration<'n>) -> &'n str {
 fn document(context: &Context, names: &DeclaredNames) -> String {
     let options = &context.options;
     let role = context.role.as_ref().map(|(arn, _)| arn.as_str());
-    let region = said(&options.region);
-    let account = said(&options.account_id).or(role.and_then(arn::account));
-    let of_region = region.and_then(partition::of_region);
-    let partition = of_region.or(role.map(arn::partition)).unwrap_or("aws");
+    let arns = ArnPrefix::of_policy(said(&options.region), said(&options.account_id), role);
     // Without a thing its variable has no value.
     let client = if names.declares_thing {
         "${iot:Connection.Thing.ThingName}"
     } else {
         "${iot:Certificate.Subject.CommonName}"
     };
+    let resource = arns.client(client);
     format!(
         "{{\"Version\": \"2012-10-17\", \"Statement\": [{{\"Effect\": \"Allow\", \"Action\": \"iot:Connect\", \"Resource\": \
-         \"arn:{partition}:iot:{}:{}:client/{client}\"}}]}}",
-        region.unwrap_or("*"),
-        account.unwrap_or("*"),
+         \"{resource}\"}}]}}"
     )
 }
