@@ -199,6 +199,33 @@ fn no_two_files_import_each_other() {
     assert!(gone.is_empty(), "these are listed, and import each other no longer: {gone:#?}");
 }
 
+/// Types whose name another type has too, each with its reason.
+const SHARED_NAMES: [&str; 1] = [
+    // The border's `Template` holds the core's.
+    "Template",
+];
+
+#[test]
+fn a_name_has_one_meaning() {
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (file, text) in files() {
+        // Associated types are indented.
+        for line in text.lines().filter(|line| !line.starts_with(' ')) {
+            let mut words = line.split_ascii_whitespace().skip_while(|word| word.starts_with("pub"));
+            if matches!(words.next(), Some("struct" | "enum" | "trait" | "type"))
+                && let Some(word) = words.next()
+            {
+                let name = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                defined.entry(name.to_owned()).or_default().push(file.clone());
+            }
+        }
+    }
+    assert!(defined.len() > 200, "{} types were read", defined.len());
+    defined.retain(|_, files| files.len() > 1);
+    let shared: Vec<&str> = defined.keys().map(String::as_str).collect();
+    assert_eq!(shared, SHARED_NAMES, "{defined:#?}");
+}
+
 #[test]
 fn paths_are_read_as_the_compiler_reads_them() {
     let text = "mod k;\nuse crate::a::{self, b::{C, d}, E};\nuse super::f; // crate::no\npub use k::L;\nfn g() { super::super::h::i(); $crate::j; l::k::m }";

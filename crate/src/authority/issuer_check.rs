@@ -50,9 +50,9 @@ pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Optio
 /// read and ordered once. `verdicts` are those of the signatures that [`candidates_of_each`] names.
 pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
     let pool = Pool::read(devices, ca);
-    let held = DevicesAndCa::of(&pool, true);
-    let mut checks = held.checks(verdicts, now).into_iter();
-    let mut readable = held.certificates[..held.devices].iter().map(|(index, _)| *index).peekable();
+    let inputs = DevicesAndCa::of(&pool, true);
+    let mut checks = inputs.checks(verdicts, now).into_iter();
+    let mut readable = inputs.certificates[..inputs.devices].iter().map(|(index, _)| *index).peekable();
     (0..pool.devices)
         .map(|index| match readable.next_if_eq(&index).and_then(|_| checks.next()) {
             Some(check) => check,
@@ -84,15 +84,15 @@ impl<'a> DevicesAndCa<'a> {
         let (devices, all) = (pool.devices, pool.entries.len());
         let is_read = |index: &usize| pool.certificate(*index).is_some();
         let first = if each { None } else { (0..devices).find(is_read) };
-        let beside = first.map_or(0..0, |first| first + 1..devices);
-        let asked = first.map_or(if each { 0..devices } else { 0..0 }, |first| first..first + 1);
+        let others = first.map_or(0..0, |first| first + 1..devices);
+        let checked = first.map_or(if each { 0..devices } else { 0..0 }, |first| first..first + 1);
         // A CA's position counts as if there were one device.
         let shift = if each { devices.saturating_sub(1) } else { 0 };
         let mut certificates = Vec::new();
         let mut count = 0;
-        for index in asked.clone().chain(devices..all).chain(beside) {
+        for index in checked.clone().chain(devices..all).chain(others) {
             let Some(certificate) = pool.certificate(index) else { continue };
-            let is_device = asked.contains(&index);
+            let is_device = checked.contains(&index);
             if !is_device && index < devices && count == certificates.len() {
                 // There is no CA above it.
                 break;
@@ -104,7 +104,7 @@ impl<'a> DevicesAndCa<'a> {
         Self { certificates, devices }
     }
 
-    /// Who signed the devices, as far as the verdicts go; `None` if there is no CA to hold them against.
+    /// Who signed the devices, as far as the verdicts go; `None` if there is no CA to check against.
     pub fn search(&self, verdicts: &[Signature]) -> Option<SignerSearch<'_>> {
         (self.devices < self.certificates.len())
             .then(|| SignerSearch::new(&self.certificates, Some(self.devices), verdicts))
@@ -114,17 +114,17 @@ impl<'a> DevicesAndCa<'a> {
     fn checks(&self, verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
         let Some(search) = self.search(verdicts) else { return Vec::new() };
         let ca = &self.certificates[self.devices].1;
-        let mut asked = CheckedCa {
+        let mut ca_check = CheckedCa {
             ca,
             id: ca.id(),
             called: called(ca),
             subject: name::comparable(ca.subject_der()),
             findings: chain::of_signing_ca(ca, now),
             search: &search,
-            held: self,
+            inputs: self,
         };
-        asked.findings.extend(chain::look_alike(search.namesakes(self.devices)));
-        (0..self.devices).map(|place| asked.check(place)).collect()
+        ca_check.findings.extend(chain::look_alike(search.namesakes(self.devices)));
+        (0..self.devices).map(|place| ca_check.check(place)).collect()
     }
 }
 
@@ -137,7 +137,7 @@ struct CheckedCa<'a> {
     subject: Vec<u8>,
     findings: Vec<Finding>,
     search: &'a SignerSearch<'a>,
-    held: &'a DevicesAndCa<'a>,
+    inputs: &'a DevicesAndCa<'a>,
 }
 
 impl CheckedCa<'_> {
@@ -149,7 +149,7 @@ impl CheckedCa<'_> {
         let mut at = 0;
         while at < reached.len().min(STEPS) {
             let above = reached[at];
-            if self.held.certificates[above].1.der() == self.ca.der() {
+            if self.inputs.certificates[above].1.der() == self.ca.der() {
                 return reached.first().copied();
             }
             for signer in self.search.signers(above) {
@@ -163,7 +163,7 @@ impl CheckedCa<'_> {
     }
 
     fn check(&self, place: usize) -> IssuerCheck {
-        let (device, ca) = (&self.held.certificates[place].1, self.ca);
+        let (device, ca) = (&self.inputs.certificates[place].1, self.ca);
         let mut check = IssuerCheck {
             certificate_id: Some(device.id()),
             ca_id: Some(self.id.clone()),
@@ -185,7 +185,7 @@ impl CheckedCa<'_> {
         } else {
             check.signature = Signature::NotVerified;
             if let Some(signer) = self.is_above(place) {
-                let signer = called(&self.held.certificates[signer].1);
+                let signer = called(&self.inputs.certificates[signer].1);
                 check.reason = format!("The CA {} is higher in the chain; the signing CA is {signer}.", self.called);
                 let help = "Register the CA that signed the device's certificate.";
                 findings.push(Finding::new_at(&rules::NOT_THE_SIGNING_CA, None, check.reason.clone()).help(help));

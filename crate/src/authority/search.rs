@@ -70,16 +70,20 @@ pub(super) struct SignerSearch<'a> {
 }
 
 impl<'a> SignerSearch<'a> {
-    /// Searches as far as the verdicts go. With `held` the first certificates, so many of them, are devices, which sign
+    /// Searches as far as the verdicts go. With `devices` the first certificates, so many of them, are devices, which sign
     /// nothing, and the next one is the CA that they are checked against. If a device names that CA as its issuer, only
     /// that CA's key is tried. The other CAs' signatures matter only if there are devices that name another issuer.
-    pub fn new(certificates: &'a [(usize, Certificate<'a>)], held: Option<usize>, verdicts: &[Signature]) -> Self {
+    pub fn new(
+        certificates: &'a [(usize, Certificate<'a>)],
+        device_count: Option<usize>,
+        verdicts: &[Signature],
+    ) -> Self {
         let mut by_subject = Groups::default();
         let own: Vec<Option<usize>> = certificates
             .iter()
             .enumerate()
             .map(|(place, (_, certificate))| {
-                let is_issuer = held.is_none_or(|devices| place >= devices);
+                let is_issuer = device_count.is_none_or(|devices| place >= devices);
                 is_issuer.then(|| by_subject.put(name::comparable(certificate.subject_der()), place))
             })
             .collect();
@@ -96,23 +100,23 @@ impl<'a> SignerSearch<'a> {
             stopped: vec![false; certificates.len()],
             pending: Vec::new(),
         };
-        search.run(held, verdicts);
+        search.run(device_count, verdicts);
         search
     }
 
-    fn run(&mut self, held: Option<usize>, verdicts: &[Signature]) {
+    fn run(&mut self, device_count: Option<usize>, verdicts: &[Signature]) {
         // A larger budget would not be linear time if many certificates each have many issuers of one name and none of
         // those signed.
         let mut budget = 4 * self.certificates.len() + 4096;
         let mut verdicts = verdicts.iter();
         let mut open: Vec<(usize, KeyOrder<'a>)> = Vec::new();
-        let (devices, asked) = match held {
+        let (devices, ca) = match device_count {
             Some(devices) => (devices, self.own[devices]),
             None => (0, None),
         };
         // Devices that name the CA that was asked about.
-        let names_it = |place: usize| place < devices && self.of[place] == asked;
-        let is_above = held.is_none() || (0..devices).any(|place| self.of[place].is_some() && !names_it(place));
+        let names_it = |place: usize| place < devices && self.of[place] == ca;
+        let is_above = device_count.is_none() || (0..devices).any(|place| self.of[place].is_some() && !names_it(place));
         let mut first = Vec::new();
         for (place, (_, certificate)) in self.certificates.iter().enumerate() {
             let Some(group) = self.of[place] else { continue };
@@ -126,24 +130,24 @@ impl<'a> SignerSearch<'a> {
         }
         for round in 0_u32.. {
             let at_once = 4_usize.saturating_pow(round);
-            let mut asked_for = std::mem::take(&mut first);
+            let mut next = std::mem::take(&mut first);
             for (place, order) in &mut open {
                 let issuers = &self.issuers[self.of[*place].unwrap_or_default()];
                 let few = issuers.keys.len() <= AT_ONCE;
                 let mut count = if few { AT_ONCE } else { at_once };
                 while count > 0 && (few || budget > 0) {
                     let Some(key) = order.next(issuers) else { break };
-                    asked_for.push((*place, key));
+                    next.push((*place, key));
                     count -= 1;
                     budget -= usize::from(!few);
                 }
             }
-            if asked_for.is_empty() {
+            if next.is_empty() {
                 break;
             }
             // Who gave no verdict at all of this round is still to verify it.
             let is_known = verdicts.len() > 0;
-            for (place, key) in asked_for {
+            for (place, key) in next {
                 let candidate = self.candidate(place, key);
                 let (signature, reason) = candidate.verdict(verdicts.next());
                 self.tried[place].push(KeyTrial { key, signature, reason });

@@ -6,8 +6,8 @@ use super::odd_strings;
 use super::time;
 use super::x509::Certificate;
 
-/// Each oddity as a sentence without its stop. `dates_told`: dates that cannot be read are reported elsewhere.
-pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_told: bool) -> Vec<String> {
+/// Each oddity as a sentence without its stop. `dates_reported`: dates that cannot be read are reported elsewhere.
+pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_reported: bool) -> Vec<String> {
     let mut odd = Vec::new();
     version(certificate, &mut odd);
     serial(certificate.serial(), &mut odd);
@@ -15,7 +15,7 @@ pub(super) fn of(certificate: &Certificate<'_>, read: &Extensions, dates_told: b
         odd.push("The certificate's subject is empty".to_owned());
     }
     odd.extend(odd_strings::of(certificate.subject(), certificate.issuer()));
-    dates(certificate, dates_told, &mut odd);
+    dates(certificate, dates_reported, &mut odd);
     if !certificate.algorithms_agree() {
         odd.push("The two places that name the certificate's signature algorithm differ".to_owned());
     }
@@ -53,12 +53,12 @@ fn serial(octets: &[u8], odd: &mut Vec<String>) {
     }
 }
 
-fn dates(certificate: &Certificate<'_>, told: bool, odd: &mut Vec<String>) {
+fn dates(certificate: &Certificate<'_>, reported: bool, odd: &mut Vec<String>) {
     let mut times = Vec::new();
     for (which, time) in ["notBefore", "notAfter"].into_iter().zip(certificate.times()) {
         let read = time.and_then(time::read);
         match time {
-            _ if read.is_none() && told => {}
+            _ if read.is_none() && reported => {}
             None => odd.push(format!("The certificate has no {which}")),
             Some(_) if read.is_none() => odd.push(format!("The certificate's {which} is not a date that can be read")),
             Some(time) if !is_usual(time) => {

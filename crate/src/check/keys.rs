@@ -247,7 +247,10 @@ pub fn moved(context: &Context, from: &Node, member: &Member, (to, key): (&Node,
         return Vec::new();
     }
     let value = context.sources.slice(member.value.place);
-    vec![context.sources.remove_member(from, member), context.sources.slot(to, InsertAt::Back).fill(key, value)]
+    vec![
+        context.sources.remove_member(from, member),
+        context.sources.insertion_point(to, InsertAt::Back).fill(key, value),
+    ]
 }
 
 /// The value at a key, or at the same key in another spelling or with a slip.

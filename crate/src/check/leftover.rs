@@ -48,7 +48,7 @@ pub enum PlaceholderSyntax {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leftover {
     /// The syntax that it belongs to.
-    pub host: PlaceholderSyntax,
+    pub syntax: PlaceholderSyntax,
     /// Its range in bytes.
     pub range: Range<usize>,
     /// The policy variable that it was most likely meant to become.
@@ -127,9 +127,9 @@ pub fn find(text: &str) -> Vec<Leftover> {
             _ => None,
         };
         match next {
-            Some((host, end)) => {
-                if let Some(host) = host {
-                    found.push(Leftover { host, range: at..end, variable: variable(&text[at..end], host) });
+            Some((syntax, end)) => {
+                if let Some(syntax) = syntax {
+                    found.push(Leftover { syntax, range: at..end, variable: variable(&text[at..end], syntax) });
                 }
                 at = end;
             }
@@ -151,7 +151,7 @@ fn read(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
         let end = near(rest.strip_prefix(open)?, close).filter(|end| *end > 0)?;
         Some(at + open.len() + end + close.len())
     };
-    let some = |host: PlaceholderSyntax, end: usize| Some((Some(host), end));
+    let some = |syntax: PlaceholderSyntax, end: usize| Some((Some(syntax), end));
     match rest.as_bytes().get(..2)? {
         b"$$" => upto("$${", "}").and_then(|end| some(PlaceholderSyntax::DollarEscape, end)),
         b"\\$" => upto("\\${", "}").and_then(|end| some(PlaceholderSyntax::Backslash, end)),
@@ -181,7 +181,7 @@ fn read(text: &str, at: usize) -> Option<(Option<PlaceholderSyntax>, usize)> {
         b"<%" => upto("<%", "%>").and_then(|end| some(PlaceholderSyntax::Erb, end)),
         b"#{" => upto("#{", "}").and_then(|end| some(PlaceholderSyntax::Ruby, end)),
         b"%{" => upto("%{", "}").and_then(|end| some(PlaceholderSyntax::Percent, end)),
-        [b'%', _] => percent(text, at).map(|(host, end)| (Some(host), end)),
+        [b'%', _] => percent(text, at).map(|(syntax, end)| (Some(syntax), end)),
         [b'{', _] => {
             let end = upto("{", "}")?;
             let inside = &rest[1..end - at - 1];
@@ -262,8 +262,8 @@ fn word(text: &str, at: usize) -> usize {
 }
 
 /// The policy variable that was meant, if the leftover holds the name of one.
-fn variable(text: &str, host: PlaceholderSyntax) -> Option<String> {
-    if host == PlaceholderSyntax::PrintedWildcard {
+fn variable(text: &str, syntax: PlaceholderSyntax) -> Option<String> {
+    if syntax == PlaceholderSyntax::PrintedWildcard {
         return Some(format!("${{{}}}", &text[2..3]));
     }
     let open = text.rfind(['{', '(', '!', '[', ' ', '=']).map_or(0, |open| open + 1);
@@ -280,14 +280,14 @@ fn variable(text: &str, host: PlaceholderSyntax) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn hosts(text: &str) -> Vec<(PlaceholderSyntax, &str, Option<String>)> {
-        find(text).into_iter().map(|found| (found.host, &text[found.range], found.variable)).collect()
+    fn syntaxes(text: &str) -> Vec<(PlaceholderSyntax, &str, Option<String>)> {
+        find(text).into_iter().map(|found| (found.syntax, &text[found.range], found.variable)).collect()
     }
 
     #[test]
     fn leftovers_are_named_with_what_was_meant() {
         let client = || Some("${iot:ClientId}".to_owned());
-        for (text, host, cut, variable) in [
+        for (text, syntax, cut, variable) in [
             ("client/${!iot:ClientId}/x", PlaceholderSyntax::SubEscape, "${!iot:ClientId}", client()),
             ("client/$${iot:ClientId}", PlaceholderSyntax::DollarEscape, "$${iot:ClientId}", client()),
             ("client/\\${iot:ClientId}", PlaceholderSyntax::Backslash, "\\${iot:ClientId}", client()),
@@ -327,7 +327,7 @@ mod tests {
                 Some("${iot:Connection.Thing.Attributes[plant]}".to_owned()),
             ),
         ] {
-            assert_eq!(hosts(text), [(host, cut, variable)], "{text}");
+            assert_eq!(syntaxes(text), [(syntax, cut, variable)], "{text}");
         }
     }
 
@@ -355,7 +355,7 @@ mod tests {
             "${AWS::Region}",
             "",
         ] {
-            assert_eq!(hosts(text), [], "{text}");
+            assert_eq!(syntaxes(text), [], "{text}");
         }
     }
 }

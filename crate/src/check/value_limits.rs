@@ -97,7 +97,7 @@ pub fn policy_length(document: &str) -> Option<Violation> {
 #[cold]
 pub fn placeholder_help(value: &str) -> Option<String> {
     if let Some(found) = leftover::first(value) {
-        return Some(format!("{} is {}. {}", quoted(&value[found.range]), found.host.what(), found.host.help()));
+        return Some(format!("{} is {}. {}", quoted(&value[found.range]), found.syntax.what(), found.syntax.help()));
     }
     let angles = value.contains('<') && value.contains('>');
     (angles || value.contains("${") || value.contains("{{")).then(|| {

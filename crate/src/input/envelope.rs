@@ -77,7 +77,7 @@ pub fn check_template_type(context: &mut Context, root: &Node, node: Option<&Nod
         }
         (_, None) => {
             let message = "Without a type the template gets FLEET_PROVISIONING, and the type cannot be changed later.";
-            let edit = context.sources.slot(root, InsertAt::Back).fill(key, "\"JITP\"");
+            let edit = context.sources.insertion_point(root, InsertAt::Back).fill(key, "\"JITP\"");
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
                 .help(format!("Add {}: \"JITP\".", quoted(key)))
                 .fix_all("Add the type", vec![edit])

@@ -166,8 +166,8 @@ fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, certainty: Ce
     if error.too_deep && *rule == rules::MALFORMED_JSON {
         return Finding::new(&rules::TOO_DEEP, error.place, format!("{what} is nested too deep: {}.", error.reason));
     }
-    let look = error.recovery.as_ref().and_then(|recovery| recovery.look);
-    let (clause, help) = look.map_or(("", ""), |look| (look.clause, look.help));
+    let format = error.recovery.as_ref().and_then(|recovery| recovery.format);
+    let (clause, help) = format.map_or(("", ""), |format| (format.clause, format.help));
     let and = |one: &str, between: &str, other: &str| {
         [one, if one.is_empty() || other.is_empty() { "" } else { between }, other].concat()
     };

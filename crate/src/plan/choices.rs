@@ -57,7 +57,7 @@ pub fn offer(
             choices.push(("Remove the parameter and what refers to it".to_owned(), edits));
         }
         if member.value.as_object().is_some() && member.value.get("Default").is_none() {
-            let edit = sources.slot(&member.value, InsertAt::Back).fill("Default", "\"unknown\"");
+            let edit = sources.insertion_point(&member.value, InsertAt::Back).fill("Default", "\"unknown\"");
             choices.push(("Add a Default, \"unknown\"".to_owned(), vec![edit]));
         }
     }
@@ -71,12 +71,12 @@ pub fn offer(
 /// Other names for the thing of this certificate's device.
 fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name: &str) -> Vec<&'static str> {
     // Whether an attribute is there, and whether its value can be a name.
-    let look = |arc: u8| {
+    let attribute = |arc: u8| {
         let mut subject = certificate.subject().filter(|attribute| attribute.oid == [0x55, 0x04, arc]);
         let found = subject.find(|attribute| !attribute.value.is_empty());
         (found.is_some(), found.is_some_and(|found| value_limits::resource_name("", &found.value).is_none()))
     };
-    let (has_serial, serial_fits) = look(5);
+    let (has_serial, serial_fits) = attribute(5);
     let serial_fits = match reading {
         SerialNumberReading::Certificate => true,
         SerialNumberReading::Subject => serial_fits,
@@ -84,7 +84,7 @@ fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name
     };
     let mut others = Vec::new();
     for (other, fits) in
-        [("AWS::IoT::Certificate::CommonName", look(3).1), (SERIAL_PARAMETER, serial_fits), (ID_PARAMETER, true)]
+        [("AWS::IoT::Certificate::CommonName", attribute(3).1), (SERIAL_PARAMETER, serial_fits), (ID_PARAMETER, true)]
     {
         if fits && other != name {
             others.push(other);

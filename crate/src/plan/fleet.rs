@@ -119,11 +119,11 @@ impl Template {
             Err(reason) => no_certificate(&reason, &mut findings),
         }
         self.report_around(options, &mut findings);
-        let asked = match &options.issuers {
+        let given = match &options.issuers {
             Some(issuers) => GivenCheck::of(issuers.get(index)),
-            None => compared.as_ref().map_or(GivenCheck::Nobody, GivenCheck::Check),
+            None => compared.as_ref().map_or(GivenCheck::NoCa, GivenCheck::Check),
         };
-        issuer::plan(self.flow(), certificate_id.as_deref(), asked, own, &mut findings);
+        issuer::plan(self.flow(), certificate_id.as_deref(), given, own, &mut findings);
         let outcome = common.outcome(&findings);
         FleetRow {
             index,

@@ -14,7 +14,7 @@ use crate::template::Template;
 #[derive(Clone, Copy)]
 pub enum GivenCheck<'a> {
     /// No CA was given.
-    Nobody,
+    NoCa,
     /// Checks were given, and none for this certificate.
     Missing,
     /// This check was given.
@@ -100,7 +100,7 @@ impl<'a> TemplateCa<'a> {
 pub fn plan(
     flow: Flow,
     id: Option<&str>,
-    asked: GivenCheck<'_>,
+    given: GivenCheck<'_>,
     own: Option<&TemplateCa<'_>>,
     findings: &mut PlanFindings,
 ) -> Option<PlannedIssuer> {
@@ -111,14 +111,14 @@ pub fn plan(
         let reason = reason.to_owned();
         Some(PlannedIssuer { signature: Signature::NotChecked, reason, ca_id: None, ca: None, origin: None })
     };
-    let check = match asked {
-        GivenCheck::Nobody => return unknown("No CA certificate was given."),
+    let check = match given {
+        GivenCheck::NoCa => return unknown("No CA certificate was given."),
         GivenCheck::Missing | GivenCheck::Check(_) if id.is_none() => {
             return unknown("There is no certificate whose signature could be checked.");
         }
         GivenCheck::Check(check) if check.certificate_id.is_none() || check.certificate_id.as_deref() == id => check,
         GivenCheck::Check(_) | GivenCheck::Missing => {
-            let reason = match asked {
+            let reason = match given {
                 GivenCheck::Missing => "There is no check for this certificate among those that were given.",
                 _ => "The check that was given is that of another certificate.",
             };

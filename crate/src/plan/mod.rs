@@ -110,8 +110,8 @@ impl Template {
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
         self.report_around(options, &mut findings);
         let own = TemplateCa::of(self);
-        let asked = options.issuer.as_ref().or(draft.issuer.as_ref()).map_or(GivenCheck::Nobody, GivenCheck::Check);
-        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), asked, own.as_ref(), &mut findings);
+        let given = options.issuer.as_ref().or(draft.issuer.as_ref()).map_or(GivenCheck::NoCa, GivenCheck::Check);
+        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), given, own.as_ref(), &mut findings);
         let report = self.report();
         let outcome = TemplateFindings::of(report).outcome(&findings);
         let (verdict, stopped_at) = (outcome.verdict, outcome.stopped_at);

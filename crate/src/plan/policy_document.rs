@@ -59,7 +59,7 @@ pub fn check_client_ids(template: &Template, thing: Option<&str>, findings: &mut
 
 /// Checks the role against the options that only the dry run has.
 pub fn check_role(template: &Template, options: &DryRunOptions, findings: &mut PlanFindings) {
-    let (region, account) = news(template, options);
+    let (region, account) = only_in_dry_run(template, options);
     let Some((arn, place)) = template.context.role.as_ref().filter(|_| region.is_some() || account.is_some()) else {
         return;
     };
@@ -67,7 +67,7 @@ pub fn check_role(template: &Template, options: &DryRunOptions, findings: &mut P
 }
 
 /// The Region and account that only the dry run has. The template has been checked with its own.
-fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>, Option<&'a str>) {
+fn only_in_dry_run<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>, Option<&'a str>) {
     let checked = &template.context.options;
     let new = |own: &'a Option<String>, before: &Option<String>| {
         own.as_deref().filter(|said| !said.is_empty() && own != before)
@@ -76,7 +76,7 @@ fn news<'a>(template: &Template, options: &'a DryRunOptions) -> (Option<&'a str>
 }
 
 fn check_location(template: &Template, facts: &PolicyFacts, options: &DryRunOptions, findings: &mut PlanFindings) {
-    let (region, account) = news(template, options);
+    let (region, account) = only_in_dry_run(template, options);
     let location = Location { region, account, role: None };
     for finding in location.differences(&facts.mentions, facts.open_parts) {
         findings.report(finding);
@@ -105,9 +105,9 @@ fn value_problem(values: &[String], index: usize, whose: &str) -> Option<String>
     }
     let Some(value) = values.iter().take(limits::VARIABLE_VALUES).nth(index) else {
         let (count, most) = (values.len(), limits::VARIABLE_VALUES);
-        let asked = index + 1;
+        let number = index + 1;
         return Some(format!(
-            "it asks for value {asked}, and the certificate's {whose} has {count}; the first {most} count"
+            "it asks for value {number}, and the certificate's {whose} has {count}; the first {most} count"
         ));
     };
     if let Some(wild) = value.chars().find(|character| limits::VARIABLE_WILDCARDS.contains(*character)) {

@@ -157,9 +157,9 @@ impl Checker<'_> {
         for leftover in found {
             let place = parts.at(leftover.range.clone());
             let left = (place, leftover.variable.map(in_right_case));
-            match self.left.iter_mut().find(|(host, ..)| *host == leftover.host) {
+            match self.left.iter_mut().find(|(syntax, ..)| *syntax == leftover.syntax) {
                 Some((_, _, places)) => places.push(left),
-                None => self.left.push((leftover.host, text[leftover.range].to_owned(), vec![left])),
+                None => self.left.push((leftover.syntax, text[leftover.range].to_owned(), vec![left])),
             }
         }
         true
@@ -168,10 +168,10 @@ impl Checker<'_> {
     /// Reports what is left over, once for each language.
     #[cold]
     fn report_leftovers(&mut self) {
-        for (host, text, places) in std::mem::take(&mut self.left) {
+        for (syntax, text, places) in std::mem::take(&mut self.left) {
             let Some((first, _)) = places.first() else { continue };
-            let message = format!("{} is {}: AWS IoT uses it unchanged.", quoted(&text), host.what());
-            let finding = Finding::new(&rules::POLICY_LEFTOVER, *first, message).help(host.help());
+            let message = format!("{} is {}: AWS IoT uses it unchanged.", quoted(&text), syntax.what());
+            let finding = Finding::new(&rules::POLICY_LEFTOVER, *first, message).help(syntax.help());
             let edits: Edits =
                 places.iter().filter_map(|(place, variable)| Some((*place, variable.clone()?))).collect();
             // If each of them holds the name of a variable, nothing else can be meant.

@@ -214,7 +214,7 @@ impl DocumentReader<'_> {
                 Finding::new(rule, value.place, message).fix(write(VERSION), value.place, text)
             }
             None => {
-                let edit = self.context.sources.slot(document, InsertAt::Front).fill("Version", &text);
+                let edit = self.context.sources.insertion_point(document, InsertAt::Front).fill("Version", &text);
                 let message =
                     format!("The policy document has no Version; without {text} variables are not substituted.");
                 Finding::new(&rules::POLICY_VERSION, opening(document), message).fix_all("Add the Version", vec![edit])

@@ -42,8 +42,8 @@ const NO_KEY: [u8; 91] = {
 
 /// The subject of a device. Its attribute serialNumber, if it has one, is the certificate's own number, so that both readings of the
 /// parameter (rule R2.5) give the same.
-pub(super) fn satisfying(template: &Template, blank: &CertificateSpec, serial: &str, now: i64) -> Vec<SubjectPart> {
-    let asked: Vec<u8> = template
+pub(super) fn satisfying(template: &Template, spec: &CertificateSpec, serial: &str, now: i64) -> Vec<SubjectPart> {
+    let wanted: Vec<u8> = template
         .names
         .parameters
         .iter()
@@ -54,19 +54,19 @@ pub(super) fn satisfying(template: &Template, blank: &CertificateSpec, serial: &
         .collect();
     let mut subject: Vec<SubjectPart> = USUAL
         .into_iter()
-        .filter(|(arc, ..)| *arc == COMMON_NAME || asked.contains(arc))
+        .filter(|(arc, ..)| *arc == COMMON_NAME || wanted.contains(arc))
         .map(|(arc, name, value)| SubjectPart { arc, name, value: value.to_owned() })
         .collect();
-    if asked.contains(&SERIAL_NUMBER) {
+    if wanted.contains(&SERIAL_NUMBER) {
         subject.push(SubjectPart { arc: SERIAL_NUMBER, name: "serialNumber", value: serial.to_owned() });
     }
-    search(template, blank, now, &mut subject);
+    search(template, spec, now, &mut subject);
     subject
 }
 
 /// Tries other values until the plan has no errors: keys of `Mappings`, and texts that `Fn::Split` can split.
-fn search(template: &Template, blank: &CertificateSpec, now: i64, subject: &mut [SubjectPart]) {
-    let mut fewest = errors(template, blank, now, subject);
+fn search(template: &Template, spec: &CertificateSpec, now: i64, subject: &mut [SubjectPart]) {
+    let mut fewest = errors(template, spec, now, subject);
     let hints = Hints::of(template.document.body.as_ref());
     let mut tries = 0;
     // Values can depend on one another, so that a second look may find what the first could not.
@@ -81,7 +81,7 @@ fn search(template: &Template, blank: &CertificateSpec, now: i64, subject: &mut 
                 }
                 tries += 1;
                 let before = std::mem::replace(&mut subject[at].value, value);
-                let found = errors(template, blank, now, subject);
+                let found = errors(template, spec, now, subject);
                 if found < fewest {
                     fewest = found;
                 } else {
@@ -93,10 +93,10 @@ fn search(template: &Template, blank: &CertificateSpec, now: i64, subject: &mut 
 }
 
 /// The number of errors in the plan for a device with this subject, those of the template included.
-fn errors(template: &Template, blank: &CertificateSpec, now: i64, subject: &[SubjectPart]) -> usize {
-    let blank = CertificateSpec { subject: subject.to_vec(), ..blank.clone() };
+fn errors(template: &Template, spec: &CertificateSpec, now: i64, subject: &[SubjectPart]) -> usize {
+    let spec = CertificateSpec { subject: subject.to_vec(), ..spec.clone() };
     let keys = PublicKeys { own: &NO_KEY, issuer: &NO_KEY };
-    let Some(certificate) = blank.signed(keys, &[1; 64]) else { return usize::MAX };
+    let Some(certificate) = spec.signed(keys, &[1; 64]) else { return usize::MAX };
     let plan = template.dry_run(&certificate, &DryRunOptions { now: Some(now), ..DryRunOptions::default() });
     plan.diagnostics.iter().filter(|found| found.severity == Severity::Error).count()
 }
@@ -123,11 +123,11 @@ impl Hints {
             hints.keys.extend(below.iter().map(|second| second.key.to_string()));
         }
         hints.keys.truncate(VALUES);
-        hints.look(body);
+        hints.collect(body);
         hints
     }
 
-    fn look(&mut self, node: &Node) {
+    fn collect(&mut self, node: &Node) {
         match &node.value {
             Value::Object(members) => {
                 for member in members {
@@ -140,10 +140,10 @@ impl Hints {
                         }
                         _ => {}
                     }
-                    self.look(&member.value);
+                    self.collect(&member.value);
                 }
             }
-            Value::Array(items) => items.iter().for_each(|item| self.look(item)),
+            Value::Array(items) => items.iter().for_each(|item| self.collect(item)),
             _ => {}
         }
     }

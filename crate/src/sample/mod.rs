@@ -51,7 +51,7 @@ pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
         SubjectPart { arc: 10, name: "O", value: "Throw-away".to_owned() },
         SubjectPart { arc: 3, name: "CN", value: format!("Throw-away CA {tail}") },
     ];
-    let blank = |ca, subject, serial: &[u8], days| CertificateSpec {
+    let spec = |ca, subject, serial: &[u8], days| CertificateSpec {
         ca,
         subject,
         issuer: authority.clone(),
@@ -59,7 +59,7 @@ pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
         not_before: from,
         not_after: from + days * DAY - 1,
     };
-    let device = blank(false, Vec::new(), &device_serial, 366);
+    let device = spec(false, Vec::new(), &device_serial, 366);
     let subject = device_subject::satisfying(template, &device, &serial::decimal(&device_serial), options.now);
-    Sample { ca: blank(true, authority.clone(), &ca_serial, 3653), device: CertificateSpec { subject, ..device } }
+    Sample { ca: spec(true, authority.clone(), &ca_serial, 3653), device: CertificateSpec { subject, ..device } }
 }

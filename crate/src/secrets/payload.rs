@@ -43,7 +43,7 @@ fn texts(mut digits: DigitReader<'_>) -> (u32, usize) {
     let places = 8 / gcd(bits);
     let mut window = [0_u8; WINDOW];
     let (mut count, mut alignments) = (0, 0);
-    let mut look = |window: &[u8; WINDOW], count: usize| {
+    let mut try_window = |window: &[u8; WINDOW], count: usize| {
         for place in 0..places {
             // The window is a ring: its oldest digit is the next to be written.
             let first = count - WINDOW + place;
@@ -60,7 +60,7 @@ fn texts(mut digits: DigitReader<'_>) -> (u32, usize) {
             window[count % STRIDE] = value;
             count += 1;
             if count % STRIDE == 0 {
-                look(&window, count);
+                try_window(&window, count);
             }
         }
         let (mut rest, alphabet) = (run, digits.alphabet());
@@ -72,13 +72,13 @@ fn texts(mut digits: DigitReader<'_>) -> (u32, usize) {
             }
             count += piece.len();
             if count % STRIDE == 0 {
-                look(&window, count);
+                try_window(&window, count);
             }
             rest = after;
         }
     }
     if count >= SHORTEST {
-        look(&window, count);
+        try_window(&window, count);
         (alignments, digits.position())
     } else {
         (0, digits.position())

@@ -33,7 +33,7 @@ impl InsertionPoint {
 impl SourceMap {
     /// The gap before or after all members of an object.
     #[cold]
-    pub fn slot(&self, object: &Node, at: InsertAt) -> InsertionPoint {
+    pub fn insertion_point(&self, object: &Node, at: InsertAt) -> InsertionPoint {
         let members = object.as_object().unwrap_or_default();
         let here = |offset: u32| SourceRange { start: offset, end: offset, ..object.place };
         let inside = object.place.start + 1;

@@ -14,7 +14,7 @@ pub const MAX_DEPTH: usize = 128;
 pub fn parse(text: &str, layer: LayerId) -> Option<Node> {
     let mut parser = Parser { text, at: 0, layer, depth: 0 };
     let node = parser.value();
-    parser.blanks();
+    parser.skip_white_space();
     node.filter(|_| parser.at == text.len())
 }
 
@@ -30,7 +30,7 @@ impl Parser<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn blanks(&mut self) {
+    fn skip_white_space(&mut self) {
         while let Some(b' ' | b'\n' | b'\t' | b'\r') = self.peek() {
             self.at += 1;
         }
@@ -48,7 +48,7 @@ impl Parser<'_> {
     }
 
     fn value(&mut self) -> Option<Node> {
-        self.blanks();
+        self.skip_white_space();
         let start = self.at;
         let value = match self.peek()? {
             b'"' => Value::String(self.string()?),
@@ -66,11 +66,11 @@ impl Parser<'_> {
             return Some(Value::Object(members));
         }
         loop {
-            self.blanks();
+            self.skip_white_space();
             let start = self.at;
             let key = self.string()?;
             let key_place = self.place(start);
-            self.blanks();
+            self.skip_white_space();
             if !self.take(b':') {
                 return None;
             }
@@ -98,7 +98,7 @@ impl Parser<'_> {
     fn open(&mut self, closing: u8) -> Option<bool> {
         self.depth += 1;
         self.at += 1;
-        self.blanks();
+        self.skip_white_space();
         if self.depth > MAX_DEPTH {
             return None;
         }
@@ -109,7 +109,7 @@ impl Parser<'_> {
 
     /// Skips a comma, or leaves the brackets; returns whether it left them.
     fn close(&mut self, closing: u8) -> Option<bool> {
-        self.blanks();
+        self.skip_white_space();
         let closed = self.take(closing);
         self.depth -= usize::from(closed);
         (closed || self.take(b',')).then_some(closed)

@@ -229,7 +229,7 @@ fn add_default(context: &Context, member: &Member) -> Edits {
     if member.value.as_object().is_none() || member.value.get("Default").is_some() {
         return Edits::new();
     }
-    vec![context.sources.slot(&member.value, InsertAt::Back).fill("Default", "\"unknown\"")]
+    vec![context.sources.insertion_point(&member.value, InsertAt::Back).fill("Default", "\"unknown\"")]
 }
 
 /// The parameters that CloudFormation fills itself.

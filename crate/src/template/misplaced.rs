@@ -323,7 +323,7 @@ impl<'n> Finder<'_, 'n> {
             // They come with it.
             let value = self.context.sources.slice(member.value.place);
             let all = format!("{{{}: {value}}}", quoted(key));
-            let add = self.context.sources.slot(&resource.value, InsertAt::Back).fill("Properties", &all);
+            let add = self.context.sources.insertion_point(&resource.value, InsertAt::Back).fill("Properties", &all);
             let remove = self.context.sources.remove_member(from, member);
             let edits = if add.0.is_apart_from(&remove.0) { vec![remove, add] } else { Edits::new() };
             return self.note(rule, member, (key, place), destination, edits);
@@ -341,7 +341,7 @@ impl<'n> Finder<'_, 'n> {
         to: Option<&Node>,
     ) {
         let value = self.context.sources.slice(member.value.place);
-        let add = to.map(|to| self.context.sources.slot(to, InsertAt::Back).fill(key, value));
+        let add = to.map(|to| self.context.sources.insertion_point(to, InsertAt::Back).fill(key, value));
         let remove = self.context.sources.remove_member(from, member);
         let edits = match add {
             Some(add) if add.0.is_apart_from(&remove.0) => vec![remove, add],

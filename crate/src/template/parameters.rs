@@ -31,7 +31,7 @@ impl DeclaredNames {
             names.resources.push(*place);
         }
         let Some(section) = section else {
-            names.slot = Some((context.sources.slot(body, InsertAt::Front), true));
+            names.slot = Some((context.sources.insertion_point(body, InsertAt::Front), true));
             return names;
         };
         let Some(members) = section.as_object() else {
@@ -42,7 +42,7 @@ impl DeclaredNames {
             let declared: Vec<_> = members.iter().map(|member| (member.key.as_str(), member.key_place)).collect();
             other_flow::report_predefined(context, &declared);
         }
-        names.slot = Some((context.sources.slot(section, InsertAt::Back), false));
+        names.slot = Some((context.sources.insertion_point(section, InsertAt::Back), false));
         let stray = misplaced.of(Destination::Parameters).map(|(_, member)| member);
         for member in members.iter().chain(stray) {
             if context.is_taken(member.key_place) && section.place.contains(&member.key_place) {
@@ -71,7 +71,7 @@ fn declaration<'n>(context: &mut Context, member: &'n Member, misplaced: &Mispla
         match known.get("Type") {
             None => {
                 let message = format!("The parameter {} has no Type.", quoted(&name));
-                let edit = context.sources.slot(&member.value, InsertAt::Front).fill("Type", "\"String\"");
+                let edit = context.sources.insertion_point(&member.value, InsertAt::Front).fill("Type", "\"String\"");
                 context.report(
                     Finding::new(&rules::PARAMETER_TYPE, member.key_place, message)
                         .help("Add \"Type\": \"String\".")

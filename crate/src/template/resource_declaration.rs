@@ -100,7 +100,7 @@ impl<'n> ResourceDeclaration<'n> {
     /// The edits that add a property; `value` is JSON.
     #[cold]
     pub fn add(&self, context: &Context, key: &str, value: &str) -> Edits {
-        let slot = |object, at| context.sources.slot(object, at);
+        let slot = |object, at| context.sources.insertion_point(object, at);
         match self.properties {
             Some(properties) => vec![slot(properties, InsertAt::Front).fill(key, value)],
             None if self.unreadable => Vec::new(),
@@ -243,7 +243,7 @@ fn report_no_type(context: &mut Context, member: &Member) -> Option<&'static str
     let kind = kinds.next().filter(|_| kinds.next().is_none());
     context.report(match kind {
         Some(kind) => {
-            let edit = context.sources.slot(&member.value, InsertAt::Front).fill("Type", &quoted(kind));
+            let edit = context.sources.insertion_point(&member.value, InsertAt::Front).fill("Type", &quoted(kind));
             finding.fix_all(format!("Add the Type {kind}"), vec![edit])
         }
         None => finding,

@@ -140,7 +140,7 @@ fn report_no_certificate(context: &mut Context, names: &DeclaredNames, section: 
         let property = format!("{{\"CertificateId\": {}}}", reference(ID_PARAMETER));
         let resource = format!("{{\"Type\": \"AWS::IoT::Certificate\", \"Properties\": {property}}}");
         let mut edits = names.declare(ID_PARAMETER);
-        edits.push(context.sources.slot(section, InsertAt::Back).fill(key, &resource));
+        edits.push(context.sources.insertion_point(section, InsertAt::Back).fill(key, &resource));
         edits
     };
     let message = "The template declares no certificate; it must declare exactly one.";

@@ -77,7 +77,8 @@ fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Memb
         {
             continue;
         }
-        let add = sources.slot(&target.node, InsertAt::Back).fill(&member.key, sources.slice(member.value.place));
+        let add =
+            sources.insertion_point(&target.node, InsertAt::Back).fill(&member.key, sources.slice(member.value.place));
         changes.push(Change {
             place: member.key_place,
             message: format!(

@@ -7,7 +7,7 @@ use crate::source::parser::MAX_DEPTH;
 impl Scan<'_> {
     pub fn open(&mut self, byte: u8) {
         match self.expected {
-            Expected::End => return self.behind(),
+            Expected::End => return self.skip_end(),
             Expected::Key => return self.lose(),
             Expected::Comma if self.in_object() => return self.lose(),
             Expected::Comma => self.miss_comma(),
@@ -74,7 +74,7 @@ impl Scan<'_> {
         }
         let Some(frame) = self.stack.last().copied() else {
             return if self.expected == Expected::End && byte == b')' {
-                self.behind()
+                self.skip_end()
             } else {
                 self.delete(Slip::ExtraClose, 1)
             };
@@ -159,7 +159,7 @@ impl Scan<'_> {
         let Some(frame) = self.stack.last().copied() else {
             return match self.expected {
                 Expected::End if byte == b';' => self.delete(Slip::Semicolon, 1),
-                Expected::End => self.comma_behind(),
+                Expected::End => self.comma_after_root(),
                 _ => self.delete(Slip::Comma, 1),
             };
         };
@@ -194,7 +194,7 @@ impl Scan<'_> {
     }
 
     /// A comma after the root: the root was closed too early, and another member follows.
-    fn comma_behind(&mut self) {
+    fn comma_after_root(&mut self) {
         let inside = self.rest().get(1..).unwrap_or_default().trim_start();
         match self.root {
             Some((start, b'}'))
@@ -214,7 +214,7 @@ impl Scan<'_> {
                 self.expected = Expected::Comma;
             }
             _ if inside.is_empty() => self.delete(Slip::TrailingComma, 1),
-            _ => self.behind(),
+            _ => self.skip_end(),
         }
     }
 
@@ -238,7 +238,7 @@ impl Scan<'_> {
                     self.push(b'}', key);
                     self.expected = Expected::Colon;
                 }
-                _ => self.behind(),
+                _ => self.skip_end(),
             },
             _ => self.delete(Slip::Junk, length),
         }

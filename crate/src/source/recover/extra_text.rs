@@ -4,12 +4,12 @@ use super::scan::Scan;
 use super::slip::{Repair, Slip};
 use super::string::QUOTES;
 use super::whole;
-use super::word::is_blank;
+use super::word::is_odd_space;
 
 impl Scan<'_> {
     /// Skips the text before the JSON.
     pub fn skip_beginning(&mut self) {
-        self.skip_blanks();
+        self.skip_white_space();
         let (rest, from) = (self.rest(), self.at);
         if rest.is_empty() {
             return self.give_up(Slip::Empty);
@@ -40,7 +40,7 @@ impl Scan<'_> {
     }
 
     /// Skips the text after the end of the JSON.
-    pub fn behind(&mut self) {
+    pub fn skip_end(&mut self) {
         let rest = self.rest();
         let is_rim = rest.bytes().all(|byte| byte.is_ascii_whitespace() || b"`'\";)".contains(&byte));
         let wrapped = [Slip::ShellQuote, Slip::Fence, Slip::Script];
@@ -56,7 +56,7 @@ impl Scan<'_> {
     }
 
     /// Goes to the next token.
-    pub fn skip_blanks(&mut self) {
+    pub fn skip_white_space(&mut self) {
         while let Some(byte) = self.byte(0) {
             let rest = self.rest();
             let first = rest.chars().next().unwrap_or_default();
@@ -70,7 +70,7 @@ impl Scan<'_> {
                 b'/' if rest.starts_with("/*") => (Slip::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
                 ..b' ' | 0x7f => (Slip::Blank, 1),
                 _ if first == '\u{feff}' => (Slip::Bom, first.len_utf8()),
-                _ if is_blank(first) => (Slip::Blank, first.len_utf8()),
+                _ if is_odd_space(first) => (Slip::Blank, first.len_utf8()),
                 _ => return,
             };
             self.repair(slip, self.at, self.at + length, if slip == Slip::Blank { " " } else { "" });

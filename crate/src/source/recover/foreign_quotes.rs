@@ -15,7 +15,7 @@ struct ForeignQuotes {
     slip: Slip,
 }
 
-const HOSTS: [ForeignQuotes; 5] = [
+const FORMATS: [ForeignQuotes; 5] = [
     ForeignQuotes {
         quotes: &["&quot;", "&#34;", "&#x22;"],
         others: &[
@@ -53,8 +53,8 @@ pub fn read(text: &str, depth: u8) -> Option<Recovery> {
     if depth >= MOST {
         return None;
     }
-    let mut first = match HOSTS.iter().find(|host| host.begins(text)) {
-        Some(host) => host.decode(text),
+    let mut first = match FORMATS.iter().find(|format| format.begins(text)) {
+        Some(format) => format.decode(text),
         None => regions(text, depth),
     };
     let slip = first.first()?.slip;
@@ -74,7 +74,15 @@ pub fn read(text: &str, depth: u8) -> Option<Recovery> {
     }
     let mut seen = SlipSet::default();
     repairs.iter().for_each(|repair| seen.note(repair.slip));
-    Some(Recovery { repairs, look: seen.look(), reason: None, certainty, opened: None, unknown: Vec::new(), readable })
+    Some(Recovery {
+        repairs,
+        format: seen.format(),
+        reason: None,
+        certainty,
+        opened: None,
+        unknown: Vec::new(),
+        readable,
+    })
 }
 
 impl ForeignQuotes {
@@ -83,8 +91,8 @@ impl ForeignQuotes {
         let text = text.trim_ascii_start();
         let opened = ["{", "[", "%7B", "%7b", "%5B", "%5b"].iter().find_map(|open| text.strip_prefix(open));
         let Some(mut rest) = opened else { return false };
-        let blanks = ["\\n", "\\r", "\\t", "%0A", "%0D", "%20", "%09", "+"];
-        while let Some(further) = blanks.iter().find_map(|blank| rest.trim_ascii_start().strip_prefix(blank)) {
+        let spaces = ["\\n", "\\r", "\\t", "%0A", "%0D", "%20", "%09", "+"];
+        while let Some(further) = spaces.iter().find_map(|space| rest.trim_ascii_start().strip_prefix(space)) {
             rest = further;
         }
         let rest = rest.trim_ascii_start();
@@ -170,16 +178,16 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
             continue;
         }
         // The first of the quotes may be the one that is not escaped.
-        let is_numbered = |host: &&ForeignQuotes| {
-            host.slip == Slip::Inner
+        let is_numbered = |format: &&ForeignQuotes| {
+            format.slip == Slip::Inner
                 && near.starts_with("{\"")
                 && near.as_bytes()[..near.len().min(80)].windows(6).any(|part| part == b"\\u0022")
         };
-        let found = HOSTS.iter().find(|host| host.begins(near)).or_else(|| HOSTS.iter().find(is_numbered));
-        let Some(host) = found else { continue };
+        let found = FORMATS.iter().find(|format| format.begins(near)).or_else(|| FORMATS.iter().find(is_numbered));
+        let Some(format) = found else { continue };
         // A string without an end here has no end further on either.
-        let Some(end) = host.end(text, open) else { break };
-        let found = requoted(&text[open..end], host, depth);
+        let Some(end) = format.end(text, open) else { break };
+        let found = requoted(&text[open..end], format, depth);
         repairs.extend(found.into_iter().map(|repair| Repair {
             start: repair.start + open,
             end: repair.end + open,
@@ -192,10 +200,10 @@ fn regions(text: &str, depth: u8) -> Vec<Repair> {
 }
 
 /// The repairs in the content of a string that give what was meant, as JSON escapes it.
-fn requoted(content: &str, host: &ForeignQuotes, depth: u8) -> Vec<Repair> {
+fn requoted(content: &str, format: &ForeignQuotes, depth: u8) -> Vec<Repair> {
     // Escapes of JSON may stay as they are.
-    let is_json = host.slip == Slip::Inner;
-    let decoded = host.decode(content);
+    let is_json = format.slip == Slip::Inner;
+    let decoded = format.decode(content);
     let further = finish(&apply(content, &decoded), depth + 1).unwrap_or_default();
     let inner = compose(content, &decoded, &further, !is_json);
     let mut repairs: Vec<Repair> = Vec::new();
@@ -207,7 +215,7 @@ fn requoted(content: &str, host: &ForeignQuotes, depth: u8) -> Vec<Repair> {
             if is_wrong {
                 let end = start + character.len_utf8();
                 let text = inside(character.encode_utf8(&mut [0; 4]));
-                push(repairs, Repair { slip: host.slip, start, end, text: text.into(), place: (start, end) });
+                push(repairs, Repair { slip: format.slip, start, end, text: text.into(), place: (start, end) });
             }
         }
     };
@@ -251,7 +259,7 @@ fn deepen(text: &str, node: &Node, depth: u8, found: &mut Vec<Repair>) {
         Value::Object(members) => members.iter().for_each(|member| deepen(text, &member.value, depth, found)),
         Value::Array(elements) => elements.iter().for_each(|element| deepen(text, element, depth, found)),
         Value::String(content) if content.trim_ascii_start().starts_with(['{', '[', '%']) => {
-            let is_meant = HOSTS.iter().any(|host| host.begins(content))
+            let is_meant = FORMATS.iter().any(|format| format.begins(content))
                 || content.trim_ascii_start()[1..].trim_ascii_start().starts_with(['"', '\\']);
             if !is_meant {
                 return;
@@ -290,7 +298,7 @@ fn compose(text: &str, first: &[Repair], second: &[Repair], keep: bool) -> Vec<R
     }
     let start_of = |at: usize| ends[at] - first[at].text.len();
     // Maps a place of the repaired text to the text, by the number of repairs before it.
-    let outer = |behind: usize, place: usize| match behind.checked_sub(1) {
+    let outer = |repairs_before: usize, place: usize| match repairs_before.checked_sub(1) {
         Some(last) => place - ends[last] + first[last].end,
         None => place,
     };

@@ -28,8 +28,8 @@ pub fn recover(text: &str) -> Recovery {
 /// The same inside `depth` texts with quotes of another format.
 #[cold]
 fn recover_at(text: &str, depth: u8) -> Recovery {
-    if let Some(hosted) = foreign_quotes::read(text, depth) {
-        return hosted;
+    if let Some(foreign) = foreign_quotes::read(text, depth) {
+        return foreign;
     }
     if let Some(known) = levels::read(text) {
         return known;

@@ -8,7 +8,7 @@ pub struct Recovery {
     /// In the order of the text, without overlap; never empty.
     pub repairs: Vec<Repair>,
     /// The format that they suggest.
-    pub look: Option<&'static FormatGuess>,
+    pub format: Option<&'static FormatGuess>,
     /// What is wrong first, if there is more to say than the slip's own words.
     pub reason: Option<String>,
     /// How certain it is that all repairs together give what was meant.

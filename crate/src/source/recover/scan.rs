@@ -94,10 +94,10 @@ impl<'t> Scan<'t> {
     /// Walks to the end.
     pub fn run(mut self) -> Recovery {
         self.skip_beginning();
-        self.skip_blanks();
+        self.skip_white_space();
         self.beginning = self.at;
         while !self.is_hopeless {
-            self.skip_blanks();
+            self.skip_white_space();
             let Some(byte) = self.byte(0) else { break };
             match byte {
                 b'{' | b'[' if !self.starts_with("{{") || word::bracketed(self.rest()).is_none() => self.open(byte),
@@ -229,14 +229,14 @@ impl<'t> Scan<'t> {
             seen.forget(Slip::BareKey);
         }
         let readable = !self.is_hopeless && !self.is_torn && (self.root.is_some() || self.expected == Expected::End);
-        let certainty = match (self.seen.certainty(), seen.look()) {
+        let certainty = match (self.seen.certainty(), seen.format()) {
             (Certainty::Likely, Some(_)) => Certainty::Guess,
             (Certainty::Likely, None) => Certainty::Sure,
             (certainty, _) => certainty,
         };
         Recovery {
             repairs: self.repairs,
-            look: seen.look(),
+            format: seen.format(),
             reason: None,
             certainty,
             opened: self.opened,

@@ -165,8 +165,8 @@ impl SlipSet {
     }
 
     /// The most likely format of the text, and what to do with it.
-    pub fn look(self) -> Option<&'static FormatGuess> {
-        LOOKS.iter().find(|look| look.slips.iter().any(|slip| self.has(*slip)))
+    pub fn format(self) -> Option<&'static FormatGuess> {
+        LOOKS.iter().find(|format| format.slips.iter().any(|slip| self.has(*slip)))
     }
 }
 

@@ -197,8 +197,8 @@ impl Scan<'_> {
     fn ends_with_line(&mut self, quote: &Quote, start: usize, content: usize) -> bool {
         let rest = self.rest();
         let close = quote.close.first().copied().unwrap_or_default();
-        let behind = rest.find(close).and_then(|at| rest.get(at + close.len()..)).map(str::trim_ascii_start);
-        if behind.is_some_and(|behind| behind.is_empty() || behind.starts_with([',', ':', '}', ']', ')', ';', '+'])) {
+        let after = rest.find(close).and_then(|at| rest.get(at + close.len()..)).map(str::trim_ascii_start);
+        if after.is_some_and(|after| after.is_empty() || after.starts_with([',', ':', '}', ']', ')', ';', '+'])) {
             return false;
         }
         let line = self.text.get(content..self.at).unwrap_or_default();
@@ -220,16 +220,16 @@ impl Scan<'_> {
         let rest = self.rest();
         let brackets = rest.find(|c: char| !c.is_ascii_whitespace() && !matches!(c, '{' | '[')).unwrap_or_default();
         let starts = rest.trim_ascii_start().starts_with(['{', '[']);
-        let behind = rest.get(brackets..).unwrap_or_default().strip_prefix('"').unwrap_or_default();
-        if self.no_extent || !starts || !behind.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        let after = rest.get(brackets..).unwrap_or_default().strip_prefix('"').unwrap_or_default();
+        if self.no_extent || !starts || !after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return false;
         }
         let Some(end) = word::extent(self.text, self.at) else {
             self.no_extent = true;
             return false;
         };
-        let blanks = self.text.get(end..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
-        let end = end + blanks;
+        let spaces = self.text.get(end..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
+        let end = end + spaces;
         if self.text.as_bytes().get(end) != Some(&b'"') {
             return false;
         }

@@ -17,7 +17,7 @@ impl Scan<'_> {
             return;
         }
         match self.expected {
-            Expected::End => return self.behind(),
+            Expected::End => return self.skip_end(),
             Expected::Comma => {
                 let adjacent = self.stack.last().is_some_and(|frame| frame.close == b')');
                 if adjacent {
@@ -63,8 +63,8 @@ impl Scan<'_> {
     /// Joins a string with the next one.
     pub fn plus(&mut self) {
         let plus = if self.byte(0) == Some(b'+') { 1 } else { 0 };
-        let blanks = self.rest().get(plus..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
-        let next = self.at + plus + blanks;
+        let spaces = self.rest().get(plus..).map_or(0, |rest| rest.len() - rest.trim_ascii_start().len());
+        let next = self.at + plus + spaces;
         let quote = QUOTES.iter().find(|quote| self.text.get(next..).is_some_and(|rest| rest.starts_with(quote.open)));
         match (self.expected, quote, self.closing_quote) {
             (Expected::Comma, Some(quote), Some((closing, end))) if end == self.last => {
@@ -76,7 +76,7 @@ impl Scan<'_> {
             }
             (Expected::Value, ..) => self.scalar(),
             (Expected::Comma, ..) if plus == 1 => {
-                let length = plus + blanks + self.text.get(next..).map_or(0, |rest| word::length(rest, true));
+                let length = plus + spaces + self.text.get(next..).map_or(0, |rest| word::length(rest, true));
                 self.delete(Slip::PlusWord, length);
             }
             _ => self.delete_char(Slip::Junk),
@@ -98,14 +98,14 @@ impl Scan<'_> {
         if quote.is_none() {
             let end = start + word::length(self.rest(), is_key);
             let word = self.text.get(start..end).unwrap_or_default();
-            let behind = self.text.get(end..).unwrap_or_default();
+            let after = self.text.get(end..).unwrap_or_default();
             if word.len() < 3 && word.bytes().all(|byte| b"bfru".contains(&byte.to_ascii_lowercase())) {
-                quote = QUOTES.iter().find(|quote| behind.starts_with(quote.open));
+                quote = QUOTES.iter().find(|quote| after.starts_with(quote.open));
             }
             if quote.is_some() {
                 self.repair(Slip::PyWord, start, end, "");
                 self.at = end;
-            } else if !is_key && behind.starts_with('(') {
+            } else if !is_key && after.starts_with('(') {
                 self.at = end;
                 return self.open_paren(start);
             } else {

@@ -60,7 +60,7 @@ pub fn replace(text: &str) -> Option<Recovery> {
     seen.note(slip);
     Some(Recovery {
         repairs,
-        look: seen.look(),
+        format: seen.format(),
         reason: None,
         certainty: seen.certainty(),
         opened: None,

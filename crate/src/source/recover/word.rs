@@ -31,13 +31,13 @@ pub fn length(rest: &str, is_key: bool) -> usize {
     let bytes = rest.as_bytes();
     for (at, character) in rest.char_indices().skip(1) {
         let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or_default();
-        let (before, behind) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+        let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
         let ends = match character {
-            ':' if before == b':' || behind == b':' => false,
-            ':' => is_key || behind <= b' ' || b"\"'{[".contains(&behind),
+            ':' if before == b':' || after == b':' => false,
+            ':' => is_key || after <= b' ' || b"\"'{[".contains(&after),
             '=' => is_key,
             ..=' ' | '\u{7f}' | '\u{2018}'..='\u{201f}' => true,
-            _ => b",;{}[]()\"'`\\".iter().any(|end| character == char::from(*end)) || is_blank(character),
+            _ => b",;{}[]()\"'`\\".iter().any(|end| character == char::from(*end)) || is_odd_space(character),
         };
         if ends {
             return at;
@@ -68,7 +68,7 @@ pub fn extent(text: &str, at: usize) -> Option<usize> {
 }
 
 /// A character that looks like a space, but is not white space in JSON.
-pub fn is_blank(character: char) -> bool {
+pub fn is_odd_space(character: char) -> bool {
     matches!(
         character,
         '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{2060}' | '\u{3000}'

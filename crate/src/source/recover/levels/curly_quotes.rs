@@ -34,7 +34,7 @@ pub fn read(text: &str) -> Option<Recovery> {
     repairs.iter().for_each(|repair| seen.note(repair.slip));
     Some(Recovery {
         repairs,
-        look: seen.look(),
+        format: seen.format(),
         reason: None,
         certainty: Certainty::Sure,
         opened: None,

@@ -52,9 +52,9 @@ impl<'t> LevelParser<'t> {
 
     pub fn recover(mut self) -> Option<Self> {
         let (root, stray) = (self.root()?, self.state.stray);
-        self.blanks(&root);
+        self.skip_white_space(&root);
         self.value(&root)?;
-        self.blanks(&root);
+        self.skip_white_space(&root);
         if self.at < self.text.len() || self.repairs.is_empty() {
             return None;
         }
@@ -85,7 +85,7 @@ impl<'t> LevelParser<'t> {
         let reason = self.causes.first().and_then(|cause| cause.words(self.text));
         Recovery {
             repairs: self.repairs,
-            look: seen.look(),
+            format: seen.format(),
             reason,
             certainty: if self.state.is_guess { Certainty::Guess } else { Certainty::Sure },
             opened: None,
@@ -119,7 +119,7 @@ impl<'t> LevelParser<'t> {
     }
 
     pub fn value(&mut self, document: &EmbeddedJson) -> Option<()> {
-        self.blanks(document);
+        self.skip_white_space(document);
         match self.byte()? {
             b'{' | b'[' if self.state.stray > 0 && self.run_inside() == document.before + document.factor => {
                 self.without_first_quote(document)
@@ -146,15 +146,15 @@ impl<'t> LevelParser<'t> {
 
     pub fn object(&mut self, document: &EmbeddedJson) -> Option<()> {
         self.open()?;
-        self.blanks(document);
+        self.skip_white_space(document);
         if self.take(b'}').is_none() {
             loop {
-                self.blanks(document);
+                self.skip_white_space(document);
                 self.string(document, true)?;
-                self.blanks(document);
+                self.skip_white_space(document);
                 self.sign(b':', '\u{ff1a}')?;
                 self.value(document)?;
-                self.blanks(document);
+                self.skip_white_space(document);
                 if self.take(b'}').is_some() {
                     break;
                 }
@@ -167,11 +167,11 @@ impl<'t> LevelParser<'t> {
 
     pub fn array(&mut self, document: &EmbeddedJson) -> Option<()> {
         self.open()?;
-        self.blanks(document);
+        self.skip_white_space(document);
         if self.take(b']').is_none() {
             loop {
                 self.value(document)?;
-                self.blanks(document);
+                self.skip_white_space(document);
                 if self.take(b']').is_some() {
                     break;
                 }

@@ -143,13 +143,13 @@ impl LevelParser<'_> {
         }
         self.value(&document)?;
         let mark = self.mark();
-        self.blanks(&document);
+        self.skip_white_space(&document);
         for run in doubled.iter().rev() {
             if self.run() != (*run, Some(b'"')) {
                 return None;
             }
             // The quotes before the JSON may have been one too many.
-            if self.has_quote_behind(*run) {
+            if self.has_quote_after(*run) {
                 self.drop_quote(*run, Slip::Doubled);
             } else {
                 self.stray()?;
@@ -178,15 +178,15 @@ impl LevelParser<'_> {
     }
 
     /// Whether another quote follows the one here, which has `run` backslashes before it.
-    fn has_quote_behind(&self, run: usize) -> bool {
-        let behind = self.text.as_bytes().get(self.at + run + 1..).unwrap_or_default();
-        behind.iter().find(|byte| **byte != b'\\') == Some(&b'"')
+    fn has_quote_after(&self, run: usize) -> bool {
+        let after = self.text.as_bytes().get(self.at + run + 1..).unwrap_or_default();
+        after.iter().find(|byte| **byte != b'\\') == Some(&b'"')
     }
 
     /// How many backslashes are before the quote that comes first inside the bracket here. None if something else comes
     /// first.
     pub fn run_inside(&self) -> usize {
-        let rest = without_blanks(self.text.get(self.at + 1..).unwrap_or_default());
+        let rest = without_spaces(self.text.get(self.at + 1..).unwrap_or_default());
         let bare = rest.trim_start_matches('\\');
         if bare.starts_with('"') { rest.len() - bare.len() } else { 0 }
     }
@@ -300,7 +300,7 @@ impl LevelParser<'_> {
     /// A quote inside a string that is escaped as neither its end nor a part of it. Beside another quote it is one too many.
     fn quote_inside(&mut self, document: &EmbeddedJson, content: usize, run: usize) -> Option<()> {
         self.stray()?;
-        if self.at == content || self.has_quote_behind(run) {
+        if self.at == content || self.has_quote_after(run) {
             self.drop_quote(run, Slip::Stray);
         } else {
             self.rewrite(document, run, (1 << document.depth) + document.right(), true);
@@ -311,9 +311,9 @@ impl LevelParser<'_> {
 
     /// Whether the apparent end of the string is the beginning of the next one: a colon or comma is before it.
     fn runs_on(&self, content: usize, is_key: bool) -> bool {
-        let inside = before_blanks(self.text.get(content..self.at).unwrap_or_default());
+        let inside = before_spaces(self.text.get(content..self.at).unwrap_or_default());
         if is_key {
-            before_blanks(inside.trim_end_matches(['{', '['])).ends_with(':')
+            before_spaces(inside.trim_end_matches(['{', '['])).ends_with(':')
         } else {
             // A lone comma may well be the content of the string.
             inside.ends_with(',') && inside.len() > 1
@@ -323,29 +323,29 @@ impl LevelParser<'_> {
     /// Whether the apparent end of the string closes the text that the string is in.
     fn runs_out(&self, content: usize, is_key: bool) -> bool {
         let inside = self.text.get(content..self.at).unwrap_or_default();
-        !is_key && self.state.stray > 0 && before_blanks(inside).ends_with('}')
+        !is_key && self.state.stray > 0 && before_spaces(inside).ends_with('}')
     }
 
     /// Whether a quote is right before a word, or is the second of two right after one.
     fn is_in_words(&self, run: usize, inside: usize) -> bool {
         let is_word = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-        let behind = self.at + run + 1;
-        is_word(behind) && !self.is_bare_blank(behind) || inside % 2 == 1 && self.at > 0 && is_word(self.at - 1)
+        let after = self.at + run + 1;
+        is_word(after) && !self.is_bare_white_space(after) || inside % 2 == 1 && self.at > 0 && is_word(self.at - 1)
     }
 
     /// Closes a string without a closing quote before the text that separates it from the next one, and reads on there.
     fn end_before(&mut self, document: &EmbeddedJson, content: usize, repairs: usize) -> Option<()> {
         let mut inside = self.text.get(content..self.at)?;
         loop {
-            let shorter = before_blanks(inside).trim_end_matches([':', ',', '}', ']', '{', '[']);
+            let shorter = before_spaces(inside).trim_end_matches([':', ',', '}', ']', '{', '[']);
             if shorter.len() == inside.len() {
                 break;
             }
             inside = shorter;
         }
         self.at = content + inside.len();
-        let behind = self.at;
-        while self.repairs.len() > repairs && self.repairs.last().is_some_and(|repair| repair.start >= behind) {
+        let after = self.at;
+        while self.repairs.len() > repairs && self.repairs.last().is_some_and(|repair| repair.start >= after) {
             self.repairs.pop();
         }
         self.add_quote(document, 0)
@@ -353,26 +353,26 @@ impl LevelParser<'_> {
 
     /// Whether a key or value can end at a place.
     fn ends_at(&self, at: usize, is_key: bool) -> bool {
-        let rest = without_blanks(self.text.get(at..).unwrap_or_default());
+        let rest = without_spaces(self.text.get(at..).unwrap_or_default());
         if is_key { rest.starts_with(':') } else { rest.is_empty() || rest.starts_with([',', '}', ']']) }
     }
 }
 
 /// A text without the white space at its beginning, written out or escaped.
-fn without_blanks(text: &str) -> &str {
+fn without_spaces(text: &str) -> &str {
     let mut text = text;
     loop {
         let rest = text.trim_start_matches([' ', '\n', '\r', '\t']);
         let bare = rest.trim_start_matches('\\');
         match bare.strip_prefix(['n', 'r', 't']) {
-            Some(behind) if bare.len() < rest.len() => text = behind,
+            Some(after) if bare.len() < rest.len() => text = after,
             _ => return rest,
         }
     }
 }
 
 /// A text without the white space at its end, written out or escaped.
-fn before_blanks(text: &str) -> &str {
+fn before_spaces(text: &str) -> &str {
     let mut text = text;
     loop {
         let shorter = text.trim_end_matches([' ', '\n', '\r', '\t']);

@@ -3,11 +3,11 @@
 use super::embedded::EmbeddedJson;
 use super::level_parser::LevelParser;
 use crate::source::recover::slip::Slip;
-use crate::source::recover::word::is_blank;
+use crate::source::recover::word::is_odd_space;
 
 impl LevelParser<'_> {
     /// Goes to the next token, and writes white space as the document's depth asks.
-    pub fn blanks(&mut self, document: &EmbeddedJson) {
+    pub fn skip_white_space(&mut self, document: &EmbeddedJson) {
         while let Some(byte) = self.byte() {
             match byte {
                 b' ' => self.at += 1,
@@ -16,13 +16,13 @@ impl LevelParser<'_> {
                 b'\r' => self.line_break(document, 1, 'r', self.slip(document, Slip::Break)),
                 b'\t' => self.line_break(document, 1, 't', self.slip(document, Slip::Control)),
                 b'\\' | b'n' | b'r' | b't' => {
-                    if !self.escaped_blank(document) {
+                    if !self.escaped_white_space(document) {
                         return;
                     }
                 }
                 0x80.. => {
                     let next = self.text.get(self.at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-                    if !is_blank(next) || !self.is_lenient {
+                    if !is_odd_space(next) || !self.is_lenient {
                         return;
                     }
                     let start = self.at;
@@ -35,7 +35,7 @@ impl LevelParser<'_> {
     }
 
     /// Reads white space that is written as an escape; returns whether there was any.
-    fn escaped_blank(&mut self, document: &EmbeddedJson) -> bool {
+    fn escaped_white_space(&mut self, document: &EmbeddedJson) -> bool {
         let (run, next) = self.run();
         let letter = match next {
             Some(b'n') => 'n',
@@ -44,7 +44,7 @@ impl LevelParser<'_> {
             _ => return false,
         };
         if run == 0 {
-            if self.state.stray == 0 || !self.is_bare_blank(self.at) {
+            if self.state.stray == 0 || !self.is_bare_white_space(self.at) {
                 return false;
             }
             self.state.stray -= 1;
@@ -62,10 +62,10 @@ impl LevelParser<'_> {
     }
 
     /// Whether the letter at a place is white space that has lost its backslash, and begins no word.
-    pub fn is_bare_blank(&self, at: usize) -> bool {
+    pub fn is_bare_white_space(&self, at: usize) -> bool {
         let bytes = self.text.as_bytes();
-        let behind = bytes.get(at + 1).copied().unwrap_or_default();
-        matches!(bytes.get(at), Some(b'n' | b'r' | b't')) && b" \n\\\"{}[],:".contains(&behind)
+        let after = bytes.get(at + 1).copied().unwrap_or_default();
+        matches!(bytes.get(at), Some(b'n' | b'r' | b't')) && b" \n\\\"{}[],:".contains(&after)
     }
 
     /// Writes white space of `length` characters as the document's depth requires.
