@@ -60,7 +60,7 @@ export function bytes(input: unknown): Uint8Array {
  *
  * @param source the template; places in findings are UTF-16 offsets in it
  * @param options the flow to judge by, and what is known of the account
- * @throws TypeError where the call itself is wrong: no template, an option that does not exist
+ * @throws TypeError if the call itself is wrong: no template, an option that does not exist
  *
  * @example
  * import { validate } from "jitp";
@@ -72,11 +72,11 @@ export function validate(source: TemplateSource, options?: TemplateOptions): Val
 
 /**
  * Writes a template as it is sent to AWS: a registration config with the body as an escaped string, or an input for
- * `CreateProvisioningTemplate` where the source is one or `templateName` is given.
+ * `CreateProvisioningTemplate` if the source is one or `templateName` is given.
  *
- * @param source the template; its own role and name are kept where the options give no other
- * @param options the role, the name, the white space inside of the body
- * @throws TypeError where the call itself is wrong
+ * @param source the template; its own role and name are kept if the options give no other
+ * @param options the role, the name, the white space inside the body
+ * @throws TypeError if the call itself is wrong
  *
  * @example
  * import { stringify } from "jitp";
@@ -88,10 +88,10 @@ export function stringify(source: TemplateSource, options?: StringifyOptions): S
 }
 
 /**
- * Gives the template body of a template of any kind, pretty-printed with two blanks.
+ * Gives the template body of a template of any kind, pretty-printed with two spaces a level.
  *
  * @param source the template
- * @throws TypeError where it is none
+ * @throws TypeError if it is not a template
  */
 export function unstringify(source: TemplateSource): Stringified {
   return core.unstringify(template(source)) as Stringified;
@@ -104,9 +104,9 @@ export function unstringify(source: TemplateSource): Stringified {
  * For many certificates make one {@link Template}.
  *
  * @param source the template
- * @param certificate the device's certificate; what is none gives a plan that says so
+ * @param certificate the device's certificate; anything else gives a plan that says so
  * @param options the options of the template and of the run, together
- * @throws TypeError where the call itself is wrong
+ * @throws TypeError if the call itself is wrong
  *
  * @example
  * import { dryRun, planText, type Plan } from "jitp";
@@ -126,11 +126,11 @@ export function dryRun(source: TemplateSource, certificate: CertificateInput, op
 
 /**
  * Reads every certificate of a bundle: PEM with anything around it, base64 alone, DER, PKCS#7. One entry a block, with all that a certificate
- * viewer shows; entries that are no readable certificate say what they are and why. Private keys are refused, not read.
+ * viewer shows; entries that are not a readable certificate say what they are and why. Private keys are refused, not read.
  *
  * @param bundle text, or bytes
- * @param options the moment by which dates are judged
- * @throws TypeError where the bundle is neither
+ * @param options the time at which validity is checked
+ * @throws TypeError if the bundle is neither
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
   return core.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
@@ -144,7 +144,7 @@ const SHORTEST_KEY = 40;
  * stores, JSON Web Keys, and texts with keys in them that are in base64 themselves; however they are escaped, quoted or broken
  * into lines. Public keys, certificates, signatures and hashes stay. All that the package is given passes through the same search.
  *
- * Use it before a text is stored, sent or shown. The time taken is linear in the text.
+ * Use it before a text is stored, sent or shown. The time is linear in the text.
  *
  * @param text any text
  * @throws TypeError if it is not a text
@@ -163,8 +163,7 @@ export function redactPrivateKeys(text: string): Redacted {
 }
 
 /**
- * The catalogue: every rule that a finding can belong to, in the order of the codes. The list is made anew at each call, so it is the
- * caller's own; the wasm module need not be loaded.
+ * The catalogue: every rule that a finding can belong to, in the order of the codes. Each call returns a new list, which the caller owns; the wasm module need not be loaded.
  *
  * @example
  * import { rules } from "jitp";
@@ -192,8 +191,7 @@ export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingNa
 
 /**
  * A template, parsed and judged once, to be dry-run against any number of certificates. It lives in wasm memory:
- * call {@link Template.free} when done (or leave it to the garbage collector). Where that memory is lost, because another call needed more
- * than there is, it is made again at the next call.
+ * call {@link Template.free} when done (or leave it to the garbage collector). If that memory is lost, because another call needed more than there is, it is compiled again at the next call.
  */
 export class Template {
   readonly #inner: CompiledTemplate;
@@ -202,9 +200,9 @@ export class Template {
   #report: ValidationReport | undefined;
 
   /**
-   * @param source the template; what is none gives a report that says so
+   * @param source the template; anything else gives a report that says so
    * @param options the flow to judge by, and what is known of the account
-   * @throws TypeError where the call itself is wrong
+   * @throws TypeError if the call itself is wrong
    */
   constructor(source: TemplateSource, options?: TemplateOptions) {
     const { flow, json } = templateOptions(options);

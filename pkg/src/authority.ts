@@ -19,7 +19,7 @@ import { makeKey, random, type SignatureCheck, verifier } from "./webcrypto.js";
 const NONE = new Uint8Array();
 
 /**
- * Verifies what is to be verified among the certificates of two bundles; the verdicts are in the core's order. The core asks in rounds: of
+ * Verifies the signatures that the core asks for, among the certificates of two bundles; the verdicts are in the core's order. The core asks in rounds: of
  * thousands of CAs with one name it names the likely ones first, and the others only if none of those signed. With `each` every device is
  * held against the CAs by itself; they are read once a round all the same.
  */
@@ -35,11 +35,9 @@ async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { eac
 
 /**
  * Says whether a CA signed a device's certificate: compares names and key identifiers, and verifies the signature with WebCrypto (RSA
- * PKCS#1 v1.5 and PSS, ECDSA on P-256, P-384 and P-521). The first readable certificate of either input is taken; others beside them
- * may stand between the two. Give the answer to {@link dryRun} as `options.issuer`: it is frozen, since the plan takes what was found, not
- * what the object says. A copy, from another thread for example, is read as it is.
+ * PKCS#1 v1.5 and PSS, ECDSA on P-256, P-384 and P-521). The first readable certificate of either input is used; other certificates of the inputs may be intermediates. Give the answer to {@link dryRun} as `options.issuer`: it is frozen, because the plan uses the core's own record of the check, not the object. A copy, from another thread for example, is read as it is.
  *
- * Never rejects for what the inputs hold; where there is no WebCrypto the signature is `"not-checked"`.
+ * Never rejects for what the inputs hold; without WebCrypto the signature is `"not-checked"`.
  */
 export async function verifyIssuer(device: CertificateInput, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck> {
   const [check] = await held(bytes(device), bytes(ca), options);
@@ -63,7 +61,7 @@ async function held(
  * answers to {@link Template.dryRunFleet} as `options.issuers`. The CAs are read once, so that the time is linear in devices and CAs.
  *
  * @param bundle the certificates of devices
- * @param ca as for {@link verifyIssuer}: the CA that is registered first, others that may stand between after it
+ * @param ca as for {@link verifyIssuer}: the registered CA first, then possible intermediates
  */
 export async function verifyIssuers(bundle: string | Uint8Array, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck[]> {
   return held(bytes(bundle), bytes(ca), options, { each: true });
@@ -107,7 +105,7 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
  * values that it can use. Keys are made by WebCrypto, ECDSA on P-256, and are the caller's; nothing is kept. A template that is wrong in itself
  * stays wrong: the answer's `plan` says.
  *
- * Rejects with an `Error` where there is no WebCrypto, as on pages that are not from https: or localhost.
+ * Rejects with an `Error` without WebCrypto, as on pages that are not from https: or localhost.
  */
 export async function sampleCertificates(source: TemplateSource, options?: SampleOptions): Promise<SampleCertificates> {
   const template = read(source);

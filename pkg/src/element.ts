@@ -7,7 +7,7 @@ import type { Flow, Plan, SerialNumberReading, ValidationReport } from "./types.
 /** What of a playground is shown: all three parts, the plan alone, or the template with its findings alone. */
 export type PlaygroundView = "full" | "plan" | "editor";
 
-/** Whose colours a playground has; without one the reader's system decides. */
+/** Whose colours a playground has; without one the user's system decides. */
 export type PlaygroundTheme = "light" | "dark";
 
 /** The answer to what the element shows, as `detail` of the event `jitp-plan`. */
@@ -39,7 +39,7 @@ export declare class JitpPlayground extends HTMLElement {
   /** What of it is shown. */
   get view(): PlaygroundView;
   set view(view: PlaygroundView | null | undefined);
-  /** Whether the reader may change nothing of template and certificates. */
+  /** Whether the user may change nothing of template and certificates. */
   get readOnly(): boolean;
   set readOnly(readOnly: boolean | null | undefined);
   /** Whose colours it has. */
@@ -60,7 +60,7 @@ export declare class JitpPlayground extends HTMLElement {
   /** The clock that the plan is made with, in UTC. */
   get now(): string | undefined;
   set now(now: string | Date | null | undefined);
-  /** An address that a rule's code is added to; without it codes are no links. */
+  /** An address that a rule's code is added to; without it codes are not links. */
   get rules(): string | undefined;
   set rules(address: string | null | undefined);
   /** The newest answer, if there is one. */

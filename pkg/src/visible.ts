@@ -1,4 +1,4 @@
-/** Makes texts safe to show: what a terminal, a renderer or a reader's eye would obey or overlook is spelled out. */
+/** Makes texts safe to show: what a terminal, a renderer or a user would obey or overlook is spelled out. */
 
 /**
  * What cannot be seen, or is not what it looks like: control characters, line and paragraph separators, what Unicode lets renderers leave
@@ -18,7 +18,7 @@ export interface VisibleOptions {
  * A text in which everything can be seen. Control characters, marks that turn the direction of writing, characters without width,
  * look-alikes of the space and halves of surrogate pairs are spelled out, as in `<U+202E>`; all others stay. A name from a
  * certificate or a key of a template is safe to show in a terminal or on a page then: nothing of it moves a cursor or
- * forges another name. It is no escaping for HTML, Markdown or a shell.
+ * forges another name. It does not escape for HTML, Markdown or a shell.
  *
  * The wasm module need not be loaded.
  *

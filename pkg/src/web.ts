@@ -4,7 +4,7 @@ import { markReady } from "./api.js";
 
 export * from "./public.js";
 
-/** Where the wasm module comes from: an address, a response, its bytes, or a compiled module. */
+/** The source of the wasm module: an address, a response, its bytes, or a compiled module. */
 export type InitInput = string | URL | Request | Response | BufferSource | WebAssembly.Module;
 
 let loading: Promise<void> | undefined;
@@ -12,7 +12,7 @@ let loading: Promise<void> | undefined;
 /**
  * Loads the wasm module; call it once before anything else. Further calls wait for the first.
  *
- * @param input where to load it from; by default `jitp_bg.wasm` beside this file, which bundlers find by themselves.
+ * @param input where to load it from; by default `jitp_bg.wasm` next to this file, which bundlers find by themselves.
  */
 export default function init(input?: InitInput | Promise<InitInput>): Promise<void> {
   loading ??= load(input === undefined ? undefined : { module_or_path: input }).then(markReady, (error: unknown) => {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 const HEAD = `# The API
 
-Made of the package's declarations by \`cargo xtask docs\`. [pkg/README.md](../pkg/README.md) begins more gently; the shapes of what \`npx jitp\` prints
+Generated from the package's declarations by \`cargo xtask docs\`. [pkg/README.md](../pkg/README.md) begins more gently; the shapes of what \`npx jitp\` prints
 are in [cli.md](cli.md#for-programs).
 
 `;

@@ -23,6 +23,7 @@ const DOCUMENTS: &[&str] = &[
     "pkg/README.md",
     "docs/ARCHITECTURE.md",
     "docs/STYLE.md",
+    "docs/api.md",
     "docs/cli.md",
     "docs/embedding.md",
     "docs/fidelity.md",

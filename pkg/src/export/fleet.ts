@@ -1,4 +1,4 @@
-/** What becomes of many certificates, for a spreadsheet or a program. */
+/** What happens to many certificates, for a spreadsheet or a program. */
 
 import type { FleetLine, FleetRow } from "../types.js";
 import { visibleText } from "../visible.js";
@@ -19,7 +19,7 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The rows as CSV (RFC 4180, with a head): safe to open in a spreadsheet, which takes no cell for a formula, whatever name a certificate has.
+ * The rows as CSV (RFC 4180, with a head): safe to open in a spreadsheet, which reads no cell as a formula, whatever name a certificate has.
  *
  * @param rows as {@link Template.dryRunFleet} gives them, or with the file and name of each
  */

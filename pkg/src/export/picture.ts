@@ -111,7 +111,7 @@ export function planSvg(plan: Plan, options?: PictureOptions): string {
   return `${markup(planPicture(plan, options))}\n`;
 }
 
-/** The picture in sentences: the text alternative, for a list beside it. */
+/** The picture in sentences: the text alternative, for a list next to it. */
 export function pictureSentences(plan: Plan): string[] {
   return sentences(plan).map((sentence) => visibleText(sentence));
 }

@@ -7,8 +7,7 @@ import { visibleText } from "../visible.js";
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·", unknown: "?" };
 
 /**
- * The plan in Markdown: the verdict, the parameters as a table, the six steps, what must exist, the findings. Names and messages
- * stand as text or code whatever they hold: no link, no markup, no mention of a person comes of them.
+ * The plan in Markdown: the verdict, the parameters as a table, the six steps, what must exist, the findings. Names and messages are text or code whatever they hold: no link, no markup, no mention of a person comes of them.
  */
 export function planMarkdown(plan: Plan): string {
   const { summary, certificate, parameters, steps, preconditions, diagnostics, policies, lookAt, notes } = plan;

@@ -21,7 +21,7 @@ const TARGETS: Record<ExportTarget, { fileName: string; mediaType: string; write
  * A template that cannot be read gives an empty text, and notes that say why. A template with findings is written all the
  * same, and a note names them.
  *
- * @param source a template of any kind, as {@link validate} takes it
+ * @param source a template of any kind, as for {@link validate}
  * @param to `"cli"`: a POSIX shell script around the AWS CLI; `"cloudformation"`: a template in YAML; `"terraform"`
  * @throws TypeError where the call itself is wrong: another target, or an option that does not exist
  *

@@ -3,8 +3,7 @@ import type { CertificateInput, CertificateSummary, MomentOptions } from "./cert
 import type { Diagnostic } from "./diagnostic.js";
 
 /**
- * What is known of a signature: that it was made with the issuer's key, that it was not, or nothing, since nobody has looked or the algorithm
- * is none that WebCrypto verifies.
+ * What is known of a signature: that it was made with the issuer's key, that it was not, or nothing, because it was not checked or WebCrypto does not verify the algorithm.
  */
 export type SignatureVerdict = "verified" | "not-verified" | "not-checked";
 
@@ -22,7 +21,7 @@ export interface IssuerCheck {
   ca?: string;
   /** Whether the CA's subject is the issuer that the device's certificate names. */
   namesMatch: boolean;
-  /** Whether the key identifiers of the two agree, where both name one. */
+  /** Whether the key identifiers of the two agree, if both name one. */
   keyIdsMatch?: boolean;
   /** What is wrong with the signature or with the CA. */
   diagnostics: Diagnostic[];
@@ -32,7 +31,7 @@ export interface IssuerCheck {
 export interface Chains {
   /** Every entry that was given, in order. */
   certificates: CertificateSummary[];
-  /** For each certificate those with its issuer's name, and whether they signed it; its own position where it is signed by itself. */
+  /** For each certificate those with its issuer's name, and whether they signed it; its own position if it is signed by itself. */
   links: { certificate: number; issuer: number; signature: SignatureVerdict; reason: string; keyIdsMatch?: boolean }[];
   /** For each certificate that is not a CA's: the CA that signed it, which is the one to register; the way up; whether that ends in a root. */
   devices: { index: number; signingCa?: number; path: number[]; complete: boolean }[];
@@ -43,7 +42,7 @@ export interface Chains {
 /** How a CA is registered: with a verification certificate, or without one, for devices that send Server Name Indication. */
 export type CertificateMode = "DEFAULT" | "SNI_ONLY";
 
-/** How a CA is to be registered. */
+/** How to register a CA. */
 export interface CaRegistrationOptions extends MomentOptions {
   /** Without it `"DEFAULT"`. */
   mode?: CertificateMode;
@@ -61,7 +60,7 @@ export interface CaRegistration {
   ok: boolean;
   /** What was read from the CA's certificate. */
   ca: CertificateSummary;
-  /** The verification certificate, where one was given. `codeMatches` is absent where no registration code was. */
+  /** The verification certificate, if one was given. `codeMatches` is absent if no registration code was. */
   verification?: {
     certificate: CertificateSummary;
     commonName?: string;
@@ -71,7 +70,7 @@ export interface CaRegistration {
   };
   /** The request of `RegisterCACertificate`, but for the registration config. */
   request: Record<string, unknown>;
-  /** Commands for a POSIX shell that register it, with the files that they take. */
+  /** Commands for a POSIX shell that register it, with the files that they need. */
   commands: string;
   /** What AWS IoT objects to, or may. */
   diagnostics: Diagnostic[];

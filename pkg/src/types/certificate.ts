@@ -5,7 +5,7 @@ import type { Diagnostic } from "./diagnostic.js";
 export interface NameAttribute {
   /** Dotted, for example `2.5.4.3`. */
   oid: string;
-  /** Short name as OpenSSL prints it (`CN`, `serialNumber`, ...); the dotted OID where it has none. */
+  /** Short name as OpenSSL prints it (`CN`, `serialNumber`, ...); the dotted OID if it has none. */
   name: string;
   /** The value as text. */
   value: string;
@@ -42,7 +42,7 @@ export type EntryKind =
 export interface NamedOid {
   /** Dotted. */
   oid: string;
-  /** As OpenSSL calls it; the dotted OID where it has no name. */
+  /** As OpenSSL calls it; the dotted OID if it has no name. */
   name: string;
 }
 
@@ -53,7 +53,7 @@ export interface CertificateSummary {
   /** What the entry is. */
   kind: EntryKind;
   /**
-   * Why this entry is no readable certificate. All facts below are absent then, but for a certificate signing request: `subject` and
+   * Why this entry is not a readable certificate. All facts below are absent then, but for a certificate signing request: `subject` and
    * `subjectText` are what it asks for.
    */
   error?: string;
@@ -106,9 +106,9 @@ export interface CertificateSummary {
   diagnostics?: Diagnostic[];
 }
 
-/** The moment by which dates are judged. */
+/** The time at which validity is checked. */
 export interface MomentOptions {
-  /** RFC 3339; without it the system's clock is taken. */
+  /** RFC 3339; without it the system's clock is used. */
   now?: string;
 }
 

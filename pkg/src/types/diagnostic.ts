@@ -11,15 +11,15 @@ export interface Position {
   column: number;
 }
 
-/** A stretch of the text as it was given; `end` is exclusive. */
+/** A range of the text as it was given; `end` is exclusive. */
 export interface Span {
   /** The first character. */
   start: Position;
-  /** Behind the last character. */
+  /** After the last character. */
   end: Position;
 }
 
-/** An edit that mends a finding; apply all edits together, they never overlap. */
+/** A fix of a finding; apply all its edits together, they never overlap. */
 export interface Fix {
   /** What the edits do, in a few words. */
   title: string;
@@ -33,26 +33,26 @@ export interface Diagnostic {
   code: string;
   /** How bad it is. */
   severity: Severity;
-  /** When it bites. */
+  /** When it has an effect. */
   phase: Phase;
-  /** What the rule stands on. */
+  /** The basis of the rule. */
   basis: Basis;
-  /** What is wrong, in a sentence; code stands between backticks. */
+  /** What is wrong, in a sentence; code is between backticks. */
   message: string;
   /** What to do about it. */
   help?: string;
   /** The option of the call that settles it, such as `roleArn` for `stringify`; `help` does not name it. */
   option?: "flow" | "parameters" | "roleArn" | "serialNumber";
-  /** Where the rule is explained: a path from the root of the package, `docs/rules.md#JITP012`. */
+  /** The explanation of the rule: a path from the root of the package, `docs/rules.md#JITP012`. */
   url: string;
-  /** Where it is wrong; absent where no place in the text is. */
+  /** The place of the error; absent if no place in the text is wrong. */
   span?: Span;
   /** JSON pointer into the template body. */
   path?: string;
-  /** Other places that have to do with it. */
+  /** Other places that belong to it. */
   related?: { message: string; span: Span }[];
-  /** The one evident mend. */
+  /** The safe fix. */
   fix?: Fix;
-  /** Mends of which a person has to choose one. */
+  /** Possible fixes; a person must choose one. */
   choices?: Fix[];
 }

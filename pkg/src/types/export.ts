@@ -5,40 +5,40 @@ import type { Flow } from "./flow.js";
 /** What `exportTemplate` writes: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration. */
 export type ExportTarget = "cli" | "cloudformation" | "terraform";
 
-/** How a template is to be set up. */
+/** How to set up a template. */
 export interface ExportOptions {
   /** The flow that the template is for: `"jitp"`, or `"fleet"`, for which no CA is registered. */
   flow?: Flow;
   /** The AWS Region to register in; without it the tool's own setting counts. */
   region?: string;
-  /** The provisioning role; without it the role that the source names, and where it names none, one is made. */
+  /** The provisioning role; without it the role that the source names, and if it names none, one is created. */
   roleArn?: string;
   /** With a name a provisioning template is created and the CA refers to it; without it the CA's registration carries the body. */
   templateName?: string;
-  /** `"DEFAULT"` asks for a verification certificate, `"SNI_ONLY"` for none; without it `"DEFAULT"`, as AWS takes it. */
+  /** `"DEFAULT"` asks for a verification certificate, `"SNI_ONLY"` for none; without it `"DEFAULT"`, as in AWS. */
   certificateMode?: "DEFAULT" | "SNI_ONLY";
 }
 
 /** A file that `exportTemplate` has made. */
 export interface Exported {
-  /** The file's content, or the empty string where there is nothing to make one from (then `notes` says why). */
+  /** The file's content, or the empty string if there is nothing to make one from (then `notes` says why). */
   text: string;
   /** A name to save it under. */
   fileName: string;
   /** Its media type, for a download. */
   mediaType: string;
-  /** What its reader has to know or to do, in sentences. */
+  /** What its user must know or do, in sentences. */
   notes: string[];
 }
 
-/** What a line of {@link PlanLine} is about: it decides the sign at the beginning of the line, and its colour where there is any. */
+/** What a line of {@link PlanLine} is about: it decides the sign at the beginning of the line, and its colour if there is any. */
 export type PlanTone = "title" | "heading" | "create" | "keep" | "change" | "stop" | "skipped" | "unknown" | "warning" | "detail" | "blank";
 
 /** A line of a plan as `planLines` gives it: plain text without line ends, control characters or colours. */
 export interface PlanLine {
   /** What the line is about. */
   tone: PlanTone;
-  /** How many levels it stands in. */
+  /** The level of its indentation. */
   indent: number;
   /** `+`, `=`, `~`, `✗`, `·`, `?`, `!`, or empty. */
   sign: string;
@@ -58,11 +58,11 @@ export interface PictureElement {
   children: (PictureElement | string)[];
 }
 
-/** How the picture is to be made. */
+/** How to draw the picture. */
 export interface PictureOptions {
   /**
-   * Whether the colours are fixed in the picture, for a file of its own (the default), or taken from the CSS custom properties
-   * `--picture-…` of the page that it stands in, with the same colours where they are not set.
+   * Whether the colours are fixed in the picture, for a separate file (the default), or come from the CSS custom
+   * properties `--picture-…` of the page around it, with the same colours if they are not set.
    */
   standalone?: boolean;
   /** Put before the ids in the picture; two pictures in one page need different ones. */
@@ -71,7 +71,7 @@ export interface PictureOptions {
 
 /** A row of a fleet, as `fleetCsv` and `fleetNdjson` write it. */
 export interface FleetLine extends Omit<FleetRow, "verdict"> {
-  /** `"unreadable"` where the entry is no certificate, so that there is nothing to judge. */
+  /** `"unreadable"` if the entry is not a certificate, so that there is nothing to judge. */
   verdict: FleetRow["verdict"] | "unreadable";
   /** The file that the certificate came from. */
   file?: string;

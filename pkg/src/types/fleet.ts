@@ -3,7 +3,7 @@ import type { IssuerCheck } from "./authority.js";
 import type { DryRunOptions, Plan } from "./plan.js";
 import type { Basis } from "./rule.js";
 
-/** What a dry run of many certificates is told besides the template and the bundle. */
+/** Options of a dry run of many certificates. */
 export interface FleetOptions extends Omit<DryRunOptions, "issuer"> {
   /** For each entry of the bundle, in its order, whether the CA signed it, as `verifyIssuers` found out; in JITP. */
   issuers?: readonly IssuerCheck[];
@@ -12,17 +12,17 @@ export interface FleetOptions extends Omit<DryRunOptions, "issuer"> {
 /** What a row of a fleet has in common with an earlier one. */
 export type Twins = Pick<FleetRow, "duplicateOf" | "sameThingAs">;
 
-/** What becomes of one certificate of a fleet. */
+/** What happens to one certificate of a fleet. */
 export interface FleetRow {
   /** Position in the bundle, from 0. */
   index: number;
-  /** What becomes of the device. */
+  /** What happens to the device. */
   verdict: Plan["verdict"];
-  /** The certificate ID; absent where the entry is no readable certificate. */
+  /** The certificate ID; absent if the entry is not a readable certificate. */
   certificateId?: string;
-  /** The name of the thing, where the template makes one and its name is known. */
+  /** The name of the thing, if the template creates one and its name is known. */
   thingName?: string;
-  /** The number of the step where the plan stops. */
+  /** The number of the step at which the plan stops. */
   stoppedAt?: number;
   /** The codes of what the verdict rests on, each once, that of the cause first: the errors, or the check that was not made. */
   codes: string[];
@@ -30,13 +30,13 @@ export interface FleetRow {
   cause?: string;
   /** As in {@link Plan}. */
   basis?: Basis;
-  /** The `index` of the first row with the same certificate, where this is a later one. */
+  /** The `index` of the first row with the same certificate, if this is a later one. */
   duplicateOf?: number;
   /** The `index` of the first row with the same thing name and another certificate: both devices would be one thing. */
   sameThingAs?: number;
 }
 
-/** What becomes of every certificate of a bundle. */
+/** What happens to every certificate of a bundle. */
 export interface Fleet {
   /** How many devices come to which verdict; how many rows have `duplicateOf`, and how many `sameThingAs`. */
   counts: Record<Plan["verdict"] | "duplicates" | "sameThing", number>;

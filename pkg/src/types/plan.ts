@@ -6,42 +6,42 @@ import type { Flow } from "./flow.js";
 import type { Basis } from "./rule.js";
 import type { Role } from "./template.js";
 
-/** Which reading of `AWS::IoT::Certificate::SerialNumber` to take: see docs/fidelity.md. */
+/** Which reading of `AWS::IoT::Certificate::SerialNumber` to use: see docs/fidelity.md. */
 export type SerialNumberReading = "auto" | "subject" | "certificate";
 
-/** What a dry run is told besides the template and the certificate. */
+/** Options of a dry run. */
 export interface DryRunOptions {
   /** AWS Region, for the ARNs, for example `eu-west-1`. */
   region?: string;
-  /** AWS account, twelve digits, for the ARNs; without it the account of the role ARN is taken. */
+  /** AWS account, twelve digits, for the ARNs; without it the account of the role ARN is used. */
   accountId?: string;
-  /** Without it `"auto"`: the attribute of the subject where there is one, else the certificate's own serial number. */
+  /** Without it `"auto"`: the attribute of the subject if there is one, else the certificate's own serial number. */
   serialNumber?: SerialNumberReading;
-  /** The moment of the connection, RFC 3339 (`2026-11-23T12:00:00Z`); without it the system's clock. */
+  /** The time of the connection, RFC 3339 (`2026-11-23T12:00:00Z`); without it the system's clock. */
   now?: string;
   /** What the caller of `RegisterThing` gives, by parameter name; for the flows `fleet` and `register-thing` only. */
   parameters?: Record<string, string>;
   /**
-   * Whether the CA that is to be registered signed the certificate, as `verifyIssuer` found out; for one certificate, in JITP. Without it the
+   * Whether the CA to register signed the certificate, as `verifyIssuer` found out; for one certificate, in JITP. Without it the
    * plan says that it was not checked. With a check that could not be made, or one of another certificate, the verdict is `"unknown"`.
    */
   issuer?: IssuerCheck;
 }
 
-/** A parameter of the template, its value for this certificate, and where the value came from. */
+/** A parameter of the template, its value for this certificate, and the origin of the value. */
 export interface Parameter {
   /** The full name, for example `AWS::IoT::Certificate::CommonName`. */
   name: string;
-  /** Absent where origin is `"missing"`. */
+  /** Absent if origin is `"missing"`. */
   value?: string;
   /**
    * `"subject"`: an attribute of the subject; `"certificate"`: its ID or its own serial number; `"given"`: by the caller of
    * `RegisterThing`.
    */
   origin: "subject" | "certificate" | "given" | "default" | "missing";
-  /** The subject attribute taken; `others` holds further values of the same attribute, which are not used. */
+  /** The subject attribute used; `others` holds further values of the same attribute, which are not used. */
   attribute?: { oid: string; index: number; encoding: string; others: string[] };
-  /** Where the template declares it; absent for a predefined parameter that is used but not declared. */
+  /** The place of its declaration; absent for a predefined parameter that is used but not declared. */
   span?: Span;
 }
 
@@ -52,7 +52,7 @@ export type StepOutcome = "done" | "failed" | "skipped" | "unknown";
 export interface ApiCall {
   /** For example `CreateThing`. */
   action: string;
-  /** The request as the API takes it; empty where the call is not made or a value that it needs is missing. */
+  /** The request in the form of the API; empty if the call is not made or a value that it needs is missing. */
   request: Record<string, unknown>;
   /** The ARN that results. */
   arn?: string;
@@ -66,7 +66,7 @@ export interface Step {
   title: string;
   /** The step's main API action. */
   action: string;
-  /** The request of the main action; empty where it is not called or a value that it needs is missing. */
+  /** The request of the main action; empty if it is not called or a value that it needs is missing. */
   request: Record<string, unknown>;
   /** How far the step comes. */
   outcome: StepOutcome;
@@ -74,7 +74,7 @@ export interface Step {
   detail: string;
   /** The ARN that results from the main action. */
   arn?: string;
-  /** The numbers of the steps whose results this one takes. */
+  /** The numbers of the steps whose results this one uses. */
   dependsOn: number[];
   /** The API calls that follow the main one in this step, in order. */
   more: ApiCall[];
@@ -82,19 +82,19 @@ export interface Step {
   diagnostics: string[];
 }
 
-/** The thing as the plan makes it. */
+/** The thing as the plan creates it. */
 export interface PlannedThing {
   /** The name of the resource in the template. */
   logicalName: string;
   /** The thing's name. */
   name: string;
-  /** The thing's ARN; what is not known of it stands in `<…>`. */
+  /** The thing's ARN; unknown parts of it are in `<…>`. */
   arn: string;
   /** The name of its thing type. */
   typeName?: string;
   /** Its attributes, by name. */
   attributes: Record<string, string>;
-  /** The names of the thing groups that it is put into, in order. */
+  /** The names of the thing groups that it is added to, in order. */
   groups: string[];
   /** The name of its billing group. */
   billingGroup?: string;
@@ -106,11 +106,11 @@ export interface PlannedThing {
 export interface PlannedPolicy {
   /** The name of the resource in the template. */
   logicalName: string;
-  /** The name; for a policy made from a document, `<hash of the document>`: AWS does not say how it is made. */
+  /** The name; for a policy created from a document, `<hash of the document>`: AWS does not say how it is computed. */
   name: string;
   /** The policy's ARN. */
   arn: string;
-  /** The policy document, where the template carries it. */
+  /** The policy document, if the template carries it. */
   document?: string;
 }
 
@@ -125,48 +125,48 @@ export interface Precondition {
 }
 
 /**
- * Where the certificate of the CA comes from: `"text"`, from the text of the template itself, such as the output of `DescribeCACertificate`;
+ * The source of the CA's certificate: `"text"`, from the text of the template itself, such as the output of `DescribeCACertificate`;
  * `"given"`, from elsewhere.
  */
 export type CaOrigin = "text" | "given";
 
-/** What becomes of one device: the verdict, and the steps that lead to it. */
+/** What happens to one device: the verdict, and the steps that lead to it. */
 export interface Plan {
   /** The flow that the plan is for. */
   flow: Flow;
   /**
    * `"rejected"`: AWS refuses the template when it is attached to the CA; `"fails"`: it is attached, but this device
    * stays PENDING_ACTIVATION; `"provisions"`: the device is provisioned, and must connect a second time; `"unknown"`: nothing stops
-   * the device, but a check that was asked for could not be made; `"not-a-template"`: the text is not a template of any kind.
+   * the device, but a requested check could not be made; `"not-a-template"`: the text is not a template of any kind.
    */
   verdict: "provisions" | "fails" | "rejected" | "unknown" | "not-a-template";
-  /** One sentence that says the verdict, what it stands on, and its first cause. */
+  /** One sentence that says the verdict, its basis, and its first cause. */
   summary: string;
-  /** What the rule of that cause stands on, for `"fails"` and `"rejected"`. */
+  /** The basis of that cause's rule, for `"fails"` and `"rejected"`. */
   basis?: Basis;
   /** What was read from the device's certificate. */
   certificate: CertificateSummary;
-  /** What is known of the CA that is to be registered; in JITP only. */
+  /** What is known of the CA to register; in JITP only. */
   issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string; origin?: CaOrigin };
   /** The template's parameters with their values, in its order. */
   parameters: Parameter[];
   /** Always six. */
   steps: Step[];
-  /** The number of the step where a failing plan stops. */
+  /** The number of the step at which a failing plan stops. */
   stoppedAt?: number;
-  /** The status that the device certificate ends in; absent where it is never registered. */
+  /** The status that the device certificate ends in; absent if it is never registered. */
   certificateStatus?: "ACTIVE" | "INACTIVE" | "PENDING_ACTIVATION";
-  /** The thing, where the template makes one and its name is known. */
+  /** The thing, if the template creates one and its name is known. */
   thing?: PlannedThing;
   /** The policies that are attached to the certificate. */
   policies: PlannedPolicy[];
   /** What must exist in the account already. */
   preconditions: Precondition[];
-  /** Where AWS shows the cause of a failure; empty for a plan that provisions. */
+  /** The places in AWS that show the cause of a failure; empty for a plan that provisions. */
   lookAt: string[];
-  /** What the device has to do besides: connect again, send SNI. */
+  /** What else the device must do: connect again, send SNI. */
   notes: string[];
-  /** The provisioning role, where the text names one. */
+  /** The provisioning role, if the text names one. */
   role?: Role;
   /** Those of the template, then those of this certificate. */
   diagnostics: Diagnostic[];

@@ -5,21 +5,20 @@ import type { Flow } from "./flow.js";
 export type Severity = "error" | "warning" | "hint";
 
 /**
- * When a finding bites: `"attach"`, when the template is attached to the CA (`RegisterCACertificate`,
+ * When a finding has an effect: `"attach"`, when the template is attached to the CA (`RegisterCACertificate`,
  * `UpdateCACertificate`, `CreateProvisioningTemplate`), or `"connect"`, when a device connects for the first time.
  */
 export type Phase = "attach" | "connect";
 
 /**
- * What a rule stands on: `"documented"` by AWS, `"observed"` in working samples or users' reports,
- * or `"assumed"`: nobody outside AWS says, and jitp takes the most likely reading.
+ * The basis of a rule: `"documented"` by AWS, `"observed"` in working samples or users' reports,
+ * or `"assumed"`: AWS does not say, and jitp uses the most likely reading.
  */
 export type Basis = "documented" | "observed" | "assumed";
 
 /**
- * Where the examples of a {@link Rule} stand: the whole text; members of the template body, of `Parameters`, of the thing, the certificate
- * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; what is
- * given as the certificate; the device's certificate and those of CAs; a CA and its verification certificate.
+ * The place of a {@link Rule}'s examples: the whole text; members of the template body, of `Parameters`, of the thing, the certificate
+ * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; the text given as the certificate; the device's certificate and those of CAs; a CA and its verification certificate.
  */
 export type RuleHome =
   | "text"
@@ -41,27 +40,27 @@ export interface Rule {
   code: string;
   /** Name in kebab case, for example `double-encoded-body`. */
   name: string;
-  /** The heading that it stands under. */
+  /** Its heading in the catalogue. */
   group: string;
   /** How bad a finding of the rule is. */
   severity: Severity;
-  /** When it bites. */
+  /** When it has an effect. */
   phase: Phase;
-  /** What it stands on. */
+  /** Its basis. */
   basis: Basis;
-  /** The rule in one sentence. */
+  /** The problem in one sentence. */
   summary: string;
-  /** Why it is so, what follows, what to do; with `code` between backticks. */
+  /** What is wrong, where the limit is, what to do; with `code` between backticks. */
   explanation: string;
-  /** Where the examples stand. */
+  /** The place of the examples. */
   home: RuleHome;
   /** The flow that the examples are judged for. */
   flow: Flow;
   /** An example that breaks the rule; `⟨…⟩` stands for something longer, see the beginning of docs/rules.md. */
   wrong: string;
-  /** The same example mended. */
+  /** The same example, fixed. */
   right: string;
-  /** Where the rule is explained: a path from the root of the package, as in {@link Diagnostic.url}. */
+  /** The explanation of the rule: a path from the root of the package, as in {@link Diagnostic.url}. */
   url: string;
   /** The page that the rule comes from. */
   source: string;

@@ -3,7 +3,7 @@ import type { MomentOptions } from "./certificate.js";
 import type { Plan, SerialNumberReading } from "./plan.js";
 import type { TemplateOptions } from "./template.js";
 
-/** Options of `sampleCertificates`: those of the template, of its dry run, and the moment from which the certificates are valid. */
+/** Options of `sampleCertificates`: those of the template, of its dry run, and the time from which the certificates are valid. */
 export interface SampleOptions extends TemplateOptions, MomentOptions {
   /** As in {@link DryRunOptions}. */
   serialNumber?: SerialNumberReading;
@@ -11,13 +11,13 @@ export interface SampleOptions extends TemplateOptions, MomentOptions {
   parameters?: Record<string, string>;
 }
 
-/** A throw-away CA and a device certificate that satisfy a template. The private keys are made anew each time and kept nowhere. */
+/** A throw-away CA and a device certificate that satisfy a template. The private keys are generated each time and kept nowhere. */
 export interface SampleCertificates {
   /** Both PEM. */
   ca: { pem: string; privateKey: string };
   /** Both PEM. */
   device: { pem: string; privateKey: string };
-  /** The device's subject as `openssl req -subj` takes it. */
+  /** The device's subject in the form of `openssl req -subj`. */
   subject: string;
   /** Commands for a POSIX shell that make the same with `openssl`. */
   commands: string;

@@ -12,7 +12,7 @@ export type KeyForm = "armor" | "base64" | "hex" | "dump" | "numbers" | "members
 export interface FoundKey {
   /** Its form. */
   form: KeyForm;
-  /** Where its private part stands, in UTF-16 offsets. */
+  /** The range of its private part, in UTF-16 offsets. */
   span: Span;
 }
 
@@ -20,6 +20,6 @@ export interface FoundKey {
 export interface Redacted {
   /** The text, as long as before; every letter and digit of a private key is an `x`. */
   text: string;
-  /** What was found, in order; empty where the text is as it was. */
+  /** What was found, in order; empty if the text is as it was. */
   found: FoundKey[];
 }

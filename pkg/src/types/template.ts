@@ -2,13 +2,13 @@
 import type { Diagnostic, Span } from "./diagnostic.js";
 import type { Flow } from "./flow.js";
 
-/** What the judge is told besides the text. */
+/** Options of the checks. */
 export interface TemplateOptions {
   /** The flow to judge by; without it `"jitp"`. */
   flow?: Flow;
   /** The AWS Region that the devices connect to, for example `eu-west-1`: policies that name another one get a finding. */
   region?: string;
-  /** The AWS account, twelve digits; without it the account of the role ARN is taken. */
+  /** The AWS account, twelve digits; without it the account of the role ARN is used. */
   accountId?: string;
 }
 
@@ -34,9 +34,9 @@ export type InputKind =
 export interface ResourceSummary {
   /** The name in the template, which AWS does not keep. */
   logicalName: string;
-  /** The declared type, for example `AWS::IoT::Thing`; absent where the resource has none. */
+  /** The declared type, for example `AWS::IoT::Thing`; absent if the resource has none. */
   type?: string;
-  /** Where the logical name is written. */
+  /** The place of the logical name. */
   span: Span;
 }
 
@@ -48,7 +48,7 @@ export interface Role {
   managedPolicyArn: string;
   /** The trust policy that the role needs, as a JSON text ready to copy. */
   trustPolicy: string;
-  /** Sentences to show beside the role: what must hold in the account. */
+  /** Sentences to show with the role: what must hold in the account. */
   requirements: string[];
 }
 
@@ -60,7 +60,7 @@ export interface ValidationReport {
   kind: InputKind;
   /** The flow that it was judged for. */
   flow: Flow;
-  /** The flow that it is written for, where that is certainly another one than the `jitp` that it was judged for. */
+  /** The flow that it is written for, if that is certainly another one than the `jitp` that it was judged for. */
   writtenFor?: Flow;
   /** In the order of the text. */
   diagnostics: Diagnostic[];
@@ -68,11 +68,11 @@ export interface ValidationReport {
   parameters: string[];
   /** The declared resources, in order. */
   resources: ResourceSummary[];
-  /** Characters of the `templateBody` string, as AWS counts them, and the most that AWS takes. */
+  /** Characters of the `templateBody` string, as AWS counts them, and the most that AWS accepts. */
   size: { templateBody: number; limit: number };
-  /** The provisioning role, where the text names one. */
+  /** The provisioning role, if the text names one. */
   role?: Role;
-  /** The template's name, where the text gives one. */
+  /** The template's name, if the text gives one. */
   templateName?: string;
   /**
    * The certificate of the CA that the registration config belongs to, in PEM; absent if the text does not carry it. It is the CA to
@@ -83,15 +83,15 @@ export interface ValidationReport {
   caCertificateFrom?: string;
 }
 
-/** How a template is to be written. */
+/** How to write a template. */
 export interface StringifyOptions {
   /** The flow that the template is for; it decides the `type` of a fresh input for `CreateProvisioningTemplate`, and the findings. */
   flow?: Flow;
   /** The role for the registration config; without it the source's own is kept. */
   roleArn?: string;
   /**
-   * White space inside the body: absent, the body's text is kept to the letter; 0 makes it as small as it gets;
-   * 1 to 8 indents it by so many blanks.
+   * White space inside the body: if absent, the body's text is kept exactly; 0 removes all white space;
+   * 1 to 8 is the number of spaces a level.
    */
   indent?: number;
   /** With a name the output is an input for `CreateProvisioningTemplate`, not a registration config. */
@@ -100,11 +100,11 @@ export interface StringifyOptions {
 
 /** A template as it is sent to AWS, or its body for reading. */
 export interface Stringified {
-  /** The result, or the empty string where the source cannot be read (then `diagnostics` says why). */
+  /** The result, or the empty string if the source cannot be read (then `diagnostics` says why). */
   text: string;
   /** Characters of the template body, as AWS counts them. */
   size: number;
-  /** The most characters that AWS takes. */
+  /** The most characters that AWS accepts. */
   limit: number;
   /** What is wrong with the source, and with the result. */
   diagnostics: Diagnostic[];
@@ -112,7 +112,7 @@ export interface Stringified {
 
 /**
  * A template: a text as it is written, the bytes of one (`Uint8Array` or `ArrayBuffer`, read as UTF-8), or the value that a JSON text
- * stands for, such as a template body as an object. An object is taken by `JSON.stringify`; places in findings are then places in
+ * stands for, such as a template body as an object. An object is read by `JSON.stringify`; places in findings are then places in
  * that text.
  */
 export type TemplateSource = string | object;
