@@ -149,10 +149,13 @@ fn install_debian() -> Result<WasmToolchain> {
     })
 }
 
-/// Debian's toolchain, where all of it is there and new enough.
+/// Debian's toolchain, if all of it is installed and new enough.
 fn debian() -> Option<WasmToolchain> {
-    let bin = Path::new(DEBIAN_BIN);
-    if !Path::new(DEBIAN_SOURCES).is_dir() || !bin.join("cargo").is_file() {
+    debian_in(Path::new(DEBIAN_BIN), Path::new(DEBIAN_SOURCES))
+}
+
+fn debian_in(bin: &Path, sources: &Path) -> Option<WasmToolchain> {
+    if !sources.is_dir() || !bin.join("cargo").is_file() {
         return None;
     }
     let version = version_of(&bin.join("rustc"))?;
@@ -244,5 +247,48 @@ mod tests {
     #[test]
     fn the_least_version_is_that_of_the_workspace() {
         assert!(numbers(&least_version()) >= vec![1, 90]);
+    }
+
+    /// A folder as Debian's packages would fill it, with a rustc that says its version.
+    #[cfg(unix)]
+    fn debian_folder(name: &str, rustc: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+        let bin = std::env::temp_dir().join(format!("jitp-debian-{name}-{}", std::process::id()));
+        fs::create_dir_all(bin.join("std")).expect("a folder can be made");
+        for file in ["cargo", "wasm-ld-19", "wasm-ld-22"] {
+            fs::write(bin.join(file), "").expect("a file can be written");
+        }
+        fs::write(bin.join("rustc"), format!("#!/bin/sh\necho 'rustc {rustc} (built from source)'\n"))
+            .expect("a file can be written");
+        fs::set_permissions(bin.join("rustc"), fs::Permissions::from_mode(0o755)).expect("it is ours");
+        bin
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn debian_is_used_if_it_is_whole_and_new_enough() {
+        let bin = debian_folder("new", "1.96.0");
+        let found = debian_in(&bin, &bin.join("std"));
+        assert_eq!(found, Some(WasmToolchain::Debian { version: "1.96.0".to_owned(), linker: bin.join("wasm-ld-22") }));
+        assert_eq!(debian_in(&bin, &bin.join("absent")), None, "without the sources of std");
+        fs::remove_file(bin.join("cargo")).expect("it is there");
+        assert_eq!(debian_in(&bin, &bin.join("std")), None, "without cargo");
+        let old = debian_folder("old", "1.85.0");
+        assert_eq!(debian_in(&old, &old.join("std")), None, "too old");
+        for folder in [bin, old] {
+            fs::remove_dir_all(folder).expect("the folder goes");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn debian_gives_a_command_its_tools_and_its_own_standard_library() {
+        let debian = WasmToolchain::Debian { version: "1.96.0".to_owned(), linker: "/usr/bin/wasm-ld-22".into() };
+        let mut command = Command::new("cargo");
+        debian.apply(&mut command, &[]).expect("the shims can be linked");
+        let set: Vec<_> =
+            command.get_envs().filter_map(|(name, value)| Some((name.to_str()?, value?.to_str()?))).collect();
+        assert!(set.contains(&("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")), "{set:?}");
+        assert!(set.iter().any(|(name, value)| *name == "PATH" && value.contains("debian-rust")), "{set:?}");
     }
 }
