@@ -41,11 +41,11 @@ pub fn said(option: &Option<String>) -> Option<&str> {
     option.as_deref().filter(|said| !said.is_empty())
 }
 
-/// What the checks are told besides the text.
+/// Options of a check, besides the text.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields, rename_all = "camelCase"))]
 pub struct TemplateOptions {
-    /// The flow to judge for.
+    /// The flow to check for.
     pub flow: Flow,
     /// The AWS Region that the devices connect to, for the ARNs in policies.
     pub region: Option<String>,

@@ -26,7 +26,7 @@ struct CertificateCheck<'a> {
     certificate: &'a Certificate<'a>,
     holder: Holder,
     errors_only: bool,
-    /// The moment by which dates are checked.
+    /// The time for which dates are checked.
     now: Option<i64>,
     findings: Vec<Finding>,
 }

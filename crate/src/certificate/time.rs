@@ -94,7 +94,7 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
-/// A moment as RFC 3339 writes it: UTC, whole seconds.
+/// A time as RFC 3339 writes it: UTC, whole seconds.
 pub fn rfc3339(seconds: i64) -> String {
     let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     // Days since 0000-03-01, in eras of 400 years.

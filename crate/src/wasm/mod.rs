@@ -79,7 +79,7 @@ pub fn twins(words: &str) -> Result<JsValue, JsValue> {
     value(&crate::plan::twins(&words))
 }
 
-/// A template, parsed and judged once, to be dry-run against any number of certificates.
+/// A template, parsed and checked once, to be dry-run against any number of certificates.
 #[wasm_bindgen]
 pub struct Template(template::Template);
 

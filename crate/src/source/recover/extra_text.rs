@@ -48,7 +48,7 @@ impl Scan<'_> {
         let slip = match wrapped {
             Some(slip) => slip,
             None if rest.contains('{') => Slip::Another,
-            None => Slip::Behind,
+            None => Slip::MoreText,
         };
         let place = (self.at, self.char_end(self.at));
         self.note(Repair { slip, start: self.at, end: self.text.len(), text: "".into(), place });
@@ -68,12 +68,12 @@ impl Scan<'_> {
                 b'#' => (Slip::Comment, rest.find('\n').unwrap_or(rest.len())),
                 b'/' if rest.starts_with("//") => (Slip::Comment, rest.find('\n').unwrap_or(rest.len())),
                 b'/' if rest.starts_with("/*") => (Slip::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
-                ..b' ' | 0x7f => (Slip::Blank, 1),
+                ..b' ' | 0x7f => (Slip::OddSpace, 1),
                 _ if first == '\u{feff}' => (Slip::Bom, first.len_utf8()),
-                _ if is_odd_space(first) => (Slip::Blank, first.len_utf8()),
+                _ if is_odd_space(first) => (Slip::OddSpace, first.len_utf8()),
                 _ => return,
             };
-            self.repair(slip, self.at, self.at + length, if slip == Slip::Blank { " " } else { "" });
+            self.repair(slip, self.at, self.at + length, if slip == Slip::OddSpace { " " } else { "" });
             self.at += length;
         }
     }

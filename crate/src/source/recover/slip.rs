@@ -50,7 +50,7 @@ slips! {
     Script Guess "a command precedes the JSON";
     Assignment Guess "an assignment precedes the JSON";
     Before Guess "another text precedes the JSON";
-    Behind Guess "there is more text after the end of the JSON";
+    MoreText Guess "there is more text after the end of the JSON";
     Another Loss "another JSON text follows the first";
     Semicolon Sure "a semicolon follows the JSON";
     // Brackets and the signs between them.
@@ -73,7 +73,7 @@ slips! {
     Plus Sure "strings are put together with a plus sign";
     PlusWord Guess "a plus sign joins a string to something that is not known here";
     Comment Sure "there is a comment, which JSON does not allow";
-    Blank Sure "a character between the tokens is not white space in JSON";
+    OddSpace Sure "a character between the tokens is not white space in JSON";
     // Strings and words.
     Single Sure "there are single quotes in place of double quotes";
     Backtick Sure "there are backticks in place of double quotes";

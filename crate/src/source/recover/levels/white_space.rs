@@ -27,7 +27,7 @@ impl LevelParser<'_> {
                     }
                     let start = self.at;
                     self.at += next.len_utf8();
-                    self.write(Slip::Blank, start, " ".to_owned());
+                    self.write(Slip::OddSpace, start, " ".to_owned());
                 }
                 _ => return,
             }
