@@ -69,7 +69,7 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             let edits: Vec<_> = edits.iter().map(|edit| (cut(edit.span), unescape(&edit.text, times))).collect();
             // A text that is not JSON is named: the text, the templateBody, the text inside the string.
             let after = |clause| found.message.split_once(clause).map(|(_, why)| why);
-            let why = after(" is not well-formed JSON").or_else(|| after(" nests too deep"));
+            let why = after(" is not well-formed JSON").or_else(|| after(" is nested too deep"));
             let message = why.unwrap_or(&found.message);
             // A slash that is escaped by a backslash stays a slash under the mask.
             let message = if is_masked { message.replace('/', "x") } else { message.to_owned() };
