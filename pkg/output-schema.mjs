@@ -22,8 +22,8 @@ export function outputSchema() {
   const { $schema, definitions, ...root } = generator.createSchema("JitpOutput");
   const schema = {
     $schema,
-    title: "What jitp prints with --format json, version 1",
-    description: "An output says by its format which command wrote it, and by its version which version of that format it has.",
+    title: "The output of jitp with --format json, version 1",
+    description: "The format names the command that wrote the output, the version is that of this format.",
     ...root,
     definitions,
   };

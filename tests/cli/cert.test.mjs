@@ -142,7 +142,7 @@ test("sample: writes over nothing unless told to, and nothing at all where one f
     session.write("made/device.key", "mine");
     const { code, stderr } = await session.run(["sample", "template.json", "--dir", "made"]);
     assert.equal(code, 2);
-    assert.equal(stderr, "error: made/device.key: there already\n  = help: --force writes over, --dir writes elsewhere\n");
+    assert.equal(stderr, "error: made/device.key: already exists\n  = help: use --force to overwrite, --dir to write to another folder\n");
     assert.deepEqual([session.read("made/device.key"), session.has("made/ca.pem")], ["mine", false]);
     assert.equal((await session.run(["sample", "template.json", "--dir", "made", "--force"])).code, 0);
     assert.match(session.read("made/device.key"), /^-----BEGIN PRIVATE KEY-----/);

@@ -1,38 +1,38 @@
-/** Applies the safe fixes of a report, and again until none is left. */
+/** Applies safe fixes until none is left. */
 import { type Diagnostic, type Fix, type TemplateOptions, validate, type ValidationReport } from "jitp";
 
-/** A text with its mends. */
-export interface Mended {
+/** A text with its fixes. */
+export interface FixedText {
   text: string;
-  /** What was done, in order. */
+  /** The applied fixes, in order. */
   fixes: { code: string; title: string }[];
-  /** What is said of the mended text. */
+  /** The report on the fixed text. */
   report: ValidationReport;
 }
 
-/** A mend can bring to light what it hid, level by level; no text needs as many rounds as this. */
+/** A fix can uncover another finding, level by level. No text needs as many rounds as this. */
 const ROUNDS = 40;
 
-/** Mends a text. Findings that leave a choice stay. */
-export function mend(source: string, options: TemplateOptions): Mended {
-  const mended: Mended = { text: source, fixes: [], report: validate(source, options) };
+/** Fixes a text. Findings with several possible fixes stay. */
+export function applyFixes(source: string, options: TemplateOptions): FixedText {
+  const fixed: FixedText = { text: source, fixes: [], report: validate(source, options) };
   for (let round = 0; round < ROUNDS; round++) {
-    const chosen = compatible(mended.report.diagnostics);
+    const chosen = compatible(fixed.report.diagnostics);
     const next = edited(
-      mended.text,
+      fixed.text,
       chosen.flatMap(({ fix }) => fix.edits),
     );
-    if (next === mended.text) break;
-    mended.text = next;
-    mended.fixes.push(...chosen.map(({ code, fix: { title } }) => ({ code, title })));
-    mended.report = validate(next, options);
+    if (next === fixed.text) break;
+    fixed.text = next;
+    fixed.fixes.push(...chosen.map(({ code, fix: { title } }) => ({ code, title })));
+    fixed.report = validate(next, options);
   }
-  return mended;
+  return fixed;
 }
 
 type Edits = Fix["edits"];
 
-/** Fixes whose edits touch nothing in common; the others have their turn in the next round. */
+/** Fixes whose edits do not touch each other. The others are applied in the next round. */
 function compatible(diagnostics: readonly Diagnostic[]): { code: string; fix: Fix }[] {
   const taken: Edits = [];
   const chosen: { code: string; fix: Fix }[] = [];
@@ -48,7 +48,7 @@ function touch(a: Edits[number]["span"], b: Edits[number]["span"]): boolean {
   return a.start.offset <= b.end.offset && b.start.offset <= a.end.offset;
 }
 
-/** From the end, so that the offsets still hold. */
+/** Edits from the end, so that earlier offsets stay valid. */
 function edited(source: string, edits: Edits): string {
   return [...edits]
     .sort((a, b) => b.span.start.offset - a.span.start.offset)

@@ -2,22 +2,22 @@
 import type { Diagnostic, Plan } from "jitp";
 
 export const CLEAN = 0;
-/** Something was found: an error, or a device that is not provisioned. */
+/** An error, or a device that is not provisioned. */
 export const FINDINGS = 1;
-/** The command line is wrong, or a file cannot be read or written. */
+/** The command line is invalid, or a file cannot be read or written. */
 export const MISUSE = 2;
-/** Nothing was found, but a check that was asked for could not be made. */
+/** No error, but a requested check was not possible. */
 export const UNKNOWN = 3;
 
 /** What each exit code means, as the help says it and docs/cli.md. */
 export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
-  [CLEAN, "nothing was found; every device is provisioned; nothing is left to fix"],
+  [CLEAN, "no errors; every device is provisioned; nothing to fix"],
   [
     FINDINGS,
-    "an error was found, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff something would change",
+    "an error, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff a file would change",
   ],
-  [MISUSE, "the command line is wrong, or a file cannot be read or written"],
-  [UNKNOWN, "nothing was found that stops a device, but a check that was asked for could not be made (plan, sample, cert)"],
+  [MISUSE, "invalid command line, or a file cannot be read or written"],
+  [UNKNOWN, "no problem stops a device, but a requested check was not possible (plan, sample, cert)"],
 ];
 
 /** From the best to the worst: what is certain counts for more than what is not known. */

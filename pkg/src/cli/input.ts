@@ -83,9 +83,9 @@ function paths(name: string): string[] {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "it may not be read",
-  EPERM: "it may not be read",
+  ENOENT: "the file does not exist",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
 };
 
@@ -93,7 +93,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const OTHER_REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   ENOTDIR: "a part of the path is a file, not a folder",
-  ELOOP: "its links lead around in a circle",
+  ELOOP: "its symbolic links form a loop",
   ENAMETOOLONG: "the name is too long",
   EMFILE: "too many files are open",
   EIO: "the device failed",
@@ -107,7 +107,7 @@ export function reasonOf(error: unknown, reasons: Readonly<Record<string, string
 }
 
 function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
-  if (name === "") return new Misuse("a file is named by an empty word", "does a variable of the shell have no value?");
+  if (name === "") return new Misuse("a file name is empty", "is a shell variable empty?");
   const isFolder = (error as NodeJS.ErrnoException).code === "EISDIR";
   // Where one file is due, a pattern would be another misuse.
   const help = !isFolder

@@ -50,7 +50,7 @@ function ended({ exitCode, message }: CommanderError): void {
   context.exit(exitCode === 0 ? CLEAN : MISUSE);
   if (exitCode !== 0)
     context.troubles.push({
-      message: message.startsWith("(") ? "no command is named" : message.replace(/^error: /, "").replace(/\n[^]*/, ""),
+      message: message.startsWith("(") ? "no command" : message.replace(/^error: /, "").replace(/\n[^]*/, ""),
     });
 }
 
@@ -64,8 +64,8 @@ function wantsJson(words: readonly string[]): boolean {
 /** No input and no command line leads here; it must not look like a finding. */
 function fault(error: unknown): void {
   const told = error instanceof Error ? error.stack : String(error);
-  context.troubles.push({ message: "this is a fault of jitp" });
-  context.terminal.err(`error: this is a fault of jitp, please report it\n${plain(String(told), { lines: true })}\n`);
+  context.troubles.push({ message: "this is a bug in jitp" });
+  context.terminal.err(`error: this is a bug in jitp, please report it\n${plain(String(told), { lines: true })}\n`);
   context.exit(MISUSE);
 }
 

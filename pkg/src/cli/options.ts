@@ -1,4 +1,4 @@
-/** Options that several commands have, and what their values may be. */
+/** Options that several commands share, and their values. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Flow, regionPartition, type SerialNumberReading, type TemplateOptions } from "jitp";
 
@@ -19,55 +19,65 @@ export function flow(description: string): Option {
 /** `--flow`, `--region`, `--account-id`. */
 export function withJudging(command: Command): Command {
   return command
-    .addOption(flow("The way of provisioning to judge by"))
-    .addOption(new Option("--region <region>", "The AWS Region that the devices connect to, for example eu-west-1").argParser(regionName))
-    .addOption(new Option("--account-id <digits>", "The AWS account; without it that of the role").argParser(accountNumber));
+    .addOption(flow("The provisioning flow to check for"))
+    .addOption(
+      new Option("--region <region>", "The AWS Region that the devices connect to, for example eu-west-1. Default: unknown").argParser(
+        regionName,
+      ),
+    )
+    .addOption(
+      new Option("--account-id <digits>", "The AWS account that the devices connect to. Default: the account of the role").argParser(
+        accountNumber,
+      ),
+    );
 }
 
 /** `--now`, `--serial-number`, `--parameter`. */
 export function withRun(command: Command): Command {
   return command
-    .option("--now <time>", "The moment that counts, as in 2026-11-23T12:00:00Z; without it the clock's")
-    .addOption(new Option("--serial-number <reading>", "Where AWS::IoT::Certificate::SerialNumber comes from").choices(READINGS))
+    .option("--now <time>", "Check validity at this time, for example 2026-11-23T12:00:00Z. Default: now")
+    .addOption(
+      new Option("--serial-number <reading>", "The source of AWS::IoT::Certificate::SerialNumber. Default: auto").choices(READINGS),
+    )
     .option(
       "--parameter <name=value>",
-      "A parameter that the caller of RegisterThing gives (another flow than jitp); may be repeated",
+      "A parameter that the caller of RegisterThing passes, in the flows fleet and register-thing. Can be repeated",
       parameter,
     );
 }
 
 function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {
   const at = word.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("It is a name, an equals sign, and a value.");
+  if (at < 1) throw new InvalidArgumentError("Expected a name, an equals sign and a value.");
   const name = word.slice(0, at);
-  if (Object.hasOwn(others, name)) throw new InvalidArgumentError(`The parameter ${name} is given more than once.`);
+  if (Object.hasOwn(others, name)) throw new InvalidArgumentError(`The parameter ${name} is set more than once.`);
   return { ...others, [name]: word.slice(at + 1) };
 }
 
-/** Those of the options that the API takes. */
+/** The options that the API accepts. */
 export function judging({ flow, region, accountId }: JudgeOptions): TemplateOptions {
   return { flow, ...(region === undefined ? {} : { region }), ...(accountId === undefined ? {} : { accountId }) };
 }
 
 /** `--format`, the first being the default. */
 export function formats<Format extends string>(...choices: [Format, ...Format[]]): Option {
-  return new Option("-f, --format <format>", "The form of the output").choices(choices).default(choices[0]);
+  return new Option("-f, --format <format>", "The output format").choices(choices).default(choices[0]);
 }
 
 /** A whole number that is not negative. */
 export function wholeNumber(value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("It is a whole number.");
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(value);
 }
 
 /** A Region of one of AWS's partitions: `eu-west-1`, `us-gov-east-1`, `eusc-de-east-1`. */
 export function regionName(value: string): string {
-  if (regionPartition(value) === undefined) throw new InvalidArgumentError("It is not a Region, such as eu-west-1.");
+  if (regionPartition(value) === undefined) throw new InvalidArgumentError("Expected an AWS Region, for example eu-west-1.");
   return value;
 }
 
 /** The number of an AWS account. */
 function accountNumber(value: string): string {
-  if (!/^\d{12}$/.test(value)) throw new InvalidArgumentError("It is not an account ID: these have 12 digits.");
+  if (!/^\d{12}$/.test(value)) throw new InvalidArgumentError("Expected an AWS account ID: 12 digits.");
   return value;
 }

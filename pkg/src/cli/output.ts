@@ -1,6 +1,6 @@
 /**
- * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members may be added within
- * a version; where one goes away or comes to mean something else, the version of that format rises.
+ * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members can be added within
+ * a version. The version of a format rises if one is removed or changes its meaning.
  */
 import type { CertificateSummary, Chains, Diagnostic, Exported, Fleet, Plan, Rule, Stringified, ValidationReport } from "jitp";
 
@@ -14,7 +14,7 @@ interface Output<Format extends string> {
   jitp: string;
 }
 
-/** A file that could not be read or written, a pattern that no file matches, or a wrong command line. */
+/** A file that could not be read or written, a pattern that no file matches, or an invalid command line. */
 export interface Trouble {
   /** What is wrong, in a sentence. */
   message: string;
@@ -32,7 +32,7 @@ export interface ValidateOutput extends Output<"jitp.validate"> {
   /** Whether the exit code is 0: no error, no more warnings than allowed, and every file was read. */
   ok: boolean;
   counts: FindingCounts;
-  /** A report a file, in the order of the command line. */
+  /** A report for each file, in the order of the command line. */
   files: ({
     /** The path as given or found; `<stdin>` for standard input. */
     file: string;
@@ -46,13 +46,13 @@ export interface FixOutput extends Output<"jitp.fix"> {
   ok: boolean;
   files: {
     file: string;
-    /** Whether the text was changed, or would be by a run that is not dry. */
+    /** Whether the text was changed, or would be without `--dry-run`. */
     changed: boolean;
-    /** The mends, in the order in which they were applied. */
+    /** The fixes, in the order in which they were applied. */
     fixes: { code: string; title: string }[];
-    /** The text with the mends. */
+    /** The text with the fixes. */
     text: string;
-    /** What is left to find in it. */
+    /** The findings that are left. */
     diagnostics: Diagnostic[];
   }[];
   trouble: Trouble[];
@@ -74,14 +74,14 @@ export interface PlanOutput extends Output<"jitp.plan"> {
   ok: boolean;
   /** The template's file. */
   template: string;
-  /** How many come to which verdict; how many have `duplicateOf`, and how many `sameThingAs`. */
+  /** The number of each verdict, of `duplicateOf` and of `sameThingAs`. */
   counts: Fleet["counts"];
-  /** A plan a certificate, in the order of the command line and of each bundle. */
+  /** A plan for each certificate, in the order of the command line and of each bundle. */
   plans: {
-    /** The certificate's file, with `#` and its number from 1 where the file holds several; absent where none was given. */
+    /** The certificate's file, with `#` and its number from 1 if the file has several; absent without a certificate. */
     certificate?: string;
     plan: Plan;
-    /** The position in `plans` of the first with the same certificate, where this is a later one. */
+    /** The position in `plans` of the first with the same certificate, if this is a later one. */
     duplicateOf?: number;
     /** The position in `plans` of the first with the same thing name and another certificate. */
     sameThingAs?: number;
@@ -91,21 +91,21 @@ export interface PlanOutput extends Output<"jitp.plan"> {
 
 /** `jitp cert --format json` */
 export interface CertOutput extends Output<"jitp.cert"> {
-  /** Whether the exit code is 0: every certificate can be read, AWS IoT accepts each as far as that was checked, and all was checked. */
+  /** Whether the exit code is 0: every certificate can be read, AWS IoT accepts each of them, and every check was possible. */
   ok: boolean;
   certificates: ({ file: string } & CertificateSummary)[];
-  /** Who signed whom, where there are several certificates; positions count in `certificates`, numbers in messages from 1. */
+  /** Who signed whom, if there are several certificates; positions count in `certificates`, numbers in messages from 1. */
   chains?: Omit<Chains, "certificates">;
   trouble: Trouble[];
 }
 
-/** `jitp sample --format json`. The private keys are in the files alone. */
+/** `jitp sample --format json`. The private keys are only in the files. */
 export interface SampleOutput extends Output<"jitp.sample"> {
   /** The files that were written; absent with `--commands`. */
   files?: { ca: string; caKey: string; device: string; deviceKey: string };
   /** The device's subject as `openssl req -subj` takes it. */
   subject: string;
-  /** Commands for a POSIX shell that make the same with `openssl`. */
+  /** Commands for a POSIX shell that create the same with `openssl`. */
   commands: string;
   plan: Plan;
 }
@@ -115,12 +115,12 @@ export interface ExportOutput extends Output<"jitp.export"> {
   result: Exported;
 }
 
-/** `jitp rules --format json`; `jitp explain --format json` has the rules that were asked for. */
+/** `jitp rules --format json`; `jitp explain --format json` has the named rules. */
 export interface RulesOutput extends Output<"jitp.rules"> {
   rules: Rule[];
 }
 
-/** What `--format json` prints where there is nothing else to print: the command line is wrong, or no file could be read. The exit code is 2. */
+/** The output of `--format json` if the command line is invalid or no file could be read. The exit code is 2. */
 export interface TroubleOutput extends Output<"jitp.trouble"> {
   ok: false;
   trouble: Trouble[];

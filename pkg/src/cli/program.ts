@@ -1,4 +1,4 @@
-/** The command line as a whole: what there is, and what all commands share. */
+/** The whole command line: all commands, and what they share. */
 import { type Argument, Command } from "commander";
 import { addCert } from "./commands/cert.js";
 import { addCompletions } from "./commands/completions.js";
@@ -19,15 +19,15 @@ const CODES = MEANINGS.map(([code, means]) => `  ${code}  ${wrap(means, 120, "  
 const AFTER = `
 Exit codes:
 ${CODES}
-Warnings and hints alone are no failure. jitp help COMMAND says more.
-A file named - is standard input. Patterns such as 'templates/**/*.json' may be quoted: jitp knows them, too.
-Colours: NO_COLOR=1 turns them off, FORCE_COLOR=1 on.`;
+Warnings and hints alone do not fail. For more about a command: jitp help COMMAND.
+A file named - is standard input. Patterns such as 'templates/**/*.json' can be quoted: jitp expands them.
+Colours: NO_COLOR=1 turns them off, FORCE_COLOR=1 turns them on.`;
 
 /** Puts the commands together. */
 export function program(context: Context): Command {
   const { terminal } = context;
   const root = new Command("jitp")
-    .description("Know what AWS IoT just-in-time provisioning will do, before a device connects.")
+    .description("Shows what AWS IoT just-in-time provisioning will do, before a device connects.")
     .version(context.version, "-V, --version", "Print the version")
     .helpOption("-h, --help", "Print help")
     .helpCommand("help [command]", "Print help for a command")
@@ -62,7 +62,7 @@ function argument(given: Argument): string {
   return given.required ? `<${name}>` : `[${name}]`;
 }
 
-/** What people call commands that have another name here. */
+/** Other names that people use for the commands. */
 const CALLED: Readonly<Record<string, string>> = {
   check: "validate",
   lint: "validate",
@@ -101,7 +101,7 @@ const CALLED: Readonly<Record<string, string>> = {
   completion: "completions",
 };
 
-/** `jitp help WORD` of a word that is no command: Commander would print the help of all without a word about that. */
+/** `jitp help WORD` for an unknown command: Commander would print the help of all and not mention the word. */
 function refuseHelpFor(root: Command): void {
   const parts = root as unknown as { _dispatchHelpCommand(word?: string): unknown; args: string[] };
   const dispatch = parts._dispatchHelpCommand.bind(root);
@@ -128,7 +128,7 @@ function refuseRepeats(command: Command): void {
     let times = 0;
     command.on(`option:${option.name()}`, () => {
       times += 1;
-      if (times > 1 && option.long !== "--parameter") throw new Misuse(`${option.long} is given more than once`);
+      if (times > 1 && option.long !== "--parameter") throw new Misuse(`${option.long} is set more than once`);
     });
   }
 }

@@ -11,10 +11,10 @@ const LONGEST_CHANGED = 100_000_000;
 /** The text of an input that is to be changed. One that is not UTF-8 would come back damaged. */
 export function textToChange(input: Input): string {
   if (input.bytes.length > LONGEST_CHANGED)
-    throw new Misuse(`${input.name} is larger than 100 MB, so it is left as it is`, "is it the right file?");
+    throw new Misuse(`${input.name} is larger than 100 MB and is not changed`, "is it the right file?");
   const text = input.bytes.toString("utf8");
   if (Buffer.from(text, "utf8").equals(input.bytes)) return text;
-  throw new Misuse(`${input.name} is not UTF-8, so it is left as it is`, "convert it first");
+  throw new Misuse(`${input.name} is not UTF-8 and is not changed`, "convert it to UTF-8 first");
 }
 
 /** Writes a result to a file, or to standard output where none is named. */
@@ -25,7 +25,7 @@ export function give(text: string, file: string | undefined, { out }: Pick<Termi
 
 /** Refuses to write over what is read: it may be the only copy. */
 export function refuseSame(file: string, source: string): void {
-  if (source !== "-" && isSame(file, source)) throw new Misuse(`cannot write ${file}: it is the file that is read`, "name another one");
+  if (source !== "-" && isSame(file, source)) throw new Misuse(`cannot write ${file}: it is the input file`, "name another file");
 }
 
 function isSame(one: string, other: string): boolean {
@@ -49,10 +49,10 @@ export function save(name: string, text: string, options: { mode?: number; flag?
 /** Why the system does not write a file or make a folder. */
 export function reason(error: unknown): string {
   return reasonOf(error, {
-    EACCES: "it may not be written",
-    EPERM: "it may not be written",
-    EEXIST: "something else has this name",
-    ENOENT: "there is no such folder",
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EEXIST: "a file or folder of this name already exists",
+    ENOENT: "the folder does not exist",
     EROFS: "the file system is read-only",
     ENOSPC: "there is no space left",
     EDQUOT: "there is no space left",

@@ -14,9 +14,9 @@ interface Options {
 }
 
 const AFTER = `
-Every entry of a bundle is shown, in whatever form it comes: PEM with anything around it, base64, DER, PKCS#7; of several, who signed
-whom, by their signatures. The exit code is 1 where one is no readable certificate, or where AWS IoT does not take it, and 3 where
-a date cannot be read, a critical extension was not checked, or a signature could not be verified. Private keys are not read.
+Shows every entry of a bundle in any format: PEM with other text around it, base64, DER, PKCS#7. For several certificates it verifies who
+signed whom. The exit code is 1 if an entry is not a readable certificate or AWS IoT does not accept it, and 3 if a date cannot be
+read, a critical extension was not checked, or a signature could not be verified. Private keys are not read.
 
 Examples:
   jitp cert device.pem
@@ -25,10 +25,10 @@ Examples:
 export function addCert(program: Command, context: Context): void {
   program
     .command("cert")
-    .description("Say what is in certificates, as far as provisioning goes")
+    .description("Show certificates: what provisioning needs, and who signed whom")
     .argument("<file...>", "Certificates: PEM, DER, bundles")
     .addOption(formats("text", "json"))
-    .option("--now <time>", "The moment by which dates are judged, as in 2026-11-23T12:00:00Z; without it the clock's")
+    .option("--now <time>", "Check validity at this time, for example 2026-11-23T12:00:00Z. Default: now")
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => run(names, options, context));
 }

@@ -7,7 +7,7 @@ import { all } from "../report/rule.js";
 const WRITERS = { bash, zsh, fish };
 
 const AFTER = `
-To have them in every shell:
+To install them:
   bash  echo 'source <(jitp completions bash)' >> ~/.bashrc
   zsh   jitp completions zsh > "\${fpath[1]}/_jitp"
   fish  jitp completions fish > ~/.config/fish/completions/jitp.fish`;
@@ -15,7 +15,7 @@ To have them in every shell:
 export function addCompletions(program: Command, { terminal }: Context): void {
   program
     .command("completions")
-    .description("Print the script that lets a shell complete jitp's commands")
+    .description("Print the shell completions")
     .addArgument(new Argument("<shell>").choices(Object.keys(WRITERS)))
     .addHelpText("after", AFTER)
     .action((shell: keyof typeof WRITERS) => terminal.out(WRITERS[shell](shapeOf(program))));

@@ -16,8 +16,8 @@ interface Options extends ExportOptions {
 }
 
 const AFTER = `
-The file goes to standard output, what its reader has to know to standard error. The exit code is 1 where the template has errors;
-one that cannot be read is not exported.
+The export goes to standard output, notes about it to standard error. The exit code is 1 if the template has errors.
+A template that cannot be read is not exported.
 
 Examples:
   jitp export template.json --to cli > register-ca.sh
@@ -26,19 +26,22 @@ Examples:
 export function addExport(program: Command, context: Context): void {
   program
     .command("export")
-    .description("Write the commands or the configuration that set a template up in an account")
+    .description("Export the setup of a template as commands or configuration")
     .argument("<template>", "A template of any kind")
     .addOption(
-      new Option("--to <target>", "What to write: a script around the AWS CLI, CloudFormation, or Terraform")
+      new Option("--to <target>", "The export: a script for the AWS CLI, a CloudFormation template, or a Terraform configuration")
         .choices(["cli", "cloudformation", "terraform"])
         .makeOptionMandatory(),
     )
     .addOption(flow("The flow that the template is for"))
-    .option("--region <region>", "The AWS Region to register in", regionName)
-    .option("--role-arn <arn>", "The provisioning role; without it that of the template, or a new one")
-    .option("--template-name <name>", "Create a provisioning template of this name, and let the CA refer to it")
-    .addOption(new Option("--certificate-mode <mode>", "How the CA is registered").choices(["DEFAULT", "SNI_ONLY"]))
-    .option("-o, --output <file>", "Write to a file")
+    .option("--region <region>", "The AWS Region to register in. Default: the setting of the tool", regionName)
+    .option("--role-arn <arn>", "The provisioning role. Default: the role of the template, otherwise a new role")
+    .option(
+      "--template-name <name>",
+      "Create a provisioning template with this name, and refer to it from the CA. Default: register the body with the CA",
+    )
+    .addOption(new Option("--certificate-mode <mode>", "The mode to register the CA in. Default: DEFAULT").choices(["DEFAULT", "SNI_ONLY"]))
+    .option("-o, --output <file>", "Write to this file. Default: standard output")
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => run(name, options, context));
@@ -47,7 +50,7 @@ export function addExport(program: Command, context: Context): void {
 function run(name: string, { to, output: file, format, ...given }: Options, context: Context): void {
   const { terminal, version } = context;
   if (given.certificateMode !== undefined && (given.flow ?? "jitp") !== "jitp") {
-    throw new Misuse('--certificate-mode is for the flow "jitp": no CA is registered for the others');
+    throw new Misuse('--certificate-mode is for the flow "jitp": the other flows have no registered CA');
   }
   const source = readOne(name).bytes;
   if (file !== undefined) refuseSame(file, name);

@@ -1,6 +1,6 @@
 /** `jitp fix` */
 import type { Command } from "commander";
-import { mend, type Mended } from "../apply.js";
+import { applyFixes, type FixedText } from "../apply.js";
 import { complain, type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
 import { type Input, readAll } from "../input.js";
@@ -15,14 +15,14 @@ interface Options extends JudgeOptions {
   dryRun?: true;
 }
 
-interface Fixed extends Mended {
+interface Fixed extends FixedText {
   input: Input;
   before: string;
 }
 
 const AFTER = `
-A mend is applied where it has one evident form; where a person has to choose, the finding stays. The mended text of
-standard input goes to standard output. The exit code is 1 where an error is left, and with --dry-run where anything would change.
+A fix is safe if there is only one. A finding with several possible fixes is left to you. The fixed text of standard input goes to
+standard output. The exit code is 1 if an error is left, and with --dry-run if a file would change.
 
 Examples:
   jitp fix template.json
@@ -31,10 +31,10 @@ Examples:
 export function addFix(program: Command, context: Context): void {
   const command = program
     .command("fix")
-    .description("Apply the mends that are safe")
+    .description("Apply safe fixes")
     .argument("<file...>", "Templates of any kind")
     .addOption(formats("text", "json"))
-    .option("--dry-run", "Write nothing, show a diff");
+    .option("--dry-run", "Show a diff, write nothing");
   withJudging(command)
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => run(names, options, context));
@@ -47,9 +47,9 @@ function run(names: string[], options: Options, context: Context): void {
   for (const input of inputs) {
     try {
       const before = textToChange(input);
-      const mended = { input, before, ...mend(before, judging(options)) };
-      if (options.dryRun !== true && !input.piped && mended.text !== before) save(input.name, mended.text);
-      fixed.push(mended);
+      const result = { input, before, ...applyFixes(before, judging(options)) };
+      if (options.dryRun !== true && !input.piped && result.text !== before) save(input.name, result.text);
+      fixed.push(result);
     } catch (error) {
       if (!(error instanceof Misuse)) throw error;
       trouble.push(error);
@@ -80,7 +80,7 @@ function run(names: string[], options: Options, context: Context): void {
   }
 }
 
-/** Diffs and texts are for programs, too, and stand alone on standard output; the words about them go to standard error then. */
+/** Diffs and texts are for programs too: nothing else goes to standard output then, and messages go to standard error. */
 function tell(fixed: Fixed[], options: Options, { terminal }: Context): void {
   const alone = options.dryRun === true || fixed.some(({ input }) => input.piped);
   const say = alone ? terminal.err : terminal.out;

@@ -14,8 +14,8 @@ interface Options {
 }
 
 const AFTER = `
-Two blanks a level, a member a line; a template body that is a string stays as it is. Only white space changes. The exit
-code is 1 where a file cannot be formatted, and with --check or --diff where one is not formatted yet.
+Indents by two spaces, one member per line. A template body in a string is not changed. Only white space changes. The exit code
+is 1 if a file cannot be formatted, and with --check or --diff if a file is not formatted.
 
 Examples:
   jitp fmt template.json
@@ -26,8 +26,8 @@ export function addFmt(program: Command, context: Context): void {
     .command("fmt")
     .description("Format templates")
     .argument("<file...>", "Templates of any kind")
-    .option("--check", "Write nothing, name the files that are not formatted")
-    .option("--diff", "Write nothing, show a diff")
+    .option("--check", "List the files that are not formatted, write nothing")
+    .option("--diff", "Show a diff, write nothing")
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => run(names, options, context));
 }
@@ -65,7 +65,7 @@ function formatted(name: string, source: string, { terminal }: Context): string 
   const { text, diagnostics } = kind === "template-body" ? unstringify(source) : stringify(source);
   if (text === "" || kind === "unknown" || !sameValue(source, text)) {
     const view = { paint: terminal.paintErr, width: terminal.width };
-    terminal.err(`${plain(name)} cannot be formatted: it is no template that can be read to the letter\n`);
+    terminal.err(`${plain(name)} cannot be formatted: it is not valid JSON of a template\n`);
     terminal.err(
       textOfFindings(
         name,

@@ -29,10 +29,10 @@ interface Options extends JudgeOptions {
 }
 
 const AFTER = `
-Devices that would share one thing, and certificates that are given twice, are pointed out; that alone is no failure.
+Devices that would share one thing, and duplicate certificates, are marked. They do not fail.
 
-Signs: + is made, = has to exist, ~ changes, ✗ stops, · is never reached, ? is not known. The exit code is 1 where a device is not
-provisioned, and 3 where that is not known, since a check that was asked for could not be made.
+Signs: + is created, = must exist, ~ changes, ✗ stops, · is not reached, ? is unknown. The exit code is 1 if a device is not
+provisioned, and 3 if that is unknown because a requested check was not possible.
 
 Examples:
   jitp plan template.json device.pem
@@ -45,18 +45,18 @@ export function addPlan(program: Command, context: Context): void {
   const command = program
     .command("plan")
     .alias("dry-run")
-    .description("Say what becomes of devices: each step, each call, and why it stops")
+    .description("Show what happens to devices: each step, each call, and why it stops")
     .argument("<template>", "A template of any kind")
-    .argument("[certificate...]", "Device certificates: PEM, DER, bundles; may be left out with another flow than jitp")
+    .argument("[certificate...]", "Device certificates: PEM, DER, bundles. Optional in the flows fleet and register-thing")
     .addOption(formats("text", "json", "markdown"))
     .option(
       "--ca <file>",
-      "The CA that is registered: verify that it signed each certificate. Default: the CA certificate in the template's text, if it has one",
+      "Verify that this CA, the registered one, signed each certificate. Default: the CA certificate in the template's text, if any",
     )
     .addOption(
       new Option(
         "--details <which>",
-        `Which plans follow the table of several certificates; with more than ${MANY} "failing", else "all"`,
+        `The plans to show after the table of several certificates. Default: all, or failing for more than ${MANY}`,
       ).choices(["all", "failing", "none"]),
     );
   withRun(withJudging(command))
@@ -67,19 +67,19 @@ export function addPlan(program: Command, context: Context): void {
 async function run(name: string, names: string[], options: Options, context: Context): Promise<void> {
   const { terminal } = context;
   if (names.length === 0 && options.flow === "jitp") {
-    throw new Misuse("just-in-time provisioning begins with a certificate: name one", "jitp plan template.json device.pem");
+    throw new Misuse("just-in-time provisioning needs a device certificate", "jitp plan template.json device.pem");
   }
   if ([name, ...new Set(names), options.ca].filter((one) => one === "-").length > 1) {
     throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
   }
   if (options.flow !== "jitp") {
-    if (options.ca !== undefined) throw new Misuse('--ca is for the flow "jitp": no CA is registered for the others');
+    if (options.ca !== undefined) throw new Misuse('--ca is for the flow "jitp": the other flows have no registered CA');
     if (options.serialNumber !== undefined) {
-      throw new Misuse('--serial-number is for the flow "jitp": the others take no value from a certificate');
+      throw new Misuse('--serial-number is for the flow "jitp": the other flows do not read the certificate');
     }
   }
   if (options.details !== undefined && options.format === "json") {
-    throw new Misuse("--details is for the formats text and markdown: JSON has every plan");
+    throw new Misuse("--details is for the formats text and markdown: JSON always has every plan");
   }
   const source = readOne(name).bytes;
   const given = options.ca === undefined ? undefined : readCa(options.ca);
@@ -137,7 +137,7 @@ function saySwapped(name: string, source: Buffer, inputs: readonly Input[], { te
     readCertificates(source).some(({ error }) => error === undefined) &&
     validate(source).kind === "unknown" &&
     inputs.some(({ bytes }) => validate(bytes).kind !== "unknown");
-  if (isSwapped) terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)} holds a certificate; the template comes first\n`);
+  if (isSwapped) terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)} is a certificate; name the template first\n`);
 }
 
 /** The CA that is registered. A file without any certificate cannot be held against a device. */
@@ -147,7 +147,7 @@ function readCa(file: string): Buffer {
   if (entries.some(({ error }) => error === undefined)) return bytes;
   throw new Misuse(
     `cannot read a CA certificate from ${name}: ${entries[0]?.error ?? "it is empty"}`,
-    "--ca takes the certificate of the CA that is registered, as PEM or DER",
+    "--ca expects the certificate of the registered CA, as PEM or DER",
   );
 }
 
@@ -225,8 +225,8 @@ function meant(name: string, entries: CertificateSummary[], { terminal }: Contex
   const devices = found.length > 0 ? found : entries.filter(({ kind }) => kind === "certificate" || kind === "damaged");
   if (devices.length === 0) return entries;
   for (const { index, kind } of entries.filter((entry) => !devices.includes(entry))) {
-    const what = kind === "certificate" ? "a CA's certificate" : kind.replaceAll("-", " ");
-    terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)}#${index + 1} is left out: ${what}\n`);
+    const what = kind === "certificate" ? "a CA certificate" : kind.replaceAll("-", " ");
+    terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)}#${index + 1} is skipped: ${what}\n`);
   }
   return devices;
 }

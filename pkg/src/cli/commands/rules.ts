@@ -21,7 +21,7 @@ export function addRules(program: Command, context: Context): void {
     .action(({ format }: Options) => give(all, format, context, table));
   program
     .command("explain")
-    .description("Explain rules: why each is so, what follows, what to do")
+    .description("Explain rules: the reason, the effect, the fix")
     .argument("<rule...>", "Codes or names, for example JITP012, 12, double-encoded-body")
     .addOption(formats("text", "json"))
     .action((words: string[], { format }: Options) => give(words.map(named), format, context, explanations));
@@ -41,8 +41,8 @@ function named(word: string): Rule {
   const rule = ruleNamed(word);
   if (rule !== undefined) return rule;
   const near = all.filter(({ name }) => word.length > 2 && name.includes(word.toLowerCase())).map(({ name }) => name);
-  const help = near.length > 0 ? `is it ${near.slice(0, 4).join(", ")}?` : "jitp rules lists them all";
-  throw new Misuse(`there is no rule ${word === "" ? '""' : word}`, help);
+  const help = near.length > 0 ? `did you mean ${near.slice(0, 4).join(", ")}?` : "jitp rules lists all rules";
+  throw new Misuse(`unknown rule ${word === "" ? '""' : word}`, help);
 }
 
 function table(rules: readonly Rule[], { paint }: Terminal): string {
@@ -59,13 +59,16 @@ function table(rules: readonly Rule[], { paint }: Terminal): string {
 }
 
 const PHASES = {
-  attach: { error: "AWS refuses the template when it is attached.", other: "It concerns the attaching of the template." },
-  connect: { error: "Devices fail when they connect for the first time.", other: "It concerns a device's first connection." },
+  attach: { error: "AWS refuses this template.", other: "This is about the template itself." },
+  connect: {
+    error: "Provisioning fails when the device connects for the first time.",
+    other: "This is about a device's first connection.",
+  },
 };
 const BASES = {
   documented: "AWS documents it.",
   observed: "Observed in working samples or users' reports.",
-  assumed: "Assumed: nobody outside AWS says, and jitp takes the most likely reading.",
+  assumed: "Assumed: AWS does not document it, and jitp takes the most likely reading.",
 };
 
 function explanations(rules: readonly Rule[], terminal: Terminal): string {

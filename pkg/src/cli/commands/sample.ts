@@ -24,9 +24,9 @@ interface Options extends JudgeOptions, Pick<SampleOptions, "now" | "serialNumbe
 const KEY_MODE = 0o600;
 
 const AFTER = `
-Writes ca.pem, ca.key, device.pem and device.key: a throw-away CA, and a certificate of it with the subject that the template asks
-for. The keys are for trying things out; they are made here and go nowhere else. The exit code is 1 where the device would not be
-provisioned all the same.
+Writes ca.pem, ca.key, device.pem and device.key: a sample CA, and a device certificate that it signed, with the subject that the
+template needs. The keys are for tests. They are created on this computer and stay on it. The exit code is 1 if the device would
+still not be provisioned.
 
 Examples:
   jitp sample template.json --dir sample
@@ -35,12 +35,14 @@ Examples:
 export function addSample(program: Command, context: Context): void {
   const command = program
     .command("sample")
-    .description("Make a throw-away CA and a device certificate that satisfy a template")
+    .description("Create a sample CA and a device certificate that fits a template")
     .argument("<template>", "A template of any kind")
     .addOption(formats("text", "json"))
-    .option("--dir <folder>", "Where to write the files", ".")
-    .option("--force", "Write over files that are there")
-    .addOption(new Option("--commands", "Write nothing, print the openssl commands that make the same").conflicts(["dir", "force"]));
+    .option("--dir <folder>", "Write the files to this folder", ".")
+    .option("--force", "Overwrite existing files")
+    .addOption(
+      new Option("--commands", "Print the openssl commands that create the same files, write nothing").conflicts(["dir", "force"]),
+    );
   withRun(withJudging(command))
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => run(name, options, context));
@@ -92,11 +94,12 @@ async function run(name: string, options: Options, context: Context): Promise<vo
 /** All or nothing: what is there is looked at before anything is written. */
 function write(contents: { file: string; text: string; mode?: number }[], dir: string, force: boolean): void {
   const there = contents.map(({ file }) => file).filter((file) => existsSync(file));
-  if (there.length > 0 && !force) throw new Misuse(`${there.join(", ")}: there already`, "--force writes over, --dir writes elsewhere");
+  if (there.length > 0 && !force)
+    throw new Misuse(`${there.join(", ")}: already exists`, "use --force to overwrite, --dir to write to another folder");
   try {
     makeFolder(dir);
   } catch (error) {
-    throw new Misuse(`cannot make the folder ${dir}: ${reason(error)}`);
+    throw new Misuse(`cannot create the folder ${dir}: ${reason(error)}`);
   }
   for (const { file, text, mode } of contents) {
     // A file that is there would keep its mode.

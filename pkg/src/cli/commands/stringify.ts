@@ -17,7 +17,7 @@ interface Options extends Omit<StringifyOptions, "indent"> {
 }
 
 const AFTER = `
-The result goes to standard output, what is wrong with the template to standard error; the exit code is 1 where that is an error.
+The result goes to standard output, findings go to standard error. The exit code is 1 if there is an error.
 
 Examples:
   jitp stringify body.json --role-arn arn:aws:iam::123456789012:role/JITPRole -o config.json
@@ -26,13 +26,17 @@ Examples:
 export function addStringify(program: Command, context: Context): void {
   program
     .command("stringify")
-    .description("Write a template as AWS takes it, the body as an escaped string")
-    .argument("<body>", "The template: a body, or what holds one")
-    .option("--role-arn <arn>", "The provisioning role; without it the one in the source is kept")
-    .option("--template-name <name>", "Write an input for CreateProvisioningTemplate, not a registration config")
-    .option("--indent <blanks>", "Lay out the body anew, by so many blanks; 0 makes it as small as it gets", wholeNumber)
+    .description("Write a template as AWS expects it, with the body as an escaped string")
+    .argument("<body>", "A template of any kind")
+    .option("--role-arn <arn>", "The provisioning role. Default: the role in the source")
+    .option("--template-name <name>", "Write an input for CreateProvisioningTemplate with this name. Default: write a registration config")
+    .option(
+      "--indent <spaces>",
+      "Indent the body by 1 to 8 spaces; 0 removes all white space. Default: keep the text of the body",
+      wholeNumber,
+    )
     .addOption(flow("The flow that the template is for"))
-    .option("-o, --output <file>", "Write to a file")
+    .option("-o, --output <file>", "Write to this file. Default: standard output")
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => {
@@ -51,9 +55,9 @@ export function addStringify(program: Command, context: Context): void {
     });
   program
     .command("unstringify")
-    .description("Take the template body out of what AWS takes, and lay it out for reading")
+    .description("Extract the template body, formatted for reading")
     .argument("<config>", "A registration config, or an input for CreateProvisioningTemplate")
-    .option("-o, --output <file>", "Write to a file")
+    .option("-o, --output <file>", "Write to this file. Default: standard output")
     .addOption(formats("text", "json"))
     .action((name: string, options: Pick<Options, "output" | "format">) => {
       const input = readOne(name);

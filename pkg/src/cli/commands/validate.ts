@@ -17,8 +17,8 @@ interface Options extends JudgeOptions {
 }
 
 const AFTER = `
-Findings are errors (AWS refuses the template, or devices fail), warnings, and hints. The exit code is 1 where there is an
-error, or more warnings than --max-warnings allows.
+Findings are errors (AWS refuses the template, or provisioning fails), warnings and hints. The exit code is 1 if there is an error,
+or if there are more warnings than --max-warnings allows.
 
 Examples:
   jitp validate template.json
@@ -29,10 +29,10 @@ Examples:
 export function addValidate(program: Command, context: Context): void {
   const command = program
     .command("validate")
-    .description("Say what is wrong with templates")
+    .description("Check templates")
     .argument("<file...>", "Templates of any kind: bodies, registration configs, inputs for CreateProvisioningTemplate")
     .addOption(formats("text", "json", "sarif", "github"))
-    .option("--max-warnings <number>", "How many warnings are no failure; without it any number", wholeNumber);
+    .option("--max-warnings <number>", "Fail if there are more warnings than this. Default: no limit", wholeNumber);
   withJudging(command)
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => run(names, options, context));
@@ -79,7 +79,7 @@ function run(names: string[], options: Options, context: Context): void {
       // With nothing read there is nothing to sum up.
       if (files.length > 0) terminal.out(textReport(files, terminal));
       if (found && counts.errors === 0) {
-        terminal.err(`error: there are more warnings than the ${options.maxWarnings} allowed\n`);
+        terminal.err(`error: more than ${options.maxWarnings} warnings\n`);
       }
   }
 }

@@ -1,16 +1,16 @@
 /** Findings as GitHub's workflow commands: annotations in the log and in the pull request. */
 import type { Diagnostic } from "jitp";
 import { helpOf } from "../flags.js";
-import { count, plain } from "../terminal.js";
-import { countAll, type Judged } from "./judged.js";
+import { plain } from "../terminal.js";
+import type { Judged } from "./judged.js";
 import { ruleOf } from "./rule.js";
-import { countsText } from "./text.js";
+import { headline } from "./text.js";
 
 const COMMANDS = { error: "error", warning: "warning", hint: "notice" } as const;
 
 export function githubReport(files: readonly Judged[]): string {
   const lines = files.flatMap(({ name, report }) => report.diagnostics.map((diagnostic) => command(name, diagnostic)));
-  return [...lines, `${count(files.length, "file")}: ${countsText(countAll(files))}`, ""].join("\n");
+  return [...lines, headline(files), ""].join("\n");
 }
 
 function command(file: string, found: Diagnostic): string {

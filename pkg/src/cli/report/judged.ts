@@ -1,7 +1,7 @@
-/** What `validate` found, before it takes one of its forms. */
+/** The findings of `validate`, in no format yet. */
 import type { Diagnostic, Severity, ValidationReport } from "jitp";
 
-/** A judged file. */
+/** A checked file. */
 export interface Judged {
   /** The file's name as it is shown. */
   name: string;

@@ -1,23 +1,23 @@
-/** Plans as text and as Markdown: a table where there are several, then each. */
+/** Plans as text and as Markdown: a table for several, then each plan. */
 import { type Fleet, type FleetRow, type Plan, planLines, planMarkdown, type PlanLine, planText } from "jitp";
 import { inFlags } from "../flags.js";
 import { columns, count, plain, type Paint } from "../terminal.js";
 import type { View } from "./excerpt.js";
 
-/** What becomes of a certificate, and where it comes from. */
+/** The result for a certificate, and where it comes from. */
 export interface Planned {
-  /** The file, with the number of the entry where it holds several; empty where no certificate was given. */
+  /** The file, with the number of the entry if it has several; empty without a certificate. */
   from: string;
   row: FleetRow;
   /** The whole plan, made when it is asked for. */
   plan: () => Plan;
   /** The certificate's common name. */
   name?: string;
-  /** Why the entry is no readable certificate. */
+  /** Why the entry is not a readable certificate. */
   error?: string;
 }
 
-/** What becomes of all certificates. */
+/** The results for all certificates. */
 export interface PlannedFleet {
   counts: Fleet["counts"];
   rows: Planned[];
@@ -66,10 +66,10 @@ function sums({ counts, rows }: PlannedFleet): string {
     `${counts.provisions} provisioned`,
     `${counts.fails} fail`,
     `${counts.rejected} rejected`,
-    `${counts.unknown} not known`,
+    `${counts.unknown} unknown`,
     `${counts["not-a-template"]} not a template`,
-    `${counts.sameThing} with the thing name of another`,
-    `${counts.duplicates} given before`,
+    `${counts.sameThing} with a thing name used before`,
+    `${counts.duplicates} duplicate${counts.duplicates === 1 ? "" : "s"}`,
   ];
   return `${count(rows.length, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
 }
@@ -78,11 +78,11 @@ const VERDICTS: Record<Plan["verdict"], string> = {
   provisions: "provisions",
   fails: "fails",
   rejected: "rejected",
-  unknown: "not known",
+  unknown: "unknown",
   "not-a-template": "not a template",
 };
 
-/** The cells of the table: where from, who, what becomes of it, why. */
+/** The cells of the table: file, device, verdict, reason. */
 function rowsOf(planned: readonly Planned[]): string[][] {
   const fileOf = (index: number) => planned[index]?.from ?? "";
   return planned.map(({ from, row, name, error }) => {
@@ -91,8 +91,8 @@ function rowsOf(planned: readonly Planned[]): string[][] {
     const refused = verdict === "rejected" || verdict === "not-a-template";
     const why = [
       ...(cause === undefined ? [] : [`${codes[0]}: ${refused ? cause : (error ?? cause)}`]),
-      ...(duplicateOf === undefined ? [] : [`the same certificate as ${fileOf(duplicateOf)}`]),
-      ...(sameThingAs === undefined ? [] : [`the same thing as ${fileOf(sameThingAs)}`]),
+      ...(duplicateOf === undefined ? [] : [`duplicate of ${fileOf(duplicateOf)}`]),
+      ...(sameThingAs === undefined ? [] : [`shares its thing with ${fileOf(sameThingAs)}`]),
     ].join("; ");
     const device = thingName ?? name ?? certificateId?.slice(0, 12) ?? "";
     return [plain(from), clip(plain(device), MOST_NAME), end, plain(why)];

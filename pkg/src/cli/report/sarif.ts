@@ -80,7 +80,7 @@ function result(diagnostic: Diagnostic, artifact: Artifact) {
             ...location(artifact, place),
           })),
         }),
-    // SARIF's fixes are alternatives: the mends that a person chooses from are just that.
+    // SARIF's fixes are alternatives: the choices of a finding are exactly that.
     ...(fix === undefined && diagnostic.choices === undefined
       ? {}
       : {

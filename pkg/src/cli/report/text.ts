@@ -1,11 +1,11 @@
-/** Findings as text for people, in the manner of rustc. */
+/** Findings as text for people, in the style of rustc. */
 import type { Diagnostic, Severity } from "jitp";
 import { helpOf } from "../flags.js";
 import { count, plain, type Paint } from "../terminal.js";
 import { excerpt, type View } from "./excerpt.js";
-import { countAll, type Counts, type Judged } from "./judged.js";
+import { countAll, type Judged } from "./judged.js";
 
-/** The findings of all files, and the sums. */
+/** The findings of all files, and the totals. */
 export function textReport(files: readonly Judged[], view: View): string {
   const parts = files.flatMap(({ name, source, report }) =>
     report.diagnostics.map((diagnostic) => textOfFinding(name, source, diagnostic, view)),
@@ -13,7 +13,7 @@ export function textReport(files: readonly Judged[], view: View): string {
   return [...parts, summary(files, view.paint)].join("\n");
 }
 
-/** Findings about one text, with a blank line between them; nothing where there are none. */
+/** Findings in one text, with an empty line between them. */
 export function textOfFindings(name: string, source: string, diagnostics: readonly Diagnostic[], view: View): string {
   return diagnostics.map((diagnostic) => textOfFinding(name, source, diagnostic, view)).join("\n");
 }
@@ -30,7 +30,7 @@ export function textOfFinding(name: string, source: string, diagnostic: Diagnost
   ];
   const help = helpOf(diagnostic);
   if (help !== undefined) lines.push(note("help", help));
-  if (diagnostic.fix !== undefined) lines.push(note("fix", `${diagnostic.fix.title} (jitp fix does it)`));
+  if (diagnostic.fix !== undefined) lines.push(note("fix", `${diagnostic.fix.title} (jitp fix applies it)`));
   if (diagnostic.choices !== undefined) {
     lines.push(note("one of", diagnostic.choices.map(({ title }) => title).join("; or ")));
   }
@@ -45,10 +45,11 @@ export function colourOf(severity: Severity, paint: Paint): (text: string) => st
   return (text) => paint.bold(colour(text));
 }
 
-/** `1 error, 2 warnings`; `no findings` where there is none. */
-export function countsText({ errors, warnings, hints }: Counts): string {
+/** `2 errors, 1 warning in 3 files`, or `No findings in 3 files`. */
+export function headline(files: readonly Judged[]): string {
+  const { errors, warnings, hints } = countAll(files);
   const parts = [count(errors, "error"), count(warnings, "warning"), count(hints, "hint")];
-  return parts.filter((part) => !part.startsWith("0 ")).join(", ") || "no findings";
+  return `${parts.filter((part) => !part.startsWith("0 ")).join(", ") || "No findings"} in ${count(files.length, "file")}`;
 }
 
 function summary(files: readonly Judged[], paint: Paint): string {
@@ -57,7 +58,7 @@ function summary(files: readonly Judged[], paint: Paint): string {
   const all = files.flatMap(({ report }) => report.diagnostics);
   const fixes = all.filter(({ fix }) => fix !== undefined).length;
   const [first] = all;
-  const mend = fixes > 0 ? `; jitp fix mends ${fixes}` : "";
+  const fixable = fixes > 0 ? ` (${fixes} fixable with jitp fix)` : "";
   const explain = first === undefined ? "" : `For more about a finding: jitp explain ${first.code}\n`;
-  return `${paint.bold(colour(`${count(files.length, "file")}: ${countsText(counts)}`))}${mend}\n${explain}`;
+  return `${paint.bold(colour(headline(files)))}${fixable}\n${explain}`;
 }
