@@ -3,8 +3,8 @@
 //! A signature that can be written in several ways is several signatures. Readers of certificates therefore refuse
 //! every form but one, and so does this reader.
 
-use x509_cert::der::asn1::UintRef;
-use x509_cert::der::{self, Decode, ErrorKind, Reader, SliceReader};
+use der::asn1::UintRef;
+use der::{Decode, ErrorKind, Reader, SliceReader};
 
 /// Why octets are not an ECDSA signature on a curve, as the end of a sentence that begins with "The signature".
 pub(super) type SignatureProblem = &'static str;

@@ -1,5 +1,7 @@
 //! Writes certificates: first the part to be signed, then the whole with its signature.
 
+use der::asn1::{Any, BitString, GeneralizedTime, ObjectIdentifier, SetOfVec, Uint};
+use der::{Decode, Document, Encode, Tag};
 use serde::Serialize;
 use signature::Keypair;
 use std::time::Duration;
@@ -7,8 +9,6 @@ use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::builder::profile::BuilderProfile;
 use x509_cert::builder::{Builder, CertificateBuilder, Result};
 use x509_cert::certificate::TbsCertificate;
-use x509_cert::der::asn1::{Any, BitString, GeneralizedTime, ObjectIdentifier, SetOfVec, Uint};
-use x509_cert::der::{Decode, Document, Encode, Tag};
 use x509_cert::ext::pkix::{
     AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier,
 };
@@ -112,7 +112,7 @@ fn name(parts: &[SubjectPart]) -> Result<Name> {
     let mut names = RdnSequence::default();
     for part in parts {
         // 2.5.4 in its encoding. The arcs in use fit into an octet each.
-        let oid = ObjectIdentifier::from_bytes(&[0x55, 4, part.arc]).map_err(x509_cert::der::Error::from)?;
+        let oid = ObjectIdentifier::from_bytes(&[0x55, 4, part.arc]).map_err(der::Error::from)?;
         let tag = if PRINTABLE.contains(&part.arc) { Tag::PrintableString } else { Tag::Utf8String };
         let mut attributes = SetOfVec::new();
         attributes.insert(AttributeTypeAndValue { oid, value: Any::new(tag, part.value.as_bytes())? })?;
