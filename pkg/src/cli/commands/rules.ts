@@ -68,7 +68,7 @@ const PHASES = {
 const BASES = {
   documented: "AWS documents it.",
   observed: "Observed in working samples or users' reports.",
-  assumed: "Assumed: AWS does not document it, and jitp takes the most likely reading.",
+  assumed: "Assumed: AWS does not document it, and jitp uses the most likely reading.",
 };
 
 function explanations(rules: readonly Rule[], terminal: Terminal): string {
