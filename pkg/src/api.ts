@@ -67,7 +67,7 @@ export function bytes(input: unknown): Uint8Array {
  * for (const { code, message, span } of validate("{}").diagnostics) console.log(code, message, span?.start.line);
  */
 export function validate(source: TemplateSource, options?: TemplateOptions): ValidationReport {
-  return core.validate(template(source), templateOptions(options).json) as ValidationReport;
+  return core.validate(template(source), templateOptions(options)) as ValidationReport;
 }
 
 /**
@@ -133,7 +133,7 @@ export function dryRun(source: TemplateSource, certificate: CertificateInput, op
  * @throws TypeError if the bundle is neither
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
-  return core.readCertificates(bytes(bundle), JSON.stringify(authorityOptions(options))) as CertificateSummary[];
+  return core.readCertificates(bytes(bundle), authorityOptions(options)) as CertificateSummary[];
 }
 
 /** A text that is shorter holds no private key. */
@@ -181,7 +181,7 @@ export function rules(): Rule[] {
 export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingName">>(rows: readonly Row[]): (Row & Twins)[] {
   ensureReady();
   const words = rows.flatMap(({ certificateId, thingName }) => [certificateId ?? null, thingName ?? null]);
-  const found = core.twins(JSON.stringify(words)) as (number | null)[];
+  const found = core.twins(words) as (number | null)[];
   return rows.map((row, i) => {
     const { duplicateOf: _, sameThingAs: __, ...line } = row as Row & Twins;
     const [duplicateOf, sameThingAs] = [found[2 * i], found[2 * i + 1]];
@@ -205,9 +205,9 @@ export class Template {
    * @throws TypeError if the call itself is wrong
    */
   constructor(source: TemplateSource, options?: TemplateOptions) {
-    const { flow, json } = templateOptions(options);
-    this.#flow = flow;
-    this.#inner = new CompiledTemplate(template(source), json);
+    const judged = templateOptions(options);
+    this.#flow = judged.flow;
+    this.#inner = new CompiledTemplate(template(source), judged);
   }
 
   #live(): CompiledTemplate {

@@ -27,7 +27,7 @@ async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { eac
   const verify = verifier();
   let known: string[] = [];
   for (;;) {
-    const next = core.signatures(devices, authorities, JSON.stringify({ ...how, verdicts: known })) as (SignatureCheck | null)[];
+    const next = core.signatures(devices, authorities, { ...how, verdicts: known }) as (SignatureCheck | null)[];
     if (next.length === 0) return known;
     known = known.concat(await Promise.all(next.map(verify)));
   }
@@ -53,7 +53,7 @@ async function held(
 ): Promise<IssuerCheck[]> {
   const given = authorityOptions(options);
   const known = await verdicts(devices, ca, how);
-  return verified(devices, ca, JSON.stringify({ ...given, ...how, verdicts: known }));
+  return verified(devices, ca, { ...given, ...how, verdicts: known });
 }
 
 /**
@@ -74,7 +74,7 @@ export async function verifyIssuers(bundle: string | Uint8Array, ca: Certificate
 export async function verifyChains(bundle: string | Uint8Array, options?: MomentOptions): Promise<Chains> {
   const given = bytes(bundle);
   const moment = authorityOptions(options);
-  return core.chains(given, JSON.stringify({ ...moment, verdicts: await verdicts(given, NONE) })) as Chains;
+  return core.chains(given, { ...moment, verdicts: await verdicts(given, NONE) }) as Chains;
 }
 
 /**
@@ -85,8 +85,8 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
   const authority = bytes(ca);
   const { verificationCertificate, ...given } = registrationOptions(options);
   const verification = verificationCertificate === undefined ? NONE : bytes(verificationCertificate);
-  const json = JSON.stringify({ ...given, verdicts: await verdicts(verification, authority) });
-  const registration = core.registration(authority, verification, json) as Omit<CaRegistration, "request" | "commands">;
+  const crossing = { ...given, verdicts: await verdicts(verification, authority) };
+  const registration = core.registration(authority, verification, crossing) as Omit<CaRegistration, "request" | "commands">;
   const request = {
     ...(registration.ca.pem !== undefined && { caCertificate: registration.ca.pem }),
     ...(given.mode === "DEFAULT" &&
@@ -110,13 +110,13 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
 export async function sampleCertificates(source: TemplateSource, options?: SampleOptions): Promise<SampleCertificates> {
   const template = read(source);
   const given = sampleOptions(options);
-  const made = core.sample(template, JSON.stringify({ ...given.template, now: given.now, random: random(16) }));
+  const made = core.sample(template, { ...given.template, now: given.now, random: random(16) });
   const { ca, device } = made as { ca: Blank; device: Blank };
   const [caKey, deviceKey] = await Promise.all([makeKey(), makeKey()]);
   const issue = async (blank: Blank, own: string): Promise<string> => {
     const keys = { ...blank, own, issuerKey: caKey.publicKey };
-    const signed = core.mint(JSON.stringify(keys));
-    const pem = signed && core.mint(JSON.stringify({ ...keys, signature: await caKey.sign(signed) }));
+    const signed = core.mint(keys);
+    const pem = signed && core.mint({ ...keys, signature: await caKey.sign(signed) });
     if (!pem) throw new Error("jitp: the sample could not be written; please report the template");
     return pem;
   };

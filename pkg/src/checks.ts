@@ -7,7 +7,7 @@ import type { IssuerCheck } from "./types.js";
 const behind = new WeakMap<object, { checks: glue.Checks; place: number; instance: number }>();
 
 /** Checks the first device, or each, against the CAs. The objects are frozen: a change would not reach the core. */
-export function verified(devices: Uint8Array, ca: Uint8Array, options: string): IssuerCheck[] {
+export function verified(devices: Uint8Array, ca: Uint8Array, options: object): IssuerCheck[] {
   return run(() => {
     const checks = glue.Checks.verified(devices, ca, options);
     const shown = (checks.shown() as IssuerCheck[]).map(Object.freeze) as IssuerCheck[];
@@ -26,7 +26,7 @@ export function checksOf(given: readonly IssuerCheck[] | undefined): glue.Checks
   for (const check of given) {
     const known = behind.get(check);
     if (known?.instance === instance()) checks.add(known.checks, known.place);
-    else checks.addWritten(JSON.stringify(check));
+    else checks.addWritten(check);
   }
   return checks;
 }

@@ -6,17 +6,17 @@ import type { IssuerCheck } from "./types.js";
 
 /** The functions by their names in the glue. */
 export const core = {
-  validate: (source: Uint8Array, options: string) => run(() => glue.validate(source, options)),
-  stringify: (source: Uint8Array, options: string) => run(() => glue.stringify(source, options)),
+  validate: (source: Uint8Array, options: object) => run(() => glue.validate(source, options)),
+  stringify: (source: Uint8Array, options: object) => run(() => glue.stringify(source, options)),
   unstringify: (source: Uint8Array) => run(() => glue.unstringify(source)),
   redactPrivateKeys: (text: string) => run(() => glue.redactPrivateKeys(text)),
-  readCertificates: (bundle: Uint8Array, options: string) => run(() => glue.readCertificates(bundle, options)),
-  signatures: (devices: Uint8Array, authorities: Uint8Array, options: string) => run(() => glue.signatures(devices, authorities, options)),
-  chains: (bundle: Uint8Array, options: string) => run(() => glue.chains(bundle, options)),
-  twins: (rows: string) => run(() => glue.twins(rows)),
-  registration: (ca: Uint8Array, verification: Uint8Array, options: string) => run(() => glue.registration(ca, verification, options)),
-  sample: (source: Uint8Array, options: string) => run(() => glue.sample(source, options)),
-  mint: (options: string) => run(() => glue.mint(options)),
+  readCertificates: (bundle: Uint8Array, options: object) => run(() => glue.readCertificates(bundle, options)),
+  signatures: (devices: Uint8Array, authorities: Uint8Array, options: object) => run(() => glue.signatures(devices, authorities, options)),
+  chains: (bundle: Uint8Array, options: object) => run(() => glue.chains(bundle, options)),
+  twins: (rows: readonly unknown[]) => run(() => glue.twins(rows)),
+  registration: (ca: Uint8Array, verification: Uint8Array, options: object) => run(() => glue.registration(ca, verification, options)),
+  sample: (source: Uint8Array, options: object) => run(() => glue.sample(source, options)),
+  mint: (options: object) => run(() => glue.mint(options)),
 };
 
 /** Where a plan has maps: they cross as `Map`s, since the key `__proto__` gets lost in an object that is filled member by member. */
@@ -43,20 +43,20 @@ function object(map: unknown): unknown {
   return Object.fromEntries(map as Map<string, string>);
 }
 
-/** The options of a dry run: those that cross as JSON, and the checks of the CA, which the core has. */
+/** The options of a dry run: those that cross as an object, and the checks of the CA, which the core has. */
 export interface RunOptions {
-  json: string;
+  options: object;
   checks: readonly IssuerCheck[] | undefined;
 }
 
 /** A template in the memory of the instance. One that was dropped with its instance is made again from what it was made of. */
 export class CompiledTemplate {
   readonly #source: Uint8Array;
-  readonly #options: string;
+  readonly #options: object;
   #inner: glue.Template | undefined;
   #instance = -1;
 
-  constructor(source: Uint8Array, options: string) {
+  constructor(source: Uint8Array, options: object) {
     this.#source = source;
     this.#options = options;
     run(() => this.#live());
@@ -74,12 +74,12 @@ export class CompiledTemplate {
     return run(() => this.#live().report());
   }
 
-  dryRun(certificate: Uint8Array, { json, checks }: RunOptions): unknown {
-    return withObjects(run(() => this.#live().dryRun(certificate, json, checksOf(checks))) as PlanWithMaps);
+  dryRun(certificate: Uint8Array, { options, checks }: RunOptions): unknown {
+    return withObjects(run(() => this.#live().dryRun(certificate, options, checksOf(checks))) as PlanWithMaps);
   }
 
-  dryRunFleet(bundle: Uint8Array, { json, checks }: RunOptions): unknown {
-    return run(() => this.#live().dryRunFleet(bundle, json, checksOf(checks)));
+  dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {
+    return run(() => this.#live().dryRunFleet(bundle, options, checksOf(checks)));
   }
 
   /** Gives its memory back. */

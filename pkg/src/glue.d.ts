@@ -5,31 +5,31 @@ declare module "#glue" {
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   /** Drops the instance and makes another; what lives in it is gone. */
   export function __wbg_reset_state(): void;
-  export function validate(source: Uint8Array, options: string): unknown;
-  export function stringify(source: Uint8Array, options: string): unknown;
+  export function validate(source: Uint8Array, options: object): unknown;
+  export function stringify(source: Uint8Array, options: object): unknown;
   export function redactPrivateKeys(text: string): unknown;
   export function unstringify(source: Uint8Array): unknown;
-  export function readCertificates(bundle: Uint8Array, options: string): unknown;
-  export function signatures(devices: Uint8Array, authorities: Uint8Array, options: string): unknown;
-  export function chains(bundle: Uint8Array, options: string): unknown;
-  export function twins(words: string): unknown;
-  export function registration(ca: Uint8Array, verification: Uint8Array, options: string): unknown;
-  export function sample(source: Uint8Array, options: string): unknown;
-  export function mint(options: string): string | undefined;
+  export function readCertificates(bundle: Uint8Array, options: object): unknown;
+  export function signatures(devices: Uint8Array, authorities: Uint8Array, options: object): unknown;
+  export function chains(bundle: Uint8Array, options: object): unknown;
+  export function twins(words: readonly unknown[]): unknown;
+  export function registration(ca: Uint8Array, verification: Uint8Array, options: object): unknown;
+  export function sample(source: Uint8Array, options: object): unknown;
+  export function mint(options: object): string | undefined;
   export class Checks {
     constructor();
-    static verified(devices: Uint8Array, ca: Uint8Array, options: string): Checks;
+    static verified(devices: Uint8Array, ca: Uint8Array, options: object): Checks;
     shown(): unknown;
     add(others: Checks, place: number): void;
-    addWritten(check: string): void;
+    addWritten(check: object): void;
     free(): void;
   }
   export class Template {
-    constructor(source: Uint8Array, options: string);
+    constructor(source: Uint8Array, options: object);
     report(): unknown;
     /** Takes the checks: they must not be used again. */
-    dryRun(certificate: Uint8Array, options: string, checks: Checks | undefined): unknown;
-    dryRunFleet(bundle: Uint8Array, options: string, checks: Checks | undefined): unknown;
+    dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
+    dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
     free(): void;
   }
 }

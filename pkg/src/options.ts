@@ -1,6 +1,6 @@
 /**
- * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. The result is the JSON text
- * that the wasm module takes.
+ * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. The result is the object
+ * that the wasm module reads.
  *
  * The names are those of the types, and what crosses has the shapes of the Rust types: an option that only one side knows does not compile.
  */
@@ -68,9 +68,8 @@ export function optionError(option: string, problem: string): TypeError {
 }
 
 /** The options of a template. */
-export function templateOptions(options: TemplateOptions | undefined): { flow: Flow; json: string } {
-  const judged = judge(read(options, TEMPLATE));
-  return { flow: judged.flow, json: JSON.stringify(judged) };
+export function templateOptions(options: TemplateOptions | undefined): Crossing<shapes.TemplateOptions> & { flow: Flow } {
+  return judge(read(options, TEMPLATE));
 }
 
 /** The options of a dry run of a template that is judged for `flow`. */
@@ -80,7 +79,7 @@ export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): R
 
 function runOptions(given: Given, flow: Flow): RunOptions {
   const check = issuer(given.issuer, flow);
-  return { json: JSON.stringify(run(given, flow)), checks: check && [check] };
+  return { options: run(given, flow), checks: check && [check] };
 }
 
 /** The options of many dry runs at once, each of another certificate. */
@@ -95,14 +94,14 @@ export function fleetOptions(options: FleetOptions | undefined, flow: Flow): Run
     if (check === undefined) throw optionError("issuers", "has a check for each entry of the bundle");
     return check;
   });
-  return { json: JSON.stringify(run(given, flow)), checks };
+  return { options: run(given, flow), checks };
 }
 
 /** The options of a template and of its dry run, given together. */
-export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: string; run: RunOptions } {
+export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: object; run: RunOptions } {
   const given = read(options, [...TEMPLATE, ...DRY_RUN]);
   const judged = judge(given);
-  return { template: JSON.stringify(judged), run: runOptions(given, judged.flow) };
+  return { template: judged, run: runOptions(given, judged.flow) };
 }
 
 /** The moment by which dates are judged, in seconds since 1970. */
@@ -135,20 +134,19 @@ export function sampleOptions(options: SampleOptions | undefined): { template: R
 }
 
 /** The options of stringify. */
-export function stringifyOptions(options: StringifyOptions | undefined): string {
+export function stringifyOptions(options: StringifyOptions | undefined): Crossing<shapes.StringifyOptions> {
   const given = read(options, STRINGIFY);
   const indent = given.indent;
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
     throw optionError("indent", "is a whole number from 0 to 8");
   }
   const { flow } = judge(given);
-  const crossing: Crossing<shapes.StringifyOptions> = {
+  return {
     flow,
     roleArn: text(given, "roleArn"),
     indent: indent as number | undefined,
     templateName: text(given, "templateName"),
   };
-  return JSON.stringify(crossing);
 }
 
 function judge(given: Given): Crossing<shapes.TemplateOptions> & { flow: Flow } {
@@ -200,7 +198,8 @@ function parameters(given: Given, flow: Flow): Record<string, string> | undefine
   if (typeof values !== "object" || Object.values(values).some((value) => typeof value !== "string")) {
     throw optionError("parameters", "is an object of strings");
   }
-  return values as Record<string, string>;
+  // A copy: what crosses has no getters, which could call back into the core.
+  return { ...values } as Record<string, string>;
 }
 
 /** The options as an object; one that is not known is misuse. */

@@ -16,12 +16,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// verified. With the option `each`, those of each device by itself. The option `verdicts` has those of all lists before, in order; an
 /// empty list ends the search. The other functions take all verdicts, in the same option.
 #[wasm_bindgen]
-pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<JsValue, JsValue> {
+pub fn signatures(devices: &[u8], authorities: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
     let check = |candidate: authority::Candidate| match candidate.prepared {
         Prepared::Check(check) => Some(check),
         Prepared::Impossible(_) | Prepared::Unsupported(_) => None,
     };
-    let given = Given::read(options);
+    let given = Given::read(options)?;
     let candidates = if given.flag("each") { authority::candidates_of_each } else { authority::candidates };
     let checks: Vec<Option<SignatureCheck>> =
         candidates(devices, authorities, &given.verdicts()).into_iter().map(check).collect();
@@ -30,15 +30,15 @@ pub fn signatures(devices: &[u8], authorities: &[u8], options: &str) -> Result<J
 
 /// See [`authority::chains`].
 #[wasm_bindgen]
-pub fn chains(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    let given = Given::read(options);
+pub fn chains(bundle: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    let given = Given::read(options)?;
     value(&authority::chains(bundle, &given.verdicts(), given.number("now")))
 }
 
 /// See [`authority::check_registration`].
 #[wasm_bindgen]
-pub fn registration(ca: &[u8], verification: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    let given = Given::read(options);
+pub fn registration(ca: &[u8], verification: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    let given = Given::read(options)?;
     let sni_only = given.text("mode").as_deref() == Some("SNI_ONLY");
     let options = RegistrationOptions {
         mode: if sni_only { CertificateMode::SniOnly } else { CertificateMode::Default },
@@ -50,8 +50,8 @@ pub fn registration(ca: &[u8], verification: &[u8], options: &str) -> Result<JsV
 
 /// See [`sample::sample`].
 #[wasm_bindgen]
-pub fn sample(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    let given = Given::read(options);
+pub fn sample(source: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    let given = Given::read(options)?;
     let template = Template::with_options(source, &given.template());
     let options = SampleOptions { random: given.bytes("random"), now: given.number("now").unwrap_or_default() };
     value(&sample::sample(&template, &options))
@@ -60,8 +60,11 @@ pub fn sample(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
 /// What is to be signed of a certificate, or with the option `signature` the whole as PEM. The certificate is one of [`sample()`], with the
 /// public keys `own` and `issuer`; bytes are base64.
 #[wasm_bindgen]
-pub fn mint(options: &str) -> Option<String> {
-    let given = Given::read(options);
+pub fn mint(options: &JsValue) -> Result<Option<String>, JsValue> {
+    Ok(minted(&Given::read(options)?))
+}
+
+fn minted(given: &Given) -> Option<String> {
     let blank = CertificateSpec {
         ca: given.flag("ca"),
         subject: parts(given.get("subject")),

@@ -24,13 +24,13 @@ impl Checks {
     }
 
     /// See [`authority::check_issuers`]; without the option `each` the one check of [`authority::check_issuer`].
-    pub fn verified(devices: &[u8], ca: &[u8], options: &str) -> Self {
-        let given = Given::read(options);
+    pub fn verified(devices: &[u8], ca: &[u8], options: &JsValue) -> Result<Self, JsValue> {
+        let given = Given::read(options)?;
         let (verdicts, now) = (given.verdicts(), given.number("now"));
-        Self(match given.flag("each") {
+        Ok(Self(match given.flag("each") {
             true => authority::check_issuers(devices, ca, &verdicts, now),
             false => vec![authority::check_issuer(devices, ca, &verdicts, now)],
-        })
+        }))
     }
 
     /// What they say, as a list.
@@ -43,10 +43,11 @@ impl Checks {
         self.0.extend(others.0.get(place).cloned());
     }
 
-    /// Adds one that is written as JSON: a copy of what [`Checks::shown`] gave, or one that the caller made with other means.
+    /// Adds one that is read from an object: a copy of what [`Checks::shown`] gave, or one that the caller made with other means.
     #[wasm_bindgen(js_name = addWritten)]
-    pub fn add_written(&mut self, check: &str) {
-        self.0.extend(Given::read(check).node().map(read));
+    pub fn add_written(&mut self, check: &JsValue) -> Result<(), JsValue> {
+        self.0.extend(Given::read(check)?.node().map(read));
+        Ok(())
     }
 
     pub(super) fn into_list(self) -> Vec<IssuerCheck> {

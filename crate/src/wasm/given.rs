@@ -1,4 +1,4 @@
-//! Options as they come in: JSON that the package's entry has made and checked.
+//! Options as they come in: objects that the package's entry has checked.
 
 use crate::authority::Signature;
 use crate::flow::{Flow, TemplateOptions};
@@ -6,14 +6,17 @@ use crate::plan::{DryRunOptions, SerialNumberReading};
 use crate::secrets;
 use crate::source::{Node, SourceMap, Value};
 use base64::Engine;
+use wasm_bindgen::JsValue;
 
-/// The options of one call, an object in JSON that the package's entry has made.
+/// The options of one call, read as JSON.
 pub struct Given(Option<Node>);
 
 impl Given {
-    pub fn read(options: &str) -> Self {
+    /// Reads a value of JavaScript. What cannot be written as JSON (a circle) is misuse of the API: the engine's error.
+    pub fn read(options: &JsValue) -> Result<Self, JsValue> {
+        let json = js_sys::JSON::stringify(options)?.as_string().unwrap_or_default();
         // A private key in an option, a parameter's value for example, goes no further.
-        Self(SourceMap::new(&secrets::masked(options)).parse(0).ok())
+        Ok(Self(SourceMap::new(&secrets::masked(&json)).parse(0).ok()))
     }
 
     /// The value, where one was given.

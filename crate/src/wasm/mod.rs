@@ -1,8 +1,8 @@
-//! The face to JavaScript: turns texts and bytes into calls and results into texts. Holds no rule.
+//! The face to JavaScript: turns texts, bytes and options into calls, and results into objects. Holds no rule.
 //!
-//! Results leave as objects, made by `serde-wasm-bindgen`. Options come in as JSON: the package's entry checks the object that callers
-//! give and writes it down, so that what arrives has the right shape, and a deserializer with its messages, which nobody would see, is
-//! not needed (docs/ARCHITECTURE.md).
+//! `serde-wasm-bindgen` makes the results. The package's entry checks the options that callers give, so that what arrives has the right
+//! shape. `JSON.stringify` writes them, and the core's parser reads them: a deserializer would be larger, and nobody would see its
+//! messages (docs/ARCHITECTURE.md).
 
 mod authority;
 mod checks;
@@ -25,9 +25,13 @@ extern "C" {
     fn error(text: &str);
 }
 
-/// Makes a panic, which is a bug of jitp, tell where it happened. Its message may quote a text, so that is not told.
+/// Makes a panic, which is a bug of jitp, say where it happened. Its message can quote a text, which can be a secret: only a build for
+/// development shows the message, with a stack.
 #[wasm_bindgen(start)]
 pub fn start() {
+    if cfg!(debug_assertions) {
+        return console_error_panic_hook::set_once();
+    }
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(|place| format!(" in {}, line {}", place.file(), place.line()));
         error(&format!("jitp: a fault{}", place.unwrap_or_default()));
@@ -36,8 +40,8 @@ pub fn start() {
 
 /// See [`template::validate_with`].
 #[wasm_bindgen]
-pub fn validate(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    value(&template::validate_with(source, &Given::read(options).template()))
+pub fn validate(source: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    value(&template::validate_with(source, &Given::read(options)?.template()))
 }
 
 /// See [`crate::redact_private_keys`]. `null` where there is not a key: the caller has the text, which may be long.
@@ -48,8 +52,8 @@ pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
 
 /// See [`crate::stringify`].
 #[wasm_bindgen]
-pub fn stringify(source: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    let given = Given::read(options);
+pub fn stringify(source: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    let given = Given::read(options)?;
     let options = StringifyOptions {
         flow: given.flow(),
         role_arn: given.text("roleArn"),
@@ -67,14 +71,14 @@ pub fn unstringify(source: &[u8]) -> Result<JsValue, JsValue> {
 
 /// See [`crate::read_certificates`].
 #[wasm_bindgen(js_name = readCertificates)]
-pub fn read_certificates(bundle: &[u8], options: &str) -> Result<JsValue, JsValue> {
-    value(&crate::certificate::read_certificates(bundle, Given::read(options).number("now")))
+pub fn read_certificates(bundle: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    value(&crate::certificate::read_certificates(bundle, Given::read(options)?.number("now")))
 }
 
 /// See [`crate::plan::twins`]. The words are strings, or null.
 #[wasm_bindgen]
-pub fn twins(words: &str) -> Result<JsValue, JsValue> {
-    let words = Given::read(words);
+pub fn twins(words: &JsValue) -> Result<JsValue, JsValue> {
+    let words = Given::read(words)?;
     let words: Vec<_> = words.list().iter().map(Node::as_str).collect();
     value(&crate::plan::twins(&words))
 }
@@ -87,8 +91,8 @@ pub struct Template(template::Template);
 impl Template {
     /// Reads a text of any kind.
     #[wasm_bindgen(constructor)]
-    pub fn new(source: &[u8], options: &str) -> Self {
-        Self(template::Template::with_options(source, &Given::read(options).template()))
+    pub fn new(source: &[u8], options: &JsValue) -> Result<Self, JsValue> {
+        Ok(Self(template::Template::with_options(source, &Given::read(options)?.template())))
     }
 
     /// What can be said before any device connects.
@@ -98,15 +102,15 @@ impl Template {
 
     /// Says what JITP does with one certificate. Of the checks the first one is its own.
     #[wasm_bindgen(js_name = dryRun)]
-    pub fn dry_run(&self, certificate: &[u8], options: &str, checks: Option<Checks>) -> Result<JsValue, JsValue> {
+    pub fn dry_run(&self, certificate: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
         let issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
-        value(&self.0.dry_run(certificate, &DryRunOptions { issuer, ..Given::read(options).dry_run() }))
+        value(&self.0.dry_run(certificate, &DryRunOptions { issuer, ..Given::read(options)?.dry_run() }))
     }
 
     /// Checks every certificate of a bundle, each with its check.
     #[wasm_bindgen(js_name = dryRunFleet)]
-    pub fn dry_run_fleet(&self, bundle: &[u8], options: &str, checks: Option<Checks>) -> Result<JsValue, JsValue> {
+    pub fn dry_run_fleet(&self, bundle: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
         let issuers = checks.map(Checks::into_list);
-        value(&self.0.dry_run_fleet(bundle, &DryRunOptions { issuers, ..Given::read(options).dry_run() }))
+        value(&self.0.dry_run_fleet(bundle, &DryRunOptions { issuers, ..Given::read(options)?.dry_run() }))
     }
 }
