@@ -1,6 +1,7 @@
 /** The two streams, and the colours that they take. */
 import { redactPrivateKeys, visibleText } from "jitp";
 import { createColors } from "picocolors";
+import stringWidth from "string-width";
 
 export type Paint = ReturnType<typeof createColors>;
 
@@ -68,17 +69,10 @@ const spelled = new Map([
   ["#", "<U+0023>"],
 ]);
 
-/** The columns that a printable text takes. */
+/** The columns that a printable text fills. */
 export function columns(text: string): number {
-  let count = 0;
-  for (const character of text) {
-    if (/[\p{Mn}\p{Me}\p{Cf}]/u.test(character)) continue;
-    count += WIDE.test(character) ? 2 : 1;
-  }
-  return count;
+  return stringWidth(text);
 }
-
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60]/u;
 
 /** `1 error`, `2 errors`. */
 export function count(number: number, noun: string): string {
