@@ -89,7 +89,7 @@ test("the shapes for Deno and Bun lead to the same, and so does npx", () => {
   for (const shape of ["deno", "bun"]) assert.deepEqual(inProject("run.mjs", script, `--conditions=${shape}`), EXPECTED);
   const npx = process.platform === "win32" ? "npx.cmd" : "npx";
   const printed = execFileSync(npx, ["--offline", "jitp", "validate", "template.json"], { cwd: project, encoding: "utf8" });
-  assert.equal(printed, "1 file: no findings\n");
+  assert.equal(printed, "No findings in 1 file\n");
 });
 
 test("every finding's url leads to its rule in the package, and rules() gives the same catalogue", () => {
