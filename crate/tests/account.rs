@@ -1,4 +1,4 @@
-//! The role's account and partition against the options, for every partition, in the report and in plans.
+//! The account and partition of the role compared with the options, for every partition, in the report and in plans.
 
 mod support;
 
@@ -100,9 +100,9 @@ fn a_role_of_another_account_is_refused() {
     }
 }
 
-/// A Region that no partition has says nothing of partitions.
+/// A Region that is in no partition says nothing about the partition of the role.
 #[test]
-fn an_unknown_region_is_held_against_no_role() {
+fn an_unknown_region_gives_no_finding_about_the_role() {
     let report = jitp::validate_with(config("aws-cn", "cn-north-1"), &options("moon-east-1", None));
     assert!(report.diagnostics.iter().all(|found| found.code != "JITP026"), "{:?}", report.diagnostics);
 }

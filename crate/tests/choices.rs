@@ -1,4 +1,4 @@
-//! Each choice does what it says: the finding is gone, and no other error has come.
+//! Each choice does what it says: it removes the finding and adds no other error.
 //!
 //! `fixes.rs` also tries the choices of the template's report. This file tries those of the dry run, and the verdicts
 //! after them.
@@ -30,7 +30,7 @@ fn rank(plan: &Plan) -> u8 {
 
 /// Every choice of these rules in every fixture, as a bare body and inside a config.
 #[test]
-fn choices_lead_out_of_the_finding() {
+fn choices_remove_the_finding() {
     let folder = std::fs::read_dir(root().join("tests/fixtures/templates")).expect("the fixtures are there");
     let mut tried = BTreeSet::new();
     let mut count = 0;

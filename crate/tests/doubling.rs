@@ -1,4 +1,4 @@
-//! Inputs that are built to hurt: twice as much of each takes about twice as long.
+//! Inputs that are built to take long: twice as much of each takes about twice as long.
 //!
 //! A case is a line: a name, the piece to repeat (or how to build the input), and the function to call.
 

@@ -1,4 +1,4 @@
-//! What a dry run promises, beyond the snapshots.
+//! The promises of a dry run, beyond the snapshots.
 
 mod support;
 
@@ -130,7 +130,7 @@ fn without_a_certificate_the_plan_stops_at_step_1() {
         assert!(plan.certificate.error.is_some());
         assert_eq!(plan.steps.len(), 6);
         assert!(plan.certificate_status.is_none());
-        // No request is made up of values that are not there.
+        // No request has values that do not exist.
         assert!(
             plan.steps[1..]
                 .iter()
@@ -185,13 +185,13 @@ fn a_row_says_what_the_plan_says() {
             verdicts.push(row.verdict);
         }
     }
-    // The cases are of every kind, or the comparison would prove little.
+    // The comparison proves something only if the cases are of every kind.
     let all = [Verdict::Provisions, Verdict::Fails, Verdict::Rejected, Verdict::Unknown, Verdict::NotATemplate];
     assert!(all.iter().all(|verdict| verdicts.contains(verdict)));
 }
 
 #[test]
-fn arns_take_partition_account_and_region_from_what_is_given() {
+fn arns_have_the_given_partition_account_and_region() {
     let source = fixture("ok-config");
     let arn = |options: &DryRunOptions| dry_run(&source, &certificate("full"), options).thing.expect("a thing").arn;
     assert_eq!(arn(&DryRunOptions::default()), "arn:aws:iot:<region>:123456789012:thing/sensor-0001");
@@ -208,7 +208,7 @@ fn arns_take_partition_account_and_region_from_what_is_given() {
 }
 
 #[test]
-fn validity_is_judged_at_the_moment_given() {
+fn validity_is_checked_at_the_given_time() {
     let source = fixture("ok-body");
     let at = |now: Option<i64>| {
         dry_run(&source, &certificate("expired"), &DryRunOptions { now, ..DryRunOptions::default() }).verdict
@@ -234,7 +234,7 @@ fn a_circle_of_references_ends() {
 }
 
 #[test]
-fn values_that_grow_beyond_sense_are_refused() {
+fn values_that_grow_too_large_are_refused() {
     let doubled = |inner: String, _| format!(r#"{{"Fn::Sub": ["${{a}}${{a}}", {{"a": {inner}}}]}}"#);
     let name = (0..20).fold("\"sensor\"".to_owned(), doubled);
     let source = fixture("ok-body").replace(
@@ -249,7 +249,7 @@ fn values_that_grow_beyond_sense_are_refused() {
     assert_eq!((plan.verdict, plan.stopped_at), (Verdict::Fails, Some(2)));
 }
 
-/// A thing, a certificate and nothing else: what stops a device here is its certificate.
+/// A thing, a certificate and nothing else, so that only its certificate can stop a device.
 const PLAIN: &str = r#"{"Resources": {
     "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
     "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}}}}"#;
@@ -322,7 +322,7 @@ fn equal_certificates_and_equal_things_are_marked() {
 }
 
 #[test]
-fn a_verification_certificate_that_was_not_checked_is_no_yes() {
+fn a_verification_certificate_that_was_not_checked_is_not_a_yes() {
     let (ca, verification) = (certificate("signing-ca"), certificate("verification"));
     let options = RegistrationOptions { now: Some(NOW), ..RegistrationOptions::default() };
     let checked = support::verify::verdicts(&verification, &ca);

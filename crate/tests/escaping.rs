@@ -15,7 +15,7 @@ const ROLE: &str = "arn:aws:iam::123456789012:role/JITPRole";
 /// A way to put a text into a string.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Way {
-    /// As JSON has it.
+    /// As JSON requires it.
     Right,
     /// Not at all.
     Raw,
@@ -27,7 +27,7 @@ enum Way {
     QuotesAloneTwice,
     /// As a JSON string with its own quotes, as `jq '@json'` and `JSON.stringify` write it, between others.
     Doubled,
-    /// As a JSON string that is made a string once more.
+    /// As a JSON string that is made a string again.
     StringOfString,
     /// Correct, except for unescaped line breaks.
     RawLines,
@@ -63,7 +63,7 @@ impl Way {
     }
 }
 
-/// A template body and the policy documents in it, each replaced by a word of its own.
+/// A template body and the policy documents in it, each replaced by a different word.
 struct Subject {
     name: String,
     body: String,
@@ -107,7 +107,7 @@ impl Subject {
         Self { name, body: serde_json::to_string_pretty(&value).expect("JSON"), policies }
     }
 
-    /// Policies with every kind of backslash that a text may have by right.
+    /// Policies with every kind of backslash that a correct text may have.
     fn with_backslashes() -> Self {
         let policy = |sid: &str| {
             let statement = json!({"Sid": sid, "Effect": "Allow", "Action": "iot:Connect", "Resource": ARN});
@@ -216,13 +216,13 @@ fn every_wrong_number_of_backslashes_is_one_finding_with_a_fix() {
                 None => (right_inner.clone(), subject.body(inner)),
                 Some(outer) => (subject.config(Way::Right, Way::Right), subject.config(outer, inner)),
             };
-            // Some wrong ways come to the right one, if there is nothing to escape.
+            // Some wrong ways equal the right one, if there is nothing to escape.
             if right == broken || parsed(&broken).map(unfolded) == parsed(&right).map(unfolded) {
                 continue;
             }
-            // A body that is made a string again is one fault. In a body that is JSON each policy is found.
+            // A body that is made a string again is one fault. In a body that is JSON, each policy is one.
             let is_json = parsed(&subject.body(inner)).is_some();
-            // An unescaped backslash of a policy's own gives another text.
+            // If a backslash of the policy itself is not escaped, the text is another one.
             if inner == Way::QuotesAlone && subject.body(inner) != right_inner {
                 continue;
             }

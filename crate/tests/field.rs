@@ -1,5 +1,5 @@
-//! Cases from public reports, if the corpus is there: what happened in reality is in its LOG.tsv, jitp's findings are
-//! in a snapshot. The snapshot names rules and verdicts, none of the reports' own text.
+//! Cases from public reports, if the corpus exists. Its LOG.tsv says what happened in reality, and a snapshot has
+//! jitp's findings. The snapshot names rules and verdicts, but has no text from the reports.
 
 mod support;
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use support::verify::verdicts;
 use support::{corpus, json_word};
 
-/// The devices that every template is planned for.
+/// The devices for which every template is planned.
 const DEVICES: [&str; 4] =
     ["00-device-all-subject-fields", "00-device-cn-only", "00-device-cn-dev", "15-device-empty-subject-values"];
 
@@ -21,7 +21,7 @@ fn options() -> DryRunOptions {
     DryRunOptions { now: Some(LATER), ..support::options() }
 }
 
-/// Codes in their order, each once, with how often it is there.
+/// The codes in order, each once, with its count.
 fn counted<'a>(codes: impl Iterator<Item = &'a str>) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for code in codes {
@@ -61,7 +61,7 @@ fn name(path: &Path) -> String {
 }
 
 #[test]
-fn templates_are_judged_as_reviewed() {
+fn templates_are_checked_as_reviewed() {
     let Some(folder) = folder() else { return };
     let mut checked = String::new();
     for path in files(&folder, &["json", "tf", "yaml", "ts"]) {
@@ -101,7 +101,7 @@ fn templates_are_judged_as_reviewed() {
 }
 
 #[test]
-fn certificates_are_judged_as_reviewed() {
+fn certificates_are_checked_as_reviewed() {
     let Some(folder) = folder() else { return };
     let mut checked = String::new();
     for path in files(&folder, &["pem"]) {
@@ -115,9 +115,9 @@ fn certificates_are_judged_as_reviewed() {
     insta::assert_snapshot!(checked);
 }
 
-/// A device's certificate with the CA to be registered: whether it provisions.
+/// A device's certificate with the CA to register: whether it provisions.
 #[test]
-fn authorities_are_judged_as_reviewed() {
+fn authorities_are_checked_as_reviewed() {
     let Some(folder) = folder() else { return };
     let template = Template::new(text(&folder.join("11b-quotes-escaped-named-policy-fine.json")));
     let mut checked = String::new();

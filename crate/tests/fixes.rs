@@ -1,6 +1,7 @@
-//! Every fix does what its title says: the finding is gone, no new error has come, and nothing else has changed.
+//! Every fix does what its title says: it removes the finding, adds no error, and changes nothing else.
 //!
-//! Tried on the fixtures, on the corpus and on random damage of them, as bodies and inside one and two strings.
+//! The fixes are tried on the fixtures, on the corpus and on random damage of them, as bodies and inside one and two
+//! strings.
 
 mod support;
 
@@ -34,7 +35,7 @@ fn texts() -> Vec<(String, String)> {
     texts
 }
 
-/// Whether a text is a fixture, which has one slip at most.
+/// Whether a text is a fixture. A fixture has one slip at most.
 fn is_ours(name: &str) -> bool {
     name.starts_with("JITP") || name.starts_with("ok")
 }
@@ -47,7 +48,7 @@ fn quote(text: &str) -> String {
 fn wrapped(name: &str, text: &str) -> Vec<String> {
     let mut texts = vec![text.to_owned()];
     if serde_json::from_str::<Value>(text).is_ok_and(|value| value.get("Resources").is_some()) {
-        // A registration config is JITP's.
+        // A registration config is for JITP only.
         let config = match name.contains('+') {
             true => quote(text),
             false => format!("{{\"templateBody\": {}, \"roleArn\": \"{ROLE}\"}}", quote(text)),
@@ -104,7 +105,7 @@ fn assert_only_touched(name: &str, source: &str, fix: &Fix, fixed: &str) {
         .map(|text| plain(&text))
         .collect();
     let mut touched = pieces.join(" ");
-    // Brackets put around a text speak of it.
+    // An edit that puts brackets around a text names it.
     if let [first, last] = &fix.edits[..]
         && [first, last].iter().all(|edit| edit.span.start == edit.span.end)
     {
@@ -134,7 +135,7 @@ fn codes(report: &ValidationReport, wanted: impl Fn(&Diagnostic) -> bool) -> BTr
 
 /// Applies every fix of a text's findings. Damage can hide findings that `original` had: they may come back.
 ///
-/// A misspelt name can hide a text with a slip of its own if there is `more` than one.
+/// If there is `more` than one slip, a misspelled name can hide a text with another one.
 fn assert_fixes(
     (name, source): (&str, &str),
     original: &ValidationReport,
@@ -159,7 +160,7 @@ fn assert_fixes(
             let fixed = validate(name, &text);
             let same = |other: &Diagnostic| other.code == found.code && other.message == found.message;
             let count = |report: &ValidationReport| report.diagnostics.iter().filter(|found| same(found)).count();
-            // A choice can reveal a third of the same, which had no effect next to the two.
+            // A choice can reveal a third finding of the same rule, which had no effect next to the two.
             assert!(count(&fixed) < count(&report) || more && is_choice, "still there: {}", why());
             // The value of a key that is kept, or moved to where it counts, is checked now.
             let reveals = match found.code {
@@ -169,7 +170,7 @@ fn assert_fixes(
                 _ => more && is_choice,
             };
             for (code, count) in codes(&fixed, is_error) {
-                // With or without its last trace of JITP a template reads as one of another flow.
+                // A fix can add or remove the last trace of JITP, which changes the recognised flow.
                 if reveals || more && fixed.written_for != report.written_for {
                     continue;
                 }
@@ -215,8 +216,7 @@ fn fixes_do_what_they_say() {
     assert!(applied > 80, "{applied} fixes");
 }
 
-/// A text with one slip that leaves it JSON: a letter in a word, a value, or a member; and whether that member has slips of its
-/// own.
+/// A text with one slip that leaves it JSON: a letter in a word, a value, or a member; and whether that member itself has slips.
 fn damaged(text: &str, dice: &mut Dice) -> (String, bool) {
     let mut more = false;
     let replaced = |at: usize, length: usize, new: &str| format!("{}{new}{}", &text[..at], &text[at + length..]);
@@ -235,7 +235,7 @@ fn damaged(text: &str, dice: &mut Dice) -> (String, bool) {
         5 => replaced(at, length, &text[at..at + length].to_ascii_lowercase()),
         6 => replaced(at, length, &text[at..at + length].to_ascii_uppercase()),
         7 => {
-            // A member that other places know.
+            // A member that is known in other places.
             let opens: Vec<usize> = text.match_indices('{').map(|(at, _)| at + 1).collect();
             let member = [
                 "\"OverrideSettings\": {\"Status\": \"FAIL\"}",
@@ -249,7 +249,7 @@ fn damaged(text: &str, dice: &mut Dice) -> (String, bool) {
                 "\"Default\": 7",
             ][dice.roll(9)];
             let Some(at) = opens.get(dice.roll(opens.len())).copied() else { return (text.to_owned(), false) };
-            // The place, the key or what it refers to: each may be wrong.
+            // The place, the key or the reference: each may be wrong.
             more = true;
             let comma = if text[at..].trim_start().starts_with('}') { "" } else { "," };
             replaced(at, 0, &format!("{member}{comma}"))
@@ -288,7 +288,7 @@ fn fixes_do_what_they_say_of_random_damage() {
     let (mut applied, mut failed) = (0, Vec::new());
     let texts = texts();
     for (name, text) in texts.iter().filter(|(_, text)| text.len() < 6_000) {
-        // All texts are tried: one that fails says nothing of the others.
+        // All texts are tried, because one that fails says nothing about the others.
         let tried = std::panic::AssertUnwindSafe(|| assert_fixes_of_damage(name, text, &mut used));
         match std::panic::catch_unwind(tried) {
             Ok(count) => applied += count,

@@ -5,7 +5,7 @@
 //! the file breaks; `ok` breaks none. `CODE-not-what.json` is a near miss: it comes close and does not break the rule.
 //!
 //! Files about the certificates of CAs are in another folder, as `CODE-what.pem`: the device's certificate and those of
-//! CAs, the last of them the one to be registered. For the rule about verification certificates they hold the CA's and
+//! CAs, the last of them the one to register. For the rule about verification certificates they hold the CA's and
 //! the verification certificate.
 
 mod support;

@@ -1,5 +1,5 @@
-//! Templates whose quotes are spelled as another format has them: the source of a page, a URL, a string of C# or SQL, a word
-//! processor. Each is one error with a fix, with one more slip inside as without.
+//! Templates whose quotes are spelled as in another format: the source of a page, a URL, a string of C# or SQL, a word
+//! processor. Each is one error with a fix, whether there is one more slip inside or not.
 
 mod support;
 
@@ -18,13 +18,13 @@ type Write = fn(&Value) -> String;
 enum Spelling {
     /// HTML and XML, quotes alone.
     Entity,
-    /// HTML and XML, all that has an entity.
+    /// HTML and XML, every character that has an entity.
     Page,
     /// XML, by numbers.
     Number,
     /// A URL, quotes alone.
     Percent,
-    /// A URL, all that must be encoded.
+    /// A URL, every character that must be encoded.
     Url,
     /// A word processor.
     Curly,
@@ -143,7 +143,7 @@ enum Part {
 impl Part {
     const ALL: [Part; 5] = [Part::Body, Part::Config, Part::PolicyInBody, Part::PolicyInConfig, Part::BodyInConfig];
 
-    /// The correct text, and the one that the host made of it.
+    /// The correct text, and the text in the host's spelling.
     fn texts(self, write: Write, spelling: Spelling, slip: Slip) -> (String, String) {
         let right_policy = write(&policy());
         let put = |text: String, content: &str| text.replace("\"HERE\"", &format!("\"{content}\""));
@@ -199,7 +199,7 @@ fn every_spelling_with_every_slip_is_one_error_with_a_fix() {
             let (right, broken) = part.texts(*write, spelling, slip);
             let report = validate(&broken);
             let errors = errors(&report);
-            // A quote by its number is a quote to JSON.
+            // To JSON, a quote by its number is a quote.
             if slip == Slip::None && meaning(&broken) == meaning(&right) {
                 assert!(errors.is_empty(), "{errors:#?}\n{broken}");
                 continue;

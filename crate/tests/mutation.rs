@@ -28,10 +28,10 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// More places than these in one template are all alike.
+/// The most places of one kind in a template. More of them are alike.
 const SITES: usize = 40;
 
-/// A valid template, taken apart, with its findings before any mutation.
+/// A valid template as data, with its findings before any mutation.
 struct Subject {
     name: String,
     case: Case,
@@ -44,13 +44,13 @@ impl Subject {
         let report = validate(text);
         let case = Case::read(text).filter(|_| report.ok)?;
         let before = validate(&case.root.write().0).diagnostics;
-        // Written again it has other white space, and nothing else differs.
+        // The template is written again, which changes only white space.
         let codes = |found: &[Arc<Diagnostic>]| found.iter().map(|one| one.code).collect::<Vec<_>>();
         assert_eq!(codes(&report.diagnostics), codes(&before), "{name}");
         Some(Self { name, case, before })
     }
 
-    /// The findings for a text that this template does not have. Of two equal findings the one at a mutated place.
+    /// The findings for a text that this template does not have. If two findings are equal, the one at a mutated place.
     fn news(&self, text: &str, marks: &[Range<usize>]) -> Vec<Arc<Diagnostic>> {
         let mut found = validate(text).diagnostics;
         for old in &self.before {

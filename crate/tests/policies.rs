@@ -1,4 +1,4 @@
-//! Findings about policies if options say more than the text, and about policies that functions make.
+//! Findings about policies if options say more than the text, and about policies that functions build.
 
 mod support;
 
@@ -53,7 +53,7 @@ fn region_and_account_of_the_options_are_compared_and_fixed() {
 }
 
 #[test]
-fn a_dry_run_says_only_what_is_news_to_it() {
+fn a_dry_run_adds_only_findings_that_the_report_lacks() {
     let source = body(&quoted(POLICY));
     let run = |checked: &TemplateOptions, region: &str| {
         let template = Template::with_options(&source, checked);
@@ -67,7 +67,7 @@ fn a_dry_run_says_only_what_is_news_to_it() {
 }
 
 #[test]
-fn pseudo_parameters_are_written_out_where_they_are_known() {
+fn pseudo_parameters_are_written_out_if_they_are_known() {
     let policy = POLICY
         .replace("arn:aws:iot:us-east-1:210987654321", "arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}");
     let mut source = body(&quoted(&policy));
@@ -108,7 +108,7 @@ fn values_of_functions_are_not_objected_to() {
 }
 
 #[test]
-fn a_document_that_functions_make_is_judged_as_it_comes_out() {
+fn a_document_that_functions_build_is_checked_after_evaluation() {
     let fleet = TemplateOptions { flow: Flow::Fleet, ..TemplateOptions::default() };
     let codes = |text: &str| -> Vec<&str> {
         let source = body(&format!(r#"{{"Fn::Join": ["", [{}]]}}"#, quoted(text)));

@@ -1,4 +1,4 @@
-//! Policy documents that are built to hurt: twice as much of each takes about twice as long.
+//! Policy documents that are built to take long: twice as much of each takes about twice as long.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! Texts that are not JSON: one error says so, and the rest is read as it was meant.
+//! Texts that are not JSON: one error says so, and the rest is read as the author meant it.
 
 mod support;
 
@@ -55,7 +55,7 @@ fn names(report: &ValidationReport) -> (Vec<&str>, Vec<&str>) {
 
 #[test]
 fn each_kind_gives_one_finding_and_is_read_on() {
-    // Nothing is known of these except that they are not JSON.
+    // The only finding about these is that they are not JSON.
     const HOPELESS: [&str; 5] = ["empty", "file-name", "page", "pem", "yaml"];
     let mut seen = 0;
     for (name, text) in fixtures() {
@@ -73,7 +73,7 @@ fn each_kind_gives_one_finding_and_is_read_on() {
     assert!(seen >= 35, "{seen} kinds");
 }
 
-/// A value written in another way than JSON's.
+/// A way to write a value that is not JSON's.
 struct Style {
     name: &'static str,
     quotes: (&'static str, &'static str),
@@ -84,7 +84,7 @@ struct Style {
     /// Before a closing bracket.
     last: &'static str,
     around: (&'static str, &'static str),
-    /// Whether that is repaired with certainty.
+    /// Whether that has a safe fix.
     sure: bool,
 }
 
@@ -128,7 +128,7 @@ impl Style {
             let json = serde_json::to_string(text).expect("JSON");
             let (open, close) = self.quotes;
             let inside = &json[1..json.len() - 1];
-            // A text in other quotes has its own quotes escaped, and JSON's not.
+            // In a text with other quotes, those are escaped, and JSON's are not.
             let inside = match close.chars().next() {
                 Some('\'') => inside.replace("\\\"", "\"").replace('\'', "\\'"),
                 Some('`') => inside.replace("\\\"", "\""),
@@ -163,7 +163,7 @@ impl Style {
     }
 }
 
-/// Breaks of a whole text, and whether they are repaired with certainty.
+/// Ways to break a whole text, and whether each has a safe fix.
 type Break = (&'static str, bool, fn(&str) -> String);
 
 const BREAKS: [Break; 9] = [

@@ -30,7 +30,7 @@ fn fixtures() -> Vec<(String, String)> {
     files
 }
 
-/// The line and column of every UTF-16 offset, counted one character after the other; `None` inside a pair.
+/// The line and column of every UTF-16 offset, counted character by character; `None` inside a surrogate pair.
 fn positions(source: &str) -> Vec<Option<(u32, u32)>> {
     let (mut line, mut column) = (1, 1);
     let mut table = Vec::with_capacity(source.len() + 1);
@@ -72,7 +72,7 @@ fn assert_places<'d>(source: &str, table: &[Option<(u32, u32)>], found: impl Int
     }
 }
 
-/// Asks for everything that can be asked of a text, and looks at every place in the answers.
+/// Calls every function with a text, and checks every place in the answers.
 fn exercise(source: &str, pem: &[u8]) -> Plan {
     let table = positions(source);
     let template = Template::new(source);
@@ -221,12 +221,12 @@ proptest! {
     #![proptest_config(cases(1_500))]
 
     #[test]
-    fn any_text_is_judged(text in ".{0,200}") {
+    fn any_text_is_checked(text in ".{0,200}") {
         exercise(&text, text.as_bytes());
     }
 
     #[test]
-    fn any_json_is_judged(text in json(), properties in json(), expression in json()) {
+    fn any_json_is_checked(text in json(), properties in json(), expression in json()) {
         let pem = certificate("full");
         exercise(&text, &pem);
         exercise(&format!(r#"{{"Resources": {{"thing": {text}, "b": {{"Type": "AWS::IoT::Thing", "Properties": {properties}}}}}}}"#), &pem);

@@ -1,5 +1,5 @@
-//! A law of safe fixes: applied all together, as often as there are any, they never raise the exit class or the verdict, and never
-//! change what the text is or the flow that it is written for.
+//! A law of safe fixes. Applied all together, until none is left, they never make the exit class or the verdict worse, and never
+//! change the kind of the text or the flow that it is written for.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use support::{apply, certificate, options, root};
 
-/// The fixes that can be applied together: none touches another's edits, the first in the text goes first.
+/// The fixes that can be applied together: none touches another's edits. The first in the text goes first.
 fn together(found: &[Arc<Diagnostic>]) -> Fix {
     let mut edits: Vec<Edit> = Vec::new();
     for fix in found.iter().filter_map(|found| found.fix.as_ref()) {
@@ -91,7 +91,7 @@ fn state(source: &str, device: &[u8]) -> (bool, u8, String, String, Vec<Arc<Diag
 /// `whole` is the text before it was damaged: a fix may bring back what the damage hid.
 fn assert_law(name: &str, source: &str, whole: &str, device: &[u8]) -> usize {
     let (before, hidden) = (state(source, device), state(whole, device));
-    // A text that cannot be read has no flow yet.
+    // A text that cannot be read has no flow.
     let readable = !before.4.iter().any(|found| found.message.contains("well-formed"));
     let (mut text, mut applied) = (source.to_owned(), 0);
     for _ in 0..4 {
@@ -158,7 +158,7 @@ fn safe_fixes_make_nothing_worse() {
 fn safe_fixes_make_nothing_worse_of_damaged_texts() {
     let device = certificate("full");
     let mut applied = 0;
-    // A fixture has a slip of its own, which may hide the damage.
+    // A fixture already has a slip, which may hide the damage.
     let is_clean = |name: &str| !name.starts_with("JITP") || name.contains("-not-");
     for (name, text) in texts().iter().filter(|(name, text)| text.len() < 6_000 && is_clean(name)) {
         let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { continue };

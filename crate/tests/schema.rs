@@ -1,4 +1,4 @@
-//! The JSON Schema in the npm package is the one that the tables give, and an editor has words for every key of it.
+//! The JSON Schema in the npm package is derived from the tables, and has words for an editor about every key.
 
 mod support;
 
@@ -42,7 +42,7 @@ fn all_have_words(place: &str, properties: &Value) -> usize {
     members.len()
 }
 
-/// The catalogue's sentences are an editor's messages: none may have been lost.
+/// The catalogue's sentences are an editor's messages, so that none may be empty.
 #[test]
 fn no_message_is_empty() {
     let schema: Value = serde_json::from_str(&jitp::schema::text()).expect("JSON");

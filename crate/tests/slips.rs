@@ -1,6 +1,6 @@
-//! One slip, one finding: each key of a correct template is moved one level up, one level down or into a neighbour, put
-//! into an object of its own or another name, replaced by its value, and written in another case. jitp names each slip
-//! once, and its fix restores the template.
+//! One slip, one finding. Each key of a correct template is moved one level up, one level down or into a neighbour, put
+//! into a separate object or under another name, replaced by its value, and written in another case. jitp names each
+//! slip once, and its fix restores the template.
 
 #[path = "slips/bases.rs"]
 mod bases;
@@ -17,7 +17,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use support::apply;
 
-/// Slips that leave a right template.
+/// Slips that leave a correct template.
 fn is_right(slip: &str) -> bool {
     // A registration config with nothing around it.
     slip.starts_with("bare-ca ") && slip.ends_with("without its key: registrationConfig")
@@ -25,7 +25,7 @@ fn is_right(slip: &str) -> bool {
 
 /// Slips with several possible meanings: they have one finding and no fix, or choices.
 fn has_several_senses(slip: &str) -> bool {
-    // A name of one's own fits in many places, and a Ref can be the value of several properties.
+    // A name that the author chose fits in many places, and a Ref can be the value of several properties.
     let (change, keys) = slip.rsplit_once(": ").unwrap_or_default();
     let is_own = keys.contains("DeviceConfiguration/") || keys.starts_with("parameters/");
     is_own && change.contains(" up")

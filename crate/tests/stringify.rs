@@ -1,4 +1,4 @@
-//! What stringify makes of the options, and what it says of them.
+//! The output of stringify for its options, and its findings about them.
 
 mod support;
 

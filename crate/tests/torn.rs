@@ -1,4 +1,4 @@
-//! A string that is broken at one place: one error says so, and no finding only follows from it.
+//! A string that is broken at one place: one error says so, and there is no finding that only follows from it.
 
 mod support;
 
@@ -47,7 +47,7 @@ fn is_whole(config: &str) -> bool {
     body.is_some_and(|body| serde_json::from_str::<Value>(&body).is_ok())
 }
 
-/// How many findings there are that the sound text has not, and how many of them are errors.
+/// How many findings the sound text does not have, and how many of them are errors.
 fn more(sound: &ValidationReport, broken: &ValidationReport) -> (usize, usize) {
     let known: BTreeSet<_> = sound.diagnostics.iter().map(|found| (found.code, &found.message)).collect();
     let new: Vec<_> =
@@ -70,10 +70,10 @@ const BREAKS: [Break; 5] = [
 #[derive(Default)]
 struct Tally {
     broken: usize,
-    /// How many had one new finding.
+    /// How many places gave one new finding.
     single: usize,
     fixed: usize,
-    /// How many of the fixed ones have the value of the sound text.
+    /// How many of the fixed texts have the value of the sound text.
     restored: usize,
 }
 

@@ -61,10 +61,10 @@ fn a_text_that_is_not_utf_8_is_one_finding_and_nothing_is_written() {
         (b"\x83\x5c\x82", ", 0x83, is"),
         (b"caf\xc3", ", 0xC3, is"),
         (b"\xc0\xaf", ", 0xC0, is"),
-        // Half a surrogate pair, and a whole one, in CESU-8.
+        // CESU-8: half a surrogate pair, and a whole one.
         (b"\xed\xa0\x80", "It looks like CESU-8"),
         (b"\xed\xa0\xbd\xed\xb8\x80", ", 0xED, is"),
-        // The bytes of one that another program has read.
+        // The bytes of a half that another program has read.
         ("M\u{fffd}nchen".as_bytes(), "U+FFFD"),
     ] {
         let all = with(bytes);
@@ -106,7 +106,7 @@ fn utf_16_and_utf_32_are_one_finding() {
         let all: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_refused(&all, 1, "0x00, belongs to a character of UTF-16 or UTF-32");
     }
-    // UTF-16 of nothing but ASCII lost nothing: it is repaired, as other texts that are not JSON are.
+    // UTF-16 of nothing but ASCII lost nothing, so that it is repaired like other texts that are not JSON.
     let ascii: Vec<u8> = sound().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let codes: Vec<_> = validate(&ascii).diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes.first(), Some(&"JITP001"), "{codes:?}");

@@ -1,4 +1,4 @@
-//! Holds the walls that docs/ARCHITECTURE.md draws: a room imports from the floors below its own, and no files import each other in a
+//! Checks the walls that docs/ARCHITECTURE.md draws. A room imports only from the floors below its own. No files import each other in a
 //! circle, not even a `mod.rs` and the files of its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The floors of the core: of each room the number of its row in the table, counted from the ground.
+/// The floors of the core: for each room the number of its row in the table, counted from the ground.
 fn floors() -> BTreeMap<String, usize> {
     let text = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("docs/ARCHITECTURE.md");
     let (_, table) = text.split_once("| floor | rooms of `crate/src` |").expect("the table of floors");
@@ -52,7 +52,7 @@ fn files() -> BTreeMap<String, String> {
     found
 }
 
-/// Every path in a text from `crate`, `super` or a module that it declares, with groups in braces taken apart.
+/// Every path in a text from `crate`, `super` or a module that it declares, with groups in braces split.
 fn paths(text: &str) -> Vec<Vec<String>> {
     let code: String =
         text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
@@ -71,7 +71,7 @@ fn paths(text: &str) -> Vec<Vec<String>> {
     found
 }
 
-/// Reads one path, and each of a group; returns where it ends.
+/// Reads one path, and each path of a group; returns the end.
 fn expand(text: &str, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
     let mut path = before.to_vec();
     let mut at = 0;
@@ -130,7 +130,7 @@ fn room(file: &str) -> &str {
 }
 
 #[test]
-fn every_room_stands_on_a_floor() {
+fn every_room_is_on_a_floor() {
     let rooms: BTreeSet<String> = files().keys().map(|file| room(file).to_owned()).collect();
     let drawn: BTreeSet<String> = floors().into_keys().collect();
     assert_eq!(rooms, drawn, "the rooms of crate/src (left) and of docs/ARCHITECTURE.md (right)");

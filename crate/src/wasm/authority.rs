@@ -1,5 +1,5 @@
-//! Who signed whom, the registration of a CA, and certificates to try with. What takes a key or randomness is done by WebCrypto,
-//! between two calls.
+//! Who signed whom, the registration of a CA, and sample certificates. WebCrypto does all that needs a key or randomness, between two
+//! calls.
 
 use super::given::Given;
 use super::result::value;
@@ -12,9 +12,9 @@ use base64::Engine;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The signatures to verify next among the certificates of two bundles: a list with what each takes, or null where nothing is to be
-/// verified. With the option `each`, those of each device by itself. The option `verdicts` has those of all lists before, in order; an
-/// empty list ends the search. The other functions take all verdicts, in the same option.
+/// The signatures to verify next among the certificates of two bundles: a list with the input of each check, or null if a signature
+/// cannot be verified. With the option `each`, the list has those of each device by itself. The option `verdicts` has the verdicts of all
+/// lists before, in order. An empty list ends the search. The other functions expect all verdicts, in the same option.
 #[wasm_bindgen]
 pub fn signatures(devices: &[u8], authorities: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
     let check = |candidate: authority::Candidate| match candidate.prepared {
@@ -57,8 +57,8 @@ pub fn sample(source: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
     value(&sample::sample(&template, &options))
 }
 
-/// What is to be signed of a certificate, or with the option `signature` the whole as PEM. The certificate is one of [`sample()`], with the
-/// public keys `own` and `issuer`; bytes are base64.
+/// The part of a certificate to sign or, with the option `signature`, the whole as PEM. The certificate is one of [`sample()`], with the
+/// public keys `own` and `issuerKey`. Bytes are base64.
 #[wasm_bindgen]
 pub fn mint(options: &JsValue) -> Result<Option<String>, JsValue> {
     Ok(minted(&Given::read(options)?))

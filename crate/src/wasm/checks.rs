@@ -1,4 +1,4 @@
-//! Checks of who signed the devices' certificates. They stay here for the dry runs that take them; JavaScript sees what they say.
+//! Checks of who signed the devices' certificates. They stay here for the dry runs that use them; JavaScript sees only their results.
 
 use super::given::Given;
 use super::result::value;
@@ -17,13 +17,13 @@ pub struct Checks(Vec<IssuerCheck>);
 
 #[wasm_bindgen]
 impl Checks {
-    /// Without any, for [`Checks::add`].
+    /// An empty list, for [`Checks::add`].
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// See [`authority::check_issuers`]; without the option `each` the one check of [`authority::check_issuer`].
+    /// See [`authority::check_issuers`]. Without the option `each` it is the one check of [`authority::check_issuer`].
     pub fn verified(devices: &[u8], ca: &[u8], options: &JsValue) -> Result<Self, JsValue> {
         let given = Given::read(options)?;
         let (verdicts, now) = (given.verdicts(), given.number("now"));
@@ -33,17 +33,17 @@ impl Checks {
         }))
     }
 
-    /// What they say, as a list.
+    /// Their results, as a list.
     pub fn shown(&self) -> Result<JsValue, JsValue> {
         value(&self.0)
     }
 
-    /// Adds the check at a place of others.
+    /// Adds the check at a place in another list.
     pub fn add(&mut self, others: &Checks, place: usize) {
         self.0.extend(others.0.get(place).cloned());
     }
 
-    /// Adds one that is read from an object: a copy of what [`Checks::shown`] gave, or one that the caller made with other means.
+    /// Adds a check that is read from an object: a copy of a result of [`Checks::shown`], or one that the caller made with other means.
     #[wasm_bindgen(js_name = addWritten)]
     pub fn add_written(&mut self, check: &JsValue) -> Result<(), JsValue> {
         self.0.extend(Given::read(check)?.node().map(read));
@@ -55,7 +55,7 @@ impl Checks {
     }
 }
 
-/// Reads a written check. Of its diagnostics only what the plan takes is read.
+/// Reads a written check. It reads only those parts of the diagnostics that a plan uses.
 fn read(check: &Node) -> IssuerCheck {
     let text = |key: &str| check.get(key).and_then(Node::as_str).map(str::to_owned);
     let found = check.get("diagnostics").and_then(Node::as_array).unwrap_or_default();

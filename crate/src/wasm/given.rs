@@ -1,4 +1,4 @@
-//! Options as they come in: objects that the package's entry has checked.
+//! Options as JavaScript gives them: objects that the package's entry has checked.
 
 use crate::authority::Signature;
 use crate::flow::{Flow, TemplateOptions};
@@ -12,19 +12,19 @@ use wasm_bindgen::JsValue;
 pub struct Given(Option<Node>);
 
 impl Given {
-    /// Reads a value of JavaScript. What cannot be written as JSON (a circle) is misuse of the API: the engine's error.
+    /// Reads a value of JavaScript. A value that cannot be written as JSON (a circle) is misuse of the API, and gives the engine's error.
     pub fn read(options: &JsValue) -> Result<Self, JsValue> {
         let json = js_sys::JSON::stringify(options)?.as_string().unwrap_or_default();
         // A private key in an option, a parameter's value for example, goes no further.
         Ok(Self(SourceMap::new(&secrets::masked(&json)).parse(0).ok()))
     }
 
-    /// The value, where one was given.
+    /// The value, if one was given.
     pub fn node(&self) -> Option<&Node> {
         self.0.as_ref()
     }
 
-    /// The members, where a list was given.
+    /// The members, if a list was given.
     pub fn list(&self) -> &[Node] {
         self.0.as_ref().and_then(Node::as_array).unwrap_or_default()
     }
@@ -77,13 +77,13 @@ impl Given {
         }
     }
 
-    /// What was found out of the signatures that `signatures` listed.
+    /// The verdicts on the signatures that `signatures` listed.
     pub fn verdicts(&self) -> Vec<Signature> {
         let given = self.get("verdicts").and_then(Node::as_array).unwrap_or_default();
         given.iter().map(|verdict| Signature::named(verdict.as_str().unwrap_or_default())).collect()
     }
 
-    /// Bytes that are given as base64; none if they are not.
+    /// Bytes that are given as base64; none if the text is not base64.
     pub fn bytes(&self, key: &str) -> Vec<u8> {
         let text = self.get(key).and_then(Node::as_str).unwrap_or_default();
         base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default()

@@ -1,6 +1,6 @@
-//! The face to JavaScript: turns texts, bytes and options into calls, and results into objects. Holds no rule.
+//! The interface to JavaScript: it turns texts, bytes and options into calls, and results into objects. It holds no rule.
 //!
-//! `serde-wasm-bindgen` makes the results. The package's entry checks the options that callers give, so that what arrives has the right
+//! `serde-wasm-bindgen` makes the results. The package's entry checks the options that callers give, so that they arrive in the right
 //! shape. `JSON.stringify` writes them, and the core's parser reads them: a deserializer would be larger, and nobody would see its
 //! messages (docs/ARCHITECTURE.md).
 
@@ -25,8 +25,8 @@ extern "C" {
     fn error(text: &str);
 }
 
-/// Makes a panic, which is a bug of jitp, say where it happened. Its message can quote a text, which can be a secret: only a build for
-/// development shows the message, with a stack.
+/// Makes a panic, which is a bug of jitp, say where it happened. Its message can quote a text, which can be a secret, so that only a build
+/// for development shows the message, with a stack.
 #[wasm_bindgen(start)]
 pub fn start() {
     if cfg!(debug_assertions) {
@@ -44,7 +44,7 @@ pub fn validate(source: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
     value(&template::validate_with(source, &Given::read(options)?.template()))
 }
 
-/// See [`crate::redact_private_keys`]. `null` where there is not a key: the caller has the text, which may be long.
+/// See [`crate::redact_private_keys`]. `null` if there is no key, because the caller has the text, which may be long.
 #[wasm_bindgen(js_name = redactPrivateKeys)]
 pub fn redact_private_keys(text: &str) -> Result<JsValue, JsValue> {
     value(&crate::secrets::redacted(text))
@@ -95,12 +95,12 @@ impl Template {
         Ok(Self(template::Template::with_options(source, &Given::read(options)?.template())))
     }
 
-    /// What can be said before any device connects.
+    /// All that can be said before any device connects.
     pub fn report(&self) -> Result<JsValue, JsValue> {
         value(self.0.report())
     }
 
-    /// Says what JITP does with one certificate. Of the checks the first one is its own.
+    /// Says what JITP does with one certificate. The first of the checks belongs to it.
     #[wasm_bindgen(js_name = dryRun)]
     pub fn dry_run(&self, certificate: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
         let issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
