@@ -59,7 +59,7 @@ test("the CA that the text carries is the one to check against; without a check 
   assert.deepEqual([open.verdict, open.issuer.signature, open.issuer.origin], ["unknown", "not-checked", "text"]);
   assert.match(open.summary, /no check of its signature was given/);
   assert.equal(text.dryRunFleet(device, { now }).rows[0].verdict, "unknown");
-  // The names alone show it.
+  // The names alone show that the CA did not sign.
   const other = text.dryRun(fixture("full"), { now });
   assert.deepEqual([other.verdict, other.stoppedAt, other.issuer.signature], ["fails", 1, "not-verified"]);
   for (const [certificate, authority, verdict, origin, codes] of [
@@ -76,10 +76,10 @@ test("the CA that the text carries is the one to check against; without a check 
     assert.equal(text.dryRunFleet(certificate, { issuers: [issuer], now }).rows[0].verdict, verdict);
   }
   text.free();
-  // An example that abridges the certificate has none to check against.
+  // An example with an abridged certificate has no CA to check against.
   const abridged = "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n";
   assert.equal(dryRun(described(abridged), device, { now }).verdict, "provisions");
-  // What keeps every device out comes first.
+  // A problem that stops every device comes first.
   const issuer = await verifyIssuer(fixture("not-its-ca"), ca, { now });
   for (const [more, word] of [
     [{ status: "INACTIVE" }, /status/],
@@ -104,7 +104,7 @@ test("a CA that did not sign stops the plan at its first step", async () => {
   }
 });
 
-test("whatever is given, the answer is a value", async () => {
+test("every input gives a value", async () => {
   const key = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----";
   for (const bad of ["", "hello", key, new Uint8Array([0x30, 0x82, 1]), "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"]) {
     for (const check of [await verifyIssuer(bad, ca), await verifyIssuer(device, bad), await verifyIssuer(bad, bad)]) {
@@ -119,7 +119,7 @@ test("whatever is given, the answer is a value", async () => {
   }
 });
 
-test("the check of another certificate is not taken, and leaves the verdict open", async () => {
+test("the check of another certificate is not used, and leaves the verdict open", async () => {
   const issuer = await verifyIssuer(device, ca, { now });
   const plan = dryRun(plain, fixture("full"), { issuer, now });
   assert.deepEqual([plan.verdict, plan.issuer.signature], ["unknown", "not-checked"]);
@@ -127,7 +127,7 @@ test("the check of another certificate is not taken, and leaves the verdict open
   assert.ok(plan.steps.every(({ outcome }) => outcome !== "done" && outcome !== "failed"));
 });
 
-test("a check that went through another thread, a file, or the caller's own hands gives the same plan", async () => {
+test("a check gives the same plan after another thread, a file, or a copy by the caller", async () => {
   const cas = [ca, fixture("root-ca"), device];
   for (const [i, given] of cas.entries()) {
     const issuer = await verifyIssuer(device, given, { now });
@@ -169,7 +169,7 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
       const { rows, counts } = compiled.dryRunFleet(bundle, { now, ...(issuers && { issuers }) });
       for (const [i, row] of rows.entries()) {
         const issuer = authority === undefined ? undefined : await verifyIssuer(entries[i], authority, { now });
-        // An entry that is not a certificate has an answer, which says so in other words.
+        // The answer for an entry that is not a certificate says so in other words.
         if (issuer?.certificateId !== undefined) assert.deepEqual(issuers[i], issuer);
         const plan = compiled.dryRun(entries[i], { now, ...(issuer && { issuer }) });
         assert.deepEqual(
@@ -178,7 +178,7 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
           `${source.slice(0, 30)} ${i}`,
         );
         if (row.certificateId !== undefined) assert.ok(row.cause === undefined || plan.summary.endsWith(row.cause), plan.summary);
-        // What is not known never looks like yes, in no form.
+        // In no form does "unknown" look like yes.
         if (row.verdict !== "provisions") assert.doesNotMatch(planText(plan), /^Provisions/);
         seen.add(row.verdict);
       }
@@ -215,7 +215,7 @@ test("the CAs of a fleet are read and verified once, not once for each device", 
   // All devices name the CA: one signature each, however many other CAs there are.
   assert.equal(await count(bundle(20), ca + others(1)), 20);
   assert.equal(await count(bundle(20), ca + others(8)), 20);
-  // All name another than the CA that is asked about: each is tried with the one key of that name, and the CAs once with each other.
+  // All devices name another CA than the one in question: each is tried with the one key of that name, and the CAs once with each other.
   const [few, twice, many] = [await count(bundle(20), others(1)), await count(bundle(40), others(1)), await count(bundle(20), others(8))];
   assert.equal(twice - few, 20);
   assert.ok(many - few <= 8 * 4, `${few} ${many}`);
@@ -234,7 +234,7 @@ test("equal certificates and equal things are in the rows, the counts and the ex
     ],
   );
   assert.deepEqual([counts.duplicates, counts.sameThing, counts.provisions], [1, 1, 3]);
-  // Rows that were judged in parts are marked by the same rule.
+  // Rows that were checked in parts are marked by the same rule.
   const marks = (list) => list.map(({ duplicateOf, sameThingAs }) => [duplicateOf, sameThingAs]);
   assert.deepEqual(fleetTwins(rows), rows);
   const parts = rows.map(({ duplicateOf, sameThingAs, ...row }) => row);
@@ -269,7 +269,7 @@ test("equal certificates and equal things are in the rows, the counts and the ex
   );
 });
 
-test("a moment is a time as RFC 3339 writes it, or misuse", () => {
+test("a time must be as RFC 3339 writes it", () => {
   for (const taken of ["2026-11-23T12:00:00Z", "2026-11-23t12:00:00.5z", "2026-11-23T12:00:00+01:00", "2024-02-29T00:00:00Z"]) {
     assert.equal(readCertificates(device, { now: taken }).length, 1, taken);
   }

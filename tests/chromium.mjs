@@ -1,9 +1,9 @@
-/** Starts the Chromium that the tests drive: the one that `cargo xtask test` has found, else Debian's. */
+/** Starts the Chromium of the tests: the one that `cargo xtask test` has found, else Debian's. */
 import { chromium } from "playwright";
 
 /**
- * What the browser shall do without: first what Playwright switches off as well, since only the last such list counts, then two pages of the
- * address bar's own, which every new window would load and which cost as much processor time as the page under test.
+ * Features to switch off. The first ones Playwright switches off as well; they are repeated, because only the last such list counts. The
+ * others are two pages of the address bar, which every new window would load and which cost as much processor time as the page under test.
  */
 const WITHOUT = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",

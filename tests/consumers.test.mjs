@@ -1,6 +1,6 @@
-// The packed package under each bundler: a build in a project that has nothing but the package, and its page in a browser.
+// The packed package with each bundler: a build in a project that has nothing but the package, and its page in a browser.
 //
-// The bundlers are the workspace's own, so that the lockfile holds them; what they resolve from is the project.
+// The bundlers are those of the workspace, so that the lockfile fixes their versions. They resolve imports from the project.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
@@ -33,9 +33,9 @@ const plan = dryRun(${JSON.stringify(fixture("templates/ok-everything.json"))}, 
   { region: "eu-west-1", now: "2026-11-23T12:00:00Z" });
 document.body.textContent = plan.verdict + " " + plan.thing.name;
 `;
-/** What a page writes: the package finds its wasm by itself. */
+/** The script of a page in which the package finds its wasm by itself. */
 const PLAIN = `import init, { dryRun } from "jitp"; await init(); ${DRY_RUN}`;
-/** Where a bundler does not follow \`new URL(…, import.meta.url)\`, the wasm is imported by its own subpath. */
+/** The script for a bundler that does not follow \`new URL(…, import.meta.url)\`: it imports the wasm by its own subpath. */
 const BY_SUBPATH = `import init, { dryRun } from "jitp"; import wasm from "jitp/jitp_bg.wasm"; await init(wasm); ${DRY_RUN}`;
 
 /** A folder in the project with the page's sources. */

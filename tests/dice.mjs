@@ -1,7 +1,7 @@
-// Chance that is the same in every run: bytes and keys of a name. They look random and are nobody's.
+// Randomness that is the same in every run: bytes and keys for a name. They look random, and nobody uses the keys.
 import { checkPrimeSync, createECDH, createHash, createPrivateKey } from "node:crypto";
 
-/** So many bytes for a name. */
+/** `count` bytes for a name. */
 export const bytes = (name, count) => createHash("shake256", { outputLength: count }).update(name).digest();
 
 const number = (octets) => BigInt(`0x${octets.toString("hex")}`);
@@ -36,7 +36,7 @@ function prime(name, size) {
   }
 }
 
-/** What `a` must be multiplied with to give 1 modulo `m`. */
+/** The inverse of `a` modulo `m`. */
 function inverse(a, m) {
   let [r, next, s, then] = [m, a % m, 0n, 1n];
   while (next !== 0n) {

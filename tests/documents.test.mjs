@@ -15,9 +15,9 @@ const documents = files.filter((file) => file.endsWith(".md") && !file.startsWit
 const names = new Set(files.map((file) => posix.basename(file)));
 const folders = new Set(files.flatMap((file) => file.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))));
 
-/** Folders that a build makes; their files are not in the repository. */
+/** Folders that a build creates. Their files are not in the repository. */
 const BUILT = /^(target|node_modules|pkg\/dist|www\/dist)\//;
-/** Documents whose file names are of our own sources. In the others they are also of the user's; docs/STYLE.md has links. */
+/** Documents that name only files of the repository. The others also name files of the user; docs/STYLE.md has links. */
 const OURS = ["CONTRIBUTING.md", "SECURITY.md", "docs/ARCHITECTURE.md"];
 
 /** The paths and file names in code spans. A word in capitals, such as CODE-what.json, stands for many: its folder counts. */

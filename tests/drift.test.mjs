@@ -11,7 +11,7 @@ import { root } from "./packed.mjs";
 const tsc = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json").replace("package.json", "bin/tsc");
 const sources = readdirSync(join(root, "pkg/src/types")).map((name) => [name, readFileSync(join(root, "pkg/src/types", name), "utf8")]);
 
-/** What the compiler says after a change in the types. */
+/** The compiler's messages after a change in the types. */
 function said(from, to) {
   const [name, source] = sources.find(([, text]) => text.includes(from)) ?? assert.fail(from);
   const folder = mkdtempSync(join(tmpdir(), "jitp-drift-"));

@@ -37,7 +37,7 @@ function value(text) {
   });
 }
 
-/** Takes the doubled marks away, and refuses the ones that begin a template. */
+/** Removes the doubled marks, and refuses those that begin a template. */
 function literal(text) {
   return text.replace(/(\$\$|%%|\$|%)\{/g, (_, mark) => {
     if (mark.length === 1) throw new Error("a template that is not a literal");

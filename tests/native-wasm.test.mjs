@@ -1,7 +1,7 @@
 // The Rust core compiled for this machine and the same core as wasm in the npm package give equal answers.
 //
-// Cases: every template of www/samples and tests/fixtures against every certificate there, damaged ones made from them,
-// and the corpus (../shared/corpus, or where JITP_CORPUS points) where it is.
+// Cases: every template of www/samples and tests/fixtures against every certificate there, damaged copies of them,
+// and the corpus (../shared/corpus, or the folder in JITP_CORPUS), if it exists.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -14,7 +14,7 @@ import * as jitp from "jitp";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const corpus = process.env.JITP_CORPUS ?? join(root, "../shared/corpus");
 
-/** 2026-11-23T12:00:00Z: a fixed moment, so that both sides judge validity alike. */
+/** 2026-11-23T12:00:00Z: a fixed time, so that both sides check validity alike. */
 const now = 1_795_435_200;
 
 const files = (folder) =>
@@ -30,7 +30,7 @@ const isCertificate = (file) => /^\.(pem|crt|cer|der|cert|p7b|bundle)$/.test(ext
 const read = (file) => ({ file, bytes: readFileSync(file) });
 const textOf = ({ file, bytes }) => ({ file, text: bytes.toString("utf8") });
 
-/** Asks the native core all requests in one run. */
+/** Sends all requests to the native core in one run. */
 async function native(requests) {
   const child = spawn("cargo", ["run", "--quiet", "--package", "jitp", "--example", "answers"], {
     cwd: root,
@@ -40,7 +40,7 @@ async function native(requests) {
     child.on("error", reject);
     child.on("close", resolve);
   });
-  child.stdin.on("error", () => {}); // A child that ends early is told by its exit code.
+  child.stdin.on("error", () => {}); // The exit code tells of a child that ends early.
   (async () => {
     for (const request of requests) {
       if (!child.stdin.write(`${JSON.stringify(toNative(request))}\n`)) {
@@ -139,7 +139,7 @@ test("there are templates and certificates to compare", () => {
   assert.ok(certificates.length >= 3, `${certificates.length} certificates`);
 });
 
-test("our templates are judged and stringified alike", async (t) => {
+test("our templates are checked and stringified alike", async (t) => {
   t.diagnostic(`${await compare(templates.flatMap(aboutTemplate))} answers`);
 });
 
@@ -163,7 +163,7 @@ test("our templates run alike with our certificates", async (t) => {
   t.diagnostic(`${await compare(pairs.map(([a, b], i) => aboutPair(a, b, i)))} answers`);
 });
 
-test("templates cut short anywhere are judged alike", async (t) => {
+test("templates cut short anywhere are checked alike", async (t) => {
   const cut = templates.slice(0, 6).flatMap(({ file, text }) =>
     Array.from({ length: 24 }, (_, i) => Math.floor((text.length * i) / 24)).map((at) => ({
       name: `${file}, cut at ${at}`,

@@ -1,8 +1,7 @@
-// What jitp reads from certificates, held to what OpenSSL says of them: names, serial number, fingerprints, dates, key, and who signed
-// whom.
+// jitp and OpenSSL read the same from certificates: names, serial number, fingerprints, dates, key, and who signed whom.
 //
-// Cases: the project's own certificates, and the corpus (../shared/corpus, or where JITP_CORPUS points) where it is. OpenSSL's command
-// is asked for each, so this is slow on purpose: it is the one place where somebody else reads the same bytes.
+// Cases: the project's own certificates, and the corpus (../shared/corpus, or the folder in JITP_CORPUS), if it exists. OpenSSL's command
+// runs for each, which is slow. It is worth that, because no other test has a second parser for the same bytes.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { X509Certificate } from "node:crypto";
@@ -25,9 +24,9 @@ const files = (folder) =>
     : [];
 
 let work;
-/** Every readable certificate, each once: its PEM and what jitp says. */
+/** Every readable certificate, each once: its PEM and jitp's summary. */
 let certificates;
-/** Files that OpenSSL reads as one certificate, and what jitp made of them. */
+/** Files that may be one certificate to OpenSSL, and jitp's entries for them. */
 let perFile;
 
 before(() => {
@@ -48,7 +47,7 @@ before(() => {
 
 after(() => rmSync(work, { recursive: true, force: true }));
 
-/** Runs OpenSSL; gives what it printed, whether it liked its input or not. */
+/** Runs OpenSSL. The result is its output, whether it accepted its input or not. */
 function openssl(args) {
   return new Promise((resolve) => {
     execFile("openssl", args, { cwd: work, encoding: "utf8", maxBuffer: 1 << 24 }, (error, stdout, stderr) =>
@@ -119,8 +118,8 @@ test("names, serial number, fingerprints, dates and key of every certificate", {
 });
 
 /**
- * What OpenSSL's `X509_verify`, which Node calls, says of the one signature. The command `openssl verify` answers another question: it
- * judges chains, and stops at whatever else it finds wrong.
+ * The answer of OpenSSL's `X509_verify`, which Node calls, for the one signature. The command `openssl verify` answers another question: it
+ * checks chains, and stops at any other error.
  */
 function opensslVerifies(child, parent) {
   try {
@@ -151,17 +150,17 @@ test("signatures: every pair in which one may have signed the other", { timeout:
   assert.ok(counts["verified, OpenSSL: verified"] > 20 && counts["not-verified, OpenSSL: not-verified"] > 5);
 });
 
-/** What WebCrypto can verify must not be left unchecked. RSASSA-PSS it can only with some hashes, which its name does not tell. */
+/** Whether WebCrypto can verify the signature, so that it must not be left unchecked. For RSASSA-PSS the name does not tell the hash. */
 function mustBeChecked(child, parent) {
   const usual = /^(sha(256|384|512)WithRSAEncryption|ecdsa-with-SHA(256|384|512))$/.test(child.signatureAlgorithm.name);
   return usual && (parent.key?.algorithm === "RSA" || ["P-256", "P-384", "P-521"].includes(parent.key?.curve));
 }
 
-test("of the files that OpenSSL reads as a certificate, jitp refuses none", { timeout: 600_000 }, async () => {
+test("jitp refuses no file that OpenSSL reads as a certificate", { timeout: 600_000 }, async () => {
   const refused = [];
   let read = 0;
   await each(perFile, async ({ file, read: entries }) => {
-    // It finds out by itself whether a file is PEM or DER.
+    // OpenSSL finds out by itself whether a file is PEM or DER.
     if (!(await openssl(["x509", "-in", file, "-noout"])).ok) return;
     read++;
     if (!entries.some(({ error }) => error === undefined)) refused.push(`${file}: ${entries.map(({ error }) => error).join(" ")}`);

@@ -11,7 +11,7 @@ let project;
 let files;
 let end;
 
-/** Runs a script in the empty project and gives what it prints as JSON. */
+/** Runs a script in the empty project. The result is its output, which is JSON. */
 function inProject(name, script, ...flags) {
   const file = join(project, name);
   writeFileSync(file, script);
@@ -71,7 +71,7 @@ test("the wasm has its own subpath, and is in the package once", () => {
   );
 });
 
-test("the web entry wants init first, then answers as Node does", () => {
+test("the web entry needs init first, then answers as Node does", () => {
   const script = `
     import { readFileSync } from "node:fs";
     import * as jitp from ${JSON.stringify(new URL("../pkg/dist/web.js", import.meta.url).href)};
@@ -153,7 +153,7 @@ test("the flows: recognised, chosen, planned with parameters, and no certificate
   });
 });
 
-test("an object is taken as the text that JSON.stringify makes of it", () => {
+test("an object is read as the text that JSON.stringify makes of it", () => {
   const script = `
     import { readFileSync } from "node:fs";
     import { runInNewContext } from "node:vm";
@@ -179,7 +179,7 @@ test("an object is taken as the text that JSON.stringify makes of it", () => {
   assert.deepEqual(inProject("objects.mjs", script), { same: Array(8).fill(true), place: '"AWS::Iot::Thing"' });
 });
 
-test("of fixes that exclude each other each has a title, and fixes", () => {
+test("each choice of a finding has a title, and fixes it", () => {
   writeFileSync(join(project, "both.json"), fixture("templates/JITP063-policy-both.json"));
   const script = `
     import { readFileSync } from "node:fs";
@@ -232,7 +232,7 @@ test("types hold for ESM and CommonJS, in Node and for bundlers", () => {
     export const choices: Fix[] = first?.choices ?? [];
     // @ts-expect-error there is no such flow
     validate("{}", { flow: "bulk" });
-    // @ts-expect-error parameters are texts
+    // @ts-expect-error parameters must be texts
     dryRun("{}", "", { flow: "fleet", parameters: { Number: 1 } });
     // @ts-expect-error the flow is the template's, not the run's
     new Template("{}").dryRun("", { flow: "fleet" });

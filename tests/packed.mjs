@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../", import.meta.url));
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
-/** Packs the package into a folder; gives the file and the paths of what is in it. */
+/** Packs the package into a folder. The result is the file and the paths in it. */
 export function pack(folder) {
   const packed = execFileSync(npm, ["pack", "--json", "--pack-destination", folder], { cwd: join(root, "pkg"), encoding: "utf8" });
   // npm 11 gives a list, later versions an object by name.

@@ -1,4 +1,4 @@
-// What goes to the registry: the files, the manifest, the version, the types, as the tools for it see them.
+// The package for the registry: the files, the manifest, the version and the types, as its tools see them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ before(() => {
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test("what ships is this, and nothing else", () => {
+test("exactly these files ship", () => {
   const list = join(root, "tests/publish.txt");
   if (process.env.UPDATE) writeFileSync(list, `${files.toSorted().join("\n")}\n`);
   assert.deepEqual(
@@ -60,7 +60,7 @@ test("publint has nothing to say, not even a suggestion", async () => {
   assert.deepEqual(messages, []);
 });
 
-/** What attw finds and what it is: a resolution that cannot have what it asks for. */
+/** The findings of attw with their reasons: each is a resolution that cannot exist. */
 const REASONS = {
   "NoResolution ./schema.json node10": "TypeScript's resolution before `exports` sees no subpaths; TypeScript 7 has none such",
   "NoResolution ./output.schema.json node10": "the same",
@@ -70,7 +70,7 @@ const REASONS = {
   "CJSResolvesToESM ./jitp_bg.wasm node16-cjs": "a bundler's import: there is no way to require a wasm file",
 };
 
-test("the types are right for every way to resolve them, but for what has a reason", async () => {
+test("the types are right for every way to resolve them, except the findings with a reason", async () => {
   const { problems } = await checkPackage(createPackageFromTarballData(bytes));
   const found = problems.map(({ kind, entrypoint, resolutionKind }) => `${kind} ${entrypoint} ${resolutionKind}`);
   assert.deepEqual(found.toSorted(), Object.keys(REASONS).toSorted());

@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
 
-/** What has snippets. Those of docs/rules.md are held by the crate's tests. */
+/** The documents with snippets. The crate's tests check those of docs/rules.md. */
 const DOCUMENTS = [
   "README.md",
   "pkg/README.md",
@@ -58,7 +58,7 @@ function project() {
   return folder;
 }
 
-/** Runs a line of a shell in a project, without a network; gives what it printed and its exit code. */
+/** Runs a shell command in a project, without a network. The result is its output and its exit code. */
 function shell(folder, line, env = {}) {
   const { PATH, HOME } = process.env;
   const ran = spawnSync("bash", ["-c", line], { cwd: folder, encoding: "utf8", env: { PATH, HOME, npm_config_offline: "true", ...env } });
@@ -85,14 +85,14 @@ const RUN = {
     });
   },
   json: (_, code) => void JSON.parse(code),
-  /** A shell's session: `$` before each command, then what it prints. */
+  /** A shell session: `$` before each command, then its output. */
   console(folder, code) {
     for (const [, line, wanted] of code.matchAll(/^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm)) {
       const { printed, said } = shell(folder, line);
       assert.equal(printed, wanted, `${line}\n${said}`);
     }
   },
-  /** What a workflow or a hook runs ends well, and is the version that this is. */
+  /** The commands of a workflow or a hook succeed, and run this version. */
   yaml(folder, code) {
     const { jobs = {}, repos = [] } = parse(code);
     const steps = Object.values(jobs).flatMap((job) => job.steps);
@@ -106,7 +106,7 @@ const RUN = {
     for (const line of lines) {
       for (const [, named] of line.matchAll(/jitp@([\d.]+)/g)) assert.equal(named, version);
       const { status, said } = shell(folder, line, { GITHUB_STEP_SUMMARY: join(folder, "summary.md") });
-      // The sample device of the plan has no country: that step is to fail as the plan says.
+      // The sample device of the plan has no country, so that the step must fail as the plan says.
       assert.equal(status, line.includes(" plan ") ? 1 : 0, `${line}\n${said}`);
     }
   },
@@ -157,7 +157,7 @@ test("each hook for pre-commit runs this version, and its pattern finds its file
   rmSync(folder, { recursive: true });
 });
 
-/** Serves a page, and the package's dist/ next to it as jitp/; opens it and hands the tab to `look`. */
+/** Serves a page, and the package's dist/ next to it as jitp/. Opens the page and gives the tab to `look`. */
 async function inBrowser(html, look) {
   const types = { ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
@@ -215,7 +215,7 @@ test("every file that README.md and the docs link to is there", () => {
   }
 });
 
-test("the two READMEs name the commands that there are", () => {
+test("README.md names only commands of xtask that exist", () => {
   const help = execFileSync("cargo", ["xtask", "help"], { cwd: root, encoding: "utf8" });
   const named = new Set([...readme.matchAll(/cargo xtask (\w+)/g)].map(([, command]) => command));
   assert.ok(named.has("serve") && named.has("test"));

@@ -1,6 +1,6 @@
-// Sample certificates: OpenSSL accepts them, the device is provisioned, and the commands make the same on a terminal.
+// Sample certificates: OpenSSL accepts them, the device is provisioned, and the commands create the same on a terminal.
 //
-// Templates: the project's own, and those of the corpus (../shared/corpus, or where JITP_CORPUS points) where it is.
+// Templates: the project's own, and those of the corpus (../shared/corpus, or the folder in JITP_CORPUS), if it exists.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +28,7 @@ after(() => rmSync(work, { recursive: true, force: true }));
 
 const openssl = (...args) => execFileSync("openssl", args, { cwd: work, encoding: "utf8", stdio: "pipe" });
 
-/** A template that asks for all that a subject can give, in ways that only some values satisfy. */
+/** A template that asks for every attribute that a subject can have, in ways that only some values satisfy. */
 const PICKY = JSON.stringify({
   Parameters: Object.fromEntries(
     ["Country", "Organization", "OrganizationalUnit", "DistinguishedNameQualifier", "StateName", "CommonName", "SerialNumber", "Id"].map(
@@ -57,7 +57,7 @@ const PICKY = JSON.stringify({
   },
 });
 
-test("OpenSSL accepts CA and device, and the device is provisioned, for every template that is right", async () => {
+test("OpenSSL accepts CA and device, and the device is provisioned, for every correct template", async () => {
   const own = texts(join(root, "tests/fixtures/templates")).filter((file) => basename(file).startsWith("ok-"));
   const cases = [...own, ...texts(corpus)].map((file) => [basename(file), readFileSync(file, "utf8")]);
   let provisioned = 0;
@@ -71,7 +71,7 @@ test("OpenSSL accepts CA and device, and the device is provisioned, for every te
     assert.equal(openssl("pkey", "-in", "device.key", "-pubout"), openssl("x509", "-in", "device.pem", "-noout", "-pubkey"), name);
     assert.equal(plan.issuer.signature, "verified", name);
     if (report.kind === "template-name") continue;
-    // Whatever is wrong is wrong without the certificate, too.
+    // Every error is there without the certificate, too.
     const own = new Set(report.diagnostics.map(({ code }) => code));
     const errors = plan.diagnostics.filter(({ severity, code }) => severity === "error" && !own.has(code));
     assert.deepEqual(
@@ -89,7 +89,7 @@ test("OpenSSL accepts CA and device, and the device is provisioned, for every te
   assert.ok(provisioned > own.length);
 });
 
-test("the string types are those that AWS shows, and both readings of the serial number agree", async () => {
+test("the string types are those of AWS's examples, and both readings of the serial number agree", async () => {
   const { device, plan } = await sampleCertificates(PICKY);
   const [read] = readCertificates(device.pem);
   const types = Object.fromEntries(read.subject.map(({ name, encoding }) => [name, encoding]));
@@ -108,7 +108,7 @@ test("the string types are those that AWS shows, and both readings of the serial
   assert.equal(plan.thing.groups.length, 1);
 });
 
-test("the commands make a CA and a device like these", async () => {
+test("the commands create a CA and a device like these", async () => {
   for (const source of [PICKY, readFileSync(join(root, "www/samples/provisions.json"), "utf8")]) {
     const { commands, device, subject } = await sampleCertificates(source);
     const printed = execFileSync("sh", ["-e"], { cwd: work, input: commands, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });

@@ -1,7 +1,7 @@
-// Signatures that are sound, odd or forged, each judged by jitp and by OpenSSL: what OpenSSL refuses, jitp never calls verified.
+// Signatures that are sound, odd or forged, each checked by jitp and by OpenSSL. jitp never calls a signature verified that OpenSSL refuses.
 //
-// Cases: certificates that are forged here in every way that forged/ knows, by keys made for the occasion; and those of the corpus
-// (../shared/corpus, or where JITP_CORPUS points) where it is.
+// Cases: certificates that are forged here in every way that forged/ knows, with keys generated for the test; and those of the corpus
+// (../shared/corpus, or the folder in JITP_CORPUS), if it exists.
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { cases } from "./forged/cases.mjs";
 
 const corpus = process.env.JITP_CORPUS ?? fileURLToPath(new URL("../../shared/corpus", import.meta.url));
 
-/** What OpenSSL's `X509_verify` says, which Node calls. */
+/** The answer of OpenSSL's `X509_verify`, which Node calls. */
 function openssl({ ca, device }) {
   let read;
   try {
@@ -24,18 +24,18 @@ function openssl({ ca, device }) {
   return read.verify(new X509Certificate(ca).publicKey) ? "verified" : "not-verified";
 }
 
-/** What jitp says of the one CA, and of the same two in a heap. */
+/** jitp's answers about the one CA, and about both certificates in one bundle. */
 async function jitp({ ca, device }) {
   const check = await verifyIssuer(device, ca);
   const { links } = await verifyChains(device + ca);
   const link = links.find(({ certificate, issuer }) => certificate === 0 && issuer === 1);
-  if (link !== undefined) assert.equal(link.signature, check.signature, "one judgement");
+  if (link !== undefined) assert.equal(link.signature, check.signature, "both answers agree");
   return check;
 }
 
 /**
- * What jitp does not verify, and says so: an algorithm that it does not know, and RSASSA-PSS with two hashes, which WebCrypto does not have.
- * OpenSSL refuses the one and verifies the other.
+ * The reasons of signatures that jitp does not verify: an algorithm that it does not know, and RSASSA-PSS with two hashes, which WebCrypto
+ * does not have. OpenSSL refuses the first and verifies the second.
  */
 const UNCHECKED = /signatures with (2\.999\.1|RSASSA-PSS, (SHA-\d+) and MGF1 with (?!\2))/;
 

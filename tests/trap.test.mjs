@@ -1,4 +1,4 @@
-// After a trap (memory that does not suffice, a stack that overflows) the package goes on with a fresh instance, in each of its builds.
+// After a trap (memory that does not suffice, a stack that overflows) the package goes on with a new instance, in each of its builds.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const dist = (file) => new URL(`../pkg/dist/${file}`, import.meta.url).href;
 
-/** What a child process does with the package; `jitp` is the build under test. */
+/** The start of a child's script, by build: it loads the build under test as `jitp`. */
 const START = {
   node: `const jitp = await import(${JSON.stringify(dist("node.js"))});`,
   cjs: `const { createRequire } = await import("node:module"); const jitp = createRequire(import.meta.url)(${JSON.stringify(here("../pkg/dist/node.cjs"))});`,
@@ -66,13 +66,13 @@ for (const build of Object.keys(START)) {
     assert.match(out, /done/);
   });
 
-  test(`${build}: what fills the memory bit by bit is answered on a fresh instance`, () => {
+  test(`${build}: a call that fills the memory bit by bit is answered on a new instance`, () => {
     const out = run(
       build,
       `${GIVEN}
       const bundle = (" ".repeat(997) + "\\n").repeat(20_000) + device;
       const held = [];
-      // Each of them stays in memory; once there is none left, all of them live on in fresh ones.
+      // Each template stays in memory. When no memory is left, all of them live on in a new instance.
       for (let i = 0; i < 12; i++) {
         held.push(new jitp.Template(template.replace("{", "{" + " ".repeat(900_000))));
         assert.equal(jitp.readCertificates(bundle).at(-1).kind, "certificate");

@@ -1,4 +1,4 @@
-// Holds the walls of the page and of the package that docs/ARCHITECTURE.md draws: imports go to lower floors, no file is in a circle, and
+// Checks the walls of the page and of the package that docs/ARCHITECTURE.md draws. Imports go to lower floors, no file is in a circle, and
 // both the page and the command line know only the package's public names. crate/tests/walls.rs does the same for the core.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -93,7 +93,7 @@ function fault(path, name, files, floors) {
   return other === wing || floors.get(other) < floors.get(wing) ? undefined : `${path} imports ${target}, which is not below ${wing}`;
 }
 
-/** The files that import themselves, over others. */
+/** The files that import themselves through others. */
 function circles(files) {
   const next = (path) =>
     importsOf(files.get(path))
@@ -113,7 +113,7 @@ function circles(files) {
   });
 }
 
-/** What only a page with elements has. The model must do without, so that the worker can use it too. */
+/** Names that only a page with elements has. The model must not use them, so that the worker can use the model too. */
 const PAGE_ONLY = /\b(document|window)\.|\bHTML\w*Element\b/;
 const code = (text) => text.replace(/"[^"]*"|\/\*[^]*?\*\/|\/\/.*/g, "");
 const touchesPage = ([path, text]) => (wingOf(path) === "model" && PAGE_ONLY.test(code(text)) ? [`${path} uses elements`] : []);

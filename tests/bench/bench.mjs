@@ -2,8 +2,8 @@
 //
 //   node tests/bench/bench.mjs [--json] [--smoke]
 //
-// Figures hold for one machine and one moment; the ratios are what to look at. --smoke checks the answers on few
-// certificates and measures next to nothing: it shows that the benchmark still runs.
+// Figures hold for one machine and one moment, so look at the ratios. --smoke checks the answers on few certificates
+// and measures next to nothing: it shows that the benchmark still runs.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -27,7 +27,7 @@ const template = new Template(config);
 
 /** How many certificates a contender reads in one turn. */
 const SLICE = Math.min(500, COUNT);
-/** The same certificates as files of many: bytes, as they come from a file or a drop zone. */
+/** The same certificates as files of many: bytes, as from a file or a drop zone. */
 const bundles = Array.from({ length: COUNT / SLICE }, (_, i) => ({
   from: i * SLICE,
   bytes: new TextEncoder().encode(
@@ -38,7 +38,7 @@ const bundles = Array.from({ length: COUNT / SLICE }, (_, i) => ({
   ),
 }));
 
-/** Every reader and every plan must tell the very certificate that was made, before anything is timed. */
+/** Before anything is timed, every parser and every plan must give the facts of the generated certificate. */
 function checkAnswers() {
   assert.equal(template.report.ok, true, JSON.stringify(template.report.diagnostics));
   for (const { der, pem, commonName, serialHex } of certificates) {
@@ -74,7 +74,7 @@ function verbs() {
   return race(contenders, { items: smoke ? 10 : 2_000, slice: 100, rounds: smoke ? 1 : 11 });
 }
 
-/** All certificates: whole plans by jitp, and mere reading by all. */
+/** All certificates: jitp plans them, and every parser only reads them. */
 function fleet() {
   const each = (work) => (from, to) => {
     for (let i = from; i < to; i++) work(certificates[i]);
@@ -115,7 +115,7 @@ function search() {
   return race(contenders, { items: size, slice: size, rounds: smoke ? 1 : 5 });
 }
 
-/** The devices of a bundle held against several CAs of the name that they give: microseconds a device. */
+/** The devices of a bundle checked against several CAs of their issuer's name: microseconds a device. */
 async function authorities() {
   const [devices, cas, rounds] = smoke ? [10, 3, 1] : [500, 10, 5];
   const bundle = certificates
@@ -134,7 +134,7 @@ async function authorities() {
   return { [`held against ${cas} CAs of one name, a device`]: summarise(spent) };
 }
 
-/** In fresh processes, since a second load in one process finds everything compiled. */
+/** Measures in new processes, because a second load in one process finds everything compiled. */
 function starts() {
   const script = fileURLToPath(new URL("start.mjs", import.meta.url));
   const runs = Array.from({ length: smoke ? 1 : 15 }, () => JSON.parse(execFileSync(process.execPath, [script], { encoding: "utf8" })));
@@ -146,7 +146,7 @@ function goals(result) {
   const gzip = result.sizes.find(({ file }) => file.endsWith(".wasm")).gzip;
   return [
     { goal: "one dryRun in at most 100 µs", is: result.verbs.dryRun.median, reached: result.verbs.dryRun.median <= 100 },
-    { goal: "10,000 certificates judged ten times as fast as node-forge reads them", is: forge, reached: forge >= 10 },
+    { goal: "10,000 certificates checked ten times as fast as node-forge reads them", is: forge, reached: forge >= 10 },
     { goal: "wasm at most 150,000 bytes under gzip", is: gzip, reached: gzip <= 150_000 },
   ];
 }

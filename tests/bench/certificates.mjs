@@ -80,7 +80,7 @@ const armor = (der) =>
     .match(/.{1,64}/g)
     .join("\n")}\n-----END CERTIFICATE-----\n`;
 
-/** So many CAs with the name and the key identifier that the certificates name as their issuer's; PEM. None of them signed any. */
+/** PEM of `count` CAs with the name and the key identifier of the certificates' issuer. None of them signed any. */
 export function makeAuthorities(count) {
   const { der: first, serialAt } = template(true);
   return Array.from({ length: count }, (_, i) => {

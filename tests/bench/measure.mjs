@@ -1,9 +1,9 @@
-// Interleaved rounds and medians: what disturbs the machine for a second disturbs all contenders alike.
+// Interleaved rounds and medians, so that a short disturbance of the machine affects all contenders alike.
 
-/** The median; of an even count, the lower of the two in the middle. */
+/** The median. If the count is even, it is the lower of the two values in the middle. */
 export const median = (values) => [...values].sort((a, b) => a - b)[(values.length - 1) >> 1];
 
-/** The median and how far the middle half of the rounds strays around it, as a part of it. */
+/** The median, and the spread of the middle half of the rounds as a fraction of it. */
 export function summarise(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (part) => sorted[Math.floor((sorted.length - 1) * part)];

@@ -1,10 +1,10 @@
-// How soon the page can be used with a cold cache, compared with an empty page from the same server, and what it weighs; and how long it
-// holds up the main thread while it reads a thousand certificates.
+// How soon the page can be used with a cold cache, compared with an empty page from the same server; its size; and how long it blocks the
+// main thread while it reads a thousand certificates.
 //
 //   node tests/bench/page.mjs [--json]
 //
 // Each visit has its own browser context, so nothing is cached. Times are milliseconds from the start of the navigation;
-// they hold for one machine, so the ratio to the empty page is what to look at.
+// they hold for one machine, so look at the ratio to the empty page.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +51,7 @@ async function visit(browser, url) {
   return { ...times, requested: [...requested] };
 }
 
-/** The longest tasks of the main thread, in milliseconds, from giving a thousand certificates until all are judged and one is chosen. */
+/** The longest tasks of the main thread, in milliseconds, from giving a thousand certificates until all are checked and one is chosen. */
 async function longestTask(browser, url, bundle) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block" });
   const page = await context.newPage();
@@ -63,7 +63,7 @@ async function longestTask(browser, url, bundle) {
       type: "longtask",
     });
   });
-  // A file on the disk: one that is handed over in a message is decoded in the page, by the driver.
+  // The file is on the disk, because the driver would decode one in a message in the page.
   await page.locator("#certificate-file").setInputFiles(bundle);
   await page.locator(".fleet .part-title", { hasText: "1,001 certificates" }).waitFor({ timeout: 60_000 });
   await page.locator(".fleet-table tbody tr").nth(20).locator("button, a").first().click();
@@ -73,7 +73,7 @@ async function longestTask(browser, url, bundle) {
   return longest;
 }
 
-/** The weight of the first load, and of what comes after the first paint; the wasm belongs to the first in any case. */
+/** The size of the first load, and of the files after the first paint. The wasm belongs to the first load in any case. */
 function weights({ requested, late }, base) {
   const weight = (urls) =>
     urls.reduce((sum, url) => sum + gzipSync(readFileSync(join(DIST, url.slice(base.length) || "index.html")), { level: 9 }).length, 0);

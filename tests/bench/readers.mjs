@@ -1,4 +1,4 @@
-// The same facts of a certificate from three readers: common name, serial number in hex, SHA-256 in hex.
+// The same facts of a certificate from three parsers: common name, serial number in hex, SHA-256 in hex.
 import { X509Certificate } from "node:crypto";
 import forge from "node-forge";
 import { readCertificates } from "jitp";
@@ -34,9 +34,9 @@ function byForge(pem) {
   return { commonName, serial: forge.util.bytesToHex(serial.value), fingerprint: digest.digest().toHex() };
 }
 
-/** All readers by name. */
+/** All parsers by name. */
 export const readers = { jitp: byJitp, "node:crypto": byNode, "node-forge": byForge };
 
-/** One form for answers that differ in colons, case and leading zeros only. */
+/** One form for answers that differ only in colons, case and leading zeros. */
 export const normal = ({ commonName, serial, fingerprint }) =>
   `${commonName} ${bare(serial)} ${fingerprint.toLowerCase().replaceAll(":", "")}`;

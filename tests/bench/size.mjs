@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const dist = fileURLToPath(new URL("../../pkg/dist/", import.meta.url));
 
-/** The sizes of every wasm and JavaScript file that the package ships, wasm first; dist/wasm is what it was made from. */
+/** The sizes of every wasm and JavaScript file that the package ships, wasm first. dist/wasm holds their sources and is not counted. */
 export function sizes() {
   return readdirSync(dist)
     .filter((name) => /\.(wasm|[cm]?js)$/.test(name))
@@ -21,7 +21,7 @@ export function sizes() {
     });
 }
 
-/** What npm makes of the package: the bytes that are downloaded, those that are unpacked, and how many files. */
+/** The package as npm packs it: the bytes to download, the bytes unpacked, and the number of files. */
 export function packed() {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const said = execFileSync(npm, ["pack", "--dry-run", "--json"], { cwd: join(dist, ".."), encoding: "utf8" });

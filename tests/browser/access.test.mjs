@@ -6,7 +6,7 @@ import { accessible, atRest, expect, fits, fixture, paste, sample, useBrowser, v
 
 const visit = useBrowser();
 
-/** Which part of the page has the focus, and what it is. */
+/** The part of the page that has the focus, and the element in it. */
 function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -26,7 +26,7 @@ test("the keyboard reaches every part and leaves the editor again", () =>
       if (at.tag === "BODY") break;
       parts.add(at.part);
       if (!at.editor) continue;
-      // Tab belongs to the text while one writes; Escape gives it back.
+      // Tab writes into the text until Escape.
       const before = await page.locator(".cm-line").first().textContent();
       await page.keyboard.press("Tab");
       await expect.poll(async () => (await focused(page)).editor, "Tab indents").toBe(true);
@@ -54,7 +54,7 @@ test("a finding is used by keyboard alone", () =>
     await expect.poll(async () => (await focused(page)).editor).toBe(true);
   }));
 
-test("the focus stays in its panel when what had it is gone", () =>
+test("the focus stays in its panel when the element with the focus is removed", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).focus();
     await page.keyboard.press("Enter");
@@ -105,7 +105,7 @@ for (const width of [320, 390]) {
     }));
 }
 
-test("on a phone each part begins at its beginning, and is found again where it was left", () =>
+test("on a phone each part begins at its top, and keeps its scroll position", () =>
   visit({ viewport: { width: 390, height: 700 }, hasTouch: true }, async (page) => {
     const show = (view) => page.locator(`.nav-step[data-view=${view}]`).tap();
     /** How far the part is scrolled beneath the navigation that sticks. */
@@ -119,7 +119,7 @@ test("on a phone each part begins at its beginning, and is found again where it 
     await verdict(page, "Provisions");
     await atRest(page);
     await show("certificate");
-    /** A pixel may be lost in rounding. */
+    /** Rounding may lose a pixel. */
     const near = (there, what) => expect.poll(async () => Math.abs((await depth()) - there), what).toBeLessThanOrEqual(1);
     await near(0, "where the head is in sight, it stays there");
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
@@ -158,14 +158,14 @@ test("at a zoom of 200 % nothing sticks out and everything is reached", () =>
     }
   }));
 
-test("by keyboard alone a link is made, and the focus comes back to where it was", () =>
+test("the keyboard alone creates a link, and the focus returns to its place", () =>
   visit({}, async (page, { context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const share = page.getByRole("button", { name: "Share" });
     await share.focus();
     await page.keyboard.press("Enter");
     await page.locator("#share-note", { hasText: /characters/ }).waitFor();
-    // Round the dialog and not out of it.
+    // The focus goes round the dialog and does not leave it.
     const reached = new Set();
     for (let i = 0; i < 12; i++) {
       await page.keyboard.press("Tab");

@@ -1,4 +1,4 @@
-/** CAs beside devices: who signed whom, samples that fit, and what registering a CA needs. */
+/** CAs and devices: who signed whom, sample certificates, and the registration of a CA. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -52,7 +52,7 @@ test("a folder with a CA and its devices: the CA is found, and each device says 
       .first()
       .filter({ hasText: "Signed by the registered CA: verified (O = Example, CN = Example Signing CA)" })
       .waitFor();
-    // The other device bears the CA's name and was signed by another.
+    // The other device names the CA as its issuer, but another CA signed it.
     const other = page.locator(".card", { hasText: "sensor-0131" });
     await expect.poll(() => other.innerText()).toMatch(/Signed by Example Signing CA: not verified/);
     await other.getByRole("radio").check();
@@ -77,7 +77,7 @@ test("a wrong CA: the card says that it did not sign, and the plan why that matt
     await signedBy(page, /Signed by Example Signing CA: not verified/);
     await expect.poll(() => chosen(page).innerText(), "the device stays the one to plan for").toMatch(/sensor-0130/);
     await page.locator(".finding", { hasText: "JITP130" }).first().waitFor();
-    // The right one replaces it by itself.
+    // The right CA replaces it by itself.
     await page.locator("#certificate-file").setInputFiles(text("right.pem", certificate("signing-ca")));
     await signedBy(page, "Signed by Example Signing CA: verified");
     await expect.poll(() => ca(page).innerText()).toMatch(/right\.pem/);
@@ -99,7 +99,7 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     await signedBy(page, "Signed by Example Signing CA: verified");
     await page.locator(".timeline .step").first().filter({ hasText: "The CA certificate comes from the text" }).waitFor();
     await verdict(page, "Provisions");
-    // The table is held against the same CA.
+    // The table uses the same CA.
     await page.locator(".fleet tbody tr", { hasText: "sensor-0131" }).filter({ hasText: "was not signed with the key" }).waitFor();
     await expect(page.locator(".authorities .card")).toHaveCount(1);
     await expect(page.locator(".authorities").getByRole("button", { name: /^Remove/ }), "it goes with the text").toHaveCount(0);
@@ -116,7 +116,7 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     await accessible(page);
   }));
 
-test("which CA was chosen is there after a reload", () =>
+test("the chosen CA is still chosen after a reload", () =>
   visit({}, async (page, { reload }) => {
     await give(page, [text("all.pem", certificate("chained") + certificate("signing-ca") + certificate("root-ca"))]);
     await signedBy(page, "verified");
@@ -237,7 +237,7 @@ test("registering a CA: the mode, a code that does not match, one that does", ()
     assert.ok(!all.includes("PRIVATE KEY"), "no key in the page");
   }));
 
-test("a certificate is judged by the clock that was chosen", () =>
+test("a certificate is checked at the chosen time", () =>
   visit({}, async (page) => {
     await give(page, [text("device.pem", certificate("full"))]);
     await chosen(page).filter({ hasText: "sensor-0001" }).waitFor();

@@ -1,4 +1,4 @@
-/** Texts at the bounds of what the page reads: too long, or not in UTF-8. It says so, keeps what there was, and goes on working. */
+/** Texts at the limits of the page: too long, or not in UTF-8. The page says so, keeps its work, and goes on working. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ const visit = useBrowser();
 const notice = (page, text) => page.locator(".notice", { hasText: text }).first().waitFor();
 const json = (name, buffer) => ({ name, mimeType: "application/json", buffer: Buffer.from(buffer) });
 
-/** Drops a file of so many bytes on the template, or pastes as long a text into the editor; it is made in the page. */
+/** Drops a file of this many bytes on the template, or pastes a text as long into the editor. The page itself builds it. */
 const give = (page, how, bytes) =>
   page.locator("#template").evaluate(
     (template, { how, bytes }) => {
@@ -32,7 +32,7 @@ const give = (page, how, bytes) =>
 
 const MB = 1_000_000;
 
-test("what is larger than anything that belongs here is not read, and nothing changes", () =>
+test("a file that is far too large is not read, and nothing changes", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
     await page.locator("#template-file").setInputFiles(json("table.json", Buffer.alloc(20 * MB + 1, " ")));
@@ -49,7 +49,7 @@ test("what is larger than anything that belongs here is not read, and nothing ch
     await verdict(page, "refuses this template");
   }));
 
-test("a paste beyond a megabyte is one finding, and a small template after it is judged", () =>
+test("a paste beyond a megabyte is one finding, and a small template after it is checked", () =>
   visit({}, async (page) => {
     await give(page, "paste", 2 * MB);
     await page.locator(".finding", { hasText: "JITP020" }).first().waitFor();
@@ -58,7 +58,7 @@ test("a paste beyond a megabyte is one finding, and a small template after it is
     await verdict(page, "refuses this template");
   }));
 
-test("a file that is not UTF-8 has the finding that the command line gives, until it is edited", () =>
+test("a file that is not UTF-8 has the same finding as on the command line, until it is edited", () =>
   visit({}, async (page) => {
     const body = fixture("templates/ok-everything.json");
     const files = {
@@ -69,7 +69,7 @@ test("a file that is not UTF-8 has the finding that the command line gives, unti
     for (const [name, bytes] of Object.entries(files)) {
       assert.ok(name === "utf-16.json" || bytes.some((byte) => byte > 0x7f), name);
       await page.locator("#template-file").setInputFiles(json(name, bytes));
-      // The editor has no returns, so that they do not count there.
+      // The editor has no carriage returns, so that they do not count there.
       const shown = Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
       const [{ message, help }] = validate(shown).diagnostics;
       assert.match(message, /0x[0-9A-F]{2}/);

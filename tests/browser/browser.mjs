@@ -1,4 +1,4 @@
-/** What the browser tests share: the built page in Chromium, watched for everything that it should not do. */
+/** The helpers of the browser tests: the built page in Chromium, watched for everything that it should not do. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -25,8 +25,8 @@ export const sample = (name) => readFileSync(new URL(name, SAMPLES), "utf8");
 export const der = (pem) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
 
 /**
- * What a page depends on and nobody should need to think of: size, language, time zone, colours, and nothing that moves. A test that is
- * about one of these names it.
+ * The surroundings of a page: size, language, time zone, colours, and no movement. They are the same everywhere, and only a test about one
+ * of them names it.
  */
 const SURROUNDINGS = {
   viewport: { width: 1440, height: 900 },
@@ -37,26 +37,26 @@ const SURROUNDINGS = {
 };
 
 /**
- * How many times slower than it is the browser shall be, to see what breaks on a busy machine: `JITP_TEST_SLOWDOWN=4`. Whatever is
- * waited for may then take as many times longer.
+ * The factor by which the browser is slowed down, to see what breaks on a busy machine: `JITP_TEST_SLOWDOWN=4`. Every wait may then be
+ * longer by this factor.
  */
 export const SLOWDOWN = Number(process.env.JITP_TEST_SLOWDOWN ?? 1);
-/** How long anything may take that a test waits for. It does not measure speed, so it has room for a machine that is busy. */
+/** The longest wait of a test, in milliseconds. It does not measure speed, so that it allows for a busy machine. */
 export const PATIENCE = 60_000 * SLOWDOWN;
 
 /**
- * What a test says of a page, tried again until it holds: what is read from a page once may be of the moment before its answer. So `assert` is
- * for what lies still: texts that were saved, and what must be so at every moment, such as that there is no key anywhere.
+ * An expectation about a page, tried again until it holds, because a single read may be too early. `assert` is only for things that do not
+ * change: saved texts, and whatever must hold at every moment, such as that there is no key anywhere.
  */
 export const expect = trying.configure({ timeout: PATIENCE });
 
-/** Runs in the page before its scripts: keeps count of what its workers have been asked and not answered, and of the pauses that it makes. */
+/** Runs in the page before its scripts. It counts the requests to workers that have no answer yet, and the pauses of the page. */
 function keepCount() {
   const owed = new Map();
   const pauses = new Map();
   let waiting = [];
   const { port1, port2 } = new MessageChannel();
-  // What the page does with an answer, and asks next, comes before this is heard.
+  // The page handles an answer, and sends its next request, before this listener runs.
   const changed = () => port2.postMessage("");
   port1.onmessage = () => {
     const busy = [...owed.values()].some((runs) => runs.size > 0);
@@ -106,29 +106,29 @@ function keepCount() {
   };
 }
 
-/** A place to ask a page, a frame or an element's page from. */
+/** An object that can run a script in the page of a frame or an element; a page itself can. */
 const asking = (place) => ("mouse" in place ? place : place.locator("#verdict").first());
 
 /**
- * Waits until the page has shown what it makes of what was done and typed: the workers owe it no answer, and it does not wait for the next key.
+ * Waits until the page has shown its answer to all actions and typing: the workers owe it no answer, and it does not wait for the next key.
  * `place` is a page, a frame or an element of one.
  */
 export const answered = (place) => asking(place).evaluate(() => globalThis.calm(200));
 
 /**
- * Waits until the page will do nothing more by itself but take old notices away: broken JSON is told of as well, and the work is kept. What has not
- * happened by then does not happen.
+ * Waits until the page will do nothing more by itself except remove old notices: broken JSON is reported too, and the work is saved. Nothing
+ * that has not happened by then will happen.
  */
 export const atRest = (place) => asking(place).evaluate(() => globalThis.calm(1_000));
 
-/** A separate context, in surroundings that are the same everywhere. */
+/** A separate context, with surroundings that are the same everywhere. */
 export async function newContext(browser, options = {}) {
   const context = await browser.newContext({ ...SURROUNDINGS, ...options });
   context.setDefaultTimeout(PATIENCE);
   await context.addInitScript(keepCount);
   if (SLOWDOWN > 1) {
     context.on("page", async (page) => {
-      // A page that is closed meanwhile needs no slowing down any more.
+      // A page that was closed in the meantime need not be slowed down.
       const session = await context.newCDPSession(page).catch(() => undefined);
       await session?.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN }).catch(() => undefined);
     });
@@ -136,7 +136,7 @@ export async function newContext(browser, options = {}) {
   return context;
 }
 
-/** Starts Chromium and a server for one test file; the answer opens pages. */
+/** Starts Chromium and a server for one test file. The result opens pages. */
 export function useBrowser() {
   let browser;
   let server;
@@ -151,18 +151,18 @@ export function useBrowser() {
 
   /**
    * Opens the page (or, with a path, the one next to it), waits until everything is loaded, runs the scenario,
-   * and then holds the page to its promises: nothing in the console, no violation of the policy, no request after the load.
+   * and then checks the page's promises: nothing in the console, no violation of the policy, no request after the load.
    */
   return async function visit({ init, path = "", ...options }, scenario) {
     const context = await newContext(browser, options);
     try {
       const page = await context.newPage();
       const requests = [];
-      // What the service worker fetches for the next visit is not a part of the first load, but of what is watched.
+      // Requests of the service worker for the next visit are not a part of the first load, but they are watched.
       const own = new Set();
       const complaints = [];
       context.on("request", (request) => {
-        // The browser asks for the icon whenever it likes, at every new hash again.
+        // The browser may request the icon at any time, and again at every new hash.
         if (/^(https?|wss?):(?!.*\/favicon\.svg$)/.test(request.url())) requests.push(request.url());
         if (request.serviceWorker() === null) own.add(request.url());
       });
@@ -186,7 +186,7 @@ export function useBrowser() {
       const loaded = requests.length;
       assert.ok(loaded >= (path === "" ? 4 : 3), `the page and what belongs to it were asked for: ${requests}`);
 
-      /** Presses what opens another page, and leaves the requests of that one out of account. */
+      /** Presses a control that opens another page, and ignores the requests of that page. */
       const open = async (link) => {
         const before = requests.length;
         const [opened] = await Promise.all([context.waitForEvent("page"), link.click()]);
@@ -198,7 +198,7 @@ export function useBrowser() {
         requests.splice(before);
         return opened;
       };
-      /** Loads the page again, which asks for its files once more. */
+      /** Loads the page again. It requests its files again. */
       const reload = async () => {
         const before = requests.length;
         await page.reload();
@@ -227,7 +227,7 @@ export function useBrowser() {
   };
 }
 
-/** Waits until the verdict says this, in a page, a frame or an element, and nothing is under way that could change it. */
+/** Waits until the verdict says this, in a page, a frame or an element, and nothing is left that could change it. */
 export async function verdict(place, words) {
   const told = place.locator("#verdict .verdict-words").filter({ hasText: words });
   await answered(place);
@@ -236,7 +236,7 @@ export async function verdict(place, words) {
   await told.waitFor();
 }
 
-/** What the page keeps, as text, once it has written down work for which this holds. */
+/** The saved work of the page as text, as soon as this holds for it. */
 export async function stored(page, holds) {
   await expect
     .poll(async () => {
@@ -247,7 +247,7 @@ export async function stored(page, holds) {
   return page.evaluate(() => JSON.stringify(localStorage));
 }
 
-/** Pastes into the element that has been found, as the keyboard would, and waits until the page has made of it what it does. */
+/** Pastes into the element, as the keyboard would, and waits until the page has shown its answer. */
 export async function paste(locator, text) {
   await locator.evaluate((element, text) => {
     const clipboardData = new DataTransfer();
@@ -257,20 +257,20 @@ export async function paste(locator, text) {
   await answered(locator.page());
 }
 
-/** Puts a text in the place of what the editor holds. */
+/** Replaces the text in the editor. */
 export async function write(page, text) {
   await page.locator(".cm-content").focus();
   await page.keyboard.press("ControlOrMeta+a");
   await paste(page.locator(".cm-content"), text);
 }
 
-/** The text in the editor; for short texts, because long ones are drawn in part only. */
+/** The text in the editor. It must be short, because long texts are drawn only in part. */
 export async function written(page) {
   const lines = await page.locator(".cm-content .cm-line").allTextContents();
   return lines.join("\n");
 }
 
-/** Waits until `look` finds nothing wrong. However long the first look takes, it counts: of a large page it takes axe a while. */
+/** Waits until `look` finds nothing wrong. The first look counts even if it is slow, as axe is on a large page. */
 export async function nothing(look, message) {
   if ((await look()).length > 0) await expect.poll(look, message).toEqual([]);
 }
@@ -286,7 +286,7 @@ export async function fits(page, what = "the page") {
     .toBeLessThanOrEqual(0);
 }
 
-/** What axe finds wrong with a page, a line each. */
+/** The findings of axe about a page, a line each. */
 export async function axe(page) {
   await page.evaluate(AXE);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations", "passes"] }));
@@ -294,7 +294,7 @@ export async function axe(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
 }
 
-/** What is selected in the editor. */
+/** The selected text in the editor. */
 export function selected(page) {
   return page.evaluate(() => document.querySelector("#editor")?.shadowRoot?.getSelection()?.toString());
 }

@@ -1,4 +1,4 @@
-/** What certificates come in: zips, PKCS#7 bundles, DER and bare base64; and what is not one. */
+/** The containers of certificates: zips, PKCS#7 bundles, DER and bare base64; and files that are not certificates. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -20,7 +20,7 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a zip with a damaged certificate and private keys: the rest is taken, no key is", () =>
+test("a zip with a damaged certificate and private keys: the rest is read, no key is", () =>
   visit({}, async (page) => {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const pem = String(privateKey.export({ format: "pem", type: "pkcs8" }));
@@ -57,10 +57,10 @@ test("a zip with a damaged certificate and private keys: the rest is taken, no k
     for (const secret of [pem.split("\n")[1], bare.toString("base64").slice(0, 60)]) assert.ok(!all.includes(secret), "no key in the page");
   }));
 
-test("a ZIP that expands to far too much, one cut off and one with a password are told of, and nothing else happens", () =>
+test("a ZIP that expands to far too much, one cut off and one with a password are reported, and nothing else happens", () =>
   visit({}, async (page) => {
     const bomb = zip("bomb.zip", { "a.pem": new Uint8Array(70_000_000) }, 9);
-    // Its list of contents lies about the size.
+    // Its list of contents has a false size.
     const lying = Buffer.from(bomb.buffer);
     const size = Buffer.alloc(4);
     size.writeUInt32LE(70_000_000);

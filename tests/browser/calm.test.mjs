@@ -1,4 +1,4 @@
-/** Nothing moves, flashes or goes away under the hands of somebody who types or presses keys. */
+/** Nothing moves, flashes or disappears while the user types or presses keys. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ function record(page, selector) {
 
 test("half-typed JSON changes the plan only once the typing pauses, and the text stays where it is", () =>
   visit({}, async (page) => {
-    // Time passes when this says so: the speed of a machine that types does not matter.
+    // The test controls the clock, so that the speed of typing does not matter.
     await atRest(page);
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -51,7 +51,7 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
     await page.locator("#template .finding", { hasText: "not well-formed" }).waitFor();
   }));
 
-test("a green verdict says what to be warned of", () =>
+test("a green verdict names the warnings", () =>
   visit({}, async (page) => {
     await expect(page.locator(".verdict-caveat")).toHaveCount(0);
     await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
@@ -92,7 +92,7 @@ test("a config without a role is copied with a word about it", () =>
     await expect(page.locator(".notice", { hasText: "roleArn" })).toHaveCount(0);
   }));
 
-test("a notice waits for whoever is about to use it", () =>
+test("a notice stays while the user is about to use it", () =>
   visit({}, async (page) => {
     await page.clock.install();
     await page.getByRole("button", { name: "Wrap in a config" }).click();
@@ -106,7 +106,7 @@ test("a notice waits for whoever is about to use it", () =>
     await expect(undo, "it goes when it has been left alone").toHaveCount(0);
   }));
 
-test("a pasted certificate is taken although the plan is in the middle of a pause", () =>
+test("a pasted certificate is used although the plan is in the middle of a pause", () =>
   visit({}, async (page) => {
     await page.locator(".cm-content").focus();
     await page.keyboard.press("ControlOrMeta+Home");

@@ -1,4 +1,4 @@
-/** What the tests about certificates and CAs do on the page. */
+/** The actions of the tests about certificates and CAs on the page. */
 
 import { answered, fixture } from "./browser.mjs";
 

@@ -1,4 +1,4 @@
-/** Certificates as people have them: several in one text, damaged ones, DER, and private keys among them. */
+/** Certificates as users have them: several in one text, damaged ones, DER, and private keys among them. */
 
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -17,7 +17,7 @@ function privateKey(format, type = "pkcs8") {
   return privateKey.export({ format, type });
 }
 
-/** Drops a file where the element is. */
+/** Drops a file on the element. */
 async function drop(page, selector, name, text) {
   await page.locator(selector).evaluate(
     (element, { name, text }) => {
@@ -55,7 +55,7 @@ test("files: DER next to PEM, each with its card", () =>
       { name: "gateway.crt", mimeType: "application/x-x509-ca-cert", buffer: Buffer.from(gateway) },
     ]);
     await page.locator("#certificate .card").nth(2).waitFor();
-    // The first that can be read of what came last is the one to plan for.
+    // The plan is for the first readable certificate of the last file.
     await expect.poll(() => page.locator(".card.is-chosen").innerText()).toMatch(/sensor-0071\s+sensor\.der/);
     await verdict(page, /Fails at step/);
     await page.getByRole("radio", { name: "gateway-12 gateway.crt" }).check();
@@ -73,7 +73,7 @@ test("a private key is refused on the spot and leaves no trace in the page", () 
     await expect(page.locator("#certificate .card"), "no new card").toHaveCount(1);
     await page.getByRole("button", { name: "Dismiss" }).click();
 
-    // In the same file as a certificate: the certificate is taken, the key is not.
+    // If a key is in the same file as a certificate, the certificate is read and the key is not.
     await page.locator("#certificate-file").setInputFiles({ name: "both.pem", mimeType: "text/plain", buffer: Buffer.from(sensor + pem) });
     await page.locator(".notice", { hasText: "private key was refused" }).waitFor();
     await page.locator(".card.is-chosen", { hasText: "sensor-0071" }).waitFor();
@@ -114,7 +114,7 @@ test("what create-keys-and-certificate prints gives its certificate and keeps it
     assert.ok(!all.includes("PRIVATE KEY"));
   }));
 
-test("what is not a certificate gets a card that says so", () =>
+test("an entry that is not a certificate gets a card that says so", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles({
       name: "holiday.jpg",
@@ -125,7 +125,7 @@ test("what is not a certificate gets a card that says so", () =>
     await verdict(page, "Provisions");
   }));
 
-test("files may be dropped anywhere and find their place", () =>
+test("files may be dropped anywhere and get to their part of the page", () =>
   visit({}, async (page) => {
     await drop(page, "#template", "sensor.pem", sensor);
     await verdict(page, /Fails at step/);

@@ -1,4 +1,4 @@
-/** Names that would deceive: what turns the direction of writing, hides, or looks like something else is spelled out wherever it is shown. */
+/** Names that deceive: characters that turn the direction of writing, hide, or look like others are spelled out everywhere. */
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -10,7 +10,7 @@ import { atRest, expect, paste, sample, useBrowser, verdict, write } from "./bro
 
 const visit = useBrowser();
 
-/** Overrides, isolates, a character without width, a C1 control, a line separator, a space that is none. */
+/** Overrides, isolates, a character without width, a C1 control, a line separator, a look-alike of the space. */
 const DECEIVING = {
   "U+202E": "\u202e",
   "U+2066": "\u2066",
@@ -59,7 +59,7 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Every text that is drawn or read out, with what it is in; the editor's as well. */
+/** Every text that is drawn or read out, with its element, also in the editor. */
 const texts = (page) =>
   page.evaluate(() => {
     const found = [];
@@ -76,7 +76,7 @@ const texts = (page) =>
     return found;
   });
 
-/** Whether nothing of what deceives is there as it is, and all of it spelled out. */
+/** Checks that every deceiving character is spelled out, and none is shown as it is. */
 async function holds(page, spelled = Object.keys(DECEIVING)) {
   await atRest(page);
   const all = await texts(page);
@@ -94,7 +94,7 @@ async function holds(page, spelled = Object.keys(DECEIVING)) {
     );
 }
 
-test("a certificate's name, its file's, and what the plan makes of them", () =>
+test("a certificate's name, its file's name, and both in the plan", () =>
   visit({}, async (page) => {
     await page
       .locator("#certificate-file")
@@ -110,7 +110,7 @@ test("a certificate's name, its file's, and what the plan makes of them", () =>
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save PEM" }).click()]);
     assert.match(download.suggestedFilename(), /^[\w.-]+$/);
     await page.keyboard.press("Escape");
-    // A file that is none of both: its name is told in a card.
+    // A file that is neither template nor certificate: a card shows its name.
     await page
       .locator("#certificate-file")
       .setInputFiles({ name: `photo\u202egpj.exe`, mimeType: "application/octet-stream", buffer: Buffer.from([1, 2, 3]) });
@@ -147,13 +147,13 @@ test("a text of an unreadable paste", () =>
     await holds(page, []);
   }));
 
-test("letters that are written from right to left do not move what is next to them", () =>
+test("letters that are written from right to left do not move the text next to them", () =>
   visit({}, async (page) => {
     await page.locator("#certificate-file").setInputFiles({ name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(made.two) });
     const title = page.locator(".card.is-chosen .card-title", { hasText: "שלום 12 עולם" });
     await title.waitFor();
     await verdict(page, /./);
-    // Every run of them is isolated, so that a digit stays where it is written.
+    // Every run of them is isolated, so that a digit stays in its place.
     await atRest(page);
     const loose = await texts(page);
     assert.deepEqual(

@@ -1,4 +1,4 @@
-/** A page of a docs author, of another origin than the package and the site, for what is embedded in it. */
+/** A page of a docs author, on another origin than the package and the site, with embedded playgrounds. */
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { serve } from "./server.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
 
-/** What an address of the page carries after `#`. */
+/** The part of an address of the page after `#`. */
 export const hash = (work) => `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;
 
 /** The children of an element that hold template and certificate. */
@@ -36,8 +36,8 @@ export function useDocs() {
   });
 
   /**
-   * Opens a page of a docs author with this body, under a policy as strict as the element can live with; `first` and `last` are scripts of
-   * theirs that run before and after the element's.
+   * Opens a page of a docs author with this body, under the strictest policy that the element supports. `first` and `last` are the author's
+   * scripts, which run before and after the element's.
    */
   async function docs(body, scenario, { workers = "blob:", css = "", first = "", last = "", policies = "jitp", ...options } = {}) {
     const { browser, site, cdn } = started;

@@ -1,4 +1,4 @@
-/** Writing a template: what the editor offers and explains, and a body unfolded out of its escapes. */
+/** Writing a template: the editor's completions and explanations, and an escaped body that is unfolded. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { atRest, expect, fixture, sample, selected, useBrowser, verdict, write, 
 const visit = useBrowser();
 const options = (page) => page.locator(".cm-tooltip-autocomplete li");
 
-/** Writes a text with the cursor where the bar is. */
+/** Writes a text. The bar in it is the place of the cursor. */
 async function writeAt(page, text) {
   const at = text.indexOf("|");
   await write(page, text.replace("|", ""));
@@ -15,7 +15,7 @@ async function writeAt(page, text) {
   for (let i = 0; i < at; i++) await page.keyboard.press("ArrowRight");
 }
 
-test("keys are offered by what the text is, with what is there left out, and explained", () =>
+test("keys are offered by the kind of the text, without those that exist, and explained", () =>
   visit({}, async (page) => {
     await writeAt(page, '{"Parameters": {}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": "x", "|"}}}}');
     await page.keyboard.press("Control+Space");
@@ -28,7 +28,7 @@ test("keys are offered by what the text is, with what is there left out, and exp
     await expect.poll(offered, "a thing has none").not.toContain("PolicyDocument");
     await page.keyboard.type("ThingTy");
     await page.locator(".cm-completionInfo").waitFor();
-    // The editor does not read a key as a choice if it comes soon after the list, so that nobody chooses by mistake.
+    // The editor ignores a key soon after the list appears, so that nobody chooses by mistake.
     await page.waitForFunction((shown) => performance.now() > shown + 150, await page.evaluate(() => performance.now()));
     await page.keyboard.press("Enter");
     await expect.poll(() => written(page)).toMatch(/"ThingTypeName": ""/);
@@ -46,7 +46,7 @@ test("values are offered: types, and in a Ref the parameters that the template d
       '{"Parameters": {"Site": {"Type": "String"}}, "Resources": {"t": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "|"}}}}}',
     );
     await page.keyboard.press("Control+Space");
-    // What was offered while the text was written may still be there.
+    // The list from the time of writing may still be open.
     await options(page)
       .filter({ hasText: /^Site$/ })
       .waitFor();
@@ -54,7 +54,7 @@ test("values are offered: types, and in a Ref the parameters that the template d
     await options(page).filter({ hasText: "AWS::IoT::Certificate::CommonName" }).waitFor();
   }));
 
-test("Escape closes what is offered, and the editor can still be left", () =>
+test("Escape closes the list, and the editor can still be left", () =>
   visit({}, async (page) => {
     await writeAt(page, '{"|"}');
     await page.keyboard.press("Control+Space");
@@ -67,7 +67,7 @@ test("Escape closes what is offered, and the editor can still be left", () =>
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).not.toBe("editor");
   }));
 
-test("pointing at a key says what AWS does with it, and at a finding why the rule is there", () =>
+test("pointing at a key explains it, and pointing at a finding explains the rule", () =>
   visit({}, async (page) => {
     await page.locator(".cm-line span", { hasText: '"ThingTypeName"' }).hover();
     await page.locator(".cm-doc").waitFor();
@@ -81,7 +81,7 @@ test("pointing at a key says what AWS does with it, and at a finding why the rul
     await page.locator(".cm-why").first().waitFor();
   }));
 
-test("an escaped body is unfolded, edited and folded back, and undo leads all the way", () =>
+test("an escaped body is unfolded, edited and folded back, and all of it can be undone", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
@@ -153,7 +153,7 @@ test("in the unfolded body every finding inside it is at its place, and fixes wo
     await page.locator(".cm-line", { hasText: '"type": "AWS::IoT::Thing"' }).waitFor();
   }));
 
-test("a finding outside of the body is shown as it is written", () =>
+test("a finding outside the body is shown as it is written", () =>
   visit({}, async (page) => {
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
     await page.getByRole("button", { name: "Unfolded" }).click();
@@ -162,7 +162,7 @@ test("a finding outside of the body is shown as it is written", () =>
     await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
   }));
 
-test("a body that is not JSON unfolds all the same, and is fixed there", () =>
+test("a body that is not JSON still unfolds, and is fixed there", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");

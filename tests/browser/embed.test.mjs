@@ -41,7 +41,7 @@ test("one script tag, and the plan is in the page, in its box, touching nothing 
     await expect.poll(() => style("#one #plan", "borderTopWidth")).toBe("0px");
     await expect.poll(() => page.evaluate(() => document.querySelectorAll("#verdict, #plan").length), "its ids are its own").toBe(0);
     await expect(one.locator("#template")).toBeHidden();
-    // A plan alone needs no editor.
+    // A plan alone does not load the editor.
     await atRest(page);
     const asked = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
     assert.deepEqual(
@@ -76,7 +76,7 @@ test("several on a page share one worker, and follow their own width", () =>
     },
   ));
 
-test("attributes and properties are followed, and every answer is told", () =>
+test("attributes and properties are followed, and every answer fires an event", () =>
   docs(`<jitp-playground id="one">${meter}</jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     await verdict(one, "Provisions");
@@ -93,7 +93,7 @@ test("attributes and properties are followed, and every answer is told", () =>
     await one.evaluate((element) => (element.view = "editor"));
     await one.locator("#plan").waitFor({ state: "hidden" });
     await expect.poll(() => one.evaluate((element) => element.certificate)).toMatch(/BEGIN CERTIFICATE/);
-    // Out of the page and in again: what the reader made of it is still there.
+    // Out of the page and in again: the user's changes are still there.
     await one.locator(".cm-content").focus();
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.type("   ");
@@ -123,7 +123,7 @@ test("elements that come and go in the middle of their work leave nothing", () =
     }, sample("empty-policy.json"));
     await verdict(page, "refuses this template");
     await page.locator(".cm-content").waitFor();
-    // Moved before it was ready: its certificate comes along.
+    // An element that was moved before it was ready keeps its certificate.
     await page.evaluate(
       ([template, pem]) => {
         const element = document.createElement("jitp-playground");
@@ -141,7 +141,7 @@ test("elements that come and go in the middle of their work leave nothing", () =
     assert.equal(page.workers().length, 1);
   }));
 
-test("read-only: to be looked at, not to be changed", () =>
+test("a read-only playground can be looked at, but not changed", () =>
   docs(
     `<jitp-playground read-only>${children(sample("no-country.json").replace('"roleArn"', '"roleARN"'), sample("gateway.pem"))}</jitp-playground>`,
     async (page) => {
@@ -181,7 +181,7 @@ for (const theme of ["light", "dark"]) {
         await page.locator(".cm-content").waitFor();
         const red = () => page.locator("#plan").evaluate((element) => Number(getComputedStyle(element).backgroundColor.match(/\d+/)[0]));
         await expect.poll(async () => (await red()) > 128).toBe(theme === "light");
-        // The page around it is the author's, in colours that the test has chosen.
+        // The page around it is the author's, in colours of the test.
         await atRest(page);
         await nothing(async () => (await axe(page)).filter((line) => /jitp-playground/.test(line)));
       },
@@ -189,7 +189,7 @@ for (const theme of ["light", "dark"]) {
     ));
 }
 
-test("where the policy lets no worker start, the box says so and the page lives on", () =>
+test("if the policy allows no worker, the box says so and the page goes on", () =>
   docs(
     `<jitp-playground>${meter}</jitp-playground>`,
     async (page, complaints) => {
@@ -202,7 +202,7 @@ test("where the policy lets no worker start, the box says so and the page lives 
     { workers: "'none'" },
   ));
 
-test("an iframe shows what its address carries, and keeps nothing", () =>
+test("an iframe shows the work in its address, and saves nothing", () =>
   docs(
     (site) =>
       `<iframe title="The plan" width="700" height="500" src="${site}?embed&amp;view=plan&amp;theme=dark${hash({ template: sample("provisions.json"), certificates: [{ from: "meter.pem", pem: sample("water-meter.pem") }] })}"></iframe>`,
@@ -220,7 +220,7 @@ test("an iframe shows what its address carries, and keeps nothing", () =>
     },
   ));
 
-test("a broken address in an iframe is told of, too", () =>
+test("a broken address in an iframe is reported, too", () =>
   docs(
     (site) => `<iframe title="The plan" width="700" height="500" src="${site}?embed#jitp=1.zzzz"></iframe>`,
     async (page) => {
@@ -228,7 +228,7 @@ test("a broken address in an iframe is told of, too", () =>
     },
   ));
 
-test("the page about embedding is live: every example shows what it says", async () => {
+test("the page about embedding is live: every example shows what its text says", async () => {
   for (const colorScheme of ["light", "dark"]) {
     const context = await newContext({ viewport: { width: 1100, height: 900 }, colorScheme });
     const page = await context.newPage();

@@ -1,4 +1,4 @@
-/** The same page in Firefox: Debian's firefox-esr by WebDriver BiDi, or what FIREFOX_PATH names; skipped where there is none. */
+/** The same page in Firefox by WebDriver BiDi: Debian's firefox-esr, or the program in FIREFOX_PATH. It is skipped if there is none. */
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -20,14 +20,14 @@ before(async () => {
     headless: true,
     timeout: PATIENCE,
     protocolTimeout: 2 * PATIENCE,
-    // Firefox ESR does not know all that the newest driver says, so the window is sized by Firefox itself.
+    // Firefox ESR does not know every command of the newest driver, so that Firefox itself sizes the window.
     defaultViewport: null,
     args: ["--width=1440", "--height=900"],
   });
 });
 after(() => browser?.close());
 
-/** Opens a page of the site, and holds it to a quiet console. */
+/** Opens a page of the site, and checks that its console stays empty. */
 async function visit(path, scenario) {
   const server = await serve(DIST);
   const context = await browser.createBrowserContext();
@@ -46,7 +46,7 @@ async function visit(path, scenario) {
   }
 }
 
-/** Asks again and again; the driver's own way of waiting makes functions of texts, which the page's policy forbids. */
+/** Waits by repeated calls. The driver's own way of waiting makes functions of texts, which the page's policy forbids. */
 async function until(page, holds, ...args) {
   for (const end = Date.now() + PATIENCE; !(await page.evaluate(holds, ...args)); ) {
     assert.ok(Date.now() < end, `waited in vain for ${holds} ${args}`);
@@ -80,7 +80,7 @@ test("a first visit shows a plan, samples change it, and an escaped body unfolds
   }),
 );
 
-test("the plan follows what is typed, and it is still there after a reload", { skip }, () =>
+test("the plan follows typing, and is still there after a reload", { skip }, () =>
   visit("", async (page) => {
     await ready(page);
     await verdict(page, "Provisions");
@@ -93,7 +93,7 @@ test("the plan follows what is typed, and it is still there after a reload", { s
   }),
 );
 
-test("after one visit it opens without a server", { skip }, () =>
+test("after one visit the page opens without a server", { skip }, () =>
   visit("", async (page, { stop }) => {
     await ready(page);
     await stop();
@@ -103,7 +103,7 @@ test("after one visit it opens without a server", { skip }, () =>
   }),
 );
 
-test("a link shows what it carries", { skip }, () => {
+test("a link shows its work", { skip }, () => {
   const work = { template: sample("empty-policy.json"), certificates: [{ from: "gateway.pem", pem: sample("gateway.pem") }] };
   return visit(`#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`, async (page) => {
     await ready(page);

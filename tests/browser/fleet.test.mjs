@@ -40,7 +40,7 @@ test("a folder of certificates: which of them fail, why, and the list to send on
     await page.locator("#certificate-folder").setInputFiles(join(folder, "batch-7"));
     await title(page, /^42 certificates$/);
 
-    // How many of each, the troubled ones first.
+    // The counts of each verdict, the failures first.
     await expect.poll(() => page.locator(".fleet-chip").allTextContents()).toEqual(["39 provision", "1 fail", "2 not readable"]);
     const column = (n) =>
       page.locator(".fleet-table tbody tr").evaluateAll((rows, n) => rows.slice(0, 3).map((tr) => tr.cells[n].innerText.trim()), n);
@@ -72,7 +72,7 @@ test("a folder of certificates: which of them fail, why, and the list to send on
     await page.getByRole("button", { name: "2 not readable" }).click();
     await expect(page.locator(".fleet-table tbody tr")).toHaveCount(2);
 
-    // What is shown is what is saved.
+    // The saved rows are the shown rows.
     const save = async (name) => {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
       return { file: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
@@ -170,7 +170,7 @@ test("equal certificates and devices that would be one thing are reported in row
     await expect.poll(() => chips(page)).toEqual(["3 provision", "1 same certificate"]);
   }));
 
-test("an impostor's certificate comes to the same verdict in the table and in its plan", () =>
+test("an impostor's certificate has the same verdict in the table and in its plan", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await page.locator("#certificate-file").setInputFiles([named("line.pem", "chained", "not-its-ca"), named("ca.pem", "signing-ca")]);
@@ -188,10 +188,10 @@ test("an impostor's certificate comes to the same verdict in the table and in it
     }
   }));
 
-test("what could not be checked is not known, in the table and in the plan, and is never green", () =>
+test("a check that was not possible is unknown in the table and in the plan, and is never green", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
-    // Two CAs, and none of them has the issuer's name of the device that is signed by itself.
+    // Two CAs, neither of which has the issuer's name of the self-signed device.
     await page
       .locator("#certificate-file")
       .setInputFiles([named("line.pem", "chained", "full"), named("cas.pem", "signing-ca", "root-ca")]);

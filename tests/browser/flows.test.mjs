@@ -1,4 +1,4 @@
-/** Templates that are not for JITP: recognised, judged as what they are, and planned with what the caller sends. */
+/** Templates that are not for JITP: recognised, checked for their flow, and planned with the caller's parameters. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,13 +12,13 @@ const SIGNING = fixture("templates/JITP041-signing-request.json");
 /** The field of a parameter. */
 const parameter = (page, name) => page.locator("#certificate").getByLabel(name, { exact: true });
 
-/** Chooses a flow by hand, as one does who knows what the template is for. */
+/** Chooses a flow by hand, as a user does who knows it. */
 async function choose(page, flow) {
   await page.locator(".options").evaluate((details) => (details.open = true));
   await page.getByLabel("Flow").selectOption(flow);
 }
 
-test("a fleet template is recognised, judged as such at a click, planned with its parameters, and back again", () =>
+test("a fleet template is recognised, checked as such at a click, planned with its parameters, and back again", () =>
   visit({}, async (page) => {
     await write(page, FLEET);
     await verdict(page, "Fails at step 2");
@@ -68,7 +68,7 @@ test("RegisterThing for one thing needs no certificate; a signing request goes i
     await verdict(page, "No certificate yet");
   }));
 
-test("what was typed stays as long as the parameters keep their names", () =>
+test("typed values stay as long as the parameters keep their names", () =>
   visit({}, async (page) => {
     await write(page, FLEET);
     await choose(page, "fleet");
@@ -89,7 +89,7 @@ test("what was typed stays as long as the parameters keep their names", () =>
     await expect(parameter(page, "Location")).toHaveValue("attic");
   }));
 
-test("a Default is shown, and given way to", () =>
+test("a Default is shown until a value replaces it", () =>
   visit({}, async (page) => {
     const template = JSON.parse(FLEET);
     template.Parameters.Location.Default = "cellar";
@@ -121,7 +121,7 @@ test("a private key is refused as a parameter as well", () =>
     assert.doesNotMatch(all, /c2VjcmV0/);
   }));
 
-test("Region and account are used to judge the policies, before there is any certificate", () =>
+test("Region and account are used to check the policies, before there is any certificate", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await page.locator("#template .is-clean", { hasText: "No findings" }).waitFor();
@@ -155,7 +155,7 @@ test("the other flows read the template body itself", () =>
     assert.deepEqual(JSON.parse(await save()), JSON.parse(FLEET));
   }));
 
-test("a sample is for JITP; one's own template comes back with its flow", () =>
+test("a sample is for JITP; the user's template comes back with its flow", () =>
   visit({}, async (page) => {
     await write(page, FLEET);
     await choose(page, "fleet");
@@ -171,7 +171,7 @@ test("a sample is for JITP; one's own template comes back with its flow", () =>
     await expect.poll(() => written(page)).toMatch(/DeviceConfiguration/);
   }));
 
-test("a template that AWS refuses is refused where its flow brings it to AWS", () =>
+test("AWS refuses a template at the call of its flow", () =>
   visit({}, async (page) => {
     await choose(page, "fleet");
     await write(page, '{ "Resources": [] }');

@@ -1,4 +1,4 @@
-/** The element as frameworks and scripts use it: what is set as a property does what the attribute does. */
+/** The element in frameworks and scripts: a property does the same as the attribute. */
 
 import { fileURLToPath } from "node:url";
 import { before, test } from "node:test";
@@ -60,7 +60,7 @@ before(async () => {
 const summary = (place, words) => place.locator("#verdict", { hasText: words }).waitFor();
 
 for (const name of Object.keys(APPS)) {
-  test(`${name} sets properties: a selector is a selector, and what is removed is gone`, () =>
+  test(`${name} sets properties: a selector is a selector, and a removed value is gone`, () =>
     docs(
       `<div id="app"></div>`,
       async (page) => {
@@ -85,7 +85,7 @@ for (const name of Object.keys(APPS)) {
         await expect
           .poll(() => one.evaluate((element) => [element.readOnly, element.theme, element.view, element.flow]))
           .toEqual([true, "dark", "plan", "jitp"]);
-        // Not one word of it comes back as the name of nothing.
+        // No removed value becomes the word "null" or "undefined".
         await change({});
         await one.locator("#verdict", { hasText: "No template yet" }).waitFor();
         await expect
@@ -128,7 +128,7 @@ test("properties and attributes say the same, and null resets a property", () =>
     const one = page.locator("#one");
     await verdict(one, "Provisions");
     const set = (given) => one.evaluate((element, given) => void Object.assign(element, given), given);
-    // An id that could not be in a selector as it is, and selectors that are more than an id.
+    // An id that must be escaped in a selector, and selectors that are more than an id.
     for (const selector of ["#text\\.of\\:it", "#text.of:it", " #text.of:it "]) {
       await set({ template: selector });
       await one.locator(".badge", { hasText: "Registration config" }).waitFor();
@@ -140,7 +140,7 @@ test("properties and attributes say the same, and null resets a property", () =>
     await set({ template: undefined });
     await one.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
 
-    // Each is kept in its attribute, by which styles and other scripts know it.
+    // Each is kept in its attribute, so that styles and other scripts can see it.
     await one.evaluate((element) =>
       Object.assign(element, {
         view: "plan",
@@ -175,12 +175,12 @@ test("properties and attributes say the same, and null resets a property", () =>
       .poll(() => one.evaluate((element) => [element.view, element.flow, element.serialNumber, element.now]))
       .toEqual(["full", "jitp", "auto", undefined]);
     await verdict(one, "Provisions");
-    // Some write `false` where there should be nothing.
+    // Some frameworks write `false` instead of nothing.
     await one.evaluate((element) => element.setAttribute("read-only", "false"));
     await expect.poll(() => one.evaluate((element) => element.readOnly)).toBe(false);
   }));
 
-test("rules that are named later make links of the codes", () =>
+test("an address of rules that is set later turns the codes into links", () =>
   docs(`<jitp-playground id="one" template='{ "Resources": [] }'></jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     await one.locator("#template .finding").first().waitFor();
@@ -189,7 +189,7 @@ test("rules that are named later make links of the codes", () =>
     await one.locator("#template .finding-meta a[href^='https://docs.example.com/rules#JITP']").first().waitFor();
   }));
 
-test("parameters are an object or its JSON, and not what is neither", () =>
+test("parameters are an object or its JSON, and nothing else", () =>
   docs(`<pre id="lamps">${LAMPS}</pre><jitp-playground id="one" template="#lamps" flow="fleet"></jitp-playground>`, async (page) => {
     const one = page.locator("#one");
     const set = (parameters) => one.evaluate((element, parameters) => void (element.parameters = parameters), parameters);
@@ -206,7 +206,7 @@ test("parameters are an object or its JSON, and not what is neither", () =>
     }
   }));
 
-test("what was set before the element was known, and what it names before that is there, is not lost", () =>
+test("a property that is set before the element is defined, or before its target exists, is not lost", () =>
   docs(
     `<jitp-playground id="one"></jitp-playground><jitp-playground id="two" template="#later"></jitp-playground>`,
     async (page) => {

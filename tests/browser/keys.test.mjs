@@ -1,4 +1,4 @@
-/** Private keys, made here, in every form and at every door of the page: none is shown, kept, linked or saved. */
+/** Private keys, generated here, in every form and at every input of the page: none is shown, kept, linked or saved. */
 
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -24,7 +24,7 @@ const FORMS = {
   "PEM, escaped twice": pem.replaceAll("\n", "\\\\n"),
 };
 
-/** The forms that are tried at every door; the others are at the first, and the tests of the package know sixty. */
+/** The forms that are tried at every input. The others are tried at the first, and the tests of the package know sixty. */
 const ALL = ["a Kubernetes secret", "a JSON Web Key"];
 
 /** Eight characters of the private number, in any alphabet and at any place. */
@@ -46,7 +46,7 @@ const refused = (page) => page.locator(".notice", { hasText: "private key was re
 const dismiss = (page) => page.getByRole("button", { name: "Dismiss" }).first().click();
 const unpacked = (url) => inflateRawSync(Buffer.from(url.split("#jitp=1.")[1], "base64url")).toString();
 
-/** All that is in the page, and what it keeps. */
+/** Everything in the page and in its stores. */
 const everything = (page) =>
   page.evaluate(() => {
     const texts = [document.documentElement.outerHTML];
@@ -64,7 +64,7 @@ const everything = (page) =>
   });
 const kept = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
 
-/** Holds a page that has come to rest to having no piece of the key in what is read from it. */
+/** Checks that a page at rest has no piece of the key in the texts that are read from it. */
 async function free(read, page, where) {
   await atRest(page);
   const text = await read(page);
@@ -72,7 +72,7 @@ async function free(read, page, where) {
 }
 
 for (const [form, text] of Object.entries(FORMS)) {
-  test(`${form}: no door of the page lets it in`, () =>
+  test(`${form}: no input of the page accepts it`, () =>
     visit({}, async (page) => {
       assert.ok(form.startsWith("PEM") || form.startsWith("a Kub") || leak(text), "the search sees it");
       // Pasted into the editor, as certificates, as a separate file, in a zip, and under its own name.
@@ -98,7 +98,7 @@ for (const [form, text] of Object.entries(FORMS)) {
     }));
 
   if (!ALL.includes(form)) continue;
-  test(`${form}: typed all the same, it is neither kept nor linked nor saved`, () =>
+  test(`${form}: if it is typed, it is neither kept nor linked nor saved`, () =>
     visit({}, async (page, { reload }) => {
       await write(page, inTemplate("gas-meter"));
       await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
@@ -120,7 +120,7 @@ for (const [form, text] of Object.entries(FORMS)) {
       await free(everything, page, "after a reload");
     }));
 
-  test(`${form}: a link and a store that carry it bring everything but it`, () =>
+  test(`${form}: a link and a store with it restore everything else`, () =>
     visit({}, async (page, { reload }) => {
       const work = {
         template: inTemplate(text),
@@ -148,7 +148,7 @@ for (const [form, text] of Object.entries(FORMS)) {
 
 test("the main thread does not search: megabytes of text hold up nobody", () =>
   visit({}, async (page, { context }) => {
-    // By the time that its thread was at work, since a machine may be busy with other things.
+    // The measure is the time that the thread itself worked, because the machine may be busy with other things.
     const session = await context.newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const worked = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;

@@ -1,11 +1,11 @@
 /**
- * What must be true of every picture of the page, in any browser and with any fonts. `faults` runs in the page and answers a
- * line for each thing that is wrong; `settle` brings the page into the state that pictures are taken in.
+ * The conditions for every picture of the page, in any browser and with any fonts. `faults` runs in the page and returns a
+ * line for each fault; `settle` brings the page into the state for pictures.
  */
 
 import { AXE, atRest } from "./browser.mjs";
 
-/** Everything that a picture depends on and that a test may have left anywhere: scrolling, pointer, movement, fonts. */
+/** Resets everything that a picture depends on and that a test may have changed: scrolling, pointer, movement, fonts. */
 export async function settle(page) {
   await atRest(page);
   await page.mouse.move(2, 2);
@@ -15,13 +15,13 @@ export async function settle(page) {
       if (element.scrollTop !== 0 || element.scrollLeft !== 0) element.scrollTo({ top: 0, left: 0, behavior: "instant" });
     }
     await document.fonts.ready;
-    // What observers report is reported, and drawn.
+    // By now the observers have reported, and the result is drawn.
     for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
 }
 
-/** What is wrong, a line each. `parts` are the panels that must be visible, `tone` is the verdict's if it must be visible. */
+/** The faults, a line each. `parts` are the panels that must be visible; `tone` is the tone of the verdict, if it must be visible. */
 export async function faults(page, expected) {
   const seen = await page.evaluate(inspect, expected);
   await page.evaluate(AXE);
@@ -34,7 +34,7 @@ export async function faults(page, expected) {
   ];
 }
 
-/* Runs in the page, so it has all that it needs inside. */
+/* It runs in the page, so that it has everything that it needs inside. */
 function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   const found = [];
   const must = (holds, what) => holds || found.push(what);
@@ -54,7 +54,7 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     .flatMap((element) => [element, ...(element.shadowRoot?.querySelectorAll("*") ?? [])])
     .filter(rendered);
 
-  // Which parts there are, and where.
+  // The visible parts, and their places.
   const panels = [...document.querySelectorAll("main > section")].filter(rendered);
   must(String(panels.map(({ id }) => id)) === String(parts), `parts: ${panels.map(({ id }) => id)} are shown, not ${parts}`);
   const places = panels.map(box);
@@ -102,7 +102,7 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     );
   }
 
-  // The verdict: in sight, and in its colour.
+  // The verdict is in sight, and in its colour.
   const verdict = document.querySelector("#verdict.verdict, #verdict .verdict");
   if (tone !== undefined) {
     const [red, green, blue] = rgb(getComputedStyle(verdict).backgroundColor);
@@ -128,7 +128,7 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     );
   }
 
-  // What of a box is not clipped away by what contains it.
+  // The part of a box that its ancestors do not clip.
   const clips = new Map();
   const clipOf = (element) => {
     if (!element) return { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
@@ -149,7 +149,7 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     bottom: Math.min(a.bottom, b.bottom),
   });
 
-  // No text over another: of each line the middle, since how high the letters reach is the font's affair.
+  // No text is over another. Only the middle of each line counts, because the font decides how high the letters are.
   const ground = dialog && open ? open : document.querySelector("#playground");
   const lines = [];
   for (const element of all) {
@@ -179,7 +179,7 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
     }
   }
 
-  // Whoever presses on the middle of a control meets it; floating notices may lie over one until they are dismissed.
+  // A press on the middle of a control reaches it. Floating notices may cover it until they are dismissed.
   for (const element of all) {
     if (
       !element.matches("button, a[href], input, select, textarea, summary") ||

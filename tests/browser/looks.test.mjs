@@ -1,6 +1,6 @@
 /**
- * How the page looks in every state, wide and narrow, light and dark: what holds in any browser and with any fonts is checked, and
- * what only eyes can judge is a picture in target/looks/, with a page that shows them all, target/looks/index.html.
+ * How the page looks in every state, wide and narrow, light and dark. Conditions that hold in any browser and with any fonts are checked.
+ * For people to look at there are pictures in target/looks/, with a page that shows them all, target/looks/index.html.
  */
 
 import assert from "node:assert/strict";
@@ -18,7 +18,7 @@ const NARROW = { width: 390, height: 840 };
 
 const certificate = (name) => ({ name: `${name}.pem`, mimeType: "text/plain", buffer: Buffer.from(fixture(`certificates/${name}.pem`)) });
 
-/** Gives certificates in the place of the sample's. */
+/** Replaces the sample's certificates. */
 async function give(page, ...names) {
   await page.locator("[aria-label='Remove meter-000417']").evaluate((button) => button.click());
   await page.locator("#certificate-file").setInputFiles(names.map(certificate));
@@ -29,8 +29,8 @@ async function give(page, ...names) {
 }
 
 /**
- * Each state: the part that it is about, which a narrow screen shows alone, the part where one begins there, the colour of the verdict,
- * and how one gets there.
+ * Each state: the part that it is about, which a narrow screen shows alone; the part that a narrow screen shows first; the colour of the
+ * verdict; and the way to the state.
  */
 const STATES = {
   provisions: { part: "plan", tone: "ok", go: (page) => verdict(page, "Provisions") },
@@ -166,7 +166,7 @@ after(() => {
   );
 });
 
-/** Opens the page in a state, as it is for a picture. */
+/** Opens the page in a state, ready for a picture. */
 const reach = ({ state, viewport, scheme = "light" }, scenario) =>
   visit({ viewport, colorScheme: scheme }, async (page) => {
     const { part, from, dialog = false, below = false, tone, go } = STATES[state];
@@ -199,7 +199,7 @@ for (const view of VIEWS) {
     }));
 }
 
-/** What breaks the page in one way each, and the beginning of what is then said. */
+/** Changes that break the page in one way each, with the beginning of the message that must follow. */
 const BROKEN = {
   "a part that is not there": ["#certificate { display: none !important }", /^parts: /],
   "parts in another order": [".board { direction: rtl }", /^order: template does not stand left/],
@@ -220,7 +220,7 @@ const BROKEN = {
   ],
 };
 
-test("each of these checks objects to what it is there for, and to nothing else before", () =>
+test("each of these checks reports its fault, and reports nothing before", () =>
   reach(VIEWS[0], async (page, expected) => {
     const style = (css) =>
       page.evaluate(async (css) => {

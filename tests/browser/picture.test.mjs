@@ -10,7 +10,7 @@ import { accessible, expect, fixture, sample, selected, useBrowser, verdict, wri
 
 const visit = useBrowser();
 
-/** What is lit up in the editor, joined where a line wraps or a token ends. */
+/** The highlighted text in the editor, joined across line wraps and tokens. */
 const lit = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("#editor")]
@@ -19,11 +19,11 @@ const lit = (page) =>
       .join(""),
   );
 
-/** The places that are lit up on the page outside of the editor. */
+/** The highlighted places on the page outside the editor. */
 const places = (page, panel) =>
   page.locator(`${panel} .is-pointed`).evaluateAll((all) => all.map((element) => element.getAttribute("data-place")));
 
-test("a picture shows what is made and how it hangs together, and says the same in words", () =>
+test("a picture shows the created resources and their connections, and says the same in words", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
     const picture = page.getByRole("img", { name: "Picture of the plan: Provisions" });
@@ -79,7 +79,7 @@ test("a picture can be read on a phone, in the page's own colours", () =>
     await accessible(page);
   }));
 
-test("pointing at a value shows where it comes from: in the template and in the certificate", () =>
+test("pointing at a value shows its source in the template and in the certificate", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
     await page.locator('.picture-part[data-part="thing"]').hover();
@@ -110,7 +110,7 @@ test("the other way round: an attribute of the certificate, and a place in the t
       .toEqual(["/Parameters/AWS::IoT::Certificate::Country", "/Resources/meter/Properties/AttributePayload/country"]);
     await page.mouse.move(2, 2);
 
-    // With the keyboard: the caret goes to the serial number's declaration.
+    // The keyboard moves the caret to the serial number's declaration.
     await page.locator(".parameters").getByRole("button", { name: "SerialNumber" }).press("Enter");
     await page.locator("#certificate .is-pointed").waitFor();
     await expect.poll(() => places(page, "#certificate")).toEqual(["#subject/2"]);
@@ -136,7 +136,7 @@ test("in an escaped registration config the same places light up, with the keybo
 
 test("a ticket's broken config: from the picture to the cause, fixed, and exported as Terraform", () =>
   visit({}, async (page) => {
-    // What the ticket has: the device never gets its policy, because the document has a comma too many, two strings deep.
+    // In the ticket the device never gets its policy, because the document has a comma too many, two strings deep.
     await write(page, sample("escaped-comma.json"));
     await verdict(page, "Fails at step 3");
     const failed = page.locator(".picture-failed");
@@ -151,7 +151,7 @@ test("a ticket's broken config: from the picture to the cause, fixed, and export
     await page.locator(".notice", { hasText: "verification certificate" }).waitFor();
   }));
 
-test("everything that the menu offers can be saved, and is what its name says", () =>
+test("every entry of the menu can be saved, and its content fits its name", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
     await page.getByRole("button", { name: "Export" }).click();
@@ -211,7 +211,7 @@ test("everything that the menu offers can be saved, and is what its name says", 
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), "the focus is back on the button").toBe("Export");
   }));
 
-test("without a plan the menu has the template, and says so of the rest", () =>
+test("without a plan the menu has only the template, and says so", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await verdict(page, "No certificate yet");

@@ -66,7 +66,7 @@ test("neither can its worker", () =>
     complaints.length = 0;
   }));
 
-test("scripts are made by the page's one Trusted Types policy, and markup by none", () =>
+test("only the page's one Trusted Types policy creates scripts, and none creates markup", () =>
   visit({}, async (page, { complaints }) => {
     const outcomes = await page.evaluate(() => {
       const refused = (make) => {
@@ -91,14 +91,14 @@ test("scripts are made by the page's one Trusted Types policy, and markup by non
       outcomes,
       Array.from({ length: 5 }, () => "TypeError"),
     );
-    // They are told of a little later, one for each.
+    // The violations are reported a little later, one for each.
     await page.waitForFunction((expected) => globalThis.violations.length >= expected, outcomes.length);
     await page.evaluate(() => (globalThis.violations.length = 0));
     await expect.poll(() => complaints.length, "Chromium complains of each in the console").toBeGreaterThanOrEqual(outcomes.length);
     complaints.length = 0;
   }));
 
-test("a first visit keeps the page's own files and nothing else", () =>
+test("a first visit stores the page's own files and nothing else", () =>
   visit({}, async (page, { context }) => {
     await atRest(page);
     const [stored, files] = await page.evaluate(async () => {
@@ -123,7 +123,7 @@ test("markup in a template or a certificate's name stays text", () =>
     await expect(page.locator("img")).toHaveCount(0);
   }));
 
-/** Keeps hold of the workers that the page makes. */
+/** Keeps references to the workers of the page. */
 function holdWorkers() {
   globalThis.workers = [];
   const Original = globalThis.Worker;

@@ -1,4 +1,4 @@
-/** No test of the page fails by chance: what is said of a page is tried again, and nobody waits for time to pass. */
+/** No test of the page fails by chance: expectations about a page are tried again, and no test waits for time to pass. */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -27,13 +27,13 @@ const ONCE = new Set([
   "title",
 ]);
 
-/** What is wrong with a test's source, a line each. */
+/** The faults in a test's source, a line each. */
 function faults(source) {
   const file = ts.createSourceFile("x.mjs", source, ts.ScriptTarget.Latest, true);
   const found = [];
   const calls = (node, names) =>
     ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && names.has(node.expression.name.text);
-  /** The first read below a node that is made there, and not by a function that is called again and again. */
+  /** The first read below a node, except in a function that is called again and again. */
   const read = (node) => {
     if (ts.isFunctionLike(node)) return undefined;
     const once = ts.isAwaitExpression(node) && (calls(node.expression, ONCE) || /^axe\(/.test(node.expression.getText()));
@@ -51,7 +51,7 @@ function faults(source) {
   return found;
 }
 
-test("no test asserts or decides by what it read once, or waits for time to pass", () => {
+test("no test asserts or decides by a single read, or waits for time to pass", () => {
   const tests = readdirSync(FOLDER).filter((name) => name.endsWith(".test.mjs"));
   assert.deepEqual(
     tests.flatMap((name) => faults(readFileSync(new URL(name, FOLDER), "utf8")).map((fault) => `${name}:${fault}`)),
@@ -59,7 +59,7 @@ test("no test asserts or decides by what it read once, or waits for time to pass
   );
 });
 
-test("each of these is seen, and what tries again is not", () => {
+test("each of these is reported, and code that tries again is not", () => {
   const wrong = [
     "assert.equal(await page.locator('x').count(), 1);",
     "assert.deepEqual(await axe(page), []);",

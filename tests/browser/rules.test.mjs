@@ -10,7 +10,7 @@ import { accessible, atRest, DIST, expect, fits, sample, useBrowser, verdict, wr
 const visit = useBrowser();
 const all = rules();
 
-test("the code of a finding leads to its rule, and what is in the page stays", () =>
+test("the code of a finding leads to its rule, and the work in the page stays", () =>
   visit({}, async (page, { open }) => {
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
     await verdict(page, "refuses this template");
@@ -29,7 +29,7 @@ test("the code of a finding leads to its rule, and what is in the page stays", (
     await verdict(page, "refuses this template");
   }));
 
-test("the basis of a finding leads to where its rule comes from", () =>
+test("the basis of a finding leads to the source of its rule", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Empty policy" }).click();
     await verdict(page, "refuses this template");
@@ -63,7 +63,7 @@ test("every rule is on the page with its examples as they are written, and no li
     assert.deepEqual(lost, []);
   }));
 
-test("the filter finds rules by any of their words, and a link leads on to one that it has left out", () =>
+test("the filter finds rules by any of their words, and a link still leads to a rule that it hides", () =>
   visit({ path: "rules.html" }, async (page) => {
     await page.getByLabel("Filter").fill("trailing backslash");
     const shown = () => page.locator(".rule:visible").evaluateAll((articles) => articles.map(({ id }) => id));

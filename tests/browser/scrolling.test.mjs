@@ -1,4 +1,4 @@
-/** The page around an embed, and the page itself, go on scrolling from wherever the pointer or the finger is. */
+/** The page around an embed, and the page itself, scroll on from every place of the pointer or the finger. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ const visit = useBrowser();
 const work = { template: sample("provisions.json"), certificates: [{ from: "meter.pem", pem: sample("water-meter.pem") }] };
 const template = work.template.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
-/** The element and the frame in each layout, and which of their places the pointer is put on. */
+/** The element and the frame in each layout, and the places in them for the pointer. */
 const EMBEDS = {
   "the element, three columns": {
     width: 1300,
@@ -52,7 +52,7 @@ function toTheEnd(root, end) {
   }
 }
 
-/** Scrolls at a place until `holds`; how soon the browser gives a new gesture to another scroller is its own affair. */
+/** Scrolls at a place until `holds`, because the browser decides how soon it gives a new gesture to another scroller. */
 async function scrollUntil(_page, gesture, holds, what) {
   for (const end = Date.now() + PATIENCE; !(await holds()); ) {
     assert.ok(Date.now() < end, `scrolled in vain: ${what}`);
@@ -60,10 +60,10 @@ async function scrollUntil(_page, gesture, holds, what) {
   }
 }
 
-/** What a gesture moves is drawn with the next frames. */
+/** Waits for the next frames, which draw the result of a gesture. */
 const drawn = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** A gesture of a wheel or of a finger, at a point, that moves what is shown down (or with a minus up). */
+/** A gesture of a wheel or a finger at a point. It scrolls down, or with a negative distance up. */
 async function gestures(page, touch) {
   if (!touch) {
     return async ({ x, y }, by) => {

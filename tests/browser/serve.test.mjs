@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from "node:util";
 import { after, before, test } from "node:test";
 import { root } from "../packed.mjs";
 
-/** Starts the command. `until` resolves with the first match in what it prints, or with null when it has ended without one. */
+/** Starts the command. `until` resolves with the first match in its output, or with null if it ends without one. */
 function serve(...args) {
   const child = spawn("cargo", ["xtask", "serve", ...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "close");
@@ -28,7 +28,7 @@ function serve(...args) {
   return { child, ended, printed, until };
 }
 
-/** The answer to a request whose path no client has tidied up. */
+/** The answer to a request whose path the client does not normalise. */
 async function raw(port, path) {
   const socket = connect(port, "localhost");
   socket.end(`GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`);
@@ -65,7 +65,7 @@ test("the page is served with its policy, and is neither cached nor guessed at",
   assert.equal((await fetch(new URL(wasm, url))).headers.get("content-type"), "application/wasm");
 });
 
-test("the licences of what the page contains are next to it", async () => {
+test("the licences of the page's dependencies are next to it", async () => {
   const text = await (await fetch(new URL("licences.txt", url))).text();
   const { dependencies } = JSON.parse(readFileSync(join(root, "www/package.json"), "utf8"));
   const crates = ["serde_json", "x509-cert", "The Rust standard library"];
@@ -94,7 +94,7 @@ test("a page of another host name is refused", async () => {
   assert.match(answer, /^HTTP\/1\.1 403 /);
 });
 
-test("a port that is in use is refused with what to do", async () => {
+test("a port that is in use is refused, and the error says what to do", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address();

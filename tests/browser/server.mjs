@@ -13,9 +13,9 @@ const TYPES = {
 };
 
 /**
- * Serves a folder on a free port of this machine, under its own path, because the page must work under any.
+ * Serves a folder on a free port of this machine, under its own path, because the page must work under any path.
  * @param {string} root
- * @param {Record<string, string>} [headers] what a server for others' pages sends besides
+ * @param {Record<string, string>} [headers] additional headers of a server for others' pages
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve(root, headers = {}) {

@@ -1,4 +1,4 @@
-/** Work that is passed on, and work that is kept: links, files, a reload, and forgetting. */
+/** Shared work and saved work: links, files, a reload, and Forget everything. */
 
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
@@ -16,7 +16,7 @@ const pack = (work) => deflateRawSync(typeof work === "string" ? work : JSON.str
 async function link(page, { certificates = false } = {}) {
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
-  /** The link that is there when it is another one. */
+  /** The link, once it is a new one. */
   const other = (before) =>
     page
       .waitForFunction((before) => {
@@ -26,12 +26,12 @@ async function link(page, { certificates = false } = {}) {
       .then((found) => found.jsonValue());
   const without = await other("");
   if (!certificates) return without;
-  // The link is made again after each tick.
+  // Each tick creates a new link.
   await dialog.getByLabel(/^Include the .*certificate/).check();
   return other(without);
 }
 
-/** Follows a link as somebody else would, who has another browser. */
+/** Follows a link in another browser, as another person would. */
 async function follow(_page, context, url, scenario) {
   const other = await newContext(context.browser());
   try {
@@ -67,7 +67,7 @@ test("a link shows a colleague the template, and certificates only if ticked", (
     });
   }));
 
-test("what is chosen under What if goes with the link", () =>
+test("the choices under What if are in the link", () =>
   visit({}, async (page, { context }) => {
     await page.locator(".options summary").click();
     await page.getByLabel("Region").fill("ap-south-1");
@@ -80,7 +80,7 @@ test("what is chosen under What if goes with the link", () =>
     });
   }));
 
-test("a link does not lose what its reader had", () =>
+test("a link does not lose the work of the user who opens it", () =>
   visit({}, async (page) => {
     await write(page, mine);
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
@@ -105,7 +105,7 @@ const BROKEN = {
 };
 
 for (const [name, hash] of Object.entries(BROKEN)) {
-  test(`a link ${name} is told of politely, and the page works on`, () =>
+  test(`a link ${name} is reported, and the page works on`, () =>
     visit({}, async (page) => {
       await page.evaluate((hash) => (location.hash = hash), hash);
       const notice = page.locator(".notice-warning", { hasText: "The link could not be read." });
@@ -118,7 +118,7 @@ for (const [name, hash] of Object.entries(BROKEN)) {
 
 test("a link that is too long warns, and a file replaces it", () =>
   visit({}, async (page) => {
-    // What does not compress: names from a generator of numbers.
+    // Names from a generator of numbers do not compress.
     let seed = 1;
     const noise = Array.from({ length: 1_500 }, () => (seed = (seed * 48_271) % 2_147_483_647).toString(36));
     await write(page, JSON.stringify({ Resources: {}, Mappings: noise }));
@@ -137,7 +137,7 @@ test("a link that is too long warns, and a file replaces it", () =>
     await page.locator("#template .finding", { hasText: "Mappings" }).first().waitFor();
   }));
 
-test("a private key goes into no link and no store, whichever way it came in", () =>
+test("a private key goes into no link and no store, whatever input it came from", () =>
   visit({}, async (page) => {
     await page.locator(".cm-content").focus();
     await page.keyboard.press("ControlOrMeta+a");
@@ -161,7 +161,7 @@ test("the work is there again after a reload, and gone after Forget everything",
     await page.locator(".card.is-chosen", { hasText: "gateway" }).waitFor();
     await page.locator(".options summary").click();
     await page.getByLabel("Region").fill("eu-north-1");
-    // At once: what was done last is not lost either.
+    // The reload comes at once, and the last change is not lost either.
     await reload();
     await page.locator(".card.is-chosen", { hasText: "gateway" }).waitFor();
     await atRest(page);
@@ -183,7 +183,7 @@ test("the work is there again after a reload, and gone after Forget everything",
     await expect(page.locator("#certificate .card")).toHaveCount(1);
   }));
 
-test("what was kept is read as carefully as a link", () =>
+test("saved work is checked like a link", () =>
   visit({}, async (page, { reload }) => {
     for (const kept of ["{", "[]", '{"template":7}', '{"template":"","options":{"flow":"x","region":"<"},"chosen":-1}']) {
       await page.evaluate((kept) => localStorage.setItem("jitp:work", kept), kept);

@@ -1,4 +1,4 @@
-/** A person with a broken registration config from a ticket: find the place, fix it, export the result. */
+/** A user with a broken registration config from a ticket finds the place, fixes it, and exports the result. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { atRest, expect, fixture, sample, selected, useBrowser, verdict, write, 
 
 const visit = useBrowser();
 
-/** What a text says as JSON; nothing while it is still being put in. */
+/** The value of a JSON text; `undefined` while the text is incomplete. */
 function json(text) {
   try {
     return JSON.parse(text);
@@ -66,7 +66,7 @@ test("a fix is offered where the finding is underlined, too", () =>
     await expect.poll(() => written(page)).toMatch(/"roleArn"/);
   }));
 
-test("of two fixes that exclude each other one is chosen, and undone", () =>
+test("one of two fixes that exclude each other is chosen, and undone", () =>
   visit({}, async (page) => {
     const both = fixture("templates/JITP063-policy-both.json");
     await write(page, both);

@@ -1,4 +1,4 @@
-/** A first visit: what the page shows, how it follows what the reader does, and what it weighs. */
+/** A first visit: the page's content, its answers to the user's actions, and its size. */
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -71,7 +71,7 @@ test("an empty editor and no certificate each say what to do", () =>
     await expect(page.locator(".finding")).toHaveCount(0);
   }));
 
-test("of a template that is only named, nothing is claimed", () =>
+test("nothing is claimed about a template that is only named", () =>
   visit({}, async (page) => {
     await write(page, '{ "templateName": "meters" }');
     await verdict(page, "Only a template name");
@@ -99,7 +99,7 @@ test("what-if options change the plan, and half-typed ones are not used", () =>
     await expect(page.getByRole("button", { name: "Reset" })).toBeHidden();
   }));
 
-test("a reader's own template comes back after a sample took its place", () =>
+test("the user's template comes back after a sample replaced it", () =>
   visit({}, async (page) => {
     await write(page, sample("provisions.json").replace('"water-meter"', '"my-own-meter"'));
     await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
@@ -110,7 +110,7 @@ test("a reader's own template comes back after a sample took its place", () =>
     await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
   }));
 
-/** What the browser asked for until it first painted something, and what only after that, as files of the built page. */
+/** The files of the built page that the browser requested before the first paint, and those after it. */
 async function loads(page, requested) {
   const base = page.url();
   await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
@@ -143,7 +143,7 @@ test("without the wasm, which has its own limit, the first load weighs at most 8
     const own = files.filter((file) => !file.endsWith(".wasm"));
     assert.ok(weight(own) <= 80_000, `${weight(own)} bytes`);
     assert.ok(weight([editor]) <= 190_000, `the editor: ${weight([editor])} bytes`);
-    // What no visitor loads is either another page or a mistake.
+    // A file that no visitor loads is either another page or a mistake.
     const all = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const loaded = [...files, editor];
     const others = all.map(({ name }) => name).filter((name) => !loaded.some((file) => file.endsWith(name)));

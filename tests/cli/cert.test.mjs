@@ -44,7 +44,7 @@ test("cert: what was not checked is not a yes", () =>
         [["pss-two-hashes.pem", "pss-ca.pem"], 3],
         [["pss-one-hash.pem", "pss-ca.pem"], 0],
         [["pss-two-hashes.pem"], 0],
-        // What is certain counts for more.
+        // A certain error counts for more than an unknown.
         [["critical-extension.pem", "expired.pem"], 1],
         [["critical-extension.pem", "absent.pem"], 2],
       ]) {
@@ -54,14 +54,14 @@ test("cert: what was not checked is not a yes", () =>
     },
   ));
 
-test("cert: the rules of what was not checked are known by their names", async () => {
+test("cert: exactly three rules say that something was not checked", async () => {
   const names = rules()
     .filter(({ name }) => name.endsWith("-not-checked"))
     .map(({ code }) => code);
   assert.deepEqual(names, ["JITP105", "JITP137", "JITP138"]);
 });
 
-test("sample: says that its CA is not that of the text, as a plan does", () =>
+test("sample: says that its CA is not the text's CA, as a plan does", () =>
   inSession({ "plain.pem": "certificates/ca.pem" }, async (session) => {
     const config = {
       templateBody: readFileSync(join(root, "tests/fixtures/templates/ok-everything.json"), "utf8"),
@@ -137,7 +137,7 @@ test("sample: writes a CA and a device of it that the template provisions, keys 
     assert.match(plan.stdout, /Signed by the registered CA: verified/);
   }));
 
-test("sample: writes over nothing unless told to, and nothing at all where one file is there", () =>
+test("sample: overwrites only with --force, and writes nothing if one file already exists", () =>
   inSession(FILES, async (session) => {
     session.write("made/device.key", "mine");
     const { code, stderr } = await session.run(["sample", "template.json", "--dir", "made"]);

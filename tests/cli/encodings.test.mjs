@@ -1,4 +1,4 @@
-// Texts that are not UTF-8: one finding, which names the byte, and nothing is written. By the package and on the command line.
+// Texts that are not UTF-8: one finding, which names the byte, and nothing is written, in the package and on the command line.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as jitp from "jitp";
@@ -11,7 +11,7 @@ const within = (bytes) => Buffer.concat([Buffer.from(body("@").slice(0, at - 1))
 const utf16 = (text) => Buffer.from(text, "utf16le");
 const utf32 = (text) => Buffer.concat([...text].map((one) => Buffer.from(Uint32Array.of(one.codePointAt(0)).buffer)));
 
-/** Each with the number of the byte that is named, and what is said of it. */
+/** Each text with the number of the byte that is named, and the words about it. */
 const TEXTS = {
   "Latin-1": [within([0x5a, 0xfc]), at + 1, "0xFC"],
   "Windows-1252": [within([0x93, 0x41, 0x94]), at, "0x93"],
@@ -50,7 +50,7 @@ test("the package names the byte", async () => {
   assertFound(jitp.validate(body("\ud800")).diagnostics, at, "U+FFFD", "half a pair");
 });
 
-test("what is told before is told after the caller has written over the bytes", () => {
+test("the answer stays the same after the caller has written over the bytes", () => {
   const bytes = Buffer.from(body("a"));
   const template = new jitp.Template(bytes);
   bytes.fill(0);

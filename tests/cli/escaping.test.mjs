@@ -5,10 +5,10 @@ import test from "node:test";
 import { visibleText } from "jitp";
 import { inSession, Session } from "./session.mjs";
 
-/** What no output may hold as it is: controls but the line end, marks of direction, what has no width, separators. */
+/** Characters that no output may hold: controls except the line end, marks of direction, characters without width, separators. */
 const RAW =
   /[\ufe0f\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]|\u{e0041}/u;
-/** What GitHub, Azure Pipelines or TeamCity read as a command in a log. */
+/** The beginning of a command in a log to GitHub, Azure Pipelines or TeamCity. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)|##\w*\[/m;
 
 const HOSTILE = [
@@ -36,7 +36,7 @@ function certificateFor(name) {
   const der = Buffer.from(body.read("full.pem").replace(/-----[A-Z ]+-----/g, ""), "base64");
   body.end();
   const common = Buffer.from([0x06, 0x03, 0x55, 0x04, 0x03]);
-  // The subject's is after the issuer's.
+  // The subject's name is after the issuer's.
   const at = der.lastIndexOf(common) + common.length;
   const length = der[at + 1];
   const text = Buffer.alloc(length, "x");
@@ -47,7 +47,7 @@ function certificateFor(name) {
   return `-----BEGIN CERTIFICATE-----\n${der.toString("base64")}\n-----END CERTIFICATE-----\n`;
 }
 
-/** As many bytes as fit without cutting a character. */
+/** As many characters as fit into the bytes. */
 function whole(bytes, room) {
   let end = Math.min(bytes.length, room);
   while (end < bytes.length && (bytes[end] & 0xc0) === 0x80) end -= 1;
@@ -72,7 +72,7 @@ const template = (text) =>
     },
   });
 
-test("no format prints what cannot be seen, nor a command to a build server", async () => {
+test("no format prints a character that cannot be seen, nor a command to a build server", async () => {
   const unseen = HOSTILE.filter((text) => RAW.test(text)).join("");
   const texts = ["::error file=x::y", ` ::add-mask::${unseen}`, HOSTILE.filter((text) => /^##|^\[/.test(text)).join("")];
   for (const [i, text] of texts.entries()) {
@@ -116,7 +116,7 @@ test("no format prints what cannot be seen, nor a command to a build server", as
   }
 });
 
-test("JSON is exact data for all that", () =>
+test("JSON is still exact data", () =>
   inSession({}, async (session) => {
     for (const text of HOSTILE) {
       session.write(`${text.replaceAll("/", "_")}.json`, "{}");
@@ -143,7 +143,7 @@ test("SARIF messages hold no link, and their places stay", () =>
     }
   }));
 
-test("a diff keeps lines that hold nothing of the kind to the letter", () =>
+test("a diff keeps all other lines to the letter", () =>
   inSession({ "type.json": "templates/JITP031-parameter-type.json" }, async (session) => {
     const crlf = session.read("type.json").replaceAll("\n", "\r\n").replaceAll("  ", "\t");
     session.write("crlf.json", crlf);
@@ -152,7 +152,7 @@ test("a diff keeps lines that hold nothing of the kind to the letter", () =>
     assert.ok(rows.length > 4 && rows.every((line) => crlf.includes(`${line.slice(1)}\n`)), stdout);
   }));
 
-test("visibleText spells out what cannot be seen and nothing else", () => {
+test("visibleText spells out characters that cannot be seen, and nothing else", () => {
   for (const text of ["", "lamp-7", "Gerät", "温度計　一", "😀", "a\\b", "<b>", "AWS::IoT::Certificate::Id", "مصباح", "नमस्ते"])
     assert.equal(visibleText(text), text);
   assert.equal(visibleText("a\u202eb\u0000\n\t\r\ud800😀\u{e0041}"), "a<U+202E>b<U+0000><U+000A><U+0009><U+000D><U+D800>😀<U+E0041>");

@@ -1,4 +1,4 @@
-// Private keys, made here, appear in the output of no call and no command, whatever their form and place.
+// Private keys, generated here, appear in the output of no call and no command, whatever their form and place.
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
@@ -19,7 +19,7 @@ function element(tag, ...parts) {
   return Buffer.concat([Buffer.from([tag, ...length]), content]);
 }
 
-/** Keys with their private numbers: real ones, and bytes in the shape of others. */
+/** Keys with their private numbers: real keys, and bytes in the form of others. */
 function keys() {
   const found = ["RSA", "P-256", "P-384", "P-521", "Ed25519"].map((kind) => {
     const privateKey = key("keys.test.mjs", kind);
@@ -87,7 +87,7 @@ function* formsOf({ jwk, forms }) {
   if (jwk) yield ["JWK", JSON.stringify(jwk)];
 }
 
-/** Eight characters of the private part, in whichever alphabet, at whichever place. */
+/** Eight characters of the private part, in any alphabet and at any place. */
 function piecesOf(secret) {
   const pieces = new Set();
   for (const bytes of secret) {
@@ -137,7 +137,7 @@ const body = (text) => ({
 
 const MADE = keys();
 
-test("the search of the test sees what it looks for", () => {
+test("the search of this test finds a piece of a key", () => {
   for (const key of MADE.filter(({ jwk }) => jwk)) {
     const pieces = piecesOf(key.secret);
     for (const form of ["JWK", "pkcs8 in PEM", "pkcs8 in hex with colons", "pkcs8 in base64url"]) {
@@ -278,7 +278,7 @@ test("fix and fmt leave a file with a key in it as it is", () =>
     assert.equal(session.read("a.json"), source);
   }));
 
-test("what is public stays", () => {
+test("public data stays", () => {
   for (const { publicKey, publicJwk } of MADE.filter((key) => key.publicKey)) {
     for (const text of [
       publicKey,

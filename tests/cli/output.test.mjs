@@ -1,4 +1,4 @@
-// The schema of the JSON that commands print: it is what the types give, and every output is valid by it.
+// The schema of the JSON that commands print: it agrees with the types, and every output is valid by it.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,16 +9,16 @@ import { inSession, root, Session } from "./session.mjs";
 
 const text = readFileSync(join(root, "pkg/jitp.output.schema.json"), "utf8");
 
-test("the published schema is the one that the types give", () => {
+test("the published schema agrees with the types", () => {
   assert.equal(text, outputSchema(), "`cargo xtask docs` writes it again");
 });
 
-/** The published schema, and one that refuses members that it does not name: what we print must be in it. */
+/** The published schema, and one that refuses members that it does not name, because every printed member must be in it. */
 function validators() {
   const closed = JSON.parse(text, (_, value) =>
     value?.type === "object" && value.properties ? { additionalProperties: false, ...value } : value,
   );
-  // With every alternative of a union its own errors follow; the format says which one is meant.
+  // Every alternative of a union gives its own errors. The format says which alternative is meant.
   return [JSON.parse(text), closed].map((schema) => new Ajv({ allowUnionTypes: true }).compile(schema));
 }
 
@@ -62,7 +62,7 @@ test("every command's JSON is valid by it, to the last member", async () => {
   assert.deepEqual([...seen].toSorted(), formats.toSorted(), "every format was seen");
 });
 
-test("the schema refuses what is not output", () =>
+test("the schema refuses everything that is not output", () =>
   inSession({ "a.json": "templates/JITP031-parameter-type.json" }, async (session) => {
     const [open, closed] = validators();
     const output = JSON.parse((await session.run(["validate", "a.json", "--format", "json"])).stdout);

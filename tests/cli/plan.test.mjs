@@ -36,7 +36,7 @@ test("plan: several certificates give a table first", () =>
     ]),
   ));
 
-test("plan: of many only those that fail follow, and that is said", () =>
+test("plan: if they are many, only failing ones follow, and a line says so", () =>
   inSession(FILES, async (session) => {
     for (let i = 0; i < 11; i++) session.write(`many/${i}.pem`, session.read("device.pem"));
     const { stdout, code } = await session.run(["plan", "template.json", "many/*.pem", ...NOW]);
@@ -74,7 +74,7 @@ test("plan: other flows, readings of the serial number, misuse", () =>
     ]),
   ));
 
-test("plan: what was to be checked and was not is reported, and has its own exit code", () =>
+test("plan: a check that was not possible is reported, and has its own exit code", () =>
   inSession(
     {
       "pss.pem": "certificates/pss-two-hashes.pem",
@@ -181,7 +181,7 @@ test("plan: the CA certificate that the text carries is checked, and another one
       const { stdout } = await session.run(["plan", "described.json", "device.pem", "--format", "json", ...NOW]);
       const [{ plan }] = JSON.parse(stdout).plans;
       assert.deepEqual([plan.verdict, plan.issuer.signature, plan.issuer.origin], ["provisions", "verified", "text"]);
-      // The file that describes a CA is a file with its certificate, too.
+      // A file that describes a CA also counts as a file with its certificate.
       const same = await session.run(["plan", "described.json", "device.pem", "--ca", "described.json", "--format", "json", ...NOW]);
       assert.deepEqual(JSON.parse(same.stdout).plans[0].plan, plan);
     },
@@ -250,7 +250,7 @@ test("plan: a check that could not be made is in the verdict, of the certificate
     },
   ));
 
-test("plan: JSON is the API's, a plan a certificate; colours are all that they add to the text", () =>
+test("plan: JSON is the API's, with a plan for each certificate; colours add nothing else to the text", () =>
   inSession(FILES, async (session) => {
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
     const { stdout, code } = await session.run([...words, "--format", "json"]);

@@ -1,4 +1,4 @@
-// The command line as a whole: help, misuse, rules, completions, a reader that goes away.
+// The command line as a whole: help, misuse, rules, completions, a program that stops reading.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -70,7 +70,7 @@ test("bash completes commands, options, values, rules", { skip: process.platform
       Array.from({ length: 10 }, (_, i) => `JITP01${i}`),
     );
     assert.deepEqual(complete("explain", "double-"), ["double-encoded-body"]);
-    // A file's name: bash's own business.
+    // Bash itself completes a file's name.
     assert.deepEqual(complete("validate", "x"), [""]);
   }),
 );

@@ -36,9 +36,9 @@ export class Session {
     return existsSync(join(this.folder, name));
   }
 
-  /** Runs `jitp` with these words; gives its exit code and what it wrote. */
+  /** Runs `jitp` with these words. The result is its exit code and its output. */
   async run(words, { input = "", env = {} } = {}) {
-    // Nothing of whoever runs the tests may change what is printed.
+    // The environment of the person who runs the tests must not change the output.
     const { PATH, HOME, SystemRoot } = process.env;
     const child = spawn(process.execPath, [cli, ...words], { cwd: this.folder, env: { PATH, HOME, SystemRoot, ...env } });
     child.stdin.on("error", () => {}); // It may end before it has read everything.
@@ -83,7 +83,7 @@ async function text(stream) {
   return all;
 }
 
-/** Runs `work` in a session, and cleans up whatever comes of it. */
+/** Runs `work` in a session, and cleans up even if it fails. */
 export async function inSession(files, work) {
   const session = new Session(files);
   try {

@@ -1,5 +1,5 @@
-// Every command against every kind of bad input: it ends as documented, says what is wrong in words of the command line, and shows neither a
-// stack nor a piece of a private key; what a program reads stays what it can read.
+// Every command with every kind of bad input. It ends as documented, says what is wrong in words of the command line, and shows neither a
+// stack nor a piece of a private key. Output for programs stays valid.
 import assert from "node:assert/strict";
 import { chmodSync, readFileSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const KEY_BODY = KEY.replace(/-----.*-----|\s/g, "");
 const body = readFileSync(join(root, "tests/fixtures/templates/ok-everything.json"), "utf8");
 const certificate = readFileSync(join(root, "tests/fixtures/certificates/full.pem"), "utf8");
 
-/** Files by their names; what is none of these is not there. */
+/** Files by their names. No others exist. */
 const FILES = {
   "ok.json": body,
   "full.pem": certificate,
@@ -41,7 +41,7 @@ const FILES = {
   "::error file=x::y": "x",
 };
 
-/** What is given as a file: those above, and names that lead to nothing that can be read. */
+/** The names that are given as a file: those above, and names that lead to nothing readable. */
 const BAD = [
   ...Object.keys(FILES).filter((name) => !name.startsWith("folder/")),
   "absent.json",
@@ -57,7 +57,7 @@ const BAD = [
   "vast",
 ];
 
-/** Inputs that one form of output may show and another not: a name or a content that is shown, a key, nothing at all. */
+/** Inputs that may show only in one form of output: a name or a content that is shown, a key, nothing at all. */
 const TELLING = new Set([
   "junk",
   "key.pem",
@@ -68,7 +68,7 @@ const TELLING = new Set([
   "\u202eabsent\u0007",
 ]);
 
-/** Each command with the places of a file, what else it needs, and the exit codes that docs/cli.md gives it. */
+/** Each command with the place of the file, its other arguments, and its exit codes in docs/cli.md. */
 const COMMANDS = {
   validate: { words: (file) => ["validate", file], formats: ["text", "json", "sarif", "github"], codes: [0, 1, 2] },
   "validate several": { words: (file) => ["validate", "ok.json", file], formats: ["github"], codes: [0, 1, 2] },
@@ -91,12 +91,12 @@ const COMMANDS = {
 const schema = JSON.parse(readFileSync(join(root, "pkg/jitp.output.schema.json"), "utf8"));
 const isOutput = new Ajv({ allowUnionTypes: true }).compile(schema);
 
-/** What no stream may hold as it is: controls but the line end, marks of direction. */
+/** Characters that no stream may hold: controls except the line end, marks of direction. */
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f]/u;
-/** What GitHub reads as a command, except our own. */
+/** Commands to GitHub, except our own. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)/m;
 
-/** What is wrong with how a run ended; nothing where it ended well. */
+/** The fault in the end of a run; `undefined` if it ended well. */
 function faultOf({ code, stdout, stderr }, format, codes) {
   if (!codes.includes(code)) return `exit code ${code}`;
   if (/\bat .*(?:file:|node:)|fault of jitp|\(node:/.test(stdout + stderr)) return "a stack";
@@ -134,7 +134,7 @@ async function prepared(work) {
       ["vast", 700_000_000],
     ]) {
       session.write(name, "");
-      // With a hole: it needs no space on disk.
+      // The file has a hole, so that it needs no space on disk.
       truncateSync(join(session.folder, name), size);
     }
     await work(session);
@@ -148,7 +148,7 @@ for (const [name, { words, formats, codes }] of Object.entries(COMMANDS)) {
     prepared(async (session) => {
       const faults = [];
       for (const file of BAD) {
-        // It takes seconds to read: once for each way of reading.
+        // The file is slow to read, so that it is read only once for each way of reading.
         if (file === "vast" && !["validate", "fix", "stringify", "plan: template", "cert"].includes(name)) continue;
         const chosen = formats.filter((format, i) => i === 0 || (format === "json" && !/^(?:huge|vast)$/.test(file)) || TELLING.has(file));
         for (const format of chosen.length > 0 ? chosen : [undefined]) {
@@ -163,7 +163,7 @@ for (const [name, { words, formats, codes }] of Object.entries(COMMANDS)) {
   );
 }
 
-/** Wrong command lines, and what is said of each: by the name that the option has there. */
+/** Wrong command lines, each with its message, which names the option as the command line does. */
 const MISUSES = [
   [["validate"], /missing required argument 'file'/],
   [["validate", "ok.json", "--region"], /'--region <region>' argument missing/],
@@ -216,7 +216,7 @@ const MISUSES = [
   [["completions", "tcsh"], /tcsh/],
 ];
 
-test("a wrong command line is told by the names that it has there, writes nothing, and is JSON for programs", { skip: windows }, () =>
+test("misuse is reported by the names of the command line, writes nothing, and is JSON for programs", { skip: windows }, () =>
   prepared(async (session) => {
     symlinkSync("ok.json", join(session.folder, "link.json"));
     session.write("device.pem", body);
@@ -238,7 +238,7 @@ test("a wrong command line is told by the names that it has there, writes nothin
   }),
 );
 
-test("one file that cannot be read does not keep the others from being judged, nor is it forgotten", { skip: windows }, () =>
+test("one file that cannot be read is reported, and the others are still checked", { skip: windows }, () =>
   prepared(async (session) => {
     for (const words of [
       ["validate", "absent.json", "ok.json"],

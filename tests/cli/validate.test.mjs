@@ -53,7 +53,7 @@ test("patterns, standard input, files that cannot be read", () =>
     ]),
   ));
 
-test("exit codes: warnings count where they are not allowed", () =>
+test("exit codes: warnings count if they are not allowed", () =>
   inSession(FILES, async (session) => {
     session.write("warns.json", session.read("ok.json").replace("{", '{"$schema": "x",'));
     await session.expect("validate-warnings", [

@@ -1,4 +1,4 @@
-// The help, docs/cli.md, docs/api.md and the READMEs name the options and exit codes that there are.
+// The help, docs/cli.md, docs/api.md and the READMEs name the options and exit codes that exist.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { inSession, root } from "./session.mjs";
 const read = (path) => readFileSync(join(root, path), "utf8");
 const cliPage = join(root, "docs/cli.md");
 
-/** The options of each command, as its own help lists them: `-f, --format`. */
+/** The options of each command in its own help: `-f, --format`. */
 async function optionsOf(session) {
   const { stdout } = await session.run(["--help"]);
   const names = [...stdout.matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name]) => name).filter((name) => name !== "help");
@@ -61,7 +61,7 @@ test("every option that a page shows is one of the command that it is shown with
     for (const [, flag] of read("docs/cli.md").matchAll(/`(--[a-z-]+)[^`]*`/g)) assert.ok(all.has(flag) || others.has(flag), flag);
   }));
 
-test("what the API accepts as an option is one of the command, by the same name", () =>
+test("every option of the API is an option of the command, by the same name", () =>
   inSession({}, async (session) => {
     const options = await optionsOf(session);
     const api = read("docs/api.md");

@@ -1,5 +1,5 @@
-// A template as CloudFormation or Terraform: a reader of YAML and one of HCL give the same again, and their own programs where they are
-// installed; whatever strings are in it.
+// A template as CloudFormation or Terraform: parsers of YAML and HCL read the same strings, whatever they are. The own programs of the two
+// check it too, if they are installed.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const CFN_TAGS = ["!Ref", "!Sub", "!GetAtt"]
   .concat(["!If", "!Equals"].map((tag) => ({ tag, collection: "seq", resolve: (seq) => ({ [tag]: seq.toJSON() }) })));
 const yaml = (text) => parse(text, { customTags: CFN_TAGS });
 
-test("CloudFormation gets the resources that it documents, and the policy's variables stay literal", () => {
+test("the CloudFormation template has the documented resources, and the policy's variables stay literal", () => {
   const source = sample("provisions.json");
   for (const certificateMode of MODES) {
     const { text } = jitp.exportTemplate(source, "cloudformation", { certificateMode, roleArn: ROLE });
@@ -92,7 +92,7 @@ test("YAML keeps any string as it is", () => {
   );
 });
 
-test("Terraform gets the resources of its provider, laid out as it would", () => {
+test("the Terraform configuration has the provider's resources, laid out as Terraform would", () => {
   const expected = {
     DEFAULT: ["active", "allow_auto_registration", "certificate_mode", "ca_certificate_pem", "verification_certificate_pem"],
     SNI_ONLY: ["active", "allow_auto_registration", "certificate_mode", "ca_certificate_pem"],
@@ -146,7 +146,7 @@ test("Terraform itself reads the same, and would lay nothing out otherwise", {
       writeFileSync(join(folder, "main.tf"), jitp.exportTemplate(sample("provisions.json"), "terraform", named).text);
       assert.equal(call(["fmt", "-check", "-diff"]), "");
     }
-    // The bodies alone: what else the files say needs the provider.
+    // Only the bodies are compared, because the rest of the files needs the provider.
     const values = whole.map((text, i) => `  v${i} = ${/\n {2}template_body = ([\s\S]*?)\n\}\n\nresource "aws_iot_ca/.exec(text)[1]}\n`);
     writeFileSync(join(folder, "main.tf"), `locals {\n${values.join("")}}\n`);
     const answer = call(["console"], `jsonencode([${values.map((_, i) => `local.v${i}`).join(", ")}])\n`);

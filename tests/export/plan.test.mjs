@@ -1,5 +1,4 @@
-// A plan as text, Markdown, picture or table: a renderer of Markdown and readers of CSV and SVG give the same again, whatever strings are
-// in it.
+// A plan as text, Markdown, picture or table: a renderer of Markdown and parsers of CSV and SVG read the same strings, whatever they are.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +9,7 @@ import * as jitp from "jitp";
 import { root } from "../packed.mjs";
 import { bodyWith, fixture, nasty, runs, sample } from "./texts.mjs";
 
-/** A plan of a certificate that is not what it says, with a given string in it wherever one can be. */
+/** A plan of a forged certificate, with a given string in every place that can have one. */
 function planWith(text) {
   const plan = jitp.dryRun(JSON.stringify(bodyWith(text)), sample("water-meter.pem"), { region: "eu-west-1" });
   plan.certificate.subject.find(({ oid }) => oid === "2.5.4.3").value = text;
@@ -83,7 +82,7 @@ function csv(text) {
   return rows;
 }
 
-test("a fleet as CSV holds no formula, and as NDJSON an object a line", () => {
+test("a fleet as CSV holds no formula, and as NDJSON has one object in each line", () => {
   const template = new jitp.Template(sample("no-country.json"));
   const { rows } = template.dryRunFleet(sample("cold-chain-sensor.pem") + sample("water-meter.pem"));
   template.free();
@@ -164,14 +163,14 @@ test("the picture is well-formed whatever is in it, and says the same in words",
   assert.equal(picture.attributes["aria-labelledby"], "here-title");
   assert.match(JSON.stringify(picture), /var\(--picture-bad, #b42318\)/);
   assert.doesNotMatch(jitp.planSvg(fails), /var\(/);
-  // A CA that was given is above, with whether it signed the certificate.
+  // A given CA is above, and says whether it signed the certificate.
   const issuer = { signature: "not-verified", reason: "The signature was not made with the CA's key.", ca: "CN=Other CA" };
   const [top] = JSON.stringify(jitp.planPicture({ ...fails, issuer })).matchAll(/"data-part":"(\w+)"/g);
   assert.equal(top[1], "ca");
   assert.equal(jitp.pictureSentences({ ...fails, issuer })[1], "The CA CN=Other CA did not sign it.");
   assert.match(jitp.planText({ ...fails, issuer }), /\n {2}✗ The CA CN=Other CA did not sign it\.\n {6}The signature was not made/);
   assert.match(jitp.planMarkdown({ ...fails, issuer }), /\n- The CA CN=Other CA did not sign it\. The signature/);
-  // Every resource of every template of the corpus of fixtures can be drawn.
+  // Every resource of every template of the fixtures can be drawn.
   for (const name of readdirSync(join(root, "tests/fixtures/templates"))) {
     const plan = jitp.dryRun(fixture(`templates/${name}`), fixture("certificates/full.pem"));
     assert.match(jitp.planSvg(plan), /^<svg [^]*<\/svg>\n$/);

@@ -1,4 +1,4 @@
-// A template as a script: a shell runs it, whatever strings are in it. And what cannot be exported.
+// A template as a script: a shell runs it, whatever strings are in it. And texts that cannot be exported.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
@@ -69,7 +69,7 @@ test("with a name the script creates the template, and the CA refers to it", () 
   assert.deepEqual(JSON.parse(option(commands[3], "--registration-config")), { templateName: "meters" });
 });
 
-test("the script stops where a file is missing, or where the account is another one", () => {
+test("the script stops if a file is missing, or if the account is another one", () => {
   const { text } = jitp.exportTemplate(sample("no-country.json"), "cli", { roleArn: ROLE });
   const missing = run(text, { CA_CERTIFICATE: "not there.pem" });
   assert.deepEqual([missing.status, missing.commands], [1, []]);
@@ -108,7 +108,7 @@ test("a shell keeps any string as it is", () => {
   );
 });
 
-test("what cannot be exported says why, and misuse throws", () => {
+test("the notes say why a text cannot be exported, and misuse throws", () => {
   for (const source of ["", "{", "nonsense", '{"a": 1}', "[".repeat(1000)]) {
     for (const to of ["cli", "cloudformation", "terraform"]) {
       const { text, notes } = jitp.exportTemplate(source, to);

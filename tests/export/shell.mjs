@@ -1,4 +1,4 @@
-// A shell with an AWS CLI that notes what it is asked for.
+// A shell with a fake AWS CLI that records its commands.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export function useShell() {
   before(() => {
     work = mkdtempSync(join(tmpdir(), "jitp-export-"));
     mkdirSync(join(work, "bin"));
-    // Notes its arguments, and answers as the account would that has no role yet.
+    // It records its arguments, and answers like an account that has no role yet.
     const aws = `#!/bin/sh
 printf '%s\\0' "$#" "$@" >> "$AWS_LOG"
 case "$1 $2" in

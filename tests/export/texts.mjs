@@ -1,4 +1,4 @@
-// What the tests of exports share: texts of the repository, and the strings that people, and those who mean them harm, write.
+// The texts of the tests of exports: texts of the repository, and strings of honest and hostile authors.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -9,7 +9,7 @@ export const sample = (name) => readFileSync(join(root, "www/samples", name), "u
 export const MODES = ["DEFAULT", "SNI_ONLY"];
 export const ROLE = "arn:aws:iam::123456789012:role/service-role/JITPRole";
 
-/** What people, and those who mean them harm, put into strings. */
+/** Strings of honest and hostile authors. */
 export const PIECES = [
   "'",
   '"',
@@ -78,7 +78,7 @@ export const nasty = fc
 export const inJson = nasty.map((text) => text.toWellFormed().replaceAll("\ufffd", "?"));
 export const runs = { numRuns: 60, seed: 417 };
 
-/** A template body with a given string wherever one can be. */
+/** A template body with a given string in every place that can have one. */
 export const bodyWith = (text) => ({
   Parameters: { "AWS::IoT::Certificate::Id": { Type: "String" }, "AWS::IoT::Certificate::CommonName": { Type: "String", Default: text } },
   Resources: {

@@ -1,4 +1,4 @@
-// The algorithms of signatures, by their object identifiers, and RSASSA-PSS with its parameters.
+// The algorithms of signatures by their object identifiers, and RSASSA-PSS with its parameters.
 import { constants, createPrivateKey, sign } from "node:crypto";
 import { NULL, explicit, integer, oid, sequence } from "./der.mjs";
 
@@ -42,7 +42,7 @@ export const pssSign = (hash, salt) => (data, key) => sign(hash, data, { key, pa
 /** The RSA key in a key for RSASSA-PSS. */
 export function unrestricted(key) {
   const der = key.export({ type: "pkcs8", format: "der" });
-  // PrivateKeyInfo: version, algorithm, OCTET STRING around an RSAPrivateKey, which is the last of the three.
+  // A PrivateKeyInfo has a version, an algorithm, and an OCTET STRING around an RSAPrivateKey.
   const at = der.indexOf(Buffer.from([0x04, 0x82]));
   return createPrivateKey({ key: der.subarray(at + 4), format: "der", type: "pkcs1" });
 }

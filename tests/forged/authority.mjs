@@ -1,8 +1,8 @@
-// CAs with our own keys, made on the spot.
+// CAs with keys that are generated here.
 import { generateKeyPairSync } from "node:crypto";
 import { bits, integer, isAuthority, name, pem, sequence, tlv, validity } from "./der.mjs";
 
-/** The parts of what is signed, each of which a case may write otherwise. */
+/** The signed parts of a certificate. A case may write each of them in another way. */
 function toBeSigned(algorithm, spki, issuer, subject, parts = {}) {
   const all = {
     version: tlv(0xa0, integer(2)),
@@ -34,7 +34,7 @@ export class Authority {
     return this.how(data, this.privateKey);
   }
 
-  /** A device's certificate; `signature` makes the content of the BIT STRING out of the good signature. */
+  /** A device's certificate. `signature` turns the good signature into the content of the BIT STRING. */
   device({ parts, outer, signature = (good) => good, unused = 0, ending = Buffer.alloc(0) } = {}) {
     const own = toBeSigned(this.algorithm, DEVICE_KEY, this.name, name("device"), parts);
     const written = bits(signature(this.sign(own), own), unused);

@@ -6,7 +6,7 @@ import { Authority } from "./authority.mjs";
 import { ecdsaCases, flip, pssCases, rsaCases } from "./signatures.mjs";
 import { formCases } from "./forms.mjs";
 
-/** Every case: what it is, the CA and the device's certificate as PEM. */
+/** Every case: its description, and the certificates of the CA and the device as PEM. */
 export function* cases() {
   const give = function* (authority, made) {
     for (const [what, how] of made) yield { label: `${authority.label}: ${what}`, ca: authority.ca, device: authority.device(how) };
@@ -63,7 +63,7 @@ export function* cases() {
     ["SHA-224", { hashAlgorithm: "sha224", mgf1HashAlgorithm: "sha224", saltLength: 28 }],
   ]) {
     const algorithm = sequence(oid(PSS), pssParameters("sha256", "sha256", 32));
-    // The restricted key cannot be asked for what it must not sign: the same key without restrictions signs.
+    // The restricted key refuses to sign this, so that the same key without restrictions signs.
     const how = (data, key) => pssSign("sha256", 32)(data, unrestricted(key));
     const authority = new Authority(`PSS key, ${label}`, "rsa-pss", { modulusLength: 2048, ...options }, algorithm, how);
     yield* give(authority, [

@@ -1,6 +1,6 @@
-// DER put together by hand, so that everything can be written wrongly that can be written at all.
+// DER that is put together by hand, so that every part of it can be wrong.
 
-/** One element; its length in the shortest form, or after a number of zeros that do not belong there. */
+/** One element. Its length is in the shortest form, or after a number of superfluous zeros. */
 export function tlv(tag, content, zeros = 0) {
   const { length } = content;
   const bytes = [];
@@ -25,7 +25,7 @@ export function oid(dotted) {
   return tlv(6, Buffer.from(octets));
 }
 
-/** A number as the content of an INTEGER: with a zero in front of a high first bit. */
+/** A number as the content of an INTEGER, with a zero before a high first bit. */
 export function signed(number) {
   const hex = number.toString(16);
   const octets = Buffer.from(hex.length % 2 ? `0${hex}` : hex, "hex");

@@ -3,7 +3,7 @@ import { NULL, bits, extension, integer, isAuthority, name, oid, sequence, time,
 import { ECDSA, RSA } from "./algorithms.mjs";
 import { DEVICE_KEY } from "./authority.mjs";
 
-/** What can be odd about a certificate whose signature is good. */
+/** The ways in which a certificate with a good signature can be odd. */
 export function* formCases({ algorithm }, dotted) {
   const parts = (parts) => ({ parts });
   const both = (written) => ({ parts: { algorithm: written } });

@@ -17,13 +17,13 @@ export const flip = (buffer) => {
   return copy;
 };
 
-/** What can be wrong with an ECDSA signature. */
+/** The ways in which an ECDSA signature can be wrong. */
 export function* ecdsaCases(authority, curve) {
   const order = ORDERS[curve];
   const size = Math.ceil(order.toString(16).length / 2);
   const of = (write) => (good) => write(...numbers(good), good);
   const plain = (value) => tlv(2, Buffer.from(value.toString(16).padStart(2 * size, "0"), "hex"));
-  // Signs until a number begins with the bit that a test needs.
+  // The CA signs until a number begins with the bit that a test needs.
   const first = (isHigh) => (good, own) => {
     let signature = good;
     const top = BigInt(8 * size - 1 - (curve === "P-521" ? 7 : 0));
@@ -72,7 +72,7 @@ export function* ecdsaCases(authority, curve) {
 
 const DIGEST_INFO = (hash, digest, parameters = NULL) => sequence(sequence(oid(HASH[hash]), parameters), tlv(4, digest));
 
-/** What can be wrong with an RSA signature, PKCS#1 v1.5. */
+/** The ways in which an RSA signature (PKCS#1 v1.5) can be wrong. */
 export function* rsaCases(authority, hash) {
   const size = authority.privateKey.asymmetricKeyDetails.modulusLength / 8;
   const raw = (block) => privateEncrypt({ key: authority.privateKey, padding: constants.RSA_NO_PADDING }, block);
@@ -111,7 +111,7 @@ export function* rsaCases(authority, hash) {
   yield ["flipped", { signature: flip }];
 }
 
-/** Parameters of RSASSA-PSS, sound and odd; the signature itself is good for SHA-256, MGF1 with SHA-256, and a salt of 32. */
+/** Parameters of RSASSA-PSS, sound and odd. The signature itself is good for SHA-256, MGF1 with SHA-256, and a salt of 32 bytes. */
 export function* pssCases() {
   const good = [explicit(0, hashAlgorithm("sha256")), explicit(1, sequence(oid(MGF1), hashAlgorithm("sha256"))), explicit(2, integer(32))];
   const [hash, mask, salt] = good;

@@ -14,7 +14,7 @@ are in [cli.md](cli.md#for-programs).
 
 `;
 
-/** The reference as Markdown, and a line for each thing that is shown and not explained. */
+/** The reference as Markdown, and a line for each entry without an explanation. */
 export async function reference() {
   const out = mkdtempSync(join(tmpdir(), "jitp-reference-"));
   const unexplained = [];
@@ -23,7 +23,7 @@ export async function reference() {
       plugin: ["typedoc-plugin-markdown"],
       entryPoints: [join(root, "pkg/src/web.ts")],
       tsconfig: join(root, "pkg/tsconfig.json"),
-      // The build has checked them, with the compiler of the workspace.
+      // The build has checked the types, with the compiler of the workspace.
       skipErrorChecking: true,
       logLevel: "Error",
       readme: "none",
@@ -43,7 +43,7 @@ export async function reference() {
       validation: { notDocumented: true, notExported: false, invalidLink: true },
     });
     app.logger.addContext = (message) => message;
-    // Members of a shape that has no name are explained where it is.
+    // Members of a shape without a name are explained next to it.
     app.logger.log = (message) =>
       void (/does not have any documentation|link/.test(message) && !message.includes("__type") && unexplained.push(message));
     const project = await app.convert();
@@ -57,7 +57,7 @@ export async function reference() {
   }
 }
 
-/** The plugin counts more headings of one name than there are: a link beyond the last goes to the last. */
+/** The plugin counts more headings of one name than exist. A link beyond the last goes to the last. */
 function withRightNumbers(text) {
   const slugs = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w -]/g, ""));
   return text.replace(/\(#([a-z]+)-(\d+)\)/g, (link, slug, number) => {

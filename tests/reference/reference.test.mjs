@@ -1,4 +1,4 @@
-// The reference of the API is what the declarations say, and they explain everything.
+// The reference of the API agrees with the declarations, and they explain everything.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ before(async () => {
   made = await reference();
 });
 
-test("docs/api.md is what the declarations say", () => {
+test("docs/api.md agrees with the declarations", () => {
   assert.equal(readFileSync(join(root, "docs/api.md"), "utf8"), made.text, "`cargo xtask docs` writes it again");
 });
 

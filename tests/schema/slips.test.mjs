@@ -1,4 +1,4 @@
-// What the JSON Schema of the package catches by itself, and what an editor offers with it.
+// The slips that the JSON Schema of the package catches by itself, and the snippets that an editor offers with it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ const policy = (template) => ofType(template, "AWS::IoT::Policy");
 const config = () => read("ok-config.json");
 const create = () => read("ok-create-input.json");
 
-/** Slips that the schema must catch by itself: what is wrong, in what, and how it got so. */
+/** Slips that the schema must catch by itself: the error, the template, and the change that causes it. */
 const SLIPS = [
   ["no Resources", body, (t) => delete t.Resources],
   [
@@ -158,7 +158,7 @@ test("a role's ARN is the same to the schema's pattern and to jitp", () => {
   assert.ok(verdicts.includes(true) && verdicts.includes(false));
 });
 
-/** What an editor inserts when every placeholder is left as it is offered. */
+/** The text that an editor inserts if every placeholder is left as it is. */
 const inserted = ({ body: value, bodyText }) =>
   (bodyText ?? JSON.stringify(value))
     .replaceAll(/\$\{\d+:([^}]*)\}/g, "$1")

@@ -1,7 +1,7 @@
-// The JSON Schema of the package compared with `validate`: what the schema refuses, jitp refuses.
+// The JSON Schema of the package compared with `validate`: jitp refuses everything that the schema refuses.
 //
-// Cases: every template of tests/fixtures and www/samples, the corpus (../shared/corpus, or where JITP_CORPUS points) where it
-// is, the bodies inside of them, and all of these broken at random.
+// Cases: every template of tests/fixtures and www/samples, the corpus (../shared/corpus, or the folder in JITP_CORPUS), if it
+// exists, the bodies inside them, and all of these broken at random.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -37,13 +37,13 @@ function cases(files) {
 const fixtures = cases([...folder(join(root, "tests/fixtures/templates")), ...folder(join(root, "www/samples"))]);
 const theirs = cases(["templates", "reported"].flatMap((name) => folder(join(corpus, name))));
 
-/** Asks both; fails where the schema alone refuses. Gives how many each refused. */
+/** Compares both, and fails if the schema alone refuses a text. The result is how many texts each refused. */
 function compare(all) {
-  const counts = { texts: all.length, judge: 0, schema: 0 };
+  const counts = { texts: all.length, jitp: 0, schema: 0 };
   for (const { name, text, value } of all) {
     const refused = !accepts(value);
     const errors = errorsOf(text);
-    counts.judge += errors.length > 0;
+    counts.jitp += errors.length > 0;
     counts.schema += refused;
     const said = refused && accepts.errors.map(({ instancePath, message }) => `${instancePath} ${message}`).join("\n");
     assert.ok(!refused || errors.length > 0, `the schema alone refuses ${name}:\n${said}\n${text}`);
@@ -51,16 +51,16 @@ function compare(all) {
   return counts;
 }
 
-const inWords = ({ texts, judge, schema: caught }) =>
-  `${texts} texts, jitp refuses ${judge}, the schema ${caught} of them (${Math.round((100 * caught) / judge)} %)`;
+const inWords = ({ texts, jitp, schema: caught }) =>
+  `${texts} texts, jitp refuses ${jitp}, the schema ${caught} of them (${Math.round((100 * caught) / jitp)} %)`;
 
-test("the schema is one of draft 2020-12, by Ajv in its strict mode", () => {
+test("the schema is valid by draft 2020-12, in Ajv's strict mode", () => {
   assert.equal(schema.$schema, "https://json-schema.org/draft/2020-12/schema");
   assert.equal(ajv.validateSchema(schema), true, ajv.errorsText());
 });
 
-test("jitp refuses what the schema refuses of our own templates", (t) => {
-  // A name with + is that of a template for another flow than JITP.
+test("jitp refuses every template of our own that the schema refuses", (t) => {
+  // A name with + is the name of a template for another flow than JITP.
   const fine = fixtures.filter(({ name }) => /^(the body in )?ok-[^+]*$/.test(name));
   assert.ok(fine.length >= 8, `${fine.length} templates without a fault`);
   for (const { name, value } of fine) assert.ok(accepts(value), `${name}: ${ajv.errorsText(accepts.errors)}`);
@@ -69,13 +69,13 @@ test("jitp refuses what the schema refuses of our own templates", (t) => {
   t.diagnostic(inWords(counts));
 });
 
-test("jitp refuses what the schema refuses of the corpus", (t) => {
+test("jitp refuses every template of the corpus that the schema refuses", (t) => {
   if (theirs.length === 0) return t.diagnostic("the corpus is not here; the project's own fixtures alone were compared");
   t.diagnostic(inWords(compare(theirs)));
 });
 
 /**
- * Picks from lists as if by chance, and in every run the same (mulberry32). The seed is the text's name, so that a new text
+ * Picks from lists at random, but the same in every run (mulberry32). The seed is the text's name, so that a new text
  * changes nothing in the test of the others.
  */
 function randomly(name) {
@@ -227,16 +227,16 @@ function broken(value, pick) {
   return copy;
 }
 
-test("jitp refuses what the schema refuses of broken templates", (t) => {
+test("jitp refuses every broken template that the schema refuses", (t) => {
   const all = [...fixtures, ...theirs].flatMap(({ name, value }) => {
     const pick = randomly(name);
     return Array.from({ length: 40 }, (_, i) => {
-      // A broken text is broken again now and then.
+      // Every fourth text is broken twice.
       const changed = i % 4 === 0 ? broken(broken(value, pick), pick) : broken(value, pick);
       return { name: `${name}, broken, ${i}`, value: changed, text: JSON.stringify(changed) };
     });
   });
   const counts = compare(all);
   t.diagnostic(inWords(counts));
-  assert.ok(counts.schema > counts.judge / 3, "the schema catches a good part of it");
+  assert.ok(counts.schema > counts.jitp / 3, "the schema catches a good part of it");
 });
