@@ -41,14 +41,14 @@ export function template(source: unknown): Uint8Array {
   return sourceBytes(source);
 }
 
-/** The bytes of what is given as certificates. */
+/** The bytes of certificates, as a caller gives them. */
 export function bytes(input: unknown): Uint8Array {
   ensureReady();
   if (typeof input === "string") return encoder.encode(input);
   if (input instanceof Uint8Array) return input;
   if (input instanceof ArrayBuffer) return new Uint8Array(input);
   if (typeof input === "object" && input !== null && "index" in input) {
-    // A summary from readCertificates; one that could not be read has no PEM and makes a plan that says so.
+    // A summary from readCertificates. An entry that could not be read has no PEM, and its plan says so.
     return encoder.encode((input as CertificateSummary).pem ?? "");
   }
   throw new TypeError("jitp: a certificate is a string, a Uint8Array, or an entry of readCertificates");
@@ -56,10 +56,10 @@ export function bytes(input: unknown): Uint8Array {
 
 /**
  * Reads a template of any kind and says what is wrong with it, before any device connects.
- * Never throws for what the text holds: any text gives a report.
+ * Never throws because of the text: any text gives a report.
  *
  * @param source the template; places in findings are UTF-16 offsets in it
- * @param options the flow to judge by, and what is known of the account
+ * @param options the flow to check for, and what is known of the account
  * @throws TypeError if the call itself is wrong: no template, an option that does not exist
  *
  * @example
@@ -99,9 +99,9 @@ export function unstringify(source: TemplateSource): Stringified {
 
 /**
  * Says what JITP does when a device with this certificate connects for the first time; or, with another `flow`, what
- * `RegisterThing` does. There the certificate may be empty (`""`): AWS may issue it.
+ * `RegisterThing` does. In those flows the certificate may be empty (`""`), because AWS may issue it.
  *
- * For many certificates make one {@link Template}.
+ * For many certificates, create one {@link Template}.
  *
  * @param source the template
  * @param certificate the device's certificate; anything else gives a plan that says so
@@ -125,8 +125,8 @@ export function dryRun(source: TemplateSource, certificate: CertificateInput, op
 }
 
 /**
- * Reads every certificate of a bundle: PEM with anything around it, base64 alone, DER, PKCS#7. One entry a block, with all that a certificate
- * viewer shows; entries that are not a readable certificate say what they are and why. Private keys are refused, not read.
+ * Reads every certificate of a bundle: PEM with anything around it, base64 alone, DER, PKCS#7. Each block gives one entry, with all that a
+ * certificate viewer shows. An entry that is not a readable certificate says what it is and why. Private keys are refused, not read.
  *
  * @param bundle text, or bytes
  * @param options the time at which validity is checked
@@ -136,13 +136,13 @@ export function readCertificates(bundle: string | Uint8Array, options?: MomentOp
   return core.readCertificates(bytes(bundle), authorityOptions(options)) as CertificateSummary[];
 }
 
-/** A text that is shorter holds no private key. */
+/** In characters. A shorter text holds no private key. */
 const SHORTEST_KEY = 40;
 
 /**
  * Finds private keys in a text, and writes over them: PEM and what OpenSSH, PuTTY and PGP write, DER in base64 or hex, PKCS#12 and other
- * stores, JSON Web Keys, and texts with keys in them that are in base64 themselves; however they are escaped, quoted or broken
- * into lines. Public keys, certificates, signatures and hashes stay. All that the package is given passes through the same search.
+ * stores, JSON Web Keys, and base64 of a text with keys in it. Escapes, quotes and line breaks do not hide a key. Public keys, certificates,
+ * signatures and hashes stay. Every input of the package passes through the same search.
  *
  * Use it before a text is stored, sent or shown. The time is linear in the text.
  *
@@ -158,12 +158,14 @@ export function redactPrivateKeys(text: string): Redacted {
   if (typeof text !== "string") throw new TypeError("jitp: private keys are looked for in a string");
   if (text.length < SHORTEST_KEY) return { text, found: [] };
   ensureReady();
-  // A text without a key does not come back: it may be long, and halves of surrogate pairs do not get into the wasm and out again.
+  // The core returns null for a text without a key. The text may be long, and halves of surrogate pairs do not survive the way into the
+  // wasm and out again.
   return (core.redactPrivateKeys(text) as Redacted | null) ?? { text, found: [] };
 }
 
 /**
- * The catalogue: every rule that a finding can belong to, in the order of the codes. Each call returns a new list, which the caller owns; the wasm module need not be loaded.
+ * The catalogue: every rule that a finding can belong to, in the order of the codes. Each call returns a new list, which the caller owns. The
+ * wasm module need not be loaded.
  *
  * @example
  * import { rules } from "jitp";
@@ -174,9 +176,9 @@ export function rules(): Rule[] {
 }
 
 /**
- * Marks equal certificates, and devices that would share one thing, among rows of a fleet that was judged in several parts, as
- * {@link Template.dryRunFleet} marks them in one. `duplicateOf` and `sameThingAs` are positions in the list; what the rows had of them before
- * is dropped.
+ * Marks equal certificates, and devices that would share one thing, among rows of a fleet that was checked in several parts, as
+ * {@link Template.dryRunFleet} marks them in one. `duplicateOf` and `sameThingAs` are positions in the list. Marks that the rows had before
+ * are dropped.
  */
 export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingName">>(rows: readonly Row[]): (Row & Twins)[] {
   ensureReady();
@@ -190,8 +192,9 @@ export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingNa
 }
 
 /**
- * A template, parsed and judged once, to be dry-run against any number of certificates. It lives in wasm memory:
- * call {@link Template.free} when done (or leave it to the garbage collector). If that memory is lost, because another call needed more than there is, it is compiled again at the next call.
+ * A template, parsed and checked once, to be dry-run against any number of certificates. It lives in wasm memory:
+ * call {@link Template.free} when done (or leave it to the garbage collector). If that memory is lost because another call needed more than
+ * there is, the template is compiled again at the next call.
  */
 export class Template {
   readonly #inner: CompiledTemplate;
@@ -201,13 +204,13 @@ export class Template {
 
   /**
    * @param source the template; anything else gives a report that says so
-   * @param options the flow to judge by, and what is known of the account
+   * @param options the flow to check for, and what is known of the account
    * @throws TypeError if the call itself is wrong
    */
   constructor(source: TemplateSource, options?: TemplateOptions) {
-    const judged = templateOptions(options);
-    this.#flow = judged.flow;
-    this.#inner = new CompiledTemplate(template(source), judged);
+    const given = templateOptions(options);
+    this.#flow = given.flow;
+    this.#inner = new CompiledTemplate(template(source), given);
   }
 
   #live(): CompiledTemplate {
@@ -231,8 +234,8 @@ export class Template {
   }
 
   /**
-   * Judges every certificate of a bundle (PEM with anything around it, or DER) and gives a row for each: far faster than a
-   * plan a certificate. Open a row with {@link Template.dryRun}, which says the same. Equal certificates, and devices that would
+   * Checks every certificate of a bundle (PEM with anything around it, or DER) and gives a row for each, far faster than a
+   * plan for each certificate. Open a row with {@link Template.dryRun}, which says the same. Equal certificates, and devices that would
    * share one thing, are marked in the rows and counted.
    *
    * @throws Error after {@link Template.free}
@@ -241,7 +244,7 @@ export class Template {
     return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;
   }
 
-  /** Gives its memory back; may be called more than once. */
+  /** Gives its memory back. It may be called more than once. */
   free(): void {
     if (this.#freed) return;
     this.#freed = true;

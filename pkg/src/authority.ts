@@ -1,7 +1,7 @@
 import { bytes, dryRun, template as read } from "./api.js";
 import { verified } from "./checks.js";
 import { core } from "./core.js";
-import { type Blank, registrationCommands, sampleCommands, subject } from "./openssl.js";
+import { type CertificateSpec, registrationCommands, sampleCommands, subject } from "./openssl.js";
 import { authorityOptions, registrationOptions, sampleOptions } from "./options.js";
 import type {
   CaRegistration,
@@ -19,9 +19,9 @@ import { makeKey, random, type SignatureCheck, verifier } from "./webcrypto.js";
 const NONE = new Uint8Array();
 
 /**
- * Verifies the signatures that the core asks for, among the certificates of two bundles; the verdicts are in the core's order. The core asks in rounds: of
- * thousands of CAs with one name it names the likely ones first, and the others only if none of those signed. With `each` every device is
- * held against the CAs by itself; they are read once a round all the same.
+ * Verifies the signatures that the core asks for, among the certificates of two bundles. The verdicts are in the core's order. The core asks
+ * in rounds: if thousands of CAs have one name, it asks for the likely ones first, and for the others only if none of those signed. With
+ * `each`, every device is compared with the CAs by itself. The CAs are still read only once a round.
  */
 async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { each?: true } = {}): Promise<string[]> {
   const verify = verifier();
@@ -35,16 +35,18 @@ async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { eac
 
 /**
  * Says whether a CA signed a device's certificate: compares names and key identifiers, and verifies the signature with WebCrypto (RSA
- * PKCS#1 v1.5 and PSS, ECDSA on P-256, P-384 and P-521). The first readable certificate of either input is used; other certificates of the inputs may be intermediates. Give the answer to {@link dryRun} as `options.issuer`: it is frozen, because the plan uses the core's own record of the check, not the object. A copy, from another thread for example, is read as it is.
+ * PKCS#1 v1.5 and PSS, ECDSA on P-256, P-384 and P-521). The first readable certificate of either input is used; other certificates of the
+ * inputs may be intermediates. Give the answer to {@link dryRun} as `options.issuer`. The answer is frozen, because the plan uses the core's
+ * own record of the check, not the object. A copy, from another thread for example, is read as it is.
  *
- * Never rejects for what the inputs hold; without WebCrypto the signature is `"not-checked"`.
+ * Never rejects because of the inputs. Without WebCrypto the signature is `"not-checked"`.
  */
 export async function verifyIssuer(device: CertificateInput, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck> {
   const [check] = await held(bytes(device), bytes(ca), options);
   return check as IssuerCheck;
 }
 
-/** Holds the first device, or each, against the CAs. */
+/** Compares the first device, or each, with the CAs. */
 async function held(
   devices: Uint8Array,
   ca: Uint8Array,
@@ -57,7 +59,7 @@ async function held(
 }
 
 /**
- * Says of each entry of a bundle whether a CA signed it, in the order of the bundle: an answer of {@link verifyIssuer} an entry. Give the
+ * Says for each entry of a bundle whether a CA signed it, as {@link verifyIssuer} does, in the order of the bundle. Give the
  * answers to {@link Template.dryRunFleet} as `options.issuers`. The CAs are read once, so that the time is linear in devices and CAs.
  *
  * @param bundle the certificates of devices
@@ -68,8 +70,8 @@ export async function verifyIssuers(bundle: string | Uint8Array, ca: Certificate
 }
 
 /**
- * Puts certificates of devices and CAs, in any order, into order: who signed whom, verified as {@link verifyIssuer} does; for each device the
- * CA to register with AWS IoT, and the way up from there.
+ * Finds out who signed whom among certificates of devices and CAs, in any order. Signatures are verified as {@link verifyIssuer} does. Each
+ * device has the CA to register with AWS IoT, and the way up from there.
  */
 export async function verifyChains(bundle: string | Uint8Array, options?: MomentOptions): Promise<Chains> {
   const given = bytes(bundle);
@@ -101,20 +103,20 @@ export async function caRegistration(ca: CertificateInput, options?: CaRegistrat
 }
 
 /**
- * Makes a throw-away CA and a device certificate that satisfy a template: the subject has the attributes that the template asks for, with
- * values that it can use. Keys are made by WebCrypto, ECDSA on P-256, and are the caller's; nothing is kept. A template that is wrong in itself
- * stays wrong: the answer's `plan` says.
+ * Creates a throw-away CA and a device certificate that satisfy a template: the subject has the attributes that the template asks for, with
+ * values that it can use. WebCrypto generates the keys, ECDSA on P-256. They are the caller's; nothing is kept. A template that is wrong in
+ * itself stays wrong, and the answer's `plan` says so.
  *
- * Rejects with an `Error` without WebCrypto, as on pages that are not from https: or localhost.
+ * Rejects with an `Error` if there is no WebCrypto, as on pages that are not from https: or localhost.
  */
 export async function sampleCertificates(source: TemplateSource, options?: SampleOptions): Promise<SampleCertificates> {
   const template = read(source);
   const given = sampleOptions(options);
   const made = core.sample(template, { ...given.template, now: given.now, random: random(16) });
-  const { ca, device } = made as { ca: Blank; device: Blank };
+  const { ca, device } = made as { ca: CertificateSpec; device: CertificateSpec };
   const [caKey, deviceKey] = await Promise.all([makeKey(), makeKey()]);
-  const issue = async (blank: Blank, own: string): Promise<string> => {
-    const keys = { ...blank, own, issuerKey: caKey.publicKey };
+  const issue = async (spec: CertificateSpec, own: string): Promise<string> => {
+    const keys = { ...spec, own, issuerKey: caKey.publicKey };
     const signed = core.mint(keys);
     const pem = signed && core.mint({ ...keys, signature: await caKey.sign(signed) });
     if (!pem) throw new Error("jitp: the sample could not be written; please report the template");

@@ -19,7 +19,7 @@ export const core = {
   mint: (options: object) => run(() => glue.mint(options)),
 };
 
-/** Where a plan has maps: they cross as `Map`s, since the key `__proto__` gets lost in an object that is filled member by member. */
+/** The maps of a plan. They cross as `Map`s, because an object that is filled member by member loses the key `__proto__`. */
 interface PlanWithMaps {
   thing?: { attributes: unknown; overrides: unknown };
   steps: { request: { attributePayload?: { attributes: unknown } } }[];
@@ -38,18 +38,18 @@ function withObjects(plan: PlanWithMaps): unknown {
   return plan;
 }
 
-/** Defines the members, so that none is special. */
+/** An object of a map. Its members are defined, not assigned, so that none is special. */
 function object(map: unknown): unknown {
   return Object.fromEntries(map as Map<string, string>);
 }
 
-/** The options of a dry run: those that cross as an object, and the checks of the CA, which the core has. */
+/** The options of a dry run: those that cross as an object, and the checks of the CA, which are in the core's memory. */
 export interface RunOptions {
   options: object;
   checks: readonly IssuerCheck[] | undefined;
 }
 
-/** A template in the memory of the instance. One that was dropped with its instance is made again from what it was made of. */
+/** A template in the memory of the instance. If the instance was dropped, the template is compiled again from its source and options. */
 export class CompiledTemplate {
   readonly #source: Uint8Array;
   readonly #options: object;

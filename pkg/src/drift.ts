@@ -1,7 +1,8 @@
 /**
- * Holds the types of types.ts, which people read, against shapes.ts, which is derived from the Rust types: the compiler refuses any
- * difference. The same members, the same of them optional, the same words in a union; only where Rust has any text may a type here
- * name the texts that there are. The same for options, all of which callers may leave out. Nothing of this is in the package.
+ * Compares the types of types.ts, which people read, with shapes.ts, which is derived from the Rust types. The compiler refuses any
+ * difference: both have the same members, the same of them are optional, and a union has the same words. One difference is allowed: if Rust
+ * has any text, a type here may name the texts that there are. Options are compared in the same way, but callers may leave out all of them.
+ * Nothing of this is in the package.
  */
 import type * as shapes from "./shapes.js";
 import type * as types from "./types.js";
@@ -9,7 +10,7 @@ import type * as types from "./types.js";
 type Optional<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? K : never }[keyof T];
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** Where `Here` is not what `Rust` gives, as a path; `never` where they agree. */
+/** The path to a place at which `Here` is not what `Rust` gives; `never` if they agree. */
 type Drift<Here, Rust, Path extends string> = unknown extends Rust
   ? unknown extends Here
     ? never
@@ -37,16 +38,16 @@ type DriftOfMembers<Here, Rust, Path extends string> =
       : `${Path}: other members are optional in Rust: ${Difference<Optional<Here>, Optional<Rust>>}`
     : `${Path}: other members than in Rust: ${Difference<keyof Here, keyof Rust>}`;
 
-/** What only one of both has. */
+/** The names that only one of the two has. */
 type Difference<A, B> = (Exclude<A, B> | Exclude<B, A>) & string;
 
-/** Fails to compile where there is a drift, and names it. */
+/** Fails to compile if there is a drift, and names it. */
 type None<Found extends never> = Found;
 
 /** A moment is RFC 3339 here and seconds since 1970 in Rust. */
 type WithMoment<T> = { [K in keyof T]?: K extends "now" ? string : T[K] };
 type RustRun = WithMoment<shapes.DryRunOptions>;
-/** What the package does itself: a verification certificate goes in as bytes. */
+/** The options that reach the core. The package itself passes a verification certificate on as bytes. */
 type Registration = Omit<types.CaRegistrationOptions, "verificationCertificate">;
 
 export type Checked = [

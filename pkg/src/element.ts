@@ -4,16 +4,16 @@
  */
 import type { Flow, Plan, SerialNumberReading, ValidationReport } from "./types.js";
 
-/** What of a playground is shown: all three parts, the plan alone, or the template with its findings alone. */
+/** The parts of a playground that are shown: all three, the plan alone, or the template with its findings alone. */
 export type PlaygroundView = "full" | "plan" | "editor";
 
-/** Whose colours a playground has; without one the user's system decides. */
+/** The colours of a playground; without one the user's system decides. */
 export type PlaygroundTheme = "light" | "dark";
 
 /** The answer to what the element shows, as `detail` of the event `jitp-plan`. */
 export interface PlaygroundAnswer {
   report: ValidationReport;
-  /** Absent as long as there is no certificate, where the flow needs one. */
+  /** Absent as long as the flow needs a certificate and there is none. */
   plan?: Plan;
 }
 
@@ -21,31 +21,31 @@ export interface PlaygroundAnswer {
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
  * `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
  * (`serialNumber`), `now`, `rules`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
- * property that is set to `null` or `undefined` is as if it had not been set. It fires `jitp-plan` after every new answer.
+ * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
 export declare class JitpPlayground extends HTMLElement {
   /**
-   * The text of the template as it is now. Set to a text, to a template as an object, or to a selector that begins with `#` of an
-   * element that holds the text; it wins over attribute and children.
+   * The text of the template as it is now. Set it to a text, to a template as an object, or to a selector that begins with `#`, of an
+   * element that holds the text. It wins over attribute and children.
    */
   get template(): string;
   set template(template: string | object | null | undefined);
-  /** The certificates as PEM, one after the other. Set to PEM text, or to such a selector; it wins over attribute and children. */
+  /** The certificates as PEM, one after the other. Set it to PEM text, or to such a selector. It wins over attribute and children. */
   get certificate(): string;
   set certificate(pem: string | null | undefined);
-  /** The values that the caller gives in the flows `fleet` and `register-thing`. Set to an object, or to its JSON. */
+  /** The values that the caller gives in the flows `fleet` and `register-thing`. Set it to an object, or to its JSON. */
   get parameters(): Record<string, string>;
   set parameters(parameters: Record<string, unknown> | string | null | undefined);
-  /** What of it is shown. */
+  /** The parts that are shown. */
   get view(): PlaygroundView;
   set view(view: PlaygroundView | null | undefined);
-  /** Whether the user may change nothing of template and certificates. */
+  /** Whether the user can look at template and certificates, but not change them. */
   get readOnly(): boolean;
   set readOnly(readOnly: boolean | null | undefined);
-  /** Whose colours it has. */
+  /** Its colours. */
   get theme(): PlaygroundTheme | undefined;
   set theme(theme: PlaygroundTheme | null | undefined);
-  /** What the template is for. */
+  /** The flow that the template is for. */
   get flow(): Flow;
   set flow(flow: Flow | null | undefined);
   /** The Region that the plan is made with. */
@@ -54,10 +54,10 @@ export declare class JitpPlayground extends HTMLElement {
   /** The account that the plan is made with. */
   get accountId(): string | undefined;
   set accountId(accountId: string | null | undefined);
-  /** Where the parameter SerialNumber comes from. */
+  /** The source of the parameter SerialNumber. */
   get serialNumber(): SerialNumberReading;
   set serialNumber(reading: SerialNumberReading | null | undefined);
-  /** The clock that the plan is made with, in UTC. */
+  /** The time that the plan is made for, in UTC. */
   get now(): string | undefined;
   set now(now: string | Date | null | undefined);
   /** An address that a rule's code is added to; without it codes are not links. */

@@ -1,9 +1,9 @@
-/** What wasm-bindgen makes of crate/src/wasm; `glue` is resolved to it by build.mjs. */
+/** The module that wasm-bindgen makes of crate/src/wasm. build.mjs resolves `#glue` to it. */
 declare module "#glue" {
   export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
   export default function init(options?: { module_or_path: InitInput | Promise<InitInput> }): Promise<unknown>;
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
-  /** Drops the instance and makes another; what lives in it is gone. */
+  /** Drops the instance and makes another. Everything that lives in the old one is gone. */
   export function __wbg_reset_state(): void;
   export function validate(source: Uint8Array, options: object): unknown;
   export function stringify(source: Uint8Array, options: object): unknown;
@@ -27,7 +27,7 @@ declare module "#glue" {
   export class Template {
     constructor(source: Uint8Array, options: object);
     report(): unknown;
-    /** Takes the checks: they must not be used again. */
+    /** Uses the checks up: they must not be used again. */
     dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
     dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
     free(): void;

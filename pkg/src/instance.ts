@@ -1,12 +1,12 @@
 /**
- * The instance of the wasm module that answers. A call that traps (memory that does not suffice, a fault of jitp) leaves an instance in which
- * nothing can be relied on, so it is dropped and the next call has a fresh one.
+ * The instance of the wasm module that answers. A call traps if memory does not suffice, or by a fault of jitp. Nothing in the instance can
+ * be relied on after that, so it is dropped, and the next call has a new one.
  */
 import * as glue from "#glue";
 
-/** How many instances have been dropped. What lives in the memory of one is gone with it. */
+/** How many instances have been dropped. Everything in the memory of an instance is gone with it. */
 let dropped = 0;
-/** Whether the instance has answered before: its memory may be full of what that took. */
+/** Whether the instance has answered before. Its memory may then be full of what earlier calls needed. */
 let used = false;
 /** Whether the instance must not be used any more, and no other could be made yet. */
 let broken = false;
@@ -21,7 +21,7 @@ export function instance(): number {
   return dropped;
 }
 
-/** Drops the instance; the next call has a fresh one. */
+/** Drops the instance. The next call has a new one. */
 export function renew(): void {
   broken = true;
   glue.__wbg_reset_state();
@@ -30,7 +30,7 @@ export function renew(): void {
   dropped += 1;
 }
 
-/** Runs a call; one that traps on an instance that was in use is tried once more, on a fresh one. */
+/** Runs a call. If it traps on an instance that was in use, it is tried once more on a new one. */
 export function run<T>(call: () => T): T {
   if (broken) renew();
   try {

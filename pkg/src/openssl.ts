@@ -1,10 +1,10 @@
-/** Commands for a POSIX shell that do with `openssl` and the AWS CLI what jitp does by itself. */
+/** Commands for a POSIX shell that do the same as jitp, with `openssl` and the AWS CLI. */
 
 import { shellWord } from "./export/quote.js";
 import type { CertificateMode } from "./types.js";
 
-/** What a certificate of a sample is to hold, as the core says. */
-export interface Blank {
+/** The content of a sample certificate, as the core plans it. */
+export interface CertificateSpec {
   ca: boolean;
   subject: { arc: number; name: string; value: string }[];
   issuer: { arc: number; name: string; value: string }[];
@@ -17,15 +17,15 @@ export interface Blank {
 
 const DAY = 86_400;
 
-/** A subject as `openssl req -subj` takes it. */
-export function subject(parts: Blank["subject"]): string {
+/** A subject as `openssl req -subj` accepts it. */
+export function subject(parts: CertificateSpec["subject"]): string {
   return parts.map(({ name, value }) => `/${name}=${value.replaceAll(/[\\/+]/g, "\\$&")}`).join("");
 }
 
-/** The commands that make a CA and a device's certificate like these. */
-export function sampleCommands(ca: Blank, device: Blank): string {
-  const days = ({ notBefore, notAfter }: Blank) => Math.round((notAfter - notBefore) / DAY);
-  const subj = (blank: Blank) => shellWord(subject(blank.subject));
+/** The commands that create a CA and a device's certificate like these. */
+export function sampleCommands(ca: CertificateSpec, device: CertificateSpec): string {
+  const days = ({ notBefore, notAfter }: CertificateSpec) => Math.round((notAfter - notBefore) / DAY);
+  const subj = (spec: CertificateSpec) => shellWord(subject(spec.subject));
   return `# A throw-away CA.
 openssl ecparam -name prime256v1 -genkey -noout -out ca.key
 openssl req -new -key ca.key -utf8 -subj ${subj(ca)} -out ca.csr
@@ -51,7 +51,7 @@ openssl verify -CAfile ca.pem device.pem
 `;
 }
 
-/** The commands that register a CA, with the files that they take. */
+/** The commands that register a CA, and those that create the files for it. */
 export function registrationCommands(mode: CertificateMode, code: string | undefined): string {
   const register = (more: string) => `aws iot register-ca-certificate --ca-certificate file://ca.pem ${more} \\
   --set-as-active --allow-auto-registration --registration-config file://registration-config.json

@@ -1,8 +1,8 @@
 /**
- * Checks the options that callers give: one that is misspelt or of the wrong type is misuse of the API, and throws. The result is the object
- * that the wasm module reads.
+ * Checks the options that callers give. A misspelled option, or one of the wrong type, is misuse of the API and throws. The result is the
+ * object that the wasm module reads.
  *
- * The names are those of the types, and what crosses has the shapes of the Rust types: an option that only one side knows does not compile.
+ * The names are those of the types, and the result has the shapes of the Rust types. An option that only one side knows does not compile.
  */
 import type { RunOptions } from "./core.js";
 import type * as shapes from "./shapes.js";
@@ -21,12 +21,12 @@ import type {
   TemplateOptions,
 } from "./types.js";
 
-/** What crosses: each member is written down, even if there is nothing to say. */
+/** The options that cross to the wasm module. Each member must be written down, even if it is `undefined`. */
 type Crossing<Options> = { [Name in keyof Options]-?: Options[Name] | undefined };
 type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers">>;
 type Given = Record<string, unknown>;
 
-/** All names of a type. The compiler refuses one too many and one too few. */
+/** All names of a type. The compiler refuses a name too many and a name too few. */
 function names<Name extends string>(all: Record<Name, true>): Name[] {
   return Object.keys(all) as Name[];
 }
@@ -60,8 +60,8 @@ const SAMPLE = [
 ];
 
 /**
- * An option that is given wrongly: misuse of the API. The error carries the option's name for those who call it something else, and what is
- * wrong as the end of a sentence that begins with the option.
+ * The error for an option that is given wrongly, which is misuse of the API. It carries the option's name, because the command line calls the
+ * option something else, and the problem as the end of a sentence that begins with the option.
  */
 export function optionError(option: string, problem: string): TypeError {
   return Object.assign(new TypeError(`jitp: options.${option} ${problem}`), { option, problem });
@@ -69,10 +69,10 @@ export function optionError(option: string, problem: string): TypeError {
 
 /** The options of a template. */
 export function templateOptions(options: TemplateOptions | undefined): Crossing<shapes.TemplateOptions> & { flow: Flow } {
-  return judge(read(options, TEMPLATE));
+  return templateOptionsOf(read(options, TEMPLATE));
 }
 
-/** The options of a dry run of a template that is judged for `flow`. */
+/** The options of a dry run of a template that is checked for `flow`. */
 export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): RunOptions {
   return runOptions(read(options, DRY_RUN), flow);
 }
@@ -82,7 +82,7 @@ function runOptions(given: Given, flow: Flow): RunOptions {
   return { options: run(given, flow), checks: check && [check] };
 }
 
-/** The options of many dry runs at once, each of another certificate. */
+/** The options of many dry runs at once, each for another certificate. */
 export function fleetOptions(options: FleetOptions | undefined, flow: Flow): RunOptions {
   const given = read(options, FLEET);
   const issuers = given.issuers ?? undefined;
@@ -100,11 +100,11 @@ export function fleetOptions(options: FleetOptions | undefined, flow: Flow): Run
 /** The options of a template and of its dry run, given together. */
 export function bothOptions(options: (TemplateOptions & DryRunOptions) | undefined): { template: object; run: RunOptions } {
   const given = read(options, [...TEMPLATE, ...DRY_RUN]);
-  const judged = judge(given);
-  return { template: judged, run: runOptions(given, judged.flow) };
+  const template = templateOptionsOf(given);
+  return { template, run: runOptions(given, template.flow) };
 }
 
-/** The moment by which dates are judged, in seconds since 1970. */
+/** The time at which validity is checked, in seconds since 1970. */
 export function authorityOptions(options: MomentOptions | undefined): { now: number } {
   return { now: moment(read(options, MOMENT)) };
 }
@@ -126,10 +126,10 @@ export function registrationOptions(
   };
 }
 
-/** The options of a sample: those of its template, and the moment in seconds since 1970. */
-export function sampleOptions(options: SampleOptions | undefined): { template: ReturnType<typeof judge>; now: number } {
+/** The options of a sample: those of its template, and the time in seconds since 1970. */
+export function sampleOptions(options: SampleOptions | undefined): { template: ReturnType<typeof templateOptionsOf>; now: number } {
   const given = read(options, SAMPLE);
-  const template = judge(given);
+  const template = templateOptionsOf(given);
   return { template, now: run(given, template.flow).now };
 }
 
@@ -140,7 +140,7 @@ export function stringifyOptions(options: StringifyOptions | undefined): Crossin
   if (indent !== undefined && !(Number.isInteger(indent) && (indent as number) >= 0 && (indent as number) <= 8)) {
     throw optionError("indent", "is a whole number from 0 to 8");
   }
-  const { flow } = judge(given);
+  const { flow } = templateOptionsOf(given);
   return {
     flow,
     roleArn: text(given, "roleArn"),
@@ -149,7 +149,7 @@ export function stringifyOptions(options: StringifyOptions | undefined): Crossin
   };
 }
 
-function judge(given: Given): Crossing<shapes.TemplateOptions> & { flow: Flow } {
+function templateOptionsOf(given: Given): Crossing<shapes.TemplateOptions> & { flow: Flow } {
   return { flow: one(given, "flow", FLOWS), region: text(given, "region"), accountId: text(given, "accountId") };
 }
 
@@ -173,14 +173,14 @@ function moment(given: Given): number {
 
 const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** Milliseconds since 1970. `Date.parse` alone takes "monday 1" for a time, and the 30th of February for the 2nd of March. */
+/** Milliseconds since 1970. `Date.parse` alone reads "monday 1" as a time, and the 30th of February as the 2nd of March. */
 function rfc3339(written: string): number {
   const date = RFC3339.exec(written)?.[1];
   if (date === undefined || !new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date)) return Number.NaN;
   return Date.parse(written.toUpperCase());
 }
 
-/** The answer of `verifyIssuer`, which belongs to a device that a CA is registered for. */
+/** The answer of `verifyIssuer`. A CA is registered in JITP only, so that other flows have no such check. */
 function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {
   if (check === undefined || check === null) return undefined;
   if (flow !== "jitp") throw optionError("issuer", 'is for the flow "jitp"');
@@ -190,7 +190,7 @@ function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {
   return check as IssuerCheck;
 }
 
-/** JITP takes its values from the certificate: parameters with it are a misunderstanding worth an error. */
+/** The values of parameters. JITP reads them from the certificate, so that parameters with it are a misunderstanding, and an error. */
 function parameters(given: Given, flow: Flow): Record<string, string> | undefined {
   const values = given.parameters;
   if (values === undefined || values === null) return undefined;
@@ -198,18 +198,18 @@ function parameters(given: Given, flow: Flow): Record<string, string> | undefine
   if (typeof values !== "object" || Object.values(values).some((value) => typeof value !== "string")) {
     throw optionError("parameters", "is an object of strings");
   }
-  // A copy: what crosses has no getters, which could call back into the core.
+  // A copy has no getters, which could call back into the core.
   return { ...values } as Record<string, string>;
 }
 
-/** The options as an object; one that is not known is misuse. */
+/** The options as an object. An unknown option is misuse. */
 export function read(options: unknown, known: readonly string[]): Given {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object") throw new TypeError("jitp: options must be an object");
   for (const key of Object.keys(options)) {
     if (!known.includes(key)) {
       const all = [...new Set(known)].join(", ");
-      // A longer key is no slip of the pen, and may be anything.
+      // A longer key is not a slip of the pen, and may be anything.
       const which = key.length <= 32 ? JSON.stringify(key) : "of that name";
       throw new TypeError(`jitp: there is no option ${which}; known: ${all}`);
     }
@@ -217,7 +217,7 @@ export function read(options: unknown, known: readonly string[]): Given {
   return options as Given;
 }
 
-/** One of several words; the first where none is given. */
+/** One of several words; the first if none is given. */
 function one<Word extends string>(given: Given, key: string, words: readonly Word[]): Word {
   const word = text(given, key) ?? words[0];
   const known = words.find((other) => other === word);

@@ -1,8 +1,8 @@
 import { PARTITIONS } from "./regions.js";
 
 /**
- * The partition of a Region: `aws`, `aws-cn`, `aws-us-gov`, and whatever else AWS lists. `undefined` for a name that is not that of a Region
- * in any of them. It is told by the pattern of the name, so that a Region that is opened tomorrow is one.
+ * The partition of a Region: `aws`, `aws-cn`, `aws-us-gov`, or another one that AWS lists. `undefined` if no partition has a Region of this
+ * name. The pattern of the name decides, so that a Region that AWS opens later is recognised too.
  *
  * The wasm module need not be loaded.
  *

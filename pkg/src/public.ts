@@ -1,4 +1,4 @@
-/** All that the package shows, whichever entry it is taken from. */
+/** All that the package exports, the same from each entry. */
 
 export { dryRun, fleetTwins, readCertificates, redactPrivateKeys, rules, stringify, Template, unstringify, validate } from "./api.js";
 export * from "./authority.js";

@@ -1,5 +1,5 @@
 /**
- * The shapes of jitp's input and output. Every one is plain data: it survives `JSON.stringify`,
+ * The shapes of jitp's input and output. Each is plain data: it survives `JSON.stringify`,
  * `structuredClone` and a `postMessage`.
  */
 export type * from "./types/flow.js";

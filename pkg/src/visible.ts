@@ -1,14 +1,14 @@
-/** Makes texts safe to show: what a terminal, a renderer or a user would obey or overlook is spelled out. */
+/** Makes texts safe to show: characters that a terminal or a renderer would obey, or a user overlook, are spelled out. */
 
 /**
- * What cannot be seen, or is not what it looks like: control characters, line and paragraph separators, what Unicode lets renderers leave
- * out (marks of direction, joiners, variation selectors, fillers, tags), spaces that look like the ordinary one, and halves of
- * surrogate pairs. The ideographic space is as wide as a character and stays.
+ * Characters that cannot be seen, or are not what they look like: control characters, line and paragraph separators, characters that Unicode
+ * lets renderers leave out (marks of direction, joiners, variation selectors, fillers, tags), spaces that look like the ordinary one, and
+ * halves of surrogate pairs. The ideographic space is as wide as a character and stays.
  */
 const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\u061c\u2800\ufff9-\ufffb\u{e0001}-\u{e007f}]|(?![ \u3000])\p{Zs}/gu;
 
-/** What {@link visibleText} leaves as it is. */
+/** The characters that {@link visibleText} leaves as they are. */
 export interface VisibleOptions {
   /** Keep line ends and tabs: the text is shown as lines. */
   lines?: boolean;
@@ -16,9 +16,9 @@ export interface VisibleOptions {
 
 /**
  * A text in which everything can be seen. Control characters, marks that turn the direction of writing, characters without width,
- * look-alikes of the space and halves of surrogate pairs are spelled out, as in `<U+202E>`; all others stay. A name from a
- * certificate or a key of a template is safe to show in a terminal or on a page then: nothing of it moves a cursor or
- * forges another name. It does not escape for HTML, Markdown or a shell.
+ * look-alikes of the space and halves of surrogate pairs are spelled out, as in `<U+202E>`; all others stay. The result is safe to show in a
+ * terminal or on a page, even if it is a name from a certificate or a key of a template: it does not move a cursor or forge another name.
+ * The function does not escape for HTML, Markdown or a shell.
  *
  * The wasm module need not be loaded.
  *

@@ -10,7 +10,7 @@ export type InitInput = string | URL | Request | Response | BufferSource | WebAs
 let loading: Promise<void> | undefined;
 
 /**
- * Loads the wasm module; call it once before anything else. Further calls wait for the first.
+ * Loads the wasm module. Call it once before anything else; further calls wait for the first.
  *
  * @param input where to load it from; by default `jitp_bg.wasm` next to this file, which bundlers find by themselves.
  */

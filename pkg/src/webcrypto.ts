@@ -1,6 +1,6 @@
-/** What takes keys or randomness, by the WebCrypto of the browser or of Node. */
+/** All that needs keys or randomness. The WebCrypto of the browser or of Node does it. */
 
-/** A signature as the core prepares it; bytes are base64. */
+/** A signature as the core prepares it. Bytes are base64. */
 export interface SignatureCheck {
   algorithm: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA";
   hash: string;
@@ -11,29 +11,29 @@ export interface SignatureCheck {
   signed: string;
 }
 
-/** A key pair on P-256 that was made for a sample. */
+/** A key pair on P-256 for a sample. */
 export interface SampleKey {
   /** The public key, a `SubjectPublicKeyInfo` in base64. */
   publicKey: string;
   /** The private key as PEM, PKCS#8. */
   privateKey: string;
-  /** Signs base64 with SHA-256; gives the two numbers of ECDSA side by side, in base64. */
+  /** Signs base64 with SHA-256. The result is the two numbers of ECDSA, one after the other, in base64. */
   sign(signed: string): Promise<string>;
 }
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" };
 
-/** Browsers give it to pages from https: and from localhost only. */
+/** `crypto.subtle`. Browsers give it to pages from https: and from localhost only. */
 function subtle(): SubtleCrypto | undefined {
   return (globalThis.crypto as Crypto | undefined)?.subtle;
 }
 
-/** What is known of a signature. */
+/** The answer about a signature. */
 type Verdict = "verified" | "not-verified" | "not-checked";
 
 /**
- * Makes what verifies signatures one by one; a key that many have in common is imported once. What the platform cannot do, a curve that it
- * does not have for instance, is not checked; that is no verdict on the signature.
+ * A function that verifies signatures one by one. A key that many have in common is imported once. A signature that the platform cannot
+ * verify, for instance on a curve that it does not have, is "not-checked", which is not a verdict on the signature.
  */
 export function verifier(): (check: SignatureCheck | null) => Promise<Verdict> {
   const crypto = subtle();

@@ -1,6 +1,6 @@
 /** Completion scripts. All words in them are our own: the names and descriptions of commands. */
 
-/** A command, as far as a shell is to know it. */
+/** The parts of a command that a shell must know. */
 export interface Shape {
   name: string;
   description: string;
@@ -10,7 +10,7 @@ export interface Shape {
     takesValue: boolean;
     choices: readonly string[];
   }[];
-  /** What its arguments may be. */
+  /** The words that its arguments may be. */
   words: readonly string[];
   /** Whether its arguments are files. */
   files: boolean;

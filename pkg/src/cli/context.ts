@@ -1,4 +1,4 @@
-/** What every command is given, and how it says how it ended. */
+/** The context of a command: its streams, and how it reports its end. */
 import { MISUSE, type Misuse } from "./exit.js";
 import { visibleText } from "jitp";
 import type { Trouble } from "./output.js";
@@ -8,9 +8,9 @@ export interface Context {
   terminal: Terminal;
   /** The version of jitp. */
   version: string;
-  /** Notes how the program ends; the worst of what is noted counts. */
+  /** Notes an exit code. The program ends with the worst one. */
   exit(code: number): void;
-  /** What was wrong with the command line or with files, in order. */
+  /** The errors in the command line and in files, in order. */
   troubles: Trouble[];
 }
 
@@ -24,8 +24,8 @@ export function complain({ terminal, exit, troubles }: Context, { message, help 
 }
 
 /**
- * JSON as it is printed: exact data to whoever parses it. What cannot be seen, and the beginning of what build servers take for a command,
- * stands as an escape.
+ * JSON as it is printed. A parser gets the exact data. Characters that cannot be seen, and the beginning of a command to a build server, are
+ * written as escapes.
  */
 export function json(value: unknown): string {
   const text = JSON.stringify(value, null, 2)

@@ -9,7 +9,7 @@ export const MISUSE = 2;
 /** No error, but a requested check was not possible. */
 export const UNKNOWN = 3;
 
-/** What each exit code means, as the help says it and docs/cli.md. */
+/** The meaning of each exit code, as in the help and in docs/cli.md. */
 export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
   [CLEAN, "no errors; every device is provisioned; nothing to fix"],
   [
@@ -20,7 +20,7 @@ export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
   [UNKNOWN, "no problem stops a device, but a requested check was not possible (plan, sample, cert)"],
 ];
 
-/** From the best to the worst: what is certain counts for more than what is not known. */
+/** The exit codes from the best to the worst. A certain failure counts for more than a check that was not possible. */
 const RANK = [CLEAN, UNKNOWN, FINDINGS, MISUSE];
 
 /** The worse of two ways to end. */
@@ -36,13 +36,13 @@ export function exitOf(verdict: Plan["verdict"]): number {
 /** The rules that say that something could not be checked: validity, a critical extension, a signature. */
 const NOT_CHECKED: readonly string[] = ["JITP105", "JITP137", "JITP138"];
 
-/** How findings about certificates end the program: what is not known never looks like a yes. */
+/** How findings about certificates end the program. "Unknown" never looks like a yes. */
 export function exitOfFindings(found: readonly Diagnostic[]): number {
   if (found.some(({ severity }) => severity === "error")) return FINDINGS;
   return found.some(({ code }) => NOT_CHECKED.includes(code)) ? UNKNOWN : CLEAN;
 }
 
-/** What is wrong with the command line or with a file that it names; `help` says what would be right. */
+/** An error in the command line, or in a file that it names. `help` says what would be right. */
 export class Misuse extends Error {
   constructor(
     message: string,

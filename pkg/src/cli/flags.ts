@@ -1,7 +1,7 @@
-/** Options as the command line names them, where the API names them otherwise. */
+/** The command line's names for options of the API. */
 import type { Diagnostic, Plan } from "jitp";
 
-/** Flags that are not the option's name in kebab case: one of these gives one of many. */
+/** Flags that are not the option's name in kebab case: `--parameter` gives one of many, and `--ca` the CA instead of the checks of it. */
 const OTHERS: Readonly<Record<string, string>> = { parameters: "--parameter", issuer: "--ca", issuers: "--ca" };
 
 /** The flag of an option of the API: `accountId` is `--account-id`. */
@@ -9,7 +9,7 @@ export function flagOf(option: string): string {
   return OTHERS[option] ?? `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** What to do about a finding, with the flag that settles it. */
+/** The help of a finding, with the flag that settles it. */
 export function helpOf({ help, option }: Pick<Diagnostic, "help" | "option">): string | undefined {
   if (option === undefined) return help;
   const flag = `On the command line: ${flagOf(option)}.`;

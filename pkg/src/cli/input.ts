@@ -6,14 +6,14 @@ import { Misuse } from "./exit.js";
 
 /** A file that was read. */
 export interface Input {
-  /** As it is shown: the path as given or found, `<stdin>` for standard input. */
+  /** The name to show: the path as given or found, `<stdin>` for standard input. */
   name: string;
   bytes: Buffer;
   /** Whether it came from standard input. */
   piped: boolean;
 }
 
-/** What was read, and a sentence for each name that led to nothing. */
+/** The files that were read, and an error for each name that led to none. */
 export interface Inputs {
   inputs: Input[];
   trouble: Misuse[];
@@ -22,8 +22,8 @@ export interface Inputs {
 const STDIN = "<stdin>";
 
 /**
- * Reads each file that the names and patterns lead to, once. One that cannot be read does not keep the others from being read. `kind` is the
- * pattern of such files in a folder, for the help.
+ * Reads each file that the names and patterns lead to, once. If one cannot be read, the others still are. `kind` is the pattern of such files
+ * in a folder, for the help.
  */
 export function readAll(names: string[], kind: Pattern): Inputs {
   const inputs: Input[] = [];
@@ -55,23 +55,23 @@ export function readOne(name: string, kind?: Pattern): Input {
     if (name === "-") return { name: STDIN, bytes: readFileSync(0), piped: true };
     return { name, bytes: readFileSync(name), piped: false };
   } catch (error) {
-    // Standard input that is closed is empty; Windows says so by an error.
+    // A closed standard input is empty. Windows reports it as an error.
     if (name === "-" && (error as NodeJS.ErrnoException).code === "EOF") return { name: STDIN, bytes: Buffer.alloc(0), piped: true };
     throw unreadable(name, error, kind);
   }
 }
 
-/** No template is longer than this, and what is longer is not read: no place in it is ever shown. */
+/** In bytes. A longer text is not read as a template, so that no place in it is ever shown. */
 const LONGEST_SHOWN = 4_000_000;
 
-/** The text of an input, to show places in it. What is not UTF-8 becomes U+FFFD here; the judge is given the bytes. */
+/** The text of an input, to show places in it. Bytes that are not UTF-8 become U+FFFD here; the checks get the bytes themselves. */
 export function textOf(input: Input): string {
   return input.bytes.toString("utf8", 0, LONGEST_SHOWN);
 }
 
 /**
- * Shells that know patterns have replaced them before; cmd.exe has not, nor has a pattern in quotes. A file whose very name is
- * given is taken as such, with brackets or without.
+ * The paths that a name leads to. Most shells have replaced patterns before; cmd.exe has not, and no shell replaces a pattern in quotes. If a
+ * file has exactly this name, brackets in it are not a pattern.
  */
 function paths(name: string): string[] {
   if (name === "-" || existsSync(name)) return [name];
@@ -89,7 +89,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
 };
 
-/** What the system says of reading and writing alike. */
+/** The system's errors that reading and writing have in common. */
 const OTHER_REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   ENOTDIR: "a part of the path is a file, not a folder",
@@ -100,7 +100,7 @@ const OTHER_REASONS: Readonly<Record<string, string>> = {
   EBUSY: "another program uses it",
 };
 
-/** Why the system did not do what it was asked for; in its own words where we have none, without its codes and the path. */
+/** Why the system refused. Without words of ours it is the system's message, without its code and the path. */
 export function reasonOf(error: unknown, reasons: Readonly<Record<string, string>>): string {
   const { code = "", message } = error as NodeJS.ErrnoException;
   return reasons[code] ?? OTHER_REASONS[code] ?? message.replace(/^[A-Z_]+: /, "").replace(/, \w+(?: '[^]*)?$/, "");
@@ -109,7 +109,7 @@ export function reasonOf(error: unknown, reasons: Readonly<Record<string, string
 function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
   if (name === "") return new Misuse("a file name is empty", "is a shell variable empty?");
   const isFolder = (error as NodeJS.ErrnoException).code === "EISDIR";
-  // Where one file is due, a pattern would be another misuse.
+  // If the command needs exactly one file, a pattern would be another misuse.
   const help = !isFolder
     ? undefined
     : kind === undefined

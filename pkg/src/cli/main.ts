@@ -7,10 +7,10 @@ import type { TroubleOutput } from "./output.js";
 import { program } from "./program.js";
 import { plain, terminal } from "./terminal.js";
 
-/** Written in by build.mjs, out of Cargo.toml. */
+/** The version in Cargo.toml. build.mjs puts it in. */
 declare const JITP_VERSION: string;
 
-// Whoever reads has had enough (`jitp rules | head`): that is no error.
+// A program that stops reading (`jitp rules | head`) is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -30,7 +30,7 @@ const context: Context = {
 try {
   await program(context).parseAsync();
 } catch (error) {
-  // Commander has printed what it had to say; that help was asked for is no misuse.
+  // Commander has already printed its message, and a request for help is not misuse.
   if (error instanceof CommanderError) ended(error);
   else if (error instanceof Misuse) complain(context, error);
   else if (isOfOption(error)) complain(context, new Misuse(`${flagOf(error.option)} ${error.problem}`));
@@ -39,13 +39,13 @@ try {
   else fault(error);
 }
 
-// A program that asked for JSON reads JSON, whatever went wrong.
+// A program that asked for JSON gets JSON, even after misuse.
 if (process.exitCode === MISUSE && !context.terminal.wrote() && wantsJson(process.argv.slice(2))) {
   const { version, troubles } = context;
   context.terminal.out(json({ format: "jitp.trouble", version: 1, jitp: version, ok: false, trouble: troubles } satisfies TroubleOutput));
 }
 
-/** Commander ended the run: for help that was asked for, or for misuse. */
+/** Commander ended the run, after it printed help or because of misuse. */
 function ended({ exitCode, message }: CommanderError): void {
   context.exit(exitCode === 0 ? CLEAN : MISUSE);
   if (exitCode !== 0)
@@ -61,7 +61,7 @@ function wantsJson(words: readonly string[]): boolean {
   return options.some((word, i) => /^(?:--format=|-f)json$/.test(word) || (/^(?:--format|-f)$/.test(word) && options[i + 1] === "json"));
 }
 
-/** No input and no command line leads here; it must not look like a finding. */
+/** Reports a bug. No input and no command line should lead here, and it must not look like a finding. */
 function fault(error: unknown): void {
   const told = error instanceof Error ? error.stack : String(error);
   context.troubles.push({ message: "this is a bug in jitp" });
@@ -69,7 +69,7 @@ function fault(error: unknown): void {
   context.exit(MISUSE);
 }
 
-/** Whether the API objects to an option, which has the name of a flag here. */
+/** Whether the API refuses an option. The command line then names its flag. */
 function isOfOption(error: unknown): error is TypeError & { option: string; problem: string } {
   return error instanceof TypeError && "option" in error && "problem" in error;
 }

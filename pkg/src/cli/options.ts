@@ -5,7 +5,7 @@ import { type Flow, regionPartition, type SerialNumberReading, type TemplateOpti
 const FLOWS: Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: SerialNumberReading[] = ["auto", "subject", "certificate"];
 
-export interface JudgeOptions {
+export interface CheckOptions {
   flow: Flow;
   region?: string;
   accountId?: string;
@@ -17,7 +17,7 @@ export function flow(description: string): Option {
 }
 
 /** `--flow`, `--region`, `--account-id`. */
-export function withJudging(command: Command): Command {
+export function withCheckOptions(command: Command): Command {
   return command
     .addOption(flow("The provisioning flow to check for"))
     .addOption(
@@ -55,11 +55,11 @@ function parameter(word: string, others: Record<string, string> = {}): Record<st
 }
 
 /** The options that the API accepts. */
-export function judging({ flow, region, accountId }: JudgeOptions): TemplateOptions {
+export function checkOptions({ flow, region, accountId }: CheckOptions): TemplateOptions {
   return { flow, ...(region === undefined ? {} : { region }), ...(accountId === undefined ? {} : { accountId }) };
 }
 
-/** `--format`, the first being the default. */
+/** `--format`. The first choice is the default. */
 export function formats<Format extends string>(...choices: [Format, ...Format[]]): Option {
   return new Option("-f, --format <format>", "The output format").choices(choices).default(choices[0]);
 }

@@ -1,12 +1,12 @@
 /**
- * What `--format json` prints, command by command. `jitp/output.schema.json` is made of these types. Members can be added within
+ * The output of `--format json`, command by command. `jitp/output.schema.json` is derived from these types. Members can be added within
  * a version. The version of a format rises if one is removed or changes its meaning.
  */
 import type { CertificateSummary, Chains, Diagnostic, Exported, Fleet, Plan, Rule, Stringified, ValidationReport } from "jitp";
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
-  /** What this is: the command's name after `jitp.`, or `jitp.trouble`. */
+  /** The format: the command's name after `jitp.`, or `jitp.trouble`. */
   format: Format;
   /** The version of the format. */
   version: 1;
@@ -103,7 +103,7 @@ export interface CertOutput extends Output<"jitp.cert"> {
 export interface SampleOutput extends Output<"jitp.sample"> {
   /** The files that were written; absent with `--commands`. */
   files?: { ca: string; caKey: string; device: string; deviceKey: string };
-  /** The device's subject as `openssl req -subj` takes it. */
+  /** The device's subject as `openssl req -subj` accepts it. */
   subject: string;
   /** Commands for a POSIX shell that create the same with `openssl`. */
   commands: string;

@@ -33,7 +33,7 @@ export function program(context: Context): Command {
     .helpCommand("help [command]", "Print help for a command")
     .addHelpText("after", AFTER)
     .showHelpAfterError("(see jitp --help)")
-    // The list has each command under one name; its own help says what else it is called.
+    // The list shows each command under one name. The command's own help has the other names.
     .configureHelp({
       subcommandTerm: (command) =>
         [command.name(), ...(command.options.length > 0 ? ["[options]"] : []), ...command.registeredArguments.map(argument)].join(" "),
@@ -108,21 +108,21 @@ function refuseHelpFor(root: Command): void {
   parts._dispatchHelpCommand = (word) => {
     const known = word === undefined || root.commands.some((command) => command.name() === word || command.aliases().includes(word));
     if (known) return dispatch(word);
-    // Where Commander looks for the word to find others that are spelt alike.
+    // Commander looks for the word here, to find others that are spelled alike.
     parts.args = [word];
     return unknownCommand(root, word);
   };
 }
 
-/** Refuses a command that does not exist, with the one that was most likely meant, where there is one. */
+/** Refuses a command that does not exist, and names the one that was most likely meant, if there is one. */
 function unknownCommand(root: Command, word: string): void {
   const called = Object.hasOwn(CALLED, word.toLowerCase()) ? CALLED[word.toLowerCase()] : undefined;
   if (called !== undefined) root.error(`error: unknown command '${plain(word)}'\n(Did you mean ${called}?)`, { exitCode: 1 });
-  // Commander finds names that are spelt alike.
+  // Commander finds names that are spelled alike.
   (root as unknown as { unknownCommand(): void }).unknownCommand();
 }
 
-/** An option that is given twice would silently count once. */
+/** Refuses an option that is given twice. Commander would silently use only the last one. */
 function refuseRepeats(command: Command): void {
   for (const option of command.options) {
     let times = 0;

@@ -1,27 +1,27 @@
-/** The two streams, and the colours that they take. */
+/** The two streams, and their colours. */
 import { redactPrivateKeys, visibleText } from "jitp";
 import { createColors } from "picocolors";
 import stringWidth from "string-width";
 
 export type Paint = ReturnType<typeof createColors>;
 
-/** Where a command writes: results to `out`, all that is said about the run itself to `err`. */
+/** The streams of a command: results go to `out`, all messages about the run itself to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   /** Whether anything was written to `out`. */
   wrote(): boolean;
-  /** Colours for `out`; without effect where none are wanted. */
+  /** Colours for `out`; without effect if none are wanted. */
   paint: Paint;
   paintErr: Paint;
-  /** Columns to fill. */
+  /** In columns. */
   width: number;
 }
 
-/** Narrower or wider than this is hard to read. */
+/** In columns. Narrower or wider text is hard to read. */
 const LEAST = 60;
 const MOST = 120;
-/** What a pipe or a file gets, so that output does not depend on who looks. */
+/** In columns, for a pipe or a file. It is fixed, so that output does not depend on the machine. */
 const WITHOUT_TERMINAL = 100;
 
 /** The terminal of this process. */
@@ -29,7 +29,7 @@ export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
   let wrote = false;
   return {
-    // Whatever is printed, no private key is.
+    // No private key is ever printed, whatever else is.
     out: (text) => {
       wrote ||= text !== "";
       stdout.write(redactPrivateKeys(text).text);
@@ -42,7 +42,7 @@ export function terminal(): Terminal {
   };
 }
 
-/** FORCE_COLOR speaks louder than NO_COLOR (no-color.org), as in Node itself; else a terminal gets colours, but for a dumb one. */
+/** FORCE_COLOR overrides NO_COLOR (no-color.org), as in Node itself. Without either, every terminal except a dumb one gets colours. */
 export function wantsColour(isTerminal: boolean | undefined, env: NodeJS.ProcessEnv): boolean {
   const force = env.FORCE_COLOR;
   if (force !== undefined) return force !== "0" && force !== "false";
@@ -51,8 +51,8 @@ export function wantsColour(isTerminal: boolean | undefined, env: NodeJS.Process
 }
 
 /**
- * Text from a file, a file's name or a certificate as a terminal or a build server's log may get it: nothing of it moves the cursor,
- * turns the direction of writing, or is a command to the server. With `lines` line ends and tabs stay.
+ * Text from a file, a file's name or a certificate, safe for a terminal or a build server's log: it does not move the cursor, turn the
+ * direction of writing, or give the server a command. With `lines`, line ends and tabs stay.
  */
 export function plain(text: string, { lines = false } = {}): string {
   const seen = lines ? visibleText(text, { lines }) : visibleText(text.replaceAll("\t", "    "));
@@ -60,8 +60,8 @@ export function plain(text: string, { lines = false } = {}): string {
 }
 
 /**
- * Where a command to a build server begins: `::` at a line's start (GitHub), `##[`, `##vso[`, `##teamcity[` anywhere in one (GitHub's
- * old form, Azure Pipelines, TeamCity).
+ * The beginning of a command to a build server: `::` at a line's start (GitHub), or `##[`, `##vso[`, `##teamcity[` anywhere in a line
+ * (GitHub's old form, Azure Pipelines, TeamCity).
  */
 const LOG_COMMAND = /(?<=^[^\S\n]*):(?=:)|#(?=#\w*\[)/gm;
 const spelled = new Map([
@@ -79,7 +79,7 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Breaks text between words, so that no line is longer than `width` where it can be helped. */
+/** Breaks text between words, so that no line is longer than `width`, unless a single word is. */
 export function wrap(text: string, width: number, indent = ""): string {
   const lines = [indent];
   for (const word of text.split(/\s+/)) {

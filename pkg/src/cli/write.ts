@@ -1,14 +1,14 @@
-/** Writes texts back to where they came from, and shows what would be written. */
+/** Writes texts back to their files, and shows what would be written. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { realpathSync, writeFileSync } from "node:fs";
 import { Misuse } from "./exit.js";
 import { type Input, reasonOf } from "./input.js";
 import { plain, type Terminal } from "./terminal.js";
 
-/** A longer text is not one that a program should hold, and long before it nothing is read as a template. */
+/** In bytes. A program should not hold a longer text, and jitp does not read nearly as much as a template. */
 const LONGEST_CHANGED = 100_000_000;
 
-/** The text of an input that is to be changed. One that is not UTF-8 would come back damaged. */
+/** The text of an input that will be changed. A text that is not UTF-8 would be damaged, so it is refused. */
 export function textToChange(input: Input): string {
   if (input.bytes.length > LONGEST_CHANGED)
     throw new Misuse(`${input.name} is larger than 100 MB and is not changed`, "is it the right file?");
@@ -17,13 +17,13 @@ export function textToChange(input: Input): string {
   throw new Misuse(`${input.name} is not UTF-8 and is not changed`, "convert it to UTF-8 first");
 }
 
-/** Writes a result to a file, or to standard output where none is named. */
+/** Writes a result to a file, or to standard output if none is named. */
 export function give(text: string, file: string | undefined, { out }: Pick<Terminal, "out">): void {
   if (file === undefined) out(text);
   else if (text !== "") save(file, text);
 }
 
-/** Refuses to write over what is read: it may be the only copy. */
+/** Refuses to write over an input, which may be the only copy. */
 export function refuseSame(file: string, source: string): void {
   if (source !== "-" && isSame(file, source)) throw new Misuse(`cannot write ${file}: it is the input file`, "name another file");
 }
@@ -32,7 +32,7 @@ function isSame(one: string, other: string): boolean {
   try {
     return realpathSync(one) === realpathSync(other);
   } catch {
-    // One of the two is not there yet.
+    // One of the two does not exist yet.
     return false;
   }
 }
@@ -46,7 +46,7 @@ export function save(name: string, text: string, options: { mode?: number; flag?
   }
 }
 
-/** Why the system does not write a file or make a folder. */
+/** Why the system does not write a file or create a folder. */
 export function reason(error: unknown): string {
   return reasonOf(error, {
     EACCES: "permission denied",
@@ -59,7 +59,7 @@ export function reason(error: unknown): string {
   });
 }
 
-/** A unified diff, as `patch` takes it; but what cannot be seen is spelled out, and such a line does not apply. */
+/** A unified diff for `patch`. Characters that cannot be seen are spelled out, so that `patch` does not apply a line with them. */
 export function diff(name: string, before: string, after: string, { paint }: Pick<Terminal, "paint">): string {
   const patch = createTwoFilesPatch(name, name, before, after, undefined, undefined, {
     context: 3,
@@ -68,7 +68,7 @@ export function diff(name: string, before: string, after: string, { paint }: Pic
   return (
     patch
       .split("\n")
-      // An end of CR and LF is no control character to be shown.
+      // A CR before the LF is a part of the line end, not a control character to spell out.
       .map((line) => colour(line.endsWith("\r") ? `${plain(line.slice(0, -1), { lines: true })}\r` : plain(line, { lines: true })))
       .join("\n")
   );

@@ -3,7 +3,7 @@
 import { MANAGED_POLICY, type Material } from "./material.js";
 import { yamlBlock, yamlString } from "./quote.js";
 
-/** The template. `${…}` in a policy means AWS IoT's variables: the body stands in a plain string, never in `Fn::Sub`. */
+/** The template. `${…}` in a policy means AWS IoT's variables, so that the body is a plain string, never in `Fn::Sub`. */
 export function cloudFormation(material: Material): string {
   const { flow, body, templateName } = material;
   const registersCa = flow === "jitp";

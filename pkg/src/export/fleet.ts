@@ -19,14 +19,14 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The rows as CSV (RFC 4180, with a head): safe to open in a spreadsheet, which reads no cell as a formula, whatever name a certificate has.
+ * The rows as CSV (RFC 4180, with a head). It is safe to open in a spreadsheet: no cell is read as a formula, whatever name a certificate has.
  *
  * @param rows as {@link Template.dryRunFleet} gives them, or with the file and name of each
  */
 export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
   const lines = rows.map((row: FleetLine) => {
     const { index, file, certificate, certificateId, verdict, thingName, stoppedAt, codes, cause, basis, duplicateOf, sameThingAs } = row;
-    // Entries are counted from 1 here, those that a row refers to as well.
+    // Entries are counted from 1 here, also those that a row refers to.
     const entry = (index: number | undefined) => (index === undefined ? undefined : index + 1);
     const cells = [
       entry(index),
@@ -47,7 +47,7 @@ export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
   return `${[COLUMNS.map(cell).join(","), ...lines].join("\r\n")}\r\n`;
 }
 
-/** The rows as NDJSON: an object of JSON a line. */
+/** The rows as NDJSON: one JSON object in each line. */
 export function fleetNdjson(rows: readonly (FleetRow | FleetLine)[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }
@@ -55,8 +55,8 @@ export function fleetNdjson(rows: readonly (FleetRow | FleetLine)[]): string {
 function cell(value: string | number | undefined): string {
   if (value === undefined) return "";
   if (typeof value === "number") return String(value);
-  // Spreadsheets take these for the beginning of a formula, after spaces and in their wide forms, too; where they part cells at a
-  // semicolon, the quotes of a cell that is not the first of its line do not hold it together.
+  // Spreadsheets read these as the beginning of a formula, also after spaces and in their wide forms. Some split cells at a semicolon. Then
+  // the quotes of a cell that is not the first of its line do not hold it together.
   const harmless = visibleText(value).replace(/(^|;)(?=\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20])/g, "$1'");
   return `"${harmless.replaceAll('"', '""')}"`;
 }

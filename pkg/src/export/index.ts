@@ -1,6 +1,6 @@
 /**
- * What people take away: a template as commands or configuration, a plan as text, Markdown or a picture. Data to text, over the public
- * shapes alone: it needs nothing that only the core knows, and would cost the wasm what every page has to load.
+ * Exports: a template as commands or configuration, a plan as text, Markdown or a picture. They turn data into text from the public shapes
+ * alone. They are not in the core, because they need nothing that only the core knows, and every page must load the wasm.
  */
 export { exportTemplate } from "./template.js";
 export { planLines, planText } from "./plan-lines.js";

@@ -1,4 +1,4 @@
-/** What an export is made from, taken out of a template of any kind. */
+/** The material of an export, read from a template of any kind. */
 
 import { regionPartition } from "../partition.js";
 import { stringify, validate } from "../api.js";
@@ -6,26 +6,26 @@ import type { ExportOptions, Flow } from "../types.js";
 
 /** The role that AWS IoT assumes to provision. */
 export interface RoleWanted {
-  /** An existing role, or one that is to be made under this very ARN. */
+  /** The ARN of an existing role, or of one to create. */
   arn?: string;
-  /** Its name, which a role that is made gets. */
+  /** Its name; a role that is created gets it. */
   name: string;
-  /** Its path in IAM, where it is not the root. */
+  /** Its path in IAM, if it is not the root. */
   path?: string;
   partition: string;
 }
 
-/** All that an export says. */
+/** All facts that an export contains. */
 export interface Material {
   flow: Flow;
-  /** The template body, laid out for reading where AWS's limit allows it; absent where the source only names a template. */
+  /** The template body, laid out for reading if AWS's limit allows it; absent if the source only names a template. */
   body?: string;
   /** The name of the provisioning template to create, or of the one that the source names. */
   templateName?: string;
   role: RoleWanted;
   mode: "DEFAULT" | "SNI_ONLY";
   region?: string;
-  /** What an input for `CreateProvisioningTemplate` holds besides. */
+  /** This and all that follows is in the source if it is an input for `CreateProvisioningTemplate`. */
   description?: string;
   enabled?: boolean;
   tags: { key: string; value: string }[];
@@ -35,7 +35,7 @@ export interface Material {
 const ROLE = /^arn:(aws[\w-]*):iam::\d{12}:role\/((?:[!-.0-~]+\/)*)([\w+=,.@-]{1,64})$/;
 const ROLE_NAME = "jitp-provisioning";
 
-/** Takes the source apart; what cannot be used is told in `notes`. */
+/** Reads the source. `notes` gets a sentence for each part that cannot be used. */
 export function material(source: string, options: ExportOptions, notes: string[]): Material | undefined {
   const flow = options.flow ?? "jitp";
   if (flow === "register-thing") {
@@ -93,7 +93,7 @@ function assemble(parts: Record<string, unknown>, flow: Flow, options: ExportOpt
   };
 }
 
-/** `stringify` gives an object in JSON wherever it gives a text. */
+/** The members of a config. If `stringify` gives a text, the text is an object in JSON. */
 function members(config: string): Record<string, unknown> {
   const value: unknown = JSON.parse(config);
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

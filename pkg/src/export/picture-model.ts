@@ -1,32 +1,32 @@
-/** What the picture of a plan shows: the parts, how they hang together, and each in a sentence. */
+/** The content of the picture of a plan: the parts, their connections, and a sentence for each. */
 
 import type { Plan, SignatureVerdict, Step, StepOutcome } from "../types.js";
 import { certificateName, issuerWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
-/** How a part stands: by the step that makes it, because it has to be there already, or because it is left as it should not stay. */
+/** The state of a part: the outcome of the step that creates it, `exists` if it must already exist, `stuck` if it should not stay as it is. */
 export type Standing = StepOutcome | "exists" | "stuck";
 
 /** A part of the picture. */
 export interface Part {
   kind: "ca" | "certificate" | "thing" | "thing-type" | "thing-group" | "billing-group" | "policy" | "more";
-  /** What it is. */
+  /** Its kind in words. */
   label: string;
-  /** What it is called. */
+  /** Its name. */
   name: string;
   standing: Standing;
-  /** A word or two on how it stands. */
+  /** Its state in a word or two. */
   state: string;
-  /** Position among its like, from 0. */
+  /** Its position among the parts of its kind, from 0. */
   index: number;
 }
 
-/** The parts where they hang. */
+/** The parts by their places in the picture. */
 export interface Model {
-  /** The CA that is to be registered, where one was given. */
+  /** The CA to register, if one was given. */
   ca?: Part;
   certificate: Part;
-  /** Absent where the template makes none. */
+  /** Absent if the template creates none. */
   thing?: Part;
   /** Type, groups and billing group of the thing. */
   around: Part[];
@@ -48,7 +48,7 @@ const MOST = 6;
 
 const STATES: Record<StepOutcome, string> = { done: "made", failed: "fails here", skipped: "not reached", unknown: "not known" };
 
-/** Takes the parts out of a plan. */
+/** The parts of a plan. */
 export function model(plan: Plan): Model {
   const { thing } = plan;
   const outcome = (number: number): StepOutcome => plan.steps.find((step) => step.number === number)?.outcome ?? "skipped";
@@ -152,7 +152,7 @@ const ENDS: Record<StepOutcome, string> = {
   unknown: "may or may not be attached to",
 };
 
-/** The picture in sentences, in the order in which one reads it: its text alternative. */
+/** The text alternative of the picture: its sentences, in reading order. */
 export function sentences(plan: Plan): string[] {
   const { certificate, thing, around, toThing, toPolicies } = model(plan);
   const failed = plan.steps.find(({ outcome }) => outcome === "failed");

@@ -1,4 +1,4 @@
-/** Draws the picture of a plan. One column of 360 units, so that it can be read on a phone and grows with its place. */
+/** Draws the picture of a plan. It is one column of 360 units, so that it can be read on a phone and grows with the space around it. */
 
 import type { PictureElement, PictureOptions, Plan } from "../types.js";
 import { type Link, model, type Part, sentences, type Standing } from "./picture-model.js";
@@ -13,7 +13,7 @@ const LINE = 17;
 const MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
-/** The colours by name; in a page each is a CSS custom property, `--picture-` and the name. */
+/** The colours by name. In a page each is a CSS custom property, `--picture-` and the name. */
 const COLOURS = {
   surface: "#ffffff",
   ink: "#14201e",
@@ -29,7 +29,7 @@ const COLOURS = {
 };
 type Colour = keyof typeof COLOURS;
 
-/** The colour of the words on how a part stands. */
+/** The colour of the words for the state of a part. */
 const WORDS: Record<Standing, Colour> = { done: "ok", failed: "bad", stuck: "warn", skipped: "quiet", unknown: "warn", exists: "quiet" };
 
 const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark: string }> = {
@@ -42,8 +42,8 @@ const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark
 };
 
 /**
- * The picture as data: certificate, thing, type, groups, billing group and policies, how they hang together, which step makes each,
- * and where a failing plan stops. Elements that show a part carry `data-part` (its kind) and `data-index`.
+ * The picture as data: certificate, thing, type, groups, billing group and policies, their connections, the step that creates each,
+ * and the place where a failing plan stops. Elements that show a part have `data-part` (its kind) and `data-index`.
  */
 export function planPicture(plan: Plan, options: PictureOptions = {}): PictureElement {
   const { standalone = true, idPrefix = "jitp" } = options;
@@ -106,7 +106,7 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
   );
 }
 
-/** The picture as a file of SVG; with the options also as markup for a page. */
+/** The picture as an SVG file or, depending on the options, as markup for a page. */
 export function planSvg(plan: Plan, options?: PictureOptions): string {
   return `${markup(planPicture(plan, options))}\n`;
 }
@@ -116,7 +116,7 @@ export function pictureSentences(plan: Plan): string[] {
   return sentences(plan).map((sentence) => visibleText(sentence));
 }
 
-/** Parts beneath each other that hang on one line; the answer is where the last one ends. */
+/** Draws parts below each other on one line. The result is the lower end of the last one. */
 function tree(
   parts: readonly Part[],
   trunk: number,
@@ -141,7 +141,7 @@ function tree(
   return y;
 }
 
-/** The line of a step, with the step's number and what becomes of it. */
+/** The line of a step, with the step's number and outcome. */
 function connection(x: number, from: number, to: number, { step, standing }: Link, colour: (name: Colour) => string): PictureElement[] {
   const { line, dashes } = LOOK[standing];
   const middle = (from + to) / 2;
@@ -167,7 +167,7 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
   ];
 }
 
-/** A part: what it is, how it stands, and its name in as many lines as it needs. */
+/** A part: its kind, its state, and its name in as many lines as it needs. */
 function box(
   part: Part,
   x: number,
@@ -214,7 +214,7 @@ function box(
   return { element: made, height };
 }
 
-/** At most so many lines; what does not fit is left out in the middle, where names differ least. */
+/** At most so many lines. A longer name is cut in the middle, where names differ least. */
 const MOST_LINES = 3;
 
 /** Cuts a name into lines of at most `columns`, in which wide characters count twice. */
@@ -232,7 +232,7 @@ function wrap(name: string, columns: number): string[] {
   let used = 0;
   for (const cluster of shown) {
     if (used + wide(cluster) > columns) {
-      // A word or a part of a name stays together where that costs little.
+      // A word or a part of a name stays together if that costs little.
       const [, kept = row, rest = ""] = rows.length < MOST_LINES - 1 ? (/^(.*[ _:.@-])(.{1,7})$/su.exec(row) ?? []) : [];
       rows.push(kept);
       row = rest;
@@ -244,7 +244,7 @@ function wrap(name: string, columns: number): string[] {
   return [...rows, row];
 }
 
-/** What a reader takes for one character; engines without a segmenter give code points. */
+/** The characters as people see them; code points in an engine without a segmenter. */
 function clustersOf(name: string): string[] {
   if (!("Segmenter" in Intl)) return [...name];
   return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);

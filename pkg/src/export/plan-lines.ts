@@ -1,4 +1,4 @@
-/** A plan as lines, in the manner of `terraform plan`: what is made, what has to be there, where it stops, and why. */
+/** A plan as lines, in the manner of `terraform plan`: what is created, what must exist, where it stops, and why. */
 
 import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
 import {
@@ -25,8 +25,8 @@ const SIGNS: Partial<Record<PlanTone, string>> = {
 };
 
 /**
- * The plan as lines, each with what it is about, for those who colour it or lay it out: {@link planText} joins them. The texts have no
- * control characters, whatever the certificate holds.
+ * The plan as lines, each with its kind, for programs that colour it or lay it out. {@link planText} joins them. The texts have no control
+ * characters, whatever the certificate holds.
  */
 export function planLines(plan: Plan): PlanLine[] {
   return [
@@ -55,7 +55,7 @@ export function planLines(plan: Plan): PlanLine[] {
   ];
 }
 
-/** The plan as plain text, in the manner of `terraform plan`: `+` is created, `=` must exist, `~` changes, `✗` stops, `?` is not known. */
+/** The plan as plain text, in the manner of `terraform plan`: `+` is created, `=` must exist, `~` changes, `✗` stops, `?` is unknown. */
 export function planText(plan: Plan): string {
   return `${planLines(plan).map(written).join("\n")}\n`;
 }
@@ -97,7 +97,7 @@ function parameters(plan: Plan): PlanLine[] {
   });
 }
 
-/** A step that looks a policy up makes nothing, and the last one changes what is there. */
+/** The tone of a step. A step that looks up a policy creates nothing, and the last step changes something that exists. */
 function toneOf({ outcome, action, number }: Step): PlanTone {
   if (outcome === "failed") return "stop";
   if (outcome === "skipped") return "skipped";

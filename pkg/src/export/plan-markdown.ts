@@ -7,7 +7,8 @@ import { visibleText } from "../visible.js";
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·", unknown: "?" };
 
 /**
- * The plan in Markdown: the verdict, the parameters as a table, the six steps, what must exist, the findings. Names and messages are text or code whatever they hold: no link, no markup, no mention of a person comes of them.
+ * The plan in Markdown: the verdict, the parameters as a table, the six steps, what must exist, the findings. Names and messages are always
+ * text or code. They do not become a link, markup or a mention of a person, whatever they hold.
  */
 export function planMarkdown(plan: Plan): string {
   const { summary, certificate, parameters, steps, preconditions, diagnostics, policies, lookAt, notes } = plan;
@@ -57,7 +58,7 @@ export function planMarkdown(plan: Plan): string {
   return `${blocks.filter((block) => block !== false && block !== "").join("\n\n")}\n`;
 }
 
-/** Text in which nothing is markup; jitp's own messages put code between backticks. */
+/** Text in which nothing is markup, except the code that jitp's own messages put between backticks. */
 function prose(message: string, span: (text: string) => string = code): string {
   return message
     .split(/`([^`]+)`/)
@@ -66,8 +67,8 @@ function prose(message: string, span: (text: string) => string = code): string {
 }
 
 /**
- * Escapes what Markdown gives a meaning. What GitHub makes of the text afterwards (mentions, numbers of issues) is kept apart by an
- * empty comment, and what it would take for an address by an entity.
+ * Escapes characters with a meaning in Markdown. GitHub also finds mentions and numbers of issues in the text, which an empty comment
+ * prevents, and addresses, which an entity prevents.
  */
 function escaped(text: string): string {
   return visibleText(text)
@@ -88,7 +89,7 @@ function code(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** The same in a table, where a bar ends the cell even inside of a code span. */
+/** The same for a table, in which a bar ends the cell even inside a code span. */
 function cell(text: string): string {
   if (!text.includes("|")) return code(text);
   return `<code>${visibleText(text).replace(/[^\p{L}\p{N} ]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;

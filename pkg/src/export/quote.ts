@@ -1,6 +1,6 @@
-/** Quotes untrusted text for the languages that jitp writes. Nothing that goes through here can end the string that it stands in. */
+/** Quotes untrusted text for the languages that jitp writes. No text that is quoted here can end the string that it is in. */
 
-/** A JSON text in ASCII alone: the AWS CLI reads its input by the locale, and every locale agrees on ASCII. */
+/** A JSON text in ASCII alone. The AWS CLI decodes its input by the locale, and every locale agrees on ASCII. */
 export function asciiJson(value: unknown, indent?: number): string {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return JSON.stringify(value, null, indent).replace(/[\u007f-\uffff]/g, escaped);
@@ -11,7 +11,7 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : shellString(text);
 }
 
-/** A word of a POSIX shell, of texts and of variables that the script has set. */
+/** A word of a POSIX shell, joined from texts and from variables that the script has set. */
 export function shellParts(parts: readonly (string | { variable: string })[]): string {
   return parts.map((part) => (typeof part === "string" ? shellString(part) : `"$${part.variable}"`)).join("");
 }
@@ -20,7 +20,7 @@ function shellString(text: string): string {
   return `'${text.replaceAll("\0", "").replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** What YAML 1.2 takes for printable, without the line ends and marks that readers treat in their own ways. */
+/** The printable characters of YAML 1.2, without the line ends and marks that parsers treat in their own ways. */
 const PRINTABLE = /^[\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]$/u;
 
 /** A double-quoted scalar of YAML. */
@@ -34,7 +34,7 @@ export function yamlString(text: string): string {
   return `"${written}"`;
 }
 
-/** A scalar of YAML for a text of many lines, `indent` blanks in: a literal block where that keeps it to the letter. */
+/** A scalar of YAML for a text of many lines: a literal block, indented by `indent` spaces, if that keeps the text to the letter. */
 export function yamlBlock(text: string, indent: number): string {
   const lines = plainLines(text);
   return lines ? `|-\n${lines.map((line) => (line === "" ? "" : " ".repeat(indent) + line)).join("\n")}` : yamlString(text);
@@ -53,29 +53,29 @@ export function hclString(text: string): string {
   return `"${withoutTemplates(written)}"`;
 }
 
-/** An expression of HCL for a text of many lines, whose lines stand `indent` blanks in. */
+/** An expression of HCL for a text of many lines, indented by `indent` spaces. */
 export function hclBlock(text: string, indent: number): string {
   const lines = plainLines(text);
   // A line with nothing else on it ends the block.
   if (!lines || lines.some((line) => line.trim() === "JSON" || line.trim() === "")) return hclString(text);
-  const blanks = " ".repeat(indent);
+  const margin = " ".repeat(indent);
   const end = " ".repeat(Math.max(0, indent - 2));
-  return `chomp(<<-JSON\n${lines.map((line) => blanks + withoutTemplates(line)).join("\n")}\n${end}JSON\n${end})`;
+  return `chomp(<<-JSON\n${lines.map((line) => margin + withoutTemplates(line)).join("\n")}\n${end}JSON\n${end})`;
 }
 
-/** The lines of a text that a block keeps to the letter; nothing where it would not. */
+/** The lines of a text, if a block keeps them to the letter. */
 function plainLines(text: string): string[] | undefined {
   const lines = text.split("\n");
   const plain = /^\S/.test(text) && /\S$/.test(text) && lines.every((line) => [...line].every((character) => PRINTABLE.test(character)));
   return plain ? lines : undefined;
 }
 
-/** HCL reads `${` and `%{` as the beginning of a template. */
+/** Doubles the marks `$` and `%` before a brace, which HCL reads as the beginning of a template. */
 function withoutTemplates(text: string): string {
   return text.replace(/[$%](?=\{)/g, (mark) => mark + mark);
 }
 
-/** The four digits of an escape; half a surrogate pair is no character and becomes the one that stands for it. */
+/** The four digits of an escape. Half a surrogate pair is not a character, so that it becomes U+FFFD. */
 function hex(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return (code >= 0xd800 && code <= 0xdfff ? 0xfffd : code).toString(16).padStart(4, "0");

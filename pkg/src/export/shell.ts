@@ -3,7 +3,7 @@
 import { MANAGED_POLICY, type Material, TRUST_POLICY } from "./material.js";
 import { asciiJson, shellParts, shellWord } from "./quote.js";
 
-/** The script: plain POSIX shell. All that is not written by jitp stands in single quotes. */
+/** The script, in plain POSIX shell. All text from outside is in single quotes. */
 export function shellScript(material: Material): string {
   const { flow, body, templateName, region } = material;
   const registersCa = flow === "jitp";
@@ -78,7 +78,7 @@ function role({ role: { arn, name, path, partition } }: Material): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** An object of JSON whose last member is the role's ARN, which only the running script knows. */
+/** A JSON object whose last member is the role's ARN, which only the running script knows. */
 function withRole(fields: Record<string, unknown>, member: string): string {
   const written = asciiJson(fields, 2).replace(/\n\}$/, "");
   return shellParts([`${written},\n  "${member}": "`, { variable: "role_arn" }, '"\n}']);

@@ -1,4 +1,4 @@
-/** A template as the commands or the configuration that set it up in an account. */
+/** Exports a template as commands or as configuration that set it up in an account. */
 
 import type { Exported, ExportOptions, ExportTarget, TemplateSource } from "../types.js";
 import { cloudFormation } from "./cloudformation.js";
@@ -15,15 +15,15 @@ const TARGETS: Record<ExportTarget, { fileName: string; mediaType: string; write
 };
 
 /**
- * Writes what sets a template up in an account: the provisioning role, the CA with its registration config or, with a name, the
- * provisioning template and the CA that refers to it.
+ * Writes commands or a configuration that set up a template in an account: the provisioning role, and the CA with its registration config.
+ * With a name, it is the provisioning template and the CA that refers to it.
  *
- * A template that cannot be read gives an empty text, and notes that say why. A template with findings is written all the
- * same, and a note names them.
+ * A template that cannot be read gives an empty text, and notes that say why. A template with findings is still written, and a note names
+ * them.
  *
  * @param source a template of any kind, as for {@link validate}
  * @param to `"cli"`: a POSIX shell script around the AWS CLI; `"cloudformation"`: a template in YAML; `"terraform"`
- * @throws TypeError where the call itself is wrong: another target, or an option that does not exist
+ * @throws TypeError if the call itself is wrong: another target, or an option that does not exist
  *
  * @example
  * import { exportTemplate } from "jitp";
@@ -40,7 +40,7 @@ export function exportTemplate(source: TemplateSource, to: ExportTarget, options
   return { text: write(made), fileName: named(fileName, given), mediaType, notes };
 }
 
-/** Without a CA the script's name must not speak of one. */
+/** The name of the file. Without a CA it must not speak of one. */
 function named(fileName: string, { flow }: ExportOptions): string {
   return flow === "fleet" && fileName === "register-ca.sh" ? "create-template.sh" : fileName;
 }

@@ -39,7 +39,7 @@ function variable(name: string, description: string, otherwise: string): string 
 }`;
 }
 
-/** Terraform composes accents (NFC) in every string; in JSON, escapes keep a text that is not composed as it is. */
+/** Terraform composes accents (NFC) in every string. If a JSON text is not composed, escapes keep it as it is. */
 function composed(body: string): string {
   if (body === body.normalize("NFC")) return body;
   return body.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -113,7 +113,7 @@ function template({ flow, description, enabled, tags, hook }: Material, template
   ].join("\n");
 }
 
-/** Attributes with their signs beneath each other. */
+/** Attributes with their equals signs aligned. */
 function aligned(attributes: [string, string][], indent: number): string[] {
   const width = Math.max(...attributes.map(([name]) => [...name].length));
   return attributes.map(([name, value]) => `${" ".repeat(indent)}${name}${" ".repeat(width - [...name].length)} = ${value}`);
@@ -143,7 +143,7 @@ function certificate({ body, templateName, mode }: Material): string {
     "  registration_config {",
     ...aligned(config, 4),
     "  }",
-    // Without its permissions the role provisions nothing, though the CA can be registered with it.
+    // Without its permissions the role provisions nothing, although the CA can be registered with it.
     ...(body === undefined ? [] : ["", "  depends_on = [aws_iam_role_policy_attachment.provisioning]"]),
     "}",
   ].join("\n");

@@ -4,14 +4,14 @@ import type { CertificateSummary, Parameter, Plan, Precondition } from "../types
 
 const PREFIX = "AWS::IoT::Certificate::";
 
-/** A parameter's name, without what all eight begin with. */
+/** A parameter's name, without the prefix that all eight have. */
 export function shortName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
 /** The verdict in a few words. */
 export function verdictWords({ flow, verdict, stoppedAt, basis }: Plan): string {
-  // What is assumed of AWS is not said as if it were known.
+  // An assumption about AWS must not sound like a fact.
   const likely = basis === "assumed";
   switch (verdict) {
     case "provisions":
@@ -27,7 +27,7 @@ export function verdictWords({ flow, verdict, stoppedAt, basis }: Plan): string 
   }
 }
 
-/** What AWS does with a template that it refuses, as far as anybody knows. */
+/** The words for a template that AWS refuses, as certain as the basis of the rule. */
 export function refusalWords({ flow, basis }: Pick<Plan, "flow" | "basis">): string {
   const refuses = {
     documented: "AWS documents that it refuses",
@@ -37,7 +37,7 @@ export function refusalWords({ flow, basis }: Pick<Plan, "flow" | "basis">): str
   return `${refuses} this template${flow === "jitp" ? " when it is attached" : ""}`;
 }
 
-/** Where a parameter's value comes from. */
+/** The source of a parameter's value. */
 export function originWords({ name, origin, attribute }: Parameter, { certificate, flow }: Plan): string {
   switch (origin) {
     case "subject": {
@@ -57,7 +57,7 @@ export function originWords({ name, origin, attribute }: Parameter, { certificat
   }
 }
 
-/** What a reader calls a certificate: its common name, else its ID; absent where there is none. */
+/** A name for a certificate: its common name, else its ID; `undefined` if it has neither. */
 export function certificateName({ subject, id, error }: CertificateSummary): string | undefined {
   if (error !== undefined) return undefined;
   return subject?.find(({ oid, value }) => oid === "2.5.4.3" && value !== "")?.value ?? id;
@@ -73,12 +73,12 @@ export const PRECONDITIONS: Record<Precondition["kind"], string> = {
 
 const SIGNATURES = { verified: "signed it", "not-verified": "did not sign it", "not-checked": "may have signed it" };
 
-/** Whether the CA that is to be registered signed the certificate; absent where no CA was given. */
+/** Whether the CA to register signed the certificate; `undefined` if no CA was given. */
 export function issuerWords({ issuer }: Plan): string | undefined {
   return issuer?.ca === undefined ? undefined : `The CA ${issuer.ca} ${SIGNATURES[issuer.signature]}.`;
 }
 
-/** What becomes of the certificate in the end. */
+/** The status of the certificate in the end. */
 export function endWords({ certificateStatus, flow, verdict, steps }: Plan): string | undefined {
   if (certificateStatus !== undefined) return `The certificate ends up ${certificateStatus}.`;
   if (verdict === "unknown" || steps[0]?.outcome === "unknown") return "The status of the certificate in the end is not known.";

@@ -3,7 +3,8 @@ import type { CertificateInput, CertificateSummary, MomentOptions } from "./cert
 import type { Diagnostic } from "./diagnostic.js";
 
 /**
- * What is known of a signature: that it was made with the issuer's key, that it was not, or nothing, because it was not checked or WebCrypto does not verify the algorithm.
+ * Whether a signature was made with the issuer's key. `"not-checked"`: that is not known, because the signature was not checked or WebCrypto
+ * does not verify the algorithm.
  */
 export type SignatureVerdict = "verified" | "not-verified" | "not-checked";
 
@@ -31,9 +32,9 @@ export interface IssuerCheck {
 export interface Chains {
   /** Every entry that was given, in order. */
   certificates: CertificateSummary[];
-  /** For each certificate those with its issuer's name, and whether they signed it; its own position if it is signed by itself. */
+  /** For each certificate, those with its issuer's name, and whether they signed it. A self-signed certificate has its own position. */
   links: { certificate: number; issuer: number; signature: SignatureVerdict; reason: string; keyIdsMatch?: boolean }[];
-  /** For each certificate that is not a CA's: the CA that signed it, which is the one to register; the way up; whether that ends in a root. */
+  /** For each certificate that is not a CA's: the CA that signed it, which is the one to register; the way up; whether it ends in a root. */
   devices: { index: number; signingCa?: number; path: number[]; complete: boolean }[];
   /** What is wrong with the chains, and with the CAs that signed a device. */
   diagnostics: Diagnostic[];
@@ -60,7 +61,7 @@ export interface CaRegistration {
   ok: boolean;
   /** What was read from the CA's certificate. */
   ca: CertificateSummary;
-  /** The verification certificate, if one was given. `codeMatches` is absent if no registration code was. */
+  /** The verification certificate, if one was given. `codeMatches` is absent without a registration code. */
   verification?: {
     certificate: CertificateSummary;
     commonName?: string;
@@ -68,10 +69,10 @@ export interface CaRegistration {
     signature: SignatureVerdict;
     reason: string;
   };
-  /** The request of `RegisterCACertificate`, but for the registration config. */
+  /** The request of `RegisterCACertificate`, without the registration config. */
   request: Record<string, unknown>;
   /** Commands for a POSIX shell that register it, with the files that they need. */
   commands: string;
-  /** What AWS IoT objects to, or may. */
+  /** The findings: what AWS IoT refuses, or may refuse. */
   diagnostics: Diagnostic[];
 }

@@ -23,7 +23,7 @@ export interface NameText {
   openssl: string;
 }
 
-/** What an entry of a bundle is. `"nothing"`: neither armored nor DER; `"damaged"`: a certificate that cannot be read. */
+/** The kind of an entry of a bundle. `"nothing"`: neither armored nor DER; `"damaged"`: a certificate that cannot be read. */
 export type EntryKind =
   | "certificate"
   | "certificate-request"
@@ -38,11 +38,11 @@ export type EntryKind =
   | "nothing"
   | "empty";
 
-/** An object identifier and what OpenSSL calls it; without a name it is its own. */
+/** An object identifier and its name in OpenSSL. */
 export interface NamedOid {
   /** Dotted. */
   oid: string;
-  /** As OpenSSL calls it; the dotted OID if it has no name. */
+  /** Its name in OpenSSL; the dotted OID if it has none. */
   name: string;
 }
 
@@ -53,8 +53,8 @@ export interface CertificateSummary {
   /** What the entry is. */
   kind: EntryKind;
   /**
-   * Why this entry is not a readable certificate. All facts below are absent then, but for a certificate signing request: `subject` and
-   * `subjectText` are what it asks for.
+   * Why this entry is not a readable certificate. All facts below are then absent. Only a certificate signing request has the `subject` and
+   * `subjectText` that it asks for.
    */
   error?: string;
   /** The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER. */
@@ -102,7 +102,7 @@ export interface CertificateSummary {
   authorityKeyId?: string;
   /** Every extension, in encoded order; `bytes` is the length of its value. */
   extensions?: { oid: string; name: string; critical: boolean; bytes: number }[];
-  /** What is odd about the certificate, and what AWS IoT does not accept of it, whoever holds it. */
+  /** Findings about the certificate itself: what is odd in it, and what AWS IoT does not accept. */
   diagnostics?: Diagnostic[];
 }
 

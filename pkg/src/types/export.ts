@@ -9,34 +9,34 @@ export type ExportTarget = "cli" | "cloudformation" | "terraform";
 export interface ExportOptions {
   /** The flow that the template is for: `"jitp"`, or `"fleet"`, for which no CA is registered. */
   flow?: Flow;
-  /** The AWS Region to register in; without it the tool's own setting counts. */
+  /** The AWS Region to register in; without it the tool's own setting is used. */
   region?: string;
   /** The provisioning role; without it the role that the source names, and if it names none, one is created. */
   roleArn?: string;
-  /** With a name a provisioning template is created and the CA refers to it; without it the CA's registration carries the body. */
+  /** With a name, a provisioning template is created and the CA refers to it. Without it the CA's registration carries the body. */
   templateName?: string;
   /** `"DEFAULT"` asks for a verification certificate, `"SNI_ONLY"` for none; without it `"DEFAULT"`, as in AWS. */
   certificateMode?: "DEFAULT" | "SNI_ONLY";
 }
 
-/** A file that `exportTemplate` has made. */
+/** A file that `exportTemplate` wrote. */
 export interface Exported {
-  /** The file's content, or the empty string if there is nothing to make one from (then `notes` says why). */
+  /** The file's content, or the empty string if there is nothing to write (then `notes` says why). */
   text: string;
   /** A name to save it under. */
   fileName: string;
   /** Its media type, for a download. */
   mediaType: string;
-  /** What its user must know or do, in sentences. */
+  /** Sentences that say what its user must know or do. */
   notes: string[];
 }
 
-/** What a line of {@link PlanLine} is about: it decides the sign at the beginning of the line, and its colour if there is any. */
+/** The kind of a {@link PlanLine}. It decides the sign at the beginning of the line, and its colour if there is any. */
 export type PlanTone = "title" | "heading" | "create" | "keep" | "change" | "stop" | "skipped" | "unknown" | "warning" | "detail" | "blank";
 
 /** A line of a plan as `planLines` gives it: plain text without line ends, control characters or colours. */
 export interface PlanLine {
-  /** What the line is about. */
+  /** The kind of the line. */
   tone: PlanTone;
   /** The level of its indentation. */
   indent: number;
@@ -71,10 +71,10 @@ export interface PictureOptions {
 
 /** A row of a fleet, as `fleetCsv` and `fleetNdjson` write it. */
 export interface FleetLine extends Omit<FleetRow, "verdict"> {
-  /** `"unreadable"` if the entry is not a certificate, so that there is nothing to judge. */
+  /** `"unreadable"` if the entry is not a certificate, so that there is nothing to check. */
   verdict: FleetRow["verdict"] | "unreadable";
   /** The file that the certificate came from. */
   file?: string;
-  /** What the certificate is called: its common name, or what else tells it from others. */
+  /** A name for the certificate: its common name, or something else that tells it from others. */
   certificate?: string;
 }

@@ -5,11 +5,11 @@ import type { Basis } from "./rule.js";
 
 /** Options of a dry run of many certificates. */
 export interface FleetOptions extends Omit<DryRunOptions, "issuer"> {
-  /** For each entry of the bundle, in its order, whether the CA signed it, as `verifyIssuers` found out; in JITP. */
+  /** Whether the CA signed each entry of the bundle, in its order, as `verifyIssuers` found out; in JITP only. */
   issuers?: readonly IssuerCheck[];
 }
 
-/** What a row of a fleet has in common with an earlier one. */
+/** The earlier rows with which a row of a fleet shares a certificate or a thing. */
 export type Twins = Pick<FleetRow, "duplicateOf" | "sameThingAs">;
 
 /** What happens to one certificate of a fleet. */
@@ -24,7 +24,7 @@ export interface FleetRow {
   thingName?: string;
   /** The number of the step at which the plan stops. */
   stoppedAt?: number;
-  /** The codes of what the verdict rests on, each once, that of the cause first: the errors, or the check that was not made. */
+  /** The codes of the findings that decide the verdict, each once, that of the cause first: the errors, or the check that was not made. */
   codes: string[];
   /** The cause, in words. */
   cause?: string;
@@ -38,7 +38,7 @@ export interface FleetRow {
 
 /** What happens to every certificate of a bundle. */
 export interface Fleet {
-  /** How many devices come to which verdict; how many rows have `duplicateOf`, and how many `sameThingAs`. */
+  /** How many devices have each verdict; how many rows have `duplicateOf`, and how many `sameThingAs`. */
   counts: Record<Plan["verdict"] | "duplicates" | "sameThing", number>;
   /** In the order of the bundle. */
   rows: FleetRow[];

@@ -19,7 +19,7 @@ export interface DryRunOptions {
   serialNumber?: SerialNumberReading;
   /** The time of the connection, RFC 3339 (`2026-11-23T12:00:00Z`); without it the system's clock. */
   now?: string;
-  /** What the caller of `RegisterThing` gives, by parameter name; for the flows `fleet` and `register-thing` only. */
+  /** The values that the caller of `RegisterThing` gives, by parameter name; for the flows `fleet` and `register-thing` only. */
   parameters?: Record<string, string>;
   /**
    * Whether the CA to register signed the certificate, as `verifyIssuer` found out; for one certificate, in JITP. Without it the
@@ -45,7 +45,7 @@ export interface Parameter {
   span?: Span;
 }
 
-/** How far a step comes: it happens; the plan stops at it; it is never reached; nobody knows, since a check could not be made. */
+/** How far a step gets: it happens; the plan stops at it; it is never reached; or that is unknown, because a check could not be made. */
 export type StepOutcome = "done" | "failed" | "skipped" | "unknown";
 
 /** One call of the AWS IoT API. */
@@ -62,13 +62,13 @@ export interface ApiCall {
 export interface Step {
   /** 1 to 6. */
   number: number;
-  /** What the step is for, in a few words. */
+  /** The purpose of the step, in a few words. */
   title: string;
   /** The step's main API action. */
   action: string;
   /** The request of the main action; empty if it is not called or a value that it needs is missing. */
   request: Record<string, unknown>;
-  /** How far the step comes. */
+  /** How far the step gets. */
   outcome: StepOutcome;
   /** What happens, or why it does not, in a sentence or two. */
   detail: string;
@@ -114,7 +114,7 @@ export interface PlannedPolicy {
   document?: string;
 }
 
-/** What must exist in the account already for the plan to come true. */
+/** Something that must already exist in the account for the plan to come true. */
 export interface Precondition {
   /** What it is. */
   kind: "thing-type" | "thing-group" | "billing-group" | "policy";
@@ -160,11 +160,11 @@ export interface Plan {
   thing?: PlannedThing;
   /** The policies that are attached to the certificate. */
   policies: PlannedPolicy[];
-  /** What must exist in the account already. */
+  /** All that must already exist in the account. */
   preconditions: Precondition[];
   /** The places in AWS that show the cause of a failure; empty for a plan that provisions. */
   lookAt: string[];
-  /** What else the device must do: connect again, send SNI. */
+  /** Sentences on what else the device must do: connect again, send SNI. */
   notes: string[];
   /** The provisioning role, if the text names one. */
   role?: Role;

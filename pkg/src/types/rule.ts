@@ -1,7 +1,7 @@
 /** The rules that findings belong to. */
 import type { Flow } from "./flow.js";
 
-/** How bad a finding is. Only an `"error"` makes a template rejected or a device fail. */
+/** How bad a finding is. Only for an `"error"` does AWS refuse the template, or the device fail. */
 export type Severity = "error" | "warning" | "hint";
 
 /**
@@ -54,7 +54,7 @@ export interface Rule {
   explanation: string;
   /** The place of the examples. */
   home: RuleHome;
-  /** The flow that the examples are judged for. */
+  /** The flow that the examples are checked for. */
   flow: Flow;
   /** An example that breaks the rule; `⟨…⟩` stands for something longer, see the beginning of docs/rules.md. */
   wrong: string;

@@ -19,7 +19,7 @@ export interface SampleCertificates {
   device: { pem: string; privateKey: string };
   /** The device's subject in the form of `openssl req -subj`. */
   subject: string;
-  /** Commands for a POSIX shell that make the same with `openssl`. */
+  /** Commands for a POSIX shell that create the same with `openssl`. */
   commands: string;
   /** What JITP does with the device. */
   plan: Plan;

@@ -2,9 +2,9 @@
 import type { Span } from "./diagnostic.js";
 
 /**
- * In which form a private key was found: `"armor"`, between a BEGIN and an END line (PEM, OpenSSH, PGP); `"base64"` or `"hex"` without such
- * lines, key stores included; `"dump"`, in a dump with offsets; `"numbers"`, byte by byte as decimal numbers; `"members"`, as a member of a JSON Web Key or of another object; `"putty"`, in a key file of
- * PuTTY; `"wrapped"`, inside a text that is in base64 or hex as a whole.
+ * The form in which a private key was found: `"armor"`, between a BEGIN and an END line (PEM, OpenSSH, PGP); `"base64"` or `"hex"` without
+ * such lines, key stores included; `"dump"`, in a dump with offsets; `"numbers"`, byte by byte as decimal numbers; `"members"`, as a member of
+ * a JSON Web Key or of another object; `"putty"`, in a key file of PuTTY; `"wrapped"`, inside a text that is in base64 or hex as a whole.
  */
 export type KeyForm = "armor" | "base64" | "hex" | "dump" | "numbers" | "members" | "putty" | "wrapped";
 

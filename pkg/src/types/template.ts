@@ -4,7 +4,7 @@ import type { Flow } from "./flow.js";
 
 /** Options of the checks. */
 export interface TemplateOptions {
-  /** The flow to judge by; without it `"jitp"`. */
+  /** The flow to check for; without it `"jitp"`. */
   flow?: Flow;
   /** The AWS Region that the devices connect to, for example `eu-west-1`: policies that name another one get a finding. */
   region?: string;
@@ -12,7 +12,7 @@ export interface TemplateOptions {
   accountId?: string;
 }
 
-/** What a text is, recognised by itself. */
+/** The kind of a text. jitp recognises it from the text. */
 export type InputKind =
   | "template-body"
   | "registration-config"
@@ -40,7 +40,7 @@ export interface ResourceSummary {
   span: Span;
 }
 
-/** The provisioning role, and what nothing in the text can prove about it. */
+/** The provisioning role, and its requirements, which the text cannot prove. */
 export interface Role {
   /** The ARN as written. */
   arn: string;
@@ -52,15 +52,15 @@ export interface Role {
   requirements: string[];
 }
 
-/** What can be said of a template before any device connects. */
+/** All that can be said of a template before any device connects. */
 export interface ValidationReport {
   /** Whether no finding is an error. */
   ok: boolean;
   /** What the text is. */
   kind: InputKind;
-  /** The flow that it was judged for. */
+  /** The flow that it was checked for. */
   flow: Flow;
-  /** The flow that it is written for, if that is certainly another one than the `jitp` that it was judged for. */
+  /** The flow that it is written for, if that is certainly another one than the `jitp` that it was checked for. */
   writtenFor?: Flow;
   /** In the order of the text. */
   diagnostics: Diagnostic[];
@@ -76,10 +76,10 @@ export interface ValidationReport {
   templateName?: string;
   /**
    * The certificate of the CA that the registration config belongs to, in PEM; absent if the text does not carry it. It is the CA to
-   * give to `verifyIssuer`: a plan without the answer of that is `"unknown"`, or fails if the names alone show that the CA did not sign.
+   * give to `verifyIssuer`. Without that answer a plan is `"unknown"`, or fails if the names alone show that the CA did not sign.
    */
   caCertificatePem?: string;
-  /** What carries that certificate, in words: `an output of DescribeCACertificate`. */
+  /** The source of that certificate in words: `an output of DescribeCACertificate`. */
   caCertificateFrom?: string;
 }
 

@@ -62,10 +62,10 @@ async function run(names: string[], { format, now }: Options, context: Context):
   terminal.out(json(output));
 }
 
-/** Stands for an entry that is no readable certificate, so that positions and numbers count over all entries. */
+/** A placeholder for an entry that is not a readable certificate, so that positions and numbers count all entries. */
 const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
 
-/** Who signed whom among several certificates, wherever they come from. */
+/** Who signed whom among several certificates, from any of the files. */
 async function linked(entries: readonly Entry[], moment: MomentOptions): Promise<Links | undefined> {
   if (entries.filter(({ pem }) => pem !== undefined).length < 2) return undefined;
   const { certificates, ...links } = await verifyChains(entries.map(({ pem }) => pem ?? UNREADABLE).join(""), moment);

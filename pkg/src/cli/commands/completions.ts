@@ -21,7 +21,7 @@ export function addCompletions(program: Command, { terminal }: Context): void {
     .action((shell: keyof typeof WRITERS) => terminal.out(WRITERS[shell](shapeOf(program))));
 }
 
-/** What there is to complete, read off the commands themselves. */
+/** The words to complete, read from the commands themselves. */
 function shapeOf(program: Command): Shape[] {
   return program.commands.map((command) => {
     const options = command.options.map(({ long, short, description, argChoices, required, optional }) => ({
@@ -37,7 +37,7 @@ function shapeOf(program: Command): Shape[] {
       description: command.description(),
       options: [...options, help],
       words: command.name() === "explain" ? all.flatMap(({ code, name }) => [code, name]) : words,
-      // Arguments with no words of their own are files.
+      // Arguments without fixed words are files.
       files: command.registeredArguments.length > 0 && command.name() !== "explain" && words.length === 0,
     };
   });

@@ -4,13 +4,13 @@ import { applyFixes, type FixedText } from "../apply.js";
 import { complain, type Context, json } from "../context.js";
 import { FINDINGS, Misuse } from "../exit.js";
 import { type Input, readAll } from "../input.js";
-import { formats, judging, type JudgeOptions, withJudging } from "../options.js";
+import { formats, checkOptions, type CheckOptions, withCheckOptions } from "../options.js";
 import type { FixOutput } from "../output.js";
 import { textReport } from "../report/text.js";
 import { plain } from "../terminal.js";
 import { diff, save, textToChange } from "../write.js";
 
-interface Options extends JudgeOptions {
+interface Options extends CheckOptions {
   format: "text" | "json";
   dryRun?: true;
 }
@@ -35,7 +35,7 @@ export function addFix(program: Command, context: Context): void {
     .argument("<file...>", "Templates of any kind")
     .addOption(formats("text", "json"))
     .option("--dry-run", "Show a diff, write nothing");
-  withJudging(command)
+  withCheckOptions(command)
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => run(names, options, context));
 }
@@ -47,7 +47,7 @@ function run(names: string[], options: Options, context: Context): void {
   for (const input of inputs) {
     try {
       const before = textToChange(input);
-      const result = { input, before, ...applyFixes(before, judging(options)) };
+      const result = { input, before, ...applyFixes(before, checkOptions(options)) };
       if (options.dryRun !== true && !input.piped && result.text !== before) save(input.name, result.text);
       fixed.push(result);
     } catch (error) {
@@ -80,7 +80,7 @@ function run(names: string[], options: Options, context: Context): void {
   }
 }
 
-/** Diffs and texts are for programs too: nothing else goes to standard output then, and messages go to standard error. */
+/** Diffs and texts are for programs too, so that nothing else goes to standard output then. Messages go to standard error. */
 function tell(fixed: Fixed[], options: Options, { terminal }: Context): void {
   const alone = options.dryRun === true || fixed.some(({ input }) => input.piped);
   const say = alone ? terminal.err : terminal.out;

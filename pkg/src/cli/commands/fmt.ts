@@ -59,7 +59,7 @@ function run(names: string[], options: Options, context: Context): void {
   }
 }
 
-/** The formatted text; nothing where the text cannot be read, which is then said. */
+/** The formatted text; `undefined` if the text cannot be read, which is then reported. */
 function formatted(name: string, source: string, { terminal }: Context): string | undefined {
   const { kind } = validate(source);
   const { text, diagnostics } = kind === "template-body" ? unstringify(source) : stringify(source);
@@ -80,7 +80,7 @@ function formatted(name: string, source: string, { terminal }: Context): string 
   return /^[^\n]*\r\n/.test(source) ? ended.replaceAll("\n", "\r\n") : ended;
 }
 
-/** Whether both texts are JSON of one value: more than white space is never changed. */
+/** Whether both texts are JSON of the same value. `fmt` must change nothing but white space. */
 function sameValue(a: string, b: string): boolean {
   try {
     return JSON.stringify(JSON.parse(a)) === JSON.stringify(JSON.parse(b));

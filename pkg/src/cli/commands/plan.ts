@@ -15,11 +15,11 @@ import { complain, type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
 import { type Input, readAll, readOne } from "../input.js";
 import { plain } from "../terminal.js";
-import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
+import { formats, checkOptions, type CheckOptions, withCheckOptions, withRun } from "../options.js";
 import type { PlanOutput } from "../output.js";
 import { type Details, MANY, type Planned, type PlannedFleet, plansMarkdown, plansText } from "../report/plans.js";
 
-interface Options extends JudgeOptions {
+interface Options extends CheckOptions {
   format: "text" | "json" | "markdown";
   ca?: string;
   now?: string;
@@ -59,7 +59,7 @@ export function addPlan(program: Command, context: Context): void {
         `The plans to show after the table of several certificates. Default: all, or failing for more than ${MANY}`,
       ).choices(["all", "failing", "none"]),
     );
-  withRun(withJudging(command))
+  withRun(withCheckOptions(command))
     .addHelpText("after", AFTER)
     .action((template: string, certificates: string[], options: Options) => run(template, certificates, options, context));
 }
@@ -87,9 +87,9 @@ async function run(name: string, names: string[], options: Options, context: Con
   for (const one of trouble) complain(context, one);
   if (inputs.length === 0 && names.length > 0) return;
   saySwapped(name, source, inputs, context);
-  const template = new Template(source, judging(options));
+  const template = new Template(source, checkOptions(options));
   try {
-    // A text that belongs to one CA carries its certificate, as the output of DescribeCACertificate does.
+    // A text about one CA, such as the output of DescribeCACertificate, carries its certificate.
     const own = options.flow === "jitp" ? template.report.caCertificatePem : undefined;
     const planned = await plan(template, inputs, given ?? own, options, context);
     for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
@@ -120,7 +120,7 @@ function output(name: string, { counts, rows }: PlannedFleet, trouble: readonly 
   };
 }
 
-/** Says of several plans once what each of them says of the CA: that it comes from the text, or is another than the text's. */
+/** Says once what each of several plans says of the CA: that it comes from the text, or that it is not the text's CA. */
 function sayWhichCa({ rows }: PlannedFleet, { terminal }: Context): void {
   const plan = rows.find(({ row }) => row.certificateId !== undefined)?.plan();
   const { green, yellow } = terminal.paintErr;
@@ -131,7 +131,7 @@ function sayWhichCa({ rows }: PlannedFleet, { terminal }: Context): void {
   if (other) terminal.err(`${yellow("warning")}: ${other.code}: ${plain(other.message)}\n`);
 }
 
-/** A template in the place of the certificate and the reverse: each is refused for itself, and the order is what is wrong. */
+/** Points out that template and certificate are in each other's place. Each is refused by itself, but only the order is wrong. */
 function saySwapped(name: string, source: Buffer, inputs: readonly Input[], { terminal }: Context): void {
   const isSwapped =
     readCertificates(source).some(({ error }) => error === undefined) &&
@@ -140,7 +140,7 @@ function saySwapped(name: string, source: Buffer, inputs: readonly Input[], { te
   if (isSwapped) terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)} is a certificate; name the template first\n`);
 }
 
-/** The CA that is registered. A file without any certificate cannot be held against a device. */
+/** The CA that is registered. A file without any certificate is refused, because no device can be checked against it. */
 function readCa(file: string): Buffer {
   const { name, bytes } = readOne(file);
   const entries = readCertificates(bytes);
@@ -151,17 +151,17 @@ function readCa(file: string): Buffer {
   );
 }
 
-/** A device's certificate, as it was found. */
+/** A device's certificate, and its source. */
 interface Device {
   from: string;
   certificate: CertificateInput;
   summary: CertificateSummary;
 }
 
-/** Stands for an entry that is no readable certificate, so that positions count over all entries. */
+/** A placeholder for an entry that is not a readable certificate, so that positions count all entries. */
 const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
 
-/** What becomes of each device's certificate of each file, and of nothing where no file was named. */
+/** A plan for each device's certificate of each file. If no file was named, there is one plan, without a certificate. */
 async function plan(
   template: Template,
   inputs: readonly Input[],
@@ -170,7 +170,7 @@ async function plan(
   context: Context,
 ): Promise<PlannedFleet> {
   const { region, accountId, serialNumber, parameter: parameters } = options;
-  // One moment for all, so that a row and its plan cannot differ.
+  // All use the same time, so that a row and its plan cannot differ.
   const now = options.now ?? new Date().toISOString();
   const given: Omit<DryRunOptions, "issuer"> = {
     now,
@@ -212,16 +212,17 @@ function devicesOf({ name, bytes }: Input, now: string, context: Context): Devic
   if (entries.length > 1 || only === undefined) {
     return meant(name, entries, context).map((summary) => ({ from: `${name}#${summary.index + 1}`, certificate: summary, summary }));
   }
-  // The bytes say more than an entry that could not be read; a file that is empty is no certificate that was left out.
+  // The plan says more about the bytes than about an entry that could not be read. An empty file must not look like a certificate that was
+  // left out, so it becomes a line end.
   return [{ from: name, certificate: bytes.length === 0 ? "\n" : bytes, summary: only }];
 }
 
-/** The entries of a bundle that may be a device's certificate. What is left out is said. */
+/** The entries of a bundle that may be a device's certificate. Entries that are left out are reported. */
 function meant(name: string, entries: CertificateSummary[], { terminal }: Context): CertificateSummary[] {
   const found = entries.filter(
     ({ kind, basicConstraints }) => kind === "damaged" || (kind === "certificate" && basicConstraints?.ca !== true),
   );
-  // A bundle of nothing but CAs was meant so.
+  // If a bundle has nothing but CAs, they are meant as devices.
   const devices = found.length > 0 ? found : entries.filter(({ kind }) => kind === "certificate" || kind === "damaged");
   if (devices.length === 0) return entries;
   for (const { index, kind } of entries.filter((entry) => !devices.includes(entry))) {

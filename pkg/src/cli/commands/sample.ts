@@ -6,13 +6,13 @@ import { sampleCertificates, type SampleOptions } from "jitp";
 import { type Context, json } from "../context.js";
 import { CLEAN, exitOf, Misuse } from "../exit.js";
 import { readOne } from "../input.js";
-import { formats, judging, type JudgeOptions, withJudging, withRun } from "../options.js";
+import { formats, checkOptions, type CheckOptions, withCheckOptions, withRun } from "../options.js";
 import type { SampleOutput } from "../output.js";
 import { coloured } from "../report/plans.js";
 import { plain } from "../terminal.js";
 import { reason, refuseSame, save } from "../write.js";
 
-interface Options extends JudgeOptions, Pick<SampleOptions, "now" | "serialNumber"> {
+interface Options extends CheckOptions, Pick<SampleOptions, "now" | "serialNumber"> {
   format: "text" | "json";
   dir: string;
   force?: true;
@@ -20,7 +20,7 @@ interface Options extends JudgeOptions, Pick<SampleOptions, "now" | "serialNumbe
   parameter?: Record<string, string>;
 }
 
-/** Who but the owner reads a private key. */
+/** The file mode of a private key: only the owner can read it. */
 const KEY_MODE = 0o600;
 
 const AFTER = `
@@ -43,7 +43,7 @@ export function addSample(program: Command, context: Context): void {
     .addOption(
       new Option("--commands", "Print the openssl commands that create the same files, write nothing").conflicts(["dir", "force"]),
     );
-  withRun(withJudging(command))
+  withRun(withCheckOptions(command))
     .addHelpText("after", AFTER)
     .action((name: string, options: Options) => run(name, options, context));
 }
@@ -52,7 +52,7 @@ async function run(name: string, options: Options, context: Context): Promise<vo
   const { terminal, version } = context;
   const { dir, force, commands: only, now, serialNumber, parameter: parameters } = options;
   const given: SampleOptions = {
-    ...judging(options),
+    ...checkOptions(options),
     ...(now === undefined ? {} : { now }),
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(parameters === undefined ? {} : { parameters }),
@@ -83,7 +83,7 @@ async function run(name: string, options: Options, context: Context): Promise<vo
     return terminal.out(json(output));
   }
   if (only === true) {
-    // The commands are for a shell; why they do not lead to a provisioned device stands beside them.
+    // Standard output is for a shell, so that the reason why the device is not provisioned goes to standard error.
     if (code !== CLEAN) terminal.err(coloured(plan, terminal.paintErr));
     return terminal.out(commands);
   }
@@ -91,7 +91,7 @@ async function run(name: string, options: Options, context: Context): Promise<vo
   terminal.out(`  subject ${plain(subject)}\n\n${coloured(plan, terminal.paint)}`);
 }
 
-/** All or nothing: what is there is looked at before anything is written. */
+/** Writes the files. It looks for existing ones before it writes anything, so that it does not stop halfway. */
 function write(contents: { file: string; text: string; mode?: number }[], dir: string, force: boolean): void {
   const there = contents.map(({ file }) => file).filter((file) => existsSync(file));
   if (there.length > 0 && !force)
@@ -102,7 +102,7 @@ function write(contents: { file: string; text: string; mode?: number }[], dir: s
     throw new Misuse(`cannot create the folder ${dir}: ${reason(error)}`);
   }
   for (const { file, text, mode } of contents) {
-    // A file that is there would keep its mode.
+    // A file that already exists would keep its mode.
     try {
       rmSync(file, { force: true });
     } catch (error) {
@@ -112,7 +112,7 @@ function write(contents: { file: string; text: string; mode?: number }[], dir: s
   }
 }
 
-/** Makes a folder and those above it, one by one: where the system makes none, Node's recursive way never ends. */
+/** Creates a folder and those above it, one by one. If the system refuses to create one, Node's recursive way never ends. */
 function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   makeFolder(dirname(path));

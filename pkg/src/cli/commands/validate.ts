@@ -4,14 +4,14 @@ import { validate } from "jitp";
 import { complain, type Context, json } from "../context.js";
 import { FINDINGS } from "../exit.js";
 import { readAll, textOf } from "../input.js";
-import { formats, judging, type JudgeOptions, wholeNumber, withJudging } from "../options.js";
+import { formats, checkOptions, type CheckOptions, wholeNumber, withCheckOptions } from "../options.js";
 import type { ValidateOutput } from "../output.js";
 import { githubReport } from "../report/github.js";
-import { countAll, type Judged } from "../report/judged.js";
+import { countAll, type CheckedFile } from "../report/checked.js";
 import { sarifReport } from "../report/sarif.js";
 import { textReport } from "../report/text.js";
 
-interface Options extends JudgeOptions {
+interface Options extends CheckOptions {
   format: "text" | "json" | "sarif" | "github";
   maxWarnings?: number;
 }
@@ -33,7 +33,7 @@ export function addValidate(program: Command, context: Context): void {
     .argument("<file...>", "Templates of any kind: bodies, registration configs, inputs for CreateProvisioningTemplate")
     .addOption(formats("text", "json", "sarif", "github"))
     .option("--max-warnings <number>", "Fail if there are more warnings than this. Default: no limit", wholeNumber);
-  withJudging(command)
+  withCheckOptions(command)
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => run(names, options, context));
 }
@@ -42,9 +42,9 @@ function run(names: string[], options: Options, context: Context): void {
   const { terminal, version } = context;
   const { inputs, trouble } = readAll(names, "*.json");
   for (const one of trouble) complain(context, one);
-  const files = inputs.map((input): Judged => {
+  const files = inputs.map((input): CheckedFile => {
     const source = textOf(input);
-    return { name: input.name, source, report: validate(input.bytes, judging(options)) };
+    return { name: input.name, source, report: validate(input.bytes, checkOptions(options)) };
   });
   const counts = countAll(files);
   const found = counts.errors > 0 || counts.warnings > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
@@ -76,7 +76,7 @@ function run(names: string[], options: Options, context: Context): void {
       terminal.out(githubReport(files));
       break;
     case "text":
-      // With nothing read there is nothing to sum up.
+      // If no file was read, there is nothing to sum up.
       if (files.length > 0) terminal.out(textReport(files, terminal));
       if (found && counts.errors === 0) {
         terminal.err(`error: more than ${options.maxWarnings} warnings\n`);

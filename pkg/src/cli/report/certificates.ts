@@ -8,12 +8,12 @@ export type Entry = CertificateSummary & { file: string };
 
 export type Links = Omit<Chains, "certificates">;
 
-/** `file#number`, as entries are named everywhere. */
+/** The name of an entry, the same everywhere: `file#number`. */
 export function nameOf({ file, index }: Entry): string {
   return `${file}#${index + 1}`;
 }
 
-/** One entry: what it is, and what was found in it; with its number among several. */
+/** One entry: its kind, its facts and its findings. `number` is its number among several. */
 export function certificateText(entry: Entry, number: number | undefined, paint: Paint): string {
   const count = number === undefined ? "" : `${number}. `;
   const head = `${count}${paint.bold(plain(nameOf(entry)))} ${entry.kind.replaceAll("-", " ")}`;

@@ -1,4 +1,4 @@
-/** The place of a finding, with the line that it stands in, as rustc shows it. */
+/** The place of a finding with its line, as rustc shows it. */
 import { redactPrivateKeys, type Span } from "jitp";
 import { columns, plain, type Paint } from "../terminal.js";
 
@@ -12,7 +12,7 @@ type Colour = (text: string) => string;
 const BEFORE = 24;
 
 /**
- * The lines `--> name:line:column` and the excerpt with its caret. Of a long line (an escaped body is one) only the part around
+ * The lines `--> name:line:column` and the excerpt with its caret. If the line is long, such as that of an escaped body, only the part around
  * the span is shown.
  */
 export function excerpt(name: string, source: string, span: Span | undefined, colour: Colour, view: View): string[] {
@@ -33,16 +33,16 @@ export function excerpt(name: string, source: string, span: Span | undefined, co
   ];
 }
 
-/** The last text that was looked at: findings of one text follow one another. */
+/** The last text, kept because the findings of one text follow one another. */
 let looked = { source: "", shown: "" };
 
-/** The text without private keys, as long as before: a piece of a long line may not show that it is one of a key. */
+/** The text without private keys, as long as before. The whole text is searched, because a key may not be recognised in a piece of a line. */
 function withoutKeys(source: string): string {
   if (looked.source !== source) looked = { source, shown: redactPrivateKeys(source).text };
   return looked.shown;
 }
 
-/** The part of the line to show, what of it stands before the caret, and what the caret is under. */
+/** The part of the line to show, its text before the caret, and the text above the caret. */
 function window(source: string, { start, end }: Span, width: number) {
   const lineStart = start.offset - (start.column - 1);
   const lineEnd = endOfLine(source, start.offset);
@@ -66,7 +66,7 @@ function endOfLine(source: string, from: number): number {
   return at < 0 ? source.length : from + at;
 }
 
-/** The offset, moved forward where it would split a surrogate pair. */
+/** The offset, moved forward if it would split a surrogate pair. */
 function whole(source: string, offset: number): number {
   const code = source.charCodeAt(offset);
   return code >= 0xdc00 && code <= 0xdfff ? offset + 1 : offset;

@@ -2,13 +2,13 @@
 import type { Diagnostic } from "jitp";
 import { helpOf } from "../flags.js";
 import { plain } from "../terminal.js";
-import type { Judged } from "./judged.js";
+import type { CheckedFile } from "./checked.js";
 import { ruleOf } from "./rule.js";
 import { headline } from "./text.js";
 
 const COMMANDS = { error: "error", warning: "warning", hint: "notice" } as const;
 
-export function githubReport(files: readonly Judged[]): string {
+export function githubReport(files: readonly CheckedFile[]): string {
   const lines = files.flatMap(({ name, report }) => report.diagnostics.map((diagnostic) => command(name, diagnostic)));
   return [...lines, headline(files), ""].join("\n");
 }
@@ -19,7 +19,7 @@ function command(file: string, found: Diagnostic): string {
   const { start, end } = span ?? {};
   const title = [code, ruleOf(code)?.name].filter((part) => part !== undefined).join(" ");
   const place = start && end ? { line: start.line, endLine: end.line, col: start.column, endColumn: end.column } : {};
-  // GitHub takes columns only within one line.
+  // GitHub accepts columns only within one line.
   if (start?.line !== end?.line) Object.assign(place, { col: undefined, endColumn: undefined });
   const properties = Object.entries({ file, ...place, title })
     .filter(([, value]) => value !== undefined)
@@ -27,7 +27,7 @@ function command(file: string, found: Diagnostic): string {
   return `::${COMMANDS[severity]} ${properties.join(",")}::${data(help === undefined ? message : `${message}\n${help}`)}`;
 }
 
-/** The text behind a command: what cannot be seen is spelled out, line ends are kept. */
+/** The text after a command. Characters that cannot be seen are spelled out, and line ends are kept. */
 function data(text: string): string {
   return plain(text, { lines: true }).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -4,7 +4,7 @@ import { inFlags } from "../flags.js";
 import { columns, count, plain, type Paint } from "../terminal.js";
 import type { View } from "./excerpt.js";
 
-/** The result for a certificate, and where it comes from. */
+/** The result for a certificate, and the source of the certificate. */
 export interface Planned {
   /** The file, with the number of the entry if it has several; empty without a certificate. */
   from: string;
@@ -23,7 +23,7 @@ export interface PlannedFleet {
   rows: Planned[];
 }
 
-/** Which plans follow the table; `undefined`: all of a few, of many those that fail. */
+/** Which plans follow the table. `undefined`: all if they are few, else those that fail. */
 export type Details = "all" | "failing" | "none";
 
 /** The plans as text for people. */
@@ -53,7 +53,7 @@ function markdown(plan: Plan): string {
   return plain(planMarkdown(inFlags(plan)), { lines: true });
 }
 
-/** With more than this the plans of devices that are provisioned would bury the others. */
+/** In plans. Among more than this, the plans of devices that are provisioned would bury the others. */
 export const MANY = 10;
 
 function chosen(rows: readonly Planned[], details: Details | undefined): readonly Planned[] {
@@ -100,9 +100,9 @@ function rowsOf(planned: readonly Planned[]): string[][] {
 }
 
 const HEADS = ["certificate", "device", "verdict", "why"];
-/** Longer names than this do not push the verdict out of sight. */
+/** In columns. Longer names are cut, so that they do not push the verdict out of sight. */
 const MOST_NAME = 40;
-/** So much of a reason is shown even in a narrow terminal. */
+/** In columns. At least so much of a reason is shown, even in a narrow terminal. */
 const LEAST_WHY = 30;
 
 function table(planned: PlannedFleet, { paint, width }: View): string {
@@ -139,7 +139,7 @@ export function coloured(told: Plan, paint: Paint): string {
   const plan = inFlags(told);
   const whole = plain(planText(plan), { lines: true });
   if (!paint.isColorSupported) return whole;
-  // The same lines twice: what `planText` lays out is coloured line by line.
+  // Both have the same lines: `planText` lays them out, and `planLines` says the colour of each.
   const texts = whole.split("\n");
   const colours = planLines(plan).flatMap((line) => {
     const colour = colourOf(line, paint);

@@ -4,13 +4,13 @@ import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
 import { helpOf } from "../flags.js";
 import { json } from "../context.js";
-import type { Judged } from "./judged.js";
+import type { CheckedFile } from "./checked.js";
 import { all as RULES } from "./rule.js";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", hint: "note" };
 
-/** The log of one run; `trouble` are the files that could not be read. */
-export function sarifReport(files: readonly Judged[], trouble: readonly string[], version: string): string {
+/** The log of one run. `trouble` lists the files that could not be read. */
+export function sarifReport(files: readonly CheckedFile[], trouble: readonly string[], version: string): string {
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -42,7 +42,7 @@ interface Artifact {
 function ruleOf(rule: Rule) {
   return {
     id: rule.code,
-    // SARIF wants a name to be an identifier.
+    // In SARIF a name must be an identifier.
     name: rule.name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: rule.summary },
     fullDescription: { text: rule.explanation },
@@ -80,7 +80,7 @@ function result(diagnostic: Diagnostic, artifact: Artifact) {
             ...location(artifact, place),
           })),
         }),
-    // SARIF's fixes are alternatives: the choices of a finding are exactly that.
+    // SARIF's fixes are alternatives, as the choices of a finding are.
     ...(fix === undefined && diagnostic.choices === undefined
       ? {}
       : {
@@ -100,7 +100,7 @@ function result(diagnostic: Diagnostic, artifact: Artifact) {
   };
 }
 
-/** A message in plain text. SARIF knows links in it, `[text](address)`: no text of a file makes one. */
+/** A message in plain text. SARIF allows links in it, `[text](address)`, and a text from a file must not become one. */
 function message(text: string) {
   return { text: visibleText(text, { lines: true }).replace(/\](?=\()/g, "<U+005D>") };
 }

@@ -3,10 +3,10 @@ import type { Diagnostic, Severity } from "jitp";
 import { helpOf } from "../flags.js";
 import { count, plain, type Paint } from "../terminal.js";
 import { excerpt, type View } from "./excerpt.js";
-import { countAll, type Judged } from "./judged.js";
+import { countAll, type CheckedFile } from "./checked.js";
 
 /** The findings of all files, and the totals. */
-export function textReport(files: readonly Judged[], view: View): string {
+export function textReport(files: readonly CheckedFile[], view: View): string {
   const parts = files.flatMap(({ name, source, report }) =>
     report.diagnostics.map((diagnostic) => textOfFinding(name, source, diagnostic, view)),
   );
@@ -46,13 +46,13 @@ export function colourOf(severity: Severity, paint: Paint): (text: string) => st
 }
 
 /** `2 errors, 1 warning in 3 files`, or `No findings in 3 files`. */
-export function headline(files: readonly Judged[]): string {
+export function headline(files: readonly CheckedFile[]): string {
   const { errors, warnings, hints } = countAll(files);
   const parts = [count(errors, "error"), count(warnings, "warning"), count(hints, "hint")];
   return `${parts.filter((part) => !part.startsWith("0 ")).join(", ") || "No findings"} in ${count(files.length, "file")}`;
 }
 
-function summary(files: readonly Judged[], paint: Paint): string {
+function summary(files: readonly CheckedFile[], paint: Paint): string {
   const counts = countAll(files);
   const colour = counts.errors > 0 ? paint.red : counts.warnings > 0 ? paint.yellow : paint.green;
   const all = files.flatMap(({ report }) => report.diagnostics);

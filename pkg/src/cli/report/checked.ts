@@ -1,8 +1,8 @@
-/** The findings of `validate`, in no format yet. */
+/** The findings of `validate`, before they get a format. */
 import type { Diagnostic, Severity, ValidationReport } from "jitp";
 
 /** A checked file. */
-export interface Judged {
+export interface CheckedFile {
   /** The file's name as it is shown. */
   name: string;
   source: string;
@@ -21,6 +21,6 @@ export function countFindings(diagnostics: readonly Diagnostic[]): Counts {
   return { errors: of("error"), warnings: of("warning"), hints: of("hint") };
 }
 
-export function countAll(files: readonly Judged[]): Counts {
+export function countAll(files: readonly CheckedFile[]): Counts {
   return countFindings(files.flatMap(({ report }) => report.diagnostics));
 }
