@@ -268,7 +268,7 @@ fn a_config_that_is_the_inside_of_a_string_is_one_finding_with_a_fix() {
 
 /// A correct text is not changed, however odd: backslashes that belong there, strings that only begin like JSON.
 #[test]
-fn what_is_escaped_right_is_not_objected_to() {
+fn correct_escaping_gives_no_finding() {
     let subject = Subject::with_backslashes();
     let body = subject.body(Way::Right);
     let config = subject.config(Way::Right, Way::Right);

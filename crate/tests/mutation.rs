@@ -114,7 +114,7 @@ struct Tally {
 }
 
 #[test]
-fn every_mutation_is_objected_to_where_it_is() {
+fn every_mutation_has_a_finding_at_its_place() {
     let subjects: Vec<Subject> = fixtures().into_iter().chain(others()).collect();
     let talkative = std::env::var("JITP_MUTATION").ok();
     let table = table::all();

@@ -243,7 +243,7 @@ fn thing_named(expression: &str) -> String {
 }
 
 #[test]
-fn what_is_valid_json_is_not_called_malformed() {
+fn valid_json_is_not_called_malformed() {
     for text in [
         "\"\\u0000\\/\\b\\f\"",
         "-0",
@@ -270,7 +270,7 @@ fn list(count: usize, of: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn texts_built_to_hurt_take_time_in_proportion() {
+fn texts_that_are_built_to_take_long_need_time_in_proportion() {
     let attributes = |count, of: &dyn Fn(usize) -> String| {
         thing_named(&format!("\"x\", \"AttributePayload\": {{{}}}", list(count, |at| format!("\"a{at}\": {}", of(at)))))
     };

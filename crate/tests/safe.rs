@@ -102,7 +102,7 @@ fn assert_law(name: &str, source: &str, whole: &str, device: &[u8]) -> usize {
         }
         applied += 1;
         let fixed = apply(&text, &fix);
-        // A fix reveals permissions of a policy that could not be read, or whose keys are misspelt.
+        // A fix reveals permissions of a policy that could not be read, or whose keys are misspelled.
         let is_hidden = now
             .4
             .iter()

@@ -5,7 +5,7 @@ mod support;
 use serde_json::Value;
 
 #[test]
-fn the_file_is_what_the_tables_give() {
+fn the_file_agrees_with_the_tables() {
     let path = support::root().join(jitp::schema::FILE);
     let kept = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert!(

@@ -44,7 +44,7 @@ fn a_body_becomes_the_config_that_carries_it_to_the_letter() {
 }
 
 #[test]
-fn what_the_options_give_is_not_missing_and_what_they_replace_does_not_count() {
+fn a_value_in_the_options_is_not_missing_and_a_replaced_one_does_not_count() {
     let none = StringifyOptions::default();
     let role = |arn: &str| StringifyOptions { role_arn: Some(arn.to_owned()), ..StringifyOptions::default() };
     assert_eq!(codes(&fixture("ok-body"), &none), ["JITP014"]);

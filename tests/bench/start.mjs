@@ -1,4 +1,4 @@
-// Run in a fresh process: the time of the package to load, and to give its first plan. Prints milliseconds as JSON.
+// Run in a new process: the time of the package to load, and to give its first plan. Prints milliseconds as JSON.
 import { config } from "./template.mjs";
 import { makeCertificates } from "./certificates.mjs";
 

@@ -101,7 +101,7 @@ for (const [name, key] of [
     }));
 }
 
-test("what create-keys-and-certificate prints gives its certificate and keeps its key out", () =>
+test("the output of create-keys-and-certificate gives its certificate, and its key is kept out", () =>
   visit({}, async (page) => {
     const PrivateKey = String(privateKey("pem"));
     const printed = JSON.stringify({ certificatePem: sensor, keyPair: { PublicKey: "", PrivateKey } }, null, 4);

@@ -118,7 +118,7 @@ test("a certificate's name, its file's name, and both in the plan", () =>
     await holds(page);
   }));
 
-test("keys, names and values of a template: in the editor, the findings, their fixes, and what is offered", () =>
+test("keys, names and values of a template: in the editor, the findings, their fixes, and the completions", () =>
   visit({}, async (page) => {
     const template = JSON.parse(sample("provisions.json"));
     template.Parameters[`Site${TAIL}`] = { Type: "String", Default: `cellar${TAIL}` };

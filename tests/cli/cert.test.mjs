@@ -28,7 +28,7 @@ test("cert: what is in each entry, who signed whom, what AWS does not accept; th
     ]),
   ));
 
-test("cert: what was not checked is not a yes", () =>
+test("cert: a check that was not made is not a yes", () =>
   inSession(
     Object.fromEntries(
       ["no-such-date", "critical-extension", "pss-two-hashes", "pss-ca", "pss-one-hash", "expired"].map((name) => [

@@ -1,4 +1,4 @@
-// `jitp fix`, `fmt`, `stringify`, `unstringify`: what they write and where.
+// `jitp fix`, `fmt`, `stringify`, `unstringify`: their output and its files.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

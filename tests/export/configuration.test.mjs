@@ -1,5 +1,5 @@
-// A template as CloudFormation or Terraform: parsers of YAML and HCL read the same strings, whatever they are. The own programs of the two
-// check it too, if they are installed.
+// A template as CloudFormation or Terraform: parsers of YAML and HCL read the same strings, whatever they are. CloudFormation's linter and
+// Terraform itself check the files too, if they are installed.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

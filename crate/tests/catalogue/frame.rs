@@ -1,10 +1,10 @@
-//! Frames around the examples of the catalogue: what they leave out, with all of it right.
+//! Frames around the examples of the catalogue: correct texts for everything that the examples leave out.
 
 use crate::support;
 use jitp::rules::{CatalogueEntry, ExampleScope};
 use jitp::{DryRunOptions, Flow, TemplateOptions, read_certificates};
 
-/// An example that leaves everything out.
+/// An example that leaves out everything.
 pub const PLAIN: &str = "";
 
 const PARAMETERS: [(&str, &str); 2] = [

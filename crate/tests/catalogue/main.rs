@@ -1,4 +1,4 @@
-//! The catalogue: its examples do what it says about them, and the files made from it are up to date.
+//! The catalogue: its examples do what it says about them, and the files derived from it are up to date.
 
 mod frame;
 #[path = "../support/mod.rs"]
@@ -17,7 +17,7 @@ fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
     let Case { source, certificate, template, run } = frame::case(entry, example);
     let mut found = match entry.scope {
         ExampleScope::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
-        // A text of its own is before the chain.
+        // A template's text is before the chain.
         ExampleScope::Chain if example.contains('{') => return authorities::of_chain(&certificate),
         ExampleScope::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
         _ => Vec::new(),
@@ -31,7 +31,7 @@ fn list(findings: &[Arc<Diagnostic>]) -> String {
 }
 
 #[test]
-fn what_the_examples_leave_out_is_right() {
+fn the_frames_of_the_examples_are_correct() {
     for entry in rules::catalogue().filter(|entry| entry.rule.flow == Flow::Jitp) {
         let found = findings(entry, frame::PLAIN);
         assert!(found.is_empty(), "{}", list(&found));
@@ -83,9 +83,9 @@ fn every_row_is_filled() {
     }
 }
 
-/// Every finding's address leads to an anchor, and the files made from the rows are up to date.
+/// Every finding's address leads to an anchor, and the files derived from the rows are up to date.
 #[test]
-fn what_is_made_of_the_rows_is_up_to_date() {
+fn the_files_derived_from_the_rows_are_up_to_date() {
     for (path, text) in jitp::catalogue::files() {
         let kept = std::fs::read_to_string(root().join(path)).unwrap_or_default().replace("\r\n", "\n");
         assert!(kept == text, "{path} is not what the rows give: run `cargo xtask docs`");

@@ -1,4 +1,4 @@
-//! Other people's certificates, if the corpus is there. None of them is kept in this repository.
+//! Other people's certificates, if the corpus exists. None of them is kept in this repository.
 
 use crate::oracle;
 use jitp::certificate::{Certificate, Entry, NonCertificate, pem, read_certificates};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-/// The certificates of the corpus, or a line that they are not there.
+/// The certificates of the corpus. Without the corpus, a line says so.
 fn corpus() -> Option<PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
     let corpus = std::env::var_os("JITP_CORPUS").map_or_else(|| PathBuf::from(beside), PathBuf::from);

@@ -1,4 +1,4 @@
-//! Own fixtures against what OpenSSL says of them, and hand-made certificates against the standard.
+//! The fixtures compared with OpenSSL's reading of them, and hand-made certificates compared with the standard.
 
 use crate::made::{CN, Made, rdn, sequence, tlv};
 use crate::oracle;
@@ -145,7 +145,7 @@ fn lean_and_full_reading_agree() {
 }
 
 #[test]
-fn what_is_no_certificate() {
+fn an_entry_that_is_not_a_certificate_says_its_kind() {
     let expected = [
         NonCertificate::CertificateRequest,
         NonCertificate::RevocationList,
@@ -185,7 +185,7 @@ fn every_string_type() {
     is(0x12, b"42", "NumericString", "42");
     is(0x13, b"a b", "PrintableString", "a b");
     is(0x14, b"Z\xfcrich", "TeletexString", "Zürich");
-    // As OpenSSL reads it: only a UTF8String holds UTF-8.
+    // OpenSSL reads it so: only a UTF8String holds UTF-8.
     is(0x14, "Zürich".as_bytes(), "TeletexString", "Z\u{c3}\u{bc}rich");
     is(0x13, b"Z\xfcrich", "PrintableString", "Zürich");
     is(0x13, "Zürich".as_bytes(), "PrintableString", "Z\u{c3}\u{bc}rich");
@@ -235,7 +235,7 @@ fn odd_serial_numbers_and_dates() {
 }
 
 #[test]
-fn errors_say_what_was_expected_where() {
+fn errors_name_the_expected_element_and_the_place() {
     let der = ders(&read("p256.pem")).remove(0);
     let message = |der: &[u8]| Certificate::parse(der).map(|_| ()).expect_err("damaged").to_string();
     assert_eq!(

@@ -214,7 +214,7 @@ fn dashes_that_a_word_processor_made() {
         let text = format!("{begin}BEGIN CERTIFICATE{end}\n{body}{begin}END CERTIFICATE{end}\n");
         assert_eq!(ders(text.as_bytes()), [der.as_slice()], "{begin}");
     }
-    // A key in such armor is refused as any other.
+    // A key in such armor is refused like any other.
     let key =
         "\u{2014}\u{2014}BEGIN PRIVATE KEY\u{2014}\u{2014}\nc2VjcmV0IHNlY3JldA==\n\u{2014}END PRIVATE KEY\u{2014}";
     assert_eq!(kinds(key.as_bytes()), [Some(NonCertificate::PrivateKey)]);
@@ -286,7 +286,7 @@ fn inside_the_json_that_the_aws_cli_prints() {
     };
     let outputs = [
         describe("certificateDescription", &text),
-        // Writers of JSON that escape more than they must: slashes, and what HTML knows.
+        // Some writers of JSON escape more than they must: slashes, and characters with a meaning in HTML.
         describe("certificateDescription", &text.replace('/', "\\/")),
         describe(
             "certificateDescription",
@@ -294,7 +294,7 @@ fn inside_the_json_that_the_aws_cli_prints() {
         ),
         describe("certificateDescription", &text.replace("\\n", "\\r\\n")),
         describe("certificateDescription", &text.replace("\\n", "\\u000a")),
-        // The same once more in a string, as logs have it.
+        // The same in a string again, as in logs.
         serde_json::to_string(&describe("certificateDescription", &text)).expect("JSON"),
         describe("certificateDescription", &text).replace('\n', ""),
         format!("{{\"certificates\": [{text}]}}"),

@@ -1,4 +1,4 @@
-//! Certificates put together by hand, for what no tool would make. Nobody has signed them.
+//! Certificates that are put together by hand, because no tool would create them. Nobody has signed them.
 
 use base64::Engine;
 

@@ -1,7 +1,7 @@
-//! What `certificate` reads: our fixtures, forms that people paste, random damage, and a corpus if there is one.
+//! The inputs of `certificate`: our fixtures, forms that people paste, random damage, and a corpus if there is one.
 //!
-//! The corpus is read from `../shared/corpus` beside the workspace, or from the directory that `JITP_CORPUS` names.
-//! Without it its tests say so in one line.
+//! The corpus is in `../shared/corpus` next to the workspace, or in the folder that `JITP_CORPUS` names. Without it, its
+//! tests say so in one line.
 
 mod corpus;
 #[allow(dead_code, reason = "only property tests roll dice here")]

@@ -1,4 +1,4 @@
-//! Many CAs of one name: the one that signed is found wherever it is, and the search for it takes linear time.
+//! Many CAs of one name: the one that signed is found at every position, and the search for it takes linear time.
 //!
 //! Nothing is signed here. The test knows which CA counts as the one that signed, and answers as a verifier would.
 
@@ -11,11 +11,11 @@ use jitp::certificate::CertificateSummary;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum KeyIds {
     None,
-    /// Each CA has its own, and the device names that of its issuer.
+    /// Each CA has a different key identifier, and the device names that of its issuer.
     Fitting,
-    /// Each CA has its own, and the device names one that none of them has.
+    /// Each CA has a different key identifier, and the device names one that none of them has.
     Foreign,
-    /// All CAs have the same.
+    /// All CAs have the same key identifier.
     Shared,
 }
 
@@ -72,7 +72,7 @@ fn verify(devices: &[u8], authorities: &[u8], signed: impl Fn(&Candidate) -> boo
 }
 
 #[test]
-fn the_ca_that_signed_is_found_wherever_it_stands() {
+fn the_ca_that_signed_is_found_at_every_position() {
     const CAS: usize = 40;
     for ids in [KeyIds::None, KeyIds::Fitting, KeyIds::Foreign, KeyIds::Shared] {
         for signer in [0, 15, 16, 17, CAS - 1] {
@@ -93,7 +93,7 @@ fn the_ca_that_signed_is_found_wherever_it_stands() {
 }
 
 #[test]
-fn the_ca_that_is_asked_about_is_tried_whatever_stands_before_it() {
+fn the_ca_in_question_is_tried_whatever_is_before_it() {
     const CAS: usize = 60;
     for ids in [KeyIds::None, KeyIds::Foreign, KeyIds::Shared] {
         let given = bundle([device(0, 0, ids)].into_iter().chain((1..CAS).map(|number| ca(number, ids))));
@@ -119,7 +119,7 @@ fn a_search_that_stops_says_so() {
     assert!(codes.contains(&"JITP134"), "{codes:?}");
     let stopped = found.diagnostics.iter().find(|found| found.code == "JITP134").expect("it is there");
     assert!(stopped.message.contains("of the 100 keys of CAs with the name CN = CA were tried"), "{}", stopped.message);
-    // Nobody is denied who was not tried by all.
+    // JITP130 counts only devices that were tried with all keys.
     let tried_by_all = |device: usize| found.links.iter().filter(|link| link.certificate == device).count() == 100;
     let all_tried = (0..100).filter(|device| tried_by_all(*device)).count();
     assert!(all_tried < 100, "the search has a bound");

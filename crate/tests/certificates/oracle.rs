@@ -1,4 +1,4 @@
-//! Compares the lean path with `x509-cert`: wherever that decodes a certificate, both must agree.
+//! Compares the lean path with `x509-cert`: if that decodes a certificate, both must agree.
 
 use jitp::certificate::Certificate;
 use jitp::certificate::extension::{Extensions, extensions as all};
@@ -37,7 +37,7 @@ pub fn agree(der: &[u8], what: &str) -> bool {
     assert_eq!(ours.len(), attributes.len(), "{what}: number of attributes");
     for (index, (ours, (rdn, oid, value))) in ours.iter().zip(&attributes).enumerate() {
         assert_eq!((ours.index, ours.rdn, &ours.dotted()), (index, *rdn, oid), "{what}: attribute {index}");
-        // Only these types hold their text as the octets are there.
+        // Only these types have octets that are the text itself.
         if matches!(ours.tag, 0x0c | 0x13 | 0x16) && value.is_ascii() {
             assert_eq!(ours.value.as_bytes(), value, "{what}: value of attribute {index}");
         }

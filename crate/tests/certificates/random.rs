@@ -1,4 +1,4 @@
-//! Whatever comes in, reading ends with an answer, and the lean path never differs from the full one.
+//! Random inputs: reading always ends with an answer, and the lean path never differs from the full one.
 
 use crate::dice::cases;
 use crate::fixtures::{ders, read};
@@ -27,7 +27,7 @@ fn exhaust(input: &[u8]) {
     together(input);
 }
 
-/// Looks at the certificates together, without anybody having verified a signature.
+/// Checks the certificates together, without verified signatures.
 fn together(input: &[u8]) {
     let found = chains(input, &[], Some(0));
     for link in &found.links {

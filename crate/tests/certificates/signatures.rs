@@ -1,4 +1,4 @@
-//! Sound, odd and forged signatures: jitp's verdict on each, compared with OpenSSL's, if the corpus is there.
+//! Sound, odd and forged signatures: jitp's verdict on each, compared with OpenSSL's, if the corpus exists.
 
 #[path = "../support/verify.rs"]
 mod verify;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 use verify::verdicts;
 
-/// The cases of the corpus, or a line that they are not there.
+/// The cases of the corpus. Without the corpus, a line says so.
 fn cases() -> Option<Vec<Value>> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
     let corpus = std::env::var_os("JITP_CORPUS").map_or_else(|| PathBuf::from(beside), PathBuf::from);

@@ -17,14 +17,14 @@ pub const DOCUMENT: &str = "Resources/@Policy/Properties/PolicyDocument/>";
 #[derive(Clone)]
 pub struct Case {
     pub root: Node,
-    /// Which of the places that a pattern finds.
+    /// The number of the place among those that a pattern finds.
     pub site: usize,
     config: Option<Path>,
     body: Option<Path>,
 }
 
 impl Case {
-    /// Takes a text apart; the strings that hold a config, a body or a policy are opened.
+    /// Parses a text, and opens the strings that hold a config, a body or a policy.
     pub fn read(text: &str) -> Option<Self> {
         let root: Node = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
         let mut case = Self { root, site: 0, config: None, body: None };
@@ -162,12 +162,12 @@ impl Case {
         true
     }
 
-    /// Puts other JSON in place of a value.
+    /// Replaces a value by other JSON.
     pub fn set(&mut self, pattern: &str, json: &str) -> bool {
         self.change(pattern, |_| Some(Node::parse(json).value))
     }
 
-    /// Puts another text in place of a text.
+    /// Replaces a text by another one.
     pub fn edit(&mut self, pattern: &str, edit: impl Fn(&str) -> Option<String>) -> bool {
         self.change(pattern, |node| node.text().and_then(&edit).map(Value::Text))
     }
@@ -201,7 +201,7 @@ impl Case {
         true
     }
 
-    /// Adds a member to the object at a pattern, in place of one with the same key.
+    /// Adds a member to the object at a pattern, or replaces the one with the same key.
     pub fn put(&mut self, pattern: &str, key: &str, json: &str) -> bool {
         let Some(path) = self.nth(pattern).filter(|path| matches!(self.at(path).value, Value::Object(_))) else {
             return false;

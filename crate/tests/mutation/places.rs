@@ -7,7 +7,7 @@ use crate::tree::{Member, Node, Value};
 
 const CODES: &str = "JITP004 JITP006 JITP031 JITP050 JITP051 JITP056 JITP057 JITP062 JITP067";
 
-/// Takes the member at a path out and puts it where `to` says: the path of an object, and the index in it.
+/// Moves the member at a path to the place `to`: the path of an object, and the index in it.
 fn shift(case: &mut Case, path: &[usize], (mut to, index): (Path, usize), key: fn(&str) -> String) -> bool {
     let Some((last, above)) = path.split_last() else { return false };
     // The members after it move up by one.
@@ -70,7 +70,7 @@ fn into_overrides(name: &str, key: fn(&str) -> String) -> Mutation {
         let Some(path) = found.filter(is_text).filter(|_| is_plain(case)).nth(case.site) else { return false };
         let resource = path[..path.len() - 2].to_vec();
         let Value::Object(members) = &mut case.at_mut(&resource).value else { return false };
-        // A setting that is there already is another slip.
+        // A setting that already exists is another slip.
         members.retain(|member| member.key != "OverrideSettings");
         members.push(Member { key: "OverrideSettings".to_owned(), value: Node::parse("{}"), marked: false });
         let overrides = [&resource[..], &[case.at(&resource).members().len() - 1]].concat();

@@ -36,7 +36,7 @@ pub fn all() -> Vec<Mutation> {
     };
     let everything = |what: &str, codes, json: &'static str| {
         mutation(format!("{what} in a policy"), codes, move |case: &mut Case| {
-            // Beside another one it adds nothing.
+            // Next to another one it adds nothing.
             let all = case.find(ONE_RESOURCE).iter().any(|path| case.at(path).text() == Some("*"));
             !all && add_statement(case, json)
         })
@@ -168,7 +168,7 @@ pub fn all() -> Vec<Mutation> {
             r#"{"Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/${iot:ThingName}"}"#,
         ),
         mutation("no Connect in a policy", "JITP090", |case| {
-            // In all statements, or another one would still allow it. What a policy by name allows is unknown.
+            // All statements change, because another one would still allow it. The permissions of a policy by name are unknown.
             if case.site > 0 || !case.find("Resources/@Policy/Properties/PolicyName").is_empty() {
                 return false;
             }
@@ -213,7 +213,7 @@ pub fn all() -> Vec<Mutation> {
     ]
 }
 
-/// Puts resources of another type in place of all of a kind in a statement that allows an action; the finding may be at
+/// Replaces all resources of a kind by those of another type in a statement that allows an action. The finding may be at
 /// the action.
 fn swap(what: &str, action: &'static str, [from, to]: [&'static str; 2]) -> Mutation {
     mutation(format!("{what} in a policy"), "JITP095", move |case: &mut Case| {

@@ -1,4 +1,4 @@
-//! Mutations of the template's shape: what is deleted, renamed, written in another case, or written twice.
+//! Mutations of the template's shape: parts that are deleted, renamed, written in another case, or written twice.
 
 use crate::case::{Case, Path};
 use crate::table::{Mutation, alone, mutation};
@@ -31,7 +31,7 @@ pub fn deletions() -> Vec<Mutation> {
             case.change(POLICY, |_| Some(Node::parse("{}").value))
         }),
         mutation("delete templateBody", "JITP014", |case| {
-            // What is left of an input for a new version is a config by name.
+            // The rest of an input for a new version is a config by name.
             let is_version = case.find("config/templateName").len() == 1 && case.find("config/type").is_empty();
             !is_version && case.delete("config/templateBody")
         }),
@@ -64,7 +64,7 @@ fn used_parameter(case: &Case) -> Option<(String, Path)> {
 
 fn renaming(what: &str, codes: &str, pattern: &'static str, change: fn(&str) -> String) -> Mutation {
     let renamed = move |case: &mut Case| case.rename(pattern, |key| Some(change(key)));
-    // A name of its own means nothing; a known one in another spelling is read as it was meant.
+    // An invented name has no meaning. A known name in another spelling is read as the author meant it.
     if what.starts_with("rename") { mutation(what, codes, renamed) } else { alone(what, codes, renamed) }
 }
 
@@ -154,7 +154,7 @@ fn rename_key(case: &mut Case, change: fn(&str) -> String) -> bool {
     case.rename("config/*", |key| Some(change(key)))
 }
 
-/// What jitp says of a text that it does not know is at the beginning of it.
+/// The finding about a text of an unknown kind is at its beginning.
 fn mark_root(case: &mut Case) -> bool {
     case.mark(&[]);
     true
@@ -207,7 +207,7 @@ pub fn cases() -> Vec<Mutation> {
                 members[*last].key = name.to_ascii_lowercase();
                 members[*last].marked = true;
             }
-            // One that has a Default may be called so; then it is the Ref that names nothing.
+            // A parameter with a Default may have any name. Then the Ref is the one that names nothing.
             case.refs(|other| other == name).iter().for_each(|path| case.mark(path));
             name.starts_with("AWS::")
         }),
@@ -273,7 +273,7 @@ pub fn duplicates() -> Vec<Mutation> {
     ]
 }
 
-/// Adds a property beside another one; the finding may be at either.
+/// Adds a property next to another one. The finding may be at either.
 fn both(case: &mut Case, there: &str, key: &str, json: &str) -> bool {
     let policies = case.find(POLICY);
     let Some(path) = policies.into_iter().filter(|path| case.at(path).get(there).is_some()).nth(case.site) else {

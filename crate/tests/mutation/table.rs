@@ -1,4 +1,4 @@
-//! The table of mutations: a name, the codes of which one must come, and the change.
+//! The table of mutations: a name, the codes, one of which must be reported, and the change.
 
 use crate::case::Case;
 use crate::{places, policies, shape, texts, types, values};
@@ -14,7 +14,7 @@ pub struct Mutation {
     pub alone: bool,
 }
 
-/// A row; `codes` are parted by spaces.
+/// A row. Spaces separate the `codes`.
 pub fn mutation(name: impl Into<String>, codes: &str, change: impl Fn(&mut Case) -> bool + 'static) -> Mutation {
     let codes = codes.split_whitespace().map(str::to_owned).collect();
     Mutation { name: name.into(), codes, change: Box::new(change), alone: false }

@@ -9,7 +9,7 @@ type Change = fn(&str, usize) -> Option<(String, Range<usize>)>;
 
 const CHANGES: [(&str, Change); 22] = [
     ("cut short", |text, site| {
-        // Before the last brace, in the middle of it all, and after a third.
+        // Before the last brace, in the middle of the text, and after a third of it.
         let at = [text.len() - 1, text.len() / 2, text.len() / 3];
         let at = (*at.get(site)?..text.len()).find(|at| text.is_char_boundary(*at))?;
         Some((text[..at].to_owned(), at..at))
@@ -73,7 +73,7 @@ pub fn all() -> Vec<Mutation> {
                 continue;
             }
             rows.push(mutation(format!("{what}, in {layer}"), codes, move |case| {
-                // Only texts that a string holds are texts of their own.
+                // Only a text in a string is a separate text.
                 let texts =
                     |case: &crate::case::Case| case.find(pattern).first().is_some_and(|path| is_text(case, path));
                 case.site < SITES && texts(case) && case.rewrite(pattern, change)
@@ -83,14 +83,14 @@ pub fn all() -> Vec<Mutation> {
     rows
 }
 
-/// How many places of one kind are tried in a text: they are much alike.
+/// The number of places of one kind that are tried in a text. They are much alike.
 const SITES: usize = 12;
 
 fn is_text(case: &crate::case::Case, path: &[usize]) -> bool {
     path.split_last().is_none_or(|(_, above)| matches!(case.at(above).value, crate::tree::Value::Inner(_)))
 }
 
-/// Where `needle` is outside strings.
+/// The places of `needle` outside strings.
 fn outside<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = usize> {
     let strings: Vec<(usize, usize)> = strings(text).collect();
     text.match_indices(needle)
@@ -148,7 +148,7 @@ fn insert_in_string(text: &str, site: usize, piece: &str) -> Option<(String, Ran
 
 fn replace(text: &str, site: usize, needle: &str, piece: &str) -> Option<(String, Range<usize>)> {
     let needle_at = |at: usize| (at, at + needle.len());
-    // A needle that begins with a quote begins where a string ends.
+    // If a needle begins with a quote, that quote ends a string.
     let mut places: Vec<(usize, usize)> = if needle.starts_with('"') {
         strings(text).map(|(_, end)| needle_at(end - 1)).filter(|(at, _)| text[*at..].starts_with(needle)).collect()
     } else {

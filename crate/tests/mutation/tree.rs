@@ -5,14 +5,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::ops::Range;
 
-/// A value, marked where a mutation has touched it.
+/// A value, marked if a mutation has touched it.
 #[derive(Clone, Debug)]
 pub struct Node {
     pub value: Value,
     pub marked: bool,
 }
 
-/// A key with its value, marked where a mutation has touched the two.
+/// A key with its value, marked if a mutation has touched both.
 #[derive(Clone, Debug)]
 pub struct Member {
     pub key: String,

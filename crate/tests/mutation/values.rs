@@ -1,4 +1,4 @@
-//! Mutations of values: limits, characters, words that are none, and what belongs elsewhere.
+//! Mutations of values: limits, characters, unknown words, and values that belong elsewhere.
 
 use crate::case::Case;
 use crate::shape::{CERTIFICATE, POLICY, THING};

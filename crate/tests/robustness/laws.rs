@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 const ROLE: &str = "arn:aws:iam::123456789012:role/JITPRole";
 
-/// The template bodies of the fixtures, out of whatever they are wrapped in.
+/// The template bodies of the fixtures, without the text around them.
 fn bodies() -> Vec<(String, String)> {
     let body_of = |text: &str| {
         let value: serde_json::Value = serde_json::from_str(text).ok()?;
@@ -71,7 +71,7 @@ fn assert_same_through_escapes(name: &str, body: &str, seed: u64) {
             let after = |clause| found.message.split_once(clause).map(|(_, why)| why);
             let why = after(" is not well-formed JSON").or_else(|| after(" is nested too deep"));
             let message = why.unwrap_or(&found.message);
-            // A slash that is escaped by a backslash stays a slash under the mask.
+            // The mask keeps a slash that is escaped by a backslash.
             let message = if is_masked { message.replace('/', "x") } else { message.to_owned() };
             (found.code, message, found.path.clone(), found.span.map(cut), related, edits)
         };

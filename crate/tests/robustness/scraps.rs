@@ -1,4 +1,4 @@
-//! Long texts that are no JSON, built to hurt the reader that makes sense of such.
+//! Long texts that are not JSON and are built to take long in the parser of broken JSON.
 
 use super::assert_doubles;
 

@@ -1,4 +1,4 @@
-//! Short texts that ask for very much.
+//! Short texts that need much work.
 
 use super::support::certificate;
 use super::{assert_doubles, exercise, thing_named};
@@ -64,7 +64,7 @@ fn long_names_are_compared_quickly() {
 }
 
 #[test]
-fn what_carries_nothing_is_stringified_to_nothing() {
+fn a_text_without_a_template_is_stringified_to_nothing() {
     for source in ["templateName", "{\"templateName\": 5}", "{\"templateName\""] {
         assert_eq!(stringify(source, &StringifyOptions::default()).text, "", "{source}");
     }

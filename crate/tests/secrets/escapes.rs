@@ -1,4 +1,4 @@
-//! Keys in strings in which anybody may have escaped any character, level in level, each in its own way.
+//! Keys in strings with any character escaped, at several levels, each in a different way.
 
 use crate::dice::Dice;
 use crate::escape::quote_somehow;

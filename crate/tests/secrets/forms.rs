@@ -14,7 +14,7 @@ pub fn wrapped(text: &str, width: usize, end: &str) -> String {
     text.as_bytes().chunks(width).filter_map(|line| std::str::from_utf8(line).ok()).collect::<Vec<_>>().join(end)
 }
 
-/// A dump: an offset, sixteen bytes in groups, and the characters that they are.
+/// A dump: an offset, sixteen bytes in groups, and the same bytes as characters.
 pub fn dump(bytes: &[u8], after: &str, group: usize) -> String {
     let line = |(number, line): (usize, &[u8])| {
         let groups: Vec<String> = line.chunks(group).map(|group| hex(group, "")).collect();
@@ -24,7 +24,7 @@ pub fn dump(bytes: &[u8], after: &str, group: usize) -> String {
     bytes.chunks(16).enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A JSON string of a text, `times` over.
+/// A text as a JSON string, `times` times.
 pub fn json(text: &str, times: usize) -> String {
     (0..times).fold(text.to_owned(), |text, _| serde_json::to_string(&text).unwrap_or_default())
 }
@@ -129,7 +129,7 @@ fn no_piece_of_a_key_is_left() {
 }
 
 #[test]
-fn what_stands_around_a_key_stays() {
+fn the_text_around_a_key_stays() {
     for key in keys("around") {
         for (form, text) in forms(&key) {
             if form.contains("no begin") || form.contains("no end") || form.contains("cut") {

@@ -1,4 +1,4 @@
-//! Random bytes in the shape of keys.
+//! Random bytes in the form of keys.
 
 use crate::dice::Dice;
 use base64::Engine;
@@ -27,7 +27,7 @@ fn integer(dice: &mut Dice, bytes: usize) -> Vec<u8> {
     element(2, &[&value])
 }
 
-/// A key: what it is, its bytes, and those of them that are private.
+/// A key: its kind, its bytes, and the private ones of them.
 pub struct Key {
     pub name: &'static str,
     pub label: &'static str,
@@ -60,7 +60,7 @@ fn ec(dice: &mut Dice, size: usize) -> (Vec<u8>, Vec<u8>) {
     (der, private)
 }
 
-/// One of each kind, for the test of this name.
+/// One key of each kind, for the test of this name.
 pub fn keys(test: &str) -> Vec<Key> {
     let dice = &mut Dice::of(test);
     let mut keys = Vec::new();
@@ -105,11 +105,11 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
     let mut take =
         |text: &str| pieces.extend(text.as_bytes().windows(8).filter_map(|it| String::from_utf8(it.to_vec()).ok()));
     for skip in 0..3 {
-        // Characters that bits of other bytes are in would be no proof.
+        // Characters with bits of other bytes would not prove anything.
         let whole = &private[skip..];
         let whole = &whole[..whole.len() - whole.len() % 3];
         let digits = STANDARD.encode(whole);
-        // Also where base64 is in base64 once more.
+        // The pieces also include base64 in base64.
         (0..3).for_each(|skip| take(&STANDARD.encode(&digits[skip..digits.len() - (digits.len() - skip) % 3])));
         take(&digits);
         take(&URL_SAFE_NO_PAD.encode(whole));
@@ -117,7 +117,7 @@ pub fn pieces(private: &[u8]) -> std::collections::HashSet<String> {
     let hex: String = private.iter().map(|byte| format!("{byte:02x}")).collect();
     take(&hex);
     take(&hex.to_uppercase());
-    // Byte by byte, unsigned and as Java has them, without what is between the numbers. A few digits prove little: only
+    // The bytes one by one, unsigned and signed as in Java, without separators. A few digits prove little, so that only
     // a long run of them is a piece.
     let mut take =
         |text: &str| pieces.extend(text.as_bytes().windows(20).filter_map(|it| String::from_utf8(it.to_vec()).ok()));

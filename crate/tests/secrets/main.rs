@@ -1,6 +1,6 @@
 //! Private keys are found in every form and every place, and nothing else is.
 //!
-//! The keys here are random bytes in the shape of keys. None of them is in use.
+//! The keys here are random bytes in the form of keys. None of them is in use.
 
 #[allow(dead_code, reason = "the tests here roll bytes")]
 #[path = "../support/dice.rs"]

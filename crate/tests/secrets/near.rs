@@ -124,7 +124,7 @@ fn words() {
 
 /// A key next to its public part: only the key is masked.
 #[test]
-fn a_certificate_beside_a_key_stays() {
+fn a_certificate_next_to_a_key_stays() {
     let certificates: String =
         files("tests/fixtures/certificates").into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect();
     for key in keys("beside") {

@@ -1,4 +1,4 @@
-//! Files of keys that are no DER in armor: each program's own, and keys as members of an object.
+//! Files of keys that are not DER in armor: the formats of several programs, and keys as members of an object.
 
 use crate::dice::Dice;
 use crate::forms::{hex, json, wrapped};

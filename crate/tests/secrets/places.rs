@@ -1,4 +1,4 @@
-//! Where people leave keys, and what must hold of a text after the search.
+//! The places in which people leave keys, and the conditions for a text after the search.
 
 use crate::forms::json;
 use crate::made::leak;
@@ -6,7 +6,7 @@ use jitp::redact_private_keys;
 use std::collections::HashSet;
 use std::fmt::Write;
 
-/// Each byte of a text but letters and digits, as an address has it.
+/// A text with each byte escaped as in an address, except letters and digits.
 pub fn percent(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         let _ =
@@ -51,7 +51,7 @@ pub fn places(form: &str) -> Vec<(&'static str, String)> {
     places
 }
 
-/// Nothing of a key is left in a text, which keeps its length, and which has nothing left to find.
+/// Checks that no piece of a key is left in a text, that the text keeps its length, and that a second search finds nothing.
 pub fn assert_gone(at: &str, whole: &str, pieces: &HashSet<String>) -> String {
     let redacted = redact_private_keys(whole);
     assert_eq!(leak(&redacted.text, pieces), None, "{at}: {whole}\n{}", redacted.text);

@@ -41,7 +41,7 @@ fn clean(at: &str, result: &impl serde::Serialize, pieces: &HashSet<String>) -> 
     text
 }
 
-/// A template with a text in many a place.
+/// A template with a text in many places.
 fn templates(text: &str) -> Vec<String> {
     let document =
         json!({"Version": text, "Statement": [{"Effect": text, "Action": text, "Resource": text, text: text}]});
@@ -118,7 +118,7 @@ fn no_result_holds_a_piece_of_a_key() {
             let device = certificate(&name);
             let mut summaries = read_certificates(&device, None);
             assert_eq!(summaries[0].error, None);
-            // The certificate itself is what was given.
+            // The certificate itself is the given one.
             summaries[0].pem = None;
             clean(key.name, &summaries, &pieces);
             let plan = template.dry_run(&device, &DryRunOptions::default());

@@ -19,7 +19,7 @@ fn twice_the_text_takes_twice_the_time() {
         "MA",
         "M                                                                                             ",
         "30 ",
-        // Stretches that many runs of digits share, none of which continues.
+        // Many runs of digits share these stretches, and none of them continues.
         "ab__cd",
         "-----\nabcdef",
         "0x0x",

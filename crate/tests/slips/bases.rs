@@ -1,9 +1,9 @@
-//! Right templates, in every kind of input.
+//! Correct templates, in every kind of input.
 
 use crate::tree::{Node, Value};
 use jitp::Flow;
 
-/// A right template.
+/// A correct template.
 pub struct Base {
     pub name: String,
     pub text: String,

@@ -1,4 +1,4 @@
-//! What one slip can do to a key.
+//! The changes that one slip can make to a key.
 
 use crate::tree::{Member, Node, Value};
 
@@ -71,7 +71,7 @@ fn paths(root: &Node) -> Vec<Path> {
     found
 }
 
-/// Takes a member out and appends it to the object at a path. `None` if it is already there.
+/// Moves a member to the end of the object at a path. `None` if it is already there.
 fn moved(root: &Node, from: &[usize], to: &[usize], front: bool) -> Option<Node> {
     let (last, above) = from.split_last()?;
     let key = &object(at(root, above))?[*last].key;
@@ -158,7 +158,7 @@ pub fn all(root: &Node) -> Vec<Change> {
                 }),
             );
         }
-        // Names of one's own may be written as one likes.
+        // A name that the author chose may have any case.
         let owner =
             above.split_last().map(|(last, outer)| object(at(root, outer)).expect("an object")[*last].key.as_str());
         let names_its_own = ["Parameters", "Resources", "Mappings", "DeviceConfiguration", "parameters"];

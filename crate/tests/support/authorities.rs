@@ -19,7 +19,7 @@ pub fn with_text(bundle: &[u8]) -> (Option<String>, Vec<u8>) {
     }
 }
 
-/// The certificates of a bundle but the last, and the last, each as PEM.
+/// The certificates of a bundle except the last, and the last, each as PEM.
 pub fn split(bundle: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let mut pems: Vec<String> = pem::find(bundle)
         .filter_map(|entry| match entry {
@@ -37,14 +37,14 @@ pub fn issuer_of(bundle: &[u8]) -> Option<IssuerCheck> {
     (!devices.is_empty()).then(|| check_issuer(&devices, &ca, &verdicts(&devices, &ca), Some(NOW)))
 }
 
-/// The plan for the first certificate of a bundle, with the last as the CA that is to be registered.
+/// The plan for the first certificate of a bundle, with the last as the CA to register.
 pub fn plan(template: &Template, bundle: &[u8]) -> Plan {
     let (devices, _) = split(bundle);
     let device = if devices.is_empty() { bundle } else { &devices };
     template.dry_run(device, &DryRunOptions { issuer: issuer_of(bundle), ..options() })
 }
 
-/// The findings for a device's certificate and those of CAs, the last of them the one to be registered: in the chains,
+/// The findings for a device's certificate and those of CAs, the last of them the one to register: in the chains,
 /// by the check of that CA, and by the plan with that check, if it could not be made or belongs to another CA than the
 /// text's.
 pub fn of_chain(bundle: &[u8]) -> Vec<Arc<Diagnostic>> {

@@ -1,4 +1,4 @@
-//! Chance that is the same in every run.
+//! Randomness that is the same in every run.
 
 use proptest::test_runner::{Config, RngSeed};
 
@@ -14,9 +14,9 @@ pub fn cases(cases: u32) -> Config {
 
 /// Numbers that look random and are the same in every run (Marsaglia's xorshift).
 ///
-/// Each text of a test gets its own dice, seeded by the text's name. One dice for all texts would make each roll depend on
-/// how many texts come before, so that a new fixture changes the test of every later one. The variable `JITP_DICE`, a number,
-/// rolls others.
+/// Each text of a test gets separate dice, seeded by the text's name. With one dice for all texts, each roll would depend
+/// on the number of texts before, so that a new fixture would change the test of every later one. The variable
+/// `JITP_DICE`, a number, rolls others.
 pub struct Dice(u64);
 
 impl Dice {
@@ -29,7 +29,7 @@ impl Dice {
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let other: u64 = std::env::var("JITP_DICE").ok().and_then(|number| number.parse().ok()).unwrap_or_default();
         let mut dice = Self((hash ^ other.wrapping_mul(0x9e37_79b9_7f4a_7c15)) | 1);
-        // Similar names begin with similar states.
+        // Similar names give similar states at first.
         (0..8).for_each(|_| {
             dice.roll(2);
         });
@@ -41,7 +41,7 @@ impl Dice {
         Self(seed | 1)
     }
 
-    /// A number below `sides`; 0 where there are none.
+    /// A number below `sides`; 0 if there are none.
     pub fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -49,7 +49,7 @@ impl Dice {
         (self.0 >> 11) as usize % sides.max(1)
     }
 
-    /// So many bytes.
+    /// This many bytes.
     pub fn bytes(&mut self, count: usize) -> Vec<u8> {
         (0..count).map(|_| self.roll(256) as u8).collect()
     }

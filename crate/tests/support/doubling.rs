@@ -1,4 +1,4 @@
-//! Holds work to time in proportion to its input: twice the input may take two and a half times as long, no more.
+//! Checks that work takes time in proportion to its input: twice the input may take two and a half times as long, no more.
 //!
 //! No test reads a clock on the wall. It measures the time that the thread had on a processor, so that a loaded machine
 //! does not count against the work.
@@ -6,11 +6,11 @@
 use cpu_time::ThreadTime;
 use std::time::Duration;
 
-/// A shape of input that may hurt, and the work to do on it.
+/// A shape of input that may take long, and the work to do on it.
 pub struct Case {
-    /// What the input is, for the message of a failure.
+    /// A description of the input, for the message of a failure.
     pub name: &'static str,
-    /// An input of about so many bytes.
+    /// An input of about this many bytes.
     pub input: fn(usize) -> Vec<u8>,
     /// The work.
     pub work: fn(&[u8]),
@@ -18,7 +18,7 @@ pub struct Case {
 
 /// The most that twice the input may take, as a multiple.
 pub const MOST: f64 = 2.5;
-/// The sizes that are doubled, in bytes. What is beyond a megabyte is not read at all.
+/// The sizes that are doubled, in bytes. A text beyond a megabyte is not read at all.
 const SIZES: [usize; 2] = [32_768, 262_144];
 /// Shorter times than this are too imprecise: the work is repeated until it takes as long.
 const WORTH: Duration = Duration::from_millis(15);
@@ -47,7 +47,7 @@ fn rounds(work: &dyn Fn(&[u8]), input: &[u8]) -> (u32, Duration) {
 }
 
 /// The factor by which the time grows from an input to one of twice its size, and the time for the greater. A disturbed
-/// measurement is longer: the least of all tries counts, and they go on until the growth is small enough, or has been
+/// measurement is longer, so that the least of all tries counts. They go on until the growth is small enough, or has been
 /// tried often.
 pub fn growth(small: &[u8], great: &[u8], work: &dyn Fn(&[u8])) -> (f64, Duration) {
     let (rounds, mut one) = rounds(work, small);
@@ -66,7 +66,7 @@ pub fn growth(small: &[u8], great: &[u8], work: &dyn Fn(&[u8])) -> (f64, Duratio
     (growth, two)
 }
 
-/// What is wrong with the growth from an input to one of twice its size, if anything is.
+/// The fault in the growth from an input to one of twice its size, if there is one.
 pub fn check(name: &str, small: &[u8], great: &[u8], work: &dyn Fn(&[u8])) -> Option<String> {
     let (growth, taken) = growth(small, great, work);
     println!("{name:44} {growth:.2}");
@@ -74,7 +74,7 @@ pub fn check(name: &str, small: &[u8], great: &[u8], work: &dyn Fn(&[u8])) -> Op
     (growth > MOST || taken > LONG).then(|| format!("{name}: x {growth:.2} from {from} bytes to {to}, {taken:?}"))
 }
 
-/// Tells of each case whose time grows faster than its input.
+/// Fails, and names each case whose time grows faster than its input.
 pub fn assert_linear(cases: &[Case]) {
     let check = |case: &Case| {
         SIZES.iter().find_map(|&size| check(case.name, &(case.input)(size), &(case.input)(size * 2), &case.work))

@@ -1,4 +1,4 @@
-//! Strings of JSON as anybody might write them.
+//! JSON strings in all the ways in which one can write them.
 
 use super::dice::Dice;
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! Shared by the tests: the places of the fixtures and the corpus, and a report and a plan as text.
+//! Helpers of the tests: the places of the fixtures and the corpus, and a report and a plan as text.
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
@@ -12,14 +12,14 @@ use jitp::{Diagnostic, DryRunOptions, Plan, Span, Template, ValidationReport};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// The moment that all tests connect at: 2026-11-23T12:00:00Z.
+/// The time of the connection in all tests: 2026-11-23T12:00:00Z.
 pub const NOW: i64 = 1_795_435_200;
 
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The corpus of cases that other people wrote, if it is there. Otherwise says so in a line.
+/// The corpus of cases that other people wrote, if it exists. Otherwise a line says so.
 pub fn corpus() -> Option<PathBuf> {
     let folder = std::env::var_os("JITP_CORPUS").map_or_else(|| root().join("../shared/corpus"), PathBuf::from);
     if folder.is_dir() {
@@ -38,7 +38,7 @@ pub fn options() -> DryRunOptions {
     DryRunOptions { region: Some("eu-west-1".to_owned()), now: Some(NOW), ..DryRunOptions::default() }
 }
 
-/// The characters of a span, by its UTF-16 offsets as an editor would cut them.
+/// The characters of a span by its UTF-16 offsets, as in an editor.
 pub fn cut(source: &str, span: Span) -> String {
     let units: Vec<u16> = source.encode_utf16().collect();
     String::from_utf16_lossy(&units[span.start.offset as usize..span.end.offset as usize])
@@ -56,7 +56,7 @@ pub fn apply(source: &str, fix: &jitp::Fix) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// A report as a person would read it, every span with the characters that it covers.
+/// A report for a person to read, every span with the characters that it covers.
 pub fn render_report(source: &str, report: &ValidationReport) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} {}", json_word(&report.kind), if report.ok { "ok" } else { "not ok" });
@@ -73,7 +73,7 @@ pub fn render_report(source: &str, report: &ValidationReport) -> String {
     out
 }
 
-/// A plan as a person would read it; its own diagnostics only.
+/// A plan for a person to read, with only its own diagnostics.
 pub fn render_plan(source: &str, template: &Template, plan: &Plan) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}: {}", json_word(&plan.verdict), plan.summary);
@@ -140,7 +140,7 @@ fn render_diagnostic(source: &str, diagnostic: &Diagnostic, out: &mut String) {
     }
 }
 
-/// A value as JSON writes it, without its quotes.
+/// A value as in JSON, without its quotes.
 pub fn json_word(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     json.trim_matches('"').to_owned()

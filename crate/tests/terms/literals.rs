@@ -1,6 +1,6 @@
 //! The texts in a file: the string literals of a source in Rust or TypeScript, the prose of a document.
 
-/// The string literals with a space in them, outside of comments and of a module of tests. A value in a template literal is `…`.
+/// The string literals with a space in them, outside comments and a module of tests. A value in a template literal is `…`.
 pub fn of(source: &str, ending: &str) -> Vec<String> {
     let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let mut scanner = Scanner { rest: source, is_rust: ending == "rs", texts: Vec::new() };
@@ -107,7 +107,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Where the string ends that begins here.
+/// The end of the string that begins here.
 fn closing(text: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     text.char_indices().skip(1).find_map(|(at, character)| {
@@ -117,7 +117,7 @@ fn closing(text: &str, quote: char) -> Option<usize> {
     })
 }
 
-/// A literal as it is read: joined over its lines, without the escapes.
+/// A literal as users see it: joined over its lines, without the escapes.
 fn plain(literal: &str) -> String {
     literal.replace("\\\n", " ").replace("\\n", "\n").replace("\\\"", "\"")
 }

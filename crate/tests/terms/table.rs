@@ -1,12 +1,12 @@
-//! The table of terms in docs/STYLE.md, and the search for what it refuses.
+//! The table of terms in docs/STYLE.md, and the search for the phrases that it refuses.
 
 /// A row of the table.
 pub struct Term {
-    /// What to say.
+    /// The term to use.
     pub say: String,
-    /// What not to say.
+    /// The phrases to avoid.
     pub not: Vec<String>,
-    /// Longer phrases in which it is right.
+    /// Longer phrases in which such a phrase is right.
     pub except: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ pub fn found<'t>(term: &'t Term, text: &str) -> impl Iterator<Item = String> + u
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_lowercase();
     term.not.iter().flat_map(move |phrase| {
-        // What begins with a capital is refused at the beginning of a sentence.
+        // A phrase with a capital letter is refused only at the beginning of a sentence.
         let text = if phrase.starts_with(char::is_uppercase) || lower.len() != text.len() { &text } else { &lower };
         let excepted: Vec<_> = term.except.iter().flat_map(|longer| places(text, longer)).collect();
         let wrong = places(text, phrase)
@@ -42,7 +42,7 @@ pub fn found<'t>(term: &'t Term, text: &str) -> impl Iterator<Item = String> + u
     })
 }
 
-/// Where a phrase occurs as whole words.
+/// The places of a phrase as whole words.
 fn places(text: &str, phrase: &str) -> Vec<std::ops::Range<usize>> {
     let is_word = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
     text.match_indices(phrase)
