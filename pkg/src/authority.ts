@@ -42,12 +42,12 @@ async function verdicts(devices: Uint8Array, authorities: Uint8Array, how: { eac
  * Never rejects because of the inputs. Without WebCrypto the signature is `"not-checked"`.
  */
 export async function verifyIssuer(device: CertificateInput, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck> {
-  const [check] = await held(bytes(device), bytes(ca), options);
+  const [check] = await checked(bytes(device), bytes(ca), options);
   return check as IssuerCheck;
 }
 
 /** Compares the first device, or each, with the CAs. */
-async function held(
+async function checked(
   devices: Uint8Array,
   ca: Uint8Array,
   options: MomentOptions | undefined,
@@ -66,7 +66,7 @@ async function held(
  * @param ca as for {@link verifyIssuer}: the registered CA first, then possible intermediates
  */
 export async function verifyIssuers(bundle: string | Uint8Array, ca: CertificateInput, options?: MomentOptions): Promise<IssuerCheck[]> {
-  return held(bytes(bundle), bytes(ca), options, { each: true });
+  return checked(bytes(bundle), bytes(ca), options, { each: true });
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Plan, SignatureVerdict, Step, StepOutcome } from "../types.js";
 import { certificateName, issuerWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
-/** The state of a part: the outcome of the step that creates it, `exists` if it must already exist, `stuck` if it should not stay as it is. */
-export type Standing = StepOutcome | "exists" | "stuck";
+/** The status of a part: the outcome of the step that creates it, `exists` if it must already exist, `stuck` if it should not stay as it is. */
+export type PartStatus = StepOutcome | "exists" | "stuck";
 
 /** A part of the picture. */
 export interface Part {
@@ -14,8 +14,8 @@ export interface Part {
   label: string;
   /** Its name. */
   name: string;
-  standing: Standing;
-  /** Its state in a word or two. */
+  status: PartStatus;
+  /** Its status in a word or two. */
   state: string;
   /** Its position among the parts of its kind, from 0. */
   index: number;
@@ -40,7 +40,7 @@ export interface Model {
 /** A connection that a step makes. */
 export interface Link {
   step: number;
-  standing: StepOutcome;
+  status: StepOutcome;
 }
 
 /** More of a kind than this are counted, not drawn. */
@@ -61,7 +61,7 @@ export function model(plan: Plan): Model {
       kind,
       label,
       name: visibleText(name),
-      standing: second === "done" ? "exists" : second === "unknown" ? "unknown" : "skipped",
+      status: second === "done" ? "exists" : second === "unknown" ? "unknown" : "skipped",
       state: "must exist",
       index,
     });
@@ -75,15 +75,15 @@ export function model(plan: Plan): Model {
       ...(thing?.billingGroup === undefined ? [] : [exists("billing-group", "Billing group")(thing.billingGroup, 0)]),
     ],
     policies: few(policyParts(plan, third), "policies"),
-    toThing: { step: 5, standing: outcome(5) },
-    toPolicies: { step: 4, standing: outcome(4) },
+    toThing: { step: 5, status: outcome(5) },
+    toPolicies: { step: 4, status: outcome(4) },
   };
 }
 
-const SIGNED: Record<SignatureVerdict, Pick<Part, "standing" | "state">> = {
-  verified: { standing: "exists", state: "signed it" },
-  "not-verified": { standing: "failed", state: "did not sign it" },
-  "not-checked": { standing: "stuck", state: "not checked" },
+const SIGNED: Record<SignatureVerdict, Pick<Part, "status" | "state">> = {
+  verified: { status: "exists", state: "signed it" },
+  "not-verified": { status: "failed", state: "did not sign it" },
+  "not-checked": { status: "stuck", state: "not checked" },
 };
 
 function caPart({ issuer }: Plan): Part | undefined {
@@ -91,48 +91,44 @@ function caPart({ issuer }: Plan): Part | undefined {
   return { kind: "ca", label: "CA", name: visibleText(issuer.ca), ...SIGNED[issuer.signature], index: 0 };
 }
 
-function certificatePart(plan: Plan, standing: StepOutcome): Part {
+function certificatePart(plan: Plan, status: StepOutcome): Part {
   const { certificate, certificateStatus } = plan;
   const state =
     certificateStatus ??
-    (plan.verdict === "unknown" || standing === "unknown"
-      ? "status not known"
-      : plan.flow === "jitp"
-        ? "never registered"
-        : STATES[standing]);
+    (plan.verdict === "unknown" || status === "unknown" ? "status not known" : plan.flow === "jitp" ? "never registered" : STATES[status]);
   return {
     kind: "certificate",
     label: "Certificate",
     name: visibleText(certificateName(certificate) ?? (certificate.error === undefined ? "without a name" : "not readable")),
-    standing: certificate.error !== undefined ? "failed" : certificateStatus === "PENDING_ACTIVATION" ? "stuck" : standing,
+    status: certificate.error !== undefined ? "failed" : certificateStatus === "PENDING_ACTIVATION" ? "stuck" : status,
     state,
     index: 0,
   };
 }
 
-function thingPart(plan: Plan, standing: StepOutcome): Part | undefined {
+function thingPart(plan: Plan, status: StepOutcome): Part | undefined {
   const { thing } = plan;
-  if (!thing && standing !== "failed") return undefined;
+  if (!thing && status !== "failed") return undefined;
   return {
     kind: "thing",
     label: "Thing",
     name: thing ? visibleText(thing.name) : "name not known",
-    standing,
-    state: STATES[standing],
+    status,
+    state: STATES[status],
     index: 0,
   };
 }
 
-function policyParts({ policies }: Plan, standing: StepOutcome): Part[] {
-  if (policies.length === 0 && standing === "failed") {
-    return [{ kind: "policy", label: "Policy", name: "not known", standing, state: STATES[standing], index: 0 }];
+function policyParts({ policies }: Plan, status: StepOutcome): Part[] {
+  if (policies.length === 0 && status === "failed") {
+    return [{ kind: "policy", label: "Policy", name: "not known", status, state: STATES[status], index: 0 }];
   }
   return policies.map(({ name, document }, index) => ({
     kind: "policy",
     label: "Policy",
     name: visibleText(name),
-    standing: standing === "done" && document === undefined ? "exists" : standing,
-    state: document === undefined && standing !== "failed" ? "must exist" : STATES[standing],
+    status: status === "done" && document === undefined ? "exists" : status,
+    state: document === undefined && status !== "failed" ? "must exist" : STATES[status],
     index,
   }));
 }
@@ -162,18 +158,18 @@ export function sentences(plan: Plan): string[] {
     `${certificateWords} ${endOf(plan)}.`,
     ...(signed === undefined ? [] : [signed]),
     ...(thing
-      ? [`The thing ${thing.name} ${happens(thing.standing)}.`, `${certificateWords} ${ENDS[toThing.standing]} it (step ${toThing.step}).`]
+      ? [`The thing ${thing.name} ${happens(thing.status)}.`, `${certificateWords} ${ENDS[toThing.status]} it (step ${toThing.step}).`]
       : ["The plan creates no thing."]),
-    ...around.map(({ kind, label, name, standing }) => {
+    ...around.map(({ kind, label, name, status }) => {
       if (kind === "more") return `There are ${label}.`;
       const relation = kind === "thing-type" ? "is of" : "is put into";
-      return standing === "exists"
+      return status === "exists"
         ? `The thing ${relation} the ${label.toLowerCase()} ${name}, which must exist.`
         : `The thing would be ${relation === "is of" ? "of" : "put into"} the ${label.toLowerCase()} ${name}.`;
     }),
     ...policyParts(plan, stepOutcome(plan, 3)).map(
-      ({ name, standing, state }) =>
-        `The policy ${name} ${standing === "exists" || state === "must exist" ? "must exist" : happens(standing)}; it ${ENDS[toPolicies.standing]} the certificate (step ${toPolicies.step}).`,
+      ({ name, status, state }) =>
+        `The policy ${name} ${status === "exists" || state === "must exist" ? "must exist" : happens(status)}; it ${ENDS[toPolicies.status]} the certificate (step ${toPolicies.step}).`,
     ),
     ...(failed ? [`The plan stops at step ${failed.number}: ${failed.title}.`] : []),
   ];
@@ -191,8 +187,8 @@ function endOf({ certificateStatus, certificate, flow, verdict, steps }: Plan): 
   return flow === "jitp" ? "is never registered" : "is given by the caller";
 }
 
-function happens(standing: Standing): string {
-  switch (standing) {
+function happens(status: PartStatus): string {
+  switch (status) {
     case "done":
     case "stuck":
       return "is created";

@@ -1,7 +1,7 @@
 /** Draws the picture of a plan. It is one column of 360 units, so that it can be read on a phone and grows with the space around it. */
 
 import type { PictureElement, PictureOptions, Plan } from "../types.js";
-import { type Link, model, type Part, sentences, type Standing } from "./picture-model.js";
+import { type Link, model, type Part, sentences, type PartStatus } from "./picture-model.js";
 import { verdictWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
@@ -30,9 +30,9 @@ const COLOURS = {
 type Colour = keyof typeof COLOURS;
 
 /** The colour of the words for the state of a part. */
-const WORDS: Record<Standing, Colour> = { done: "ok", failed: "bad", stuck: "warn", skipped: "quiet", unknown: "warn", exists: "quiet" };
+const WORDS: Record<PartStatus, Colour> = { done: "ok", failed: "bad", stuck: "warn", skipped: "quiet", unknown: "warn", exists: "quiet" };
 
-const LOOK: Record<Standing, { line: Colour; fill: Colour; dashes?: string; mark: string }> = {
+const LOOK: Record<PartStatus, { line: Colour; fill: Colour; dashes?: string; mark: string }> = {
   done: { line: "ok", fill: "ok-tint", mark: "✓" },
   failed: { line: "bad", fill: "bad-tint", mark: "✗" },
   skipped: { line: "line", fill: "surface", dashes: "3 4", mark: "–" },
@@ -54,7 +54,7 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
 
   const above = ca ? box(ca, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour) : undefined;
   if (ca && above) {
-    const { line, dashes } = LOOK[ca.standing];
+    const { line, dashes } = LOOK[ca.status];
     lines.push(stroke(`M${WIDTH / 2} ${MARGIN + above.height}v20`, colour(line), dashes));
     drawn.push(above.element);
   }
@@ -70,12 +70,12 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
     lines.push(...connection(left.x + 28, start, below, toThing, colour));
     const made = box(thing, left.x, below, left.width, colour);
     drawn.push(made.element);
-    bottom = tree(around, left.x + 12, below + made.height, left.x + left.width, around[0]?.standing ?? "exists", lines, drawn, colour);
+    bottom = tree(around, left.x + 12, below + made.height, left.x + left.width, around[0]?.status ?? "exists", lines, drawn, colour);
   }
   if (policies.length > 0) {
     const trunk = 192;
     lines.push(...connection(trunk, start, below, toPolicies, colour));
-    bottom = Math.max(bottom, tree(policies, trunk, below - 8, WIDTH - MARGIN, toPolicies.standing, lines, drawn, colour));
+    bottom = Math.max(bottom, tree(policies, trunk, below - 8, WIDTH - MARGIN, toPolicies.status, lines, drawn, colour));
   }
   if (!thing && policies.length === 0) bottom = start;
   const height = bottom + MARGIN;
@@ -122,12 +122,12 @@ function tree(
   trunk: number,
   top: number,
   right: number,
-  standing: Standing,
+  status: PartStatus,
   lines: PictureElement[],
   drawn: PictureElement[],
   colour: (name: Colour) => string,
 ): number {
-  const { line, dashes } = LOOK[standing === "exists" ? "done" : standing];
+  const { line, dashes } = LOOK[status === "exists" ? "done" : status];
   let y = top;
   let path = `M${trunk} ${top}`;
   for (const part of parts) {
@@ -142,11 +142,11 @@ function tree(
 }
 
 /** The line of a step, with the step's number and outcome. */
-function connection(x: number, from: number, to: number, { step, standing }: Link, colour: (name: Colour) => string): PictureElement[] {
-  const { line, dashes } = LOOK[standing];
+function connection(x: number, from: number, to: number, { step, status }: Link, colour: (name: Colour) => string): PictureElement[] {
+  const { line, dashes } = LOOK[status];
   const middle = (from + to) / 2;
-  const words = { done: "attached", failed: "fails here", skipped: "not attached", unknown: "not known" }[standing];
-  const filled = standing !== "skipped" && standing !== "unknown";
+  const words = { done: "attached", failed: "fails here", skipped: "not attached", unknown: "not known" }[status];
+  const filled = status !== "skipped" && status !== "unknown";
   return [
     stroke(`M${x} ${from}V${to}`, colour(line), dashes),
     element("circle", {
@@ -163,7 +163,7 @@ function connection(x: number, from: number, to: number, { step, standing }: Lin
       "font-size": "12",
       fill: colour(filled ? "surface" : "quiet"),
     }),
-    label(`${LOOK[standing].mark} ${words}`, x + 16, middle + 4, { "font-size": "13", fill: colour(WORDS[standing]) }),
+    label(`${LOOK[status].mark} ${words}`, x + 16, middle + 4, { "font-size": "13", fill: colour(WORDS[status]) }),
   ];
 }
 
@@ -175,14 +175,14 @@ function box(
   width: number,
   colour: (name: Colour) => string,
 ): { element: PictureElement; height: number } {
-  const { line, fill, dashes, mark } = LOOK[part.standing];
+  const { line, fill, dashes, mark } = LOOK[part.status];
   const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
   const besides = part.label.length + part.state.length > width / 9.4;
   const height = 28 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
   const state = part.state === "" ? "" : `${mark} ${part.state}`;
   const made = element(
     "g",
-    { "data-part": part.kind, "data-index": String(part.index), class: `picture-part picture-${part.standing}` },
+    { "data-part": part.kind, "data-index": String(part.index), class: `picture-part picture-${part.status}` },
     element("title", {}, [part.label, part.name, part.state].filter((word) => word !== "").join(", ")),
     element("rect", {
       x: String(x),
@@ -192,7 +192,7 @@ function box(
       rx: "6",
       fill: colour(fill),
       stroke: colour(line),
-      "stroke-width": part.standing === "failed" ? "2.5" : "1.5",
+      "stroke-width": part.status === "failed" ? "2.5" : "1.5",
       ...(dashes && { "stroke-dasharray": dashes }),
     }),
     label(part.label, x + 10, y + 19, { "font-size": "13", "font-weight": "600", fill: colour("quiet") }),
@@ -200,13 +200,13 @@ function box(
       ? []
       : [
           besides
-            ? label(state, x + 10, y + 19 + LINE, { "font-size": "13", fill: colour(WORDS[part.standing]) })
-            : label(state, x + width - 10, y + 19, { "font-size": "13", "text-anchor": "end", fill: colour(WORDS[part.standing]) }),
+            ? label(state, x + 10, y + 19 + LINE, { "font-size": "13", fill: colour(WORDS[part.status]) })
+            : label(state, x + width - 10, y + 19, { "font-size": "13", "text-anchor": "end", fill: colour(WORDS[part.status]) }),
         ]),
     ...rows.map((row, i) =>
       label(row, x + 10, y + 38 + (besides ? LINE : 0) + i * LINE, {
         "font-family": MONO,
-        fill: colour(part.standing === "skipped" ? "quiet" : "ink"),
+        fill: colour(part.status === "skipped" ? "quiet" : "ink"),
         ...(part.kind === "certificate" || part.kind === "thing" ? { "font-weight": "700" } : {}),
       }),
     ),
