@@ -19,9 +19,9 @@ const WASM_FILES: [&str; 5] = ["jitp.js", "jitp.d.ts", "jitp_bg.wasm", "jitp_bg.
 
 /// What every browser and Node that we support has, by name: `--all-features` would let wasm-opt use more.
 const WASM_OPT: [&str; 11] = [
-    "-Os",
+    "-O3",
     "--gufa",
-    "-Os",
+    "-O3",
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
