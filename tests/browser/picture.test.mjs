@@ -36,15 +36,15 @@ test("a picture shows the created resources and their connections, and says the 
       .poll(parts)
       .toEqual([
         "certificate Certificate, meter-000417, ACTIVE",
-        "thing Thing, meter-000417, made",
+        "thing Thing, meter-000417, created",
         "thing-type Thing type, water-meter, must exist",
         "thing-group Thing group, meters-in-the-field, must exist",
         "billing-group Billing group, metering, must exist",
-        "policy Policy, <hash of the document>, made",
+        "policy Policy, <hash of the document>, created",
       ]);
     await page.getByText("The picture in words").click();
     const words = page.locator(".picture-words li");
-    await expect(words.first()).toHaveText("The certificate meter-000417 ends up ACTIVE.");
+    await expect(words.first()).toHaveText("The certificate meter-000417 becomes ACTIVE.");
     await expect
       .poll(
         async () => (await words.allTextContents()).join(" ") === (await page.locator(".picture svg > desc").textContent()),

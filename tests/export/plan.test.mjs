@@ -152,7 +152,7 @@ test("the picture is well-formed whatever is in it, and says the same in words",
   );
   const fails = jitp.dryRun(sample("no-country.json"), sample("cold-chain-sensor.pem"));
   assert.deepEqual(jitp.pictureSentences(fails), [
-    "The certificate sensor-0071 ends up PENDING_ACTIVATION.",
+    "The certificate sensor-0071 becomes PENDING_ACTIVATION.",
     "The thing sensor-0071 cannot be created.",
     "The certificate sensor-0071 is never attached to it (step 5).",
     "The thing would be put into the thing group cold-chain.",

@@ -46,7 +46,7 @@ export interface Link {
 /** More of a kind than this are counted, not drawn. */
 const MOST = 6;
 
-const STATES: Record<StepOutcome, string> = { done: "made", failed: "fails here", skipped: "not reached", unknown: "not known" };
+const STATES: Record<StepOutcome, string> = { done: "created", failed: "fails here", skipped: "not reached", unknown: "unknown" };
 
 /** The parts of a plan. */
 export function model(plan: Plan): Model {
@@ -95,7 +95,7 @@ function certificatePart(plan: Plan, status: StepOutcome): Part {
   const { certificate, certificateStatus } = plan;
   const state =
     certificateStatus ??
-    (plan.verdict === "unknown" || status === "unknown" ? "status not known" : plan.flow === "jitp" ? "never registered" : STATES[status]);
+    (plan.verdict === "unknown" || status === "unknown" ? "status unknown" : plan.flow === "jitp" ? "never registered" : STATES[status]);
   return {
     kind: "certificate",
     label: "Certificate",
@@ -112,7 +112,7 @@ function thingPart(plan: Plan, status: StepOutcome): Part | undefined {
   return {
     kind: "thing",
     label: "Thing",
-    name: thing ? visibleText(thing.name) : "name not known",
+    name: thing ? visibleText(thing.name) : "name unknown",
     status,
     state: STATES[status],
     index: 0,
@@ -121,7 +121,7 @@ function thingPart(plan: Plan, status: StepOutcome): Part | undefined {
 
 function policyParts({ policies }: Plan, status: StepOutcome): Part[] {
   if (policies.length === 0 && status === "failed") {
-    return [{ kind: "policy", label: "Policy", name: "not known", status, state: STATES[status], index: 0 }];
+    return [{ kind: "policy", label: "Policy", name: "unknown", status, state: STATES[status], index: 0 }];
   }
   return policies.map(({ name, document }, index) => ({
     kind: "policy",
@@ -181,9 +181,8 @@ function stepOutcome({ steps }: Plan, number: number): Step["outcome"] {
 
 function endOf({ certificateStatus, certificate, flow, verdict, steps }: Plan): string {
   if (certificate.error !== undefined) return "cannot be read";
-  if (verdict === "unknown" || (certificateStatus === undefined && steps[0]?.outcome === "unknown"))
-    return "ends up in a status that is not known";
-  if (certificateStatus !== undefined) return `ends up ${certificateStatus}`;
+  if (verdict === "unknown" || (certificateStatus === undefined && steps[0]?.outcome === "unknown")) return "has an unknown final status";
+  if (certificateStatus !== undefined) return `becomes ${certificateStatus}`;
   return flow === "jitp" ? "is never registered" : "is given by the caller";
 }
 

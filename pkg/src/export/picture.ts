@@ -145,7 +145,7 @@ function tree(
 function connection(x: number, from: number, to: number, { step, status }: Link, colour: (name: Colour) => string): PictureElement[] {
   const { line, dashes } = LOOK[status];
   const middle = (from + to) / 2;
-  const words = { done: "attached", failed: "fails here", skipped: "not attached", unknown: "not known" }[status];
+  const words = { done: "attached", failed: "fails here", skipped: "not attached", unknown: "unknown" }[status];
   const filled = status !== "skipped" && status !== "unknown";
   return [
     stroke(`M${x} ${from}V${to}`, colour(line), dashes),

@@ -162,7 +162,7 @@ function total(plan: Plan): string {
   const count = (tone: PlanTone) => steps.filter((step) => toneOf(step) === tone).length;
   if (verdict === "rejected") return `Plan: nothing happens. ${refusalWords(plan)}.`;
   if (verdict === "not-a-template") return "Plan: nothing happens. The text is not a template.";
-  if (verdict === "unknown") return `Plan: not known; ${count("create")} done, ${count("unknown")} not known.`;
+  if (verdict === "unknown") return `Plan: unknown; ${count("create")} done, ${count("unknown")} unknown.`;
   const skipped = count("skipped");
   if (verdict === "fails") {
     const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;

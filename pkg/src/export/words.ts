@@ -21,7 +21,7 @@ export function verdictWords({ flow, verdict, stoppedAt, basis }: Plan): string 
     case "rejected":
       return `${likely ? "Likely to be rejected" : "Rejected"}${{ jitp: " when attached", fleet: " when created", "register-thing": "" }[flow]}`;
     case "unknown":
-      return "Not known";
+      return "Unknown";
     case "not-a-template":
       return "Not a template";
   }
@@ -80,8 +80,8 @@ export function issuerWords({ issuer }: Plan): string | undefined {
 
 /** The status of the certificate in the end. */
 export function endWords({ certificateStatus, flow, verdict, steps }: Plan): string | undefined {
-  if (certificateStatus !== undefined) return `The certificate ends up ${certificateStatus}.`;
-  if (verdict === "unknown" || steps[0]?.outcome === "unknown") return "The status of the certificate in the end is not known.";
+  if (certificateStatus !== undefined) return `The certificate becomes ${certificateStatus}.`;
+  if (verdict === "unknown" || steps[0]?.outcome === "unknown") return "The final status of the certificate is unknown.";
   if (verdict === "not-a-template") return undefined;
   return flow === "jitp" ? "The certificate is never registered." : undefined;
 }
