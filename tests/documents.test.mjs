@@ -1,16 +1,22 @@
-// Every file that a document names exists, and every link between documents leads somewhere.
+// Every file that a document names exists, every link between documents leads somewhere, and no source is too long to hold in the head.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { test } from "node:test";
 import { root } from "./packed.mjs";
 
-const list = (...args) =>
-  execFileSync("git", ["ls-files", ...args], { cwd: root, encoding: "utf8" })
-    .split("\n")
-    .filter(Boolean);
-const files = [...list(), ...list("--others", "--exclude-standard")].filter((file) => existsSync(join(root, file)));
+/** Folders that a build or a tool creates. Their files are not in the repository. */
+const CREATED = new Set([".git", "target", "node_modules", "dist", "output"]);
+
+/** All files by their paths. A copy without Git has them, too. */
+function walk(folder = "") {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return CREATED.has(entry.name) ? [] : walk(path);
+  });
+}
+const files = walk();
 const documents = files.filter((file) => file.endsWith(".md") && !file.startsWith("crate/tests/data/"));
 const names = new Set(files.map((file) => posix.basename(file)));
 const folders = new Set(files.flatMap((file) => file.split("/").map((_, end, parts) => parts.slice(0, end).join("/"))));
@@ -76,4 +82,15 @@ test("links between documents lead to files, and to headings in them", () => {
   }
   assert.ok(links > 100, `${links} links`);
   assert.deepEqual(broken, []);
+});
+
+/** `cargo xtask docs` writes these. */
+const GENERATED = ["pkg/src/rules.ts", "pkg/src/shapes.ts", "pkg/src/regions.ts"];
+const MOST_LINES = 400;
+
+test(`no source that is written by hand has more than ${MOST_LINES} lines`, () => {
+  const sources = files.filter((file) => /\.(rs|ts|mjs|css|sh|html)$/.test(file) && !GENERATED.includes(file));
+  assert.ok(sources.length > 400, "it finds the sources");
+  const long = sources.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length - 1 > MOST_LINES);
+  assert.deepEqual(long, []);
 });
