@@ -37,7 +37,8 @@ pub fn update() -> Result<()> {
     let failed: Vec<String> =
         [snapshots, expected].into_iter().filter_map(|r| r.err()).map(|e| e.to_string()).collect();
     say("changed since the last commit; read each as a reviewer would:");
-    command("git").args(["status", "--short"]).stdout(Stdio::inherit()).status()?;
+    // A copy without Git has all the rest.
+    let _ = command("git").args(["status", "--short"]).stdout(Stdio::inherit()).status();
     if failed.is_empty() { Ok(()) } else { Err(failure(failed.join("\n"), "see above")) }
 }
 

@@ -57,7 +57,7 @@ pub struct FleetCounts {
     pub fails: usize,
     /// Not provisioned because AWS refuses the template.
     pub rejected: usize,
-    /// Not known, since a check could not be made.
+    /// Unknown: a check could not be made.
     pub unknown: usize,
     /// Not provisioned because the text is not a template.
     #[serde(rename = "not-a-template")]

@@ -212,8 +212,8 @@ impl StepInputs<'_> {
                 _ => "RegisterThing fails here; the certificate stays PENDING_ACTIVATION.".to_owned(),
             },
             StepOutcome::Unknown => match self.outcome.unknown_from {
-                Some(from) if from != number => format!("Not known: it depends on step {from}."),
-                _ => format!("Not known: {}", self.not_made),
+                Some(from) if from != number => format!("Unknown: it depends on step {from}."),
+                _ => format!("Unknown: {}", self.not_made),
             },
             StepOutcome::Skipped => match (self.outcome.verdict, self.outcome.stopped_at) {
                 (Verdict::NotATemplate, _) => "Never happens: the text is not a template.".to_owned(),
