@@ -363,3 +363,10 @@ test("the sample of the page is planned as before, with one more sentence", () =
   assert.equal(plan.certificate.pem, undefined);
   assert.equal(plan.certificate.extensions, undefined, "a plan carries no more of the certificate than it needs");
 });
+
+test("a check that cannot be written down is misuse, and the next call works", () => {
+  const circle = { signature: "verified" };
+  circle.self = circle;
+  assert.throws(() => dryRun(template, device, { issuer: circle, now }), TypeError);
+  assert.equal(dryRun(template, device, { now }).steps.length, 6);
+});

@@ -203,7 +203,7 @@ function packageFaults(sources, floors) {
   const faults = [...files].flatMap(([path, text]) =>
     importsOf(text).map((name) => {
       const part = partOf(path);
-      if (name === "jitp") return part === "cli" ? undefined : `${path} imports the package by its name`;
+      if (name === "jitp" || name.startsWith("jitp/")) return part === "cli" ? undefined : `${path} imports the package by its name`;
       if (!name.startsWith(".")) return undefined;
       const target = posix.join(posix.dirname(path), name);
       if (!files.has(target)) return `${path} imports ${target}, which is not a source of the package`;

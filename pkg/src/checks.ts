@@ -16,6 +16,11 @@ export function verified(devices: Uint8Array, ca: Uint8Array, options: object): 
   });
 }
 
+/** A check as a dry run needs it: the core's own object, or a plain copy, which cannot call back into the core. */
+export function plainCheck(check: IssuerCheck): IssuerCheck {
+  return known.has(check) ? check : (JSON.parse(JSON.stringify(check)) as IssuerCheck);
+}
+
 /**
  * The core's checks for a dry run. They must be made within the call that uses them up. A check that the core does not know is read as it is
  * written: a copy from another thread or from a file, one that the caller made with other means, or one of an instance that was dropped.

@@ -4,6 +4,7 @@
  *
  * The names are those of the types, and the result has the shapes of the Rust types. An option that only one side knows does not compile.
  */
+import { plainCheck } from "./checks.js";
 import type { RunOptions } from "./core.js";
 import type * as shapes from "./shapes.js";
 import type {
@@ -187,7 +188,7 @@ function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {
   if (typeof check !== "object" || !("signature" in check)) {
     throw optionError("issuer", "is what verifyIssuer answers; did you forget to await it?");
   }
-  return check as IssuerCheck;
+  return plainCheck(check as IssuerCheck);
 }
 
 /** The values of parameters. JITP reads them from the certificate, so that parameters with it are a misunderstanding, and an error. */

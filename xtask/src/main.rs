@@ -27,7 +27,7 @@ cargo xtask <command>
   test [--only suite,...] [--list]
                set up, build, and run every check; logs are in target/test-logs
   build [--dev] [--only wasm|pkg|www|element]
-               build the wasm, the npm package and the page (with --only: up to that part)
+               build the wasm, the npm package, the page and the element (with --only: up to that part)
   setup        find or install the tools: npm packages, the wasm32 target, wasm-bindgen, wasm-pack
   docs [--all] write the generated files: docs/rules.md and the package's rules(), Regions and shapes from Rust; docs/api.md
                and the schema of the command line's JSON from TypeScript, if that changed (or with --all)

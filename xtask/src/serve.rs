@@ -61,7 +61,7 @@ mod tests {
         let port = taken.local_addr().expect("bound").port();
         let error = refuse_taken(port).expect_err("it is taken").to_string();
         assert!(error.contains(&format!("cannot serve on port {port}")) && error.contains("--port"), "{error}");
-        drop(taken);
-        assert!(refuse_taken(port).is_ok());
+        // Any free port: another program may take the one that was just freed.
+        assert!(refuse_taken(0).is_ok());
     }
 }

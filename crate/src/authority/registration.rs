@@ -101,7 +101,7 @@ pub fn check_registration(
         // A certificate that cannot be read is already reported.
         if let Some(check) = open.filter(|check| check.certificate.error.is_none() && summary.error.is_none()) {
             let message =
-                format!("The CA's signature of the verification certificate was not checked: {}", check.reason);
+                format!("The CA's signature on the verification certificate was not checked: {}", check.reason);
             let help = "Verify the signature with another tool, for example openssl verify.";
             findings.push(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
         }

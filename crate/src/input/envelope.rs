@@ -76,7 +76,8 @@ pub fn check_template_type(context: &mut Context, root: &Node, node: Option<&Nod
             )
         }
         (_, None) => {
-            let message = "Without a type the template gets FLEET_PROVISIONING, and the type cannot be changed later.";
+            let message =
+                "Without a type the template gets the type FLEET_PROVISIONING, and the type cannot be changed later.";
             let edit = context.sources.insertion_point(root, InsertAt::Back).fill(key, "\"JITP\"");
             Finding::new(&rules::TEMPLATE_TYPE, opening(root), message)
                 .help(format!("Add {}: \"JITP\".", quoted(key)))

@@ -152,7 +152,7 @@ pub fn plan(
 
 /// That the check was asked for and could not be made.
 fn not_checked(reason: &str, findings: &mut PlanFindings) {
-    let message = format!("The signature of the registered CA was not checked: {reason}");
+    let message = format!("The registered CA's signature on the device's certificate was not checked: {reason}");
     let help = "Verify the signature with another tool, for example openssl verify, before you rely on this plan.";
     findings.report(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
 }

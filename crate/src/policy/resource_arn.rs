@@ -94,7 +94,8 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
     }
     let crossing = || parts[1..].iter().take(4).find(|part| part.len() > 1 && crosses(&text[(*part).clone()]));
     if let Some(range) = crossing().cloned() {
-        let message = format!("The wildcard in {} spans more than one part of the ARN.", quoted(&text[range.clone()]));
+        let message =
+            format!("The wildcard in {} cannot match more than one part of the ARN.", quoted(&text[range.clone()]));
         return Err(ArnProblem { kind: ArnProblemKind::Wide, ..ArnProblem::new(range, message) });
     }
     if parts.len() < 6 && !open {

@@ -24,7 +24,7 @@ rules! {
 ⟨signing-ca.pem⟩
 -----END CERTIFICATE-----";
     NOT_THE_SIGNING_CA: "JITP131" "not-the-signing-ca" Error Connect Documented AUTHORITY { step: 1 },
-        "The CA to register is a higher CA of the chain, not the one that signed the device's certificate.",
+        "The given CA is higher in the chain than the CA that signed the device's certificate.",
         "In a hierarchy a root CA signs an issuing CA, and that one signs the devices. AWS IoT looks for the issuer of the \
          device's certificate among the registered CAs and does not look further up, so a registered root alone provisions \
          nothing. Register the issuing CA; the root need not be registered at all.",
@@ -171,7 +171,7 @@ The device, then the CA that was given:
 ⟨private-extension.pem⟩
 -----END CERTIFICATE-----";
     SIGNATURE_NOT_CHECKED: "JITP138" "signature-not-checked" Warning Connect Documented KEY_QUALITY { step: 1, leaves_open: true },
-        "The CA's signature could not be checked.",
+        "It could not be checked whether the CA signed the certificate.",
         "AWS IoT provisions a device only if a registered CA signed its certificate. The check was requested and could not run: \
          WebCrypto does not verify the algorithm, the CA's certificate cannot be read, or the given answer belongs to another \
          certificate. Nothing else stops the device, so the verdict is `unknown` and never `provisions`. Verify the signature \

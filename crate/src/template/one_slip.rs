@@ -146,7 +146,7 @@ fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers, check:
 fn say(sources: &SourceMap, body: Option<&Node>, mut found: Vec<Diagnostic>, tried: Vec<Trial>) -> Vec<Diagnostic> {
     let Some(first) = tried.first() else { return found };
     let place = sources.locate(first.change.place);
-    // The rule that is broken most, and of several the one at the place.
+    // An error before any other, and of several the one at the place.
     let worst = first.gone.iter().map(|at| &found[*at]).min_by_key(|gone| {
         let is_elsewhere = gone.span.is_none_or(|span| span.start != place.start);
         (std::cmp::Reverse(gone.severity == Severity::Error), is_elsewhere)

@@ -65,7 +65,7 @@ pub fn mint(options: &JsValue) -> Result<Option<String>, JsValue> {
 }
 
 fn minted(given: &Given) -> Option<String> {
-    let blank = CertificateSpec {
+    let spec = CertificateSpec {
         ca: given.flag("ca"),
         subject: parts(given.get("subject")),
         issuer: parts(given.get("issuer")),
@@ -76,10 +76,10 @@ fn minted(given: &Given) -> Option<String> {
     let (own, issuer) = (given.bytes("own"), given.bytes("issuerKey"));
     let keys = PublicKeys { own: &own, issuer: &issuer };
     if given.get("signature").is_none() {
-        let signed = blank.to_be_signed(keys)?;
+        let signed = spec.to_be_signed(keys)?;
         return Some(base64::engine::general_purpose::STANDARD.encode(signed));
     }
-    Some(pem::encode(&blank.signed(keys, &given.bytes("signature"))?))
+    Some(pem::encode(&spec.signed(keys, &given.bytes("signature"))?))
 }
 
 fn parts(list: Option<&Node>) -> Vec<SubjectPart> {

@@ -20,6 +20,7 @@ const DOCUMENTS: &[&str] = &[
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "SECURITY.md",
+    ".pre-commit-hooks.yaml",
     "pkg/README.md",
     "docs/ARCHITECTURE.md",
     "docs/STYLE.md",

@@ -43,10 +43,14 @@ async function page(): Promise<Playground> {
 async function forget(playground: Playground, memory: Memory): Promise<void> {
   const [first] = SAMPLES;
   const { file: from, pem } = first.certificate;
-  await playground.show(workOn(first.template, [{ from, pem }]), first);
+  const emptied = await playground.show(workOn(first.template, [{ from, pem }]), first);
   playground.forgetPast();
   memory.forget();
-  playground.notify("Everything is forgotten. This browser keeps nothing of your work.");
+  playground.notify(
+    emptied
+      ? "Everything is forgotten. This browser keeps nothing of your work."
+      : "This browser keeps nothing of your work. Reload the page to empty it.",
+  );
 }
 
 /** The work in the address. It is removed from there, so that a reload keeps the user's changes. */
@@ -65,8 +69,7 @@ async function receive(playground: Playground, link: Received | undefined): Prom
   }
   const own = playground.sample === undefined;
   const back = playground.way();
-  await playground.show(link.work);
-  if (own) tellOfLink(playground, back);
+  if ((await playground.show(link.work)) && own) tellOfLink(playground, back);
 }
 
 function tellOfLink(playground: Playground, back: () => void): void {

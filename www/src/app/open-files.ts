@@ -95,10 +95,20 @@ async function openZip(host: FilesHost, bytes: Uint8Array, from: string): Promis
     entries.push(...(await open(host, certificatesIn(bundleOf(bytes)), inZip(from, await host.screen.redacted(name)))));
   }
   for (const name of unzipped.nested) {
-    entries.push(host.reader.unreadable("A ZIP inside a ZIP is not opened. Unpack it and add its files.", inZip(from, name)));
+    entries.push(
+      host.reader.unreadable(
+        "A ZIP inside a ZIP is not opened. Unpack it and add its files.",
+        inZip(from, await host.screen.redacted(name)),
+      ),
+    );
   }
   for (const name of unzipped.broken) {
-    entries.push(host.reader.unreadable("It cannot be unpacked: it is damaged, or its compression is not supported.", inZip(from, name)));
+    entries.push(
+      host.reader.unreadable(
+        "It cannot be unpacked: it is damaged, or its compression is not supported.",
+        inZip(from, await host.screen.redacted(name)),
+      ),
+    );
   }
   if (unzipped.files.length === 0 && entries.length === 0) host.notify(`${from} has no files.`, { tone: "warning" });
   return entries;
@@ -117,6 +127,6 @@ async function openWork(host: FilesHost, received: Received, from: string): Prom
     return;
   }
   const back = host.way();
-  await host.show(received.work);
+  if (!(await host.show(received.work))) return;
   host.notify(`The work in ${from} replaced yours.`, { action: { title: "Restore my work", run: back }, stay: true });
 }

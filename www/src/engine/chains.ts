@@ -13,7 +13,7 @@ const SLICE = 250;
 export class Chains {
   readonly #ask: Ask;
   readonly #found: () => void;
-  readonly #changed = watchFor();
+  #changed = watchFor();
   #run = 0;
 
   constructor(ask: Ask, found: () => void) {
@@ -39,7 +39,12 @@ export class Chains {
       const slice = [...authorities, ...devices.slice(at, at + SLICE)];
       const bundle = slice.map(({ summary }) => summary.pem).join("\n");
       const found = await this.#ask("chains", { bundle, ...(options.now !== undefined && { now: options.now }) });
-      if (run !== this.#run || !found) return;
+      if (run !== this.#run) return;
+      if (!found) {
+        // The worker stopped: the next call tries again.
+        this.#changed = watchFor();
+        return;
+      }
       add(signing, found, slice);
     }
     state.signing = signing;

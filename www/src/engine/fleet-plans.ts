@@ -17,7 +17,7 @@ export class FleetPlans {
   readonly #ask: Ask;
   readonly #shown: () => void;
   /** Another chosen entry changes nothing here, so it is not watched. */
-  readonly #changed = watchFor();
+  #changed = watchFor();
   #run = 0;
 
   constructor(ask: Ask, shown: () => void) {
@@ -49,7 +49,8 @@ export class FleetPlans {
         return pem === undefined ? [] : [{ pem, ...(authorities !== undefined && { authorities }) }];
       });
       const rows = (await this.#ask("fleet", { ...templateOf(state), entries: asked, chosen: isChosen(state) }))?.rows;
-      if (run !== this.#run || !rows) return;
+      if (run !== this.#run) return;
+      if (!rows) return this.#retry();
       let next = 0;
       // The worker gets the readable entries only, in their order.
       for (const [i, entry] of slice.entries()) {
@@ -58,15 +59,21 @@ export class FleetPlans {
       if (lines.length === entries.length) {
         // The worker knows slices. It compares rows of different slices at the end.
         const twins = await this.#ask("twins", { rows: lines.map(({ certificateId, thingName }) => identity(certificateId, thingName)) });
-        if (run !== this.#run || !twins) return;
+        if (run !== this.#run) return;
+        if (!twins) return this.#retry();
         for (const [i, line] of lines.entries()) lines[i] = { ...line, ...twins[i] };
       }
       // The first result is shown in parts; a later one replaces it at once.
       if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
-        state.fleet = { lines: [...lines], judged: lines.length, total: entries.length };
+        state.fleet = { lines: [...lines], total: entries.length };
         this.#shown();
       }
     }
+  }
+
+  /** The worker stopped: the next call tries again. */
+  #retry(): void {
+    this.#changed = watchFor();
   }
 }
 
@@ -92,6 +99,6 @@ function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine,
     return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? "jitp made no plan for this certificate." };
   }
   // Positions in a slice mean nothing in the whole.
-  const { duplicateOf: _, sameThingAs: __, ...judged } = row;
-  return { ...judged, ...known, index };
+  const { duplicateOf: _, sameThingAs: __, ...planned } = row;
+  return { ...planned, ...known, index };
 }

@@ -93,10 +93,10 @@ function heldTo(request: Parameters<typeof prepare>[0]): (authorities: string | 
   return (authorities) => (own === undefined ? authorities : `${own}\n${authorities ?? ""}`);
 }
 
-/** The result if there are CAs but none of them has the name of the issuer. */
+/** The result if there are CAs, and none of them is known to be the issuer. */
 const NO_ISSUER: IssuerCheck = {
   signature: "not-checked",
-  reason: "No given CA has the name of the certificate's issuer.",
+  reason: "It is not known which of the given CAs signed the certificate.",
   namesMatch: false,
   diagnostics: [],
 };

@@ -95,9 +95,9 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
   };
 }
 
-function title({ judged, total }: FleetState): string {
+function title({ lines, total }: FleetState): string {
   const all = `${total.toLocaleString("en")} certificates`;
-  return judged < total ? `${all}, ${judged.toLocaleString("en")} planned so far` : all;
+  return lines.length < total ? `${all}, ${lines.length.toLocaleString("en")} planned so far` : all;
 }
 
 /** The number of rows of each verdict and of each kind of twin, as buttons that show these rows only. */

@@ -12,7 +12,6 @@ export interface FleetEntry extends FleetLine {
 /** The rows so far. */
 export interface FleetState {
   lines: FleetEntry[];
-  /** How many of the entries have a plan by now. */
-  judged: number;
+  /** The number of rows in the end. */
   total: number;
 }
