@@ -223,7 +223,8 @@ impl Evaluator<'_> {
         }
         let mut context = Context::new(text.as_bytes(), &self.template.context.options);
         let node = context.sources.parse(0).ok().filter(|node| node.as_object().is_some());
-        let facts = node.as_ref().and_then(|node| policy::check(&mut context, node, false));
+        let read = node.as_ref().and_then(|node| policy::read(&mut context, node, false));
+        let facts = read.map(|read| policy::check(&mut context, &read, false));
         // Errors stop the device. The other findings are read for one device, and not for ten thousand.
         let wants = |finding: &&Finding| finding.rule.severity == Severity::Error || self.findings.wants(finding.rule);
         let found: Vec<Finding> = context

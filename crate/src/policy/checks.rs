@@ -1,7 +1,7 @@
 //! Checks a policy document as a whole: its variables, its leftover placeholders, and the location of its resources.
 
 use super::deny::TopicFilters;
-use super::document;
+use super::document::PolicyDocument;
 use super::facts::{PolicyFacts, ThingValue};
 use super::location::{ArnPart, Location, Mention};
 use super::variables;
@@ -54,8 +54,7 @@ struct EmptiedResource {
 }
 
 /// Checks a document.
-pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<PolicyFacts> {
-    let statements = document::statements(context, document, functions)?;
+pub fn check(context: &mut Context, document: &PolicyDocument<'_>, functions: bool) -> PolicyFacts {
     let mut checker = Checker {
         context,
         facts: PolicyFacts::default(),
@@ -69,7 +68,7 @@ pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<
         unknown: Vec::new(),
         left: Vec::new(),
     };
-    for statement in &statements {
+    for statement in &document.statements {
         checker.statement(statement);
     }
     checker.filters.check(checker.context);
@@ -80,7 +79,7 @@ pub fn check(context: &mut Context, document: &Node, functions: bool) -> Option<
     checker.report_variables();
     checker.report_elsewhere();
     checker.report_location();
-    Some(checker.facts)
+    checker.facts
 }
 
 impl Checker<'_> {

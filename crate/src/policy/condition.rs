@@ -44,32 +44,43 @@ const NULL: &str = "Null";
 const QUANTIFIERS: [&str; 2] = ["ForAllValues", "ForAnyValue"];
 const IF_EXISTS: &str = "IfExists";
 
+/// Of which of a key's several values an operator is asked, by the word before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantifier {
+    /// `ForAllValues`: of every one. An absent key has none, and matches.
+    ForAllValues,
+    /// `ForAnyValue`: of at least one. An absent key has none, and does not match.
+    ForAnyValue,
+}
+
 /// An operator with what can be put before and after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operator {
     /// One of the list.
-    name: &'static str,
-    /// Whether it is asked of every one of several values, or of any.
-    has_quantifier: bool,
+    pub name: &'static str,
+    /// Of which values it is asked.
+    pub quantifier: Option<Quantifier>,
     /// Whether an absent key matches.
-    if_exists: bool,
+    pub if_exists: bool,
 }
 
 impl Operator {
     /// Reads an operator as the policy language has it.
     pub fn read(text: &str) -> Option<Self> {
-        let (quantifier, rest) = text.split_once(':').map_or((None, text), |(before, rest)| (Some(before), rest));
-        if quantifier.is_some_and(|quantifier| !QUANTIFIERS.contains(&quantifier)) {
-            return None;
-        }
+        let (quantifier, rest) = match text.split_once(':') {
+            None => (None, text),
+            Some(("ForAllValues", rest)) => (Some(Quantifier::ForAllValues), rest),
+            Some(("ForAnyValue", rest)) => (Some(Quantifier::ForAnyValue), rest),
+            Some(_) => return None,
+        };
         let bare = rest.strip_suffix(IF_EXISTS).filter(|bare| *bare != NULL);
         let name = OPERATORS.into_iter().find(|known| *known == bare.unwrap_or(rest))?;
-        Some(Self { name, has_quantifier: quantifier.is_some(), if_exists: bare.is_some() })
+        Some(Self { name, quantifier, if_exists: bare.is_some() })
     }
 
     /// Whether it also matches a request without such a key.
     fn takes_absence(self) -> bool {
-        self.if_exists || self.name == NULL || self.name.contains("Not") || self.has_quantifier
+        self.if_exists || self.name == NULL || self.name.contains("Not") || self.quantifier.is_some()
     }
 }
 

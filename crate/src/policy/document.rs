@@ -6,9 +6,25 @@ use crate::rules;
 use crate::source::{InsertAt, Member, Node, SourceRange, Value, quote};
 use crate::vocabulary::{DOCUMENT_KEYS, STATEMENT_KEYS};
 
+/// A policy document whose parts have the right types.
+#[derive(Debug)]
+pub struct PolicyDocument<'n> {
+    /// Its statements, in the order of the text.
+    pub statements: Vec<Statement<'n>>,
+    /// Whether variables are substituted: the Version is 2012-10-17, or the unknown value of a function.
+    #[allow(dead_code, reason = "read by what evaluates the document")]
+    pub substitutes: bool,
+}
+
 /// One statement.
 #[derive(Debug)]
 pub struct Statement<'n> {
+    /// Where it is written.
+    #[allow(dead_code, reason = "read by what evaluates the document")]
+    pub place: SourceRange,
+    /// `Sid`, if it is a text.
+    #[allow(dead_code, reason = "read by what evaluates the document")]
+    pub sid: Option<&'n str>,
     /// Whether it allows. A statement that denies is checked for its structure only.
     pub allows: bool,
     /// `Action`
@@ -48,18 +64,18 @@ pub struct DocumentReader<'j> {
     slips: Vec<(SourceRange, String, &'static str)>,
 }
 
-/// The statements of a document; `None` if there are none to read, which has been reported.
-pub fn statements<'n>(context: &mut Context, document: &'n Node, functions: bool) -> Option<Vec<Statement<'n>>> {
+/// Reads a document; `None` if it has no statements to read, which has been reported.
+pub fn read<'n>(context: &mut Context, document: &'n Node, functions: bool) -> Option<PolicyDocument<'n>> {
     let mut reader = DocumentReader { context, functions, slips: Vec::new() };
-    let statements = reader.statements(document);
+    let document = reader.document(document);
     reader.report_slips();
-    statements
+    document
 }
 
 impl DocumentReader<'_> {
-    fn statements<'n>(&mut self, document: &'n Node) -> Option<Vec<Statement<'n>>> {
+    fn document<'n>(&mut self, document: &'n Node) -> Option<PolicyDocument<'n>> {
         let known = self.known(document, &DOCUMENT_KEYS, "a policy document");
-        self.check_version(document, find(&known, "Version"));
+        let substitutes = self.check_version(document, find(&known, "Version"));
         self.check_text(find(&known, "Id"));
         let Some(member) = find(&known, "Statement") else {
             let message = "The policy document has no Statement.";
@@ -88,7 +104,7 @@ impl DocumentReader<'_> {
             }
             statements.push(self.statement(node));
         }
-        Some(statements)
+        Some(PolicyDocument { statements, substitutes })
     }
 
     fn statement<'n>(&mut self, node: &'n Node) -> Statement<'n> {
@@ -98,7 +114,9 @@ impl DocumentReader<'_> {
                 self.report_principal(node, member);
             }
         }
-        self.check_text(find(&known, "Sid"));
+        let sid = find(&known, "Sid");
+        self.check_text(sid);
+        let sid = sid.and_then(|member| member.value.as_str());
         let allows = self.effect(node, find(&known, "Effect"));
         let (actions, not_actions) = self.either(node, &known, ["Action", "NotAction"]);
         let (resources, not_resources) = self.either(node, &known, ["Resource", "NotResource"]);
@@ -107,7 +125,7 @@ impl DocumentReader<'_> {
         if let Some(condition) = condition.filter(|condition| condition.as_object().is_none()) {
             self.report_kind(condition, "Condition", "an object");
         }
-        Statement { allows, actions, not_actions, resources, not_resources, condition }
+        Statement { place: node.place, sid, allows, actions, not_actions, resources, not_resources, condition }
     }
 
     fn effect(&mut self, statement: &Node, member: Option<&Member>) -> bool {
@@ -190,12 +208,14 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn check_version(&mut self, document: &Node, member: Option<&Member>) {
+    /// Whether variables are substituted in a document of this version.
+    fn check_version(&mut self, document: &Node, member: Option<&Member>) -> bool {
         let value = member.map(|member| &member.value);
-        if value.is_some_and(|value| value.as_str() == Some(VERSION) || self.is_function(value)) {
-            return;
+        let substitutes = value.is_some_and(|value| value.as_str() == Some(VERSION) || self.is_function(value));
+        if !substitutes {
+            self.report_version(document, value);
         }
-        self.report_version(document, value);
+        substitutes
     }
 
     #[cold]

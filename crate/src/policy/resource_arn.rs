@@ -237,7 +237,7 @@ fn near_type(kind: &str) -> Option<&'static str> {
 }
 
 /// The parts between colons, at most six. Colons within variables do not count.
-fn split(text: &str) -> Vec<Range<usize>> {
+pub fn split(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::with_capacity(6);
     let (mut start, mut at) = (0, 0);

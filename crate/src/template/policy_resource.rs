@@ -110,7 +110,8 @@ fn read_document(
                 finding.fix("Write the policy as a string", place, quote(&compact))
             });
         }
-        let facts = policy::check(context, node, true);
+        let read = policy::read(context, node, true);
+        let facts = read.map(|read| policy::check(context, &read, true));
         let property = Property { value: Expression::Text(compact.into()), place };
         check_literal(context, &property, value_limits::policy_length);
         return (property, facts);
@@ -150,7 +151,8 @@ fn read_document(
             Some(inner) if inner.as_object().is_none() => report_no_policy(context, place, inner.kind()),
             Some(inner) => {
                 report_duplicates(context, &inner, &rules::POLICY_DUPLICATE_KEY);
-                facts = policy::check(context, &inner, false);
+                let read = policy::read(context, &inner, false);
+                facts = read.map(|read| policy::check(context, &read, false));
             }
         }
     }
