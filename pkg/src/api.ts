@@ -1,7 +1,7 @@
 import { CompiledTemplate, core } from "./core.js";
+import { bytes, ensureReady, template } from "./given.js";
 import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
-import { sourceBytes } from "./source.js";
 import type {
   CertificateInput,
   CertificateSummary,
@@ -21,38 +21,6 @@ import type {
   Twins,
   ValidationReport,
 } from "./types.js";
-
-let ready = false;
-
-/** Called by the entries once the wasm module is instantiated. */
-export function markReady(): void {
-  ready = true;
-}
-
-const encoder = new TextEncoder();
-
-function ensureReady(): void {
-  if (!ready) throw new Error("jitp: the wasm module is not loaded yet; call `await init()` first");
-}
-
-/** The bytes of a template. */
-export function template(source: unknown): Uint8Array {
-  ensureReady();
-  return sourceBytes(source);
-}
-
-/** The bytes of certificates, as a caller gives them. */
-export function bytes(input: unknown): Uint8Array {
-  ensureReady();
-  if (typeof input === "string") return encoder.encode(input);
-  if (input instanceof Uint8Array) return input;
-  if (input instanceof ArrayBuffer) return new Uint8Array(input);
-  if (typeof input === "object" && input !== null && "index" in input) {
-    // A summary from readCertificates. An entry that could not be read has no PEM, and its plan says so.
-    return encoder.encode((input as CertificateSummary).pem ?? "");
-  }
-  throw new TypeError("jitp: a certificate is a string, a Uint8Array, or an entry of readCertificates");
-}
 
 /**
  * Reads a template of any kind and says what is wrong with it, before any device connects.

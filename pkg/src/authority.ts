@@ -1,6 +1,7 @@
-import { bytes, dryRun, template as read } from "./api.js";
+import { dryRun } from "./api.js";
 import { verified } from "./checks.js";
 import { core } from "./core.js";
+import { bytes, template as read } from "./given.js";
 import { type CertificateSpec, registrationCommands, sampleCommands, subject } from "./openssl.js";
 import { authorityOptions, registrationOptions, sampleOptions } from "./options.js";
 import type {

@@ -1,7 +1,7 @@
 /** jitp for Node: loaded when imported or required; nothing to initialise. */
 import { readFileSync } from "node:fs";
 import { initSync as loadSync } from "#glue";
-import { markReady } from "./api.js";
+import { markReady } from "./given.js";
 
 export * from "./public.js";
 

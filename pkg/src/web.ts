@@ -1,6 +1,6 @@
 /** jitp for browsers, workers and bundlers: `await init()` once, then call. */
 import load, { initSync as loadSync } from "#glue";
-import { markReady } from "./api.js";
+import { markReady } from "./given.js";
 
 export * from "./public.js";
 
