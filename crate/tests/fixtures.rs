@@ -1,7 +1,8 @@
 //! The project's own templates, each against a certificate: reports and plans as snapshots.
 //!
 //! A file is named `CODE-what.json`, or `CODE-what@CERTIFICATE.json` if it needs another certificate than `full`, or
-//! `CODE-what+FLOW.json` if it is checked for another flow than JITP, without a certificate. The code is the rule that
+//! `CODE-what+FLOW.json` if it is checked for another flow than JITP, without a certificate, or `CODE-what=SUBJECT.json`
+//! for a subject instead of a certificate. The code is the rule that
 //! the file breaks; `ok` breaks none. `CODE-not-what.json` is a near miss: it comes close and does not break the rule.
 //!
 //! Files about the certificates of CAs are in another folder, as `CODE-what.pem`: the device's certificate and those of
@@ -10,7 +11,7 @@
 
 mod support;
 
-use jitp::{Flow, Template, TemplateOptions, Verdict};
+use jitp::{Flow, Plan, Template, TemplateOptions, Verdict};
 use std::path::Path;
 use support::{
     NOW, authorities, certificate, json_word, options, render_diagnostics, render_plan, render_report, root, verify,
@@ -42,6 +43,14 @@ fn certificate_of(name: &str) -> Vec<u8> {
     certificate(name.split_once('@').map_or("full", |(_, certificate)| certificate))
 }
 
+/// The plan of a fixture for what its name says.
+fn plan_of(name: &str, template: &Template) -> Plan {
+    match name.split_once('=') {
+        Some((_, subject)) => template.dry_run_subject(&support::subject(subject), &options()),
+        None => template.dry_run(&certificate_of(name), &options()),
+    }
+}
+
 fn flow_of(name: &str) -> Flow {
     match name.split_once('+') {
         Some((_, "fleet")) => Flow::Fleet,
@@ -61,7 +70,7 @@ fn reports_and_plans_are_as_reviewed() {
         let source = std::fs::read_to_string(path).expect("a fixture");
         let name = stem(path).expect("a name");
         let template = template_of(&name, &source);
-        let plan = template.dry_run(&certificate_of(&name), &options());
+        let plan = plan_of(&name, &template);
         let text =
             format!("{}---\n{}", render_report(&source, template.report()), render_plan(&source, &template, &plan));
         insta::assert_snapshot!(text);
@@ -128,7 +137,7 @@ fn each_fixture_breaks_the_rule_that_it_is_named_for() {
     let mut wrong = Vec::new();
     for (name, source) in files() {
         let template = template_of(&name, &source);
-        let plan = template.dry_run(&certificate_of(&name), &options());
+        let plan = plan_of(&name, &template);
         let (code, what) = name.split_once('-').expect("a code and what the file is");
         let codes: Vec<&str> = plan.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
         if code == "ok" {

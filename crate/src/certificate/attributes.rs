@@ -18,6 +18,9 @@ const GENERAL_STRING: u8 = 0x1b;
 const UNIVERSAL_STRING: u8 = 0x1c;
 const BMP_STRING: u8 = 0x1e;
 
+/// Stands for the encoding of an attribute that is given without a certificate.
+pub(crate) const NOT_KNOWN: &str = "not known";
+
 /// One attribute of a distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute<'a> {

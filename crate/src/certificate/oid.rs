@@ -41,48 +41,95 @@ fn try_dotted(oid: &[u8]) -> Option<String> {
     Some(text)
 }
 
+/// The octets of an object identifier in dotted form. `None` if it is none, or if an arc has more than 128 bits.
+#[cold]
+pub(super) fn octets(dotted: &str) -> Option<Vec<u8>> {
+    let mut arcs =
+        dotted.split('.').map(|arc| arc.bytes().all(|byte| byte.is_ascii_digit()).then(|| arc.parse().ok())?);
+    let first: u128 = arcs.next()??;
+    let second: u128 = arcs.next()??;
+    if first > 2 || (first < 2 && second >= 40) {
+        return None;
+    }
+    let mut octets = Vec::new();
+    for arc in std::iter::once((first * 40).checked_add(second)).chain(arcs) {
+        let arc = arc?;
+        let more = (1..19).rev().filter(|group| arc >> (7 * group) != 0);
+        octets.extend(more.map(|group| 0x80 | (arc >> (7 * group) & 0x7f) as u8));
+        octets.push((arc & 0x7f) as u8);
+    }
+    Some(octets)
+}
+
+/// Types of attributes, dotted, and their short names, as OpenSSL prints them.
+const ATTRIBUTE_TYPES: [(&str, &str); 37] = [
+    ("2.5.4.3", "CN"),
+    ("2.5.4.4", "SN"),
+    ("2.5.4.5", "serialNumber"),
+    ("2.5.4.6", "C"),
+    ("2.5.4.7", "L"),
+    ("2.5.4.8", "ST"),
+    ("2.5.4.9", "street"),
+    ("2.5.4.10", "O"),
+    ("2.5.4.11", "OU"),
+    ("2.5.4.12", "title"),
+    ("2.5.4.13", "description"),
+    ("2.5.4.15", "businessCategory"),
+    ("2.5.4.16", "postalAddress"),
+    ("2.5.4.17", "postalCode"),
+    ("2.5.4.18", "postOfficeBox"),
+    ("2.5.4.20", "telephoneNumber"),
+    ("2.5.4.41", "name"),
+    ("2.5.4.42", "GN"),
+    ("2.5.4.43", "initials"),
+    ("2.5.4.44", "generationQualifier"),
+    ("2.5.4.45", "x500UniqueIdentifier"),
+    ("2.5.4.46", "dnQualifier"),
+    ("2.5.4.65", "pseudonym"),
+    ("2.5.4.72", "role"),
+    ("2.5.4.97", "organizationIdentifier"),
+    ("0.9.2342.19200300.100.1.1", "UID"),
+    ("0.9.2342.19200300.100.1.3", "mail"),
+    ("0.9.2342.19200300.100.1.25", "DC"),
+    ("1.2.840.113549.1.9.1", "emailAddress"),
+    ("1.2.840.113549.1.9.2", "unstructuredName"),
+    ("1.2.840.113549.1.9.8", "unstructuredAddress"),
+    ("1.3.6.1.4.1.311.60.2.1.1", "jurisdictionL"),
+    ("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionST"),
+    ("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC"),
+    ("1.2.643.3.131.1.1", "INN"),
+    ("1.2.643.100.1", "OGRN"),
+    ("1.2.643.100.3", "SNILS"),
+];
+
+/// Long names that people write for attribute types, as OpenSSL reads them too.
+const LONG_NAMES: [(&str, &str); 8] = [
+    ("2.5.4.3", "commonName"),
+    ("2.5.4.4", "surname"),
+    ("2.5.4.6", "countryName"),
+    ("2.5.4.7", "localityName"),
+    ("2.5.4.8", "stateOrProvinceName"),
+    ("2.5.4.10", "organizationName"),
+    ("2.5.4.11", "organizationalUnitName"),
+    ("0.9.2342.19200300.100.1.25", "domainComponent"),
+];
+
 /// The short name of an attribute type, as OpenSSL prints it.
 pub(super) fn attribute_name(dotted: &str) -> Option<&'static str> {
-    Some(match dotted {
-        "2.5.4.3" => "CN",
-        "2.5.4.4" => "SN",
-        "2.5.4.5" => "serialNumber",
-        "2.5.4.6" => "C",
-        "2.5.4.7" => "L",
-        "2.5.4.8" => "ST",
-        "2.5.4.9" => "street",
-        "2.5.4.10" => "O",
-        "2.5.4.11" => "OU",
-        "2.5.4.12" => "title",
-        "2.5.4.13" => "description",
-        "2.5.4.15" => "businessCategory",
-        "2.5.4.16" => "postalAddress",
-        "2.5.4.17" => "postalCode",
-        "2.5.4.18" => "postOfficeBox",
-        "2.5.4.20" => "telephoneNumber",
-        "2.5.4.41" => "name",
-        "2.5.4.42" => "GN",
-        "2.5.4.43" => "initials",
-        "2.5.4.44" => "generationQualifier",
-        "2.5.4.45" => "x500UniqueIdentifier",
-        "2.5.4.46" => "dnQualifier",
-        "2.5.4.65" => "pseudonym",
-        "2.5.4.72" => "role",
-        "2.5.4.97" => "organizationIdentifier",
-        "0.9.2342.19200300.100.1.1" => "UID",
-        "0.9.2342.19200300.100.1.3" => "mail",
-        "0.9.2342.19200300.100.1.25" => "DC",
-        "1.2.840.113549.1.9.1" => "emailAddress",
-        "1.2.840.113549.1.9.2" => "unstructuredName",
-        "1.2.840.113549.1.9.8" => "unstructuredAddress",
-        "1.3.6.1.4.1.311.60.2.1.1" => "jurisdictionL",
-        "1.3.6.1.4.1.311.60.2.1.2" => "jurisdictionST",
-        "1.3.6.1.4.1.311.60.2.1.3" => "jurisdictionC",
-        "1.2.643.3.131.1.1" => "INN",
-        "1.2.643.100.1" => "OGRN",
-        "1.2.643.100.3" => "SNILS",
-        _ => return None,
-    })
+    ATTRIBUTE_TYPES.iter().find(|(oid, _)| *oid == dotted).map(|(_, name)| *name)
+}
+
+/// The attribute type that a short or long name stands for, dotted. RFC 4514 gives no meaning to the letter case.
+#[cold]
+pub(super) fn attribute_type(name: &str) -> Option<&'static str> {
+    let mut known = ATTRIBUTE_TYPES.iter().chain(&LONG_NAMES);
+    known.find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(oid, _)| *oid)
+}
+
+/// The short and the long names of attribute types.
+#[cold]
+pub(super) fn attribute_names() -> Vec<&'static str> {
+    ATTRIBUTE_TYPES.iter().chain(&LONG_NAMES).map(|(_, name)| *name).collect()
 }
 
 /// The name of a signature algorithm, as OpenSSL prints it.
@@ -200,6 +247,20 @@ mod tests {
         assert_eq!(dotted(&[0x88, 0x37, 3]), "2.999.3");
         assert_eq!(dotted(&[0x00]), "0.0");
         assert_eq!(dotted(&[0x7f]), "2.47");
+    }
+
+    #[test]
+    fn octets_are_those_that_the_dotted_form_is_read_from() {
+        for known in ["2.5.4.3", "1.2.840.113549", "2.999.3", "0.0", "2.47", "1.39.0", "0.9.2342.19200300.100.1.25"] {
+            assert_eq!(dotted(&octets(known).expect("an identifier")), known);
+        }
+        for not in ["", "2", "3.1", "1.40", "2.5.", "2..5", "2.5.4.x", "2.5.4.-3", "2.5.4.+3", " 2.5", "CN"] {
+            assert_eq!(octets(not), None, "{not:?}");
+        }
+        let uuid = format!("2.25.{}", u128::MAX);
+        assert_eq!(dotted(&octets(&uuid).expect("an identifier")), uuid);
+        assert_eq!(octets(&format!("2.25.{}0", u128::MAX)), None);
+        assert_eq!(octets(&format!("2.{}", u128::MAX)), None);
     }
 
     #[test]

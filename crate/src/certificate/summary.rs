@@ -1,6 +1,6 @@
 //! What people are shown of each certificate in a bundle.
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, NOT_KNOWN};
 use super::extension::{self, AlternativeName, BasicConstraints, ExtensionSummary, Extensions, NamedOid};
 use super::key::Key;
 use super::name::NameText;
@@ -18,10 +18,10 @@ use serde::Serialize;
 pub struct CertificateSummary {
     /// Position in the bundle, from 0.
     pub index: usize,
-    /// What the entry is: `certificate`, or the word of its [`NonCertificate`].
+    /// What the entry is: `certificate`, the word of its [`NonCertificate`], or `subject` for a subject without a certificate.
     pub kind: &'static str,
-    /// Why this entry is not a readable certificate. All facts below are absent then, except the subject of a signing
-    /// request.
+    /// Why this entry is not a readable certificate or subject. All facts below are absent then, except the subject of a
+    /// signing request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER.
@@ -39,7 +39,7 @@ pub struct CertificateSummary {
     /// The attributes of the issuer, in encoded order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<Vec<NameAttribute>>,
-    /// The subject as people write it. Absent in a plan, as all that follows `bytes`.
+    /// The subject as people write it. Absent in a plan for a certificate, as all that follows `bytes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject_text: Option<NameText>,
     /// The issuer as people write it.
@@ -122,7 +122,7 @@ pub struct NameAttribute {
     pub name: String,
     /// The value as text.
     pub value: String,
-    /// ASN.1 string type, for example `UTF8String`.
+    /// ASN.1 string type, for example `UTF8String`; `not known` without a certificate.
     pub encoding: String,
     /// Position in the encoded name, from 0, counted over all attributes.
     pub index: usize,
@@ -193,6 +193,20 @@ impl CertificateSummary {
             bytes: Some(certificate.der().len()),
             ..Self::default()
         }
+    }
+
+    /// The kind of a subject that is given without a certificate.
+    pub const SUBJECT: &'static str = "subject";
+
+    /// The summary of an encoded subject.
+    #[cold]
+    pub fn of_subject(subject: &[u8]) -> Self {
+        let mut attributes = name(Attributes::new(subject));
+        for attribute in &mut attributes {
+            NOT_KNOWN.clone_into(&mut attribute.encoding);
+        }
+        let subject_text = Some(NameText::of(Attributes::new(subject)));
+        CertificateSummary { kind: Self::SUBJECT, subject: Some(attributes), subject_text, ..Self::default() }
     }
 
     /// The summary of an entry that is not a readable certificate.

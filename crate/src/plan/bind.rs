@@ -3,7 +3,8 @@
 use super::choices;
 use super::findings::PlanFindings;
 use super::types::{DryRunOptions, Origin, Parameter, SerialNumberReading, SubjectAttribute};
-use crate::certificate::{Attribute, Certificate};
+use crate::certificate::attributes::NOT_KNOWN;
+use crate::certificate::{Attribute, KnownCertificate};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::limits::{self, SERIAL_PARAMETER};
@@ -18,7 +19,7 @@ const SERIAL_NUMBER: u8 = 5;
 /// Binds every parameter of the template, in its order.
 pub fn bind(
     template: &Template,
-    certificate: &Certificate<'_>,
+    certificate: KnownCertificate<'_>,
     id: &str,
     options: &DryRunOptions,
     findings: &mut PlanFindings,
@@ -83,7 +84,7 @@ pub fn bind_given(
 
 struct Binder<'a, 'c> {
     template: &'a Template,
-    certificate: &'a Certificate<'c>,
+    certificate: KnownCertificate<'c>,
     id: &'a str,
     reading: SerialNumberReading,
     subject: &'a [Attribute<'c>],
@@ -119,8 +120,8 @@ impl Binder<'_, '_> {
             );
             self.note(Finding::new_at(&rules::SEVERAL_VALUES, declaration.declared, message));
         }
-        let attribute =
-            SubjectAttribute { oid: dotted(arc), index: first.index, encoding: first.encoding_name(), others };
+        let encoding = self.certificate.whole().map_or(NOT_KNOWN.into(), |_| first.encoding_name());
+        let attribute = SubjectAttribute { oid: dotted(arc), index: first.index, encoding, others };
         let value = Some(Arc::from(&*first.value));
         Some(Parameter { attribute: Some(attribute), ..parameter(declaration, value, Origin::Subject) })
     }
@@ -139,8 +140,10 @@ impl Binder<'_, '_> {
             return Some(from_subject.unwrap_or_else(own));
         }
         let own = self.certificate.serial_decimal();
+        let is_known = self.certificate.whole().is_some();
         if let Some(bound) = from_subject {
             let value = bound.value.as_deref().unwrap_or_default();
+            let own = if is_known { &own } else { NOT_KNOWN };
             let message = format!(
                 "SerialNumber is the subject's serialNumber, {value}; the certificate's own serial number is {own}."
             );
@@ -150,8 +153,12 @@ impl Binder<'_, '_> {
             return Some(bound);
         }
         let message = match self.is_empty(SERIAL_NUMBER) {
-            true => format!("The subject's serialNumber is empty: the certificate's own, {own}, is used."),
-            false => format!("The subject has no serialNumber: the certificate's own, {own}, is used."),
+            true => "The subject's serialNumber is empty",
+            false => "The subject has no serialNumber",
+        };
+        let message = match is_known {
+            true => format!("{message}: the certificate's own, {own}, is used."),
+            false => format!("{message}: the certificate's own is used, which is not known without a certificate."),
         };
         self.note(Finding::new_at(&rules::SERIAL_READING, declaration.declared, message).help(
             "AWS documents values from the subject only, and then this device fails; working samples of AWS show the certificate's own serial number. To be sure, give the certificate a serialNumber or do not use this parameter.",

@@ -1,7 +1,7 @@
 //! What a person can do about a parameter that a certificate has no value for, as edits of the template.
 
 use super::types::SerialNumberReading;
-use crate::certificate::Certificate;
+use crate::certificate::KnownCertificate;
 use crate::check::{get_as_meant, value_limits};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits::{ID_PARAMETER, PREDEFINED_PREFIX, SERIAL_PARAMETER};
@@ -17,7 +17,7 @@ pub fn offer(
     finding: Finding,
     template: &Template,
     declaration: &ParameterDeclaration,
-    (certificate, reading): (&Certificate<'_>, SerialNumberReading),
+    (certificate, reading): (KnownCertificate<'_>, SerialNumberReading),
 ) -> Finding {
     let Some(body) = template.document.body.as_ref() else { return finding };
     let Some(section) = get_as_meant(body, "Parameters") else { return finding };
@@ -69,7 +69,7 @@ pub fn offer(
 }
 
 /// Other names for the thing of this certificate's device.
-fn other_names(certificate: &Certificate<'_>, reading: SerialNumberReading, name: &str) -> Vec<&'static str> {
+fn other_names(certificate: KnownCertificate<'_>, reading: SerialNumberReading, name: &str) -> Vec<&'static str> {
     // Whether an attribute is there, and whether its value can be a name.
     let attribute = |arc: u8| {
         let mut subject = certificate.subject().filter(|attribute| attribute.oid == [0x55, 0x04, arc]);

@@ -3,6 +3,7 @@
 use super::findings::PlanFindings;
 use super::types::DryRunOptions;
 use crate::certificate::requirements::{self, Holder};
+use crate::certificate::subject::SubjectError;
 use crate::certificate::{Certificate, CertificateSummary, Entry, NonCertificate, pem};
 use crate::diagnostic::Finding;
 use crate::rules;
@@ -46,6 +47,15 @@ pub fn read_certificate<'a>(
 pub fn no_certificate(reason: &str, findings: &mut PlanFindings) {
     let message = format!("There is no certificate to dry-run: {reason}");
     findings.report(Finding::new_at(&rules::NO_CERTIFICATE, None, message));
+}
+
+/// Reports that the text that was given is not a subject, and returns why.
+#[cold]
+pub fn no_subject(error: &SubjectError, findings: &mut PlanFindings) -> String {
+    let message = format!("The subject cannot be read at character {}: {}", error.position, error.message);
+    let help = "Write it as OpenSSL does, /C=DE/O=Example/CN=lamp-1, or as RFC 4514 does, CN=lamp-1,O=Example,C=DE.";
+    findings.report(Finding::new_at(&rules::UNREADABLE_SUBJECT, None, message.clone()).help(help));
+    message
 }
 
 /// What AWS IoT does not accept in a device's certificate (rule R8).

@@ -2,6 +2,7 @@
 
 use super::findings::PlanFindings;
 use super::types::Parameter;
+use crate::certificate::known::may_divide;
 use crate::check::value_limits::{self, Violation};
 use crate::check::{Context, quoted};
 use crate::diagnostic::Finding;
@@ -123,11 +124,11 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, finding
     desired
 }
 
-struct Evaluator<'a> {
+pub(super) struct Evaluator<'a> {
     template: &'a Template,
-    parameters: &'a [Parameter],
-    id: &'a str,
-    findings: &'a mut PlanFindings,
+    pub(super) parameters: &'a [Parameter],
+    pub(super) id: &'a str,
+    pub(super) findings: &'a mut PlanFindings,
     references: u32,
     bytes: usize,
 }
@@ -136,16 +137,14 @@ impl Evaluator<'_> {
     /// A property's text, checked against a limit. A literal has been checked with the template.
     fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Violation>) -> Option<Arc<str>> {
         let text = self.text(&property.value, property.place)?;
-        if property.value.literal().is_none()
-            && let Some(violation) = check(&text)
-        {
-            self.violation(violation, property);
+        if property.value.literal().is_none() {
+            self.check(&text, property, check);
         }
         Some(text)
     }
 
     #[cold]
-    fn violation(&mut self, violation: Violation, property: &Property) {
+    pub(super) fn violation(&mut self, violation: Violation, property: &Property) {
         let help = match &property.value {
             Expression::Parameter(index, _) => Some(format!(
                 "The value comes from {}: issue certificates with an allowed value, or refer to another parameter.",
@@ -173,9 +172,7 @@ impl Evaluator<'_> {
                 continue;
             }
             for group in &groups[first..] {
-                if let Some(violation) = value_limits::resource_name("A thing group's name", group) {
-                    self.violation(violation, property);
-                }
+                self.check(group, property, |name| value_limits::resource_name("A thing group's name", name));
             }
         }
         if groups.len() > limits::GROUPS_PER_THING && properties.len() <= limits::GROUPS_PER_THING {
@@ -283,6 +280,9 @@ impl Evaluator<'_> {
             }
             Expression::Select(index, list, at) => {
                 let index = self.text(index, *at)?;
+                if self.is_unknown(&index) {
+                    return self.not_known(*at, "the index of Fn::Select");
+                }
                 let list = self.list(list, place)?;
                 match index.parse::<usize>().ok().and_then(|index| list.get(index)) {
                     Some(element) => element.clone(),
@@ -295,6 +295,9 @@ impl Evaluator<'_> {
             }
             Expression::Split(delimiter, text) => {
                 let text = self.text(text, place)?;
+                if may_divide(delimiter) && self.is_unknown(&text) {
+                    return self.not_known(place, "the text that Fn::Split splits");
+                }
                 self.spend(text.len(), place)?;
                 return Some(Evaluated::List(text.split(delimiter.as_str()).map(Arc::from).collect()));
             }
@@ -329,6 +332,7 @@ impl Evaluator<'_> {
         }
         match node.and_then(Node::as_str) {
             Some(text) => Some(text.into()),
+            None if texts.iter().any(|text| self.is_unknown(text)) => self.not_known(at, "a key of Fn::FindInMap"),
             None => self.fail(at, &format!("Mappings has no text at {}", texts.join(" → "))),
         }
     }

@@ -5,7 +5,7 @@ use super::findings::PlanFindings;
 use super::issuer::{self, GivenCheck, TemplateCa};
 use super::outcome::TemplateFindings;
 use super::types::{DryRunOptions, Verdict};
-use crate::certificate::{Certificate, Entry, pem};
+use crate::certificate::{Certificate, Entry, KnownCertificate, pem};
 use crate::rules::Basis;
 use crate::template::Template;
 use serde::Serialize;
@@ -111,7 +111,8 @@ impl Template {
         match parsed {
             Ok(certificate) => {
                 let id = certificate.id();
-                thing_name = self.fill(&certificate, &id, options, &mut findings).1.thing_name;
+                let known = KnownCertificate::Whole(&certificate);
+                thing_name = self.fill(known, &id, options, &mut findings).1.thing_name;
                 certificate_id = Some(id);
                 let own = own.filter(|_| options.issuers.is_none());
                 compared = own.and_then(|own| own.compare(&certificate, options.now));

@@ -19,6 +19,8 @@ pub enum GivenCheck<'a> {
     Missing,
     /// This check was given.
     Check(&'a IssuerCheck),
+    /// There is no certificate, only a subject. Whether a check was given all the same.
+    Subject(bool),
 }
 
 impl<'a> GivenCheck<'a> {
@@ -113,6 +115,13 @@ pub fn plan(
     };
     let check = match given {
         GivenCheck::NoCa => return unknown("No CA certificate was given."),
+        GivenCheck::Subject(was_given) => {
+            let reason = "There is only a subject, and no certificate whose signature could be checked.";
+            if was_given {
+                not_checked(reason, findings);
+            }
+            return unknown(reason);
+        }
         GivenCheck::Missing | GivenCheck::Check(_) if id.is_none() => {
             return unknown("There is no certificate whose signature could be checked.");
         }
@@ -157,8 +166,12 @@ fn not_checked(reason: &str, findings: &mut PlanFindings) {
     findings.report(Finding::new_at(&rules::SIGNATURE_NOT_CHECKED, None, message).help(help));
 }
 
-/// The verdict in the words of the first step.
-pub fn words(issuer: &PlannedIssuer, own: Option<&TemplateCa<'_>>) -> String {
+/// What was checked of the certificate, in the words of the first step.
+pub fn words(issuer: &PlannedIssuer, own: Option<&TemplateCa<'_>>, only_subject: bool) -> String {
+    if only_subject {
+        return " Not checked, because only the subject is known: the certificate's key, dates, signature and CA."
+            .to_owned();
+    }
     let ca = issuer.ca.as_ref().map_or_else(String::new, |ca| format!(" ({ca})"));
     let verdict = format!(" Signed by the registered CA: {}{ca}.", issuer.signature.words());
     match own {

@@ -8,6 +8,7 @@ mod evaluate;
 mod findings;
 mod fleet;
 mod issuer;
+mod not_known;
 mod outcome;
 mod policy_document;
 mod steps;
@@ -16,14 +17,15 @@ mod types;
 
 use crate::arn::ArnPrefix;
 use crate::authority::IssuerCheck;
-use crate::certificate::{Certificate, CertificateSummary, NonCertificate};
+use crate::certificate::known::{KnownCertificate, UNKNOWN_ID, has_unknown};
+use crate::certificate::{Certificate, CertificateSummary, NonCertificate, subject};
 use crate::check::{quoted, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, said};
 use crate::rules;
 use crate::template::Template;
 pub use api_request::Request;
-use device_certificate::{check_certificate, no_certificate, read_certificate};
+use device_certificate::{check_certificate, no_certificate, no_subject, read_certificate};
 use evaluate::Desired;
 use findings::PlanFindings;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
@@ -44,46 +46,84 @@ impl Template {
         if self.flow() != Flow::Jitp && certificate.is_empty() {
             return self.run_unissued(options, findings);
         }
-        match read_certificate(certificate, &mut findings) {
+        let unreadable = match read_certificate(certificate, &mut findings) {
             Ok((index, der)) => match Certificate::parse(&der) {
-                Ok(certificate) => self.run(index, &certificate, options, findings),
+                Ok(certificate) => return self.run_whole(index, &certificate, options, findings),
                 Err(error) => {
                     let kind = error.kind().unwrap_or(NonCertificate::DamagedBlock);
-                    self.run_without(CertificateSummary::unreadable(index, kind, error.to_string()), options, findings)
+                    CertificateSummary::unreadable(index, kind, error.to_string())
                 }
             },
-            Err(summary) => self.run_without(*summary, options, findings),
+            Err(summary) => *summary,
+        };
+        no_certificate(unreadable.error.as_deref().unwrap_or_default(), &mut findings);
+        self.run_without(unreadable, options, findings)
+    }
+
+    /// Says what JITP does with a certificate that has this subject, whatever else it has: `/C=DE/CN=lamp-1` as OpenSSL
+    /// writes it, `CN=lamp-1,C=DE` as RFC 4514 does, or the line of `openssl x509 -subject`. The certificate's ID and its
+    /// own serial number are not known, and nothing in it is checked.
+    #[cold]
+    pub fn dry_run_subject(&self, subject: &str, options: &DryRunOptions) -> Plan {
+        let mut findings = PlanFindings::default();
+        match subject::encode(subject) {
+            Ok(name) => {
+                let known = KnownCertificate::Subject(&name);
+                self.run(known, CertificateSummary::of_subject(&name), UNKNOWN_ID.to_owned(), options, findings)
+            }
+            Err(error) => {
+                let summary = CertificateSummary {
+                    kind: CertificateSummary::SUBJECT,
+                    error: Some(no_subject(&error, &mut findings)),
+                    ..CertificateSummary::default()
+                };
+                self.run_without(summary, options, findings)
+            }
         }
     }
 
-    fn run(
+    fn run_whole(
         &self,
         index: usize,
         certificate: &Certificate<'_>,
         options: &DryRunOptions,
+        findings: PlanFindings,
+    ) -> Plan {
+        let summary = CertificateSummary::of(index, certificate);
+        let id = summary.id.clone().unwrap_or_default();
+        self.run(KnownCertificate::Whole(certificate), summary, id, options, findings)
+    }
+
+    fn run(
+        &self,
+        known: KnownCertificate<'_>,
+        mut summary: CertificateSummary,
+        id: String,
+        options: &DryRunOptions,
         mut findings: PlanFindings,
     ) -> Plan {
-        let mut summary = CertificateSummary::of(index, certificate);
-        let id = summary.id.clone().unwrap_or_default();
-        let (parameters, desired) = self.fill(certificate, &id, options, &mut findings);
-        policy_document::check(self, certificate, options, &mut findings);
-        policy_document::check_client_ids(self, desired.thing_name.as_deref(), &mut findings);
+        let (parameters, desired) = self.fill(known, &id, options, &mut findings);
+        policy_document::check(self, known, options, &mut findings);
+        let thing = desired.thing_name.as_deref().filter(|name| known.whole().is_some() || !has_unknown(name));
+        policy_document::check_client_ids(self, thing, &mut findings);
         let pem = summary.pem.take();
         let own = TemplateCa::of(self).filter(|_| options.issuer.is_none());
-        let issuer = own.and_then(|own| own.compare(certificate, options.now));
+        let issuer = own.zip(known.whole()).and_then(|(own, certificate)| own.compare(certificate, options.now));
         self.conclude(Draft { summary, id, pem, issuer, parameters, desired }, options, findings)
     }
 
     /// The resources that the template creates for a certificate, with all findings that stop it.
     fn fill(
         &self,
-        certificate: &Certificate<'_>,
+        known: KnownCertificate<'_>,
         id: &str,
         options: &DryRunOptions,
         findings: &mut PlanFindings,
     ) -> (Vec<Parameter>, Desired) {
-        check_certificate(certificate, options, findings);
-        let parameters = bind::bind(self, certificate, id, options, findings);
+        if let Some(certificate) = known.whole() {
+            check_certificate(certificate, options, findings);
+        }
+        let parameters = bind::bind(self, known, id, options, findings);
         let desired = evaluate::evaluate(self, &parameters, id, findings);
         (parameters, desired)
     }
@@ -91,16 +131,15 @@ impl Template {
     /// In the other flows AWS may issue the certificate, so that there need be none yet.
     #[cold]
     fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
-        let parameters = bind::bind_given(self, UNISSUED_ID, options, &mut findings);
-        let desired = evaluate::evaluate(self, &parameters, UNISSUED_ID, &mut findings);
-        let id = UNISSUED_ID.to_owned();
+        let parameters = bind::bind_given(self, UNKNOWN_ID, options, &mut findings);
+        let desired = evaluate::evaluate(self, &parameters, UNKNOWN_ID, &mut findings);
+        let id = UNKNOWN_ID.to_owned();
         let summary = CertificateSummary { kind: NonCertificate::Empty.word(), ..CertificateSummary::default() };
         self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired }, options, findings)
     }
 
     #[cold]
-    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
-        no_certificate(summary.error.as_deref().unwrap_or_default(), &mut findings);
+    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, findings: PlanFindings) -> Plan {
         let parameters = bind::bind_nothing(self);
         let desired = Desired::default();
         let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired };
@@ -110,7 +149,13 @@ impl Template {
     fn conclude(&self, draft: Draft, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
         self.report_around(options, &mut findings);
         let own = TemplateCa::of(self);
-        let given = options.issuer.as_ref().or(draft.issuer.as_ref()).map_or(GivenCheck::NoCa, GivenCheck::Check);
+        let is_subject = draft.summary.kind == CertificateSummary::SUBJECT;
+        let only_subject = is_subject && draft.summary.error.is_none();
+        let given = match options.issuer.as_ref().or(draft.issuer.as_ref()) {
+            check if is_subject => GivenCheck::Subject(check.is_some()),
+            Some(check) => GivenCheck::Check(check),
+            None => GivenCheck::NoCa,
+        };
         let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), given, own.as_ref(), &mut findings);
         let report = self.report();
         let outcome = TemplateFindings::of(report).outcome(&findings);
@@ -139,14 +184,16 @@ impl Template {
             certificate: self.resources.certificate.as_ref(),
             outcome: &outcome,
             not_made: findings.not_made().map_or("", |(_, finding)| finding.message.as_str()),
-            issuer: issuer.as_ref().map_or_else(String::new, |issuer| issuer::words(issuer, own.as_ref())),
+            checked: issuer
+                .as_ref()
+                .map_or_else(String::new, |issuer| issuer::words(issuer, own.as_ref(), only_subject)),
         }
         .steps();
         let flow = self.flow();
         Plan {
             flow,
             verdict,
-            summary: summary::summarize(self.flow(), &outcome, &desired),
+            summary: summary::summarize(self.flow(), &outcome, &desired, only_subject),
             basis: outcome.basis,
             certificate_status: summary::certificate_status(flow, &outcome, &desired),
             thing: self.thing(&desired, &arns),
@@ -191,9 +238,6 @@ impl Template {
         })
     }
 }
-
-/// The ID of a certificate that AWS has not issued yet.
-const UNISSUED_ID: &str = "<certificate ID>";
 
 /// What is known before the steps.
 struct Draft {

@@ -3,7 +3,7 @@
 
 use super::findings::PlanFindings;
 use super::types::DryRunOptions;
-use crate::certificate::Certificate;
+use crate::certificate::KnownCertificate;
 use crate::check::quoted;
 use crate::diagnostic::Finding;
 use crate::input::account::AccountAndRegion;
@@ -13,7 +13,12 @@ use crate::rules;
 use crate::template::Template;
 
 /// Checks the policies that the template writes out.
-pub fn check(template: &Template, certificate: &Certificate<'_>, options: &DryRunOptions, findings: &mut PlanFindings) {
+pub fn check(
+    template: &Template,
+    certificate: KnownCertificate<'_>,
+    options: &DryRunOptions,
+    findings: &mut PlanFindings,
+) {
     for facts in template.resources.policies.iter().filter_map(|policy| policy.facts.as_ref()) {
         for (name, place) in &facts.certificate_variables {
             if let Some(variable) = of_certificate(name)
@@ -83,10 +88,10 @@ fn check_location(template: &Template, facts: &PolicyFacts, options: &DryRunOpti
     }
 }
 
-/// Why a variable has no value for a certificate.
-fn problem(certificate: &Certificate<'_>, variable: CertificateVariable) -> Option<String> {
+/// Why a variable has no value for a certificate. Nothing is known of an unknown issuer.
+fn problem(certificate: KnownCertificate<'_>, variable: CertificateVariable) -> Option<String> {
     let (names, whose) =
-        if variable.of_issuer { (certificate.issuer(), "issuer") } else { (certificate.subject(), "subject") };
+        if variable.of_issuer { (certificate.issuer()?, "issuer") } else { (certificate.subject(), "subject") };
     let oid = [0x55, 0x04, variable.arc];
     let found: Vec<String> =
         names.filter(|attribute| attribute.oid == oid).map(|attribute| attribute.value.into_owned()).collect();

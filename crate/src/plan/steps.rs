@@ -24,8 +24,8 @@ pub struct StepInputs<'a> {
     pub outcome: &'a Outcome,
     /// The check that could not be made, in words.
     pub not_made: &'a str,
-    /// What is known of the CA's signature, as a sentence of the first step.
-    pub issuer: String,
+    /// What is known of the CA's signature, or what was not checked, as a sentence of the first step.
+    pub checked: String,
 }
 
 impl StepInputs<'_> {
@@ -53,7 +53,7 @@ impl StepInputs<'_> {
         let mut step = self.step(1, "Register the certificate", vec![call], done);
         // A step with an unknown outcome says already what was not checked.
         if matches!(step.outcome, StepOutcome::Done | StepOutcome::Failed) {
-            step.detail.push_str(&self.issuer);
+            step.detail.push_str(&self.checked);
         }
         step
     }

@@ -8,8 +8,17 @@ use crate::flow::Flow;
 use crate::rules::Basis;
 use std::sync::Arc;
 
-/// The verdict and its first cause in a sentence, with the evidence.
-pub fn summarize(flow: Flow, outcome: &Outcome, desired: &Desired) -> String {
+/// The verdict and its first cause in a sentence, with the evidence. For a subject alone, another sentence says that its certificate was
+/// not checked.
+pub fn summarize(flow: Flow, outcome: &Outcome, desired: &Desired, only_subject: bool) -> String {
+    let verdict = verdict(flow, outcome, desired);
+    if only_subject && outcome.verdict == Verdict::Provisions {
+        return format!("{verdict} Only the subject was checked, not the certificate.");
+    }
+    verdict
+}
+
+fn verdict(flow: Flow, outcome: &Outcome, desired: &Desired) -> String {
     let cause = outcome.cause.as_deref().unwrap_or_default();
     let status = desired.status.as_deref().unwrap_or("ACTIVE");
     match (outcome.verdict, &desired.thing_name) {

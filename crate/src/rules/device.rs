@@ -1,6 +1,6 @@
 //! What one certificate, or one set of parameters, does to the template.
 
-use super::sources::{JITP, TEMPLATES, X509};
+use super::sources::{JITP, RFC4514, TEMPLATES, X509};
 use crate::flow::Flow;
 
 rules! {
@@ -95,4 +95,42 @@ rules! {
         => "-----BEGIN CERTIFICATE-----
 ⟨full.pem⟩
 -----END CERTIFICATE-----";
+    UNREADABLE_SUBJECT: "JITP106" "unreadable-subject" Error Connect Documented RFC4514 { step: 1 },
+        "The text that is given as the subject of a certificate cannot be read.",
+        "A dry run accepts the subject that a certificate has or will have, without the certificate. OpenSSL writes \
+         `/C=DE/O=Example/CN=lamp-1` (`openssl req -subj`) and `C = DE, O = Example, CN = lamp-1` (`openssl x509 -subject`), in \
+         the order of the encoding. RFC 4514 writes `CN=lamp-1,O=Example,C=DE`, the last attribute first. A plus sign joins the \
+         attributes of a set. A separator inside a value has a backslash before it. Types are short names, long names or dotted \
+         OIDs. The finding says at which character the text departs from that.",
+        GivenSubject "/C=DE/O=Example/Berlin/CN=lamp-1"
+        => "/C=DE/O=Example\\/Berlin/CN=lamp-1";
+    VALUE_NOT_KNOWN: "JITP107" "value-not-known" Warning Connect Assumed TEMPLATES { leaves_open: true, flow: Flow::Fleet },
+        "The outcome depends on a value that is not known without the certificate.",
+        "The ID of a certificate and its own serial number are known only when the certificate exists. A dry run of a subject \
+         alone, or of a fleet template without a certificate, shows `<certificate ID>` and `<serial number>` in their place. A \
+         name that contains them is checked with the longest values that they can have. A function that looks at the value \
+         itself cannot be evaluated: a key of `Mappings`, a text that is split at a character of the value. Nothing else stops \
+         the device, so the verdict is `unknown` and never `provisions`. Give the certificate.",
+        Body r#""Parameters": {
+  "AWS::IoT::Certificate::Id": {"Type": "String"}
+},
+"Resources": {
+  "thing": {
+    "Type": "AWS::IoT::Thing",
+    "Properties": {"ThingName": {"Fn::Select": ["0", {"Fn::Split": ["a", {"Ref": "AWS::IoT::Certificate::Id"}]}]}}
+  },
+  "certificate": ⟨certificate⟩,
+  "policy": ⟨policy⟩
+}"#
+        => r#""Parameters": {
+  "AWS::IoT::Certificate::Id": {"Type": "String"}
+},
+"Resources": {
+  "thing": {
+    "Type": "AWS::IoT::Thing",
+    "Properties": {"ThingName": {"Fn::Join": ["-", ["lamp", {"Ref": "AWS::IoT::Certificate::Id"}]]}}
+  },
+  "certificate": ⟨certificate⟩,
+  "policy": ⟨policy⟩
+}"#;
 }

@@ -45,6 +45,8 @@ pub enum ExampleScope {
     Document,
     /// The subject of the device's certificate, as people write it.
     Subject,
+    /// The text that is given as a subject, without a certificate.
+    GivenSubject,
     /// The input for the device's certificate.
     Pem,
     /// The device's certificate and those of CAs, the last of them the one to be registered.
@@ -55,7 +57,7 @@ pub enum ExampleScope {
 
 impl ExampleScope {
     /// Every scope.
-    pub const ALL: [ExampleScope; 12] = [
+    pub const ALL: [ExampleScope; 13] = [
         ExampleScope::Text,
         ExampleScope::Body,
         ExampleScope::Parameters,
@@ -65,6 +67,7 @@ impl ExampleScope {
         ExampleScope::Policy,
         ExampleScope::Document,
         ExampleScope::Subject,
+        ExampleScope::GivenSubject,
         ExampleScope::Pem,
         ExampleScope::Chain,
         ExampleScope::Registration,
@@ -82,6 +85,7 @@ impl ExampleScope {
             ExampleScope::Policy => "policy",
             ExampleScope::Document => "document",
             ExampleScope::Subject => "subject",
+            ExampleScope::GivenSubject => "given-subject",
             ExampleScope::Pem => "pem",
             ExampleScope::Chain => "chain",
             ExampleScope::Registration => "registration",
@@ -102,6 +106,7 @@ impl ExampleScope {
             ExampleScope::Subject => {
                 "the subject of the device's certificate, for a template that declares Country, OrganizationalUnit and CommonName"
             }
+            ExampleScope::GivenSubject => "the text given as the subject, without a certificate",
             ExampleScope::Pem => "the text given as the certificate",
             ExampleScope::Chain => "the device's certificate and those of CAs",
             ExampleScope::Registration => {

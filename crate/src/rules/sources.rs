@@ -37,6 +37,7 @@ pub const KEY_QUALITY: &str =
 pub const AUTHORITY: &str =
     "https://docs.aws.amazon.com/iot/latest/developerguide/manage-your-CA-certs.html#register-CA-cert";
 pub const RFC5280: &str = "https://www.rfc-editor.org/rfc/rfc5280";
+pub const RFC4514: &str = "https://www.rfc-editor.org/rfc/rfc4514";
 pub const FUNCTIONS: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html";
 pub const POLICIES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html";
@@ -80,6 +81,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     (KEY_QUALITY, "AWS IoT Device Defender: Device certificate key quality", "2026"),
     (AUTHORITY, "AWS IoT Core: Register your CA certificate", "2026"),
     (RFC5280, "RFC 5280: X.509 certificates and CRLs", "2008-05"),
+    (RFC4514, "RFC 4514: LDAP string representation of distinguished names", "2006-06"),
     (FUNCTIONS, "AWS CloudFormation: Intrinsic functions", "2026"),
     (POLICIES, "AWS IoT Core: Policies", "2026"),
     (PERMISSIVE, "AWS IoT Device Defender: AWS IoT policies overly permissive", "2026"),
@@ -103,7 +105,7 @@ pub fn date(source: &'static str) -> &'static str {
 #[cfg(not(target_arch = "wasm32"))]
 /// Whether a page is an RFC, which never changes.
 pub fn is_rfc(source: &str) -> bool {
-    source == RFC8259 || source == RFC5280
+    [RFC8259, RFC5280, RFC4514].contains(&source)
 }
 
 #[cfg(test)]
@@ -117,7 +119,7 @@ mod tests {
             assert_ne!(title(entry.source), entry.source, "{}", entry.rule.code);
             let date = date(entry.source);
             let (year, month) = date.split_once('-').unwrap_or((date, "01"));
-            assert!((2008..2100).contains(&year.parse().unwrap_or(0)), "{}: {date}", entry.rule.code);
+            assert!((2006..2100).contains(&year.parse().unwrap_or(0)), "{}: {date}", entry.rule.code);
             assert!((1..=12).contains(&month.parse().unwrap_or(0)), "{}: {date}", entry.rule.code);
         }
     }

@@ -20,6 +20,8 @@ const DOCUMENT: &str = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Al
 pub struct Case {
     pub source: String,
     pub certificate: Vec<u8>,
+    /// Instead of the certificate.
+    pub subject: Option<String>,
     pub template: TemplateOptions,
     pub run: DryRunOptions,
 }
@@ -27,7 +29,9 @@ pub struct Case {
 /// An example of a rule in its frame.
 pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
     let text = expand(example);
-    let mut certificate = support::certificate("full");
+    let mut subject = None;
+    // In fleet provisioning AWS issues the certificate, so that none exists before.
+    let mut certificate = if entry.rule.flow == Flow::Fleet { Vec::new() } else { support::certificate("full") };
     let source = match entry.scope {
         _ if example == PLAIN => template(),
         ExampleScope::Text => text,
@@ -55,6 +59,10 @@ pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
             let declared = declared.map(|name| format!(r#""{name}": {{"Type": "String"}}"#)).join(", ");
             body(&format!("\"Parameters\": {{{}}}", parameters(&declared)))
         }
+        ExampleScope::GivenSubject => {
+            subject = Some(text);
+            template()
+        }
         ExampleScope::Pem | ExampleScope::Chain | ExampleScope::Registration => {
             certificate = text.into_bytes();
             template()
@@ -66,7 +74,7 @@ pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
         let given = [("ThingName", "sensor-0001"), ("CSR", "MIHQMHgC…"), ("CertificateId", "a1b2c3")];
         run.parameters = given.map(|(name, value)| (name.into(), value.into())).to_vec();
     }
-    Case { source, certificate, template, run }
+    Case { source, certificate, subject, template, run }
 }
 
 fn template() -> String {

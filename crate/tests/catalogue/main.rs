@@ -14,7 +14,7 @@ use support::root;
 
 /// The findings in an example, of the template or of the dry run.
 fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
-    let Case { source, certificate, template, run } = frame::case(entry, example);
+    let Case { source, certificate, subject, template, run } = frame::case(entry, example);
     let mut found = match entry.scope {
         ExampleScope::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),
         // A template's text is before the chain.
@@ -22,7 +22,11 @@ fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
         ExampleScope::Chain if example != frame::PLAIN => authorities::of_chain(&certificate),
         _ => Vec::new(),
     };
-    found.extend(Template::with_options(&source, &template).dry_run(&certificate, &run).diagnostics);
+    let template = Template::with_options(&source, &template);
+    found.extend(match subject {
+        Some(subject) => template.dry_run_subject(&subject, &run).diagnostics,
+        None => template.dry_run(&certificate, &run).diagnostics,
+    });
     found
 }
 

@@ -34,6 +34,12 @@ pub fn certificate(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// A subject without a certificate.
+pub fn subject(name: &str) -> String {
+    let path = root().join("tests/fixtures/subjects").join(format!("{name}.txt"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 pub fn options() -> DryRunOptions {
     DryRunOptions { region: Some("eu-west-1".to_owned()), now: Some(NOW), ..DryRunOptions::default() }
 }

@@ -18,7 +18,8 @@ export type Basis = "documented" | "observed" | "assumed";
 
 /**
  * The place of a {@link Rule}'s examples: the whole text; members of the template body, of `Parameters`, of the thing, the certificate
- * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; the text given as the certificate; the device's certificate and those of CAs; a CA and its verification certificate.
+ * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; the text given
+ * as the subject without a certificate; the text given as the certificate; the device's certificate and those of CAs; a CA and its verification certificate.
  */
 export type RuleHome =
   | "text"
@@ -30,6 +31,7 @@ export type RuleHome =
   | "policy"
   | "document"
   | "subject"
+  | "given-subject"
   | "pem"
   | "chain"
   | "registration";
