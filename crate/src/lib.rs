@@ -11,6 +11,7 @@
 //! assert_eq!(report.diagnostics[0].code, "JITP054");
 //! ```
 
+pub mod access;
 mod arn;
 pub mod authority;
 #[cfg(not(target_arch = "wasm32"))]

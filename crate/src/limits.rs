@@ -40,6 +40,12 @@ pub const VARIABLE_VALUES: usize = 5;
 pub const VARIABLE_LENGTH: usize = 1_024;
 /// The characters that keep a certificate's value from a policy variable. The same page.
 pub const VARIABLE_WILDCARDS: &str = "*$+?#";
+/// Bytes of an MQTT client ID. Quotas.
+pub const CLIENT_ID: usize = 128;
+/// Bytes of a topic or topic filter. Quotas.
+pub const TOPIC: usize = 256;
+/// Slashes in a topic or topic filter. Quotas.
+pub const TOPIC_SLASHES: usize = 7;
 /// Policies attached to a certificate. Quotas.
 pub const POLICIES_PER_CERTIFICATE: usize = 10;
 

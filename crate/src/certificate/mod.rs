@@ -36,5 +36,5 @@ pub use name::NameText;
 pub use non_certificate::NonCertificate;
 pub use pem::Entry;
 pub use summary::{CertificateSummary, read_certificates};
-pub use time::rfc3339;
+pub use time::{of_condition as time_of_condition, rfc3339};
 pub use x509::Certificate;

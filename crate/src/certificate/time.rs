@@ -94,6 +94,23 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + day_of_year - 719_468
 }
 
+/// Seconds since 1970, of a date as conditions of policies have it: a W3C form of ISO 8601 from the year on, or the seconds themselves
+/// (IAM's page of condition operators).
+pub fn of_condition(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let is_number = text.strip_prefix('-').unwrap_or(text).bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && text.len() != 4 {
+        return text.parse().ok();
+    }
+    let (date, clock) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00:00Z"));
+    let mut digits: Vec<u8> = date.bytes().filter(|byte| *byte != b'-').collect();
+    while digits.len() < 8 {
+        digits.extend(b"01");
+    }
+    digits.extend(clock.bytes().filter(|byte| *byte != b':').map(|byte| byte.to_ascii_uppercase()));
+    read(Element { tag: GENERALIZED_TIME, content: &digits, encoded: &[], offset: 0 })
+}
+
 /// A time as RFC 3339 writes it: UTC, whole seconds.
 pub fn rfc3339(seconds: i64) -> String {
     let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
@@ -152,6 +169,25 @@ mod tests {
         assert_eq!(utc("970627230000-0130").as_deref(), Some("1997-06-28T00:30:00Z"));
         assert_eq!(generalized("19970627120000.25Z").as_deref(), Some("1997-06-27T12:00:00Z"));
         assert_eq!(generalized("1997062712").as_deref(), Some("1997-06-27T12:00:00Z"));
+    }
+
+    #[test]
+    fn dates_of_conditions() {
+        for (text, seconds) in [
+            ("1970-01-01", 0),
+            ("1970-01-02T00:00:00Z", DAY),
+            ("1970-01-01T01:30:00+01:00", 1800),
+            ("1970-01-01T00:00:00.5Z", 0),
+            ("1970", 0),
+            ("1970-02", 31 * DAY),
+            ("1769904001", 1_769_904_001),
+            ("-60", -60),
+        ] {
+            assert_eq!(of_condition(text), Some(seconds), "{text}");
+        }
+        for text in ["", "tomorrow", "1970-13-01", "1970-01-01T25:00:00Z", "1970-1-1"] {
+            assert_eq!(of_condition(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -58,6 +58,17 @@ pub struct CertificateVariable {
     pub index: usize,
 }
 
+impl CertificateVariable {
+    /// The name of the variable.
+    #[cold]
+    pub fn name(&self) -> String {
+        let whose = if self.of_issuer { "Issuer" } else { "Subject" };
+        let attribute = ARCS.iter().zip(SUBJECT).find(|(arc, _)| **arc == self.arc).map_or("", |(_, name)| name);
+        let index = if self.index == 0 { String::new() } else { format!(".{}", self.index) };
+        format!("iot:Certificate.{whose}.{attribute}{index}")
+    }
+}
+
 /// The end of the variable that begins at a byte, if one begins there and is closed.
 pub fn end_of(text: &str, at: usize) -> Option<usize> {
     let inside = text.as_bytes().get(at..)?.strip_prefix(b"${")?;

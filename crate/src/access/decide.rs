@@ -1,0 +1,265 @@
+//! The decision on one request: everything is denied, a matching Allow allows, and a matching Deny overrides every Allow.
+
+use super::answer::{AccessCause, Answer, Decision, Denial, Effect, Missing, MissingKind, StatementPart};
+use super::broker;
+use super::compile::CompiledStatement;
+use super::device::Device;
+use super::explain::{self, Asked};
+use super::pattern::Match;
+use super::request::{DeviceRequest, RequestContext, Transport, Verb};
+use super::resource::{PARTS, Target};
+use super::ruling::{Found, Ruling};
+use super::truth::Truth;
+use super::values::Values;
+use std::sync::Arc;
+
+/// Texts beyond this length are not compared: AWS IoT accepts 256 bytes, and comparing takes time in the product of both lengths.
+const LONGEST: usize = 2_048;
+
+/// Why a request or a policy is not compared.
+const TOO_LONG: &str = "The request is longer than 2,048 bytes, and was not compared with the policies.";
+/// The two pages on one action.
+const TWO_PAGES: &str = "AWS's developer guide checks this action on \"*\", its authorization reference on the thing.";
+/// A variable without a value in `NotResource`.
+const NOT_RESOURCE: &str = "IAM documents two meanings of a NotResource with a variable that has no value: it matches nothing, or the whole statement is invalid.";
+/// A part that was reported.
+const UNREADABLE: &str = "A part of the statement cannot be read.";
+
+impl Device {
+    /// Says whether the device may do something.
+    pub fn can(&self, request: &DeviceRequest, context: &RequestContext) -> Decision {
+        let mut worst: Option<Decision> = None;
+        let client_id = self.client_id(context);
+        let https =
+            request.verb == Verb::Call || request.verb == Verb::Publish && context.transport == Transport::Https;
+        for action in request.actions() {
+            let lower = action.to_ascii_lowercase();
+            let mut values = Values {
+                facts: &self.facts,
+                context,
+                client_id: client_id.filter(|_| !https),
+                https,
+                for_credentials: lower == "iot:assumerolewithcertificate",
+                connects: request.verb == Verb::Connect,
+                missing: Vec::new(),
+                undecided: None,
+            };
+            let target = self.target(request, client_id);
+            let ruling = self.rule(&lower, &target, &mut values);
+            let asked = Asked { action: &action, target: &target, lower: &lower };
+            let decision = explain::decision(self, ruling, &asked, &mut values);
+            let rank = |decision: &Decision| match decision.answer {
+                Answer::Denied => 2,
+                Answer::Unknown => 1,
+                Answer::Allowed => 0,
+            };
+            if worst.as_ref().is_none_or(|before| rank(&decision) > rank(before)) {
+                worst = Some(decision);
+            }
+        }
+        let mut decision = worst.unwrap_or_else(explain::nothing_asked);
+        decision.broker = broker::refusals(request, client_id);
+        decision
+    }
+
+    /// What a request is checked on.
+    fn target(&self, request: &DeviceRequest, client_id: Option<&str>) -> Target {
+        let named = |kind: &'static str, name: &str| Target::Here(Some([kind, "/", name].concat()), kind);
+        match request.verb {
+            Verb::Connect => match client_id {
+                Some(id) => named("client", id),
+                None => Target::Here(None, "client"),
+            },
+            Verb::Publish | Verb::Receive => named("topic", &request.on),
+            Verb::Subscribe => named("topicfilter", &request.on),
+            Verb::Call if request.on == "*" => Target::Star,
+            Verb::Call => match request.on.strip_prefix("arn:") {
+                Some(rest) => {
+                    let mut parts = rest.splitn(PARTS + 1, ':').map(str::to_owned);
+                    Target::Arn(std::array::from_fn(|_| parts.next().unwrap_or_default()))
+                }
+                None => Target::Here(Some(request.on.clone()), ""),
+            },
+        }
+    }
+
+    fn rule<'d>(&'d self, action: &str, target: &Target, values: &mut Values<'_>) -> Ruling<'d> {
+        if matches!(target, Target::Here(Some(name), _) if name.len() > LONGEST) {
+            return Ruling { undecided: Some(TOO_LONG), ..Ruling::of(Answer::Unknown, AccessCause::Undecided, None) };
+        }
+        // The two pages disagree on this action: an answer that both give is certain.
+        if action == "iot:listnamedshadowsforthing" && *target != Target::Star {
+            let (here, star) = (self.rule_on(action, target, values), self.rule_on(action, &Target::Star, values));
+            if here.answer == star.answer {
+                return here;
+            }
+            let statement = here.statement.or(star.statement);
+            return Ruling {
+                undecided: Some(TWO_PAGES),
+                ..Ruling::of(Answer::Unknown, AccessCause::Undecided, statement)
+            };
+        }
+        self.rule_on(action, target, values)
+    }
+
+    fn rule_on<'d>(&'d self, action: &str, target: &Target, values: &mut Values<'_>) -> Ruling<'d> {
+        let (mut allow, mut deny): ([Option<Found<'d>>; 2], Option<Found<'d>>) = ([None, None], None);
+        let mut open = Open::default();
+        for policy in self.counting(values) {
+            if !policy.is_readable {
+                open.lacks(MissingKind::Policy, &policy.name);
+            }
+            for statement in &policy.statements {
+                let denies = statement.effect == Effect::Deny;
+                // One Allow is enough. Each Deny counts.
+                if !denies && allow[0].is_some() {
+                    continue;
+                }
+                values.missing.clear();
+                values.undecided = None;
+                match statement.matches(action, target, values) {
+                    Truth::No => {}
+                    Truth::Yes if denies => {
+                        return Ruling {
+                            denial: Some(Denial::Explicit),
+                            ..Ruling::of(Answer::Denied, AccessCause::ExplicitDeny, Some((policy, statement)))
+                        };
+                    }
+                    Truth::Yes => allow[0] = Some((policy, statement)),
+                    Truth::Unknown => {
+                        let found = if denies { &mut deny } else { &mut allow[1] };
+                        found.get_or_insert((policy, statement));
+                        open.take(values, denies);
+                    }
+                }
+            }
+        }
+        for name in &self.unseen {
+            open.lacks(MissingKind::Policy, name);
+        }
+        if self.groups_count(values) {
+            for name in &self.groups {
+                open.lacks(MissingKind::Group, name);
+            }
+        }
+        open.ruling(allow, deny)
+    }
+}
+
+/// What keeps an answer open.
+#[derive(Default)]
+struct Open {
+    /// What may allow.
+    allow: Vec<Missing>,
+    /// What may deny.
+    deny: Vec<Missing>,
+    /// Policies that nobody has seen.
+    unseen: Vec<Missing>,
+    /// What AWS documents nothing about, in statements that may allow, and in those that may deny.
+    undecided: [Option<&'static str>; 2],
+}
+
+impl Open {
+    #[cold]
+    fn lacks(&mut self, kind: MissingKind, name: &Arc<str>) {
+        self.unseen.push(Missing { kind, name: name.clone() });
+    }
+
+    #[cold]
+    fn take(&mut self, values: &mut Values<'_>, denies: bool) {
+        let list = if denies { &mut self.deny } else { &mut self.allow };
+        for missing in values.missing.drain(..) {
+            if !list.contains(&missing) {
+                list.push(missing);
+            }
+        }
+        let undecided = &mut self.undecided[usize::from(denies)];
+        *undecided = undecided.or(values.undecided);
+    }
+
+    fn ruling<'d>(self, [allow, may_allow]: [Option<Found<'d>>; 2], may_deny: Option<Found<'d>>) -> Ruling<'d> {
+        let is_open = may_deny.is_some() || !self.unseen.is_empty();
+        if let (Some(found), false) = (allow, is_open) {
+            return Ruling { cause: None, ..Ruling::of(Answer::Allowed, AccessCause::Undecided, Some(found)) };
+        }
+        if allow.is_none() && may_allow.is_none() && self.unseen.is_empty() {
+            return Ruling {
+                denial: Some(Denial::Implicit),
+                ..Ruling::of(Answer::Denied, AccessCause::Resource, None)
+            };
+        }
+        let (mut missing, [of_allow, of_deny]) = (self.deny, self.undecided);
+        if allow.is_none() {
+            missing.extend(self.allow);
+        }
+        let undecided = of_deny.or(of_allow.filter(|_| allow.is_none()));
+        let cause = match (missing.is_empty(), self.unseen.first()) {
+            (false, _) => AccessCause::MissingValue,
+            (true, _) if may_deny.is_some() || allow.is_none() && may_allow.is_some() => AccessCause::Undecided,
+            (true, Some(Missing { kind: MissingKind::Group, .. })) => AccessCause::GroupPolicy,
+            (true, Some(_)) => AccessCause::UnseenPolicy,
+            (true, None) => AccessCause::Undecided,
+        };
+        missing.extend(self.unseen);
+        let statement = may_deny.or(if allow.is_none() { may_allow } else { None }).or(allow);
+        Ruling { allowed_by: allow, missing, undecided, ..Ruling::of(Answer::Unknown, cause, statement) }
+    }
+}
+
+impl CompiledStatement {
+    /// Whether the statement is about a request.
+    pub fn matches(&self, action: &str, target: &Target, values: &mut Values<'_>) -> Truth {
+        let open = |part: StatementPart, found: Truth, values: &mut Values<'_>| {
+            if found != Truth::Yes && self.open.contains(&part) {
+                values.undecided = Some(UNREADABLE);
+                return Truth::Unknown;
+            }
+            found
+        };
+        let covers = Truth::from(self.actions.iter().any(|pattern| pattern.matches(action)));
+        let covers = if self.not_actions { covers.not() } else { open(StatementPart::Action, covers, values) };
+        if covers == Truth::No {
+            return Truth::No;
+        }
+        let on = self.matches_resource(target, values);
+        let on = if self.not_resources { on } else { open(StatementPart::Resource, on, values) };
+        if on == Truth::No {
+            return Truth::No;
+        }
+        let when = self.matches_conditions(values);
+        covers.and(on).and(when)
+    }
+
+    /// Whether its resources cover what the request is checked on.
+    pub fn matches_resource(&self, target: &Target, values: &mut Values<'_>) -> Truth {
+        let denies = self.effect == Effect::Deny;
+        let mut found = Truth::No;
+        for resource in &self.resources {
+            let one = match resource.matches(target, values) {
+                Match::NoValue(_) if self.not_resources => {
+                    values.undecided = Some(NOT_RESOURCE);
+                    Truth::Unknown
+                }
+                Match::No => resource.doubt(denies, values),
+                found => found.truth(),
+            };
+            found = found.or(one);
+            if found == Truth::Yes {
+                break;
+            }
+        }
+        if self.not_resources { found.not() } else { found }
+    }
+
+    /// Whether all of its conditions match. Every open value is noted, so that giving them all decides.
+    pub fn matches_conditions(&self, values: &mut Values<'_>) -> Truth {
+        let mut found = if self.open.contains(&StatementPart::Condition) { Truth::Unknown } else { Truth::Yes };
+        for condition in &self.conditions {
+            found = found.and(condition.matches(values));
+            if found == Truth::No {
+                break;
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,117 @@
+//! What a device asks for, and how.
+
+use std::borrow::Cow;
+
+/// The kinds of requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// CONNECT.
+    Connect,
+    /// PUBLISH to a topic.
+    Publish,
+    /// SUBSCRIBE to a topic filter.
+    Subscribe,
+    /// A message on a topic is delivered to the device.
+    Receive,
+    /// A call over HTTPS.
+    Call,
+}
+
+impl Verb {
+    /// Each with its word.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Verb::Connect, "connect"),
+        (Verb::Publish, "publish"),
+        (Verb::Subscribe, "subscribe"),
+        (Verb::Receive, "receive"),
+        (Verb::Call, "call"),
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(verb, _)| *verb == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// One request of a device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceRequest {
+    /// What it does.
+    pub verb: Verb,
+    /// The topic, the topic filter, or the resource of a call: `thing/NAME`, `*`, or an ARN. Empty for a connection.
+    pub on: String,
+    /// The action of a call, for example `iot:GetThingShadow`. Empty otherwise.
+    pub action: String,
+    /// Whether a message is to be retained.
+    pub retain: bool,
+}
+
+impl DeviceRequest {
+    /// A request that is not a call.
+    pub fn new(verb: Verb, on: impl Into<String>) -> Self {
+        Self { verb, on: on.into(), action: String::new(), retain: false }
+    }
+
+    /// A call over HTTPS.
+    pub fn call(action: impl Into<String>, on: impl Into<String>) -> Self {
+        Self { verb: Verb::Call, on: on.into(), action: action.into(), retain: false }
+    }
+
+    /// The actions that must all be allowed (page of action resources).
+    pub fn actions(&self) -> Vec<Cow<'_, str>> {
+        let one = |action: &'static str| vec![Cow::Borrowed(action)];
+        match self.verb {
+            Verb::Connect => one("iot:Connect"),
+            Verb::Publish if self.retain => vec!["iot:Publish".into(), "iot:RetainPublish".into()],
+            Verb::Publish => one("iot:Publish"),
+            Verb::Subscribe => one("iot:Subscribe"),
+            Verb::Receive => one("iot:Receive"),
+            Verb::Call if self.action.eq_ignore_ascii_case("iot:RetainPublish") => {
+                vec!["iot:Publish".into(), "iot:RetainPublish".into()]
+            }
+            Verb::Call => vec![Cow::Borrowed(&*self.action)],
+        }
+    }
+}
+
+/// How a device speaks to AWS IoT.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Transport {
+    /// MQTT over TLS.
+    #[default]
+    Mqtt,
+    /// MQTT over WebSocket.
+    Wss,
+    /// HTTPS.
+    Https,
+}
+
+/// What is known of a request besides what it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestContext {
+    /// The client ID. Default: the thing's name.
+    pub client_id: Option<String>,
+    /// The protocol. A call is always made over HTTPS.
+    pub transport: Transport,
+    /// Whether the session is a clean one. Otherwise it is persistent.
+    pub clean_session: bool,
+    /// The topic of the last will, if there is one.
+    pub will_topic: Option<String>,
+    /// The header `x-amzn-iot-thingname` of the call for credentials.
+    pub thing_name_header: Option<String>,
+    /// Other values that conditions ask for, by their key.
+    pub values: Vec<(String, Vec<String>)>,
+}
+
+impl Default for RequestContext {
+    fn default() -> Self {
+        Self {
+            client_id: None,
+            transport: Transport::Mqtt,
+            clean_session: true,
+            will_topic: None,
+            thing_name_header: None,
+            values: Vec::new(),
+        }
+    }
+}
