@@ -142,6 +142,19 @@ pub struct Missing {
     pub name: Arc<str>,
 }
 
+impl Missing {
+    /// The most that an answer names. A policy can ask for thousands of values; those beyond are named when these are given.
+    const MOST: usize = 50;
+
+    /// Adds it to a list, once.
+    #[cold]
+    pub(super) fn note_in(self, list: &mut Vec<Missing>) {
+        if list.len() < Self::MOST && !list.contains(&self) {
+            list.push(self);
+        }
+    }
+}
+
 /// The answer to one request, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
@@ -159,7 +172,7 @@ pub struct Decision {
     /// The statement that decides. For a request that nothing allows it is the one that comes nearest to allowing it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statement: Option<StatementPlace>,
-    /// What would decide an open answer. Empty if nobody can give it.
+    /// What would decide an open answer, at most 50 at a time. Empty if nobody can give it.
     pub missing: Vec<Missing>,
     /// What the message broker refuses, whatever the policies say: a sentence each.
     pub broker: Vec<String>,

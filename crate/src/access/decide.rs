@@ -168,11 +168,7 @@ impl Open {
     #[cold]
     fn take(&mut self, values: &mut Values<'_>, denies: bool) {
         let list = if denies { &mut self.deny } else { &mut self.allow };
-        for missing in values.missing.drain(..) {
-            if !list.contains(&missing) {
-                list.push(missing);
-            }
-        }
+        values.missing.drain(..).for_each(|missing| missing.note_in(list));
         let undecided = &mut self.undecided[usize::from(denies)];
         *undecided = undecided.or(values.undecided);
     }
@@ -190,7 +186,7 @@ impl Open {
         }
         let (mut missing, [of_allow, of_deny]) = (self.deny, self.undecided);
         if allow.is_none() {
-            missing.extend(self.allow);
+            self.allow.into_iter().for_each(|other| other.note_in(&mut missing));
         }
         let undecided = of_deny.or(of_allow.filter(|_| allow.is_none()));
         let cause = match (missing.is_empty(), self.unseen.first()) {
@@ -217,12 +213,17 @@ impl CompiledStatement {
             found
         };
         let covers = Truth::from(self.actions.iter().any(|pattern| pattern.matches(action)));
-        let covers = if self.not_actions { covers.not() } else { open(StatementPart::Action, covers, values) };
+        let covers = open(StatementPart::Action, covers, values);
+        let covers = if self.not_actions { covers.not() } else { covers };
         if covers == Truth::No {
             return Truth::No;
         }
         let on = self.matches_resource(target, values);
-        let on = if self.not_resources { on } else { open(StatementPart::Resource, on, values) };
+        let on = if self.not_resources {
+            open(StatementPart::Resource, on.not(), values).not()
+        } else {
+            open(StatementPart::Resource, on, values)
+        };
         if on == Truth::No {
             return Truth::No;
         }

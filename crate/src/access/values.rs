@@ -150,10 +150,7 @@ impl<'a> Values<'a> {
     /// Notes something that is missing, once.
     #[cold]
     pub fn lacks(&mut self, kind: MissingKind, name: &str) {
-        let missing = Missing { kind, name: name.into() };
-        if !self.missing.contains(&missing) {
-            self.missing.push(missing);
-        }
+        Missing { kind, name: name.into() }.note_in(&mut self.missing);
     }
 }
 
