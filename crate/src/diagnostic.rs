@@ -165,6 +165,22 @@ impl Finding {
         self.fix.is_some() || self.choices.len() > 1
     }
 
+    /// What a fix does, if it would edit what functions compose of values, where it cannot be applied.
+    #[cold]
+    fn fix_in_words(&self, sources: &SourceMap) -> Option<String> {
+        let (title, edits) = self.fix.as_ref()?;
+        let is_lost =
+            |(place, _): &(SourceRange, String)| sources.is_composed(place.layer) && !sources.is_editable(*place);
+        edits.iter().any(is_lost).then(|| format!("{title}."))
+    }
+
+    /// The same of a document that functions make: it says so.
+    #[cold]
+    pub fn in_evaluated(mut self) -> Self {
+        self.message = format!("In the evaluated policy document: {}", self.message);
+        self
+    }
+
     /// The finding with its places in the original text.
     #[cold]
     pub fn resolve(&self, sources: &SourceMap, path: Option<String>) -> Diagnostic {
@@ -172,12 +188,12 @@ impl Finding {
             message: message.clone(),
             span: sources.locate(*place),
         };
-        let edit = |(place, text): &(SourceRange, String)| Edit {
-            span: sources.locate(*place),
-            text: sources.escape_outward(place.layer, text),
+        let edit = |(place, text): &(SourceRange, String)| {
+            let (span, text) = sources.edit_outward(*place, text);
+            Edit { span, text }
         };
-        // In a text that is not JSON nothing else can be fixed before that is.
-        let as_written = |(_, edits): &TitledEdits| edits.iter().all(|(place, _)| !sources.is_in_repaired(place.layer));
+        // In a text that is not JSON nothing else can be fixed before that is, and a value is not written at all.
+        let as_written = |(_, edits): &TitledEdits| edits.iter().all(|(place, _)| sources.is_editable(*place));
         let fix = |(title, edits): &TitledEdits| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() };
         Diagnostic {
             code: self.rule.code,
@@ -185,7 +201,7 @@ impl Finding {
             phase: self.rule.phase,
             basis: self.rule.basis,
             message: self.message.clone(),
-            help: self.help.clone(),
+            help: self.help.clone().or_else(|| self.fix_in_words(sources)),
             option: self.option,
             url: self.rule.url,
             span: self.place.map(|place| sources.locate(place)),

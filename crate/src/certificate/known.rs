@@ -64,6 +64,28 @@ pub fn filled(text: &str, longest: bool) -> String {
     text.replace(UNKNOWN_ID, LIKELY_ID).replace(UNKNOWN_SERIAL, serial)
 }
 
+/// As long as what stands for the unknown values, in characters that mean nothing anywhere: `<…>` has the look of a placeholder that
+/// somebody left.
+const PLAIN_ID: &str = "-certificate-ID-";
+const PLAIN_SERIAL: &str = "-serial-number-";
+
+/// A text in which other characters of the same number stand for the unknown values.
+#[cold]
+pub fn plain(text: &str) -> String {
+    text.replace(UNKNOWN_ID, PLAIN_ID).replace(UNKNOWN_SERIAL, PLAIN_SERIAL)
+}
+
+/// Whether a text that was made [plain] depends on an unknown value.
+pub fn has_plain(text: &str) -> bool {
+    text.contains(PLAIN_ID) || text.contains(PLAIN_SERIAL)
+}
+
+/// A message about a text that was made [plain], as one about the text itself.
+#[cold]
+pub fn unplain(message: &str) -> String {
+    message.replace(PLAIN_ID, UNKNOWN_ID).replace(PLAIN_SERIAL, UNKNOWN_SERIAL)
+}
+
 /// A message about a value that was [filled] with the longest values, as one about the value itself.
 #[cold]
 pub fn restored(message: &str) -> String {

@@ -77,6 +77,23 @@ impl Context {
         context
     }
 
+    /// A context without findings for further texts, beside those of this one.
+    pub fn beside(&self) -> Self {
+        Self {
+            sources: self.sources.clone(),
+            options: self.options.clone(),
+            flow: self.flow,
+            supplied: self.supplied,
+            role: self.role.clone(),
+            certainty: Certainty::Sure,
+            redacted: self.redacted,
+            is_trial: false,
+            findings: Vec::new(),
+            taken: BTreeSet::new(),
+            is_unreadable: false,
+        }
+    }
+
     #[cold]
     fn report_too_long(&mut self) {
         let message =

@@ -2,11 +2,14 @@
 
 use crate::diagnostic::Finding;
 use crate::rules::{Rule, Severity};
+use crate::source::SourceMap;
 
 /// The findings of one dry run.
 #[derive(Default)]
 pub struct PlanFindings {
     pub(super) findings: Vec<Finding>,
+    /// The texts of the template and of the documents that its functions make, if they make any.
+    pub sources: Option<SourceMap>,
     errors_only: bool,
 }
 

@@ -5,6 +5,8 @@ pub(crate) mod bind;
 mod choices;
 mod device_certificate;
 mod evaluate;
+mod evaluated_policy;
+mod expressions;
 mod findings;
 mod fleet;
 mod issuer;
@@ -17,7 +19,7 @@ mod types;
 
 use crate::arn::ArnPrefix;
 use crate::authority::IssuerCheck;
-use crate::certificate::known::{KnownCertificate, UNKNOWN_ID, has_unknown};
+use crate::certificate::known::{KnownCertificate, UNKNOWN_ID};
 use crate::certificate::{Certificate, CertificateSummary, NonCertificate, subject};
 use crate::check::{quoted, resolve};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -103,9 +105,7 @@ impl Template {
         mut findings: PlanFindings,
     ) -> Plan {
         let (parameters, desired) = self.fill(known, &id, options, &mut findings);
-        policy_document::check(self, known, options, &mut findings);
-        let thing = desired.thing_name.as_deref().filter(|name| known.whole().is_some() || !has_unknown(name));
-        policy_document::check_client_ids(self, thing, &mut findings);
+        policy_document::check(self, (Some(known), &desired), options, &mut findings);
         let pem = summary.pem.take();
         let own = TemplateCa::of(self).filter(|_| options.issuer.is_none());
         let issuer = own.zip(known.whole()).and_then(|(own, certificate)| own.compare(certificate, options.now));
@@ -133,6 +133,7 @@ impl Template {
     fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
         let parameters = bind::bind_given(self, UNKNOWN_ID, options, &mut findings);
         let desired = evaluate::evaluate(self, &parameters, UNKNOWN_ID, &mut findings);
+        policy_document::check(self, (None, &desired), options, &mut findings);
         let id = UNKNOWN_ID.to_owned();
         let summary = CertificateSummary { kind: NonCertificate::Empty.word(), ..CertificateSummary::default() };
         self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired }, options, findings)
@@ -160,10 +161,8 @@ impl Template {
         let report = self.report();
         let outcome = TemplateFindings::of(report).outcome(&findings);
         let (verdict, stopped_at) = (outcome.verdict, outcome.stopped_at);
-        let found = findings
-            .findings
-            .iter()
-            .map(|finding| resolve(finding, &self.context.sources, self.document.body.as_ref()));
+        let sources = findings.sources.as_ref().unwrap_or(&self.context.sources);
+        let found = findings.findings.iter().map(|finding| resolve(finding, sources, self.document.body.as_ref()));
         let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));

@@ -1,7 +1,7 @@
 //! Values that are not known without the certificate: its ID and its own serial number. What stands for them is never judged as if it
 //! were the value.
 
-use super::evaluate::Evaluator;
+use super::expressions::Evaluator;
 use super::types::Origin;
 use crate::certificate::known::{UNKNOWN_ID, filled, has_unknown, restored};
 use crate::check::value_limits::Violation;

@@ -1,9 +1,10 @@
 //! The policies that a template writes out, for one device: the values of the certificate's names in their variables,
 //! and their location.
 
+use super::evaluate::Desired;
 use super::findings::PlanFindings;
 use super::types::DryRunOptions;
-use crate::certificate::KnownCertificate;
+use crate::certificate::known::{KnownCertificate, has_unknown};
 use crate::check::quoted;
 use crate::diagnostic::Finding;
 use crate::input::account::AccountAndRegion;
@@ -12,16 +13,18 @@ use crate::policy::{CertificateVariable, Location, PolicyFacts, matches_exactly,
 use crate::rules;
 use crate::template::Template;
 
-/// Checks the policies that the template writes out.
+/// Checks the policies whose documents are known. The variables of a certificate that is not there yet are not.
 pub fn check(
     template: &Template,
-    certificate: KnownCertificate<'_>,
+    (certificate, desired): (Option<KnownCertificate<'_>>, &Desired),
     options: &DryRunOptions,
     findings: &mut PlanFindings,
 ) {
-    for facts in template.resources.policies.iter().filter_map(|policy| policy.facts.as_ref()) {
+    let facts: Vec<Option<&PolicyFacts>> = desired.documents.facts(template).collect();
+    for facts in facts.iter().flatten() {
         for (name, place) in &facts.certificate_variables {
             if let Some(variable) = of_certificate(name)
+                && let Some(certificate) = certificate
                 && let Some(problem) = problem(certificate, variable)
             {
                 let message = format!("${{{name}}} is not substituted for this device: {problem}.");
@@ -31,22 +34,26 @@ pub fn check(
         }
         check_location(template, facts, options, findings);
     }
+    let is_whole = certificate.is_some_and(|certificate| certificate.whole().is_some());
+    let thing = desired.thing_name.as_deref().filter(|name| is_whole || !has_unknown(name));
+    if let Some(finding) = client_ids(facts, thing) {
+        findings.report(finding);
+    }
 }
 
 /// Compares the client IDs that the policies let connect with the thing's name, which most devices use. Nothing is known of
 /// policies that are only named.
-pub fn check_client_ids(template: &Template, thing: Option<&str>, findings: &mut PlanFindings) {
-    let facts: Option<Vec<&PolicyFacts>> =
-        template.resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
-    let (Some(facts), Some(thing)) = (facts, thing) else { return };
+fn client_ids(facts: Vec<Option<&PolicyFacts>>, thing: Option<&str>) -> Option<Finding> {
+    let facts: Option<Vec<&PolicyFacts>> = facts.into_iter().collect();
+    let (facts, thing) = (facts?, thing?);
     if facts.iter().any(|facts| facts.connects_by_variable) {
-        return;
+        return None;
     }
     let ids: Vec<_> = facts.iter().flat_map(|facts| &facts.client_ids).collect();
-    let Some((_, place)) = ids.first() else { return };
+    let (_, place) = ids.first()?;
     // An empty one has been reported.
     if ids.iter().any(|(id, _)| id.is_empty() || matches_exactly(id, thing)) {
-        return;
+        return None;
     }
     const SHOWN: usize = 3;
     let shown: Vec<String> = ids.iter().take(SHOWN).map(|(id, _)| quoted(id)).collect();
@@ -56,10 +63,10 @@ pub fn check_client_ids(template: &Template, thing: Option<&str>, findings: &mut
         shown.join(", "),
         quoted(thing)
     );
-    findings.report(Finding::new(&rules::POLICY_CLIENT_IDS, *place, message).help(
+    Some(Finding::new(&rules::POLICY_CLIENT_IDS, *place, message).help(
         "A device that connects by its thing's name is refused. Allow client/${iot:Connection.Thing.ThingName}, or see which \
          client ID the device uses.",
-    ));
+    ))
 }
 
 /// Checks the role against the options that only the dry run has.

@@ -4,6 +4,7 @@
 //! is a *layer*: layer 0 is the user's text, and every further layer is the content of a string of the layer around it.
 //! A [`SourceRange`] is a byte range of one layer. [`SourceMap::locate`] maps it to the outermost text.
 
+mod composed;
 mod edit;
 mod escape;
 mod json;
@@ -14,6 +15,7 @@ mod recover;
 mod source_map;
 mod syntax_error;
 
+pub use composed::{PieceOrigin, SourcePiece, Spelling, WrittenText};
 pub use edit::{InsertAt, InsertionPoint};
 pub use json::{Member, Node, Value, quote, write_compact, write_pretty};
 pub(crate) use position::PositionIndex;

@@ -1,16 +1,27 @@
 //! The original text, the texts inside its strings, and the way from each to the outermost.
 
+use super::composed::{PieceMap, PieceOrigin, SourcePiece, Spelling, WrittenText, spell};
 use super::escape::OffsetMap;
-use super::json::{self, Node, Value};
+use super::json::{Node, Value};
 use super::position::{PositionIndex, Span};
 use super::range::{LayerId, SourceRange, offset};
 use super::recover::{self, Certainty};
 use super::syntax_error::{self, SyntaxError};
 use std::ops::Range;
+use std::sync::Arc;
+
+/// Where a layer comes from.
+enum Outer {
+    /// From the content of a string, or of a text that was repaired, in another layer.
+    Inside(LayerId, OffsetMap),
+    /// From the pieces that functions compose it of.
+    Composed(PieceMap),
+}
 
 struct Layer {
     text: String,
-    outer: Option<(LayerId, OffsetMap)>,
+    /// `None` for the original text.
+    outer: Option<Outer>,
     /// Whether the layer, or a layer around it, is the repaired form of a text that was not JSON.
     is_in_repaired: bool,
     /// Whether the layer is such a text itself.
@@ -33,26 +44,20 @@ impl StringRanges {
     }
 }
 
-/// The original text and every text found inside its strings.
+/// The original text and every text found inside its strings. A copy shares the texts, and can have more of its own.
+#[derive(Clone)]
 pub struct SourceMap {
-    layers: Vec<Layer>,
-    positions: PositionIndex,
+    layers: Vec<Arc<Layer>>,
+    positions: Arc<PositionIndex>,
 }
 
 impl SourceMap {
     /// Starts with the text as the user gave it.
     pub fn new(text: &str) -> Self {
-        let positions = PositionIndex::new(text);
-        Self {
-            layers: vec![Layer {
-                text: text.to_owned(),
-                outer: None,
-                is_in_repaired: false,
-                is_repaired: false,
-                unknown: Vec::new(),
-            }],
-            positions,
-        }
+        let positions = Arc::new(PositionIndex::new(text));
+        let (text, unknown) = (text.to_owned(), Vec::new());
+        let layer = Layer { text, outer: None, is_in_repaired: false, is_repaired: false, unknown };
+        Self { layers: vec![Arc::new(layer)], positions }
     }
 
     /// The text of a layer, unescaped.
@@ -84,13 +89,19 @@ impl SourceMap {
         let raw = self.slice(node.place);
         let map = OffsetMap::new(&raw[1..raw.len() - 1], node.place.start + 1);
         let is_in_repaired = self.is_in_repaired(node.place.layer);
-        let (outer, unknown) = (Some((node.place.layer, map)), Vec::new());
+        let (outer, unknown) = (Some(Outer::Inside(node.place.layer, map)), Vec::new());
         self.add(Layer { text: content.clone(), outer, is_in_repaired, is_repaired: false, unknown })
+    }
+
+    /// Makes a layer from a text that functions compose of pieces. `None` if there are too many layers.
+    pub fn compose(&mut self, text: String, pieces: &[SourcePiece]) -> Option<LayerId> {
+        let (outer, unknown) = (Some(Outer::Composed(PieceMap::new(pieces))), Vec::new());
+        self.add(Layer { text, outer, is_in_repaired: false, is_repaired: false, unknown })
     }
 
     fn add(&mut self, layer: Layer) -> Option<LayerId> {
         let number = LayerId::try_from(self.layers.len()).ok()?;
-        self.layers.push(layer);
+        self.layers.push(Arc::new(layer));
         Some(number)
     }
 
@@ -113,8 +124,8 @@ impl SourceMap {
             if recovery.certainty == Certainty::Loss {
                 unknown.push((0, self.text(layer).len()));
             }
-            let repaired =
-                self.add(Layer { text, outer: Some((layer, map)), is_in_repaired: true, is_repaired: true, unknown })?;
+            let outer = Some(Outer::Inside(layer, map));
+            let repaired = self.add(Layer { text, outer, is_in_repaired: true, is_repaired: true, unknown })?;
             match self.parse(repaired) {
                 Ok(node) => return Some((node, certainty)),
                 Err(error) => again = Some(error),
@@ -165,7 +176,10 @@ impl SourceMap {
 
     /// The same place one layer further out; `None` for the outermost.
     pub fn outward(&self, place: SourceRange) -> Option<SourceRange> {
-        let (layer, map) = self.layers[usize::from(place.layer)].outer.as_ref()?;
+        let (layer, map) = match self.layers[usize::from(place.layer)].outer.as_ref()? {
+            Outer::Inside(layer, map) => (layer, map),
+            Outer::Composed(pieces) => return self.outward_composed(pieces, place),
+        };
         let start = map.start(place.start);
         let end = if place.end <= place.start { start } else { map.end(place.end) };
         Some(SourceRange { layer: *layer, start, end })
@@ -184,15 +198,117 @@ impl SourceMap {
         }
     }
 
-    /// Escapes a piece of a layer's text for the original text.
-    pub fn escape_outward(&self, layer: LayerId, text: &str) -> String {
-        let mut escaped = text.to_owned();
-        let mut current = layer;
-        while let Some((outer, _)) = &self.layers[usize::from(current)].outer {
-            let quoted = json::quote(&escaped);
-            escaped = quoted[1..quoted.len() - 1].to_owned();
+    /// Whether a range can be edited: it is written, in a text that was not repaired, and for this use alone.
+    #[cold]
+    pub fn is_editable(&self, place: SourceRange) -> bool {
+        match &self.layers[usize::from(place.layer)].outer {
+            Some(Outer::Composed(pieces)) => {
+                self.editable(pieces, place).is_some_and(|(place, _)| !self.is_in_repaired(place.layer))
+            }
+            _ => !self.is_in_repaired(place.layer),
+        }
+    }
+
+    /// Whether a layer holds a text that functions compose.
+    #[cold]
+    pub fn is_composed(&self, layer: LayerId) -> bool {
+        matches!(self.layers[usize::from(layer)].outer, Some(Outer::Composed(_)))
+    }
+
+    /// The edit of the original text that writes `text` at a place. The text is as the layer of the place has it.
+    #[cold]
+    pub fn edit_outward(&self, place: SourceRange, text: &str) -> (Span, String) {
+        let (mut place, mut escaped) = (place, text.to_owned());
+        if let Some(Outer::Composed(pieces)) = &self.layers[usize::from(place.layer)].outer
+            && let Some((written, spelling)) = self.editable(pieces, place)
+        {
+            (place, escaped) = (written, spell(text, spelling));
+        }
+        let mut current = place.layer;
+        while let Some(Outer::Inside(outer, _)) = &self.layers[usize::from(current)].outer {
+            escaped = spell(&escaped, Spelling::Quoted);
             current = *outer;
         }
-        escaped
+        (self.locate(place), escaped)
+    }
+
+    /// The place that a range of the text comes from. Where it comes from several, from the first to the last, if they
+    /// are written in that order.
+    #[cold]
+    fn outward_composed(&self, pieces: &PieceMap, place: SourceRange) -> Option<SourceRange> {
+        let touched: Vec<_> = pieces.touched(place).collect();
+        if let [(origin, range)] = &touched[..] {
+            return Some(match origin {
+                PieceOrigin::Written(text) | PieceOrigin::Referred(text, _) | PieceOrigin::Repeated(text) => {
+                    self.part_of(text, range.clone())
+                }
+                PieceOrigin::Value(at) => *at,
+            });
+        }
+        let in_order = touched.iter().filter(|(origin, _)| !matches!(origin, PieceOrigin::Repeated(_)));
+        let mut spots = in_order.map(|(origin, range)| self.spot(origin, range.clone()));
+        let own = || touched.first().map(|(origin, range)| self.spot(origin, range.clone()));
+        let first = spots.next().or_else(own).unwrap_or_default();
+        let last = spots.next_back().unwrap_or(first);
+        let (mut start, mut end) = (first, last);
+        // A layer has a higher number than the layer that it is in.
+        while start.layer != end.layer {
+            let inner = if start.layer > end.layer { &mut start } else { &mut end };
+            let Some(outer) = self.outward(*inner) else { return Some(first) };
+            *inner = outer;
+        }
+        Some(if start.start <= end.start && start.end <= end.end {
+            SourceRange { end: end.end, ..start }
+        } else {
+            first
+        })
+    }
+
+    /// The place of a piece among others: in the expression that composes the text.
+    #[cold]
+    fn spot(&self, origin: &PieceOrigin, range: Range<usize>) -> SourceRange {
+        match origin {
+            PieceOrigin::Written(text) | PieceOrigin::Repeated(text) => self.part_of(text, range),
+            PieceOrigin::Referred(_, at) | PieceOrigin::Value(at) => *at,
+        }
+    }
+
+    /// The place and the spelling of a range that can be edited: all of it is written for this text alone.
+    #[cold]
+    fn editable(&self, pieces: &PieceMap, place: SourceRange) -> Option<(SourceRange, Spelling)> {
+        let mut found: Option<(SourceRange, Spelling)> = None;
+        for (origin, range) in pieces.touched(place) {
+            let PieceOrigin::Written(text) = origin else { return None };
+            let next = self.part_of(&text, range);
+            found = Some(match found {
+                None => (next, text.spelling),
+                Some((before, spelling))
+                    if spelling == text.spelling
+                        && spelling != Spelling::Quoted
+                        && before.layer == next.layer
+                        && before.end <= next.start =>
+                {
+                    (SourceRange { end: next.end, ..before }, spelling)
+                }
+                Some(_) => return None,
+            });
+        }
+        found
+    }
+
+    /// Where a part of a text is written.
+    #[cold]
+    fn part_of(&self, text: &WrittenText, range: Range<usize>) -> SourceRange {
+        let (place, skip) = (text.place, text.skip as usize);
+        let (from, to) = (range.start + skip, range.end + skip);
+        let raw = self.slice(place);
+        match raw.get(1..raw.len().saturating_sub(1)).filter(|_| text.spelling == Spelling::Quoted) {
+            Some(inside) => {
+                let map = OffsetMap::new(inside, place.start + 1);
+                let start = map.start(offset(from));
+                SourceRange { start, end: if to > from { map.end(offset(to)) } else { start }, ..place }
+            }
+            None => SourceRange { start: place.start + offset(from), end: place.start + offset(to), ..place },
+        }
     }
 }

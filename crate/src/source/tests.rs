@@ -116,7 +116,7 @@ fn pieces_are_escaped_as_deep_as_they_stand() {
         node = sources.parse(layer).expect("JSON inside");
         node = node.as_object().expect("an object")[0].value.clone();
     }
-    assert_eq!(sources.escape_outward(node.place.layer, "\"x\""), r#"\\\"x\\\""#);
+    assert_eq!(sources.edit_outward(node.place, "\"x\"").1, r#"\\\"x\\\""#);
 }
 
 /// Writes a string in one of the many ways that JSON has for it.

@@ -206,7 +206,7 @@ fn check_sources(context: &mut Context, resource: &ResourceDeclaration<'_>, id: 
 
 fn check_certificate_id(context: &mut Context, names: &DeclaredNames, id: &Property) {
     let message = match &id.value {
-        Expression::Text(_) => {
+        Expression::Text(..) => {
             "CertificateId is a fixed text: every device would be bound to that one certificate.".to_owned()
         }
         // A parameter without any source of a value is reported where it is declared.

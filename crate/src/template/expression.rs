@@ -1,25 +1,27 @@
 //! Values that are known once the parameters are.
 
-use crate::source::SourceRange;
+use crate::source::{SourceRange, WrittenText};
 use std::sync::Arc;
 
 /// A value that is known once the parameters are.
 #[derive(Clone, Debug)]
 pub enum Expression {
-    /// A literal string.
-    Text(Arc<str>),
+    /// A literal string, and where it is written.
+    Text(Arc<str>, WrittenText),
     /// The value of a parameter, by its index in [`DeclaredNames`].
     Parameter(usize, SourceRange),
     /// The name of a resource: a thing's or policy's name, a certificate's ID.
     Resource(String, SourceRange),
-    /// `Fn::Join`: the delimiter and what to join.
-    Join(String, Box<Expression>),
+    /// `Fn::Join`: the delimiter, where that is written, and what to join.
+    Join(String, WrittenText, Box<Expression>),
     /// `Fn::Select`: the index and the list.
     Select(Box<Expression>, Box<Expression>, SourceRange),
     /// `Fn::Split`: the delimiter and the text.
     Split(String, Box<Expression>),
-    /// `Fn::Sub`: literal and substituted pieces in order.
-    Concat(Vec<Arc<Expression>>),
+    /// `Fn::Sub`: literal and substituted pieces in order, the latter with the place of their name.
+    Concat(Vec<(Arc<Expression>, Option<SourceRange>)>),
+    /// A text in a policy that is written as an object, where it has quotes.
+    Quoted(Box<Expression>, SourceRange),
     /// `Fn::FindInMap`: map, top-level key, second-level key.
     FindInMap([Box<Expression>; 3], SourceRange),
     /// A list of values, as an argument of `Fn::Join` or `Fn::Select`.
@@ -34,9 +36,15 @@ impl Expression {
         matches!(self, Expression::List(_) | Expression::Split(..))
     }
 
+    /// Whether the value is a policy that is written as an object with functions in it.
+    pub fn has_quoted(&self) -> bool {
+        let Expression::Concat(pieces) = self else { return false };
+        pieces.iter().any(|(piece, _)| matches!(**piece, Expression::Quoted(..)))
+    }
+
     /// The string, if the value is a literal.
     pub fn literal(&self) -> Option<&str> {
-        if let Expression::Text(text) = self { Some(text) } else { None }
+        if let Expression::Text(text, _) = self { Some(text) } else { None }
     }
 }
 

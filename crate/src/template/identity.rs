@@ -64,7 +64,7 @@ pub fn report(context: &mut Context, names: &DeclaredNames, resources: &Resource
 
 fn follow(value: &Expression, flow: Flow, names: &DeclaredNames, reach: &mut Dependencies) {
     match value {
-        Expression::Text(_) => {}
+        Expression::Text(..) => {}
         Expression::Parameter(index, _) => {
             let source = names.parameters[*index].source;
             // In the other flows the caller passes them.
@@ -75,13 +75,15 @@ fn follow(value: &Expression, flow: Flow, names: &DeclaredNames, reach: &mut Dep
         }
         // A resource is called by the certificate's ID, by a policy's name, or in a circle, which has its finding.
         Expression::Resource(..) | Expression::Invalid => reach.unknown = true,
-        Expression::Join(_, inner) | Expression::Split(_, inner) => follow(inner, flow, names, reach),
+        Expression::Join(_, _, inner) | Expression::Split(_, inner) | Expression::Quoted(inner, _) => {
+            follow(inner, flow, names, reach)
+        }
         Expression::Select(index, list, _) => {
             follow(index, flow, names, reach);
             follow(list, flow, names, reach);
         }
         Expression::Concat(pieces) => {
-            for piece in pieces {
+            for (piece, _) in pieces {
                 if reach.seen.insert(Arc::as_ptr(piece)) {
                     follow(piece, flow, names, reach);
                 }

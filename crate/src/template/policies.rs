@@ -10,39 +10,52 @@ use crate::diagnostic::{Edits, Finding};
 use crate::limits;
 use crate::policy::{Actions, DependentAction, PolicyFacts, ThingValue};
 use crate::rules;
-use crate::source::SourceRange;
+use crate::source::{SourceMap, SourceRange};
 
 /// Checks the policies of a template together. If one is only named, or could not be read, the outcome is unknown.
 pub fn report_together(context: &mut Context, names: &DeclaredNames, resources: &Resources) {
     let facts: Option<Vec<&PolicyFacts>> = resources.policies.iter().map(|policy| policy.facts.as_ref()).collect();
     let Some(facts) = facts.filter(|facts| !facts.is_empty()) else { return };
+    for finding in together(&context.sources, names, resources, &facts) {
+        context.report(finding);
+    }
+}
+
+/// What the policies come to together. `facts` has those of every policy of the template.
+pub fn together(
+    sources: &SourceMap,
+    names: &DeclaredNames,
+    resources: &Resources,
+    facts: &[&PolicyFacts],
+) -> Vec<Finding> {
+    let mut found = Vec::new();
     let allowed = Actions(facts.iter().fold(0, |sum, facts| sum | facts.allowed.0));
     if !allowed.has(Actions::CONNECT) {
-        report_no_connect(context, resources, &facts, allowed);
+        found.extend(report_no_connect(resources, facts, allowed));
     }
-    report_thing_values(context, resources, &facts);
+    report_thing_values(sources, resources, facts, &mut found);
     for dependent in facts.iter().flat_map(|facts| &facts.dependents) {
         if !allowed.has(dependent.needs) {
-            report_dependent(context, dependent);
+            found.push(report_dependent(dependent));
         }
     }
-    report_client_id(context, names, resources, &facts);
+    found.extend(report_client_id(names, resources, facts));
+    found
 }
 
 #[cold]
-fn report_no_connect(context: &mut Context, resources: &Resources, facts: &[&PolicyFacts], allowed: Actions) {
+fn report_no_connect(resources: &Resources, facts: &[&PolicyFacts], allowed: Actions) -> Option<Finding> {
     let place = facts.iter().find_map(|facts| facts.first_action).or_else(|| match &resources.policies[0].kind {
         PolicyKind::Document(property) | PolicyKind::Named(property) => Some(property.place),
         PolicyKind::Invalid => None,
     });
-    let Some(place) = place else { return };
     let (message, help) = no_connect(allowed);
-    context.report(Finding::new(&rules::POLICY_NO_CONNECT, place, message).help(help));
+    Some(Finding::new(&rules::POLICY_NO_CONNECT, place?, message).help(help))
 }
 
 /// What a device can do that is not allowed to connect, and how to allow it.
 #[cold]
-pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
+fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
     if allowed.are_https() && allowed == Actions::ASSUME_ROLE {
         let message = "Nothing in the template allows iot:Connect: the device gets credentials by HTTPS, and cannot connect over \
                        MQTT.";
@@ -61,7 +74,7 @@ pub fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
 }
 
 /// Reports what policies ask of the thing that the template does not give it.
-fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&PolicyFacts]) {
+fn report_thing_values(sources: &SourceMap, resources: &Resources, facts: &[&PolicyFacts], found: &mut Vec<Finding>) {
     // Without a thing its variables have no value, which is reported once.
     let Some(thing) = &resources.thing else { return };
     for (value, places) in facts.iter().flat_map(|facts| &facts.thing_values) {
@@ -69,13 +82,13 @@ fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&P
         match value {
             ThingValue::Type if thing.type_name.is_none() => {
                 let message = "The policy uses the thing's type, and the template gives the thing no ThingTypeName.";
-                context.report(
+                found.push(
                     Finding::new(&rules::POLICY_THING_VALUE, place, message)
                         .help("Give the thing a ThingTypeName. A variable without a value matches no resource."),
                 );
             }
             ThingValue::Attribute(name) if thing.attributes.iter().all(|(given, _)| **given != **name) => {
-                report_attribute(context, thing, name, places);
+                found.extend(report_attribute(sources, thing, name, places));
             }
             _ => {}
         }
@@ -83,69 +96,65 @@ fn report_thing_values(context: &mut Context, resources: &Resources, facts: &[&P
 }
 
 #[cold]
-fn report_attribute(context: &mut Context, thing: &ThingResource, name: &str, places: &[SourceRange]) {
-    let Some(place) = places.first().copied() else { return };
+fn report_attribute(sources: &SourceMap, thing: &ThingResource, name: &str, places: &[SourceRange]) -> Option<Finding> {
+    let place = places.first().copied()?;
     let message = format!("The policy uses the thing's attribute {}, which the template does not set.", quoted(name));
     let finding = Finding::new(&rules::POLICY_THING_VALUE, place, message);
     let given: Vec<&str> =
         thing.attributes.iter().take(limits::ATTRIBUTES_WITH_TYPE).map(|(given, _)| &**given).collect();
     let slip = given.iter().find(|given| given.eq_ignore_ascii_case(name)).copied();
     let Some(near) = slip.or_else(|| nearest(name, &given)) else {
-        return context
-            .report(finding.help("Add it to the AttributePayload. A variable without a value matches no resource."));
+        return Some(finding.help("Add it to the AttributePayload. A variable without a value matches no resource."));
     };
     // A variable, or a key of a condition.
-    let edit = |place: &SourceRange| (*place, context.sources.slice(*place).replacen(name, near, 1));
+    let edit = |place: &SourceRange| (*place, sources.slice(*place).replacen(name, near, 1));
     let edits = if slip.is_some() { places.iter().map(edit).collect() } else { Edits::new() };
-    context.report(
+    Some(
         finding
             .help(format!("The thing has {}: attribute names are case-sensitive.", quoted(near)))
             .fix_all(format!("Use {}", quoted(near)), edits),
-    );
+    )
 }
 
 #[cold]
-fn report_dependent(context: &mut Context, dependent: &DependentAction) {
+fn report_dependent(dependent: &DependentAction) -> Finding {
     let message = if dependent.needs == Actions::PUBLISH {
         "iot:RetainPublish has no effect without iot:Publish, which nothing in the template allows."
     } else {
         "Nothing in the template allows iot:Receive: the device subscribes and gets no messages."
     };
     let finding = Finding::new(&rules::POLICY_DEPENDS, dependent.place, message);
-    context.report(match &dependent.edit {
+    match &dependent.edit {
         // Either changes what the device may do.
         Some(edit) => finding
             .choice("Allow iot:Publish too", vec![edit.clone()])
             .choice("Allow iot:Publish instead", vec![(dependent.place, quoted("iot:Publish"))]),
         None => finding.help("Allow it on the ARNs of the topics, such as topic/…."),
-    });
+    }
 }
 
 /// A policy that goes by the thing, if there is none or its name is nothing that a device calls itself.
-fn report_client_id(context: &mut Context, names: &DeclaredNames, resources: &Resources, facts: &[&PolicyFacts]) {
+fn report_client_id(names: &DeclaredNames, resources: &Resources, facts: &[&PolicyFacts]) -> Option<Finding> {
     let first = |of: fn(&PolicyFacts) -> Option<SourceRange>| facts.iter().find_map(|facts| of(facts));
     if !resources.declares_thing {
-        if let Some(place) = first(|facts| facts.thing_variable) {
-            let message = "The template creates no thing, so the policy's variable has no value.";
-            let finding = Finding::new(&rules::POLICY_CLIENT_ID, place, message);
-            context.report(finding.help("Add a thing, or use the client ID or variables of the certificate."));
-        }
-        return;
+        let place = first(|facts| facts.thing_variable)?;
+        let message = "The template creates no thing, so the policy's variable has no value.";
+        let finding = Finding::new(&rules::POLICY_CLIENT_ID, place, message);
+        return Some(finding.help("Add a thing, or use the client ID or variables of the certificate."));
     }
     // An exclusive thing is the connection's, whatever the client ID.
     let kind = resources.certificate.as_ref().and_then(|certificate| certificate.principal_type.as_ref());
     let is_exclusive = kind.is_some_and(|kind| kind.value.literal() == Some("EXCLUSIVE_THING"));
     let otherwise = is_exclusive || facts.iter().any(|facts| facts.connects_otherwise);
-    let Some(place) = first(|facts| facts.connects_as_thing).filter(|_| !otherwise) else { return };
+    let place = first(|facts| facts.connects_as_thing).filter(|_| !otherwise)?;
     if let Some(thing) = &resources.thing
         && let Expression::Parameter(index, named) = &thing.name.value
         && names.parameters[*index].source == CertificateField::Id
     {
         let message = "The device can connect only by its thing's name, the certificate ID: its client ID must be those 64 digits.";
-        context.report(
-            Finding::new(&rules::POLICY_CLIENT_ID, place, message)
-                .help("Name the thing by a value that the device knows, such as AWS::IoT::Certificate::CommonName.")
-                .related("The thing's name.", *named),
-        );
+        let finding = Finding::new(&rules::POLICY_CLIENT_ID, place, message)
+            .help("Name the thing by a value that the device knows, such as AWS::IoT::Certificate::CommonName.");
+        return Some(finding.related("The thing's name.", *named));
     }
+    None
 }

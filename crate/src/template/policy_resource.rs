@@ -3,6 +3,7 @@
 use super::expression::Expression;
 use super::missing_policy;
 use super::names::DeclaredNames;
+use super::policy_object;
 use super::property::{Property, check_literal, property};
 use super::resource_declaration::ResourceDeclaration;
 use super::value;
@@ -12,7 +13,7 @@ use crate::flow::Flow;
 use crate::input::unwrap;
 use crate::policy::{self, PolicyFacts};
 use crate::rules;
-use crate::source::{Member, Node, SourceRange, Value, quote, write_compact};
+use crate::source::{Member, Node, SourceRange, Value, WrittenText, quote, write_compact};
 use crate::vocabulary::POLICY_KEYS;
 use std::sync::Arc;
 
@@ -100,7 +101,8 @@ fn read_document(
             return (Property { value: value::read(context, names, node, "PolicyDocument"), place }, None);
         }
         let compact = write_compact(node, context.sources.text(place.layer));
-        let has_functions = value::read_functions(context, names, node);
+        let functions = policy_object::read(context, names, node);
+        let has_functions = functions.is_some();
         if context.flow != Flow::Fleet {
             let message = "PolicyDocument is an object; outside fleet templates AWS documents an escaped string.";
             let finding = Finding::new(&rules::POLICY_IS_OBJECT, place, message);
@@ -112,7 +114,8 @@ fn read_document(
         }
         let read = policy::read(context, node, true);
         let facts = read.map(|read| policy::check(context, &read, true));
-        let property = Property { value: Expression::Text(compact.into()), place };
+        let literal = Expression::Text(compact.into(), WrittenText::plain(place));
+        let property = Property { value: functions.unwrap_or(literal), place };
         check_literal(context, &property, value_limits::policy_length);
         return (property, facts);
     }

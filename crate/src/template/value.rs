@@ -8,7 +8,7 @@ use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::policy;
 use crate::rules::{self, Rule};
-use crate::source::{Member, Node, SourceRange, Value, offset, quote};
+use crate::source::{Member, Node, SourceRange, Spelling, Value, WrittenText, offset, quote};
 use std::sync::Arc;
 
 /// Reads a value that must evaluate to a string. `what` names it in messages.
@@ -26,7 +26,7 @@ pub fn read(context: &mut Context, names: &mut DeclaredNames, node: &Node, what:
 /// Reads a value that evaluates to a string or to a list.
 pub fn read_value(context: &mut Context, names: &mut DeclaredNames, node: &Node, what: &str) -> Expression {
     match &node.value {
-        Value::String(text) => Expression::Text(text.as_str().into()),
+        Value::String(text) => Expression::Text(text.as_str().into(), WrittenText::quoted(node.place)),
         Value::Number(_) | Value::Bool(_) => {
             let raw = context.sources.slice(node.place).to_owned();
             let message = format!("{what} is {}; it must be a string.", node.kind());
@@ -37,7 +37,7 @@ pub fn read_value(context: &mut Context, names: &mut DeclaredNames, node: &Node,
                 replacement,
             ));
             // The value after the fix, so that one slip gives one finding.
-            Expression::Text(raw.into())
+            Expression::Text(raw.into(), WrittenText::plain(node.place))
         }
         Value::Object(members) => read_function(context, names, node, members, what),
         Value::Null | Value::Array(_) => {
@@ -162,10 +162,11 @@ impl FunctionCall {
         let list = arguments.as_array().unwrap_or_default();
         match (self.function, list) {
             ("Fn::Join", [delimiter, values]) => {
+                let written = WrittenText::quoted(delimiter.place);
                 let Some(delimiter) = self.literal(context, delimiter, "the delimiter") else {
                     return Expression::Invalid;
                 };
-                Expression::Join(delimiter, Box::new(self.read_list(context, names, values)))
+                Expression::Join(delimiter, written, Box::new(self.read_list(context, names, values)))
             }
             ("Fn::Split", [delimiter, text]) => {
                 let Some(delimiter) = self.literal(context, delimiter, "the delimiter") else {
@@ -181,7 +182,7 @@ impl FunctionCall {
                 let place = index.place;
                 // CloudFormation accepts the index as a number or as a string.
                 let index = match &index.value {
-                    Value::Number(number) => Expression::Text(number.as_str().into()),
+                    Value::Number(number) => Expression::Text(number.as_str().into(), WrittenText::plain(place)),
                     _ => read(context, names, index, "The index of Fn::Select"),
                 };
                 let list = self.read_list(context, names, values);
@@ -297,6 +298,10 @@ impl FunctionCall {
         // The names in the text are places of their own.
         let Some(layer) = context.sources.unwrap_string(text) else { return Expression::Invalid };
         let within = |start: usize, end: usize| SourceRange { layer, start: offset(start), end: offset(end) };
+        let written = |start: usize, end: usize| {
+            let place = WrittenText { place: within(start, end), spelling: Spelling::Substituted, skip: 0 };
+            (Arc::new(Expression::Text(pattern[start..end].into(), place)), None)
+        };
         let mut pieces = Vec::new();
         let mut at = 0;
         while let Some(open) = pattern[at..].find("${").map(|open| at + open) {
@@ -305,17 +310,22 @@ impl FunctionCall {
                 return Expression::Invalid;
             };
             let name = &pattern[open + 2..close];
-            pieces.push(Arc::new(Expression::Text(pattern[at..open].into())));
-            pieces.push(match (name.strip_prefix('!'), by_name.get(name)) {
-                (Some(kept), _) => Arc::new(Expression::Text(format!("${{{kept}}}").into())),
-                (None, Some(index)) => Arc::clone(&values[index]),
-                (None, None) => {
-                    Arc::new(names.refer(context, name, Use { place: within(open + 2, close), is_ref: false }))
-                }
-            });
+            if name.starts_with('!') {
+                // The text without the exclamation mark.
+                pieces.push(written(at, open + 2));
+                pieces.push(written(open + 3, close + 1));
+                at = close + 1;
+                continue;
+            }
+            pieces.push(written(at, open));
+            let value = match by_name.get(name) {
+                Some(index) => Arc::clone(&values[index]),
+                None => Arc::new(names.refer(context, name, Use { place: within(open + 2, close), is_ref: false })),
+            };
+            pieces.push((value, Some(within(open, close + 1))));
             at = close + 1;
         }
-        pieces.push(Arc::new(Expression::Text(pattern[at..].into())));
+        pieces.push(written(at, pattern.len()));
         Expression::Concat(pieces)
     }
 }
