@@ -103,6 +103,10 @@ pub fn of_condition(text: &str) -> Option<i64> {
         return text.parse().ok();
     }
     let (date, clock) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00:00Z"));
+    let mut widths = [4, 2, 2].into_iter();
+    if !date.split('-').all(|part| widths.next() == Some(part.len())) {
+        return None;
+    }
     let mut digits: Vec<u8> = date.bytes().filter(|byte| *byte != b'-').collect();
     while digits.len() < 8 {
         digits.extend(b"01");
