@@ -48,10 +48,12 @@ impl Device {
             let ruling = self.rule(&lower, &target, &mut values);
             let asked = Asked { action: &action, target: &target, lower: &lower };
             let decision = explain::decision(self, ruling, &asked, &mut values);
-            let rank = |decision: &Decision| match decision.answer {
-                Answer::Denied => 2,
-                Answer::Unknown => 1,
-                Answer::Allowed => 0,
+            // A Deny on one action decides, however little the other is allowed.
+            let rank = |decision: &Decision| match (decision.answer, decision.denial) {
+                (Answer::Denied, Some(Denial::Explicit)) => 3,
+                (Answer::Denied, _) => 2,
+                (Answer::Unknown, _) => 1,
+                (Answer::Allowed, _) => 0,
             };
             if worst.as_ref().is_none_or(|before| rank(&decision) > rank(before)) {
                 worst = Some(decision);

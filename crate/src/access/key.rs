@@ -1,6 +1,6 @@
 //! The names of values that policies ask for: in variables, whose letter case counts, and as keys of conditions, whose letter case does not.
 
-use crate::policy::{CertificateVariable, is_known_variable, of_certificate, thing_attribute, variable_meant};
+use crate::policy::{CertificateVariable, in_documented_case, is_known_variable, of_certificate, thing_attribute};
 
 /// The name of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,12 +39,12 @@ impl PolicyKey {
         is_known_variable(name).then(|| Self::exact(name))
     }
 
-    /// The key that a condition names.
+    /// The key that a condition names, whatever its letter case (IAM).
     pub fn of_condition(name: &str) -> Self {
-        match Self::exact(name) {
-            PolicyKey::Given(_) => Self::in_documented_case(name),
-            key => key,
+        if is_known_variable(name) {
+            return Self::exact(name);
         }
+        in_documented_case(name).map_or_else(|| PolicyKey::Given(name.into()), |known| Self::exact(&known))
     }
 
     fn exact(name: &str) -> Self {
@@ -68,15 +68,6 @@ impl PolicyKey {
             },
             _ => PolicyKey::Given(name.into()),
         }
-    }
-
-    /// The key with another letter case than the documented one (IAM: keys of conditions are compared without regard to it).
-    #[cold]
-    fn in_documented_case(name: &str) -> Self {
-        const KEYS: [&str; 2] = ["iot:ConnectAttributes", "iot:LastWillTopic"];
-        let known = KEYS.into_iter().find(|known| known.eq_ignore_ascii_case(name)).map(str::to_owned);
-        let meant = || variable_meant(name).filter(|near| near.eq_ignore_ascii_case(name));
-        known.or_else(meant).map_or_else(|| PolicyKey::Given(name.into()), |known| Self::exact(&known))
     }
 
     /// Whether it is a value of the thing.

@@ -51,7 +51,7 @@ pub enum Target {
 }
 
 /// The wildcard that stays open.
-const CROSSING: &str = "AWS documents nothing about a wildcard that would have to match several parts of an ARN.";
+const CROSSING: &str = "AWS documents nothing about a wildcard that can match only across several parts of an ARN.";
 /// An element that nobody can read.
 const INVALID: &str = "The Deny names a resource that is not an ARN.";
 
@@ -198,12 +198,7 @@ fn parts_match<'p, 'n>(
 /// A part of the ARN that is not known.
 #[cold]
 fn not_located<'p>(values: &mut Values<'_>) -> Match<'p> {
-    if values.facts.location.region.is_none() {
-        values.lacks(MissingKind::Option, "region");
-    }
-    if values.facts.location.account.is_none() {
-        values.lacks(MissingKind::Option, "accountId");
-    }
+    values.lacks_location();
     Match::Unknown
 }
 

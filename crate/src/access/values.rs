@@ -62,7 +62,6 @@ impl<'a> Values<'a> {
 
     /// The value of a key.
     pub fn of(&self, key: &PolicyKey) -> Held<'a> {
-        let text = |value: Option<&'a str>| value.map_or(Held::Absent, |value| Held::One(Cow::Borrowed(value)));
         match key {
             PolicyKey::ClientId if self.https => Held::Absent,
             PolicyKey::ClientId => self.client_id.map_or(Held::Unknown, |id| Held::One(Cow::Borrowed(id))),
@@ -75,12 +74,25 @@ impl<'a> Values<'a> {
                 ];
                 Held::Many(used.into_iter().filter(|(used, _)| *used).map(|(_, name)| Cow::Borrowed(name)).collect())
             }
-            PolicyKey::LastWillTopic => text(self.context.will_topic.as_deref().filter(|_| self.connects)),
+            PolicyKey::LastWillTopic => self.will_topic(),
             PolicyKey::Given(name) => self.given(name),
             key => match &self.facts.certificate {
                 Some(certificate) => of_certificate(certificate, key),
                 None => self.given(&name_of(key)),
             },
+        }
+    }
+
+    /// The topic of the last will as an ARN: AWS's samples compare it by operators of ARNs (connect-policy).
+    fn will_topic(&self) -> Held<'a> {
+        let Some(topic) = self.context.will_topic.as_deref().filter(|_| self.connects) else { return Held::Absent };
+        let location = &self.facts.location;
+        let partition = location.partition.as_deref().unwrap_or("aws");
+        match (&location.region, &location.account) {
+            (Some(region), Some(account)) => {
+                Held::One(format!("arn:{partition}:iot:{region}:{account}:topic/{topic}").into())
+            }
+            _ => Held::Unknown,
         }
     }
 
@@ -141,10 +153,22 @@ impl<'a> Values<'a> {
             (key, Held::Unknown) if key.is_of_thing() || *key == PolicyKey::ClientId => {
                 (MissingKind::Option, "clientId".to_owned())
             }
+            (PolicyKey::LastWillTopic, Held::Unknown) => return self.lacks_location(),
             (key, Held::Unknown) if key.is_of_certificate() => (MissingKind::Option, "certificate".to_owned()),
             (key, Held::Unknown) => (MissingKind::Value, name_of(key)),
         };
         self.lacks(kind, &name);
+    }
+
+    /// Notes the parts of the location that are missing.
+    #[cold]
+    pub fn lacks_location(&mut self) {
+        if self.facts.location.region.is_none() {
+            self.lacks(MissingKind::Option, "region");
+        }
+        if self.facts.location.account.is_none() {
+            self.lacks(MissingKind::Option, "accountId");
+        }
     }
 
     /// Notes something that is missing, once.

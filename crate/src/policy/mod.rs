@@ -22,8 +22,8 @@ pub use facts::{DependentAction, PolicyFacts, ThingValue};
 pub use location::Location;
 pub use pattern::matches_exactly;
 pub use variables::{
-    CertificateVariable, attribute as thing_attribute, bare as variable_name, find as variables_in,
-    is_known as is_known_variable, meant as variable_meant, of_certificate,
+    CertificateVariable, attribute as thing_attribute, bare as variable_name, find as variables_in, in_documented_case,
+    is_known as is_known_variable, of_certificate,
 };
 
 /// Reads a policy document; `None` if it has no statements to read, which has been reported. Where `functions` are

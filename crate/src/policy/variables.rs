@@ -108,9 +108,28 @@ pub fn is_key(name: &str) -> bool {
     if !name.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("iot:")) {
         return true;
     }
-    is_known(name)
-        || KEYS.iter().any(|known| known.eq_ignore_ascii_case(name))
-        || meant(name).is_some_and(|near| near.eq_ignore_ascii_case(name))
+    is_known(name) || in_documented_case(name).is_some()
+}
+
+/// A key of a condition with the letter case that AWS documents. IAM compares keys without regard to it.
+#[cold]
+pub fn in_documented_case(name: &str) -> Option<String> {
+    if let Some((begin, rest)) = name.split_at_checked(ATTRIBUTES.len())
+        && begin.eq_ignore_ascii_case(ATTRIBUTES)
+    {
+        return (rest.len() > 1 && rest.ends_with(']')).then(|| [ATTRIBUTES, rest].concat());
+    }
+    let named = |name: &str| {
+        let is = |full: &str| full.eq_ignore_ascii_case(name);
+        let mut known = NAMES.iter().flat_map(|(before, names)| names.iter().map(|last| [*before, last].concat()));
+        KEYS.iter().map(|key| (*key).to_owned()).find(|key| is(key)).or_else(|| known.find(|full| is(full)))
+    };
+    named(name).or_else(|| {
+        let (stem, last) = name.rsplit_once('.')?;
+        let last = if last.eq_ignore_ascii_case("List") { "List" } else { last };
+        let whole = [&*named(stem)?, ".", last].concat();
+        is_known(&whole).then_some(whole)
+    })
 }
 
 /// The attribute of the thing that a variable refers to.
@@ -247,6 +266,35 @@ mod tests {
         }
         assert!(!is_key("iot:ClientIds") && !is_key("iot:Plant"));
         assert_eq!(attribute("iot:Connection.Thing.Attributes[plant]"), Some("plant"));
+    }
+
+    #[test]
+    fn keys_of_conditions_have_any_letter_case() {
+        for key in [
+            "iot:ConnectAttributes",
+            "iot:ClientId",
+            "iot:Connection.Thing.IsAttached",
+            "iot:Connection.Thing.Attributes[Site]",
+            "iot:Certificate.Subject.CommonName",
+            "iot:Certificate.Subject.CommonName.1",
+            "iot:Certificate.Issuer.Country.List",
+            "iot:Certificate.SerialNumber",
+            "aws:SourceIp",
+        ] {
+            let attribute = key.find('[').unwrap_or(key.len());
+            for name in [key.to_owned(), [&*key[..attribute].to_uppercase(), &key[attribute..]].concat()] {
+                assert_eq!(in_documented_case(&name).as_deref(), Some(key), "{name}");
+            }
+        }
+        for name in [
+            "iot:ClientIds",
+            "iot:ClientId.1",
+            "iot:Certificate.Subject.Common",
+            "iot:Connection.Thing.Attributes[]",
+            "",
+        ] {
+            assert_eq!(in_documented_case(name), None, "{name}");
+        }
     }
 
     #[test]

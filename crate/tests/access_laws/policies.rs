@@ -115,7 +115,11 @@ fn condition(dice: &mut Dice) -> (String, String, Value) {
             &["iot:DomainName", "iot:Certificate.Subject.Country", "iot:ConnectAttributes"],
             &["true", "false"],
         ),
-        6 => ("ArnLike", &["iot:LastWillTopic"], &["arn:aws:iot:*:*:topic/lamps/*", "lamps"]),
+        6 => (
+            "ArnLike",
+            &["iot:LastWillTopic"],
+            &["arn:aws:iot:*:*:topic/lamps/*", "arn:aws:iot:eu-west-1:444455556666:topic/lamps/gone", "lamps"],
+        ),
         _ => (
             one(
                 dice,
