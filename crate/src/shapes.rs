@@ -2,6 +2,7 @@
 //! the types that people read against them, which say more in their comments, and by narrower texts, than can be derived. What
 //! `pkg/src/options.ts` writes as JSON has the types of the options here, and `wasm` reads it.
 
+use crate::access::{PolicyDecision, Simulation};
 use crate::authority::RegistrationOptions;
 use crate::sample::SampleOptions;
 use crate::{
@@ -59,6 +60,8 @@ fn text() -> String {
     shapes.visit::<Chains>();
     shapes.visit::<CaRegistration>();
     shapes.visit::<Redacted>();
+    shapes.visit::<Simulation>();
+    shapes.visit::<PolicyDecision>();
     shapes.visit::<TemplateOptions>();
     shapes.visit::<StringifyOptions>();
     shapes.visit::<DryRunOptions>();

@@ -1,3 +1,4 @@
+import { Device } from "./access/device.js";
 import { CompiledTemplate, core } from "./core.js";
 import { bytes, ensureReady, template } from "./given.js";
 import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
@@ -14,6 +15,8 @@ import type {
   Plan,
   Redacted,
   Rule,
+  SimulateOptions,
+  Simulation,
   Stringified,
   StringifyOptions,
   TemplateOptions,
@@ -89,6 +92,35 @@ export function dryRun(source: TemplateSource, certificate: CertificateInput, op
     return compiled.dryRun(device, given.run) as Plan;
   } finally {
     compiled.free();
+  }
+}
+
+/**
+ * Says whether a device may connect, publish, subscribe, receive or call, by the policies attached to its certificate.
+ *
+ * To ask often, create one {@link Device}.
+ *
+ * @param options the device, its requests, and how it makes them
+ * @throws TypeError if the call itself is wrong; a document that is not a policy is not an error, but has findings
+ *
+ * @example
+ * import { simulate } from "jitp";
+ * const Statement = { Effect: "Allow", Action: "iot:Subscribe", Resource: "arn:aws:iot:eu-west-1:123456789012:topic/lamps/*" };
+ * const { answers } = simulate({
+ *   policies: [{ Version: "2012-10-17", Statement: [Statement] }],
+ *   requests: [{ verb: "connect" }, { verb: "subscribe", filter: "lamps/+" }],
+ *   context: { clientId: "lamp-1" },
+ * });
+ * for (const { answer, reason } of answers) console.log(answer, reason);
+ */
+export function simulate(options: SimulateOptions): Simulation {
+  if (typeof options !== "object" || options === null) throw new TypeError("jitp: simulate needs an object");
+  const { requests, context, ...given } = options;
+  const device = new Device(given);
+  try {
+    return device.simulate(requests, context);
+  } finally {
+    device.free();
   }
 }
 

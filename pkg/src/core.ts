@@ -49,37 +49,24 @@ export interface RunOptions {
   checks: readonly IssuerCheck[] | undefined;
 }
 
-/** A template in the memory of the instance. If the instance was dropped, the template is compiled again from its source and options. */
-export class CompiledTemplate {
-  readonly #source: Uint8Array;
-  readonly #options: object;
-  #inner: glue.Template | undefined;
+/** Something in the memory of the instance. If the instance was dropped, it is made again. */
+class Kept<Inner extends { free(): void }> {
+  readonly #make: () => Inner;
+  #inner: Inner | undefined;
   #instance = -1;
 
-  constructor(source: Uint8Array, options: object) {
-    this.#source = source;
-    this.#options = options;
-    run(() => this.#live());
+  constructor(make: () => Inner) {
+    this.#make = make;
+    run(() => this.live());
   }
 
-  #live(): glue.Template {
+  /** To be used within {@link run}. */
+  live(): Inner {
     if (this.#inner === undefined || this.#instance !== instance()) {
-      this.#inner = new glue.Template(this.#source, this.#options);
+      this.#inner = this.#make();
       this.#instance = instance();
     }
     return this.#inner;
-  }
-
-  report(): unknown {
-    return run(() => this.#live().report());
-  }
-
-  dryRun(certificate: Uint8Array, { options, checks }: RunOptions): unknown {
-    return withObjects(run(() => this.#live().dryRun(certificate, options, checksOf(checks))) as PlanWithMaps);
-  }
-
-  dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {
-    return run(() => this.#live().dryRunFleet(bundle, options, checksOf(checks)));
   }
 
   /** Gives its memory back. */
@@ -91,5 +78,70 @@ export class CompiledTemplate {
     } catch {
       renew();
     }
+  }
+}
+
+/** A template in the memory of the instance. */
+export class CompiledTemplate {
+  readonly #kept: Kept<glue.Template>;
+
+  constructor(source: Uint8Array, options: object) {
+    this.#kept = new Kept(() => new glue.Template(source, options));
+  }
+
+  report(): unknown {
+    return run(() => this.#kept.live().report());
+  }
+
+  dryRun(certificate: Uint8Array, { options, checks }: RunOptions): unknown {
+    return withObjects(run(() => this.#kept.live().dryRun(certificate, options, checksOf(checks))) as PlanWithMaps);
+  }
+
+  dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {
+    return run(() => this.#kept.live().dryRunFleet(bundle, options, checksOf(checks)));
+  }
+
+  /** Gives its memory back. */
+  free(): void {
+    this.#kept.free();
+  }
+}
+
+/** A request, and how it is made, as it crosses. `verb` and `protocol` are positions in the lists of the core. */
+interface Crossing {
+  request: { verb: number; on: string; action: string; retain: boolean };
+  how: { clientId: string | undefined; protocol: number; more: object | undefined };
+}
+
+/** A device in the memory of the instance. */
+export class CompiledDevice {
+  readonly #kept: Kept<glue.Device>;
+
+  constructor(make: () => glue.Device) {
+    this.#kept = new Kept(make);
+  }
+
+  /** A device that is described without a template. */
+  static described(certificate: Uint8Array | undefined, options: object): CompiledDevice {
+    const own = certificate?.slice();
+    return new CompiledDevice(() => new glue.Device(own, options));
+  }
+
+  can({ verb, on, action, retain }: Crossing["request"], { clientId, protocol, more }: Crossing["how"]): unknown {
+    // Plain values, because one answer needs less time than an object as JSON.
+    return run(() => this.#kept.live().can(verb, on, action, retain, clientId, protocol, more));
+  }
+
+  canByPolicy({ verb, on, action, retain }: Crossing["request"], { clientId, protocol, more }: Crossing["how"]): unknown {
+    return run(() => this.#kept.live().canByPolicy(verb, on, action, retain, clientId, protocol, more));
+  }
+
+  simulate(requests: readonly Crossing["request"][], { clientId, protocol, more }: Crossing["how"]): unknown {
+    return run(() => this.#kept.live().simulate(requests, clientId, protocol, more));
+  }
+
+  /** Gives its memory back. */
+  free(): void {
+    this.#kept.free();
   }
 }

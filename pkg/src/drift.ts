@@ -64,6 +64,8 @@ export type Checked = [
   None<Drift<types.IssuerCheck, shapes.IssuerCheck, "IssuerCheck">>,
   None<Drift<types.Chains, shapes.Chains, "Chains">>,
   None<Drift<types.Redacted, shapes.Redacted, "Redacted">>,
+  None<Drift<types.Simulation, shapes.Simulation, "Simulation">>,
+  None<Drift<types.PolicyDecision, shapes.PolicyDecision, "PolicyDecision">>,
   // The request and the commands are the package's own.
   None<Drift<Omit<types.CaRegistration, "request" | "commands">, shapes.CaRegistration, "CaRegistration">>,
 ];

@@ -32,4 +32,27 @@ declare module "#glue" {
     dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
     free(): void;
   }
+  export class Device {
+    constructor(certificate: Uint8Array | undefined, options: object);
+    can(
+      verb: number,
+      on: string,
+      action: string,
+      retain: boolean,
+      clientId: string | undefined,
+      protocol: number,
+      more: object | undefined,
+    ): unknown;
+    canByPolicy(
+      verb: number,
+      on: string,
+      action: string,
+      retain: boolean,
+      clientId: string | undefined,
+      protocol: number,
+      more: object | undefined,
+    ): unknown;
+    simulate(requests: readonly object[], clientId: string | undefined, protocol: number, more: object | undefined): unknown;
+    free(): void;
+  }
 }

@@ -7,6 +7,7 @@
 import { plainCheck } from "./checks.js";
 import type { RunOptions } from "./core.js";
 import type * as shapes from "./shapes.js";
+import { sourceText } from "./source.js";
 import type {
   CaRegistrationOptions,
   CertificateInput,
@@ -28,7 +29,7 @@ type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers">>;
 type Given = Record<string, unknown>;
 
 /** All names of a type. The compiler refuses a name too many and a name too few. */
-function names<Name extends string>(all: Record<Name, true>): Name[] {
+export function names<Name extends string>(all: Record<Name, true>): Name[] {
   return Object.keys(all) as Name[];
 }
 
@@ -203,6 +204,32 @@ function parameters(given: Given, flow: Flow): Record<string, string> | undefine
   return { ...values } as Record<string, string>;
 }
 
+/** Policy documents as texts, each with its name; without one it is named by `kind` and its number. */
+export function documents(option: string, given: unknown, kind: string): { name: string; text: string }[] {
+  if (!Array.isArray(given)) throw optionError(option, "is a list of policy documents");
+  const all = given.map((one: unknown, i) => {
+    const named = isNamed(one) ? one : { name: `${kind} ${i + 1}`, document: one };
+    return { name: named.name, text: documentText(option, named.document) };
+  });
+  const twice = all.find(({ name }, i) => all.findIndex((other) => other.name === name) !== i);
+  if (twice !== undefined) throw optionError(option, "has two policies of one name");
+  return all;
+}
+
+/** Whether a policy is given with its name. A policy document itself has neither of the two members. */
+function isNamed(given: unknown): given is { name: string; document: unknown } {
+  return typeof given === "object" && given !== null && "document" in given && "name" in given && typeof given.name === "string";
+}
+
+function documentText(option: string, document: unknown): string {
+  try {
+    return sourceText(document);
+  } catch (error) {
+    const problem = "has policy documents: strings, bytes, or objects that JSON can write";
+    throw Object.assign(optionError(option, problem), { cause: error });
+  }
+}
+
 /** The options as an object. An unknown option is misuse. */
 export function read(options: unknown, known: readonly string[]): Given {
   if (options === undefined || options === null) return {};
@@ -219,14 +246,14 @@ export function read(options: unknown, known: readonly string[]): Given {
 }
 
 /** One of several words; the first if none is given. */
-function one<Word extends string>(given: Given, key: string, words: readonly Word[]): Word {
+export function one<Word extends string>(given: Given, key: string, words: readonly Word[]): Word {
   const word = text(given, key) ?? words[0];
   const known = words.find((other) => other === word);
   if (known === undefined) throw optionError(key, `is one of ${words.join(", ")}`);
   return known;
 }
 
-function text(given: Given, key: string): string | undefined {
+export function text(given: Given, key: string): string | undefined {
   const value = given[key];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== "string") throw optionError(key, "must be a string");

@@ -1,6 +1,18 @@
 /** All that the package exports, the same from each entry. */
 
-export { dryRun, fleetTwins, readCertificates, redactPrivateKeys, rules, stringify, Template, unstringify, validate } from "./api.js";
+export { Device } from "./access/device.js";
+export {
+  dryRun,
+  fleetTwins,
+  readCertificates,
+  redactPrivateKeys,
+  rules,
+  simulate,
+  stringify,
+  Template,
+  unstringify,
+  validate,
+} from "./api.js";
 export * from "./authority.js";
 export * from "./export/index.js";
 export { regionPartition } from "./partition.js";

@@ -5,6 +5,7 @@
 
 mod answer;
 mod broker;
+mod certificate;
 mod compare;
 mod compile;
 mod decide;
@@ -19,6 +20,7 @@ mod read;
 mod request;
 mod resource;
 mod ruling;
+mod simulate;
 mod truth;
 mod values;
 
@@ -28,3 +30,7 @@ pub use device::Device;
 pub use facts::{CertificateValues, DeviceFacts, DeviceLocation, DeviceThing};
 pub use read::{ReadPolicy, read_policy};
 pub use request::{DeviceRequest, RequestContext, Transport, Verb};
+pub use simulate::{
+    CompiledDevice, DescribedDevice, DocumentFindings, GivenCertificate, GivenPolicy, PolicyDecision, Simulation,
+    SimulationContext, simulate,
+};

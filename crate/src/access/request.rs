@@ -1,5 +1,6 @@
 //! What a device asks for, and how.
 
+use serde::Serialize;
 use std::borrow::Cow;
 
 /// The kinds of requests.
@@ -75,7 +76,9 @@ impl DeviceRequest {
 }
 
 /// How a device speaks to AWS IoT.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Transport {
     /// MQTT over TLS.
     #[default]
@@ -84,6 +87,11 @@ pub enum Transport {
     Wss,
     /// HTTPS.
     Https,
+}
+
+impl Transport {
+    /// All of them, in the order in which JavaScript counts them.
+    pub const ALL: [Self; 3] = [Transport::Mqtt, Transport::Wss, Transport::Https];
 }
 
 /// What is known of a request besides what it asks for.

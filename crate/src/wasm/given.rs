@@ -8,6 +8,23 @@ use crate::source::{Node, SourceMap, Value};
 use base64::Engine;
 use wasm_bindgen::JsValue;
 
+/// A text of `JSON.stringify` with U+FFFD in place of halves of surrogate pairs. It writes whole pairs as they are, and halves as escapes.
+#[cold]
+fn without_halves(json: &str) -> String {
+    let mut whole = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        // An escape is skipped as a whole, so that the second of two backslashes does not look like the beginning of one.
+        let (before, escape) = rest.split_at(at);
+        whole += before;
+        let is_half = escape.starts_with("\\ud") && matches!(escape.as_bytes().get(3), Some(b'8'..=b'9' | b'a'..=b'f'));
+        let length = if is_half { 6 } else { 2 };
+        whole += if is_half { "\\ufffd" } else { escape.get(..length).unwrap_or_default() };
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    whole + rest
+}
+
 /// The options of one call, read as JSON.
 pub struct Given(Option<Node>);
 
@@ -16,7 +33,9 @@ impl Given {
     pub fn read(options: &JsValue) -> Result<Self, JsValue> {
         let json = js_sys::JSON::stringify(options)?.as_string().unwrap_or_default();
         // A private key in an option, a parameter's value for example, goes no further.
-        Ok(Self(SourceMap::new(&secrets::masked(&json)).parse(0).ok()))
+        let json = secrets::masked(&json);
+        let parse = |json: &str| SourceMap::new(json).parse(0).ok();
+        Ok(Self(parse(&json).or_else(|| parse(&without_halves(&json)))))
     }
 
     /// The value, if one was given.

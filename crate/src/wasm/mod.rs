@@ -4,6 +4,7 @@
 //! shape. `JSON.stringify` writes them, and the core's parser reads them: a deserializer would be larger, and nobody would see its
 //! messages (docs/ARCHITECTURE.md).
 
+mod access;
 mod authority;
 mod checks;
 mod given;

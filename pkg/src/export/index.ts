@@ -7,3 +7,4 @@ export { planLines, planText } from "./plan-lines.js";
 export { planMarkdown } from "./plan-markdown.js";
 export { pictureSentences, planPicture, planSvg } from "./picture.js";
 export { fleetCsv, fleetNdjson } from "./fleet.js";
+export { type CheckedRequest, checkedRequest, decisionHelp, requestWords } from "./access-words.js";
