@@ -199,7 +199,7 @@ fn nothing_about_the_certificate_is_invented_or_said_to_be_checked() {
     assert_eq!(plan.verdict, Verdict::Provisions);
     assert_eq!(
         plan.summary,
-        "The device is provisioned as the thing lamp-1, its certificate becomes ACTIVE. Only the subject was checked, not the certificate."
+        "The device is provisioned as the thing lamp-1, its certificate becomes ACTIVE. It is not known whether it can connect as lamp-1: Nothing that is given allows iot:Connect on client/lamp-1; the policy \"p\", which is not given, may. Only the subject was checked, not the certificate."
     );
     let found = &plan.certificate;
     assert_eq!((found.kind, &found.error, &found.id, &found.serial_number), ("subject", &None, &None, &None));

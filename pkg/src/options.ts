@@ -45,6 +45,9 @@ const RUN = names<keyof DryRunOptions & keyof FleetOptions>({
   serialNumber: true,
   now: true,
   parameters: true,
+  clientId: true,
+  policies: true,
+  groupPolicies: true,
 });
 const DRY_RUN = [...RUN, ...names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true })];
 const FLEET = [...RUN, ...names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true })];
@@ -162,6 +165,9 @@ function run(given: Given, flow: Flow): Run & { now: number } {
     serialNumber: one(given, "serialNumber", READINGS),
     now: moment(given),
     parameters: parameters(given, flow),
+    clientId: text(given, "clientId"),
+    policies: texts(given, "policies"),
+    groupPolicies: texts(given, "groupPolicies"),
   };
 }
 
@@ -194,11 +200,17 @@ function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {
 
 /** The values of parameters. JITP reads them from the certificate, so that parameters with it are a misunderstanding, and an error. */
 function parameters(given: Given, flow: Flow): Record<string, string> | undefined {
-  const values = given.parameters;
+  const values = texts(given, "parameters");
+  if (values !== undefined && flow === "jitp") throw optionError("parameters", 'is for the flows "fleet" and "register-thing"');
+  return values;
+}
+
+/** Texts by their names. */
+function texts(given: Given, key: string): Record<string, string> | undefined {
+  const values = given[key];
   if (values === undefined || values === null) return undefined;
-  if (flow === "jitp") throw optionError("parameters", 'is for the flows "fleet" and "register-thing"');
   if (typeof values !== "object" || Object.values(values).some((value) => typeof value !== "string")) {
-    throw optionError("parameters", "is an object of strings");
+    throw optionError(key, "is an object of strings");
   }
   // A copy has no getters, which could call back into the core.
   return { ...values } as Record<string, string>;

@@ -2,10 +2,11 @@
 
 use super::answer::{Effect, StatementPart, StatementPlace};
 use super::facts::DeviceLocation;
+use super::key::PolicyKey;
 use super::operators::Condition;
 use super::resource::ResourcePattern;
 use crate::policy::document::Texts;
-use crate::policy::{PolicyDocument, matches_exactly};
+use crate::policy::{Actions, PolicyDocument, matches_exactly};
 use crate::source::{Node, SourceMap, SourceRange, Span, Value};
 use std::sync::Arc;
 
@@ -18,6 +19,12 @@ pub struct CompiledPolicy {
     pub statements: Vec<CompiledStatement>,
     /// Whether the document could be read. Otherwise nobody knows what it allows and denies.
     pub is_readable: bool,
+    /// Whether it asks for a value of the certificate.
+    pub asks_for_certificate: bool,
+    /// Whether it allows something over MQTT.
+    pub allows_mqtt: bool,
+    /// Whether it allows a call over HTTPS.
+    pub allows_https: bool,
 }
 
 /// A compiled statement.
@@ -106,7 +113,16 @@ impl CompiledPolicy {
                 open,
             }
         });
-        Self { name, statements: statements.collect(), is_readable: true }
+        let statements: Vec<CompiledStatement> = statements.collect();
+        let allowing = || statements.iter().filter(|statement| statement.effect == Effect::Allow);
+        Self {
+            name,
+            is_readable: true,
+            asks_for_certificate: statements.iter().any(CompiledStatement::asks_for_certificate),
+            allows_mqtt: allowing().any(CompiledStatement::is_for_mqtt),
+            allows_https: allowing().any(CompiledStatement::is_for_https),
+            statements,
+        }
     }
 
     /// A policy whose document cannot be read.
@@ -120,14 +136,6 @@ impl CompiledPolicy {
         of(Effect::Allow)
             .chain(of(Effect::Deny))
             .flat_map(|statement| statement.resources.iter().map(ResourcePattern::location))
-    }
-
-    /// Whether it asks for a value of the certificate.
-    pub fn asks_for_certificate(&self) -> bool {
-        self.statements.iter().any(|statement| {
-            statement.resources.iter().flat_map(ResourcePattern::keys).any(super::key::PolicyKey::is_of_certificate)
-                || statement.conditions.iter().flat_map(Condition::keys).any(super::key::PolicyKey::is_of_certificate)
-        })
     }
 }
 
@@ -143,6 +151,28 @@ impl CompiledStatement {
             text: None,
             span: self.span,
         }
+    }
+
+    fn asks_for_certificate(&self) -> bool {
+        let of_resources = self.resources.iter().flat_map(ResourcePattern::keys);
+        of_resources.chain(self.conditions.iter().flat_map(Condition::keys)).any(PolicyKey::is_of_certificate)
+    }
+
+    /// Whether it names an MQTT action and a resource of its type.
+    fn is_for_mqtt(&self) -> bool {
+        const MQTT: [(&str, &str); 4] = [
+            ("iot:connect", "client"),
+            ("iot:publish", "topic"),
+            ("iot:receive", "topic"),
+            ("iot:subscribe", "topicfilter"),
+        ];
+        let may_be = |kind: &str| self.not_resources || self.resources.iter().any(|resource| resource.may_be(kind));
+        MQTT.iter().any(|(action, kind)| self.covers_action(action) && may_be(kind))
+    }
+
+    /// Whether it names an action of HTTPS.
+    fn is_for_https(&self) -> bool {
+        self.not_actions || self.actions.iter().any(|action| Actions::matching(&action.text).have_https())
     }
 
     /// Whether its actions cover one in lower case.

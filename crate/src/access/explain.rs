@@ -98,13 +98,20 @@ fn open(ruling: &Ruling<'_>, asked: &Asked<'_>) -> String {
         }
         _ => String::new(),
     };
-    let seen: Vec<String> = ruling
-        .missing
-        .iter()
-        .filter_map(|missing| match missing.kind {
-            MissingKind::Policy => Some(format!("the policy {}, which is not given,", quoted(&missing.name))),
-            MissingKind::Group => Some(format!("a policy of the thing group {}", quoted(&missing.name))),
-            _ => None,
+    let named = |kind| {
+        ruling.missing.iter().filter(|missing| missing.kind == kind).map(|missing| &*missing.name).collect::<Vec<_>>()
+    };
+    let (policies, groups) = (named(MissingKind::Policy), named(MissingKind::Group));
+    let seen = [
+        (&policies, "the policy", "of the policies", ", which is not given,", ", which are not given,"),
+        (&groups, "a policy of the thing group", "a policy of the thing groups", "", ""),
+    ];
+    let seen: Vec<String> = seen
+        .into_iter()
+        .filter(|(names, ..)| !names.is_empty())
+        .map(|(names, one, several, end, ends)| match names.len() {
+            1 => format!("{one} {}{end}", listed(names)),
+            _ => format!("{}{several} {}{ends}", if ends.is_empty() { "" } else { "one " }, listed(names)),
         })
         .collect();
     let seen = match (seen.is_empty(), ruling.allowed_by) {

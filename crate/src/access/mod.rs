@@ -28,7 +28,7 @@ pub use answer::{AccessCause, Answer, Decision, Denial, Effect, Missing, Missing
 pub use compile::CompiledPolicy;
 pub use device::Device;
 pub use facts::{CertificateValues, DeviceFacts, DeviceLocation, DeviceThing};
-pub use read::{ReadPolicy, read_policy};
+pub use read::{ReadPolicy, compile_policy, read_policy};
 pub use request::{DeviceRequest, RequestContext, Transport, Verb};
 pub use simulate::{
     CompiledDevice, DescribedDevice, DocumentFindings, GivenCertificate, GivenPolicy, PolicyDecision, Simulation,

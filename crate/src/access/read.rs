@@ -7,7 +7,7 @@ use crate::flow::TemplateOptions;
 use crate::input::unwrap::{report_malformed_policy, unwrap_all};
 use crate::policy;
 use crate::rules;
-use crate::source::Node;
+use crate::source::{Node, Span};
 use std::sync::Arc;
 
 /// A policy document that was read, with what is wrong with it. Places are in the given text.
@@ -30,6 +30,18 @@ pub fn read_policy(name: Arc<str>, text: &[u8], options: &TemplateOptions) -> Re
     });
     let policy = policy.unwrap_or_else(|| CompiledPolicy::unreadable(name));
     ReadPolicy { policy, diagnostics: context.diagnostics(document.as_ref()) }
+}
+
+/// Compiles a document that was checked before. Everything in it is at one place.
+pub fn compile_policy(name: Arc<str>, text: &str, options: &TemplateOptions, span: Option<Span>) -> CompiledPolicy {
+    let mut context = Context::new(text.as_bytes(), options);
+    let Some(node) = context.sources.parse(0).ok().filter(|node| node.as_object().is_some()) else {
+        return CompiledPolicy::unreadable(name);
+    };
+    match policy::read(&mut context, &node, false) {
+        Some(read) => CompiledPolicy::compile(name, &read, &context.sources, &|_| span),
+        None => CompiledPolicy::unreadable(name),
+    }
 }
 
 fn document(context: &mut Context) -> Option<Node> {

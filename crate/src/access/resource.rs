@@ -86,6 +86,15 @@ impl ResourcePattern {
         }
     }
 
+    /// Whether it can cover a resource of a type.
+    pub fn may_be(&self, kind: &str) -> bool {
+        match &self.form {
+            Form::Parts(parts) => parts[PARTS].may_begin_with(&[kind, "/"].concat()),
+            Form::All | Form::Open(_) | Form::Crossing(_) => true,
+            Form::Invalid => false,
+        }
+    }
+
     /// The parts that are written without wildcards.
     pub fn location(&self) -> DeviceLocation {
         let part = |index: usize| {

@@ -185,18 +185,28 @@ impl CompiledDevice {
         Self { device, assumed, documents }
     }
 
+    /// How requests are made in a context, with all defaults and what was assumed.
+    pub fn context(&self, context: &RequestContext) -> SimulationContext {
+        let location = &self.device.facts.location;
+        let client_id = self.device.client_id(context);
+        let mut assumed = self.assumed.clone();
+        if context.client_id.is_none() && client_id.is_some() {
+            assumed.push("The client ID is assumed to be the thing's name.".to_owned());
+        }
+        SimulationContext {
+            client_id: client_id.map(str::to_owned),
+            protocol: context.transport,
+            clean_session: context.clean_session,
+            region: location.region.clone(),
+            account_id: location.account.clone(),
+            assumed,
+        }
+    }
+
     /// Answers requests.
     pub fn simulate(&self, requests: &[DeviceRequest], context: &RequestContext) -> Simulation {
-        let location = &self.device.facts.location;
         Simulation {
-            context: SimulationContext {
-                client_id: self.device.client_id(context).map(str::to_owned),
-                protocol: context.transport,
-                clean_session: context.clean_session,
-                region: location.region.clone(),
-                account_id: location.account.clone(),
-                assumed: self.assumed.clone(),
-            },
+            context: self.context(context),
             answers: requests.iter().map(|request| self.device.can(request, context)).collect(),
             documents: self.documents.clone(),
         }

@@ -76,9 +76,9 @@ impl<'a> Values<'a> {
             }
             PolicyKey::LastWillTopic => self.will_topic(),
             PolicyKey::Given(name) => self.given(name),
-            key => match &self.facts.certificate {
-                Some(certificate) => of_certificate(certificate, key),
-                None => self.given(&name_of(key)),
+            key => match self.facts.certificate.as_ref().map(|certificate| of_certificate(certificate, key)) {
+                None | Some(Held::Unknown) => self.given(&name_of(key)),
+                Some(held) => held,
             },
         }
     }
@@ -154,7 +154,9 @@ impl<'a> Values<'a> {
                 (MissingKind::Option, "clientId".to_owned())
             }
             (PolicyKey::LastWillTopic, Held::Unknown) => return self.lacks_location(),
-            (key, Held::Unknown) if key.is_of_certificate() => (MissingKind::Option, "certificate".to_owned()),
+            (key, Held::Unknown) if key.is_of_certificate() && self.facts.certificate.is_none() => {
+                (MissingKind::Option, "certificate".to_owned())
+            }
             (key, Held::Unknown) => (MissingKind::Value, name_of(key)),
         };
         self.lacks(kind, &name);
@@ -235,6 +237,10 @@ fn of_certificate<'a>(certificate: &'a CertificateValues, key: &PolicyKey) -> He
         }
         PolicyKey::Certificate(name) => {
             let Some(others) = &certificate.others else { return Held::Unknown };
+            // AWS documents neither the form of the serial number nor that of the list of keys.
+            if !name.contains(".AlternativeName.") {
+                return Held::Unknown;
+            }
             let (stem, suffix) = match name.rsplit_once('.') {
                 Some((stem, "List")) => (stem, None),
                 Some((stem, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => (stem, number.parse().ok()),

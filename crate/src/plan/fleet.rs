@@ -1,10 +1,12 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
+use super::access::{GivenPolicies, PlannedDevice, headline};
 use super::device_certificate::no_certificate;
 use super::findings::PlanFindings;
 use super::issuer::{self, GivenCheck, TemplateCa};
 use super::outcome::TemplateFindings;
-use super::types::{DryRunOptions, Verdict};
+use super::types::{AccessUse, DryRunOptions, Verdict};
+use crate::access::{Answer, RequestContext};
 use crate::certificate::{Certificate, Entry, KnownCertificate, pem};
 use crate::rules::Basis;
 use crate::template::Template;
@@ -38,6 +40,15 @@ pub struct FleetRow {
     /// The evidence for the rule of the cause, if AWS refuses something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+    /// Whether the device can connect then, as [`Access`](super::Access) says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connects: Option<Answer>,
+    /// What its policies are for, if it cannot connect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub over: Option<AccessUse>,
+    /// The answer in a sentence, if it is not a plain yes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access: Option<String>,
     /// The first row with the same certificate, if this is not it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<usize>,
@@ -62,6 +73,10 @@ pub struct FleetCounts {
     /// Not provisioned because the text is not a template.
     #[serde(rename = "not-a-template")]
     pub not_a_template: usize,
+    /// Provisioned, and not allowed to connect, though the policies allow something over MQTT or nothing at all.
+    pub cannot_connect: usize,
+    /// Provisioned, and not known whether allowed to connect.
+    pub connects_unknown: usize,
     /// Rows with a certificate that an earlier row has.
     pub duplicates: usize,
     /// Rows with the thing name of an earlier row that has another certificate.
@@ -78,15 +93,28 @@ pub struct Fleet {
     pub rows: Vec<FleetRow>,
 }
 
+/// What all rows have in common.
+struct Common<'t> {
+    findings: TemplateFindings<'t>,
+    own: Option<TemplateCa<'t>>,
+    given: GivenPolicies,
+    context: RequestContext,
+}
+
 impl Template {
     /// Checks every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
     /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
-        let (common, own) = (TemplateFindings::of(self.report()), TemplateCa::of(self));
+        let common = Common {
+            findings: TemplateFindings::of(self.report()),
+            own: TemplateCa::of(self),
+            given: GivenPolicies::read(self, options),
+            context: PlannedDevice::context(options),
+        };
         let mut fleet = Fleet::default();
         let mut seen = EarlierRows::default();
         for (index, entry) in pem::find(bundle).enumerate() {
-            let mut row = self.row((&common, own.as_ref()), index, &entry, options);
+            let mut row = self.row(&common, index, &entry, options);
             (row.duplicate_of, row.same_thing_as) =
                 seen.compare(index, row.certificate_id.as_deref(), row.thing_name.as_deref());
             fleet.counts.add(&row);
@@ -95,14 +123,10 @@ impl Template {
         fleet
     }
 
-    fn row(
-        &self,
-        (common, own): (&TemplateFindings<'_>, Option<&TemplateCa<'_>>),
-        index: usize,
-        entry: &Entry<'_>,
-        options: &DryRunOptions,
-    ) -> FleetRow {
+    fn row(&self, common: &Common<'_>, index: usize, entry: &Entry<'_>, options: &DryRunOptions) -> FleetRow {
         let mut findings = PlanFindings::errors_only();
+        let own = common.own.as_ref();
+        let mut device: Option<(PlannedDevice, Option<Arc<str>>)> = None;
         let (mut certificate_id, mut thing_name, mut compared) = (None, None, None);
         let parsed = match entry {
             Entry::Certificate { der, .. } => Certificate::parse(der).map_err(|error| error.to_string()),
@@ -112,7 +136,12 @@ impl Template {
             Ok(certificate) => {
                 let id = certificate.id();
                 let known = KnownCertificate::Whole(&certificate);
-                thing_name = self.fill(known, &id, options, &mut findings).1.thing_name;
+                let desired = self.fill(known, &id, options, &mut findings).1;
+                if self.document.body.is_some() {
+                    let planned = PlannedDevice::new(self, &desired, Some(known), options, &common.given);
+                    device = Some((planned, desired.status));
+                }
+                thing_name = desired.thing_name;
                 certificate_id = Some(id);
                 let own = own.filter(|_| options.issuers.is_none());
                 compared = own.and_then(|own| own.compare(&certificate, options.now));
@@ -125,7 +154,18 @@ impl Template {
             None => compared.as_ref().map_or(GivenCheck::NoCa, GivenCheck::Check),
         };
         issuer::plan(self.flow(), certificate_id.as_deref(), given, own, &mut findings);
-        let outcome = common.outcome(&findings);
+        let outcome = common.findings.outcome(&findings);
+        let device = device.filter(|_| matches!(outcome.verdict, Verdict::Provisions | Verdict::Unknown));
+        let (connects, over, access) = device.map_or((None, None, None), |(device, status)| {
+            let status = status.as_deref();
+            let (connects, decision) = device.connects(status, &common.context);
+            let over = device.protocol();
+            let why = || headline((connects, over), &decision, status, device.client_id(&common.context));
+            match connects {
+                Answer::Allowed => (Some(connects), None, None),
+                _ => (Some(connects), Some(over), Some(why())),
+            }
+        });
         FleetRow {
             index,
             verdict: outcome.verdict,
@@ -135,6 +175,9 @@ impl Template {
             codes: outcome.codes,
             cause: outcome.cause,
             basis: outcome.basis,
+            connects,
+            over,
+            access,
             duplicate_of: None,
             same_thing_as: None,
         }
@@ -183,6 +226,11 @@ impl FleetCounts {
             Verdict::Rejected => self.rejected += 1,
             Verdict::Unknown => self.unknown += 1,
             Verdict::NotATemplate => self.not_a_template += 1,
+        }
+        if row.verdict == Verdict::Provisions {
+            let is_amiss = row.connects == Some(Answer::Denied) && row.over != Some(AccessUse::Https);
+            self.cannot_connect += usize::from(is_amiss);
+            self.connects_unknown += usize::from(row.connects == Some(Answer::Unknown));
         }
         self.duplicates += usize::from(row.duplicate_of.is_some());
         self.same_thing += usize::from(row.same_thing_as.is_some());

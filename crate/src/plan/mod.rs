@@ -1,5 +1,6 @@
 //! The plan: what JITP does with one template and one certificate. No other part reads both.
 
+mod access;
 mod api_request;
 pub(crate) mod bind;
 mod choices;
@@ -26,6 +27,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, said};
 use crate::rules;
 use crate::template::Template;
+use access::{GivenPolicies, PlannedDevice};
 pub use api_request::Request;
 use device_certificate::{check_certificate, no_certificate, no_subject, read_certificate};
 use evaluate::Desired;
@@ -109,7 +111,8 @@ impl Template {
         let pem = summary.pem.take();
         let own = TemplateCa::of(self).filter(|_| options.issuer.is_none());
         let issuer = own.zip(known.whole()).and_then(|(own, certificate)| own.compare(certificate, options.now));
-        self.conclude(Draft { summary, id, pem, issuer, parameters, desired }, options, findings)
+        let device = self.device(&desired, Some(known), options);
+        self.conclude(Draft { summary, id, pem, issuer, parameters, desired, device }, options, findings)
     }
 
     /// The resources that the template creates for a certificate, with all findings that stop it.
@@ -128,6 +131,18 @@ impl Template {
         (parameters, desired)
     }
 
+    /// The device that is provisioned, for questions of access. `None` if nothing is known of its policies.
+    fn device(
+        &self,
+        desired: &Desired,
+        known: Option<KnownCertificate<'_>>,
+        options: &DryRunOptions,
+    ) -> Option<PlannedDevice> {
+        self.document.body.as_ref()?;
+        let given = GivenPolicies::read(self, options);
+        Some(PlannedDevice::new(self, desired, known, options, &given))
+    }
+
     /// In the other flows AWS may issue the certificate, so that there need be none yet.
     #[cold]
     fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
@@ -136,14 +151,15 @@ impl Template {
         policy_document::check(self, (None, &desired), options, &mut findings);
         let id = UNKNOWN_ID.to_owned();
         let summary = CertificateSummary { kind: NonCertificate::Empty.word(), ..CertificateSummary::default() };
-        self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired }, options, findings)
+        let device = self.device(&desired, None, options);
+        self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired, device }, options, findings)
     }
 
     #[cold]
     fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, findings: PlanFindings) -> Plan {
         let parameters = bind::bind_nothing(self);
         let desired = Desired::default();
-        let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired };
+        let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired, device: None };
         self.conclude(draft, options, findings)
     }
 
@@ -167,7 +183,7 @@ impl Template {
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
         let arns = ArnPrefix::new(region, account, self.document.role_arn.as_deref());
-        let Draft { summary: certificate, id, pem, parameters, desired, .. } = draft;
+        let Draft { summary: certificate, id, pem, parameters, desired, device, .. } = draft;
         // If no body could be read, its declarations are unknown.
         let unknown = self.document.body.is_none();
         let has_policies = unknown || !self.resources.policies.is_empty();
@@ -189,10 +205,12 @@ impl Template {
         }
         .steps();
         let flow = self.flow();
+        let device = device.filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Unknown));
+        let access = device.map(|device| device.access(desired.status.as_deref(), options));
         Plan {
             flow,
             verdict,
-            summary: summary::summarize(self.flow(), &outcome, &desired, only_subject),
+            summary: summary::summarize(self.flow(), &outcome, &desired, only_subject, access.as_ref()),
             basis: outcome.basis,
             certificate_status: summary::certificate_status(flow, &outcome, &desired),
             thing: self.thing(&desired, &arns),
@@ -200,6 +218,7 @@ impl Template {
             preconditions: summary::preconditions(&desired, &arns),
             look_at: summary::look_at(flow, verdict, stopped_at),
             notes: summary::notes(flow, verdict, desired.status.as_deref()),
+            access,
             role: report.role.clone(),
             certificate,
             issuer,
@@ -247,4 +266,5 @@ struct Draft {
     issuer: Option<IssuerCheck>,
     parameters: Vec<Parameter>,
     desired: Desired,
+    device: Option<PlannedDevice>,
 }

@@ -2,20 +2,44 @@
 
 use super::evaluate::Desired;
 use super::outcome::Outcome;
-use super::types::{PlannedPolicy, Precondition, Verdict};
+use super::types::{Access, AccessUse, PlannedPolicy, Precondition, Verdict};
+use crate::access::Answer;
 use crate::arn::ArnPrefix;
 use crate::flow::Flow;
 use crate::rules::Basis;
 use std::sync::Arc;
 
-/// The verdict and its first cause in a sentence, with the evidence. For a subject alone, another sentence says that its certificate was
-/// not checked.
-pub fn summarize(flow: Flow, outcome: &Outcome, desired: &Desired, only_subject: bool) -> String {
-    let verdict = verdict(flow, outcome, desired);
-    if only_subject && outcome.verdict == Verdict::Provisions {
-        return format!("{verdict} Only the subject was checked, not the certificate.");
+/// The verdict and its first cause, with the evidence, and whether the device can connect then. For a subject alone, another sentence says
+/// that its certificate was not checked.
+pub fn summarize(
+    flow: Flow,
+    outcome: &Outcome,
+    desired: &Desired,
+    only_subject: bool,
+    access: Option<&Access>,
+) -> String {
+    let mut text = verdict(flow, outcome, desired);
+    if outcome.verdict != Verdict::Provisions {
+        return text;
     }
-    verdict
+    if let Some(access) = access {
+        let is_amiss = access.connects == Answer::Denied && access.over != AccessUse::Https;
+        match access.headline.strip_prefix("It ").filter(|_| is_amiss) {
+            Some(rest) => {
+                text.pop();
+                text.push_str(", but it ");
+                text.push_str(rest);
+            }
+            None => {
+                text.push(' ');
+                text.push_str(&access.headline);
+            }
+        }
+    }
+    if only_subject {
+        text.push_str(" Only the subject was checked, not the certificate.");
+    }
+    text
 }
 
 fn verdict(flow: Flow, outcome: &Outcome, desired: &Desired) -> String {

@@ -1,6 +1,7 @@
 //! The shapes of a plan, as JavaScript gets them.
 
 use super::api_request::{Request, as_map};
+use crate::access::{Answer, Decision, SimulationContext};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
@@ -47,6 +48,14 @@ pub struct DryRunOptions {
     pub issuer: Option<IssuerCheck>,
     /// The same for each entry of a fleet's bundle, in its order.
     pub issuers: Option<Vec<IssuerCheck>>,
+    /// The client ID that the device connects with. Default: the thing's name.
+    pub client_id: Option<String>,
+    /// Documents of policies that the template only names, by name.
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
+    pub policies: Vec<(Arc<str>, Arc<str>)>,
+    /// Documents of the policies that are attached to the thing's groups, by any name. `None`: nothing is known of them.
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
+    pub group_policies: Option<Vec<(Arc<str>, Arc<str>)>>,
 }
 
 /// The source of the CA's certificate.
@@ -145,6 +154,35 @@ pub struct Parameter {
     /// Where the template declares it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
+}
+
+/// What a device's policies are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum AccessUse {
+    /// Something over MQTT, for which the device must connect.
+    Mqtt,
+    /// Calls over HTTPS only, for which it need not.
+    Https,
+    /// They allow nothing.
+    Nothing,
+}
+
+/// What the device may do once it is provisioned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Access {
+    /// Whether it can connect: by the policies, the broker's limits, and the certificate's status.
+    pub connects: Answer,
+    /// The same in a sentence.
+    pub headline: String,
+    /// What the policies are for.
+    pub over: AccessUse,
+    /// How it was taken to connect.
+    pub context: SimulationContext,
+    /// What the policies say of the connection.
+    pub connect: Decision,
 }
 
 /// The outcome of a step.
@@ -302,6 +340,9 @@ pub struct Plan {
     pub look_at: Vec<&'static str>,
     /// What else the device must do.
     pub notes: Vec<&'static str>,
+    /// What the device may do then. `None` if it is not provisioned, or if the policies are not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
     /// The provisioning role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Arc<Role>>,

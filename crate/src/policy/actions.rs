@@ -150,6 +150,11 @@ impl Actions {
         self != Self::default() && self.0 & !https.0 == 0
     }
 
+    /// Whether one of these is for HTTPS alone.
+    pub fn have_https(self) -> bool {
+        self.has(Self::among(|action| action.protocol == Https))
+    }
+
     /// The types of the resources that these actions are checked on. With `guarded` only those that AWS's audit wants
     /// limited.
     pub fn types(self, guarded: bool) -> ResourceTypes {

@@ -7,6 +7,7 @@ use super::policy_object;
 use super::property::{Property, check_literal, property};
 use super::resource_declaration::ResourceDeclaration;
 use super::value;
+use crate::access::CompiledPolicy;
 use crate::check::{Context, report_duplicates, report_violation, value_limits};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
@@ -26,6 +27,15 @@ pub struct PolicyResource {
     pub kind: PolicyKind,
     /// The facts of the document, if it is written out.
     pub facts: Option<PolicyFacts>,
+    /// The document compiled, if it is written out and is the same for every device.
+    pub compiled: Option<Arc<CompiledPolicy>>,
+}
+
+/// What was read of a document.
+#[derive(Default)]
+struct ReadDocument {
+    facts: Option<PolicyFacts>,
+    compiled: Option<Arc<CompiledPolicy>>,
 }
 
 /// A policy resource names a policy or carries one.
@@ -81,9 +91,13 @@ pub fn read(context: &mut Context, names: &mut DeclaredNames, resource: &Resourc
     let carried = document.map(|member| read_document(context, names, resource, member));
     let logical_name = resource.member.key.as_str().into();
     match (carried, named) {
-        (Some((document, facts)), _) => PolicyResource { logical_name, kind: PolicyKind::Document(document), facts },
-        (None, Some(name)) => PolicyResource { logical_name, kind: PolicyKind::Named(name), facts: None },
-        (None, None) => PolicyResource { logical_name, kind: PolicyKind::Invalid, facts: None },
+        (Some((document, ReadDocument { facts, compiled })), _) => {
+            PolicyResource { logical_name, kind: PolicyKind::Document(document), facts, compiled }
+        }
+        (None, Some(name)) => {
+            PolicyResource { logical_name, kind: PolicyKind::Named(name), facts: None, compiled: None }
+        }
+        (None, None) => PolicyResource { logical_name, kind: PolicyKind::Invalid, facts: None, compiled: None },
     }
 }
 
@@ -92,13 +106,15 @@ fn read_document(
     names: &mut DeclaredNames,
     resource: &ResourceDeclaration<'_>,
     member: &Member,
-) -> (Property, Option<PolicyFacts>) {
+) -> (Property, ReadDocument) {
     let node = &member.value;
     let place = node.place;
+    let name: Arc<str> = resource.member.key.as_str().into();
     if let Some(members) = node.as_object() {
         let is_policy = members.iter().any(|member| matches!(member.key.as_str(), "Version" | "Statement"));
         if !is_policy {
-            return (Property { value: value::read(context, names, node, "PolicyDocument"), place }, None);
+            let value = value::read(context, names, node, "PolicyDocument");
+            return (Property { value, place }, ReadDocument::default());
         }
         let compact = write_compact(node, context.sources.text(place.layer));
         let functions = policy_object::read(context, names, node);
@@ -112,20 +128,19 @@ fn read_document(
                 finding.fix("Write the policy as a string", place, quote(&compact))
             });
         }
-        let read = policy::read(context, node, true);
-        let facts = read.map(|read| policy::check(context, &read, true));
+        let read = read_policy(context, node, true, name);
         let literal = Expression::Text(compact.into(), WrittenText::plain(place));
         let property = Property { value: functions.unwrap_or(literal), place };
         check_literal(context, &property, value_limits::policy_length);
-        return (property, facts);
+        return (property, read);
     }
     if matches!(node.value, Value::Number(_) | Value::Bool(_)) {
         // Quotation marks do not make a policy of it.
         let message = format!("PolicyDocument is {}; it must be a policy as an escaped string.", node.kind());
         context.report(Finding::new(&rules::NOT_A_STRING, place, message));
-        return (Property { value: Expression::Invalid, place }, None);
+        return (Property { value: Expression::Invalid, place }, ReadDocument::default());
     }
-    let mut facts = None;
+    let mut read = ReadDocument::default();
     let value = value::read(context, names, node, "PolicyDocument");
     if let Some(layer) = context.sources.unwrap_string(node) {
         let inner = match context.sources.parse(layer) {
@@ -154,12 +169,19 @@ fn read_document(
             Some(inner) if inner.as_object().is_none() => report_no_policy(context, place, inner.kind()),
             Some(inner) => {
                 report_duplicates(context, &inner, &rules::POLICY_DUPLICATE_KEY);
-                let read = policy::read(context, &inner, false);
-                facts = read.map(|read| policy::check(context, &read, false));
+                read = read_policy(context, &inner, false, name);
             }
         }
     }
-    (Property { value, place }, facts)
+    (Property { value, place }, read)
+}
+
+fn read_policy(context: &mut Context, node: &Node, functions: bool, name: Arc<str>) -> ReadDocument {
+    let Some(read) = policy::read(context, node, functions) else { return ReadDocument::default() };
+    let facts = policy::check(context, &read, functions);
+    let sources = &context.sources;
+    let compiled = CompiledPolicy::compile(name, &read, sources, &|place| Some(sources.locate(place)));
+    ReadDocument { facts: Some(facts), compiled: Some(Arc::new(compiled)) }
 }
 
 /// A policy that was made a string more than once: says so, and returns what is innermost.

@@ -6,6 +6,7 @@ use crate::plan::{DryRunOptions, SerialNumberReading};
 use crate::secrets;
 use crate::source::{Node, SourceMap, Value};
 use base64::Engine;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 /// A text of `JSON.stringify` with U+FFFD in place of halves of surrogate pairs. It writes whole pairs as they are, and halves as escapes.
@@ -56,6 +57,12 @@ impl Given {
         self.get(key).and_then(Node::as_str).map(str::to_owned)
     }
 
+    /// Texts by their names.
+    pub fn texts(&self, key: &str) -> Option<Vec<(Arc<str>, Arc<str>)>> {
+        let members = self.get(key)?.as_object()?.iter();
+        Some(members.filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into()))).collect())
+    }
+
     pub fn flag(&self, key: &str) -> bool {
         self.get(key).is_some_and(|flag| matches!(flag.value, Value::Bool(true)))
     }
@@ -78,7 +85,6 @@ impl Given {
     }
 
     pub fn dry_run(&self) -> DryRunOptions {
-        let parameters = self.get("parameters").and_then(Node::as_object).unwrap_or_default().iter();
         DryRunOptions {
             region: self.text("region"),
             account_id: self.text("accountId"),
@@ -88,11 +94,12 @@ impl Given {
                 _ => SerialNumberReading::Auto,
             },
             now: self.number("now"),
-            parameters: parameters
-                .filter_map(|member| Some((member.key.as_str().into(), member.value.as_str()?.into())))
-                .collect(),
+            parameters: self.texts("parameters").unwrap_or_default(),
             issuer: None,
             issuers: None,
+            client_id: self.text("clientId"),
+            policies: self.texts("policies").unwrap_or_default(),
+            group_policies: self.texts("groupPolicies"),
         }
     }
 

@@ -1,6 +1,7 @@
 /** Many certificates at once. */
+import type { AccessAnswer } from "./access.js";
 import type { IssuerCheck } from "./authority.js";
-import type { DryRunOptions, Plan } from "./plan.js";
+import type { AccessUse, DryRunOptions, Plan } from "./plan.js";
 import type { Basis } from "./rule.js";
 
 /** Options of a dry run of many certificates. */
@@ -30,6 +31,12 @@ export interface FleetRow {
   cause?: string;
   /** As in {@link Plan}. */
   basis?: Basis;
+  /** Whether the device can connect then, as in {@link Access}; absent if it is not provisioned. */
+  connects?: AccessAnswer;
+  /** What its policies are for, if it cannot connect, or if that is not known. */
+  over?: AccessUse;
+  /** The answer in a sentence, if it cannot connect, or if that is not known. */
+  access?: string;
   /** The `index` of the first row with the same certificate, if this is a later one. */
   duplicateOf?: number;
   /** The `index` of the first row with the same thing name and another certificate: both devices would be one thing. */
@@ -38,8 +45,11 @@ export interface FleetRow {
 
 /** What happens to every certificate of a bundle. */
 export interface Fleet {
-  /** How many devices have each verdict; how many rows have `duplicateOf`, and how many `sameThingAs`. */
-  counts: Record<Plan["verdict"] | "duplicates" | "sameThing", number>;
+  /**
+   * How many devices have each verdict; how many of those that are provisioned cannot connect (`over` is not `"https"`), and of how many that is
+   * not known; how many rows have `duplicateOf`, and how many `sameThingAs`.
+   */
+  counts: Record<Plan["verdict"] | "cannotConnect" | "connectsUnknown" | "duplicates" | "sameThing", number>;
   /** In the order of the bundle. */
   rows: FleetRow[];
 }

@@ -1,4 +1,5 @@
 /** The plan: what happens to one device. */
+import type { AccessAnswer, Decision, SimulationContext } from "./access.js";
 import type { IssuerCheck, SignatureVerdict } from "./authority.js";
 import type { CertificateSummary } from "./certificate.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
@@ -8,6 +9,23 @@ import type { Role } from "./template.js";
 
 /** Which reading of `AWS::IoT::Certificate::SerialNumber` to use: see docs/fidelity.md. */
 export type SerialNumberReading = "auto" | "subject" | "certificate";
+
+/** What the policies are for. With `"https"` they only allow calls over HTTPS, for which the device need not connect. */
+export type AccessUse = "mqtt" | "https" | "nothing";
+
+/** What the device may do once it is provisioned. */
+export interface Access {
+  /** Whether it can connect: by the policies, the limits of the message broker, and the status of its certificate together. */
+  connects: AccessAnswer;
+  /** The same in a sentence. */
+  headline: string;
+  /** What the policies are for. */
+  over: AccessUse;
+  /** How it is taken to connect. */
+  context: SimulationContext;
+  /** What the policies say of the connection. */
+  connect: Decision;
+}
 
 /** Options of a dry run. */
 export interface DryRunOptions {
@@ -26,6 +44,15 @@ export interface DryRunOptions {
    * plan says that it was not checked. With a check that could not be made, or one of another certificate, the verdict is `"unknown"`.
    */
   issuer?: IssuerCheck;
+  /** The client ID that the device connects with. Default: the thing's name. */
+  clientId?: string;
+  /** Documents of policies that the template only names, as texts, by policy name. Without its document nobody knows what a policy allows. */
+  policies?: Record<string, string>;
+  /**
+   * Documents of the policies that are attached to the thing's groups, as texts, by any name. An empty object says that there are none. Default:
+   * nothing is known of them.
+   */
+  groupPolicies?: Record<string, string>;
 }
 
 /** A parameter of the template, its value for this certificate, and the origin of the value. */
@@ -166,6 +193,8 @@ export interface Plan {
   lookAt: string[];
   /** Sentences on what else the device must do: connect again, send SNI. */
   notes: string[];
+  /** What the device may do then; absent if it is not provisioned, or if the text holds no template body. */
+  access?: Access;
   /** The provisioning role, if the text names one. */
   role?: Role;
   /** Those of the template, then those of this certificate. */
