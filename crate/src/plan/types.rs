@@ -179,7 +179,7 @@ pub struct Access {
     pub headline: String,
     /// What the policies are for.
     pub over: AccessUse,
-    /// How it was taken to connect.
+    /// How it connects, with what was assumed.
     pub context: SimulationContext,
     /// What the policies say of the connection.
     pub connect: Decision,

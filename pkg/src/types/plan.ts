@@ -21,7 +21,7 @@ export interface Access {
   headline: string;
   /** What the policies are for. */
   over: AccessUse;
-  /** How it is taken to connect. */
+  /** How it connects, with what was assumed. */
   context: SimulationContext;
   /** What the policies say of the connection. */
   connect: Decision;
