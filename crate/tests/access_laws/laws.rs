@@ -26,7 +26,6 @@ fn certificate() -> CertificateValues {
         subject: vec![name(COMMON_NAME, "lamp-7"), name(COUNTRY, "DE"), name(COUNTRY, "a, b")],
         issuer: Some(vec![name(COMMON_NAME, "Lumen CA")]),
         others: Some(Vec::new()),
-        issuer_names: false,
     }
 }
 
