@@ -64,6 +64,14 @@ pub struct ActionPattern {
 }
 
 impl ActionPattern {
+    /// Whether it matches an action as documented.
+    pub fn names(&self, documented: &str) -> bool {
+        if self.lower.contains(['*', '?']) {
+            return self.matches(&documented.to_ascii_lowercase());
+        }
+        self.lower.eq_ignore_ascii_case(documented)
+    }
+
     /// Whether it matches an action in lower case.
     pub fn matches(&self, lower: &str) -> bool {
         matches_exactly(&self.lower, lower)

@@ -30,22 +30,11 @@ impl Device {
     pub fn can(&self, request: &DeviceRequest, context: &RequestContext) -> Decision {
         let mut worst: Option<Decision> = None;
         let client_id = self.client_id(context);
-        let https =
-            request.verb == Verb::Call || request.verb == Verb::Publish && context.transport == Transport::Https;
         for action in request.actions() {
             let lower = action.to_ascii_lowercase();
-            let mut values = Values {
-                facts: &self.facts,
-                context,
-                client_id: client_id.filter(|_| !https),
-                https,
-                for_credentials: lower == "iot:assumerolewithcertificate",
-                connects: request.verb == Verb::Connect,
-                missing: Vec::new(),
-                undecided: None,
-            };
+            let mut values = self.values(request.verb, &lower, client_id, context);
             let target = self.target(request, client_id);
-            let ruling = self.rule(&lower, &target, &mut values);
+            let ruling = self.rule(&lower, &target, None, &mut values);
             let asked = Asked { action: &action, target: &target, lower: &lower };
             let decision = explain::decision(self, ruling, &asked, &mut values);
             // A Deny on one action decides, however little the other is allowed.
@@ -62,6 +51,28 @@ impl Device {
         let mut decision = worst.unwrap_or_else(explain::nothing_asked);
         decision.broker = broker::refusals(request, client_id);
         decision
+    }
+
+    /// The values that a request is judged with.
+    pub(super) fn values<'a>(
+        &'a self,
+        verb: Verb,
+        lower: &str,
+        client_id: Option<&'a str>,
+        context: &'a RequestContext,
+    ) -> Values<'a> {
+        let https = verb == Verb::Call || verb == Verb::Publish && context.transport == Transport::Https;
+        Values {
+            facts: &self.facts,
+            context,
+            client_id: client_id.filter(|_| !https),
+            https,
+            for_credentials: lower == "iot:assumerolewithcertificate",
+            connects: verb == Verb::Connect,
+            missing: Vec::new(),
+            undecided: None,
+            partly: false,
+        }
     }
 
     /// What a request is checked on.
@@ -85,13 +96,21 @@ impl Device {
         }
     }
 
-    fn rule<'d>(&'d self, action: &str, target: &Target, values: &mut Values<'_>) -> Ruling<'d> {
+    /// What the policies say of an action. With `only`, that statement is taken as the one that allows, if it allows a part.
+    pub(super) fn rule<'d>(
+        &'d self,
+        action: &str,
+        target: &Target,
+        only: Option<&CompiledStatement>,
+        values: &mut Values<'_>,
+    ) -> Ruling<'d> {
         if matches!(target, Target::Here(Some(name), _) if name.len() > LONGEST) {
             return Ruling { undecided: Some(TOO_LONG), ..Ruling::of(Answer::Unknown, AccessCause::Undecided, None) };
         }
         // The two pages disagree on this action: an answer that both give is certain.
         if action == "iot:listnamedshadowsforthing" && *target != Target::Star {
-            let (here, star) = (self.rule_on(action, target, values), self.rule_on(action, &Target::Star, values));
+            let (here, star) =
+                (self.rule_on(action, target, only, values), self.rule_on(action, &Target::Star, only, values));
             if here.answer == star.answer {
                 return here;
             }
@@ -101,10 +120,17 @@ impl Device {
                 ..Ruling::of(Answer::Unknown, AccessCause::Undecided, statement)
             };
         }
-        self.rule_on(action, target, values)
+        self.rule_on(action, target, only, values)
     }
 
-    fn rule_on<'d>(&'d self, action: &str, target: &Target, values: &mut Values<'_>) -> Ruling<'d> {
+    fn rule_on<'d>(
+        &'d self,
+        action: &str,
+        target: &Target,
+        only: Option<&CompiledStatement>,
+        values: &mut Values<'_>,
+    ) -> Ruling<'d> {
+        let mut exceptions: Vec<Found<'d>> = Vec::new();
         let (mut allow, mut deny): ([Option<Found<'d>>; 2], Option<Found<'d>>) = ([None, None], None);
         let mut open = Open::default();
         for policy in self.counting(values) {
@@ -114,13 +140,17 @@ impl Device {
             for statement in &policy.statements {
                 let denies = statement.effect == Effect::Deny;
                 // One Allow is enough. Each Deny counts.
-                if !denies && allow[0].is_some() {
+                if !denies && (allow[0].is_some() || only.is_some_and(|only| !std::ptr::eq(only, statement))) {
                     continue;
                 }
                 values.missing.clear();
                 values.undecided = None;
+                values.partly = false;
                 match statement.matches(action, target, values) {
                     Truth::No => {}
+                    // To allow a part of what is asked is not enough.
+                    _ if values.partly && !denies && only.is_none() => {}
+                    Truth::Yes if denies && values.partly => exceptions.push((policy, statement)),
                     Truth::Yes if denies => {
                         return Ruling {
                             denial: Some(Denial::Explicit),
@@ -144,7 +174,7 @@ impl Device {
                 open.lacks(MissingKind::Group, name);
             }
         }
-        open.ruling(allow, deny)
+        Ruling { exceptions, ..open.ruling(allow, deny) }
     }
 }
 
@@ -236,9 +266,13 @@ impl CompiledStatement {
     /// Whether its resources cover what the request is checked on.
     pub fn matches_resource(&self, target: &Target, values: &mut Values<'_>) -> Truth {
         let denies = self.effect == Effect::Deny;
-        let mut found = Truth::No;
+        let (mut found, mut partly) = (Truth::No, false);
         for resource in &self.resources {
             let one = match resource.matches(target, values) {
+                Match::Part => {
+                    partly = true;
+                    continue;
+                }
                 Match::NoValue(_) if self.not_resources => {
                     values.undecided = Some(NOT_RESOURCE);
                     Truth::Unknown
@@ -250,6 +284,11 @@ impl CompiledStatement {
             if found == Truth::Yes {
                 break;
             }
+        }
+        // What is covered in part is left in part, too.
+        if partly && found != Truth::Yes {
+            values.partly = true;
+            return if found == Truth::Unknown { found } else { Truth::Yes };
         }
         if self.not_resources { found.not() } else { found }
     }

@@ -2,6 +2,7 @@
 
 use super::answer::{AccessCause, Answer, Decision, Denial, MissingKind};
 use super::device::Device;
+use super::glob::Symbol;
 use super::key::PolicyKey;
 use super::nearest::{Nearest, NearestElement, nearest};
 use super::resource::Target;
@@ -31,8 +32,25 @@ impl Asked<'_> {
             Target::Here(Some(name), _) => name.clone(),
             Target::Here(None, kind) => format!("{kind}/…"),
             Target::Arn(parts) => ["arn:", &parts.join(":")].concat(),
+            Target::Like(symbols, _) => text_of(symbols),
         }
     }
+}
+
+/// A pattern as text. A star that is not a wildcard is written as IAM writes it.
+pub fn text_of(symbols: &[Symbol]) -> String {
+    let mut text = String::with_capacity(symbols.len());
+    for symbol in symbols {
+        match symbol {
+            Symbol::Char('*') => text.push_str("${*}"),
+            Symbol::Char('?') => text.push_str("${?}"),
+            Symbol::Char(character) => text.push(*character),
+            Symbol::Any => text.push('*'),
+            Symbol::One => text.push('?'),
+            Symbol::Hidden => text.push('…'),
+        }
+    }
+    text
 }
 
 /// The decision on a request without an action.
@@ -63,7 +81,7 @@ pub fn decision(device: &Device, ruling: Ruling<'_>, asked: &Asked<'_>, values: 
 }
 
 /// A statement in words: `statement 2 of "lampPolicy"`.
-fn of((policy, statement): Found<'_>) -> String {
+pub fn of((policy, statement): Found<'_>) -> String {
     let number = statement.number;
     match &statement.sid {
         Some(sid) => format!("statement {number} ({sid}) of {}", quoted(&policy.name)),
@@ -227,7 +245,7 @@ fn why(found: &Nearest<'_>, asked: &Asked<'_>, values: &Values<'_>) -> String {
 }
 
 /// Why a value is absent.
-fn no_value(key: &PolicyKey, values: &Values<'_>) -> String {
+pub fn no_value(key: &PolicyKey, values: &Values<'_>) -> String {
     let name = name_of(key);
     let thing = values.facts.thing.as_ref();
     if key.is_of_certificate() {
@@ -263,14 +281,18 @@ fn no_value(key: &PolicyKey, values: &Values<'_>) -> String {
 }
 
 /// A list of texts in quotes.
-fn listed(texts: &[&str]) -> String {
+pub fn listed(texts: &[&str]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<String> = texts.iter().take(SHOWN).map(|text| quoted(text)).collect();
     let more = if texts.len() > SHOWN { " and others" } else { "" };
     [&shown.join(", "), more].concat()
 }
 
-fn capital(text: &str) -> String {
+/// A text as the start of a sentence. The names of variables keep their letter case, which counts.
+pub fn capital(text: &str) -> String {
+    if text.starts_with("iot:") {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

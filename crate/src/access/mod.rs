@@ -12,6 +12,7 @@ mod decide;
 mod device;
 mod explain;
 mod facts;
+mod glob;
 mod key;
 mod nearest;
 mod operators;
@@ -19,10 +20,12 @@ mod pattern;
 mod read;
 mod request;
 mod resource;
+mod rights;
 mod ruling;
 mod simulate;
 mod truth;
 mod values;
+mod wanted;
 
 pub use answer::{AccessCause, Answer, Decision, Denial, Effect, Missing, MissingKind, StatementPart, StatementPlace};
 pub use compile::CompiledPolicy;
@@ -30,6 +33,7 @@ pub use device::Device;
 pub use facts::{CertificateValues, DeviceFacts, DeviceLocation, DeviceThing};
 pub use read::{ReadPolicy, compile_policy, read_policy};
 pub use request::{DeviceRequest, RequestContext, Transport, Verb};
+pub use rights::{AccessRight, MOST_RIGHTS, Rights};
 pub use simulate::{
     CompiledDevice, DescribedDevice, DocumentFindings, GivenCertificate, GivenPolicy, PolicyDecision, Simulation,
     SimulationContext, simulate,

@@ -2,6 +2,7 @@
 
 use super::answer::{AccessCause, Effect, StatementPart, StatementPlace};
 use super::compile::{CompiledPolicy, CompiledStatement};
+use super::glob::{Cover, cover};
 use super::key::PolicyKey;
 use super::operators::Condition;
 use super::pattern::Match;
@@ -107,16 +108,21 @@ fn distance<'r>(
         let cause = if values.https && key.is_of_thing() { AccessCause::HttpsVariable } else { AccessCause::Variable };
         return (cause, Some(key), 9_000);
     }
-    let Target::Here(Some(wanted), kind) = target else { return (AccessCause::Resource, None, 2) };
     let Some(parts) = resource.parts() else { return (AccessCause::Resource, None, 2) };
     let last = &parts[PARTS];
-    if last.matches(wanted, values) == Match::Yes {
+    let covers = match target {
+        Target::Here(Some(wanted), _) => last.matches(wanted, values) == Match::Yes,
+        Target::Like(inner, _) => last.symbols(values).is_ok_and(|outer| cover(&outer, inner) == Cover::All),
+        _ => false,
+    };
+    if covers {
         let location = &values.facts.location;
         let here = [location.partition.clone(), Some("iot".into()), location.region.clone(), location.account.clone()];
         let differs = (0..PARTS)
             .find(|index| here[*index].as_deref().is_some_and(|text| parts[*index].matches(text, values) == Match::No));
         return (differs.map_or(AccessCause::Resource, |index| LOCATION[index]), None, 10_000);
     }
+    let Target::Here(Some(wanted), kind) = target else { return (AccessCause::Resource, None, 2) };
     let Ok(written) = last.filled(values) else { return (AccessCause::Variable, None, 9_000) };
     if written.eq_ignore_ascii_case(wanted) {
         return (AccessCause::LetterCase, None, 9_500);

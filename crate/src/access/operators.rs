@@ -35,6 +35,11 @@ const UNKNOWN_OPERATOR: &str = "The condition has an operator that IAM does not 
 const UNREADABLE: &str = "A part of the statement cannot be read.";
 
 impl Condition {
+    /// Whether its key has another value for another client ID.
+    pub fn depends_on_client(&self) -> bool {
+        self.key == PolicyKey::ClientId || self.key.is_of_thing()
+    }
+
     /// Compiles an operator, its key and its values. `None` among the values is one that could not be read.
     pub fn compile<'v>(
         (operator, key): (&str, &str),

@@ -1,5 +1,6 @@
 //! Texts of policies with wildcards and variables, compiled once and matched against what a request has.
 
+use super::glob::Symbol;
 use super::key::PolicyKey;
 use super::truth::Truth;
 use super::values::{Held, Values};
@@ -46,13 +47,15 @@ pub enum Match<'p> {
     NoValue(&'p PolicyKey),
     /// It is not known.
     Unknown,
+    /// It matches a part of what a pattern of requests stands for.
+    Part,
 }
 
 impl Match<'_> {
     /// The match as a truth, for elements that must match.
     pub fn truth(self) -> Truth {
         match self {
-            Match::Yes => Truth::Yes,
+            Match::Yes | Match::Part => Truth::Yes,
             Match::No | Match::NoValue(_) => Truth::No,
             Match::Unknown => Truth::Unknown,
         }
@@ -188,12 +191,40 @@ impl Pattern {
 
     /// Notes the values that keep the answer open.
     #[cold]
-    fn note(&self, values: &mut Values<'_>) {
+    pub fn note(&self, values: &mut Values<'_>) {
         for piece in &self.pieces {
             if let Piece::Variable(key, _) = piece {
                 values.note(key);
             }
         }
+    }
+
+    /// The symbols with the values of its variables. A client ID stands for any while it is asked for.
+    pub fn symbols(&self, values: &Values<'_>) -> Result<Vec<Symbol>, &PolicyKey> {
+        let mut symbols = Vec::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(part) => symbols.extend(part.chars().map(Symbol::Char)),
+                Piece::Any => symbols.push(Symbol::Any),
+                Piece::One => symbols.push(Symbol::One),
+                Piece::Variable(key @ PolicyKey::ClientId, _) if values.connects => {
+                    // With more text than the type, no client ID is equal to itself and more.
+                    let typed = matches!(&self.pieces[0], Piece::Text(text) if &**text == "client/");
+                    let mut others = self.pieces[usize::from(typed)..].iter().filter(|other| **other != Piece::Any);
+                    if others.next() != Some(piece) || others.next().is_some() {
+                        return Err(key);
+                    }
+                    symbols.push(Symbol::Any);
+                }
+                Piece::Variable(key, written) => match values.in_text(key) {
+                    Held::One(value) => symbols.extend(value.chars().map(Symbol::Char)),
+                    Held::AsWritten => symbols.extend(written.chars().map(Symbol::Char)),
+                    Held::Absent => return Err(key),
+                    Held::Either(..) | Held::Many(_) | Held::NotTrue | Held::Unknown => symbols.push(Symbol::Hidden),
+                },
+            }
+        }
+        Ok(symbols)
     }
 
     /// The text with the values of its variables. Wildcards stay, and so does a variable whose value is not known.

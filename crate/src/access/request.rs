@@ -4,7 +4,9 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// The kinds of requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
 pub enum Verb {
     /// CONNECT.
     Connect,

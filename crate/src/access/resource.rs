@@ -2,6 +2,7 @@
 
 use super::answer::MissingKind;
 use super::facts::DeviceLocation;
+use super::glob::{Cover, Symbol, cover};
 use super::pattern::{Match, Pattern, Reading};
 use super::truth::Truth;
 use super::values::Values;
@@ -48,6 +49,8 @@ pub enum Target {
     Here(Option<String>, &'static str),
     /// Another ARN: partition, service, Region, account, resource.
     Arn([String; PARTS + 1]),
+    /// All resources of AWS IoT where the device connects that match a pattern, with their type.
+    Like(Vec<Symbol>, &'static str),
 }
 
 /// The wildcard that stays open.
@@ -71,6 +74,26 @@ impl ResourcePattern {
     /// Whether it is `*`.
     pub fn is_all(&self) -> bool {
         matches!(self.form, Form::All)
+    }
+
+    /// The part that names the resource, if it is one of AWS IoT: the last part, of which `arn:aws:iot:*` has none.
+    pub fn named(&self) -> Option<&Pattern> {
+        self.parts().map(|parts| &parts[PARTS])
+    }
+
+    /// Whether it is of another service, for example a component of Greengrass.
+    pub fn is_of_another_service(&self) -> bool {
+        self.parts().and_then(|parts| parts[1].as_text()).is_some_and(|service| service != "iot")
+    }
+
+    /// Whether it ends in a wildcard that stands for all resources: `*`, `arn:aws:iot:*`.
+    pub fn is_open(&self) -> bool {
+        match &self.form {
+            Form::All => true,
+            Form::Open(parts) => parts.last().is_some_and(Pattern::is_any),
+            Form::Parts(parts) => parts[PARTS].is_any(),
+            Form::Crossing(_) | Form::Invalid => false,
+        }
     }
 
     /// Whether it names nothing that can be read.
@@ -121,6 +144,7 @@ impl ResourcePattern {
             // What is not checked on a resource is allowed on all of them only.
             Target::Star => Match::No,
             Target::Arn(arn) => parts_match(parts, |index| Some(&arn[index]), values),
+            Target::Like(inner, _) => like(parts, inner, values),
             Target::Here(name, kind) => {
                 let Some(name) = name else { return unnamed(parts, kind, values) };
                 let facts = values.facts;
@@ -204,6 +228,63 @@ fn parts_match<'p, 'n>(
     found
 }
 
+/// How much of a pattern of resources the parts cover.
+fn like<'p>(patterns: &'p [Pattern], inner: &[Symbol], values: &mut Values<'_>) -> Match<'p> {
+    let Some((last, before)) = patterns.split_last() else { return Match::No };
+    let facts = values.facts;
+    let located = parts_match_all(before, &facts.location, values);
+    if !matches!(located, Match::Yes | Match::Unknown) {
+        return located;
+    }
+    if last.is_any() {
+        return located;
+    }
+    let mut rest: Vec<Symbol> = Vec::new();
+    for index in before.len()..PARTS {
+        let Some(text) = here(&facts.location, index) else { return not_located(values) };
+        rest.extend(text.chars().chain([':']).map(Symbol::Char));
+    }
+    let outer = match last.symbols(values) {
+        Ok(outer) => outer,
+        Err(key) => return Match::NoValue(key),
+    };
+    let covers = match rest.is_empty() {
+        true => cover(&outer, inner),
+        false => {
+            rest.extend_from_slice(inner);
+            cover(&outer, &rest)
+        }
+    };
+    match (covers, located) {
+        (Cover::Nothing, _) => Match::No,
+        (Cover::Unknown, _) => {
+            last.note(values);
+            Match::Unknown
+        }
+        (_, Match::Unknown) => Match::Unknown,
+        (Cover::All, _) => Match::Yes,
+        (Cover::Part, _) => Match::Part,
+    }
+}
+
+/// Matches parts before the last one. Each is a part of its own.
+fn parts_match_all<'p>(before: &'p [Pattern], location: &DeviceLocation, values: &mut Values<'_>) -> Match<'p> {
+    let mut found = Match::Yes;
+    for (index, pattern) in before.iter().enumerate() {
+        let one = match here(location, index) {
+            _ if pattern.is_any() => Match::Yes,
+            Some(text) => pattern.matches(text, values),
+            None => not_located(values),
+        };
+        match one {
+            Match::Yes => {}
+            Match::Unknown => found = Match::Unknown,
+            other => return other,
+        }
+    }
+    found
+}
+
 /// A part of the ARN that is not known.
 #[cold]
 fn not_located<'p>(values: &mut Values<'_>) -> Match<'p> {
@@ -216,7 +297,7 @@ fn not_located<'p>(values: &mut Values<'_>) -> Match<'p> {
 fn unnamed<'p>(parts: &'p [Pattern], kind: &str, values: &mut Values<'_>) -> Match<'p> {
     let facts = values.facts;
     let Some((resource, before)) = parts.split_last() else { return Match::No };
-    let located = parts_match(before, |index| here(&facts.location, index), values);
+    let located = parts_match_all(before, &facts.location, values);
     if !matches!(located, Match::Yes | Match::Unknown) || resource.covers_all_of(kind) {
         return located;
     }
@@ -242,6 +323,10 @@ fn crossing<'p>(whole: &'p Pattern, target: &Target, values: &mut Values<'_>) ->
             let parts = (0..PARTS).map(|index| here(&facts.location, index).unwrap_or_default());
             let last = name.clone().unwrap_or_else(|| [kind, "/"].concat());
             parts.chain([&*last]).collect::<Vec<_>>().join(":")
+        }
+        Target::Like(..) => {
+            values.undecided = Some(CROSSING);
+            return Match::Unknown;
         }
     };
     match whole.matches(&["arn:", &*arn].concat(), values) {

@@ -17,6 +17,8 @@ pub struct Ruling<'d> {
     pub allowed_by: Option<Found<'d>>,
     pub missing: Vec<Missing>,
     pub undecided: Option<&'static str>,
+    /// What denies a part of a pattern of requests.
+    pub exceptions: Vec<Found<'d>>,
 }
 
 impl<'d> Ruling<'d> {
@@ -30,6 +32,7 @@ impl<'d> Ruling<'d> {
             allowed_by: None,
             missing: Vec::new(),
             undecided: None,
+            exceptions: Vec::new(),
         }
     }
 }

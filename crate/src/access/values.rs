@@ -42,6 +42,8 @@ pub struct Values<'a> {
     pub missing: Vec<Missing>,
     /// Why an answer stays open that nobody can give.
     pub undecided: Option<&'static str>,
+    /// Whether a statement is about a part of a pattern of requests only.
+    pub partly: bool,
 }
 
 /// Why a value is not clear.

@@ -91,6 +91,12 @@ const TABLE: [Action; 34] = [
 /// The names that AWS's page of policy actions gave, in 2023, the jobs actions of devices before they got the prefix `iotjobsdata:`.
 const SUPERSEDED: Actions = Actions(0b1111 << 30);
 
+/// The actions of the table that devices have today, with the types of the resources that each is checked on.
+pub fn documented() -> impl Iterator<Item = (&'static str, ResourceTypes)> {
+    let current = TABLE.len() - SUPERSEDED.0.count_ones() as usize;
+    TABLE[..current].iter().map(|action| (action.name, action.on))
+}
+
 /// A set of actions, one bit each in the order of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Actions(pub u64);

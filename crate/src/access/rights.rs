@@ -1,0 +1,305 @@
+//! What the policies give a device: the patterns of the statements that allow, with the device's values in their variables.
+
+use super::answer::{Answer, Effect, StatementPart, StatementPlace};
+use super::compile::CompiledStatement;
+use super::device::Device;
+use super::explain::{self, Asked, listed, text_of};
+use super::glob::{Cover, cover};
+use super::key::PolicyKey;
+use super::operators::Condition;
+use super::request::{RequestContext, Verb};
+use super::resource::{ResourcePattern, Target};
+use super::ruling::Ruling;
+use super::values::Values;
+use super::wanted::{RETAIN, Source, Wanted, all_of, kinds, verb_of};
+use crate::check::quoted;
+use crate::policy::actions::{ResourceTypes, documented};
+use serde::Serialize;
+
+/// A pattern of requests that a statement allows, and whether the device may make all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct AccessRight {
+    /// What the device does.
+    pub verb: Verb,
+    /// The action.
+    pub action: &'static str,
+    /// The client ID, topic or topic filter; for a call the resource. `*` and `?` are wildcards; characters that are none are `${*}` and
+    /// `${?}`.
+    pub resource: String,
+    /// Whether all of it is allowed.
+    pub answer: Answer,
+    /// Why not, or what is excepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The statement that decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementPlace>,
+}
+
+/// What a device may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// The rights, in the order of the statements.
+    pub may: Vec<AccessRight>,
+    /// Whether there are more than are listed.
+    pub more: bool,
+}
+
+/// The most rights that are listed.
+pub const MOST_RIGHTS: usize = 64;
+
+impl Device {
+    /// What the policies give the device: each resource of each statement that allows, by action.
+    pub fn rights(&self, context: &RequestContext) -> Rights {
+        let mut rights = Rights::default();
+        let values = self.values(Verb::Publish, "", self.client_id(context), context);
+        for policy in self.counting(&values) {
+            for statement in policy.statements.iter().filter(|statement| statement.allows()) {
+                for (action, types) in documented().filter(|(action, _)| statement.names(action)) {
+                    let verb = verb_of(action);
+                    for kind in kinds(types) {
+                        let source = Source { found: (policy, statement), verb, action, kind, context };
+                        if self.add(&source, types, &mut rights).is_none() {
+                            rights.more = true;
+                            return rights;
+                        }
+                    }
+                }
+            }
+        }
+        rights
+    }
+
+    /// Adds the rights of one statement and action. `None` if there are too many.
+    fn add(&self, source: &Source<'_>, types: ResourceTypes, rights: &mut Rights) -> Option<()> {
+        let (_, statement) = source.found;
+        if statement.not_resources {
+            return self.add_opposite(source, types, rights);
+        }
+        for resource in &statement.resources {
+            let is_concerned = match resource.named() {
+                _ if resource.is_invalid() => false,
+                // Of another service there are components of Greengrass, which have no type.
+                Some(_) if resource.is_of_another_service() => source.kind.is_empty(),
+                Some(named) => !source.kind.is_empty() && named.may_begin_with(&[source.kind, "/"].concat()),
+                None => true,
+            } || resource.is_open();
+            if !is_concerned {
+                continue;
+            }
+            match self.wanted(source, types, resource) {
+                Ok(Some(wanted)) => self.push(source, wanted, Some(resource), None, rights)?,
+                Ok(None) => {}
+                Err(key) => self.push_without_value(source, resource, key, rights)?,
+            }
+        }
+        Some(())
+    }
+
+    /// What a statement allows that names what it does not allow.
+    #[cold]
+    fn add_opposite(&self, source: &Source<'_>, types: ResourceTypes, rights: &mut Rights) -> Option<()> {
+        let (_, statement) = source.found;
+        let begin = [source.kind, "/"].concat();
+        let concerned = |resource: &&ResourcePattern| resource.named().is_none_or(|named| named.may_begin_with(&begin));
+        let names: Vec<&str> = statement.resources.iter().filter(concerned).map(ResourcePattern::name).collect();
+        let text = if names.is_empty() { "*".to_owned() } else { ["everything but ", &listed(&names)].concat() };
+        let wanted = Wanted { target: all_of(source.kind, types), text };
+        self.push(source, wanted, None, Some(statement), rights)
+    }
+
+    fn push(
+        &self,
+        source: &Source<'_>,
+        Wanted { target, text }: Wanted,
+        resource: Option<&ResourcePattern>,
+        only: Option<&CompiledStatement>,
+        rights: &mut Rights,
+    ) -> Option<()> {
+        if !has_room(source, &text, rights)? {
+            return Some(());
+        }
+        let (policy, statement) = source.found;
+        let mut right = self.judge(source, source.action, &target, only);
+        if source.action == RETAIN {
+            // Both actions must be allowed.
+            let publish = self.judge(source, "iot:Publish", &target, only);
+            right.reason = match (right.answer, right.reason, publish.reason.clone()) {
+                (Answer::Allowed, Some(own), Some(other)) if own != other => Some(format!("{other}; {own}")),
+                (_, own, other) => own.or(other),
+            };
+            if publish.answer != Answer::Allowed && rank(publish.answer) >= rank(right.answer) {
+                right = publish;
+            }
+        }
+        // The place of the resource, if it is the statement's own that decides.
+        if let (Some(place), Some(resource)) = (&mut right.statement, resource)
+            && right.answer == Answer::Allowed
+            && place.statement == statement.number
+            && place.policy == policy.name
+        {
+            place.part = Some(StatementPart::Resource);
+            place.span = resource.span.or(place.span);
+        }
+        right.resource = text;
+        rights.may.push(right);
+        Some(())
+    }
+
+    fn judge(
+        &self,
+        source: &Source<'_>,
+        action: &str,
+        target: &Target,
+        only: Option<&CompiledStatement>,
+    ) -> AccessRight {
+        let lower = action.to_ascii_lowercase();
+        let id = match target {
+            Target::Here(Some(name), _) if source.verb == Verb::Connect => name.get("client/".len()..),
+            _ if source.verb == Verb::Connect && self.facts.thing.is_some() => {
+                self.facts.thing.as_ref().map(|thing| &*thing.name)
+            }
+            _ => self.client_id(source.context),
+        };
+        let mut values = self.values(source.verb, &lower, id, source.context);
+        let ruling = self.rule(&lower, target, only, &mut values);
+        let right = |answer, reason, statement| AccessRight {
+            verb: source.verb,
+            action: source.action,
+            resource: String::new(),
+            answer,
+            reason,
+            statement,
+        };
+        if ruling.answer == Answer::Allowed {
+            let place = ruling.statement.map(|(policy, statement)| statement.place(policy));
+            let reason =
+                exceptions(&ruling, source, target, &values).or_else(|| self.depends(&ruling, source, target, &values));
+            return right(Answer::Allowed, reason, place);
+        }
+        let asked = Asked { action, lower: &lower, target };
+        let decision = explain::decision(self, ruling, &asked, &mut values);
+        right(decision.answer, Some(decision.reason), decision.statement)
+    }
+
+    /// A variable has no value: the resource matches nothing.
+    #[cold]
+    fn push_without_value(
+        &self,
+        source: &Source<'_>,
+        resource: &ResourcePattern,
+        key: &PolicyKey,
+        rights: &mut Rights,
+    ) -> Option<()> {
+        let begin = [source.kind, "/"].concat();
+        let name = resource.name();
+        let text = if source.verb == Verb::Call { name } else { name.strip_prefix(&*begin).unwrap_or(name) };
+        if !has_room(source, text, rights)? {
+            return Some(());
+        }
+        let lower = source.action.to_ascii_lowercase();
+        let values = self.values(source.verb, &lower, self.client_id(source.context), source.context);
+        let reason = match key {
+            PolicyKey::ClientId if source.verb == Verb::Connect => {
+                "No client ID matches: the pattern has the client ID itself, and more.".to_owned()
+            }
+            key => explain::capital(&explain::no_value(key, &values)) + ".",
+        };
+        let (policy, statement) = source.found;
+        let place = statement.place(policy);
+        rights.may.push(AccessRight {
+            verb: source.verb,
+            action: source.action,
+            resource: text.to_owned(),
+            answer: Answer::Denied,
+            reason: Some(reason),
+            statement: Some(StatementPlace {
+                part: Some(StatementPart::Resource),
+                text: Some(resource.text.clone()),
+                span: resource.span.or(place.span),
+                ..place
+            }),
+        });
+        Some(())
+    }
+}
+
+/// Whether a right is not listed yet. `None` if there is no room for it.
+fn has_room(source: &Source<'_>, text: &str, rights: &mut Rights) -> Option<bool> {
+    let same = |right: &AccessRight| right.resource == text && right.action == source.action;
+    if rights.may.iter().any(same) {
+        return Some(false);
+    }
+    (rights.may.len() < MOST_RIGHTS).then_some(true)
+}
+
+/// What is denied of what is allowed.
+fn exceptions(ruling: &Ruling<'_>, source: &Source<'_>, target: &Target, values: &Values<'_>) -> Option<String> {
+    if ruling.exceptions.is_empty() {
+        return None;
+    }
+    let Target::Like(inner, _) = target else { return None };
+    let begin = if source.verb == Verb::Call { String::new() } else { [source.kind, "/"].concat() };
+    let words = ruling.exceptions.iter().map(|(policy, statement)| {
+        let names = statement.resources.iter().filter_map(|resource| {
+            let Some(named) = resource.named() else { return Some(resource.text.to_string()) };
+            let symbols = named.symbols(values).ok().filter(|symbols| cover(symbols, inner) != Cover::Nothing)?;
+            let name = text_of(&symbols);
+            Some(name.strip_prefix(&*begin).unwrap_or(&name).to_owned())
+        });
+        let names: Vec<String> = names.collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let but = if statement.not_resources { "everything but " } else { "" };
+        format!("{but}{}, which {} denies", listed(&names), explain::of((policy, statement)))
+    });
+    Some(["except ", &words.collect::<Vec<_>>().join("; ")].concat())
+}
+
+fn rank(answer: Answer) -> u8 {
+    match answer {
+        Answer::Allowed => 0,
+        Answer::Unknown => 1,
+        Answer::Denied => 2,
+    }
+}
+
+impl Device {
+    /// Connections with any client ID are judged as the thing's. Says so if a statement that decides has other values for other client IDs.
+    fn depends(
+        &self,
+        ruling: &Ruling<'_>,
+        source: &Source<'_>,
+        target: &Target,
+        values: &Values<'_>,
+    ) -> Option<String> {
+        if source.verb != Verb::Connect || !matches!(target, Target::Like(..)) {
+            return None;
+        }
+        let denies =
+            self.counting(values).flat_map(|policy| policy.statements.iter().map(move |found| (policy, found)));
+        let denies = denies.filter(|(_, statement)| !statement.allows() && statement.names(source.action));
+        let found = ruling.statement.into_iter().chain(denies).find(|(_, statement)| statement.depends_on_client())?;
+        let id = quoted(values.client_id.unwrap_or_default());
+        Some(format!("as {id}: {} depends on the client ID", explain::of(found)))
+    }
+}
+
+impl CompiledStatement {
+    fn allows(&self) -> bool {
+        self.effect == Effect::Allow
+    }
+
+    /// Whether it has other values for other client IDs, besides a resource that it allows.
+    fn depends_on_client(&self) -> bool {
+        let is_bound = |key: &PolicyKey| key.is_of_thing() || *key == PolicyKey::ClientId;
+        let looks = self.not_resources || !self.allows();
+        self.conditions.iter().any(Condition::depends_on_client)
+            || looks && self.resources.iter().flat_map(ResourcePattern::keys).any(is_bound)
+    }
+
+    /// Whether its actions cover a documented one.
+    fn names(&self, documented: &str) -> bool {
+        self.actions.iter().any(|action| action.names(documented)) != self.not_actions
+    }
+}

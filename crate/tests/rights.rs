@@ -1,0 +1,369 @@
+//! What a device may do, as patterns: each right is what the evaluator says of the requests that it stands for.
+
+use jitp::TemplateOptions;
+use jitp::access::{
+    Answer, CertificateValues, Device, DeviceFacts, DeviceLocation, DeviceRequest, DeviceThing, RequestContext, Verb,
+    read_policy,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+const ARN: &str = "arn:aws:iot:eu-west-1:123456789012:";
+
+fn device(statements: &[Value]) -> Device {
+    let facts = DeviceFacts {
+        thing: Some(DeviceThing {
+            name: "lamp-1".into(),
+            type_name: None,
+            attributes: vec![("hall".into(), "4".into()), ("star".into(), "a*".into())],
+            exclusive: false,
+            attached: true,
+        }),
+        certificate: Some(CertificateValues {
+            id: Some("0f".repeat(32).into()),
+            subject: vec![(3, "lamp-1".into())],
+            issuer: None,
+            others: None,
+        }),
+        location: DeviceLocation {
+            partition: Some("aws".into()),
+            region: Some("eu-west-1".into()),
+            account: Some("123456789012".into()),
+        },
+    };
+    let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+    let read = read_policy("lamps".into(), policy.as_bytes(), &TemplateOptions::default());
+    Device { facts, policies: vec![Arc::new(read.policy)], ..Device::default() }
+}
+
+fn allow(action: &str, resource: &str) -> Value {
+    json!({ "Effect": "Allow", "Action": action, "Resource": arn(resource) })
+}
+
+fn deny(action: &str, resource: &str) -> Value {
+    json!({ "Effect": "Deny", "Action": action, "Resource": arn(resource) })
+}
+
+fn arn(resource: &str) -> String {
+    if resource == "*" || resource.starts_with("arn:") { resource.to_owned() } else { format!("{ARN}{resource}") }
+}
+
+/// Each right on a line: `allowed publish lamps/lamp-1/+`, with the reason behind a colon.
+fn lines(device: &Device, context: &RequestContext) -> Vec<String> {
+    let rights = device.rights(context);
+    assert!(!rights.more);
+    let line = |right: &jitp::access::AccessRight| {
+        let answer = word(right.answer);
+        let is_named = right.verb == Verb::Call || right.action == "iot:RetainPublish";
+        let action = if is_named { format!(" {}", right.action) } else { String::new() };
+        let reason = right.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        format!("{answer} {}{action} {}{reason}", right.verb.word(), right.resource)
+    };
+    rights.may.iter().map(line).collect()
+}
+
+fn word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Allowed => "allowed",
+        Answer::Denied => "denied",
+        Answer::Unknown => "unknown",
+    }
+}
+
+fn of(statements: &[Value]) -> Vec<String> {
+    lines(&device(statements), &RequestContext::default())
+}
+
+#[test]
+fn variables_are_filled_in_and_types_are_those_of_the_action() {
+    let statements = [
+        allow("iot:Connect", "client/${iot:Connection.Thing.ThingName}"),
+        json!({
+            "Effect": "Allow",
+            "Action": ["iot:Publish", "iot:Subscribe", "iot:Receive"],
+            "Resource": [
+                arn("topic/lamps/${iot:Certificate.Subject.CommonName}/*"),
+                arn("topicfilter/lamps/${iot:ClientId}/+"),
+            ],
+        }),
+        allow("iot:GetThingShadow", "thing/${iot:Certificate.Subject.CommonName}"),
+        allow("iot:AssumeRoleWithCertificate", "rolealias/lamps"),
+        allow("iot:ListRetainedMessages", "*"),
+        // Nothing that a device asks for.
+        allow("iot:CreateThing", "*"),
+        allow("iot:Subscribe", "topic/lamps"),
+    ];
+    assert_eq!(
+        of(&statements),
+        [
+            "allowed connect lamp-1",
+            "allowed publish lamps/lamp-1/*",
+            "allowed receive lamps/lamp-1/*",
+            "allowed subscribe lamps/lamp-1/+",
+            "allowed call iot:GetThingShadow thing/lamp-1",
+            "allowed call iot:AssumeRoleWithCertificate rolealias/lamps",
+            "allowed call iot:ListRetainedMessages *",
+        ]
+    );
+}
+
+#[test]
+fn patterns_of_actions_give_the_documented_ones_once_each() {
+    let found = of(&[allow("iot:*", "*"), allow("IOT:publish", "topic*")]);
+    assert_eq!(found[..2], ["allowed connect *", "allowed publish *"]);
+    assert!(found.contains(&"allowed call iot:GetThingShadow *".to_owned()), "{found:#?}");
+    assert!(!found.iter().any(|line| line.contains("greengrass") || line.contains("iot:UpdateJobExecution")));
+    assert_eq!(found.iter().collect::<std::collections::BTreeSet<_>>().len(), found.len());
+}
+
+#[test]
+fn a_client_id_in_the_resource_of_connect_is_any() {
+    let found = of(&[allow("iot:Connect", "client/${iot:ClientId}"), deny("iot:Connect", "client/gateway")]);
+    assert_eq!(found, ["allowed connect *: except \"gateway\", which statement 2 of \"lamps\" denies"]);
+}
+
+#[test]
+fn denies_take_all_or_a_part() {
+    let found = of(&[
+        allow("iot:Publish", "topic/lamps/*"),
+        deny("iot:Publish", "topic/*/secret"),
+        allow("iot:Publish", "topic/doors/front/*"),
+        deny("iot:Pub*", "topic/doors/*"),
+        // Near misses: other topics, and another action.
+        allow("iot:Publish", "topic/halls/*"),
+        deny("iot:Subscribe", "topicfilter/halls/*"),
+        deny("iot:Publish", "topic/hall"),
+        deny("iot:Publish", "topic/halls/${*}x/${iot:Connection.Thing.Attributes[star]}"),
+    ]);
+    assert_eq!(found[0], "allowed publish lamps/*: except \"*/secret\", which statement 2 of \"lamps\" denies");
+    assert!(found[1].starts_with("denied publish doors/front/*: "), "{}", found[1]);
+    assert!(found[1].contains("statement 4"), "{}", found[1]);
+    let [secret, star] = [("*/secret", 2), ("halls/${*}x/a${*}", 8)]
+        .map(|(what, number)| format!("\"{what}\", which statement {number} of \"lamps\" denies"));
+    assert_eq!(found[2], format!("allowed publish halls/*: except {secret}; {star}"));
+}
+
+#[test]
+fn a_deny_of_all_but_some_is_an_exception_in_words() {
+    let deny = json!({ "Effect": "Deny", "Action": "iot:Publish", "NotResource": arn("topic/lamps/lamp-1/*") });
+    let found = of(&[allow("iot:Publish", "topic/lamps/*"), allow("iot:Publish", "topic/lamps/lamp-1/up/*"), deny]);
+    assert_eq!(
+        found,
+        [
+            "allowed publish lamps/*: except everything but \"lamps/lamp-1/*\", which statement 3 of \"lamps\" denies",
+            "allowed publish lamps/lamp-1/up/*",
+        ]
+    );
+}
+
+#[test]
+fn what_is_allowed_but_for_some_is_said_in_words() {
+    let statement =
+        |key: &str, action: &str, resources: Value| json!({ "Effect": "Allow", key: action, "NotResource": resources });
+    let found = of(&[statement("Action", "iot:Publish", json!([arn("topic/secret/*"), arn("client/x")]))]);
+    assert_eq!(found, ["allowed publish everything but \"topic/secret/*\""]);
+    let found = of(&[json!({ "Effect": "Allow", "NotAction": "iot:P*", "Resource": "*" })]);
+    assert_eq!(found[..3], ["allowed connect *", "allowed receive *", "allowed subscribe *"]);
+}
+
+#[test]
+fn a_right_without_effect_says_why() {
+    let condition = json!({
+        "Effect": "Allow", "Action": "iot:Publish", "Resource": arn("topic/a/*"),
+        "Condition": { "StringEquals": { "iot:ClientId": "other" } },
+    });
+    let open = json!({
+        "Effect": "Allow", "Action": "iot:Publish", "Resource": arn("topic/b/*"),
+        "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } },
+    });
+    let found = of(&[
+        condition,
+        open,
+        allow("iot:Publish", "topic/${iot:Connection.Thing.Attributes[room]}/x"),
+        allow("iot:Publish", "arn:aws:iot:us-east-1:123456789012:topic/c/*"),
+        allow("iot:GetThingShadow", "thing/${iot:Connection.Thing.ThingName}"),
+    ]);
+    for (line, (begin, word)) in found.iter().zip([
+        ("denied publish a/*: ", "StringEquals iot:ClientId"),
+        ("unknown publish b/*: ", "aws:SourceIp"),
+        ("denied publish ${iot:Connection.Thing.Attributes[room]}/x: ", "The thing has no attribute \"room\""),
+        ("denied publish c/*: ", "Region us-east-1"),
+        ("denied call iot:GetThingShadow thing/${iot:Connection.Thing.ThingName}: ", "over HTTPS"),
+    ]) {
+        assert!(line.starts_with(begin) && line.contains(word), "{line}");
+    }
+    assert_eq!(found.len(), 5);
+    // With the attribute, it is allowed.
+    assert_eq!(
+        of(&[allow("iot:Publish", "topic/${iot:Connection.Thing.Attributes[hall]}/x")]),
+        ["allowed publish 4/x"]
+    );
+}
+
+#[test]
+fn another_client_id_changes_what_the_thing_gives() {
+    let device = device(&[
+        allow("iot:Connect", "client/${iot:Connection.Thing.ThingName}"),
+        allow("iot:Publish", "topic/${iot:Connection.Thing.ThingName}/*"),
+        allow("iot:Publish", "topic/${iot:ClientId}/*"),
+    ]);
+    let context = RequestContext { client_id: Some("gateway".to_owned()), ..RequestContext::default() };
+    let found = lines(&device, &context);
+    assert_eq!(found[0], "allowed connect lamp-1");
+    assert!(found[1].starts_with("denied publish ${iot:Connection.Thing.ThingName}/*: "), "{}", found[1]);
+    assert_eq!(found[2], "allowed publish gateway/*");
+}
+
+#[test]
+fn a_value_of_the_thing_allows_its_own_client_id_only() {
+    let found = of(&[
+        allow("iot:Connect", "client/${iot:Connection.Thing.ThingName}*"),
+        allow("iot:Connect", "client/core-?-${iot:Connection.Thing.ThingName}"),
+    ]);
+    assert_eq!(found[0], "allowed connect lamp-1");
+    assert!(
+        found[1].starts_with("denied connect core-?-lamp-1: ") && found[1].contains("thing's name"),
+        "{}",
+        found[1]
+    );
+    let mut device = device(&[allow("iot:Connect", "client/${iot:Connection.Thing.ThingName}*")]);
+    device.facts.thing.as_mut().expect("a thing").exclusive = true;
+    assert_eq!(lines(&device, &RequestContext::default()), ["allowed connect lamp-1*"]);
+}
+
+#[test]
+fn a_condition_on_the_client_id_is_named_for_a_wildcard() {
+    let found = of(&[json!({
+        "Effect": "Allow", "Action": "iot:Connect", "Resource": arn("client/*"),
+        "Condition": { "Bool": { "iot:Connection.Thing.IsAttached": "true" } },
+    })]);
+    assert_eq!(found, ["allowed connect *: as \"lamp-1\": statement 1 of \"lamps\" depends on the client ID"]);
+}
+
+#[test]
+fn unseen_policies_keep_rights_open() {
+    let mut device = device(&[allow("iot:Publish", "topic/lamps/*"), allow("iot:Publish", "topic/a")]);
+    device.unseen.push("shared".into());
+    for line in lines(&device, &RequestContext::default()) {
+        assert!(line.starts_with("unknown publish") && line.contains("\"shared\""), "{line}");
+    }
+}
+
+#[test]
+fn retaining_needs_publish_too() {
+    let found = of(&[allow("iot:RetainPublish", "topic/a/*"), allow("iot:RetainPublish", "topic/b")]);
+    for line in &found {
+        assert!(line.starts_with("denied publish") && line.contains("iot:Publish"), "{line}");
+    }
+    let both =
+        json!({ "Effect": "Allow", "Action": ["iot:RetainPublish", "iot:Publish"], "Resource": arn("topic/a/*") });
+    let kept = deny("iot:RetainPublish", "topic/a/kept");
+    let found = of(&[both.clone(), kept]);
+    assert_eq!(
+        found[1],
+        "allowed publish iot:RetainPublish a/*: except \"a/kept\", which statement 2 of \"lamps\" denies"
+    );
+    assert_eq!(of(&[both]), ["allowed publish a/*", "allowed publish iot:RetainPublish a/*"]);
+}
+
+#[test]
+fn at_most_64_rights_are_listed() {
+    let many: Vec<Value> = (0..200).map(|number| allow("iot:Publish", &format!("topic/{number}"))).collect();
+    let rights = device(&many).rights(&RequestContext::default());
+    assert!(rights.may.len() == 64 && rights.more);
+    let few = device(&many[..64]).rights(&RequestContext::default());
+    assert!(few.may.len() == 64 && !few.more);
+}
+
+/// The request that a right without wildcards stands for.
+fn request(right: &jitp::access::AccessRight) -> (DeviceRequest, RequestContext) {
+    let mut context = RequestContext::default();
+    let request = match right.verb {
+        Verb::Connect => {
+            context.client_id = Some(right.resource.clone());
+            DeviceRequest::new(Verb::Connect, "")
+        }
+        Verb::Call => DeviceRequest::call(right.action, &*right.resource),
+        verb => {
+            DeviceRequest { retain: right.action == "iot:RetainPublish", ..DeviceRequest::new(verb, &*right.resource) }
+        }
+    };
+    (request, context)
+}
+
+fn statement() -> impl Strategy<Value = Value> {
+    const ACTIONS: [&str; 9] = [
+        "iot:Connect",
+        "iot:Publish",
+        "iot:Subscribe",
+        "iot:Receive",
+        "iot:*",
+        "iot:RetainPublish",
+        "iot:GetThingShadow",
+        "iot:*Publish",
+        "iot:ListNamedShadowsForThing",
+    ];
+    const KINDS: [&str; 5] = ["topic/", "topicfilter/", "client/", "thing/", "topic"];
+    const PIECES: [&str; 10] = [
+        "a",
+        "b/",
+        "*",
+        "?",
+        "+",
+        "lamp-1",
+        "${iot:Connection.Thing.ThingName}",
+        "${iot:ClientId}",
+        "${iot:Connection.Thing.Attributes[star]}",
+        "${iot:Connection.Thing.Attributes[none]}",
+    ];
+    let resource = (prop::sample::select(&KINDS[..]), prop::collection::vec(prop::sample::select(&PIECES[..]), 1..4))
+        .prop_map(|(kind, pieces)| arn(&[kind, &pieces.concat()].concat()));
+    let resource = prop_oneof![9 => resource, 1 => Just("*".to_owned())];
+    let condition = prop_oneof![
+        6 => Just(json!({})),
+        1 => Just(json!({ "StringEquals": { "iot:ClientId": "lamp-1" } })),
+        1 => Just(json!({ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } })),
+    ];
+    let texts = prop::collection::vec(resource, 1..3);
+    (any::<bool>(), prop::sample::select(&ACTIONS[..]), texts, condition, 0..9).prop_map(
+        |(allows, action, resources, condition, not)| {
+            let key = if not == 0 { "NotResource" } else { "Resource" };
+            let effect = if allows { "Allow" } else { "Deny" };
+            json!({ "Effect": effect, "Action": action, key: resources, "Condition": condition })
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// One judgement: a right without wildcards is what the evaluator says of that request. One with wildcards that is allowed without an
+    /// exception is allowed for each request that it stands for, and one that is denied is denied for each unless another right allows it.
+    #[test]
+    fn rights_and_requests_agree(statements in prop::collection::vec(statement(), 1..5), fill in "[ab/]{0,2}") {
+        let device = device(&statements);
+        for right in device.rights(&RequestContext::default()).may {
+            let text = &right.resource;
+            // `topic*a` is also topics of which the wildcard takes the slash of the type only.
+            if text.starts_with("everything but") || text.contains("${iot:") || text.starts_with("topic*") {
+                continue;
+            }
+            let literal = text.replace("${*}", "\u{1}").replace("${?}", "\u{2}");
+            let is_plain = !literal.contains(['*', '?']);
+            if right.verb == Verb::Call && text == "*" {
+                continue;
+            }
+            let concrete = literal.replace('*', &fill).replace('?', "a").replace('\u{1}', "*").replace('\u{2}', "?");
+            let (request, context) = request(&jitp::access::AccessRight { resource: concrete, ..right.clone() });
+            if !is_plain && (right.answer != Answer::Allowed || right.reason.is_some()) {
+                continue;
+            }
+            let decision = device.can(&request, &context);
+            prop_assert_eq!(decision.answer, right.answer, "{:?} {:?}", right, request);
+            if is_plain && right.answer != Answer::Allowed {
+                prop_assert_eq!(Some(decision.reason), right.reason);
+            }
+        }
+    }
+}
