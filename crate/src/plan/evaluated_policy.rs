@@ -74,7 +74,7 @@ impl Evaluator<'_> {
         let is_object = property.value.has_quoted();
         let mut policy = layer.and_then(|layer| read(&mut context, layer, is_object));
         if let Some(policy) = policy.as_mut().filter(|_| is_unknown) {
-            policy.facts.connects_by_variable |= policy.facts.client_ids.iter().any(|(id, _)| has_plain(id));
+            policy.facts.connects_by_variable |= policy.facts.client_ids.iter().any(|known| has_plain(&known.id));
         }
         // Errors stop the device. The other findings are read for one device, and not for ten thousand.
         for finding in &context.findings()[before..] {

@@ -9,8 +9,10 @@ use crate::check::quoted;
 use crate::diagnostic::Finding;
 use crate::input::account::AccountAndRegion;
 use crate::limits;
+use crate::policy::variables::THING_NAME;
 use crate::policy::{CertificateVariable, Location, PolicyFacts, matches_exactly, of_certificate};
 use crate::rules;
+use crate::source::{SourceMap, SourceRange};
 use crate::template::Template;
 
 /// Checks the policies whose documents are known. The variables of a certificate that is not there yet are not.
@@ -36,37 +38,65 @@ pub fn check(
     }
     let is_whole = certificate.is_some_and(|certificate| certificate.whole().is_some());
     let thing = desired.thing_name.as_deref().filter(|name| is_whole || !has_unknown(name));
-    if let Some(finding) = client_ids(facts, thing) {
+    let sources = findings.sources.as_ref().unwrap_or(&template.context.sources);
+    if let Some(finding) = client_ids(sources, facts, thing) {
         findings.report(finding);
     }
 }
 
 /// Compares the client IDs that the policies let connect with the thing's name, which most devices use. Nothing is known of
 /// policies that are only named.
-fn client_ids(facts: Vec<Option<&PolicyFacts>>, thing: Option<&str>) -> Option<Finding> {
+fn client_ids(sources: &SourceMap, facts: Vec<Option<&PolicyFacts>>, thing: Option<&str>) -> Option<Finding> {
     let facts: Option<Vec<&PolicyFacts>> = facts.into_iter().collect();
     let (facts, thing) = (facts?, thing?);
     if facts.iter().any(|facts| facts.connects_by_variable) {
         return None;
     }
     let ids: Vec<_> = facts.iter().flat_map(|facts| &facts.client_ids).collect();
-    let (_, place) = ids.first()?;
+    let first = ids.first()?;
     // An empty one has been reported.
-    if ids.iter().any(|(id, _)| id.is_empty() || matches_exactly(id, thing)) {
+    if ids.iter().any(|known| known.id.is_empty() || matches_exactly(&known.id, thing)) {
         return None;
     }
     const SHOWN: usize = 3;
-    let shown: Vec<String> = ids.iter().take(SHOWN).map(|(id, _)| quoted(id)).collect();
+    let shown: Vec<String> = ids.iter().take(SHOWN).map(|known| quoted(&known.id)).collect();
     let more = if ids.len() > SHOWN { " and others" } else { "" };
     let message = format!(
         "The policy allows connecting only as {}{more}; this device's thing is {}.",
         shown.join(", "),
         quoted(thing)
     );
-    Some(Finding::new(&rules::POLICY_CLIENT_IDS, *place, message).help(
+    let finding = Finding::new(&rules::POLICY_CLIENT_IDS, first.place, message).help(
         "A device that connects by its thing's name is refused. Allow client/${iot:Connection.Thing.ThingName}, or see which \
          client ID the device uses.",
-    ))
+    );
+    // The last one, so that the edits of several do not touch.
+    let last = ids.last().filter(|last| sources.slice(last.resource).starts_with('"'))?;
+    let raw = sources.slice(last.resource);
+    let (from, to) = (last.place.start - last.resource.start, last.place.end - last.resource.start);
+    let by_thing = [&raw[..from as usize], THING_NAME, &raw[to as usize..]].concat();
+    let too = if last.is_in_list {
+        (SourceRange { start: last.resource.end, ..last.resource }, format!(", {by_thing}"))
+    } else {
+        (last.resource, format!("[{raw}, {by_thing}]"))
+    };
+    // If only commas are between them, one resource replaces them all.
+    let is_run = ids.windows(2).all(|pair| {
+        let gap = SourceRange { start: pair[0].resource.end, end: pair[1].resource.start, ..pair[0].resource };
+        pair[0].resource.layer == pair[1].resource.layer
+            && gap.start <= gap.end
+            && sources.slice(gap).chars().all(|c| c == ',' || c.is_whitespace())
+    });
+    let instead = if is_run {
+        vec![(SourceRange { start: first.resource.start, ..last.resource }, by_thing.clone())]
+    } else {
+        ids.iter().map(|known| (known.place, THING_NAME.to_owned())).collect()
+    };
+    Some(
+        finding
+            .choice(format!("Allow client/{THING_NAME} too"), vec![too])
+            .choice(format!("Allow client/{THING_NAME} instead"), instead),
+    )
 }
 
 /// Checks the role against the options that only the dry run has.

@@ -2,9 +2,9 @@
 
 use super::deny::TopicFilters;
 use super::document::PolicyDocument;
-use super::facts::{PolicyFacts, ThingValue};
+use super::facts::{PolicyFacts, ThingValue, ThingValueUse};
 use super::location::{ArnPart, Location, Mention};
-use super::variables;
+use super::variables::{self, VariableUse};
 use crate::arn;
 use crate::check::{Context, leftover, leftover::PlaceholderSyntax, quoted, write};
 use crate::diagnostic::{Edits, Finding};
@@ -79,6 +79,7 @@ pub fn check(context: &mut Context, document: &PolicyDocument<'_>, functions: bo
     checker.report_variables();
     checker.report_elsewhere();
     checker.report_location();
+    checker.offer_receive(document);
     checker.facts
 }
 
@@ -89,14 +90,15 @@ impl Checker<'_> {
     }
 
     /// Looks at the variables of a text in which they are substituted.
-    pub fn variables(&mut self, node: &Node, text: &str, allows: bool) {
+    pub fn variables(&mut self, node: &Node, text: &str, used: VariableUse) {
         let found = variables::find(text);
         if found.is_empty() {
             return;
         }
         let parts = self.context.sources.parts(node);
         for range in found {
-            let name = variables::bare(&text[range.clone()]);
+            let whole = &text[range.clone()];
+            let name = variables::bare(whole);
             // With its braces.
             let place = parts.at(range.start - 2..(range.end + 1).min(text.len()));
             self.has_variables |= name.starts_with("iot:");
@@ -107,11 +109,13 @@ impl Checker<'_> {
                 if !name.starts_with(['!', '{']) && !name.starts_with("Token[") {
                     self.note_unknown(name, place);
                 }
+            } else if name.len() < whole.trim().len() {
+                self.report_default(whole, place);
             } else if name.starts_with(variables::THING) {
-                if allows {
+                if used == VariableUse::Allow {
                     self.facts.thing_variable.get_or_insert(place);
                 }
-                self.note_thing_value(name, place);
+                self.note_thing_value(name, place, used == VariableUse::Deny);
             } else if self.facts.certificate_variables.len() < MOST
                 && variables::of_certificate(name).is_some()
                 && !self.facts.certificate_variables.iter().any(|(known, _)| known == name)
@@ -131,7 +135,7 @@ impl Checker<'_> {
     }
 
     /// Notes that the document asks for the thing's type or for one of its attributes.
-    pub fn note_thing_value(&mut self, name: &str, place: SourceRange) {
+    pub fn note_thing_value(&mut self, name: &str, place: SourceRange, denies: bool) {
         let value = match variables::attribute(name) {
             Some(attribute) => ThingValue::Attribute(attribute.to_owned()),
             None if name == "iot:Connection.Thing.ThingTypeName" => ThingValue::Type,
@@ -139,10 +143,13 @@ impl Checker<'_> {
         };
         let values = &mut self.facts.thing_values;
         let is_full = values.len() == MOST;
-        match values.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, places)) => places.push(place),
+        match values.iter_mut().find(|known| known.value == value) {
+            Some(known) => {
+                known.places.push(place);
+                known.only_denies &= denies;
+            }
             None if is_full => {}
-            None => values.push((value, vec![place])),
+            None => values.push(ThingValueUse { value, places: vec![place], only_denies: denies }),
         }
     }
 

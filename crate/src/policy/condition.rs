@@ -4,7 +4,7 @@
 use super::actions::{CLIENT, ResourceTypes};
 use super::checks::Checker;
 use super::document::is_function;
-use super::variables::{self, THING};
+use super::variables::{self, THING, VariableUse};
 use crate::check::{did_you_mean, nearest, quoted};
 use crate::diagnostic::Finding;
 use crate::rules;
@@ -122,18 +122,21 @@ impl Checker<'_> {
                 continue;
             }
             for key in keys {
-                self.condition_key(key, operator);
+                self.condition_key(key, operator, allows);
                 self.condition_values(key, operator, allows);
+            }
+            if let Some(operator) = operator.filter(|_| allows) {
+                self.check_for_all_values(condition, member, operator);
             }
         }
     }
 
-    fn condition_key(&mut self, key: &Member, operator: Option<Operator>) {
+    fn condition_key(&mut self, key: &Member, operator: Option<Operator>, allows: bool) {
         let name = key.key.as_str();
         if !variables::is_key(name) {
             self.report_condition_key(name, key.key_place);
         } else if name.starts_with(THING) && !operator.is_some_and(Operator::takes_absence) {
-            self.note_thing_value(name, key.key_place);
+            self.note_thing_value(name, key.key_place, !allows);
         }
     }
 
@@ -143,7 +146,7 @@ impl Checker<'_> {
         for value in list {
             let written = match &value.value {
                 Value::String(text) => {
-                    self.variables(value, text, allows);
+                    self.variables(value, text, VariableUse::of(allows));
                     self.leftovers(value, text);
                     text.as_str()
                 }

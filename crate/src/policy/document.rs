@@ -11,6 +11,8 @@ use crate::vocabulary::{DOCUMENT_KEYS, STATEMENT_KEYS};
 pub struct PolicyDocument<'n> {
     /// Its statements, in the order of the text.
     pub statements: Vec<Statement<'n>>,
+    /// Whether they are in a list. A single one can be written without.
+    pub is_list: bool,
     /// Whether variables are substituted: the Version is 2012-10-17, or the unknown value of a function.
     #[allow(dead_code, reason = "read by what evaluates the document")]
     pub substitutes: bool,
@@ -48,6 +50,13 @@ pub struct Texts<'n> {
     pub texts: Vec<(&'n Node, &'n str)>,
     /// Whether there is more than the texts: a function's value, or something that has been reported.
     pub open: bool,
+}
+
+impl Texts<'_> {
+    /// Whether the texts are in a list.
+    pub fn is_list(&self) -> bool {
+        self.node.is_some_and(|node| node.as_array().is_some())
+    }
 }
 
 const VERSION: &str = "2012-10-17";
@@ -104,7 +113,8 @@ impl DocumentReader<'_> {
             }
             statements.push(self.statement(node));
         }
-        Some(PolicyDocument { statements, substitutes })
+        let is_list = statement.as_array().is_some();
+        Some(PolicyDocument { statements, is_list, substitutes })
     }
 
     fn statement<'n>(&mut self, node: &'n Node) -> Statement<'n> {

@@ -2,6 +2,7 @@
 
 use super::actions::Actions;
 use super::location::Mention;
+use crate::diagnostic::Edits;
 use crate::source::SourceRange;
 
 /// The facts of a policy document that the template and the plan use.
@@ -16,7 +17,7 @@ pub struct PolicyFacts {
     /// Whether it lets the device connect in another way.
     pub connects_otherwise: bool,
     /// The client IDs that it lets connect, as patterns without variables.
-    pub client_ids: Vec<(String, SourceRange)>,
+    pub client_ids: Vec<ClientIdPattern>,
     /// Whether it lets other client IDs connect: those in a variable, or unknown ones.
     pub connects_by_variable: bool,
     /// The first use of the thing in the Resource of a statement that allows.
@@ -28,11 +29,22 @@ pub struct PolicyFacts {
     /// Whether it allows something whatever the part of the ARN is, by the order of [`ArnPart`](super::location::ArnPart).
     pub open_parts: [bool; 4],
     /// The facts about the thing that it uses, besides the name, each with all its places.
-    pub thing_values: Vec<(ThingValue, Vec<SourceRange>)>,
+    pub thing_values: Vec<ThingValueUse>,
     /// Whether a thing's variable has been found on an HTTPS request, which is reported once.
     pub has_https_variable: bool,
     /// The actions that are allowed and need another one.
     pub dependents: Vec<DependentAction>,
+}
+
+/// Where a policy uses a fact about the thing.
+#[derive(Clone, Debug)]
+pub struct ThingValueUse {
+    /// The fact.
+    pub value: ThingValue,
+    /// Every place.
+    pub places: Vec<SourceRange>,
+    /// Whether only statements that deny have it, which then deny nothing.
+    pub only_denies: bool,
 }
 
 /// A fact about the thing that a policy uses, besides its name.
@@ -51,6 +63,19 @@ pub struct DependentAction {
     pub place: SourceRange,
     /// The other one.
     pub needs: Actions,
-    /// The edit that allows the other one too, if that is evident.
-    pub edit: Option<(SourceRange, String)>,
+    /// The fixes between which a person must choose, each with its title.
+    pub choices: Vec<(&'static str, Edits)>,
+}
+
+/// A client ID that a policy lets connect.
+#[derive(Clone, Debug)]
+pub struct ClientIdPattern {
+    /// The ID, perhaps with wildcards.
+    pub id: String,
+    /// Where it is written.
+    pub place: SourceRange,
+    /// Where the resource is written that it is the end of.
+    pub resource: SourceRange,
+    /// Whether the resource is in a list.
+    pub is_in_list: bool,
 }

@@ -4,6 +4,7 @@ pub mod actions;
 mod checks;
 pub mod condition;
 mod deny;
+mod dependents;
 pub mod document;
 mod facts;
 mod fit;
@@ -12,13 +13,14 @@ pub mod pattern;
 mod reach;
 pub mod resource_arn;
 mod statement;
+mod traps;
 pub mod variables;
 
 use crate::check::Context;
 use crate::source::Node;
 pub use actions::Actions;
 pub use document::{PolicyDocument, is_function};
-pub use facts::{DependentAction, PolicyFacts, ThingValue};
+pub use facts::{DependentAction, PolicyFacts, ThingValue, ThingValueUse};
 pub use location::Location;
 pub use pattern::matches_exactly;
 pub use variables::{

@@ -2,11 +2,12 @@
 
 use super::actions::{self, ActionMatch, Actions, CLIENT, ResourceTypes, THING, TOPIC, TOPIC_FILTER};
 use super::checks::Checker;
+use super::dependents::offer_publish;
 use super::document::{Statement, Texts};
-use super::facts::DependentAction;
+use super::facts::{ClientIdPattern, DependentAction};
 use super::location::ArnPart;
 use super::resource_arn::{self, Arn, ArnProblemKind, Resource};
-use super::variables::{THING as THING_VARIABLES, THING_NAME};
+use super::variables::{THING as THING_VARIABLES, THING_NAME, VariableUse};
 use crate::check::leftover;
 use crate::check::{quoted, value_limits::is_placeholder, write};
 use crate::diagnostic::Finding;
@@ -24,7 +25,7 @@ impl Checker<'_> {
         let named = self.actions(statement.not_actions.as_ref().unwrap_or(&statement.actions));
         let resources = self.resources(&statement.resources, statement.allows);
         for (node, text) in statement.not_resources.iter().flat_map(|texts| &texts.texts) {
-            self.variables(node, text, false);
+            self.variables(node, text, VariableUse::Exception);
             let has_leftovers = self.leftovers(node, text);
             if let Err(problem) = resource_arn::parse(text)
                 && (!has_leftovers || !problem.overlaps_a_leftover(text))
@@ -32,6 +33,7 @@ impl Checker<'_> {
                 self.report_arn(node, text, problem);
             }
         }
+        self.check_exceptions(statement);
         if let Some(condition) = statement.condition {
             self.condition(condition, statement.allows);
         }
@@ -108,7 +110,7 @@ impl Checker<'_> {
     fn resources<'n>(&mut self, texts: &Texts<'n>, allows: bool) -> Vec<Resource<'n>> {
         let mut resources = Vec::with_capacity(texts.texts.len());
         for (node, text) in &texts.texts {
-            self.variables(node, text, allows);
+            self.variables(node, text, VariableUse::of(allows));
             let has_leftovers = self.leftovers(node, text);
             let arn = match resource_arn::parse(text) {
                 Ok(arn) => {
@@ -228,7 +230,9 @@ impl Checker<'_> {
             // The value of a leftover is unknown, and the leftover has been reported.
             if is_plain && self.facts.client_ids.len() < 64 && leftover::first(resource.rest()).is_none() {
                 let place = self.context.sources.part(resource.node, resource.arn.rest.clone());
-                self.facts.client_ids.push((resource.rest().to_owned(), place));
+                let is_in_list = statement.resources.is_list();
+                let (id, resource) = (resource.rest().to_owned(), resource.node.place);
+                self.facts.client_ids.push(ClientIdPattern { id, place, resource, is_in_list });
             } else {
                 self.facts.connects_by_variable = true;
             }
@@ -244,25 +248,13 @@ impl Checker<'_> {
 
     fn note_dependents(&mut self, statement: &Statement<'_>, named: &[NamedAction<'_>], granted: Actions) {
         for (node, text, actions) in named {
-            let edit = match *actions {
-                Some(actions) if actions.has(Actions::SUBSCRIBE.only(granted)) => None,
-                Some(Actions::RETAIN_PUBLISH) => Some(self.beside(statement, node, text)),
+            let (needs, choices) = match *actions {
+                // What can be chosen depends on the whole document.
+                Some(actions) if actions.has(Actions::SUBSCRIBE.only(granted)) => (Actions::RECEIVE, Vec::new()),
+                Some(Actions::RETAIN_PUBLISH) => (Actions::PUBLISH, offer_publish(statement, node, text)),
                 _ => continue,
             };
-            let needs = if edit.is_some() { Actions::PUBLISH } else { Actions::RECEIVE };
-            self.facts.dependents.push(DependentAction { place: node.place, needs, edit });
-        }
-    }
-
-    /// The edit that adds `iot:Publish` to an action.
-    #[cold]
-    fn beside(&self, statement: &Statement<'_>, node: &Node, text: &str) -> (SourceRange, String) {
-        let publish = "\"iot:Publish\"";
-        let is_list = statement.actions.node.is_some_and(|actions| actions.as_array().is_some());
-        if is_list {
-            (SourceRange { start: node.place.end, ..node.place }, format!(", {publish}"))
-        } else {
-            (node.place, format!("[{}, {publish}]", quoted(text)))
+            self.facts.dependents.push(DependentAction { place: node.place, needs, choices });
         }
     }
 

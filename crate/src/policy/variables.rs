@@ -69,6 +69,24 @@ impl CertificateVariable {
     }
 }
 
+/// What a text with variables is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariableUse {
+    /// A statement that allows.
+    Allow,
+    /// A statement that denies.
+    Deny,
+    /// `NotResource` of either: without a value it matches nothing that the statement would leave out.
+    Exception,
+}
+
+impl VariableUse {
+    /// The use in a statement.
+    pub fn of(allows: bool) -> Self {
+        if allows { Self::Allow } else { Self::Deny }
+    }
+}
+
 /// The end of the variable that begins at a byte, if one begins there and is closed.
 pub fn end_of(text: &str, at: usize) -> Option<usize> {
     let inside = text.as_bytes().get(at..)?.strip_prefix(b"${")?;
@@ -88,7 +106,10 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 
 /// The name without the default value that IAM allows after it.
 pub fn bare(name: &str) -> &str {
-    name.split(',').next().unwrap_or_default().trim()
+    // The name of an attribute can have a comma.
+    let from = name.find(']').filter(|_| name.starts_with(ATTRIBUTES)).unwrap_or_default();
+    let end = name[from..].find(',').map_or(name.len(), |comma| from + comma);
+    name[..end].trim()
 }
 
 /// Whether AWS IoT Core substitutes the variable.
@@ -212,6 +233,14 @@ mod tests {
         assert_eq!(names("topic/${a}/$aws/${b:c}x${*}"), ["a", "b:c", "*"]);
         assert_eq!(names("topic/${open"), ["open"]);
         assert!(names("$aws/{x}").is_empty());
+        for (name, alone) in [
+            ("iot:ClientId", "iot:ClientId"),
+            ("iot:ClientId, 'none'", "iot:ClientId"),
+            ("iot:Connection.Thing.Attributes[a,b]", "iot:Connection.Thing.Attributes[a,b]"),
+            ("iot:Connection.Thing.Attributes[a,b] , 'c'", "iot:Connection.Thing.Attributes[a,b]"),
+        ] {
+            assert_eq!(bare(name), alone);
+        }
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub const IAM_ELEMENTS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide
 pub const IAM_ACTION: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html";
 pub const IAM_CONDITIONS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
+pub const IAM_SEVERAL_VALUES: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html";
+pub const IAM_VARIABLES: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html";
 pub const REGISTER_CA: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_RegisterCACertificate.html";
 pub const DESCRIBE_TEMPLATE: &str =
     "https://docs.aws.amazon.com/iot/latest/apireference/API_DescribeProvisioningTemplate.html";
@@ -75,6 +77,8 @@ const PAGES: &[(&str, &str, &str)] = &[
     (IAM_ELEMENTS, "AWS IAM: Grammar of the JSON policy language", "2026"),
     (IAM_ACTION, "AWS IAM: The policy element Action", "2026"),
     (IAM_CONDITIONS, "AWS IAM: Condition operators", "2026"),
+    (IAM_SEVERAL_VALUES, "AWS IAM: Single-valued and multivalued context keys", "2026"),
+    (IAM_VARIABLES, "AWS IAM: Policy variables", "2026"),
     (QUOTAS, "AWS IoT Core: Endpoints and quotas", "2026"),
     (RFC8259, "RFC 8259: The JSON data interchange format", "2017-12"),
     (X509, "AWS IoT Core: X.509 client certificates", "2026"),

@@ -1,6 +1,9 @@
 //! Policy documents that `CreatePolicy` refuses, and statements without effect.
 
-use super::sources::{ACTION_RESOURCES, IAM_ACTION, IAM_CONDITIONS, IAM_ELEMENTS, JOBS, MISCONFIGURED, POLICIES};
+use super::sources::{
+    ACTION_RESOURCES, IAM_ACTION, IAM_CONDITIONS, IAM_ELEMENTS, IAM_SEVERAL_VALUES, IAM_VARIABLES, JOBS, MISCONFIGURED,
+    POLICIES,
+};
 
 rules! {
     POLICY_ACTION_CASE: "JITP139" "policy-action-case" Hint Connect Assumed IAM_ACTION,
@@ -272,6 +275,86 @@ rules! {
     "Effect": "Allow",
     "Action": "iotjobsdata:UpdateJobExecution",
     "Resource": "arn:aws:iot:eu-west-1:123456789012:thing/sensor-0001"
+  }]
+}"#;
+    POLICY_VARIABLE_DEFAULT: "JITP150" "policy-variable-default" Warning Connect Assumed IAM_VARIABLES,
+        "The policy variable has a default value, which AWS IoT does not document.",
+        "In policies of IAM a variable can have a default: `${aws:PrincipalTag/team, 'none'}`. AWS IoT's pages have its variables \
+         without one. It is assumed that AWS IoT does not know the form: the variable then stays in the policy as text, which no \
+         request matches. Write the variable alone. If devices without the value need access too, give them a separate \
+         statement.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName, 'none'}"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
+}"#;
+    POLICY_FOR_ALL_VALUES: "JITP151" "policy-for-all-values" Hint Connect Documented IAM_SEVERAL_VALUES,
+        "The condition of an Allow uses ForAllValues, which an absent key satisfies too.",
+        "`ForAllValues` asks whether every value of a key in the request is among those of the policy. A request without the key \
+         has no value that is not, so the condition is true, and the statement allows it; IAM's page warns of it. A thing \
+         without the attribute, or a connection without a thing, then gets what only some things are meant to get. Ask with \
+         `Null` that the key exists, or compare without `ForAllValues`, which is for keys with several values. With \
+         `iot:ConnectAttributes` the absent key is meant: it is a connection without a last will and a persistent session.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}",
+    "Condition": {"ForAllValues:StringEquals": {"iot:Connection.Thing.ThingTypeName": ["lamp", "switch"]}}
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}",
+    "Condition": {"StringEquals": {"iot:Connection.Thing.ThingTypeName": ["lamp", "switch"]}}
+  }]
+}"#;
+    POLICY_EXCEPTION: "JITP152" "policy-exception-without-value" Hint Connect Assumed IAM_VARIABLES,
+        "NotResource names a variable that may have no value, and then excepts nothing.",
+        "`NotResource` is every resource but those that it names. A variable without a value matches no resource, so nothing is \
+         left out: a Deny denies everything, an Allow allows everything. IAM's page says besides that a statement whose \
+         NotResource has such a variable may be invalid. Which of both AWS IoT does is not documented. The variables of the \
+         thing have a value only over MQTT, for a client whose ID is the name of an attached thing; those of the certificate's \
+         names only if the certificate has the attribute. A condition with `Null` limits the statement to requests with the \
+         value.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Deny",
+    "Action": "iot:Publish",
+    "NotResource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/${iot:Connection.Thing.ThingName}/*"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }, {
+    "Effect": "Deny",
+    "Action": "iot:Publish",
+    "NotResource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/${iot:Connection.Thing.ThingName}/*",
+    "Condition": {"Null": {"iot:Connection.Thing.ThingName": "false"}}
   }]
 }"#;
 }

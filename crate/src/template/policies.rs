@@ -8,7 +8,7 @@ use super::thing_resource::ThingResource;
 use crate::check::{Context, nearest, quoted};
 use crate::diagnostic::{Edits, Finding};
 use crate::limits;
-use crate::policy::{Actions, DependentAction, PolicyFacts, ThingValue};
+use crate::policy::{Actions, DependentAction, PolicyFacts, ThingValue, ThingValueUse};
 use crate::rules;
 use crate::source::{SourceMap, SourceRange};
 
@@ -77,18 +77,22 @@ fn no_connect(allowed: Actions) -> (&'static str, &'static str) {
 fn report_thing_values(sources: &SourceMap, resources: &Resources, facts: &[&PolicyFacts], found: &mut Vec<Finding>) {
     // Without a thing its variables have no value, which is reported once.
     let Some(thing) = &resources.thing else { return };
-    for (value, places) in facts.iter().flat_map(|facts| &facts.thing_values) {
-        let Some(place) = places.first().copied() else { continue };
-        match value {
+    for used in facts.iter().flat_map(|facts| &facts.thing_values) {
+        let Some(place) = used.places.first().copied() else { continue };
+        match &used.value {
             ThingValue::Type if thing.type_name.is_none() => {
-                let message = "The policy uses the thing's type, and the template gives the thing no ThingTypeName.";
+                let message = if used.only_denies {
+                    "The Deny uses the thing's type, and the template gives the thing no ThingTypeName: it denies nothing."
+                } else {
+                    "The policy uses the thing's type, and the template gives the thing no ThingTypeName."
+                };
                 found.push(
                     Finding::new(&rules::POLICY_THING_VALUE, place, message)
                         .help("Give the thing a ThingTypeName. A variable without a value matches no resource."),
                 );
             }
             ThingValue::Attribute(name) if thing.attributes.iter().all(|(given, _)| **given != **name) => {
-                found.extend(report_attribute(sources, thing, name, places));
+                found.extend(report_attribute(sources, thing, name, used));
             }
             _ => {}
         }
@@ -96,9 +100,14 @@ fn report_thing_values(sources: &SourceMap, resources: &Resources, facts: &[&Pol
 }
 
 #[cold]
-fn report_attribute(sources: &SourceMap, thing: &ThingResource, name: &str, places: &[SourceRange]) -> Option<Finding> {
-    let place = places.first().copied()?;
-    let message = format!("The policy uses the thing's attribute {}, which the template does not set.", quoted(name));
+fn report_attribute(sources: &SourceMap, thing: &ThingResource, name: &str, used: &ThingValueUse) -> Option<Finding> {
+    let place = used.places.first().copied()?;
+    let attribute = quoted(name);
+    let message = if used.only_denies {
+        format!("The Deny uses the thing's attribute {attribute}, which the template does not set: it denies nothing.")
+    } else {
+        format!("The policy uses the thing's attribute {attribute}, which the template does not set.")
+    };
     let finding = Finding::new(&rules::POLICY_THING_VALUE, place, message);
     let given: Vec<&str> =
         thing.attributes.iter().take(limits::ATTRIBUTES_WITH_TYPE).map(|(given, _)| &**given).collect();
@@ -108,7 +117,7 @@ fn report_attribute(sources: &SourceMap, thing: &ThingResource, name: &str, plac
     };
     // A variable, or a key of a condition.
     let edit = |place: &SourceRange| (*place, sources.slice(*place).replacen(name, near, 1));
-    let edits = if slip.is_some() { places.iter().map(edit).collect() } else { Edits::new() };
+    let edits = if slip.is_some() { used.places.iter().map(edit).collect() } else { Edits::new() };
     Some(
         finding
             .help(format!("The thing has {}: attribute names are case-sensitive.", quoted(near)))
@@ -124,13 +133,11 @@ fn report_dependent(dependent: &DependentAction) -> Finding {
         "Nothing in the template allows iot:Receive: the device subscribes and gets no messages."
     };
     let finding = Finding::new(&rules::POLICY_DEPENDS, dependent.place, message);
-    match &dependent.edit {
-        // Either changes what the device may do.
-        Some(edit) => finding
-            .choice("Allow iot:Publish too", vec![edit.clone()])
-            .choice("Allow iot:Publish instead", vec![(dependent.place, quoted("iot:Publish"))]),
-        None => finding.help("Allow it on the ARNs of the topics, such as topic/…."),
+    if dependent.choices.len() < 2 {
+        return finding.help("Allow it on the ARNs of the topics, such as topic/….");
     }
+    let choose = |finding: Finding, (title, edits): &(&'static str, Edits)| finding.choice(*title, edits.clone());
+    dependent.choices.iter().fold(finding, choose)
 }
 
 /// A policy that goes by the thing, if there is none or its name is nothing that a device calls itself.
