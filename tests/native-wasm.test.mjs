@@ -76,6 +76,8 @@ function wasm({ verb, source, certificate, options }) {
       return jitp.readCertificates(certificate, given);
     case "dryRun":
       return jitp.dryRun(source, certificate, given);
+    case "dryRunSubject":
+      return jitp.dryRun(source, { subject: certificate.toString("utf8") }, given);
     case "Template.report":
     case "Template.dryRun": {
       const { flow, region, accountId, ...run } = given ?? {};
@@ -130,6 +132,22 @@ const aboutPair = (template, certificate, i) => {
 
 const aboutCertificate = ({ file, bytes }) => ({ name: file, request: { verb: "readCertificates", certificate: bytes, options: { now } } });
 
+const isSubject = (file) => extname(file) === ".subject";
+// What a text can do that no file should: a key, which is none, and half a surrogate pair.
+const KEY = `-----BEGIN EC PRIVATE KEY-----\n${"NotAKey".repeat(12)}\n-----END EC PRIVATE KEY-----`;
+const SUBJECTS = [
+  "",
+  "/",
+  "/CN",
+  "/CN=",
+  "CN=M\\C3\\BCller, OU=a, OU=b",
+  "/CN=a/OU=b/OU=c/serialNumber=7",
+  `/CN=${KEY}`,
+  KEY,
+  "/CN=\ud800",
+  `/CN=${"x".repeat(5000)}`,
+];
+
 const ours = [...files(join(root, "tests/fixtures")), ...files(join(root, "www/samples"))];
 const templates = ours.filter(isTemplate).map(read).map(textOf);
 const certificates = ours.filter(isCertificate).map(read);
@@ -161,6 +179,14 @@ test("our certificates are read alike, the damaged ones too", async (t) => {
 test("our templates run alike with our certificates", async (t) => {
   const pairs = templates.flatMap((template) => certificates.map((certificate) => [template, certificate]));
   t.diagnostic(`${await compare(pairs.map(([a, b], i) => aboutPair(a, b, i)))} answers`);
+});
+
+test("our templates run alike with subjects alone", async (t) => {
+  const subjects = [...ours.filter(isSubject).map((file) => readFileSync(file)), ...SUBJECTS.map((text) => Buffer.from(text))];
+  const pairs = templates.flatMap((template) => subjects.map((bytes) => [template, { file: bytes.toString("utf8"), bytes }]));
+  const cases = pairs.map(([a, b], i) => aboutPair(a, b, i));
+  for (const { request } of cases) request.verb = "dryRunSubject";
+  t.diagnostic(`${await compare(cases)} answers`);
 });
 
 test("templates cut short anywhere are checked alike", async (t) => {

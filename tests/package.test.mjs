@@ -153,6 +153,55 @@ test("the flows: recognised, chosen, planned with parameters, and no certificate
   });
 });
 
+test("a subject alone is enough for a dry run, and is not a certificate", () => {
+  const script = `
+    import { readFileSync } from "node:fs";
+    import * as jitp from "jitp";
+    const source = readFileSync("template.json", "utf8");
+    const ca = readFileSync("device.pem", "utf8");
+    const subject = "/C=DE/ST=Hessen/O=Example/OU=Lamps/CN=lamp-1/dnQualifier=q1/serialNumber=7";
+    const options = { region: "eu-west-1", now: "2026-11-23T12:00:00Z" };
+    const plan = jitp.dryRun(source, { subject }, options);
+    const template = new jitp.Template(source);
+    const issuer = await jitp.verifyIssuer({ subject }, ca);
+    const asked = template.dryRun({ subject }, { ...options, issuer });
+    const registration = await jitp.caRegistration({ subject }, { mode: "SNI_ONLY" });
+    const bad = template.dryRun({ subject: "/CN=a/b" });
+    console.log(JSON.stringify({
+      verdict: plan.verdict,
+      name: plan.thing?.name,
+      kind: plan.certificate.kind,
+      known: Object.keys(plan.certificate),
+      openssl: plan.certificate.subjectText.openssl,
+      same: JSON.stringify(template.dryRun({ subject }, options)) === JSON.stringify(plan),
+      text: jitp.planText(plan).split("\\n").slice(0, 3),
+      markdown: jitp.planMarkdown(plan).split("\\n\\n")[2],
+      issuer: [issuer.signature, issuer.certificateId ?? null],
+      asked: [asked.verdict, asked.diagnostics.some(({ code }) => code === "JITP138")],
+      ca: registration.ca.error,
+      bad: [bad.verdict, bad.stoppedAt, bad.diagnostics[0].code, bad.certificate.kind],
+    }));`;
+  assert.deepEqual(inProject("subject.mjs", script), {
+    verdict: "provisions",
+    name: "lamp-1",
+    kind: "subject",
+    known: ["index", "kind", "subject", "subjectText"],
+    openssl: "C = DE, ST = Hessen, O = Example, OU = Lamps, CN = lamp-1, dnQualifier = q1, serialNumber = 7",
+    same: true,
+    text: [
+      "Provisions: The device is provisioned as the thing lamp-1, its certificate becomes ACTIVE. Only the subject was checked, not the certificate.",
+      "  subject serialNumber=7,dnQualifier=q1,CN=lamp-1,OU=Lamps,O=Example,ST=Hessen,C=DE  # its certificate was not checked",
+      "  The certificate becomes ACTIVE.",
+    ],
+    markdown:
+      "- Subject `serialNumber=7,dnQualifier=q1,CN=lamp-1,OU=Lamps,O=Example,ST=Hessen,C=DE`: its certificate was not checked\n- The certificate becomes ACTIVE.",
+    issuer: ["not-checked", null],
+    asked: ["unknown", true],
+    ca: "No certificate was found: neither a `-----BEGIN CERTIFICATE-----` line nor the bytes of a DER certificate.",
+    bad: ["fails", 1, "JITP106", "subject"],
+  });
+});
+
 test("an object is read as the text that JSON.stringify makes of it", () => {
   const script = `
     import { readFileSync } from "node:fs";
@@ -275,6 +324,7 @@ test("misuse throws a TypeError, bad input never throws", () => {
       () => jitp.validate(undefined), () => jitp.validate(7), () => jitp.validate(null), () => jitp.validate([]), () => jitp.validate(new Map()),
       () => jitp.validate(new Uint32Array(2)), () => jitp.validate(Promise.resolve("{}")), () => jitp.validate({ a: 1n }), () => jitp.validate({ toJSON() {} }),
       () => jitp.validate(() => "{}"), () => new jitp.Template(cyclic), () => jitp.stringify(new Date()), () => jitp.unstringify(new Uint16Array(2)), () => jitp.dryRun("{}", 7), () => jitp.dryRun("{}", null),
+      () => jitp.dryRun("{}", {}), () => jitp.dryRun("{}", { subject: 7 }), () => jitp.dryRun("{}", { subject: null }), () => jitp.dryRun("{}", { subject: ["/CN=a"] }),
       () => jitp.dryRun("{}", "", { acountId: "1" }), () => jitp.dryRun("{}", "", { region: 1 }),
       () => jitp.dryRun("{}", "", { serialNumber: "both" }), () => jitp.dryRun("{}", "", { now: "soon" }),
       () => jitp.validate("{}", { flow: "bulk" }), () => jitp.validate("{}", { flow: 1 }), () => jitp.validate("{}", { parameters: {} }),

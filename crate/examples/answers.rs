@@ -1,7 +1,7 @@
 //! Answers requests, one JSON object a line, with the reports of the core as it is compiled for this machine.
 //!
 //! `tests/native-wasm.test.mjs` asks the same of the npm package and compares. A request is
-//! `{"verb", "source"?, "certificate"? (base64), "options"?}`; an answer is the report itself.
+//! `{"verb", "source"?, "certificate"? (base64; for `dryRunSubject` of a subject), "options"?}`; an answer is the report itself.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -54,6 +54,10 @@ fn answer(request: &Request, out: &mut impl Write) -> Result<(), Box<dyn Error>>
         "dryRun" | "Template.dryRun" => {
             let template = Template::with_options(source, &template_options(request)?);
             write(out, &template.dry_run(&certificate, &dry_run_options(request)?))
+        }
+        "dryRunSubject" => {
+            let template = Template::with_options(source, &template_options(request)?);
+            write(out, &template.dry_run_subject(&String::from_utf8(certificate)?, &dry_run_options(request)?))
         }
         "Template.report" => write(out, Template::with_options(source, &template_options(request)?).report()),
         other => Err(format!("there is no verb {other:?}").into()),

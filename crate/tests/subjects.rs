@@ -118,7 +118,7 @@ fn what_is_wrong_is_said_with_its_character() {
         ("/CN=a/2.5.=b", 7, "\"2.5.\" is not a known attribute type."),
         ("subject=CN=a,FOO=b", 14, "\"FOO\" is not a known attribute type."),
         ("/CN=a\\", 6, "The backslash at the end escapes nothing."),
-        ("CN=a;O=b", 5, "The character ; in a value must have a backslash before it."),
+        ("CN=a;O=b", 5, "\";\" must have a backslash before it in a value."),
         ("CN=\"a", 4, "The quotation mark has no end."),
         ("CN=\"a\"b", 7, "Text follows the quotation mark"),
         ("CN=#zz", 4, "is not the hex of an encoded value"),

@@ -1,6 +1,6 @@
 import { Device } from "./access/device.js";
 import { CompiledTemplate, core } from "./core.js";
-import { bytes, ensureReady, template } from "./given.js";
+import { bytes, device, ensureReady, template } from "./given.js";
 import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
 import type {
@@ -75,7 +75,8 @@ export function unstringify(source: TemplateSource): Stringified {
  * For many certificates, create one {@link Template}.
  *
  * @param source the template
- * @param certificate the device's certificate; anything else gives a plan that says so
+ * @param certificate the device's certificate, or `{ subject }` for a certificate that has this subject, whatever else it has; anything else
+ * gives a plan that says so
  * @param options the options of the template and of the run, together
  * @throws TypeError if the call itself is wrong
  *
@@ -85,11 +86,11 @@ export function unstringify(source: TemplateSource): Stringified {
  * console.log(plan.verdict, plan.stoppedAt, planText(plan));
  */
 export function dryRun(source: TemplateSource, certificate: CertificateInput, options?: TemplateOptions & DryRunOptions): Plan {
-  const device = bytes(certificate);
+  const known = device(certificate);
   const given = bothOptions(options);
   const compiled = new CompiledTemplate(template(source), given.template);
   try {
-    return compiled.dryRun(device, given.run) as Plan;
+    return compiled.dryRun(known, given.run) as Plan;
   } finally {
     compiled.free();
   }
@@ -230,7 +231,7 @@ export class Template {
    * @throws Error after {@link Template.free}
    */
   dryRun(certificate: CertificateInput, options?: DryRunOptions): Plan {
-    return this.#live().dryRun(bytes(certificate), dryRunOptions(options, this.#flow)) as Plan;
+    return this.#live().dryRun(device(certificate), dryRunOptions(options, this.#flow)) as Plan;
   }
 
   /**

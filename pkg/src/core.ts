@@ -93,8 +93,10 @@ export class CompiledTemplate {
     return run(() => this.#kept.live().report());
   }
 
-  dryRun(certificate: Uint8Array, { options, checks }: RunOptions): unknown {
-    return withObjects(run(() => this.#kept.live().dryRun(certificate, options, checksOf(checks))) as PlanWithMaps);
+  /** For the bytes of a certificate, or of the text of a subject. */
+  dryRun({ bytes, isSubject }: { bytes: Uint8Array; isSubject: boolean }, { options, checks }: RunOptions): unknown {
+    const given = isSubject ? { ...options, isSubject } : options;
+    return withObjects(run(() => this.#kept.live().dryRun(bytes, given, checksOf(checks))) as PlanWithMaps);
   }
 
   dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {

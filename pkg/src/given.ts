@@ -1,6 +1,6 @@
 /** What callers give: bytes of templates and of certificates, once the wasm module is loaded. */
 import { sourceBytes } from "./source.js";
-import type { CertificateSummary } from "./types.js";
+import type { CertificateSummary, SubjectInput } from "./types.js";
 
 let ready = false;
 
@@ -31,5 +31,24 @@ export function bytes(input: unknown): Uint8Array {
     // A summary from readCertificates. An entry that could not be read has no PEM, and its plan says so.
     return encoder.encode((input as CertificateSummary).pem ?? "");
   }
-  throw new TypeError("jitp: a certificate is a string, a Uint8Array, or an entry of readCertificates");
+  // A subject has no key and no signature. Whatever it says, it is not read as a certificate.
+  if (isSubject(input)) return encoder.encode("a subject without a certificate");
+  throw new TypeError("jitp: a certificate is a string, a Uint8Array, an entry of readCertificates, or { subject }");
+}
+
+/** The device of a dry run: the bytes of its certificate, or of its subject alone. */
+export interface GivenDevice {
+  bytes: Uint8Array;
+  isSubject: boolean;
+}
+
+/** The device of a dry run, as a caller gives it. */
+export function device(input: unknown): GivenDevice {
+  if (!isSubject(input)) return { bytes: bytes(input), isSubject: false };
+  ensureReady();
+  return { bytes: encoder.encode(input.subject), isSubject: true };
+}
+
+function isSubject(input: unknown): input is SubjectInput {
+  return typeof input === "object" && input !== null && typeof (input as SubjectInput).subject === "string";
 }

@@ -44,6 +44,45 @@ test("plan: if they are many, only failing ones follow, and a line says so", () 
     assert.match(stdout, /11 certificates: 11 provisioned, 10 duplicates\n11 plans not shown: --details all\n$/);
   }));
 
+test("plan: a subject instead of a certificate", () =>
+  inSession(FILES, (session) =>
+    session.expect("plan-subject", [
+      ["plan", "named.json", "--subject", "/C=DE/O=Example/CN=lamp-1", ...NOW],
+      ["plan", "named.json", "--subject", "CN=lamp-1,C=DE", "--format", "markdown", ...NOW],
+      ["plan", "template.json", "--subject", "subject=CN = lamp-1, OU = a, OU = b", "--serial-number", "certificate", ...NOW],
+      ["plan", "fleet.json", "--flow", "fleet", "--subject", "/CN=lamp-1", "--parameter", "SerialNumber=4711", "--parameter", "Location=a"],
+      ["plan", "named.json", "--subject", "/CN=lamp-1/Hall 2", ...NOW],
+      ["plan", "named.json", "--subject", "", ...NOW],
+      ["plan", "named.json", "--subject", "C:/Program Files/Git/CN=lamp-1", ...NOW],
+      ["plan", "named.json", "device.pem", "--subject", "/CN=lamp-1"],
+      ["plan", "named.json", "--subject", "/CN=lamp-1", "--subject", "/CN=lamp-2"],
+      ["plan", "named.json", "--subject", "/CN=lamp-1", "--ca", "device.pem"],
+      ["plan", "named.json"],
+    ]),
+  ));
+
+test("plan: JSON says that a subject is not a certificate", () =>
+  inSession(FILES, async (session) => {
+    const { stdout, code } = await session.run(["plan", "named.json", "--subject", "/C=DE/CN=lamp-1", "--format", "json", ...NOW]);
+    const { ok, counts, plans } = JSON.parse(stdout);
+    assert.deepEqual([code, ok, counts.provisions, plans.length], [0, true, 1, 1]);
+    const [{ certificate, plan }] = plans;
+    assert.deepEqual([certificate, plan.certificate.kind, plan.certificate.id], [undefined, "subject", undefined]);
+  }));
+
+test("plan: a private key given as a subject is not repeated", () =>
+  inSession(FILES, async (session) => {
+    const key = `-----BEGIN EC PRIVATE KEY-----\n${"NotAKey".repeat(12)}\n-----END EC PRIVATE KEY-----`;
+    for (const subject of [key, `/CN=${key}`, `CN=${"NotAKey".repeat(12)},O=${key}`]) {
+      for (const format of ["text", "markdown", "json"]) {
+        const { stdout, stderr, code } = await session.run(["plan", "named.json", "--subject", subject, "--format", format]);
+        assert.equal(code, 1);
+        assert.match(stdout, /private key/);
+        assert.doesNotMatch(stdout + stderr, /KeyNotAKey/);
+      }
+    }
+  }));
+
 test("plan: other flows, readings of the serial number, misuse", () =>
   inSession(FILES, (session) =>
     session.expect("plan-options", [

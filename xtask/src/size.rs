@@ -14,7 +14,7 @@ use crate::shell::{command, root, run};
 /// changes that are tried to find the one slip that causes several findings (14,000), the reader of quotes in the spelling of other formats, with
 /// a slip inside (5,000), `serde-wasm-bindgen` (7,000), and `x509-cert`, which writes sample certificates. An inlining threshold of 20 and
 /// `-Os` would save 4,000, and make checking a template, reading certificates and the search for keys a tenth slower.
-const WASM_GZIP_LIMIT: u64 = 367_000;
+const WASM_GZIP_LIMIT: u64 = 385_000;
 
 /// Code of our own for which there are libraries. docs/ARCHITECTURE.md says why each is there.
 const OWN: [(&str, &[&str]); 6] = [

@@ -41,24 +41,39 @@ fn try_dotted(oid: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// The octets of an object identifier in dotted form. `None` if it is none, or if an arc has more than 128 bits.
+/// The octets of an object identifier in dotted form. `None` if it is none, or if an arc has more than 64 bits.
 #[cold]
 pub(super) fn octets(dotted: &str) -> Option<Vec<u8>> {
-    let mut arcs =
-        dotted.split('.').map(|arc| arc.bytes().all(|byte| byte.is_ascii_digit()).then(|| arc.parse().ok())?);
-    let first: u128 = arcs.next()??;
-    let second: u128 = arcs.next()??;
-    if first > 2 || (first < 2 && second >= 40) {
-        return None;
-    }
     let mut octets = Vec::new();
-    for arc in std::iter::once((first * 40).checked_add(second)).chain(arcs) {
-        let arc = arc?;
-        let more = (1..19).rev().filter(|group| arc >> (7 * group) != 0);
-        octets.extend(more.map(|group| 0x80 | (arc >> (7 * group) & 0x7f) as u8));
-        octets.push((arc & 0x7f) as u8);
+    let mut root = None;
+    for digits in dotted.as_bytes().split(|byte| *byte == b'.') {
+        let mut arc = 0_u64;
+        for digit in digits {
+            arc = arc.checked_mul(10)?.checked_add(u64::from(char::from(*digit).to_digit(10)?))?;
+        }
+        // The first two arcs share one number.
+        let before = match root {
+            _ if digits.is_empty() => return None,
+            None if arc > 2 => return None,
+            None => {
+                root = Some(arc * 40);
+                continue;
+            }
+            Some(40 | 0) if octets.is_empty() && arc > 39 => return None,
+            Some(root) if octets.is_empty() => root,
+            Some(_) => 0,
+        };
+        let mut rest = arc.checked_add(before)?;
+        let start = octets.len();
+        octets.push((rest & 0x7f) as u8);
+        rest >>= 7;
+        while rest != 0 {
+            octets.push(0x80 | (rest & 0x7f) as u8);
+            rest >>= 7;
+        }
+        octets[start..].reverse();
     }
-    Some(octets)
+    (!octets.is_empty()).then_some(octets)
 }
 
 /// Types of attributes, dotted, and their short names, as OpenSSL prints them.
@@ -257,10 +272,10 @@ mod tests {
         for not in ["", "2", "3.1", "1.40", "2.5.", "2..5", "2.5.4.x", "2.5.4.-3", "2.5.4.+3", " 2.5", "CN"] {
             assert_eq!(octets(not), None, "{not:?}");
         }
-        let uuid = format!("2.25.{}", u128::MAX);
-        assert_eq!(dotted(&octets(&uuid).expect("an identifier")), uuid);
-        assert_eq!(octets(&format!("2.25.{}0", u128::MAX)), None);
-        assert_eq!(octets(&format!("2.{}", u128::MAX)), None);
+        let long = format!("2.25.{}", u64::MAX);
+        assert_eq!(dotted(&octets(&long).expect("an identifier")), long);
+        assert_eq!(octets(&format!("2.25.{}0", u64::MAX)), None);
+        assert_eq!(octets(&format!("2.{}", u64::MAX)), None);
     }
 
     #[test]

@@ -22,240 +22,238 @@ pub struct SubjectError {
 
 /// The encoded `Name` that a text writes. All values are encoded as UTF8String. The time is linear in the text, but for the order of
 /// the attributes in a relative distinguished name.
+#[cold]
 pub fn encode(text: &str) -> Result<Vec<u8>, SubjectError> {
-    let error = |at: usize, message: String| SubjectError { message, position: text[..at].chars().count() + 1 };
-    if let Some((_, key)) = secrets::Secrets::find(text).ranges().next() {
-        return Err(error(key.start, "The text holds a private key, which was not read.".to_owned()));
-    }
-    if let Some(at) = text.find("-----BEGIN ") {
-        return Err(error(at, "A PEM block is not a subject.".to_owned()));
-    }
-    let (start, name) = line(text);
-    let mut parser = SubjectParser { text: name, at: 0, has_slashes: name.starts_with('/'), is_reversed: None };
-    let mut rdns = parser.rdns().map_err(|(at, message)| error(start + at, message))?;
-    if parser.is_reversed == Some(true) {
-        rdns.reverse();
-    }
-    Ok(element(SEQUENCE, &rdns.concat()))
+    read(text).map_err(|Problem { at, end, text: problem }| {
+        let word = text.get(at..end).unwrap_or_default();
+        let near = if problem == UNKNOWN_TYPE { nearest(word, &oid::attribute_names()) } else { None };
+        let word = if word.is_empty() { String::new() } else { format!("{} ", quoted(word)) };
+        let near = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+        let position = text.get(..at).unwrap_or_default().chars().count() + 1;
+        SubjectError { message: [&word, problem, &near].concat(), position }
+    })
 }
 
-/// The line that has the subject, without what names it, and where it starts.
-fn line(text: &str) -> (usize, &str) {
-    const LABEL: &str = "subject";
+/// What is wrong at which byte. The text up to `end` is the word that the sentence begins with.
+struct Problem {
+    at: usize,
+    end: usize,
+    text: &'static str,
+}
+
+impl Problem {
+    fn at(at: usize, text: &'static str) -> Self {
+        Self { at, end: at, text }
+    }
+}
+
+const UNKNOWN_TYPE: &str = "is not a known attribute type.";
+
+fn read(text: &str) -> Result<Vec<u8>, Problem> {
+    let masked = secrets::masked(text);
+    if let Some(at) = masked.bytes().zip(text.bytes()).position(|(masked, given)| masked != given) {
+        return Err(Problem::at(at, "The text holds a private key, which was not read."));
+    }
+    let (start, end) = line(text.as_bytes());
+    if text[start..].starts_with("-----") {
+        return Err(Problem::at(start, "A PEM block is not a subject."));
+    }
+    let has_slashes = text[start..].starts_with('/');
+    let separator = if has_slashes { b'/' } else { b',' };
+    SubjectParser { text: &text[..end], at: start, separator, is_reversed: None }.name()
+}
+
+/// The bytes of the line that has the subject, without what names it.
+fn line(text: &[u8]) -> (usize, usize) {
+    const LABEL: &[u8] = b"subject";
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_start();
-        let after =
-            words.get(..LABEL.len()).filter(|word| word.eq_ignore_ascii_case(LABEL)).map(|_| &words[LABEL.len()..]);
-        if let Some(name) = after.and_then(|after| after.trim_start_matches(' ').strip_prefix(['=', ':'])) {
-            let name = name.trim_start();
-            return (start + line.len() - name.len(), name.trim_end_matches(['\r', '\n']));
-        }
+    let mut name = text;
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
         start += line.len();
+        let words = line.trim_ascii_start();
+        if words.get(..LABEL.len()).is_some_and(|word| word.eq_ignore_ascii_case(LABEL))
+            && let [b'=' | b':', after @ ..] = words[LABEL.len()..].trim_ascii_start()
+        {
+            name = after;
+            break;
+        }
     }
-    let name = text.trim_start();
-    (text.len() - name.len(), name.trim_end_matches(['\r', '\n']))
+    let start = start - name.trim_ascii_start().len();
+    let ends = name.iter().rev().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    (start, (start + name.trim_ascii_start().len() - ends).max(start))
 }
 
-/// What is wrong, and the byte at which it is.
-type Problem = (usize, String);
-
+/// Reads a text by bytes: all that has a meaning in it is ASCII.
 struct SubjectParser<'t> {
     text: &'t str,
     at: usize,
-    /// Whether slashes separate the attributes, or else commas.
-    has_slashes: bool,
+    /// What separates the attributes: a slash or a comma.
+    separator: u8,
     /// Whether the last attribute is written first. Known from the first comma on.
     is_reversed: Option<bool>,
 }
 
 impl SubjectParser<'_> {
-    /// The encoded relative distinguished names, in the order of the text.
-    fn rdns(&mut self) -> Result<Vec<Vec<u8>>, Problem> {
-        if self.text.is_empty() {
-            return Err((0, "The subject is empty.".to_owned()));
+    fn name(mut self) -> Result<Vec<u8>, Problem> {
+        if self.peek().is_none() {
+            return Err(Problem::at(self.at, "The subject is empty."));
         }
         let mut rdns = Vec::new();
-        let mut rdn: Vec<Vec<u8>> = Vec::new();
-        let mut separator = self.has_slashes.then_some('/').inspect(|_| self.at = 1);
+        let mut rdn = Vec::new();
+        let mut before = self.separator;
+        if self.has_slashes() {
+            self.at += 1;
+        }
         // OpenSSL allows a slash at the end.
-        while separator != Some('/') || self.at < self.text.len() {
+        while before != b'/' || self.at < self.text.len() {
             rdn.push(self.attribute()?);
-            separator = self.next();
-            if separator == Some('+') {
+            let separator = self.peek();
+            self.at += 1;
+            before = separator.unwrap_or_default();
+            if before == b'+' {
                 continue;
             }
             // DER sorts what is a set.
             rdn.sort_unstable();
             rdns.push(element(SET, &rdn.concat()));
             rdn.clear();
-            match separator {
-                None => break,
-                Some(',') if self.is_reversed.is_none() => self.is_reversed = Some(self.peek() != Some(' ')),
-                Some(_) => {}
+            if separator.is_none() {
+                break;
+            }
+            if self.is_reversed.is_none() {
+                self.is_reversed = Some(before == b',' && self.peek() != Some(b' '));
             }
         }
-        Ok(rdns)
+        if self.is_reversed == Some(true) {
+            rdns.reverse();
+        }
+        Ok(element(SEQUENCE, &rdns.concat()))
     }
 
     /// An attribute up to its separator.
     fn attribute(&mut self) -> Result<Vec<u8>, Problem> {
         self.skip_spaces();
         let start = self.at;
-        let rest = &self.text[start..];
-        let length = rest.find(|found| found == '=' || self.separates(found)).unwrap_or(rest.len());
-        let name = rest[..length].trim_end();
-        if !rest[length..].starts_with('=') || name.is_empty() {
-            return Err((start, self.no_attribute(name, rest.starts_with('='))));
+        while self.peek().is_some_and(|found| found != b'=' && !self.separates(found)) {
+            self.at += 1;
         }
-        let known = name.get(..4).filter(|word| word.eq_ignore_ascii_case("OID.")).map_or(name, |_| &name[4..]);
-        let dotted = oid::attribute_type(known).unwrap_or(known);
-        let Some(octets) = oid::octets(dotted) else { return Err((start, unknown_type(name))) };
-        self.at = start + length + 1;
-        let value = self.value()?;
-        Ok(element(SEQUENCE, &[element(OBJECT_IDENTIFIER, &octets), value].concat()))
-    }
-
-    /// What is wrong if an attribute does not have the form TYPE=value.
-    #[cold]
-    fn no_attribute(&self, name: &str, has_equals: bool) -> String {
-        if has_equals {
-            return "An attribute has no type before its equals sign.".to_owned();
+        let name = self.text.get(start..self.at).unwrap_or_default().trim_ascii_end();
+        let wrong = |text: &'static str| Err(Problem { at: start, end: start + name.len(), text });
+        if self.peek() != Some(b'=') {
+            return wrong(match name {
+                "" => "An attribute is missing.",
+                _ => {
+                    "has no equals sign: attributes are written TYPE=value, and a separator in a value has a backslash before it."
+                }
+            });
         }
         if name.is_empty() {
-            return "An attribute is missing.".to_owned();
+            return wrong("An attribute has no type before its equals sign.");
         }
-        let separators = if self.has_slashes { "a slash or plus sign" } else { "a comma or plus sign" };
-        format!(
-            "{} has no equals sign: attributes are written TYPE=value, and {separators} in a value has a backslash before it.",
-            quoted(name)
-        )
+        let known = match name.get(..4) {
+            Some(prefix) if prefix.eq_ignore_ascii_case("OID.") => &name[4..],
+            _ => name,
+        };
+        let Some(octets) = oid::octets(oid::attribute_type(known).unwrap_or(known)) else { return wrong(UNKNOWN_TYPE) };
+        self.at += 1;
+        let mut attribute = element(OBJECT_IDENTIFIER, &octets);
+        attribute.extend(self.value()?);
+        Ok(element(SEQUENCE, &attribute))
     }
 
-    /// An encoded value.
+    /// An encoded value. Between commas, it may be in quotes, as OpenSSL's line has it.
     fn value(&mut self) -> Result<Vec<u8>, Problem> {
-        if !self.has_slashes {
+        let has_slashes = self.has_slashes();
+        if !has_slashes {
             self.skip_spaces();
         }
         let start = self.at;
-        let bytes = match self.peek() {
-            Some('#') if !self.has_slashes => return self.dump(),
-            Some('"') if !self.has_slashes => self.quoted_value()?,
-            _ => self.plain_value()?,
-        };
-        match std::str::from_utf8(&bytes) {
-            Ok(_) => Ok(element(UTF8_STRING, &bytes)),
-            Err(_) => Err((start, "The escapes in the value are not UTF-8.".to_owned())),
+        if self.peek() == Some(b'#') && !has_slashes {
+            return self.dump();
         }
-    }
-
-    fn plain_value(&mut self) -> Result<Vec<u8>, Problem> {
+        let in_quotes = self.peek() == Some(b'"') && !has_slashes;
+        self.at += usize::from(in_quotes);
         let mut value = Vec::new();
-        // Spaces at the end count only if they are escaped, or in OpenSSL's spelling with slashes.
+        // Spaces at the end count only if they are escaped or in quotes, or in OpenSSL's spelling with slashes.
         let mut kept = 0;
-        while let Some(found) = self.peek().filter(|found| !self.separates(*found)) {
-            if !self.has_slashes && matches!(found, ';' | '<' | '>' | '"') {
-                return Err((self.at, format!("The character {found} in a value must have a backslash before it.")));
+        while let Some(found) =
+            self.peek().filter(|found| if in_quotes { *found != b'"' } else { !self.separates(*found) })
+        {
+            if !in_quotes && !has_slashes && matches!(found, b';' | b'<' | b'>' | b'"') {
+                let text = "must have a backslash before it in a value.";
+                return Err(Problem { at: self.at, end: self.at + 1, text });
             }
-            self.push_next(&mut value)?;
-            if found != ' ' || self.has_slashes {
+            self.at += 1;
+            value.push(if found == b'\\' { self.escaped()? } else { found });
+            if in_quotes || has_slashes || found != b' ' {
                 kept = value.len();
             }
         }
+        if in_quotes {
+            if self.peek().is_none() {
+                return Err(Problem::at(start, "The quotation mark has no end."));
+            }
+            self.at += 1;
+            self.skip_spaces();
+            if self.peek().is_some_and(|found| !self.separates(found)) {
+                return Err(Problem::at(self.at, "Text follows the quotation mark that ends a value."));
+            }
+        }
         value.truncate(kept);
-        Ok(value)
+        if std::str::from_utf8(&value).is_err() {
+            return Err(Problem::at(start, "The escapes in the value are not UTF-8."));
+        }
+        Ok(element(UTF8_STRING, &value))
     }
 
-    /// A value in quotes, as OpenSSL's line has it.
-    fn quoted_value(&mut self) -> Result<Vec<u8>, Problem> {
-        let start = self.at;
-        self.next();
-        let mut value = Vec::new();
-        while self.peek() != Some('"') {
-            if self.peek().is_none() {
-                return Err((start, "The quotation mark has no end.".to_owned()));
-            }
-            self.push_next(&mut value)?;
-        }
-        self.next();
-        self.skip_spaces();
-        match self.peek() {
-            Some(found) if !self.separates(found) => {
-                Err((self.at, "Text follows the quotation mark that ends a value.".to_owned()))
-            }
-            _ => Ok(value),
-        }
+    /// The byte that an escape stands for. OpenSSL prints bytes as `\xC3` between slashes, and as `\C3` between commas, as RFC 4514 does. Any
+    /// other character stands for itself.
+    fn escaped(&mut self) -> Result<u8, Problem> {
+        let Some(found) = self.peek() else {
+            return Err(Problem::at(self.at - 1, "The backslash at the end escapes nothing."));
+        };
+        let skipped = usize::from(self.has_slashes());
+        let digits = self.text.as_bytes().get(self.at + skipped..self.at + skipped + 2);
+        let byte = digits.filter(|_| skipped == 0 || found == b'x').and_then(octet);
+        self.at += if byte.is_some() { skipped + 2 } else { 1 };
+        Ok(byte.unwrap_or(found))
     }
 
     /// A value as `#` and the hex of its encoding, as RFC 4514 has it for what is not text.
     fn dump(&mut self) -> Result<Vec<u8>, Problem> {
         let start = self.at;
-        let rest = &self.text[start + 1..];
-        let length = rest.find(|found| self.separates(found)).unwrap_or(rest.len());
-        let digits = rest[..length].trim_end().as_bytes();
-        let octets: Option<Vec<u8>> = digits.chunks(2).map(octet).collect();
-        let is_element = |octets: &Vec<u8>| {
-            let mut reader = DerReader::new(octets);
-            reader.any("a value").is_ok() && reader.is_empty()
-        };
-        self.at = start + 1 + length;
-        octets
-            .filter(is_element)
-            .ok_or_else(|| (start, "The value after # is not the hex of an encoded value.".to_owned()))
-    }
-
-    /// Adds the next character, or what an escape stands for.
-    fn push_next(&mut self, value: &mut Vec<u8>) -> Result<(), Problem> {
-        let start = self.at;
-        let Some(mut found) = self.next() else { return Ok(()) };
-        if found == '\\' {
-            // OpenSSL prints bytes as \xC3 between slashes, and as \C3 between commas, as RFC 4514 does.
-            let rest = &self.text.as_bytes()[self.at..];
-            let (skipped, digits) = match (self.has_slashes, rest) {
-                (true, [b'x' | b'X', digits @ ..]) => (1, digits),
-                (true, _) => (0, &[][..]),
-                (false, digits) => (0, digits),
-            };
-            if let Some(byte) = digits.get(..2).and_then(octet) {
-                self.at += skipped + 2;
-                value.push(byte);
-                return Ok(());
-            }
-            let Some(escaped) = self.next() else {
-                return Err((start, "The backslash at the end escapes nothing.".to_owned()));
-            };
-            found = escaped;
+        let mut value = Vec::new();
+        self.at += 1;
+        while let Some(byte) = self.text.as_bytes().get(self.at..self.at + 2).and_then(octet) {
+            value.push(byte);
+            self.at += 2;
         }
-        value.extend_from_slice(found.encode_utf8(&mut [0; 4]).as_bytes());
-        Ok(())
+        self.skip_spaces();
+        let mut reader = DerReader::new(&value);
+        let is_element = reader.any("a value").is_ok() && reader.is_empty();
+        if !is_element || self.peek().is_some_and(|found| !self.separates(found)) {
+            return Err(Problem::at(start, "The value after # is not the hex of an encoded value."));
+        }
+        Ok(value)
     }
 
-    fn separates(&self, found: char) -> bool {
-        found == '+' || found == if self.has_slashes { '/' } else { ',' }
+    fn has_slashes(&self) -> bool {
+        self.separator == b'/'
+    }
+
+    fn separates(&self, found: u8) -> bool {
+        found == b'+' || found == self.separator
     }
 
     fn skip_spaces(&mut self) {
-        while self.peek() == Some(' ') {
+        while self.peek() == Some(b' ') {
             self.at += 1;
         }
     }
 
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
-
-    fn next(&mut self) -> Option<char> {
-        let found = self.peek()?;
-        self.at += found.len_utf8();
-        Some(found)
-    }
-}
-
-#[cold]
-fn unknown_type(name: &str) -> String {
-    let near = nearest(name, &oid::attribute_names());
-    let near = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-    format!("{} is not a known attribute type.{near}", quoted(name))
 }
 
 /// The octet that two hex digits stand for.
@@ -265,20 +263,15 @@ fn octet(pair: &[u8]) -> Option<u8> {
     u8::try_from(digit(high)? << 4 | digit(low)?).ok()
 }
 
-/// An element in DER.
+/// An element in DER. A text in memory needs no more than four octets for its length.
 fn element(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len().to_be_bytes();
-    let significant = &length[content.len().leading_zeros() as usize / 8..];
-    let mut der = Vec::with_capacity(content.len() + 6);
-    der.push(tag);
-    match content.len() {
-        short @ 0..0x80 => der.push(short as u8),
-        // A length has eight octets at most.
-        _ => {
-            der.push(0x80 | significant.len() as u8);
-            der.extend_from_slice(significant);
-        }
+    let length = u32::try_from(content.len()).unwrap_or(u32::MAX).to_be_bytes();
+    let mut der = vec![tag];
+    let skipped = length.iter().take(3).take_while(|octet| **octet == 0).count();
+    if content.len() >= 0x80 {
+        der.push(0x84 - skipped as u8);
     }
+    der.extend_from_slice(&length[skipped..]);
     der.extend_from_slice(content);
     der
 }

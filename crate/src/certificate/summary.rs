@@ -201,12 +201,11 @@ impl CertificateSummary {
     /// The summary of an encoded subject.
     #[cold]
     pub fn of_subject(subject: &[u8]) -> Self {
-        let mut attributes = name(Attributes::new(subject));
-        for attribute in &mut attributes {
+        let mut summary = Self { kind: Self::SUBJECT, ..Self::default() }.asking_for(Some(subject));
+        for attribute in summary.subject.iter_mut().flatten() {
             NOT_KNOWN.clone_into(&mut attribute.encoding);
         }
-        let subject_text = Some(NameText::of(Attributes::new(subject)));
-        CertificateSummary { kind: Self::SUBJECT, subject: Some(attributes), subject_text, ..Self::default() }
+        summary
     }
 
     /// The summary of an entry that is not a readable certificate.
@@ -214,7 +213,7 @@ impl CertificateSummary {
         CertificateSummary { index, kind: kind.word(), error: Some(error), ..Self::default() }
     }
 
-    /// Adds the subject of a signing request.
+    /// Adds the subject of a signing request, or one that is given alone.
     fn asking_for(mut self, subject: Option<&[u8]>) -> Self {
         self.subject = subject.map(|subject| name(Attributes::new(subject)));
         self.subject_text = subject.map(|subject| NameText::of(Attributes::new(subject)));

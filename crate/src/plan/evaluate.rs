@@ -120,7 +120,7 @@ impl Evaluator<'_> {
     fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Violation>) -> Option<Arc<str>> {
         let text = self.text(&property.value, property.place)?;
         if property.value.literal().is_none() {
-            self.check(&text, property, check);
+            self.check(&text, property, &check);
         }
         Some(text)
     }
@@ -138,7 +138,7 @@ impl Evaluator<'_> {
                 continue;
             }
             for group in &groups[first..] {
-                self.check(group, property, |name| value_limits::resource_name("A thing group's name", name));
+                self.check(group, property, &|name| value_limits::resource_name("A thing group's name", name));
             }
         }
         if groups.len() > limits::GROUPS_PER_THING && properties.len() <= limits::GROUPS_PER_THING {

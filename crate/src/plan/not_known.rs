@@ -24,7 +24,7 @@ impl Evaluator<'_> {
     }
 
     /// Checks a value. One that is not known in all its parts is checked with the longest values that those can have.
-    pub(super) fn check(&mut self, text: &str, property: &Property, check: impl Fn(&str) -> Option<Violation>) {
+    pub(super) fn check(&mut self, text: &str, property: &Property, check: &dyn Fn(&str) -> Option<Violation>) {
         if self.is_unknown(text) {
             self.check_filled(text, property, check);
         } else if let Some(violation) = check(text) {
@@ -33,7 +33,7 @@ impl Evaluator<'_> {
     }
 
     #[cold]
-    fn check_filled(&mut self, text: &str, property: &Property, check: impl Fn(&str) -> Option<Violation>) {
+    fn check_filled(&mut self, text: &str, property: &Property, check: &dyn Fn(&str) -> Option<Violation>) {
         let Some(violation) = check(&filled(text, true)) else { return };
         if check(&filled(text, false)).is_none() {
             let _: Option<()> = self.not_known(property.place, "the length of a value");

@@ -101,11 +101,17 @@ impl Template {
         value(self.0.report())
     }
 
-    /// Says what JITP does with one certificate. The first of the checks belongs to it.
+    /// Says what JITP does with one certificate. The first of the checks belongs to it. With the option `isSubject`, the bytes are the text of
+    /// a subject.
     #[wasm_bindgen(js_name = dryRun)]
     pub fn dry_run(&self, certificate: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
         let issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
-        value(&self.0.dry_run(certificate, &DryRunOptions { issuer, ..Given::read(options)?.dry_run() }))
+        let given = Given::read(options)?;
+        let options = DryRunOptions { issuer, ..given.dry_run() };
+        value(&match given.flag("isSubject") {
+            true => self.0.dry_run_subject(&String::from_utf8_lossy(certificate), &options),
+            false => self.0.dry_run(certificate, &options),
+        })
     }
 
     /// Checks every certificate of a bundle, each with its check.

@@ -36,7 +36,7 @@ pub fn certificate(name: &str) -> Vec<u8> {
 
 /// A subject without a certificate.
 pub fn subject(name: &str) -> String {
-    let path = root().join("tests/fixtures/subjects").join(format!("{name}.txt"));
+    let path = root().join("tests/fixtures/subjects").join(format!("{name}.subject"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

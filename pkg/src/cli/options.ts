@@ -1,6 +1,7 @@
 /** Options that several commands share, and their values. */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Flow, regionPartition, type SerialNumberReading, type TemplateOptions } from "jitp";
+import { Misuse } from "./exit.js";
 
 const FLOWS: Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: SerialNumberReading[] = ["auto", "subject", "certificate"];
@@ -30,6 +31,26 @@ export function withCheckOptions(command: Command): Command {
         accountNumber,
       ),
     );
+}
+
+/** `--subject` */
+export function subject(): Option {
+  return new Option(
+    "--subject <name>",
+    "Use this subject instead of a certificate, for example /C=DE/CN=lamp-1 or CN=lamp-1,C=DE. Default: none",
+  ).argParser(once);
+}
+
+function once(value: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError("The option is given more than once.");
+  return value;
+}
+
+/** Refuses a subject next to what only a certificate can answer. */
+export function checkSubject(subject: string | undefined, certificates: readonly string[], ca: string | undefined): void {
+  if (subject === undefined) return;
+  if (certificates.length > 0) throw new Misuse("--subject replaces the certificate: give one of them");
+  if (ca !== undefined) throw new Misuse("--ca needs a certificate: a subject has no signature to verify");
 }
 
 /** `--now`, `--serial-number`, `--parameter`. */

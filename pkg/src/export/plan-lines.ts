@@ -5,6 +5,8 @@ import {
   certificateName,
   endWords,
   issuerWords,
+  NOT_CHECKED,
+  onlySubject,
   originWords,
   PRECONDITIONS,
   prettyDocument,
@@ -81,8 +83,12 @@ function about(plan: Plan): PlanLine[] {
   const name = certificateName(certificate);
   const end = endWords(plan);
   const signed = issuerWords(plan);
+  const subject = onlySubject(certificate);
   return [
-    ...(name === undefined ? [] : [line("detail", 1, `certificate ${name}`, certificate.id === name ? undefined : certificate.id)]),
+    ...(subject === undefined ? [] : [line("detail", 1, `subject ${subject}`, NOT_CHECKED)]),
+    ...(name === undefined || subject !== undefined
+      ? []
+      : [line("detail", 1, `certificate ${name}`, certificate.id === name ? undefined : certificate.id)]),
     ...(signed === undefined ? [] : [line(plan.issuer?.signature === "not-verified" ? "stop" : "detail", 1, signed, plan.issuer?.reason)]),
     ...(end === undefined ? [] : [line("detail", 1, end)]),
   ];

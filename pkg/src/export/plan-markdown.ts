@@ -1,7 +1,18 @@
 /** A plan in Markdown (GitHub's flavour), for a ticket, a merge request or a chat. */
 
 import type { Plan, Step } from "../types.js";
-import { certificateName, endWords, issuerWords, originWords, PRECONDITIONS, prettyDocument, shortName, verdictWords } from "./words.js";
+import {
+  certificateName,
+  endWords,
+  issuerWords,
+  NOT_CHECKED,
+  onlySubject,
+  originWords,
+  PRECONDITIONS,
+  prettyDocument,
+  shortName,
+  verdictWords,
+} from "./words.js";
 import { visibleText } from "../visible.js";
 
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·", unknown: "?" };
@@ -15,11 +26,14 @@ export function planMarkdown(plan: Plan): string {
   const name = certificateName(certificate);
   const end = endWords(plan);
   const signed = issuerWords(plan);
+  const subject = onlySubject(certificate);
   const blocks = [
     `## ${prose(verdictWords(plan))}`,
     prose(summary),
     list([
+      subject !== undefined && `Subject ${code(subject)}: ${NOT_CHECKED}`,
       name !== undefined &&
+        subject === undefined &&
         `Certificate ${code(name)}${certificate.id !== undefined && certificate.id !== name ? `, ID ${code(certificate.id)}` : ""}`,
       signed !== undefined && `${prose(signed)} ${prose(plan.issuer?.reason ?? "")}`,
       end !== undefined && prose(end),

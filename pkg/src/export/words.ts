@@ -46,8 +46,12 @@ export function originWords({ name, origin, attribute }: Parameter, { certificat
       const unused = others.length > 0 ? `; not used: ${others.join(", ")}` : "";
       return `subject attribute ${named}`.trim() + unused;
     }
-    case "certificate":
-      return name === `${PREFIX}Id` ? "certificate ID: SHA-256 of the certificate" : "the certificate's own serial number";
+    case "certificate": {
+      const isId = name === `${PREFIX}Id`;
+      if (certificate.id === undefined)
+        return `${isId ? "certificate ID" : "the certificate's own serial number"}, not known without the certificate`;
+      return isId ? "certificate ID: SHA-256 of the certificate" : "the certificate's own serial number";
+    }
     case "given":
       return "given to RegisterThing";
     case "default":
@@ -56,6 +60,14 @@ export function originWords({ name, origin, attribute }: Parameter, { certificat
       return flow === "jitp" ? "neither in the certificate nor as Default" : "neither given nor with a Default";
   }
 }
+
+/** The subject that a plan knows without a certificate, as RFC 4514 writes it. */
+export function onlySubject({ kind, subjectText }: CertificateSummary): string | undefined {
+  return kind === "subject" ? subjectText?.rfc4514 : undefined;
+}
+
+/** What a plan of a subject alone does not know. */
+export const NOT_CHECKED = "its certificate was not checked";
 
 /** A name for a certificate: its common name, else its ID; `undefined` if it has neither. */
 export function certificateName({ subject, id, error }: CertificateSummary): string | undefined {

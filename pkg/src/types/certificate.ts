@@ -9,7 +9,7 @@ export interface NameAttribute {
   name: string;
   /** The value as text. */
   value: string;
-  /** ASN.1 string type, for example `UTF8String`. */
+  /** ASN.1 string type, for example `UTF8String`; `not known` in a subject that is given without a certificate. */
   encoding: string;
   /** Position in the encoded name, from 0, counted over all attributes. */
   index: number;
@@ -23,9 +23,13 @@ export interface NameText {
   openssl: string;
 }
 
-/** The kind of an entry of a bundle. `"nothing"`: neither armored nor DER; `"damaged"`: a certificate that cannot be read. */
+/**
+ * The kind of an entry of a bundle. `"nothing"`: neither armored nor DER; `"damaged"`: a certificate that cannot be read; `"subject"`: not an
+ * entry, but the subject alone that a dry run was given.
+ */
 export type EntryKind =
   | "certificate"
+  | "subject"
   | "certificate-request"
   | "private-key"
   | "public-key"
@@ -53,7 +57,7 @@ export interface CertificateSummary {
   /** What the entry is. */
   kind: EntryKind;
   /**
-   * Why this entry is not a readable certificate. All facts below are then absent. Only a certificate signing request has the `subject` and
+   * Why this entry is not a readable certificate or subject. All facts below are then absent. Only a certificate signing request has the `subject` and
    * `subjectText` that it asks for.
    */
   error?: string;
@@ -77,7 +81,10 @@ export interface CertificateSummary {
   signatureAlgorithm?: NamedOid;
   /** The length of the DER in bytes. */
   bytes?: number;
-  /** The certificate as PEM. This and all that follows is absent in a plan, whose first step carries the PEM. */
+  /**
+   * The certificate as PEM. This and all that follows is absent in a plan, whose first step carries the PEM. Only a plan of a subject alone has
+   * `subjectText`.
+   */
   pem?: string;
   /** The subject as people write it. */
   subjectText?: NameText;
@@ -112,5 +119,17 @@ export interface MomentOptions {
   now?: string;
 }
 
-/** Bytes or text of one or more certificates: PEM, or DER as bytes. */
-export type CertificateInput = string | Uint8Array | CertificateSummary;
+/** The subject of a certificate that is not at hand. */
+export interface SubjectInput {
+  /**
+   * As OpenSSL writes it, `/C=DE/O=Example/CN=lamp-1` or `C = DE, O = Example, CN = lamp-1`, with or without `subject=` before it; or as
+   * RFC 4514 does, the last attribute first: `CN=lamp-1,O=Example,C=DE`. A space after the first comma says which of the two it is.
+   */
+  subject: string;
+}
+
+/**
+ * Bytes or text of one or more certificates: PEM, or DER as bytes. A dry run also accepts a subject alone; all other functions say that it is
+ * not a certificate.
+ */
+export type CertificateInput = string | Uint8Array | CertificateSummary | SubjectInput;

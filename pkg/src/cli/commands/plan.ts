@@ -15,13 +15,14 @@ import { complain, type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
 import { type Input, readAll, readOne } from "../input.js";
 import { plain } from "../terminal.js";
-import { formats, checkOptions, type CheckOptions, withCheckOptions, withRun } from "../options.js";
+import { formats, checkOptions, type CheckOptions, checkSubject, subject, withCheckOptions, withRun } from "../options.js";
 import type { PlanOutput } from "../output.js";
 import { type Details, MANY, type Planned, type PlannedFleet, plansMarkdown, plansText } from "../report/plans.js";
 
 interface Options extends CheckOptions {
   format: "text" | "json" | "markdown";
   ca?: string;
+  subject?: string;
   now?: string;
   serialNumber?: SerialNumberReading;
   parameter?: Record<string, string>;
@@ -34,10 +35,14 @@ Devices that would share one thing, and duplicate certificates, are marked. They
 Signs: + is created, = must exist, ~ changes, ✗ stops, · is not reached, ? is unknown. The exit code is 1 if a device is not
 provisioned, and 3 if that is unknown because a requested check was not possible.
 
+With --subject nothing in the certificate is checked. Its ID and its own serial number are unknown, and are shown in <…>. Git Bash on Windows
+reads /CN=lamp-1 as a path: write CN=lamp-1 there.
+
 Examples:
   jitp plan template.json device.pem
   jitp plan template.json 'batch-7/*.pem' --region eu-west-1 --details failing
   jitp plan template.json device.pem --ca ca.pem
+  jitp plan template.json --subject /C=DE/O=Example/CN=lamp-1
   jitp plan template.json device.pem --format markdown >> "$GITHUB_STEP_SUMMARY"
   jitp plan fleet.json --flow fleet --parameter SerialNumber=4711`;
 
@@ -47,8 +52,12 @@ export function addPlan(program: Command, context: Context): void {
     .alias("dry-run")
     .description("Show what happens to devices: each step, each call, and why it stops")
     .argument("<template>", "A template of any kind")
-    .argument("[certificate...]", "Device certificates: PEM, DER, bundles. Optional in the flows fleet and register-thing")
+    .argument(
+      "[certificate...]",
+      "Device certificates: PEM, DER, bundles. Optional with --subject, and in the flows fleet and register-thing",
+    )
     .addOption(formats("text", "json", "markdown"))
+    .addOption(subject())
     .option(
       "--ca <file>",
       "Verify that this CA, the registered one, signed each certificate. Default: the CA certificate in the template's text, if any",
@@ -66,8 +75,12 @@ export function addPlan(program: Command, context: Context): void {
 
 async function run(name: string, names: string[], options: Options, context: Context): Promise<void> {
   const { terminal } = context;
-  if (names.length === 0 && options.flow === "jitp") {
-    throw new Misuse("just-in-time provisioning needs a device certificate", "jitp plan template.json device.pem");
+  checkSubject(options.subject, names, options.ca);
+  if (names.length === 0 && options.subject === undefined && options.flow === "jitp") {
+    throw new Misuse(
+      "just-in-time provisioning needs a device certificate, or its subject",
+      "jitp plan template.json device.pem, or jitp plan template.json --subject /CN=lamp-1",
+    );
   }
   if ([name, ...new Set(names), options.ca].filter((one) => one === "-").length > 1) {
     throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
@@ -161,7 +174,7 @@ interface Device {
 /** A placeholder for an entry that is not a readable certificate, so that positions count all entries. */
 const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
 
-/** A plan for each device's certificate of each file. If no file was named, there is one plan, without a certificate. */
+/** A plan for each device's certificate of each file. If no file was named, there is one plan: of the subject, or without a certificate. */
 async function plan(
   template: Template,
   inputs: readonly Input[],
@@ -180,7 +193,7 @@ async function plan(
     ...(parameters === undefined ? {} : { parameters }),
   };
   if (inputs.length === 0) {
-    const only = template.dryRun("", given);
+    const only = template.dryRun(options.subject === undefined ? "" : { subject: options.subject }, given);
     const row = { index: 0, verdict: only.verdict, codes: [] };
     const counts = { ...template.dryRunFleet("", given).counts, fails: 0, rejected: 0, "not-a-template": 0 };
     return { counts: { ...counts, [only.verdict]: 1 }, rows: [{ from: "", row, plan: () => only }] };
