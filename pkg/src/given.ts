@@ -49,6 +49,7 @@ export function device(input: unknown): GivenDevice {
   return { bytes: encoder.encode(input.subject), isSubject: true };
 }
 
-function isSubject(input: unknown): input is SubjectInput {
+/** Whether a caller gives a subject alone. A summary of `readCertificates` has a subject, too, as a list. */
+export function isSubject(input: unknown): input is SubjectInput {
   return typeof input === "object" && input !== null && typeof (input as SubjectInput).subject === "string";
 }

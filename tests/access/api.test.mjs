@@ -43,6 +43,30 @@ test("a device answers, says why, and names the statement and its place", () =>
     assert.deepEqual(device.can({ verb: "connect" }, { clientId: "$lamp" }).broker.length, 1);
   }));
 
+test("a subject alone gives the values of the certificate's subject, and no others", () => {
+  const policies = [
+    policy(
+      allow("iot:Connect", `${ARN}:client/\${iot:Certificate.Subject.CommonName}`),
+      allow("iot:Publish", `${ARN}:topic/by/\${iot:Certificate.Issuer.CommonName}`),
+    ),
+  ];
+  for (const subject of ["/C=DE/CN=lamp-1", "CN=lamp-1,C=DE", "subject=C = DE, CN = lamp-1\n"]) {
+    withDevice({ policies, thing, certificate: { subject } }, (device) => {
+      assert.equal(device.can({ verb: "connect" }).answer, "allowed", subject);
+      assert.equal(device.can({ verb: "connect" }, { clientId: "lamp-2" }).answer, "denied", subject);
+      assert.equal(device.can({ verb: "publish", topic: "by/ca" }).answer, "unknown", subject);
+    });
+  }
+  withDevice({ policies, thing, certificate: { subject: "/CN" } }, (device) => {
+    const { answers, context } = device.simulate([{ verb: "connect" }]);
+    assert.equal(answers[0].answer, "unknown");
+    assert.ok(
+      context.assumed.some((sentence) => sentence.startsWith("The subject cannot be read")),
+      context.assumed.join("\n"),
+    );
+  });
+});
+
 test("a retained message, calls, and each protocol cross as they are", () => {
   const policies = [
     policy(

@@ -61,7 +61,7 @@ impl Evaluator<'_> {
         let evaluated = self.evaluated(&property.value, property.place);
         let traces = std::mem::take(&mut self.traces);
         let EvaluatedText { text, mut pieces } = evaluated?;
-        self.check(&text, property, value_limits::policy_length);
+        self.check(&text, property, &value_limits::policy_length);
         let is_unknown = self.is_unknown(&text);
         let readable = if is_unknown { Cow::Owned(plain(&text)) } else { Cow::Borrowed(&*text) };
         let readable = secrets::masked(&readable);

@@ -1,5 +1,5 @@
 import { CompiledDevice } from "../core.js";
-import { bytes, ensureReady } from "../given.js";
+import { bytes, ensureReady, isSubject } from "../given.js";
 import type { AccessContext, Decision, DeviceOptions, DeviceRequest, PolicyDecision, Simulation } from "../types.js";
 import { contextOptions, deviceOptions, requestOf, requestsOf } from "./options.js";
 
@@ -29,8 +29,12 @@ export class Device {
       return;
     }
     const given = deviceOptions(options);
-    const certificate = (options.certificate ?? undefined) === undefined ? undefined : bytes(options.certificate);
-    this.#inner = CompiledDevice.described(certificate, given);
+    const { certificate } = options;
+    if (isSubject(certificate)) {
+      this.#inner = CompiledDevice.described(undefined, { ...given, subject: certificate.subject });
+      return;
+    }
+    this.#inner = CompiledDevice.described((certificate ?? undefined) === undefined ? undefined : bytes(certificate), given);
   }
 
   #live(): CompiledDevice {

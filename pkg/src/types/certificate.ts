@@ -129,7 +129,7 @@ export interface SubjectInput {
 }
 
 /**
- * Bytes or text of one or more certificates: PEM, or DER as bytes. A dry run also accepts a subject alone; all other functions say that it is
- * not a certificate.
+ * Bytes or text of one or more certificates: PEM, or DER as bytes. A dry run, and a device that is asked what it may do, also accept a
+ * subject alone; all other functions say that it is not a certificate.
  */
 export type CertificateInput = string | Uint8Array | CertificateSummary | SubjectInput;
