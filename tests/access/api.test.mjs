@@ -74,7 +74,7 @@ test("a retained message, calls, and each protocol cross as they are", () => {
       allow("iot:GetThingShadow", `${ARN}:thing/lamp-1`),
       allow("iot:Publish", `${ARN}:topic/by/\${iot:ClientId}`),
       allow("iot:Connect", "*", { Condition: { Null: { "iot:LastWillTopic": "true" } } }),
-      allow("iot:Connect", "*", { Condition: { StringEquals: { "iot:LastWillTopic": "gone" } } }),
+      allow("iot:Connect", "*", { Condition: { StringEquals: { "iot:LastWillTopic": `${ARN}:topic/gone` } } }),
     ),
   ];
   withDevice({ policies, thing, region: "eu-west-1", accountId: "123456789012" }, (device) => {
@@ -103,7 +103,7 @@ test("simulate repeats its context, says what it assumed, and answers as a devic
       cleanSession: true,
       region: "eu-west-1",
       accountId: "123456789012",
-      assumed: 2,
+      assumed: 3,
     },
   );
   withDevice({ policies: [{ name: "lamp", document: LAMP }], thing }, (device) =>
@@ -117,7 +117,7 @@ test("simulate repeats its context, says what it assumed, and answers as a devic
     ["lamp"],
   );
   const given = simulate({ policies: [LAMP], thing, requests, region: "us-east-1", accountId: "123456789012" });
-  assert.deepEqual([given.context.region, given.context.assumed], ["us-east-1", []]);
+  assert.deepEqual([given.context.region, given.context.assumed], ["us-east-1", ["The client ID is assumed to be the thing's name."]]);
   assert.equal(given.answers[0].cause, "region");
 });
 

@@ -39,7 +39,7 @@ pub struct Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 20] = [
+pub const SUITES: [Suite; 21] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -66,6 +66,11 @@ pub const SUITES: [Suite; 20] = [
     Suite { name: "consumers", about: "the packed package with each bundler, and its page", run: consumers },
     Suite { name: "cli", about: "the output of the command line", run: cli },
     Suite { name: "export", about: "exports are read back by the programs they are for", run: export },
+    Suite {
+        name: "access",
+        about: "what policies allow, compared with AWS's pages, public reports and IAM's rules",
+        run: access,
+    },
     Suite { name: "schema", about: "jitp refuses what the JSON Schema refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
@@ -194,6 +199,11 @@ fn cli(stage: &mut Stage) -> Result<Report> {
 fn export(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     node("export", &test_files("tests/export")?, None)
+}
+
+fn access(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("access", &test_files("tests/access")?, None)
 }
 
 fn schema(stage: &mut Stage) -> Result<Report> {
