@@ -1,15 +1,17 @@
 // Speed and size in one run, with equal answers checked first.
 //
-//   node tests/bench/bench.mjs [--json] [--smoke]
+//   [JITP_BENCH_AGAINST=OTHER/pkg/dist/node.js] node tests/bench/bench.mjs [--json] [--smoke]
 //
 // Figures hold for one machine and one moment, so look at the ratios. --smoke checks the answers on few certificates
-// and measures next to nothing: it shows that the benchmark still runs.
+// and measures next to nothing: it shows that the benchmark still runs. The variable names an earlier build, whose plans are timed in turns
+// with this one's.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Template, dryRun, redactPrivateKeys, stringify, validate, verifyIssuers } from "jitp";
+import { plans, questions } from "./access.mjs";
 import { makeAuthorities, makeCertificates } from "./certificates.mjs";
 import { race, summarise } from "./measure.mjs";
 import { normal, readers } from "./readers.mjs";
@@ -17,6 +19,8 @@ import { packed, sizes } from "./size.mjs";
 import { config } from "./template.mjs";
 
 const smoke = process.argv.includes("--smoke");
+/** Another build of the package to compare plans with, by the path of its `dist/node.js`. */
+const against = process.env.JITP_BENCH_AGAINST;
 const asJson = process.argv.includes("--json");
 const COUNT = smoke ? 50 : 10_000;
 const ROUNDS = smoke ? 1 : 7;
@@ -143,9 +147,14 @@ function starts() {
 
 function goals(result) {
   const forge = result.fleet["node-forge, reading"].median / result.fleet["jitp, fleet rows from bundles"].median;
+  const question = Math.max(...Object.values(result.access).map(({ median }) => median));
   const gzip = result.sizes.find(({ file }) => file.endsWith(".wasm")).gzip;
+  const [ours, others] = Object.values(result.plans).map(({ median }) => median);
+  const compared = { goal: "a plan in at most 1.3 times the time of the other build", is: ours / others, reached: ours <= others * 1.3 };
   return [
+    ...(others === undefined ? [] : [compared]),
     { goal: "one dryRun in at most 100 µs", is: result.verbs.dryRun.median, reached: result.verbs.dryRun.median <= 100 },
+    { goal: "one question to a compiled device in at most 5 µs", is: question, reached: question <= 5 },
     { goal: "10,000 certificates checked ten times as fast as node-forge reads them", is: forge, reached: forge >= 10 },
     { goal: "wasm at most 150,000 bytes under gzip", is: gzip, reached: gzip <= 150_000 },
   ];
@@ -156,6 +165,8 @@ function print(result) {
     console.log(`  ${name.padEnd(40)}${median.toFixed(1).padStart(9)} ${unit}  ±${(noise * 50).toFixed(0)} %${more}`);
   console.log(`Node ${process.version}, ${result.machine}; medians of interleaved rounds\n\nOne call`);
   for (const [name, time] of Object.entries(result.verbs)) row(name, time, "µs");
+  console.log("\nAccess: one question to a compiled device, one plan of a compiled template");
+  for (const [name, time] of Object.entries({ ...result.access, ...result.plans })) row(name, time, "µs");
   console.log(`\n${COUNT} certificates against one Template, a certificate`);
   const ours = result.fleet["jitp, fleet rows from bundles"].median;
   for (const [name, time] of Object.entries(result.fleet)) {
@@ -183,6 +194,8 @@ const result = {
   machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
   certificates: COUNT,
   verbs: verbs(),
+  access: questions(smoke),
+  plans: against ? await plans(against, smoke, options) : {},
   fleet: fleet(),
   others: { ...search(), ...(await authorities()) },
   starts: starts(),
