@@ -66,6 +66,11 @@ test("plan: JSON says that a subject is not a certificate", () =>
     const { stdout, code } = await session.run(["plan", "named.json", "--subject", "/C=DE/CN=lamp-1", "--format", "json", ...NOW]);
     const { ok, counts, plans } = JSON.parse(stdout);
     assert.deepEqual([code, ok, counts.provisions, plans.length], [0, true, 1, 1]);
+    assert.deepEqual([counts.cannotConnect, counts.connectsUnknown], [0, 0]);
+    const named = ["plan", "template.json", "--subject", "/C=DE/CN=lamp-1", "--format", "json", ...NOW];
+    const other = JSON.parse((await session.run(named)).stdout);
+    assert.deepEqual([other.counts.provisions, other.counts.connectsUnknown], [1, 1]);
+    assert.equal(other.plans[0].plan.access.connects, "unknown");
     const [{ certificate, plan }] = plans;
     assert.deepEqual([certificate, plan.certificate.kind, plan.certificate.id], [undefined, "subject", undefined]);
   }));

@@ -5,6 +5,7 @@ import {
   type CertificateSummary,
   type DryRunOptions,
   type FleetRow,
+  type Plan,
   readCertificates,
   type SerialNumberReading,
   Template,
@@ -194,9 +195,7 @@ async function plan(
   };
   if (inputs.length === 0) {
     const only = template.dryRun(options.subject === undefined ? "" : { subject: options.subject }, given);
-    const row = { index: 0, verdict: only.verdict, codes: [] };
-    const counts = { ...template.dryRunFleet("", given).counts, fails: 0, rejected: 0, "not-a-template": 0 };
-    return { counts: { ...counts, [only.verdict]: 1 }, rows: [{ from: "", row, plan: () => only }] };
+    return alone(only);
   }
   const devices = inputs.flatMap((input) => devicesOf(input, now, context));
   const bundle = devices.map(({ summary }) => (summary.error === undefined ? summary.pem : undefined) ?? UNREADABLE).join("");
@@ -216,6 +215,26 @@ async function plan(
       };
     }),
   };
+}
+
+/** The row and the counts of a single plan. */
+function alone(only: Plan): PlannedFleet {
+  const { verdict, access } = only;
+  const connects = access?.connects;
+  const row: FleetRow = { index: 0, verdict, codes: [], ...(connects === undefined ? {} : { connects }) };
+  const counts: PlannedFleet["counts"] = {
+    provisions: 0,
+    fails: 0,
+    rejected: 0,
+    unknown: 0,
+    "not-a-template": 0,
+    cannotConnect: connects === "denied" && access?.over !== "https" ? 1 : 0,
+    connectsUnknown: connects === "unknown" ? 1 : 0,
+    duplicates: 0,
+    sameThing: 0,
+  };
+  counts[verdict] = 1;
+  return { counts, rows: [{ from: "", row, plan: () => only }] };
 }
 
 /** The devices' certificates of a file. */
