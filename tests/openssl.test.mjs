@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { readCertificates, verifyChains } from "jitp";
+import { dryRun, readCertificates, verifyChains } from "jitp";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const corpus = join(process.env.JITP_CORPUS ?? join(root, "../shared/corpus"), "certs");
@@ -167,4 +167,56 @@ test("jitp refuses no file that OpenSSL reads as a certificate", { timeout: 600_
   });
   console.log(`${read} of ${perFile.length} files read by OpenSSL as a certificate, all of them by jitp`);
   assert.deepEqual(refused, []);
+});
+
+/** Subjects as the option `-subj` reads them. OpenSSL leaves out an attribute without a value, so that none is here. */
+const SUBJECTS = [
+  "/C=DE/O=Example/CN=lamp-1",
+  "/C=DE/O=Example/CN=lamp-1/",
+  "/C=DE/ST=Hessen/L=Kassel/O=Example/OU=a/OU=b/CN=lamp-1/serialNumber=A7/dnQualifier=q/emailAddress=a@example.org",
+  '/CN=a=b, c; d <e> "f" #g',
+  "/CN=#g",
+  "/CN= a  b ",
+  "/O=A\\/B\\+C\\\\D/CN=x",
+  "/O=A\\, B/CN=x",
+  "/CN=Müller ランプ",
+  "/OU=bb+OU=a/CN=x",
+  "/CN=x+serialNumber=7+OU=longer",
+  "/commonName=x/countryName=DE/organizationalUnitName=u/2.5.4.10=o",
+  "/UID=u/DC=example/DC=org/title=t/GN=g/SN=s/street=a 1/postalCode=34117/name=n/initials=i/description=d",
+];
+
+test("a subject is read as OpenSSL reads the same text, and each form that OpenSSL prints is read back", async () => {
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout"];
+  const parts = (summary) => summary.subject.map(({ oid, value }) => `${oid}=${value}`);
+  const alone = (subject) => {
+    const { certificate, diagnostics } = dryRun("{}", { subject });
+    assert.equal(certificate.error, undefined, `${subject}: ${diagnostics[0]?.message}`);
+    return certificate;
+  };
+  await each(
+    SUBJECTS.map((subject, i) => ({ subject, name: `subject-${i}` })),
+    async ({ subject, name }) => {
+      const args = [
+        "req",
+        "-x509",
+        ...key.slice(0, -1),
+        `${name}.key`,
+        "-utf8",
+        "-multivalue-rdn",
+        "-subj",
+        subject,
+        "-out",
+        `${name}.pem`,
+      ];
+      const made = await openssl(args);
+      assert.ok(made.ok, `${subject}: ${made.stderr}`);
+      const [read] = readCertificates(readFileSync(join(work, `${name}.pem`)));
+      assert.deepEqual(parts(alone(subject)), parts(read), subject);
+      for (const form of ["oneline", "oneline,utf8,-esc_msb", "RFC2253", "RFC2253,utf8,-esc_msb"]) {
+        const { stdout } = await openssl(["x509", "-in", `${name}.pem`, "-noout", "-subject", "-nameopt", form]);
+        assert.deepEqual(parts(alone(stdout)), parts(read), `${form}: ${stdout}`);
+      }
+    },
+  );
 });
