@@ -107,7 +107,15 @@ function inspect({ parts, narrow, scheme, dialog, tone, below }) {
   if (tone !== undefined) {
     const [red, green, blue] = rgb(getComputedStyle(verdict).backgroundColor);
     const hue =
-      green > red && green > blue * 1.2 ? "ok" : red > green * 2.2 ? "bad" : red > green * 1.3 && green > blue * 1.5 ? "rejected" : "none";
+      green > red && green > blue * 1.2
+        ? "ok"
+        : red > green * 2.2
+          ? "bad"
+          : red > green * 1.3 && green > blue * 1.5
+            ? "rejected"
+            : red > green * 1.1 && green > blue * 1.5
+              ? "warn"
+              : "none";
     must(hue === tone, `tone: the verdict has the colour of ${hue}, not of ${tone}`);
     const { top, bottom, left, right } = box(verdict);
     if (!below)

@@ -14,6 +14,7 @@ const HOME: Record<RuleHome, string> = {
   policy: "in a policy resource",
   document: "the policy document, before it is escaped",
   subject: "the subject of the device certificate",
+  "given-subject": "a subject given instead of a certificate",
   pem: "the text given as the certificate",
   chain: "the device certificate and CA certificates",
   registration: "a CA and its verification certificate",

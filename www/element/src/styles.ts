@@ -8,6 +8,7 @@ import codeBox from "../../src/ui/code-box.css?inline";
 import notices from "../../src/ui/notices.css?inline";
 import templatePanel from "../../src/template/panel.css?inline";
 import findings from "../../src/ui/findings.css?inline";
+import decision from "../../src/ui/decision.css?inline";
 import requestParameters from "../../src/certificates/request-parameters.css?inline";
 import certificatePanel from "../../src/certificates/panel.css?inline";
 import caList from "../../src/certificates/ca-list.css?inline";
@@ -35,6 +36,7 @@ const TEXTS = [
   notices,
   templatePanel,
   findings,
+  decision,
   requestParameters,
   certificatePanel,
   caList,

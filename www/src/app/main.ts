@@ -4,12 +4,11 @@ import wasm from "jitp/jitp_bg.wasm?url";
 import { cutTheLine } from "./cut-the-line.ts";
 import { byId } from "../ui/dom.ts";
 import { goOffline } from "./go-offline.ts";
+import { late } from "./late.ts";
 import { Memory, recall } from "./memory.ts";
 import { mount, type Playground } from "./playground.ts";
-import { privacyDialog } from "./privacy-dialog.ts";
 import { SAMPLES } from "../model/samples.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
-import { shareDialog } from "../share/share-dialog.ts";
 import { workOn } from "../model/work.ts";
 
 const root = byId(document.body, "playground");
@@ -27,8 +26,8 @@ async function page(): Promise<Playground> {
     ...(linked ? { work: linked } : kept),
     changed: () => memory.changed(),
     actions: {
-      share: () => void shareDialog(playground),
-      privacy: () => privacyDialog(root, () => void forget(playground, memory)),
+      share: () => void late().then(({ shareDialog }) => shareDialog(playground)),
+      privacy: () => void late().then(({ privacyDialog }) => privacyDialog(root, () => void forget(playground, memory))),
       forget: () => void forget(playground, memory),
     },
   });

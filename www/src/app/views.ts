@@ -1,13 +1,13 @@
 /** Builds the panels of a playground, and connects their events to its actions. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
-import { makeSample, type SampleHost } from "../certificates/make-sample.ts";
+import type { SampleHost } from "../certificates/make-sample.ts";
 import { certificatePanel } from "../certificates/panel.ts";
 import { parametersView } from "../certificates/request-parameters.ts";
 import type { Editor } from "../editor/editor.ts";
 import { EditorSlot } from "../editor/slot.ts";
 import type { Screen } from "../engine/screen.ts";
-import { deliver, type ExportHost } from "../export/deliver.ts";
+import type { ExportHost } from "../export/deliver.ts";
 import { exportMenu } from "../export/menu.ts";
 import { saveFleet } from "../fleet/save.ts";
 import { fleetTable } from "../fleet/table.ts";
@@ -30,6 +30,7 @@ import { acceptDrops } from "./drops.ts";
 import type { Edits } from "./edits.ts";
 import { watchSize } from "./frame-size.ts";
 import { headings } from "./headings.ts";
+import { late } from "./late.ts";
 import type { MountOptions } from "./mount-options.ts";
 import { type FilesHost, openFiles, openText } from "./open-files.ts";
 import { sampleButtons } from "./sample-buttons.ts";
@@ -71,6 +72,7 @@ export class Views {
     this.#pointing = new Pointing(root, {
       plan: () => host.state.analysis?.plan,
       occurrences: () => this.editor?.occurrences() ?? [],
+      stretch: (written) => this.editor?.stretch(written),
       light: (ranges, reveal) => this.editor?.light(ranges, reveal),
     });
     this.#endings.push(watchSize(root, options.frame));
@@ -89,15 +91,19 @@ export class Views {
         host.analyse();
       },
       convert: (to) => void convert(host, to),
-      export: (how, title) => void deliver(host, "config", title, how),
+      export: (how, title) => void late().then(({ deliver }) => deliver(host, "config", title, how)),
     });
-    this.#slot = new EditorSlot(template.host, {
-      ...findings,
-      changed: (text, unfolded) => host.typed(text, unfolded),
-      paste: (event, put) => screenPaste(event, clean, put, (refused) => host.refuse(refused)),
-      reached: (words) => this.#announcer.say(words),
-      pointed: (occurrence) => this.#pointing.inEditor(occurrence),
-    });
+    this.#slot = new EditorSlot(
+      template.host,
+      {
+        ...findings,
+        changed: (text, unfolded) => host.typed(text, unfolded),
+        paste: (event, put) => screenPaste(event, clean, put, (refused) => host.refuse(refused)),
+        reached: (words) => this.#announcer.say(words),
+        pointed: (occurrence) => this.#pointing.inEditor(occurrence),
+      },
+      late,
+    );
     const parameters = parametersView(root, {
       changed: (values) => edits.setParameters(values),
       privateKey: (refused) => (refused === undefined ? host.refuseKey() : host.refuse(refused)),
@@ -113,7 +119,7 @@ export class Views {
       refuseKey: () => host.refuseKey(),
       clean,
       notify: host.notify,
-      sample: () => void makeSample(host),
+      sample: () => void late().then(({ makeSample }) => makeSample(host)),
       register: (key) => edits.register(key),
       choose: (key) => edits.choose(key),
       remove: (key) => edits.removeEntry(key),
@@ -135,7 +141,7 @@ export class Views {
         byId(root, view).focus();
       },
     });
-    const exports = exportMenu(root, { export: (...asked) => void deliver(host, ...asked) });
+    const exports = exportMenu(root, { export: (...asked) => void late().then(({ deliver }) => deliver(host, ...asked)) });
     this.#nav = stepsNav(root);
     this.#panels = [exports, template, parameters, certificates, this.#options, this.#fleet, plan];
     if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen));

@@ -67,6 +67,8 @@ export interface Editor {
   undo(): void;
   /** The ranges of the text with a meaning. */
   occurrences(): readonly Occurrence[];
+  /** Where a stretch of the source is in the shown text; nothing if it is not shown. */
+  stretch(written: { from: number; to: number }): { from: number; to: number } | undefined;
   /** Lights up these ranges, and no others. */
   light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
   /** Forgets all that could be undone or redone. */
@@ -203,6 +205,12 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       undo(view);
     },
     occurrences,
+    stretch(written) {
+      const place = placesShown(view.state);
+      const from = place(written.from);
+      const to = place(written.to);
+      return from === undefined || to === undefined || from >= to ? undefined : { from, to };
+    },
     light: (ranges, reveal) => light(view, ranges, reveal),
     forgetPast() {
       view.dispatch({ effects: past.reconfigure([]) });

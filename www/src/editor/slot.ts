@@ -1,7 +1,7 @@
 /** The place for the editor. It is the largest script, so it is loaded late. */
 
 import { h } from "../ui/dom.ts";
-import type { Editor, EditorEvents } from "./editor.ts";
+import type { createEditor, Editor, EditorEvents } from "./editor.ts";
 import { painted } from "./painted.ts";
 
 export class EditorSlot {
@@ -10,7 +10,11 @@ export class EditorSlot {
   #editor: Editor | undefined;
   #opening: Promise<void> | undefined;
 
-  constructor(host: HTMLElement, events: EditorEvents) {
+  readonly #load: () => Promise<{ createEditor: typeof createEditor }>;
+
+  /** `load` loads the editor's script. */
+  constructor(host: HTMLElement, events: EditorEvents, load: () => Promise<{ createEditor: typeof createEditor }>) {
+    this.#load = load;
     this.#host = host;
     this.#events = events;
   }
@@ -38,7 +42,7 @@ export class EditorSlot {
 
   async #open(begin: () => string, then: (editor: Editor) => void): Promise<void> {
     await painted();
-    const { createEditor } = await import("./editor.ts");
+    const { createEditor } = await this.#load();
     this.#editor = createEditor(this.#host, begin(), this.#events);
     then(this.#editor);
   }

@@ -1,5 +1,6 @@
 /** Which rows of the fleet the table shows, and in which order. */
 
+import { type Reach, reachOf } from "../model/access.ts";
 import type { FleetEntry } from "../model/fleet.ts";
 
 /** The columns by which rows can be sorted. */
@@ -8,15 +9,40 @@ export type Column = "entry" | "verdict" | "name" | "cause";
 /** A row can have the same certificate as an earlier row, or the same thing. */
 export type Twin = "duplicateOf" | "sameThingAs";
 
+/** Devices that are provisioned in vain, and those of which that is not known. */
+export type Apart = "cannotConnect" | "connectsUnknown";
+
+/** What the table can be narrowed to. */
+export type Kind = FleetEntry["verdict"] | Twin | Apart;
+
+/** What becomes of a provisioned device; nothing if it is not provisioned. */
+export function reachIn({ verdict, connects, over }: FleetEntry): Reach | undefined {
+  return verdict === "provisions" && connects !== undefined ? reachOf({ connects, ...(over && { over }) }) : undefined;
+}
+
 /** Whether a row is of this kind. */
-export const is = (line: FleetEntry, kind: FleetEntry["verdict"] | Twin): boolean =>
-  kind === "duplicateOf" || kind === "sameThingAs" ? line[kind] !== undefined : line.verdict === kind;
+export function is(line: FleetEntry, kind: Kind): boolean {
+  switch (kind) {
+    case "duplicateOf":
+    case "sameThingAs":
+      return line[kind] !== undefined;
+    case "cannotConnect":
+      return reachIn(line) === "cannot";
+    case "connectsUnknown":
+      return reachIn(line) === "unknown";
+    default:
+      return line.verdict === kind;
+  }
+}
+
+/** The cause, or what keeps a provisioned device from connecting. */
+export const causeOf = (line: FleetEntry): string | undefined => line.cause ?? line.access;
 
 /** The filter, the order and the page that the user chose. */
 export interface TableView {
   search: string;
-  /** One verdict only, or one kind of twin, or all. */
-  only: FleetEntry["verdict"] | Twin | undefined;
+  /** Rows of one kind only, or all. */
+  only: Kind | undefined;
   by: Column;
   descending: boolean;
   /** From 0. */
@@ -35,6 +61,11 @@ const WEIGHT: Record<FleetEntry["verdict"], number> = {
   provisions: 4,
 };
 
+/** Within the rows that are provisioned: those in vain first. */
+const REACH_WEIGHT: Record<Reach, number> = { cannot: 0, unknown: 1, https: 2, connects: 2 };
+
+const reachWeight = (line: FleetEntry): number => REACH_WEIGHT[reachIn(line) ?? "connects"];
+
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /** The name of a row: its thing, else its certificate. */
@@ -49,15 +80,18 @@ export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descend
   const fit = lines.filter((line) => (only === undefined || is(line, only)) && (words.length === 0 || holds(line, words)));
   const compare: Record<Column, (a: FleetEntry, b: FleetEntry) => number> = {
     entry: (a, b) => a.index - b.index,
-    verdict: (a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict] || (a.stoppedAt ?? 0) - (b.stoppedAt ?? 0),
+    verdict: (a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict] || reachWeight(a) - reachWeight(b) || (a.stoppedAt ?? 0) - (b.stoppedAt ?? 0),
     name: (a, b) => collator.compare(nameOf(a), nameOf(b)),
-    cause: (a, b) => collator.compare(a.cause ?? "\uffff", b.cause ?? "\uffff"),
+    cause: (a, b) => collator.compare(causeOf(a) ?? "\uffff", causeOf(b) ?? "\uffff"),
   };
   const sign = descending ? -1 : 1;
   return fit.sort((a, b) => sign * compare[by](a, b) || a.index - b.index);
 }
 
-function holds({ thingName, certificate, certificateId, file, cause, codes, verdict }: FleetEntry, words: readonly string[]): boolean {
-  const text = [thingName, certificate, certificateId, file, cause, ...codes, verdict].join("\n").toLowerCase();
+function holds(
+  { thingName, certificate, certificateId, file, cause, access, codes, verdict }: FleetEntry,
+  words: readonly string[],
+): boolean {
+  const text = [thingName, certificate, certificateId, file, cause, access, ...codes, verdict].join("\n").toLowerCase();
   return words.every((word) => text.includes(word));
 }

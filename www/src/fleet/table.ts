@@ -4,7 +4,7 @@ import type { FleetEntry, FleetState } from "../model/fleet.ts";
 import { watchFor } from "../model/watch.ts";
 import type { State } from "../model/state.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
-import { type Column, is, nameOf, PER_PAGE, rowsOf, type Twin, type TableView } from "./rows.ts";
+import { type Apart, causeOf, type Column, is, type Kind, nameOf, PER_PAGE, reachIn, rowsOf, type Twin, type TableView } from "./rows.ts";
 
 /** The actions of a user here. */
 export interface FleetEvents {
@@ -21,6 +21,12 @@ const VERDICTS: Record<Verdict, { word: string; many: string; icon: IconName; to
   unknown: { word: "Unknown", many: "unknown", icon: "dash", tone: "none" },
   "not-a-template": { word: "Not a template", many: "not a template", icon: "stop", tone: "rejected" },
   unreadable: { word: "Not readable", many: "not readable", icon: "warning", tone: "bad" },
+};
+
+/** Provisioned rows that must not look like the others. */
+const APART: Record<Apart, { word: string; many: string; icon: IconName; tone: string }> = {
+  cannotConnect: { word: "No connection", many: "cannot connect", icon: "warning", tone: "warn" },
+  connectsUnknown: { word: "Access unknown", many: "access unknown", icon: "dash", tone: "none" },
 };
 
 /** The two kinds of twins, as words for a number of rows. */
@@ -103,19 +109,22 @@ function title({ lines, total }: FleetState): string {
 /** The number of rows of each verdict and of each kind of twin, as buttons that show these rows only. */
 function chips(lines: readonly FleetEntry[], view: TableView, change: (to: Partial<TableView>) => void): HTMLElement[] {
   const kinds = [
-    ...(Object.keys(VERDICTS) as Verdict[]).map((kind) => ({ kind, ...VERDICTS[kind] })),
+    ...(Object.keys(VERDICTS) as Verdict[]).map((kind) => ({ kind: kind as Kind, ...VERDICTS[kind] })),
+    ...(Object.keys(APART) as Apart[]).map((kind) => ({ kind, ...APART[kind] })),
     ...(Object.keys(TWINS) as Twin[]).map((kind) => ({ kind, many: TWINS[kind], icon: "copy" as const, tone: "warn" })),
   ];
   return kinds.flatMap(({ kind, many, icon: mark, tone }) => {
     const n = lines.reduce((sum, line) => sum + (is(line, kind) ? 1 : 0), 0);
     const on = view.only === kind;
     if (n === 0 && !on) return [];
+    // A number that counts devices in vain is not good news.
+    const shade = kind === "provisions" && lines.some((line) => isApart(line) !== undefined) ? "none" : tone;
     return [
       h(
         "button",
         {
           type: "button",
-          class: `fleet-chip tone-${tone}`,
+          class: `fleet-chip tone-${shade}`,
           "aria-pressed": String(on),
           "data-key": `only-${kind}`,
           on: { click: () => change({ only: on ? undefined : kind }) },
@@ -125,6 +134,12 @@ function chips(lines: readonly FleetEntry[], view: TableView, change: (to: Parti
       ),
     ];
   });
+}
+
+/** The kind of a provisioned row that does not connect, or may not. */
+function isApart(line: FleetEntry): Apart | undefined {
+  const reach = reachIn(line);
+  return reach === "cannot" ? "cannotConnect" : reach === "unknown" ? "connectsUnknown" : undefined;
 }
 
 function tableOf(
@@ -163,7 +178,8 @@ function head(column: Column, title: string, view: TableView, change: (to: Parti
 }
 
 function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen: boolean, events: FleetEvents): HTMLTableRowElement {
-  const { word, icon: mark, tone } = VERDICTS[row.verdict];
+  const apart = isApart(row);
+  const { word, icon: mark, tone } = apart ? APART[apart] : VERDICTS[row.verdict];
   const name = nameOf(row);
   const readable = row.verdict !== "unreadable";
   const open = () => events.choose(row.key);
@@ -194,7 +210,7 @@ function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen
       h("span", { class: "aside" }, readable && row.file !== name ? row.file : `entry ${row.entry}`),
       ...twins(row, lines),
     ),
-    h("td", { class: "fleet-cause" }, ...prose(row.cause ?? "")),
+    h("td", { class: "fleet-cause" }, ...prose(causeOf(row) ?? "")),
   );
 }
 

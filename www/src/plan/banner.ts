@@ -1,19 +1,21 @@
 /** The verdict as the banner of the plan panel. */
 
-import type { Plan, StepOutcome } from "jitp";
+import type { Access, Plan, StepOutcome } from "jitp";
+import { reachOf } from "../model/access.ts";
 import { h, icon, type IconName, prose } from "../ui/dom.ts";
 import type { Headline } from "./headline.ts";
 
-const ICON: Record<Headline["tone"], IconName> = { ok: "check", bad: "cross", rejected: "stop", none: "dash" };
+const ICON: Record<Headline["tone"], IconName> = { ok: "check", warn: "warning", bad: "cross", rejected: "stop", none: "dash" };
 
 /** The banner. */
-export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan): HTMLElement {
+export function banner({ tone, words, summary, open, caveat }: Headline, plan?: Plan): HTMLElement {
   const outcome: Record<StepOutcome, string> = { done: "done", failed: "failed", skipped: "not reached", unknown: "unknown" };
   return h(
     "div",
     { class: `verdict verdict-${tone}`, id: "verdict" },
     h("p", { class: "verdict-words" }, icon(ICON[tone]), words),
     summary !== "" && h("p", { class: "verdict-summary" }, ...prose(summary)),
+    open !== undefined && h("p", { class: "verdict-summary" }, ...prose(open)),
     caveat !== undefined && h("p", { class: "verdict-caveat" }, icon("warning"), h("span", {}, "But: ", ...prose(caveat))),
     plan &&
       h(
@@ -33,15 +35,32 @@ export function banner({ tone, words, summary, caveat }: Headline, plan?: Plan):
         h(
           "p",
           { class: "verdict-status" },
-          plan.certificateStatus !== undefined
-            ? `Certificate becomes ${plan.certificateStatus}`
-            : // The status of a certificate that others registered is unknown.
-              plan.flow === "jitp" &&
-                plan.verdict !== "unknown" &&
-                plan.verdict !== "not-a-template" &&
-                plan.steps[0]?.outcome !== "unknown" &&
-                "The certificate is never registered",
+          h("span", {}, status(plan)),
+          plan.verdict === "provisions" && plan.access && h("span", {}, connection(plan.access)),
         ),
       ),
   );
+}
+
+/** The end of the certificate, in a few words. */
+function status(plan: Plan): string {
+  if (plan.certificateStatus !== undefined) return `Certificate becomes ${plan.certificateStatus}`;
+  // The status of a certificate that others registered is unknown.
+  const known = plan.flow === "jitp" && plan.verdict !== "unknown" && plan.verdict !== "not-a-template";
+  return known && plan.steps[0]?.outcome !== "unknown" ? "The certificate is never registered" : "";
+}
+
+/** What the device can do then, in a few words. */
+function connection(access: Access): string {
+  const as = access.context.clientId === undefined ? "" : ` as ${access.context.clientId}`;
+  switch (reachOf(access)) {
+    case "connects":
+      return `Can connect${as}`;
+    case "https":
+      return "Makes HTTPS calls, does not connect";
+    case "cannot":
+      return `Cannot connect${as}`;
+    case "unknown":
+      return `Not known whether it can connect${as}`;
+  }
 }

@@ -1,16 +1,19 @@
 /** The verdict in words, for every state of the page. */
 
 import type { Basis, Plan } from "jitp";
+import { decidedBy, reachOf } from "../model/access.ts";
 import type { Analysis } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 
 /** A plan, or the lack of one, in a few words. */
 export interface Headline {
-  tone: "ok" | "bad" | "rejected" | "none";
+  tone: "ok" | "warn" | "bad" | "rejected" | "none";
   words: string;
   /** The same for narrow places. */
   brief: string;
   summary: string;
+  /** What would decide whether the device can connect, if it is not known. */
+  open?: string;
   /** A warning about a plan that provisions. */
   caveat?: string;
 }
@@ -52,16 +55,31 @@ export function onlyNamed({ report }: Analysis): boolean {
   return (report.kind === "template-name" || report.kind === "update-template-input") && report.ok;
 }
 
-function verdict({ verdict, basis, summary, stoppedAt, diagnostics }: Plan): Headline {
+/** Only a device that is of use is green: it can connect, or it need not. */
+function provisioned({ access, certificateStatus }: Plan): Pick<Headline, "tone" | "words" | "brief" | "open"> {
+  switch (access && reachOf(access)) {
+    case "cannot": {
+      const yet = certificateStatus === "INACTIVE" ? " yet" : "";
+      return { tone: "warn", words: `Provisioned, but it cannot connect${yet}`, brief: `Cannot connect${yet}` };
+    }
+    case "unknown": {
+      const open = decidedBy(access?.connect.missing ?? []);
+      return { tone: "none", words: "Provisioned, access unknown", brief: "Access unknown", ...(open !== "" && { open }) };
+    }
+    default:
+      return { tone: "ok", words: "Provisions", brief: "Provisions" };
+  }
+}
+
+function verdict(plan: Plan): Headline {
+  const { verdict, basis, summary, stoppedAt, diagnostics } = plan;
   switch (verdict) {
     case "provisions": {
       const warnings = diagnostics.filter(({ severity }) => severity === "warning");
       const more = warnings.length - 1;
       const [first] = warnings;
       return {
-        tone: "ok",
-        words: "Provisions",
-        brief: "Provisions",
+        ...provisioned(plan),
         summary,
         ...(first && {
           caveat: `${first.message}${more > 0 ? ` And ${more} more warning${more === 1 ? "" : "s"}.` : ""}`,

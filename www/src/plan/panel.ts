@@ -3,6 +3,7 @@
 import type { Diagnostic, Plan } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
 import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
+import { accessPart } from "./access.ts";
 import { banner } from "./banner.ts";
 import type { PlanEvents } from "./events.ts";
 import { headline, onlyNamed } from "./headline.ts";
@@ -10,6 +11,7 @@ import { part } from "./part.ts";
 import { picturePart } from "./picture.ts";
 import { lookAtPart, notesPart, parametersPart, policiesPart, preconditionsPart, rolePart, thingPart } from "./parts.ts";
 import { stepsPart } from "./steps.ts";
+import { reachOf } from "../model/access.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 
@@ -36,6 +38,8 @@ export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, 
       rerender(top, banner(headline(state), plan), inputs);
       const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
       const picture = state.analysis?.picture;
+      const reach = plan.verdict === "provisions" && plan.access ? reachOf(plan.access) : undefined;
+      body.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
       const goesWell = plan.verdict === "provisions";
       rerender(
@@ -43,6 +47,7 @@ export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, 
         !goesWell && why,
         picture !== undefined && picturePart(picture, plan, events.showPlace),
         stepsPart(plan, events),
+        accessPart(plan, events),
         goesWell && why,
         lookAtPart(plan),
         notesPart(plan),

@@ -5,18 +5,27 @@
 
 import type { Plan } from "jitp";
 import type { Root } from "./dom.ts";
+import { stretchOf } from "../model/access.ts";
 import { type Occurrence, type Related, related, same } from "../model/occurrences.ts";
 
 /** The part of a playground that this needs. */
 export interface PointingEvents {
   plan(): Plan | undefined;
   occurrences(): readonly Occurrence[];
+  /** Where the editor shows this stretch of the template; nothing if it does not. */
+  stretch(written: Related["ranges"][number]): Related["ranges"][number] | undefined;
   /** Lights up these ranges of the template, and no others; `reveal` scrolls to them. */
   light(ranges: Related["ranges"], reveal: boolean): void;
 }
 
 /** How long the pointer must rest on a place before its relatives scroll into view, in milliseconds. */
 const REST = 250;
+
+/** What an element points at: its place, or what it lights without being a place itself. */
+function pointsAt(element: Element): string | undefined {
+  const at = element.closest<HTMLElement>("[data-place], [data-lights]");
+  return at?.dataset.place ?? at?.dataset.lights;
+}
 
 /** Follows pointer and focus below a root. */
 export class Pointing {
@@ -30,8 +39,7 @@ export class Pointing {
   constructor(root: Root, events: PointingEvents) {
     this.#root = root;
     this.#events = events;
-    const place = (event: Event) =>
-      (event.target instanceof Element ? event.target.closest("[data-place]")?.getAttribute("data-place") : null) ?? undefined;
+    const place = (event: Event) => (event.target instanceof Element ? pointsAt(event.target) : undefined);
     root.addEventListener("pointerover", (event) => this.#point("pointer", event.pointerType === "touch" ? undefined : place(event)));
     root.addEventListener("pointerleave", () => this.#point("pointer", undefined));
     root.addEventListener("focusin", (event) => this.#point("focus", place(event)));
@@ -51,6 +59,13 @@ export class Pointing {
     this.#light(lit, false);
   }
 
+  /** What an element lights has changed: it has another `data-lights`. */
+  follow(element: HTMLElement): void {
+    const place = element.dataset.lights;
+    if (element.matches(":hover")) this.#point("pointer", place);
+    if (element.matches(":focus-within")) this.#point("focus", place);
+  }
+
   #point(by: "pointer" | "focus" | "editor", place: string | undefined): void {
     this.#at[by] = place;
     const now = this.#at.pointer ?? this.#at.focus ?? this.#at.editor;
@@ -63,13 +78,20 @@ export class Pointing {
 
   #light(place: string | undefined, revealInEditor: boolean, revealHere = false): void {
     this.#lit = place;
-    const { places, ranges } =
-      place === undefined ? { places: new Set<string>(), ranges: [] } : related(place, this.#events.plan(), this.#events.occurrences());
+    const { places, ranges } = this.#related(place);
     for (const element of this.#root.querySelectorAll("[data-place]")) {
       element.classList.toggle("is-pointed", places.has(same(element.getAttribute("data-place") ?? "")));
     }
     this.#events.light(ranges, revealInEditor);
     if (revealHere && this.#root.dataset.layout !== "steps") this.#reveal();
+  }
+
+  #related(place: string | undefined): Related {
+    if (place === undefined) return { places: new Set(), ranges: [] };
+    const written = stretchOf(place);
+    if (!written) return related(place, this.#events.plan(), this.#events.occurrences());
+    const shown = this.#events.stretch(written);
+    return { places: new Set([same(place)]), ranges: shown ? [shown] : [] };
   }
 
   /** Scrolls one of the lit elements of each panel into view, if panels scroll on their own. */

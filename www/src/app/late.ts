@@ -1,0 +1,3 @@
+/** Loads what the first paint does not need. */
+
+export const late = (): Promise<typeof import("./editor.ts")> => import("./editor.ts");

@@ -1,0 +1,79 @@
+/** An answer on access as the page shows it, in the plan and in the form. */
+
+import type { AccessAnswer, Decision, StatementPlace } from "jitp";
+import { decidedBy, stretchPlace } from "../model/access.ts";
+import { h, icon, type IconName, prose } from "./dom.ts";
+import type { FindingEvents } from "./findings.ts";
+
+/** The word, the icon and the tone of each answer. */
+export const ANSWER: Record<AccessAnswer, { word: string; icon: IconName; tone: string }> = {
+  allowed: { word: "Allowed", icon: "check", tone: "ok" },
+  denied: { word: "Denied", icon: "cross", tone: "warn" },
+  unknown: { word: "Unknown", icon: "dash", tone: "none" },
+};
+
+/**
+ * The answer, its reason, the statement that decides or comes nearest, what would decide it, and what the broker refuses. `whole` is the
+ * answer to more than the policies, which counts then.
+ */
+export function decisionParts(
+  decision: Decision,
+  key: string,
+  events: Pick<FindingEvents, "jump">,
+  whole?: { answer: AccessAnswer; words: string },
+): HTMLElement[] {
+  const { answer, reason, statement, missing, broker } = decision;
+  // What the broker refuses is not done, whatever the policies allow.
+  const refused = answer === "allowed" && broker.length > 0;
+  const { word: usual, icon: mark, tone } = ANSWER[whole?.answer ?? (refused ? "denied" : answer)];
+  const open = decidedBy(missing);
+  return [
+    h(
+      "p",
+      { class: `decision tone-${tone}` },
+      icon(mark),
+      h("strong", {}, whole?.words ?? (refused ? "Allowed by the policies, refused by the message broker" : usual)),
+    ),
+    h("p", { class: "decision-reason" }, ...prose(reason)),
+    ...(statement ? [statementLine(statement, decision, key, events)] : []),
+    ...(open === "" ? [] : [h("p", { class: "decision-reason" }, ...prose(open))]),
+    ...broker.map((sentence) => h("p", { class: "decision-broker" }, icon("warning"), h("span", {}, ...prose(sentence)))),
+  ];
+}
+
+/** The statement, as a link to its place in the template. */
+function statementLine(
+  statement: StatementPlace,
+  { answer, denial }: Decision,
+  key: string,
+  events: Pick<FindingEvents, "jump">,
+): HTMLElement {
+  const role = denial === "implicit" ? "Nearest statement: " : answer === "unknown" ? "Statement concerned: " : "Deciding statement: ";
+  return h("p", { class: "decision-statement" }, role, statementLink(statement, key, events));
+}
+
+/** A link that lights the statement in the template when it is pointed at, and leads there when it is pressed. */
+export function statementLink(statement: StatementPlace, key: string, events: Pick<FindingEvents, "jump">): HTMLElement {
+  const { policy, statement: number, sid, effect, part, text, span } = statement;
+  const name = `${effect} in statement ${number}${sid === undefined ? "" : ` (${sid})`} of ${policy}`;
+  const element = text !== undefined && h("code", { class: "breaks decision-text" }, part === undefined ? text : `${part}: ${text}`);
+  if (!span) return h("span", {}, name, " ", element);
+  return h(
+    "span",
+    {},
+    h(
+      "button",
+      { type: "button", class: "link", "data-key": key, "data-place": litBy(statement), on: { click: () => events.jump(span) } },
+      name,
+      " ",
+      h("span", { class: "finding-place" }, `${span.start.line}:${span.start.column}`),
+    ),
+    " ",
+    element,
+  );
+}
+
+/** What a statement lights in the template. */
+export function litBy(statement: StatementPlace | undefined): string | undefined {
+  return statement?.span && stretchPlace(statement.span.start.offset, statement.span.end.offset);
+}
