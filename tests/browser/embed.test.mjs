@@ -236,7 +236,7 @@ test("the page about embedding is live: every example shows what its text says",
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
     await page.goto(`${siteUrl()}embedding.html`);
     const [plan, editor, lamps] = [0, 1, 2].map((n) => page.locator("jitp-playground").nth(n));
-    await verdict(plan, "Provisions");
+    await verdict(plan, "Provisioned, access unknown");
     await plan.locator("#verdict", { hasText: "meter-000417" }).waitFor();
     await editor.locator(".finding", { hasText: "neither a PolicyName nor a PolicyDocument" }).waitFor();
     await lamps.locator("#verdict", { hasText: "lamp-4711" }).waitFor();
