@@ -1,6 +1,7 @@
 // Generated from the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.
-export type Access = { connects: Answer, headline: string, over: AccessUse, context: SimulationContext, connect: Decision, };
+export type Access = { connects: Answer, headline: string, over: AccessUse, context: SimulationContext, connect: Decision, may: Array<AccessRight>, more: boolean, };
 export type AccessCause = "explicit-deny" | "no-policy" | "action" | "resource-type" | "client-id" | "resource" | "letter-case" | "partition" | "region" | "account" | "variable" | "https-variable" | "condition" | "unseen-policy" | "group-policy" | "missing-value" | "undecided" | "inactive";
+export type AccessRight = { verb: Verb, action: string, resource: string, answer: Answer, reason?: string, statement?: StatementPlace, };
 export type AccessUse = "mqtt" | "https" | "nothing";
 export type AlternativeName = { type: string, value: string, };
 export type Answer = "allowed" | "denied" | "unknown";
@@ -73,5 +74,6 @@ export type SubjectAttribute = { oid: string, index: number, encoding: string, o
 export type TemplateOptions = { flow: Flow, region?: string, accountId?: string, };
 export type Transport = "mqtt" | "wss" | "https";
 export type ValidationReport = { ok: boolean, kind: InputKind, flow: Flow, writtenFor?: Flow, diagnostics: Array<Diagnostic>, parameters: Array<string>, resources: Array<ResourceSummary>, size: Size, role?: Role, templateName?: string, caCertificatePem?: string, caCertificateFrom?: string, };
+export type Verb = "connect" | "publish" | "subscribe" | "receive" | "call";
 export type Verdict = "provisions" | "fails" | "rejected" | "unknown" | "not-a-template";
 export type VerificationCheck = { certificate: CertificateSummary, commonName?: string, codeMatches?: boolean, signature: Signature, reason: string, };

@@ -121,12 +121,15 @@ impl PlannedDevice {
         let (connects, connect) = self.connects(status, &context);
         let over = self.protocol();
         let client_id = self.0.device.client_id(&context);
+        let rights = self.0.device.rights(&context);
         Access {
             connects,
             headline: headline((connects, over), &connect, status, client_id),
             over,
             context: self.0.context(&context),
             connect,
+            may: rights.may,
+            more: rights.more,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The shapes of a plan, as JavaScript gets them.
 
 use super::api_request::{Request, as_map};
-use crate::access::{Answer, Decision, SimulationContext};
+use crate::access::{AccessRight, Answer, Decision, SimulationContext};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
@@ -183,6 +183,10 @@ pub struct Access {
     pub context: SimulationContext,
     /// What the policies say of the connection.
     pub connect: Decision,
+    /// What the policies allow, as their patterns with the values of variables, in the order of the statements.
+    pub may: Vec<AccessRight>,
+    /// Whether `may` lists only the first of them.
+    pub more: bool,
 }
 
 /// The outcome of a step.

@@ -128,6 +128,25 @@ export interface Decision {
   broker: string[];
 }
 
+/** Something that the policies allow: an action on the resources that a pattern matches. */
+export interface AccessRight {
+  /** What the device does. */
+  verb: DeviceRequest["verb"];
+  /** The action, for example `iot:Publish`. */
+  action: string;
+  /**
+   * The client ID, topic or topic filter; for a call the resource. `*` and `?` are wildcards of the policy language; characters that are none
+   * are written `${*}` and `${?}`.
+   */
+  resource: string;
+  /** Whether all of it is allowed. */
+  answer: AccessAnswer;
+  /** Why not, or what is excepted. */
+  reason?: string;
+  /** The statement that decides. */
+  statement?: StatementPlace;
+}
+
 /** The thing of a device that is described without a template. */
 export interface DeviceThing {
   /** The thing's name. */

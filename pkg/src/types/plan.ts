@@ -1,5 +1,5 @@
 /** The plan: what happens to one device. */
-import type { AccessAnswer, Decision, SimulationContext } from "./access.js";
+import type { AccessAnswer, AccessRight, Decision, SimulationContext } from "./access.js";
 import type { IssuerCheck, SignatureVerdict } from "./authority.js";
 import type { CertificateSummary } from "./certificate.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
@@ -25,6 +25,10 @@ export interface Access {
   context: SimulationContext;
   /** What the policies say of the connection. */
   connect: Decision;
+  /** What the policies allow, as their patterns with the values of variables, in the order of the statements. */
+  may: AccessRight[];
+  /** Whether `may` lists only the first of them. */
+  more: boolean;
 }
 
 /** Options of a dry run. */
