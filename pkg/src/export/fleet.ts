@@ -16,6 +16,9 @@ const COLUMNS = [
   "basis",
   "duplicateOf",
   "sameThingAs",
+  "connects",
+  "over",
+  "access",
 ] as const;
 
 /**
@@ -26,6 +29,7 @@ const COLUMNS = [
 export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
   const lines = rows.map((row: FleetLine) => {
     const { index, file, certificate, certificateId, verdict, thingName, stoppedAt, codes, cause, basis, duplicateOf, sameThingAs } = row;
+    const { connects, over, access } = row;
     // Entries are counted from 1 here, also those that a row refers to.
     const entry = (index: number | undefined) => (index === undefined ? undefined : index + 1);
     const cells = [
@@ -41,6 +45,9 @@ export function fleetCsv(rows: readonly (FleetRow | FleetLine)[]): string {
       basis,
       entry(duplicateOf),
       entry(sameThingAs),
+      connects,
+      over,
+      access,
     ];
     return cells.map(cell).join(",");
   });

@@ -1,7 +1,7 @@
 /** The content of the picture of a plan: the parts, their connections, and a sentence for each. */
 
 import type { Plan, SignatureVerdict, Step, StepOutcome } from "../types.js";
-import { certificateName, issuerWords } from "./words.js";
+import { cannotConnect, certificateName, issuerWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
 /** The status of a part: the outcome of the step that creates it, `exists` if it must already exist, `stuck` if it should not stay as it is. */
@@ -93,14 +93,15 @@ function caPart({ issuer }: Plan): Part | undefined {
 
 function certificatePart(plan: Plan, status: StepOutcome): Part {
   const { certificate, certificateStatus } = plan;
+  const unable = cannotConnect(plan);
   const state =
-    certificateStatus ??
+    (unable && certificateStatus === "ACTIVE" ? "ACTIVE, cannot connect" : certificateStatus) ??
     (plan.verdict === "unknown" || status === "unknown" ? "status unknown" : plan.flow === "jitp" ? "never registered" : STATES[status]);
   return {
     kind: "certificate",
     label: "Certificate",
     name: visibleText(certificateName(certificate) ?? (certificate.error === undefined ? "without a name" : "not readable")),
-    status: certificate.error !== undefined ? "failed" : certificateStatus === "PENDING_ACTIVATION" ? "stuck" : status,
+    status: certificate.error !== undefined ? "failed" : unable || certificateStatus === "PENDING_ACTIVATION" ? "stuck" : status,
     state,
     index: 0,
   };
@@ -171,6 +172,7 @@ export function sentences(plan: Plan): string[] {
       ({ name, status, state }) =>
         `The policy ${name} ${status === "exists" || state === "must exist" ? "must exist" : happens(status)}; it ${ENDS[toPolicies.status]} the certificate (step ${toPolicies.step}).`,
     ),
+    ...(plan.access ? [visibleText(plan.access.headline)] : []),
     ...(failed ? [`The plan stops at step ${failed.number}: ${failed.title}.`] : []),
   ];
 }

@@ -1,7 +1,8 @@
 /** A plan as lines, in the manner of `terraform plan`: what is created, what must exist, where it stops, and why. */
 
-import type { Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
+import type { AccessAnswer, Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
 import {
+  cannotConnect,
   certificateName,
   endWords,
   issuerWords,
@@ -11,7 +12,9 @@ import {
   PRECONDITIONS,
   prettyDocument,
   refusalWords,
+  rightWords,
   shortName,
+  statementWords,
   verdictWords,
 } from "./words.js";
 import { visibleText } from "../visible.js";
@@ -43,6 +46,7 @@ export function planLines(plan: Plan): PlanLine[] {
       "Steps",
       plan.steps.flatMap((step) => steps(step, plan)),
     ),
+    ...section("Access", access(plan)),
     ...section("Findings", findings(plan)),
     ...section(
       "Where AWS shows this",
@@ -148,6 +152,25 @@ function made({ number, arn }: Step, { thing, policies }: Plan): PlanLine[] {
   return details;
 }
 
+const TONES: Record<AccessAnswer, PlanTone> = { allowed: "detail", denied: "warning", unknown: "unknown" };
+
+function access({ access }: Plan): PlanLine[] {
+  if (access === undefined) return [];
+  const { connects, headline, over, context, connect, may, more } = access;
+  const by = connect.statement && connects === connect.answer ? [line("detail", 2, `by ${statementWords(connect.statement)}`)] : [];
+  return [
+    line(connects === "denied" && over === "https" ? "detail" : TONES[connects], 1, headline),
+    ...by,
+    ...may
+      .filter(({ verb, answer }) => verb !== "connect" || answer !== connects)
+      .map((right) => line(TONES[right.answer], 1, `${MAY[right.answer]} ${rightWords(right)}`, right.reason)),
+    ...(more ? [line("detail", 1, "and more")] : []),
+    ...context.assumed.map((sentence) => line("detail", 1, sentence)),
+  ];
+}
+
+const MAY: Record<AccessAnswer, string> = { allowed: "may", denied: "may not", unknown: "may perhaps" };
+
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
 
 function findings({ diagnostics }: Plan): PlanLine[] {
@@ -174,5 +197,6 @@ function total(plan: Plan): string {
     const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;
     return `Plan: stops${at}; ${count("create")} done, ${skipped} never reached.`;
   }
-  return `Plan: ${count("create")} to create, ${count("change")} to change, ${preconditions.length} to exist already.`;
+  const unable = cannotConnect(plan) ? " The device cannot connect." : "";
+  return `Plan: ${count("create")} to create, ${count("change")} to change, ${preconditions.length} to exist already.${unable}`;
 }

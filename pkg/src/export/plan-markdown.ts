@@ -22,7 +22,7 @@ const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skip
  * text or code. They do not become a link, markup or a mention of a person, whatever they hold.
  */
 export function planMarkdown(plan: Plan): string {
-  const { summary, certificate, parameters, steps, preconditions, diagnostics, policies, lookAt, notes } = plan;
+  const { summary, certificate, parameters, steps, access, preconditions, diagnostics, policies, lookAt, notes } = plan;
   const name = certificateName(certificate);
   const end = endWords(plan);
   const signed = issuerWords(plan);
@@ -52,6 +52,20 @@ export function planMarkdown(plan: Plan): string {
       ["", "Step", "API call", "What happens"],
       steps.map((step) => [SIGN[step.outcome], `${step.number}. ${prose(step.title)}`, cell(step.action), prose(step.detail, cell)]),
     ),
+    access !== undefined && "### Access",
+    access !== undefined && prose(access.headline),
+    access !== undefined &&
+      access.may.length > 0 &&
+      table(
+        ["", "Request", "Resource", ""],
+        access.may.map(({ verb, action, resource, answer, reason }) => [
+          { allowed: "✓", denied: "✗", unknown: "?" }[answer],
+          verb === "call" ? cell(action) : verb,
+          cell(resource),
+          prose(reason ?? "", cell),
+        ]),
+      ),
+    list((access?.context.assumed ?? []).map((sentence) => prose(sentence))),
     preconditions.length > 0 && "### Must exist already",
     list(preconditions.map(({ kind, name, arn }) => `${PRECONDITIONS[kind]} ${code(name)}: ${code(arn)}`)),
     diagnostics.length > 0 && "### Findings",

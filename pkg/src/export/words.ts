@@ -1,6 +1,6 @@
 /** The words that every form of a plan has in common. */
 
-import type { CertificateSummary, Parameter, Plan, Precondition } from "../types.js";
+import type { AccessRight, CertificateSummary, Parameter, Plan, Precondition, StatementPlace } from "../types.js";
 
 const PREFIX = "AWS::IoT::Certificate::";
 
@@ -9,13 +9,20 @@ export function shortName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
+/** Whether a plan is about a device that is provisioned and cannot connect, though it should. Devices that only make HTTPS calls need not. */
+export function cannotConnect({ verdict, access }: Pick<Plan, "verdict" | "access">): boolean {
+  return verdict === "provisions" && access?.connects === "denied" && access.over !== "https";
+}
+
 /** The verdict in a few words. */
-export function verdictWords({ flow, verdict, stoppedAt, basis }: Plan): string {
+export function verdictWords(plan: Plan): string {
+  const { flow, verdict, stoppedAt, basis, access } = plan;
   // An assumption about AWS must not sound like a fact.
   const likely = basis === "assumed";
   switch (verdict) {
     case "provisions":
-      return "Provisions";
+      if (cannotConnect(plan)) return "Provisions, but cannot connect";
+      return access?.connects === "unknown" ? "Provisions, access unknown" : "Provisions";
     case "fails":
       return `${likely ? "Likely to fail" : "Fails"}${stoppedAt === undefined ? "" : ` at step ${stoppedAt}`}`;
     case "rejected":
@@ -96,6 +103,26 @@ export function endWords({ certificateStatus, flow, verdict, steps }: Plan): str
   if (verdict === "unknown" || steps[0]?.outcome === "unknown") return "The final status of the certificate is unknown.";
   if (verdict === "not-a-template") return undefined;
   return flow === "jitp" ? "The certificate is never registered." : undefined;
+}
+
+const VERBS: Record<AccessRight["verb"], string> = {
+  connect: "connect as",
+  publish: "publish to",
+  subscribe: "subscribe to",
+  receive: "receive from",
+  call: "call",
+};
+
+/** A right as the end of a sentence that begins with "may": `publish to lamps/lamp-1/state`. */
+export function rightWords({ verb, action, resource }: AccessRight): string {
+  return verb === "call"
+    ? `call ${action} on ${resource}`
+    : `${action === "iot:RetainPublish" ? "retain messages on" : VERBS[verb]} ${resource}`;
+}
+
+/** A statement in words: `statement 2 of lampPolicy`. */
+export function statementWords({ policy, statement, sid }: StatementPlace): string {
+  return `statement ${statement}${sid === undefined ? "" : ` (${sid})`} of ${policy}`;
 }
 
 /** A document laid out for reading, or unchanged if it is not JSON. */

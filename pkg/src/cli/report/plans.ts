@@ -58,12 +58,21 @@ export const MANY = 10;
 
 function chosen(rows: readonly Planned[], details: Details | undefined): readonly Planned[] {
   if (details === "none") return [];
-  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all" ? rows : rows.filter(({ row }) => row.verdict !== "provisions");
+  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all"
+    ? rows
+    : rows.filter(({ row }) => row.verdict !== "provisions" || isUnable(row));
+}
+
+/** Whether a device is provisioned and cannot connect, though it should. */
+function isUnable({ verdict, connects, over }: FleetRow): boolean {
+  return verdict === "provisions" && connects === "denied" && over !== "https";
 }
 
 function sums({ counts, rows }: PlannedFleet): string {
   const parts = [
     `${counts.provisions} provisioned`,
+    `${counts.cannotConnect} cannot connect`,
+    `${counts.connectsUnknown} with unknown access`,
     `${counts.fails} fail`,
     `${counts.rejected} rejected`,
     `${counts.unknown} unknown`,
@@ -87,10 +96,13 @@ function rowsOf(planned: readonly Planned[]): string[][] {
   const fileOf = (index: number) => planned[index]?.from ?? "";
   return planned.map(({ from, row, name, error }) => {
     const { verdict, stoppedAt, codes, cause, thingName, certificateId, duplicateOf, sameThingAs } = row;
-    const end = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : VERDICTS[verdict];
+    const provisions = isUnable(row) ? "cannot connect" : row.connects === "unknown" ? "access unknown" : VERDICTS.provisions;
+    const failing = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : VERDICTS[verdict];
+    const end = verdict === "provisions" ? provisions : failing;
     const refused = verdict === "rejected" || verdict === "not-a-template";
     const why = [
       ...(cause === undefined ? [] : [`${codes[0]}: ${refused ? cause : (error ?? cause)}`]),
+      ...(verdict === "provisions" && row.access !== undefined ? [row.access] : []),
       ...(duplicateOf === undefined ? [] : [`duplicate of ${fileOf(duplicateOf)}`]),
       ...(sameThingAs === undefined ? [] : [`shares its thing with ${fileOf(sameThingAs)}`]),
     ].join("; ");
@@ -114,7 +126,10 @@ function table(planned: PlannedFleet, { paint, width }: View): string {
     return `${sign} ${padded.map((text, i) => (i === 2 ? colour(text) : text)).join("  ")}`.trimEnd();
   };
   const lines = rows.map((row, i) => {
-    const { verdict, duplicateOf, sameThingAs } = planned.rows[i]?.row ?? {};
+    const { row: result } = planned.rows[i] ?? {};
+    const { verdict, duplicateOf, sameThingAs, connects } = result ?? {};
+    if (result && isUnable(result)) return lay(row, paint.yellow, paint.yellow("!"));
+    if (verdict === "provisions" && connects === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
     if (verdict === "provisions" && (duplicateOf ?? sameThingAs) !== undefined) return lay(row, paint.yellow, paint.yellow("!"));
     if (verdict === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
     const colour = verdict === "provisions" ? paint.green : paint.red;
