@@ -239,8 +239,8 @@ fn of_certificate<'a>(certificate: &'a CertificateValues, key: &PolicyKey) -> He
         }
         PolicyKey::Certificate(name) => {
             let Some(others) = &certificate.others else { return Held::Unknown };
-            // AWS documents neither the form of the serial number nor that of the list of keys.
-            if !name.contains(".AlternativeName.") {
+            // AWS does not document the form of this list.
+            if name.ends_with(".AvailableKeys") {
                 return Held::Unknown;
             }
             let (stem, suffix) = match name.rsplit_once('.') {
