@@ -1,5 +1,6 @@
 //! Comparisons of condition operators other than those of strings and ARNs: numbers, dates, booleans, addresses.
 
+use super::truth::Truth;
 use crate::certificate::time_of_condition;
 use std::cmp::Ordering;
 use std::net::IpAddr;
@@ -36,9 +37,12 @@ fn fits(relation: &str, order: Ordering) -> bool {
     }
 }
 
-/// Whether two texts are equal but for letter case.
-pub fn equal_ignoring_case(one: &str, other: &str) -> bool {
-    one == other || one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+/// Whether two texts are equal but for letter case. IAM does not document which letters beyond ASCII have a case: such texts may be equal.
+pub fn equal_ignoring_case(one: &str, other: &str) -> Truth {
+    if one.eq_ignore_ascii_case(other) {
+        return Truth::Yes;
+    }
+    if one.is_ascii() || other.is_ascii() { Truth::No } else { Truth::Unknown }
 }
 
 /// A decimal number: whether it is negative, its digits before the point without leading zeros, and those after without trailing ones.

@@ -290,9 +290,9 @@ pub fn listed(texts: &[&str]) -> String {
 
 /// A text as the start of a sentence. The names of variables keep their letter case, which counts.
 pub fn capital(text: &str) -> String {
-    if text.starts_with("iot:") {
-        return text.to_owned();
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    text
 }

@@ -31,6 +31,8 @@ pub struct Condition {
 
 /// An operator that IAM does not document.
 const UNKNOWN_OPERATOR: &str = "The condition has an operator that IAM does not document.";
+/// Letters that may have a case.
+const LETTER_CASE: &str = "IAM does not document how it ignores the case of letters beyond ASCII.";
 /// A value of a condition of another kind than a text.
 const UNREADABLE: &str = "A part of the statement cannot be read.";
 
@@ -171,12 +173,12 @@ impl Condition {
         };
         if operator.name.starts_with("String") {
             return if operator.name.contains("IgnoreCase") {
-                match pattern.as_text() {
-                    Some(text) => compare::equal_ignoring_case(text, value).into(),
-                    None => match wanted(values) {
-                        Ok(text) => compare::equal_ignoring_case(&text, value).into(),
-                        Err(truth) => truth,
-                    },
+                match wanted(values).map(|text| compare::equal_ignoring_case(&text, value)) {
+                    Ok(Truth::Unknown) => {
+                        values.undecided = Some(LETTER_CASE);
+                        Truth::Unknown
+                    }
+                    Ok(truth) | Err(truth) => truth,
                 }
             } else {
                 pattern.matches(value, values).truth()
