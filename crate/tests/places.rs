@@ -301,3 +301,19 @@ fn a_composed_document_is_judged_as_the_same_text_in_one_piece() {
     }
     assert!(documents > 100 && findings > 300, "{documents} documents with {findings} findings");
 }
+
+#[test]
+fn the_statement_that_decides_is_at_its_own_text() {
+    let allowed = with_document(json!({"Fn::Sub": substituted(&publish("${AWS::IoT::Certificate::CommonName}"))}));
+    let client = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iot:Connect","Resource":"arn:aws:iot:eu-west-1:123456789012:client/a-${AWS::IoT::Certificate::CommonName}"}}"#;
+    let denied = with_document(json!({"Fn::Sub": client}));
+    for (source, word) in [(allowed, "allowed"), (denied, "denied")] {
+        let access = run(&source).access.expect("access");
+        assert_eq!(support::json_word(&access.connects), word);
+        let statement = access.connect.statement.expect("a statement");
+        let text = cut(&source, statement.span.expect("a place"));
+        assert!(text.contains("client/") && text.len() < 300, "{word}: {text}");
+        let fleet = Template::new(&source).dry_run_fleet(&certificate("full"), &options());
+        assert_eq!(fleet.rows[0].connects, Some(access.connects));
+    }
+}

@@ -50,7 +50,7 @@ impl PlannedDevice {
         given: &GivenPolicies,
     ) -> Self {
         let mut device = Device::default();
-        for resource in &template.resources.policies {
+        for (index, resource) in template.resources.policies.iter().enumerate() {
             let Some(policy) = desired.policies.iter().find(|policy| policy.logical_name == resource.logical_name)
             else {
                 continue;
@@ -61,7 +61,10 @@ impl PlannedDevice {
                     None => device.unseen.push(policy.name.clone()),
                 },
                 (PolicyKind::Document(property), compiled, Some(text)) => {
-                    device.policies.push(match compiled.as_ref().filter(|_| property.value.literal().is_some()) {
+                    // What functions make for this device comes before what the template knows of it.
+                    let evaluated = desired.documents.get(index).and_then(|evaluated| evaluated.compiled.as_ref());
+                    let written = compiled.as_ref().filter(|_| property.value.literal().is_some());
+                    device.policies.push(match evaluated.or(written) {
                         Some(compiled) => compiled.clone(),
                         None => {
                             let span = Some(template.context.sources.locate(property.place));

@@ -100,7 +100,7 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, finding
                 }
             }
             PolicyKind::Document(property) => {
-                if let Some((document, evaluated)) = evaluator.document(property) {
+                if let Some((document, evaluated)) = evaluator.document(&logical_name, property) {
                     if let Some(evaluated) = evaluated {
                         desired.documents.insert(index, evaluated);
                     }

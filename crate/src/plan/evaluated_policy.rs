@@ -2,13 +2,14 @@
 //! stand where the text comes from.
 
 use super::expressions::{EvaluatedText, Evaluator};
+use crate::access::CompiledPolicy;
 use crate::certificate::known::{has_plain, plain, unplain};
 use crate::check::{Context, report_duplicates, value_limits};
 use crate::diagnostic::Finding;
 use crate::policy::{self, PolicyFacts};
 use crate::rules::{self, Severity};
 use crate::secrets;
-use crate::source::{LayerId, Node, PieceOrigin, SourcePiece, SourceRange};
+use crate::source::{LayerId, PieceOrigin, SourcePiece, SourceRange, Span};
 use crate::template::property::Property;
 use crate::template::{Template, together};
 use std::borrow::Cow;
@@ -17,9 +18,8 @@ use std::sync::Arc;
 /// A document that functions make.
 #[derive(Debug)]
 pub struct EvaluatedPolicy {
-    /// The document. Its places are in a layer of the findings' own sources.
-    #[allow(dead_code, reason = "read by what evaluates the document")]
-    pub node: Node,
+    /// The document for the evaluator of access; `None` if a value in it is not known, so that another text was checked.
+    pub compiled: Option<Arc<CompiledPolicy>>,
     /// What it says.
     pub facts: PolicyFacts,
 }
@@ -53,7 +53,7 @@ impl EvaluatedPolicies {
 
 impl Evaluator<'_> {
     /// The text of a policy document. One that functions make is checked, and returned with what it says.
-    pub fn document(&mut self, property: &Property) -> Option<(Arc<str>, Option<EvaluatedPolicy>)> {
+    pub fn document(&mut self, name: &Arc<str>, property: &Property) -> Option<(Arc<str>, Option<EvaluatedPolicy>)> {
         if let Some(text) = property.value.literal() {
             return Some((text.into(), None));
         }
@@ -72,8 +72,11 @@ impl Evaluator<'_> {
         let (layer, before) = (context.sources.compose(readable.into_owned(), &pieces), context.findings().len());
         // The members of an object in the template's body have been compared.
         let is_object = property.value.has_quoted();
-        let mut policy = layer.and_then(|layer| read(&mut context, layer, is_object));
+        // Nobody sees the places of a row.
+        let fixed = (!traces).then(|| context.sources.locate(property.place));
+        let mut policy = layer.and_then(|layer| read(&mut context, layer, is_object, (name, fixed)));
         if let Some(policy) = policy.as_mut().filter(|_| is_unknown) {
+            policy.compiled = None;
             policy.facts.connects_by_variable |= policy.facts.client_ids.iter().any(|known| has_plain(&known.id));
         }
         // Errors stop the device. The other findings are read for one device, and not for ten thousand.
@@ -107,8 +110,13 @@ impl Evaluator<'_> {
     }
 }
 
-/// Reads the document in a layer, and checks it.
-fn read(context: &mut Context, layer: LayerId, is_object: bool) -> Option<EvaluatedPolicy> {
+/// Reads the document in a layer, checks it, and compiles it, with a span for all that is in it or with those of its places.
+fn read(
+    context: &mut Context,
+    layer: LayerId,
+    is_object: bool,
+    (name, span): (&Arc<str>, Option<Span>),
+) -> Option<EvaluatedPolicy> {
     let node = match context.sources.parse(layer) {
         Ok(node) if node.as_object().is_some() => node,
         Ok(node) => {
@@ -125,7 +133,10 @@ fn read(context: &mut Context, layer: LayerId, is_object: bool) -> Option<Evalua
     }
     let document = policy::read(context, &node, false)?;
     let facts = policy::check(context, &document, false);
-    Some(EvaluatedPolicy { node, facts })
+    let sources = &context.sources;
+    let locate = |place| span.or_else(|| Some(sources.locate(place)));
+    let compiled = CompiledPolicy::compile(name.clone(), &document, sources, &locate);
+    Some(EvaluatedPolicy { compiled: Some(Arc::new(compiled)), facts })
 }
 
 #[cold]

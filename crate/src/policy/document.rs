@@ -14,7 +14,6 @@ pub struct PolicyDocument<'n> {
     /// Whether they are in a list. A single one can be written without.
     pub is_list: bool,
     /// Whether variables are substituted: the Version is 2012-10-17, or the unknown value of a function.
-    #[allow(dead_code, reason = "read by what evaluates the document")]
     pub substitutes: bool,
 }
 
@@ -22,10 +21,8 @@ pub struct PolicyDocument<'n> {
 #[derive(Debug)]
 pub struct Statement<'n> {
     /// Where it is written.
-    #[allow(dead_code, reason = "read by what evaluates the document")]
     pub place: SourceRange,
     /// `Sid`, if it is a text.
-    #[allow(dead_code, reason = "read by what evaluates the document")]
     pub sid: Option<&'n str>,
     /// Whether it allows. A statement that denies is checked for its structure only.
     pub allows: bool,
