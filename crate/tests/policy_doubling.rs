@@ -71,6 +71,7 @@ fn variables_and_leftovers() {
         "many near variables", |n| resource(&many(n, "/", |at| format!("${{iot:Certificate.Subject.CommonNam.{}}}", at % 1000)));
         "attributes of the thing", |n| resource(&many(n, "/", |at| format!("${{iot:Connection.Thing.Attributes[site{at}]}}")));
         "variables of the certificate", |n| resource(&many(n, "/", |at| format!("${{iot:Certificate.Subject.Title.{}}}", at % 1000)));
+        "default values", |n| resource(&"${iot:ClientId, 'a'}/".repeat(n / 21));
         "open variables", |n| resource(&"${".repeat(n / 2));
         "open variables before the resource", |n| resources("Allow", "iot:Publish", &format!("\"arn:{}\"", "${a".repeat(n / 3)));
         "escapes of Fn::Sub", |n| resource(&"${!iot:ClientId}/".repeat(n / 17));
@@ -87,6 +88,28 @@ fn variables_and_leftovers() {
         "levels that are wildcards", |n| resource(&"+/".repeat(n / 2));
         "escapes between variables", |n| resource(&"\\u0041${iot:X}".repeat(n / 14));
         "a variable in an action", |n| statement(&format!(r#""Effect": "Allow", "Resource": "*", "Action": "{}""#, "${a}".repeat(n / 4)));
+    });
+}
+
+/// A template whose policy document is composed.
+fn composed(function: &str) -> Vec<u8> {
+    let text = String::from_utf8(template("@")).expect("UTF-8");
+    text.replace("\"@\"", function).into_bytes()
+}
+
+#[test]
+fn documents_that_functions_make() {
+    assert_linear(cases! {
+        "pieces of Fn::Join", |n| composed(&format!(
+            r#"{{"Fn::Join": ["", ["{{\"Version\": \"2012-10-17\", \"Statement\": [", {}, "]}}"]]}}"#,
+            many(n, ",", |at| format!(r#""{}{{\"Effect\": \"Allow\", \"Action\": \"iot:Pubish\", \"Resource\": \"*\"}}""#, if at == 0 { "" } else { "," }))
+        ));
+        "variables of Fn::Sub", |n| composed(&format!(r#"{{"Fn::Sub": "{}"}}"#, "${AWS::IoT::Certificate::CommonName}${!iot:X}".repeat(n / 50)));
+        "parts of Fn::Split", |n| composed(&format!(r#"{{"Fn::Join": ["", {{"Fn::Split": ["a", {{"Fn::Join": ["a", [{}]]}}]}}]}}"#, many(n, ",", |_| "\"a\"".to_owned())));
+        "functions of an object", |n| composed(&format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "iot:Publish", "Resource": [{}]}}]}}"#,
+            many(n, ",", |_| r#"{"Ref": "AWS::IoT::Certificate::CommonName"}"#.to_owned())
+        ));
     });
 }
 
@@ -108,6 +131,20 @@ fn actions_and_resources() {
             r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "iot:*", "Resource": "*"}},
             {{"Effect": "Deny", "Action": "iot:Subscribe", "Resource": "arn:aws:iot:eu-west-1:123456789012:topicfilter/{}"}}]}}"#,
             "a/".repeat(n / 2)
+        ));
+        "subscriptions without iot:Receive", |n| statement(&format!(
+            r#""Effect": "Allow", "Action": [{}], "Resource": ["arn:aws:iot:eu-west-1:123456789012:topicfilter/a"]"#,
+            many(n, ",", |_| "\"iot:Subscribe\"".to_owned())
+        ));
+        "filters without iot:Receive", |n| resources("Allow", "iot:Subscribe", &many(n, ",", |at| format!("\"arn:aws:iot:eu-west-1:123456789012:topicfilter/{at}/+\"")));
+        "statements without iot:Receive", |n| template(&format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#,
+            many(n, ",", |at| format!(r#"{{"Effect": "Allow", "Action": "iot:Subscribe", "Resource": "arn:aws:iot:eu-west-1:123456789012:topicfilter/{at}"}}"#))
+        ));
+        "exceptions", |n| statement(&format!(
+            r#""Effect": "Deny", "Action": "iot:Publish", "NotResource": [{}], "Condition": {{"Null": {{{}}}}}"#,
+            many(n / 2, ",", |at| format!("\"arn:aws:iot:eu-west-1:123456789012:topic/${{iot:Connection.Thing.Attributes[a{at}]}}\"")),
+            many(n / 2, ",", |at| format!("\"iot:Connection.Thing.Attributes[a{at}]\": \"false\""))
         ));
         "client IDs", |n| resources("Allow", "iot:Connect", &format!("\"arn:aws:iot:eu-west-1:123456789012:client/{}\"", "*a".repeat(n / 2)));
         "colons", |n| resources("Allow", "iot:Connect", &format!("\"{}\"", ":".repeat(n)));
@@ -171,6 +208,12 @@ fn statements_and_conditions() {
         "misspelled keys", |n| statement(&many(n, ",", |at| format!("\"Actio{}\": 1", at % 7)));
         "misspelled operators", |n| condition(&many(n, ",", |at| format!("\"StringEqual{at}\": {{}}")));
         "operators and keys", |n| condition(&many(n, ",", |at| format!("\"StringEquals\": {{\"iot:ClientI{at}\": \"a\"}}")));
+        "operators of all values", |n| condition(&many(n, ",", |at| format!("\"ForAllValues:StringEquals\": {{\"iot:Connection.Thing.Attributes[a{at}]\": \"a\"}}")));
+        "keys of all values and of Null", |n| condition(&format!(
+            "\"ForAllValues:StringEquals\": {{{}}}, \"Null\": {{{}}}",
+            many(n / 2, ",", |at| format!("\"iot:Connection.Thing.Attributes[a{at}]\": \"a\"")),
+            many(n / 2, ",", |at| format!("\"iot:Connection.Thing.Attributes[b{at}]\": \"false\""))
+        ));
         "values of a condition", |n| condition(&format!(r#""IpAddress": {{"aws:SourceIp": [{}]}}"#, many(n, ",", |at| format!("\"host{at}\""))));
         "both of a pair", |n| template(&format!(r#"{{"Statement": [{}]}}"#, many(n, ",", |_| r#"{"Action": "*", "NotAction": "*"}"#.to_owned())));
         "principals", |n| template(&format!(r#"{{"Statement": [{}]}}"#, many(n, ",", |_| r#"{"Principal": "*"}"#.to_owned())));

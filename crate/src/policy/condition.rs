@@ -4,6 +4,7 @@
 use super::actions::{CLIENT, ResourceTypes};
 use super::checks::Checker;
 use super::document::is_function;
+use super::traps::null_keys;
 use super::variables::{self, THING, VariableUse};
 use crate::check::{did_you_mean, nearest, quoted};
 use crate::diagnostic::Finding;
@@ -107,6 +108,7 @@ fn meant(text: &str) -> Option<String> {
 impl Checker<'_> {
     /// Checks a condition. `functions` may be in it if they are evaluated.
     pub fn condition(&mut self, condition: &Node, allows: bool) {
+        let null = null_keys(Some(condition));
         for member in condition.as_object().unwrap_or_default() {
             let operator = Operator::read(&member.key);
             if operator.is_none() && !(self.functions && is_function(condition)) {
@@ -126,7 +128,7 @@ impl Checker<'_> {
                 self.condition_values(key, operator, allows);
             }
             if let Some(operator) = operator.filter(|_| allows) {
-                self.check_for_all_values(condition, member, operator);
+                self.check_for_all_values(condition, null, member, operator);
             }
         }
     }

@@ -8,6 +8,10 @@ use crate::check::quoted;
 use crate::diagnostic::Edits;
 use crate::source::{Node, SourceRange, quote};
 
+/// At most this many subscriptions get choices, each with at most this many resources: more than fit into a document that
+/// AWS accepts.
+const MOST: usize = 64;
+
 /// The choices of a statement that allows `iot:RetainPublish` alone. Either changes what the device may do.
 #[cold]
 pub fn offer_publish(statement: &Statement<'_>, node: &Node, text: &str) -> Vec<(&'static str, Edits)> {
@@ -26,12 +30,14 @@ impl Checker<'_> {
         if self.facts.allowed.has(Actions::RECEIVE) {
             return;
         }
-        for index in 0..self.facts.dependents.len() {
+        for index in 0..self.facts.dependents.len().min(MOST) {
             let dependent = &self.facts.dependents[index];
             let (place, needs) = (dependent.place, dependent.needs);
-            let mut statements = document.statements.iter();
-            if let Some(statement) = statements.find(|statement| statement.place.contains(&place))
+            // Statements are in the order of the text.
+            let after = document.statements.partition_point(|statement| statement.place.start <= place.start);
+            if let Some(statement) = after.checked_sub(1).and_then(|before| document.statements.get(before))
                 && needs == Actions::RECEIVE
+                && statement.resources.texts.len() <= MOST
             {
                 self.facts.dependents[index].choices = self.receive(document, statement);
             }

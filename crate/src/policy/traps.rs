@@ -24,14 +24,21 @@ const NO_TRAPS: [&str; 6] = [
 /// The variables that have a value in every request.
 const WITH_VALUE: [&str; 6] = ["iot:ClientId", "iot:CertificateId", "aws:SourceIp", "*", "?", "$"];
 
-/// Whether a condition asks that a key exists.
-fn asks_for(condition: Option<&Node>, key: &str) -> bool {
+/// At most this many keys are compared with others: far more than fit into a document that AWS accepts.
+const MOST: usize = 64;
+
+/// The keys that a condition asks to exist, or not to.
+pub fn null_keys(condition: Option<&Node>) -> &[Member] {
+    condition.and_then(|condition| condition.get("Null")).and_then(Node::as_object).unwrap_or_default()
+}
+
+/// Whether a condition asks that a key exists. Beyond all sense it may.
+fn asks_for(null: &[Member], key: &str) -> bool {
     let is_false = |value: &Node| match &value.value {
         crate::source::Value::Bool(value) => !value,
         _ => value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false")),
     };
-    let null = condition.and_then(|condition| condition.get("Null")).and_then(Node::as_object).unwrap_or_default();
-    null.iter().any(|member| member.key.eq_ignore_ascii_case(key) && is_false(&member.value))
+    null.len() > MOST || null.iter().any(|member| member.key.eq_ignore_ascii_case(key) && is_false(&member.value))
 }
 
 impl Checker<'_> {
@@ -46,32 +53,30 @@ impl Checker<'_> {
     }
 
     /// An operator of an Allow that a request without the key satisfies.
-    pub fn check_for_all_values(&mut self, condition: &Node, member: &Member, operator: Operator) {
+    pub fn check_for_all_values(&mut self, condition: &Node, null: &[Member], member: &Member, operator: Operator) {
         if operator.quantifier != Some(Quantifier::ForAllValues) || operator.if_exists {
             return;
         }
         let is_trap = |key: &&Member| {
-            !NO_TRAPS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)) && !asks_for(Some(condition), &key.key)
+            !NO_TRAPS.iter().any(|known| known.eq_ignore_ascii_case(&key.key)) && !asks_for(null, &key.key)
         };
         let keys: Vec<&Member> = member.value.as_object().unwrap_or_default().iter().filter(is_trap).collect();
-        if !keys.is_empty() {
+        if !keys.is_empty() && !self.context.is_full() {
             self.report_for_all_values(condition, member, operator, &keys);
         }
     }
 
     #[cold]
     fn report_for_all_values(&mut self, condition: &Node, member: &Member, operator: Operator, keys: &[&Member]) {
-        if self.context.is_full() {
-            return;
-        }
         let names: Vec<&str> = keys.iter().map(|key| key.key.as_str()).take(3).collect();
         let names = names.join(" or ");
         let message = format!("ForAllValues also matches a request without {names}: the statement allows it.");
         let mut finding = Finding::new(&rules::POLICY_FOR_ALL_VALUES, member.key_place, message).help(
             "If the request must have it, ask for that with Null, or compare without ForAllValues, which is for keys with several values.",
         );
-        let has = |name: &str| condition.get(name).is_some();
-        if !has("Null") && !has(operator.name) {
+        let operators = condition.as_object().unwrap_or_default();
+        let has = |name: &str| operators.iter().any(|other| other.key == name);
+        if operators.len() <= MOST && keys.len() <= MOST && !has("Null") && !has(operator.name) {
             let nulls: Vec<String> = keys.iter().map(|key| format!("{}: \"false\"", quote(&key.key))).collect();
             let null = format!("{{{}}}", nulls.join(", "));
             let edit = self.context.sources.insertion_point(condition, InsertAt::Back).fill("Null", &null);
@@ -84,10 +89,11 @@ impl Checker<'_> {
 
     /// Variables without a value in the exceptions of a statement.
     pub fn check_exceptions(&mut self, statement: &Statement<'_>) {
+        let null = null_keys(statement.condition);
         for (node, text) in statement.not_resources.iter().flat_map(|texts| &texts.texts) {
             for range in variables::find(text) {
                 let name = variables::bare(&text[range.clone()]);
-                if variables::is_known(name) && !WITH_VALUE.contains(&name) && !asks_for(statement.condition, name) {
+                if variables::is_known(name) && !WITH_VALUE.contains(&name) && !asks_for(null, name) {
                     let place = self.context.sources.part(node, range.start - 2..(range.end + 1).min(text.len()));
                     return self.report_exception(name, place, statement.allows);
                 }
