@@ -89,6 +89,16 @@ impl PlannedDevice {
         Self(CompiledDevice { device, assumed, documents: Vec::new() })
     }
 
+    /// The device, for the evaluator.
+    pub fn device(&self) -> &Device {
+        &self.0.device
+    }
+
+    /// The same, without the plan's context.
+    pub fn into_device(self) -> Device {
+        self.0.device
+    }
+
     /// How the device connects: as the options say, else as AWS's samples do.
     pub fn context(options: &DryRunOptions) -> RequestContext {
         RequestContext { client_id: said(&options.client_id).map(str::to_owned), ..RequestContext::default() }
@@ -133,6 +143,8 @@ impl PlannedDevice {
             connect,
             may: rights.may,
             more: rights.more,
+            first_minute: Vec::new(),
+            isolation: None,
         }
     }
 }

@@ -9,7 +9,9 @@ mod evaluate;
 mod evaluated_policy;
 mod expressions;
 mod findings;
+mod first_minute;
 mod fleet;
+mod isolation;
 mod issuer;
 mod not_known;
 mod outcome;
@@ -32,6 +34,7 @@ pub use api_request::Request;
 use device_certificate::{check_certificate, no_certificate, no_subject, read_certificate};
 use evaluate::Desired;
 use findings::PlanFindings;
+use first_minute::Provisioned;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
 use issuer::{GivenCheck, TemplateCa};
 use outcome::TemplateFindings;
@@ -179,7 +182,8 @@ impl Template {
         let (verdict, stopped_at) = (outcome.verdict, outcome.stopped_at);
         let sources = findings.sources.as_ref().unwrap_or(&self.context.sources);
         let found = findings.findings.iter().map(|finding| resolve(finding, sources, self.document.body.as_ref()));
-        let diagnostics: Vec<Arc<Diagnostic>> = report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
+        let mut diagnostics: Vec<Arc<Diagnostic>> =
+            report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
         let arns = ArnPrefix::new(region, account, self.document.role_arn.as_deref());
@@ -206,7 +210,26 @@ impl Template {
         .steps();
         let flow = self.flow();
         let device = device.filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Unknown));
-        let access = device.map(|device| device.access(desired.status.as_deref(), options));
+        let access = device.map(|device| {
+            let mut access = device.access(desired.status.as_deref(), options);
+            if let Some((isolation, found)) = device.isolation(self, (&parameters, &id), options) {
+                if let Some((finding, place)) = isolation::finding(&found, &diagnostics) {
+                    let resolved = resolve(&finding, &self.context.sources, None);
+                    diagnostics.push(Arc::new(Diagnostic { span: place.span, ..resolved }));
+                }
+                access.isolation = Some(isolation);
+            }
+            access.first_minute = Provisioned {
+                flow: self.flow(),
+                verdict,
+                status: desired.status.as_deref(),
+                access: &access,
+                may: &access.may,
+                has_named_policy: desired.policies.iter().any(|policy| policy.document.is_none()),
+            }
+            .first_minute();
+            access
+        });
         Plan {
             flow,
             verdict,

@@ -1,7 +1,7 @@
 //! The shapes of a plan, as JavaScript gets them.
 
 use super::api_request::{Request, as_map};
-use crate::access::{AccessRight, Answer, Decision, SimulationContext};
+use crate::access::{AccessRight, Answer, Decision, SimulationContext, StatementPlace, Verb};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
@@ -172,6 +172,7 @@ pub enum AccessUse {
 /// What the device may do once it is provisioned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+#[serde(rename_all = "camelCase")]
 pub struct Access {
     /// Whether it can connect: by the policies, the broker's limits, and the certificate's status.
     pub connects: Answer,
@@ -187,6 +188,53 @@ pub struct Access {
     pub may: Vec<AccessRight>,
     /// Whether `may` lists only the first of them.
     pub more: bool,
+    /// The device's first minute after the steps.
+    pub first_minute: Vec<Moment>,
+    /// Whether it may act as another device. Absent if the template gives two devices no different things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub isolation: Option<Isolation>,
+}
+
+/// A moment of the device's first minute after the steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Moment {
+    /// What happens.
+    pub title: &'static str,
+    /// What becomes of it.
+    pub outcome: StepOutcome,
+    /// The same in a sentence or two, with the reason.
+    pub detail: Cow<'static, str>,
+    /// What the device sees, and where AWS shows it: a sentence each.
+    pub seen: Vec<&'static str>,
+}
+
+/// Whether the device may act as another one of the same template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Isolation {
+    /// Whether it may connect, publish, subscribe or call as the other one. `denied` means that the two are isolated.
+    pub may: Answer,
+    /// The name of the other one's thing.
+    pub other: Arc<str>,
+    /// What it may do as the other one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterexample: Option<Counterexample>,
+}
+
+/// A request that belongs to another device, and that this one may make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
+pub struct Counterexample {
+    /// What the device does.
+    pub verb: Verb,
+    /// The client ID, topic, topic filter or resource.
+    pub resource: String,
+    /// The same as a sentence.
+    pub sentence: String,
+    /// The statement that allows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementPlace>,
 }
 
 /// The outcome of a step.

@@ -1,6 +1,6 @@
 //! What one certificate, or one set of parameters, does to the template.
 
-use super::sources::{JITP, RFC4514, TEMPLATES, X509};
+use super::sources::{JITP, PERMISSIVE, RFC4514, TEMPLATES, X509};
 use crate::flow::Flow;
 
 rules! {
@@ -132,5 +132,29 @@ rules! {
   },
   "certificate": ⟨certificate⟩,
   "policy": ⟨policy⟩
+}"#;
+    NOT_ISOLATED: "JITP108" "not-isolated" Warning Connect Documented PERMISSIVE,
+        "The policy allows this device what belongs to another device of the same template.",
+        "jitp makes a second device: the same certificate with the next common name, serial number and certificate ID. What \
+         the policies give to the second one only, its client ID, its topics and its shadow, the first one must not have. \
+         Otherwise whoever extracts the key of one device can speak for another, or listen to it. AWS's audit wants such \
+         permissions limited by policy variables, and compares texts with a list: it does not see that `lamps/*` covers \
+         `lamps/lamp-2/state`. Topics that all devices share are not meant: nothing of a device's own is in them. What the \
+         audit does report is JITP098, and is not reported a second time.",
+        Document r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/sensor-*"
+  }]
+}"#
+        => r#"{
+  "Version": "2012-10-17",
+  "Statement": [{
+    "Effect": "Allow",
+    "Action": "iot:Connect",
+    "Resource": "arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}"
+  }]
 }"#;
 }
