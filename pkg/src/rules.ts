@@ -1803,6 +1803,24 @@ export const RULES: readonly Rule[] = [
     "sourceDate": "2026"
   },
   {
+    "code": "JITP108",
+    "name": "not-isolated",
+    "group": "This device",
+    "severity": "warning",
+    "phase": "connect",
+    "basis": "documented",
+    "summary": "The policy allows this device what belongs to another device of the same template.",
+    "explanation": "jitp makes a second device: the same certificate with the next common name, serial number and certificate ID. What the policies give to the second one only, its client ID, its topics and its shadow, the first one must not have. Otherwise whoever extracts the key of one device can speak for another, or listen to it. AWS's audit wants such permissions limited by policy variables, and compares texts with a list: it does not see that `lamps/*` covers `lamps/lamp-2/state`. Topics that all devices share are not meant: nothing of a device's own is in them. What the audit does report is JITP098, and is not reported a second time.",
+    "home": "document",
+    "flow": "jitp",
+    "wrong": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/sensor-*\"\n  }]\n}",
+    "right": "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": \"iot:Connect\",\n    \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/${iot:Connection.Thing.ThingName}\"\n  }]\n}",
+    "url": "docs/rules.md#JITP108",
+    "source": "https://docs.aws.amazon.com/iot-device-defender/latest/devguide/audit-chk-iot-policy-permissive.html",
+    "sourceTitle": "AWS IoT Device Defender: AWS IoT policies overly permissive",
+    "sourceDate": "2026"
+  },
+  {
     "code": "JITP110",
     "name": "policy-unknown-variable",
     "group": "Policy variables and wildcards",

@@ -1,4 +1,4 @@
-//! The device's first minute after the six steps: what it does next, what becomes of it, what it sees if that fails, and where AWS shows it.
+//! The device's first minute after the six steps: what it does next, the outcome, what it sees if that fails, and where AWS shows it.
 //!
 //! Each text says its basis unless the policies decide. The names of metrics are from AWS's pages of metrics and of monitoring, those of
 //! errors from reports of devices.
@@ -98,7 +98,7 @@ impl Provisioned<'_> {
             ),
         };
         let seen = match self.has_named_policy {
-            true => vec!["A change of a policy that exists already takes 6 to 8 minutes to apply (documented)."],
+            true => vec!["A change of a policy that exists already applies after 6 to 8 minutes (documented)."],
             false => Vec::new(),
         };
         moments.push(Moment { title: "The device connects again", outcome, detail: detail.into(), seen });
@@ -117,7 +117,7 @@ impl Provisioned<'_> {
         Moment { title: "CONNECT", outcome, detail: access.headline.clone().into(), seen }
     }
 
-    /// What becomes of one kind of request, by the rights.
+    /// The outcome of one kind of request, by the rights.
     fn moment(&self, verb: Verb, title: &'static str, nothing: &'static str, seen: [&'static str; 2]) -> Moment {
         let of = |outcome, detail: Cow<'static, str>, seen| Moment { title, outcome, detail, seen };
         if self.access.connects == Answer::Denied {

@@ -201,7 +201,7 @@ pub struct Access {
 pub struct Moment {
     /// What happens.
     pub title: &'static str,
-    /// What becomes of it.
+    /// Its outcome.
     pub outcome: StepOutcome,
     /// The same in a sentence or two, with the reason.
     pub detail: Cow<'static, str>,

@@ -1,5 +1,5 @@
 /** The plan: what happens to one device. */
-import type { AccessAnswer, AccessRight, Decision, SimulationContext } from "./access.js";
+import type { AccessAnswer, AccessRight, Decision, DeviceRequest, SimulationContext, StatementPlace } from "./access.js";
 import type { IssuerCheck, SignatureVerdict } from "./authority.js";
 import type { CertificateSummary } from "./certificate.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
@@ -29,6 +29,47 @@ export interface Access {
   may: AccessRight[];
   /** Whether `may` lists only the first of them. */
   more: boolean;
+  /** The device's first minute after the steps, moment by moment. */
+  firstMinute: Moment[];
+  /** Whether the device may act as another one. Absent if the template gives two devices no different things. */
+  isolation?: Isolation;
+}
+
+/**
+ * Whether the device may act as another one of the same template. The other one has the next common name, serial number and certificate ID;
+ * what the policies give only to it belongs to it.
+ */
+export interface Isolation {
+  /** Whether it may connect, publish, subscribe or make a call as the other one. `"denied"` means that the two are isolated. */
+  may: AccessAnswer;
+  /** The name of the other one's thing. */
+  other: string;
+  /** What it may do as the other one. */
+  counterexample?: Counterexample;
+}
+
+/** A request that belongs to another device, and that this one may make. */
+export interface Counterexample {
+  /** What the device does. */
+  verb: DeviceRequest["verb"];
+  /** The client ID, topic, topic filter or resource. */
+  resource: string;
+  /** The same as a sentence: `lamp-1 may publish to lamps/lamp-2/state, by statement 2 of "lampPolicy".` */
+  sentence: string;
+  /** The statement that allows it. */
+  statement?: StatementPlace;
+}
+
+/** A moment of the device's first minute after the steps. */
+export interface Moment {
+  /** What happens. */
+  title: string;
+  /** Its outcome. */
+  outcome: StepOutcome;
+  /** The same in a sentence or two, with the reason. */
+  detail: string;
+  /** What the device sees, and where AWS shows it: a sentence each. */
+  seen: string[];
 }
 
 /** Options of a dry run. */
