@@ -1,6 +1,8 @@
 //! The decision on one request: everything is denied, a matching Allow allows, and a matching Deny overrides every Allow.
 
-use super::answer::{AccessCause, Answer, Decision, Denial, Effect, Missing, MissingKind, StatementPart};
+use super::answer::{
+    AccessCause, Answer, Decision, Denial, Effect, Missing, MissingKind, StatementPart, StatementPlace,
+};
 use super::broker;
 use super::compile::CompiledStatement;
 use super::device::Device;
@@ -51,6 +53,25 @@ impl Device {
         let mut decision = worst.unwrap_or_else(explain::nothing_asked);
         decision.broker = broker::refusals(request, client_id);
         decision
+    }
+
+    /// The same without words: the answer, and the statement that allows.
+    pub fn answer(&self, request: &DeviceRequest, context: &RequestContext) -> (Answer, Option<StatementPlace>) {
+        let client_id = self.client_id(context);
+        let (mut answer, mut place) = (Answer::Allowed, None);
+        for action in request.actions() {
+            let lower = action.to_ascii_lowercase();
+            let mut values = self.values(request.verb, &lower, client_id, context);
+            let ruling = self.rule(&lower, &self.target(request, client_id), None, &mut values);
+            if ruling.answer == Answer::Denied {
+                return (Answer::Denied, None);
+            }
+            if ruling.answer == Answer::Unknown {
+                answer = Answer::Unknown;
+            }
+            place = ruling.statement.map(|(policy, statement)| statement.place(policy));
+        }
+        (answer, place)
     }
 
     /// The values that a request is judged with.

@@ -142,6 +142,14 @@ impl Pattern {
         self.pieces == [Piece::Any]
     }
 
+    /// The text before its first wildcard or variable.
+    pub fn begin(&self) -> Option<&str> {
+        match self.pieces.first() {
+            Some(Piece::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The text, if it is plain.
     pub fn as_text(&self) -> Option<&str> {
         match &self.pieces[..] {
@@ -197,6 +205,38 @@ impl Pattern {
                 values.note(key);
             }
         }
+    }
+
+    /// The text after the type with the values of its variables, if no character in it could be taken for a wildcard, and no variable for
+    /// another one than it is. Otherwise [`symbols`](Self::symbols) tell them apart.
+    pub fn plain_name(&self, kind: &str, values: &Values<'_>) -> Option<String> {
+        let (first, rest) = self.pieces.split_first()?;
+        let Piece::Text(first) = first else { return None };
+        let is_plain = |text: &str| !text.contains(['*', '?']);
+        let begin = first.strip_prefix(kind)?.strip_prefix('/').filter(|begin| is_plain(begin))?;
+        let mut text = begin.to_owned();
+        for piece in rest {
+            match piece {
+                Piece::Text(part) if is_plain(part) => text.push_str(part),
+                Piece::Any => text.push('*'),
+                Piece::One => text.push('?'),
+                Piece::Variable(key, _) if !(values.connects && (key.is_of_thing() || *key == PolicyKey::ClientId)) => {
+                    match values.in_text(key) {
+                        Held::One(value) if is_plain(&value) => text.push_str(&value),
+                        _ => return None,
+                    }
+                }
+                // The usual resource of a connection: the thing's name, and nothing more.
+                Piece::Variable(key @ PolicyKey::ThingName, _) if begin.is_empty() && rest.len() == 1 => {
+                    match values.in_text(key) {
+                        Held::One(value) if is_plain(&value) => text.push_str(&value),
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(text)
     }
 
     /// The symbols with the values of its variables. A client ID stands for any while it is asked for.

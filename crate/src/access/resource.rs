@@ -86,6 +86,19 @@ impl ResourcePattern {
         self.parts().and_then(|parts| parts[1].as_text()).is_some_and(|service| service != "iot")
     }
 
+    /// Whether it begins with another type, for sure.
+    pub fn is_of_other_type(&self, kind: &str) -> bool {
+        let begins = self.named().and_then(Pattern::begin);
+        begins.is_some_and(|begin| begin.split_once('/').is_some_and(|(own, _)| own != kind))
+    }
+
+    /// Whether it is for sure where the device connects.
+    pub fn is_here(&self, values: &mut Values<'_>) -> bool {
+        let facts = values.facts;
+        let located = self.parts().map(|parts| parts_match_all(&parts[..PARTS], &facts.location, values));
+        located == Some(Match::Yes)
+    }
+
     /// Whether it ends in a wildcard that stands for all resources: `*`, `arn:aws:iot:*`.
     pub fn is_open(&self) -> bool {
         match &self.form {

@@ -46,6 +46,9 @@ pub struct Rights {
     pub more: bool,
 }
 
+/// Texts up to this length can be answered without comparing them.
+const LONGEST_PLAIN: usize = 256;
+
 /// The most rights that are listed.
 pub const MOST_RIGHTS: usize = 64;
 
@@ -54,12 +57,18 @@ impl Device {
     pub fn rights(&self, context: &RequestContext) -> Rights {
         let mut rights = Rights::default();
         let values = self.values(Verb::Publish, "", self.client_id(context), context);
+        let only_allows = self.only_allows();
         for policy in self.counting(&values) {
             for statement in policy.statements.iter().filter(|statement| statement.allows()) {
+                // Nothing can deny what such a statement allows, so that each of its resources is allowed.
+                let is_plain = only_allows
+                    && statement.conditions.is_empty()
+                    && statement.open.is_empty()
+                    && !statement.not_resources;
                 for (action, types) in documented().filter(|(action, _)| statement.names(action)) {
                     let verb = verb_of(action);
                     for kind in kinds(types) {
-                        let source = Source { found: (policy, statement), verb, action, kind, context };
+                        let source = Source { found: (policy, statement), verb, action, kind, context, is_plain };
                         if self.add(&source, types, &mut rights).is_none() {
                             rights.more = true;
                             return rights;
@@ -78,6 +87,18 @@ impl Device {
             return self.add_opposite(source, types, rights);
         }
         for resource in &statement.resources {
+            if source.is_plain && source.verb != Verb::Call && source.action != RETAIN {
+                match self.plain(source, resource) {
+                    Some(text) => {
+                        if has_room(source, &text, rights)? {
+                            rights.may.push(allowed(source, resource, text));
+                        }
+                        continue;
+                    }
+                    None if resource.is_of_other_type(source.kind) => continue,
+                    None => {}
+                }
+            }
             let is_concerned = match resource.named() {
                 _ if resource.is_invalid() => false,
                 // Of another service there are components of Greengrass, which have no type.
@@ -95,6 +116,25 @@ impl Device {
             }
         }
         Some(())
+    }
+
+    /// A resource that is allowed for sure, as text: without a wildcard among its values, and without a doubt where it is.
+    fn plain(&self, source: &Source<'_>, resource: &ResourcePattern) -> Option<String> {
+        let named = resource.named()?;
+        let thing = self.facts.thing.as_ref().map(|thing| &*thing.name).filter(|_| source.verb == Verb::Connect);
+        let id = thing.or_else(|| self.client_id(source.context));
+        let mut values = self.values(source.verb, "", id, source.context);
+        let text = named.plain_name(source.kind, &values)?;
+        // Longer texts are not compared at all.
+        (text.len() <= LONGEST_PLAIN && resource.is_here(&mut values)).then_some(text)
+    }
+
+    /// Whether nothing denies anything, and nothing is left open.
+    fn only_allows(&self) -> bool {
+        let mut policies = self.policies.iter().chain(&self.group_policies);
+        self.unseen.is_empty()
+            && self.groups.is_empty()
+            && policies.all(|policy| policy.is_readable && policy.statements.iter().all(CompiledStatement::allows))
     }
 
     /// What a statement allows that names what it does not allow.
@@ -232,6 +272,21 @@ fn has_room(source: &Source<'_>, text: &str, rights: &mut Rights) -> Option<bool
         return Some(false);
     }
     (rights.may.len() < MOST_RIGHTS).then_some(true)
+}
+
+fn allowed(source: &Source<'_>, resource: &ResourcePattern, text: String) -> AccessRight {
+    let (policy, statement) = source.found;
+    let mut place = statement.place(policy);
+    place.part = Some(StatementPart::Resource);
+    place.span = resource.span.or(place.span);
+    AccessRight {
+        verb: source.verb,
+        action: source.action,
+        resource: text,
+        answer: Answer::Allowed,
+        reason: None,
+        statement: Some(place),
+    }
 }
 
 /// What is denied of what is allowed.

@@ -29,6 +29,8 @@ pub struct Source<'d> {
     /// The type of the resources that the action is checked on.
     pub kind: &'static str,
     pub context: &'d RequestContext,
+    /// Whether the statement allows all of its resources, whatever else there is.
+    pub is_plain: bool,
 }
 
 impl Device {

@@ -115,6 +115,13 @@ pub fn evaluate(template: &Template, parameters: &[Parameter], id: &str, finding
     desired
 }
 
+/// The thing's name alone.
+pub fn thing_name(template: &Template, parameters: &[Parameter], id: &str) -> Option<Arc<str>> {
+    let mut findings = PlanFindings::errors_only();
+    let thing = template.resources.thing.as_ref()?;
+    Evaluator::new(template, parameters, id, &mut findings).text(&thing.name.value, thing.name.place)
+}
+
 impl Evaluator<'_> {
     /// A property's text, checked against a limit. A literal has been checked with the template.
     fn checked(&mut self, property: &Property, check: impl Fn(&str) -> Option<Violation>) -> Option<Arc<str>> {

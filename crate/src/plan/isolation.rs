@@ -1,11 +1,12 @@
 //! Whether the device may act as another one of the same template: its neighbour, which differs in the values that tell devices apart.
 
 use super::access::{GivenPolicies, PlannedDevice};
+use super::counterexample::{Counterexample, Isolation};
 use super::evaluate;
 use super::findings::PlanFindings;
-use super::types::{Counterexample, DryRunOptions, Isolation, Origin, Parameter};
+use super::types::{DryRunOptions, Origin, Parameter};
 use crate::access::{
-    AccessRight, Answer, CertificateValues, Decision, Device, DeviceRequest, RequestContext, StatementPlace, Verb,
+    AccessRight, Answer, CertificateValues, Device, DeviceRequest, MOST_RIGHTS, RequestContext, StatementPlace, Verb,
 };
 use crate::certificate::known::{UNKNOWN_ID, has_unknown};
 use crate::check::quoted;
@@ -27,6 +28,7 @@ impl PlannedDevice {
         &self,
         template: &Template,
         (parameters, id): (&[Parameter], &str),
+        may: &[AccessRight],
         options: &DryRunOptions,
     ) -> Option<(Isolation, Vec<Counterexample>)> {
         let own = self.device();
@@ -38,20 +40,36 @@ impl PlannedDevice {
         // Brothers share the name of their maker. If only that names the thing, it differs, too.
         let other = [false, true].into_iter().find_map(|all| {
             let changed = neighbour_parameters(template, parameters, &other_id, all);
-            let desired = evaluate::evaluate(template, &changed, &other_id, &mut PlanFindings::errors_only());
-            if desired.thing_name.as_ref().is_none_or(|other| *other == name) {
+            let other = evaluate::thing_name(template, &changed, &other_id)?;
+            if other == name {
                 return None;
             }
+            // Without a wildcard the device has what is listed, and nothing of another one is listed.
+            let is_listed = |right: &AccessRight| {
+                right.answer != Answer::Unknown
+                    && (right.answer == Answer::Denied || !right.resource.contains(['*', '?', '$', '"', '…']))
+                    && !right.resource.contains(&*other)
+            };
+            if may.len() < MOST_RIGHTS && may.iter().all(is_listed) {
+                return Some(Other::Apart(other));
+            }
+            let desired = evaluate::evaluate(template, &changed, &other_id, &mut PlanFindings::errors_only());
             let given = GivenPolicies::read(template, options);
             let mut other = PlannedDevice::new(template, &desired, None, options, &given).into_device();
             other.facts.location.clone_from(&own.facts.location);
             other.facts.certificate =
                 own.facts.certificate.as_ref().map(|values| neighbour_values(values, &other_id, all));
-            Some(other)
+            Some(Other::Whole(Box::new(other)))
         })?;
+        let other = match other {
+            Other::Whole(other) => other,
+            Other::Apart(other) => {
+                return Some((Isolation { may: Answer::Denied, other, counterexample: None }, Vec::new()));
+            }
+        };
         let other_name = other.facts.thing.as_ref().map(|thing| thing.name.clone())?;
         let context = Self::context(options);
-        let mut comparison = Comparison { own, name: &name, context, unknown: false, found: Vec::new() };
+        let mut comparison = Comparison { own, may, name: &name, context, unknown: false, found: Vec::new() };
         comparison.run(&other, &other_name);
         let may = match (comparison.found.is_empty(), comparison.unknown) {
             (false, _) => Answer::Allowed,
@@ -63,8 +81,18 @@ impl PlannedDevice {
     }
 }
 
+/// The neighbour.
+enum Other {
+    /// Nothing that is its own can be allowed to the device. Its name.
+    Apart(Arc<str>),
+    /// All of it.
+    Whole(Box<Device>),
+}
+
 struct Comparison<'d> {
     own: &'d Device,
+    /// What it may do.
+    may: &'d [AccessRight],
     name: &'d str,
     context: RequestContext,
     /// Whether an answer is open.
@@ -75,15 +103,15 @@ struct Comparison<'d> {
 impl Comparison<'_> {
     fn run(&mut self, other: &Device, other_name: &str) {
         let as_other = RequestContext { client_id: Some(other_name.to_owned()), ..self.context.clone() };
-        let connect = self.own.can(&DeviceRequest::new(Verb::Connect, ""), &as_other);
-        self.take(connect, Verb::Connect, other_name, format!("connect as {other_name}"));
+        let connect = self.own.answer(&DeviceRequest::new(Verb::Connect, ""), &as_other);
+        self.take(connect, Verb::Connect, other_name, || format!("connect as {other_name}"));
         // What AWS IoT itself keeps for each thing.
         let shadow = format!("$aws/things/{other_name}/shadow/update");
         self.publish(&shadow);
         self.call("iot:UpdateThingShadow", &["thing/", other_name].concat());
-        let own = self.own.rights(&self.context).may;
-        let is_shared =
-            |right: &&AccessRight| own.iter().any(|own| own.action == right.action && own.resource == right.resource);
+        let is_shared = |right: &&AccessRight| {
+            self.may.iter().any(|own| own.action == right.action && own.resource == right.resource)
+        };
         let theirs = other.rights(&RequestContext { client_id: None, ..self.context.clone() }).may;
         for right in theirs.iter().filter(|right| !is_shared(right)).take(MOST) {
             let Some(text) = example(&right.resource) else { continue };
@@ -100,41 +128,46 @@ impl Comparison<'_> {
     }
 
     fn publish(&mut self, topic: &str) {
-        let decision = self.own.can(&DeviceRequest::new(Verb::Publish, topic), &self.context);
-        self.take(decision, Verb::Publish, topic, format!("publish to {topic}"));
+        let decision = self.own.answer(&DeviceRequest::new(Verb::Publish, topic), &self.context);
+        self.take(decision, Verb::Publish, topic, || format!("publish to {topic}"));
     }
 
     fn call(&mut self, action: &str, resource: &str) {
-        let decision = self.own.can(&DeviceRequest::call(action, resource), &self.context);
-        self.take(decision, Verb::Call, resource, format!("call {action} on {resource}"));
+        let decision = self.own.answer(&DeviceRequest::call(action, resource), &self.context);
+        self.take(decision, Verb::Call, resource, || format!("call {action} on {resource}"));
     }
 
     /// A subscription is of use only if its messages are delivered.
     fn listen(&mut self, filter: &str) {
-        let subscribe = self.own.can(&DeviceRequest::new(Verb::Subscribe, filter), &self.context);
-        if subscribe.answer == Answer::Denied {
+        let subscribe = self.own.answer(&DeviceRequest::new(Verb::Subscribe, filter), &self.context);
+        if subscribe.0 == Answer::Denied {
             return;
         }
         let topic = filter.replace(['+', '#'], "state");
-        let receive = self.own.can(&DeviceRequest::new(Verb::Receive, topic), &self.context);
-        match receive.answer {
-            Answer::Allowed => self.take(subscribe, Verb::Subscribe, filter, format!("subscribe to {filter}")),
+        let receive = self.own.answer(&DeviceRequest::new(Verb::Receive, topic), &self.context);
+        match receive.0 {
+            Answer::Allowed => self.take(subscribe, Verb::Subscribe, filter, || format!("subscribe to {filter}")),
             Answer::Unknown => self.unknown = true,
             Answer::Denied => {}
         }
     }
 
-    fn take(&mut self, decision: Decision, verb: Verb, resource: &str, what: String) {
-        match decision.answer {
+    fn take(
+        &mut self,
+        (answer, statement): (Answer, Option<StatementPlace>),
+        verb: Verb,
+        resource: &str,
+        what: impl FnOnce() -> String,
+    ) {
+        match answer {
             Answer::Denied => {}
             Answer::Unknown => self.unknown = true,
             Answer::Allowed if self.found.iter().any(|known| known.verb == verb && known.resource == resource) => {}
             Answer::Allowed => {
-                let by = decision.statement.as_ref().map_or_else(String::new, |place| {
+                let by = statement.as_ref().map_or_else(String::new, |place| {
                     format!(", by statement {} of {}", place.statement, quoted(&place.policy))
                 });
-                let sentence = format!("{} may {what}{by}.", self.name);
-                let statement = decision.statement;
+                let sentence = format!("{} may {}{by}.", self.name, what());
                 self.found.push(Counterexample { verb, resource: resource.to_owned(), sentence, statement });
             }
         }

@@ -4,6 +4,7 @@ mod access;
 mod api_request;
 pub(crate) mod bind;
 mod choices;
+mod counterexample;
 mod device_certificate;
 mod evaluate;
 mod evaluated_policy;
@@ -31,6 +32,7 @@ use crate::rules;
 use crate::template::Template;
 use access::{GivenPolicies, PlannedDevice};
 pub use api_request::Request;
+pub use counterexample::{Counterexample, Isolation};
 use device_certificate::{check_certificate, no_certificate, no_subject, read_certificate};
 use evaluate::Desired;
 use findings::PlanFindings;
@@ -212,7 +214,7 @@ impl Template {
         let device = device.filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Unknown));
         let access = device.map(|device| {
             let mut access = device.access(desired.status.as_deref(), options);
-            if let Some((isolation, found)) = device.isolation(self, (&parameters, &id), options) {
+            if let Some((isolation, found)) = device.isolation(self, (&parameters, &id), &access.may, options) {
                 if let Some((finding, place)) = isolation::finding(&found, &diagnostics) {
                     let resolved = resolve(&finding, &self.context.sources, None);
                     diagnostics.push(Arc::new(Diagnostic { span: place.span, ..resolved }));

@@ -1,7 +1,8 @@
 //! The shapes of a plan, as JavaScript gets them.
 
 use super::api_request::{Request, as_map};
-use crate::access::{AccessRight, Answer, Decision, SimulationContext, StatementPlace, Verb};
+use super::counterexample::Isolation;
+use crate::access::{AccessRight, Answer, Decision, SimulationContext};
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
@@ -207,34 +208,6 @@ pub struct Moment {
     pub detail: Cow<'static, str>,
     /// What the device sees, and where AWS shows it: a sentence each.
     pub seen: Vec<&'static str>,
-}
-
-/// Whether the device may act as another one of the same template.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct Isolation {
-    /// Whether it may connect, publish, subscribe or call as the other one. `denied` means that the two are isolated.
-    pub may: Answer,
-    /// The name of the other one's thing.
-    pub other: Arc<str>,
-    /// What it may do as the other one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub counterexample: Option<Counterexample>,
-}
-
-/// A request that belongs to another device, and that this one may make.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
-pub struct Counterexample {
-    /// What the device does.
-    pub verb: Verb,
-    /// The client ID, topic, topic filter or resource.
-    pub resource: String,
-    /// The same as a sentence.
-    pub sentence: String,
-    /// The statement that allows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub statement: Option<StatementPlace>,
 }
 
 /// The outcome of a step.
