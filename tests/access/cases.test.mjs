@@ -3,8 +3,8 @@
 // Cases: the corpus (../shared/corpus, or the folder in JITP_CORPUS), if it exists.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { simulate } from "jitp";
-import { ACCOUNT, NAME, cases, contextOf, requestOf } from "./corpus.mjs";
+import { dryRun, simulate } from "jitp";
+import { ACCOUNT, NAME, cases, contextOf, requestOf, templateOf } from "./corpus.mjs";
 
 /** The answer for the policies of a case, its thing and its certificate. A policy that is only named is one that nobody has seen. */
 const answerTo = (given) =>
@@ -44,5 +44,18 @@ test("an answer names the statement that decides, and an unknown one what would 
     if (answer === "unknown") assert.ok(missing.length > 0 || cause === "undecided", `${given.name}: ${cause}`);
     else assert.deepEqual(missing, [], given.name);
     assert.equal(denial !== undefined, answer === "denied", given.name);
+  }
+});
+
+test("a plan says of a connection what the policies say by themselves", { skip }, () => {
+  const connections = cases.filter(({ verb }) => verb === "connect");
+  assert.ok(connections.length > 5);
+  for (const given of connections) {
+    const options = { region: given.region, accountId: ACCOUNT, ...contextOf(given) };
+    const { access, summary } = dryRun(templateOf(given), { subject: `/CN=${NAME}` }, options);
+    assert.ok(access, `${given.name}: ${summary}`);
+    const facts = ({ answer, denial, cause, missing }) => ({ answer, denial, cause, missing });
+    assert.deepEqual(facts(access.connect), facts(answerTo(given)), given.name);
+    assert.equal(access.connects, given.expect, given.name);
   }
 });
