@@ -6,7 +6,7 @@ use jitp::plan::StepOutcome;
 use jitp::{DryRunOptions, Plan, SerialNumberReading, Signature, Template, Verdict, read_certificates};
 use std::fmt::Write;
 use support::doubling::{Case, assert_linear};
-use support::{certificate, options, root};
+use support::{certificate, json_word, options, root};
 
 const NAMES: [&str; 6] =
     ["CommonName", "Country", "Organization", "OrganizationalUnit", "StateName", "DistinguishedNameQualifier"];
@@ -265,6 +265,35 @@ fn the_other_flows_accept_a_subject() {
         Template::with_options(text, &fleet).dry_run_subject("/CN=x", &DryRunOptions { parameters, ..options() });
     assert_eq!((plan.verdict, plan.issuer.is_none()), (Verdict::Provisions, true), "{}", plan.summary);
     assert_eq!(plan.parameters[0].value.as_deref(), Some("<certificate ID>"));
+}
+
+/// The own serial number can be any that a policy names. A serial number in the subject is one.
+#[test]
+fn a_client_id_that_is_not_known_in_full_leaves_the_connection_open() {
+    let template = |resource: &str| {
+        let statement = format!(
+            r#"{{\"Effect\": \"Allow\", \"Action\": \"iot:Connect\", \"Resource\": \"arn:aws:iot:eu-west-1:123456789012:client/{resource}\"}}"#
+        );
+        Template::new(format!(
+            r#"{{"Parameters": {{"AWS::IoT::Certificate::SerialNumber": {{"Type": "String"}}, "AWS::IoT::Certificate::Id": {{"Type": "String"}}}}, "Resources": {{
+              "thing": {{"Type": "AWS::IoT::Thing", "Properties": {{"ThingName": {{"Ref": "AWS::IoT::Certificate::SerialNumber"}}}}}},
+              "certificate": {{"Type": "AWS::IoT::Certificate", "Properties": {{"CertificateId": {{"Ref": "AWS::IoT::Certificate::Id"}}}}}},
+              "policy": {{"Type": "AWS::IoT::Policy", "Properties": {{"PolicyDocument": "{{\"Version\": \"2012-10-17\", \"Statement\": [{statement}]}}"}}}}}}}}"#
+        ))
+    };
+    let connects = |resource: &str, subject: &str| {
+        let access = template(resource).dry_run_subject(subject, &options()).access.expect("it is provisioned");
+        json_word(&access.connects)
+    };
+    for (resource, open, known) in [
+        ("4711", "unknown", "denied"),
+        ("*", "allowed", "allowed"),
+        ("${iot:Connection.Thing.ThingName}", "allowed", "allowed"),
+    ] {
+        assert_eq!(connects(resource, "/CN=x"), open, "{resource}");
+        assert_eq!(connects(resource, "/CN=x/serialNumber=7"), known, "{resource}");
+    }
+    assert_eq!(connects("4711", "/CN=x/serialNumber=4711"), "allowed");
 }
 
 /// AWS IoT's IDs are always names that things may have. What stands for one is not judged in its place.

@@ -3,11 +3,13 @@
 use super::evaluate::Desired;
 use super::types::{Access, AccessUse, DryRunOptions};
 use crate::access::{
-    Answer, CertificateValues, CompiledDevice, CompiledPolicy, Decision, Device, DeviceFacts, DeviceLocation,
-    DeviceRequest, DeviceThing, RequestContext, Verb, compile_policy, read_policy,
+    AccessCause, Answer, CertificateValues, CompiledDevice, CompiledPolicy, Decision, Denial, Device, DeviceFacts,
+    DeviceLocation, DeviceRequest, DeviceThing, Missing, MissingKind, RequestContext, Verb, compile_policy,
+    read_policy,
 };
 use crate::arn;
 use crate::certificate::KnownCertificate;
+use crate::certificate::known::has_unknown;
 use crate::flow::said;
 use crate::partition;
 use crate::template::Template;
@@ -111,7 +113,10 @@ impl PlannedDevice {
 
     /// Whether the device can connect, and what the policies say of that.
     pub fn connects(&self, status: Option<&str>, context: &RequestContext) -> (Answer, Decision) {
-        let decision = self.0.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
+        let mut decision = self.0.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
+        if self.client_id(context).is_some_and(has_unknown) {
+            open_if_it_rests_on_the_name(&mut decision);
+        }
         let refused = status == Some("INACTIVE") || !decision.broker.is_empty();
         (if refused { Answer::Denied } else { decision.answer }, decision)
     }
@@ -146,6 +151,28 @@ impl PlannedDevice {
             first_minute: Vec::new(),
             isolation: None,
         }
+    }
+}
+
+/// A client ID with a value that only the certificate tells can be any that a statement names.
+#[cold]
+fn open_if_it_rests_on_the_name(decision: &mut Decision) {
+    let rests = matches!(
+        decision.cause,
+        Some(
+            AccessCause::ClientId
+                | AccessCause::LetterCase
+                | AccessCause::Resource
+                | AccessCause::Variable
+                | AccessCause::Condition
+        )
+    );
+    if decision.denial == Some(Denial::Implicit) && rests {
+        decision.answer = Answer::Unknown;
+        decision.denial = None;
+        decision.cause = Some(AccessCause::MissingValue);
+        decision.reason.push_str(" The client ID is not known in full without the certificate.");
+        decision.missing = vec![Missing { kind: MissingKind::Option, name: "certificate".into() }];
     }
 }
 
