@@ -4,7 +4,6 @@
 use super::actions::{CLIENT, ResourceTypes};
 use super::checks::Checker;
 use super::document::is_function;
-use super::traps::null_keys;
 use super::variables::{self, THING, VariableUse};
 use crate::check::{did_you_mean, nearest, quoted};
 use crate::diagnostic::Finding;
@@ -83,6 +82,11 @@ impl Operator {
     fn takes_absence(self) -> bool {
         self.if_exists || self.name == NULL || self.name.contains("Not") || self.quantifier.is_some()
     }
+}
+
+/// The keys that a condition asks to exist, or not to.
+pub fn null_keys(condition: Option<&Node>) -> &[Member] {
+    condition.and_then(|condition| condition.get("Null")).and_then(Node::as_object).unwrap_or_default()
 }
 
 /// The operator that an unknown one was most likely meant to be.

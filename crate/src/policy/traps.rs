@@ -2,7 +2,7 @@
 //! removes, a default value that AWS IoT does not have.
 
 use super::checks::Checker;
-use super::condition::{Operator, Quantifier};
+use super::condition::{Operator, Quantifier, null_keys};
 use super::document::Statement;
 use super::variables;
 use crate::check::quoted;
@@ -26,11 +26,6 @@ const WITH_VALUE: [&str; 6] = ["iot:ClientId", "iot:CertificateId", "aws:SourceI
 
 /// At most this many keys are compared with others: far more than fit into a document that AWS accepts.
 const MOST: usize = 64;
-
-/// The keys that a condition asks to exist, or not to.
-pub fn null_keys(condition: Option<&Node>) -> &[Member] {
-    condition.and_then(|condition| condition.get("Null")).and_then(Node::as_object).unwrap_or_default()
-}
 
 /// Whether a condition asks that a key exists. Beyond all sense it may.
 fn asks_for(null: &[Member], key: &str) -> bool {
