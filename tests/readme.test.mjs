@@ -55,8 +55,18 @@ function project() {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     copyFileSync(join(root, "tests/fixtures", fixture), join(folder, name));
   }
+  writeFileSync(join(folder, "lamp.json"), `${JSON.stringify(LAMP, null, 2)}\n`);
   return folder;
 }
+
+/** A policy that has topic/ in place of topicfilter/. */
+const LAMP = {
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Action: "iot:Connect", Resource: "arn:aws:iot:eu-west-1:123456789012:client/lamp-1" },
+    { Effect: "Allow", Action: "iot:Subscribe", Resource: "arn:aws:iot:eu-west-1:123456789012:topic/lamps/lamp-1/*" },
+  ],
+};
 
 /** Runs a shell command in a project, without a network. The result is its output and its exit code. */
 function shell(folder, line, env = {}) {

@@ -1,11 +1,13 @@
 import { Device } from "./access/device.js";
-import { CompiledTemplate, core } from "./core.js";
+import { policyChanges } from "./access/options.js";
+import { type CompiledDevice, CompiledTemplate, core } from "./core.js";
 import { bytes, device, ensureReady, template } from "./given.js";
 import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
 import type {
   CertificateInput,
   CertificateSummary,
+  DeviceOptions,
   DryRunOptions,
   Fleet,
   FleetOptions,
@@ -13,6 +15,8 @@ import type {
   Flow,
   MomentOptions,
   Plan,
+  PolicyChanges,
+  ProvisionedDevice,
   Redacted,
   Rule,
   SimulateOptions,
@@ -97,7 +101,8 @@ export function dryRun(source: TemplateSource, certificate: CertificateInput, op
 }
 
 /**
- * Says whether a device may connect, publish, subscribe, receive or call, by the policies attached to its certificate.
+ * Says whether a device may connect, publish, subscribe, receive or call, by the policies attached to its certificate. The device is
+ * given by its policies, or by a template and its certificate: then its policies and its thing are those of the plan.
  *
  * To ask often, create one {@link Device}.
  *
@@ -117,12 +122,29 @@ export function dryRun(source: TemplateSource, certificate: CertificateInput, op
 export function simulate(options: SimulateOptions): Simulation {
   if (typeof options !== "object" || options === null) throw new TypeError("jitp: simulate needs an object");
   const { requests, context, ...given } = options;
-  const device = new Device(given);
+  const asked = "template" in given ? provisioned(given) : new Device(given);
   try {
-    return device.simulate(requests, context);
+    return asked.simulate(requests, context);
   } finally {
-    device.free();
+    asked.free();
   }
+}
+
+/** The device that a template provisions, for one call. */
+function provisioned({ template: source, certificate, ...options }: ProvisionedDevice): Device {
+  const given = bothOptions(options);
+  // The device compiles the template again if its instance is dropped.
+  const compiled = new CompiledTemplate(template(source), given.template);
+  try {
+    return deviceOf(compiled.device(device(certificate), given.run, {}));
+  } finally {
+    compiled.free();
+  }
+}
+
+/** The public object of a device in the core. The declared constructor is for descriptions of devices alone. */
+function deviceOf(compiled: CompiledDevice): Device {
+  return new Device(compiled as unknown as DeviceOptions);
 }
 
 /**
@@ -243,6 +265,19 @@ export class Template {
    */
   dryRunFleet(bundle: string | Uint8Array, options?: FleetOptions): Fleet {
     return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;
+  }
+
+  /**
+   * The device with this certificate, as {@link Template.dryRun} says that it is provisioned, to be asked what it may do. A device that is
+   * not provisioned may do nothing.
+   *
+   * @param certificate the device's certificate, or `{ subject }`
+   * @param options the options of the dry run; `policies` and `groupPolicies` are documents that the template does not carry
+   * @param changes policies to add and to leave out
+   * @throws Error after {@link Template.free}. The device itself can be used after that.
+   */
+  device(certificate: CertificateInput, options?: DryRunOptions, changes?: PolicyChanges): Device {
+    return deviceOf(this.#live().device(device(certificate), dryRunOptions(options, this.#flow), policyChanges(changes)));
   }
 
   /** Gives its memory back. It may be called more than once. */

@@ -103,6 +103,17 @@ export class CompiledTemplate {
     return run(() => this.#kept.live().dryRunFleet(bundle, options, checksOf(checks)));
   }
 
+  /** The device that it provisions. The device can outlive the template. */
+  device(
+    { bytes, isSubject }: { bytes: Uint8Array; isSubject: boolean },
+    { options, checks }: RunOptions,
+    changes: object,
+  ): CompiledDevice {
+    // This is a copy, because callers may write to theirs later.
+    const own = bytes.slice();
+    return new CompiledDevice(() => this.#kept.live().device(own, { ...options, ...changes, isSubject }, checksOf(checks)));
+  }
+
   /** Gives its memory back. */
   free(): void {
     this.#kept.free();

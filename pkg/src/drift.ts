@@ -46,15 +46,17 @@ type None<Found extends never> = Found;
 
 /** A moment is RFC 3339 here and seconds since 1970 in Rust. */
 type WithMoment<T> = { [K in keyof T]?: K extends "now" ? string : T[K] };
-type RustRun = WithMoment<shapes.DryRunOptions>;
+type RustRun = Omit<WithMoment<shapes.DryRunOptions>, Documents>;
+/** Policy documents cross as texts with names. Callers have more ways to give them. */
+type Documents = "policies" | "groupPolicies";
 /** The options that reach the core. The package itself passes a verification certificate on as bytes. */
 type Registration = Omit<types.CaRegistrationOptions, "verificationCertificate">;
 
 export type Checked = [
   None<Drift<types.TemplateOptions, Partial<shapes.TemplateOptions>, "TemplateOptions">>,
   None<Drift<types.StringifyOptions, Partial<shapes.StringifyOptions>, "StringifyOptions">>,
-  None<Drift<types.DryRunOptions, Omit<RustRun, "issuers">, "DryRunOptions">>,
-  None<Drift<types.FleetOptions, Omit<RustRun, "issuer">, "FleetOptions">>,
+  None<Drift<Omit<types.DryRunOptions, Documents>, Omit<RustRun, "issuers">, "DryRunOptions">>,
+  None<Drift<Omit<types.FleetOptions, Documents>, Omit<RustRun, "issuer">, "FleetOptions">>,
   None<Drift<Registration, WithMoment<shapes.RegistrationOptions>, "CaRegistrationOptions">>,
   None<Drift<types.ValidationReport, shapes.ValidationReport, "ValidationReport">>,
   None<Drift<types.Stringified, shapes.Stringified, "Stringified">>,

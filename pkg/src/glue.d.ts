@@ -30,6 +30,8 @@ declare module "#glue" {
     /** Uses the checks up: they must not be used again. */
     dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
     dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
+    /** Uses the checks up, too. */
+    device(certificate: Uint8Array, options: object, checks: Checks | undefined): Device;
     free(): void;
   }
   export class Device {

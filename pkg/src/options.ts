@@ -166,8 +166,8 @@ function run(given: Given, flow: Flow): Run & { now: number } {
     now: moment(given),
     parameters: parameters(given, flow),
     clientId: text(given, "clientId"),
-    policies: texts(given, "policies"),
-    groupPolicies: texts(given, "groupPolicies"),
+    policies: documentsByName(given, "policies"),
+    groupPolicies: given.groupPolicies == null ? undefined : documentsByName(given, "groupPolicies"),
   };
 }
 
@@ -214,6 +214,14 @@ function texts(given: Given, key: string): Record<string, string> | undefined {
   }
   // A copy has no getters, which could call back into the core.
   return { ...values } as Record<string, string>;
+}
+
+/** Policy documents as texts, by their names. */
+function documentsByName(given: Given, option: string): Record<string, string> {
+  const documents = given[option] ?? {};
+  if (typeof documents !== "object" || Array.isArray(documents))
+    throw optionError(option, "is an object of policy documents by their names");
+  return Object.fromEntries(Object.entries(documents).map(([name, document]) => [name, documentText(option, document)]));
 }
 
 /** Policy documents as texts, each with its name; without one it is named by `kind` and its number. */

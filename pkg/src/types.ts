@@ -8,7 +8,7 @@ export type * from "./types/diagnostic.js";
 export type * from "./types/template.js";
 export type * from "./types/certificate.js";
 export type * from "./types/authority.js";
-export type * from "./types/access.js";
+export type * from "./types/policy.js";
 export type * from "./types/plan.js";
 export type * from "./types/fleet.js";
 export type * from "./types/access.js";

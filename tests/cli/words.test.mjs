@@ -70,13 +70,14 @@ test("every option of the API is an option of the command, by the same name", ()
       assert.ok(part, `${name} is in docs/api.md`);
       return [...part.matchAll(/^\| (?:<a id="[^"]*"><\/a> )?`(\w+)\??` \|/gm)].map(([, member]) => member);
     };
-    const flagOf = { parameters: "--parameter", issuer: "--ca" };
+    const flagOf = { parameters: "--parameter", issuer: "--ca", policies: "--policy", groupPolicies: "--group-policy" };
     const kebab = (member) => flagOf[member] ?? `--${member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     for (const [type, command] of [
       ["TemplateOptions", "validate"],
       ["TemplateOptions", "fix"],
       ["TemplateOptions", "plan"],
       ["DryRunOptions", "plan"],
+      ["DryRunOptions", "can"],
       ["StringifyOptions", "stringify"],
       ["SampleOptions", "sample"],
       ["ExportOptions", "export"],

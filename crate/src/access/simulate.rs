@@ -1,6 +1,6 @@
 //! Requests of a device that is described without a template, and how answers are given for several requests at once.
 
-use super::answer::Decision;
+use super::answer::{AccessCause, Answer, Decision, Denial};
 use super::compile::CompiledPolicy;
 use super::device::Device;
 use super::facts::{CertificateValues, DeviceLocation, DeviceThing};
@@ -71,6 +71,8 @@ pub struct CompiledDevice {
     pub assumed: Vec<String>,
     /// The findings in each document that was given.
     pub documents: Vec<DocumentFindings>,
+    /// Why the certificate does not become ACTIVE. Then nothing is allowed.
+    pub inactive: Option<String>,
 }
 
 /// The context in which requests were evaluated.
@@ -124,7 +126,7 @@ pub fn simulate(device: DescribedDevice, requests: &[DeviceRequest], context: &R
 
 impl GivenCertificate {
     /// Its values; `None` if it cannot be read.
-    fn values(&self) -> Option<CertificateValues> {
+    pub fn values(&self) -> Option<CertificateValues> {
         match self {
             GivenCertificate::Whole(bytes) => CertificateValues::first_in(bytes),
             GivenCertificate::Subject(text) => {
@@ -182,7 +184,16 @@ impl CompiledDevice {
             account: described.account_id,
         };
         assumed.extend(device.assume_location());
-        Self { device, assumed, documents }
+        Self { device, assumed, documents, inactive: None }
+    }
+
+    /// Says whether the device may do something.
+    pub fn can(&self, request: &DeviceRequest, context: &RequestContext) -> Decision {
+        let decision = self.device.can(request, context);
+        match &self.inactive {
+            None => decision,
+            Some(reason) => inactive(reason, decision),
+        }
     }
 
     /// How requests are made in a context, with all defaults and what was assumed.
@@ -207,7 +218,7 @@ impl CompiledDevice {
     pub fn simulate(&self, requests: &[DeviceRequest], context: &RequestContext) -> Simulation {
         Simulation {
             context: self.context(context),
-            answers: requests.iter().map(|request| self.device.can(request, context)).collect(),
+            answers: requests.iter().map(|request| self.can(request, context)).collect(),
             documents: self.documents.clone(),
         }
     }
@@ -218,9 +229,24 @@ impl CompiledDevice {
             let one = vec![policy.clone()];
             let (policies, group_policies) = if of_group { (Vec::new(), one) } else { (one, Vec::new()) };
             let device = Device { policies, group_policies, facts: self.device.facts.clone(), ..Device::default() };
+            let device = CompiledDevice { device, inactive: self.inactive.clone(), ..CompiledDevice::default() };
             PolicyDecision { policy: policy.name.clone(), decision: device.can(request, context) }
         };
         let own = self.device.policies.iter().map(|policy| alone(policy, false));
         own.chain(self.device.group_policies.iter().map(|policy| alone(policy, true))).collect()
+    }
+}
+
+/// The answer for a certificate that is not ACTIVE: AWS IoT does not let it connect, whatever the policies say.
+#[cold]
+fn inactive(reason: &str, decision: Decision) -> Decision {
+    Decision {
+        answer: Answer::Denied,
+        denial: Some(Denial::Implicit),
+        reason: reason.to_owned(),
+        cause: Some(AccessCause::Inactive),
+        statement: None,
+        missing: Vec::new(),
+        broker: decision.broker,
     }
 }

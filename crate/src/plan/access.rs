@@ -88,7 +88,12 @@ impl PlannedDevice {
             device.facts.certificate = Some(CertificateValues::of(known));
         }
         let assumed = device.assume_location();
-        Self(CompiledDevice { device, assumed, documents: Vec::new() })
+        Self(CompiledDevice { device, assumed, ..CompiledDevice::default() })
+    }
+
+    /// The device by itself.
+    pub fn into_compiled(self) -> CompiledDevice {
+        self.0
     }
 
     /// The device, for the evaluator.

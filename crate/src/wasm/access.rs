@@ -1,12 +1,9 @@
 //! Devices that are asked what they may do. One answer must need little time: a request crosses as plain values, and only what is seldom
 //! given crosses as an object.
 
-use super::given::Given;
+use super::given::{Given, policies, texts};
 use super::result::value;
-use crate::access::{
-    CompiledDevice, DescribedDevice, DeviceRequest, DeviceThing, GivenCertificate, GivenPolicy, RequestContext,
-    Transport, Verb,
-};
+use crate::access::{CompiledDevice, DescribedDevice, DeviceRequest, DeviceThing, RequestContext, Transport, Verb};
 use crate::source::{Node, Value};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
@@ -14,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A device, compiled once, to be asked any number of times.
 #[wasm_bindgen]
-pub struct Device(CompiledDevice);
+pub struct Device(pub(super) CompiledDevice);
 
 #[wasm_bindgen]
 impl Device {
@@ -22,12 +19,11 @@ impl Device {
     #[wasm_bindgen(constructor)]
     pub fn new(certificate: Option<Vec<u8>>, options: &JsValue) -> Result<Self, JsValue> {
         let given = Given::read(options)?;
-        let certificate =
-            certificate.map(GivenCertificate::Whole).or_else(|| given.text("subject").map(GivenCertificate::Subject));
+        let certificate = given.certificate(certificate);
         Ok(Self(CompiledDevice::of(DescribedDevice {
             policies: policies(given.get("policies")),
             group_policies: policies(given.get("groupPolicies")),
-            unseen: texts(given.get("unseenPolicies")).map(Arc::from).collect(),
+            unseen: given.names("unseenPolicies"),
             thing: given.get("thing").and_then(thing),
             certificate,
             region: given.text("region").map(Arc::from),
@@ -35,7 +31,7 @@ impl Device {
         })))
     }
 
-    /// See [`access::Device::can`](crate::access::Device::can). Verb and protocol are positions in the lists of the core.
+    /// See [`CompiledDevice::can`]. Verb and protocol are positions in the lists of the core.
     #[expect(clippy::too_many_arguments, reason = "every member of an object needs a call")]
     pub fn can(
         &self,
@@ -47,7 +43,7 @@ impl Device {
         protocol: usize,
         more: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        value(&self.0.device.can(&request(verb, on, action, retain), &context(client_id, protocol, more)?))
+        value(&self.0.can(&request(verb, on, action, retain), &context(client_id, protocol, more)?))
     }
 
     /// See [`CompiledDevice::by_policy`].
@@ -113,15 +109,6 @@ fn context(client_id: Option<String>, protocol: usize, more: &JsValue) -> Result
     })
 }
 
-pub(super) fn policies(list: Option<&Node>) -> Vec<GivenPolicy> {
-    let given = list.and_then(Node::as_array).unwrap_or_default().iter();
-    let policy = |node: &Node| {
-        let text = |key: &str| node.get(key).and_then(Node::as_str).map(Arc::from);
-        Some(GivenPolicy { name: text("name")?, text: text("text")? })
-    };
-    given.filter_map(policy).collect()
-}
-
 fn thing(node: &Node) -> Option<DeviceThing> {
     let text = |key: &str| node.get(key).and_then(Node::as_str).map(Arc::from);
     let attributes = node.get("attributes").and_then(Node::as_object).unwrap_or_default().iter();
@@ -134,10 +121,6 @@ fn thing(node: &Node) -> Option<DeviceThing> {
         exclusive: is_true(node, "exclusive"),
         attached: is_true(node, "attached"),
     })
-}
-
-fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
-    list.and_then(Node::as_array).unwrap_or_default().iter().filter_map(Node::as_str)
 }
 
 fn is_true(node: &Node, key: &str) -> bool {

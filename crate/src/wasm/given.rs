@@ -1,5 +1,6 @@
 //! Options as JavaScript gives them: objects that the package's entry has checked.
 
+use crate::access::{GivenCertificate, GivenPolicy};
 use crate::authority::Signature;
 use crate::flow::{Flow, TemplateOptions};
 use crate::plan::{DryRunOptions, SerialNumberReading};
@@ -103,6 +104,16 @@ impl Given {
         }
     }
 
+    /// The device's certificate: its bytes or, if there are none, the option `subject`.
+    pub fn certificate(&self, bytes: Option<Vec<u8>>) -> Option<GivenCertificate> {
+        bytes.map(GivenCertificate::Whole).or_else(|| self.text("subject").map(GivenCertificate::Subject))
+    }
+
+    /// A list of names.
+    pub fn names(&self, key: &str) -> Vec<Arc<str>> {
+        texts(self.get(key)).map(Arc::from).collect()
+    }
+
     /// The verdicts on the signatures that `signatures` listed.
     pub fn verdicts(&self) -> Vec<Signature> {
         let given = self.get("verdicts").and_then(Node::as_array).unwrap_or_default();
@@ -114,4 +125,19 @@ impl Given {
         let text = self.get(key).and_then(Node::as_str).unwrap_or_default();
         base64::engine::general_purpose::STANDARD.decode(text).unwrap_or_default()
     }
+}
+
+/// Policy documents with their names.
+pub fn policies(list: Option<&Node>) -> Vec<GivenPolicy> {
+    let given = list.and_then(Node::as_array).unwrap_or_default().iter();
+    let policy = |node: &Node| {
+        let text = |key: &str| node.get(key).and_then(Node::as_str).map(Arc::from);
+        Some(GivenPolicy { name: text("name")?, text: text("text")? })
+    };
+    given.filter_map(policy).collect()
+}
+
+/// The strings of a list.
+pub fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
+    list.and_then(Node::as_array).unwrap_or_default().iter().filter_map(Node::as_str)
 }

@@ -10,10 +10,12 @@ mod checks;
 mod given;
 mod result;
 
-use crate::plan::DryRunOptions;
+use crate::access::GivenCertificate;
+use crate::plan::{DryRunOptions, PolicyChanges};
 use crate::source::Node;
 use crate::stringify::StringifyOptions;
 use crate::template;
+use access::Device;
 use checks::Checks;
 use given::Given;
 use result::value;
@@ -112,6 +114,18 @@ impl Template {
             true => self.0.dry_run_subject(&String::from_utf8_lossy(certificate), &options),
             false => self.0.dry_run(certificate, &options),
         })
+    }
+
+    /// The device that is provisioned with this certificate, to be asked what it may do. The option `isSubject` is that of a dry run.
+    pub fn device(&self, certificate: Vec<u8>, options: &JsValue, checks: Option<Checks>) -> Result<Device, JsValue> {
+        let given = Given::read(options)?;
+        let issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
+        let changes = PolicyChanges { add: given.names("policyNamesToAdd"), skip: given.names("policyNamesToSkip") };
+        let certificate = match given.flag("isSubject") {
+            true => GivenCertificate::Subject(String::from_utf8_lossy(&certificate).into_owned()),
+            false => GivenCertificate::Whole(certificate),
+        };
+        Ok(Device(self.0.provisioned(&certificate, &DryRunOptions { issuer, ..given.dry_run() }, &changes)))
     }
 
     /// Checks every certificate of a bundle, each with its check.

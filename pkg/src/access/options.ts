@@ -1,6 +1,6 @@
 /** Checks what callers give of a device, its requests, and how it makes them. Wrong types are misuse of the API and throw. */
 import { documents, names, one, optionError, read, text } from "../options.js";
-import type { AccessContext, AccessProtocol, DeviceOptions, DeviceRequest, DeviceThing } from "../types.js";
+import type { AccessContext, AccessProtocol, DeviceOptions, DeviceRequest, DeviceThing, PolicyChanges } from "../types.js";
 
 const DEVICE = names<keyof DeviceOptions>({
   policies: true,
@@ -11,6 +11,7 @@ const DEVICE = names<keyof DeviceOptions>({
   region: true,
   accountId: true,
 });
+const CHANGES = names<keyof PolicyChanges>({ policyNamesToAdd: true, policyNamesToSkip: true });
 const THING = names<keyof DeviceThing>({ name: true, typeName: true, attributes: true, exclusive: true, attached: true });
 const CONTEXT = names<keyof AccessContext>({
   clientId: true,
@@ -50,17 +51,23 @@ export function deviceOptions(options: DeviceOptions): object {
   return {
     policies: documents("policies", given.policies, "policy"),
     groupPolicies: documents("groupPolicies", given.groupPolicies ?? [], "group policy"),
-    unseenPolicies: namesOf(given.unseenPolicies ?? []),
+    unseenPolicies: namesOf(given, "unseenPolicies"),
     thing: thing(given.thing),
     region: text(given, "region"),
     accountId: text(given, "accountId"),
   };
 }
 
-function namesOf(given: unknown): string[] {
-  const list: unknown[] | undefined = Array.isArray(given) ? given : undefined;
-  if (list === undefined || list.some((name) => typeof name !== "string")) throw optionError("unseenPolicies", "is a list of names");
-  return list as string[];
+/** Policies to add and to skip. */
+export function policyChanges(changes: PolicyChanges | undefined): object {
+  const given = read(changes, CHANGES);
+  return { policyNamesToAdd: namesOf(given, "policyNamesToAdd"), policyNamesToSkip: namesOf(given, "policyNamesToSkip") };
+}
+
+function namesOf(given: Record<string, unknown>, key: string): string[] {
+  const list: unknown = given[key] ?? [];
+  if (!Array.isArray(list) || list.some((name) => typeof name !== "string")) throw optionError(key, "is a list of names");
+  return [...list];
 }
 
 function thing(given: unknown): object | undefined {

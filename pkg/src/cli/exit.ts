@@ -1,5 +1,5 @@
 /** How the program ends. */
-import type { Diagnostic, Plan } from "jitp";
+import type { AccessAnswer, Diagnostic, Plan } from "jitp";
 
 export const CLEAN = 0;
 /** An error, or a device that is not provisioned. */
@@ -11,13 +11,16 @@ export const UNKNOWN = 3;
 
 /** The meaning of each exit code, as in the help and in docs/cli.md. */
 export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
-  [CLEAN, "no errors; every device is provisioned; nothing to fix"],
+  [CLEAN, "no errors; every device is provisioned; nothing to fix; what can asks is allowed"],
   [
     FINDINGS,
-    "an error, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff a file would change",
+    "an error, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff a file would change; what can asks is denied, or not as --expect says",
   ],
   [MISUSE, "invalid command line, or a file cannot be read or written"],
-  [UNKNOWN, "no problem stops a device, but a requested check was not possible (plan, sample, cert)"],
+  [
+    UNKNOWN,
+    "no problem stops a device, but a requested check was not possible (plan, sample, cert); it is not known whether what can asks is allowed",
+  ],
 ];
 
 /** The exit codes from the best to the worst. A certain failure counts for more than a check that was not possible. */
@@ -31,6 +34,11 @@ export function worse(one: number, other: number): number {
 /** How a plan ends the program. */
 export function exitOf(verdict: Plan["verdict"]): number {
   return verdict === "provisions" ? CLEAN : verdict === "unknown" ? UNKNOWN : FINDINGS;
+}
+
+/** How an answer to a request ends the program. */
+export function exitOfAnswer(answer: AccessAnswer): number {
+  return answer === "allowed" ? CLEAN : answer === "unknown" ? UNKNOWN : FINDINGS;
 }
 
 /** The rules that say that something could not be checked: validity, a critical extension, a signature. */

@@ -2,7 +2,13 @@
 import type { Diagnostic, Plan } from "jitp";
 
 /** Flags that are not the option's name in kebab case: `--parameter` gives one of many, and `--ca` the CA instead of the checks of it. */
-const OTHERS: Readonly<Record<string, string>> = { parameters: "--parameter", issuer: "--ca", issuers: "--ca" };
+const OTHERS: Readonly<Record<string, string>> = {
+  parameters: "--parameter",
+  issuer: "--ca",
+  issuers: "--ca",
+  policies: "--policy",
+  groupPolicies: "--group-policy",
+};
 
 /** The flag of an option of the API: `accountId` is `--account-id`. */
 export function flagOf(option: string): string {

@@ -1,4 +1,5 @@
 /** Reads what the command line names: files, patterns, standard input. */
+import { readCertificates } from "jitp";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { globSync, isDynamicPattern } from "tinyglobby";
@@ -59,6 +60,17 @@ export function readOne(name: string, kind?: Pattern): Input {
     if (name === "-" && (error as NodeJS.ErrnoException).code === "EOF") return { name: STDIN, bytes: Buffer.alloc(0), piped: true };
     throw unreadable(name, error, kind);
   }
+}
+
+/** The CA that is registered. A file without any certificate is refused, because no device can be checked against it. */
+export function readCa(file: string): Buffer {
+  const { name, bytes } = readOne(file);
+  const entries = readCertificates(bytes);
+  if (entries.some(({ error }) => error === undefined)) return bytes;
+  throw new Misuse(
+    `cannot read a CA certificate from ${name}: ${entries[0]?.error ?? "it is empty"}`,
+    "--ca expects the certificate of the registered CA, as PEM or DER",
+  );
 }
 
 /** In bytes. A longer text is not read as a template, so that no place in it is ever shown. */

@@ -68,11 +68,53 @@ export function withRun(command: Command): Command {
 }
 
 function parameter(word: string, others: Record<string, string> = {}): Record<string, string> {
-  const at = word.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("Expected a name, an equals sign and a value.");
-  const name = word.slice(0, at);
+  const [name, value] = sides(word) ?? wrongPair();
   if (Object.hasOwn(others, name)) throw new InvalidArgumentError(`The parameter ${name} is set more than once.`);
-  return { ...others, [name]: word.slice(at + 1) };
+  return { ...others, [name]: value };
+}
+
+/** The two sides of the first equals sign. */
+export function sides(word: string): [name: string, value: string] | undefined {
+  const at = word.indexOf("=");
+  return at < 1 ? undefined : [word.slice(0, at), word.slice(at + 1)];
+}
+
+function wrongPair(): never {
+  throw new InvalidArgumentError("Expected a name, an equals sign and a value.");
+}
+
+/** Gathers the pairs of an option that can be repeated. */
+export function pairs(word: string, others: readonly (readonly [string, string])[] = []): (readonly [string, string])[] {
+  return [...others, sides(word) ?? wrongPair()];
+}
+
+/** Gathers the words of an option that can be repeated. */
+export function gathered(word: string, others: readonly string[] = []): string[] {
+  return [...others, word];
+}
+
+/** Options that can be given more than once. */
+export const REPEATABLE: readonly string[] = ["--parameter", "--policy", "--group-policy", "--attribute", "--value"];
+
+/** The documents of policies, and the client ID. */
+export interface AccessOptions {
+  policy?: string[];
+  groupPolicy?: string[];
+  groupPolicies: boolean;
+  clientId?: string;
+}
+
+/** `--policy`, `--group-policy`, `--no-group-policies`, `--client-id`. `also` says what else `--policy` is for. */
+export function withAccess(command: Command, also = ""): Command {
+  return command
+    .option(
+      "--policy <name=file>",
+      `The document of a policy that the template only names${also}. Default for the name: the name of the file without its extension. Can be repeated`,
+      gathered,
+    )
+    .option("--group-policy <name=file>", "A policy that is attached to the thing's groups. Can be repeated. Default: unknown", gathered)
+    .option("--no-group-policies", "No policy is attached to the thing's groups")
+    .option("--client-id <id>", "The MQTT client ID. Default: the name of the thing");
 }
 
 /** The options that the API accepts. */

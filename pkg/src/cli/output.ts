@@ -2,7 +2,19 @@
  * The output of `--format json`, command by command. `jitp/output.schema.json` is derived from these types. Members can be added within
  * a version. The version of a format rises if one is removed or changes its meaning.
  */
-import type { CertificateSummary, Chains, Diagnostic, Exported, Fleet, Plan, Rule, Stringified, ValidationReport } from "jitp";
+import type {
+  CertificateSummary,
+  Chains,
+  Diagnostic,
+  DocumentFindings,
+  Exported,
+  Fleet,
+  Plan,
+  Rule,
+  Stringified,
+  ValidationReport,
+} from "jitp";
+import type { AuthResult } from "./can/authorization.js";
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
@@ -89,6 +101,17 @@ export interface PlanOutput extends Output<"jitp.plan"> {
   trouble: Trouble[];
 }
 
+/** `jitp can --format json`: the response of AWS's API `TestAuthorization`, with more members. */
+export interface CanOutput extends Output<"jitp.can"> {
+  /** Whether the exit code is 0: every answer is "allowed", or the one that `--expect` names. */
+  ok: boolean;
+  /** An answer to each request, in order. */
+  authResults: AuthResult[];
+  /** The findings in the policy documents that were given. */
+  documents: DocumentFindings[];
+  trouble: Trouble[];
+}
+
 /** `jitp cert --format json` */
 export interface CertOutput extends Output<"jitp.cert"> {
   /** Whether the exit code is 0: every certificate can be read, AWS IoT accepts each of them, and every check was possible. */
@@ -133,6 +156,7 @@ export type JitpOutput =
   | StringifyOutput
   | UnstringifyOutput
   | PlanOutput
+  | CanOutput
   | CertOutput
   | SampleOutput
   | ExportOutput

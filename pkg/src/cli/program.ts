@@ -1,5 +1,6 @@
 /** The whole command line: all commands, and what they share. */
 import { type Argument, Command } from "commander";
+import { addCan } from "./commands/can.js";
 import { addCert } from "./commands/cert.js";
 import { addCompletions } from "./commands/completions.js";
 import { addExport } from "./commands/export.js";
@@ -12,6 +13,7 @@ import { addStringify } from "./commands/stringify.js";
 import { addValidate } from "./commands/validate.js";
 import type { Context } from "./context.js";
 import { MEANINGS, Misuse } from "./exit.js";
+import { REPEATABLE } from "./options.js";
 import { plain, wrap } from "./terminal.js";
 
 const CODES = MEANINGS.map(([code, means]) => `  ${code}  ${wrap(means, 120, "     ").trimStart()}`).join("\n");
@@ -45,7 +47,7 @@ export function program(context: Context): Command {
       writeErr: (text) => terminal.err(plain(text, { lines: true })),
       outputError: (text, write) => write(text),
     });
-  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCert, addSample, addExport, addRules, addCompletions])
+  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCan, addCert, addSample, addExport, addRules, addCompletions])
     add(root, context);
   for (const command of root.commands) {
     command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
@@ -68,7 +70,10 @@ const CALLED: Readonly<Record<string, string>> = {
   lint: "validate",
   verify: "validate",
   test: "validate",
-  simulate: "plan",
+  simulate: "can",
+  access: "can",
+  "test-authorization": "can",
+  authorize: "can",
   run: "plan",
   dryrun: "plan",
   preview: "plan",
@@ -128,7 +133,7 @@ function refuseRepeats(command: Command): void {
     let times = 0;
     command.on(`option:${option.name()}`, () => {
       times += 1;
-      if (times > 1 && option.long !== "--parameter") throw new Misuse(`${option.long} is set more than once`);
+      if (times > 1 && !REPEATABLE.includes(option.long ?? "")) throw new Misuse(`${option.long} is set more than once`);
     });
   }
 }

@@ -1,6 +1,9 @@
 /** Access: what a device may do once its certificate is active, by the policies attached to it. */
 import type { CertificateInput } from "./certificate.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
+import type { DryRunOptions } from "./plan.js";
+import type { NamedPolicy, PolicyDocument } from "./policy.js";
+import type { TemplateOptions, TemplateSource } from "./template.js";
 
 /**
  * The answer to a request. `"unknown"`: it depends on something that was not given, or that nobody outside AWS knows. `missing` in the
@@ -161,17 +164,6 @@ export interface DeviceThing {
   attached?: boolean;
 }
 
-/** A policy document: a text, the bytes of one, or the value that a JSON text stands for. */
-export type PolicyDocument = string | object;
-
-/** A policy document with its name. Without a name it is the policy's number: `"policy 1"`. */
-export interface NamedPolicy {
-  /** The name to use in answers. */
-  name: string;
-  /** The document. Any text is accepted: one that is not a policy document gets findings, and what it allows is unknown. */
-  document: PolicyDocument;
-}
-
 /** A device that is described without a template: its policies, its thing, its certificate, and where it connects. */
 export interface DeviceOptions {
   /** The policies that are attached to the certificate. */
@@ -230,8 +222,27 @@ export interface Questions {
   context?: AccessContext;
 }
 
-/** What `simulate` evaluates: a device, and its requests. */
-export type SimulateOptions = Questions & DeviceOptions;
+/** What `simulate` evaluates: requests of a device that is described without a template, or of one that a template provisions. */
+export type SimulateOptions = Questions & (DeviceOptions | ProvisionedDevice);
+
+/** A device that a template provisions. */
+export interface ProvisionedDevice extends TemplateOptions, DryRunOptions {
+  /** The template. */
+  template: TemplateSource;
+  /** The device's certificate. */
+  certificate: CertificateInput;
+}
+
+/**
+ * Policies to treat as if they were attached to the certificate, and as if they were not, by their names: `policyNamesToAdd` and
+ * `policyNamesToSkip` of AWS's API `TestAuthorization`.
+ */
+export interface PolicyChanges {
+  /** Their documents are those of the option `policies`. The others are not known. */
+  policyNamesToAdd?: readonly string[];
+  /** A policy of the template can also be named by its logical name. */
+  policyNamesToSkip?: readonly string[];
+}
 
 /** The answers to requests. */
 export interface Simulation {

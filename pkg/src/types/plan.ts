@@ -4,6 +4,7 @@ import type { IssuerCheck, SignatureVerdict } from "./authority.js";
 import type { CertificateSummary } from "./certificate.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
 import type { Flow } from "./flow.js";
+import type { PolicyDocument } from "./policy.js";
 import type { Basis } from "./rule.js";
 import type { Role } from "./template.js";
 
@@ -91,13 +92,13 @@ export interface DryRunOptions {
   issuer?: IssuerCheck;
   /** The client ID that the device connects with. Default: the thing's name. */
   clientId?: string;
-  /** Documents of policies that the template only names, as texts, by policy name. Without its document nobody knows what a policy allows. */
-  policies?: Record<string, string>;
+  /** Documents of policies that the template only names, by policy name. Without its document nobody knows what a policy allows. */
+  policies?: Record<string, PolicyDocument>;
   /**
-   * Documents of the policies that are attached to the thing's groups, as texts, by any name. An empty object says that there are none. Default:
+   * Documents of the policies that are attached to the thing's groups, by any name. An empty object says that there are none. Default:
    * nothing is known of them.
    */
-  groupPolicies?: Record<string, string>;
+  groupPolicies?: Record<string, PolicyDocument>;
 }
 
 /** A parameter of the template, its value for this certificate, and the origin of the value. */

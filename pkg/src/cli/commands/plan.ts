@@ -12,15 +12,26 @@ import {
   validate,
   verifyIssuers,
 } from "jitp";
+import { documentOptions, givenPolicies } from "../can/devices.js";
 import { complain, type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
-import { type Input, readAll, readOne } from "../input.js";
+import { type Input, readAll, readCa, readOne } from "../input.js";
 import { plain } from "../terminal.js";
-import { formats, checkOptions, type CheckOptions, checkSubject, subject, withCheckOptions, withRun } from "../options.js";
+import {
+  type AccessOptions,
+  formats,
+  checkOptions,
+  type CheckOptions,
+  checkSubject,
+  subject,
+  withAccess,
+  withCheckOptions,
+  withRun,
+} from "../options.js";
 import type { PlanOutput } from "../output.js";
 import { type Details, MANY, type Planned, type PlannedFleet, plansMarkdown, plansText } from "../report/plans.js";
 
-interface Options extends CheckOptions {
+interface Options extends CheckOptions, AccessOptions {
   format: "text" | "json" | "markdown";
   ca?: string;
   subject?: string;
@@ -69,7 +80,7 @@ export function addPlan(program: Command, context: Context): void {
         `The plans to show after the table of several certificates. Default: all, or failing for more than ${MANY}`,
       ).choices(["all", "failing", "none"]),
     );
-  withRun(withCheckOptions(command))
+  withRun(withCheckOptions(withAccess(command)))
     .addHelpText("after", AFTER)
     .action((template: string, certificates: string[], options: Options) => run(template, certificates, options, context));
 }
@@ -83,7 +94,9 @@ async function run(name: string, names: string[], options: Options, context: Con
       "jitp plan template.json device.pem, or jitp plan template.json --subject /CN=lamp-1",
     );
   }
-  if ([name, ...new Set(names), options.ca].filter((one) => one === "-").length > 1) {
+  if (
+    [name, ...new Set(names), options.ca, ...(options.policy ?? []), ...(options.groupPolicy ?? [])].filter((one) => one === "-").length > 1
+  ) {
     throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
   }
   if (options.flow !== "jitp") {
@@ -154,17 +167,6 @@ function saySwapped(name: string, source: Buffer, inputs: readonly Input[], { te
   if (isSwapped) terminal.err(`${terminal.paintErr.green("note")}: ${plain(name)} is a certificate; name the template first\n`);
 }
 
-/** The CA that is registered. A file without any certificate is refused, because no device can be checked against it. */
-function readCa(file: string): Buffer {
-  const { name, bytes } = readOne(file);
-  const entries = readCertificates(bytes);
-  if (entries.some(({ error }) => error === undefined)) return bytes;
-  throw new Misuse(
-    `cannot read a CA certificate from ${name}: ${entries[0]?.error ?? "it is empty"}`,
-    "--ca expects the certificate of the registered CA, as PEM or DER",
-  );
-}
-
 /** A device's certificate, and its source. */
 interface Device {
   from: string;
@@ -183,7 +185,7 @@ async function plan(
   options: Options,
   context: Context,
 ): Promise<PlannedFleet> {
-  const { region, accountId, serialNumber, parameter: parameters } = options;
+  const { region, accountId, serialNumber, parameter: parameters, clientId } = options;
   // All use the same time, so that a row and its plan cannot differ.
   const now = options.now ?? new Date().toISOString();
   const given: Omit<DryRunOptions, "issuer"> = {
@@ -192,6 +194,8 @@ async function plan(
     ...(accountId === undefined ? {} : { accountId }),
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(clientId === undefined ? {} : { clientId }),
+    ...documentOptions(givenPolicies(options)),
   };
   if (inputs.length === 0) {
     const only = template.dryRun(options.subject === undefined ? "" : { subject: options.subject }, given);

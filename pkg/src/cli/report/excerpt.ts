@@ -33,6 +33,34 @@ export function excerpt(name: string, source: string, span: Span | undefined, co
   ];
 }
 
+/** In lines. Of a longer block only the beginning and the end are shown. */
+const MOST_LINES = 12;
+
+/** As {@link excerpt}, with all lines of a span that has several. */
+export function block(name: string, source: string, span: Span | undefined, colour: Colour, view: View): string[] {
+  if (span === undefined || span.end.line === span.start.line) return excerpt(name, source, span, colour, view);
+  const { start, end } = span;
+  const digits = String(end.line).length;
+  const lines = withoutKeys(source)
+    .slice(start.offset - (start.column - 1))
+    .split(/\r\n|[\r\n]/, end.line - start.line + 1);
+  const indent = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length));
+  const room = view.width - digits - 5;
+  const bar = view.paint.blue("|");
+  const shown = lines.map((line, i) => {
+    const text = line.slice(indent);
+    const cut = columns(text) > room ? `${text.slice(0, whole(text, room - 1))}…` : text;
+    return `${view.paint.blue(String(start.line + i).padStart(digits))} ${bar} ${colour(i === 0 ? "/" : "|")} ${plain(cut)}`.trimEnd();
+  });
+  if (shown.length > MOST_LINES) shown.splice(MOST_LINES / 2, shown.length - MOST_LINES, `${" ".repeat(digits)} ${bar} ${colour("|")} …`);
+  return [
+    `${" ".repeat(digits)}${view.paint.blue("-->")} ${plain(name)}:${start.line}:${start.column}`,
+    `${" ".repeat(digits)} ${bar}`,
+    ...shown,
+    `${" ".repeat(digits)} ${bar} ${colour("|_^")}`,
+  ];
+}
+
 /** The last text, kept because the findings of one text follow one another. */
 let looked = { source: "", shown: "" };
 

@@ -1,0 +1,119 @@
+//! The device that a template provisions, to be asked what it may do.
+
+use super::access::PlannedDevice;
+use super::device_certificate::read_certificate;
+use super::findings::PlanFindings;
+use super::types::{DryRunOptions, Plan, Verdict};
+use super::{bind, evaluate};
+use crate::access::{CompiledDevice, DocumentFindings, GivenCertificate, read_policy};
+use crate::certificate::known::{KnownCertificate, UNKNOWN_ID};
+use crate::certificate::{Certificate, subject};
+use crate::flow::Flow;
+use crate::template::Template;
+use std::sync::Arc;
+
+/// Policies to treat as if they were attached, and as if they were not, by their names: `policyNamesToAdd` and
+/// `policyNamesToSkip` of the API `TestAuthorization`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyChanges {
+    /// Their documents are those of [`DryRunOptions::policies`]; the others are not known.
+    pub add: Vec<Arc<str>>,
+    /// A policy of the template can also be named by its logical name.
+    pub skip: Vec<Arc<str>>,
+}
+
+impl Template {
+    /// The device with this certificate, as [`Template::dry_run`] says that it is provisioned.
+    pub fn provisioned(
+        &self,
+        certificate: &GivenCertificate,
+        options: &DryRunOptions,
+        changes: &PolicyChanges,
+    ) -> CompiledDevice {
+        let (plan, planned) = match certificate {
+            GivenCertificate::Whole(bytes) => (self.dry_run(bytes, options), self.planned(bytes, options)),
+            GivenCertificate::Subject(text) => {
+                (self.dry_run_subject(text, options), self.planned_subject(text, options))
+            }
+        };
+        let mut compiled = planned.map(PlannedDevice::into_compiled).unwrap_or_default();
+        compiled.device.facts.certificate = certificate.values();
+        compiled.inactive = inactive(&plan);
+        if plan.verdict == Verdict::Unknown {
+            compiled
+                .assumed
+                .push(format!("The device is assumed to be provisioned, which is not known: {}", plan.summary));
+        }
+        if self.report().kind.only_names() {
+            // Nobody has seen what it attaches.
+            let name = self.document.template_name.as_deref().unwrap_or_default();
+            compiled.device.unseen.push(format!("of the template {name}").into());
+        }
+        self.report_documents(options, &mut compiled);
+        self.change(&plan, options, changes, &mut compiled);
+        compiled
+    }
+
+    fn planned(&self, bytes: &[u8], options: &DryRunOptions) -> Option<PlannedDevice> {
+        let mut findings = PlanFindings::default();
+        if self.flow() != Flow::Jitp && bytes.is_empty() {
+            let parameters = bind::bind_given(self, UNKNOWN_ID, options, &mut findings);
+            let desired = evaluate::evaluate(self, &parameters, UNKNOWN_ID, &mut findings);
+            return self.device(&desired, None, options);
+        }
+        let (_, der) = read_certificate(bytes, &mut findings).ok()?;
+        let certificate = Certificate::parse(&der).ok()?;
+        let known = KnownCertificate::Whole(&certificate);
+        let (_, desired) = self.fill(known, &certificate.id(), options, &mut findings);
+        self.device(&desired, Some(known), options)
+    }
+
+    #[cold]
+    fn planned_subject(&self, text: &str, options: &DryRunOptions) -> Option<PlannedDevice> {
+        let name = subject::encode(text).ok()?;
+        let known = KnownCertificate::Subject(&name);
+        let (_, desired) = self.fill(known, UNKNOWN_ID, options, &mut PlanFindings::default());
+        self.device(&desired, Some(known), options)
+    }
+
+    fn report_documents(&self, options: &DryRunOptions, compiled: &mut CompiledDevice) {
+        for (name, text) in options.policies.iter().chain(options.group_policies.iter().flatten()) {
+            let read = read_policy(name.clone(), text.as_bytes(), &self.context.options);
+            compiled.documents.push(DocumentFindings { name: name.clone(), diagnostics: read.diagnostics });
+        }
+    }
+
+    fn change(&self, plan: &Plan, options: &DryRunOptions, changes: &PolicyChanges, compiled: &mut CompiledDevice) {
+        let device = &mut compiled.device;
+        let is_skipped = |name: &Arc<str>| {
+            let planned = plan.policies.iter().filter(|policy| policy.name == *name || policy.logical_name == *name);
+            let mut names = planned.flat_map(|policy| [&policy.name, &policy.logical_name]);
+            changes.skip.contains(name) || names.any(|name| changes.skip.contains(name))
+        };
+        for list in [&mut device.policies, &mut device.group_policies] {
+            list.retain(|policy| !is_skipped(&policy.name));
+        }
+        device.unseen.retain(|name| !is_skipped(name));
+        for name in changes.add.iter().filter(|name| !changes.skip.contains(name)) {
+            if device.unseen.contains(name) || device.policies.iter().any(|policy| policy.name == *name) {
+                continue;
+            }
+            match options.policies.iter().rev().find(|(known, _)| known == name) {
+                Some((_, text)) => {
+                    let read = read_policy(name.clone(), text.as_bytes(), &self.context.options);
+                    device.policies.push(Arc::new(read.policy));
+                }
+                None => device.unseen.push(name.clone()),
+            }
+        }
+    }
+}
+
+/// Why the certificate does not become ACTIVE.
+fn inactive(plan: &Plan) -> Option<String> {
+    match plan.verdict {
+        Verdict::Provisions | Verdict::Unknown if plan.certificate_status.as_deref() != Some("INACTIVE") => None,
+        Verdict::Provisions | Verdict::Unknown => Some("The certificate becomes INACTIVE.".to_owned()),
+        _ => Some(format!("The device is not provisioned. {}", plan.summary)),
+    }
+}
