@@ -122,7 +122,6 @@ test("policies of the thing's groups are unknown until they are given, and count
   withDevice(grouped, (asked) => assert.equal(asked.can(CONNECT).answer, "allowed"), { groupPolicies: {} });
   const deny = document({ Effect: "Deny", Action: "*", Resource: "*" });
   withDevice(grouped, (asked) => assert.equal(asked.can(CONNECT).denial, "explicit"), { groupPolicies: { deny } });
-  withDevice(template(), (asked) => assert.equal(asked.can(CONNECT).answer, "allowed"), { groupPolicies: { deny } });
 });
 
 test("a device that is not provisioned, or whose certificate becomes INACTIVE, may do nothing", () => {
@@ -164,4 +163,22 @@ test("misuse of the documents' options throws", () => {
   throws({}, { add: [] }, /no option "add"/);
   compiled.free();
   assert.throws(() => compiled.device(device), /this Template has been freed/);
+});
+
+test("a subject is enough, and what only a certificate has is unknown", () => {
+  withDevice(
+    template(),
+    (asked) => assert.deepEqual([asked.can(CONNECT).answer, asked.can(PUBLISH).answer], ["allowed", "allowed"]),
+    {},
+    undefined,
+    {
+      subject: "/CN=sensor-0001",
+    },
+  );
+  const byId = template({
+    policies: [{ PolicyDocument: JSON.stringify(document(allow("iot:Connect", `${ARN}:client/\${iot:CertificateId}`))) }],
+  });
+  withDevice(byId, (asked) => assert.deepEqual(asked.can(CONNECT).missing, [{ kind: "value", name: "iot:CertificateId" }]), {}, undefined, {
+    subject: "/CN=sensor-0001",
+  });
 });

@@ -233,6 +233,8 @@ test("can: the device that a template provisions; the statement is shown in the 
       ["can", "grouped.json", "device.pem", "connect", "--no-group-policies", ...NOW],
       ["can", "template.json", "expired.pem", "connect", ...NOW],
       ["can", "--policy", "sensor.json", "device.pem", "connect"],
+      ["can", "template.json", "--subject", "/CN=sensor-0002", "connect", ...NOW],
+      ["can", "template.json", "device.pem", "--subject", "/CN=sensor-0002", "connect", ...NOW],
       ["can", "template.json", "device.pem", "connect", "--thing", "a"],
       ["can", "broken.json", "device.pem", "connect", ...NOW],
     ]);

@@ -1,9 +1,7 @@
 /** Access: what a device may do once its certificate is active, by the policies attached to it. */
 import type { CertificateInput } from "./certificate.js";
 import type { Diagnostic, Span } from "./diagnostic.js";
-import type { DryRunOptions } from "./plan.js";
 import type { NamedPolicy, PolicyDocument } from "./policy.js";
-import type { TemplateOptions, TemplateSource } from "./template.js";
 
 /**
  * The answer to a request. `"unknown"`: it depends on something that was not given, or that nobody outside AWS knows. `missing` in the
@@ -220,17 +218,6 @@ export interface Questions {
   requests: readonly DeviceRequest[];
   /** How it asks. */
   context?: AccessContext;
-}
-
-/** What `simulate` evaluates: requests of a device that is described without a template, or of one that a template provisions. */
-export type SimulateOptions = Questions & (DeviceOptions | ProvisionedDevice);
-
-/** A device that a template provisions. */
-export interface ProvisionedDevice extends TemplateOptions, DryRunOptions {
-  /** The template. */
-  template: TemplateSource;
-  /** The device's certificate. */
-  certificate: CertificateInput;
 }
 
 /**
