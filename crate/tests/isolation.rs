@@ -84,6 +84,16 @@ fn a_wildcard_over_the_neighbour_is_found() {
             ],
             "lamp-1 may subscribe to lamps/lamp-2/state, by statement 3 of \"policy\".",
         ),
+        // MQTT's wildcard is a plain character of the policy, and one of the subscription.
+        (
+            vec![
+                allow(&["iot:Connect"], &[OWN]),
+                allow(&["iot:Publish"], &["topic/lamps/${iot:ClientId}/state"]),
+                allow(&["iot:Subscribe"], &["topicfilter/lamps/+/state"]),
+                allow(&["iot:Receive"], &["topic/lamps/*"]),
+            ],
+            "lamp-1 may receive from lamps/lamp-2/state by subscribing to lamps/+/state, by statement 3 of \"policy\".",
+        ),
         (
             vec![allow(&["iot:Connect"], &["client/lamp-*"])],
             "lamp-1 may connect as lamp-2, by statement 1 of \"policy\".",

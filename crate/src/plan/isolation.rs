@@ -137,18 +137,29 @@ impl Comparison<'_> {
         self.take(decision, Verb::Call, resource, || format!("call {action} on {resource}"));
     }
 
-    /// A subscription is of use only if its messages are delivered.
+    /// A subscription is of use only if its messages are delivered. One with MQTT's wildcards gets those of other topics, too.
     fn listen(&mut self, filter: &str) {
-        let subscribe = self.own.answer(&DeviceRequest::new(Verb::Subscribe, filter), &self.context);
-        if subscribe.0 == Answer::Denied {
+        let topic = filter.replace(['+', '#'], "state");
+        let receive = self.own.answer(&DeviceRequest::new(Verb::Receive, &*topic), &self.context);
+        if receive.0 == Answer::Denied {
             return;
         }
-        let topic = filter.replace(['+', '#'], "state");
-        let receive = self.own.answer(&DeviceRequest::new(Verb::Receive, topic), &self.context);
-        match receive.0 {
-            Answer::Allowed => self.take(subscribe, Verb::Subscribe, filter, || format!("subscribe to {filter}")),
-            Answer::Unknown => self.unknown = true,
-            Answer::Denied => {}
+        let mut subscribe = self.own.answer(&DeviceRequest::new(Verb::Subscribe, filter), &self.context);
+        let mut by = "";
+        if subscribe.0 == Answer::Denied {
+            let own = self.may.iter().filter(|right| right.verb == Verb::Subscribe && right.answer != Answer::Denied);
+            let Some(right) = own.into_iter().find(|right| covers(&right.resource, &topic)) else { return };
+            (subscribe, by) = ((right.answer, right.statement.clone()), &right.resource);
+        }
+        if receive.0 == Answer::Unknown {
+            self.unknown = true;
+            return;
+        }
+        match by {
+            "" => self.take(subscribe, Verb::Subscribe, filter, || format!("subscribe to {filter}")),
+            by => {
+                self.take(subscribe, Verb::Receive, &topic, || format!("receive from {topic} by subscribing to {by}"));
+            }
         }
     }
 
@@ -172,6 +183,20 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+/// Whether a topic filter covers a topic (MQTT 5, 4.7): `+` is a level, `#` all levels from there.
+fn covers(filter: &str, topic: &str) -> bool {
+    let mut levels = topic.split('/');
+    for own in filter.split('/') {
+        match (own, levels.next()) {
+            ("#", _) => return !topic.starts_with('$') || filter.starts_with('$'),
+            ("+", Some(level)) if !level.starts_with('$') => {}
+            (own, Some(level)) if own == level => {}
+            _ => return false,
+        }
+    }
+    levels.next().is_none()
 }
 
 /// One request that a right stands for. `None` if it is not a plain pattern.
@@ -286,6 +311,17 @@ mod tests {
         }
         assert_eq!(neighbour_of_id("a0"), "a1");
         assert_eq!(neighbour_of_id("af"), "a0");
+    }
+
+    #[test]
+    fn filters_cover_topics_as_in_mqtt() {
+        for (filter, topic) in [("a/+/c", "a/b/c"), ("a/#", "a/b/c"), ("a/#", "a"), ("#", "a"), ("a", "a")] {
+            assert!(covers(filter, topic), "{filter} {topic}");
+        }
+        for (filter, topic) in [("a/+", "a/b/c"), ("a/+/c", "a/b"), ("#", "$aws/x"), ("+/x", "$aws/x"), ("a/*", "a/b")]
+        {
+            assert!(!covers(filter, topic), "{filter} {topic}");
+        }
     }
 
     #[test]
