@@ -20,6 +20,7 @@ import planPanel from "../../src/plan/panel.css?inline";
 import steps from "../../src/plan/steps.css?inline";
 import parts from "../../src/plan/parts.css?inline";
 import picture from "../../src/plan/picture.css?inline";
+import canIt from "../../src/access/can-it.css?inline";
 import pointing from "../../src/ui/pointing.css?inline";
 import fleetTable from "../../src/fleet/table.css?inline";
 import exportMenu from "../../src/export/menu.css?inline";
@@ -48,6 +49,7 @@ const TEXTS = [
   steps,
   parts,
   picture,
+  canIt,
   pointing,
   fleetTable,
   exportMenu,

@@ -1,6 +1,7 @@
 /** What the first paint does not need, in one script that is loaded after it: the editor, which is most of it, and what follows a press. */
 
 export { createEditor } from "../editor/editor.ts";
+export { canIt } from "../access/can-it.ts";
 export { makeSample } from "../certificates/make-sample.ts";
 export { deliver } from "../export/deliver.ts";
 export { shareDialog } from "../share/share-dialog.ts";

@@ -1,6 +1,7 @@
 /** Builds the panels of a playground, and connects their events to its actions. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
+import type { canIt } from "../access/can-it.ts";
 import type { SampleHost } from "../certificates/make-sample.ts";
 import { certificatePanel } from "../certificates/panel.ts";
 import { parametersView } from "../certificates/request-parameters.ts";
@@ -22,7 +23,7 @@ import { planPanel } from "../plan/panel.ts";
 import { convert, type ConvertHost } from "../template/convert.ts";
 import { type FlowHost, offerFlow } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
-import { byId, type Root } from "../ui/dom.ts";
+import { byId, h, type Root } from "../ui/dom.ts";
 import { screenPaste } from "../ui/paste.ts";
 import { Pointing } from "../ui/pointing.ts";
 import { Announcer } from "./announcer.ts";
@@ -61,6 +62,8 @@ export class Views {
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
   readonly #pointing: Pointing;
+  /** Where the form on access will be, which is loaded with the editor. */
+  readonly #asking = h("div");
   readonly #announcer: Announcer;
   readonly #endings: (() => void)[] = [];
 
@@ -133,7 +136,7 @@ export class Views {
       },
       save: (as, lines) => void saveFleet(host.call, as, lines),
     });
-    const plan = planPanel(root, this.#fleet.element, this.#options.element, {
+    const plan = planPanel(root, this.#fleet.element, this.#options.element, this.#asking, {
       ...findings,
       showPlace: (place) => this.#showPlace(place),
       show: (view) => {
@@ -163,9 +166,29 @@ export class Views {
     this.#slot.wait(text);
   }
 
-  /** Loads the editor; `then` follows. */
+  /** Loads the editor, and the form on access with it; `then` follows. */
   openEditor(then: (editor: Editor) => void): Promise<void> {
-    return this.#slot.open(() => this.#host.state.source, then);
+    return this.#slot.open(
+      () => this.#host.state.source,
+      (editor) => {
+        then(editor);
+        void late().then((made) => this.#openForm(made.canIt));
+      },
+    );
+  }
+
+  #openForm(make: typeof canIt): void {
+    const { call, state, screen } = this.#host;
+    const form = make({
+      call,
+      jump: (span) => void this.#jump(span),
+      lights: (element) => this.#pointing.follow(element),
+      refuse: (text) => this.#host.refuse(text),
+      clean: (text) => screen.look(text),
+    });
+    this.#asking.replaceChildren(form.element);
+    this.#panels.push(form);
+    form.render(state);
   }
 
   /** Shows one part of the page, if there is space for one only. */

@@ -82,6 +82,16 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   return analysis;
 }
 
+function can({ asked, context, ...request }: Calls["can"]["request"]): Calls["can"]["result"] {
+  const { template, run } = prepare(request);
+  const device = template.device(request.certificate ?? "", run);
+  try {
+    return device.simulate([asked], context);
+  } finally {
+    device.free();
+  }
+}
+
 /** PEM of the CA in the text, which is the registered one. */
 function ownCa({ report }: Template, { flow }: TemplateOptions): string | undefined {
   return flow === "jitp" ? report.caCertificatePem : undefined;
@@ -173,6 +183,8 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
   switch (call.name) {
     case "analyse":
       return analyse(call.request);
+    case "can":
+      return can(call.request);
     case "read":
       return read(call.request);
     case "isTemplate":

@@ -1,10 +1,12 @@
 /** The messages between the page and its worker. Every call has a run number, and the reply has the same number. */
 
 import type {
+  AccessContext,
   CaRegistration,
   CaRegistrationOptions,
   CertificateSummary,
   Chains,
+  DeviceRequest,
   Exported,
   ExportOptions,
   ExportTarget,
@@ -15,6 +17,7 @@ import type {
   PictureElement,
   Plan,
   SampleCertificates,
+  Simulation,
   Stringified,
   StringifyOptions,
   Twins,
@@ -75,6 +78,11 @@ export type Unzipped =
 /** The calls that the worker answers: request and result. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
+  /** Whether the device that the plan provisions may do this. */
+  can: {
+    request: Omit<AnalysisRequest, "authorities" | "chosen"> & { asked: DeviceRequest; context: AccessContext };
+    result: Simulation;
+  };
   /** The entries of a bundle. Private keys in it are counted and dropped. */
   read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
   /** Whether a text is, or contains, a template of any kind. */

@@ -1,7 +1,6 @@
 /** The verdict as the banner of the plan panel. */
 
-import type { Access, Plan, StepOutcome } from "jitp";
-import { reachOf } from "../model/access.ts";
+import type { Plan, StepOutcome } from "jitp";
 import { h, icon, type IconName, prose } from "../ui/dom.ts";
 import type { Headline } from "./headline.ts";
 
@@ -32,12 +31,7 @@ export function banner({ tone, words, summary, open, caveat }: Headline, plan?: 
             ),
           ),
         ),
-        h(
-          "p",
-          { class: "verdict-status" },
-          h("span", {}, status(plan)),
-          plan.verdict === "provisions" && plan.access && h("span", {}, connection(plan.access)),
-        ),
+        h("p", { class: "verdict-status" }, status(plan)),
       ),
   );
 }
@@ -48,19 +42,4 @@ function status(plan: Plan): string {
   // The status of a certificate that others registered is unknown.
   const known = plan.flow === "jitp" && plan.verdict !== "unknown" && plan.verdict !== "not-a-template";
   return known && plan.steps[0]?.outcome !== "unknown" ? "The certificate is never registered" : "";
-}
-
-/** What the device can do then, in a few words. */
-function connection(access: Access): string {
-  const as = access.context.clientId === undefined ? "" : ` as ${access.context.clientId}`;
-  switch (reachOf(access)) {
-    case "connects":
-      return `Can connect${as}`;
-    case "https":
-      return "Makes HTTPS calls, does not connect";
-    case "cannot":
-      return `Cannot connect${as}`;
-    case "unknown":
-      return `Not known whether it can connect${as}`;
-  }
 }

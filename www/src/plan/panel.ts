@@ -16,16 +16,24 @@ import { chosenEntry, type State } from "../model/state.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 
 /** Builds the panel once; the answer renders the parts that depend on the state. */
-export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, events: PlanEvents): { render(state: State): void } {
-  // The options are built once: a field that is rendered again loses its cursor.
+export function planPanel(
+  root: Root,
+  fleet: HTMLElement,
+  options: HTMLElement,
+  asking: HTMLElement,
+  events: PlanEvents,
+): { render(state: State): void } {
+  // What has fields is built once: a field that is rendered again loses its cursor.
   const top = h("div", { class: "plan-top" });
   const body = h("div", { class: "plan-body" });
-  append(byId(root, "plan"), fleet, top, options, body);
+  const rest = h("div", { class: "plan-body" });
+  append(byId(root, "plan"), fleet, top, options, body, asking, rest);
   return {
     render(state) {
       if (state.failure !== undefined) {
         rerender(top, failure(state.failure));
         rerender(body);
+        rerender(rest);
         return;
       }
       const plan = state.analysis && onlyNamed(state.analysis) ? undefined : state.analysis?.plan;
@@ -33,13 +41,14 @@ export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, 
       if (!plan) {
         rerender(top, banner(headline(state)), inputs);
         rerender(body, outline(state));
+        rerender(rest);
         return;
       }
       rerender(top, banner(headline(state), plan), inputs);
       const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
       const picture = state.analysis?.picture;
       const reach = plan.verdict === "provisions" && plan.access ? reachOf(plan.access) : undefined;
-      body.toggleAttribute("data-in-vain", reach === "cannot");
+      for (const made of [body, rest]) made.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
       const goesWell = plan.verdict === "provisions";
       rerender(
@@ -48,6 +57,9 @@ export function planPanel(root: Root, fleet: HTMLElement, options: HTMLElement, 
         picture !== undefined && picturePart(picture, plan, events.showPlace),
         stepsPart(plan, events),
         accessPart(plan, events),
+      );
+      rerender(
+        rest,
         goesWell && why,
         lookAtPart(plan),
         notesPart(plan),

@@ -1,0 +1,147 @@
+/** The form "Can it …?": what the provisioned device may do, answered while the user types. */
+
+import type { AccessContext, DeviceRequest, Simulation } from "jitp";
+import type { Ask } from "../model/protocol.ts";
+import { chosenEntry, type State, templateOf } from "../model/state.ts";
+import { watchFor } from "../model/watch.ts";
+import { decisionParts, litBy } from "../ui/decision.ts";
+import { h, prose, rerender } from "../ui/dom.ts";
+import type { FindingEvents } from "../ui/findings.ts";
+import { putInto, screenPaste } from "../ui/paste.ts";
+
+/** The actions of a user here. */
+export interface CanItEvents extends Pick<FindingEvents, "jump"> {
+  readonly call: Ask;
+  /** The element lights another place now, or none. */
+  lights(element: HTMLElement): void;
+  /** Says why a pasted text was refused. */
+  refuse(text: string): void;
+  /** Whether a text holds no private key, as far as the worker can tell. */
+  clean(text: string): Promise<boolean>;
+}
+
+type Verb = DeviceRequest["verb"];
+
+/** Each verb in the question, the name of what it is done to, an example, and what to do if that is missing. */
+const VERBS: Record<Verb, { title: string; on: string; example: string; lacks: string }> = {
+  connect: { title: "connect", on: "", example: "", lacks: "" },
+  publish: { title: "publish", on: "Topic", example: "lamps/7/state", lacks: "Type a topic to get an answer." },
+  subscribe: { title: "subscribe", on: "Topic filter", example: "lamps/7/+", lacks: "Type a topic filter to get an answer." },
+  receive: { title: "receive", on: "Topic", example: "lamps/7/orders", lacks: "Type a topic to get an answer." },
+  call: { title: "call over HTTPS", on: "Resource", example: "thing/lamp-7", lacks: "Type an action and a resource to get an answer." },
+};
+
+/** The form, built once: a field that is rendered again loses its cursor. */
+export function canIt(events: CanItEvents): { element: HTMLElement; render(state: State): void } {
+  let state: State | undefined;
+  let run = 0;
+  let told = "";
+  const verb = h("select", { id: "can-verb" }, ...Object.entries(VERBS).map(([value, { title }]) => h("option", { value }, title)));
+  const text = (id: string, placeholder: string) => {
+    const input: HTMLInputElement = h("input", {
+      id,
+      placeholder,
+      spellcheck: "false",
+      autocapitalize: "off",
+      autocomplete: "off",
+      maxlength: 1_000,
+      on: {
+        paste(event) {
+          screenPaste(event, events.clean, (pasted) => putInto(input, pasted), events.refuse);
+        },
+      },
+    });
+    return input;
+  };
+  const action = text("can-action", "iot:GetThingShadow");
+  const on = text("can-on", "");
+  const client = text("can-client", "");
+  const field = (title: string, control: HTMLElement) => h("div", { class: "option" }, h("label", { for: control.id }, title), control);
+  const actionField = field("Action", action);
+  const onField = field("Topic", on);
+  const clientField = field("Client ID", client);
+  const answer = h("div", { class: "can-answer decision-box", "aria-live": "polite" });
+  const element = h(
+    "section",
+    { class: "part can-it", hidden: true },
+    h("h3", { class: "part-title", id: "can-title" }, "Can it …?"),
+    h(
+      "form",
+      { class: "can-fields", "aria-labelledby": "can-title", on: { submit: (event) => event.preventDefault() } },
+      field("Can it", verb),
+      actionField,
+      onField,
+      clientField,
+    ),
+    answer,
+  );
+
+  /** Shows an answer. The same one is not said again. */
+  function tell(key: string, place: string | undefined, ...content: HTMLElement[]): void {
+    if (key !== told) {
+      told = key;
+      rerender(answer, ...content);
+    }
+    if (place === undefined) delete element.dataset.lights;
+    else element.dataset.lights = place;
+    events.lights(element);
+  }
+
+  function show({ answers: [decision] }: Simulation): void {
+    if (!decision) return;
+    tell(JSON.stringify(decision), litBy(decision.statement), ...decisionParts(decision, "can-statement", events));
+  }
+
+  async function ask(): Promise<void> {
+    const mine = ++run;
+    const chosen = verb.value as Verb;
+    const { title, on: name, example, lacks } = VERBS[chosen];
+    actionField.hidden = chosen !== "call";
+    onField.hidden = chosen === "connect";
+    // A call over HTTPS has no client ID.
+    clientField.hidden = chosen === "call";
+    const label = onField.querySelector("label");
+    if (label) label.textContent = name;
+    on.placeholder = example;
+    verb.title = title;
+    const request = requestOf(chosen, on.value.trim(), action.value.trim());
+    if (!state || element.hidden) return;
+    if (!request) {
+      tell(lacks, undefined, h("p", { class: "fact-quiet" }, ...prose(lacks)));
+      return;
+    }
+    const { pem } = chosenEntry(state)?.summary ?? {};
+    const context: AccessContext = chosen === "call" || client.value === "" ? {} : { clientId: client.value };
+    const made = { ...templateOf(state), ...(pem !== undefined && { certificate: pem }), asked: request, context };
+    const answered = await events.call("can", made);
+    if (answered && mine === run) show(answered);
+  }
+
+  element.addEventListener("input", () => void ask());
+  const changed = watchFor();
+  return {
+    element,
+    render(next) {
+      state = next;
+      const access = next.analysis?.plan?.access;
+      element.hidden = access === undefined;
+      client.placeholder = access?.context.clientId ?? "";
+      if (changed(next.analysis)) void ask();
+    },
+  };
+}
+
+/** The request; nothing as long as a part of it is missing. */
+function requestOf(verb: Verb, on: string, action: string): DeviceRequest | undefined {
+  if (verb === "connect") return { verb };
+  if (on === "") return undefined;
+  switch (verb) {
+    case "publish":
+    case "receive":
+      return { verb, topic: on };
+    case "subscribe":
+      return { verb, filter: on };
+    case "call":
+      return action === "" ? undefined : { verb, action, resource: on };
+  }
+}
