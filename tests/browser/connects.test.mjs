@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, answered, atRest, expect, fits, fixture, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { accessible, answered, atRest, expect, fits, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -54,8 +55,8 @@ test("a device that can connect is green, and the page says as whom", () =>
   visit({}, async (page) => {
     await verdict(page, /^Provisions$/);
     assert.ok(isGreen(await background(page)));
-    await expect(page.locator(".verdict-status")).toContainText("Can connect as meter-000417");
-    await expect(page.locator(".decision-box .decision")).toHaveText("Allowed to connect as meter-000417");
+    await expect(page.locator(".verdict-summary")).toContainText("It can connect as meter-000417.");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Can connect as meter-000417");
     assert.notDeepEqual(await greens(page, "#plan"), [], "the search for green finds it");
   }));
 
@@ -66,14 +67,19 @@ test("a device that is provisioned in vain is amber, nothing about it is green, 
     await atRest(page);
     assert.ok(isAmber(await background(page)), String(await background(page)));
     await expect(page.locator(".verdict-summary").first()).toContainText("cannot connect as meter-000417");
-    await expect(page.locator(".verdict-status")).toContainText("Cannot connect as meter-000417");
     await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/^Provisioned, but it cannot connect\./);
     await expect(page.locator(".nav-verdict")).toHaveText("Cannot connect");
     assert.deepEqual(await greens(page, "#plan"), []);
     await accessible(page);
+    // Not even what the policies allow in vain.
+    await write(page, meter([ANOTHER, allow("iot:Publish", "topic/meters/*")]));
+    await page.getByLabel("Can it", { exact: true }).selectOption("publish");
+    await page.getByLabel("Topic", { exact: true }).fill("meters/1");
+    await told(page, "Allowed");
+    assert.deepEqual(await greens(page, "#plan"), []);
 
     // The statement that comes nearest lights up when it is pointed at, and is selected when it is pressed.
-    const nearest = page.locator(".decision-box .decision-statement .link");
+    const nearest = page.locator(".plan-body .decision-box .decision-statement .link");
     await nearest.hover();
     await expect.poll(() => lit(page)).toContain("client/gauge-000417");
     await nearest.press("Enter");
@@ -98,7 +104,7 @@ test("an answer that is open is neither green nor amber, and the page says what 
     const colour = await background(page);
     assert.ok(!isGreen(colour) && !isAmber(colour), String(colour));
     await expect(page.locator("#verdict")).toContainText("This would decide it: the policies of the thing group quarantine.");
-    await expect(page.locator(".decision-box .decision")).toHaveText("Unknown to connect as meter-000417");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Not known whether it can connect as meter-000417");
   }));
 
 test("a device that only makes HTTPS calls need not connect", () =>
@@ -106,8 +112,8 @@ test("a device that only makes HTTPS calls need not connect", () =>
     await write(page, meter({ Effect: "Allow", Action: "iot:AssumeRoleWithCertificate", Resource: `${ARN}rolealias/meters` }));
     await verdict(page, /^Provisions$/);
     assert.ok(isGreen(await background(page)));
-    await expect(page.locator(".verdict-status")).toContainText("Makes HTTPS calls, does not connect");
-    await expect(page.locator(".decision-box .decision")).toHaveText("HTTPS calls only");
+    await expect(page.locator(".verdict-summary")).toContainText("It can make HTTPS calls");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("HTTPS calls only");
   }));
 
 test("a certificate that stays INACTIVE cannot connect yet", () =>
@@ -121,5 +127,121 @@ test("a certificate that stays INACTIVE cannot connect yet", () =>
     );
     await verdict(page, "Provisioned, but it cannot connect yet");
     assert.ok(isAmber(await background(page)));
-    await expect(page.locator(".decision-box .decision")).toHaveText("Allowed to connect as meter-000417, but refused");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Allowed to connect as meter-000417, but refused");
+  }));
+
+/** The form, and its answer once it is there. */
+const form = (page) => page.locator(".can-it");
+const told = async (page, words) => {
+  await answered(page);
+  await expect(page.locator(".can-answer .decision")).toHaveText(words);
+};
+
+test("the form answers while the user types, and lights the statement", () =>
+  visit({}, async (page) => {
+    const Statement = [
+      ITSELF,
+      allow("iot:Publish", "topic/meters/${iot:Connection.Thing.ThingName}/*"),
+      allow("iot:Subscribe", "topicfilter/meters/${iot:Connection.Thing.ThingName}/*"),
+      { Effect: "Deny", Action: "iot:Publish", Resource: `${ARN}topic/meters/*/secret` },
+    ];
+    await write(page, meter(Statement));
+    await verdict(page, /^Provisions$/);
+    await expect(page.getByLabel("Client ID")).toHaveAttribute("placeholder", "meter-000417");
+    await told(page, "Allowed");
+
+    // Connecting as another device.
+    await page.getByLabel("Client ID").fill("meter-000418");
+    await told(page, "Denied");
+    await expect(page.locator(".can-answer")).toContainText("meter-000418");
+    await expect.poll(() => lit(page), "the statement is lit while the field has the focus").toContain("client/");
+    await page.getByLabel("Client ID").fill("");
+    await told(page, "Allowed");
+
+    await page.getByLabel("Can it", { exact: true }).selectOption("publish");
+    await expect(page.locator(".can-answer")).toContainText("Type a topic to get an answer.");
+    const height = () => page.locator(".can-answer").evaluate((element) => element.getBoundingClientRect().height);
+    const before = await height();
+    await page.getByLabel("Topic", { exact: true }).pressSequentially("meters/meter-000417/state");
+    await told(page, "Allowed");
+    assert.equal(await height(), before, "nothing below moves");
+    await page.getByLabel("Topic", { exact: true }).fill("meters/meter-000418/state");
+    await told(page, "Denied");
+    await expect(page.locator(".can-answer .decision-statement")).toContainText("Nearest statement: Allow in statement 2 of policy");
+    await page.getByLabel("Topic", { exact: true }).fill("meters/meter-000417/secret");
+    await told(page, "Denied");
+    await expect(page.locator(".can-answer .decision-statement")).toContainText("Deciding statement: Deny in statement 4 of policy");
+    await expect.poll(() => lit(page)).toContain("secret");
+
+    // Without the client ID that is the thing's name, the variable has no value.
+    await page.getByLabel("Topic", { exact: true }).fill("meters/meter-000417/state");
+    await told(page, "Allowed");
+    await page.getByLabel("Client ID").fill("gateway-9");
+    await told(page, "Denied");
+    await page.getByLabel("Client ID").fill("");
+
+    await page.getByLabel("Can it", { exact: true }).selectOption("subscribe");
+    await page.getByLabel("Topic filter").fill("meters/meter-000417/#");
+    await told(page, "Allowed");
+    await page.getByLabel("Topic filter").fill("meters/#");
+    await told(page, "Denied");
+
+    await page.getByLabel("Can it", { exact: true }).selectOption("call");
+    await expect(page.getByLabel("Client ID")).toBeHidden();
+    await page.getByLabel("Action").fill("iot:GetThingShadow");
+    await page.getByLabel("Resource").fill("thing/meter-000417");
+    await told(page, "Denied");
+    await accessible(page);
+
+    // The answer follows the template.
+    await page.getByLabel("Can it", { exact: true }).selectOption("connect");
+    await told(page, "Allowed");
+    await write(page, meter(ANOTHER));
+    await told(page, "Denied");
+    // Nobody asks about a device that is not provisioned.
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, "Fails at step 2");
+    await expect(form(page)).toBeHidden();
+  }));
+
+test("the form holds on a phone, in both schemes, by keyboard alone", () =>
+  visit({ viewport: { width: 390, height: 840 } }, async (page) => {
+    await verdict(page, "Provisions");
+    await page.getByLabel("Can it", { exact: true }).focus();
+    await page.keyboard.press("p");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("meters/meter-000417/state");
+    await told(page, "Allowed");
+    await page.keyboard.press("Enter");
+    await told(page, "Allowed");
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await accessible(page, colorScheme);
+      await fits(page, colorScheme);
+    }
+  }));
+
+test("the table tells devices that are provisioned in vain from the others, and is narrowed to them", () =>
+  visit({}, async (page) => {
+    // A policy for one of the devices only.
+    const [one, two] = makeCertificates(2);
+    await page
+      .locator("#certificate-file")
+      .setInputFiles({ name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(one.pem + two.pem) });
+    await page.locator(".fleet .part-title", { hasText: /^3 certificates$/ }).waitFor();
+    await write(page, meter(ITSELF));
+    const chip = page.locator(".fleet-chip", { hasText: "cannot connect" });
+    await chip.waitFor();
+    await answered(page);
+    await expect(chip).toHaveText("2 cannot connect");
+    const word = (n) => page.locator(".fleet-table tbody tr").nth(n).locator(".fleet-verdict");
+    await expect(word(0)).toHaveText("No connection");
+    await expect(word(2)).toHaveText("Provisions");
+    await expect(page.locator(".fleet-table tbody tr").first().locator(".fleet-cause")).toContainText("cannot connect");
+    assert.deepEqual(await greens(page, ".fleet-table tbody tr:first-child"), []);
+    assert.notDeepEqual(await greens(page, ".fleet-table tbody tr:last-child"), [], "the one that connects is green");
+    assert.deepEqual(await greens(page, ".fleet-counts"), []);
+    await chip.click();
+    await expect(page.locator(".fleet-table tbody tr")).toHaveCount(2);
+    await accessible(page);
   }));

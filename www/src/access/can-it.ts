@@ -1,6 +1,7 @@
 /** The form "Can it …?": what the provisioned device may do, answered while the user types. */
 
 import type { AccessContext, DeviceRequest, Simulation } from "jitp";
+import { reachOf } from "../model/access.ts";
 import type { Ask } from "../model/protocol.ts";
 import { chosenEntry, type State, templateOf } from "../model/state.ts";
 import { watchFor } from "../model/watch.ts";
@@ -106,6 +107,9 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
     verb.title = title;
     const request = requestOf(chosen, on.value.trim(), action.value.trim());
     if (!state || element.hidden) return;
+    const access = state.analysis?.plan?.access;
+    // What the policies allow as well is not good news about a device that cannot connect.
+    element.toggleAttribute("data-in-vain", client.value === "" && access !== undefined && reachOf(access) === "cannot");
     if (!request) {
       tell(lacks, undefined, h("p", { class: "fact-quiet" }, ...prose(lacks)));
       return;

@@ -2,7 +2,7 @@
 
 import type { Access, AccessAnswer, Plan } from "jitp";
 import { reachOf } from "../model/access.ts";
-import { ANSWER, decisionParts } from "../ui/decision.ts";
+import { decisionParts } from "../ui/decision.ts";
 import { h, prose } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";
 import { part } from "./part.ts";
@@ -17,7 +17,7 @@ export function accessPart({ access }: Plan, events: FindingEvents): HTMLElement
       "p",
       { class: "part-lead" },
       "What the policies allow once the certificate is ACTIVE",
-      context.clientId === undefined ? "." : h("span", {}, ", with the client ID ", h("code", { class: "breaks" }, context.clientId), "."),
+      context.clientId === undefined ? "." : h("span", {}, ", with the client ID ", h("code", {}, context.clientId), "."),
     ),
     h("div", { class: "decision-box" }, ...decisionParts(connect, "access-connect", events, connection(access))),
     assumptions(context.assumed),
@@ -33,7 +33,14 @@ function words(access: Access): string {
   const as = access.context.clientId === undefined ? "" : ` as ${access.context.clientId}`;
   if (reachOf(access) === "https") return "HTTPS calls only";
   if (access.connects === "denied" && access.connect.answer === "allowed") return `Allowed to connect${as}, but refused`;
-  return `${ANSWER[access.connects].word} to connect${as}`;
+  switch (access.connects) {
+    case "allowed":
+      return `Can connect${as}`;
+    case "denied":
+      return `Cannot connect${as}`;
+    case "unknown":
+      return `Not known whether it can connect${as}`;
+  }
 }
 
 function assumptions(assumed: readonly string[]): HTMLElement | false {

@@ -75,15 +75,18 @@ function verdict(plan: Plan): Headline {
   const { verdict, basis, summary, stoppedAt, diagnostics } = plan;
   switch (verdict) {
     case "provisions": {
+      const made = provisioned(plan);
       const warnings = diagnostics.filter(({ severity }) => severity === "warning");
       const more = warnings.length - 1;
       const [first] = warnings;
       return {
-        ...provisioned(plan),
+        ...made,
         summary,
-        ...(first && {
-          caveat: `${first.message}${more > 0 ? ` And ${more} more warning${more === 1 ? "" : "s"}.` : ""}`,
-        }),
+        // That it is of no use is the caveat then; the warnings are below.
+        ...(first &&
+          made.tone !== "warn" && {
+            caveat: `${first.message}${more > 0 ? ` And ${more} more warning${more === 1 ? "" : "s"}.` : ""}`,
+          }),
       };
     }
     case "fails": {

@@ -56,7 +56,7 @@ function statementLine(
 export function statementLink(statement: StatementPlace, key: string, events: Pick<FindingEvents, "jump">): HTMLElement {
   const { policy, statement: number, sid, effect, part, text, span } = statement;
   const name = `${effect} in statement ${number}${sid === undefined ? "" : ` (${sid})`} of ${policy}`;
-  const element = text !== undefined && h("code", { class: "breaks decision-text" }, part === undefined ? text : `${part}: ${text}`);
+  const element = text !== undefined && h("code", { class: "decision-text" }, part === undefined ? text : `${part}: ${text}`);
   if (!span) return h("span", {}, name, " ", element);
   return h(
     "span",
