@@ -2,6 +2,8 @@
 
 export { createEditor } from "../editor/editor.ts";
 export { canIt } from "../access/can-it.ts";
+export { certificateDialog } from "../certificates/viewer.ts";
+export { openFiles, openText } from "./open-files.ts";
 export { makeSample } from "../certificates/make-sample.ts";
 export { deliver } from "../export/deliver.ts";
 export { shareDialog } from "../share/share-dialog.ts";

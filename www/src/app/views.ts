@@ -33,7 +33,7 @@ import { watchSize } from "./frame-size.ts";
 import { headings } from "./headings.ts";
 import { late } from "./late.ts";
 import type { MountOptions } from "./mount-options.ts";
-import { type FilesHost, openFiles, openText } from "./open-files.ts";
+import type { FilesHost } from "./open-files.ts";
 import { sampleButtons } from "./sample-buttons.ts";
 import { stepsNav, type PagePart } from "./steps-nav.ts";
 import { type SamplesHost, useSample } from "./use-sample.ts";
@@ -88,7 +88,7 @@ export class Views {
     };
     const template = templatePanel(root, {
       ...findings,
-      files: (files) => void openFiles(host, files, "template"),
+      files: (files) => void late().then(({ openFiles }) => openFiles(host, files, "template")),
       unfold: (unfolded) => {
         if (!this.editor?.unfold(unfolded)) host.notify("The body cannot be unfolded: it is not a readable string.", { tone: "warning" });
         host.analyse();
@@ -114,8 +114,9 @@ export class Views {
     });
     const certificates = certificatePanel(root, {
       ...findings,
-      files: (files, given) => void openFiles(host, files, given),
-      paste: (text) => void openText(host, text),
+      files: (files, given) => void late().then(({ openFiles }) => openFiles(host, files, given)),
+      paste: (text) => void late().then(({ openText }) => openText(host, text)),
+      details: (summary) => void late().then(({ certificateDialog }) => certificateDialog(root, summary, options.rules)),
       showPlace: (place) => this.#showPlace(place),
       showAll: () => this.#nav.show("plan"),
       call: host.call,
@@ -148,7 +149,13 @@ export class Views {
     this.#nav = stepsNav(root);
     this.#panels = [exports, template, parameters, certificates, this.#options, this.#fleet, plan];
     if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen));
-    this.#endings.push(acceptDrops(root, options.dropZone ?? root, (files, expected) => void openFiles(host, files, expected)));
+    this.#endings.push(
+      acceptDrops(
+        root,
+        options.dropZone ?? root,
+        (files, expected) => void late().then(({ openFiles }) => openFiles(host, files, expected)),
+      ),
+    );
   }
 
   /** The editor, once it is loaded. */

@@ -7,12 +7,11 @@ import type { Entry } from "../model/entries.ts";
 import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts";
 import type { State } from "../model/state.ts";
 import { copyButton } from "../ui/copy-save.ts";
-import { h, icon, prose, rootOf } from "../ui/dom.ts";
+import { h, icon, prose } from "../ui/dom.ts";
 import { count } from "../ui/findings.ts";
 import { remarks } from "../ui/remarks.ts";
 import type { CertificateEvents } from "./events.ts";
 import { chainOf, signedBy } from "./signed-by.ts";
-import { certificateDialog } from "./viewer.ts";
 
 /** Entries that are not certificates, by name. */
 const KIND: Partial<Record<EntryKind, string>> = {
@@ -113,7 +112,7 @@ function removeButton(key: number, name: string, events: CertificateEvents): HTM
 
 /** Opens the viewer. */
 export function detailsButton({ key, summary }: Entry, events: CertificateEvents): HTMLButtonElement {
-  const click = (event: Event) => certificateDialog(rootOf(event.currentTarget as Element), summary, events.rules);
+  const click = () => events.details(summary);
   const label = `All details of ${certificateTitle(summary)}`;
   return h("button", { type: "button", class: "button", "aria-label": label, "data-key": `details-${key}`, on: { click } }, "All details");
 }

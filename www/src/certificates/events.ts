@@ -1,5 +1,6 @@
 /** The actions of a user in the certificate panel. */
 
+import type { CertificateSummary } from "jitp";
 import type { Ask } from "../model/protocol.ts";
 import type { Notify } from "../ui/notices.ts";
 
@@ -13,6 +14,8 @@ export interface CertificateEvents {
   showAll(): void;
   /** Shows what the template makes of a place of the certificate. */
   showPlace(place: string): void;
+  /** Shows all that is known of a certificate. */
+  details(summary: CertificateSummary): void;
   /** Registers this CA; without a key the one that jitp finds. */
   register(key: number | undefined): void;
   /** Creates sample certificates for the template. */
