@@ -1,6 +1,6 @@
 /** What the device may do once it is provisioned. */
 
-import type { Access, AccessAnswer, AccessRight, AccessVerb, Isolation, Moment, Plan } from "jitp";
+import type { Access, AccessAnswer, AccessRight, Isolation, Moment, Plan } from "jitp";
 import { reachOf } from "../model/access.ts";
 import { ANSWER, decisionParts, statementLink } from "../ui/decision.ts";
 import { h, icon, prose } from "../ui/dom.ts";
@@ -70,7 +70,7 @@ function isolationLine({ may, other, counterexample }: Isolation, events: Findin
   );
 }
 
-const VERBS: Record<AccessVerb, string> = {
+const VERBS: Record<AccessRight["verb"], string> = {
   connect: "Connect",
   publish: "Publish",
   subscribe: "Subscribe",
@@ -104,7 +104,7 @@ function rights({ may, more }: Access, events: FindingEvents): HTMLElement | fal
       ),
     );
   };
-  const groups = (Object.keys(VERBS) as AccessVerb[]).map((verb) => may.filter((right) => right.verb === verb));
+  const groups = (Object.keys(VERBS) as AccessRight["verb"][]).map((verb) => may.filter((right) => right.verb === verb));
   return h(
     "details",
     { "data-key": "access-rights" },
