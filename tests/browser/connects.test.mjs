@@ -245,3 +245,21 @@ test("the table tells devices that are provisioned in vain from the others, and 
     await expect(page.locator(".fleet-table tbody tr")).toHaveCount(2);
     await accessible(page);
   }));
+
+test("the part on access lists the rights, the first minute, and what the device may do as another", () =>
+  visit({}, async (page) => {
+    const own = allow("iot:Publish", "topic/meters/${iot:Connection.Thing.ThingName}/*");
+    await write(page, meter([ITSELF, own, allow("iot:Receive", "topic/meters/${iot:ClientId}/*"), allow("iot:Publish", "topic/meters/*")]));
+    await verdict(page, "Provisions");
+    await page.getByText(/^What the policies allow: 4$/).click();
+    await expect(page.locator(".rights th")).toHaveText(["Connect", "Publish", "Receive"]);
+    await expect(page.locator(".rights")).toContainText("meters/meter-000417/*");
+    await page.getByText("The device's first minute").click();
+    await expect(page.locator(".moment").first()).toContainText("The first connection is dropped");
+    // The others' topics are open to it, until the last statement is gone.
+    const warning = page.locator(".plan-body .decision-broker");
+    await expect(warning).toContainText("meter-000418");
+    await accessible(page);
+    await write(page, meter([ITSELF, own]));
+    await expect(warning).toHaveCount(0);
+  }));
