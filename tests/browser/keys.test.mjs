@@ -110,7 +110,7 @@ for (const [form, text] of Object.entries(FORMS)) {
       await free(kept, page, "storage");
       await page.getByRole("button", { name: "Share" }).click();
       const url = await page
-        .waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link").value) && document.querySelector("#share-link").value)
+        .waitForFunction(() => /#jitp=/.test(document.querySelector("#share-link")?.value) && document.querySelector("#share-link").value)
         .then((found) => found.jsonValue());
       assert.equal(leak(unpacked(url)), undefined, "link");
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as file" }).click()]);

@@ -20,7 +20,7 @@ async function link(page, { certificates = false } = {}) {
   const other = (before) =>
     page
       .waitForFunction((before) => {
-        const { value } = document.querySelector("#share-link");
+        const { value } = document.querySelector("#share-link") ?? { value: "" };
         return /#jitp=/.test(value) && value !== before && value;
       }, before)
       .then((found) => found.jsonValue());
