@@ -1,10 +1,11 @@
 /** A plan as lines, in the manner of `terraform plan`: what is created, what must exist, where it stops, and why. */
 
-import type { AccessAnswer, Diagnostic, Plan, PlanLine, PlanTone, Step } from "../types.js";
+import type { AccessAnswer, Diagnostic, Plan, PlanLine, PlanTone, Step, StepOutcome } from "../types.js";
 import {
   cannotConnect,
   certificateName,
   endWords,
+  isolationWords,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
@@ -47,6 +48,7 @@ export function planLines(plan: Plan): PlanLine[] {
       plan.steps.flatMap((step) => steps(step, plan)),
     ),
     ...section("Access", access(plan)),
+    ...section("The device's first minute", firstMinute(plan)),
     ...section("Findings", findings(plan)),
     ...section(
       "Where AWS shows this",
@@ -156,7 +158,7 @@ const TONES: Record<AccessAnswer, PlanTone> = { allowed: "detail", denied: "warn
 
 function access({ access }: Plan): PlanLine[] {
   if (access === undefined) return [];
-  const { connects, headline, over, context, connect, may, more } = access;
+  const { connects, headline, over, context, connect, may, more, isolation } = access;
   const by = connect.statement && connects === connect.answer ? [line("detail", 2, `by ${statementWords(connect.statement)}`)] : [];
   return [
     line(connects === "denied" && over === "https" ? "detail" : TONES[connects], 1, headline),
@@ -165,8 +167,20 @@ function access({ access }: Plan): PlanLine[] {
       .filter(({ verb, answer }) => verb !== "connect" || answer !== connects)
       .map((right) => line(TONES[right.answer], 1, `${MAY[right.answer]} ${rightWords(right)}`, right.reason)),
     ...(more ? [line("detail", 1, "and more")] : []),
+    ...(isolation ? [line(ISOLATED[isolation.may], 1, isolationWords(isolation))] : []),
     ...context.assumed.map((sentence) => line("detail", 1, sentence)),
   ];
+}
+
+const ISOLATED: Record<AccessAnswer, PlanTone> = { allowed: "warning", denied: "detail", unknown: "unknown" };
+
+const MOMENTS: Record<StepOutcome, PlanTone> = { done: "detail", failed: "warning", skipped: "skipped", unknown: "unknown" };
+
+function firstMinute({ access }: Plan): PlanLine[] {
+  return (access?.firstMinute ?? []).flatMap(({ title, outcome, detail, seen }) => [
+    line(MOMENTS[outcome], 1, `${title}: ${detail}`),
+    ...seen.map((sentence) => line("detail", 2, sentence)),
+  ]);
 }
 
 const MAY: Record<AccessAnswer, string> = { allowed: "may", denied: "may not", unknown: "may perhaps" };

@@ -65,7 +65,16 @@ export function planMarkdown(plan: Plan): string {
           prose(reason ?? "", cell),
         ]),
       ),
-    list((access?.context.assumed ?? []).map((sentence) => prose(sentence))),
+    list([
+      access?.isolation !== undefined && prose(isolationWords(access.isolation)),
+      ...(access?.context.assumed ?? []).map((sentence) => prose(sentence)),
+    ]),
+    access !== undefined && "### The device's first minute",
+    list(
+      (access?.firstMinute ?? []).map(
+        ({ title, detail, seen }) => `**${prose(title)}**: ${[detail, ...seen].map((one) => prose(one)).join(" ")}`,
+      ),
+    ),
     preconditions.length > 0 && "### Must exist already",
     list(preconditions.map(({ kind, name, arn }) => `${PRECONDITIONS[kind]} ${code(name)}: ${code(arn)}`)),
     diagnostics.length > 0 && "### Findings",

@@ -102,7 +102,7 @@ function rowsOf(planned: readonly Planned[]): string[][] {
     const refused = verdict === "rejected" || verdict === "not-a-template";
     const why = [
       ...(cause === undefined ? [] : [`${codes[0]}: ${refused ? cause : (error ?? cause)}`]),
-      ...(verdict === "provisions" && row.access !== undefined ? [row.access] : []),
+      ...(verdict === "provisions" && row.access !== undefined ? [row.access.replace(/\.$/, "")] : []),
       ...(duplicateOf === undefined ? [] : [`duplicate of ${fileOf(duplicateOf)}`]),
       ...(sameThingAs === undefined ? [] : [`shares its thing with ${fileOf(sameThingAs)}`]),
     ].join("; ");
