@@ -4,6 +4,7 @@ import type { Plan, Step } from "../types.js";
 import {
   certificateName,
   endWords,
+  isolationWords,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
