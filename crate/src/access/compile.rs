@@ -5,6 +5,7 @@ use super::facts::DeviceLocation;
 use super::key::PolicyKey;
 use super::operators::Condition;
 use super::resource::ResourcePattern;
+use crate::policy::actions::documented;
 use crate::policy::document::Texts;
 use crate::policy::{Actions, PolicyDocument, matches_exactly};
 use crate::source::{Node, SourceMap, SourceRange, Span, Value};
@@ -50,6 +51,8 @@ pub struct CompiledStatement {
     pub conditions: Vec<Condition>,
     /// The parts with an element that could not be read.
     pub open: Vec<StatementPart>,
+    /// The documented actions that it names, a bit each in the order of [`documented`].
+    pub named: u64,
 }
 
 /// An action of a statement.
@@ -65,7 +68,7 @@ pub struct ActionPattern {
 
 impl ActionPattern {
     /// Whether it matches an action as documented.
-    pub fn names(&self, documented: &str) -> bool {
+    fn names(&self, documented: &str) -> bool {
         if self.lower.contains(['*', '?']) {
             return self.matches(&documented.to_ascii_lowercase());
         }
@@ -76,6 +79,15 @@ impl ActionPattern {
     pub fn matches(&self, lower: &str) -> bool {
         matches_exactly(&self.lower, lower)
     }
+}
+
+/// The documented actions that a statement names.
+fn named(actions: &[ActionPattern], not_actions: bool) -> u64 {
+    let mut found = 0;
+    for (bit, (action, _)) in documented().enumerate() {
+        found |= u64::from(actions.iter().any(|pattern| pattern.names(action)) != not_actions) << bit;
+    }
+    found
 }
 
 /// Finds the spans of what is compiled.
@@ -106,12 +118,14 @@ impl CompiledPolicy {
             };
             let resource =
                 |(node, text): &(&Node, &str)| ResourcePattern::compile(text, substitutes, locate(node.place));
+            let actions: Vec<ActionPattern> = actions.texts.iter().map(action).collect();
             CompiledStatement {
+                named: named(&actions, not_actions),
                 number: index + 1,
                 sid: statement.sid.map(Arc::from),
                 span: locate(statement.place),
                 effect: if statement.allows { Effect::Allow } else { Effect::Deny },
-                actions: actions.texts.iter().map(action).collect(),
+                actions,
                 not_actions,
                 resources: resources.texts.iter().map(resource).collect(),
                 not_resources,

@@ -65,7 +65,8 @@ impl Device {
                     && statement.conditions.is_empty()
                     && statement.open.is_empty()
                     && !statement.not_resources;
-                for (action, types) in documented().filter(|(action, _)| statement.names(action)) {
+                let named = documented().enumerate().filter(|(bit, _)| statement.named >> bit & 1 == 1);
+                for (_, (action, types)) in named {
                     let verb = verb_of(action);
                     for kind in kinds(types) {
                         let source = Source { found: (policy, statement), verb, action, kind, context, is_plain };
@@ -169,7 +170,7 @@ impl Device {
                 (Answer::Allowed, Some(own), Some(other)) if own != other => Some(format!("{other}; {own}")),
                 (_, own, other) => own.or(other),
             };
-            if publish.answer != Answer::Allowed && rank(publish.answer) >= rank(right.answer) {
+            if publish.answer != Answer::Allowed && rank(&publish) >= rank(&right) {
                 right = publish;
             }
         }
@@ -311,11 +312,13 @@ fn exceptions(ruling: &Ruling<'_>, source: &Source<'_>, target: &Target, values:
     Some(["except ", &words.collect::<Vec<_>>().join("; ")].concat())
 }
 
-fn rank(answer: Answer) -> u8 {
-    match answer {
+/// As for single requests: a Deny is the worst of all answers.
+fn rank(right: &AccessRight) -> u8 {
+    let by_deny = right.statement.as_ref().is_some_and(|place| place.effect == Effect::Deny);
+    match right.answer {
         Answer::Allowed => 0,
         Answer::Unknown => 1,
-        Answer::Denied => 2,
+        Answer::Denied => 2 + u8::from(by_deny),
     }
 }
 
@@ -333,7 +336,7 @@ impl Device {
         }
         let denies =
             self.counting(values).flat_map(|policy| policy.statements.iter().map(move |found| (policy, found)));
-        let denies = denies.filter(|(_, statement)| !statement.allows() && statement.names(source.action));
+        let denies = denies.filter(|(_, statement)| !statement.allows() && statement.covers_action("iot:connect"));
         let found = ruling.statement.into_iter().chain(denies).find(|(_, statement)| statement.depends_on_client())?;
         let id = quoted(values.client_id.unwrap_or_default());
         Some(format!("as {id}: {} depends on the client ID", explain::of(found)))
@@ -351,10 +354,5 @@ impl CompiledStatement {
         let looks = self.not_resources || !self.allows();
         self.conditions.iter().any(Condition::depends_on_client)
             || looks && self.resources.iter().flat_map(ResourcePattern::keys).any(is_bound)
-    }
-
-    /// Whether its actions cover a documented one.
-    fn names(&self, documented: &str) -> bool {
-        self.actions.iter().any(|action| action.names(documented)) != self.not_actions
     }
 }

@@ -47,8 +47,8 @@ impl PlannedDevice {
             // Without a wildcard the device has what is listed, and nothing of another one is listed.
             let is_listed = |right: &AccessRight| {
                 right.answer != Answer::Unknown
-                    && (right.answer == Answer::Denied || !right.resource.contains(['*', '?', '$', '"', '…']))
                     && !right.resource.contains(&*other)
+                    && (right.answer == Answer::Denied || is_own(&right.resource, &name, &other))
             };
             if may.len() < MOST_RIGHTS && may.iter().all(is_listed) {
                 return Some(Other::Apart(other));
@@ -79,6 +79,15 @@ impl PlannedDevice {
         let counterexample = comparison.found.first().cloned();
         Some((Isolation { may, other: other_name, counterexample }, comparison.found))
     }
+}
+
+/// Whether a pattern covers nothing that is another one's: it has no wildcard, or none before the own name, whose end no other name shares.
+fn is_own(resource: &str, name: &str, other: &str) -> bool {
+    let wild = resource.find(['*', '?', '+', '#', '"', '…']).into_iter().chain(resource.find("${")).min();
+    let Some(wild) = wild else { return true };
+    // What is the other one's has its name in place of the own name, so that it begins in another way.
+    let begin = &resource[..wild];
+    begin.contains(name) && !other.contains(name) && !begin.replace(name, other).starts_with(begin)
 }
 
 /// The neighbour.
@@ -321,6 +330,28 @@ mod tests {
         for (filter, topic) in [("a/+", "a/b/c"), ("a/+/c", "a/b"), ("#", "$aws/x"), ("+/x", "$aws/x"), ("a/*", "a/b")]
         {
             assert!(!covers(filter, topic), "{filter} {topic}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_after_the_own_name_is_the_own_one() {
+        for (resource, name, other) in [
+            ("lamp-1", "lamp-1", "lamp-2"),
+            ("lamps/lamp-1/*", "lamp-1", "lamp-2"),
+            ("lamps/lamp-1*", "lamp-1", "lamp-2"),
+            ("cmd/all", "lamp-1", "lamp-2"),
+            ("$aws/things/lamp-1/jobs/*", "lamp-1", "lamp-2"),
+        ] {
+            assert!(is_own(resource, name, other), "{resource}");
+        }
+        for (resource, name, other) in [
+            ("lamps/*", "lamp-1", "lamp-2"),
+            ("lamps/*/lamp-1", "lamp-1", "lamp-2"),
+            ("lamps/lamp*", "lamp", "lamp-2"),
+            ("everything but \"lamp-1\"", "lamp-1", "lamp-2"),
+            ("lamps/+/lamp-1/*", "lamp-1", "lamp-2"),
+        ] {
+            assert!(!is_own(resource, name, other), "{resource}");
         }
     }
 
