@@ -279,3 +279,33 @@ fn calls_and_other_flows_have_moments_of_their_own() {
     let plan = Template::with_options(&source, &options).dry_run(b"", &run);
     assert_eq!(moments(&plan)[0], "done CONNECT", "{}", plan.summary);
 }
+
+/// A client ID with a value that only the certificate tells can be the one that a Deny names.
+#[test]
+fn a_deny_of_a_client_id_that_is_known_in_part_stays_open() {
+    let own = allow(&["iot:Connect"], &[OWN]);
+    let deny = |key: &str, names: &[&str], condition: Value| {
+        let names: Vec<String> = names.iter().map(|name| [ARN, name].concat()).collect();
+        json!({ "Effect": "Deny", "Action": "iot:Connect", key: names, "Condition": condition })
+    };
+    let answer = |deny: Value| {
+        let document = json!({ "Version": "2012-10-17", "Statement": [own, deny] }).to_string();
+        let thing = json!({ "Fn::Join": ["-", ["lamp", { "Ref": "AWS::IoT::Certificate::Id" }]] });
+        let plan = run(&template_with(json!(document), thing, "ACTIVE"));
+        let access = plan.access.expect("access");
+        let seen = (access.connects, access.connect.statement.as_ref().map(|place| place.statement));
+        assert_eq!(access.connect.reason.contains("unless statement 2 of"), seen.0 == Answer::Unknown);
+        assert_eq!(access.connect.missing.len(), usize::from(seen.0 == Answer::Unknown), "{:?}", access.connect);
+        seen
+    };
+    let (open, allowed) = ((Answer::Unknown, Some(2)), (Answer::Allowed, Some(1)));
+    assert_eq!(answer(deny("Resource", &["client/lamp-0f"], json!({}))), open);
+    assert_eq!(answer(deny("Resource", &["client/desk-0f"], json!({}))), allowed);
+    assert_eq!(answer(deny("Resource", &["client/${iot:Connection.Thing.ThingName}-2"], json!({}))), allowed);
+    assert_eq!(answer(deny("NotResource", &[OWN], json!({}))), allowed);
+    assert_eq!(answer(deny("NotResource", &["client/lamp-*"], json!({}))), allowed);
+    let equals = |operator: &str, value: &str| json!({ operator: { "iot:ClientId": value } });
+    assert_eq!(answer(deny("Resource", &["client/*"], equals("StringEquals", "lamp-0f"))), open);
+    let itself = equals("StringNotEquals", "${iot:Connection.Thing.ThingName}");
+    assert_eq!(answer(deny("Resource", &["client/*"], itself)), allowed);
+}

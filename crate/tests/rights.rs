@@ -367,3 +367,56 @@ proptest! {
         }
     }
 }
+
+/// A Deny of all that is allowed leaves nothing, however its wildcards are ordered.
+#[test]
+fn a_deny_with_question_marks_covers_what_it_covers() {
+    let with = |denied: &str| {
+        of(&[allow("iot:Publish", "topic/lamps/?*"), deny("iot:Publish", &format!("topic/lamps/{denied}"))])
+    };
+    for denied in ["?*", "*?"] {
+        let lines = with(denied);
+        assert!(lines[0].starts_with("denied publish lamps/?*: "), "{denied}: {lines:?}");
+    }
+    let lines = with("??*");
+    assert!(lines[0].starts_with("allowed publish lamps/?*: except "), "{lines:?}");
+}
+
+fn connect(device: &Device) -> jitp::access::Decision {
+    device.can(&DeviceRequest::new(Verb::Connect, ""), &RequestContext::default())
+}
+
+/// A policy that was given is not called one that is not.
+#[test]
+fn a_policy_that_cannot_be_read_is_told_from_one_that_is_not_given() {
+    let mut device = device(&[allow("iot:Connect", "client/lamp-1")]);
+    let torn = read_policy("torn".into(), b"{", &TemplateOptions::default());
+    device.policies.push(Arc::new(torn.policy));
+    let reason = connect(&device).reason;
+    assert!(reason.ends_with(r#", unless the policy "torn", which cannot be read, denies it."#), "{reason}");
+    device.unseen.push("named".into());
+    let decision = connect(&device);
+    let both =
+        r#", unless the policy "torn", which cannot be read, or the policy "named", which is not given, denies it."#;
+    assert!(decision.reason.ends_with(both), "{}", decision.reason);
+    assert_eq!((decision.answer, decision.missing.len()), (Answer::Unknown, 2));
+    device.policies.pop();
+    let reason = connect(&device).reason;
+    assert!(reason.ends_with(r#", unless the policy "named", which is not given, denies it."#), "{reason}");
+}
+
+/// A pattern that is longer than a document may be is not compared: a Deny by it is open, and so is an Allow.
+#[test]
+fn patterns_beyond_the_length_of_a_document_are_not_compared() {
+    let long = format!("client/{}", "*a".repeat(1_100));
+    for (statements, expected) in [
+        (vec![allow("iot:Connect", &long)], Answer::Unknown),
+        (vec![allow("iot:Connect", "client/lamp-1"), deny("iot:Connect", &long)], Answer::Unknown),
+        (vec![allow("iot:Connect", "client/*"), deny("iot:Connect", &"client/a".repeat(300))], Answer::Allowed),
+        (vec![allow("iot:Connect", "client/lamp-1"), allow("iot:Connect", &long)], Answer::Allowed),
+    ] {
+        let decision = connect(&device(&statements));
+        assert_eq!(decision.answer, expected, "{}", decision.reason);
+        assert_eq!(decision.reason.contains("2,048 bytes"), expected == Answer::Unknown, "{}", decision.reason);
+    }
+}

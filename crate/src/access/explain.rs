@@ -120,8 +120,12 @@ fn open(ruling: &Ruling<'_>, asked: &Asked<'_>) -> String {
         ruling.missing.iter().filter(|missing| missing.kind == kind).map(|missing| &*missing.name).collect::<Vec<_>>()
     };
     let (policies, groups) = (named(MissingKind::Policy), named(MissingKind::Group));
+    let is_unreadable = |name: &&str| ruling.unreadable.iter().any(|known| **known == **name);
+    let (unreadable, absent): (Vec<&str>, Vec<&str>) = policies.into_iter().partition(is_unreadable);
+    const UNREADABLE: &str = ", which cannot be read,";
     let seen = [
-        (&policies, "the policy", "of the policies", ", which is not given,", ", which are not given,"),
+        (&unreadable, "the policy", "of the policies", UNREADABLE, UNREADABLE),
+        (&absent, "the policy", "of the policies", ", which is not given,", ", which are not given,"),
         (&groups, "a policy of the thing group", "a policy of the thing groups", "", ""),
     ];
     let seen: Vec<String> = seen

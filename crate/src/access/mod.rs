@@ -16,6 +16,7 @@ mod glob;
 mod key;
 mod nearest;
 mod operators;
+mod partly_known;
 mod pattern;
 mod read;
 mod request;

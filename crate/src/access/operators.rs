@@ -6,6 +6,7 @@ use super::key::PolicyKey;
 use super::pattern::{Pattern, Reading};
 use super::truth::Truth;
 use super::values::{Held, Values};
+use crate::certificate::known::has_unknown;
 use crate::policy::condition::{Operator, Quantifier};
 use crate::policy::resource_arn;
 use crate::source::Span;
@@ -40,6 +41,14 @@ impl Condition {
     /// Whether its key has another value for another client ID.
     pub fn depends_on_client(&self) -> bool {
         self.key == PolicyKey::ClientId || self.key.is_of_thing()
+    }
+
+    /// Whether it compares a value of which a part is not known, with another one than itself.
+    #[cold]
+    pub fn rests_on_unknown(&self, values: &Values<'_>) -> bool {
+        let is_bound = |key: &PolicyKey| *key == PolicyKey::ClientId || key.is_of_thing();
+        matches!(values.of(&self.key), Held::One(value) if has_unknown(&value))
+            && !self.values.iter().flat_map(Pattern::keys).any(is_bound)
     }
 
     /// Compiles an operator, its key and its values. `None` among the values is one that could not be read.

@@ -121,6 +121,14 @@ impl PlannedDevice {
         let mut decision = self.0.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
         if self.client_id(context).is_some_and(has_unknown) {
             open_if_it_rests_on_the_name(&mut decision);
+            if decision.answer == Answer::Allowed
+                && let Some((deny, place)) = self.0.device.may_deny_client(context)
+            {
+                let allowed = decision.reason.trim_end_matches('.');
+                let reason = format!("{allowed}, unless {deny} denies it.");
+                decision = Decision { reason, statement: Some(place), ..decision };
+                open(&mut decision);
+            }
         }
         let refused = status == Some("INACTIVE") || !decision.broker.is_empty();
         (if refused { Answer::Denied } else { decision.answer }, decision)
@@ -173,12 +181,18 @@ fn open_if_it_rests_on_the_name(decision: &mut Decision) {
         )
     );
     if decision.denial == Some(Denial::Implicit) && rests {
-        decision.answer = Answer::Unknown;
-        decision.denial = None;
-        decision.cause = Some(AccessCause::MissingValue);
-        decision.reason.push_str(" The client ID is not known in full without the certificate.");
-        decision.missing = vec![Missing { kind: MissingKind::Option, name: "certificate".into() }];
+        open(decision);
     }
+}
+
+/// Leaves a decision open until the certificate is given.
+#[cold]
+fn open(decision: &mut Decision) {
+    decision.answer = Answer::Unknown;
+    decision.denial = None;
+    decision.cause = Some(AccessCause::MissingValue);
+    decision.reason.push_str(" The client ID is not known in full without the certificate.");
+    decision.missing = vec![Missing { kind: MissingKind::Option, name: "certificate".into() }];
 }
 
 /// The answer in a sentence, for the plan's summary.
