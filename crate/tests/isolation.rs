@@ -189,6 +189,22 @@ fn an_open_condition_leaves_isolation_open() {
 }
 
 #[test]
+fn a_document_that_cannot_be_read_leaves_isolation_open() {
+    let source = template(&[]);
+    let mut named: Value = serde_json::from_str(&source).expect("a template");
+    named["Resources"]["policy"]["Properties"] = json!({ "PolicyName": "fence" });
+    let may = |document: &str| {
+        let policies = vec![("fence".into(), document.into())];
+        let options = DryRunOptions { policies, ..support::options() };
+        let plan = Template::new(&named.to_string()).dry_run_subject("/serialNumber=7/CN=lamp-1", &options);
+        plan.access.expect("access").isolation.map(|isolation| isolation.may)
+    };
+    assert_eq!(may("{\"Version\": \"2012-10-17\", \"Statement\": ["), Some(Answer::Unknown));
+    let deny = json!({ "Effect": "Deny", "Action": "iot:*", "Resource": "*" });
+    assert_eq!(may(&json!({ "Version": "2012-10-17", "Statement": [deny] }).to_string()), Some(Answer::Denied));
+}
+
+#[test]
 fn devices_without_different_things_are_not_compared() {
     let document =
         json!({ "Version": "2012-10-17", "Statement": [allow(&["iot:Connect"], &["client/*"])] }).to_string();

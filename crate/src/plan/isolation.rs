@@ -36,6 +36,9 @@ impl PlannedDevice {
         if own.policies.is_empty() && own.group_policies.is_empty() {
             return None;
         }
+        // What nobody knows may allow anything.
+        let mut documents = own.policies.iter().chain(&own.group_policies);
+        let is_known = own.unseen.is_empty() && own.groups.is_empty() && documents.all(|policy| policy.is_readable);
         let other_id = if id == UNKNOWN_ID { id.to_owned() } else { neighbour_of_id(id) };
         // Brothers share the name of their maker. If only that names the thing, it differs, too.
         let other = [false, true].into_iter().find_map(|all| {
@@ -50,7 +53,7 @@ impl PlannedDevice {
                     && !right.resource.contains(&*other)
                     && (right.answer == Answer::Denied || is_own(&right.resource, &name, &other))
             };
-            if may.len() < MOST_RIGHTS && may.iter().all(is_listed) {
+            if is_known && may.len() < MOST_RIGHTS && may.iter().all(is_listed) {
                 return Some(Other::Apart(other));
             }
             let desired = evaluate::evaluate(template, &changed, &other_id, &mut PlanFindings::errors_only());
