@@ -39,6 +39,11 @@ for (const build of Object.keys(START)) {
       const first = kept.dryRun(device);
       const issuer = await jitp.verifyIssuer(device, device);
       const checked = jitp.dryRun(template, device, { issuer });
+      const policy = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "iot:Connect", Resource: "arn:aws:iot:*:*:client/a" } };
+      const devices = [kept.device(device), new jitp.Device({ policies: [policy], thing: { name: "a" } })];
+      const asked = () => devices.map((one) => [one.can({ verb: "connect" }), one.can({ verb: "connect" }, { clientId: "b" })]);
+      const answers = asked();
+      assert.deepEqual(answers[1].map(({ answer }) => answer), ["allowed", "denied"]);
       const large = new Uint8Array(200e6);
       for (let round = 0; round < 3; round++) {
         assert.throws(() => jitp.readCertificates(large), (error) => {
@@ -49,6 +54,7 @@ for (const build of Object.keys(START)) {
         assert.deepEqual(jitp.dryRun(template, device), before);
         assert.deepEqual(kept.dryRun(device), first, "a template from before is made again");
         assert.deepEqual(jitp.dryRun(template, device, { issuer }), checked, "a check from before is read again");
+        assert.deepEqual(asked(), answers, "devices from before are made again");
         assert.equal(kept.report.ok, true);
         assert.equal(kept.dryRunFleet(device).rows.length, 1);
         const bundle = jitp.readCertificates((" ".repeat(997) + "\\n").repeat(20_000) + device);
@@ -60,6 +66,7 @@ for (const build of Object.keys(START)) {
       assert.deepEqual([found.code, others], ["JITP020", []], "a text of 200 MB is one finding");
       kept.free();
       kept.free();
+      assert.deepEqual(asked()[0], answers[0], "a device outlives its template");
       assert.throws(() => kept.dryRun(device), /freed/);`,
       LITTLE,
     );

@@ -251,3 +251,102 @@ test("can: JSON of a template's device names the policies as AWS does, as far as
     assert.deepEqual(allowed, { policies: [{ policyName: "<hash of the document>" }] });
     assert.deepEqual(denied.explicitDeny, { policies: [{ policyName: "fence", policyArn: `${ARN}:policy/fence` }] });
   }));
+
+const OPEN = document(
+  allow("iot:Connect", `${ARN}:client/${NAME}`),
+  allow("iot:Publish", `${ARN}:topic/sensors/${NAME}/*`),
+  { Sid: "Everywhere", ...allow("iot:Subscribe", `${ARN}:topicfilter/sensors/*`) },
+  allow("iot:Receive", `${ARN}:topic/sensors/*`),
+);
+const inactive = (text) => text.replace('"ACTIVE"', '"INACTIVE"');
+
+/** Templates about whose devices there is something to say as a whole. */
+function withTemplates(work) {
+  return withFiles((session) => {
+    const template = (Policy, change = (given) => given) =>
+      `${JSON.stringify(change(body({ PolicyDocument: JSON.stringify(Policy) })), null, 2)}\n`;
+    const thing = (given, Properties) => ({ ...given, Resources: { ...given.Resources, thing: { Type: "AWS::IoT::Thing", Properties } } });
+    session.write("open.json", template(OPEN));
+    session.write("inactive.json", inactive(template(OPEN)));
+    session.write(
+      "same.json",
+      template(OPEN, (given) => thing(given, { ThingName: "one" })),
+    );
+    session.write(
+      "by-id.json",
+      template(OPEN, (given) => thing(given, { ThingName: { Ref: "AWS::IoT::Certificate::Id" } })),
+    );
+    session.write(
+      "no-thing.json",
+      template(OPEN, ({ Resources: { thing: _, ...Resources }, ...given }) => ({ ...given, Resources })),
+    );
+    session.write("only-named.json", JSON.stringify(body({ PolicyName: "fence" })));
+    return work(session);
+  });
+}
+
+test("can without a request: all that the plan says of access, and an exit code of the connection", () =>
+  withTemplates((session) =>
+    session.expect("can-whole", [
+      ["can", "template.json", "device.pem", ...NOW],
+      ["can", "template.json", "device.pem", "--client-id", "other", ...NOW],
+      ["can", "inactive.json", "device.pem", ...NOW],
+      ["can", "only-named.json", "device.pem", ...NOW],
+      ["can", "only-named.json", "device.pem", "--policy", "fence.json", "--expect", "explicit-deny", ...NOW],
+      ["can", "template.json", "device.pem", "--expect", "denied", ...NOW],
+      ["can", "template.json", "expired.pem", ...NOW],
+      ["can", "only-named.json", "device.pem", "--policy", "fence=broken.json", ...NOW],
+      ["can", "template.json", "device.pem", "--source-ip", "10.1.2.3"],
+      ["can", "--policy", "sensor.json", "device.pem"],
+    ]),
+  ));
+
+test("can --as-other: the statement by which a device may act as another one", () =>
+  withTemplates((session) =>
+    session.expect("can-as-other", [
+      ["can", "open.json", "device.pem", "--as-other", ...NOW],
+      ["can", "open.json", "device.pem", "--as-other", "--expect", "denied", ...NOW],
+      ["can", "template.json", "device.pem", "--as-other", ...NOW],
+      ["can", "template.json", "--subject", "/CN=sensor-0002", "--as-other", "--expect", "denied", ...NOW],
+      ["can", "only-named.json", "device.pem", "--as-other", ...NOW],
+      ["can", "only-named.json", "device.pem", "--policy", "fence.json", "--as-other", ...NOW],
+      ["can", "only-named.json", "device.pem", "--policy", "fence=broken.json", "--as-other", ...NOW],
+      ["can", "named.json", "device.pem", "--as-other", ...NOW],
+      ["can", "same.json", "device.pem", "--as-other", ...NOW],
+      ["can", "by-id.json", "--subject", "/CN=sensor-0002", "--as-other", ...NOW],
+      ["can", "no-thing.json", "device.pem", "--as-other", ...NOW],
+      // A device that is not provisioned says nothing about those that are.
+      ["can", "open.json", "expired.pem", "--as-other", "--expect", "denied", ...NOW],
+      ["can", "open.json", "device.pem", "connect", "--as-other"],
+      ["can", "open.json", "device.pem", "--as-other", "--cli-input-json", JSON.stringify(INPUT)],
+      ["can", "open.json", "device.pem", "--as-other", "--expect", "explicit-deny"],
+      ["can", "--policy", "sensor.json", "--as-other"],
+      ["can", "--policy", "sensor.json", "device.pem", "--as-other"],
+    ]),
+  ));
+
+test("can: JSON of a device as a whole is that of its plan", () =>
+  withTemplates(async (session) => {
+    const run = async (words) => {
+      const { stdout, code } = await session.run([...words, ...NOW, "--format", "json"]);
+      return { code, ...JSON.parse(stdout) };
+    };
+    for (const [template, certificate, ends] of [
+      ["template.json", "device.pem", { connect: 0, other: 1 }],
+      ["open.json", "device.pem", { connect: 0, other: 0 }],
+      ["inactive.json", "device.pem", { connect: 1, other: 0 }],
+      ["only-named.json", "device.pem", { connect: 3, other: 3 }],
+      ["no-thing.json", "device.pem", { connect: 1, other: 3 }],
+    ]) {
+      const { access } = (await run(["plan", template, certificate])).plans[0].plan;
+      const whole = await run(["can", template, certificate]);
+      assert.deepEqual([whole.code, whole.ok, whole.authResults, whole.access], [ends.connect, ends.connect === 0, [], access], template);
+      const { code, ok, asOther, access: absent } = await run(["can", template, certificate, "--as-other"]);
+      assert.deepEqual([code, ok, asOther.isolation, absent], [ends.other, ends.other === 0, access.isolation, undefined], template);
+      assert.equal(asOther.answer, access.isolation?.may ?? "unknown", template);
+    }
+    // A device that is not provisioned has no access. The answer is that to a request.
+    const { authResults, access, code } = await run(["can", "open.json", "expired.pem"]);
+    assert.deepEqual([code, access, authResults.length], [1, undefined, 1]);
+    assert.deepEqual(authResults, (await run(["can", "open.json", "expired.pem", "connect"])).authResults);
+  }));

@@ -38,6 +38,10 @@ test("every command's JSON is valid by it, to the last member", async () => {
     ...templates.filter((_, i) => i % 20 === 0).map((name) => ["plan", `templates/${name}`, "certificates/*"]),
     ["plan", "templates/ok-everything.json", "certificates/*", "absent.pem"],
     ["plan", "templates/JITP041-fleet-template.json", "--flow", "fleet", "--parameter", "SerialNumber=1"],
+    ["can", "templates/ok-everything.json", "certificates/full.pem", "connect", "call", "iot:GetThingShadow", "thing/a"],
+    ...["ok-everything.json", "JITP063-policy-both.json"].flatMap((name) =>
+      [["publish", "a"], [], ["--as-other"]].map((more) => ["can", `templates/${name}`, "certificates/full.pem", ...more]),
+    ),
     ["cert", "certificates/*", "absent.pem"],
     ["sample", "templates/ok-everything.json", "--dir", "made"],
     ["plan", "templates/ok-everything.json", "made/device.pem", "--ca", "made/ca.pem"],

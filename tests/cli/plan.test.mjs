@@ -41,7 +41,7 @@ test("plan: if they are many, only failing ones follow, and a line says so", () 
     for (let i = 0; i < 11; i++) session.write(`many/${i}.pem`, session.read("device.pem"));
     const { stdout, code } = await session.run(["plan", "template.json", "many/*.pem", ...NOW]);
     assert.equal(code, 0);
-    assert.match(stdout, /11 certificates: 11 provisioned, 10 duplicates\n11 plans not shown: --details all\n$/);
+    assert.match(stdout, /11 certificates: 11 provisioned, 11 with unknown access, 10 duplicates\n11 plans not shown: --details all\n$/);
   }));
 
 test("plan: a subject instead of a certificate", () =>
@@ -299,10 +299,8 @@ test("plan: JSON is the API's, with a plan for each certificate; colours add not
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
     const { stdout, code } = await session.run([...words, "--format", "json"]);
     const { plans, counts, ok } = JSON.parse(stdout);
-    assert.deepEqual(
-      [code, ok, counts],
-      [1, false, { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0, duplicates: 0, sameThing: 0 }],
-    );
+    const verdicts = { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0 };
+    assert.deepEqual([code, ok, counts], [1, false, { ...verdicts, cannotConnect: 0, connectsUnknown: 1, duplicates: 0, sameThing: 0 }]);
     assert.deepEqual(
       plans.map(({ certificate }) => certificate),
       ["device.pem", "batch/bundle.pem#1", "batch/bundle.pem#2"],

@@ -3,12 +3,15 @@
  * a version. The version of a format rises if one is removed or changes its meaning.
  */
 import type {
+  Access,
+  AccessAnswer,
   CertificateSummary,
   Chains,
   Diagnostic,
   DocumentFindings,
   Exported,
   Fleet,
+  Isolation,
   Plan,
   Rule,
   Stringified,
@@ -105,11 +108,27 @@ export interface PlanOutput extends Output<"jitp.plan"> {
 export interface CanOutput extends Output<"jitp.can"> {
   /** Whether the exit code is 0: every answer is "allowed", or the one that `--expect` names. */
   ok: boolean;
-  /** An answer to each request, in order. */
+  /**
+   * An answer to each request, in order. Without a request there is none; if the device is not provisioned, there is one to a connection.
+   */
   authResults: AuthResult[];
+  /** Without a request: all that the plan says of access. `connects` is the answer. Absent if the device is not provisioned. */
+  access?: Access;
+  /** With `--as-other`: whether the device may act as another one of the template. */
+  asOther?: AsOther;
   /** The findings in the policy documents that were given. */
   documents: DocumentFindings[];
   trouble: Trouble[];
+}
+
+/** Whether a device may act as another one of its template. */
+export interface AsOther {
+  /** "denied" if the devices are isolated. */
+  answer: AccessAnswer;
+  /** The reason, in a sentence or two. */
+  reason: string;
+  /** What the plan says. Absent if no two devices can be compared. */
+  isolation?: Isolation;
 }
 
 /** `jitp cert --format json` */

@@ -1,6 +1,6 @@
 /** Requests and decisions in words. */
 import { regionPartition } from "../partition.js";
-import type { AccessContext, Decision, DeviceRequest, SimulationContext } from "../types.js";
+import type { AccessContext, Decision, DeviceRequest, Isolation, SimulationContext } from "../types.js";
 
 /** What AWS IoT checks for a request. */
 export interface CheckedRequest {
@@ -50,6 +50,13 @@ export function checkedRequest(
       return { actions: [action], resource: resource === "*" || resource.startsWith("arn:") ? resource : arn(resource) };
     }
   }
+}
+
+/** Whether the device may act as another one, in a sentence. */
+export function isolationWords(isolation: Isolation): string {
+  const { may, other, counterexample } = isolation;
+  if (counterexample !== undefined) return counterexample.sentence;
+  return may === "denied" ? `It may not act as ${other}.` : `It is not known whether it may act as ${other}.`;
 }
 
 /** What would change the answer, in a sentence or two; absent if there is nothing to do, or nobody knows. */

@@ -3,8 +3,8 @@
  * alone. They are not in the core, because they need nothing that only the core knows, and every page must load the wasm.
  */
 export { exportTemplate } from "./template.js";
-export { planLines, planText } from "./plan-lines.js";
+export { accessLines, accessText, planLines, planText } from "./plan-lines.js";
 export { planMarkdown } from "./plan-markdown.js";
 export { pictureSentences, planPicture, planSvg } from "./picture.js";
 export { fleetCsv, fleetNdjson } from "./fleet.js";
-export { type CheckedRequest, checkedRequest, decisionHelp, requestWords } from "./access-words.js";
+export { type CheckedRequest, checkedRequest, decisionHelp, isolationWords, requestWords } from "./access-words.js";

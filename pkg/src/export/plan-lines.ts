@@ -1,11 +1,11 @@
 /** A plan as lines, in the manner of `terraform plan`: what is created, what must exist, where it stops, and why. */
 
-import type { AccessAnswer, Diagnostic, Plan, PlanLine, PlanTone, Step, StepOutcome } from "../types.js";
+import type { Access, AccessAnswer, Diagnostic, Plan, PlanLine, PlanTone, Step, StepOutcome } from "../types.js";
+import { isolationWords } from "./access-words.js";
 import {
   cannotConnect,
   certificateName,
   endWords,
-  isolationWords,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
@@ -47,8 +47,7 @@ export function planLines(plan: Plan): PlanLine[] {
       "Steps",
       plan.steps.flatMap((step) => steps(step, plan)),
     ),
-    ...section("Access", access(plan)),
-    ...section("The device's first minute", firstMinute(plan)),
+    ...(plan.access === undefined ? [] : accessSections(plan.access)),
     ...section("Findings", findings(plan)),
     ...section(
       "Where AWS shows this",
@@ -65,7 +64,22 @@ export function planLines(plan: Plan): PlanLine[] {
 
 /** The plan as plain text, in the manner of `terraform plan`: `+` is created, `=` must exist, `~` changes, `✗` stops, `?` is unknown. */
 export function planText(plan: Plan): string {
-  return `${planLines(plan).map(written).join("\n")}\n`;
+  return laidOut(planLines(plan));
+}
+
+/** The lines of {@link planLines} on access alone, for the `access` of a plan: what the device may do, and its first minute. */
+export function accessLines(access: Access): PlanLine[] {
+  const [, ...lines] = accessSections(access);
+  return lines;
+}
+
+/** The lines of {@link accessLines} as plain text, in the manner of {@link planText}. */
+export function accessText(access: Access): string {
+  return laidOut(accessLines(access));
+}
+
+function laidOut(lines: readonly PlanLine[]): string {
+  return `${lines.map(written).join("\n")}\n`;
 }
 
 function written({ tone, indent, sign, text, reason }: PlanLine): string {
@@ -156,9 +170,12 @@ function made({ number, arn }: Step, { thing, policies }: Plan): PlanLine[] {
 
 const TONES: Record<AccessAnswer, PlanTone> = { allowed: "detail", denied: "warning", unknown: "unknown" };
 
-function access({ access }: Plan): PlanLine[] {
-  if (access === undefined) return [];
-  const { connects, headline, over, context, connect, may, more, isolation } = access;
+/** Each begins with an empty line. */
+function accessSections(access: Access): PlanLine[] {
+  return [...section("Access", rights(access)), ...section("The device's first minute", firstMinute(access))];
+}
+
+function rights({ connects, headline, over, context, connect, may, more, isolation }: Access): PlanLine[] {
   const by = connect.statement && connects === connect.answer ? [line("detail", 2, `by ${statementWords(connect.statement)}`)] : [];
   return [
     line(connects === "denied" && over === "https" ? "detail" : TONES[connects], 1, headline),
@@ -176,8 +193,8 @@ const ISOLATED: Record<AccessAnswer, PlanTone> = { allowed: "warning", denied: "
 
 const MOMENTS: Record<StepOutcome, PlanTone> = { done: "detail", failed: "warning", skipped: "skipped", unknown: "unknown" };
 
-function firstMinute({ access }: Plan): PlanLine[] {
-  return (access?.firstMinute ?? []).flatMap(({ title, outcome, detail, seen }) => [
+function firstMinute({ firstMinute }: Access): PlanLine[] {
+  return firstMinute.flatMap(({ title, outcome, detail, seen }) => [
     line(MOMENTS[outcome], 1, `${title}: ${detail}`),
     ...seen.map((sentence) => line("detail", 2, sentence)),
   ]);

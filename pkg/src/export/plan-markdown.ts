@@ -1,10 +1,10 @@
 /** A plan in Markdown (GitHub's flavour), for a ticket, a merge request or a chat. */
 
 import type { Plan, Step } from "../types.js";
+import { isolationWords } from "./access-words.js";
 import {
   certificateName,
   endWords,
-  isolationWords,
   issuerWords,
   NOT_CHECKED,
   onlySubject,

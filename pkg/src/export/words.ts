@@ -1,6 +1,6 @@
 /** The words that every form of a plan has in common. */
 
-import type { AccessRight, CertificateSummary, Isolation, Parameter, Plan, Precondition, StatementPlace } from "../types.js";
+import type { AccessRight, CertificateSummary, Parameter, Plan, Precondition, StatementPlace } from "../types.js";
 
 const PREFIX = "AWS::IoT::Certificate::";
 
@@ -123,12 +123,6 @@ export function rightWords({ verb, action, resource }: AccessRight): string {
 /** A statement in words: `statement 2 of lampPolicy`. */
 export function statementWords({ policy, statement, sid }: StatementPlace): string {
   return `statement ${statement}${sid === undefined ? "" : ` (${sid})`} of ${policy}`;
-}
-
-/** Whether the device may act as another one. */
-export function isolationWords({ may, other, counterexample }: Isolation): string {
-  if (counterexample !== undefined) return counterexample.sentence;
-  return may === "denied" ? `It may not act as ${other}.` : `It is not known whether it may act as ${other}.`;
 }
 
 /** A document laid out for reading, or unchanged if it is not JSON. */

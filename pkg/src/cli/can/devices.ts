@@ -5,6 +5,7 @@ import {
   type DeviceThing,
   type DryRunOptions,
   type NamedPolicy,
+  type Plan,
   type PolicyDocument,
   Template,
   type TemplateOptions,
@@ -48,6 +49,8 @@ export interface Devices {
   textOf(policy: string): Shown | undefined;
   /** The name and the ARN of a policy in AWS, as far as they are known. */
   policyOf(policy: string): { name: string; arn?: string };
+  /** The plan that the device comes from; absent without a template. */
+  plan?: Plan;
   free(): void;
 }
 
@@ -131,9 +134,16 @@ function kept(make: (location: Location) => Device): Pick<Devices, "at" | "free"
 /** The device that a template provisions. */
 export async function provisioned(
   source: Input,
-  given: { known: Known; certificate: CertificateInput; template: TemplateOptions; run: DryRunOptions; ca: Uint8Array | undefined },
+  given: {
+    known: Known;
+    certificate: CertificateInput;
+    template: TemplateOptions;
+    run: DryRunOptions;
+    clientId: string | undefined;
+    ca: Uint8Array | undefined;
+  },
 ): Promise<Devices> {
-  const { known, certificate, ca } = given;
+  const { known, certificate, clientId, ca } = given;
   const template = new Template(source.bytes, given.template);
   const jitp = (given.template.flow ?? "jitp") === "jitp";
   const registered = ca ?? (jitp ? template.report.caCertificatePem : undefined);
@@ -147,7 +157,7 @@ export async function provisioned(
     ...documentOptions(known),
     ...(isVerified ? { issuer: await verifyIssuer(certificate, registered) } : {}),
   };
-  const plan = template.dryRun(certificate, run);
+  const plan = template.dryRun(certificate, { ...run, ...known.location, ...(clientId === undefined ? {} : { clientId }) });
   const attached = [...plan.policies.map(({ name }) => name), ...known.changes.add];
   const other = known.policies.find(({ name }) => !attached.includes(name));
   if (other !== undefined && plan.policies.length > 0) {
@@ -161,6 +171,7 @@ export async function provisioned(
   const devices = kept((at) => template.device(certificate, { ...run, ...known.location, ...at }, { policyNamesToAdd, policyNamesToSkip }));
   return {
     at: devices.at,
+    plan,
     free() {
       devices.free();
       template.free();

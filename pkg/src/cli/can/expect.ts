@@ -5,7 +5,7 @@ export const EXPECTATIONS = ["allowed", "denied", "unknown", "implicit-deny", "e
 export type Expectation = (typeof EXPECTATIONS)[number];
 
 /** Whether an answer is the expected one. */
-export function isAsExpected({ answer, denial }: Decision, expected: Expectation): boolean {
+export function isAsExpected({ answer, denial }: Pick<Decision, "answer" | "denial">, expected: Expectation): boolean {
   switch (expected) {
     case "implicit-deny":
       return denial === "implicit";

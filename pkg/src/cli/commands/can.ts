@@ -1,19 +1,23 @@
 /** `jitp can` */
 import { type Command, Option } from "commander";
 import {
+  type Access,
   type AccessContext,
   type AccessProtocol,
   type CertificateInput,
+  type Decision,
   type DeviceThing,
   type DryRunOptions,
+  type Plan,
   readCertificates,
   requestWords,
   validate,
 } from "jitp";
 import { ask, type Result } from "../can/ask.js";
-import { type AuthorizationInput, readAuthorization } from "../can/authorization.js";
+import { type Asked, type AuthInfo, type AuthorizationInput, readAuthorization } from "../can/authorization.js";
 import { type Changes, described, type Devices, givenPolicies, type Known, provisioned } from "../can/devices.js";
 import { EXPECTATIONS, type Expectation, isAsExpected } from "../can/expect.js";
+import { accessReport, asOther, asOtherText, asOtherWords, connects } from "../can/whole.js";
 import { REQUESTS, readWords } from "../can/words.js";
 import { type Context, json } from "../context.js";
 import { CLEAN, exitOfAnswer, FINDINGS, Misuse, worse } from "../exit.js";
@@ -40,6 +44,7 @@ interface Options extends CheckOptions, AccessOptions {
   format: "text" | "json";
   cliInputJson?: string;
   expect?: Expectation;
+  asOther?: true;
   protocol?: AccessProtocol;
   retain?: true;
   persistentSession?: true;
@@ -62,6 +67,12 @@ A request is one of: ${REQUESTS}
 Several can follow one another. The device is the one that the template provisions for the certificate. Without a template it is described by
 --policy, --thing and, for variables of the certificate, a certificate.
 
+Without a request, and with a template, the output is all that the plan says of access: whether the device can connect, what it may do, whether
+it may act as another one, and its first minute. The exit code then is about the connection.
+
+--as-other compares the device with another one of the template, whose name is the next. The answer is allowed if the device may connect,
+publish, listen or make a call as the other one, and denied if the two are isolated: in a pipeline, check with --as-other --expect denied.
+
 Exit codes: 0 allowed, 1 denied, 3 unknown: it depends on something that was not given, or that AWS does not document. The worst of
 several answers counts.
 
@@ -74,7 +85,9 @@ Examples:
   jitp can template.json --subject /CN=lamp-1 connect
   jitp can template.json device.pem call iot:GetThingShadow thing/lamp-1 --policy shadows=shadows.json
   jitp can --policy policy.json --thing lamp-1 connect subscribe 'lamps/lamp-1/#'
+  jitp can template.json device.pem
   jitp can template.json device.pem publish lamps/lamp-2/state --expect denied
+  jitp can template.json device.pem --as-other --expect denied
   jitp can template.json device.pem --cli-input-json file://requests.json --format json`;
 
 export function addCan(program: Command, context: Context): void {
@@ -88,6 +101,7 @@ export function addCan(program: Command, context: Context): void {
     .addOption(formats("text", "json"))
     .addOption(subject())
     .addOption(new Option("--expect <answer>", "Exit with 0 if every answer is this one, and with 1 if not").choices(EXPECTATIONS))
+    .option("--as-other", "Say whether the device may act as another one of the template")
     .option("--cli-input-json <file>", "Read the requests from an input of aws iot test-authorization")
     .addOption(
       new Option("--protocol <protocol>", "The protocol. Default: mqtt; calls are made over HTTPS").choices(["mqtt", "wss", "https"]),
@@ -120,11 +134,18 @@ async function run(words: readonly string[], options: Options, context: Context)
   const input = options.cliInputJson === undefined ? undefined : inputOf(options.cliInputJson);
   if (input !== undefined && requests.length > 0)
     throw new Misuse("requests are given as words and by --cli-input-json", "give one of the two");
-  const asked = input?.authorizations ?? requests.map((request) => ({ info: undefined, asked: [{ request }] }));
-  if (asked.length === 0) throw new Misuse("what the device asks for is missing", `name a request: ${REQUESTS}`);
+  const asked: Question[] = input?.authorizations ?? requests.map((request) => ({ info: undefined, asked: [{ request }] }));
+  if (options.asOther === true && asked.length > 0) throw new Misuse("--as-other asks by itself: leave out the requests");
+  if (asked.length === 0) refuseWithoutRequest(files, options);
   const how = contextOf(options, input?.clientId);
-  const devices = await devicesOf(files, input?.changes ?? { add: [], skip: [] }, options);
+  const devices = await devicesOf(files, input?.changes ?? { add: [], skip: [] }, options, asked.length === 0);
   try {
+    if (asked.length === 0 && devices.plan !== undefined) {
+      if (options.asOther === true) return answerAsOther(devices, devices.plan, options, context);
+      if (devices.plan.access !== undefined) return answerWhole(devices, devices.plan.access, options, context);
+      // The device is not provisioned: the answer to a connection says what that means.
+      asked.push({ info: undefined, asked: [{ request: { verb: "connect" } }] });
+    }
     answer(
       asked.map((one) => ask(devices, one.asked, one.info, how)),
       devices,
@@ -136,47 +157,86 @@ async function run(words: readonly string[], options: Options, context: Context)
   }
 }
 
+/** One question: what is asked, in AWS's words if it comes from a file. */
+interface Question {
+  info: AuthInfo | undefined;
+  asked: Asked[];
+}
+
+/** Whether the device may act as another one. */
+function answerAsOther(devices: Devices, plan: Plan, options: Options, context: Context): void {
+  const { terminal } = context;
+  const one = asOther(plan);
+  const { documents } = devices.at({}).simulate([]);
+  end([{ what: asOtherWords(one), answer: one }], { authResults: [], asOther: one, documents }, { devices, options, context }, () => [
+    asOtherText(one, plan, devices.textOf, terminal),
+    plan.access === undefined ? "" : assumedText([plan.access], terminal),
+  ]);
+}
+
+/** All that the plan says of access. */
+function answerWhole(devices: Devices, access: Access, options: Options, context: Context): void {
+  const what = requestWords({ verb: "connect" }, access.context.clientId);
+  const { documents } = devices.at({}).simulate([]);
+  end([{ what, answer: connects(access) }], { authResults: [], access, documents }, { devices, options, context }, () => [
+    accessReport(access, devices.textOf, context.terminal),
+  ]);
+}
+
 function answer(results: readonly Result[], devices: Devices, options: Options, context: Context): void {
-  const { terminal, version } = context;
-  const decisions = results.flatMap(({ answers }) => answers.map(({ decision }) => decision));
-  const { expect } = options;
-  const code =
-    expect === undefined
-      ? decisions.reduce((code, decision) => worse(code, exitOfAnswer(decision.answer)), CLEAN)
-      : decisions.every((decision) => isAsExpected(decision, expect))
-        ? CLEAN
-        : FINDINGS;
-  context.exit(code);
+  const { terminal } = context;
+  const all = results.flatMap(({ answers }) => answers);
+  const answers = all.map(({ request, context: { clientId }, decision }) => ({ what: requestWords(request, clientId), answer: decision }));
   const documents = results[0]?.documents ?? [];
-  for (const { name, diagnostics } of documents) {
+  end(answers, { authResults: results.map(({ authResult }) => authResult), documents }, { devices, options, context }, () => [
+    ...all.map((one) => decisionText(one, devices.textOf, terminal)),
+    assumedText(all, terminal),
+  ]);
+}
+
+/** An answer to a question, in words. */
+interface Told {
+  what: string;
+  answer: Pick<Decision, "answer" | "denial">;
+}
+
+/** Ends with an exit code, and with text or JSON. */
+function end(
+  answers: readonly Told[],
+  output: Pick<CanOutput, "authResults" | "access" | "asOther" | "documents">,
+  { devices, options: { expect, format }, context }: { devices: Devices; options: Options; context: Context },
+  text: () => string[],
+): void {
+  const { terminal, version } = context;
+  const open = expect === undefined ? [] : answers.filter(({ answer }) => !isAsExpected(answer, expect));
+  const asExpected = open.length === 0 ? CLEAN : FINDINGS;
+  const code = expect === undefined ? answers.reduce((code, { answer }) => worse(code, exitOfAnswer(answer.answer)), CLEAN) : asExpected;
+  context.exit(code);
+  for (const { name, diagnostics } of output.documents) {
     const shown = devices.textOf(name);
     const found = diagnostics.filter(({ severity }) => severity === "error");
     if (shown !== undefined && found.length > 0)
       terminal.err(`${textOfFindings(shown.name, shown.text, found, { ...terminal, paint: terminal.paintErr })}\n`);
   }
-  if (options.format === "text") {
-    const all = results.flatMap(({ answers }) => answers);
-    const parts = all.map((one) => decisionText(one, devices.textOf, terminal));
-    const open = expect === undefined ? [] : all.filter(({ decision }) => !isAsExpected(decision, expect));
-    const { bold, red } = terminal.paint;
-    const ends = open.map(
-      ({ request, context: { clientId } }) =>
-        `${bold(red("not as expected"))}: ${plain(requestWords(request, clientId))}: ${expect} was expected\n`,
-    );
-    terminal.out([...parts, assumedText(all, terminal), ends.join("")].filter((part) => part !== "").join("\n"));
+  if (format === "json") {
+    terminal.out(json({ format: "jitp.can", version: 1, jitp: version, ok: code === CLEAN, ...output, trouble: [] } satisfies CanOutput));
     return;
   }
-  terminal.out(
-    json({
-      format: "jitp.can",
-      version: 1,
-      jitp: version,
-      ok: code === CLEAN,
-      authResults: results.map(({ authResult }) => authResult),
-      documents,
-      trouble: [],
-    } satisfies CanOutput),
-  );
+  const { bold, red } = terminal.paint;
+  const ends = open.map(({ what }) => `${bold(red("not as expected"))}: ${plain(what)}: ${expect} was expected\n`);
+  terminal.out([...text(), ends.join("")].filter((part) => part !== "").join("\n"));
+}
+
+/** Without a request the plan answers, of the connection as it describes it. */
+function refuseWithoutRequest(files: readonly string[], options: Options): void {
+  if (files.length === 0) {
+    if (options.asOther === true) throw new Misuse("--as-other is for templates: it compares two devices of one");
+    throw new Misuse("what the device asks for is missing", `name a request: ${REQUESTS}`);
+  }
+  refuse(options, ["protocol", "persistentSession", "willTopic", "thingNameHeader", "sourceIp", "value"], "is for requests: name one");
+  if (options.asOther === true && options.expect?.endsWith("-deny") === true) {
+    throw new Misuse("--as-other has the answers allowed, denied and unknown", "--expect denied");
+  }
 }
 
 /** Standard input can be read once. */
@@ -188,7 +248,7 @@ function refuseTwoInputs(files: readonly string[], { policy = [], groupPolicy = 
 }
 
 /** The device that is asked. */
-async function devicesOf(files: readonly string[], changes: Changes, options: Options): Promise<Devices> {
+async function devicesOf(files: readonly string[], changes: Changes, options: Options, isWhole: boolean): Promise<Devices> {
   const { policies, groupPolicies } = givenPolicies(options);
   const known: Known = {
     policies,
@@ -209,7 +269,8 @@ async function devicesOf(files: readonly string[], changes: Changes, options: Op
         "jitp can template.json device.pem connect, or jitp can --policy policy.json --thing NAME connect",
       );
     }
-    refuse(options, ["flow", "ca", "now", "serialNumber", "parameter"], "is for templates");
+    if (isWhole && options.asOther !== true) throw new Misuse("what the device asks for is missing", `name a request: ${REQUESTS}`);
+    refuse(options, ["asOther", "flow", "ca", "now", "serialNumber", "parameter"], "is for templates");
     return described(known, thingOf(options), certificateOf(options, first));
   }
   refuse(options, ["thing", "thingType", "attribute"], "is for a device without a template: here the template says it");
@@ -233,6 +294,7 @@ async function devicesOf(files: readonly string[], changes: Changes, options: Op
     template: checkOptions(options),
     run,
     certificate: certificateOf(options, second) ?? "",
+    clientId: options.clientId,
     ca,
   });
 }

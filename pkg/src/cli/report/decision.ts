@@ -8,6 +8,7 @@ import {
   type Missing,
   requestWords,
   type SimulationContext,
+  type StatementPlace,
 } from "jitp";
 import { plain, type Paint } from "../terminal.js";
 import { block, type View } from "./excerpt.js";
@@ -27,26 +28,39 @@ export interface Shown {
 
 /** An answer: the request as sent, the statement that decides or comes nearest, why, and what would change it. */
 export function decisionText({ request, context, decision }: Answered, textOf: (policy: string) => Shown | undefined, view: View): string {
-  const { paint } = view;
   const { answer, statement, reason, broker } = decision;
+  const help = decisionHelp(request, decision, context);
+  const flags = flagsFor(decision.missing);
+  const notes: Note[] = [
+    ["request", asSent(request, context)],
+    ["why", reason],
+    ...(help === undefined ? [] : [["help", flags === undefined ? help : `${help} On the command line: ${flags}.`] as const]),
+    ...broker.map((one) => ["broker", `${one} AWS IoT refuses this, whatever the policies say.`] as const),
+  ];
+  return answerText({ answer, what: requestWords(request, context.clientId), statement, notes }, textOf, view);
+}
+
+type Note = readonly [title: string, text: string];
+
+/** An answer to any question, with its statement in the text that holds it. */
+export function answerText(
+  { answer, what, statement, notes }: { answer: AccessAnswer; what: string; statement: StatementPlace | undefined; notes: readonly Note[] },
+  textOf: (policy: string) => Shown | undefined,
+  view: View,
+): string {
+  const { paint } = view;
   const colour = colourOf(answer, paint);
   const shown = statement === undefined ? undefined : textOf(statement.policy);
   const margin = " ".repeat(String(statement?.span?.start.line ?? "").length);
-  const note = (title: string, text: string) => `${margin} ${paint.blue("=")} ${paint.bold(title)}: ${plain(text)}`;
-  const help = decisionHelp(request, decision, context);
-  const flags = flagsFor(decision.missing);
   return `${[
-    `${colour(answer)}${paint.bold(`: ${plain(requestWords(request, context.clientId))}`)}`,
+    `${colour(answer)}${paint.bold(`: ${plain(what)}`)}`,
     ...(shown === undefined ? [] : block(shown.name, shown.text, statement?.span, colour, view)),
-    note("request", asSent(request, context)),
-    note("why", reason),
-    ...(help === undefined ? [] : [note("help", flags === undefined ? help : `${help} On the command line: ${flags}.`)]),
-    ...broker.map((one) => note("broker", `${one} AWS IoT refuses this, whatever the policies say.`)),
+    ...notes.map(([title, text]) => `${margin} ${paint.blue("=")} ${paint.bold(title)}: ${plain(text)}`),
   ].join("\n")}\n`;
 }
 
 /** What was assumed for any of the answers. */
-export function assumedText(answers: readonly Answered[], { paint }: View): string {
+export function assumedText(answers: readonly Pick<Answered, "context">[], { paint }: View): string {
   const all = new Set(answers.flatMap(({ context }) => context.assumed));
   return [...all].map((one) => `${paint.green("note")}: ${plain(one)}\n`).join("");
 }

@@ -152,11 +152,15 @@ function clip(text: string, room: number): string {
 /** `planText`, with colours by what each line is about. */
 export function coloured(told: Plan, paint: Paint): string {
   const plan = inFlags(told);
-  const whole = plain(planText(plan), { lines: true });
+  return inColours(planText(plan), planLines(plan), paint);
+}
+
+/** A text with the colours of its lines. Both have the same lines: the text lays them out, and the others say the colour of each. */
+export function inColours(text: string, lines: readonly PlanLine[], paint: Paint): string {
+  const whole = plain(text, { lines: true });
   if (!paint.isColorSupported) return whole;
-  // Both have the same lines: `planText` lays them out, and `planLines` says the colour of each.
   const texts = whole.split("\n");
-  const colours = planLines(plan).flatMap((line) => {
+  const colours = lines.flatMap((line) => {
     const colour = colourOf(line, paint);
     return line.reason !== undefined && line.tone !== "detail" ? [colour, paint.dim] : [colour];
   });
