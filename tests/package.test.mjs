@@ -48,7 +48,17 @@ const EXPECTED = {
   ok: true,
   back: true,
   bySummary: true,
-  fleet: { provisions: 1, fails: 0, rejected: 0, unknown: 0, "not-a-template": 0, duplicates: 0, sameThing: 0 },
+  fleet: {
+    provisions: 1,
+    fails: 0,
+    rejected: 0,
+    unknown: 0,
+    "not-a-template": 0,
+    cannotConnect: 0,
+    connectsUnknown: 1,
+    duplicates: 0,
+    sameThing: 0,
+  },
 };
 
 test("import works in an empty project, with no init", () => {

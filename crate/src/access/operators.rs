@@ -173,8 +173,8 @@ impl Condition {
         let wanted = |values: &mut Values<'_>| -> Result<String, Truth> {
             let open =
                 pattern.keys().any(|key| matches!(values.in_text(key), Held::Unknown | Held::NotTrue | Held::Many(_)));
-            if open {
-                pattern.keys().for_each(|key| values.note(key));
+            if open || pattern.is_long() {
+                pattern.note(values);
                 return Err(Truth::Unknown);
             }
             // A variable without a value matches nothing.

@@ -4,6 +4,7 @@ use super::glob::Symbol;
 use super::key::PolicyKey;
 use super::truth::Truth;
 use super::values::{Held, Values};
+use crate::limits;
 use crate::policy::{variable_name, variables_in};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,7 +20,12 @@ pub enum Piece {
     One,
     /// The value of a variable. The text is the variable as written.
     Variable(PolicyKey, Box<str>),
+    /// A text with wildcards or variables that is longer than a whole policy document may be. It is not compared.
+    Long(Box<str>),
 }
+
+/// Why a pattern is not compared.
+const TOO_LONG: &str = "A part of the statement is longer than 2,048 bytes, and was not compared with the request.";
 
 /// A compiled text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +84,12 @@ impl Pattern {
     pub fn compile(text: &str, reading: Reading) -> Self {
         let mut pattern = Self::default();
         let mut at = 0;
+        let has_pieces =
+            || reading.wildcards && text.contains(['*', '?']) || reading.substitutes && text.contains("${");
+        if text.len() > limits::POLICY_DOCUMENT && has_pieces() {
+            pattern.pieces.push(Piece::Long(text.into()));
+            return pattern;
+        }
         let variables: Vec<Range<usize>> = if reading.substitutes { variables_in(text) } else { Vec::new() };
         for name in variables {
             let (start, end) = (name.start - 2, (name.end + 1).min(text.len()));
@@ -142,6 +154,11 @@ impl Pattern {
         self.pieces == [Piece::Any]
     }
 
+    /// Whether it is too long to be compared.
+    pub fn is_long(&self) -> bool {
+        matches!(self.pieces[..], [Piece::Long(_)])
+    }
+
     /// The text before its first wildcard or variable.
     pub fn begin(&self) -> Option<&str> {
         match self.pieces.first() {
@@ -185,6 +202,10 @@ impl Pattern {
                         Filled::Hidden
                     }
                 },
+                Piece::Long(_) => {
+                    open = true;
+                    Filled::Hidden
+                }
             });
         }
         if !glob(&filled, text, true) {
@@ -201,8 +222,10 @@ impl Pattern {
     #[cold]
     pub fn note(&self, values: &mut Values<'_>) {
         for piece in &self.pieces {
-            if let Piece::Variable(key, _) = piece {
-                values.note(key);
+            match piece {
+                Piece::Variable(key, _) => values.note(key),
+                Piece::Long(_) => values.undecided = Some(TOO_LONG),
+                Piece::Text(_) | Piece::Any | Piece::One => {}
             }
         }
     }
@@ -247,6 +270,7 @@ impl Pattern {
                 Piece::Text(part) => symbols.extend(part.chars().map(Symbol::Char)),
                 Piece::Any => symbols.push(Symbol::Any),
                 Piece::One => symbols.push(Symbol::One),
+                Piece::Long(_) => symbols.push(Symbol::Hidden),
                 Piece::Variable(key @ PolicyKey::ClientId, _) if values.connects => {
                     // With more text than the type, no client ID is equal to itself and more.
                     let typed = matches!(&self.pieces[0], Piece::Text(text) if &**text == "client/");
@@ -272,7 +296,7 @@ impl Pattern {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(part) => text.push_str(part),
+                Piece::Text(part) | Piece::Long(part) => text.push_str(part),
                 Piece::Any => text.push('*'),
                 Piece::One => text.push('?'),
                 Piece::Variable(key, written) => match values.in_text(key) {
