@@ -182,6 +182,21 @@ fn what_the_audit_reports_is_reported_once() {
 }
 
 #[test]
+fn commands_to_the_neighbour_are_found() {
+    let commands = |topic: &str| {
+        seen(&plan(&[
+            allow(&["iot:Connect"], &[OWN]),
+            allow(&["iot:Publish"], &[topic]),
+            allow(&["iot:Subscribe"], &["topicfilter/lamps/${iot:Connection.Thing.ThingName}/cmd"]),
+            allow(&["iot:Receive"], &["topic/lamps/${iot:Connection.Thing.ThingName}/cmd"]),
+        ]))
+        .0
+    };
+    assert_eq!(commands("topic/lamps/*"), "lamp-1 may publish to lamps/lamp-2/cmd, by statement 2 of \"policy\".");
+    assert_eq!(commands("topic/lamps/${iot:Connection.Thing.ThingName}/*"), "-");
+}
+
+#[test]
 fn an_open_condition_leaves_isolation_open() {
     let mut wide = allow(&["iot:Connect"], &["client/lamp-*"]);
     wide["Condition"] = json!({ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } });

@@ -245,7 +245,11 @@ impl Device {
             PolicyKey::ClientId if source.verb == Verb::Connect => {
                 "No client ID matches: the pattern has the client ID itself, and more.".to_owned()
             }
-            key => explain::capital(&explain::no_value(key, &values)) + ".",
+            key => match explain::no_value(key, &values) {
+                // The name of a key stays as it is.
+                why if why.starts_with("iot:") => ["The variable ", &why, "."].concat(),
+                why => explain::capital(&why) + ".",
+            },
         };
         let (policy, statement) = source.found;
         let place = statement.place(policy);

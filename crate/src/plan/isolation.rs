@@ -129,11 +129,11 @@ impl Comparison<'_> {
             let Some(text) = example(&right.resource) else { continue };
             match right.verb {
                 Verb::Connect => {}
-                Verb::Publish => {
-                    self.publish(&text);
+                // Who may publish where the other one listens speaks to it as its owner does.
+                Verb::Publish | Verb::Subscribe | Verb::Receive => {
+                    self.publish(&text.replace(['+', '#'], "state"));
                     self.listen(&text);
                 }
-                Verb::Subscribe | Verb::Receive => self.listen(&text),
                 Verb::Call => self.call(right.action, &text),
             }
         }

@@ -74,7 +74,7 @@ it may act as another one, and its first minute. The exit code then is about the
 publish, listen or make a call as the other one, and denied if the two are isolated: in a pipeline, check with --as-other --expect denied.
 
 Exit codes: 0 allowed, 1 denied, 3 unknown: it depends on something that was not given, or that AWS does not document. The worst of
-several answers counts.
+several answers counts. A request that the message broker refuses counts as denied, whatever the policies say.
 
 JSON has the shape of the API TestAuthorization: --cli-input-json reads the file that aws iot test-authorization reads. An answer that is
 unknown has no authDecision, because AWS has no word for it.
@@ -186,7 +186,11 @@ function answerWhole(devices: Devices, access: Access, options: Options, context
 function answer(results: readonly Result[], devices: Devices, options: Options, context: Context): void {
   const { terminal } = context;
   const all = results.flatMap(({ answers }) => answers);
-  const answers = all.map(({ request, context: { clientId }, decision }) => ({ what: requestWords(request, clientId), answer: decision }));
+  // What the broker refuses does not happen, whatever the policies say.
+  const answers = all.map(({ request, context: { clientId }, decision }) => ({
+    what: requestWords(request, clientId),
+    answer: decision.broker.length > 0 && decision.answer === "allowed" ? { answer: "denied" as const } : decision,
+  }));
   const documents = results[0]?.documents ?? [];
   end(answers, { authResults: results.map(({ authResult }) => authResult), documents }, { devices, options, context }, () => [
     ...all.map((one) => decisionText(one, devices.textOf, terminal)),
