@@ -211,7 +211,7 @@ fn a_document_that_cannot_be_read_leaves_isolation_open() {
     let may = |document: &str| {
         let policies = vec![("fence".into(), document.into())];
         let options = DryRunOptions { policies, ..support::options() };
-        let plan = Template::new(&named.to_string()).dry_run_subject("/serialNumber=7/CN=lamp-1", &options);
+        let plan = Template::new(named.to_string()).dry_run_subject("/serialNumber=7/CN=lamp-1", &options);
         plan.access.expect("access").isolation.map(|isolation| isolation.may)
     };
     assert_eq!(may("{\"Version\": \"2012-10-17\", \"Statement\": ["), Some(Answer::Unknown));
