@@ -1,79 +1,13 @@
 //! What a device may do, as patterns: each right is what the evaluator says of the requests that it stands for.
 
+mod agree;
+mod common;
+
+use common::*;
 use jitp::TemplateOptions;
-use jitp::access::{
-    Answer, CertificateValues, Device, DeviceFacts, DeviceLocation, DeviceRequest, DeviceThing, RequestContext, Verb,
-    read_policy,
-};
-use proptest::prelude::*;
+use jitp::access::{Answer, Device, DeviceRequest, RequestContext, Verb, read_policy};
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-const ARN: &str = "arn:aws:iot:eu-west-1:123456789012:";
-
-fn device(statements: &[Value]) -> Device {
-    let facts = DeviceFacts {
-        thing: Some(DeviceThing {
-            name: "lamp-1".into(),
-            type_name: None,
-            attributes: vec![("hall".into(), "4".into()), ("star".into(), "a*".into())],
-            exclusive: false,
-            attached: true,
-        }),
-        certificate: Some(CertificateValues {
-            id: Some("0f".repeat(32).into()),
-            subject: vec![(3, "lamp-1".into())],
-            issuer: None,
-            others: None,
-        }),
-        location: DeviceLocation {
-            partition: Some("aws".into()),
-            region: Some("eu-west-1".into()),
-            account: Some("123456789012".into()),
-        },
-    };
-    let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
-    let read = read_policy("lamps".into(), policy.as_bytes(), &TemplateOptions::default());
-    Device { facts, policies: vec![Arc::new(read.policy)], ..Device::default() }
-}
-
-fn allow(action: &str, resource: &str) -> Value {
-    json!({ "Effect": "Allow", "Action": action, "Resource": arn(resource) })
-}
-
-fn deny(action: &str, resource: &str) -> Value {
-    json!({ "Effect": "Deny", "Action": action, "Resource": arn(resource) })
-}
-
-fn arn(resource: &str) -> String {
-    if resource == "*" || resource.starts_with("arn:") { resource.to_owned() } else { format!("{ARN}{resource}") }
-}
-
-/// Each right on a line: `allowed publish lamps/lamp-1/+`, with the reason behind a colon.
-fn lines(device: &Device, context: &RequestContext) -> Vec<String> {
-    let rights = device.rights(context);
-    assert!(!rights.more);
-    let line = |right: &jitp::access::AccessRight| {
-        let answer = word(right.answer);
-        let is_named = right.verb == Verb::Call || right.action == "iot:RetainPublish";
-        let action = if is_named { format!(" {}", right.action) } else { String::new() };
-        let reason = right.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
-        format!("{answer} {}{action} {}{reason}", right.verb.word(), right.resource)
-    };
-    rights.may.iter().map(line).collect()
-}
-
-fn word(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Allowed => "allowed",
-        Answer::Denied => "denied",
-        Answer::Unknown => "unknown",
-    }
-}
-
-fn of(statements: &[Value]) -> Vec<String> {
-    lines(&device(statements), &RequestContext::default())
-}
 
 #[test]
 fn variables_are_filled_in_and_types_are_those_of_the_action() {
@@ -277,97 +211,6 @@ fn at_most_64_rights_are_listed() {
 }
 
 /// The request that a right without wildcards stands for.
-fn request(right: &jitp::access::AccessRight) -> (DeviceRequest, RequestContext) {
-    let mut context = RequestContext::default();
-    let request = match right.verb {
-        Verb::Connect => {
-            context.client_id = Some(right.resource.clone());
-            DeviceRequest::new(Verb::Connect, "")
-        }
-        Verb::Call => DeviceRequest::call(right.action, &*right.resource),
-        verb => {
-            DeviceRequest { retain: right.action == "iot:RetainPublish", ..DeviceRequest::new(verb, &*right.resource) }
-        }
-    };
-    (request, context)
-}
-
-fn statement() -> impl Strategy<Value = Value> {
-    const ACTIONS: [&str; 9] = [
-        "iot:Connect",
-        "iot:Publish",
-        "iot:Subscribe",
-        "iot:Receive",
-        "iot:*",
-        "iot:RetainPublish",
-        "iot:GetThingShadow",
-        "iot:*Publish",
-        "iot:ListNamedShadowsForThing",
-    ];
-    const KINDS: [&str; 5] = ["topic/", "topicfilter/", "client/", "thing/", "topic"];
-    const PIECES: [&str; 10] = [
-        "a",
-        "b/",
-        "*",
-        "?",
-        "+",
-        "lamp-1",
-        "${iot:Connection.Thing.ThingName}",
-        "${iot:ClientId}",
-        "${iot:Connection.Thing.Attributes[star]}",
-        "${iot:Connection.Thing.Attributes[none]}",
-    ];
-    let resource = (prop::sample::select(&KINDS[..]), prop::collection::vec(prop::sample::select(&PIECES[..]), 1..4))
-        .prop_map(|(kind, pieces)| arn(&[kind, &pieces.concat()].concat()));
-    let resource = prop_oneof![9 => resource, 1 => Just("*".to_owned())];
-    let condition = prop_oneof![
-        6 => Just(json!({})),
-        1 => Just(json!({ "StringEquals": { "iot:ClientId": "lamp-1" } })),
-        1 => Just(json!({ "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } })),
-    ];
-    let texts = prop::collection::vec(resource, 1..3);
-    (any::<bool>(), prop::sample::select(&ACTIONS[..]), texts, condition, 0..9).prop_map(
-        |(allows, action, resources, condition, not)| {
-            let key = if not == 0 { "NotResource" } else { "Resource" };
-            let effect = if allows { "Allow" } else { "Deny" };
-            json!({ "Effect": effect, "Action": action, key: resources, "Condition": condition })
-        },
-    )
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// One judgement: a right without wildcards is what the evaluator says of that request. One with wildcards that is allowed without an
-    /// exception is allowed for each request that it stands for, and one that is denied is denied for each unless another right allows it.
-    #[test]
-    fn rights_and_requests_agree(statements in prop::collection::vec(statement(), 1..5), fill in "[ab/]{0,2}") {
-        let device = device(&statements);
-        for right in device.rights(&RequestContext::default()).may {
-            let text = &right.resource;
-            // `topic*a` is also topics of which the wildcard takes the slash of the type only.
-            if text.starts_with("everything but") || text.contains("${iot:") || text.starts_with("topic*") {
-                continue;
-            }
-            let literal = text.replace("${*}", "\u{1}").replace("${?}", "\u{2}");
-            let is_plain = !literal.contains(['*', '?']);
-            if right.verb == Verb::Call && text == "*" {
-                continue;
-            }
-            let concrete = literal.replace('*', &fill).replace('?', "a").replace('\u{1}', "*").replace('\u{2}', "?");
-            let (request, context) = request(&jitp::access::AccessRight { resource: concrete, ..right.clone() });
-            if !is_plain && (right.answer != Answer::Allowed || right.reason.is_some()) {
-                continue;
-            }
-            let decision = device.can(&request, &context);
-            prop_assert_eq!(decision.answer, right.answer, "{:?} {:?}", right, request);
-            if is_plain && right.answer != Answer::Allowed {
-                prop_assert_eq!(Some(decision.reason), right.reason);
-            }
-        }
-    }
-}
-
 /// A Deny of all that is allowed leaves nothing, however its wildcards are ordered.
 #[test]
 fn a_deny_with_question_marks_covers_what_it_covers() {
