@@ -249,7 +249,7 @@ const STATES = {
     await page.locator(".notice").waitFor();
   },
   "a plan that provisions, with a warning": async (page) => {
-    await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
+    await write(page, sample("provisions.json").replace("iot:Receive", "iot:RetainPublish"));
     await page.locator(".verdict-caveat").waitFor();
   },
   "a finding with two fixes to choose from": async (page) => {

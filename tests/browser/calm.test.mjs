@@ -54,10 +54,10 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
 test("a green verdict names the warnings", () =>
   visit({}, async (page) => {
     await expect(page.locator(".verdict-caveat")).toHaveCount(0);
-    await write(page, sample("provisions.json").replace("iot:Connect", "iot:Subscribe"));
-    await page.locator(".verdict-caveat", { hasText: "iot:Connect" }).waitFor();
+    await write(page, sample("provisions.json").replace("iot:Receive", "iot:RetainPublish"));
+    await page.locator(".verdict-caveat", { hasText: "iot:Receive" }).waitFor();
     await verdict(page, "Provisions");
-    await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/But: .*iot:Connect/);
+    await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/But: .*iot:Receive/);
   }));
 
 test("the plan says why, with the fix next to it", () =>
