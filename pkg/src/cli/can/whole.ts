@@ -42,7 +42,7 @@ function whyNotCompared({ access, thing, policies, summary }: Plan): string {
   if (policies.every(({ name }) => missing.includes(name))) {
     return `It is not known what ${missing.join(", ")} allows. On the command line: ${missing.map((name) => `--policy ${name}=FILE`).join("; ")}.`;
   }
-  return "The name of the thing does not differ from device to device, so no other device has a thing of its own.";
+  return "The name of the thing does not differ from device to device, so no other device has its own thing.";
 }
 
 /** Names the other device. */
