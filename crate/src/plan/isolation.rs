@@ -36,9 +36,11 @@ impl PlannedDevice {
         if own.policies.is_empty() && own.group_policies.is_empty() {
             return None;
         }
-        // What nobody knows may allow anything.
         let mut documents = own.policies.iter().chain(&own.group_policies);
-        let is_known = own.unseen.is_empty() && own.groups.is_empty() && documents.all(|policy| policy.is_readable);
+        let is_read =
+            documents.all(|policy| policy.is_readable && policy.statements.iter().all(|found| found.open.is_empty()));
+        // What nobody has seen may allow anything.
+        let unlisted = if own.unseen.is_empty() && own.groups.is_empty() { Answer::Denied } else { Answer::Unknown };
         let other_id = if id == UNKNOWN_ID { id.to_owned() } else { neighbour_of_id(id) };
         // Brothers share the name of their maker. If only that names the thing, it differs, too.
         let other = [false, true].into_iter().find_map(|all| {
@@ -49,11 +51,10 @@ impl PlannedDevice {
             }
             // Without a wildcard the device has what is listed, and nothing of another one is listed.
             let is_listed = |right: &AccessRight| {
-                right.answer != Answer::Unknown
-                    && !right.resource.contains(&*other)
+                !right.resource.contains(&*other)
                     && (right.answer == Answer::Denied || is_own(&right.resource, &name, &other))
             };
-            if is_known && may.len() < MOST_RIGHTS && may.iter().all(is_listed) {
+            if is_read && may.len() < MOST_RIGHTS && may.iter().all(is_listed) {
                 return Some(Other::Apart(other));
             }
             let desired = evaluate::evaluate(template, &changed, &other_id, &mut PlanFindings::errors_only());
@@ -67,7 +68,7 @@ impl PlannedDevice {
         let other = match other {
             Other::Whole(other) => other,
             Other::Apart(other) => {
-                return Some((Isolation { may: Answer::Denied, other, counterexample: None }, Vec::new()));
+                return Some((Isolation { may: unlisted, other, counterexample: None }, Vec::new()));
             }
         };
         let other_name = other.facts.thing.as_ref().map(|thing| thing.name.clone())?;
