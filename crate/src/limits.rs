@@ -3,6 +3,9 @@
 //! "Model" is the AWS IoT service model, from which the API reference is made. "Quotas" is the page of AWS IoT Core
 //! quotas.
 
+/// Bytes of a resource that a request is checked on and that is compared with policies. Not a number of AWS's, which accepts an eighth of
+/// it in a topic: comparing takes time in the product of both lengths.
+pub const REQUEST: usize = 2_048;
 /// Characters of a `templateBody` string. Model, `TemplateBody`.
 pub const TEMPLATE_BODY: usize = 10_240;
 /// Bytes of a text that is read at all. Not a number of AWS's: a template is a hundredth of it.

@@ -2,8 +2,8 @@
 
 mod support;
 
-use jitp::access::{Answer, Verb};
-use jitp::plan::StepOutcome;
+use jitp::access::{Answer, Decision, DeviceRequest, GivenCertificate, RequestContext, Verb};
+use jitp::plan::{PolicyChanges, StepOutcome};
 use jitp::{DryRunOptions, Flow, Plan, Template, TemplateOptions, Verdict};
 use serde_json::{Value, json};
 
@@ -322,8 +322,9 @@ fn a_deny_of_a_client_id_that_is_known_in_part_stays_open() {
     let answer = |deny: Value| {
         let document = json!({ "Version": "2012-10-17", "Statement": [own, deny] }).to_string();
         let thing = json!({ "Fn::Join": ["-", ["lamp", { "Ref": "AWS::IoT::Certificate::Id" }]] });
-        let plan = run(&template_with(json!(document), thing, "ACTIVE"));
-        let access = plan.access.expect("access");
+        let source = template_with(json!(document), thing, "ACTIVE");
+        let access = run(&source).access.expect("access");
+        assert_eq!(access.connect, asked(&source, &DeviceRequest::new(Verb::Connect, "")));
         let seen = (access.connects, access.connect.statement.as_ref().map(|place| place.statement));
         assert_eq!(access.connect.reason.contains("unless statement 2 of"), seen.0 == Answer::Unknown);
         assert_eq!(access.connect.missing.len(), usize::from(seen.0 == Answer::Unknown), "{:?}", access.connect);
@@ -339,4 +340,45 @@ fn a_deny_of_a_client_id_that_is_known_in_part_stays_open() {
     assert_eq!(answer(deny("Resource", &["client/*"], equals("StringEquals", "lamp-0f"))), open);
     let itself = equals("StringNotEquals", "${iot:Connection.Thing.ThingName}");
     assert_eq!(answer(deny("Resource", &["client/*"], itself)), allowed);
+}
+
+/// The answer to a device by its subject alone.
+fn asked(source: &str, request: &DeviceRequest) -> Decision {
+    let options = DryRunOptions { serial_number: jitp::SerialNumberReading::Subject, ..support::options() };
+    let subject = GivenCertificate::Subject("/O=Example GmbH/serialNumber=7/CN=lamp-1".to_owned());
+    let device = Template::new(source).provisioned(&subject, &options, &PolicyChanges::default());
+    device.can(request, &RequestContext::default())
+}
+
+#[test]
+fn what_rests_on_a_value_that_is_not_known_stays_open() {
+    let template = |statements: &[Value]| {
+        let document = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+        template_with(
+            json!(document),
+            json!({ "Fn::Join": ["-", ["lamp", { "Ref": "AWS::IoT::Certificate::Id" }]] }),
+            "ACTIVE",
+        )
+    };
+    let connect = |deny: Value| {
+        asked(&template(&[allow(&["iot:Connect"], &[OWN]), deny]), &DeviceRequest::new(Verb::Connect, "")).answer
+    };
+    let deny = |key: &str, name: &str, condition: Value| {
+        let name = [ARN, name].concat();
+        json!({ "Effect": "Deny", "Action": "iot:Connect", key: name, "Condition": condition })
+    };
+    assert_eq!(connect(deny("NotResource", "client/lamp-0f", json!({}))), Answer::Unknown);
+    let not = json!({ "StringNotEquals": { "iot:ClientId": "lamp-0f" } });
+    assert_eq!(connect(deny("Resource", "client/*", not)), Answer::Unknown);
+    assert_eq!(connect(deny("Resource", "client/lamp-*", json!({}))), Answer::Denied);
+    assert_eq!(connect(deny("Resource", OWN, json!({}))), Answer::Denied);
+    // A topic with the name in it, and one without.
+    let own = [
+        allow(&["iot:Publish"], &["topic/lamps/${iot:Connection.Thing.ThingName}"]),
+        allow(&["iot:Receive"], &["topic/all"]),
+    ];
+    let publish = |verb, topic: &str| asked(&template(&own), &DeviceRequest::new(verb, topic)).answer;
+    assert_eq!(publish(Verb::Publish, "lamps/lamp-0f"), Answer::Unknown);
+    assert_eq!(publish(Verb::Publish, "lamps/lamp-<certificate ID>"), Answer::Allowed);
+    assert_eq!(publish(Verb::Receive, "lamps/lamp-0f"), Answer::Denied);
 }

@@ -13,10 +13,8 @@ use super::resource::{PARTS, Target};
 use super::ruling::{Found, Ruling};
 use super::truth::Truth;
 use super::values::Values;
+use crate::limits;
 use std::sync::Arc;
-
-/// Texts beyond this length are not compared: AWS IoT accepts 256 bytes, and comparing takes time in the product of both lengths.
-const LONGEST: usize = 2_048;
 
 /// Why a request or a policy is not compared.
 const TOO_LONG: &str = "The request is longer than 2,048 bytes, and was not compared with the policies.";
@@ -30,15 +28,9 @@ const UNREADABLE: &str = "A part of the statement cannot be read.";
 impl Device {
     /// Says whether the device may do something.
     pub fn can(&self, request: &DeviceRequest, context: &RequestContext) -> Decision {
-        let mut worst: Option<Decision> = None;
-        let client_id = self.client_id(context);
-        for action in request.actions() {
-            let lower = action.to_ascii_lowercase();
-            let mut values = self.values(request.verb, &lower, client_id, context);
-            let target = self.target(request, client_id);
-            let ruling = self.rule(&lower, &target, None, &mut values);
-            let asked = Asked { action: &action, target: &target, lower: &lower };
-            let decision = explain::decision(self, ruling, &asked, &mut values);
+        let (first, second) = request.actions();
+        let mut decision = self.decision(first, request, context);
+        if let Some(other) = second.map(|action| self.decision(action, request, context)) {
             // A Deny on one action decides, however little the other is allowed.
             let rank = |decision: &Decision| match (decision.answer, decision.denial) {
                 (Answer::Denied, Some(Denial::Explicit)) => 3,
@@ -46,20 +38,29 @@ impl Device {
                 (Answer::Unknown, _) => 1,
                 (Answer::Allowed, _) => 0,
             };
-            if worst.as_ref().is_none_or(|before| rank(&decision) > rank(before)) {
-                worst = Some(decision);
+            if rank(&other) > rank(&decision) {
+                decision = other;
             }
         }
-        let mut decision = worst.unwrap_or_else(explain::nothing_asked);
-        decision.broker = broker::refusals(request, client_id);
-        decision
+        decision.broker = broker::refusals(request, self.client_id(context));
+        self.doubt(request, context, decision)
+    }
+
+    fn decision(&self, action: &str, request: &DeviceRequest, context: &RequestContext) -> Decision {
+        let client_id = self.client_id(context);
+        let lower = action.to_ascii_lowercase();
+        let mut values = self.values(request.verb, &lower, client_id, context);
+        let target = self.target(request, client_id);
+        let ruling = self.rule(&lower, &target, None, &mut values);
+        explain::decision(self, ruling, &Asked { action, target: &target, lower: &lower }, &mut values)
     }
 
     /// The same without words: the answer, and the statement that allows.
     pub fn answer(&self, request: &DeviceRequest, context: &RequestContext) -> (Answer, Option<StatementPlace>) {
         let client_id = self.client_id(context);
         let (mut answer, mut place) = (Answer::Allowed, None);
-        for action in request.actions() {
+        let (first, second) = request.actions();
+        for action in std::iter::once(first).chain(second) {
             let lower = action.to_ascii_lowercase();
             let mut values = self.values(request.verb, &lower, client_id, context);
             let ruling = self.rule(&lower, &self.target(request, client_id), None, &mut values);
@@ -125,7 +126,7 @@ impl Device {
         only: Option<&CompiledStatement>,
         values: &mut Values<'_>,
     ) -> Ruling<'d> {
-        if matches!(target, Target::Here(Some(name), _) if name.len() > LONGEST) {
+        if matches!(target, Target::Here(Some(name), _) if name.len() > limits::REQUEST) {
             return Ruling { undecided: Some(TOO_LONG), ..Ruling::of(Answer::Unknown, AccessCause::Undecided, None) };
         }
         // The two pages disagree on this action: an answer that both give is certain.

@@ -9,6 +9,10 @@ use super::resource::Target;
 use super::ruling::{Found, Ruling};
 use super::values::{Values, name_of};
 use crate::check::quoted;
+use crate::limits;
+
+/// How many characters are shown of what is too long to be compared.
+const LONGEST_SHOWN: usize = 64;
 
 /// What was asked.
 pub struct Asked<'q> {
@@ -29,6 +33,10 @@ impl Asked<'_> {
     fn resource(&self) -> String {
         match self.target {
             Target::Star => "*".to_owned(),
+            // Nobody reads a longer one, which is not compared either.
+            Target::Here(Some(name), _) if name.len() > limits::REQUEST => {
+                name.chars().take(LONGEST_SHOWN).chain(['…']).collect()
+            }
             Target::Here(Some(name), _) => name.clone(),
             Target::Here(None, kind) => format!("{kind}/…"),
             Target::Arn(parts) => ["arn:", &parts.join(":")].concat(),
@@ -51,20 +59,6 @@ pub fn text_of(symbols: &[Symbol]) -> String {
         }
     }
     text
-}
-
-/// The decision on a request without an action.
-#[cold]
-pub fn nothing_asked() -> Decision {
-    Decision {
-        answer: Answer::Denied,
-        denial: Some(Denial::Implicit),
-        reason: "No action was asked for.".to_owned(),
-        cause: Some(AccessCause::Action),
-        statement: None,
-        missing: Vec::new(),
-        broker: Vec::new(),
-    }
 }
 
 /// The decision for a ruling.

@@ -75,6 +75,11 @@ impl PolicyKey {
         matches!(self, PolicyKey::ThingName | PolicyKey::ThingType | PolicyKey::Attribute(_) | PolicyKey::IsAttached)
     }
 
+    /// Whether its value is the client ID, or depends on it.
+    pub fn depends_on_client(&self) -> bool {
+        *self == PolicyKey::ClientId || self.is_of_thing()
+    }
+
     /// Whether it is a value of the certificate.
     pub fn is_of_certificate(&self) -> bool {
         matches!(

@@ -40,15 +40,14 @@ const UNREADABLE: &str = "A part of the statement cannot be read.";
 impl Condition {
     /// Whether its key has another value for another client ID.
     pub fn depends_on_client(&self) -> bool {
-        self.key == PolicyKey::ClientId || self.key.is_of_thing()
+        self.key.depends_on_client()
     }
 
     /// Whether it compares a value of which a part is not known, with another one than itself.
     #[cold]
     pub fn rests_on_unknown(&self, values: &Values<'_>) -> bool {
-        let is_bound = |key: &PolicyKey| *key == PolicyKey::ClientId || key.is_of_thing();
         matches!(values.of(&self.key), Held::One(value) if has_unknown(&value))
-            && !self.values.iter().flat_map(Pattern::keys).any(is_bound)
+            && !self.values.iter().flat_map(Pattern::keys).any(PolicyKey::depends_on_client)
     }
 
     /// Compiles an operator, its key and its values. `None` among the values is one that could not be read.

@@ -1,7 +1,6 @@
 //! What a device asks for, and how.
 
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// The kinds of requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -60,19 +59,16 @@ impl DeviceRequest {
         Self { verb: Verb::Call, on: on.into(), action: action.into(), retain: false }
     }
 
-    /// The actions that must all be allowed (page of action resources).
-    pub fn actions(&self) -> Vec<Cow<'_, str>> {
-        let one = |action: &'static str| vec![Cow::Borrowed(action)];
+    /// The action that must be allowed, and another one that must be, too (page of action resources).
+    pub fn actions(&self) -> (&str, Option<&'static str>) {
+        const RETAIN: &str = "iot:RetainPublish";
         match self.verb {
-            Verb::Connect => one("iot:Connect"),
-            Verb::Publish if self.retain => vec!["iot:Publish".into(), "iot:RetainPublish".into()],
-            Verb::Publish => one("iot:Publish"),
-            Verb::Subscribe => one("iot:Subscribe"),
-            Verb::Receive => one("iot:Receive"),
-            Verb::Call if self.action.eq_ignore_ascii_case("iot:RetainPublish") => {
-                vec!["iot:Publish".into(), "iot:RetainPublish".into()]
-            }
-            Verb::Call => vec![Cow::Borrowed(&*self.action)],
+            Verb::Connect => ("iot:Connect", None),
+            Verb::Publish => ("iot:Publish", self.retain.then_some(RETAIN)),
+            Verb::Subscribe => ("iot:Subscribe", None),
+            Verb::Receive => ("iot:Receive", None),
+            Verb::Call if self.action.eq_ignore_ascii_case(RETAIN) => ("iot:Publish", Some(RETAIN)),
+            Verb::Call => (&self.action, None),
         }
     }
 }

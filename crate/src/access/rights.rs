@@ -13,6 +13,7 @@ use super::ruling::Ruling;
 use super::values::Values;
 use super::wanted::{RETAIN, Source, Wanted, all_of, kinds, verb_of};
 use crate::check::quoted;
+use crate::limits;
 use crate::policy::actions::{ResourceTypes, documented};
 use serde::Serialize;
 
@@ -45,9 +46,6 @@ pub struct Rights {
     /// Whether there are more than are listed.
     pub more: bool,
 }
-
-/// Texts up to this length can be answered without comparing them.
-const LONGEST_PLAIN: usize = 256;
 
 /// The most rights that are listed.
 pub const MOST_RIGHTS: usize = 64;
@@ -127,7 +125,7 @@ impl Device {
         let mut values = self.values(source.verb, "", id, source.context);
         let text = named.plain_name(source.kind, &values)?;
         // Longer texts are not compared at all.
-        (text.len() <= LONGEST_PLAIN && resource.is_here(&mut values)).then_some(text)
+        (text.len() <= limits::TOPIC && resource.is_here(&mut values)).then_some(text)
     }
 
     /// Whether nothing denies anything, and nothing is left open.
@@ -354,9 +352,8 @@ impl CompiledStatement {
 
     /// Whether it has other values for other client IDs, besides a resource that it allows.
     fn depends_on_client(&self) -> bool {
-        let is_bound = |key: &PolicyKey| key.is_of_thing() || *key == PolicyKey::ClientId;
         let looks = self.not_resources || !self.allows();
         self.conditions.iter().any(Condition::depends_on_client)
-            || looks && self.resources.iter().flat_map(ResourcePattern::keys).any(is_bound)
+            || looks && self.resources.iter().flat_map(ResourcePattern::keys).any(PolicyKey::depends_on_client)
     }
 }

@@ -3,13 +3,11 @@
 use super::evaluate::Desired;
 use super::types::{Access, AccessUse, DryRunOptions};
 use crate::access::{
-    AccessCause, Answer, CertificateValues, CompiledDevice, CompiledPolicy, Decision, Denial, Device, DeviceFacts,
-    DeviceLocation, DeviceRequest, DeviceThing, Missing, MissingKind, RequestContext, Verb, compile_policy,
-    read_policy,
+    Answer, CertificateValues, CompiledDevice, CompiledPolicy, Decision, Device, DeviceFacts, DeviceLocation,
+    DeviceRequest, DeviceThing, RequestContext, Verb, compile_policy, read_policy,
 };
 use crate::arn;
 use crate::certificate::KnownCertificate;
-use crate::certificate::known::has_unknown;
 use crate::flow::said;
 use crate::partition;
 use crate::template::Template;
@@ -101,11 +99,6 @@ impl PlannedDevice {
         &self.0.device
     }
 
-    /// The same, without the plan's context.
-    pub fn into_device(self) -> Device {
-        self.0.device
-    }
-
     /// How the device connects: as the options say, else as AWS's samples do.
     pub fn context(options: &DryRunOptions) -> RequestContext {
         RequestContext { client_id: said(&options.client_id).map(str::to_owned), ..RequestContext::default() }
@@ -118,18 +111,7 @@ impl PlannedDevice {
 
     /// Whether the device can connect, and what the policies say of that.
     pub fn connects(&self, status: Option<&str>, context: &RequestContext) -> (Answer, Decision) {
-        let mut decision = self.0.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
-        if self.client_id(context).is_some_and(has_unknown) {
-            open_if_it_rests_on_the_name(&mut decision);
-            if decision.answer == Answer::Allowed
-                && let Some((deny, place)) = self.0.device.may_deny_client(context)
-            {
-                let allowed = decision.reason.trim_end_matches('.');
-                let reason = format!("{allowed}, unless {deny} denies it.");
-                decision = Decision { reason, statement: Some(place), ..decision };
-                open(&mut decision);
-            }
-        }
+        let decision = self.0.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
         let refused = status == Some("INACTIVE") || !decision.broker.is_empty();
         (if refused { Answer::Denied } else { decision.answer }, decision)
     }
@@ -165,34 +147,6 @@ impl PlannedDevice {
             isolation: None,
         }
     }
-}
-
-/// A client ID with a value that only the certificate tells can be any that a statement names.
-#[cold]
-fn open_if_it_rests_on_the_name(decision: &mut Decision) {
-    let rests = matches!(
-        decision.cause,
-        Some(
-            AccessCause::ClientId
-                | AccessCause::LetterCase
-                | AccessCause::Resource
-                | AccessCause::Variable
-                | AccessCause::Condition
-        )
-    );
-    if decision.denial == Some(Denial::Implicit) && rests {
-        open(decision);
-    }
-}
-
-/// Leaves a decision open until the certificate is given.
-#[cold]
-fn open(decision: &mut Decision) {
-    decision.answer = Answer::Unknown;
-    decision.denial = None;
-    decision.cause = Some(AccessCause::MissingValue);
-    decision.reason.push_str(" The client ID is not known in full without the certificate.");
-    decision.missing = vec![Missing { kind: MissingKind::Option, name: "certificate".into() }];
 }
 
 /// The answer in a sentence, for the plan's summary.

@@ -1,14 +1,8 @@
 //! The device that a template provisions, to be asked what it may do.
 
 use super::access::PlannedDevice;
-use super::device_certificate::read_certificate;
-use super::findings::PlanFindings;
 use super::types::{DryRunOptions, Plan, Verdict};
-use super::{bind, evaluate};
 use crate::access::{CompiledDevice, DocumentFindings, GivenCertificate, read_policy};
-use crate::certificate::known::{KnownCertificate, UNKNOWN_ID};
-use crate::certificate::{Certificate, subject};
-use crate::flow::Flow;
 use crate::template::Template;
 use std::sync::Arc;
 
@@ -31,10 +25,8 @@ impl Template {
         changes: &PolicyChanges,
     ) -> CompiledDevice {
         let (plan, planned) = match certificate {
-            GivenCertificate::Whole(bytes) => (self.dry_run(bytes, options), self.planned(bytes, options)),
-            GivenCertificate::Subject(text) => {
-                (self.dry_run_subject(text, options), self.planned_subject(text, options))
-            }
+            GivenCertificate::Whole(bytes) => self.plan(bytes, options),
+            GivenCertificate::Subject(text) => self.plan_subject(text, options),
         };
         let mut compiled = planned.map(PlannedDevice::into_compiled).unwrap_or_default();
         compiled.device.facts.certificate = certificate.values();
@@ -52,28 +44,6 @@ impl Template {
         self.report_documents(options, &mut compiled);
         self.change(&plan, options, changes, &mut compiled);
         compiled
-    }
-
-    fn planned(&self, bytes: &[u8], options: &DryRunOptions) -> Option<PlannedDevice> {
-        let mut findings = PlanFindings::default();
-        if self.flow() != Flow::Jitp && bytes.is_empty() {
-            let parameters = bind::bind_given(self, UNKNOWN_ID, options, &mut findings);
-            let desired = evaluate::evaluate(self, &parameters, UNKNOWN_ID, &mut findings);
-            return self.device(&desired, None, options);
-        }
-        let (_, der) = read_certificate(bytes, &mut findings).ok()?;
-        let certificate = Certificate::parse(&der).ok()?;
-        let known = KnownCertificate::Whole(&certificate);
-        let (_, desired) = self.fill(known, &certificate.id(), options, &mut findings);
-        self.device(&desired, Some(known), options)
-    }
-
-    #[cold]
-    fn planned_subject(&self, text: &str, options: &DryRunOptions) -> Option<PlannedDevice> {
-        let name = subject::encode(text).ok()?;
-        let known = KnownCertificate::Subject(&name);
-        let (_, desired) = self.fill(known, UNKNOWN_ID, options, &mut PlanFindings::default());
-        self.device(&desired, Some(known), options)
     }
 
     fn report_documents(&self, options: &DryRunOptions, compiled: &mut CompiledDevice) {

@@ -4,7 +4,7 @@
 //! errors from reports of devices.
 
 use super::types::{Access, AccessUse, Moment, StepOutcome, Verdict};
-use crate::access::{AccessRight, Answer, Verb};
+use crate::access::{Answer, Verb};
 use crate::flow::Flow;
 use std::borrow::Cow;
 
@@ -15,7 +15,6 @@ pub struct Provisioned<'p> {
     /// The certificate's status.
     pub status: Option<&'p str>,
     pub access: &'p Access,
-    pub may: &'p [AccessRight],
     /// Whether a policy is attached that exists already.
     pub has_named_policy: bool,
 }
@@ -123,7 +122,7 @@ impl Provisioned<'_> {
         if self.access.connects == Answer::Denied {
             return of(StepOutcome::Skipped, "It needs a connection.".into(), Vec::new());
         }
-        let rights = || self.may.iter().filter(|right| right.verb == verb);
+        let rights = || self.access.may.iter().filter(|right| right.verb == verb);
         let with = |answer| rights().filter(move |right| right.answer == answer);
         if let Some(first) = with(Answer::Allowed).next() {
             let more = with(Answer::Allowed).count() - 1;

@@ -59,7 +59,7 @@ impl PlannedDevice {
             }
             let desired = evaluate::evaluate(template, &changed, &other_id, &mut PlanFindings::errors_only());
             let given = GivenPolicies::read(template, options);
-            let mut other = PlannedDevice::new(template, &desired, None, options, &given).into_device();
+            let mut other = PlannedDevice::new(template, &desired, None, options, &given).into_compiled().device;
             other.facts.location.clone_from(&own.facts.location);
             other.facts.certificate =
                 own.facts.certificate.as_ref().map(|values| neighbour_values(values, &other_id, all));
@@ -85,11 +85,11 @@ impl PlannedDevice {
     }
 }
 
-/// Whether a pattern covers nothing that is another one's: it has no wildcard, or none before the own name, whose end no other name shares.
+/// Whether a pattern covers nothing of another device: it has no wildcard, or its text before the first one holds the device's name, and
+/// does not begin what has the other name there.
 fn is_own(resource: &str, name: &str, other: &str) -> bool {
     let wild = resource.find(['*', '?', '+', '#', '"', '…']).into_iter().chain(resource.find("${")).min();
     let Some(wild) = wild else { return true };
-    // What is the other one's has its name in place of the own name, so that it begins in another way.
     let begin = &resource[..wild];
     begin.contains(name) && !other.contains(name) && !begin.replace(name, other).starts_with(begin)
 }

@@ -53,6 +53,11 @@ pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOpt
 impl Template {
     /// Says what JITP does with this certificate: PEM, whatever is around it, or DER.
     pub fn dry_run(&self, certificate: &[u8], options: &DryRunOptions) -> Plan {
+        self.plan(certificate, options).0
+    }
+
+    /// The same, with the device that the plan makes.
+    fn plan(&self, certificate: &[u8], options: &DryRunOptions) -> Planned {
         let mut findings = PlanFindings::default();
         if self.flow() != Flow::Jitp && certificate.is_empty() {
             return self.run_unissued(options, findings);
@@ -74,8 +79,13 @@ impl Template {
     /// Says what JITP does with a certificate that has this subject, whatever else it has: `/C=DE/CN=lamp-1` as OpenSSL
     /// writes it, `CN=lamp-1,C=DE` as RFC 4514 does, or the line of `openssl x509 -subject`. The certificate's ID and its
     /// own serial number are not known, and nothing in it is checked.
-    #[cold]
     pub fn dry_run_subject(&self, subject: &str, options: &DryRunOptions) -> Plan {
+        self.plan_subject(subject, options).0
+    }
+
+    /// The same, with the device that the plan makes.
+    #[cold]
+    fn plan_subject(&self, subject: &str, options: &DryRunOptions) -> Planned {
         let mut findings = PlanFindings::default();
         match subject::encode(subject) {
             Ok(name) => {
@@ -99,7 +109,7 @@ impl Template {
         certificate: &Certificate<'_>,
         options: &DryRunOptions,
         findings: PlanFindings,
-    ) -> Plan {
+    ) -> Planned {
         let summary = CertificateSummary::of(index, certificate);
         let id = summary.id.clone().unwrap_or_default();
         self.run(KnownCertificate::Whole(certificate), summary, id, options, findings)
@@ -112,7 +122,7 @@ impl Template {
         id: String,
         options: &DryRunOptions,
         mut findings: PlanFindings,
-    ) -> Plan {
+    ) -> Planned {
         let (parameters, desired) = self.fill(known, &id, options, &mut findings);
         policy_document::check(self, (Some(known), &desired), options, &mut findings);
         let pem = summary.pem.take();
@@ -152,7 +162,7 @@ impl Template {
 
     /// In the other flows AWS may issue the certificate, so that there need be none yet.
     #[cold]
-    fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
+    fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Planned {
         let parameters = bind::bind_given(self, UNKNOWN_ID, options, &mut findings);
         let desired = evaluate::evaluate(self, &parameters, UNKNOWN_ID, &mut findings);
         policy_document::check(self, (None, &desired), options, &mut findings);
@@ -163,14 +173,14 @@ impl Template {
     }
 
     #[cold]
-    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, findings: PlanFindings) -> Plan {
+    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, findings: PlanFindings) -> Planned {
         let parameters = bind::bind_nothing(self);
         let desired = Desired::default();
         let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired, device: None };
         self.conclude(draft, options, findings)
     }
 
-    fn conclude(&self, draft: Draft, options: &DryRunOptions, mut findings: PlanFindings) -> Plan {
+    fn conclude(&self, draft: Draft, options: &DryRunOptions, mut findings: PlanFindings) -> Planned {
         self.report_around(options, &mut findings);
         let own = TemplateCa::of(self);
         let is_subject = draft.summary.kind == CertificateSummary::SUBJECT;
@@ -213,8 +223,8 @@ impl Template {
         }
         .steps();
         let flow = self.flow();
-        let device = device.filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Unknown));
-        let access = device.map(|device| {
+        let provisioned = device.as_ref().filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Unknown));
+        let access = provisioned.map(|device| {
             let mut access = device.access(desired.status.as_deref(), options);
             if let Some((isolation, found)) = device.isolation(self, (&parameters, &id), &access.may, options) {
                 if let Some((finding, place)) = isolation::finding(&found, &diagnostics) {
@@ -224,20 +234,19 @@ impl Template {
                 access.isolation = Some(isolation);
             }
             access.first_minute = Provisioned {
-                flow: self.flow(),
+                flow,
                 verdict,
                 status: desired.status.as_deref(),
                 access: &access,
-                may: &access.may,
                 has_named_policy: desired.policies.iter().any(|policy| policy.document.is_none()),
             }
             .first_minute();
             access
         });
-        Plan {
+        let plan = Plan {
             flow,
             verdict,
-            summary: summary::summarize(self.flow(), &outcome, &desired, only_subject, access.as_ref()),
+            summary: summary::summarize(flow, &outcome, &desired, only_subject, access.as_ref()),
             basis: outcome.basis,
             certificate_status: summary::certificate_status(flow, &outcome, &desired),
             thing: self.thing(&desired, &arns),
@@ -253,7 +262,8 @@ impl Template {
             steps,
             stopped_at,
             diagnostics,
-        }
+        };
+        (plan, device)
     }
 
     /// Reports what is around the body and keeps every device out: a role of another account than the dry run's, and a
@@ -283,6 +293,9 @@ impl Template {
         })
     }
 }
+
+/// A plan, and its device if something is known of the policies, whether it is provisioned or not.
+type Planned = (Plan, Option<PlannedDevice>);
 
 /// What is known before the steps.
 struct Draft {
