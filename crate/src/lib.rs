@@ -12,6 +12,7 @@
 //! ```
 
 pub mod access;
+pub mod account;
 mod arn;
 pub mod authority;
 #[cfg(not(target_arch = "wasm32"))]
