@@ -174,7 +174,7 @@ fn a_row_says_what_the_plan_says() {
             assert_eq!(row.thing_name, plan.thing.as_ref().map(|thing| thing.name.clone()));
             let phase = match plan.verdict {
                 Verdict::Rejected | Verdict::NotATemplate => Phase::Attach,
-                Verdict::Provisions | Verdict::Fails | Verdict::Unknown => Phase::Connect,
+                Verdict::Provisions | Verdict::Registered | Verdict::Fails | Verdict::Unknown => Phase::Connect,
             };
             let errors =
                 plan.diagnostics.iter().filter(|found| found.severity == Severity::Error && found.phase == phase);

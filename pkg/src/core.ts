@@ -23,10 +23,11 @@ export const core = {
 interface PlanWithMaps {
   thing?: { attributes: unknown; overrides: unknown };
   steps: { request: { attributePayload?: { attributes: unknown } } }[];
+  account?: { after: unknown };
 }
 
 function withObjects(plan: PlanWithMaps): unknown {
-  const { thing, steps } = plan;
+  const { thing, steps, account } = plan;
   if (thing) {
     thing.attributes = object(thing.attributes);
     thing.overrides = object(thing.overrides);
@@ -35,7 +36,16 @@ function withObjects(plan: PlanWithMaps): unknown {
     const payload = request.attributePayload;
     if (payload) payload.attributes = object(payload.attributes);
   }
+  if (account) account.after = objects(account.after);
   return plan;
+}
+
+/** The same with an object for each map in it. */
+function objects(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, member]) => [key, objects(member)]));
+  if (Array.isArray(value)) return value.map(objects);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, objects(member)]));
 }
 
 /** An object of a map. Its members are defined, not assigned, so that none is special. */

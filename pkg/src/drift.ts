@@ -33,7 +33,12 @@ type DriftOfMembers<Here, Rust, Path extends string> =
   Same<keyof Here, keyof Rust> extends true
     ? Same<Optional<Here>, Optional<Rust>> extends true
       ? {
-          [K in keyof Here & keyof Rust & string]-?: Drift<Exclude<Here[K], undefined>, Exclude<Rust[K], undefined>, `${Path}.${K}`>;
+          [K in keyof Here & keyof Rust & string]-?: Same<
+            null extends Here[K] ? true : false,
+            null extends Rust[K] ? true : false
+          > extends true
+            ? Drift<NonNullable<Here[K]>, NonNullable<Rust[K]>, `${Path}.${K}`>
+            : `${Path}.${K} may be null on one side only`;
         }[keyof Here & keyof Rust & string]
       : `${Path}: other members are optional in Rust: ${Difference<Optional<Here>, Optional<Rust>>}`
     : `${Path}: other members than in Rust: ${Difference<keyof Here, keyof Rust>}`;
@@ -47,8 +52,8 @@ type None<Found extends never> = Found;
 /** A moment is RFC 3339 here and seconds since 1970 in Rust. */
 type WithMoment<T> = { [K in keyof T]?: K extends "now" ? string : T[K] };
 type RustRun = Omit<WithMoment<shapes.DryRunOptions>, Documents>;
-/** Policy documents cross as texts with names. Callers have more ways to give them. */
-type Documents = "policies" | "groupPolicies";
+/** Policy documents cross as texts with names, an account as texts. Callers have more ways to give them. */
+type Documents = "policies" | "groupPolicies" | "account";
 /** The options that reach the core. The package itself passes a verification certificate on as bytes. */
 type Registration = Omit<types.CaRegistrationOptions, "verificationCertificate">;
 

@@ -25,7 +25,7 @@ import type {
 
 /** The options that cross to the wasm module. Each member must be written down, even if it is `undefined`. */
 type Crossing<Options> = { [Name in keyof Options]-?: Options[Name] | undefined };
-type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers">>;
+type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers" | "account">>;
 type Given = Record<string, unknown>;
 
 /** All names of a type. The compiler refuses a name too many and a name too few. */

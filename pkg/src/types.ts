@@ -10,6 +10,7 @@ export type * from "./types/certificate.js";
 export type * from "./types/authority.js";
 export type * from "./types/policy.js";
 export type * from "./types/plan.js";
+export type * from "./types/account.js";
 export type * from "./types/fleet.js";
 export type * from "./types/access.js";
 export type * from "./types/simulate.js";

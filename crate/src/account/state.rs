@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What is known of an account in one Region. The default knows nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// The Region that the resources are in.
     pub region: Option<Arc<str>>,
@@ -30,7 +30,7 @@ pub struct Account {
 }
 
 /// The resources of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownResources<T> {
     /// In the order in which they were told. `None`: it does not exist.
     listed: Vec<(Arc<str>, Option<T>)>,

@@ -71,6 +71,9 @@ impl Provisioned<'_> {
     }
 
     fn reconnect(&self, moments: &mut Vec<Moment>) {
+        if self.verdict == Verdict::Registered {
+            return;
+        }
         let known = if self.verdict == Verdict::Provisions { StepOutcome::Done } else { StepOutcome::Unknown };
         if self.flow == Flow::Jitp {
             moments.push(Moment {

@@ -7,6 +7,7 @@ use super::issuer::{self, GivenCheck, TemplateCa};
 use super::outcome::TemplateFindings;
 use super::types::{AccessUse, DryRunOptions, Verdict};
 use crate::access::{Answer, RequestContext};
+use crate::account::Account;
 use crate::certificate::{Certificate, Entry, KnownCertificate, pem};
 use crate::rules::Basis;
 use crate::template::Template;
@@ -64,6 +65,8 @@ pub struct FleetRow {
 pub struct FleetCounts {
     /// Provisioned.
     pub provisions: usize,
+    /// Not provisioned again, because the certificate is registered and ACTIVE already.
+    pub registered: usize,
     /// Left PENDING_ACTIVATION, or never registered.
     pub fails: usize,
     /// Not provisioned because AWS refuses the template.
@@ -73,9 +76,9 @@ pub struct FleetCounts {
     /// Not provisioned because the text is not a template.
     #[serde(rename = "not-a-template")]
     pub not_a_template: usize,
-    /// Provisioned, and not allowed to connect, though the policies allow something over MQTT or nothing at all.
+    /// Provisioned or registered, and not allowed to connect, though the policies allow something over MQTT or nothing at all.
     pub cannot_connect: usize,
-    /// Provisioned, and not known whether allowed to connect.
+    /// Provisioned or registered, and not known whether allowed to connect.
     pub connects_unknown: usize,
     /// Rows with a certificate that an earlier row has.
     pub duplicates: usize,
@@ -91,6 +94,10 @@ pub struct Fleet {
     pub counts: FleetCounts,
     /// A row for each entry, in the order of the bundle.
     pub rows: Vec<FleetRow>,
+    /// The account after all rows, in their order. Only if [`DryRunOptions::account`] is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<crate::account::AccountState<'static>>"))]
+    pub after: Option<Account>,
 }
 
 /// What all rows have in common.
@@ -222,12 +229,13 @@ impl FleetCounts {
     fn add(&mut self, row: &FleetRow) {
         match row.verdict {
             Verdict::Provisions => self.provisions += 1,
+            Verdict::Registered => self.registered += 1,
             Verdict::Fails => self.fails += 1,
             Verdict::Rejected => self.rejected += 1,
             Verdict::Unknown => self.unknown += 1,
             Verdict::NotATemplate => self.not_a_template += 1,
         }
-        if row.verdict == Verdict::Provisions {
+        if matches!(row.verdict, Verdict::Provisions | Verdict::Registered) {
             let is_amiss = row.connects == Some(Answer::Denied) && row.over != Some(AccessUse::Https);
             self.cannot_connect += usize::from(is_amiss);
             self.connects_unknown += usize::from(row.connects == Some(Answer::Unknown));

@@ -9,6 +9,7 @@ mod device;
 mod device_certificate;
 mod evaluate;
 mod evaluated_policy;
+mod existing;
 mod expressions;
 mod findings;
 mod first_minute;
@@ -37,6 +38,7 @@ pub use counterexample::{Counterexample, Isolation};
 pub use device::PolicyChanges;
 use device_certificate::{check_certificate, no_certificate, no_subject, read_certificate};
 use evaluate::Desired;
+pub use existing::{ChangeOutcome, ChangedEntry, ChangedKind, PlannedAccount, ResourceChange};
 use findings::PlanFindings;
 use first_minute::Provisioned;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
@@ -254,6 +256,7 @@ impl Template {
             preconditions: summary::preconditions(&desired, &arns),
             look_at: summary::look_at(flow, verdict, stopped_at),
             notes: summary::notes(flow, verdict, desired.status.as_deref()),
+            account: None,
             access,
             role: report.role.clone(),
             certificate,

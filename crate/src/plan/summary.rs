@@ -19,7 +19,7 @@ pub fn summarize(
     access: Option<&Access>,
 ) -> String {
     let mut text = verdict(flow, outcome, desired);
-    if outcome.verdict != Verdict::Provisions {
+    if !matches!(outcome.verdict, Verdict::Provisions | Verdict::Registered) {
         return text;
     }
     if let Some(access) = access {
@@ -49,6 +49,7 @@ fn verdict(flow: Flow, outcome: &Outcome, desired: &Desired) -> String {
         // The verdict's cause says what the text is.
         (Verdict::NotATemplate, _) => cause.to_owned(),
         (Verdict::Rejected, _) => format!("{}: {cause}", refusal(flow, outcome.basis)),
+        (Verdict::Registered, _) => REGISTERED.to_owned(),
         (Verdict::Unknown, _) => format!("It is not known whether the device is provisioned: {cause}"),
         (Verdict::Fails, _) => {
             let stops = match outcome.basis {
@@ -83,6 +84,7 @@ pub fn certificate_status(flow: Flow, outcome: &Outcome, desired: &Desired) -> O
         _ if outcome.unknown_from == Some(1) => None,
         // Whether the caller's own certificate stays registered, and with which status, is not documented.
         (Verdict::Fails, _) if flow == Flow::RegisterThing => None,
+        (Verdict::Registered, _) => Some("ACTIVE".into()),
         (Verdict::Rejected | Verdict::NotATemplate | Verdict::Unknown, _) | (Verdict::Fails, Some(1) | None) => None,
         (Verdict::Fails, _) => Some("PENDING_ACTIVATION".into()),
         (Verdict::Provisions, _) => desired.status.clone(),
@@ -114,7 +116,7 @@ pub fn preconditions(desired: &Desired, arns: &ArnPrefix) -> Vec<Precondition> {
 /// Where AWS shows the cause (rules R6, R7).
 pub fn look_at(flow: Flow, verdict: Verdict, stopped_at: Option<u8>) -> Vec<&'static str> {
     match verdict {
-        Verdict::Provisions | Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
+        Verdict::Provisions | Verdict::Registered | Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
         Verdict::Fails if flow != Flow::Jitp => {
             vec!["The response to RegisterThing, which its caller gets.", "AWS CloudTrail: the event RegisterThing."]
         }
@@ -154,10 +156,14 @@ pub fn notes(flow: Flow, verdict: Verdict, status: Option<&str>) -> Vec<&'static
         Verdict::Provisions => {
             vec!["The connection that triggers provisioning is always dropped: the device must connect again.", SNI]
         }
+        Verdict::Registered => vec![SNI],
         Verdict::Unknown | Verdict::NotATemplate => Vec::new(),
         Verdict::Fails => vec!["The device itself sees only a dropped connection."],
         Verdict::Rejected => vec!["No device is provisioned before the template can be attached."],
     }
 }
+
+const REGISTERED: &str =
+    "The certificate is registered already and ACTIVE, so that the device's connection provisions nothing.";
 
 const SNI: &str = "The device must send Server Name Indication (SNI); sending the CA certificate is optional.";

@@ -2,7 +2,9 @@
 
 use super::api_request::{Request, as_map};
 use super::counterexample::Isolation;
+use super::existing::PlannedAccount;
 use crate::access::{AccessRight, Answer, Decision, SimulationContext};
+use crate::account::Account;
 use crate::authority::{IssuerCheck, Signature};
 use crate::certificate::CertificateSummary;
 use crate::diagnostic::Diagnostic;
@@ -57,6 +59,9 @@ pub struct DryRunOptions {
     /// Documents of the policies that are attached to the thing's groups, by any name. `None`: nothing is known of them.
     #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub group_policies: Option<Vec<(Arc<str>, Arc<str>)>>,
+    /// What the account has already. `None`: the plan takes it for granted that what it needs exists, and that nothing else does.
+    #[cfg_attr(test, ts(type = "unknown"))]
+    pub account: Option<Arc<Account>>,
 }
 
 /// The source of the CA's certificate.
@@ -97,6 +102,8 @@ pub struct PlannedIssuer {
 pub enum Verdict {
     /// It is provisioned.
     Provisions,
+    /// Its certificate is registered and ACTIVE already, so that its connection provisions nothing.
+    Registered,
     /// The template is attached, but this device stays PENDING_ACTIVATION.
     Fails,
     /// AWS refuses the template when it is attached.
@@ -365,6 +372,9 @@ pub struct Plan {
     pub look_at: Vec<&'static str>,
     /// What else the device must do.
     pub notes: Vec<&'static str>,
+    /// What the account has already and has afterwards. Only if [`DryRunOptions::account`] is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<PlannedAccount>,
     /// What the device may do then. `None` if it is not provisioned, or if the policies are not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<Access>,

@@ -101,6 +101,7 @@ impl Given {
             client_id: self.text("clientId"),
             policies: self.texts("policies").unwrap_or_default(),
             group_policies: self.texts("groupPolicies"),
+            account: None,
         }
     }
 

@@ -33,7 +33,7 @@ export function worse(one: number, other: number): number {
 
 /** How a plan ends the program. */
 export function exitOf(verdict: Plan["verdict"]): number {
-  return verdict === "provisions" ? CLEAN : verdict === "unknown" ? UNKNOWN : FINDINGS;
+  return verdict === "provisions" || verdict === "registered" ? CLEAN : verdict === "unknown" ? UNKNOWN : FINDINGS;
 }
 
 /** How an answer to a request ends the program. */

@@ -222,6 +222,9 @@ function total(plan: Plan): string {
   const count = (tone: PlanTone) => steps.filter((step) => toneOf(step) === tone).length;
   if (verdict === "rejected") return `Plan: nothing happens. ${refusalWords(plan)}.`;
   if (verdict === "not-a-template") return "Plan: nothing happens. The text is not a template.";
+  if (verdict === "registered") {
+    return `Plan: nothing to do. The certificate is registered already.${cannotConnect(plan) ? " The device cannot connect." : ""}`;
+  }
   if (verdict === "unknown") return `Plan: unknown; ${count("create")} done, ${count("unknown")} unknown.`;
   const skipped = count("skipped");
   if (verdict === "fails") {

@@ -9,9 +9,9 @@ export function shortName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
-/** Whether a plan is about a device that is provisioned and cannot connect, though it should. Devices that only make HTTPS calls need not. */
+/** Whether a plan is about a device that is provisioned or registered and cannot connect, though it should. Devices that only make HTTPS calls need not. */
 export function cannotConnect({ verdict, access }: Pick<Plan, "verdict" | "access">): boolean {
-  return verdict === "provisions" && access?.connects === "denied" && access.over !== "https";
+  return (verdict === "provisions" || verdict === "registered") && access?.connects === "denied" && access.over !== "https";
 }
 
 /** The verdict in a few words. */
@@ -23,6 +23,8 @@ export function verdictWords(plan: Plan): string {
     case "provisions":
       if (cannotConnect(plan)) return "Provisions, but cannot connect";
       return access?.connects === "unknown" ? "Provisions, access unknown" : "Provisions";
+    case "registered":
+      return cannotConnect(plan) ? "Registered already, but cannot connect" : "Registered already";
     case "fails":
       return `${likely ? "Likely to fail" : "Fails"}${stoppedAt === undefined ? "" : ` at step ${stoppedAt}`}`;
     case "rejected":
@@ -99,6 +101,7 @@ export function issuerWords({ issuer }: Plan): string | undefined {
 
 /** The status of the certificate in the end. */
 export function endWords({ certificateStatus, flow, verdict, steps }: Plan): string | undefined {
+  if (verdict === "registered") return "The certificate stays ACTIVE.";
   if (certificateStatus !== undefined) return `The certificate becomes ${certificateStatus}.`;
   if (verdict === "unknown" || steps[0]?.outcome === "unknown") return "The final status of the certificate is unknown.";
   if (verdict === "not-a-template") return undefined;

@@ -1,4 +1,5 @@
 /** Many certificates at once. */
+import type { AccountState } from "./account.js";
 import type { AccessAnswer } from "./access.js";
 import type { IssuerCheck } from "./authority.js";
 import type { AccessUse, DryRunOptions, Plan } from "./plan.js";
@@ -46,10 +47,12 @@ export interface FleetRow {
 /** What happens to every certificate of a bundle. */
 export interface Fleet {
   /**
-   * How many devices have each verdict; how many of those that are provisioned cannot connect (`over` is not `"https"`), and of how many that is
+   * How many devices have each verdict; how many of those that are provisioned or registered cannot connect (`over` is not `"https"`), and of how many that is
    * not known; how many rows have `duplicateOf`, and how many `sameThingAs`.
    */
   counts: Record<Plan["verdict"] | "cannotConnect" | "connectsUnknown" | "duplicates" | "sameThing", number>;
   /** In the order of the bundle. */
   rows: FleetRow[];
+  /** The account after all rows, in their order; only if an account was given. */
+  after?: AccountState;
 }

@@ -1,4 +1,5 @@
 /** The plan: what happens to one device. */
+import type { AccountState } from "./account.js";
 import type { AccessAnswer, AccessRight, Decision, DeviceRequest, SimulationContext, StatementPlace } from "./access.js";
 import type { IssuerCheck, SignatureVerdict } from "./authority.js";
 import type { CertificateSummary } from "./certificate.js";
@@ -203,6 +204,51 @@ export interface Precondition {
  */
 export type CaOrigin = "text" | "given";
 
+/** What a plan does in an account of which something was told. */
+export interface PlannedAccount {
+  /** What becomes of each resource, in the order of the steps, if the plan gets so far. */
+  changes: ResourceChange[];
+  /** The account afterwards, in a form that can be given as the account of the next plan. It holds what happens before the step that fails. */
+  after: AccountState;
+  /** What nobody told and the plan takes for granted, a sentence each. */
+  taken: string[];
+}
+
+/** What becomes of a resource of the account, or of a part of one. */
+export interface ResourceChange {
+  /** The number of the step that does it. */
+  step: number;
+  /** What it is; `"attachment"`: that of a policy to the certificate; `"principal"`: that of the certificate to the thing. */
+  kind:
+    | "ca"
+    | "template"
+    | "certificate"
+    | "thing"
+    | "attributes"
+    | "thing-type"
+    | "thing-groups"
+    | "billing-group"
+    | "policy"
+    | "attachment"
+    | "principal";
+  /** Its name. A part of a thing has the thing's name, a certificate its ID. */
+  name: string;
+  /**
+   * `"created"`: it is made; `"unchanged"`: it exists as the template has it; `"kept"`: it is different and stays as it is; `"replaced"` and
+   * `"merged"`: by what the template has; `"conflict"`: it exists and stops the plan; `"missing"`: it does not exist, or not in the state that
+   * the plan needs; `"unknown"`: nobody knows.
+   */
+  change: "created" | "unchanged" | "kept" | "replaced" | "merged" | "conflict" | "missing" | "unknown";
+  /** The setting of `OverrideSettings` that decides, as written. */
+  override?: string;
+  /** What differs, one by one: attributes by their names, groups by theirs; `status` of a certificate, `type` or `billing group` of a thing. */
+  entries: { name: string; before?: string; after?: string }[];
+  /** The same in a sentence. */
+  sentence: string;
+  /** The evidence. */
+  basis: Basis;
+}
+
 /** What happens to one device: the verdict, and the steps that lead to it. */
 export interface Plan {
   /** The flow that the plan is for. */
@@ -210,9 +256,10 @@ export interface Plan {
   /**
    * `"rejected"`: AWS refuses the template when it is attached to the CA; `"fails"`: it is attached, but this device
    * stays PENDING_ACTIVATION; `"provisions"`: the device is provisioned, and must connect a second time; `"unknown"`: nothing stops
-   * the device, but a requested check could not be made; `"not-a-template"`: the text is not a template of any kind.
+   * the device, but a requested check could not be made; `"not-a-template"`: the text is not a template of any kind; `"registered"`, only
+   * with an account: the certificate is registered and ACTIVE already, so that its connection provisions nothing.
    */
-  verdict: "provisions" | "fails" | "rejected" | "unknown" | "not-a-template";
+  verdict: "provisions" | "registered" | "fails" | "rejected" | "unknown" | "not-a-template";
   /** One sentence that says the verdict, its basis, and its first cause. */
   summary: string;
   /** The basis of that cause's rule, for `"fails"` and `"rejected"`. */
@@ -239,6 +286,8 @@ export interface Plan {
   lookAt: string[];
   /** Sentences on what else the device must do: connect again, send SNI. */
   notes: string[];
+  /** What becomes of the account's resources; only if an account was given. */
+  account?: PlannedAccount;
   /** What the device may do then; absent if it is not provisioned, or if the text holds no template body. */
   access?: Access;
   /** The provisioning role, if the text names one. */

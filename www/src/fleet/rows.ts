@@ -15,9 +15,11 @@ export type Apart = "cannotConnect" | "connectsUnknown";
 /** What the table can be narrowed to. */
 export type Kind = FleetEntry["verdict"] | Twin | Apart;
 
-/** What becomes of a provisioned device; nothing if it is not provisioned. */
+/** What becomes of a device that is provisioned, now or before; nothing if it is not. */
 export function reachIn({ verdict, connects, over }: FleetEntry): Reach | undefined {
-  return verdict === "provisions" && connects !== undefined ? reachOf({ connects, ...(over && { over }) }) : undefined;
+  return (verdict === "provisions" || verdict === "registered") && connects !== undefined
+    ? reachOf({ connects, ...(over && { over }) })
+    : undefined;
 }
 
 /** Whether a row is of this kind. */
@@ -59,6 +61,7 @@ const WEIGHT: Record<FleetEntry["verdict"], number> = {
   fails: 2,
   unknown: 3,
   provisions: 4,
+  registered: 5,
 };
 
 /** Within the rows that are provisioned: those in vain first. */

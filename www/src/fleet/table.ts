@@ -16,6 +16,7 @@ type Verdict = FleetEntry["verdict"];
 
 const VERDICTS: Record<Verdict, { word: string; many: string; icon: IconName; tone: string }> = {
   provisions: { word: "Provisions", many: "provision", icon: "check", tone: "ok" },
+  registered: { word: "Registered already", many: "registered already", icon: "check", tone: "ok" },
   fails: { word: "Fails", many: "fail", icon: "cross", tone: "bad" },
   rejected: { word: "Rejected", many: "rejected", icon: "stop", tone: "rejected" },
   unknown: { word: "Unknown", many: "unknown", icon: "dash", tone: "none" },

@@ -38,6 +38,7 @@ export function banner({ tone, words, summary, open, caveat }: Headline, plan?: 
 
 /** The end of the certificate, in a few words. */
 function status(plan: Plan): string {
+  if (plan.verdict === "registered") return "Certificate stays ACTIVE";
   if (plan.certificateStatus !== undefined) return `Certificate becomes ${plan.certificateStatus}`;
   // The status of a certificate that others registered is unknown.
   const known = plan.flow === "jitp" && plan.verdict !== "unknown" && plan.verdict !== "not-a-template";

@@ -89,6 +89,16 @@ function verdict(plan: Plan): Headline {
           }),
       };
     }
+    case "registered": {
+      const { words, brief, ...reach } = provisioned(plan);
+      const isWell = reach.tone === "ok";
+      return {
+        ...reach,
+        words: isWell ? "Registered already" : words.replace("Provisioned", "Registered already"),
+        brief: isWell ? "Registered already" : brief,
+        summary,
+      };
+    }
     case "fails": {
       const at = stoppedAt === undefined ? "" : ` at step ${stoppedAt}`;
       return { tone: "bad", words: `${basis === "assumed" ? "Probably fails" : "Fails"}${at}`, brief: `Fails${at}`, summary };

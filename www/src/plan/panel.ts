@@ -47,10 +47,10 @@ export function planPanel(
       rerender(top, banner(headline(state), plan), inputs);
       const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
       const picture = state.analysis?.picture;
-      const reach = plan.verdict === "provisions" && plan.access ? reachOf(plan.access) : undefined;
+      const goesWell = plan.verdict === "provisions" || plan.verdict === "registered";
+      const reach = goesWell && plan.access ? reachOf(plan.access) : undefined;
       for (const made of [body, rest]) made.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
-      const goesWell = plan.verdict === "provisions";
       rerender(
         body,
         !goesWell && why,
@@ -75,6 +75,7 @@ export function planPanel(
 
 const WHY: Record<Plan["verdict"], string> = {
   provisions: "About this certificate",
+  registered: "About this certificate",
   fails: "Why it fails",
   rejected: "Why AWS refuses it",
   unknown: "Why it is unknown",

@@ -134,7 +134,7 @@ function output(name: string, { counts, rows }: PlannedFleet, trouble: readonly 
     format: "jitp.plan",
     version: 1,
     jitp: version,
-    ok: counts.provisions === rows.length && trouble.length === 0,
+    ok: counts.provisions + counts.registered === rows.length && trouble.length === 0,
     template: name === "-" ? "<stdin>" : name,
     counts,
     plans: rows.map(({ from, plan, row: { duplicateOf, sameThingAs } }) => ({
@@ -228,6 +228,7 @@ function alone(only: Plan): PlannedFleet {
   const row: FleetRow = { index: 0, verdict, codes: [], ...(connects === undefined ? {} : { connects }) };
   const counts: PlannedFleet["counts"] = {
     provisions: 0,
+    registered: 0,
     fails: 0,
     rejected: 0,
     unknown: 0,

@@ -58,19 +58,24 @@ export const MANY = 10;
 
 function chosen(rows: readonly Planned[], details: Details | undefined): readonly Planned[] {
   if (details === "none") return [];
-  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all"
-    ? rows
-    : rows.filter(({ row }) => row.verdict !== "provisions" || isUnable(row));
+  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all" ? rows : rows.filter(({ row }) => !isThere(row) || isUnable(row));
+}
+
+/** Whether a device is provisioned, now or before. */
+function isThere({ verdict }: Pick<FleetRow, "verdict">): boolean {
+  return verdict === "provisions" || verdict === "registered";
 }
 
 /** Whether a device is provisioned and cannot connect, though it should. */
-function isUnable({ verdict, connects, over }: FleetRow): boolean {
-  return verdict === "provisions" && connects === "denied" && over !== "https";
+function isUnable(row: FleetRow): boolean {
+  const { connects, over } = row;
+  return isThere(row) && connects === "denied" && over !== "https";
 }
 
 function sums({ counts, rows }: PlannedFleet): string {
   const parts = [
     `${counts.provisions} provisioned`,
+    `${counts.registered} registered already`,
     `${counts.cannotConnect} cannot connect`,
     `${counts.connectsUnknown} with unknown access`,
     `${counts.fails} fail`,
@@ -85,6 +90,7 @@ function sums({ counts, rows }: PlannedFleet): string {
 
 const VERDICTS: Record<Plan["verdict"], string> = {
   provisions: "provisions",
+  registered: "registered already",
   fails: "fails",
   rejected: "rejected",
   unknown: "unknown",
@@ -96,13 +102,13 @@ function rowsOf(planned: readonly Planned[]): string[][] {
   const fileOf = (index: number) => planned[index]?.from ?? "";
   return planned.map(({ from, row, name, error }) => {
     const { verdict, stoppedAt, codes, cause, thingName, certificateId, duplicateOf, sameThingAs } = row;
-    const provisions = isUnable(row) ? "cannot connect" : row.connects === "unknown" ? "access unknown" : VERDICTS.provisions;
+    const provisions = isUnable(row) ? "cannot connect" : row.connects === "unknown" ? "access unknown" : VERDICTS[verdict];
     const failing = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : VERDICTS[verdict];
-    const end = verdict === "provisions" ? provisions : failing;
+    const end = isThere(row) ? provisions : failing;
     const refused = verdict === "rejected" || verdict === "not-a-template";
     const why = [
       ...(cause === undefined ? [] : [`${codes[0]}: ${refused ? cause : (error ?? cause)}`]),
-      ...(verdict === "provisions" && row.access !== undefined ? [row.access.replace(/\.$/, "")] : []),
+      ...(isThere(row) && row.access !== undefined ? [row.access.replace(/\.$/, "")] : []),
       ...(duplicateOf === undefined ? [] : [`duplicate of ${fileOf(duplicateOf)}`]),
       ...(sameThingAs === undefined ? [] : [`shares its thing with ${fileOf(sameThingAs)}`]),
     ].join("; ");
@@ -129,11 +135,12 @@ function table(planned: PlannedFleet, { paint, width }: View): string {
     const { row: result } = planned.rows[i] ?? {};
     const { verdict, duplicateOf, sameThingAs, connects } = result ?? {};
     if (result && isUnable(result)) return lay(row, paint.yellow, paint.yellow("!"));
-    if (verdict === "provisions" && connects === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
-    if (verdict === "provisions" && (duplicateOf ?? sameThingAs) !== undefined) return lay(row, paint.yellow, paint.yellow("!"));
+    const there = result !== undefined && isThere(result);
+    if (there && connects === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
+    if (there && (duplicateOf ?? sameThingAs) !== undefined) return lay(row, paint.yellow, paint.yellow("!"));
     if (verdict === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
-    const colour = verdict === "provisions" ? paint.green : paint.red;
-    return lay(row, colour, colour(verdict === "provisions" ? "+" : "✗"));
+    const colour = there ? paint.green : paint.red;
+    return lay(row, colour, colour(verdict === "registered" ? "=" : there ? "+" : "✗"));
   });
   return `${[paint.bold(lay(HEADS, (text) => text, " ")), ...lines, "", paint.bold(sums(planned))].join("\n")}\n`;
 }
