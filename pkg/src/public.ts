@@ -14,6 +14,7 @@ export {
   validate,
 } from "./api.js";
 export * from "./authority.js";
+export * from "./diff/index.js";
 export * from "./export/index.js";
 export { regionPartition } from "./partition.js";
 export { visibleText, type VisibleOptions } from "./visible.js";

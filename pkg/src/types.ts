@@ -16,4 +16,5 @@ export type * from "./types/access.js";
 export type * from "./types/simulate.js";
 export type * from "./types/sample.js";
 export type * from "./types/export.js";
+export type * from "./types/diff.js";
 export type * from "./types/secrets.js";

@@ -2,6 +2,7 @@
 
 import type { Plan, Step } from "../types.js";
 import { isolationWords } from "./access-words.js";
+import { cell, code, fenced, list, prose, table } from "./markdown.js";
 import {
   certificateName,
   endWords,
@@ -14,7 +15,6 @@ import {
   shortName,
   verdictWords,
 } from "./words.js";
-import { visibleText } from "../visible.js";
 
 const SIGN: Record<Step["outcome"], string> = { done: "✓", failed: "✗", skipped: "·", unknown: "?" };
 
@@ -94,59 +94,4 @@ export function planMarkdown(plan: Plan): string {
     list(notes.map((note) => prose(note))),
   ];
   return `${blocks.filter((block) => block !== false && block !== "").join("\n\n")}\n`;
-}
-
-/** Text in which nothing is markup, except the code that jitp's own messages put between backticks. */
-function prose(message: string, span: (text: string) => string = code): string {
-  return message
-    .split(/`([^`]+)`/)
-    .map((piece, i) => (i % 2 === 1 ? span(piece) : escaped(piece)))
-    .join("");
-}
-
-/**
- * Escapes characters with a meaning in Markdown. GitHub also finds mentions and numbers of issues in the text, which an empty comment
- * prevents, and addresses, which an entity prevents.
- */
-function escaped(text: string): string {
-  return visibleText(text)
-    .replace(/[\\`*[\]<>|~$&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
-    .replace(/^([-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}&#8203;` : `\\${mark}`))
-    .replace(/[@#](?=[\p{L}\p{N}_-])/gu, "$&<!-- -->")
-    .replace(/\b(https?|ftp|mailto|xmpp):/gi, "$1&#58;")
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`);
-}
-
-/** A code span that its content cannot end. */
-function code(text: string): string {
-  const shown = visibleText(text);
-  if (shown.trim() === "") return shown === "" ? "(empty)" : "(blank)";
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = longest > 0 || /^ .* $/.test(shown) ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
-}
-
-/** The same for a table, in which a bar ends the cell even inside a code span. */
-function cell(text: string): string {
-  if (!text.includes("|")) return code(text);
-  return `<code>${visibleText(text).replace(/[^\p{L}\p{N} ]/gu, (c) => `&#${c.codePointAt(0)};`)}</code>`;
-}
-
-function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${visibleText(text, { lines: true })}\n${fence}`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
-  return [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
-}
-
-function list(items: (string | false)[]): string {
-  return items
-    .filter((item) => item !== false)
-    .map((item) => `- ${item}`)
-    .join("\n");
 }
