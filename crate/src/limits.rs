@@ -10,6 +10,8 @@ pub const REQUEST: usize = 2_048;
 pub const TEMPLATE_BODY: usize = 10_240;
 /// Bytes of a text that is read at all. Not a number of AWS's: a template is a hundredth of it.
 pub const TEXT: usize = 1_000_000;
+/// The longest text about an account that is read, in bytes; ours. Ten thousand things need some three megabytes.
+pub const ACCOUNT_TEXT: usize = 16_000_000;
 /// Characters of a provisioning role ARN, fewest and most. Model, `RoleArn`.
 pub const ROLE_ARN: (usize, usize) = (20, 2_048);
 /// The start of a role's ARN up to its name, as a pattern for editors: what `role::arn_problem` accepts.

@@ -3,6 +3,7 @@
 //! `pkg/src/options.ts` writes as JSON has the types of the options here, and `wasm` reads it.
 
 use crate::access::{PolicyDecision, Simulation};
+use crate::account::AccountReport;
 use crate::authority::RegistrationOptions;
 use crate::sample::SampleOptions;
 use crate::{
@@ -51,6 +52,7 @@ fn one_line(declaration: &str) -> String {
 
 fn text() -> String {
     let mut shapes = Shapes { config: Config::new(), declared: BTreeMap::new() };
+    shapes.visit::<AccountReport>();
     shapes.visit::<ValidationReport>();
     shapes.visit::<Stringified>();
     shapes.visit::<Plan>();

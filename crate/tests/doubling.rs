@@ -4,6 +4,7 @@
 
 mod support;
 
+use jitp::account::Account;
 use jitp::{StringifyOptions, Template};
 use support::doubling::{Case, assert_linear};
 use support::{certificate, options};
@@ -33,6 +34,13 @@ fn everything(text: &[u8]) {
     assert_eq!(template.dry_run(&pem, &options()).steps.len(), 6);
     let _ = jitp::stringify(source, &StringifyOptions::default());
     let _ = jitp::unstringify(source);
+}
+
+/// Reads a text about an account, and writes it.
+fn account(text: &[u8]) {
+    let source = std::str::from_utf8(text).expect("UTF-8");
+    let report = Account::read(&[("account.json", source)]);
+    assert!(report.account.to_json().len() > 1);
 }
 
 macro_rules! cases {
@@ -131,5 +139,17 @@ fn templates() {
         "many resources outside of Resources", everything, |n| format!("{{\"Resources\": {{}}, {}}}", list(n, |at| format!("\"r{at}\": {{\"Type\": \"AWS::IoT::Thing\"}}")));
         "many resources of an unknown type", everything, |n| format!("{{\"Resources\": {{{}}}}}", list(n, |at| format!("\"r{at}\": {{\"Type\": \"AWS::IoT::Thin\"}}")));
         "a long list of groups", everything, |n| format!(r#"{{"Resources": {{"thing": {{"Type": "AWS::IoT::Thing", "Properties": {{"ThingName": "a", "ThingGroups": [{}]}}}}}}}}"#, list(n, |at| format!("\"g{at}\"")));
+    });
+}
+
+#[test]
+fn accounts() {
+    assert_linear(cases! {
+        "many things", account, |n| format!("{{\"things\": {{{}}}}}", list(n, |at| format!("\"t{at}\": {{\"attributes\": {{\"a\": \"b\"}}, \"thingGroups\": [\"g{at}\"]}}")));
+        "many groups of one thing", account, |n| format!("{{\"things\": {{\"t\": {{\"thingGroups\": [{}]}}}}, \"thingGroups\": {{}}}}", list(n, |at| format!("\"g{at}\"")));
+        "many records of one thing", account, |n| list(n, |at| format!("{{\"action\": \"ListPrincipalThings\", \"request\": {{\"principal\": \"arn:aws:iot:x:1:cert/{at}\"}}, \"response\": {{\"things\": [\"t\"]}}}}")).replace("}},{", "}}\n{");
+        "many complete lists", account, |n| of("{\"things\": [\"t\"]}", n);
+        "many outputs without a subject", account, |n| of("{\"thingGroups\": [{\"groupName\": \"g\"}]}", n);
+        "many unknown keys of an account", account, |n| format!("{{{}}}", list(n, |at| format!("\"x{at}\": 1")));
     });
 }

@@ -48,8 +48,30 @@ pub struct SuppliedMembers {
 impl Context {
     /// Starts with no findings.
     pub fn new(source: &[u8], options: &TemplateOptions) -> Self {
-        // A text beyond the limit is not read at all.
         let is_too_long = source.len() > limits::TEXT;
+        let mut context = Self::of_text(source, options, is_too_long);
+        if is_too_long {
+            context.report_too_long();
+        }
+        context
+    }
+
+    /// The same for a text about an account.
+    pub fn of_account(source: &[u8], options: &TemplateOptions) -> Self {
+        let is_too_long = source.len() > limits::ACCOUNT_TEXT;
+        let mut context = Self::of_text(source, options, is_too_long);
+        if is_too_long {
+            let message = "The text about the account is longer than 16 MB. It was not read.";
+            let finding = Finding::new_at(&rules::ACCOUNT_UNREADABLE, None, message);
+            context.report(
+                finding.help("Give only what the template needs, for example by the script of jitp account --script."),
+            );
+        }
+        context
+    }
+
+    fn of_text(source: &[u8], options: &TemplateOptions, is_too_long: bool) -> Self {
+        // A text beyond the limit is not read at all.
         let bytes = if is_too_long { b"" } else { source };
         let text = &*String::from_utf8_lossy(bytes);
         let secrets = Secrets::find(text);
@@ -69,9 +91,6 @@ impl Context {
             taken: BTreeSet::new(),
             is_unreadable: is_too_long,
         };
-        if is_too_long {
-            context.report_too_long();
-        }
         context.report_encoding(bytes);
         context.report_secrets(&secrets);
         context

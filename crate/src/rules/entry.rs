@@ -53,11 +53,13 @@ pub enum ExampleScope {
     Chain,
     /// A CA's certificate and its verification certificate.
     Registration,
+    /// A text about the account.
+    Account,
 }
 
 impl ExampleScope {
     /// Every scope.
-    pub const ALL: [ExampleScope; 13] = [
+    pub const ALL: [ExampleScope; 14] = [
         ExampleScope::Text,
         ExampleScope::Body,
         ExampleScope::Parameters,
@@ -71,6 +73,7 @@ impl ExampleScope {
         ExampleScope::Pem,
         ExampleScope::Chain,
         ExampleScope::Registration,
+        ExampleScope::Account,
     ];
 
     /// The scope in kebab case.
@@ -89,6 +92,7 @@ impl ExampleScope {
             ExampleScope::Pem => "pem",
             ExampleScope::Chain => "chain",
             ExampleScope::Registration => "registration",
+            ExampleScope::Account => "account",
         }
     }
 
@@ -106,6 +110,7 @@ impl ExampleScope {
             ExampleScope::Subject => {
                 "the subject of the device's certificate, for a template that declares Country, OrganizationalUnit and CommonName"
             }
+            ExampleScope::Account => "a text about the account",
             ExampleScope::GivenSubject => "the text given as the subject, without a certificate",
             ExampleScope::Pem => "the text given as the certificate",
             ExampleScope::Chain => "the device's certificate and those of CAs",

@@ -45,6 +45,7 @@ macro_rules! rules {
     };
 }
 
+mod account;
 mod api_input;
 mod authority;
 mod certificate;
@@ -63,6 +64,7 @@ mod statements;
 mod text;
 mod variables;
 
+pub use account::*;
 pub use api_input::*;
 pub use authority::*;
 pub use certificate::*;
@@ -80,7 +82,7 @@ pub use statements::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 14] = [
+const ROOMS: [&[Rule]; 15] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
@@ -95,6 +97,7 @@ const ROOMS: [&[Rule]; 14] = [
     authority::RULES,
     statements::RULES,
     secrets::RULES,
+    account::RULES,
 ];
 
 /// Every rule, in the order of the codes.
@@ -103,7 +106,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// What people read of every rule, in the order of the codes, a group with its title.
-pub const GROUPS: [(&str, &[CatalogueEntry]); 14] = [
+pub const GROUPS: [(&str, &[CatalogueEntry]); 15] = [
     ("JSON", text::ENTRIES),
     ("Kinds of input", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
@@ -118,6 +121,7 @@ pub const GROUPS: [(&str, &[CatalogueEntry]); 14] = [
     ("The certificate authority", authority::ENTRIES),
     ("Policy documents that AWS refuses, and statements without effect", statements::ENTRIES),
     ("Secrets", secrets::ENTRIES),
+    ("The account", account::ENTRIES),
 ];
 
 /// What people read of every rule, in the order of the codes.

@@ -31,6 +31,11 @@ pub const CREATE_VERSION: &str =
     "https://docs.aws.amazon.com/iot/latest/apireference/API_CreateProvisioningTemplateVersion.html";
 pub const CFN_TEMPLATE: &str =
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iot-provisioningtemplate.html";
+pub const DESCRIBE_THING: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_DescribeThing.html";
+pub const LIST_THINGS: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_ListThings.html";
+pub const LIST_GROUPS_FOR_THING: &str =
+    "https://docs.aws.amazon.com/iot/latest/apireference/API_ListThingGroupsForThing.html";
+pub const CLI_OUTPUT: &str = "https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html";
 pub const QUOTAS: &str = "https://docs.aws.amazon.com/general/latest/gr/iot-core.html";
 pub const RFC8259: &str = "https://www.rfc-editor.org/rfc/rfc8259";
 pub const X509: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/x509-client-certs.html";
@@ -62,6 +67,10 @@ const PAGES: &[(&str, &str, &str)] = &[
     (CREATE_TEMPLATE, "AWS IoT API: CreateProvisioningTemplate", "2026"),
     (REGISTER_THING, "AWS IoT API: RegisterThing", "2026"),
     (CREATE_THING, "AWS IoT API: CreateThing", "2026"),
+    (DESCRIBE_THING, "AWS IoT API: DescribeThing", "2026"),
+    (LIST_THINGS, "AWS IoT API: ListThings", "2026"),
+    (LIST_GROUPS_FOR_THING, "AWS IoT API: ListThingGroupsForThing", "2026"),
+    (CLI_OUTPUT, "AWS CLI: Setting the output format", "2026"),
     (CREATE_POLICY, "AWS IoT API: CreatePolicy", "2026"),
     (POLICY_ACTIONS, "AWS IoT Core: Policy actions", "2026"),
     (REGISTER_CA, "AWS IoT API: RegisterCACertificate", "2026"),

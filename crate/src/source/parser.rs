@@ -18,6 +18,22 @@ pub fn parse(text: &str, layer: LayerId) -> Option<Node> {
     node.filter(|_| parser.at == text.len())
 }
 
+/// The trees of values that are written one after another, and where reading stopped: at the end of the text, or at the first value that
+/// is not JSON.
+pub fn parse_all(text: &str, layer: LayerId) -> (Vec<Node>, usize) {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut parser = Parser { text, at: start, layer, depth: 0 };
+    let mut nodes = Vec::new();
+    loop {
+        parser.skip_white_space();
+        let start = parser.at;
+        match parser.value() {
+            Some(node) if start < text.len() => nodes.push(node),
+            _ => return (nodes, start),
+        }
+    }
+}
+
 struct Parser<'t> {
     text: &'t str,
     at: usize,

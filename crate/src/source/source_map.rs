@@ -83,6 +83,11 @@ impl SourceMap {
         syntax_error::parse(self.text(layer), layer)
     }
 
+    /// Parses the values of a layer that are written one after another. If one is not JSON, those before it are still read.
+    pub fn parse_all(&self, layer: LayerId) -> (Vec<Node>, Option<SyntaxError>) {
+        syntax_error::parse_all(self.text(layer), layer)
+    }
+
     /// Makes a layer from the content of a string node, and returns its number. `None` if `node` is not a string.
     pub fn unwrap_string(&mut self, node: &Node) -> Option<LayerId> {
         let Value::String(content) = &node.value else { return None };

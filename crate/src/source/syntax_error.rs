@@ -81,3 +81,17 @@ const MOST_OTHERS: usize = 4;
 pub fn parse(text: &str, layer: LayerId) -> Result<Node, SyntaxError> {
     parser::parse(text, layer).ok_or_else(|| SyntaxError::of(text, layer))
 }
+
+/// Parses values that are written one after another. If one is not JSON, those before it are still read. A text without any is an error.
+pub fn parse_all(text: &str, layer: LayerId) -> (Vec<Node>, Option<SyntaxError>) {
+    let (nodes, end) = parser::parse_all(text, layer);
+    let rest = text.get(end..).unwrap_or_default();
+    let error = (!rest.is_empty() || nodes.is_empty()).then(|| {
+        let error = SyntaxError::of(rest, layer);
+        let moved = |at: u32| at + offset(end);
+        let place = SourceRange { start: moved(error.place.start), end: moved(error.place.end), ..error.place };
+        // The repairs have places in the rest.
+        SyntaxError { place, recovery: None, ..error }
+    });
+    (nodes, error)
+}

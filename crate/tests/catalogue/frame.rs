@@ -34,7 +34,7 @@ pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
     let mut certificate = if entry.rule.flow == Flow::Fleet { Vec::new() } else { support::certificate("full") };
     let source = match entry.scope {
         _ if example == PLAIN => template(),
-        ExampleScope::Text => text,
+        ExampleScope::Text | ExampleScope::Account => text,
         ExampleScope::Body => body(&text),
         ExampleScope::Parameters => body(&format!("\"Parameters\": {{{}}}", parameters(&text))),
         ExampleScope::Resources => resources(&text),

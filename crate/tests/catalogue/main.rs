@@ -7,6 +7,7 @@ mod support;
 use support::authorities;
 
 use frame::Case;
+use jitp::account::Account;
 use jitp::rules::{self, CatalogueEntry, ExampleScope};
 use jitp::{Diagnostic, Flow, Severity, Template};
 use std::sync::Arc;
@@ -14,6 +15,10 @@ use support::root;
 
 /// The findings in an example, of the template or of the dry run.
 fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {
+    if entry.scope == ExampleScope::Account {
+        let report = Account::read(&[("account.json", if example == frame::PLAIN { "{}" } else { example })]);
+        return report.diagnostics().cloned().map(Arc::new).collect();
+    }
     let Case { source, certificate, subject, template, run } = frame::case(entry, example);
     let mut found = match entry.scope {
         ExampleScope::Registration if example != frame::PLAIN => return authorities::of_registration(&certificate),

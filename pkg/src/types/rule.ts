@@ -19,7 +19,8 @@ export type Basis = "documented" | "observed" | "assumed";
 /**
  * The place of a {@link Rule}'s examples: the whole text; members of the template body, of `Parameters`, of the thing, the certificate
  * or a policy resource; all of `Resources`; a policy document before it is escaped; the subject of the device's certificate; the text given
- * as the subject without a certificate; the text given as the certificate; the device's certificate and those of CAs; a CA and its verification certificate.
+ * as the subject without a certificate; the text given as the certificate; the device's certificate and those of CAs; a CA and its verification
+ * certificate; a text about the account.
  */
 export type RuleHome =
   | "text"
@@ -34,7 +35,8 @@ export type RuleHome =
   | "given-subject"
   | "pem"
   | "chain"
-  | "registration";
+  | "registration"
+  | "account";
 
 /** A rule of the catalogue, as `rules()` gives it and docs/rules.md shows it. */
 export interface Rule {
