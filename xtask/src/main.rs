@@ -39,8 +39,8 @@ cargo xtask <command>
   help         this text
 
 Prerequisites: a Rust toolchain, and Node.js 20 or newer with npm. Everything else is installed into target/ and
-node_modules/, except the wasm32 target (by rustup, otherwise from Debian's packages as root) and the browsers for
-the tests (CHROME_PATH and FIREFOX_PATH name others than those on PATH).
+node_modules/, except the wasm32 target (by rustup, otherwise from Debian's packages as root), and for the tests the
+browsers and Python (CHROME_PATH, FIREFOX_PATH and PYTHON name others than those on PATH).
 ";
 
 fn main() -> ExitCode {

@@ -3,6 +3,7 @@
 pub mod apt;
 pub mod npm;
 pub mod programs;
+pub mod python;
 pub mod tools;
 pub mod wasm_target;
 

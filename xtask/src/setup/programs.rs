@@ -41,6 +41,14 @@ const FIREFOX: Program = Program {
 const OPENSSL: Program =
     Program { what: "OpenSSL 3", names: &["openssl"], variable: None, paths: &[], package: "openssl" };
 
+const PYTHON: Program = Program {
+    what: "Python 3",
+    names: &["python3", "python"],
+    variable: Some("PYTHON"),
+    paths: &[],
+    package: "python3",
+};
+
 /// A Chromium for the browser tests.
 pub fn chromium() -> Result<PathBuf> {
     let found = CHROMIUM.ensure(by_playwright)?;
@@ -56,6 +64,11 @@ pub fn firefox() -> Result<PathBuf> {
 /// OpenSSL's command, which the tests ask what it reads from certificates.
 pub fn openssl() -> Result<PathBuf> {
     OPENSSL.ensure(|| None)
+}
+
+/// Python, which the replay is written in.
+pub fn python() -> Result<PathBuf> {
+    PYTHON.ensure(|| None)
 }
 
 impl Program {

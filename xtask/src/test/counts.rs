@@ -60,6 +60,20 @@ pub fn of_node(log: &str) -> Counts {
     }
 }
 
+/// Reads the closing lines of Python's `unittest`.
+pub fn of_unittest(log: &str) -> Counts {
+    let word = |line: &str, before: &str| {
+        let digits = line.split(before).nth(1)?.split(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse::<u32>().ok()
+    };
+    let ran = log.lines().rev().find_map(|line| line.starts_with("Ran ").then(|| word(line, "Ran "))?).unwrap_or(0);
+    let end = log.lines().rev().find(|line| line.starts_with("OK") || line.starts_with("FAILED")).unwrap_or_default();
+    let number = |label: &str| word(end, label).unwrap_or(0);
+    let failed = number("failures=") + number("errors=") + number("unexpected successes=");
+    let skipped = number("skipped=") + number("expected failures=");
+    Counts { passed: ran.saturating_sub(failed + skipped), failed, skipped }
+}
+
 fn is_file(line: &str) -> bool {
     let name = line.rsplit_once(" (").map_or(line, |(name, _)| name);
     name.ends_with(".mjs") && (name.contains('/') || name.contains('\\'))
@@ -83,6 +97,15 @@ mod tests {
         let spec = "✔ a (1.2ms)\nℹ tests 4\nℹ suites 0\nℹ pass 2\nℹ fail 1\nℹ cancelled 1\nℹ skipped 1\nℹ todo 0\n";
         assert_eq!(of_node(spec), Counts { passed: 2, failed: 2, skipped: 1 });
         assert_eq!(of_node(&spec.replace('ℹ', "#")), of_node(spec));
+    }
+
+    #[test]
+    fn unittest_counts_by_its_last_lines() {
+        let log =
+            "....F.s\n======\nFAIL: test_a\n------\nRan 7 tests in 0.1s\n\nFAILED (failures=1, errors=2, skipped=1)\n";
+        assert_eq!(of_unittest(log), Counts { passed: 3, failed: 3, skipped: 1 });
+        assert_eq!(of_unittest("Ran 1175 tests in 60.2s\n\nOK\n"), Counts { passed: 1175, failed: 0, skipped: 0 });
+        assert_eq!(of_unittest("Traceback (most recent call last):\n"), Counts::default());
     }
 
     #[test]

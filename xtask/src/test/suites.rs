@@ -12,6 +12,7 @@ use super::{Stage, lockfiles};
 use crate::build::Part;
 use crate::setup;
 use crate::setup::npm::{WORKSPACES, has_script, npm};
+use crate::setup::python::Environment;
 use crate::setup::wasm_target::TARGET;
 use crate::shell::{command, failure, root, run_logged};
 use crate::size;
@@ -38,8 +39,15 @@ pub struct Report {
     pub note: Option<String>,
 }
 
+impl Report {
+    /// Of a suite that cannot run on this machine, and why.
+    fn skipped(why: String) -> Self {
+        Self { counts: Counts { skipped: 1, ..Counts::default() }, log: String::new(), trouble: None, note: Some(why) }
+    }
+}
+
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 21] = [
+pub const SUITES: [Suite; 22] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -71,6 +79,7 @@ pub const SUITES: [Suite; 21] = [
         about: "what policies allow, compared with AWS's pages, public reports and IAM's rules",
         run: access,
     },
+    Suite { name: "replay", about: "plans come true, call by call, in a mock of AWS IoT", run: replay },
     Suite { name: "schema", about: "jitp refuses what the JSON Schema refuses", run: schema },
     Suite { name: "types", about: "tsc on every package of the workspace", run: types },
     Suite { name: "browser", about: "the page in a headless Chromium", run: browser },
@@ -209,6 +218,20 @@ fn access(stage: &mut Stage) -> Result<Report> {
 fn schema(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     node("schema", &test_files("tests/schema")?, None)
+}
+
+fn replay(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    let python = match setup::python::ensure()? {
+        Environment::Ready(python) => python,
+        // Rust and Node are all that a checkout needs.
+        Environment::Absent(why) => return Ok(Report::skipped(format!("no plan was replayed: {why}"))),
+    };
+    let mut tests = command(python);
+    tests.args(["-m", "unittest", "discover", "--buffer", "--start-directory", "tests/replay"]);
+    tests.env("PYTHONDONTWRITEBYTECODE", "1");
+    let (log, trouble) = logged("replay", &mut tests)?;
+    Ok(Report { counts: counts::of_unittest(&log), log, trouble, note: None })
 }
 
 fn readme(stage: &mut Stage) -> Result<Report> {
