@@ -1,10 +1,12 @@
 import { Device } from "./access/device.js";
 import { policyChanges } from "./access/options.js";
 import { type CompiledDevice, CompiledTemplate, core } from "./core.js";
-import { bytes, device, ensureReady, template } from "./given.js";
+import { accountTexts, bytes, device, ensureReady, template } from "./given.js";
 import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
 import type {
+  AccountReport,
+  AccountSource,
   CertificateInput,
   CertificateSummary,
   DeviceOptions,
@@ -157,6 +159,29 @@ function deviceOf(compiled: CompiledDevice): Device {
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
   return core.readCertificates(bytes(bundle), authorityOptions(options)) as CertificateSummary[];
+}
+
+/**
+ * Reads what is known of an AWS account: outputs of the AWS CLI as they come, records of them, or an account in jitp's own form, in one text or
+ * several. What nobody told stays unknown: only a complete list makes what it lacks absent. Any text gives a report.
+ *
+ * @param source the texts; `{ name, text }` gives a text a name for findings
+ * @throws TypeError if the call itself is wrong
+ *
+ * @example
+ * import { readAccount } from "jitp";
+ * const { account, diagnostics } = readAccount(['{"things": [{"thingName": "lamp-1", "attributes": {}}]}']);
+ * console.log(account.things, diagnostics.map(({ message }) => message));
+ */
+export function readAccount(source: AccountSource): AccountReport {
+  const given = accountTexts(source);
+  ensureReady();
+  const names = given.map(({ name }) => name);
+  const report = core.readAccount(
+    names,
+    given.map(({ text }) => text),
+  ) as Omit<AccountReport, "diagnostics">;
+  return { ...report, diagnostics: report.texts.flatMap(({ diagnostics }) => diagnostics) };
 }
 
 /** In characters. A shorter text holds no private key. */

@@ -13,6 +13,10 @@ export const core = {
   readCertificates: (bundle: Uint8Array, options: object) => run(() => glue.readCertificates(bundle, options)),
   signatures: (devices: Uint8Array, authorities: Uint8Array, options: object) => run(() => glue.signatures(devices, authorities, options)),
   chains: (bundle: Uint8Array, options: object) => run(() => glue.chains(bundle, options)),
+  readAccount: (names: readonly string[], texts: readonly string[]) => {
+    const report = run(() => glue.readAccount(names, texts)) as { account: unknown };
+    return { ...report, account: objects(report.account) };
+  },
   twins: (rows: readonly unknown[]) => run(() => glue.twins(rows)),
   registration: (ca: Uint8Array, verification: Uint8Array, options: object) => run(() => glue.registration(ca, verification, options)),
   sample: (source: Uint8Array, options: object) => run(() => glue.sample(source, options)),

@@ -63,6 +63,7 @@ export type Checked = [
   None<Drift<Omit<types.DryRunOptions, Documents>, Omit<RustRun, "issuers">, "DryRunOptions">>,
   None<Drift<Omit<types.FleetOptions, Documents>, Omit<RustRun, "issuer">, "FleetOptions">>,
   None<Drift<Registration, WithMoment<shapes.RegistrationOptions>, "CaRegistrationOptions">>,
+  None<Drift<Omit<types.AccountReport, "diagnostics">, shapes.AccountReport, "AccountReport">>,
   None<Drift<types.ValidationReport, shapes.ValidationReport, "ValidationReport">>,
   None<Drift<types.Stringified, shapes.Stringified, "Stringified">>,
   None<Drift<types.Plan, shapes.Plan, "Plan">>,

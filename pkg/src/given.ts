@@ -36,6 +36,26 @@ export function bytes(input: unknown): Uint8Array {
   throw new TypeError("jitp: a certificate is a string, a Uint8Array, an entry of readCertificates, or { subject }");
 }
 
+/** A text about an account, with the name that findings call it by. */
+interface AccountText {
+  name: string;
+  text: string;
+}
+
+/** The texts about an account, as a caller gives them. An object is one that JSON can write. */
+export function accountTexts(source: unknown): AccountText[] {
+  const list = Array.isArray(source) ? source : [source];
+  return list.map((one: unknown, i) => {
+    const name = list.length === 1 ? "account" : `text ${i + 1}`;
+    if (typeof one === "string") return { name, text: one };
+    if (typeof one !== "object" || one === null)
+      throw new TypeError("jitp: an account is a string, an object that JSON can write, { name, text }, or a list of these");
+    const named = one as Partial<AccountText>;
+    if (typeof named.name === "string" && typeof named.text === "string") return { name: named.name, text: named.text };
+    return { name, text: JSON.stringify(one) ?? "null" };
+  });
+}
+
 /** The device of a dry run: the bytes of its certificate, or of its subject alone. */
 export interface GivenDevice {
   bytes: Uint8Array;

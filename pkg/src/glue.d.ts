@@ -12,6 +12,7 @@ declare module "#glue" {
   export function readCertificates(bundle: Uint8Array, options: object): unknown;
   export function signatures(devices: Uint8Array, authorities: Uint8Array, options: object): unknown;
   export function chains(bundle: Uint8Array, options: object): unknown;
+  export function readAccount(names: readonly string[], texts: readonly string[]): unknown;
   export function twins(words: readonly unknown[]): unknown;
   export function registration(ca: Uint8Array, verification: Uint8Array, options: object): unknown;
   export function sample(source: Uint8Array, options: object): unknown;

@@ -6,6 +6,7 @@
  */
 import { plainCheck } from "./checks.js";
 import type { RunOptions } from "./core.js";
+import { accountTexts } from "./given.js";
 import type * as shapes from "./shapes.js";
 import { sourceText } from "./source.js";
 import type {
@@ -25,7 +26,9 @@ import type {
 
 /** The options that cross to the wasm module. Each member must be written down, even if it is `undefined`. */
 type Crossing<Options> = { [Name in keyof Options]-?: Options[Name] | undefined };
-type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers" | "account">>;
+type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers" | "account">> & {
+  account: ReturnType<typeof accountTexts> | undefined;
+};
 type Given = Record<string, unknown>;
 
 /** All names of a type. The compiler refuses a name too many and a name too few. */
@@ -48,6 +51,7 @@ const RUN = names<keyof DryRunOptions & keyof FleetOptions>({
   clientId: true,
   policies: true,
   groupPolicies: true,
+  account: true,
 });
 const DRY_RUN = [...RUN, ...names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true })];
 const FLEET = [...RUN, ...names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true })];
@@ -168,7 +172,18 @@ function run(given: Given, flow: Flow): Run & { now: number } {
     clientId: text(given, "clientId"),
     policies: documentsByName(given, "policies"),
     groupPolicies: given.groupPolicies == null ? undefined : documentsByName(given, "groupPolicies"),
+    account: account(given),
   };
+}
+
+/** What the account has already. */
+function account(given: Given): ReturnType<typeof accountTexts> | undefined {
+  if (given.account === undefined || given.account === null) return undefined;
+  try {
+    return accountTexts(given.account);
+  } catch {
+    throw optionError("account", "is a string, an object that JSON can write, { name, text }, or a list of these");
+  }
 }
 
 /** Seconds since 1970. */

@@ -4,6 +4,7 @@ export { Device } from "./access/device.js";
 export {
   dryRun,
   fleetTwins,
+  readAccount,
   readCertificates,
   redactPrivateKeys,
   rules,

@@ -1,6 +1,7 @@
 //! Options as JavaScript gives them: objects that the package's entry has checked.
 
 use crate::access::{GivenCertificate, GivenPolicy};
+use crate::account::Account;
 use crate::authority::Signature;
 use crate::flow::{Flow, TemplateOptions};
 use crate::plan::{DryRunOptions, SerialNumberReading};
@@ -101,8 +102,15 @@ impl Given {
             client_id: self.text("clientId"),
             policies: self.texts("policies").unwrap_or_default(),
             group_policies: self.texts("groupPolicies"),
-            account: None,
+            account: self.account(),
         }
+    }
+
+    /// What is told of the account. Its findings are those of [`Account::read`], and not of a plan.
+    fn account(&self) -> Option<Arc<Account>> {
+        let texts = policies(Some(self.get("account")?));
+        let texts: Vec<(&str, &str)> = texts.iter().map(|given| (&*given.name, &*given.text)).collect();
+        Some(Arc::new(Account::read(&texts).account))
     }
 
     /// The device's certificate: its bytes or, if there are none, the option `subject`.
@@ -128,7 +136,7 @@ impl Given {
     }
 }
 
-/// Policy documents with their names.
+/// Policy documents, or other texts, with their names.
 pub fn policies(list: Option<&Node>) -> Vec<GivenPolicy> {
     let given = list.and_then(Node::as_array).unwrap_or_default().iter();
     let policy = |node: &Node| {

@@ -11,6 +11,7 @@ mod given;
 mod result;
 
 use crate::access::GivenCertificate;
+use crate::account::Account;
 use crate::plan::{DryRunOptions, PolicyChanges};
 use crate::source::Node;
 use crate::stringify::StringifyOptions;
@@ -76,6 +77,13 @@ pub fn unstringify(source: &[u8]) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = readCertificates)]
 pub fn read_certificates(bundle: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
     value(&crate::certificate::read_certificates(bundle, Given::read(options)?.number("now")))
+}
+
+/// See [`Account::read`]. Each text has a name.
+#[wasm_bindgen(js_name = readAccount)]
+pub fn read_account(names: Vec<String>, texts: Vec<String>) -> Result<JsValue, JsValue> {
+    let texts: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    value(&Account::read(&texts))
 }
 
 /// See [`crate::plan::twins`]. The words are strings, or null.

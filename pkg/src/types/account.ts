@@ -1,5 +1,7 @@
 /** What an AWS account has already. */
 
+import type { Diagnostic } from "./diagnostic.js";
+
 /** Resources by their names. `null`: it does not exist. */
 type Known<Resource> = Record<string, Resource | null>;
 
@@ -109,4 +111,38 @@ export interface AccountTemplate {
   enabled?: boolean;
   /** Its body. */
   templateBody?: string;
+}
+
+/**
+ * Texts about an account: an {@link AccountState}, outputs of the AWS CLI or of the API as they come, or records of outputs
+ * (`{"action": "DescribeThing", "request": {…}, "response": {…}}`, or `"error"` in place of the response). A text can hold several of these, one after another
+ * or as a list. An object is read as the JSON text that it is written as.
+ */
+export type AccountSource = string | object | readonly (string | object | NamedText)[];
+
+/** A text, with the name that findings call it by. */
+export interface NamedText {
+  /** For example the name of its file. */
+  name: string;
+  text: string;
+}
+
+/** What texts say of an account, as {@link readAccount} gives it. */
+export interface AccountReport {
+  /** What is known of the account. */
+  account: AccountState;
+  /** The texts, in the order in which they were given. */
+  texts: AccountText[];
+  /** The findings of all texts, in their order. Each has its places in its own text. */
+  diagnostics: Diagnostic[];
+}
+
+/** What one text about an account is. */
+export interface AccountText {
+  /** Its name. */
+  name: string;
+  /** What it holds, in order: names of actions whose outputs it has, such as `DescribeThing`, and `account` for an {@link AccountState}. */
+  holds: string[];
+  /** The findings, with places in this text. */
+  diagnostics: Diagnostic[];
 }

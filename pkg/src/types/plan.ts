@@ -1,5 +1,5 @@
 /** The plan: what happens to one device. */
-import type { AccountState } from "./account.js";
+import type { AccountSource, AccountState } from "./account.js";
 import type { AccessAnswer, AccessRight, Decision, DeviceRequest, SimulationContext, StatementPlace } from "./access.js";
 import type { IssuerCheck, SignatureVerdict } from "./authority.js";
 import type { CertificateSummary } from "./certificate.js";
@@ -100,6 +100,11 @@ export interface DryRunOptions {
    * nothing is known of them.
    */
   groupPolicies?: Record<string, PolicyDocument>;
+  /**
+   * What the account has already. Default: nothing is known, and what must exist is taken for granted. Text that cannot be read says nothing:
+   * `readAccount` gives its findings.
+   */
+  account?: AccountSource;
 }
 
 /** A parameter of the template, its value for this certificate, and the origin of the value. */

@@ -188,8 +188,14 @@ fn package(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Element)?;
     node(
         "package",
-        &["tests/package.test.mjs", "tests/trap.test.mjs", "tests/publish.test.mjs", "tests/drift.test.mjs"]
-            .map(str::to_owned),
+        &[
+            "tests/package.test.mjs",
+            "tests/account.test.mjs",
+            "tests/trap.test.mjs",
+            "tests/publish.test.mjs",
+            "tests/drift.test.mjs",
+        ]
+        .map(str::to_owned),
         None,
     )
 }
