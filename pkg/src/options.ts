@@ -232,7 +232,7 @@ function texts(given: Given, key: string): Record<string, string> | undefined {
 }
 
 /** Policy documents as texts, by their names. */
-function documentsByName(given: Given, option: string): Record<string, string> {
+export function documentsByName(given: Given, option: string): Record<string, string> {
   const documents = given[option] ?? {};
   if (typeof documents !== "object" || Array.isArray(documents))
     throw optionError(option, "is an object of policy documents by their names");

@@ -27,9 +27,11 @@ test("the CloudFormation template has the documented resources, and the policy's
       "CACertificatePem",
       ...(isDefault ? ["VerificationCertificatePem"] : []),
       "ProvisioningRoleArn",
+      "CreatesThingType1",
+      "CreatesBillingGroup1",
     ]);
     assert.equal(Parameters.ProvisioningRoleArn.Default, ROLE);
-    assert.deepEqual(Conditions, { MakesRole: { "!Equals": [{ "!Ref": "ProvisioningRoleArn" }, ""] } });
+    assert.deepEqual(Conditions.MakesRole, { "!Equals": [{ "!Ref": "ProvisioningRoleArn" }, ""] });
     assert.deepEqual(Resources.ProvisioningRole.Properties.ManagedPolicyArns, [
       { "!Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSIoTThingsRegistration" },
     ]);
@@ -48,7 +50,7 @@ test("the CloudFormation template has the documented resources, and the policy's
     });
   }
   const named = yaml(jitp.exportTemplate(source, "cloudformation", { templateName: "meters" }).text).Resources;
-  assert.deepEqual(Object.keys(named), ["ProvisioningRole", "ProvisioningTemplate", "CACertificate"]);
+  assert.deepEqual(Object.keys(named), ["ThingType1", "BillingGroup1", "ProvisioningRole", "ProvisioningTemplate", "CACertificate"]);
   const { TemplateBody, ProvisioningRoleArn, ...rest } = named.ProvisioningTemplate.Properties;
   assert.deepEqual(rest, { TemplateName: "meters", TemplateType: "JITP", Enabled: true });
   assert.deepEqual(named.CACertificate.Properties.RegistrationConfig, { TemplateName: { "!Ref": "ProvisioningTemplate" } });
@@ -87,6 +89,8 @@ test("YAML keeps any string as it is", () => {
       assert.equal(TemplateName, name || "x");
       if (text !== "") assert.equal(Description, text);
       assert.deepEqual(Tags, [{ Key: name, Value: text }]);
+      // The body puts the thing into a group with the text as its name.
+      if (text !== "") assert.equal(read.Resources.ThingGroup1.Properties.ThingGroupName, text);
     }),
     runs,
   );

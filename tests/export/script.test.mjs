@@ -17,13 +17,15 @@ test("the script registers the CA with the registration config, in both modes", 
       roleArn: ROLE,
     });
     assert.deepEqual([fileName, mediaType], ["register-ca.sh", "application/x-sh"]);
-    const { status, commands } = run(text);
+    // The template names a policy, which must exist.
+    const { status, commands, changes } = run(text, { EXISTS: "get-policy" });
     assert.equal(status, 0);
     assert.deepEqual(
-      commands.map((command) => command.slice(0, 2).join(" ")),
-      ["iam get-role", "iam create-role", "iam attach-role-policy", "iot register-ca-certificate"],
+      changes.map((command) => command.slice(0, 2).join(" ")),
+      ["iot create-thing-group", "iam create-role", "iam attach-role-policy", "iot register-ca-certificate"],
     );
-    const [, create, attach, register] = commands;
+    const [, create, attach, register] = changes;
+    assert.equal(option(commands[1], "--certificate-id"), jitp.readCertificates(fixture("certificates/ca.pem"))[0].id);
     assert.equal(option(create, "--path"), "/service-role/");
     assert.equal(option(create, "--role-name"), "JITPRole");
     assert.deepEqual(JSON.parse(option(create, "--assume-role-policy-document")).Statement, [
@@ -50,13 +52,11 @@ test("with a name the script creates the template, and the CA refers to it", () 
     enabled: false,
     tags: [{ Key: "a", Value: "b" }],
   });
-  const { commands, status } = run(jitp.exportTemplate(source, "cli").text, { ROLE_EXISTS: ROLE });
+  const { changes, status } = run(jitp.exportTemplate(source, "cli").text, { ROLE_EXISTS: ROLE });
   assert.equal(status, 0);
-  assert.deepEqual(
-    commands.map(([, verb]) => verb),
-    ["get-role", "attach-role-policy", "create-provisioning-template", "register-ca-certificate"],
-  );
-  const { templateBody, ...rest } = JSON.parse(option(commands[2], "--cli-input-json"));
+  const verbs = changes.map(([, verb]) => verb);
+  assert.deepEqual(verbs.slice(-3), ["attach-role-policy", "create-provisioning-template", "register-ca-certificate"]);
+  const { templateBody, ...rest } = JSON.parse(option(changes.at(-2), "--cli-input-json"));
   assert.deepEqual(rest, {
     templateName: "meters",
     type: "JITP",
@@ -66,18 +66,21 @@ test("with a name the script creates the template, and the CA refers to it", () 
     provisioningRoleArn: ROLE,
   });
   assert.deepEqual(JSON.parse(templateBody), JSON.parse(sample("provisions.json")));
-  assert.deepEqual(JSON.parse(option(commands[3], "--registration-config")), { templateName: "meters" });
+  assert.deepEqual(JSON.parse(option(changes.at(-1), "--registration-config")), { templateName: "meters" });
 });
 
 test("the script stops if a file is missing, or if the account is another one", () => {
   const { text } = jitp.exportTemplate(sample("no-country.json"), "cli", { roleArn: ROLE });
   const missing = run(text, { CA_CERTIFICATE: "not there.pem" });
-  assert.deepEqual([missing.status, missing.commands], [1, []]);
+  assert.deepEqual([missing.status, missing.changes], [1, []]);
   assert.match(missing.stderr, /There is no not there\.pem/);
-  const other = run(text, { ROLE_MADE: ROLE.replace("123456789012", "210987654321") });
-  assert.equal(other.status, 1);
-  assert.match(other.stderr, /is this the right account\?/);
-  assert.ok(!other.commands.some((command) => command.includes("register-ca-certificate")));
+  const other = run(text, { ACCOUNT: "210987654321" });
+  assert.deepEqual([other.status, other.changes], [1, []]);
+  assert.match(other.stderr, /The account is 210987654321, and the template names 123456789012: is this the right account\?/);
+  const role = run(text, { ROLE_EXISTS: ROLE.replace("service-role", "other"), EXISTS: "get-policy" });
+  assert.equal(role.status, 1);
+  assert.match(role.stderr, /The template names another role than arn:aws:iam::123456789012:role\/other\/JITPRole\./);
+  assert.ok(!role.changes.some((command) => command.includes("register-ca-certificate")));
 });
 
 test("a shell keeps any string as it is", () => {
@@ -120,16 +123,16 @@ test("the notes say why a text cannot be exported, and misuse throws", () => {
   assert.match(jitp.exportTemplate(fixture("templates/ok-fleet+fleet.json"), "cli", { flow: "fleet" }).notes.join(" "), /needs a name/);
   const fleet = jitp.exportTemplate(fixture("templates/ok-fleet+fleet.json"), "cli", { flow: "fleet", templateName: "lamps" });
   assert.equal(fleet.fileName, "create-template.sh");
-  const { commands } = run(fleet.text);
-  assert.deepEqual(
-    commands.map(([, verb]) => verb),
-    ["get-role", "create-role", "attach-role-policy", "create-provisioning-template"],
-  );
-  assert.equal(JSON.parse(option(commands[3], "--cli-input-json")).type, "FLEET_PROVISIONING");
+  const { changes } = run(fleet.text);
+  assert.deepEqual(changes.map(([, verb]) => verb).slice(-3), ["create-role", "attach-role-policy", "create-provisioning-template"]);
+  assert.equal(JSON.parse(option(changes.at(-1), "--cli-input-json")).type, "FLEET_PROVISIONING");
   const named = jitp.exportTemplate('{"templateName": "meters"}', "cli");
   assert.match(named.notes[0], /must exist in the account/);
+  const absent = run(named.text);
+  assert.deepEqual([absent.status, absent.changes], [1, []]);
+  assert.match(absent.stderr, /There is no provisioning template meters/);
   assert.deepEqual(
-    run(named.text).commands.map(([, verb]) => verb),
+    run(named.text, { EXISTS: "describe-provisioning-template" }).changes.map(([, verb]) => verb),
     ["register-ca-certificate"],
   );
   assert.match(jitp.exportTemplate(sample("empty-policy.json"), "terraform").notes[0], /has an error: see JITP062/);

@@ -2,7 +2,8 @@
 
 import { regionPartition } from "../partition.js";
 import { stringify, validate } from "../api.js";
-import type { ExportOptions, Flow } from "../types.js";
+import type { CertificateInput, ExportOptions, Flow } from "../types.js";
+import { type Prerequisites, prerequisites } from "./prerequisites.js";
 
 /** The role that AWS IoT assumes to provision. */
 export interface RoleWanted {
@@ -30,6 +31,8 @@ export interface Material {
   enabled?: boolean;
   tags: { key: string; value: string }[];
   hook?: { targetArn: string; payloadVersion?: string };
+  /** What must exist before the first device connects. */
+  needs: Prerequisites;
 }
 
 const ROLE = /^arn:(aws[\w-]*):iam::\d{12}:role\/((?:[!-.0-~]+\/)*)([\w+=,.@-]{1,64})$/;
@@ -61,7 +64,7 @@ export function material(source: string, options: ExportOptions, notes: string[]
   }
   const parts = members(compact.text);
   const name = text(parts, "templateName");
-  const made = assemble(parts, flow, options, notes);
+  const made = { ...assemble(parts, flow, options, notes), needs: needs(source, flow, options, notes) };
   if (flow === "fleet" && name === undefined) {
     notes.push("A template for fleet provisioning needs a name, and none is given.");
     return undefined;
@@ -69,11 +72,16 @@ export function material(source: string, options: ExportOptions, notes: string[]
   return made;
 }
 
+function needs(source: string, flow: Flow, { region, certificates = [], policies = {} }: ExportOptions, notes: string[]): Prerequisites {
+  const all = Array.isArray(certificates) ? (certificates as readonly CertificateInput[]) : [certificates as CertificateInput];
+  return prerequisites(source, { flow, region, certificates: all, policies }, notes);
+}
+
 function given({ roleArn, templateName }: ExportOptions) {
   return { ...(roleArn !== undefined && { roleArn }), ...(templateName !== undefined && { templateName }) };
 }
 
-function assemble(parts: Record<string, unknown>, flow: Flow, options: ExportOptions, notes: string[]): Material {
+function assemble(parts: Record<string, unknown>, flow: Flow, options: ExportOptions, notes: string[]): Omit<Material, "needs"> {
   const body = text(parts, "templateBody");
   const templateName = text(parts, "templateName");
   const description = text(parts, "description");

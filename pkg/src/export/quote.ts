@@ -6,14 +6,28 @@ export function asciiJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(/[\u007f-\uffff]/g, escaped);
 }
 
+/** A string of JSON that is also a literal of JMESPath, the language of the AWS CLI's queries, between backticks. */
+export function jmesLiteral(text: string): string {
+  return asciiJson(text).replaceAll("`", "\\u0060");
+}
+
 /** A word of a POSIX shell. A shell cannot hold NUL, which JSON escapes. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : shellString(text);
 }
 
-/** A word of a POSIX shell, joined from texts and from variables that the script has set. */
-export function shellParts(parts: readonly (string | { variable: string })[]): string {
-  return parts.map((part) => (typeof part === "string" ? shellString(part) : `"$${part.variable}"`)).join("");
+/** A text, or a variable that the script has set. */
+export type Part = string | { variable: string };
+
+/** A word of a POSIX shell, joined from texts and from variables. */
+export function shellParts(parts: readonly Part[]): string {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined.map((part) => (typeof part === "string" ? shellString(part) : `"$${part.variable}"`)).join("");
 }
 
 function shellString(text: string): string {
@@ -61,6 +75,12 @@ export function hclBlock(text: string, indent: number): string {
   const margin = " ".repeat(indent);
   const end = " ".repeat(Math.max(0, indent - 2));
   return `chomp(<<-JSON\n${lines.map((line) => margin + withoutTemplates(line)).join("\n")}\n${end}JSON\n${end})`;
+}
+
+/** Terraform composes accents (NFC) in every string. If a JSON text is not composed, escapes keep it as it is. */
+export function composed(body: string): string {
+  if (body === body.normalize("NFC")) return body;
+  return body.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The lines of a text, if a block keeps them to the letter. */

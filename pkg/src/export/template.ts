@@ -1,9 +1,9 @@
 /** Exports a template as commands or as configuration that set it up in an account. */
 
-import type { Exported, ExportOptions, ExportTarget, TemplateSource } from "../types.js";
+import type { CertificateInput, Exported, ExportOptions, ExportTarget, TemplateSource } from "../types.js";
 import { cloudFormation } from "./cloudformation.js";
 import { material, type Material } from "./material.js";
-import { optionError, read } from "../options.js";
+import { documentsByName, optionError, read } from "../options.js";
 import { sourceText } from "../source.js";
 import { shellScript } from "./shell.js";
 import { terraform } from "./terraform.js";
@@ -16,7 +16,8 @@ const TARGETS: Record<ExportTarget, { fileName: string; mediaType: string; write
 
 /**
  * Writes commands or a configuration that set up a template in an account: the provisioning role, and the CA with its registration config.
- * With a name, it is the provisioning template and the CA that refers to it.
+ * With a name, it is the provisioning template and the CA that refers to it. They also create the thing type, the thing groups, the billing
+ * group and the policies that must exist before a device connects, as its plan says.
  *
  * A template that cannot be read gives an empty text, and notes that say why. A template with findings is still written, and a note names
  * them.
@@ -45,16 +46,24 @@ function named(fileName: string, { flow }: ExportOptions): string {
   return flow === "fleet" && fileName === "register-ca.sh" ? "create-template.sh" : fileName;
 }
 
+/** The options that are texts. */
+const TEXTS = ["flow", "region", "roleArn", "templateName", "certificateMode"];
+
 function checked(options: ExportOptions | undefined): ExportOptions {
-  const given = read(options, ["flow", "region", "roleArn", "templateName", "certificateMode"]);
+  const given = read(options, [...TEXTS, "certificates", "policies"]);
   for (const [key, value] of Object.entries(given)) {
-    if (value !== undefined && typeof value !== "string") throw optionError(key, "must be a string");
+    if (TEXTS.includes(key) && value !== undefined && typeof value !== "string") throw optionError(key, "must be a string");
   }
   const mode = given.certificateMode;
   if (mode !== undefined && mode !== "DEFAULT" && mode !== "SNI_ONLY") {
     throw optionError("certificateMode", "is one of DEFAULT, SNI_ONLY");
   }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const { certificates, policies, ...texts } = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return {
+    ...texts,
+    ...(certificates !== undefined && { certificates: certificates as CertificateInput[] }),
+    ...(policies !== undefined && { policies: documentsByName(given, "policies") }),
+  };
 }
 
 function remarks({ flow, body, templateName, role, mode, region }: Material, to: ExportTarget): string[] {

@@ -1,7 +1,8 @@
 /** A Terraform configuration: the role, the provisioning template, the CA. */
 
 import { MANAGED_POLICY, type Material } from "./material.js";
-import { hclBlock, hclString } from "./quote.js";
+import { composed, hclBlock, hclString } from "./quote.js";
+import { terraformNeeds } from "./terraform-needs.js";
 
 /** The configuration, laid out as `terraform fmt` would. */
 export function terraform(material: Material): string {
@@ -11,6 +12,7 @@ export function terraform(material: Material): string {
     REQUIRED,
     ...(registersCa ? [variable("ca_certificate_file", "The file with the CA's certificate, in PEM", '"ca.pem"')] : []),
     ...(registersCa && material.mode === "DEFAULT" ? [VERIFICATION] : []),
+    ...terraformNeeds(material.needs),
     ...(body === undefined ? [] : role(material, body)),
     ...(body !== undefined && templateName !== undefined ? [template(material, templateName)] : []),
     ...(registersCa ? [certificate(material)] : []),
@@ -37,12 +39,6 @@ function variable(name: string, description: string, otherwise: string): string 
   description = ${hclString(description)}
   default     = ${otherwise}
 }`;
-}
-
-/** Terraform composes accents (NFC) in every string. If a JSON text is not composed, escapes keep it as it is. */
-function composed(body: string): string {
-  if (body === body.normalize("NFC")) return body;
-  return body.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 const MAKES_ROLE = "var.provisioning_role_arn == null ? 1 : 0";

@@ -1,6 +1,8 @@
 /** Exports of templates, plans and fleets. */
+import type { CertificateInput } from "./certificate.js";
 import type { FleetRow } from "./fleet.js";
 import type { Flow } from "./flow.js";
+import type { PolicyDocument } from "./policy.js";
 
 /** What `exportTemplate` writes: a shell script around the AWS CLI, a CloudFormation template, a Terraform configuration. */
 export type ExportTarget = "cli" | "cloudformation" | "terraform";
@@ -17,6 +19,13 @@ export interface ExportOptions {
   templateName?: string;
   /** `"DEFAULT"` asks for a verification certificate, `"SNI_ONLY"` for none; without it `"DEFAULT"`, as in AWS. */
   certificateMode?: "DEFAULT" | "SNI_ONLY";
+  /**
+   * Device certificates, for names that depend on the certificate: a thing group from Country. The export creates what these devices need. A text
+   * or bytes may be a bundle, whose CAs are left out if it has anything else.
+   */
+  certificates?: CertificateInput | readonly CertificateInput[];
+  /** Documents of policies that the template only names, by their names. With its document a policy is created if it is absent. */
+  policies?: Record<string, PolicyDocument>;
 }
 
 /** A file that `exportTemplate` wrote. */

@@ -1,6 +1,7 @@
 /** Makes an export in each format. */
 
-import type { ExportOptions, ExportTarget } from "jitp";
+import type { CertificateSummary, ExportOptions, ExportTarget } from "jitp";
+import { authoritiesOf, type Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 import { png } from "./png.ts";
@@ -22,7 +23,7 @@ export type Registration = Pick<ExportOptions, "certificateMode" | "templateName
 
 /** The part of a playground that this needs. */
 export interface ExportSource {
-  readonly state: Pick<State, "source" | "options" | "analysis">;
+  readonly state: Pick<State, "source" | "options" | "analysis" | "entries">;
   readonly call: Ask;
 }
 
@@ -34,15 +35,24 @@ export async function makeExport(from: ExportSource, format: Format, registratio
     case "cli":
     case "cloudformation":
     case "terraform": {
-      const { source, options } = from.state;
+      const { source, options, entries } = from.state;
       const { flow, region } = options;
-      const given = { flow, ...(region !== undefined && { region }), ...registration };
+      const certificates = devices(entries);
+      const given = { flow, ...(region !== undefined && { region }), ...registration, ...(certificates.length > 0 && { certificates }) };
       const made = await from.call("export", { source, to: format, options: given });
       return made && { content: made.text, fileName: made.fileName, mediaType: made.mediaType, notes: made.notes };
     }
     default:
       return ofPlan(from, format);
   }
+}
+
+/** The device certificates that the page has. If all are CAs, they are meant as devices. */
+function devices(entries: Entry[]): CertificateSummary[] {
+  const authorities = authoritiesOf(entries);
+  const readable = entries.filter(({ summary }) => summary.error === undefined);
+  const found = readable.filter(({ key }) => !authorities.has(key));
+  return (found.length > 0 ? found : readable).map(({ summary }) => summary);
 }
 
 async function config({ state, call }: ExportSource): Promise<Export | undefined> {
