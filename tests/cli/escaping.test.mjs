@@ -81,6 +81,7 @@ test("no format prints a character that cannot be seen, nor a command to a build
       session.write(file, template(text));
       // Pretty, so that the text begins lines.
       session.write("broken.json", `{\n"a": [\n${text}\n${text}`);
+      session.write("plain.json", template("plain"));
       session.write("device.pem", certificateFor(text));
       session.write(`${file}.pem`, certificateFor(text));
       session.write("odd.pem", `-----BEGIN ${text}-----\nMAA=\n-----END ${text}-----\n`);
@@ -90,6 +91,12 @@ test("no format prints a character that cannot be seen, nor a command to a build
           ["plan", file, "device.pem", "--format", format],
           ["plan", file, "device.pem", "odd.pem", `${file}.pem`, "--format", format],
         ]),
+        ...["text", "json", "markdown"].flatMap((format) => [
+          ["diff", file, "plain.json", "device.pem", `${file}.pem`, "--details", "all", "--format", format],
+          ["diff", "plain.json", file, "--subject", `/CN=${text}`, "--format", format],
+          ["diff", file, "--cert", "device.pem", "--subject", `CN=${text}x`, "--format", format],
+        ]),
+        ["diff", `HEAD:${text}`, file, "device.pem"],
         ["cert", `${file}.pem`],
         ["cert", `${file}.pem`, "device.pem", "odd.pem"],
         ["cert", `${file}.pem`, "--format", "json"],

@@ -38,6 +38,11 @@ test("every command's JSON is valid by it, to the last member", async () => {
     ...templates.filter((_, i) => i % 20 === 0).map((name) => ["plan", `templates/${name}`, "certificates/*"]),
     ["plan", "templates/ok-everything.json", "certificates/*", "absent.pem"],
     ["plan", "templates/JITP041-fleet-template.json", "--flow", "fleet", "--parameter", "SerialNumber=1"],
+    ...["ok-body.json", "JITP063-policy-both.json", "JITP001-cut-short.json"].map((name) => [
+      ...["diff", "templates/ok-everything.json", `templates/${name}`, "certificates/*", "absent.pem"],
+      ...["--region", "eu-west-1", "--no-group-policies"],
+    ]),
+    ["diff", "templates/ok-everything.json", "--cert", "certificates/full.pem", "--subject", "/C=DE/CN=lamp-1"],
     ["can", "templates/ok-everything.json", "certificates/full.pem", "connect", "call", "iot:GetThingShadow", "thing/a"],
     ...["ok-everything.json", "JITP063-policy-both.json"].flatMap((name) =>
       [["publish", "a"], [], ["--as-other"]].map((more) => ["can", `templates/${name}`, "certificates/full.pem", ...more]),

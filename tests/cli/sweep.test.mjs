@@ -80,6 +80,18 @@ const COMMANDS = {
   "plan: certificate": { words: (file) => ["plan", "ok.json", file], formats: ["text", "json", "markdown"], codes: [0, 1, 2, 3] },
   "plan: several": { words: (file) => ["plan", "ok.json", "full.pem", file], formats: ["json"], codes: [0, 1, 2, 3] },
   "plan: CA": { words: (file) => ["plan", "ok.json", "full.pem", "--ca", file], formats: ["text", "json"], codes: [0, 1, 2, 3] },
+  "diff: template": { words: (file) => ["diff", file, "ok.json", "full.pem"], formats: ["text", "json", "markdown"], codes: [0, 1, 2, 3] },
+  "diff: newer": { words: (file) => ["diff", "ok.json", file, "full.pem", "--details", "all"], formats: ["text"], codes: [0, 1, 2, 3] },
+  "diff: certificate": {
+    words: (file) => ["diff", "ok.json", "list.json", file],
+    formats: ["text", "json", "markdown"],
+    codes: [0, 1, 2, 3],
+  },
+  "diff: device": {
+    words: (file) => ["diff", "ok.json", "--cert", file, "--cert", "full.pem"],
+    formats: ["text", "json", "markdown"],
+    codes: [0, 1, 2, 3],
+  },
   "can: template": { words: (file) => ["can", file, "full.pem", "connect"], formats: ["text", "json"], codes: [0, 1, 2, 3] },
   "can: certificate": { words: (file) => ["can", "ok.json", file, "connect"], formats: ["text", "json"], codes: [0, 1, 2, 3] },
   "can: policy": { words: (file) => ["can", "--policy", `p=${file}`, "connect"], formats: ["text", "json"], codes: [1, 2, 3] },
@@ -196,6 +208,11 @@ const MISUSES = [
   [["plan", "ok.json", "full.pem", "--flow", "fleet", "--ca", "ca.pem"], /--ca/],
   [["plan", "ok.json", "full.pem", "--details", "some"], /--details/],
   [["plan", "ok.json", "full.pem", "--certificate", "full.pem"], /--certificate/],
+  [["diff", "ok.json"], /two templates, or two devices/],
+  [["diff", "ok.json", "full.pem", "full.pem"], /full\.pem is a certificate, and not a template/],
+  [["diff", "ok.json", "ok.json", "full.pem", "--now", "yesterday"], /--now/],
+  [["diff", "ok.json", "ok.json", "full.pem", "--now", "a", "--now", "b"], /--now is set more than once/],
+  [["diff", "HEAD:ok.json", "ok.json", "full.pem"], /cannot read HEAD:ok\.json: /],
   [["cert", "full.pem", "--now", ""], /--now/],
   [["stringify", "ok.json", "full.pem"], /too many arguments/],
   [["stringify", "ok.json", "--indent", "9"], /--indent/],
@@ -248,12 +265,13 @@ test("one file that cannot be read is reported, and the others are still checked
       ["validate", "absent.json", "ok.json"],
       ["cert", "absent.pem", "full.pem"],
       ["plan", "ok.json", "absent.pem", "full.pem"],
+      ["diff", "ok.json", "list.json", "absent.pem", "full.pem"],
       ["fix", "--dry-run", "folder", "ok.json"],
     ]) {
       const { code, stdout, stderr } = await session.run([...words, "--format", "json"]);
       const output = JSON.parse(stdout);
       assert.deepEqual([code, output.ok, output.trouble.length], [2, false, 1], words.join(" "));
-      assert.equal((output.files ?? output.certificates ?? output.plans).length, 1);
+      assert.equal((output.files ?? output.certificates ?? output.plans ?? output.differences).length, 1);
       assert.equal(stderr.split("\n")[0], `error: ${output.trouble[0].message}`);
     }
   }),

@@ -78,6 +78,8 @@ test("every option of the API is an option of the command, by the same name", ()
       ["TemplateOptions", "plan"],
       ["DryRunOptions", "plan"],
       ["DryRunOptions", "can"],
+      ["TemplateOptions", "diff"],
+      ["DryRunOptions", "diff"],
       ["StringifyOptions", "stringify"],
       ["SampleOptions", "sample"],
       ["ExportOptions", "export"],

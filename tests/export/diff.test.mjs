@@ -220,6 +220,38 @@ test("the difference of two plans is that of the other direction, mirrored", () 
   assert.ok(different > plans.length);
 });
 
+test("what becomes of an account's resources is compared, without the certificate's ID", () => {
+  const plan = planOf(lamp());
+  const change = (kind, name, change, entries = []) => ({
+    step: 2,
+    kind,
+    name,
+    change,
+    entries,
+    sentence: `${kind} ${name}: ${change}`,
+    basis: "documented",
+  });
+  const given = (...changes) => ({ ...plan, account: { changes, after: {}, taken: [] } });
+  const one = given(change("certificate", "a1", "created"), change("thing", "lamp-1", "created"));
+  assert.equal(jitp.diffPlans(one, given(change("certificate", "b2", "created"), change("thing", "lamp-1", "created"))).same, true);
+  const other = given(change("certificate", "b2", "created"), change("thing", "lamp-1", "kept"), change("policy", "p", "created"));
+  const { account } = jitp.diffPlans(one, other);
+  assert.deepEqual([account.added.map(({ name }) => name), account.removed, account.changed.length], [["p"], [], 1]);
+  assert.match(
+    jitp.diffText(jitp.diffPlans(one, other)),
+    /\nAccount\n {2}- thing lamp-1: created\n {2}\+ thing lamp-1: kept\n {2}\+ policy p: created\n/,
+  );
+  const entries = [
+    { name: "a", after: "1" },
+    { name: "b", after: "2" },
+  ];
+  assert.equal(
+    jitp.diffPlans(given(change("attributes", "x", "merged", entries)), given(change("attributes", "x", "merged", entries.toReversed())))
+      .same,
+    true,
+  );
+});
+
 test("names of any kind are data: __proto__ is an attribute like any other", () => {
   const plan = planOf(lamp());
   const attributes = Object.fromEntries([

@@ -11,15 +11,15 @@ export const UNKNOWN = 3;
 
 /** The meaning of each exit code, as in the help and in docs/cli.md. */
 export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
-  [CLEAN, "no errors; every device is provisioned; nothing to fix; what can asks is allowed"],
+  [CLEAN, "no errors; every device is provisioned; nothing to fix; what can asks is allowed; diff finds no difference"],
   [
     FINDINGS,
-    "an error, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff a file would change; what can asks is denied, or not as --expect says",
+    "an error, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff a file would change; what can asks is denied, or not as --expect says; diff finds a difference",
   ],
   [MISUSE, "invalid command line, or a file cannot be read or written"],
   [
     UNKNOWN,
-    "no problem stops a device, but a requested check was not possible (plan, sample, cert); it is not known whether what can asks is allowed",
+    "no problem stops a device, but a requested check was not possible (plan, diff, sample, cert); it is not known whether what can asks is allowed",
   ],
 ];
 

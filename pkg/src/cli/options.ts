@@ -94,7 +94,15 @@ export function gathered(word: string, others: readonly string[] = []): string[]
 }
 
 /** Options that can be given more than once. */
-export const REPEATABLE: readonly string[] = ["--parameter", "--policy", "--group-policy", "--attribute", "--value"];
+export const REPEATABLE: readonly string[] = [
+  "--cert",
+  "diff --subject",
+  "--parameter",
+  "--policy",
+  "--group-policy",
+  "--attribute",
+  "--value",
+];
 
 /** The documents of policies, and the client ID. */
 export interface AccessOptions {

@@ -7,6 +7,8 @@ import type {
   AccessAnswer,
   CertificateSummary,
   Chains,
+  Changed,
+  DeviceDifference,
   Diagnostic,
   DocumentFindings,
   Exported,
@@ -104,6 +106,25 @@ export interface PlanOutput extends Output<"jitp.plan"> {
   trouble: Trouble[];
 }
 
+/** `jitp diff --format json` */
+export interface DiffOutput extends Output<"jitp.diff"> {
+  /** Whether the exit code is 0: nothing differs, all was compared, and every file was read. */
+  ok: boolean;
+  /** The first side: the name of a template, or of a device. */
+  before: string;
+  /** The second side. */
+  after: string;
+  /** What was compared: two versions of a template, or two devices by one template. */
+  compared: "templates" | "devices";
+  /** How many devices were compared, how many differ, and for how many of the others not all could be compared. */
+  counts: { devices: number; different: number; notCompared: number };
+  /** How many devices have the thing of an earlier one, with each version of the template; absent if it is the same. */
+  sameThing?: Changed<number>;
+  /** The devices that differ, or for which not all could be compared, in the order of the command line and of each bundle. */
+  differences: DeviceDifference[];
+  trouble: Trouble[];
+}
+
 /** `jitp can --format json`: the response of AWS's API `TestAuthorization`, with more members. */
 export interface CanOutput extends Output<"jitp.can"> {
   /** Whether the exit code is 0: every answer is "allowed", or the one that `--expect` names. */
@@ -175,6 +196,7 @@ export type JitpOutput =
   | StringifyOutput
   | UnstringifyOutput
   | PlanOutput
+  | DiffOutput
   | CanOutput
   | CertOutput
   | SampleOutput

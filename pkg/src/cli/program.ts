@@ -3,6 +3,7 @@ import { type Argument, Command } from "commander";
 import { addCan } from "./commands/can.js";
 import { addCert } from "./commands/cert.js";
 import { addCompletions } from "./commands/completions.js";
+import { addDiff } from "./commands/diff.js";
 import { addExport } from "./commands/export.js";
 import { addFix } from "./commands/fix.js";
 import { addFmt } from "./commands/fmt.js";
@@ -47,7 +48,20 @@ export function program(context: Context): Command {
       writeErr: (text) => terminal.err(plain(text, { lines: true })),
       outputError: (text, write) => write(text),
     });
-  for (const add of [addValidate, addFix, addFmt, addStringify, addPlan, addCan, addCert, addSample, addExport, addRules, addCompletions])
+  for (const add of [
+    addValidate,
+    addFix,
+    addFmt,
+    addStringify,
+    addPlan,
+    addDiff,
+    addCan,
+    addCert,
+    addSample,
+    addExport,
+    addRules,
+    addCompletions,
+  ])
     add(root, context);
   for (const command of root.commands) {
     command.copyInheritedSettings(root).helpOption("-h, --help", "Print help").showHelpAfterError(`(see jitp ${command.name()} --help)`);
@@ -77,6 +91,8 @@ const CALLED: Readonly<Record<string, string>> = {
   run: "plan",
   dryrun: "plan",
   preview: "plan",
+  compare: "diff",
+  changes: "diff",
   format: "fmt",
   prettier: "fmt",
   repair: "fix",
@@ -133,7 +149,8 @@ function refuseRepeats(command: Command): void {
     let times = 0;
     command.on(`option:${option.name()}`, () => {
       times += 1;
-      if (times > 1 && !REPEATABLE.includes(option.long ?? "")) throw new Misuse(`${option.long} is set more than once`);
+      const names = [option.long ?? "", `${command.name()} ${option.long}`];
+      if (times > 1 && !names.some((name) => REPEATABLE.includes(name))) throw new Misuse(`${option.long} is set more than once`);
     });
   }
 }

@@ -1,6 +1,7 @@
 /** Compares two plans. It judges nothing: all that it says is in one of them. */
 import { verdictWords } from "../export/words.js";
 import type {
+  AccountDifference,
   ChangedPair,
   Diagnostic,
   Plan,
@@ -9,6 +10,7 @@ import type {
   PlannedThing,
   PlanSide,
   PolicyDifference,
+  ResourceChange,
   Step,
   StepDifference,
   StepSide,
@@ -43,6 +45,7 @@ export function diffPlans(before: Plan, after: Plan): PlanDifference {
     thing: thingDifference(before.thing, after.thing),
     policies: policies.difference,
     preconditions: listed(before.preconditions, after.preconditions, ({ kind, name, arn }) => keyed(kind, name, arn)),
+    account: accountDifference(before.account?.changes ?? [], after.account?.changes ?? []),
     access: accessDifference(before.access, after.access),
     findings: listed(before.diagnostics, after.diagnostics, findingOf),
     steps: stepDifferences(before.steps, after.steps),
@@ -95,6 +98,18 @@ function policyDifference(
 
 function respelled({ after: { logicalName } }: ChangedPair<PlannedPolicy>): string {
   return `The document of "${logicalName}" differs only in white space, escapes or the order of members. AWS may create another policy for it.`;
+}
+
+/** The certificate, of which a plan has one, is another one for each device. So its ID does not count, nor do the sentences that name it. */
+function accountDifference(before: readonly ResourceChange[], after: readonly ResourceChange[]): AccountDifference | undefined {
+  const { pairs, added, removed } = matched(before, after, ({ kind, name }) => (kind === "certificate" ? keyed(kind) : keyed(kind, name)));
+  const changed = pairs.filter((pair) => changeOf(pair.before) !== changeOf(pair.after));
+  return changed.length + added.length + removed.length === 0 ? undefined : { added, removed, changed };
+}
+
+function changeOf({ step, change, override, entries }: ResourceChange): string {
+  const written = entries.map(({ name, before, after }) => keyed(name, before, after)).sort();
+  return keyed(step, change, override, ...written);
 }
 
 /** The same finding at the same place. The position in a list does not count, because an earlier element can come or go. */

@@ -2,3 +2,4 @@
 export { diffPlans } from "./compare.js";
 export { diffLines, diffText } from "./lines.js";
 export { diffMarkdown, diffSummary } from "./markdown.js";
+export { diffParts } from "./parts.js";

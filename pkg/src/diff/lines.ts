@@ -4,6 +4,7 @@ import { PRECONDITIONS, prettyDocument, rightWords } from "../export/words.js";
 import type {
   AccessDifference,
   AccessRight,
+  AccountDifference,
   Changed,
   ChangedPair,
   Diagnostic,
@@ -27,7 +28,7 @@ const SIGNS: Partial<Record<DiffTone, string>> = { added: "+", removed: "-", cha
  * characters, whatever the plans hold.
  */
 export function diffLines(difference: PlanDifference, options: DiffOptions = {}): DiffLine[] {
-  const { sides, thing, policies, access, preconditions, findings, steps, roleArn, signature, certificateStatus } = difference;
+  const { sides, thing, policies, account, access, preconditions, findings, steps, roleArn, signature, certificateStatus } = difference;
   const { before = "before", after = "after" } = options;
   const isSummed = sides.before.summary === sides.after.summary;
   return [
@@ -42,6 +43,7 @@ export function diffLines(difference: PlanDifference, options: DiffOptions = {})
     ]),
     ...section("Thing", thing === undefined ? [] : thingLines(thing)),
     ...section("Policies", policies === undefined ? [] : policyLines(policies)),
+    ...section("Account", account === undefined ? [] : accountLines(account)),
     ...section("Access", access === undefined ? [] : accessLines(access, difference)),
     ...section(
       "Must exist already",
@@ -174,6 +176,13 @@ function excerpt(lines: readonly ComparedLine[]): (ComparedLine | undefined)[] {
   });
 }
 
+function accountLines({ changed, ...others }: AccountDifference): DiffLine[] {
+  return [
+    ...changed.flatMap(({ before, after }) => [line("removed", 1, before.sentence), line("added", 1, after.sentence)]),
+    ...both(others, ({ sentence }) => [sentence]),
+  ];
+}
+
 function accessLines({ connects, headline, over, clientId, rights, isolation }: AccessDifference, { sides }: PlanDifference): DiffLine[] {
   // The summaries say it, if the policies say something of note.
   const isSaid = [sides.before.summary.includes(headline?.before ?? ""), sides.after.summary.includes(headline?.after ?? "")];
@@ -182,7 +191,7 @@ function accessLines({ connects, headline, over, clientId, rights, isolation }: 
     ...(isSaid.includes(false) ? value("headline:", headline) : []),
     ...(over?.before === undefined || over.after === undefined ? [] : value("policies are for", over, (use) => USES[use])),
     ...value("client ID", clientId, quoted),
-    ...(rights?.changed ?? []).map(changedRight),
+    ...(rights?.changed ?? []).flatMap(changedRight),
     ...both(rights, ({ reason, ...right }) => [mayWords(right), ...(reason === undefined ? [] : [reason])]),
     ...value("isolation:", {
       ...(isolation?.before === undefined ? {} : { before: isolationWords(isolation.before) }),
@@ -199,9 +208,14 @@ function mayWords(right: AccessRight): string {
   return `${MAY[right.answer]} ${rightWords(right)}`;
 }
 
-function changedRight({ before, after }: ChangedPair<AccessRight>): DiffLine {
-  const because = ({ reason }: AccessRight) => (before.reason === after.reason || reason === undefined ? "" : ` (${reason})`);
-  return line("changed", 1, `${mayWords(before)}${because(before)} → ${mayWords(after)}${because(after)}`);
+function changedRight({ before, after }: ChangedPair<AccessRight>): DiffLine[] {
+  const [old, young] = [mayWords(before), mayWords(after)];
+  const reasons = before.reason === after.reason ? undefined : { before, after };
+  return [
+    line("changed", 1, old === young ? young : `${old} → ${young}`),
+    ...(reasons?.before.reason === undefined ? [] : [line("removed", 2, reasons.before.reason)]),
+    ...(reasons?.after.reason === undefined ? [] : [line("added", 2, reasons.after.reason)]),
+  ];
 }
 
 function findingWords({ code, severity, message, span }: Diagnostic): [string] {

@@ -2,7 +2,7 @@
 import { cell, fenced, htmlCode, prose, table } from "../export/markdown.js";
 import type { DeviceDifference, DiffLine, DiffOptions, PlanDifference } from "../types.js";
 import { diffLines } from "./lines.js";
-import { partsOf, sumsOf } from "./parts.js";
+import { diffParts, sumsOf } from "./parts.js";
 
 /**
  * The differences in Markdown: a line that sums them up, a table of the devices that differ, and the details of each, folded. Names and messages
@@ -19,14 +19,16 @@ export function diffMarkdown(differences: PlanDifference | readonly DeviceDiffer
     ...(device === "" ? [] : [cell(device)]),
     prose(difference.sides.before.verdict, cell),
     prose(difference.sides.after.verdict, cell),
-    difference.same ? "not all was compared" : partsOf(difference).join(", "),
+    difference.same ? "not all was compared" : diffParts(difference).join(", "),
   ]);
-  const { before = "before", after = "after" } = options;
+  const { before = "before", after = "after", details: isDetailed = true } = options;
   const head = [prose(before, cell), prose(after, cell), "Differs in"];
   const blocks = [
     `## ${diffSummary(all.map(({ difference }) => difference))}`,
     rows.length > 0 && table(shown.some(({ device }) => device !== "") ? ["Device", ...head] : head, rows),
-    ...shown.map(({ device, difference }) => details(device === "" ? "Details" : htmlCode(device), diffLines(difference, options))),
+    ...(isDetailed ? shown : []).map(({ device, difference }) =>
+      details(device === "" ? "Details" : htmlCode(device), diffLines(difference, options)),
+    ),
   ];
   return `${blocks.filter((block) => block !== false).join("\n\n")}\n`;
 }

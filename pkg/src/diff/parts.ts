@@ -10,6 +10,7 @@ const PARTS: Readonly<Record<string, (difference: PlanDifference) => boolean>> =
   attributes: ({ thing }) => thing?.attributes !== undefined,
   groups: ({ thing }) => thing?.groups !== undefined,
   policies: ({ policies }) => policies !== undefined,
+  account: ({ account }) => account !== undefined,
   access: ({ access }) => access !== undefined,
   findings: ({ findings }) => findings !== undefined,
   certificate: ({ certificateStatus, signature }) => (certificateStatus ?? signature) !== undefined,
@@ -19,7 +20,7 @@ const PARTS: Readonly<Record<string, (difference: PlanDifference) => boolean>> =
 };
 
 /** The parts that differ, in a few words each. */
-export function partsOf(difference: PlanDifference): string[] {
+export function diffParts(difference: PlanDifference): string[] {
   return Object.keys(PARTS).filter((part) => PARTS[part]?.(difference) === true);
 }
 

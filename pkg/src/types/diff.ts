@@ -2,7 +2,7 @@
 import type { AccessAnswer, AccessRight } from "./access.js";
 import type { SignatureVerdict } from "./authority.js";
 import type { Diagnostic } from "./diagnostic.js";
-import type { AccessUse, Isolation, Plan, PlannedPolicy, Precondition, Step } from "./plan.js";
+import type { AccessUse, Isolation, Plan, PlannedPolicy, Precondition, ResourceChange, StepOutcome } from "./plan.js";
 import type { Basis } from "./rule.js";
 
 /** A value that is not the same on the two sides. It is absent on a side that does not have it. */
@@ -91,10 +91,16 @@ export interface RightDifference extends ListDifference<AccessRight> {
   changed: ChangedPair<AccessRight>[];
 }
 
+/** The differences between what becomes of the resources of an account. */
+export interface AccountDifference extends ListDifference<ResourceChange> {
+  /** The same resource, with another change to it. */
+  changed: ChangedPair<ResourceChange>[];
+}
+
 /** What a step does in one of the plans. */
 export interface StepSide {
   /** How far it gets. */
-  outcome: Step["outcome"];
+  outcome: StepOutcome;
   /** The API actions that it calls, in order. */
   actions: string[];
 }
@@ -125,13 +131,15 @@ export interface PlanDifference {
   /** Whether the CA to register signed the certificate. */
   signature?: Changed<SignatureVerdict>;
   /** The status that the certificate ends in. */
-  certificateStatus?: Changed<NonNullable<Plan["certificateStatus"]>>;
+  certificateStatus?: Changed<"ACTIVE" | "INACTIVE" | "PENDING_ACTIVATION">;
   /** The thing. */
   thing?: ThingDifference;
   /** The policies that are attached. */
   policies?: PolicyDifference;
   /** What must already exist in the account. */
   preconditions?: ListDifference<Precondition>;
+  /** What becomes of the resources of the account, if one was given for a plan. */
+  account?: AccountDifference;
   /** What the device may do. */
   access?: AccessDifference;
   /**
@@ -163,6 +171,8 @@ export interface DiffOptions {
   before?: string;
   /** A name for the second side. Default: `after`. */
   after?: string;
+  /** Whether `diffMarkdown` adds the details of each device to the table. Default: `true`. */
+  details?: boolean;
 }
 
 /** The kind of a {@link DiffLine}. */

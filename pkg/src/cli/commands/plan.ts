@@ -31,13 +31,17 @@ import {
 import type { PlanOutput } from "../output.js";
 import { type Details, MANY, type Planned, type PlannedFleet, plansMarkdown, plansText } from "../report/plans.js";
 
-interface Options extends CheckOptions, AccessOptions {
-  format: "text" | "json" | "markdown";
-  ca?: string;
-  subject?: string;
+/** What the plans of a command depend on. */
+export interface RunOptions extends CheckOptions, AccessOptions {
   now?: string;
   serialNumber?: SerialNumberReading;
   parameter?: Record<string, string>;
+}
+
+interface Options extends RunOptions {
+  format: "text" | "json" | "markdown";
+  ca?: string;
+  subject?: string;
   details?: Details;
 }
 
@@ -99,12 +103,7 @@ async function run(name: string, names: string[], options: Options, context: Con
   ) {
     throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
   }
-  if (options.flow !== "jitp") {
-    if (options.ca !== undefined) throw new Misuse('--ca is for the flow "jitp": the other flows have no registered CA');
-    if (options.serialNumber !== undefined) {
-      throw new Misuse('--serial-number is for the flow "jitp": the other flows do not read the certificate');
-    }
-  }
+  checkFlow(options);
   if (options.details !== undefined && options.format === "json") {
     throw new Misuse("--details is for the formats text and markdown: JSON always has every plan");
   }
@@ -118,7 +117,7 @@ async function run(name: string, names: string[], options: Options, context: Con
   try {
     // A text about one CA, such as the output of DescribeCACertificate, carries its certificate.
     const own = options.flow === "jitp" ? template.report.caCertificatePem : undefined;
-    const planned = await plan(template, inputs, given ?? own, options, context);
+    const planned = await planAll(template, inputs, given ?? own, runOptions(options), options.subject, context);
     for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
     if (planned.rows.length > 1) sayWhichCa(planned, context);
     if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
@@ -126,6 +125,16 @@ async function run(name: string, names: string[], options: Options, context: Con
     terminal.out(json(output(name, planned, trouble, context)));
   } finally {
     template.free();
+  }
+}
+
+/** Refuses options that are for another flow. */
+export function checkFlow(options: Pick<RunOptions, "flow" | "serialNumber"> & { ca?: string }): void {
+  if (options.flow !== "jitp") {
+    if (options.ca !== undefined) throw new Misuse('--ca is for the flow "jitp": the other flows have no registered CA');
+    if (options.serialNumber !== undefined) {
+      throw new Misuse('--serial-number is for the flow "jitp": the other flows do not read the certificate');
+    }
   }
 }
 
@@ -177,19 +186,11 @@ interface Device {
 /** A placeholder for an entry that is not a readable certificate, so that positions count all entries. */
 const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
 
-/** A plan for each device's certificate of each file. If no file was named, there is one plan: of the subject, or without a certificate. */
-async function plan(
-  template: Template,
-  inputs: readonly Input[],
-  ca: CertificateInput | undefined,
-  options: Options,
-  context: Context,
-): Promise<PlannedFleet> {
+/** The options of a dry run that the command line gives. Files are read, and all plans use the same time. */
+export function runOptions(options: RunOptions): Omit<DryRunOptions, "issuer"> & { now: string } {
   const { region, accountId, serialNumber, parameter: parameters, clientId } = options;
-  // All use the same time, so that a row and its plan cannot differ.
-  const now = options.now ?? new Date().toISOString();
-  const given: Omit<DryRunOptions, "issuer"> = {
-    now,
+  return {
+    now: options.now ?? new Date().toISOString(),
     ...(region === undefined ? {} : { region }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(serialNumber === undefined ? {} : { serialNumber }),
@@ -197,8 +198,20 @@ async function plan(
     ...(clientId === undefined ? {} : { clientId }),
     ...documentOptions(givenPolicies(options)),
   };
+}
+
+/** A plan for each device's certificate of each file. If no file was named, there is one plan: of the subject, or without a certificate. */
+export async function planAll(
+  template: Template,
+  inputs: readonly Input[],
+  ca: CertificateInput | undefined,
+  given: ReturnType<typeof runOptions>,
+  subject: string | undefined,
+  context: Context,
+): Promise<PlannedFleet> {
+  const { now } = given;
   if (inputs.length === 0) {
-    const only = template.dryRun(options.subject === undefined ? "" : { subject: options.subject }, given);
+    const only = template.dryRun(subject === undefined ? "" : { subject }, given);
     return alone(only);
   }
   const devices = inputs.flatMap((input) => devicesOf(input, now, context));

@@ -146,7 +146,7 @@ function table(planned: PlannedFleet, { paint, width }: View): string {
 }
 
 /** Cut at `room` columns. */
-function clip(text: string, room: number): string {
+export function clip(text: string, room: number): string {
   if (columns(text) <= room) return text;
   let cut = "";
   for (const character of text) {
