@@ -85,7 +85,8 @@ test("every option of the API is an option of the command, by the same name", ()
       ["ExportOptions", "export"],
       ["MomentOptions", "cert"],
     ]) {
-      const members = membersOf(type);
+      // The certificates of an export are the arguments of the command.
+      const members = membersOf(type).filter((member) => !(command === "export" && member === "certificates"));
       assert.ok(members.length > 0, type);
       for (const member of members)
         assert.ok(
