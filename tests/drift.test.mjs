@@ -51,7 +51,12 @@ const DRIFTS = [
   ],
   ["a member that is missing", "  lookAt: string[];", "", "Plan: other members than in Rust: lookAt"],
   ["a member that is not always there", "  stoppedAt?: number;", "  stoppedAt: number;", "other members are optional in Rust: stoppedAt"],
-  ["another type", "  number: number;", "  number: string;", "Plan.steps[].number has other values in Rust"],
+  [
+    "another type",
+    "  /** 1 to 6. */\n  number: number;",
+    "  /** 1 to 6. */\n  number: string;",
+    "Plan.steps[].number has other values in Rust",
+  ],
   ["a word too few", '"done" | "failed" | "skipped"', '"done" | "failed"', "Plan.steps[].outcome has other values in Rust"],
   ["one for many", "  lookAt: string[];", "  lookAt: string;", "Plan.lookAt is a list in Rust"],
 ];

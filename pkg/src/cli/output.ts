@@ -3,6 +3,7 @@
  * a version. The version of a format rises if one is removed or changes its meaning.
  */
 import type {
+  AccountReport,
   Access,
   AccessAnswer,
   CertificateSummary,
@@ -162,6 +163,13 @@ export interface CertOutput extends Output<"jitp.cert"> {
   trouble: Trouble[];
 }
 
+/** `jitp account --format json` */
+export interface AccountOutput extends Output<"jitp.account">, AccountReport {
+  /** Whether the exit code is 0: every text was read, and no finding is an error. */
+  ok: boolean;
+  trouble: Trouble[];
+}
+
 /** `jitp sample --format json`. The private keys are only in the files. */
 export interface SampleOutput extends Output<"jitp.sample"> {
   /** The files that were written; absent with `--commands`. */
@@ -199,6 +207,7 @@ export type JitpOutput =
   | DiffOutput
   | CanOutput
   | CertOutput
+  | AccountOutput
   | SampleOutput
   | ExportOutput
   | RulesOutput

@@ -1,5 +1,6 @@
 /** The whole command line: all commands, and what they share. */
 import { type Argument, Command } from "commander";
+import { addAccount } from "./commands/account.js";
 import { addCan } from "./commands/can.js";
 import { addCert } from "./commands/cert.js";
 import { addCompletions } from "./commands/completions.js";
@@ -57,6 +58,7 @@ export function program(context: Context): Command {
     addDiff,
     addCan,
     addCert,
+    addAccount,
     addSample,
     addExport,
     addRules,

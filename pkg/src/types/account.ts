@@ -124,6 +124,7 @@ export type AccountSource = string | object | readonly (string | object | NamedT
 export interface NamedText {
   /** For example the name of its file. */
   name: string;
+  /** The text. */
   text: string;
 }
 
