@@ -61,7 +61,7 @@ export type Checked = [
   None<Drift<types.TemplateOptions, Partial<shapes.TemplateOptions>, "TemplateOptions">>,
   None<Drift<types.StringifyOptions, Partial<shapes.StringifyOptions>, "StringifyOptions">>,
   None<Drift<Omit<types.DryRunOptions, Documents>, Omit<RustRun, "issuers">, "DryRunOptions">>,
-  None<Drift<Omit<types.FleetOptions, Documents>, Omit<RustRun, "issuer">, "FleetOptions">>,
+  None<Drift<Omit<types.FleetOptions, Documents>, Omit<RustRun, "issuer" | "values">, "FleetOptions">>,
   None<Drift<Registration, WithMoment<shapes.RegistrationOptions>, "CaRegistrationOptions">>,
   None<Drift<Omit<types.AccountReport, "diagnostics">, shapes.AccountReport, "AccountReport">>,
   None<Drift<types.ValidationReport, shapes.ValidationReport, "ValidationReport">>,

@@ -26,7 +26,7 @@ import type {
 
 /** The options that cross to the wasm module. Each member must be written down, even if it is `undefined`. */
 type Crossing<Options> = { [Name in keyof Options]-?: Options[Name] | undefined };
-type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers" | "account">> & {
+type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers" | "account" | "values">> & {
   account: ReturnType<typeof accountTexts> | undefined;
 };
 type Given = Record<string, unknown>;
@@ -53,7 +53,7 @@ const RUN = names<keyof DryRunOptions & keyof FleetOptions>({
   groupPolicies: true,
   account: true,
 });
-const DRY_RUN = [...RUN, ...names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true })];
+const DRY_RUN = [...RUN, ...names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true, values: true })];
 const FLEET = [...RUN, ...names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true })];
 const STRINGIFY = names<keyof StringifyOptions>({ flow: true, roleArn: true, indent: true, templateName: true });
 const MOMENT = names<keyof MomentOptions>({ now: true });
@@ -88,7 +88,7 @@ export function dryRunOptions(options: DryRunOptions | undefined, flow: Flow): R
 
 function runOptions(given: Given, flow: Flow): RunOptions {
   const check = issuer(given.issuer, flow);
-  return { options: run(given, flow), checks: check && [check] };
+  return { options: { ...run(given, flow), values: flag(given, "values") }, checks: check && [check] };
 }
 
 /** The options of many dry runs at once, each for another certificate. */
@@ -286,6 +286,12 @@ export function one<Word extends string>(given: Given, key: string, words: reado
   const known = words.find((other) => other === word);
   if (known === undefined) throw optionError(key, `is one of ${words.join(", ")}`);
   return known;
+}
+
+function flag(given: Given, key: keyof shapes.DryRunOptions): boolean | undefined {
+  const value = given[key] ?? undefined;
+  if (value !== undefined && typeof value !== "boolean") throw optionError(key, "must be true or false");
+  return value;
 }
 
 export function text(given: Given, key: string): string | undefined {

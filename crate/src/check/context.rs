@@ -245,7 +245,7 @@ pub fn resolve(finding: &Finding, sources: &SourceMap, body: Option<&Node>) -> D
 
 /// The JSON pointer (RFC 6901) to the innermost value of `body` that holds `place`.
 #[cold]
-fn pointer(place: SourceRange, sources: &SourceMap, body: &Node) -> Option<String> {
+pub fn pointer(place: SourceRange, sources: &SourceMap, body: &Node) -> Option<String> {
     // One of the two layers is inside the other.
     let outward = |mut inner: SourceRange, layer| {
         while inner.layer != layer {

@@ -1,7 +1,8 @@
 //! The policy documents that functions make for one device, checked as those are that the template writes out. Findings
 //! stand where the text comes from.
 
-use super::expressions::{EvaluatedText, Evaluator};
+use super::expressions::Evaluator;
+use super::pieces::{EvaluatedText, TracedPiece};
 use crate::access::CompiledPolicy;
 use crate::certificate::known::{has_plain, plain, unplain};
 use crate::check::{Context, report_duplicates, value_limits};
@@ -60,7 +61,8 @@ impl Evaluator<'_> {
         self.traces = self.findings.wants(&rules::POLICY_NO_CONNECT);
         let evaluated = self.evaluated(&property.value, property.place);
         let traces = std::mem::take(&mut self.traces);
-        let EvaluatedText { text, mut pieces } = evaluated?;
+        let EvaluatedText { text, pieces } = evaluated?;
+        let mut pieces: Vec<SourcePiece> = pieces.iter().map(TracedPiece::source_piece).collect();
         self.check(&text, property, &value_limits::policy_length);
         let is_unknown = self.is_unknown(&text);
         let readable = if is_unknown { Cow::Owned(plain(&text)) } else { Cow::Borrowed(&*text) };

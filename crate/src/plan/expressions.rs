@@ -1,13 +1,15 @@
 //! Evaluates expressions with the values of one certificate (rules R2, R4).
 
 use super::findings::PlanFindings;
+use super::pieces::{Call, EvaluatedText, TracedPiece};
+use super::provenance::PieceFrom;
 use super::types::Parameter;
 use crate::certificate::known::may_divide;
 use crate::check::Context;
 use crate::check::value_limits::Violation;
 use crate::diagnostic::Finding;
 use crate::rules;
-use crate::source::{PieceOrigin, SourcePiece, SourceRange, WrittenText, quote};
+use crate::source::{PieceOrigin, SourceRange, WrittenText, quote};
 use crate::template::expression::Expression;
 use crate::template::property::Property;
 use crate::template::{PolicyKind, Template};
@@ -22,13 +24,6 @@ const MAX_REFERENCES: u32 = 4;
 /// The most bytes of all values together: far beyond what AWS accepts, and a limit for what a short template can ask
 /// for (a long delimiter between many values).
 const MAX_BYTES: usize = 512 << 10;
-
-/// A text, and where its pieces come from if that is traced.
-#[derive(Clone)]
-pub struct EvaluatedText {
-    pub text: Arc<str>,
-    pub pieces: Vec<SourcePiece>,
-}
 
 pub enum Evaluated {
     Text(EvaluatedText),
@@ -45,6 +40,9 @@ pub struct Evaluator<'a> {
     pub traces: bool,
     /// The texts of the evaluated policy documents, beside those of the template.
     pub documents: Option<Context>,
+    /// The calls of functions that traced pieces came through.
+    pub calls: Vec<Call>,
+    call: Option<usize>,
     references: u32,
     bytes: usize,
 }
@@ -57,7 +55,8 @@ impl<'a> Evaluator<'a> {
         id: &'a str,
         findings: &'a mut PlanFindings,
     ) -> Self {
-        Self { template, parameters, id, findings, traces: false, documents: None, references: 0, bytes: 0 }
+        let (traces, documents, calls, call) = (false, None, Vec::new(), None);
+        Self { template, parameters, id, findings, traces, documents, calls, call, references: 0, bytes: 0 }
     }
 
     /// Reports a value that breaks a limit.
@@ -99,16 +98,30 @@ impl<'a> Evaluator<'a> {
 
     /// `None` if there is no value. That has been reported, here or with the template or with the parameter.
     pub fn value(&mut self, expression: &Expression, place: SourceRange) -> Option<Evaluated> {
+        if let Expression::Call(function, inner, at) = expression {
+            let outer = self.enter(function, *at);
+            let value = self.value(inner, place);
+            self.call = outer;
+            return value;
+        }
         // A value costs its bytes, and one for itself: few letters can ask for very many empty values.
         self.spend(1, place)?;
         let text = match expression {
-            Expression::Text(text, written) => self.whole(text.clone(), PieceOrigin::Written(*written)),
+            Expression::Text(text, written) => {
+                self.whole(text.clone(), PieceOrigin::Written(*written), PieceFrom::Literal)
+            }
             Expression::Parameter(index, at) => {
-                self.whole(self.parameters[*index].value.clone()?, PieceOrigin::Value(*at))
+                let value = self.parameters[*index].value.clone()?;
+                let mut text = self.whole(value, PieceOrigin::Value(*at), PieceFrom::Parameter);
+                text.pieces.iter_mut().for_each(|piece| piece.parameter = Some(*index));
+                text
             }
             Expression::Resource(name, at) => {
-                let text = self.resource(name, *at)?;
-                self.whole(text, PieceOrigin::Value(*at))
+                let outer = self.enter("Ref", *at);
+                let mut text = self.resource(name, *at);
+                self.call = outer;
+                text.iter_mut().for_each(|text| text.hold(*at));
+                text?
             }
             Expression::Join(delimiter, written, list) => {
                 let texts = self.list(list, place)?;
@@ -140,7 +153,13 @@ impl<'a> Evaluator<'a> {
             Expression::Concat(pieces) => {
                 let mut texts = Vec::with_capacity(pieces.len());
                 for (piece, at) in pieces {
-                    let mut text = self.evaluated(piece, place)?;
+                    let outer = self.call;
+                    if let Some(at) = at.filter(|_| !matches!(**piece, Expression::Parameter(..))) {
+                        self.enter("Fn::Sub", at);
+                    }
+                    let text = self.evaluated(piece, place);
+                    self.call = outer;
+                    let mut text = text?;
                     at.iter().for_each(|at| text.refer(*at));
                     texts.push(text);
                 }
@@ -156,26 +175,49 @@ impl<'a> Evaluator<'a> {
                     elements.iter().map(|element| self.evaluated(element, place)).collect();
                 return elements.map(Evaluated::List);
             }
-            Expression::Invalid => return None,
+            Expression::Call(..) | Expression::Invalid => return None,
         };
         self.spend(text.text.len(), place)?;
         Some(Evaluated::Text(text))
     }
 
+    /// Notes a call of a function around what is evaluated next, if that is traced. Returns the call around this one.
+    fn enter(&mut self, function: &'static str, place: SourceRange) -> Option<usize> {
+        let outer = self.call;
+        if self.traces {
+            self.call = Some(self.calls.len());
+            self.calls.push(Call { function, place, outer });
+        }
+        outer
+    }
+
     /// A text of one piece.
-    fn whole(&self, text: Arc<str>, origin: PieceOrigin) -> EvaluatedText {
-        let pieces = if self.traces { vec![SourcePiece { length: text.len(), origin }] } else { Vec::new() };
+    fn whole(&self, text: Arc<str>, origin: PieceOrigin, from: PieceFrom) -> EvaluatedText {
+        let piece = || TracedPiece::new(text.len(), origin, from, self.call);
+        let pieces = if self.traces { vec![piece()] } else { Vec::new() };
         EvaluatedText { text, pieces }
     }
 
-    /// A text as a JSON string. One with escapes is a piece of its own.
+    /// A text as a JSON string. The places in one with escapes are not told apart.
     fn quoted(&self, inner: EvaluatedText, at: SourceRange) -> EvaluatedText {
         let text: Arc<str> = quote(&inner.text).into();
-        let mark = SourcePiece { length: 1, origin: PieceOrigin::Value(at) };
-        if !self.traces || text.len() != inner.text.len() + 2 {
-            return self.whole(text, mark.origin);
+        let mut pieces = Vec::new();
+        if self.traces {
+            let mark = TracedPiece::new(1, PieceOrigin::Value(at), PieceFrom::Quote, self.call);
+            let is_escaped = text.len() != inner.text.len() + 2;
+            let mut start = 0;
+            pieces.push(mark);
+            for mut piece in inner.pieces {
+                let end = start + piece.length;
+                if is_escaped {
+                    piece.length = quote(inner.text.get(start..end).unwrap_or_default()).len() - 2;
+                    piece.used = PieceOrigin::Value(at);
+                }
+                start = end;
+                pieces.push(piece);
+            }
+            pieces.push(mark);
         }
-        let pieces = [mark].into_iter().chain(inner.pieces).chain([mark]).collect();
         EvaluatedText { text, pieces }
     }
 
@@ -194,29 +236,31 @@ impl<'a> Evaluator<'a> {
         }
         match node.and_then(|node| Some((node, node.as_str()?))) {
             Some((node, text)) => {
-                Some(self.whole(text.into(), PieceOrigin::Referred(WrittenText::quoted(node.place), at)))
+                let origin = PieceOrigin::Referred(WrittenText::quoted(node.place), at);
+                Some(self.whole(text.into(), origin, PieceFrom::Map))
             }
             None if texts.iter().any(|text| self.is_unknown(text)) => self.not_known(at, "a key of Fn::FindInMap"),
             None => self.fail(at, &format!("Mappings has no text at {}", texts.join(" → "))),
         }
     }
 
-    fn resource(&mut self, name: &str, at: SourceRange) -> Option<Arc<str>> {
+    fn resource(&mut self, name: &str, at: SourceRange) -> Option<EvaluatedText> {
         if self.references == MAX_REFERENCES {
             return self.fail(at, "the resources refer to each other in a circle");
         }
         self.references += 1;
         let resources = &self.template.resources;
+        let origin = PieceOrigin::Value(at);
         let text = {
             if let Some(thing) = resources.thing.as_ref().filter(|thing| *thing.logical_name == *name) {
-                self.text(&thing.name.value, at)
+                self.evaluated(&thing.name.value, at)
             } else if let Some(policy) = resources.policies.iter().find(|policy| *policy.logical_name == *name) {
                 match &policy.kind {
-                    PolicyKind::Named(property) => self.text(&property.value, at),
-                    _ => Some(HASH_NAME.into()),
+                    PolicyKind::Named(property) => self.evaluated(&property.value, at),
+                    _ => Some(self.whole(HASH_NAME.into(), origin, PieceFrom::Rule)),
                 }
             } else {
-                Some(self.id.into())
+                Some(self.whole(self.id.into(), origin, PieceFrom::Certificate))
             }
         };
         self.references -= 1;
@@ -237,7 +281,7 @@ impl<'a> Evaluator<'a> {
             if index > 0 {
                 joined.push_str(delimiter);
                 if self.traces && !delimiter.is_empty() {
-                    pieces.push(SourcePiece { length: delimiter.len(), origin });
+                    pieces.push(TracedPiece::new(delimiter.len(), origin, PieceFrom::Delimiter, self.call));
                 }
             }
             joined.push_str(&text.text);
@@ -264,56 +308,5 @@ impl<'a> Evaluator<'a> {
         message[..1].make_ascii_uppercase();
         self.findings.report(Finding::new(&rules::EVALUATION, place, message));
         None
-    }
-}
-
-impl EvaluatedText {
-    /// Notes that a place refers to the text, which is written elsewhere or is a value.
-    fn refer(&mut self, at: SourceRange) {
-        for piece in &mut self.pieces {
-            piece.origin = match piece.origin {
-                PieceOrigin::Written(text) | PieceOrigin::Repeated(text) | PieceOrigin::Referred(text, _) => {
-                    PieceOrigin::Referred(text, at)
-                }
-                PieceOrigin::Value(_) => PieceOrigin::Value(at),
-            };
-        }
-    }
-
-    /// The parts between delimiters, each with its pieces.
-    fn split(&self, delimiter: &str) -> Vec<EvaluatedText> {
-        let (mut parts, mut start) = (Vec::new(), 0);
-        // The first piece that reaches into the part, and where that piece begins.
-        let (mut first, mut first_at) = (0, 0);
-        for text in self.text.split(delimiter) {
-            let end = start + text.len();
-            while let Some(piece) = self.pieces.get(first).filter(|piece| first_at + piece.length <= start) {
-                (first, first_at) = (first + 1, first_at + piece.length);
-            }
-            let (mut pieces, mut at) = (Vec::new(), first_at);
-            for piece in &self.pieces[first..] {
-                if at >= end {
-                    break;
-                }
-                let (from, to) = (at.max(start), (at + piece.length).min(end));
-                pieces.extend(
-                    (from < to).then(|| SourcePiece { length: to - from, origin: after(piece.origin, from - at) }),
-                );
-                at += piece.length;
-            }
-            parts.push(EvaluatedText { text: text.into(), pieces });
-            start = end + delimiter.len();
-        }
-        parts
-    }
-}
-
-/// Where the rest of a piece comes from, after some of its bytes.
-fn after(origin: PieceOrigin, bytes: usize) -> PieceOrigin {
-    match origin {
-        PieceOrigin::Written(text) => PieceOrigin::Written(text.after(bytes)),
-        PieceOrigin::Repeated(text) => PieceOrigin::Repeated(text.after(bytes)),
-        PieceOrigin::Referred(text, place) => PieceOrigin::Referred(text.after(bytes), place),
-        PieceOrigin::Value(place) => PieceOrigin::Value(place),
     }
 }

@@ -18,10 +18,13 @@ mod isolation;
 mod issuer;
 mod not_known;
 mod outcome;
+mod pieces;
 mod policy_document;
+mod provenance;
 mod steps;
 mod summary;
 mod types;
+mod values;
 
 use crate::arn::ArnPrefix;
 use crate::authority::IssuerCheck;
@@ -44,6 +47,7 @@ use first_minute::Provisioned;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
 use issuer::{GivenCheck, TemplateCa};
 use outcome::TemplateFindings;
+pub use provenance::{NamedPlace, PieceFrom, PlannedValue, ValuePiece};
 use std::sync::Arc;
 pub use types::*;
 
@@ -245,6 +249,7 @@ impl Template {
             .first_minute();
             access
         });
+        let values = options.values.then(|| values::values(self, &parameters, &id));
         let plan = Plan {
             flow,
             verdict,
@@ -262,6 +267,7 @@ impl Template {
             certificate,
             issuer,
             parameters,
+            values,
             steps,
             stopped_at,
             diagnostics,

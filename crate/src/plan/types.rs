@@ -3,6 +3,7 @@
 use super::api_request::{Request, as_map};
 use super::counterexample::Isolation;
 use super::existing::PlannedAccount;
+use super::provenance::PlannedValue;
 use crate::access::{AccessRight, Answer, Decision, SimulationContext};
 use crate::account::Account;
 use crate::authority::{IssuerCheck, Signature};
@@ -62,6 +63,8 @@ pub struct DryRunOptions {
     /// What the account has already. `None`: the plan takes it for granted that what it needs exists, and that nothing else does.
     #[cfg_attr(test, ts(type = "unknown"))]
     pub account: Option<Arc<Account>>,
+    /// Whether the plan says where each of its values comes from. Rows of a fleet never do.
+    pub values: bool,
 }
 
 /// The source of the CA's certificate.
@@ -353,6 +356,9 @@ pub struct Plan {
     pub issuer: Option<PlannedIssuer>,
     /// The parameters in the template's order.
     pub parameters: Vec<Parameter>,
+    /// Where each value comes from, if [`DryRunOptions::values`] asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<PlannedValue>>,
     /// The six steps.
     pub steps: Vec<Step>,
     /// The step where a failing plan stops.

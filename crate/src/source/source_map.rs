@@ -243,12 +243,7 @@ impl SourceMap {
     fn outward_composed(&self, pieces: &PieceMap, place: SourceRange) -> Option<SourceRange> {
         let touched: Vec<_> = pieces.touched(place).collect();
         if let [(origin, range)] = &touched[..] {
-            return Some(match origin {
-                PieceOrigin::Written(text) | PieceOrigin::Referred(text, _) | PieceOrigin::Repeated(text) => {
-                    self.part_of(text, range.clone())
-                }
-                PieceOrigin::Value(at) => *at,
-            });
+            return Some(self.origin(origin, range.clone()));
         }
         let in_order = touched.iter().filter(|(origin, _)| !matches!(origin, PieceOrigin::Repeated(_)));
         let mut spots = in_order.map(|(origin, range)| self.spot(origin, range.clone()));
@@ -267,6 +262,17 @@ impl SourceMap {
         } else {
             first
         })
+    }
+
+    /// Where a range of a piece is written, or the place that refers to a value.
+    #[cold]
+    pub fn origin(&self, origin: &PieceOrigin, range: Range<usize>) -> SourceRange {
+        match origin {
+            PieceOrigin::Written(text) | PieceOrigin::Referred(text, _) | PieceOrigin::Repeated(text) => {
+                self.part_of(text, range)
+            }
+            PieceOrigin::Value(at) => *at,
+        }
     }
 
     /// The place of a piece among others: in the expression that composes the text.

@@ -26,6 +26,8 @@ pub enum Expression {
     FindInMap([Box<Expression>; 3], SourceRange),
     /// A list of values, as an argument of `Fn::Join` or `Fn::Select`.
     List(Vec<Expression>),
+    /// A call of a function, which is named: its meaning, and where its arguments are written.
+    Call(&'static str, Box<Expression>, SourceRange),
     /// Something that has been reported already.
     Invalid,
 }
@@ -33,7 +35,12 @@ pub enum Expression {
 impl Expression {
     /// Whether the value evaluates to a list.
     pub fn is_list(&self) -> bool {
-        matches!(self, Expression::List(_) | Expression::Split(..))
+        matches!(self.called(), Expression::List(_) | Expression::Split(..))
+    }
+
+    /// What a call of a function means. Any other value is itself.
+    pub fn called(&self) -> &Self {
+        if let Expression::Call(_, inner, _) = self { inner } else { self }
     }
 
     /// Whether the value is a policy that is written as an object with functions in it.

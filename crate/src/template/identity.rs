@@ -75,9 +75,10 @@ fn follow(value: &Expression, flow: Flow, names: &DeclaredNames, reach: &mut Dep
         }
         // A resource is called by the certificate's ID, by a policy's name, or in a circle, which has its finding.
         Expression::Resource(..) | Expression::Invalid => reach.unknown = true,
-        Expression::Join(_, _, inner) | Expression::Split(_, inner) | Expression::Quoted(inner, _) => {
-            follow(inner, flow, names, reach)
-        }
+        Expression::Join(_, _, inner)
+        | Expression::Split(_, inner)
+        | Expression::Quoted(inner, _)
+        | Expression::Call(_, inner, _) => follow(inner, flow, names, reach),
         Expression::Select(index, list, _) => {
             follow(index, flow, names, reach);
             follow(list, flow, names, reach);

@@ -80,7 +80,10 @@ fn read_function(
         context.report(Finding::new(&rules::FUNCTION_FLEET_ONLY, member.key_place, message));
     }
     let call = FunctionCall { function, place: member.key_place };
-    call.read(context, names, &member.value)
+    match call.read(context, names, &member.value) {
+        Expression::Invalid => Expression::Invalid,
+        value => Expression::Call(function, Box::new(value), member.value.place),
+    }
 }
 
 /// Reports an object with no member or several; returns the member that calls a function, if only one does.
@@ -214,7 +217,7 @@ impl FunctionCall {
     /// The problem with a written index, as far as the list is known.
     #[cold]
     fn index_problem(&self, index: &str, list: &Expression) -> Option<(&'static Rule, String)> {
-        let length = match list {
+        let length = match list.called() {
             Expression::List(elements) => Some(elements.len()),
             Expression::Split(delimiter, text) => text.literal().map(|text| text.split(delimiter.as_str()).count()),
             _ => None,

@@ -103,6 +103,7 @@ impl Given {
             policies: self.texts("policies").unwrap_or_default(),
             group_policies: self.texts("groupPolicies"),
             account: self.account(),
+            values: self.flag("values"),
         }
     }
 

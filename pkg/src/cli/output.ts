@@ -21,6 +21,7 @@ import type {
   ValidationReport,
 } from "jitp";
 import type { AuthResult } from "./can/authorization.js";
+import type { Why } from "./report/why.js";
 
 /** The beginning of every output. */
 interface Output<Format extends string> {
@@ -99,6 +100,8 @@ export interface PlanOutput extends Output<"jitp.plan"> {
     /** The certificate's file, with `#` and its number from 1 if the file has several; absent without a certificate. */
     certificate?: string;
     plan: Plan;
+    /** With `--why`: the values that it asks for, each with the parameters that it uses. `plan.values` has all. */
+    why?: Why[];
     /** The position in `plans` of the first with the same certificate, if this is a later one. */
     duplicateOf?: number;
     /** The position in `plans` of the first with the same thing name and another certificate. */

@@ -6,7 +6,7 @@ import type { AccessUse, DryRunOptions, Plan } from "./plan.js";
 import type { Basis } from "./rule.js";
 
 /** Options of a dry run of many certificates. */
-export interface FleetOptions extends Omit<DryRunOptions, "issuer"> {
+export interface FleetOptions extends Omit<DryRunOptions, "issuer" | "values"> {
   /** Whether the CA signed each entry of the bundle, in its order, as `verifyIssuers` found out; in JITP only. */
   issuers?: readonly IssuerCheck[];
 }

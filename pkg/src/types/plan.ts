@@ -105,6 +105,8 @@ export interface DryRunOptions {
    * `readAccount` gives its findings.
    */
   account?: AccountSource;
+  /** Whether the plan tells the origin of each of its values (`Plan.values`). Default: no, because that costs time. */
+  values?: boolean;
 }
 
 /** A parameter of the template, its value for this certificate, and the origin of the value. */
@@ -122,6 +124,55 @@ export interface Parameter {
   attribute?: { oid: string; index: number; encoding: string; others: string[] };
   /** The place of its declaration; absent for a predefined parameter that is used but not declared. */
   span?: Span;
+}
+
+/** A value of a plan, and where it comes from. */
+export interface PlannedValue {
+  /**
+   * What it is: `thing.name`, `thing.typeName`, `thing.attributes.NAME`, `thing.groups.0`, `thing.billingGroup`, `certificate.id`,
+   * `certificate.status`, `certificate.principalType`, `policies.0.name`, `policies.0.document`. Numbers count as `thing.groups` and
+   * `policies` of the plan do; a value that could not be evaluated has none. The status is the one that the template asks for.
+   */
+  where: string;
+  /** The value; absent if it could not be evaluated. */
+  value?: string;
+  /** The place of it in the template; absent for a value that the template does not give. */
+  span?: Span;
+  /** The same as a JSON pointer into the template body. */
+  path?: string;
+  /** Every reference to a parameter in it, those included that only choose among values, with their places. */
+  uses: NamedPlace[];
+  /** Its pieces in order. Joined they are the value. */
+  pieces: ValuePiece[];
+}
+
+/** A name that the template uses, of a parameter or of a function, and its place. */
+export interface NamedPlace {
+  /** The name; of a parameter as in `parameters` of the plan. */
+  name: string;
+  /** The place in the template. */
+  span: Span;
+}
+
+/** A piece of a value. */
+export interface ValuePiece {
+  /** Its text. */
+  text: string;
+  /**
+   * What it is: text of the template; the delimiter of `Fn::Join`; a value of `Mappings`; the value of a parameter, or a part of it; the
+   * certificate's ID, by a `Ref` to its resource; what the template does not say, such as the status of a certificate without one; or a
+   * quote around a value in a policy that is written as an object.
+   */
+  from: "literal" | "delimiter" | "map" | "parameter" | "certificate" | "rule" | "quote";
+  /** The parameter. The plan's `parameters` say which attribute of the certificate gives its value. */
+  parameter?: string;
+  /** The place of the text, or of the reference; absent for what the template does not say. */
+  span?: Span;
+  /**
+   * The functions that it came through, the outermost first, each with the place of its arguments; a variable of `Fn::Sub` also with the
+   * place of its name in the text. A reference to a resource is a `Ref`.
+   */
+  through: NamedPlace[];
 }
 
 /** How far a step gets: it happens; the plan stops at it; it is never reached; or that is unknown, because a check could not be made. */
@@ -275,6 +326,8 @@ export interface Plan {
   issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string; origin?: CaOrigin };
   /** The template's parameters with their values, in its order. */
   parameters: Parameter[];
+  /** Each value with its origin; only with the option `values`. */
+  values?: PlannedValue[];
   /** Always six. */
   steps: Step[];
   /** The number of the step at which a failing plan stops. */

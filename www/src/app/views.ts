@@ -73,8 +73,9 @@ export class Views {
     const clean = (text: string) => host.screen.look(text);
     this.#announcer = new Announcer(root);
     this.#pointing = new Pointing(root, {
-      plan: () => host.state.analysis?.plan,
+      traced: () => host.state.analysis?.traced,
       occurrences: () => this.editor?.occurrences() ?? [],
+      shown: () => this.editor?.shown() ?? (() => undefined),
       stretch: (written) => this.editor?.stretch(written),
       light: (ranges, reveal) => this.editor?.light(ranges, reveal),
     });
@@ -238,10 +239,11 @@ export class Views {
 
   /** Shows where the template has this place. */
   #showPlace(place: string): void {
-    const [first] = related(place, this.#host.state.analysis?.plan, this.editor?.occurrences() ?? []).ranges;
+    const { editor } = this;
+    const [first] = editor ? related(place, this.#host.state.analysis?.traced, editor.occurrences(), editor.shown()).ranges : [];
     if (!first) return;
     this.#nav.show("template");
-    this.editor?.select(first);
+    editor?.select(first);
   }
 
   #fix(fix: Fix): void {

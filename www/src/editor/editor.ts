@@ -67,6 +67,8 @@ export interface Editor {
   undo(): void;
   /** The ranges of the text with a meaning. */
   occurrences(): readonly Occurrence[];
+  /** Where places of the source are in the text that is shown now. */
+  shown(): (offset: number) => number | undefined;
   /** Where a stretch of the source is in the shown text; nothing if it is not shown. */
   stretch(written: { from: number; to: number }): { from: number; to: number } | undefined;
   /** Lights up these ranges, and no others. */
@@ -205,6 +207,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       undo(view);
     },
     occurrences,
+    shown: () => placesShown(view.state),
     stretch(written) {
       const place = placesShown(view.state);
       const from = place(written.from);

@@ -1,6 +1,5 @@
 /**
- * Finds every declared parameter and every property of a resource in a template: its place, its range of the text, and the parameters that it
- * uses. It reads the tree of the editor's parser, which accepts unfinished text. A body inside a string is read through its escapes.
+ * Finds every declared parameter and every property of a resource in a template: its place, and its range of the text. It reads the tree of the editor's parser, which accepts unfinished text. A body inside a string is read through its escapes.
  */
 
 import { jsonLanguage } from "@codemirror/lang-json";
@@ -72,13 +71,13 @@ function membersOf(layer: Layer, node: SyntaxNode): Member[] {
   });
 }
 
-function occurrence(layer: Layer, place: string, node: SyntaxNode, uses: string[]): Occurrence {
-  return { place, from: layer.at(node.from), to: layer.at(node.to), uses };
+function occurrence(layer: Layer, place: string, node: SyntaxNode): Occurrence {
+  return { place, from: layer.at(node.from), to: layer.at(node.to) };
 }
 
 function parameters(layer: Layer, declared: SyntaxNode | undefined): Occurrence[] {
   if (!declared) return [];
-  return membersOf(layer, declared).map(({ key, node }) => occurrence(layer, parameterPlace(key), node, [key]));
+  return membersOf(layer, declared).map(({ key, node }) => occurrence(layer, parameterPlace(key), node));
 }
 
 function resources(layer: Layer, declared: SyntaxNode | undefined): Occurrence[] {
@@ -93,7 +92,7 @@ function resources(layer: Layer, declared: SyntaxNode | undefined): Occurrence[]
 function within(layer: Layer, place: string, node: SyntaxNode): Occurrence[] {
   const inside = (step: string | number, whole: SyntaxNode, held: SyntaxNode | undefined): Occurrence[] => {
     const here = place + pointer(step);
-    const own = occurrence(layer, here, whole, held ? usesOf(layer, held) : []);
+    const own = occurrence(layer, here, whole);
     return held && !isFunction(layer, held) ? [own, ...within(layer, here, held)] : [own];
   };
   if (node.name === "Object") return membersOf(layer, node).flatMap((member) => inside(member.key, member.node, member.value));
@@ -114,17 +113,4 @@ const isValue = ({ name }: SyntaxNode): boolean => /^(Object|Array|String|Number
 function isFunction(layer: Layer, node: SyntaxNode): boolean {
   const [first] = membersOf(layer, node);
   return first !== undefined && /^(ref|fn::\w+)$/i.test(first.key);
-}
-
-/** The names that a value uses, by `Ref` and in `Fn::Sub`. */
-function usesOf(layer: Layer, node: SyntaxNode): string[] {
-  if (node.name === "Array") return childrenOf(node).flatMap((child) => usesOf(layer, child));
-  return membersOf(layer, node).flatMap(({ key, value: held }) => {
-    if (!held) return [];
-    const first = held.name === "Array" ? held.getChild("String") : held;
-    const text = first?.name === "String" ? value(layer.text.slice(first.from, first.to)) : undefined;
-    if (key === "Ref") return text === undefined ? [] : [text];
-    const named = key === "Fn::Sub" ? [...(text ?? "").matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = ""]) => name.trim()) : [];
-    return [...named, ...usesOf(layer, held)];
-  });
 }

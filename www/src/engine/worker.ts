@@ -70,14 +70,16 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   // Only now: during the wait another call may have replaced the compiled template.
   const { template, run } = prepare(request);
   if (issuer) run.issuer = issuer;
-  const analysis: Analysis = { source, report: template.report };
-  if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = template.dryRun(certificate ?? "", run);
+  // Without a certificate there is no plan to show. What the template refers to is traced all the same.
+  const plan = template.dryRun(certificate ?? "", { ...run, values: true });
+  const { parameters, values = [] } = plan;
+  const analysis: Analysis = { source, report: template.report, traced: { parameters, values } };
+  if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = plan;
   if (issuer) analysis.issuer = issuer;
   const own = ownCa(template, options);
   const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
   if (authority) analysis.authority = authority;
-  const { plan } = analysis;
-  if (plan)
+  if (analysis.plan)
     analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
 }

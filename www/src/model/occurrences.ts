@@ -8,9 +8,13 @@ export interface Occurrence {
   place: string;
   from: number;
   to: number;
-  /** The parameters that it uses. */
-  uses: string[];
 }
+
+/** What a plan says of where its values come from. */
+export type Traced = Required<Pick<Plan, "parameters" | "values">>;
+
+/** Where a place of the source is in the text that the editor shows; nothing if it is not shown. */
+export type Shown = (offset: number) => number | undefined;
 
 /** Places that belong together. */
 export interface Related {
@@ -22,9 +26,12 @@ export interface Related {
 /** jitp accepts keys in another case, so places are compared without case. */
 export const same = (place: string): string => place.toLowerCase();
 
-/** The origins and uses of a place. */
-export function related(place: string, plan: Plan | undefined, occurrences: readonly Occurrence[]): Related {
-  const parameters = plan?.parameters ?? [];
+/** The origins and uses of a place, by what the core has traced. */
+export function related(place: string, traced: Traced | undefined, occurrences: readonly Occurrence[], shown: Shown): Related {
+  const parameters = traced?.parameters ?? [];
+  const references = (traced?.values ?? []).flatMap(({ uses }) => uses.map(({ name, span }) => ({ name, at: shown(span.start.offset) })));
+  const usesOf = ({ from, to }: Occurrence) =>
+    references.filter(({ at }) => at !== undefined && from <= at && at < to).map(({ name }) => name);
   const own = occurrences.filter((other) => same(other.place) === same(place)).slice(-1);
   const isSource = place.startsWith("#") || place.startsWith("/Parameters/");
   const names = new Set(
@@ -32,11 +39,11 @@ export function related(place: string, plan: Plan | undefined, occurrences: read
       ? parameters
           .filter((parameter) => originPlace(parameter) === place || same(parameterPlace(parameter.name)) === same(place))
           .map(({ name }) => name)
-      : own.flatMap(({ uses }) => uses),
+      : own.flatMap(usesOf),
   );
   const declared = occurrences.filter((other) => [...names].some((name) => other.place === parameterPlace(name)));
   const goesTo = isSource
-    ? occurrences.filter((other) => other.uses.some((name) => names.has(name)) && !isContainer(other, occurrences))
+    ? occurrences.filter((other) => usesOf(other).some((name) => names.has(name)) && !isContainer(other, occurrences))
     : [];
   const lit = [...new Set([...own, ...goesTo, ...declared])];
   return {

@@ -23,6 +23,7 @@ import type {
   Twins,
   ValidationReport,
 } from "jitp";
+import type { Traced } from "./occurrences.ts";
 import type { Options } from "./options.ts";
 
 /** A template with the other inputs of the plan. */
@@ -49,6 +50,8 @@ export interface Analysis {
   source: string;
   report: ValidationReport;
   plan?: Plan;
+  /** Which parameters the values of the template refer to, with a certificate or without one. */
+  traced: Traced;
   /** Whether the CA signed the certificate of the plan, if both were given. */
   issuer?: IssuerCheck;
   /** The CA certificate in the text, if it can be read. */

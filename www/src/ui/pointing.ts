@@ -3,15 +3,16 @@
  * in the certificate and in the template.
  */
 
-import type { Plan } from "jitp";
 import type { Root } from "./dom.ts";
 import { stretchOf } from "../model/access.ts";
-import { type Occurrence, type Related, related, same } from "../model/occurrences.ts";
+import { type Occurrence, type Related, related, same, type Shown, type Traced } from "../model/occurrences.ts";
 
 /** The part of a playground that this needs. */
 export interface PointingEvents {
-  plan(): Plan | undefined;
+  traced(): Traced | undefined;
   occurrences(): readonly Occurrence[];
+  /** Where the editor shows places of the template. */
+  shown(): Shown;
   /** Where the editor shows this stretch of the template; nothing if it does not. */
   stretch(written: Related["ranges"][number]): Related["ranges"][number] | undefined;
   /** Lights up these ranges of the template, and no others; `reveal` scrolls to them. */
@@ -89,7 +90,7 @@ export class Pointing {
   #related(place: string | undefined): Related {
     if (place === undefined) return { places: new Set(), ranges: [] };
     const written = stretchOf(place);
-    if (!written) return related(place, this.#events.plan(), this.#events.occurrences());
+    if (!written) return related(place, this.#events.traced(), this.#events.occurrences(), this.#events.shown());
     const shown = this.#events.stretch(written);
     return { places: new Set([same(place)]), ranges: shown ? [shown] : [] };
   }

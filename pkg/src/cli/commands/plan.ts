@@ -29,6 +29,7 @@ import {
   withRun,
 } from "../options.js";
 import type { PlanOutput } from "../output.js";
+import { whyOf, whyText } from "../report/why.js";
 import { type Details, MANY, type Planned, type PlannedFleet, plansMarkdown, plansText } from "../report/plans.js";
 
 /** What the plans of a command depend on. */
@@ -43,6 +44,7 @@ interface Options extends RunOptions {
   ca?: string;
   subject?: string;
   details?: Details;
+  why?: string;
 }
 
 const AFTER = `
@@ -59,6 +61,7 @@ Examples:
   jitp plan template.json 'batch-7/*.pem' --region eu-west-1 --details failing
   jitp plan template.json device.pem --ca ca.pem
   jitp plan template.json --subject /C=DE/O=Example/CN=lamp-1
+  jitp plan template.json device.pem --why thing.name
   jitp plan template.json device.pem --format markdown >> "$GITHUB_STEP_SUMMARY"
   jitp plan fleet.json --flow fleet --parameter SerialNumber=4711`;
 
@@ -83,6 +86,10 @@ export function addPlan(program: Command, context: Context): void {
         "--details <which>",
         `The plans to show after the table of several certificates. Default: all, or failing for more than ${MANY}`,
       ).choices(["all", "failing", "none"]),
+    )
+    .option(
+      "--why <value>",
+      "Show only the origin of values: of one by what it is, such as thing.name or attributes.serial, or of all that contain a text",
     );
   withRun(withCheckOptions(withAccess(command)))
     .addHelpText("after", AFTER)
@@ -107,6 +114,9 @@ async function run(name: string, names: string[], options: Options, context: Con
   if (options.details !== undefined && options.format === "json") {
     throw new Misuse("--details is for the formats text and markdown: JSON always has every plan");
   }
+  if (options.why !== undefined && (options.format === "markdown" || options.details !== undefined)) {
+    throw new Misuse("--why is for the formats text and json, without --details");
+  }
   const source = readOne(name).bytes;
   const given = options.ca === undefined ? undefined : readCa(options.ca);
   const { inputs, trouble } = readAll(names, "*.pem");
@@ -117,12 +127,13 @@ async function run(name: string, names: string[], options: Options, context: Con
   try {
     // A text about one CA, such as the output of DescribeCACertificate, carries its certificate.
     const own = options.flow === "jitp" ? template.report.caCertificatePem : undefined;
-    const planned = await planAll(template, inputs, given ?? own, runOptions(options), options.subject, context);
+    const planned = await planAll(template, inputs, given ?? own, runOptions(options), options.subject, context, options.why !== undefined);
     for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
     if (planned.rows.length > 1) sayWhichCa(planned, context);
+    if (options.why !== undefined && options.format === "text") return why(name, source.toString(), planned, options.why, context);
     if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
     if (options.format === "text") return terminal.out(plansText(planned, options.details, terminal));
-    terminal.out(json(output(name, planned, trouble, context)));
+    terminal.out(json(output(name, planned, trouble, options.why, context)));
   } finally {
     template.free();
   }
@@ -138,7 +149,30 @@ export function checkFlow(options: Pick<RunOptions, "flow" | "serialNumber"> & {
   }
 }
 
-function output(name: string, { counts, rows }: PlannedFleet, trouble: readonly Misuse[], { version }: Context): PlanOutput {
+/** Prints where values come from, with the name of each certificate if there are several. */
+function why(name: string, source: string, { rows }: PlannedFleet, asked: string, { terminal }: Context): void {
+  const found = rows.map(({ from, plan }) => ({ from, values: whyOf(plan(), asked) }));
+  if (found.every(({ values }) => values.length === 0)) {
+    const known = [...new Set(rows.flatMap(({ plan }) => (plan().values ?? []).map(({ where }) => where)))];
+    const help = known.length === 0 ? "the plan has no values" : `values of the plan: ${known.join(", ")}`;
+    throw new Misuse(`no value of the plan is named or contains ${JSON.stringify(asked)}`, help);
+  }
+  const shown = name === "-" ? "<stdin>" : name;
+  const parts = found.flatMap(({ from, values }) => {
+    if (values.length === 0) return [];
+    const text = whyText(values, { name: shown, source, asked }, terminal);
+    return [rows.length === 1 ? text : `${terminal.paint.bold(`── ${plain(from)}`)}\n${text}`];
+  });
+  terminal.out(parts.join("\n"));
+}
+
+function output(
+  name: string,
+  { counts, rows }: PlannedFleet,
+  trouble: readonly Misuse[],
+  asked: string | undefined,
+  { version }: Context,
+): PlanOutput {
   return {
     format: "jitp.plan",
     version: 1,
@@ -146,12 +180,16 @@ function output(name: string, { counts, rows }: PlannedFleet, trouble: readonly 
     ok: counts.provisions + counts.registered === rows.length && trouble.length === 0,
     template: name === "-" ? "<stdin>" : name,
     counts,
-    plans: rows.map(({ from, plan, row: { duplicateOf, sameThingAs } }) => ({
-      ...(from === "" ? {} : { certificate: from }),
-      plan: plan(),
-      ...(duplicateOf === undefined ? {} : { duplicateOf }),
-      ...(sameThingAs === undefined ? {} : { sameThingAs }),
-    })),
+    plans: rows.map(({ from, plan: make, row: { duplicateOf, sameThingAs } }) => {
+      const plan = make();
+      return {
+        ...(from === "" ? {} : { certificate: from }),
+        plan,
+        ...(asked === undefined ? {} : { why: whyOf(plan, asked) }),
+        ...(duplicateOf === undefined ? {} : { duplicateOf }),
+        ...(sameThingAs === undefined ? {} : { sameThingAs }),
+      };
+    }),
     trouble: trouble.map(({ message }) => ({ message })),
   };
 }
@@ -187,7 +225,7 @@ interface Device {
 const UNREADABLE = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
 
 /** The options of a dry run that the command line gives. Files are read, and all plans use the same time. */
-export function runOptions(options: RunOptions): Omit<DryRunOptions, "issuer"> & { now: string } {
+export function runOptions(options: RunOptions): Omit<DryRunOptions, "issuer" | "values"> & { now: string } {
   const { region, accountId, serialNumber, parameter: parameters, clientId } = options;
   return {
     now: options.now ?? new Date().toISOString(),
@@ -208,10 +246,11 @@ export async function planAll(
   given: ReturnType<typeof runOptions>,
   subject: string | undefined,
   context: Context,
+  values = false,
 ): Promise<PlannedFleet> {
   const { now } = given;
   if (inputs.length === 0) {
-    const only = template.dryRun(subject === undefined ? "" : { subject }, given);
+    const only = template.dryRun(subject === undefined ? "" : { subject }, { ...given, values });
     return alone(only);
   }
   const devices = inputs.flatMap((input) => devicesOf(input, now, context));
@@ -226,7 +265,7 @@ export async function planAll(
       return {
         from,
         row: rows[i] as FleetRow,
-        plan: () => template.dryRun(certificate, issuer === undefined ? given : { ...given, issuer }),
+        plan: () => template.dryRun(certificate, { ...given, values, ...(issuer === undefined ? {} : { issuer }) }),
         ...(name === undefined ? {} : { name }),
         ...(summary.error === undefined ? {} : { error: summary.error }),
       };
