@@ -33,7 +33,7 @@ const greens = (page, part) =>
   page.locator(part).evaluate((root) => {
     const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const seen = [];
-    for (const element of root.querySelectorAll("*")) {
+    for (const element of [root, ...root.querySelectorAll("*")]) {
       if (element.getClientRects().length === 0) continue;
       const style = getComputedStyle(element);
       for (const name of ["backgroundColor", "color", "borderTopColor", "stroke", "fill"]) {
@@ -105,6 +105,10 @@ test("an answer that is open is neither green nor amber, and the page says what 
     assert.ok(!isGreen(colour) && !isAmber(colour), String(colour));
     await expect(page.locator("#verdict")).toContainText("This would decide it: the policies of the thing group quarantine.");
     await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Not known whether it can connect as meter-000417");
+    // A right that is open is not counted as one that is given, and what is not known is no warning.
+    await expect(page.getByText(/^Rights: /)).toHaveText("Rights: 1 unknown");
+    await expect(page.locator(".plan-body")).toContainText(["It is not known whether it may act as meter-000418."]);
+    await expect(page.locator(".plan-body .decision-broker")).toHaveCount(0);
   }));
 
 test("a device that only makes HTTPS calls need not connect", () =>
@@ -114,6 +118,7 @@ test("a device that only makes HTTPS calls need not connect", () =>
     assert.ok(isGreen(await background(page)));
     await expect(page.locator(".verdict-summary")).toContainText("It can make HTTPS calls");
     await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("HTTPS calls only");
+    await expect(page.locator(".plan-body .decision-box .tone-warn")).toHaveCount(0);
   }));
 
 test("a certificate that stays INACTIVE cannot connect yet", () =>
@@ -251,7 +256,7 @@ test("the part on access lists the rights, the first minute, and what the device
     const own = allow("iot:Publish", "topic/meters/${iot:Connection.Thing.ThingName}/*");
     await write(page, meter([ITSELF, own, allow("iot:Receive", "topic/meters/${iot:ClientId}/*"), allow("iot:Publish", "topic/meters/*")]));
     await verdict(page, "Provisions");
-    await page.getByText(/^What the policies allow: 4$/).click();
+    await page.getByText(/^Rights: 4 allowed$/).click();
     await expect(page.locator(".rights th")).toHaveText(["Connect", "Publish", "Receive"]);
     await expect(page.locator(".rights")).toContainText("meters/meter-000417/*");
     await page.getByText("The device's first minute").click();

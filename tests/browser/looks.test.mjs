@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { fixture, nothing, useBrowser, verdict, write } from "./browser.mjs";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { answered, fixture, nothing, sample, useBrowser, verdict, write } from "./browser.mjs";
 import { faults, settle } from "./looks.mjs";
 
 const visit = useBrowser();
@@ -26,6 +27,24 @@ async function give(page, ...names) {
     .locator("#certificate .card")
     .nth(names.length - 2)
     .waitFor({ state: "attached" });
+}
+
+/** The first sample, with a policy that lets this client ID connect and nothing else, and with these thing groups. */
+function connectsAs(clientId, groups = []) {
+  const template = JSON.parse(sample("provisions.json"));
+  const Resource = `arn:aws:iot:eu-west-1:123456789012:client/${clientId}`;
+  const Statement = [{ Effect: "Allow", Action: "iot:Connect", Resource }];
+  template.Resources.policy.Properties.PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  template.Resources.meter.Properties.ThingGroups = groups;
+  return JSON.stringify(template, null, 2);
+}
+
+/** Writes such a template, and unfolds all that the plan says of access. */
+async function access(page, template, words) {
+  await page.locator(".cm-content").waitFor({ state: "attached" });
+  await write(page, template);
+  await verdict(page, words);
+  await page.locator("#plan details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
 }
 
 /**
@@ -96,6 +115,52 @@ const STATES = {
     async go(page) {
       await give(page, "chained", "rsa1024", "full", "expired");
       await page.locator(".fleet-table tbody tr").nth(3).waitFor({ state: "attached" });
+    },
+  },
+  "cannot-connect": {
+    part: "plan",
+    from: "template",
+    tone: "warn",
+    go: (page) => access(page, connectsAs("gauge-000417"), "Provisioned, but it cannot connect"),
+  },
+  "access-unknown": {
+    part: "plan",
+    from: "template",
+    tone: "none",
+    go: (page) => access(page, connectsAs("meter-000417", ["quarantine"]), "Provisioned, access unknown"),
+  },
+  asked: {
+    part: "plan",
+    tone: "ok",
+    // The form is below the verdict.
+    below: true,
+    async go(page) {
+      await verdict(page, "Provisions");
+      await page.locator("#can-verb").evaluate((select) => {
+        select.value = "publish";
+        select.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await page.locator("#can-on").evaluate((field) => {
+        field.value = "meters/meter-000418/state";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await page.locator(".can-answer .tone-warn").waitFor({ state: "attached" });
+    },
+    see: ".can-it",
+  },
+  mixed: {
+    part: "plan",
+    from: "template",
+    below: true,
+    tone: "none",
+    async go(page) {
+      const [one] = makeCertificates(1);
+      const file = { name: "one.pem", mimeType: "text/plain", buffer: Buffer.from(one.pem) };
+      await page.locator("#certificate-file").setInputFiles([file, certificate("full")]);
+      await page.locator("#certificate .card").nth(2).waitFor({ state: "attached" });
+      await write(page, connectsAs("meter-000417", ["quarantine"]));
+      await page.locator(".fleet-chip", { hasText: "access unknown" }).waitFor({ state: "attached" });
+      await answered(page);
     },
   },
   viewer: {
@@ -169,13 +234,14 @@ after(() => {
 /** Opens the page in a state, ready for a picture. */
 const reach = ({ state, viewport, scheme = "light" }, scenario) =>
   visit({ viewport, colorScheme: scheme }, async (page) => {
-    const { part, from, dialog = false, below = false, tone, go } = STATES[state];
+    const { part, from, dialog = false, below = false, see, tone, go } = STATES[state];
     const narrow = viewport === NARROW;
     const show = (view) => narrow && page.locator(`.nav-step[data-view=${view}]`).click();
     if (from) await show(from);
     await go(page);
     if (!dialog) await show(part);
     await settle(page);
+    if (see) await page.locator(see).scrollIntoViewIfNeeded();
     const inSight = !narrow || part === "plan";
     await scenario(page, {
       parts: narrow ? [part] : ["template", "certificate", "plan"],

@@ -16,10 +16,16 @@ export type Apart = "cannotConnect" | "connectsUnknown";
 export type Kind = FleetEntry["verdict"] | Twin | Apart;
 
 /** What becomes of a device that is provisioned, now or before; nothing if it is not. */
-export function reachIn({ verdict, connects, over }: FleetEntry): Reach | undefined {
+function reachIn({ verdict, connects, over }: FleetEntry): Reach | undefined {
   return (verdict === "provisions" || verdict === "registered") && connects !== undefined
     ? reachOf({ connects, ...(over && { over }) })
     : undefined;
+}
+
+/** Whether a provisioned row does not connect, or may not; nothing for all others. */
+export function apartOf(line: FleetEntry): Apart | undefined {
+  const reach = reachIn(line);
+  return reach === "cannot" ? "cannotConnect" : reach === "unknown" ? "connectsUnknown" : undefined;
 }
 
 /** Whether a row is of this kind. */
@@ -29,9 +35,8 @@ export function is(line: FleetEntry, kind: Kind): boolean {
     case "sameThingAs":
       return line[kind] !== undefined;
     case "cannotConnect":
-      return reachIn(line) === "cannot";
     case "connectsUnknown":
-      return reachIn(line) === "unknown";
+      return apartOf(line) === kind;
     default:
       return line.verdict === kind;
   }

@@ -4,7 +4,7 @@ import type { FleetEntry, FleetState } from "../model/fleet.ts";
 import { watchFor } from "../model/watch.ts";
 import type { State } from "../model/state.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
-import { type Apart, causeOf, type Column, is, type Kind, nameOf, PER_PAGE, reachIn, rowsOf, type Twin, type TableView } from "./rows.ts";
+import { type Apart, apartOf, causeOf, type Column, is, type Kind, nameOf, PER_PAGE, rowsOf, type Twin, type TableView } from "./rows.ts";
 
 /** The actions of a user here. */
 export interface FleetEvents {
@@ -119,7 +119,7 @@ function chips(lines: readonly FleetEntry[], view: TableView, change: (to: Parti
     const on = view.only === kind;
     if (n === 0 && !on) return [];
     // A number that counts devices in vain is not good news.
-    const shade = kind === "provisions" && lines.some((line) => isApart(line) !== undefined) ? "none" : tone;
+    const shade = kind === "provisions" && lines.some((line) => apartOf(line) !== undefined) ? "none" : tone;
     return [
       h(
         "button",
@@ -135,12 +135,6 @@ function chips(lines: readonly FleetEntry[], view: TableView, change: (to: Parti
       ),
     ];
   });
-}
-
-/** The kind of a provisioned row that does not connect, or may not. */
-function isApart(line: FleetEntry): Apart | undefined {
-  const reach = reachIn(line);
-  return reach === "cannot" ? "cannotConnect" : reach === "unknown" ? "connectsUnknown" : undefined;
 }
 
 function tableOf(
@@ -179,7 +173,7 @@ function head(column: Column, title: string, view: TableView, change: (to: Parti
 }
 
 function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen: boolean, events: FleetEvents): HTMLTableRowElement {
-  const apart = isApart(row);
+  const apart = apartOf(row);
   const { word, icon: mark, tone } = apart ? APART[apart] : VERDICTS[row.verdict];
   const name = nameOf(row);
   const readable = row.verdict !== "unreadable";

@@ -1,8 +1,8 @@
 /** What the device may do once it is provisioned. */
 
-import type { Access, AccessAnswer, AccessRight, Isolation, Moment, Plan } from "jitp";
+import { type Access, type AccessAnswer, type AccessRight, type Isolation, isolationWords, type Moment, type Plan } from "jitp";
 import { reachOf } from "../model/access.ts";
-import { ANSWER, decisionParts, statementLink } from "../ui/decision.ts";
+import { ANSWER, decisionParts, type Shown, statementLink } from "../ui/decision.ts";
 import { h, icon, prose } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";
 import { part } from "./part.ts";
@@ -28,8 +28,10 @@ export function accessPart({ access }: Plan, events: FindingEvents): HTMLElement
 }
 
 /** The answer on the connection. The status of the certificate and the broker may refuse what the policies allow. */
-function connection(access: Access): { answer: AccessAnswer; words: string } {
-  return { answer: access.connects, words: words(access) };
+function connection(access: Access): Shown {
+  // A device that need not connect lacks nothing.
+  const { icon: mark, tone } = ANSWER[reachOf(access) === "https" ? "unknown" : access.connects];
+  return { icon: mark, tone, word: words(access) };
 }
 
 function words(access: Access): string {
@@ -57,16 +59,17 @@ function assumptions(assumed: readonly string[]): HTMLElement | false {
 }
 
 /** That the device may act as another one, or may; nothing if it may not. */
-function isolationLine({ may, other, counterexample }: Isolation, events: FindingEvents): HTMLElement | false {
+function isolationLine(isolation: Isolation, events: FindingEvents): HTMLElement | false {
+  const { may, counterexample } = isolation;
   if (may === "denied") return false;
-  const words =
-    counterexample?.sentence ?? (may === "allowed" ? `It may act as ${other}.` : `It is not known whether it may act as ${other}.`);
+  const words = prose(isolationWords(isolation));
+  if (may === "unknown") return h("p", { class: "decision-reason" }, ...words);
   const statement = counterexample?.statement;
   return h(
     "p",
     { class: "decision-broker" },
     icon("warning"),
-    h("span", {}, ...prose(words), statement && " ", statement && statementLink(statement, "access-isolation", events)),
+    h("span", {}, ...words, statement && " ", statement && statementLink(statement, "access-isolation", events)),
   );
 }
 
@@ -108,7 +111,7 @@ function rights({ may, more }: Access, events: FindingEvents): HTMLElement | fal
   return h(
     "details",
     { "data-key": "access-rights" },
-    h("summary", { "data-key": "access-rights-summary" }, `What the policies allow: ${may.length}${more ? " and more" : ""}`),
+    h("summary", { "data-key": "access-rights-summary" }, `Rights: ${amounts(may)}${more ? ", and more" : ""}`),
     h(
       "table",
       { class: "rights" },
@@ -116,6 +119,15 @@ function rights({ may, more }: Access, events: FindingEvents): HTMLElement | fal
       ...groups.filter((group) => group.length > 0).map((group) => h("tbody", {}, ...group.map(row))),
     ),
   );
+}
+
+/** How many rights have each answer: one that is open must not look like a yes. */
+function amounts(may: readonly AccessRight[]): string {
+  const counted = (Object.keys(ANSWER) as AccessAnswer[]).map((kind) => ({ kind, n: may.filter(({ answer }) => answer === kind).length }));
+  return counted
+    .filter(({ n }) => n > 0)
+    .map(({ kind, n }) => `${n} ${kind}`)
+    .join(", ");
 }
 
 /** The first minute of the device after the steps. */

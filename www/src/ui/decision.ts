@@ -5,35 +5,33 @@ import { decidedBy, stretchPlace } from "../model/access.ts";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import type { FindingEvents } from "./findings.ts";
 
+/** How an answer is shown. */
+export interface Shown {
+  word: string;
+  icon: IconName;
+  tone: string;
+}
+
 /** The word, the icon and the tone of each answer. */
-export const ANSWER: Record<AccessAnswer, { word: string; icon: IconName; tone: string }> = {
+export const ANSWER: Record<AccessAnswer, Shown> = {
   allowed: { word: "Allowed", icon: "check", tone: "ok" },
   denied: { word: "Denied", icon: "cross", tone: "warn" },
   unknown: { word: "Unknown", icon: "dash", tone: "none" },
 };
 
 /**
- * The answer, its reason, the statement that decides or comes nearest, what would decide it, and what the broker refuses. `whole` is the
- * answer to more than the policies, which counts then.
+ * The answer, its reason, the statement that decides or comes nearest, what would decide it, and what the broker refuses. `whole` is shown
+ * instead of the answer if it answers more than the policies do.
  */
-export function decisionParts(
-  decision: Decision,
-  key: string,
-  events: Pick<FindingEvents, "jump">,
-  whole?: { answer: AccessAnswer; words: string },
-): HTMLElement[] {
+export function decisionParts(decision: Decision, key: string, events: Pick<FindingEvents, "jump">, whole?: Shown): HTMLElement[] {
   const { answer, reason, statement, missing, broker } = decision;
   // What the broker refuses is not done, whatever the policies allow.
   const refused = answer === "allowed" && broker.length > 0;
-  const { word: usual, icon: mark, tone } = ANSWER[whole?.answer ?? (refused ? "denied" : answer)];
+  const allButBroker = { ...ANSWER.denied, word: "Allowed by the policies, refused by the message broker" };
+  const { word, icon: mark, tone } = whole ?? (refused ? allButBroker : ANSWER[answer]);
   const open = decidedBy(missing);
   return [
-    h(
-      "p",
-      { class: `decision tone-${tone}` },
-      icon(mark),
-      h("strong", {}, whole?.words ?? (refused ? "Allowed by the policies, refused by the message broker" : usual)),
-    ),
+    h("p", { class: `decision tone-${tone}` }, icon(mark), h("strong", {}, word)),
     h("p", { class: "decision-reason" }, ...prose(reason)),
     ...(statement ? [statementLine(statement, decision, key, events)] : []),
     ...(open === "" ? [] : [h("p", { class: "decision-reason" }, ...prose(open))]),
