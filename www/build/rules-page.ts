@@ -18,6 +18,7 @@ const HOME: Record<RuleHome, string> = {
   pem: "the text given as the certificate",
   chain: "the device certificate and CA certificates",
   registration: "a CA and its verification certificate",
+  account: "what is known of the account",
 };
 
 const FLOW: Record<Flow, string> = {
