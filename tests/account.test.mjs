@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { Ajv } from "ajv";
 import { Template, readAccount } from "../pkg/dist/node.js";
+import { accountSchema } from "../pkg/output-schema.mjs";
 
 const fixture = (name) => readFileSync(new URL(`fixtures/account/${name}`, import.meta.url), "utf8");
 
@@ -53,4 +55,22 @@ test("any text gives a report, and only misuse throws", () => {
   assert.throws(() => template.dryRun("", { account: 1 }), { message: /options\.account is a string/ });
   assert.doesNotThrow(() => template.dryRun("", { account: "{" }));
   template.free();
+});
+
+test("the published schema agrees with the types, and accepts what jitp reads and writes", () => {
+  const text = readFileSync(new URL("../pkg/jitp.account.schema.json", import.meta.url), "utf8");
+  assert.equal(text, accountSchema(), "`cargo xtask docs --all` writes it again");
+  const valid = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(text));
+  const policy = { policyDocument: { Version: "2012-10-17", Statement: [] } };
+  for (const account of [
+    {},
+    readAccount(fixture("records.json")).account,
+    { $schema: "jitp.account.schema.json", thingGroups: ["attic"], policies: { rights: policy }, things: { "lamp-1": null } },
+  ]) {
+    assert.ok(valid(account), JSON.stringify(valid.errors));
+    const found = readAccount(JSON.stringify(account)).diagnostics.filter(({ severity }) => severity === "error");
+    assert.deepEqual(found, []);
+  }
+  for (const account of [{ thinks: {} }, { things: { "lamp-1": { thingTypename: "bulb" } } }, { thingGroups: "attic" }])
+    assert.ok(!valid(account), JSON.stringify(account));
 });

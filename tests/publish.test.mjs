@@ -64,6 +64,7 @@ test("publint has nothing to say, not even a suggestion", async () => {
 const REASONS = {
   "NoResolution ./schema.json node10": "TypeScript's resolution before `exports` sees no subpaths; TypeScript 7 has none such",
   "NoResolution ./output.schema.json node10": "the same",
+  "NoResolution ./account.schema.json node10": "the same",
   "NoResolution ./jitp_bg.wasm node10": "the same",
   "NoResolution ./element node10": "the same",
   "CJSResolvesToESM ./element node16-cjs": "a browser's module: there is nothing to require it",

@@ -18,7 +18,7 @@ const TYPESCRIPT: [&str; 5] =
 const GENERATED_BY_RUST: [&str; 3] = ["pkg/src/rules.ts", "pkg/src/regions.ts", "pkg/src/shapes.ts"];
 
 /// The files that TypeScript generates.
-const BY_TYPESCRIPT: [&str; 2] = ["docs/api.md", "pkg/jitp.output.schema.json"];
+const BY_TYPESCRIPT: [&str; 3] = ["docs/api.md", "pkg/jitp.output.schema.json", "pkg/jitp.account.schema.json"];
 
 /// Writes all generated files; those of TypeScript, which need npm, only with `all` or if their sources changed.
 pub fn write(all: bool) -> Result<()> {

@@ -50,7 +50,7 @@ impl<'n> Reader<'n> {
                         self.located(text, usize::from(key == "accountId"), &told, value.place);
                     }
                 }
-                "incomplete" => {}
+                "incomplete" | "$schema" => {}
                 _ if PAGES.contains(&key) => {}
                 _ => {
                     let mut keys: Vec<&str> = KINDS.iter().map(|table| table.key).collect();
