@@ -133,6 +133,40 @@ fn each_bundle_breaks_the_rule_that_it_is_named_for() {
 }
 
 #[test]
+fn each_account_breaks_the_rule_that_it_is_named_for() {
+    let template = Template::new(support::existing::example());
+    for (name, account) in texts("existing") {
+        let (code, what) = name.split_once('-').expect("a code and what the file is");
+        let plan = template.dry_run(&certificate("full"), &support::existing::options(&account));
+        let codes: Vec<&str> = plan.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+        assert_eq!(codes.contains(&code), !is_near_miss(what), "{name}: {codes:?}");
+    }
+}
+
+#[test]
+fn plans_in_accounts_are_as_reviewed() {
+    let template = Template::new(support::existing::example());
+    insta::glob!("../../tests/fixtures/existing", "*.json", |path| {
+        let account = std::fs::read_to_string(path).expect("a fixture");
+        let plan = template.dry_run(&certificate("full"), &support::existing::options(&account));
+        let told = plan.account.as_ref().expect("an account was given");
+        let mut text = render_plan(&support::existing::example(), &template, &plan);
+        for change in &told.changes {
+            let (kind, word) = (json_word(&change.kind), json_word(&change.change));
+            text.push_str(&format!("{} {kind} {word}: {}\n", change.step, change.sentence));
+            for entry in &change.entries {
+                text.push_str(&format!("    {} {:?} -> {:?}\n", entry.name, entry.before, entry.after));
+            }
+        }
+        for taken in &told.taken {
+            text.push_str(&format!("taken: {taken}\n"));
+        }
+        text.push_str(&serde_json::to_string_pretty(&told.after).expect("it serializes"));
+        insta::assert_snapshot!(text.replace(support::existing::ID, "<ID>"));
+    });
+}
+
+#[test]
 fn each_fixture_breaks_the_rule_that_it_is_named_for() {
     let mut wrong = Vec::new();
     for (name, source) in files() {
@@ -161,7 +195,11 @@ fn is_near_miss(what: &str) -> bool {
 
 #[test]
 fn every_rule_is_broken_by_a_fixture_and_nearly_broken_by_another() {
-    let names: Vec<String> = files().into_iter().chain(texts("authorities")).map(|(name, _)| name).collect();
+    let names: Vec<String> = files()
+        .into_iter()
+        .chain(["authorities", "account", "existing"].into_iter().flat_map(texts))
+        .map(|(name, _)| name)
+        .collect();
     let without = |near_miss: bool| -> Vec<&str> {
         let is_there = |code: &str| {
             let mut whats = names.iter().filter_map(|name| name.strip_prefix(code)?.strip_prefix('-'));

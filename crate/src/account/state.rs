@@ -90,6 +90,16 @@ impl<T> KnownResources<T> {
         }
     }
 
+    /// Takes back what was said of a resource. Others may exist then: that a kind is complete cannot be said without one of them.
+    pub fn forget(&mut self, name: &str) {
+        self.is_complete = false;
+        let Some(at) = self.positions.remove(name) else { return };
+        self.listed.remove(at);
+        for position in self.positions.values_mut().filter(|position| **position > at) {
+            *position -= 1;
+        }
+    }
+
     /// All that was told, in its order. `None`: it does not exist.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, Option<&T>)> {
         self.listed.iter().map(|(name, resource)| (name, resource.as_ref()))

@@ -94,6 +94,11 @@ impl PlannedDevice {
         self.0
     }
 
+    /// The device, to complete what is known of it.
+    pub fn device_mut(&mut self) -> &mut Device {
+        &mut self.0.device
+    }
+
     /// The device, for the evaluator.
     pub fn device(&self) -> &Device {
         &self.0.device

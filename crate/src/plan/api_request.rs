@@ -30,6 +30,29 @@ pub enum Request {
         )]
         attributes: Vec<(Arc<str>, Arc<str>)>,
     },
+    /// `DescribeThing`: a thing that exists and stays as it is.
+    DescribeThing {
+        /// The thing's name.
+        thing_name: Arc<str>,
+    },
+    /// `UpdateThing`
+    UpdateThing {
+        /// The thing's name.
+        thing_name: Arc<str>,
+        /// Its new type.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        thing_type_name: Option<Arc<str>>,
+        /// Its new attributes.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        attribute_payload: Option<AttributePayload>,
+    },
+    /// `RemoveThingFromThingGroup`
+    RemoveThingFromThingGroup {
+        /// The group.
+        thing_group_name: Arc<str>,
+        /// The thing.
+        thing_name: Arc<str>,
+    },
     /// `AddThingToThingGroup`
     AddThingToThingGroup {
         /// The group.
@@ -84,6 +107,16 @@ pub enum Request {
     },
     /// A call that is not made, or whose request cannot be known.
     Unknown {},
+}
+
+/// The attributes that a thing gets, and whether it keeps its others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AttributePayload {
+    /// The attributes.
+    #[serde(serialize_with = "as_map")]
+    pub attributes: Vec<(Arc<str>, Arc<str>)>,
+    /// Whether they are merged with those that the thing has.
+    pub merge: bool,
 }
 
 fn attribute_payload<S: Serializer>(attributes: &[(Arc<str>, Arc<str>)], serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,7 @@
 //! The device that a template provisions, to be asked what it may do.
 
 use super::access::PlannedDevice;
+use super::existing::EvolvingAccount;
 use super::types::{DryRunOptions, Plan, Verdict};
 use crate::access::{CompiledDevice, DocumentFindings, GivenCertificate, read_policy};
 use crate::template::Template;
@@ -25,8 +26,8 @@ impl Template {
         changes: &PolicyChanges,
     ) -> CompiledDevice {
         let (plan, planned) = match certificate {
-            GivenCertificate::Whole(bytes) => self.plan(bytes, options),
-            GivenCertificate::Subject(text) => self.plan_subject(text, options),
+            GivenCertificate::Whole(bytes) => self.plan(bytes, options, EvolvingAccount::of(options).as_mut()),
+            GivenCertificate::Subject(text) => self.plan_subject(text, options, EvolvingAccount::of(options).as_mut()),
         };
         let mut compiled = planned.map(PlannedDevice::into_compiled).unwrap_or_default();
         compiled.device.facts.certificate = certificate.values();
@@ -82,6 +83,7 @@ impl Template {
 /// Why the certificate does not become ACTIVE.
 fn inactive(plan: &Plan) -> Option<String> {
     match plan.verdict {
+        Verdict::Registered => None,
         Verdict::Provisions | Verdict::Unknown if plan.certificate_status.as_deref() != Some("INACTIVE") => None,
         Verdict::Provisions | Verdict::Unknown => Some("The certificate becomes INACTIVE.".to_owned()),
         _ => Some(format!("The device is not provisioned. {}", plan.summary)),

@@ -2,11 +2,13 @@
 
 use super::access::{GivenPolicies, PlannedDevice, headline};
 use super::device_certificate::no_certificate;
+use super::evaluate::Desired;
+use super::existing::EvolvingAccount;
 use super::findings::PlanFindings;
 use super::issuer::{self, GivenCheck, TemplateCa};
 use super::outcome::TemplateFindings;
 use super::types::{AccessUse, DryRunOptions, Verdict};
-use crate::access::{Answer, RequestContext};
+use crate::access::{Answer, CertificateValues, RequestContext};
 use crate::account::Account;
 use crate::certificate::{Certificate, Entry, KnownCertificate, pem};
 use crate::rules::Basis;
@@ -120,17 +122,26 @@ impl Template {
         };
         let mut fleet = Fleet::default();
         let mut seen = EarlierRows::default();
+        let mut account = EvolvingAccount::of(options);
         for (index, entry) in pem::find(bundle).enumerate() {
-            let mut row = self.row(&common, index, &entry, options);
+            let mut row = self.row(&common, (index, &entry), options, account.as_mut());
             (row.duplicate_of, row.same_thing_as) =
                 seen.compare(index, row.certificate_id.as_deref(), row.thing_name.as_deref());
             fleet.counts.add(&row);
             fleet.rows.push(row);
         }
+        fleet.after = account.map(EvolvingAccount::into_account);
         fleet
     }
 
-    fn row(&self, common: &Common<'_>, index: usize, entry: &Entry<'_>, options: &DryRunOptions) -> FleetRow {
+    fn row(
+        &self,
+        common: &Common<'_>,
+        (index, entry): (usize, &Entry<'_>),
+        options: &DryRunOptions,
+        account: Option<&mut EvolvingAccount>,
+    ) -> FleetRow {
+        let mut filled: Option<Desired> = None;
         let mut findings = PlanFindings::errors_only();
         let own = common.own.as_ref();
         let mut device: Option<(PlannedDevice, Option<Arc<str>>)> = None;
@@ -145,10 +156,14 @@ impl Template {
                 let known = KnownCertificate::Whole(&certificate);
                 let desired = self.fill(known, &id, options, &mut findings).1;
                 if self.document.body.is_some() {
-                    let planned = PlannedDevice::new(self, &desired, Some(known), options, &common.given);
-                    device = Some((planned, desired.status));
+                    let mut planned = PlannedDevice::new(self, &desired, Some(known), options, &common.given);
+                    if account.is_some() {
+                        planned.device_mut().facts.certificate = Some(CertificateValues::of(known));
+                    }
+                    device = Some((planned, desired.status.clone()));
                 }
-                thing_name = desired.thing_name;
+                thing_name = desired.thing_name.clone();
+                filled = Some(desired).filter(|_| account.is_some());
                 certificate_id = Some(id);
                 let own = own.filter(|_| options.issuers.is_none());
                 compared = own.and_then(|own| own.compare(&certificate, options.now));
@@ -160,9 +175,22 @@ impl Template {
             Some(issuers) => GivenCheck::of(issuers.get(index)),
             None => compared.as_ref().map_or(GivenCheck::NoCa, GivenCheck::Check),
         };
-        issuer::plan(self.flow(), certificate_id.as_deref(), given, own, &mut findings);
-        let outcome = common.findings.outcome(&findings);
-        let device = device.filter(|_| matches!(outcome.verdict, Verdict::Provisions | Verdict::Unknown));
+        let checked = issuer::plan(self.flow(), certificate_id.as_deref(), given, own, &mut findings);
+        let mut outcome = common.findings.outcome(&findings);
+        if let (Some(state), Some(desired), Some(id)) = (account, &filled, &certificate_id) {
+            let ca = checked.as_ref().and_then(|checked| checked.ca_id.as_deref()).or(own.and_then(TemplateCa::id));
+            let (mut planned, status) = device.take().map_or((None, None), |(device, status)| (Some(device), status));
+            let decision = self.decide((desired, id, ca), state, &mut planned, options, &mut findings);
+            outcome = common.findings.outcome(&findings);
+            let status = if decision.is_registered { Some("ACTIVE".into()) } else { status };
+            if decision.is_registered {
+                outcome = outcome.registered();
+            }
+            device = planned.map(|device| (device, status));
+            self.apply((desired, id), (&self.arns(options), &outcome), &decision, state);
+        }
+        let device =
+            device.filter(|_| matches!(outcome.verdict, Verdict::Provisions | Verdict::Registered | Verdict::Unknown));
         let (connects, over, access) = device.map_or((None, None, None), |(device, status)| {
             let status = status.as_deref();
             let (connects, decision) = device.connects(status, &common.context);

@@ -66,6 +66,11 @@ impl<'a> TemplateCa<'a> {
         (pem.is_some() || id.is_some()).then_some(Self { id, pem, called, from: document.ca_from })
     }
 
+    /// The ID of its certificate, if that is known.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
     /// What is known without a check of the signature: whether the certificate names this CA as its issuer.
     #[cold]
     pub fn compare(&self, certificate: &Certificate<'_>, now: Option<i64>) -> Option<IssuerCheck> {

@@ -14,6 +14,7 @@ mod expressions;
 mod findings;
 mod first_minute;
 mod fleet;
+mod in_account;
 mod isolation;
 mod issuer;
 mod not_known;
@@ -26,6 +27,7 @@ mod summary;
 mod types;
 mod values;
 
+use crate::access::CertificateValues;
 use crate::arn::ArnPrefix;
 use crate::authority::IssuerCheck;
 use crate::certificate::known::{KnownCertificate, UNKNOWN_ID};
@@ -41,7 +43,7 @@ pub use counterexample::{Counterexample, Isolation};
 pub use device::PolicyChanges;
 use device_certificate::{check_certificate, no_certificate, no_subject, read_certificate};
 use evaluate::Desired;
-pub use existing::{ChangeOutcome, ChangedEntry, ChangedKind, PlannedAccount, ResourceChange};
+pub use existing::{ChangeOutcome, ChangedEntry, ChangedKind, EvolvingAccount, PlannedAccount, ResourceChange};
 use findings::PlanFindings;
 use first_minute::Provisioned;
 pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
@@ -59,18 +61,29 @@ pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOpt
 impl Template {
     /// Says what JITP does with this certificate: PEM, whatever is around it, or DER.
     pub fn dry_run(&self, certificate: &[u8], options: &DryRunOptions) -> Plan {
-        self.plan(certificate, options).0
+        self.plan(certificate, options, EvolvingAccount::of(options).as_mut()).0
+    }
+
+    /// The same in an account that earlier devices have changed, and that this one changes. [`DryRunOptions::account`] does not count.
+    pub fn dry_run_in(&self, certificate: &[u8], options: &DryRunOptions, account: &mut EvolvingAccount) -> Plan {
+        self.plan(certificate, options, Some(account)).0
+    }
+
+    /// The same for a certificate that has this subject.
+    #[cold]
+    pub fn dry_run_subject_in(&self, subject: &str, options: &DryRunOptions, account: &mut EvolvingAccount) -> Plan {
+        self.plan_subject(subject, options, Some(account)).0
     }
 
     /// The same, with the device that the plan makes.
-    fn plan(&self, certificate: &[u8], options: &DryRunOptions) -> Planned {
+    fn plan(&self, certificate: &[u8], options: &DryRunOptions, account: GivenAccount<'_>) -> Planned {
         let mut findings = PlanFindings::default();
         if self.flow() != Flow::Jitp && certificate.is_empty() {
-            return self.run_unissued(options, findings);
+            return self.run_unissued((options, account), findings);
         }
         let unreadable = match read_certificate(certificate, &mut findings) {
             Ok((index, der)) => match Certificate::parse(&der) {
-                Ok(certificate) => return self.run_whole(index, &certificate, options, findings),
+                Ok(certificate) => return self.run_whole(index, &certificate, (options, account), findings),
                 Err(error) => {
                     let kind = error.kind().unwrap_or(NonCertificate::DamagedBlock);
                     CertificateSummary::unreadable(index, kind, error.to_string())
@@ -79,24 +92,30 @@ impl Template {
             Err(summary) => *summary,
         };
         no_certificate(unreadable.error.as_deref().unwrap_or_default(), &mut findings);
-        self.run_without(unreadable, options, findings)
+        self.run_without(unreadable, (options, account), findings)
     }
 
     /// Says what JITP does with a certificate that has this subject, whatever else it has: `/C=DE/CN=lamp-1` as OpenSSL
     /// writes it, `CN=lamp-1,C=DE` as RFC 4514 does, or the line of `openssl x509 -subject`. The certificate's ID and its
     /// own serial number are not known, and nothing in it is checked.
     pub fn dry_run_subject(&self, subject: &str, options: &DryRunOptions) -> Plan {
-        self.plan_subject(subject, options).0
+        self.plan_subject(subject, options, EvolvingAccount::of(options).as_mut()).0
     }
 
     /// The same, with the device that the plan makes.
     #[cold]
-    fn plan_subject(&self, subject: &str, options: &DryRunOptions) -> Planned {
+    fn plan_subject(&self, subject: &str, options: &DryRunOptions, account: GivenAccount<'_>) -> Planned {
         let mut findings = PlanFindings::default();
         match subject::encode(subject) {
             Ok(name) => {
                 let known = KnownCertificate::Subject(&name);
-                self.run(known, CertificateSummary::of_subject(&name), UNKNOWN_ID.to_owned(), options, findings)
+                self.run(
+                    known,
+                    CertificateSummary::of_subject(&name),
+                    UNKNOWN_ID.to_owned(),
+                    (options, account),
+                    findings,
+                )
             }
             Err(error) => {
                 let summary = CertificateSummary {
@@ -104,7 +123,7 @@ impl Template {
                     error: Some(no_subject(&error, &mut findings)),
                     ..CertificateSummary::default()
                 };
-                self.run_without(summary, options, findings)
+                self.run_without(summary, (options, account), findings)
             }
         }
     }
@@ -113,7 +132,7 @@ impl Template {
         &self,
         index: usize,
         certificate: &Certificate<'_>,
-        options: &DryRunOptions,
+        options: RunInputs<'_>,
         findings: PlanFindings,
     ) -> Planned {
         let summary = CertificateSummary::of(index, certificate);
@@ -126,7 +145,7 @@ impl Template {
         known: KnownCertificate<'_>,
         mut summary: CertificateSummary,
         id: String,
-        options: &DryRunOptions,
+        (options, account): RunInputs<'_>,
         mut findings: PlanFindings,
     ) -> Planned {
         let (parameters, desired) = self.fill(known, &id, options, &mut findings);
@@ -134,8 +153,12 @@ impl Template {
         let pem = summary.pem.take();
         let own = TemplateCa::of(self).filter(|_| options.issuer.is_none());
         let issuer = own.zip(known.whole()).and_then(|(own, certificate)| own.compare(certificate, options.now));
-        let device = self.device(&desired, Some(known), options);
-        self.conclude(Draft { summary, id, pem, issuer, parameters, desired, device }, options, findings)
+        let mut device = self.device(&desired, Some(known), options);
+        if let Some(device) = device.as_mut().filter(|_| account.is_some()) {
+            // The account's policies may ask for it.
+            device.device_mut().facts.certificate = Some(CertificateValues::of(known));
+        }
+        self.conclude(Draft { summary, id, pem, issuer, parameters, desired, device }, (options, account), findings)
     }
 
     /// The resources that the template creates for a certificate, with all findings that stop it.
@@ -168,25 +191,29 @@ impl Template {
 
     /// In the other flows AWS may issue the certificate, so that there need be none yet.
     #[cold]
-    fn run_unissued(&self, options: &DryRunOptions, mut findings: PlanFindings) -> Planned {
+    fn run_unissued(&self, (options, account): RunInputs<'_>, mut findings: PlanFindings) -> Planned {
         let parameters = bind::bind_given(self, UNKNOWN_ID, options, &mut findings);
         let desired = evaluate::evaluate(self, &parameters, UNKNOWN_ID, &mut findings);
         policy_document::check(self, (None, &desired), options, &mut findings);
         let id = UNKNOWN_ID.to_owned();
         let summary = CertificateSummary { kind: NonCertificate::Empty.word(), ..CertificateSummary::default() };
         let device = self.device(&desired, None, options);
-        self.conclude(Draft { summary, id, pem: None, issuer: None, parameters, desired, device }, options, findings)
+        self.conclude(
+            Draft { summary, id, pem: None, issuer: None, parameters, desired, device },
+            (options, account),
+            findings,
+        )
     }
 
     #[cold]
-    fn run_without(&self, summary: CertificateSummary, options: &DryRunOptions, findings: PlanFindings) -> Planned {
+    fn run_without(&self, summary: CertificateSummary, options: RunInputs<'_>, findings: PlanFindings) -> Planned {
         let parameters = bind::bind_nothing(self);
         let desired = Desired::default();
         let draft = Draft { summary, id: String::new(), pem: None, issuer: None, parameters, desired, device: None };
         self.conclude(draft, options, findings)
     }
 
-    fn conclude(&self, draft: Draft, options: &DryRunOptions, mut findings: PlanFindings) -> Planned {
+    fn conclude(&self, mut draft: Draft, (options, account): RunInputs<'_>, mut findings: PlanFindings) -> Planned {
         self.report_around(options, &mut findings);
         let own = TemplateCa::of(self);
         let is_subject = draft.summary.kind == CertificateSummary::SUBJECT;
@@ -198,15 +225,23 @@ impl Template {
         };
         let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), given, own.as_ref(), &mut findings);
         let report = self.report();
-        let outcome = TemplateFindings::of(report).outcome(&findings);
+        let mut account = account.map(|state| {
+            let ca =
+                issuer.as_ref().and_then(|issuer| issuer.ca_id.as_deref()).or(own.as_ref().and_then(TemplateCa::id));
+            let decision =
+                self.decide((&draft.desired, &draft.id, ca), state, &mut draft.device, options, &mut findings);
+            (state, decision)
+        });
+        let mut outcome = TemplateFindings::of(report).outcome(&findings);
+        if account.as_ref().is_some_and(|(_, decision)| decision.is_registered) {
+            outcome = outcome.registered();
+        }
         let (verdict, stopped_at) = (outcome.verdict, outcome.stopped_at);
         let sources = findings.sources.as_ref().unwrap_or(&self.context.sources);
         let found = findings.findings.iter().map(|finding| resolve(finding, sources, self.document.body.as_ref()));
         let mut diagnostics: Vec<Arc<Diagnostic>> =
             report.diagnostics.iter().cloned().chain(found.map(Arc::new)).collect();
-        let region = said(&options.region).or(said(&self.context.options.region));
-        let account = said(&options.account_id).or(said(&self.context.options.account_id));
-        let arns = ArnPrefix::new(region, account, self.document.role_arn.as_deref());
+        let arns = self.arns(options);
         let Draft { summary: certificate, id, pem, parameters, desired, device, .. } = draft;
         // If no body could be read, its declarations are unknown.
         let unknown = self.document.body.is_none();
@@ -222,6 +257,7 @@ impl Template {
             flow: self.flow(),
             certificate: self.resources.certificate.as_ref(),
             outcome: &outcome,
+            found: account.as_ref().map(|(_, decision)| decision),
             not_made: findings.not_made().map_or("", |(_, finding)| finding.message.as_str()),
             checked: issuer
                 .as_ref()
@@ -229,10 +265,15 @@ impl Template {
         }
         .steps();
         let flow = self.flow();
-        let provisioned = device.as_ref().filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Unknown));
+        let provisioned =
+            device.as_ref().filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Registered | Verdict::Unknown));
         let access = provisioned.map(|device| {
-            let mut access = device.access(desired.status.as_deref(), options);
-            if let Some((isolation, found)) = device.isolation(self, (&parameters, &id), &access.may, options) {
+            let status = if verdict == Verdict::Registered { Some("ACTIVE") } else { desired.status.as_deref() };
+            let mut access = device.access(status, options);
+            // What is attached to a registered certificate need not be what the template gives to others.
+            if verdict != Verdict::Registered
+                && let Some((isolation, found)) = device.isolation(self, (&parameters, &id), &access.may, options)
+            {
                 if let Some((finding, place)) = isolation::finding(&found, &diagnostics) {
                     let resolved = resolve(&finding, &self.context.sources, None);
                     diagnostics.push(Arc::new(Diagnostic { span: place.span, ..resolved }));
@@ -242,7 +283,7 @@ impl Template {
             access.first_minute = Provisioned {
                 flow,
                 verdict,
-                status: desired.status.as_deref(),
+                status,
                 access: &access,
                 has_named_policy: desired.policies.iter().any(|policy| policy.document.is_none()),
             }
@@ -261,7 +302,9 @@ impl Template {
             preconditions: summary::preconditions(&desired, &arns),
             look_at: summary::look_at(flow, verdict, stopped_at),
             notes: summary::notes(flow, verdict, desired.status.as_deref()),
-            account: None,
+            account: account
+                .take()
+                .map(|(state, decision)| self.settle((&desired, &id), (&arns, &outcome), decision, state)),
             access,
             role: report.role.clone(),
             certificate,
@@ -273,6 +316,13 @@ impl Template {
             diagnostics,
         };
         (plan, device)
+    }
+
+    /// What the ARNs of this dry run begin with.
+    fn arns(&self, options: &DryRunOptions) -> ArnPrefix {
+        let region = said(&options.region).or(said(&self.context.options.region));
+        let account = said(&options.account_id).or(said(&self.context.options.account_id));
+        ArnPrefix::new(region, account, self.document.role_arn.as_deref())
     }
 
     /// Reports what is around the body and keeps every device out: a role of another account than the dry run's, and a
@@ -302,6 +352,10 @@ impl Template {
         })
     }
 }
+
+/// The options, and the account that the plan runs in, if one is given.
+type RunInputs<'a> = (&'a DryRunOptions, GivenAccount<'a>);
+type GivenAccount<'a> = Option<&'a mut EvolvingAccount>;
 
 /// A plan, and its device if something is known of the policies, whether it is provisioned or not.
 type Planned = (Plan, Option<PlannedDevice>);

@@ -1,7 +1,7 @@
 //! The outcome for a device: its verdict, where it stops, and why.
 
 use super::findings::PlanFindings;
-use super::types::Verdict;
+use super::types::{StepOutcome, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Basis, Phase, Severity};
 use crate::template::{InputKind, ValidationReport};
@@ -46,6 +46,27 @@ impl Outcome {
             codes: Vec::new(),
             cause: None,
             basis: None,
+        }
+    }
+}
+
+impl Outcome {
+    /// How far a step gets.
+    pub fn of_step(&self, number: u8) -> StepOutcome {
+        match (self.verdict, self.stopped_at) {
+            (Verdict::Rejected | Verdict::NotATemplate | Verdict::Registered, _) => StepOutcome::Skipped,
+            (_, Some(stop)) if number == stop => StepOutcome::Failed,
+            (_, Some(stop)) if number > stop => StepOutcome::Skipped,
+            _ if self.unknown_from.is_some_and(|from| number >= from) => StepOutcome::Unknown,
+            _ => StepOutcome::Done,
+        }
+    }
+
+    /// The same for a device whose certificate is registered already: nothing happens, whatever would stop another device later.
+    pub fn registered(self) -> Self {
+        match (self.verdict, self.stopped_at) {
+            (Verdict::Rejected | Verdict::NotATemplate, _) | (_, Some(1)) => self,
+            _ => Self::new(Verdict::Registered),
         }
     }
 }

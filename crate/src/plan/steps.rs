@@ -2,6 +2,7 @@
 
 use super::api_request::Request;
 use super::evaluate::{Desired, DesiredPolicy};
+use super::existing::AccountDecision;
 use super::outcome::Outcome;
 use super::summary;
 use super::types::{ApiCall, Step, StepOutcome, Verdict};
@@ -22,6 +23,8 @@ pub struct StepInputs<'a> {
     /// The certificate resource, if there is one.
     pub certificate: Option<&'a CertificateResource>,
     pub outcome: &'a Outcome,
+    /// What was decided with an account.
+    pub found: Option<&'a AccountDecision>,
     /// The check that could not be made, in words.
     pub not_made: &'a str,
     /// What is known of the CA's signature, or what was not checked, as a sentence of the first step.
@@ -86,6 +89,9 @@ impl StepInputs<'_> {
         }
         let desired = self.desired;
         let Some(name) = desired.thing_name.clone() else { return self.unknown(2, TITLE, "CreateThing") };
+        if let Some(found) = self.found.and_then(|decision| Some((decision, decision.found_thing()?))) {
+            return self.step(2, TITLE, found.1.calls(self.arns), &found.0.sentences(2));
+        }
         let mut calls = vec![ApiCall {
             action: "CreateThing",
             request: Request::CreateThing {
@@ -122,10 +128,12 @@ impl StepInputs<'_> {
         if !self.has_policies {
             return self.idle(3, TITLE, "CreatePolicy", "the template declares no policy.");
         }
-        let call = |policy: &DesiredPolicy| {
-            let arn = Some(self.arns.policy(&policy.name));
-            let policy_name = policy.name.clone();
-            match policy.document.clone() {
+        let is_found = |index| self.found.is_some_and(|decision| decision.is_found(index));
+        let call = |(index, policy): (usize, &DesiredPolicy)| {
+            let found = self.found.and_then(|decision| decision.policies.get(index)).map(|policy| &policy.name);
+            let policy_name = found.unwrap_or(&policy.name).clone();
+            let arn = Some(self.arns.policy(&policy_name));
+            match policy.document.clone().filter(|_| !is_found(index)) {
                 Some(policy_document) => ApiCall {
                     action: "CreatePolicy",
                     request: Request::CreatePolicy { policy_name, policy_document },
@@ -149,7 +157,11 @@ impl StepInputs<'_> {
             let names: Vec<&str> = named.iter().map(|policy| &*policy.name).collect();
             sentences.push(format!("Policy that must exist already: {}.", names.join(", ")));
         }
-        self.step(3, TITLE, self.desired.policies.iter().map(call).collect(), &sentences.join(" "))
+        let done = match self.found {
+            Some(decision) => decision.sentences(3),
+            None => sentences.join(" "),
+        };
+        self.step(3, TITLE, self.desired.policies.iter().enumerate().map(call).collect(), &done)
     }
 
     fn attach_policies(&self) -> Step {
@@ -157,12 +169,13 @@ impl StepInputs<'_> {
         if !self.has_policies {
             return self.idle(4, TITLE, "AttachPolicy", "the template declares no policy.");
         }
-        let call = |policy: &DesiredPolicy| ApiCall {
-            action: "AttachPolicy",
-            request: Request::AttachPolicy { policy_name: policy.name.clone(), target: self.certificate_arn() },
-            arn: None,
+        let call = |(index, policy): (usize, &DesiredPolicy)| {
+            let found = self.found.and_then(|decision| decision.policies.get(index)).map(|policy| &policy.name);
+            let policy_name = found.unwrap_or(&policy.name).clone();
+            let request = Request::AttachPolicy { policy_name, target: self.certificate_arn() };
+            ApiCall { action: "AttachPolicy", request, arn: None }
         };
-        let policies: Vec<ApiCall> = self.desired.policies.iter().map(call).collect();
+        let policies: Vec<ApiCall> = self.desired.policies.iter().enumerate().map(call).collect();
         let done = match policies.len() {
             1 => "The policy is attached to the certificate.".to_owned(),
             count => format!("{count} policies are attached to the certificate."),
@@ -216,6 +229,7 @@ impl StepInputs<'_> {
                 _ => format!("Unknown: {}", self.not_made),
             },
             StepOutcome::Skipped => match (self.outcome.verdict, self.outcome.stopped_at) {
+                (Verdict::Registered, _) => "Nothing to do: the certificate is registered already.".to_owned(),
                 (Verdict::NotATemplate, _) => "Never happens: the text is not a template.".to_owned(),
                 (_, Some(stop)) => format!("Never happens: the plan stops at step {stop}."),
                 _ => format!("Never happens: {}.", summary::refusal(self.flow, self.outcome.basis)),
@@ -267,13 +281,7 @@ impl StepInputs<'_> {
     }
 
     fn outcome(&self, number: u8) -> StepOutcome {
-        match (self.outcome.verdict, self.outcome.stopped_at) {
-            (Verdict::Rejected | Verdict::NotATemplate, _) => StepOutcome::Skipped,
-            (_, Some(stop)) if number == stop => StepOutcome::Failed,
-            (_, Some(stop)) if number > stop => StepOutcome::Skipped,
-            _ if self.outcome.unknown_from.is_some_and(|from| number >= from) => StepOutcome::Unknown,
-            _ => StepOutcome::Done,
-        }
+        self.outcome.of_step(number)
     }
 
     fn certificate_arn(&self) -> Option<String> {

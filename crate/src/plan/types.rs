@@ -2,7 +2,7 @@
 
 use super::api_request::{Request, as_map};
 use super::counterexample::Isolation;
-use super::existing::PlannedAccount;
+use super::existing::types::PlannedAccount;
 use super::provenance::PlannedValue;
 use crate::access::{AccessRight, Answer, Decision, SimulationContext};
 use crate::account::Account;
@@ -60,7 +60,7 @@ pub struct DryRunOptions {
     /// Documents of the policies that are attached to the thing's groups, by any name. `None`: nothing is known of them.
     #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub group_policies: Option<Vec<(Arc<str>, Arc<str>)>>,
-    /// What the account has already. `None`: the plan takes it for granted that what it needs exists, and that nothing else does.
+    /// What the account has already. `None`: the plan assumes that what it needs exists, and that nothing else does.
     #[cfg_attr(test, ts(type = "unknown"))]
     pub account: Option<Arc<Account>>,
     /// Whether the plan says where each of its values comes from. Rows of a fleet never do.

@@ -55,11 +55,13 @@ pub enum ExampleScope {
     Registration,
     /// A text about the account.
     Account,
+    /// The account that is given for one device.
+    Existing,
 }
 
 impl ExampleScope {
     /// Every scope.
-    pub const ALL: [ExampleScope; 14] = [
+    pub const ALL: [ExampleScope; 15] = [
         ExampleScope::Text,
         ExampleScope::Body,
         ExampleScope::Parameters,
@@ -74,6 +76,7 @@ impl ExampleScope {
         ExampleScope::Chain,
         ExampleScope::Registration,
         ExampleScope::Account,
+        ExampleScope::Existing,
     ];
 
     /// The scope in kebab case.
@@ -93,6 +96,7 @@ impl ExampleScope {
             ExampleScope::Chain => "chain",
             ExampleScope::Registration => "registration",
             ExampleScope::Account => "account",
+            ExampleScope::Existing => "existing",
         }
     }
 
@@ -114,6 +118,9 @@ impl ExampleScope {
             ExampleScope::GivenSubject => "the text given as the subject, without a certificate",
             ExampleScope::Pem => "the text given as the certificate",
             ExampleScope::Chain => "the device's certificate and those of CAs",
+            ExampleScope::Existing => {
+                "the account, for the thing `sensor-0001` with the type `sensor` (no override), the group `hall-2` (MERGE), the attribute `site` = `hall-2` (FAIL), and the named policy `common`"
+            }
             ExampleScope::Registration => {
                 "a CA and its verification certificate, for the registration code `3a7c1f0e5b9d2468ace013579bdf02468ace13579bdf02468ace13579bdf0246`"
             }

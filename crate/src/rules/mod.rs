@@ -51,6 +51,7 @@ mod authority;
 mod certificate;
 mod device;
 mod entry;
+mod existing;
 mod input;
 mod limits;
 mod parameters;
@@ -70,6 +71,7 @@ pub use authority::*;
 pub use certificate::*;
 pub use device::*;
 pub use entry::{CatalogueEntry, ExampleScope};
+pub use existing::*;
 pub use input::*;
 pub use limits::*;
 pub use parameters::*;
@@ -82,7 +84,7 @@ pub use statements::*;
 pub use text::*;
 pub use variables::*;
 
-const ROOMS: [&[Rule]; 15] = [
+const ROOMS: [&[Rule]; 16] = [
     text::RULES,
     input::RULES,
     parameters::RULES,
@@ -98,6 +100,7 @@ const ROOMS: [&[Rule]; 15] = [
     statements::RULES,
     secrets::RULES,
     account::RULES,
+    existing::RULES,
 ];
 
 /// Every rule, in the order of the codes.
@@ -106,7 +109,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// What people read of every rule, in the order of the codes, a group with its title.
-pub const GROUPS: [(&str, &[CatalogueEntry]); 15] = [
+pub const GROUPS: [(&str, &[CatalogueEntry]); 16] = [
     ("JSON", text::ENTRIES),
     ("Kinds of input", input::ENTRIES),
     ("Parameters, references and functions", parameters::ENTRIES),
@@ -122,6 +125,7 @@ pub const GROUPS: [(&str, &[CatalogueEntry]); 15] = [
     ("Policy documents that AWS refuses, and statements without effect", statements::ENTRIES),
     ("Secrets", secrets::ENTRIES),
     ("The account", account::ENTRIES),
+    ("What the account has already", existing::ENTRIES),
 ];
 
 /// What people read of every rule, in the order of the codes.

@@ -25,6 +25,8 @@ pub struct CertificateResource {
     pub principal_type: Option<Property>,
     /// The source of the certificate, unless it is named by its ID.
     pub own: Option<&'static str>,
+    /// `OverrideSettings`, as far as they are valid.
+    pub overrides: Vec<(&'static str, String)>,
 }
 
 /// Reads a certificate resource.
@@ -71,7 +73,7 @@ pub fn read(
         check_principal_type(context, kind);
     }
     let own = OTHER_FLOW_KEYS.into_iter().find(|key| known.member(key).is_some());
-    CertificateResource { id, status, principal_type, own }
+    CertificateResource { id, status, principal_type, own, overrides: overridden }
 }
 
 #[cold]

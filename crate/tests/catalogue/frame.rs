@@ -28,12 +28,13 @@ pub struct Case {
 
 /// An example of a rule in its frame.
 pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
-    let text = expand(example);
+    let text = if entry.scope == ExampleScope::Existing { String::new() } else { expand(example) };
     let mut subject = None;
     // In fleet provisioning AWS issues the certificate, so that none exists before.
     let mut certificate = if entry.rule.flow == Flow::Fleet { Vec::new() } else { support::certificate("full") };
     let source = match entry.scope {
         _ if example == PLAIN => template(),
+        ExampleScope::Existing => support::existing::example(),
         ExampleScope::Text | ExampleScope::Account => text,
         ExampleScope::Body => body(&text),
         ExampleScope::Parameters => body(&format!("\"Parameters\": {{{}}}", parameters(&text))),
@@ -73,6 +74,9 @@ pub fn case(entry: &CatalogueEntry, example: &str) -> Case {
     if entry.rule.flow == Flow::RegisterThing {
         let given = [("ThingName", "sensor-0001"), ("CSR", "MIHQMHgC…"), ("CertificateId", "a1b2c3")];
         run.parameters = given.map(|(name, value)| (name.into(), value.into())).to_vec();
+    }
+    if entry.scope == ExampleScope::Existing && example != PLAIN {
+        run = support::existing::options(example);
     }
     Case { source, certificate, subject, template, run }
 }

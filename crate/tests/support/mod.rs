@@ -6,6 +6,7 @@ pub mod authorities;
 pub mod dice;
 pub mod doubling;
 pub mod escape;
+pub mod existing;
 pub mod verify;
 
 use jitp::{Diagnostic, DryRunOptions, Plan, Span, Template, ValidationReport};

@@ -262,15 +262,15 @@ export type CaOrigin = "text" | "given";
 
 /** What a plan does in an account of which something was told. */
 export interface PlannedAccount {
-  /** What becomes of each resource, in the order of the steps, if the plan gets so far. */
+  /** What happens to each resource, in the order of the steps, if the plan gets so far. */
   changes: ResourceChange[];
   /** The account afterwards, in a form that can be given as the account of the next plan. It holds what happens before the step that fails. */
   after: AccountState;
-  /** What nobody told and the plan takes for granted, a sentence each. */
+  /** What nobody told and the plan assumes, a sentence each. */
   taken: string[];
 }
 
-/** What becomes of a resource of the account, or of a part of one. */
+/** What happens to a resource of the account, or of a part of one. */
 export interface ResourceChange {
   /** The number of the step that does it. */
   step: number;
@@ -344,7 +344,7 @@ export interface Plan {
   lookAt: string[];
   /** Sentences on what else the device must do: connect again, send SNI. */
   notes: string[];
-  /** What becomes of the account's resources; only if an account was given. */
+  /** What happens to the account's resources; only if an account was given. */
   account?: PlannedAccount;
   /** What the device may do then; absent if it is not provisioned, or if the text holds no template body. */
   access?: Access;

@@ -36,7 +36,8 @@ export type RuleHome =
   | "pem"
   | "chain"
   | "registration"
-  | "account";
+  | "account"
+  | "existing";
 
 /** A rule of the catalogue, as `rules()` gives it and docs/rules.md shows it. */
 export interface Rule {

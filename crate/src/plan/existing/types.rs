@@ -9,12 +9,12 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct PlannedAccount {
-    /// What becomes of each resource, in the order of the steps.
+    /// What happens to each resource, in the order of the steps.
     pub changes: Vec<ResourceChange>,
     /// The account afterwards. It holds what had happened before the step at which a plan stops.
     #[cfg_attr(test, ts(as = "crate::account::AccountState<'static>"))]
     pub after: Account,
-    /// What nobody told and the plan takes for granted, a sentence each.
+    /// What nobody told and the plan assumes, a sentence each.
     pub taken: Vec<String>,
 }
 
@@ -47,7 +47,7 @@ pub enum ChangedKind {
     Principal,
 }
 
-/// What becomes of a resource.
+/// What happens to a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
@@ -70,7 +70,7 @@ pub enum ChangeOutcome {
     Unknown,
 }
 
-/// What becomes of a resource, or of a part of one, if the plan gets so far.
+/// What happens to a resource, or of a part of one, if the plan gets so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct ResourceChange {
@@ -80,7 +80,7 @@ pub struct ResourceChange {
     pub kind: ChangedKind,
     /// Its name. A part of a thing has the thing's, a certificate its ID.
     pub name: Arc<str>,
-    /// What becomes of it.
+    /// What happens to it.
     pub change: ChangeOutcome,
     /// The setting in `OverrideSettings` that decides, as written.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]

@@ -1,0 +1,69 @@
+//! A plan in an account of which something was told: what is decided before its outcome, and what is there afterwards.
+
+use super::access::PlannedDevice;
+use super::evaluate::Desired;
+use super::existing::{AccountDecision, Applied, EvolvingAccount, PlannedAccount, Question, decide};
+use super::findings::PlanFindings;
+use super::outcome::Outcome;
+use super::types::DryRunOptions;
+use crate::arn::ArnPrefix;
+use crate::certificate::known::UNKNOWN_ID;
+use crate::flow::Flow;
+use crate::template::Template;
+
+impl Template {
+    /// Decides what happens to each resource, with what that means for the device.
+    #[cold]
+    pub(super) fn decide(
+        &self,
+        (desired, id, ca): (&Desired, &str, Option<&str>),
+        state: &mut EvolvingAccount,
+        device: &mut Option<PlannedDevice>,
+        options: &DryRunOptions,
+        findings: &mut PlanFindings,
+    ) -> AccountDecision {
+        let asked = Question { template: self, desired, id: known(id), ca };
+        let decision = decide(asked, state, findings);
+        if let Some(device) = device {
+            let of_groups = options.group_policies.is_none();
+            state.complete(device.device_mut(), (asked, &decision), &self.context.options, of_groups);
+        }
+        decision
+    }
+
+    /// Changes the account as the plan does.
+    #[cold]
+    pub(super) fn apply(
+        &self,
+        (desired, id): (&Desired, &str),
+        (arns, outcome): (&ArnPrefix, &Outcome),
+        decision: &AccountDecision,
+        state: &mut EvolvingAccount,
+    ) {
+        state.apply(&Applied {
+            decision,
+            desired,
+            certificate: known(id).map(|id| (id, arns.certificate(id))),
+            registers: self.flow() == Flow::Jitp,
+            steps: [1, 2, 3, 4, 5, 6].map(|number| outcome.of_step(number)),
+        });
+    }
+
+    /// The same, and what a plan says of it.
+    #[cold]
+    pub(super) fn settle(
+        &self,
+        device: (&Desired, &str),
+        outcome: (&ArnPrefix, &Outcome),
+        decision: AccountDecision,
+        state: &mut EvolvingAccount,
+    ) -> PlannedAccount {
+        self.apply(device, outcome, &decision, state);
+        PlannedAccount { changes: decision.changes, after: state.account().clone(), taken: decision.taken }
+    }
+}
+
+/// The ID of a certificate that was given.
+fn known(id: &str) -> Option<&str> {
+    (!id.is_empty() && id != UNKNOWN_ID).then_some(id)
+}

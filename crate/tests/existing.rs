@@ -1,0 +1,179 @@
+//! Plans in an account: every override, what must exist, and devices one after another.
+
+mod support;
+
+use jitp::account::Account;
+use jitp::plan::{ChangeOutcome, ChangedKind, EvolvingAccount};
+use jitp::{DryRunOptions, Plan, Template, Verdict};
+use serde_json::{Value, json};
+use support::certificate;
+use support::existing::{ID, account, options, template, without};
+
+fn plan(template: &Template, account: &str) -> Plan {
+    template.dry_run(&certificate("full"), &options(account))
+}
+
+fn change(plan: &Plan, kind: ChangedKind) -> ChangeOutcome {
+    let told = plan.account.as_ref().expect("an account");
+    told.changes.iter().find(|change| change.kind == kind).map(|change| change.change).expect("a change of this kind")
+}
+
+fn after(plan: &Plan) -> Value {
+    serde_json::to_value(&plan.account.as_ref().expect("an account").after).expect("it serializes")
+}
+
+/// The property, the template's members, its key in the account, and its values: equal, different, what a replacement and what a merge give.
+type Row = (&'static str, &'static str, &'static str, ChangedKind, fn() -> [Value; 4]);
+
+const ROWS: [Row; 3] = [
+    ("AttributePayload", r#""AttributePayload": {"a": "1"}"#, "attributes", ChangedKind::Attributes, || {
+        [json!({"a": "1"}), json!({"a": "2", "b": "3"}), json!({"a": "1"}), json!({"a": "1", "b": "3"})]
+    }),
+    ("ThingTypeName", r#""ThingTypeName": "sensor""#, "thingTypeName", ChangedKind::ThingType, || {
+        [json!("sensor"), json!("meter"), json!("sensor"), Value::Null]
+    }),
+    ("ThingGroups", r#""ThingGroups": ["g"]"#, "thingGroups", ChangedKind::ThingGroups, || {
+        [json!(["g"]), json!(["h"]), json!(["g"]), json!(["h", "g"])]
+    }),
+];
+
+#[test]
+fn every_override_does_to_a_thing_what_is_documented() {
+    let mut cases = 0;
+    for (name, members, key, kind, values) in ROWS {
+        for setting in [None, Some("DO_NOTHING"), Some("REPLACE"), Some("MERGE"), Some("FAIL")] {
+            if setting == Some("MERGE") && name == "ThingTypeName" {
+                continue;
+            }
+            let overrides = setting.map_or_else(String::new, |setting| format!(r#""{name}": "{setting}""#));
+            let template = Template::new(template(members, &overrides, ""));
+            let [equal, different, replaced, merged] = values();
+            for (before, same) in [(&equal, true), (&different, false)] {
+                let account = json!({"things": {"sensor-0001": {key: before, "principals": []}}, "certificates": {}});
+                let plan = plan(&template, &account.to_string());
+                let (verdict, outcome, left) = match (setting, same) {
+                    (Some("FAIL"), true) => (Verdict::Unknown, ChangeOutcome::Unknown, &Value::Null),
+                    (_, true) => (Verdict::Provisions, ChangeOutcome::Unchanged, before),
+                    (None, false) => (Verdict::Unknown, ChangeOutcome::Unknown, &Value::Null),
+                    (Some("DO_NOTHING"), _) => (Verdict::Provisions, ChangeOutcome::Kept, before),
+                    (Some("REPLACE"), _) => (Verdict::Provisions, ChangeOutcome::Replaced, &replaced),
+                    (Some("MERGE"), _) => (Verdict::Provisions, ChangeOutcome::Merged, &merged),
+                    _ => (Verdict::Fails, ChangeOutcome::Conflict, before),
+                };
+                let what = format!("{name} {setting:?} {before}: {}", plan.summary);
+                assert_eq!((plan.verdict, change(&plan, kind)), (verdict, outcome), "{what}");
+                let after = after(&plan);
+                assert_eq!(&after["things"]["sensor-0001"][key], left, "{what}");
+                let status = match verdict {
+                    Verdict::Provisions => json!("ACTIVE"),
+                    Verdict::Fails => json!("PENDING_ACTIVATION"),
+                    _ => Value::Null,
+                };
+                assert_eq!(after["certificates"][ID]["status"], status, "{what}");
+                cases += 1;
+            }
+            let plan = plan(&template, r#"{"things": {}, "certificates": {}}"#);
+            assert_eq!(
+                (plan.verdict, change(&plan, ChangedKind::Thing)),
+                (Verdict::Provisions, ChangeOutcome::Created)
+            );
+            assert_eq!(after(&plan)["things"]["sensor-0001"][key], equal, "{name} {setting:?}");
+            cases += 1;
+        }
+    }
+    assert_eq!(cases, 42);
+}
+
+#[test]
+fn an_account_that_tells_nothing_changes_no_outcome() {
+    for members in ["", ROWS[0].1, ROWS[1].1, ROWS[2].1] {
+        let template = Template::new(template(members, "", ""));
+        let plain = template.dry_run(&certificate("full"), &without());
+        let plan = plan(&template, "{}");
+        assert!(plain.account.is_none());
+        assert!(plan.account.as_ref().is_some_and(|told| !told.taken.is_empty()));
+        assert_eq!((plan.verdict, &plan.summary), (plain.verdict, &plain.summary));
+        assert_eq!(plan.diagnostics, plain.diagnostics);
+    }
+}
+
+#[test]
+fn a_plan_on_what_it_leaves_finds_its_certificate_registered() {
+    let template = Template::new(template(ROWS[2].1, "", ""));
+    let first = plan(
+        &template,
+        r#"{"things": {}, "certificates": {}, "policies": {}, "thingGroups": {"g": {"policies": [], "parentGroupName": null, "dynamic": false}}}"#,
+    );
+    assert_eq!(first.verdict, Verdict::Provisions, "{}", first.summary);
+    let left = first.account.as_ref().expect("an account").after.clone();
+    let options = DryRunOptions { account: Some(left.clone().into()), ..without() };
+    let again = template.dry_run(&certificate("full"), &options);
+    assert_eq!((again.verdict, again.stopped_at), (Verdict::Registered, None), "{}", again.summary);
+    assert_eq!(again.account.as_ref().expect("an account").after, left);
+    let connects = |plan: &Plan| plan.access.as_ref().map(|access| access.connects);
+    assert_eq!(connects(&again), connects(&first), "the policy that the plan left is attached");
+}
+
+/// Two certificates with one thing name: what a public report described and nobody explained.
+#[test]
+fn the_first_device_works_and_the_next_stays_pending() {
+    let shared = |overrides: &str| {
+        let text = template(r#""AttributePayload": {"id": {"Ref": "AWS::IoT::Certificate::Id"}}"#, overrides, "");
+        Template::new(text.replacen(r#"{"Ref": "AWS::IoT::Certificate::CommonName"}"#, r#""lamp""#, 1))
+    };
+    let bundle = [certificate("full"), certificate("near-name"), certificate("full")].concat();
+    for (overrides, second) in [
+        (r#""AttributePayload": "FAIL""#, Verdict::Fails),
+        ("", Verdict::Unknown),
+        (r#""AttributePayload": "REPLACE""#, Verdict::Provisions),
+    ] {
+        let options = DryRunOptions { account: Some(Account::default().into()), ..support::options() };
+        let template = shared(overrides);
+        let fleet = template.dry_run_fleet(&bundle, &options);
+        let verdicts: Vec<Verdict> = fleet.rows.iter().map(|row| row.verdict).collect();
+        assert_eq!(verdicts, [Verdict::Provisions, second, Verdict::Registered], "{overrides}");
+        assert!(fleet.after.is_some());
+        // Plans one by one say the same.
+        let mut state = EvolvingAccount::new(Account::default());
+        let names = ["full", "near-name", "full"];
+        let plans = names.map(|name| template.dry_run_in(&certificate(name), &options, &mut state).verdict);
+        assert_eq!(plans.to_vec(), verdicts, "{overrides}");
+        assert_eq!(Some(state.into_account()), fleet.after, "{overrides}");
+    }
+    let _ = account("{}");
+}
+
+#[test]
+fn a_policy_with_the_same_document_is_found_under_its_hash() {
+    let template = Template::new(template("", "", ""));
+    let bundle = [certificate("full"), certificate("near-name")].concat();
+    let options = DryRunOptions { account: Some(Account::default().into()), ..support::options() };
+    let fleet = template.dry_run_fleet(&bundle, &options);
+    let left = serde_json::to_value(fleet.after).expect("it serializes");
+    assert_eq!(left["policies"].as_object().map(serde_json::Map::len), Some(1), "{left}");
+}
+
+/// What nobody knows is either unknown in the verdict, or said to be taken for granted.
+#[test]
+fn forgetting_never_makes_a_silent_yes() {
+    let template = Template::new(support::existing::example());
+    let full = json!({
+        "things": {"sensor-0001": {"thingTypeName": "sensor", "thingGroups": [], "attributes": {"site": "hall-9"}}},
+        "certificates": {}, "policies": {}, "thingTypes": {"sensor": {"deprecated": true}},
+        "thingGroups": {"hall-2": {"dynamic": true}}, "caCertificates": {},
+    });
+    let before = plan(&template, &full.to_string());
+    assert_eq!(before.verdict, Verdict::Fails);
+    let kinds: Vec<String> = full.as_object().expect("an object").keys().cloned().collect();
+    for mask in 0..(1_u32 << kinds.len()) {
+        let mut less = full.clone();
+        for (at, kind) in kinds.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0) {
+            let _ = at;
+            less.as_object_mut().expect("an object").remove(kind);
+        }
+        let plan = plan(&template, &less.to_string());
+        let taken = plan.account.as_ref().map_or(0, |told| told.taken.len());
+        let most = before.account.as_ref().map_or(0, |told| told.taken.len());
+        assert!(plan.verdict != Verdict::Provisions || taken > most, "{less}: {}", plan.summary);
+    }
+}
