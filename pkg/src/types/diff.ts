@@ -91,7 +91,7 @@ export interface RightDifference extends ListDifference<AccessRight> {
   changed: ChangedPair<AccessRight>[];
 }
 
-/** The differences between what becomes of the resources of an account. */
+/** The differences between what happens to the resources of an account. */
 export interface AccountDifference extends ListDifference<ResourceChange> {
   /** The same resource, with another change to it. */
   changed: ChangedPair<ResourceChange>[];
@@ -138,7 +138,7 @@ export interface PlanDifference {
   policies?: PolicyDifference;
   /** What must already exist in the account. */
   preconditions?: ListDifference<Precondition>;
-  /** What becomes of the resources of the account, if one was given for a plan. */
+  /** What happens to the resources of the account, if one was given for a plan. */
   account?: AccountDifference;
   /** What the device may do. */
   access?: AccessDifference;
