@@ -101,7 +101,7 @@ export interface DryRunOptions {
    */
   groupPolicies?: Record<string, PolicyDocument>;
   /**
-   * What the account has already. Default: nothing is known, and what must exist is taken for granted. Text that cannot be read says nothing:
+   * What the account has already. Default: nothing is known, and what must exist is assumed to exist. Text that cannot be read says nothing:
    * `readAccount` gives its findings.
    */
   account?: AccountSource;
