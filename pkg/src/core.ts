@@ -114,7 +114,9 @@ export class CompiledTemplate {
   }
 
   dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {
-    return run(() => this.#kept.live().dryRunFleet(bundle, options, checksOf(checks)));
+    const fleet = run(() => this.#kept.live().dryRunFleet(bundle, options, checksOf(checks))) as { after?: unknown };
+    if (fleet.after !== undefined) fleet.after = objects(fleet.after);
+    return fleet;
   }
 
   /** The device that it provisions. The device can outlive the template. */

@@ -26,6 +26,7 @@ test("every command's JSON is valid by it, to the last member", async () => {
   const templates = readdirSync(join(root, "tests/fixtures/templates")).filter((name) => name.endsWith(".json"));
   const certificates = readdirSync(join(root, "tests/fixtures/certificates"));
   const session = new Session({
+    "account/records.json": "account/records.json",
     ...Object.fromEntries(templates.map((name) => [`templates/${name}`, `templates/${name}`])),
     ...Object.fromEntries(certificates.map((name) => [`certificates/${name}`, `certificates/${name}`])),
   });
@@ -51,6 +52,7 @@ test("every command's JSON is valid by it, to the last member", async () => {
     ["sample", "templates/ok-everything.json", "--dir", "made"],
     ["plan", "templates/ok-everything.json", "made/device.pem", "--ca", "made/ca.pem"],
     ["export", "templates/ok-everything.json", "--to", "terraform"],
+    ["account", "account/records.json", "absent.json"],
     ["rules"],
     ["explain", "JITP001"],
     ["stringify", "absent.json"],

@@ -61,74 +61,6 @@ test("plan: a subject instead of a certificate", () =>
     ]),
   ));
 
-test("plan --why: where values come from, by what they are and by a text in them", () =>
-  inSession(FILES, (session) => {
-    const PLACES = ["plan", "places.json", "--flow", "fleet", "device.pem"];
-    session.write("places.json", JSON.stringify(places, null, 2));
-    return session.expect("plan-why", [
-      ["plan", "template.json", "device.pem", ...NOW, "--why", "thing.name"],
-      ["plan", "template.json", "device.pem", ...NOW, "--why", "attributes.serial", "--serial-number", "certificate"],
-      ["plan", "template.json", "device.pem", ...NOW, "--why", "thing.groups"],
-      ["plan", "named.json", "batch/expired.pem", ...NOW, "--why", "thing.name"],
-      ["plan", "template.json", "device.pem", "batch/expired.pem", ...NOW, "--why", "thing.name"],
-      ["plan", "template.json", "device.pem", "batch/expired.pem", ...NOW, "--why", "sensor-0001"],
-      [...PLACES, "--why", "client/lamp-7"],
-      [...PLACES, "--why", "thing.typeName", "--parameter", "Hall=b"],
-      [...PLACES, "--why", "certificate.status"],
-      ["plan", "template.json", "device.pem", ...NOW, "--why", "nowhere"],
-      ["plan", "cut.json", "device.pem", ...NOW, "--why", "thing.name"],
-      ["plan", "template.json", "device.pem", ...NOW, "--why", "thing.name", "--format", "markdown"],
-    ]);
-  }));
-
-test("plan --why: JSON has the values with their parameters", () =>
-  inSession(FILES, async (session) => {
-    const words = ["plan", "template.json", "device.pem", "--why", "thing.name", "--format", "json", ...NOW];
-    const { plans } = JSON.parse((await session.run(words)).stdout);
-    const [{ plan, why }] = plans;
-    assert.equal(why.length, 1);
-    const [{ where, value, pieces, parameters }] = why;
-    assert.deepEqual([where, value, pieces.length, pieces[0].from], ["thing.name", "sensor-0001", 1, "parameter"]);
-    assert.deepEqual(parameters[0].attribute, { oid: "2.5.4.3", index: 5, encoding: "UTF8String", others: [] });
-    assert.deepEqual(
-      plan.values.map((one) => one.pieces.map(({ text }) => text).join("")),
-      plan.values.map((one) => one.value),
-    );
-    const plain = JSON.parse((await session.run(words.filter((word) => word !== "--why" && word !== "thing.name"))).stdout);
-    assert.deepEqual([plain.plans[0].why, plain.plans[0].plan.values], [undefined, undefined]);
-  }));
-
-/** A template with functions. */
-const places = {
-  Parameters: { Number: { Type: "String", Default: "7" }, Hall: { Type: "String", Default: "a" } },
-  Mappings: { Halls: { a: { Kind: "lamp" }, b: { Kind: "fan" } } },
-  Resources: {
-    thing: {
-      Type: "AWS::IoT::Thing",
-      Properties: {
-        ThingName: { "Fn::Join": ["-", ["lamp", { Ref: "Number" }]] },
-        ThingTypeName: { "Fn::FindInMap": ["Halls", { Ref: "Hall" }, "Kind"] },
-      },
-    },
-    certificate: { Type: "AWS::IoT::Certificate", Properties: { CertificateId: { Ref: "AWS::IoT::Certificate::Id" } } },
-    policy: {
-      Type: "AWS::IoT::Policy",
-      Properties: {
-        PolicyDocument: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: "iot:Connect",
-              Resource: { "Fn::Sub": ["arn:aws:iot:eu-west-1:123456789012:client/${Name}", { Name: { Ref: "thing" } }] },
-            },
-          ],
-        },
-      },
-    },
-  },
-};
-
 test("plan: JSON says that a subject is not a certificate", () =>
   inSession(FILES, async (session) => {
     const { stdout, code } = await session.run(["plan", "named.json", "--subject", "/C=DE/CN=lamp-1", "--format", "json", ...NOW]);
@@ -367,7 +299,7 @@ test("plan: JSON is the API's, with a plan for each certificate; colours add not
     const words = ["plan", "template.json", "device.pem", "batch/bundle.pem", "--serial-number", "certificate", ...NOW];
     const { stdout, code } = await session.run([...words, "--format", "json"]);
     const { plans, counts, ok } = JSON.parse(stdout);
-    const verdicts = { provisions: 1, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0 };
+    const verdicts = { provisions: 1, registered: 0, fails: 2, rejected: 0, unknown: 0, "not-a-template": 0 };
     assert.deepEqual([code, ok, counts], [1, false, { ...verdicts, cannotConnect: 0, connectsUnknown: 1, duplicates: 0, sameThing: 0 }]);
     assert.deepEqual(
       plans.map(({ certificate }) => certificate),

@@ -19,6 +19,7 @@ const HOME: Record<RuleHome, string> = {
   chain: "the device certificate and CA certificates",
   registration: "a CA and its verification certificate",
   account: "what is known of the account",
+  existing: "what the account has already",
 };
 
 const FLOW: Record<Flow, string> = {

@@ -11,7 +11,10 @@ export const UNKNOWN = 3;
 
 /** The meaning of each exit code, as in the help and in docs/cli.md. */
 export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
-  [CLEAN, "no errors; every device is provisioned; nothing to fix; what can asks is allowed; diff finds no difference"],
+  [
+    CLEAN,
+    "no errors; every device is provisioned, or is registered already and ACTIVE; nothing to fix; what can asks is allowed; diff finds no difference",
+  ],
   [
     FINDINGS,
     "an error, or more warnings than --max-warnings allows; a device is not provisioned; fix leaves an error; with --dry-run, --check or --diff a file would change; what can asks is denied, or not as --expect says; diff finds a difference",

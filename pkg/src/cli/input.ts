@@ -74,7 +74,7 @@ export function readCa(file: string): Buffer {
 }
 
 /** In bytes. A longer text is not read as a template, so that no place in it is ever shown. */
-const LONGEST_SHOWN = 4_000_000;
+export const LONGEST_SHOWN = 4_000_000;
 
 /** The text of an input, to show places in it. Bytes that are not UTF-8 become U+FFFD here; the checks get the bytes themselves. */
 export function textOf(input: Input): string {

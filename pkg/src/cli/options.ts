@@ -98,23 +98,30 @@ export const REPEATABLE: readonly string[] = [
   "--cert",
   "diff --subject",
   "--parameter",
+  "--account",
   "--policy",
   "--group-policy",
   "--attribute",
   "--value",
 ];
 
-/** The documents of policies, and the client ID. */
+/** What the account has, the documents of policies, and the client ID. */
 export interface AccessOptions {
+  account?: string[];
   policy?: string[];
   groupPolicy?: string[];
   groupPolicies: boolean;
   clientId?: string;
 }
 
-/** `--policy`, `--group-policy`, `--no-group-policies`, `--client-id`. `also` says what else `--policy` is for. */
+/** `--account`, `--policy`, `--group-policy`, `--no-group-policies`, `--client-id`. `also` says what else `--policy` is for. */
 export function withAccess(command: Command, also = ""): Command {
   return command
+    .option(
+      "--account <file>",
+      "What the AWS account has already: outputs of the AWS CLI, or what jitp account prints. Can be repeated. Default: unknown",
+      gathered,
+    )
     .option(
       "--policy <name=file>",
       `The document of a policy that the template only names${also}. Default for the name: the name of the file without its extension. Can be repeated`,

@@ -1,11 +1,23 @@
 /** A plan as lines, in the manner of `terraform plan`: what is created, what must exist, where it stops, and why. */
 
-import type { Access, AccessAnswer, Diagnostic, Plan, PlanLine, PlanTone, Step, StepOutcome } from "../types.js";
+import type {
+  Access,
+  AccessAnswer,
+  Diagnostic,
+  Plan,
+  PlanLine,
+  PlannedAccount,
+  PlanTone,
+  ResourceChange,
+  Step,
+  StepOutcome,
+} from "../types.js";
 import { isolationWords } from "./access-words.js";
 import {
   cannotConnect,
   certificateName,
   endWords,
+  entryWords,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
@@ -47,6 +59,7 @@ export function planLines(plan: Plan): PlanLine[] {
       "Steps",
       plan.steps.flatMap((step) => steps(step, plan)),
     ),
+    ...section("In the account", plan.account === undefined ? [] : inAccount(plan.account)),
     ...(plan.access === undefined ? [] : accessSections(plan.access)),
     ...section("Findings", findings(plan)),
     ...section(
@@ -111,6 +124,29 @@ function about(plan: Plan): PlanLine[] {
       : [line("detail", 1, `certificate ${name}`, certificate.id === name ? undefined : certificate.id)]),
     ...(signed === undefined ? [] : [line(plan.issuer?.signature === "not-verified" ? "stop" : "detail", 1, signed, plan.issuer?.reason)]),
     ...(end === undefined ? [] : [line("detail", 1, end)]),
+  ];
+}
+
+/** What a change looks like. What was looked up and is there is the ground of a plan, as what must exist. */
+const CHANGES: Record<ResourceChange["change"], PlanTone> = {
+  created: "create",
+  unchanged: "keep",
+  kept: "keep",
+  replaced: "change",
+  merged: "change",
+  conflict: "stop",
+  missing: "stop",
+  unknown: "unknown",
+};
+
+/** What happens to each resource, with what differs, and what was assumed. */
+function inAccount({ changes, taken }: PlannedAccount): PlanLine[] {
+  return [
+    ...changes.flatMap(({ change, sentence, entries }) => [
+      line(CHANGES[change], 1, sentence),
+      ...(change === "unchanged" ? [] : entries).map((entry) => line("detail", 3, entryWords(entry))),
+    ]),
+    ...taken.map((sentence) => line("unknown", 1, `Assumed: ${sentence}`)),
   ];
 }
 

@@ -6,6 +6,7 @@ import { cell, code, fenced, list, prose, table } from "./markdown.js";
 import {
   certificateName,
   endWords,
+  entryWords,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
@@ -53,6 +54,17 @@ export function planMarkdown(plan: Plan): string {
       ["", "Step", "API call", "What happens"],
       steps.map((step) => [SIGN[step.outcome], `${step.number}. ${prose(step.title)}`, cell(step.action), prose(step.detail, cell)]),
     ),
+    plan.account !== undefined && "### In the account",
+    plan.account !== undefined &&
+      table(
+        ["", "What happens", "Before and after"],
+        plan.account.changes.map(({ change, sentence, entries }) => [
+          change,
+          prose(sentence, cell),
+          (change === "unchanged" ? [] : entries).map((entry) => cell(entryWords(entry))).join("<br>"),
+        ]),
+      ),
+    list((plan.account?.taken ?? []).map((sentence) => `Assumed: ${prose(sentence)}`)),
     access !== undefined && "### Access",
     access !== undefined && prose(access.headline),
     access !== undefined &&

@@ -1,6 +1,6 @@
 /** The words that every form of a plan has in common. */
 
-import type { AccessRight, CertificateSummary, Parameter, Plan, Precondition, StatementPlace } from "../types.js";
+import type { AccessRight, CertificateSummary, Parameter, Plan, Precondition, ResourceChange, StatementPlace } from "../types.js";
 
 const PREFIX = "AWS::IoT::Certificate::";
 
@@ -135,4 +135,10 @@ export function prettyDocument(document: string): string {
   } catch {
     return document;
   }
+}
+
+/** An attribute or a group before and after. */
+export function entryWords({ name, before, after }: ResourceChange["entries"][number]): string {
+  const shown = (value: string | undefined) => (value === undefined ? "none" : JSON.stringify(value));
+  return `${name}: ${shown(before)} → ${shown(after)}`;
 }

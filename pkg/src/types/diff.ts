@@ -107,7 +107,7 @@ export interface StepSide {
 
 /** A step whose outcome or actions differ. */
 export interface StepDifference extends ChangedPair<StepSide> {
-  /** 1 to 6. */
+  /** The step, from 1 to 6. */
   number: number;
   /** The purpose of the step in the second plan, in a few words. */
   title: string;

@@ -172,10 +172,12 @@ impl Decider<'_, '_> {
             (Some("FAIL"), Some(true)) => (
                 ChangeOutcome::Unknown,
                 format!(
-                    "The thing {thing} has this {name} already, and whether the override FAIL stops it then is not documented."
+                    "The thing {thing} has the template's {name} already, and whether the override FAIL stops it then is not documented."
                 ),
             ),
-            (_, Some(true)) => (ChangeOutcome::Unchanged, format!("The thing {thing} has this {name} already.")),
+            (_, Some(true)) => {
+                (ChangeOutcome::Unchanged, format!("The thing {thing} has the template's {name} already."))
+            }
             (Some("DO_NOTHING"), _) => (ChangeOutcome::Kept, format!("The thing {thing} keeps its {name}.")),
             (Some("REPLACE"), _) => {
                 (ChangeOutcome::Replaced, format!("The template's {name} replaces that of the thing {thing}."))

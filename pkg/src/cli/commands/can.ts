@@ -1,6 +1,8 @@
 /** `jitp can` */
+import { accountTexts, sayAccount } from "../account.js";
 import { type Command, Option } from "commander";
 import {
+  type NamedText,
   type Access,
   type AccessContext,
   type AccessProtocol,
@@ -138,7 +140,9 @@ async function run(words: readonly string[], options: Options, context: Context)
   if (options.asOther === true && asked.length > 0) throw new Misuse("--as-other asks by itself: leave out the requests");
   if (asked.length === 0) refuseWithoutRequest(files, options);
   const how = contextOf(options, input?.clientId);
-  const devices = await devicesOf(files, input?.changes ?? { add: [], skip: [] }, options, asked.length === 0);
+  const account = accountTexts(options.account);
+  sayAccount(account, context);
+  const devices = await devicesOf(files, input?.changes ?? { add: [], skip: [] }, options, asked.length === 0, account);
   try {
     if (asked.length === 0 && devices.plan !== undefined) {
       if (options.asOther === true) return answerAsOther(devices, devices.plan, options, context);
@@ -252,7 +256,13 @@ function refuseTwoInputs(files: readonly string[], { policy = [], groupPolicy = 
 }
 
 /** The device that is asked. */
-async function devicesOf(files: readonly string[], changes: Changes, options: Options, isWhole: boolean): Promise<Devices> {
+async function devicesOf(
+  files: readonly string[],
+  changes: Changes,
+  options: Options,
+  isWhole: boolean,
+  account: NamedText[] | undefined,
+): Promise<Devices> {
   const { policies, groupPolicies } = givenPolicies(options);
   const known: Known = {
     policies,
@@ -274,7 +284,7 @@ async function devicesOf(files: readonly string[], changes: Changes, options: Op
       );
     }
     if (isWhole && options.asOther !== true) throw new Misuse("what the device asks for is missing", `name a request: ${REQUESTS}`);
-    refuse(options, ["asOther", "flow", "ca", "now", "serialNumber", "parameter"], "is for templates");
+    refuse(options, ["asOther", "flow", "ca", "now", "serialNumber", "parameter", "account"], "is for templates");
     return described(known, thingOf(options), certificateOf(options, first));
   }
   refuse(options, ["thing", "thingType", "attribute"], "is for a device without a template: here the template says it");
@@ -291,6 +301,7 @@ async function devicesOf(files: readonly string[], changes: Changes, options: Op
     now: now ?? new Date().toISOString(),
     ...(serialNumber === undefined ? {} : { serialNumber }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(account === undefined ? {} : { account }),
   };
   const ca = options.ca === undefined ? undefined : readCa(options.ca);
   return provisioned(first, {

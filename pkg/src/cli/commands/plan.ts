@@ -12,6 +12,7 @@ import {
   validate,
   verifyIssuers,
 } from "jitp";
+import { accountTexts, sayAccount } from "../account.js";
 import { documentOptions, givenPolicies } from "../can/devices.js";
 import { complain, type Context, json } from "../context.js";
 import { exitOf, Misuse } from "../exit.js";
@@ -45,10 +46,12 @@ interface Options extends RunOptions {
   subject?: string;
   details?: Details;
   why?: string;
+  inOrder?: true;
 }
 
 const AFTER = `
-Devices that would share one thing, and duplicate certificates, are marked. They do not fail.
+Devices that would share one thing, and duplicate certificates, are marked. They do not fail. With --account or --in-order the devices are
+provisioned one after the other in one account: each finds what those before it have left.
 
 Signs: + is created, = must exist, ~ changes, ✗ stops, · is not reached, ? is unknown. The exit code is 1 if a device is not
 provisioned, and 3 if that is unknown because a requested check was not possible.
@@ -61,6 +64,7 @@ Examples:
   jitp plan template.json 'batch-7/*.pem' --region eu-west-1 --details failing
   jitp plan template.json device.pem --ca ca.pem
   jitp plan template.json --subject /C=DE/O=Example/CN=lamp-1
+  jitp plan template.json device.pem --account account.json
   jitp plan template.json device.pem --why thing.name
   jitp plan template.json device.pem --format markdown >> "$GITHUB_STEP_SUMMARY"
   jitp plan fleet.json --flow fleet --parameter SerialNumber=4711`;
@@ -87,6 +91,7 @@ export function addPlan(program: Command, context: Context): void {
         `The plans to show after the table of several certificates. Default: all, or failing for more than ${MANY}`,
       ).choices(["all", "failing", "none"]),
     )
+    .option("--in-order", "Provision the devices one after the other in one account. Default: each by itself, unless --account is given")
     .option(
       "--why <value>",
       "Show only the origin of values: of one by what it is, such as thing.name or attributes.serial, or of all that contain a text",
@@ -106,7 +111,9 @@ async function run(name: string, names: string[], options: Options, context: Con
     );
   }
   if (
-    [name, ...new Set(names), options.ca, ...(options.policy ?? []), ...(options.groupPolicy ?? [])].filter((one) => one === "-").length > 1
+    [name, ...new Set(names), options.ca, ...(options.policy ?? []), ...(options.groupPolicy ?? []), ...(options.account ?? [])].filter(
+      (one) => one === "-",
+    ).length > 1
   ) {
     throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
   }
@@ -127,7 +134,15 @@ async function run(name: string, names: string[], options: Options, context: Con
   try {
     // A text about one CA, such as the output of DescribeCACertificate, carries its certificate.
     const own = options.flow === "jitp" ? template.report.caCertificatePem : undefined;
-    const planned = await planAll(template, inputs, given ?? own, runOptions(options), options.subject, context, options.why !== undefined);
+    const planned = await planAll(
+      template,
+      inputs,
+      given ?? own,
+      { ...runOptions(options), ...(options.inOrder && !options.account && { account: [] }) },
+      options.subject,
+      context,
+      options.why !== undefined,
+    );
     for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
     if (planned.rows.length > 1) sayWhichCa(planned, context);
     if (options.why !== undefined && options.format === "text") return why(name, source.toString(), planned, options.why, context);
@@ -235,7 +250,14 @@ export function runOptions(options: RunOptions): Omit<DryRunOptions, "issuer" | 
     ...(parameters === undefined ? {} : { parameters }),
     ...(clientId === undefined ? {} : { clientId }),
     ...documentOptions(givenPolicies(options)),
+    ...accountOption(options.account),
   };
+}
+
+/** The option `account`, if files were named. */
+export function accountOption(names: readonly string[] | undefined): Pick<DryRunOptions, "account"> {
+  const account = accountTexts(names);
+  return account === undefined ? {} : { account };
 }
 
 /** A plan for each device's certificate of each file. If no file was named, there is one plan: of the subject, or without a certificate. */
@@ -248,7 +270,8 @@ export async function planAll(
   context: Context,
   values = false,
 ): Promise<PlannedFleet> {
-  const { now } = given;
+  const { now, account } = given;
+  if (Array.isArray(account)) sayAccount(account, context);
   if (inputs.length === 0) {
     const only = template.dryRun(subject === undefined ? "" : { subject }, { ...given, values });
     return alone(only);
@@ -257,15 +280,25 @@ export async function planAll(
   const bundle = devices.map(({ summary }) => (summary.error === undefined ? summary.pem : undefined) ?? UNREADABLE).join("");
   const issuers = ca === undefined ? undefined : await verifyIssuers(bundle, ca, { now });
   const { counts, rows } = template.dryRunFleet(bundle, issuers === undefined ? given : { ...given, issuers });
+  const planOf = (i: number, from = account): Plan => {
+    const issuer = issuers?.[i];
+    const { certificate = "" } = devices[i] ?? {};
+    return template.dryRun(certificate, { ...given, values, ...(from && { account: from }), ...(issuer && { issuer }) });
+  };
+  const made: Plan[] = [];
+  // In one account each plan begins with what the one before has left.
+  const next = (i: number): Plan => {
+    while (made.length <= i) made.push(planOf(made.length, made.at(-1)?.account?.after ?? account));
+    return made[i] as Plan;
+  };
   return {
     counts,
-    rows: devices.map(({ from, certificate, summary }, i): Planned => {
-      const issuer = issuers?.[i];
+    rows: devices.map(({ from, summary }, i): Planned => {
       const name = summary.subject?.find(({ oid }) => oid === "2.5.4.3")?.value;
       return {
         from,
         row: rows[i] as FleetRow,
-        plan: () => template.dryRun(certificate, { ...given, values, ...(issuer === undefined ? {} : { issuer }) }),
+        plan: () => (account === undefined ? planOf(i) : next(i)),
         ...(name === undefined ? {} : { name }),
         ...(summary.error === undefined ? {} : { error: summary.error }),
       };
