@@ -50,6 +50,7 @@ const EXPECTED = {
   bySummary: true,
   fleet: {
     provisions: 1,
+    registered: 0,
     fails: 0,
     rejected: 0,
     unknown: 0,

@@ -25,11 +25,9 @@ import { changed, changedEntries, keyed, listed, matched, present, sentence } fr
  * certificate and the values of the parameters, is not compared. Something unknown that is the same in both is not a difference.
  *
  * @example
- * ```ts
  * import { diffPlans, diffText, dryRun } from "jitp";
- * const difference = diffPlans(dryRun(oldTemplate, certificate), dryRun(newTemplate, certificate));
+ * const difference = diffPlans(dryRun("{}", ""), dryRun('{"Resources": {}}', ""));
  * if (!difference.same) console.log(diffText(difference));
- * ```
  *
  * @param before the plan that comes first: the older one
  * @param after the plan that comes second: the newer one
