@@ -177,3 +177,16 @@ fn forgetting_never_makes_a_silent_yes() {
         assert!(plan.verdict != Verdict::Provisions || taken > most, "{less}: {}", plan.summary);
     }
 }
+
+#[test]
+fn a_registered_certificate_whose_thing_nobody_told_says_what_it_assumes() {
+    let template = Template::new(template("", "", ""));
+    let registered = format!(r#"{{"certificates": {{"{ID}": {{"status": "ACTIVE", "policies": []}}}}}}"#);
+    let planned = plan(&template, &registered);
+    assert_eq!(planned.verdict, Verdict::Registered);
+    let assumed =
+        |plan: &Plan| plan.account.iter().flat_map(|account| &account.taken).any(|it| it.contains("is attached to"));
+    assert!(assumed(&planned), "{planned:?}");
+    let told = registered.replacen('{', r#"{"things": {}, "#, 1);
+    assert!(!assumed(&plan(&template, &told)));
+}

@@ -41,6 +41,12 @@ impl Decider<'_, '_> {
                     self.decision.is_registered = true;
                     let sentence = "The certificate is registered already and ACTIVE.".to_owned();
                     self.note(1, KIND, id, ChangeOutcome::Unchanged, sentence);
+                    if let Some(name) = &self.asked.desired.thing_name
+                        && self.state.things_of(id).is_empty()
+                        && !self.state.account.things.is_complete
+                    {
+                        self.take(format!("The certificate is attached to the thing {name}."));
+                    }
                 }
                 Some(status) => {
                     let sentence = format!(
