@@ -190,3 +190,36 @@ fn a_registered_certificate_whose_thing_nobody_told_says_what_it_assumes() {
     let told = registered.replacen('{', r#"{"things": {}, "#, 1);
     assert!(!assumed(&plan(&template, &told)));
 }
+
+#[test]
+fn an_account_without_a_ca_that_is_ready_provisions_nothing() {
+    let template = Template::new(template("", "", ""));
+    let ca = |status: &str, auto: &str| {
+        format!(r#"{{"caCertificates": {{"ca": {{"status": "{status}", "autoRegistrationStatus": "{auto}"}}}}}}"#)
+    };
+    for (account, verdict) in [
+        (r#"{"caCertificates": {}}"#.to_owned(), Verdict::Fails),
+        (ca("INACTIVE", "ENABLE"), Verdict::Fails),
+        (ca("ACTIVE", "DISABLE"), Verdict::Fails),
+        // It may be the one, and nobody told whether there are others.
+        (ca("ACTIVE", "ENABLE"), Verdict::Provisions),
+        (r#"{"caCertificates": {}, "incomplete": ["caCertificates"]}"#.to_owned(), Verdict::Provisions),
+    ] {
+        let plan = template.dry_run(&certificate("full"), &DryRunOptions { issuer: None, ..options(&account) });
+        assert_eq!(plan.verdict, verdict, "{account}: {}", plan.summary);
+    }
+}
+
+#[test]
+fn an_account_gives_its_location_and_another_one_is_reported() {
+    let template = Template::new(template("", "", ""));
+    let told = r#"{"region": "eu-west-3", "accountId": "210987654321"}"#;
+    let account = Some(std::sync::Arc::new(account(told)));
+    let given = DryRunOptions { account, region: None, account_id: None, ..options("{}") };
+    let plan = template.dry_run(&certificate("full"), &given);
+    assert!(plan.thing.expect("a thing").arn.starts_with("arn:aws:iot:eu-west-3:210987654321:"));
+    let elsewhere = |plan: &Plan| plan.diagnostics.iter().filter(|found| found.code == "JITP166").count();
+    assert_eq!(elsewhere(&template.dry_run(&certificate("full"), &given)), 0);
+    let other = DryRunOptions { region: Some("eu-west-1".into()), account_id: Some("123456789012".into()), ..given };
+    assert_eq!(elsewhere(&template.dry_run(&certificate("full"), &other)), 2);
+}

@@ -294,7 +294,7 @@ export class Template {
 
   /**
    * The device with this certificate, as {@link Template.dryRun} says that it is provisioned, to be asked what it may do. A device that is
-   * not provisioned may do nothing.
+   * not provisioned may do nothing. If the verdict is `"unknown"`, no answer is `"allowed"`.
    *
    * @param certificate the device's certificate, or `{ subject }`
    * @param options the options of the dry run; `policies` and `groupPolicies` are documents that the template does not carry

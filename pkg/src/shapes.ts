@@ -1,6 +1,6 @@
 // Generated from the Rust types by `cargo xtask docs`; see crate/src/shapes.rs.
 export type Access = { connects: Answer, headline: string, over: AccessUse, context: SimulationContext, connect: Decision, may: Array<AccessRight>, more: boolean, firstMinute: Array<Moment>, isolation?: Isolation, };
-export type AccessCause = "explicit-deny" | "no-policy" | "action" | "resource-type" | "client-id" | "resource" | "letter-case" | "partition" | "region" | "account" | "variable" | "https-variable" | "condition" | "unseen-policy" | "group-policy" | "missing-value" | "undecided" | "inactive";
+export type AccessCause = "explicit-deny" | "no-policy" | "action" | "resource-type" | "client-id" | "resource" | "letter-case" | "partition" | "region" | "account" | "variable" | "https-variable" | "condition" | "unseen-policy" | "group-policy" | "missing-value" | "undecided" | "inactive" | "provisioning";
 export type AccessRight = { verb: Verb, action: string, resource: string, answer: Answer, reason?: string, statement?: StatementPlace, };
 export type AccessUse = "mqtt" | "https" | "nothing";
 export type AccountBillingGroup = Record<symbol, never>;
@@ -52,7 +52,7 @@ export type Key = { algorithm: string, bits?: number, curve?: string, };
 export type KeyForm = "armor" | "base64" | "hex" | "dump" | "numbers" | "members" | "putty" | "wrapped";
 export type Link = { certificate: number, issuer: number, signature: Signature, reason: string, keyIdsMatch?: boolean, };
 export type Missing = { kind: MissingKind, name: string, };
-export type MissingKind = "value" | "policy" | "group" | "option";
+export type MissingKind = "value" | "policy" | "unreadable" | "group" | "option";
 export type Moment = { title: string, outcome: StepOutcome, detail: string, seen: Array<string>, };
 export type NameAttribute = { oid: string, name: string, value: string, encoding: string, index: number, };
 export type NameText = { rfc4514: string, openssl: string, };

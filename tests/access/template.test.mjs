@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
-import { simulate, Template } from "jitp";
+import { simulate, Template, verifyIssuer } from "jitp";
 
 const fixture = (name) => readFileSync(fileURLToPath(new URL(`../fixtures/certificates/${name}`, import.meta.url)), "utf8");
 /** Its common name is sensor-0001. */
@@ -144,6 +144,58 @@ test("a device that is not provisioned, or whose certificate becomes INACTIVE, m
       undefined,
       certificate,
     );
+});
+
+test("if nobody knows whether the device is provisioned, nothing is allowed, and what the policies deny is denied", async () => {
+  // jitp does not verify this kind of signature.
+  const certificate = fixture("pss-two-hashes.pem");
+  const unchecked = { issuer: await verifyIssuer(certificate, fixture("pss-ca.pem")) };
+  const answers = (options, source = template()) =>
+    withDevice(
+      source,
+      (asked) => {
+        const [first] = asked.canByPolicy(CONNECT);
+        return [...asked.simulate([CONNECT, { verb: "publish", topic: "cellar/sensor-0001" }]).answers, first.decision];
+      },
+      { now: "2026-11-23T12:00:00Z", ...options },
+      undefined,
+      certificate,
+    ).map(({ answer, cause, reason }) => [answer, cause, /It is not known whether the device is provisioned: /.test(reason)]);
+  const open = ["unknown", "provisioning", true];
+  assert.deepEqual(answers(unchecked), [open, ["denied", "resource", false], open]);
+  assert.deepEqual(answers({}), [
+    ["allowed", undefined, false],
+    ["denied", "resource", false],
+    ["allowed", undefined, false],
+  ]);
+  assert.deepEqual(answers(unchecked, template({ policies: [{ PolicyName: "fence" }, { PolicyDocument: JSON.stringify(SENSOR) }] }))[0], [
+    "unknown",
+    "unseen-policy",
+    true,
+  ]);
+  assert.deepEqual(answers(unchecked, template({ status: "INACTIVE" }))[0], ["denied", "inactive", false]);
+});
+
+test("a client ID that is not known in full is answered as in the plan", () => {
+  const join = { "Fn::Join": ["", ["lamp-", ref("Id")]] };
+  for (const [statements, expected] of [
+    [[allow("iot:Connect", `${ARN}:client/lamp-*`)], "allowed"],
+    [[allow("iot:Connect", `${ARN}:client/lamp-00*`)], "unknown"],
+    [
+      [allow("iot:Connect", `${ARN}:client/lamp-*`), { Effect: "Deny", Action: "iot:Connect", Resource: `${ARN}:client/lamp-00*` }],
+      "unknown",
+    ],
+    [[allow("iot:Publish", `${ARN}:topic/lamp-00*`)], "denied"],
+  ]) {
+    const policies = [{ PolicyDocument: JSON.stringify(document(...statements)) }];
+    const compiled = new Template(template({ policies, thing: { ThingName: join } }));
+    const asked = compiled.device({ subject: "/CN=sensor-0001" });
+    const { connects, connect } = compiled.dryRun({ subject: "/CN=sensor-0001" }).access;
+    assert.equal(connects, expected);
+    assert.deepEqual(asked.can(CONNECT), connect);
+    asked.free();
+    compiled.free();
+  }
 });
 
 test("a template that is only named leaves everything unknown", () =>

@@ -27,7 +27,12 @@ const body = (...policies) => ({
   },
 });
 
-const FILES = { "device.pem": "certificates/full.pem", "expired.pem": "certificates/expired.pem" };
+const FILES = {
+  "device.pem": "certificates/full.pem",
+  "expired.pem": "certificates/expired.pem",
+  "pss.pem": "certificates/pss-two-hashes.pem",
+  "pss-ca.pem": "certificates/pss-ca.pem",
+};
 
 function withFiles(work) {
   return inSession(FILES, (session) => {
@@ -300,6 +305,30 @@ test("can without a request: all that the plan says of access, and an exit code 
       ["can", "--policy", "sensor.json", "device.pem"],
     ]),
   ));
+
+test("can: an answer of a device of which it is not known whether it is provisioned is not yes", () =>
+  withTemplates(async (session) => {
+    const ca = ["--ca", "pss-ca.pem", ...NOW];
+    await session.expect("can-unknown-plan", [
+      ["can", "open.json", "pss.pem", "connect", ...ca],
+      ["can", "open.json", "pss.pem", "publish", "alarms", ...ca],
+      ["can", "open.json", "pss.pem", ...ca],
+      ["can", "open.json", "pss.pem", "--as-other", ...ca],
+      ["can", "template.json", "pss.pem", "--as-other", "--expect", "denied", ...ca],
+    ]);
+    for (const [request, expected] of [
+      [["connect"], { allowed: 1, denied: 1, unknown: 0 }],
+      [[], { allowed: 1, denied: 1, unknown: 0 }],
+      [["publish", "alarms"], { allowed: 1, denied: 0, unknown: 1 }],
+    ])
+      for (const [answer, code] of Object.entries(expected))
+        assert.equal((await session.run(["can", "open.json", "pss.pem", ...request, ...ca, "--expect", answer])).code, code, answer);
+    const { stdout } = await session.run(["can", "open.json", "pss.pem", "--format", "json", ...ca]);
+    const { ok, access, authResults } = JSON.parse(stdout);
+    assert.deepEqual([ok, access, authResults[0].answer, authResults[0].authDecision], [false, undefined, "unknown", undefined]);
+    // Without the CA nobody asked who signed the certificate.
+    assert.equal((await session.run(["can", "open.json", "pss.pem", "connect", ...NOW])).code, 0);
+  }));
 
 test("can --as-other: the statement by which a device may act as another one", () =>
   withTemplates((session) =>

@@ -69,6 +69,8 @@ pub enum AccessCause {
     Undecided,
     /// The certificate is not ACTIVE.
     Inactive,
+    /// It is not known whether the certificate becomes ACTIVE.
+    Provisioning,
 }
 
 /// The part of a statement that decides.
@@ -126,6 +128,8 @@ pub enum MissingKind {
     Value,
     /// The document of a policy.
     Policy,
+    /// A document that can be read: the policy was given, and nobody can read it.
+    Unreadable,
     /// The policies that are attached to a thing group.
     Group,
     /// An option: `region`, `accountId`, `clientId` or `certificate`.

@@ -157,8 +157,7 @@ impl Device {
         let mut open = Open::default();
         for policy in self.counting(values) {
             if !policy.is_readable {
-                open.lacks(MissingKind::Policy, &policy.name);
-                open.unreadable.push(policy.name.clone());
+                open.lacks(MissingKind::Unreadable, &policy.name);
             }
             for statement in &policy.statements {
                 let denies = statement.effect == Effect::Deny;
@@ -210,8 +209,6 @@ struct Open {
     deny: Vec<Missing>,
     /// Policies that nobody has seen.
     unseen: Vec<Missing>,
-    /// Those of them that were given.
-    unreadable: Vec<Arc<str>>,
     /// What AWS documents nothing about, in statements that may allow, and in those that may deny.
     undecided: [Option<&'static str>; 2],
 }
@@ -255,8 +252,7 @@ impl Open {
         };
         missing.extend(self.unseen);
         let statement = may_deny.or(if allow.is_none() { may_allow } else { None }).or(allow);
-        let unreadable = self.unreadable;
-        Ruling { allowed_by: allow, missing, unreadable, undecided, ..Ruling::of(Answer::Unknown, cause, statement) }
+        Ruling { allowed_by: allow, missing, undecided, ..Ruling::of(Answer::Unknown, cause, statement) }
     }
 }
 

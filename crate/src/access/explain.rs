@@ -113,21 +113,19 @@ fn open(ruling: &Ruling<'_>, asked: &Asked<'_>) -> String {
     let named = |kind| {
         ruling.missing.iter().filter(|missing| missing.kind == kind).map(|missing| &*missing.name).collect::<Vec<_>>()
     };
-    let (policies, groups) = (named(MissingKind::Policy), named(MissingKind::Group));
-    let is_unreadable = |name: &&str| ruling.unreadable.iter().any(|known| **known == **name);
-    let (unreadable, absent): (Vec<&str>, Vec<&str>) = policies.into_iter().partition(is_unreadable);
     const UNREADABLE: &str = ", which cannot be read,";
     let seen = [
-        (&unreadable, "the policy", "of the policies", UNREADABLE, UNREADABLE),
-        (&absent, "the policy", "of the policies", ", which is not given,", ", which are not given,"),
-        (&groups, "a policy of the thing group", "a policy of the thing groups", "", ""),
+        (MissingKind::Unreadable, "the policy", "of the policies", UNREADABLE, UNREADABLE),
+        (MissingKind::Policy, "the policy", "of the policies", ", which is not given,", ", which are not given,"),
+        (MissingKind::Group, "a policy of the thing group", "a policy of the thing groups", "", ""),
     ];
     let seen: Vec<String> = seen
         .into_iter()
+        .map(|(kind, one, several, end, ends)| (named(kind), one, several, end, ends))
         .filter(|(names, ..)| !names.is_empty())
         .map(|(names, one, several, end, ends)| match names.len() {
-            1 => format!("{one} {}{end}", listed(names)),
-            _ => format!("{}{several} {}{ends}", if ends.is_empty() { "" } else { "one " }, listed(names)),
+            1 => format!("{one} {}{end}", listed(&names)),
+            _ => format!("{}{several} {}{ends}", if ends.is_empty() { "" } else { "one " }, listed(&names)),
         })
         .collect();
     let seen = match (seen.is_empty(), ruling.allowed_by) {

@@ -36,6 +36,6 @@ pub use read::{ReadPolicy, compile_policy, read_policy};
 pub use request::{DeviceRequest, RequestContext, Transport, Verb};
 pub use rights::{AccessRight, MOST_RIGHTS, Rights};
 pub use simulate::{
-    CompiledDevice, DescribedDevice, DocumentFindings, GivenCertificate, GivenPolicy, PolicyDecision, Simulation,
-    SimulationContext, simulate,
+    Activation, CompiledDevice, DescribedDevice, DocumentFindings, GivenCertificate, GivenPolicy, PolicyDecision,
+    Simulation, SimulationContext, simulate,
 };

@@ -2,7 +2,6 @@
 
 use super::answer::{AccessCause, Answer, Denial, Missing};
 use super::compile::{CompiledPolicy, CompiledStatement};
-use std::sync::Arc;
 
 /// A statement with its policy.
 pub type Found<'d> = (&'d CompiledPolicy, &'d CompiledStatement);
@@ -17,8 +16,6 @@ pub struct Ruling<'d> {
     /// A matching Allow, for an answer that something open can still turn.
     pub allowed_by: Option<Found<'d>>,
     pub missing: Vec<Missing>,
-    /// The names of those missing policies that were given, and cannot be read.
-    pub unreadable: Vec<Arc<str>>,
     pub undecided: Option<&'static str>,
     /// What denies a part of a pattern of requests.
     pub exceptions: Vec<Found<'d>>,
@@ -34,7 +31,6 @@ impl<'d> Ruling<'d> {
             statement,
             allowed_by: None,
             missing: Vec::new(),
-            unreadable: Vec::new(),
             undecided: None,
             exceptions: Vec::new(),
         }

@@ -71,8 +71,20 @@ pub struct CompiledDevice {
     pub assumed: Vec<String>,
     /// The findings in each document that was given.
     pub documents: Vec<DocumentFindings>,
-    /// Why the certificate does not become ACTIVE. Then nothing is allowed.
-    pub inactive: Option<String>,
+    /// Whether the certificate becomes ACTIVE.
+    pub activation: Activation,
+}
+
+/// Whether a certificate becomes ACTIVE. Nothing is allowed with one that does not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Activation {
+    /// It does.
+    #[default]
+    Certain,
+    /// It does not, with the reason.
+    Never(String),
+    /// Nobody knows, with the reason.
+    Unknown(String),
 }
 
 /// The context in which requests were evaluated.
@@ -184,15 +196,16 @@ impl CompiledDevice {
             account: described.account_id,
         };
         assumed.extend(device.assume_location());
-        Self { device, assumed, documents, inactive: None }
+        Self { device, assumed, documents, activation: Activation::Certain }
     }
 
     /// Says whether the device may do something.
     pub fn can(&self, request: &DeviceRequest, context: &RequestContext) -> Decision {
         let decision = self.device.can(request, context);
-        match &self.inactive {
-            None => decision,
-            Some(reason) => inactive(reason, decision),
+        match &self.activation {
+            Activation::Certain => decision,
+            Activation::Never(reason) => inactive(reason, decision),
+            Activation::Unknown(reason) => perhaps_inactive(reason, decision),
         }
     }
 
@@ -229,7 +242,7 @@ impl CompiledDevice {
             let one = vec![policy.clone()];
             let (policies, group_policies) = if of_group { (Vec::new(), one) } else { (one, Vec::new()) };
             let device = Device { policies, group_policies, facts: self.device.facts.clone(), ..Device::default() };
-            let device = CompiledDevice { device, inactive: self.inactive.clone(), ..CompiledDevice::default() };
+            let device = CompiledDevice { device, activation: self.activation.clone(), ..CompiledDevice::default() };
             PolicyDecision { policy: policy.name.clone(), decision: device.can(request, context) }
         };
         let own = self.device.policies.iter().map(|policy| alone(policy, false));
@@ -248,5 +261,20 @@ fn inactive(reason: &str, decision: Decision) -> Decision {
         statement: None,
         missing: Vec::new(),
         broker: decision.broker,
+    }
+}
+
+/// The answer for a certificate that may not become ACTIVE. What the policies deny is denied in any case.
+#[cold]
+fn perhaps_inactive(reason: &str, decision: Decision) -> Decision {
+    match decision.answer {
+        Answer::Denied => decision,
+        Answer::Allowed => Decision {
+            answer: Answer::Unknown,
+            reason: [&*decision.reason, " ", reason].concat(),
+            cause: Some(AccessCause::Provisioning),
+            ..decision
+        },
+        Answer::Unknown => Decision { reason: [&*decision.reason, " ", reason].concat(), ..decision },
     }
 }

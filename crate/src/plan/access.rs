@@ -38,7 +38,11 @@ impl GivenPolicies {
 }
 
 /// The device that a plan provisions.
-pub struct PlannedDevice(CompiledDevice);
+pub struct PlannedDevice {
+    compiled: CompiledDevice,
+    /// The status that the template gives its certificate.
+    status: Option<Arc<str>>,
+}
 
 impl PlannedDevice {
     /// Puts the device together. The certificate is `None` if AWS issues it.
@@ -86,22 +90,29 @@ impl PlannedDevice {
             device.facts.certificate = Some(CertificateValues::of(known));
         }
         let assumed = device.assume_location();
-        Self(CompiledDevice { device, assumed, ..CompiledDevice::default() })
+        let compiled = CompiledDevice { device, assumed, ..CompiledDevice::default() };
+        Self { compiled, status: desired.status.clone() }
     }
 
-    /// The device by itself.
-    pub fn into_compiled(self) -> CompiledDevice {
-        self.0
+    /// Says that its certificate is ACTIVE, whatever the template has.
+    #[cold]
+    pub fn is_active(&mut self) {
+        self.status = Some("ACTIVE".into());
+    }
+
+    /// The device by itself, and the status that its certificate is to have.
+    pub fn into_compiled(self) -> (CompiledDevice, Option<Arc<str>>) {
+        (self.compiled, self.status)
     }
 
     /// The device, to complete what is known of it.
     pub fn device_mut(&mut self) -> &mut Device {
-        &mut self.0.device
+        &mut self.compiled.device
     }
 
     /// The device, for the evaluator.
     pub fn device(&self) -> &Device {
-        &self.0.device
+        &self.compiled.device
     }
 
     /// How the device connects: as the options say, else as AWS's samples do.
@@ -111,20 +122,21 @@ impl PlannedDevice {
 
     /// The client ID that the device connects with, if it is known.
     pub fn client_id<'a>(&'a self, context: &'a RequestContext) -> Option<&'a str> {
-        self.0.device.client_id(context)
+        self.compiled.device.client_id(context)
     }
 
     /// Whether the device can connect, and what the policies say of that.
-    pub fn connects(&self, status: Option<&str>, context: &RequestContext) -> (Answer, Decision) {
-        let decision = self.0.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
-        let refused = status == Some("INACTIVE") || !decision.broker.is_empty();
+    pub fn connects(&self, context: &RequestContext) -> (Answer, Decision) {
+        let decision = self.compiled.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
+        let refused = self.status.as_deref() == Some("INACTIVE") || !decision.broker.is_empty();
         (if refused { Answer::Denied } else { decision.answer }, decision)
     }
 
     /// What the policies are for: a device that only makes calls need not connect.
     pub fn protocol(&self) -> AccessUse {
-        let policies = || self.0.device.policies.iter().chain(&self.0.device.group_policies);
-        if !self.0.device.unseen.is_empty() || policies().any(|policy| policy.allows_mqtt || !policy.is_readable) {
+        let policies = || self.compiled.device.policies.iter().chain(&self.compiled.device.group_policies);
+        if !self.compiled.device.unseen.is_empty() || policies().any(|policy| policy.allows_mqtt || !policy.is_readable)
+        {
             AccessUse::Mqtt
         } else if policies().any(|policy| policy.allows_https) {
             AccessUse::Https
@@ -134,17 +146,17 @@ impl PlannedDevice {
     }
 
     /// All that the plan says of access.
-    pub fn access(&self, status: Option<&str>, options: &DryRunOptions) -> Access {
+    pub fn access(&self, options: &DryRunOptions) -> Access {
         let context = Self::context(options);
-        let (connects, connect) = self.connects(status, &context);
+        let (connects, connect) = self.connects(&context);
         let over = self.protocol();
-        let client_id = self.0.device.client_id(&context);
-        let rights = self.0.device.rights(&context);
+        let client_id = self.compiled.device.client_id(&context);
+        let rights = self.compiled.device.rights(&context);
         Access {
             connects,
-            headline: headline((connects, over), &connect, status, client_id),
+            headline: self.headline((connects, over), &connect, client_id),
             over,
-            context: self.0.context(&context),
+            context: self.compiled.context(&context),
             connect,
             may: rights.may,
             more: rights.more,
@@ -152,37 +164,35 @@ impl PlannedDevice {
             isolation: None,
         }
     }
-}
 
-/// The answer in a sentence, for the plan's summary.
-pub fn headline(
-    (connects, over): (Answer, AccessUse),
-    connect: &Decision,
-    status: Option<&str>,
-    client_id: Option<&str>,
-) -> String {
-    let name = client_id.map_or_else(String::new, |id| [" as ", id].concat());
-    if status == Some("INACTIVE") {
-        return "It cannot connect before somebody sets its certificate to ACTIVE.".to_owned();
-    }
-    match (connects, over) {
-        (Answer::Allowed, _) => format!("It can connect{name}."),
-        (Answer::Denied, AccessUse::Https) => {
-            "It can make HTTPS calls; nothing allows it to connect over MQTT.".to_owned()
+    /// The answer in a sentence, for the plan's summary.
+    pub fn headline(
+        &self,
+        (connects, over): (Answer, AccessUse),
+        connect: &Decision,
+        client_id: Option<&str>,
+    ) -> String {
+        let name = client_id.map_or_else(String::new, |id| [" as ", id].concat());
+        if self.status.as_deref() == Some("INACTIVE") {
+            return "It cannot connect before somebody sets its certificate to ACTIVE.".to_owned();
         }
-        (Answer::Denied, _) => {
-            let why = connect.broker.first().unwrap_or(&connect.reason);
-            format!("It cannot connect{name}: {why}")
+        match (connects, over) {
+            (Answer::Allowed, _) => format!("It can connect{name}."),
+            (Answer::Denied, AccessUse::Https) => {
+                "It can make HTTPS calls; nothing allows it to connect over MQTT.".to_owned()
+            }
+            (Answer::Denied, _) => {
+                let why = connect.broker.first().unwrap_or(&connect.reason);
+                format!("It cannot connect{name}: {why}")
+            }
+            (Answer::Unknown, _) => format!("It is not known whether it can connect{name}: {}", connect.reason),
         }
-        (Answer::Unknown, _) => format!("It is not known whether it can connect{name}: {}", connect.reason),
     }
 }
 
 fn facts(template: &Template, desired: &Desired, options: &DryRunOptions) -> DeviceFacts {
-    let checked = &template.context.options;
-    let region = said(&options.region).or(said(&checked.region));
+    let [region, account] = template.location(options);
     let role = template.document.role_arn.as_deref();
-    let account = said(&options.account_id).or(said(&checked.account_id)).or(role.and_then(arn::account));
     let partition = region.and_then(partition::of_region).or(role.map(arn::partition));
     DeviceFacts {
         thing: desired.thing_name.as_ref().map(|name| DeviceThing {

@@ -3,7 +3,7 @@
 use super::access::PlannedDevice;
 use super::existing::EvolvingAccount;
 use super::types::{DryRunOptions, Plan, Verdict};
-use crate::access::{CompiledDevice, DocumentFindings, GivenCertificate, read_policy};
+use crate::access::{Activation, CompiledDevice, DocumentFindings, GivenCertificate, read_policy};
 use crate::template::Template;
 use std::sync::Arc;
 
@@ -29,14 +29,9 @@ impl Template {
             GivenCertificate::Whole(bytes) => self.plan(bytes, options, EvolvingAccount::of(options).as_mut()),
             GivenCertificate::Subject(text) => self.plan_subject(text, options, EvolvingAccount::of(options).as_mut()),
         };
-        let mut compiled = planned.map(PlannedDevice::into_compiled).unwrap_or_default();
+        let (mut compiled, status) = planned.map(PlannedDevice::into_compiled).unwrap_or_default();
         compiled.device.facts.certificate = certificate.values();
-        compiled.inactive = inactive(&plan);
-        if plan.verdict == Verdict::Unknown {
-            compiled
-                .assumed
-                .push(format!("The device is assumed to be provisioned, which is not known: {}", plan.summary));
-        }
+        compiled.activation = activation(&plan, status.as_deref());
         if self.report().kind.only_names() {
             // Nobody has seen what it attaches.
             let name = self.document.template_name.as_deref().unwrap_or_default();
@@ -80,12 +75,14 @@ impl Template {
     }
 }
 
-/// Why the certificate does not become ACTIVE.
-fn inactive(plan: &Plan) -> Option<String> {
+/// Whether the certificate becomes ACTIVE, by the plan and by the status that it is to have.
+fn activation(plan: &Plan, status: Option<&str>) -> Activation {
     match plan.verdict {
-        Verdict::Registered => None,
-        Verdict::Provisions | Verdict::Unknown if plan.certificate_status.as_deref() != Some("INACTIVE") => None,
-        Verdict::Provisions | Verdict::Unknown => Some("The certificate becomes INACTIVE.".to_owned()),
-        _ => Some(format!("The device is not provisioned. {}", plan.summary)),
+        Verdict::Provisions | Verdict::Unknown if status == Some("INACTIVE") => {
+            Activation::Never("The certificate becomes INACTIVE.".to_owned())
+        }
+        Verdict::Provisions | Verdict::Registered => Activation::Certain,
+        Verdict::Unknown => Activation::Unknown(plan.summary.clone()),
+        _ => Activation::Never(format!("The device is not provisioned. {}", plan.summary)),
     }
 }

@@ -1,6 +1,6 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
-use super::access::{GivenPolicies, PlannedDevice, headline};
+use super::access::{GivenPolicies, PlannedDevice};
 use super::device_certificate::no_certificate;
 use super::evaluate::Desired;
 use super::existing::EvolvingAccount;
@@ -144,7 +144,7 @@ impl Template {
         let mut filled: Option<Desired> = None;
         let mut findings = PlanFindings::errors_only();
         let own = common.own.as_ref();
-        let mut device: Option<(PlannedDevice, Option<Arc<str>>)> = None;
+        let mut device: Option<PlannedDevice> = None;
         let (mut certificate_id, mut thing_name, mut compared) = (None, None, None);
         let parsed = match entry {
             Entry::Certificate { der, .. } => Certificate::parse(der).map_err(|error| error.to_string()),
@@ -160,7 +160,7 @@ impl Template {
                     if account.is_some() {
                         planned.device_mut().facts.certificate = Some(CertificateValues::of(known));
                     }
-                    device = Some((planned, desired.status.clone()));
+                    device = Some(planned);
                 }
                 thing_name = desired.thing_name.clone();
                 filled = Some(desired).filter(|_| account.is_some());
@@ -176,26 +176,28 @@ impl Template {
             None => compared.as_ref().map_or(GivenCheck::NoCa, GivenCheck::Check),
         };
         let checked = issuer::plan(self.flow(), certificate_id.as_deref(), given, own, &mut findings);
-        let mut outcome = common.findings.outcome(&findings);
-        if let (Some(state), Some(desired), Some(id)) = (account, &filled, &certificate_id) {
-            let ca = checked.as_ref().and_then(|checked| checked.ca_id.as_deref()).or(own.and_then(TemplateCa::id));
-            let (mut planned, status) = device.take().map_or((None, None), |(device, status)| (Some(device), status));
-            let decision = self.decide((desired, id, ca), state, &mut planned, options, &mut findings);
-            outcome = common.findings.outcome(&findings);
-            let status = if decision.is_registered { Some("ACTIVE".into()) } else { status };
-            if decision.is_registered {
-                outcome = outcome.registered();
+        let decided = match (account, &filled, &certificate_id) {
+            (Some(state), Some(desired), Some(id)) => {
+                let ca = checked.as_ref().and_then(|checked| checked.ca_id.as_deref());
+                let asked = (desired, id.as_str(), ca.or(own.and_then(TemplateCa::id)));
+                let decision = self.decide(asked, state, &mut device, options, &mut findings);
+                Some((state, decision, (desired, id.as_str())))
             }
-            device = planned.map(|device| (device, status));
-            self.apply((desired, id), (&self.arns(options), &outcome), &decision, state);
+            _ => None,
+        };
+        let mut outcome = common.findings.outcome(&findings);
+        if decided.as_ref().is_some_and(|(_, decision, _)| decision.is_registered) {
+            outcome = outcome.registered();
+        }
+        if let Some((state, decision, asked)) = decided {
+            self.apply(asked, (&self.arns(options), &outcome), &decision, state);
         }
         let device =
             device.filter(|_| matches!(outcome.verdict, Verdict::Provisions | Verdict::Registered | Verdict::Unknown));
-        let (connects, over, access) = device.map_or((None, None, None), |(device, status)| {
-            let status = status.as_deref();
-            let (connects, decision) = device.connects(status, &common.context);
+        let (connects, over, access) = device.map_or((None, None, None), |device| {
+            let (connects, decision) = device.connects(&common.context);
             let over = device.protocol();
-            let why = || headline((connects, over), &decision, status, device.client_id(&common.context));
+            let why = || device.headline((connects, over), &decision, device.client_id(&common.context));
             match connects {
                 Answer::Allowed => (Some(connects), None, None),
                 _ => (Some(connects), Some(over), Some(why())),

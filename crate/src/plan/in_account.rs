@@ -8,7 +8,9 @@ use super::outcome::Outcome;
 use super::types::DryRunOptions;
 use crate::arn::ArnPrefix;
 use crate::certificate::known::UNKNOWN_ID;
+use crate::diagnostic::Finding;
 use crate::flow::Flow;
+use crate::rules;
 use crate::template::Template;
 
 impl Template {
@@ -23,12 +25,31 @@ impl Template {
         findings: &mut PlanFindings,
     ) -> AccountDecision {
         let asked = Question { template: self, desired, id: known(id), ca };
+        self.compare_location(state, options, findings);
         let decision = decide(asked, state, findings);
         if let Some(device) = device {
             let of_groups = options.group_policies.is_none();
             state.complete(device.device_mut(), (asked, &decision), &self.context.options, of_groups);
+            if decision.is_registered {
+                device.is_active();
+            }
         }
         decision
+    }
+
+    /// Reports an account or a Region that is not the one of the dry run.
+    #[cold]
+    fn compare_location(&self, state: &EvolvingAccount, options: &DryRunOptions, findings: &mut PlanFindings) {
+        let told = [state.account().region.as_deref(), state.account().account_id.as_deref()];
+        for ((told, planned), what) in told.into_iter().zip(self.planned_location(options)).zip(["Region", "account"]) {
+            if let Some((told, planned)) = told.zip(planned).filter(|(told, planned)| told != planned)
+                && findings.wants(&rules::ACCOUNT_ELSEWHERE)
+            {
+                let message = format!("What was told is of the {what} {told}, and the plan is for {planned}.");
+                let finding = Finding::new_at(&rules::ACCOUNT_ELSEWHERE, None, message);
+                findings.report(finding.help("A device finds only what is in its own account and Region."));
+            }
+        }
     }
 
     /// Changes the account as the plan does.

@@ -59,7 +59,7 @@ impl PlannedDevice {
             }
             let desired = evaluate::evaluate(template, &changed, &other_id, &mut PlanFindings::errors_only());
             let given = GivenPolicies::read(template, options);
-            let mut other = PlannedDevice::new(template, &desired, None, options, &given).into_compiled().device;
+            let mut other = PlannedDevice::new(template, &desired, None, options, &given).into_compiled().0.device;
             other.facts.location.clone_from(&own.facts.location);
             other.facts.certificate =
                 own.facts.certificate.as_ref().map(|values| neighbour_values(values, &other_id, all));

@@ -28,7 +28,7 @@ mod types;
 mod values;
 
 use crate::access::CertificateValues;
-use crate::arn::ArnPrefix;
+use crate::arn::{self, ArnPrefix};
 use crate::authority::IssuerCheck;
 use crate::certificate::known::{KnownCertificate, UNKNOWN_ID};
 use crate::certificate::{Certificate, CertificateSummary, NonCertificate, subject};
@@ -268,8 +268,7 @@ impl Template {
         let provisioned =
             device.as_ref().filter(|_| matches!(verdict, Verdict::Provisions | Verdict::Registered | Verdict::Unknown));
         let access = provisioned.map(|device| {
-            let status = if verdict == Verdict::Registered { Some("ACTIVE") } else { desired.status.as_deref() };
-            let mut access = device.access(status, options);
+            let mut access = device.access(options);
             // What is attached to a registered certificate need not be what the template gives to others.
             if verdict != Verdict::Registered
                 && let Some((isolation, found)) = device.isolation(self, (&parameters, &id), &access.may, options)
@@ -283,7 +282,7 @@ impl Template {
             access.first_minute = Provisioned {
                 flow,
                 verdict,
-                status,
+                status: if verdict == Verdict::Registered { Some("ACTIVE") } else { desired.status.as_deref() },
                 access: &access,
                 has_named_policy: desired.policies.iter().any(|policy| policy.document.is_none()),
             }
@@ -318,10 +317,26 @@ impl Template {
         (plan, device)
     }
 
-    /// What the ARNs of this dry run begin with.
-    fn arns(&self, options: &DryRunOptions) -> ArnPrefix {
+    /// The Region and the account, as the options and the role say.
+    fn planned_location<'a>(&'a self, options: &'a DryRunOptions) -> [Option<&'a str>; 2] {
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
+        [region, account.or_else(|| self.document.role_arn.as_deref().and_then(arn::account))]
+    }
+
+    /// The same, else as the account that was told says.
+    fn location<'a>(&'a self, options: &'a DryRunOptions) -> [Option<&'a str>; 2] {
+        let [region, account] = self.planned_location(options);
+        let told = options.account.as_deref();
+        [
+            region.or(told.and_then(|told| told.region.as_deref())),
+            account.or(told.and_then(|told| told.account_id.as_deref())),
+        ]
+    }
+
+    /// What the ARNs of this dry run begin with.
+    fn arns(&self, options: &DryRunOptions) -> ArnPrefix {
+        let [region, account] = self.location(options);
         ArnPrefix::new(region, account, self.document.role_arn.as_deref())
     }
 

@@ -93,6 +93,12 @@ fn give(missing: &Missing, device: &mut Device, context: &mut RequestContext, di
             device.unseen.retain(|unseen| **unseen != *name);
             device.policies.push(compiled(name, &document(&statements(dice))));
         }
+        MissingKind::Unreadable => {
+            let given = device.policies.iter_mut().chain(&mut device.group_policies);
+            let mut torn = given.filter(|policy| *policy.name == *name && !policy.is_readable).peekable();
+            assert!(torn.peek().is_some(), "{name} is not one of the unreadable");
+            torn.for_each(|policy| *policy = compiled(name, &document(&statements(dice))));
+        }
         MissingKind::Group => {
             assert!(device.groups.iter().any(|group| **group == *name), "{name} is not one of the groups");
             device.groups.retain(|group| **group != *name);

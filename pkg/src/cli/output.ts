@@ -134,10 +134,10 @@ export interface CanOutput extends Output<"jitp.can"> {
   /** Whether the exit code is 0: every answer is "allowed", or the one that `--expect` names. */
   ok: boolean;
   /**
-   * An answer to each request, in order. Without a request there is none; if the device is not provisioned, there is one to a connection.
+   * An answer to each request, in order. Without a request there is none; unless it is known that the device is provisioned, there is one to a connection.
    */
   authResults: AuthResult[];
-  /** Without a request: all that the plan says of access. `connects` is the answer. Absent if the device is not provisioned. */
+  /** Without a request: all that the plan says of access. `connects` is the answer. Absent unless it is known that the device is provisioned. */
   access?: Access;
   /** With `--as-other`: whether the device may act as another one of the template. */
   asOther?: AsOther;

@@ -1,6 +1,6 @@
 /** Requests and decisions in words. */
 import { regionPartition } from "../partition.js";
-import type { AccessContext, Decision, DeviceRequest, Isolation, SimulationContext } from "../types.js";
+import type { AccessContext, Decision, DeviceRequest, Isolation, Missing, SimulationContext } from "../types.js";
 
 /** What AWS IoT checks for a request. */
 export interface CheckedRequest {
@@ -102,25 +102,35 @@ export function decisionHelp(request: DeviceRequest, decision: Decision, context
       return missingHelp(decision);
     case "inactive":
       return "The plan says why the certificate does not become ACTIVE.";
+    case "provisioning":
+      return "The plan says which check was not made.";
   }
 }
 
 const WHERE = { partition: "partition", region: "Region", account: "account" } as const;
 
 function missingHelp({ missing }: Decision): string | undefined {
-  const parts = missing.map(({ kind, name }) => {
-    switch (kind) {
-      case "value":
-        return `a value of ${name}`;
-      case "policy":
-        return `the document of the policy ${name}`;
-      case "group":
-        return `the policies of the thing group ${name}`;
-      case "option":
-        return OPTIONS[name] ?? `the option ${name}`;
-    }
-  });
-  return parts.length === 0 ? undefined : `Give ${parts.join(", and ")}.`;
+  const torn = missing.filter(({ kind }) => kind === "unreadable");
+  const absent = missing.filter(({ kind }) => kind !== "unreadable");
+  const help = [
+    ...(torn.length === 0 ? [] : [`Fix ${torn.map(lacked).join(", and ")}.`]),
+    ...(absent.length === 0 ? [] : [`Give ${absent.map(lacked).join(", and ")}.`]),
+  ];
+  return help.length === 0 ? undefined : help.join(" ");
+}
+
+function lacked({ kind, name }: Missing): string {
+  switch (kind) {
+    case "value":
+      return `a value of ${name}`;
+    case "policy":
+    case "unreadable":
+      return `the document of the policy ${name}`;
+    case "group":
+      return `the policies of the thing group ${name}`;
+    case "option":
+      return OPTIONS[name] ?? `the option ${name}`;
+  }
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {

@@ -24,6 +24,7 @@ import {
   originWords,
   PRECONDITIONS,
   prettyDocument,
+  reachOf,
   refusalWords,
   rightWords,
   shortName,
@@ -214,7 +215,7 @@ function accessSections(access: Access): PlanLine[] {
 function rights({ connects, headline, over, context, connect, may, more, isolation }: Access): PlanLine[] {
   const by = connect.statement && connects === connect.answer ? [line("detail", 2, `by ${statementWords(connect.statement)}`)] : [];
   return [
-    line(connects === "denied" && over === "https" ? "detail" : TONES[connects], 1, headline),
+    line(reachOf({ connects, over }) === "https" ? "detail" : TONES[connects], 1, headline),
     ...by,
     ...may
       .filter(({ verb, answer }) => verb !== "connect" || answer !== connects)

@@ -1,6 +1,17 @@
 /** The words that every form of a plan has in common. */
 
-import type { AccessRight, CertificateSummary, Parameter, Plan, Precondition, ResourceChange, StatementPlace } from "../types.js";
+import type {
+  Access,
+  AccessRight,
+  CertificateSummary,
+  FleetRow,
+  Parameter,
+  Plan,
+  Precondition,
+  Reach,
+  ResourceChange,
+  StatementPlace,
+} from "../types.js";
 
 const PREFIX = "AWS::IoT::Certificate::";
 
@@ -9,9 +20,23 @@ export function shortName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
-/** Whether a plan is about a device that is provisioned or registered and cannot connect, though it should. Devices that only make HTTPS calls need not. */
+/** What happens to a device that is provisioned, by the `access` of its plan or by its row in a fleet; nothing without an answer. */
+export function reachOf(access: Pick<Access, "connects" | "over">): Reach;
+export function reachOf(row: Pick<FleetRow, "connects" | "over">): Reach | undefined;
+export function reachOf({ connects, over }: Pick<FleetRow, "connects" | "over">): Reach | undefined {
+  switch (connects) {
+    case "allowed":
+      return "connects";
+    case "denied":
+      return over === "https" ? "https" : "cannot";
+    default:
+      return connects;
+  }
+}
+
+/** Whether a plan is about a device that is provisioned or registered and cannot connect, though it should. */
 export function cannotConnect({ verdict, access }: Pick<Plan, "verdict" | "access">): boolean {
-  return (verdict === "provisions" || verdict === "registered") && access?.connects === "denied" && access.over !== "https";
+  return (verdict === "provisions" || verdict === "registered") && access !== undefined && reachOf(access) === "cannot";
 }
 
 /** The verdict in a few words. */
@@ -22,7 +47,7 @@ export function verdictWords(plan: Plan): string {
   switch (verdict) {
     case "provisions":
       if (cannotConnect(plan)) return "Provisions, but cannot connect";
-      return access?.connects === "unknown" ? "Provisions, access unknown" : "Provisions";
+      return access && reachOf(access) === "unknown" ? "Provisions, access unknown" : "Provisions";
     case "registered":
       return cannotConnect(plan) ? "Registered already, but cannot connect" : "Registered already";
     case "fails":

@@ -89,7 +89,7 @@ export type AccessCause =
   /** A variable of the thing has no value, because the request is made over HTTPS. */
   | "https-variable"
   | "condition"
-  /** A policy is attached whose document was not given. */
+  /** A policy is attached whose document was not given, or cannot be read. */
   | "unseen-policy"
   /** A policy may be attached to one of the thing's groups. */
   | "group-policy"
@@ -98,15 +98,18 @@ export type AccessCause =
   /** AWS documents nothing that decides. */
   | "undecided"
   /** The certificate does not become ACTIVE. */
-  | "inactive";
+  | "inactive"
+  /** It is not known whether the certificate becomes ACTIVE. */
+  | "provisioning";
 
 /** Something that was not given and would decide an open answer. */
 export interface Missing {
   /**
-   * `"value"`: the value of a condition key, to give in `context.values`; `"policy"`: the document of a policy; `"group"`: the policies that
-   * are attached to a thing group; `"option"`: an option, such as `clientId`.
+   * `"value"`: the value of a condition key, to give in `context.values`; `"policy"`: the document of a policy; `"unreadable"`: the same, and
+   * the document that was given cannot be read; `"group"`: the policies that are attached to a thing group; `"option"`: an option, such as
+   * `clientId`.
    */
-  kind: "value" | "policy" | "group" | "option";
+  kind: "value" | "policy" | "unreadable" | "group" | "option";
   /** The name of the key, the policy, the group or the option. */
   name: string;
 }

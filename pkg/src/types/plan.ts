@@ -15,6 +15,12 @@ export type SerialNumberReading = "auto" | "subject" | "certificate";
 /** What the policies are for. With `"https"` they only allow calls over HTTPS, for which the device need not connect. */
 export type AccessUse = "mqtt" | "https" | "nothing";
 
+/**
+ * What happens to a device that is provisioned: it can connect; its policies are for HTTPS calls only, so that it need not; it cannot; or that
+ * is not known.
+ */
+export type Reach = "connects" | "https" | "cannot" | "unknown";
+
 /** What the device may do once it is provisioned. */
 export interface Access {
   /** Whether it can connect: by the policies, the limits of the message broker, and the status of its certificate together. */

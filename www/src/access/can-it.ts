@@ -1,7 +1,6 @@
 /** The form "Can it …?": what the provisioned device may do, answered while the user types. */
 
-import type { AccessContext, DeviceRequest, Simulation } from "jitp";
-import { reachOf } from "../model/access.ts";
+import { type AccessContext, type DeviceRequest, reachOf, type Simulation } from "jitp";
 import type { Ask } from "../model/protocol.ts";
 import { chosenEntry, type State, templateOf } from "../model/state.ts";
 import { watchFor } from "../model/watch.ts";

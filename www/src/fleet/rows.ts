@@ -1,6 +1,6 @@
 /** Which rows of the fleet the table shows, and in which order. */
 
-import { type Reach, reachOf } from "../model/access.ts";
+import { type Reach, reachOf } from "jitp";
 import type { FleetEntry } from "../model/fleet.ts";
 
 /** The columns by which rows can be sorted. */
@@ -16,10 +16,8 @@ export type Apart = "cannotConnect" | "connectsUnknown";
 export type Kind = FleetEntry["verdict"] | Twin | Apart;
 
 /** What becomes of a device that is provisioned, now or before; nothing if it is not. */
-function reachIn({ verdict, connects, over }: FleetEntry): Reach | undefined {
-  return (verdict === "provisions" || verdict === "registered") && connects !== undefined
-    ? reachOf({ connects, ...(over && { over }) })
-    : undefined;
+function reachIn(line: FleetEntry): Reach | undefined {
+  return line.verdict === "provisions" || line.verdict === "registered" ? reachOf(line) : undefined;
 }
 
 /** Whether a provisioned row does not connect, or may not; nothing for all others. */

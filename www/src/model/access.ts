@@ -1,22 +1,11 @@
-/** What the answers on access mean for the page: whether a provisioned device is of use, and what would decide an open answer. */
+/** What the answers on access mean for the page: what would decide an open answer, and where a stretch of text is. */
 
-import type { Access, Missing } from "jitp";
-
-/**
- * What becomes of a provisioned device: it connects; its policies are for HTTPS calls, so it need not; it cannot; nobody knows.
- */
-export type Reach = "connects" | "https" | "cannot" | "unknown";
-
-/** The reach of a device, by its plan or its row in the table. */
-export function reachOf({ connects, over }: Pick<Access, "connects"> & Partial<Pick<Access, "over">>): Reach {
-  if (connects === "allowed") return "connects";
-  if (over === "https") return "https";
-  return connects === "denied" ? "cannot" : "unknown";
-}
+import type { Missing } from "jitp";
 
 const MISSING: Record<Missing["kind"], (name: string) => string> = {
   value: (name) => `the value of \`${name}\``,
   policy: (name) => `the document of the policy \`${name}\``,
+  unreadable: (name) => `a document of the policy \`${name}\` that can be read`,
   group: (name) => `the policies of the thing group \`${name}\``,
   option: (name) => `the option \`${name}\``,
 };

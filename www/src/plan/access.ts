@@ -1,7 +1,6 @@
 /** What the device may do once it is provisioned. */
 
-import { type Access, type AccessAnswer, type AccessRight, type Isolation, isolationWords, type Moment, type Plan } from "jitp";
-import { reachOf } from "../model/access.ts";
+import { type Access, type AccessAnswer, type AccessRight, type Isolation, isolationWords, type Moment, type Plan, reachOf } from "jitp";
 import { ANSWER, decisionParts, type Shown, statementLink } from "../ui/decision.ts";
 import { h, icon, prose } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";

@@ -1,7 +1,7 @@
 /** The verdict in words, for every state of the page. */
 
-import type { Basis, Plan } from "jitp";
-import { decidedBy, reachOf } from "../model/access.ts";
+import { type Basis, type Plan, reachOf } from "jitp";
+import { decidedBy } from "../model/access.ts";
 import type { Analysis } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 

@@ -1,6 +1,6 @@
 /** The plan panel: the verdict, the steps and their results, or what is missing for a plan. */
 
-import type { Diagnostic, Plan } from "jitp";
+import { type Diagnostic, type Plan, reachOf } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
 import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
 import { accessPart } from "./access.ts";
@@ -11,7 +11,6 @@ import { part } from "./part.ts";
 import { picturePart } from "./picture.ts";
 import { lookAtPart, notesPart, parametersPart, policiesPart, preconditionsPart, rolePart, thingPart } from "./parts.ts";
 import { stepsPart } from "./steps.ts";
-import { reachOf } from "../model/access.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 

@@ -3,7 +3,7 @@
 use super::decision::{AccountDecision, Decider, FinalPolicy, Question};
 use super::evolving::EvolvingAccount;
 use super::types::{ChangeOutcome, ChangedEntry, ChangedKind};
-use crate::account::Knowledge;
+use crate::account::{AccountCa, Knowledge};
 use crate::flow::Flow;
 use crate::plan::findings::PlanFindings;
 use crate::rules::{self, Basis};
@@ -115,25 +115,30 @@ impl Decider<'_, '_> {
             return;
         }
         let ready = "The CA certificate is registered, ACTIVE, and registers certificates automatically.";
-        let Some(id) = self.asked.ca else { return self.take(ready.to_owned()) };
-        let problem = match self.state.account.ca_certificates.get(id) {
+        let known = &self.state.account.ca_certificates;
+        let Some(id) = self.asked.ca else {
+            let mut others = known.iter().filter_map(|(_, ca)| ca);
+            if known.is_complete && !others.any(|ca| problem_of(ca).is_none()) {
+                let sentence =
+                    "The account has no CA certificate that is ACTIVE and registers certificates automatically.";
+                self.note(1, ChangedKind::Ca, "any", ChangeOutcome::Missing, sentence.to_owned());
+                return self.report(&rules::CA_NOT_READY, None, HOW_TO_READY);
+            }
+            return self.take(ready.to_owned());
+        };
+        let problem = match known.get(id) {
             Knowledge::Unknown => return self.take(ready.to_owned()),
             Knowledge::Absent => "The CA certificate is not registered.".to_owned(),
-            Knowledge::Exists(ca) => match (ca.status.as_deref(), ca.auto_registration.as_deref()) {
-                (Some(status), _) if status != "ACTIVE" => format!("The CA certificate is {status}."),
-                (_, Some("DISABLE")) => "The CA certificate does not register certificates automatically.".to_owned(),
-                (Some(_), Some(_)) => {
+            Knowledge::Exists(ca) => match problem_of(ca) {
+                Some(problem) => problem,
+                None if ca.status.is_some() && ca.auto_registration.is_some() => {
                     return self.note(1, ChangedKind::Ca, id, ChangeOutcome::Unchanged, ready.to_owned());
                 }
-                _ => return self.take(ready.to_owned()),
+                None => return self.take(ready.to_owned()),
             },
         };
         self.note(1, ChangedKind::Ca, id, ChangeOutcome::Missing, problem);
-        self.report(
-            &rules::CA_NOT_READY,
-            None,
-            "Register the CA certificate, set it to ACTIVE, and enable its auto-registration.",
-        );
+        self.report(&rules::CA_NOT_READY, None, HOW_TO_READY);
     }
 
     /// A registration config may name a provisioning template.
@@ -252,5 +257,16 @@ impl Decider<'_, '_> {
             false => (ChangeOutcome::Created, "is attached to the thing"),
         };
         self.note(5, ChangedKind::Principal, &thing, change, format!("The certificate {words}."));
+    }
+}
+
+const HOW_TO_READY: &str = "Register the CA certificate, set it to ACTIVE, and enable its auto-registration.";
+
+/// Why a CA provisions no devices, as far as that was told.
+fn problem_of(ca: &AccountCa) -> Option<String> {
+    match (ca.status.as_deref(), ca.auto_registration.as_deref()) {
+        (Some(status), _) if status != "ACTIVE" => Some(format!("The CA certificate is {status}.")),
+        (_, Some("DISABLE")) => Some("The CA certificate does not register certificates automatically.".to_owned()),
+        _ => None,
     }
 }

@@ -28,7 +28,11 @@ export function accessReport(access: Access, textOf: (policy: string) => Shown |
 export function asOther(plan: Plan): AsOther {
   const isolation = plan.access?.isolation;
   if (isolation === undefined) return { answer: "unknown", reason: whyNotCompared(plan) };
-  return { answer: isolation.may, reason: isolationWords(isolation), isolation };
+  const reason = isolationWords(isolation);
+  // Only a device that is provisioned may do so.
+  if (isolation.may === "allowed" && plan.verdict !== "provisions")
+    return { answer: "unknown", reason: `${reason} ${plan.summary}`, isolation };
+  return { answer: isolation.may, reason, isolation };
 }
 
 function whyNotCompared({ access, thing, policies, summary }: Plan): string {

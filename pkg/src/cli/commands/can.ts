@@ -75,8 +75,8 @@ it may act as another one, and its first minute. The exit code then is about the
 --as-other compares the device with another one of the template, whose name is the next. The answer is allowed if the device may connect,
 publish, listen or make a call as the other one, and denied if the two are isolated: in a pipeline, check with --as-other --expect denied.
 
-Exit codes: 0 allowed, 1 denied, 3 unknown: it depends on something that was not given, or that AWS does not document. The worst of
-several answers counts. A request that the message broker refuses counts as denied, whatever the policies say.
+Exit codes: 0 allowed, 1 denied, 3 unknown: it depends on something that was not given, or that AWS does not document, or it is not known
+whether the device is provisioned. The worst of several answers counts. A request that the message broker refuses counts as denied, whatever the policies say.
 
 JSON has the shape of the API TestAuthorization: --cli-input-json reads the file that aws iot test-authorization reads. An answer that is
 unknown has no authDecision, because AWS has no word for it.
@@ -146,8 +146,10 @@ async function run(words: readonly string[], options: Options, context: Context)
   try {
     if (asked.length === 0 && devices.plan !== undefined) {
       if (options.asOther === true) return answerAsOther(devices, devices.plan, options, context);
-      if (devices.plan.access !== undefined) return answerWhole(devices, devices.plan.access, options, context);
-      // The device is not provisioned: the answer to a connection says what that means.
+      const { access, verdict } = devices.plan;
+      if (access !== undefined && (verdict === "provisions" || verdict === "registered"))
+        return answerWhole(devices, access, options, context);
+      // The device is not provisioned, or nobody knows: the answer to a connection says what that means.
       asked.push({ info: undefined, asked: [{ request: { verb: "connect" } }] });
     }
     answer(

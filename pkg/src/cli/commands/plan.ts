@@ -6,6 +6,7 @@ import {
   type DryRunOptions,
   type FleetRow,
   type Plan,
+  reachOf,
   readCertificates,
   type SerialNumberReading,
   Template,
@@ -309,8 +310,9 @@ export async function planAll(
 /** The row and the counts of a single plan. */
 function alone(only: Plan): PlannedFleet {
   const { verdict, access } = only;
-  const connects = access?.connects;
-  const row: FleetRow = { index: 0, verdict, codes: [], ...(connects === undefined ? {} : { connects }) };
+  const { connects, over } = access ?? {};
+  const row: FleetRow = { index: 0, verdict, codes: [], ...(connects && { connects }), ...(over && { over }) };
+  const reach = verdict === "provisions" || verdict === "registered" ? reachOf(row) : undefined;
   const counts: PlannedFleet["counts"] = {
     provisions: 0,
     registered: 0,
@@ -318,8 +320,8 @@ function alone(only: Plan): PlannedFleet {
     rejected: 0,
     unknown: 0,
     "not-a-template": 0,
-    cannotConnect: connects === "denied" && access?.over !== "https" ? 1 : 0,
-    connectsUnknown: connects === "unknown" ? 1 : 0,
+    cannotConnect: reach === "cannot" ? 1 : 0,
+    connectsUnknown: reach === "unknown" ? 1 : 0,
     duplicates: 0,
     sameThing: 0,
   };

@@ -84,6 +84,8 @@ function flagsFor(missing: readonly Missing[]): string | undefined {
         return name.toLowerCase() === "aws:sourceip" ? "--source-ip" : `--value ${name}=…`;
       case "policy":
         return `--policy ${name}=FILE`;
+      case "unreadable":
+        return undefined;
       case "group":
         return "--group-policy FILE, or --no-group-policies";
       case "option":

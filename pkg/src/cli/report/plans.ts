@@ -1,5 +1,5 @@
 /** Plans as text and as Markdown: a table for several, then each plan. */
-import { type Fleet, type FleetRow, type Plan, planLines, planMarkdown, type PlanLine, planText } from "jitp";
+import { type Fleet, type FleetRow, type Plan, planLines, planMarkdown, type PlanLine, planText, type Reach, reachOf } from "jitp";
 import { inFlags } from "../flags.js";
 import { columns, count, plain, type Paint } from "../terminal.js";
 import type { View } from "./excerpt.js";
@@ -58,7 +58,9 @@ export const MANY = 10;
 
 function chosen(rows: readonly Planned[], details: Details | undefined): readonly Planned[] {
   if (details === "none") return [];
-  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all" ? rows : rows.filter(({ row }) => !isThere(row) || isUnable(row));
+  return (details ?? (rows.length > MANY ? "failing" : "all")) === "all"
+    ? rows
+    : rows.filter(({ row }) => !isThere(row) || reachIn(row) === "cannot");
 }
 
 /** Whether a device is provisioned, now or before. */
@@ -66,10 +68,9 @@ function isThere({ verdict }: Pick<FleetRow, "verdict">): boolean {
   return verdict === "provisions" || verdict === "registered";
 }
 
-/** Whether a device is provisioned and cannot connect, though it should. */
-function isUnable(row: FleetRow): boolean {
-  const { connects, over } = row;
-  return isThere(row) && connects === "denied" && over !== "https";
+/** What becomes of a device that is provisioned, now or before. */
+function reachIn(row: FleetRow): Reach | undefined {
+  return isThere(row) ? reachOf(row) : undefined;
 }
 
 function sums({ counts, rows }: PlannedFleet): string {
@@ -102,7 +103,8 @@ function rowsOf(planned: readonly Planned[]): string[][] {
   const fileOf = (index: number) => planned[index]?.from ?? "";
   return planned.map(({ from, row, name, error }) => {
     const { verdict, stoppedAt, codes, cause, thingName, certificateId, duplicateOf, sameThingAs } = row;
-    const provisions = isUnable(row) ? "cannot connect" : row.connects === "unknown" ? "access unknown" : VERDICTS[verdict];
+    const reach = reachIn(row);
+    const provisions = reach === "cannot" ? "cannot connect" : reach === "unknown" ? "access unknown" : VERDICTS[verdict];
     const failing = verdict === "fails" && stoppedAt !== undefined ? `fails at step ${stoppedAt}` : VERDICTS[verdict];
     const end = isThere(row) ? provisions : failing;
     const refused = verdict === "rejected" || verdict === "not-a-template";
@@ -133,10 +135,11 @@ function table(planned: PlannedFleet, { paint, width }: View): string {
   };
   const lines = rows.map((row, i) => {
     const { row: result } = planned.rows[i] ?? {};
-    const { verdict, duplicateOf, sameThingAs, connects } = result ?? {};
-    if (result && isUnable(result)) return lay(row, paint.yellow, paint.yellow("!"));
+    const { verdict, duplicateOf, sameThingAs } = result ?? {};
+    const reach = result && reachIn(result);
+    if (reach === "cannot") return lay(row, paint.yellow, paint.yellow("!"));
+    if (reach === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
     const there = result !== undefined && isThere(result);
-    if (there && connects === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
     if (there && (duplicateOf ?? sameThingAs) !== undefined) return lay(row, paint.yellow, paint.yellow("!"));
     if (verdict === "unknown") return lay(row, paint.yellow, paint.yellow("?"));
     const colour = there ? paint.green : paint.red;
