@@ -80,6 +80,8 @@ const COMMANDS = {
   "plan: certificate": { words: (file) => ["plan", "ok.json", file], formats: ["text", "json", "markdown"], codes: [0, 1, 2, 3] },
   "plan: several": { words: (file) => ["plan", "ok.json", "full.pem", file], formats: ["json"], codes: [0, 1, 2, 3] },
   "plan: CA": { words: (file) => ["plan", "ok.json", "full.pem", "--ca", file], formats: ["text", "json"], codes: [0, 1, 2, 3] },
+  account: { words: (file) => ["account", file], formats: ["text", "json"], codes: [0, 1, 2] },
+  "plan: account": { words: (file) => ["plan", "ok.json", "full.pem", "--account", file], formats: ["text"], codes: [0, 1, 2, 3] },
   "diff: template": { words: (file) => ["diff", file, "ok.json", "full.pem"], formats: ["text", "json", "markdown"], codes: [0, 1, 2, 3] },
   "diff: newer": { words: (file) => ["diff", "ok.json", file, "full.pem", "--details", "all"], formats: ["text"], codes: [0, 1, 2, 3] },
   "diff: certificate": {
