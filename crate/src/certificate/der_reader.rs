@@ -8,7 +8,8 @@
 use super::error::{DerProblem, ReadError};
 
 pub(crate) use crate::der_tag::{
-    BIT_STRING, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, UTC_TIME,
+    BIT_STRING, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, PRINTABLE_STRING, SEQUENCE, SET, UTC_TIME,
+    UTF8_STRING,
 };
 
 /// One element: tag, length and content.
