@@ -191,7 +191,10 @@ def contradictions(plan):
         for needed in step["dependsOn"] if step["number"] in done else []:
             if steps[needed - 1]["outcome"] in ("failed", "unknown"):
                 yield "plan", f"step {step['number']} is done without step {needed}"
-    if plan["verdict"] not in ("provisions", "fails", "unknown"):
+    if plan["verdict"] == "registered":
+        if "account" not in plan or any(step["outcome"] != "skipped" for step in steps):
+            yield "plan", "the certificate is registered, and something happens"
+    elif plan["verdict"] not in ("provisions", "fails", "unknown"):
         yield "plan", f"its verdict is {plan['verdict']}"
     stopped = plan.get("stoppedAt")
     if (plan["verdict"] == "fails") != (stopped is not None):
@@ -220,6 +223,16 @@ def _needless(plan, calls):
             ("billing-group", request.get("billingGroupName")),
             ("policy", request.get("policyName")),
         }
+    thing = plan.get("thing") or {}
+    for change in plan.get("account", {}).get("changes", []):
+        # Nothing is asked for what the thing has already, or keeps in place of it.
+        if change["name"] == thing.get("name") and change["change"] in ("unchanged", "kept", "merged", "replaced"):
+            kept = {
+                "thing-type": [thing.get("typeName")],
+                "thing-groups": thing.get("groups", []),
+                "billing-group": [thing.get("billingGroup")],
+            }
+            used |= {(change["kind"].removesuffix("s"), name) for name in kept.get(change["kind"], [])}
     names = [(needed["kind"], needed["name"]) for needed in plan["preconditions"]]
     for needed in names:
         if needed not in used:
