@@ -43,6 +43,10 @@ for (const build of Object.keys(START)) {
       const devices = [kept.device(device), new jitp.Device({ policies: [policy], thing: { name: "a" } })];
       const asked = () => devices.map((one) => [one.can({ verb: "connect" }), one.can({ verb: "connect" }, { clientId: "b" })]);
       const answers = asked();
+      const run = kept.run({ account: { things: {}, certificates: {} } });
+      run.rows(device);
+      run.plan({ subject: "/CN=lamp-1" });
+      const left = run.account;
       assert.deepEqual(answers[1].map(({ answer }) => answer), ["allowed", "denied"]);
       const large = new Uint8Array(200e6);
       for (let round = 0; round < 3; round++) {
@@ -55,6 +59,8 @@ for (const build of Object.keys(START)) {
         assert.deepEqual(kept.dryRun(device), first, "a template from before is made again");
         assert.deepEqual(jitp.dryRun(template, device, { issuer }), checked, "a check from before is read again");
         assert.deepEqual(asked(), answers, "devices from before are made again");
+        assert.deepEqual(run.account, left, "what a run has changed is done again");
+        assert.equal(run.plan(device).verdict, left.certificates[first.certificate.id] ? "registered" : first.verdict);
         assert.equal(kept.report.ok, true);
         assert.equal(kept.dryRunFleet(device).rows.length, 1);
         const bundle = jitp.readCertificates((" ".repeat(997) + "\\n").repeat(20_000) + device);

@@ -19,7 +19,8 @@ fn change(plan: &Plan, kind: ChangedKind) -> ChangeOutcome {
 }
 
 fn after(plan: &Plan) -> Value {
-    serde_json::to_value(&plan.account.as_ref().expect("an account").after).expect("it serializes")
+    serde_json::to_value(plan.account.as_ref().expect("an account").after.as_ref().expect("after"))
+        .expect("it serializes")
 }
 
 /// The property, the template's members, its key in the account, and its values: equal, different, what a replacement and what a merge give.
@@ -105,11 +106,11 @@ fn a_plan_on_what_it_leaves_finds_its_certificate_registered() {
         r#"{"things": {}, "certificates": {}, "policies": {}, "thingGroups": {"g": {"policies": [], "parentGroupName": null, "dynamic": false}}}"#,
     );
     assert_eq!(first.verdict, Verdict::Provisions, "{}", first.summary);
-    let left = first.account.as_ref().expect("an account").after.clone();
+    let left = first.account.as_ref().expect("an account").after.clone().expect("after");
     let options = DryRunOptions { account: Some(left.clone().into()), ..without() };
     let again = template.dry_run(&certificate("full"), &options);
     assert_eq!((again.verdict, again.stopped_at), (Verdict::Registered, None), "{}", again.summary);
-    assert_eq!(again.account.as_ref().expect("an account").after, left);
+    assert_eq!(again.account.as_ref().expect("an account").after, Some(left));
     let connects = |plan: &Plan| plan.access.as_ref().map(|access| access.connects);
     assert_eq!(connects(&again), connects(&first), "the policy that the plan left is attached");
 }

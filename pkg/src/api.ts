@@ -2,8 +2,9 @@ import { Device } from "./access/device.js";
 import { policyChanges } from "./access/options.js";
 import { type CompiledDevice, CompiledTemplate, core } from "./core.js";
 import { accountTexts, bytes, device, ensureReady, template } from "./given.js";
-import { authorityOptions, bothOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
+import { authorityOptions, bothOptions, chainOptions, dryRunOptions, fleetOptions, stringifyOptions, templateOptions } from "./options.js";
 import { RULES } from "./rules.js";
+import { AccountRun } from "./run.js";
 import type {
   AccountReport,
   AccountSource,
@@ -21,6 +22,7 @@ import type {
   ProvisionedDevice,
   Redacted,
   Rule,
+  Run,
   SimulateOptions,
   Simulation,
   Stringified,
@@ -290,6 +292,28 @@ export class Template {
    */
   dryRunFleet(bundle: string | Uint8Array, options?: FleetOptions): Fleet {
     return this.#live().dryRunFleet(bytes(bundle), fleetOptions(options, this.#flow)) as Fleet;
+  }
+
+  /**
+   * Begins with an account, for devices that are provisioned one after another in it: each finds what those before it have left. To be
+   * used for many devices in turns or in parts; for one bundle, {@link Template.dryRunFleet} with `account` is the same.
+   *
+   * @param options the options of all devices; without `account` nothing is known of the account
+   * @throws Error after {@link Template.free}; TypeError if the call itself is wrong
+   *
+   * @example
+   * import { Template, type Run } from "jitp";
+   * const template = new Template("{}");
+   * const run: Run = template.run({ account: { things: {}, certificates: {} } });
+   * const first = run.plan({ subject: "/CN=lamp-1" });
+   * const next = run.plan({ subject: "/CN=lamp-2" });
+   * console.log(first.verdict, next.verdict, run.account.things);
+   * run.free();
+   * template.free();
+   */
+  run(options?: Omit<FleetOptions, "issuers">): Run {
+    this.#live();
+    return new AccountRun(() => this.#live(), this.#flow, chainOptions(options, this.#flow));
   }
 
   /**

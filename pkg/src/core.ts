@@ -27,7 +27,7 @@ export const core = {
 interface PlanWithMaps {
   thing?: { attributes: unknown; overrides: unknown };
   steps: { request: { attributePayload?: { attributes: unknown } } }[];
-  account?: { after: unknown };
+  account?: { after?: unknown };
 }
 
 function withObjects(plan: PlanWithMaps): unknown {
@@ -40,7 +40,7 @@ function withObjects(plan: PlanWithMaps): unknown {
     const payload = request.attributePayload;
     if (payload) payload.attributes = object(payload.attributes);
   }
-  if (account) account.after = objects(account.after);
+  if (account?.after !== undefined) account.after = objects(account.after);
   return plan;
 }
 
@@ -119,6 +119,20 @@ export class CompiledTemplate {
     return fleet;
   }
 
+  /** The same as {@link dryRun} in the account of a run. */
+  planIn(run: CompiledRun, { bytes, isSubject }: { bytes: Uint8Array; isSubject: boolean }, { options, checks }: RunOptions): unknown {
+    // This is a copy, because callers may write to theirs later.
+    const own = bytes.slice();
+    const given = isSubject ? { ...options, isSubject } : options;
+    return withObjects(run.change((inner) => this.#kept.live().planIn(inner, own, given, checksOf(checks))) as PlanWithMaps);
+  }
+
+  /** The same as {@link dryRunFleet} in the account of a run. */
+  rowsIn(run: CompiledRun, bundle: Uint8Array, checks: RunOptions["checks"]): unknown {
+    const own = bundle.slice();
+    return run.change((inner) => this.#kept.live().rowsIn(inner, own, checksOf(checks)));
+  }
+
   /** The device that it provisions. The device can outlive the template. */
   device(
     { bytes, isSubject }: { bytes: Uint8Array; isSubject: boolean },
@@ -132,6 +146,40 @@ export class CompiledTemplate {
 
   /** Gives its memory back. */
   free(): void {
+    this.#kept.free();
+  }
+}
+
+/**
+ * An account that devices change, in the memory of the instance. If the instance was dropped, all calls are made again on a new one: nobody
+ * else knows what they have changed.
+ */
+export class CompiledRun {
+  readonly #kept: Kept<glue.Run>;
+  readonly #calls: ((run: glue.Run) => unknown)[] = [];
+
+  constructor(options: object) {
+    this.#kept = new Kept(() => {
+      const made = new glue.Run(options);
+      for (const call of this.#calls) call(made);
+      return made;
+    });
+  }
+
+  /** Makes a call that changes the account. It must give the same again. */
+  change<Result>(call: (run: glue.Run) => Result): Result {
+    const result = run(() => call(this.#kept.live()));
+    this.#calls.push(call);
+    return result;
+  }
+
+  account(): unknown {
+    return objects(run(() => this.#kept.live().account()));
+  }
+
+  /** Gives its memory back. */
+  free(): void {
+    this.#calls.length = 0;
     this.#kept.free();
   }
 }

@@ -31,8 +31,15 @@ declare module "#glue" {
     /** Uses the checks up: they must not be used again. */
     dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
     dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
-    /** Uses the checks up, too. */
+    /** Uses the checks up, too, as all of these. */
+    planIn(run: Run, certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
+    rowsIn(run: Run, bundle: Uint8Array, checks: Checks | undefined): unknown;
     device(certificate: Uint8Array, options: object, checks: Checks | undefined): Device;
+    free(): void;
+  }
+  export class Run {
+    constructor(options: object);
+    account(): unknown;
     free(): void;
   }
   export class Device {

@@ -53,8 +53,10 @@ const RUN = names<keyof DryRunOptions & keyof FleetOptions>({
   groupPolicies: true,
   account: true,
 });
-const DRY_RUN = [...RUN, ...names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true, values: true })];
-const FLEET = [...RUN, ...names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true })];
+const OWN = names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: true, values: true });
+const ISSUERS = names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true });
+const DRY_RUN = [...RUN, ...OWN];
+const FLEET = [...RUN, ...ISSUERS];
 const STRINGIFY = names<keyof StringifyOptions>({ flow: true, roleArn: true, indent: true, templateName: true });
 const MOMENT = names<keyof MomentOptions>({ now: true });
 const REGISTRATION = names<keyof CaRegistrationOptions>({
@@ -94,16 +96,37 @@ function runOptions(given: Given, flow: Flow): RunOptions {
 /** The options of many dry runs at once, each for another certificate. */
 export function fleetOptions(options: FleetOptions | undefined, flow: Flow): RunOptions {
   const given = read(options, FLEET);
+  return { options: run(given, flow), checks: issuers(given, flow) };
+}
+
+/** The options of devices one after another. Without an account nothing is known of it. */
+export function chainOptions(options: Omit<FleetOptions, "issuers"> | undefined, flow: Flow): RunOptions["options"] {
+  const all = run(read(options, RUN), flow);
+  return { ...all, account: all.account ?? [] };
+}
+
+/** What one of these devices has besides. */
+export function linkOptions(options: Pick<DryRunOptions, "issuer" | "values"> | undefined, flow: Flow): RunOptions {
+  const given = read(options, OWN);
+  const check = issuer(given.issuer, flow);
+  return { options: { values: flag(given, "values") }, checks: check && [check] };
+}
+
+/** The checks of several of these devices. */
+export function linkChecks(options: Pick<FleetOptions, "issuers"> | undefined, flow: Flow): RunOptions["checks"] {
+  return issuers(read(options, ISSUERS), flow);
+}
+
+function issuers(given: Given, flow: Flow): IssuerCheck[] | undefined {
   const issuers = given.issuers ?? undefined;
   if (issuers !== undefined && !Array.isArray(issuers)) {
     throw optionError("issuers", "is what verifyIssuers answers; did you forget to await it?");
   }
-  const checks = issuers?.map((given: unknown) => {
+  return issuers?.map((given: unknown) => {
     const check = issuer(given, flow);
     if (check === undefined) throw optionError("issuers", "has a check for each entry of the bundle");
     return check;
   });
-  return { options: run(given, flow), checks };
 }
 
 /** The options of a template and of its dry run, given together. */

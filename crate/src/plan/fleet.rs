@@ -114,6 +114,20 @@ impl Template {
     /// Checks every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
     /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
+        let mut account = EvolvingAccount::of(options);
+        let fleet = self.rows(bundle, options, account.as_mut());
+        Fleet { after: account.map(EvolvingAccount::into_account), ..fleet }
+    }
+
+    /// The same in an account that earlier devices have changed, and that these change in the order of the bundle.
+    /// [`DryRunOptions::account`] does not count, and [`Fleet::after`] is `None`. The parts of a bundle, one after another, have the rows
+    /// of the whole, except that positions and marks of equal rows count within the part.
+    pub fn dry_run_fleet_in(&self, bundle: &[u8], options: &DryRunOptions, account: &mut EvolvingAccount) -> Fleet {
+        self.rows(bundle, options, Some(account))
+    }
+
+    fn rows(&self, bundle: &[u8], options: &DryRunOptions, mut account: Option<&mut EvolvingAccount>) -> Fleet {
+        let options = &*self.located(options, account.as_deref());
         let common = Common {
             findings: TemplateFindings::of(self.report()),
             own: TemplateCa::of(self),
@@ -122,15 +136,13 @@ impl Template {
         };
         let mut fleet = Fleet::default();
         let mut seen = EarlierRows::default();
-        let mut account = EvolvingAccount::of(options);
         for (index, entry) in pem::find(bundle).enumerate() {
-            let mut row = self.row(&common, (index, &entry), options, account.as_mut());
+            let mut row = self.row(&common, (index, &entry), options, account.as_deref_mut());
             (row.duplicate_of, row.same_thing_as) =
                 seen.compare(index, row.certificate_id.as_deref(), row.thing_name.as_deref());
             fleet.counts.add(&row);
             fleet.rows.push(row);
         }
-        fleet.after = account.map(EvolvingAccount::into_account);
         fleet
     }
 

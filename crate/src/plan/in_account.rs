@@ -12,6 +12,8 @@ use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
 use crate::template::Template;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 impl Template {
     /// Decides what happens to each resource, with what that means for the device.
@@ -37,11 +39,33 @@ impl Template {
         decision
     }
 
+    /// The options, with the location of the account if nothing else says one.
+    pub(super) fn located<'o>(
+        &self,
+        options: &'o DryRunOptions,
+        account: Option<&EvolvingAccount>,
+    ) -> Cow<'o, DryRunOptions> {
+        let Some(told) = account.map(EvolvingAccount::account) else { return Cow::Borrowed(options) };
+        let [region, account_id] = match self.location(options) {
+            [None, None] => [&told.region, &told.account_id],
+            [None, Some(_)] => [&told.region, &None],
+            [Some(_), None] => [&None, &told.account_id],
+            [Some(_), Some(_)] => return Cow::Borrowed(options),
+        };
+        let owned =
+            |told: &Option<Arc<str>>, given: &Option<String>| told.as_deref().map(str::to_owned).or(given.clone());
+        Cow::Owned(DryRunOptions {
+            region: owned(region, &options.region),
+            account_id: owned(account_id, &options.account_id),
+            ..options.clone()
+        })
+    }
+
     /// Reports an account or a Region that is not the one of the dry run.
     #[cold]
     fn compare_location(&self, state: &EvolvingAccount, options: &DryRunOptions, findings: &mut PlanFindings) {
         let told = [state.account().region.as_deref(), state.account().account_id.as_deref()];
-        for ((told, planned), what) in told.into_iter().zip(self.planned_location(options)).zip(["Region", "account"]) {
+        for ((told, planned), what) in told.into_iter().zip(self.location(options)).zip(["Region", "account"]) {
             if let Some((told, planned)) = told.zip(planned).filter(|(told, planned)| told != planned)
                 && findings.wants(&rules::ACCOUNT_ELSEWHERE)
             {
@@ -80,7 +104,7 @@ impl Template {
         state: &mut EvolvingAccount,
     ) -> PlannedAccount {
         self.apply(device, outcome, &decision, state);
-        PlannedAccount { changes: decision.changes, after: state.account().clone(), taken: decision.taken }
+        PlannedAccount { changes: decision.changes, after: None, taken: decision.taken }
     }
 }
 

@@ -61,10 +61,12 @@ pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOpt
 impl Template {
     /// Says what JITP does with this certificate: PEM, whatever is around it, or DER.
     pub fn dry_run(&self, certificate: &[u8], options: &DryRunOptions) -> Plan {
-        self.plan(certificate, options, EvolvingAccount::of(options).as_mut()).0
+        let mut account = EvolvingAccount::of(options);
+        with_after(self.plan(certificate, options, account.as_mut()).0, account)
     }
 
-    /// The same in an account that earlier devices have changed, and that this one changes. [`DryRunOptions::account`] does not count.
+    /// The same in an account that earlier devices have changed, and that this one changes. [`DryRunOptions::account`] does not
+    /// count. The plan has no [`PlannedAccount::after`]: a copy for each of many devices would need memory for all of them.
     pub fn dry_run_in(&self, certificate: &[u8], options: &DryRunOptions, account: &mut EvolvingAccount) -> Plan {
         self.plan(certificate, options, Some(account)).0
     }
@@ -77,6 +79,7 @@ impl Template {
 
     /// The same, with the device that the plan makes.
     fn plan(&self, certificate: &[u8], options: &DryRunOptions, account: GivenAccount<'_>) -> Planned {
+        let options = &*self.located(options, account.as_deref());
         let mut findings = PlanFindings::default();
         if self.flow() != Flow::Jitp && certificate.is_empty() {
             return self.run_unissued((options, account), findings);
@@ -99,12 +102,14 @@ impl Template {
     /// writes it, `CN=lamp-1,C=DE` as RFC 4514 does, or the line of `openssl x509 -subject`. The certificate's ID and its
     /// own serial number are not known, and nothing in it is checked.
     pub fn dry_run_subject(&self, subject: &str, options: &DryRunOptions) -> Plan {
-        self.plan_subject(subject, options, EvolvingAccount::of(options).as_mut()).0
+        let mut account = EvolvingAccount::of(options);
+        with_after(self.plan_subject(subject, options, account.as_mut()).0, account)
     }
 
     /// The same, with the device that the plan makes.
     #[cold]
     fn plan_subject(&self, subject: &str, options: &DryRunOptions, account: GivenAccount<'_>) -> Planned {
+        let options = &*self.located(options, account.as_deref());
         let mut findings = PlanFindings::default();
         match subject::encode(subject) {
             Ok(name) => {
@@ -317,21 +322,11 @@ impl Template {
         (plan, device)
     }
 
-    /// The Region and the account, as the options and the role say.
-    fn planned_location<'a>(&'a self, options: &'a DryRunOptions) -> [Option<&'a str>; 2] {
+    /// The Region and the account of the dry run, as the options, the template's and the role say.
+    fn location<'a>(&'a self, options: &'a DryRunOptions) -> [Option<&'a str>; 2] {
         let region = said(&options.region).or(said(&self.context.options.region));
         let account = said(&options.account_id).or(said(&self.context.options.account_id));
         [region, account.or_else(|| self.document.role_arn.as_deref().and_then(arn::account))]
-    }
-
-    /// The same, else as the account that was told says.
-    fn location<'a>(&'a self, options: &'a DryRunOptions) -> [Option<&'a str>; 2] {
-        let [region, account] = self.planned_location(options);
-        let told = options.account.as_deref();
-        [
-            region.or(told.and_then(|told| told.region.as_deref())),
-            account.or(told.and_then(|told| told.account_id.as_deref())),
-        ]
     }
 
     /// What the ARNs of this dry run begin with.
@@ -366,6 +361,14 @@ impl Template {
             overrides: declared.overrides.clone(),
         })
     }
+}
+
+/// The plan with the account that it leaves, which nothing else needs.
+fn with_after(mut plan: Plan, account: Option<EvolvingAccount>) -> Plan {
+    if let Some(told) = &mut plan.account {
+        told.after = account.map(EvolvingAccount::into_account);
+    }
+    plan
 }
 
 /// The options, and the account that the plan runs in, if one is given.

@@ -9,6 +9,7 @@ mod authority;
 mod checks;
 mod given;
 mod result;
+mod run;
 
 use crate::access::GivenCertificate;
 use crate::account::Account;
@@ -20,6 +21,7 @@ use access::Device;
 use checks::Checks;
 use given::Given;
 use result::value;
+use run::Run;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -141,5 +143,29 @@ impl Template {
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
         let issuers = checks.map(Checks::into_list);
         value(&self.0.dry_run_fleet(bundle, &DryRunOptions { issuers, ..Given::read(options)?.dry_run() }))
+    }
+    /// Says what JITP does with one certificate in the account of a run, and changes that account. For the rest, see `dryRun`.
+    #[wasm_bindgen(js_name = planIn)]
+    pub fn plan_in(
+        &self,
+        run: &mut Run,
+        certificate: &[u8],
+        options: &JsValue,
+        checks: Option<Checks>,
+    ) -> Result<JsValue, JsValue> {
+        let given = Given::read(options)?;
+        run.options.issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
+        run.options.values = given.flag("values");
+        value(&match given.flag("isSubject") {
+            true => self.0.dry_run_subject_in(&String::from_utf8_lossy(certificate), &run.options, &mut run.account),
+            false => self.0.dry_run_in(certificate, &run.options, &mut run.account),
+        })
+    }
+
+    /// Checks every certificate of a bundle in the account of a run, in their order.
+    #[wasm_bindgen(js_name = rowsIn)]
+    pub fn rows_in(&self, run: &mut Run, bundle: &[u8], checks: Option<Checks>) -> Result<JsValue, JsValue> {
+        run.options.issuers = checks.map(Checks::into_list);
+        value(&self.0.dry_run_fleet_in(bundle, &run.options, &mut run.account))
     }
 }

@@ -270,8 +270,11 @@ export type CaOrigin = "text" | "given";
 export interface PlannedAccount {
   /** What happens to each resource, in the order of the steps, if the plan gets so far. */
   changes: ResourceChange[];
-  /** The account afterwards, in a form that can be given as the account of the next plan. It holds what happens before the step that fails. */
-  after: AccountState;
+  /**
+   * The account afterwards, in a form that can be given as the account of the next plan. It holds what happens before the step that fails.
+   * Absent in a plan of a {@link Run}, which has the account.
+   */
+  after?: AccountState;
   /** What nobody told and the plan assumes, a sentence each. */
   taken: string[];
 }

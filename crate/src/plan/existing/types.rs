@@ -11,9 +11,11 @@ use std::sync::Arc;
 pub struct PlannedAccount {
     /// What happens to each resource, in the order of the steps.
     pub changes: Vec<ResourceChange>,
-    /// The account afterwards. It holds what had happened before the step at which a plan stops.
-    #[cfg_attr(test, ts(as = "crate::account::AccountState<'static>"))]
-    pub after: Account,
+    /// The account afterwards. It holds what had happened before the step at which a plan stops. `None` if the plan ran in an account
+    /// that its caller has, as [`Template::dry_run_in`](crate::Template::dry_run_in) does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(as = "Option<crate::account::AccountState<'static>>"))]
+    pub after: Option<Account>,
     /// What nobody told and the plan assumes, a sentence each.
     pub taken: Vec<String>,
 }

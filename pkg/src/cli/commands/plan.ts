@@ -1,6 +1,7 @@
 /** `jitp plan` */
 import { type Command, Option } from "commander";
 import {
+  type AccountState,
   type CertificateInput,
   type CertificateSummary,
   type DryRunOptions,
@@ -8,6 +9,7 @@ import {
   type Plan,
   reachOf,
   readCertificates,
+  type Run,
   type SerialNumberReading,
   Template,
   validate,
@@ -142,7 +144,7 @@ async function run(name: string, names: string[], options: Options, context: Con
       { ...runOptions(options), ...(options.inOrder && !options.account && { account: [] }) },
       options.subject,
       context,
-      options.why !== undefined,
+      { values: options.why !== undefined, withAfter: options.format === "json" },
     );
     for (const { row } of planned.rows) context.exit(exitOf(row.verdict));
     if (planned.rows.length > 1) sayWhichCa(planned, context);
@@ -269,7 +271,7 @@ export async function planAll(
   given: ReturnType<typeof runOptions>,
   subject: string | undefined,
   context: Context,
-  values = false,
+  { values = false, withAfter = false } = {},
 ): Promise<PlannedFleet> {
   const { now, account } = given;
   if (Array.isArray(account)) sayAccount(account, context);
@@ -281,15 +283,16 @@ export async function planAll(
   const bundle = devices.map(({ summary }) => (summary.error === undefined ? summary.pem : undefined) ?? UNREADABLE).join("");
   const issuers = ca === undefined ? undefined : await verifyIssuers(bundle, ca, { now });
   const { counts, rows } = template.dryRunFleet(bundle, issuers === undefined ? given : { ...given, issuers });
-  const planOf = (i: number, from = account): Plan => {
-    const issuer = issuers?.[i];
-    const { certificate = "" } = devices[i] ?? {};
-    return template.dryRun(certificate, { ...given, values, ...(from && { account: from }), ...(issuer && { issuer }) });
-  };
-  const made: Plan[] = [];
+  const own = (i: number) => ({ values, ...(issuers?.[i] && { issuer: issuers[i] }) });
+  const planOf = (i: number): Plan => template.dryRun(devices[i]?.certificate ?? "", { ...given, ...own(i) });
   // In one account each plan begins with what the one before has left.
-  const next = (i: number): Plan => {
-    while (made.length <= i) made.push(planOf(made.length, made.at(-1)?.account?.after ?? account));
+  const chain = account === undefined ? undefined : template.run(given);
+  const made: Plan[] = [];
+  const next = (run: Run, i: number): Plan => {
+    while (made.length <= i) {
+      const plan = run.plan(devices[made.length]?.certificate ?? "", own(made.length));
+      made.push(withAfter ? afterwards(plan, run.account) : plan);
+    }
     return made[i] as Plan;
   };
   return {
@@ -299,12 +302,19 @@ export async function planAll(
       return {
         from,
         row: rows[i] as FleetRow,
-        plan: () => (account === undefined ? planOf(i) : next(i)),
+        plan: () => (chain === undefined ? planOf(i) : next(chain, i)),
         ...(name === undefined ? {} : { name }),
         ...(summary.error === undefined ? {} : { error: summary.error }),
       };
     }),
   };
+}
+
+/** A plan of a run with the account after it. Only JSON has it: a copy for each of many plans is long. */
+function afterwards(plan: Plan, after: AccountState): Plan {
+  if (plan.account === undefined) return plan;
+  const { changes, ...rest } = plan.account;
+  return { ...plan, account: { changes, after, ...rest } };
 }
 
 /** The row and the counts of a single plan. */
