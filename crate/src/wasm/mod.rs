@@ -1,6 +1,6 @@
 //! The interface to JavaScript: it turns texts, bytes and options into calls, and results into objects. It holds no rule.
 //!
-//! `serde-wasm-bindgen` makes the results. The package's entry checks the options that callers give, so that they arrive in the right
+//! [`objects`] makes the results. The package's entry checks the options that callers give, so that they arrive in the right
 //! shape. `JSON.stringify` writes them, and the core's parser reads them: a deserializer would be larger, and nobody would see its
 //! messages (docs/ARCHITECTURE.md).
 
@@ -8,6 +8,7 @@ mod access;
 mod authority;
 mod checks;
 mod given;
+mod objects;
 mod result;
 mod run;
 
