@@ -56,7 +56,7 @@ pub struct Elements(Array);
 
 /// A map in the making, with the key whose value follows. It stays a `Map`: `object[key] = value` drops the key `__proto__`, which for AWS
 /// is an attribute's name like any other. `pkg/src/core.ts` turns the maps into objects by `Object.fromEntries`, which keeps it.
-pub struct Pairs(Map, JsValue);
+pub struct Mapped(Map, JsValue);
 
 /// An object in the making. That of an enum's variant is the only member of another, by this name.
 pub struct Object(Members, Option<&'static str>);
@@ -93,7 +93,7 @@ impl Serializer for Objects {
     type SerializeTuple = Elements;
     type SerializeTupleStruct = Impossible<JsValue, Never>;
     type SerializeTupleVariant = Impossible<JsValue, Never>;
-    type SerializeMap = Pairs;
+    type SerializeMap = Mapped;
     type SerializeStruct = Object;
     type SerializeStructVariant = Object;
 
@@ -212,8 +212,8 @@ impl Serializer for Objects {
         unreachable!("no result has {name}, a variant with a tuple")
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Made<Pairs> {
-        Ok(Pairs(Map::new(), JsValue::UNDEFINED))
+    fn serialize_map(self, _: Option<usize>) -> Made<Mapped> {
+        Ok(Mapped(Map::new(), JsValue::UNDEFINED))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Made<Object> {
@@ -252,7 +252,7 @@ impl SerializeTuple for Elements {
     }
 }
 
-impl SerializeMap for Pairs {
+impl SerializeMap for Mapped {
     type Ok = JsValue;
     type Error = Never;
 
