@@ -2,9 +2,10 @@
 
 mod support;
 
+use jitp::access::Answer;
 use jitp::account::Account;
-use jitp::plan::{ChangeOutcome, ChangedKind, EvolvingAccount};
-use jitp::{DryRunOptions, Plan, Template, Verdict};
+use jitp::plan::{ChangeOutcome, ChangedKind, EvolvingAccount, StepOutcome};
+use jitp::{DryRunOptions, Flow, Plan, Template, TemplateOptions, Verdict};
 use serde_json::{Value, json};
 use support::certificate;
 use support::existing::{ID, account, options, template, without};
@@ -223,4 +224,68 @@ fn an_account_gives_its_location_and_another_one_is_reported() {
     assert_eq!(elsewhere(&template.dry_run(&certificate("full"), &given)), 0);
     let other = DryRunOptions { region: Some("eu-west-1".into()), account_id: Some("123456789012".into()), ..given };
     assert_eq!(elsewhere(&template.dry_run(&certificate("full"), &other)), 2);
+}
+
+/// A template that has the thing's name itself.
+fn for_caller() -> String {
+    let text = template("", "", "").replacen(r#"{"Ref": "AWS::IoT::Certificate::CommonName"}"#, r#""lamp""#, 1);
+    text.replacen(r#""AWS::IoT::Certificate::CommonName": {"Type": "String"}, "#, "", 1)
+}
+
+/// In the other flows a certificate exists, and its override is for its status.
+#[test]
+fn a_certificate_that_keeps_its_status_is_not_updated() {
+    for (setting, before, left, step, connects) in [
+        ("DO_NOTHING", "INACTIVE", "INACTIVE", StepOutcome::Skipped, Answer::Denied),
+        ("DO_NOTHING", "PENDING_ACTIVATION", "PENDING_ACTIVATION", StepOutcome::Skipped, Answer::Denied),
+        ("DO_NOTHING", "ACTIVE", "ACTIVE", StepOutcome::Done, Answer::Allowed),
+        ("REPLACE", "INACTIVE", "ACTIVE", StepOutcome::Done, Answer::Allowed),
+    ] {
+        let status = r#""Status": "ACTIVE"}"#;
+        let overridden = format!(r#"{status}, "OverrideSettings": {{"Status": "{setting}"}}"#);
+        let text = for_caller().replacen(status, &overridden, 1);
+        let account =
+            format!(r#"{{"things": {{}}, "certificates": {{"{ID}": {{"status": "{before}", "policies": []}}}}}}"#);
+        let flow = TemplateOptions { flow: Flow::Fleet, ..TemplateOptions::default() };
+        let given = DryRunOptions { issuer: None, ..options(&account) };
+        let template = Template::with_options(text, &flow);
+        let plan = template.dry_run(&certificate("full"), &given);
+        let what = format!("{setting} {before}: {}", plan.summary);
+        assert_eq!(plan.verdict, Verdict::Provisions, "{what}");
+        assert_eq!(plan.steps[5].outcome, step, "{what}");
+        assert_eq!(plan.certificate_status.as_deref(), Some(left), "{what}");
+        assert_eq!(after(&plan)["certificates"][ID]["status"], left, "{what}");
+        let fleet = template.dry_run_fleet(&certificate("full"), &given);
+        assert_eq!(fleet.rows[0].connects, plan.access.map(|access| access.connects), "{what}");
+        assert_eq!(fleet.rows[0].connects, Some(connects), "{what}");
+    }
+}
+
+#[test]
+fn a_certificate_that_aws_issues_is_there_afterwards() {
+    let text = for_caller();
+    let flow = TemplateOptions { flow: Flow::Fleet, ..TemplateOptions::default() };
+    let template = Template::with_options(text, &flow);
+    let given = DryRunOptions { issuer: None, ..options(r#"{"things": {}, "certificates": {}, "policies": {}}"#) };
+    let known = after(&template.dry_run(&certificate("full"), &given));
+    assert_eq!(known["certificates"][ID]["status"], "ACTIVE");
+    assert_eq!(known["certificates"][ID]["policies"], json!(["<hash of the document>"]));
+    // Nobody knows the ID of a certificate that was not given.
+    let unknown = after(&template.dry_run(b"", &given));
+    assert_eq!((&unknown["certificates"], unknown["things"].is_object()), (&Value::Null, true));
+}
+
+#[test]
+fn two_policies_with_one_document_are_one() {
+    let policy =
+        template("", "", "").split_once(r#""policy": "#).map(|(_, policy)| policy.to_owned()).expect("a policy");
+    let again = format!(r#", "again": {}"#, policy.trim_end().strip_suffix("}}").expect("the end"));
+    let template = Template::new(template("", "", &again));
+    let plan = plan(&template, r#"{"things": {}, "certificates": {}, "policies": {}}"#);
+    assert_eq!(plan.verdict, Verdict::Provisions, "{}", plan.summary);
+    let changes = plan.account.as_ref().map(|account| &account.changes).expect("an account");
+    let of = |kind: ChangedKind| changes.iter().filter(|change| change.kind == kind).count();
+    assert_eq!((of(ChangedKind::Policy), of(ChangedKind::Attachment)), (1, 1), "{changes:?}");
+    assert_eq!((plan.steps[2].action, plan.steps[2].more[0].action), ("CreatePolicy", "GetPolicy"));
+    assert_eq!(after(&plan)["policies"].as_object().map(serde_json::Map::len), Some(1));
 }

@@ -94,10 +94,15 @@ impl PlannedDevice {
         Self { compiled, status: desired.status.clone() }
     }
 
-    /// Says that its certificate is ACTIVE, whatever the template has.
+    /// Says the status of its certificate, whatever the template has.
     #[cold]
-    pub fn is_active(&mut self) {
-        self.status = Some("ACTIVE".into());
+    pub fn set_status(&mut self, status: Option<Arc<str>>) {
+        self.status = status;
+    }
+
+    /// Whether its certificate has a status with which AWS IoT refuses it.
+    fn is_off(&self) -> bool {
+        self.status.as_deref().is_some_and(|status| status != "ACTIVE")
     }
 
     /// The device by itself, and the status that its certificate is to have.
@@ -128,7 +133,7 @@ impl PlannedDevice {
     /// Whether the device can connect, and what the policies say of that.
     pub fn connects(&self, context: &RequestContext) -> (Answer, Decision) {
         let decision = self.compiled.device.can(&DeviceRequest::new(Verb::Connect, ""), context);
-        let refused = self.status.as_deref() == Some("INACTIVE") || !decision.broker.is_empty();
+        let refused = self.is_off() || !decision.broker.is_empty();
         (if refused { Answer::Denied } else { decision.answer }, decision)
     }
 
@@ -173,7 +178,7 @@ impl PlannedDevice {
         client_id: Option<&str>,
     ) -> String {
         let name = client_id.map_or_else(String::new, |id| [" as ", id].concat());
-        if self.status.as_deref() == Some("INACTIVE") {
+        if self.is_off() {
             return "It cannot connect before somebody sets its certificate to ACTIVE.".to_owned();
         }
         match (connects, over) {

@@ -90,6 +90,10 @@ impl Provisioned<'_> {
                 StepOutcome::Failed,
                 "AWS IoT refuses a certificate that is INACTIVE (documented). The device can connect after somebody sets it to ACTIVE.",
             ),
+            (Some(status), _) if status != "ACTIVE" => (
+                StepOutcome::Failed,
+                "AWS IoT refuses a certificate that is not ACTIVE (documented). The device can connect after somebody sets it to ACTIVE.",
+            ),
             (_, Flow::RegisterThing) => return,
             (_, Flow::Fleet) => {
                 (known, "The device connects again with its new certificate, and sends SNI (documented).")

@@ -20,7 +20,7 @@ impl Template {
     #[cold]
     pub(super) fn decide(
         &self,
-        (desired, id, ca): (&Desired, &str, Option<&str>),
+        (desired, id, ca): (&mut Desired, &str, Option<&str>),
         state: &mut EvolvingAccount,
         device: &mut Option<PlannedDevice>,
         options: &DryRunOptions,
@@ -33,7 +33,13 @@ impl Template {
             let of_groups = options.group_policies.is_none();
             state.complete(device.device_mut(), (asked, &decision), &self.context.options, of_groups);
             if decision.is_registered {
-                device.is_active();
+                device.set_status(Some("ACTIVE".into()));
+            }
+        }
+        if let Some(status) = decision.kept_status() {
+            desired.status.clone_from(&status);
+            if let Some(device) = device {
+                device.set_status(status);
             }
         }
         decision

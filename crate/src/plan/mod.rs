@@ -234,7 +234,7 @@ impl Template {
             let ca =
                 issuer.as_ref().and_then(|issuer| issuer.ca_id.as_deref()).or(own.as_ref().and_then(TemplateCa::id));
             let decision =
-                self.decide((&draft.desired, &draft.id, ca), state, &mut draft.device, options, &mut findings);
+                self.decide((&mut draft.desired, &draft.id, ca), state, &mut draft.device, options, &mut findings);
             (state, decision)
         });
         let mut outcome = TemplateFindings::of(report).outcome(&findings);

@@ -208,6 +208,9 @@ impl StepInputs<'_> {
         if self.flow != Flow::Jitp && self.certificate.is_none() {
             return self.idle(6, TITLE, "UpdateCertificate", "the template declares no certificate.");
         }
+        if self.outcome(6) == StepOutcome::Done && self.found.is_some_and(|found| found.kept_status().is_some()) {
+            return self.idle(6, TITLE, "UpdateCertificate", "the certificate keeps its status.");
+        }
         let status = self.desired.status.clone().unwrap_or_else(|| "ACTIVE".into());
         let done = format!("The certificate's status becomes {status}.");
         let request = Request::UpdateCertificate { certificate_id: self.id.to_owned(), new_status: status };

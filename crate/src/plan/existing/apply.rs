@@ -34,6 +34,9 @@ impl EvolvingAccount {
         {
             self.account.certificates.forget(id);
         }
+        if !done.registers && register == StepOutcome::Done {
+            self.apply_issued(id);
+        }
         self.apply_thing(done, thing);
         for policy in &done.decision.policies {
             let Some(document) = &policy.made else { continue };
@@ -61,7 +64,7 @@ impl EvolvingAccount {
                 StepOutcome::Failed | StepOutcome::Skipped => {}
             }
             match activate {
-                StepOutcome::Done if !done.decision.keeps_status() => {
+                StepOutcome::Done if done.decision.kept_status().is_none() => {
                     certificate.status.clone_from(&done.desired.status)
                 }
                 StepOutcome::Unknown => certificate.status = None,
@@ -69,6 +72,23 @@ impl EvolvingAccount {
             }
         }
         self.apply_principal(done, principal);
+    }
+
+    /// In the other flows AWS issues the certificate, or registers it, before the thing is made.
+    fn apply_issued(&mut self, id: Option<&str>) {
+        let known = &mut self.account.certificates;
+        let Some(id) = id else {
+            // It has an ID that nobody knows.
+            known.is_complete = false;
+            return;
+        };
+        let policies = match known.get(id) {
+            Knowledge::Exists(_) => return,
+            Knowledge::Absent => Some(Vec::new()),
+            Knowledge::Unknown => None,
+        };
+        let issued = AccountCertificate { status: Some("PENDING_ACTIVATION".into()), policies };
+        known.insert(id.into(), Some(issued));
     }
 
     fn apply_thing(&mut self, done: &Applied<'_>, outcome: StepOutcome) {

@@ -95,6 +95,9 @@ impl Decider<'_, '_> {
             (Some(_), None) if is_new => (ChangeOutcome::Replaced, "gets the template's status"),
             _ => (ChangeOutcome::Unknown, "exists, and AWS does not document what happens to its status"),
         };
+        if change == ChangeOutcome::Kept && before.is_none() {
+            self.take("The certificate is ACTIVE.".to_owned());
+        }
         self.note(2, KIND, id, change, format!("The certificate {words}."));
         let basis = if is_new && setting.is_none() { Basis::Observed } else { Basis::Documented };
         self.because(setting, vec![entry], basis);
@@ -165,7 +168,7 @@ impl Decider<'_, '_> {
 
     fn policies(&mut self) {
         let id = self.asked.id.unwrap_or_default();
-        let mut attached: Vec<String> = Vec::new();
+        let mut attached: Vec<std::sync::Arc<str>> = Vec::new();
         for policy in &self.asked.desired.policies {
             let found = match &policy.document {
                 None => {
@@ -202,8 +205,14 @@ impl Decider<'_, '_> {
                         FinalPolicy { name: name.clone(), made: None }
                     }
                     None => {
-                        let again = self.decision.policies.iter().find(|other| other.made.as_ref() == Some(document));
-                        let name = again.map_or_else(|| self.free_name(), |other| other.name.clone());
+                        let mut made = self.decision.policies.iter();
+                        if let Some(other) = made.find(|other| other.made.as_ref() == Some(document)) {
+                            // The one that was made for another policy of the template is found.
+                            let name = other.name.clone();
+                            self.decision.policies.push(FinalPolicy { name, made: None });
+                            continue;
+                        }
+                        let name = self.free_name();
                         let sentence = match self.state.account.policies.is_complete {
                             true => "The policy is created from its document.",
                             false => "The policy is created from its document, or found if it exists already.",
@@ -213,7 +222,9 @@ impl Decider<'_, '_> {
                     }
                 },
             };
-            attached.push(found.name.to_string());
+            if !attached.contains(&found.name) {
+                attached.push(found.name.clone());
+            }
             self.decision.policies.push(found);
         }
         let known = match self.state.account.certificates.get(id) {
@@ -221,7 +232,7 @@ impl Decider<'_, '_> {
             Knowledge::Absent | Knowledge::Unknown => &[],
         };
         for name in attached {
-            match known.iter().any(|known| **known == *name) {
+            match known.contains(&name) {
                 true => {
                     let sentence = format!("The policy {name} is attached to the certificate already.");
                     self.note(4, ChangedKind::Attachment, &name, ChangeOutcome::Unchanged, sentence);

@@ -35,9 +35,12 @@ pub struct AccountDecision {
 }
 
 impl AccountDecision {
-    /// Whether the certificate's status stays as it was.
-    pub fn keeps_status(&self) -> bool {
-        self.changes.iter().any(|noted| noted.kind == ChangedKind::Certificate && noted.change == ChangeOutcome::Kept)
+    /// The status of the certificate, which may not be known, if it stays as it was.
+    pub fn kept_status(&self) -> Option<Option<Arc<str>>> {
+        let is_kept =
+            |noted: &&ResourceChange| noted.kind == ChangedKind::Certificate && noted.change == ChangeOutcome::Kept;
+        let kept = self.changes.iter().find(is_kept)?;
+        Some(kept.entries.first().and_then(|entry| entry.before.clone()))
     }
 
     /// What happens to the resources of a step, a sentence each.
