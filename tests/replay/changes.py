@@ -12,6 +12,9 @@ PARTS = {
 }
 
 
+OVERRIDES = {"attributes": "AttributePayload", "thing-groups": "ThingGroups", "thing-type": "ThingTypeName"}
+
+
 def pairs(kind, resource):
     """A part of a thing as values by names."""
     member, name = PARTS[kind]
@@ -91,7 +94,13 @@ def contradicted(plan, before):
         kind, name, word = change["kind"], change["name"], change["change"]
         thing = before["things"].get(name)
         is_part = kind in PARTS and name == wanted.get("name")
-        if is_part:
+        if is_part and word == "conflict" and not change["entries"]:
+            # The settings allow it, and what would result is more than AWS allows.
+            if len({**pairs(kind, thing), **asked(kind, wanted)}) <= limit(kind, thing):
+                yield f"{kind} are not too many"
+        elif is_part:
+            if change.get("override") != wanted["overrides"].get(OVERRIDES.get(kind)) and change["change"] != "created":
+                yield f"{kind}: the override is {change.get('override')}"
             for entry, old, _ in entries(change):
                 if pairs(kind, thing).get(entry) != old:
                     yield f"{kind}: {entry} was {pairs(kind, thing).get(entry)!r}, told {old!r}"
@@ -115,6 +124,13 @@ def asked(kind, wanted):
     """What the template asks of a part of a thing."""
     member = {"attributes": "attributes", "thing-groups": "groups", "thing-type": "typeName", "billing-group": "billingGroup"}[kind]
     return pairs(kind, {PARTS[kind][0]: wanted.get(member)})
+
+
+def limit(kind, thing):
+    """The quotas: groups of a thing, attributes of one with a type, and of one without."""
+    if kind == "thing-groups":
+        return 10
+    return 50 if thing["thingTypeName"] else 3
 
 
 def includes(had, wanted):

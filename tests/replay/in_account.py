@@ -49,7 +49,9 @@ class InAccount(Replay):
         self.trouble, self.calls, self.names = [], 0, {}
         self.account_before = self.read()
         self.given = given
-        self.plan, self.may = planner.plan(case, self.account_before if given is None else given)
+        # Policies let a device publish to the topic that is called as they are.
+        self.topics = [*self.state["policies"], "own", "elsewhere"]
+        self.plan, self.may = planner.plan(case, self.account_before if given is None else given, self.topics)
 
     def read(self):
         """The account of the mock, read by jitp: as records, and as outputs that are printed one by one."""
@@ -112,6 +114,42 @@ class InAccount(Replay):
         if known:
             for sentence in made(self.named(self.plan), self.account_before, self.account_after):
                 self.wrong("changes", sentence)
+        self._access()
+
+    def _access(self):
+        """The plan's device may do what a device may that has what is attached in the mock."""
+        if self.plan["verdict"] in ("provisions", "registered"):
+            wanted = self.planner.may(attached(self.account_after, self.source), self.topics)
+            # A certificate that is not ACTIVE does not connect, whatever is attached to it.
+            if self.account_after["certificates"][self.source.identity]["status"] == "ACTIVE" and self.may != wanted:
+                self.wrong("access", f"{list(zip(self.topics, self.may))}, by what is attached {wanted}")
+        elif "allowed" in self.may:
+            self.wrong("access", f"it {self.plan['verdict']}, and may publish")
+
+
+def attached(account, case):
+    """What is attached to a device: policies of its certificate, its thing, and the policies of the groups above that."""
+    certificate = account["certificates"][case.identity]
+    device = {"certificate": case.pem, "policies": [named_policy(account, it) for it in certificate["policies"]]}
+    for name, thing in account["things"].items():
+        if any(it["principal"].endswith(f"cert/{case.identity}") for it in thing["principals"]):
+            of_groups = {policy for group in above(account, thing["thingGroups"]) for policy in account["thingGroups"][group]["policies"]}
+            kind = {"typeName": thing["thingTypeName"]} if thing["thingTypeName"] else {}
+            device["thing"] = {"name": name, "attributes": thing["attributes"], **kind}
+            device["groupPolicies"] = [named_policy(account, it) for it in sorted(of_groups)]
+    return device
+
+
+def named_policy(account, name):
+    return {"name": name, "document": account["policies"][name]["policyDocument"]}
+
+
+def above(account, groups):
+    """Groups, and those above them."""
+    for group in groups:
+        yield group
+        parent = account["thingGroups"][group]["parentGroupName"]
+        yield from above(account, [parent] if parent else [])
 
 
 # What an account says of itself, and not of a resource.

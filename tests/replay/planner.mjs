@@ -15,6 +15,13 @@ const answers = {
     template.free();
     return { plan, may };
   },
+  /** The plans of several certificates over one account, as rows, and the account that they leave. */
+  rows({ template: source, bundle, flow, options }) {
+    const template = new Template(source, { region: options.region, accountId: options.accountId, flow });
+    const { rows, after } = template.dryRunFleet(bundle, options);
+    template.free();
+    return { verdicts: rows.map(({ verdict }) => verdict), after };
+  },
   /** What texts say of an account. */
   account: ({ texts }) => readAccount(texts),
   /** What a device may publish to that is described by what is attached to it. */

@@ -75,6 +75,16 @@ class Planner:
         answer = self.ask("plan", **given, options=options, topics=list(topics))
         return answer["plan"], answer["may"]
 
+    def rows(self, case, bundle, account):
+        """The verdicts of several devices, one after another, and the account that they leave."""
+        options = {"region": REGION, "accountId": ACCOUNT, "now": NOW, "account": account}
+        answer = self.ask("rows", template=json.dumps(case.template), bundle=bundle, flow=case.flow, options=options)
+        return answer["verdicts"], answer["after"]
+
+    def may(self, device, topics):
+        """What a device may publish to that is described by what is attached to it."""
+        return self.ask("may", device={"region": REGION, "accountId": ACCOUNT, **device}, topics=list(topics))
+
     def account(self, texts):
         """The account in jitp's own form, and the messages of findings."""
         report = self.ask("account", texts=texts)

@@ -61,7 +61,8 @@ def template(properties=None, overrides=None, policies=None, *, name=THING, stat
         certificate["OverrideSettings"] = {"Status": status_override}
     policies = {"own": {"PolicyDocument": document("own")}} if policies is None else policies
     resources = {name: {"Type": "AWS::IoT::Policy", "Properties": properties} for name, properties in policies.items()}
-    parameters = {name: {"Type": "String"} for name in ("AWS::IoT::Certificate::Id", "AWS::IoT::Certificate::CommonName")}
+    used = [name for name in ("Id", "CommonName") if f"Certificate::{name}" in json.dumps([thing, certificate])]
+    parameters = {f"AWS::IoT::Certificate::{name}": {"Type": "String"} for name in used}
     return {"Parameters": parameters, "Resources": {"thing": thing, "certificate": certificate, **resources}}
 
 
