@@ -11,7 +11,8 @@ The kinds of mismatches are those of `replay`, and:
 import json
 import unittest
 
-from changes import contradicted, made
+from changes import made
+from expect import Expected
 from mock import Mock
 from planner import Planner, as_printed, as_records
 from replay import Replay, contradictions, policy_name
@@ -103,13 +104,17 @@ class InAccount(Replay):
         return json.loads(text)
 
     def _compare(self):
-        told = self.plan["account"]
         self.account_after = self.read()
+        self.compare()
+
+    def compare(self):
+        """Holds what the plan says to the two readings of the account."""
+        told = self.plan["account"]
         after = self.named(told["after"])
         known = self.plan["verdict"] != "unknown"
         for sentence in differences(self.account_after, after, known):
             self.wrong("after", sentence)
-        for sentence in contradicted(self.named(self.plan), self.account_before):
+        for sentence in Expected(self.source, self.named(self.plan), self.account_before).differences():
             self.wrong("changes", sentence)
         if known:
             for sentence in made(self.named(self.plan), self.account_before, self.account_after):

@@ -154,6 +154,14 @@ for number, (stop, case) in enumerate(MISSING):
     setattr(Missing, f"test_{number:04} {case.name}", missing_test(stop, case))
 
 
+class Enough(unittest.TestCase):
+    def test_all_flows_and_verdicts_are_there(self):
+        self.assertGreaterEqual(len(VERDICTS), 150)
+        self.assertGreaterEqual(sum(case.flow != "jitp" for _, case in VERDICTS), 60)
+        self.assertEqual({verdict for verdict, _ in VERDICTS}, {"provisions", "registered", "fails", "unknown"})
+        self.assertGreaterEqual(len(MISSING), 12)
+
+
 class Issued(InMock):
     """A certificate that AWS issues after the account was read is in the account that the plan leaves."""
 

@@ -109,6 +109,13 @@ for number, case in enumerate(ALL):
     setattr(Prior, f"test_{number:04} {case.name}", test_of(case))
 
 
+class Enough(unittest.TestCase):
+    def test_all_overrides_and_states_are_there(self):
+        self.assertGreaterEqual(len(ALL), 370)
+        self.assertEqual(len(SINGLE), 71)
+        self.assertEqual({setting for _, setting, _, _ in SINGLE}, set(SETTINGS))
+
+
 class Documented(InMock):
     """Each setting alone does what the page says."""
 
