@@ -151,7 +151,8 @@ test("a read-only playground can be looked at, but not changed", () =>
       await expect(page.locator(".button-fix")).toHaveCount(0);
       for (const name of [/^Remove/, /^(Extract the body|Wrap in)/])
         await expect(page.getByRole("button", { name }), String(name)).toHaveCount(0);
-      await expect(page.locator(".drop")).toBeHidden();
+      for (const part of ["#certificate > .drop", ".account", ".account-assumed .link"])
+        await expect(page.locator(part), part).toBeHidden();
       const before = await page.locator("jitp-playground").evaluate((element) => element.template);
       await page.locator(".cm-content").focus();
       await page.keyboard.type("x");

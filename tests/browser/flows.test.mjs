@@ -132,7 +132,7 @@ test("Region and account are used to check the policies, before there is any cer
     await expect.poll(() => finding.first().innerText()).toMatch(/us-west-2/);
     await page.getByLabel("Region").fill("eu-west-1");
     await finding.first().waitFor({ state: "detached" });
-    await page.getByLabel("Account").fill("210987654321");
+    await page.getByLabel("Account", { exact: true }).fill("210987654321");
     await finding.first().waitFor();
     await expect.poll(() => finding.first().innerText()).toMatch(/123456789012/);
   }));

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { makeCertificates } from "../bench/certificates.mjs";
-import { answered, fixture, nothing, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { answered, fixture, nothing, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 import { faults, settle } from "./looks.mjs";
 
 const visit = useBrowser();
@@ -46,6 +46,26 @@ async function access(page, template, words) {
   // A narrow screen shows the template then.
   await page.locator("#verdict .verdict-words", { hasText: words }).waitFor({ state: "attached" });
   await page.locator("#plan details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+}
+
+const ACCOUNT = JSON.stringify({
+  things: {
+    "meter-000417": { thingTypeName: "water-meter", attributes: { country: "BE", serial: "WM-000417" }, thingGroups: ["old-depot"] },
+  },
+  thingTypes: ["water-meter"],
+  certificates: {},
+});
+
+/** Writes a template whose thing must not differ from one that exists, and gives an account. */
+async function given(page, account, words, thingName = { Ref: "AWS::IoT::Certificate::CommonName" }) {
+  await page.locator(".cm-content").waitFor({ state: "attached" });
+  const template = JSON.parse(sample("provisions.json"));
+  template.Resources.meter.Properties.ThingName = thingName;
+  template.Resources.meter.OverrideSettings = { AttributePayload: "FAIL", ThingGroups: "DO_NOTHING" };
+  await write(page, JSON.stringify(template, null, 2));
+  await paste(page.locator("#account-text"), account);
+  await page.locator("#verdict .verdict-words", { hasText: words }).waitFor({ state: "attached" });
+  await page.locator(".notice .button-quiet").evaluateAll((all) => all.forEach((button) => button.click()));
 }
 
 /**
@@ -129,6 +149,34 @@ const STATES = {
     from: "template",
     tone: "none",
     go: (page) => access(page, connectsAs("meter-000417", ["quarantine"]), "Provisioned, access unknown"),
+  },
+  account: {
+    part: "certificate",
+    from: "template",
+    tone: "none",
+    go: (page) => given(page, '{"things": {"meter-000417": {"thingTypeName": "gas-meter"}}, "thngTypes": {}}', "Unknown"),
+    below: true,
+    see: "details.account",
+  },
+  "in-account": {
+    part: "plan",
+    from: "template",
+    tone: "bad",
+    below: true,
+    go: (page) => given(page, ACCOUNT, "Fails at step 2"),
+    see: ".in-account",
+  },
+  "one-account": {
+    part: "plan",
+    from: "template",
+    tone: "bad",
+    below: true,
+    async go(page) {
+      const [one] = makeCertificates(1);
+      await page.locator("#certificate-file").setInputFiles({ name: "one.pem", mimeType: "text/plain", buffer: Buffer.from(one.pem) });
+      await given(page, "{}", "Fails at step 2", "the-only-meter");
+      await page.locator(".fleet-table tbody tr").nth(1).waitFor({ state: "attached" });
+    },
   },
   asked: {
     part: "plan",
@@ -242,7 +290,6 @@ const reach = ({ state, viewport, scheme = "light" }, scenario) =>
     await go(page);
     if (!dialog) await show(part);
     await settle(page);
-    if (see) await page.locator(see).scrollIntoViewIfNeeded();
     const inSight = !narrow || part === "plan";
     await scenario(page, {
       parts: narrow ? [part] : ["template", "certificate", "plan"],
@@ -250,17 +297,20 @@ const reach = ({ state, viewport, scheme = "light" }, scenario) =>
       scheme,
       dialog,
       below,
+      see,
       ...(inSight && { tone }),
     });
   });
 
 for (const view of VIEWS) {
   test(`looks as it should, light and dark: ${view.name}`, () =>
-    reach(view, async (page, expected) => {
+    reach(view, async (page, { see, ...expected }) => {
       for (const scheme of SCHEMES) {
         await page.emulateMedia({ colorScheme: scheme });
         await settle(page);
+        if (see) await page.locator(see).evaluate((element) => element.scrollIntoView({ block: "start", behavior: "instant" }));
         await page.screenshot({ path: new URL(`${view.name}-${scheme}.png`, FOLDER).pathname, caret: "hide", animations: "disabled" });
+        if (see) await settle(page);
         await nothing(() => faults(page, { ...expected, scheme }), scheme);
       }
     }));

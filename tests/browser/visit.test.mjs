@@ -83,11 +83,11 @@ test("what-if options change the plan, and half-typed ones are not used", () =>
   visit({}, async (page) => {
     await page.locator(".options summary").click();
     await page.getByLabel("Region").fill("ap-south-1");
-    await page.getByLabel("Account").fill("210987654321");
+    await page.getByLabel("Account", { exact: true }).fill("210987654321");
     const arn = page.locator("#plan .made-arn", { hasText: "arn:aws:iot:ap-south-1:210987654321:thing/meter-000417" });
     await arn.waitFor();
-    await page.getByLabel("Account").fill("2109");
-    await expect(page.getByLabel("Account")).toHaveAttribute("aria-invalid", "true");
+    await page.getByLabel("Account", { exact: true }).fill("2109");
+    await expect(page.getByLabel("Account", { exact: true })).toHaveAttribute("aria-invalid", "true");
     await arn.waitFor({ state: "detached" });
     await page.getByLabel("SerialNumber is").selectOption("certificate");
     await page.locator(".parameters", { hasText: "3430126361153264920" }).waitFor();

@@ -30,10 +30,11 @@ export function accountScript(plans: readonly Plan[], templateName?: string): st
       else lines.add(`group ${shellWord(asciiJson({ thingGroupName: name }))}`);
     }
   }
-  return `${HEAD}\n${[...lines].join("\n")}\n`;
+  return `${head()}\n${[...lines].join("\n")}\n`;
 }
 
-const HEAD = String.raw`#!/bin/sh
+/** A function, so that bundlers leave the text out of pages that do not need it. */
+const head = (): string => String.raw`#!/bin/sh
 # Prints what an account has of the resources that a template needs. It changes nothing. Keep the output for jitp --account.
 # Needs the AWS CLI, with credentials that may read AWS IoT.
 set -u

@@ -14,6 +14,7 @@ import certificatePanel from "../../src/certificates/panel.css?inline";
 import caList from "../../src/certificates/ca-list.css?inline";
 import registration from "../../src/certificates/registration.css?inline";
 import viewer from "../../src/certificates/viewer.css?inline";
+import account from "../../src/account/account.css?inline";
 import banner from "../../src/plan/banner.css?inline";
 import optionsForm from "../../src/plan/options-form.css?inline";
 import planPanel from "../../src/plan/panel.css?inline";
@@ -43,6 +44,7 @@ const TEXTS = [
   caList,
   registration,
   viewer,
+  account,
   banner,
   optionsForm,
   planPanel,

@@ -2,7 +2,8 @@
 
 import { type AccessContext, type DeviceRequest, reachOf, type Simulation } from "jitp";
 import type { Ask } from "../model/protocol.ts";
-import { chosenEntry, type State, templateOf } from "../model/state.ts";
+import { placeOf } from "../model/order.ts";
+import { chosenEntry, type State } from "../model/state.ts";
 import { watchFor } from "../model/watch.ts";
 import { decisionParts, litBy } from "../ui/decision.ts";
 import { h, prose, rerender } from "../ui/dom.ts";
@@ -115,7 +116,7 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
     }
     const { pem } = chosenEntry(state)?.summary ?? {};
     const context: AccessContext = chosen === "call" || client.value === "" ? {} : { clientId: client.value };
-    const made = { ...templateOf(state), ...(pem !== undefined && { certificate: pem }), asked: request, context };
+    const made = { ...placeOf(state), ...(pem !== undefined && { certificate: pem }), asked: request, context };
     const answered = await events.call("can", made);
     if (answered && mine === run) show(answered);
   }

@@ -6,7 +6,8 @@ import { FleetPlans } from "../engine/fleet-plans.ts";
 import type { EngineLink } from "../engine/link.ts";
 import { authoritiesFor, isChosen } from "../model/authorities.ts";
 import type { Analysis } from "../model/protocol.ts";
-import { chosenEntry, type State, templateOf } from "../model/state.ts";
+import { placeOf } from "../model/order.ts";
+import { chosenEntry, type State } from "../model/state.ts";
 import { calmly } from "./calm.ts";
 
 /** How long the page waits for the next key before it analyses the text, in milliseconds. */
@@ -92,7 +93,7 @@ export class Analyser {
     }
     const authorities = state.options.flow === "jitp" ? authoritiesFor(state) : undefined;
     const request = {
-      ...templateOf(state),
+      ...placeOf(state),
       ...(pem !== undefined && { certificate: pem }),
       ...(authorities !== undefined && { authorities }),
       chosen: isChosen(state),

@@ -1,10 +1,10 @@
 /** Accepts dropped files. Otherwise the browser leaves the page and opens them. */
 
-import { byId, type Root } from "../ui/dom.ts";
+import type { Root } from "../ui/dom.ts";
 import { droppedFiles } from "../ui/folders.ts";
 import type { Expected } from "./file-content.ts";
 
-/** Accepts files that are dropped on `zone`: as templates on the template panel, elsewhere as certificates. The answer ends it. */
+/** Accepts files that are dropped on `zone`: as templates on the template panel, as texts about the account on its part, elsewhere as certificates. The answer ends it. */
 export function acceptDrops(root: Root, zone: EventTarget, take: (files: File[], expected: Expected) => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;
@@ -27,8 +27,11 @@ export function acceptDrops(root: Root, zone: EventTarget, take: (files: File[],
       if (!dataTransfer || dataTransfer.files.length === 0) return;
       event.preventDefault();
       event.stopPropagation();
-      const onTemplate = event.composedPath().includes(byId(root, "template"));
-      void droppedFiles(dataTransfer).then(({ files, folder }) => take(files, folder ? "folder" : onTemplate ? "template" : "certificate"));
+      const path = event.composedPath();
+      // The part about the account is loaded late.
+      const on = (id: string) => path.some((target) => target instanceof Element && target.id === id && root.contains(target));
+      const expected = on("template") ? "template" : on("account") ? "account" : "certificate";
+      void droppedFiles(dataTransfer).then(({ files, folder }) => take(files, folder ? "folder" : expected));
     },
     true,
   );

@@ -1,8 +1,13 @@
 /** What the first paint does not need, in one script that is loaded after it: the editor, which is most of it, and what follows a press. */
 
 export { createEditor } from "../editor/editor.ts";
+export { accountChanges } from "../account/changes.ts";
+export { accountPanel } from "../account/panel.ts";
+export { scriptDialog } from "../account/script.ts";
 export { canIt } from "../access/can-it.ts";
+export { registrationView } from "../certificates/registration.ts";
 export { certificateDialog } from "../certificates/viewer.ts";
+export { fixAccount, giveAccount, removeAccount } from "./account-texts.ts";
 export { openFiles, openText } from "./open-files.ts";
 export { makeSample } from "../certificates/make-sample.ts";
 export { deliver } from "../export/deliver.ts";

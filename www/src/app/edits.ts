@@ -1,5 +1,6 @@
 /** The user's changes to the state. Each is analysed and shown at once. */
 
+import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstDevice, firstReadable } from "../model/entries.ts";
 import type { Options } from "../model/options.ts";
 import type { Sample } from "../model/samples.ts";
@@ -8,7 +9,7 @@ import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 
 /** The part of the state that is set as a whole. */
-export interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters"> {
+export interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters" | "account"> {
   sample: Sample | undefined;
 }
 
@@ -126,6 +127,14 @@ export class Edits {
     this.#host.analyse();
   }
 
+  /** Sets what is known of the account. */
+  setAccount(account: GivenAccount | undefined): void {
+    if (this.#host.readOnly) return;
+    this.sample = undefined;
+    this.#state.account = account;
+    this.#host.analyse();
+  }
+
   /** Replaces everything. */
   replaceAll({ source, sample, ...shown }: Shown): void {
     const reread = shown.options.now !== this.#state.options.now;
@@ -139,8 +148,8 @@ export class Edits {
 
   /** A way back to the present work. */
   way(): () => void {
-    const { source, entries, chosen, authority, options, parameters } = this.#state;
-    const before = { source, entries, chosen, authority, options, parameters, sample: this.sample };
+    const { source, entries, chosen, authority, options, parameters, account } = this.#state;
+    const before = { source, entries, chosen, authority, options, parameters, account, sample: this.sample };
     return () => this.replaceAll(before);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Decides by the content of a file whether it is a template, certificates, a ZIP or saved work. The worker searches it for private keys before
+ * Decides by the content of a file whether it is a template, certificates, a text about an account, a ZIP or saved work. The worker searches it for private keys before
  * any of it is shown.
  */
 
@@ -13,6 +13,7 @@ export type Content =
   | { kind: "template"; text: string; bytes?: Uint8Array }
   | { kind: "work"; received: Received }
   | { kind: "certificates"; bundle: string | Uint8Array }
+  | { kind: "account"; text: string }
   | { kind: "zip"; bytes: Uint8Array }
   | { kind: "too-large"; why: string };
 
@@ -23,10 +24,18 @@ const TOO_LONG_A_TEMPLATE: Content = {
 };
 
 /** The place where the user gave a file. A file of a folder can only be a certificate. */
-export type Expected = "template" | "certificate" | "folder";
+export type Expected = "template" | "certificate" | "account" | "folder";
 
-/** Reads a file. `expected` decides if its content does not; `isTemplate` decides about a text that may be a template with a certificate in it. */
-export async function contentOf(file: File, expected: Expected, isTemplate: (text: string) => Promise<boolean>): Promise<Content> {
+/** Decides what a text is that may be several things. */
+export interface Judge {
+  /** Whether it is a template, perhaps with a certificate in it. */
+  isTemplate(text: string): Promise<boolean>;
+  /** Whether it tells of an account, perhaps with certificates and templates in it. */
+  isAccount(text: string): Promise<boolean>;
+}
+
+/** Reads a file. `expected` decides if its content does not. */
+export async function contentOf(file: File, expected: Expected, { isTemplate, isAccount }: Judge): Promise<Content> {
   if (file.size > LONGEST) return TOO_LONG;
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isZip(bytes)) return { kind: "zip", bytes };
@@ -40,6 +49,7 @@ export async function contentOf(file: File, expected: Expected, isTemplate: (tex
   if (expected === "folder") return certificatesIn(text);
   const received = fromFile(text);
   if (received) return { kind: "work", received };
+  if (expected === "account" || (/^\s*[{[]/.test(text) && (await isAccount(text)))) return { kind: "account", text };
   // JSON may hold certificates: `aws iot create-keys-and-certificate` prints one, with its private key. A registration config of a CA has the
   // CA's certificate next to the template.
   if (text.includes("-----BEGIN ") && !(/^\s*[{"]/.test(text) && (await isTemplate(text)))) return certificatesIn(text);

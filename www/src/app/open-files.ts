@@ -1,5 +1,6 @@
 /** Opens files and pastes. */
 
+import { type AccountHost, giveAccount } from "./account-texts.ts";
 import type { Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { bundleOf } from "../model/bundle.ts";
@@ -10,7 +11,7 @@ import type { Notify } from "../ui/notices.ts";
 import { certificatesIn, type Content, contentOf, type Expected } from "./file-content.ts";
 
 /** The part of a playground that this needs. */
-export interface FilesHost {
+export interface FilesHost extends AccountHost {
   readonly readOnly: boolean;
   readonly call: Ask;
   readonly notify: Notify;
@@ -42,8 +43,11 @@ export async function openFiles(host: FilesHost, files: File[], expected: Expect
 
 async function openFile(host: FilesHost, file: File, expected: Expected): Promise<Entry[]> {
   try {
-    const isTemplate = async (text: string) => (await host.call("isTemplate", { text })) ?? false;
-    return await open(host, await contentOf(file, expected, isTemplate), await host.screen.redacted(file.name));
+    const judge = {
+      isTemplate: async (text: string) => (await host.call("isTemplate", { text })) ?? false,
+      isAccount: async (text: string) => (await host.call("isAccount", { text })) ?? false,
+    };
+    return await open(host, await contentOf(file, expected, judge), await host.screen.redacted(file.name));
   } catch (error) {
     // A folder, or a file that was deleted meanwhile.
     const cause = error instanceof Error ? error.message : String(error);
@@ -74,6 +78,9 @@ async function open(host: FilesHost, content: Content, from: string): Promise<En
       return [];
     case "certificates":
       return host.reader.read(content.bundle, from);
+    case "account":
+      await giveAccount(host, content.text, from);
+      return [];
     case "zip":
       return openZip(host, content.bytes, from);
     case "too-large":

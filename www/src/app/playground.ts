@@ -4,6 +4,7 @@ import { CertificateReader } from "../engine/certificate-reader.ts";
 import { EngineLink } from "../engine/link.ts";
 import { Screen } from "../engine/screen.ts";
 import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
+import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstReadable } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
@@ -177,6 +178,10 @@ export class Playground {
     this.edits.addEntries(added);
   }
 
+  setAccount(account: GivenAccount | undefined): void {
+    this.edits.setAccount(account);
+  }
+
   way(): () => void {
     return this.edits.way();
   }
@@ -214,7 +219,9 @@ export class Playground {
     const { template: source, options, parameters } = work;
     const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
     const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
-    this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, options, parameters, sample });
+    // What is known of the account belongs to the earlier work.
+    const account = undefined;
+    this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, options, parameters, account, sample });
     this.#work.accept(this.state.source);
     return true;
   }

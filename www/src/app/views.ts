@@ -12,6 +12,7 @@ import type { ExportHost } from "../export/deliver.ts";
 import { exportMenu } from "../export/menu.ts";
 import { saveFleet } from "../fleet/save.ts";
 import { fleetTable } from "../fleet/table.ts";
+import { accountFile } from "../model/account.ts";
 import { FLOWS } from "../model/flows.ts";
 import { related } from "../model/occurrences.ts";
 import type { Options } from "../model/options.ts";
@@ -23,6 +24,7 @@ import { planPanel } from "../plan/panel.ts";
 import { convert, type ConvertHost } from "../template/convert.ts";
 import { type FlowHost, offerFlow } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
+import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
 import { screenPaste } from "../ui/paste.ts";
 import { Pointing } from "../ui/pointing.ts";
@@ -53,8 +55,12 @@ export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost
   openEditor(): Promise<void>;
 }
 
+/** The name of a saved account. */
+const ACCOUNT_FILE = "jitp-account.json";
+
 export class Views {
   readonly #host: ViewsHost;
+  readonly #mounted: MountOptions;
   readonly #slot: EditorSlot;
   readonly #panels: { render(state: State): void }[];
   readonly #fleet: ReturnType<typeof fleetTable>;
@@ -62,6 +68,8 @@ export class Views {
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
   readonly #pointing: Pointing;
+  /** Where the account will be: what was given, and what the plan changes in it. Both are loaded with the editor. */
+  readonly #account = { given: h("div", { class: "account-slot" }), changes: h("div") };
   /** Where the form on access will be, which is loaded with the editor. */
   readonly #asking = h("div");
   readonly #announcer: Announcer;
@@ -69,6 +77,7 @@ export class Views {
 
   constructor(host: ViewsHost, options: MountOptions) {
     this.#host = host;
+    this.#mounted = options;
     const { root, edits } = host;
     const clean = (text: string) => host.screen.look(text);
     this.#announcer = new Announcer(root);
@@ -125,20 +134,23 @@ export class Views {
       clean,
       notify: host.notify,
       sample: () => void late().then(({ makeSample }) => makeSample(host)),
+      registration: () => late().then(({ registrationView }) => registrationView),
       register: (key) => edits.register(key),
       choose: (key) => edits.choose(key),
       remove: (key) => edits.removeEntry(key),
       clear: () => edits.setEntries([], undefined),
     });
+    root.querySelector("#certificate .drop")?.after(this.#account.given);
     this.#options = optionsForm(host.state.options, (changed) => edits.setOptions(changed));
     this.#fleet = fleetTable({
       choose: (key) => {
         edits.choose(key);
         byId(root, "verdict").scrollIntoView({ block: "nearest" });
       },
+      saveAccount: (after) => save(accountFile(after), ACCOUNT_FILE, "application/json"),
       save: (as, lines) => void saveFleet(host.call, as, lines),
     });
-    const plan = planPanel(root, this.#fleet.element, this.#options.element, this.#asking, {
+    const plan = planPanel(root, this.#fleet.element, this.#options.element, this.#account.changes, this.#asking, {
       ...findings,
       showPlace: (place) => this.#showPlace(place),
       show: (view) => {
@@ -180,7 +192,10 @@ export class Views {
       () => this.#host.state.source,
       (editor) => {
         then(editor);
-        void late().then((made) => this.#openForm(made.canIt));
+        void late().then((made) => {
+          this.#openForm(made.canIt);
+          this.#openAccount(made);
+        });
       },
     );
   }
@@ -197,6 +212,34 @@ export class Views {
     this.#asking.replaceChildren(form.element);
     this.#panels.push(form);
     form.render(state);
+  }
+
+  #openAccount({ accountPanel, accountChanges, ...late }: typeof import("./editor.ts")): void {
+    const host = this.#host;
+    const { state } = host;
+    const { rules } = this.#mounted;
+    const events = {
+      ...(rules !== undefined && { rules }),
+      readOnly: () => host.readOnly,
+      files: (files: File[]) => void late.openFiles(host, files, "account"),
+      paste: (text: string) => void late.giveAccount(host, text, "pasted text"),
+      remove: (key: number) => void late.removeAccount(host, key),
+      fix: (key: number, fix: Fix) => void late.fixAccount(host, key, fix),
+      script: () => void late.scriptDialog(host),
+      save: (content: string) => save(content, ACCOUNT_FILE, "application/json"),
+      give: () => {
+        this.#nav.show("certificate");
+        panel.open();
+      },
+    };
+    const panel = accountPanel(events);
+    const changes = accountChanges(events);
+    this.#account.given.replaceChildren(panel.element);
+    this.#account.changes.replaceChildren(changes.element);
+    for (const made of [panel, changes]) {
+      this.#panels.push(made);
+      made.render(state);
+    }
   }
 
   /** Shows one part of the page, if there is space for one only. */

@@ -7,8 +7,7 @@ import { chosenEntry, type State } from "../model/state.ts";
 import { h, rerender } from "../ui/dom.ts";
 import { remarks } from "../ui/remarks.ts";
 import { choiceHead, detailsButton, validity } from "./cards.ts";
-import type { CertificateEvents } from "./events.ts";
-import { registrationView } from "./registration.ts";
+import type { CertificateEvents, RegistrationView } from "./events.ts";
 
 /** Nobody looks through more cards than this. */
 const MOST_CARDS = 12;
@@ -18,8 +17,22 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
   const list = h("ul", { class: "cards" });
   const head = h("div", { class: "cards-head" });
   const chains = h("div", {});
-  const registration = registrationView(events);
-  const element = h("section", { class: "authorities", "aria-label": "CA", hidden: true }, head, list, chains, registration.element);
+  // How to register a CA is loaded when there is one.
+  const place = h("div", { hidden: true });
+  let registration: ReturnType<RegistrationView> | undefined;
+  let shown: Parameters<ReturnType<RegistrationView>["render"]> | undefined;
+  const register = (...now: Parameters<ReturnType<RegistrationView>["render"]>) => {
+    shown = now;
+    if (registration) registration.render(...now);
+    else if (now[0]) void events.registration().then(open);
+  };
+  const open = (make: RegistrationView) => {
+    if (registration || !shown) return;
+    registration = make(events);
+    place.replaceWith(registration.element);
+    registration.render(...shown);
+  };
+  const element = h("section", { class: "authorities", "aria-label": "CA", hidden: true }, head, list, chains, place);
   return {
     element,
     render(state) {
@@ -27,7 +40,7 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
       const own = ownCa(state);
       element.hidden = (keys.size === 0 && own === undefined) || state.options.flow !== "jitp";
       if (element.hidden) {
-        registration.render(undefined, state);
+        register(undefined, state);
         return;
       }
       const ca = registered(state);
@@ -52,7 +65,7 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
       // Findings about the chosen device are on its card.
       const others = (state.signing?.diagnostics ?? []).filter(({ code }) => code === "JITP133");
       rerender(chains, remarks(others, events.rules, true));
-      registration.render(ca?.entry ?? (authorities.length === 1 ? authorities[0] : undefined), state);
+      register(ca?.entry ?? (authorities.length === 1 ? authorities[0] : undefined), state);
     },
   };
 }

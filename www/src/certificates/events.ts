@@ -1,8 +1,16 @@
 /** The actions of a user in the certificate panel. */
 
 import type { CertificateSummary } from "jitp";
+import type { Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
+import type { State } from "../model/state.ts";
 import type { Notify } from "../ui/notices.ts";
+
+/** Builds the part on the registration of a CA. */
+export type RegistrationView = (events: CertificateEvents) => {
+  element: HTMLElement;
+  render(ca: Entry | undefined, state: State): void;
+};
 
 export interface CertificateEvents {
   files(files: File[], given: "certificate" | "folder"): void;
@@ -18,6 +26,8 @@ export interface CertificateEvents {
   details(summary: CertificateSummary): void;
   /** Registers this CA; without a key the one that jitp finds. */
   register(key: number | undefined): void;
+  /** Loads the part on the registration of a CA. */
+  registration(): Promise<RegistrationView>;
   /** Creates sample certificates for the template. */
   sample(): void;
   refuseKey(): void;

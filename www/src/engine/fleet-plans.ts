@@ -1,11 +1,12 @@
 /** Plans for all certificates that the user gave, in slices, so that neither page nor worker is busy for long. */
 
-import type { CertificateSummary, FleetLine } from "jitp";
-import { authoritiesFor, isChosen } from "../model/authorities.ts";
+import type { AccountSource, CertificateSummary, FleetLine } from "jitp";
+import { isChosen } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import { watchFor } from "../model/watch.ts";
-import { authoritiesOf, type Entry } from "../model/entries.ts";
+import type { Entry } from "../model/entries.ts";
 import type { FleetEntry } from "../model/fleet.ts";
+import { asked, devicesOf } from "../model/order.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type State, templateOf } from "../model/state.ts";
 
@@ -27,12 +28,11 @@ export class FleetPlans {
 
   /** Plans again if something changed; what is under way for an older state is dropped. */
   async update(state: State): Promise<void> {
-    const { source, options, parameters, encoded } = state;
-    if (!this.#changed(source, encoded, options, parameters, state.entries, state.signing, state.authority)) return;
+    const { source, options, parameters, encoded, account } = state;
+    if (!this.#changed(source, encoded, options, parameters, state.entries, state.signing, state.authority, account)) return;
     const run = ++this.#run;
     // The fleet has devices only, not their CAs.
-    const authorities = authoritiesOf(state.entries);
-    const entries = state.entries.filter(({ key }) => !authorities.has(key));
+    const entries = devicesOf(state);
     if (entries.length < 2 || source.trim() === "") {
       const shown = state.fleet !== undefined;
       delete state.fleet;
@@ -40,17 +40,22 @@ export class FleetPlans {
       return;
     }
     const lines: FleetEntry[] = [];
+    const template = templateOf(state);
+    // Each slice begins with what the one before has left.
+    let now: AccountSource | undefined = template.account;
     for (let at = 0; at < entries.length; at += SLICE) {
       const slice = entries.slice(at, at + SLICE);
       // The same CAs as for the plan of the row when it is opened.
-      const asked = slice.flatMap(({ key, summary }) => {
-        const pem = readable(summary);
-        const authorities = options.flow === "jitp" ? authoritiesFor(state, key) : undefined;
-        return pem === undefined ? [] : [{ pem, ...(authorities !== undefined && { authorities }) }];
+      const fleet = await this.#ask("fleet", {
+        ...template,
+        ...(now !== undefined && { account: now }),
+        entries: asked(state, slice),
+        chosen: isChosen(state),
       });
-      const rows = (await this.#ask("fleet", { ...templateOf(state), entries: asked, chosen: isChosen(state) }))?.rows;
       if (run !== this.#run) return;
-      if (!rows) return this.#retry();
+      if (!fleet) return this.#retry();
+      const { rows, after } = fleet;
+      now = after ?? now;
       let next = 0;
       // The worker gets the readable entries only, in their order.
       for (const [i, entry] of slice.entries()) {
@@ -65,7 +70,7 @@ export class FleetPlans {
       }
       // The first result is shown in parts; a later one replaces it at once.
       if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
-        state.fleet = { lines: [...lines], total: entries.length };
+        state.fleet = { lines: [...lines], total: entries.length, ...(lines.length === entries.length && after && { after }) };
         this.#shown();
       }
     }

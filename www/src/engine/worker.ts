@@ -2,6 +2,7 @@
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
 import init, {
+  type AccountSource,
   caRegistration,
   type DryRunOptions,
   exportTemplate,
@@ -10,10 +11,12 @@ import init, {
   fleetTwins,
   type IssuerCheck,
   pictureSentences,
+  type Plan,
   planMarkdown,
   planPicture,
   planSvg,
   planText,
+  readAccount,
   readCertificates,
   redactPrivateKeys,
   sampleCertificates,
@@ -49,11 +52,12 @@ function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Arra
 }
 
 /** The compiled template, and the options of its dry run. */
-function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "certificate" | "authorities">): {
+function prepare({ source, bytes, options, parameters, account }: Omit<AnalysisRequest, "certificate" | "authorities">): {
   template: Template;
   run: DryRunOptions;
 } {
-  const { flow, ...run } = options;
+  const { flow, ...others } = options;
+  const run: DryRunOptions = { ...others, ...(account !== undefined && { account }) };
   const { region, accountId } = options;
   const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) }, bytes);
   if (flow === "jitp") return { template, run };
@@ -64,18 +68,22 @@ function prepare({ source, bytes, options, parameters }: Omit<AnalysisRequest, "
 
 async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const { source, certificate, options } = request;
+  const { before = [] } = request;
+  const account = await accountAfter(request);
   const authorities = heldTo(request)(request.authorities);
   const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
   const issuer = checked ? (await issuersOf([{ pem: certificate, authorities }], options))?.[0] : undefined;
   // Only now: during the wait another call may have replaced the compiled template.
   const { template, run } = prepare(request);
   if (issuer) run.issuer = issuer;
+  if (account !== undefined) run.account = account;
   // Without a certificate there is no plan to show. What the template refers to is traced all the same.
   const plan = template.dryRun(certificate ?? "", { ...run, values: true });
   const { parameters, values = [] } = plan;
   const analysis: Analysis = { source, report: template.report, traced: { parameters, values } };
   if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = plan;
   if (issuer) analysis.issuer = issuer;
+  if (before.length > 0) analysis.before = before.length;
   const own = ownCa(template, options);
   const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
   if (authority) analysis.authority = authority;
@@ -84,8 +92,16 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   return analysis;
 }
 
-function can({ asked, context, ...request }: Calls["can"]["request"]): Calls["can"]["result"] {
+/** The account after the devices before this one: each finds what the earlier ones have left. */
+async function accountAfter({ before = [], ...request }: AnalysisRequest): Promise<AccountSource | undefined> {
+  if (request.account === undefined || before.length === 0) return request.account;
+  return (await fleet({ ...request, entries: before })).after ?? request.account;
+}
+
+async function can({ asked, context, ...request }: Calls["can"]["request"]): Promise<Calls["can"]["result"]> {
+  const account = await accountAfter(request);
   const { template, run } = prepare(request);
+  if (account !== undefined) run.account = account;
   const device = template.device(request.certificate ?? "", run);
   try {
     return device.simulate([asked], context);
@@ -147,6 +163,29 @@ async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]
   return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
 }
 
+/** The plans of certificates. The script needs little of them, and there may be many. */
+function outlines({ entries, ...request }: Calls["outlines"]["request"]): Plan[] {
+  const { account: _, ...unknown } = request;
+  const { template, run } = prepare(unknown);
+  return entries.map(({ pem }) => {
+    const { access: __, values: ___, ...plan } = template.dryRun(pem, run);
+    return { ...plan, steps: [], policies: [], parameters: [], diagnostics: [] };
+  });
+}
+
+/** Outputs that hold a template or a certificate, too. Alone they are opened as that. */
+const TWOFOLD = new Set(["DescribeCACertificate", "DescribeCertificate", "DescribeProvisioningTemplate"]);
+
+function isAccount(text: string): boolean {
+  const { account, texts } = readAccount([{ name: "", text }]);
+  const outputs = (texts[0]?.holds ?? []).filter((name) => name !== "account");
+  if (outputs.some((name) => !TWOFOLD.has(name))) return true;
+  // A record can only be about an account, and so can several outputs in one text.
+  if (outputs.length > 1 || (outputs.length === 1 && /"action"\s*:/.test(text))) return true;
+  // Any object is read as jitp's form, and may have nothing of it.
+  return outputs.length === 0 && Object.keys(account).length > 0 && validate(text).kind === "unknown";
+}
+
 /** The clock that was chosen. */
 const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
 
@@ -191,6 +230,12 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return read(call.request);
     case "isTemplate":
       return validate(call.request.text).kind !== "unknown";
+    case "isAccount":
+      return isAccount(call.request.text);
+    case "account":
+      return readAccount(call.request.texts);
+    case "outlines":
+      return outlines(call.request);
     case "redact":
       return call.request.texts.map(redact);
     case "unzip":

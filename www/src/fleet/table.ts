@@ -1,5 +1,6 @@
 /** The table of many certificates: verdict, thing name, cause; each row opens into its plan. */
 
+import type { AccountState } from "jitp";
 import type { FleetEntry, FleetState } from "../model/fleet.ts";
 import { watchFor } from "../model/watch.ts";
 import type { State } from "../model/state.ts";
@@ -10,6 +11,7 @@ import { type Apart, apartOf, causeOf, type Column, is, type Kind, nameOf, PER_P
 export interface FleetEvents {
   choose(key: number): void;
   save(as: "csv" | "ndjson", lines: FleetEntry[]): void;
+  saveAccount(after: AccountState): void;
 }
 
 type Verdict = FleetEntry["verdict"];
@@ -46,6 +48,7 @@ const PAUSE = 100;
 export function fleetTable(events: FleetEvents): { element: HTMLElement; render(state: State): void } {
   const view: TableView = { search: "", only: undefined, by: "verdict", descending: false, page: 0 };
   let state: State | undefined;
+  let inAccount = false;
   let timer = 0;
   const search = h("input", {
     type: "search",
@@ -88,7 +91,7 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
         ? h("p", { class: "fleet-none" }, "No certificate matches.")
         : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events),
     );
-    rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, events));
+    rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, fleet.after, events));
   }
 
   const changed = watchFor();
@@ -97,13 +100,18 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
     render(next) {
       state = next;
       element.hidden = next.fleet === undefined;
+      // In an account the order counts: each device finds what those before it have left.
+      if (inAccount !== (next.account !== undefined)) {
+        inAccount = next.account !== undefined;
+        Object.assign(view, { by: inAccount ? "entry" : "verdict", descending: false });
+      }
       if (changed(next.fleet, next.chosen) && next.fleet !== undefined) draw();
     },
   };
 }
 
-function title({ lines, total }: FleetState): string {
-  const all = `${total.toLocaleString("en")} certificates`;
+function title({ lines, total, after }: FleetState): string {
+  const all = `${total.toLocaleString("en")} certificates${after === undefined ? "" : ", one after the other in the account"}`;
   return lines.length < total ? `${all}, ${lines.length.toLocaleString("en")} planned so far` : all;
 }
 
@@ -252,7 +260,7 @@ function pager(
   ];
 }
 
-function savers(rows: FleetEntry[], events: FleetEvents): HTMLElement[] {
+function savers(rows: FleetEntry[], after: AccountState | undefined, events: FleetEvents): HTMLElement[] {
   const saver = (as: "csv" | "ndjson", word: string) =>
     h(
       "button",
@@ -266,5 +274,19 @@ function savers(rows: FleetEntry[], events: FleetEvents): HTMLElement[] {
       icon("download"),
       word,
     );
-  return [h("span", { class: "fleet-savers" }, saver("csv", "CSV"), saver("ndjson", "NDJSON"))];
+  const account =
+    after &&
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button",
+        "aria-label": "Save the account after all devices",
+        "data-key": "save-fleet-account",
+        on: { click: () => events.saveAccount(after) },
+      },
+      icon("download"),
+      "Account",
+    );
+  return [h("span", { class: "fleet-savers" }, account, saver("csv", "CSV"), saver("ndjson", "NDJSON"))];
 }

@@ -1,6 +1,6 @@
 /** The plans of all the certificates, in short. */
 
-import type { FleetLine } from "jitp";
+import type { AccountState, FleetLine } from "jitp";
 
 /** One entry with its plan in short. */
 export interface FleetEntry extends FleetLine {
@@ -14,4 +14,6 @@ export interface FleetState {
   lines: FleetEntry[];
   /** The number of rows in the end. */
   total: number;
+  /** The account after all of them, in their order; only if one was given. */
+  after?: AccountState;
 }

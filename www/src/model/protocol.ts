@@ -2,6 +2,8 @@
 
 import type {
   AccessContext,
+  AccountReport,
+  AccountSource,
   CaRegistration,
   CaRegistrationOptions,
   CertificateSummary,
@@ -14,6 +16,7 @@ import type {
   FleetLine,
   FleetRow,
   IssuerCheck,
+  NamedText,
   PictureElement,
   Plan,
   SampleCertificates,
@@ -42,6 +45,10 @@ export interface AnalysisRequest {
   options: Options;
   /** The values of all parameter fields, declared by the template or not. */
   parameters: Record<string, string>;
+  /** What the account has already. */
+  account?: AccountSource;
+  /** The devices that were provisioned in this account before, in order; only with an account. */
+  before?: FleetRequest[];
 }
 
 /** The findings about a template, and the plan if all its inputs are there. */
@@ -58,6 +65,8 @@ export interface Analysis {
   authority?: CertificateSummary;
   /** The picture of the plan. */
   picture?: Picture;
+  /** The number of devices that had changed the account before. */
+  before?: number;
 }
 
 /** The picture of a plan, and the same in sentences. */
@@ -92,6 +101,12 @@ export interface Calls {
   isTemplate: { request: { text: string }; result: boolean };
   /** Texts with their private keys overwritten, and the number of keys in each. */
   redact: { request: { texts: string[] }; result: { text: string; keys: number }[] };
+  /** Whether a text tells of an AWS account, and is neither a template nor a certificate. */
+  isAccount: { request: { text: string }; result: boolean };
+  /** What texts say of an account. */
+  account: { request: { texts: NamedText[] }; result: AccountReport };
+  /** The plans of these certificates, as far as the script that asks for an account needs them. */
+  outlines: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Plan[] };
   unzip: { request: { bytes: Uint8Array }; result: Unzipped };
   /** Who signed whom; positions count in the bundle. */
   chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };

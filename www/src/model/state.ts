@@ -1,5 +1,6 @@
 /** The state of a playground, in memory only. */
 
+import { type GivenAccount, textsOf } from "./account.ts";
 import { authoritiesOf, type Entry, firstReadable } from "./entries.ts";
 import type { FleetState } from "./fleet.ts";
 import type { Options } from "./options.ts";
@@ -22,6 +23,8 @@ export interface State {
   options: Options;
   /** The parameters of the call of RegisterThing, by name; JITP has none. */
   parameters: Record<string, string>;
+  /** What is known of the AWS account. */
+  account: GivenAccount | undefined;
   /** The newest answer of the engine. */
   analysis: Analysis | undefined;
   /** The plans of all the certificates in short, if there are several. */
@@ -36,8 +39,15 @@ export function templateOf({
   encoded,
   options,
   parameters,
-}: State): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters"> {
-  return { source, ...(encoded?.source === source && { bytes: encoded.bytes }), options, parameters };
+  account,
+}: State): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters" | "account"> {
+  return {
+    source,
+    ...(encoded?.source === source && { bytes: encoded.bytes }),
+    options,
+    parameters,
+    ...(account && { account: textsOf(account) }),
+  };
 }
 
 /** The entry that the plan is for. */
@@ -56,6 +66,7 @@ export function freshState(): State {
     // No Region: a guess would cause findings about templates that name another one.
     options: { flow: "jitp" },
     parameters: {},
+    account: undefined,
     analysis: undefined,
     failure: undefined,
   };

@@ -19,20 +19,21 @@ export function planPanel(
   root: Root,
   fleet: HTMLElement,
   options: HTMLElement,
+  inAccount: HTMLElement,
   asking: HTMLElement,
   events: PlanEvents,
 ): { render(state: State): void } {
   // What has fields is built once: a field that is rendered again loses its cursor.
   const top = h("div", { class: "plan-top" });
   const body = h("div", { class: "plan-body" });
+  const access = h("div", { class: "plan-body" });
   const rest = h("div", { class: "plan-body" });
-  append(byId(root, "plan"), fleet, top, options, body, asking, rest);
+  append(byId(root, "plan"), fleet, top, options, body, inAccount, access, asking, rest);
   return {
     render(state) {
       if (state.failure !== undefined) {
         rerender(top, failure(state.failure));
-        rerender(body);
-        rerender(rest);
+        for (const part of [body, access, rest]) rerender(part);
         return;
       }
       const plan = state.analysis && onlyNamed(state.analysis) ? undefined : state.analysis?.plan;
@@ -40,7 +41,7 @@ export function planPanel(
       if (!plan) {
         rerender(top, banner(headline(state)), inputs);
         rerender(body, outline(state));
-        rerender(rest);
+        for (const part of [access, rest]) rerender(part);
         return;
       }
       rerender(top, banner(headline(state), plan), inputs);
@@ -48,15 +49,10 @@ export function planPanel(
       const picture = state.analysis?.picture;
       const goesWell = plan.verdict === "provisions" || plan.verdict === "registered";
       const reach = goesWell && plan.access ? reachOf(plan.access) : undefined;
-      for (const made of [body, rest]) made.toggleAttribute("data-in-vain", reach === "cannot");
+      for (const made of [body, inAccount, access, rest]) made.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
-      rerender(
-        body,
-        !goesWell && why,
-        picture !== undefined && picturePart(picture, plan, events.showPlace),
-        stepsPart(plan, events),
-        accessPart(plan, events),
-      );
+      rerender(body, !goesWell && why, picture !== undefined && picturePart(picture, plan, events.showPlace), stepsPart(plan, events));
+      rerender(access, accessPart(plan, events));
       rerender(
         rest,
         goesWell && why,

@@ -9,6 +9,7 @@ import { copy, save } from "../ui/copy-save.ts";
 /** The part of a playground that this needs. */
 export interface ShareHost {
   readonly root: Root;
+  readonly state: { readonly account?: unknown };
   /** Searches the work for private keys, so that `work()` is up to date. */
   looked(): Promise<void>;
   work(): Work;
@@ -64,6 +65,7 @@ export async function shareDialog(host: ShareHost): Promise<void> {
       "The link contains the template",
       given ? ", its parameters" : "",
       " and the What if options. All of it is after the #. Browsers do not send that part to any server.",
+      host.state.account !== undefined && " What is known of the AWS account is not in it: an account is private.",
     ),
     ...(count > 0
       ? [

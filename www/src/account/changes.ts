@@ -1,0 +1,123 @@
+/** What a plan does in the account: each resource with what changes, what was assumed, and the account afterwards. */
+
+import type { Plan, ResourceChange } from "jitp";
+import { accountFile } from "../model/account.ts";
+import { chosenEntry, type State } from "../model/state.ts";
+import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
+import type { AccountEvents } from "./events.ts";
+
+const CHANGE: Record<ResourceChange["change"], { icon: IconName; tone: string }> = {
+  created: { icon: "check", tone: "ok" },
+  unchanged: { icon: "check", tone: "none" },
+  kept: { icon: "check", tone: "none" },
+  replaced: { icon: "check", tone: "ok" },
+  merged: { icon: "check", tone: "ok" },
+  conflict: { icon: "cross", tone: "bad" },
+  missing: { icon: "cross", tone: "bad" },
+  unknown: { icon: "dash", tone: "none" },
+};
+
+/** Builds the part once; the answer renders it. */
+export function accountChanges(events: AccountEvents): { element: HTMLElement; render(state: State): void } {
+  const element = h("section", { class: "part in-account", "aria-label": "In the account" });
+  return {
+    element,
+    render(state) {
+      const plan = state.analysis?.plan;
+      const told = plan && (plan.account ? changes(plan, state, events) : assumed(plan, events));
+      element.hidden = !told;
+      rerender(element, ...(told ? [h("h3", { class: "part-title" }, "In the account"), ...told] : []));
+    },
+  };
+}
+
+/** Without an account: what the plan assumed, and a way to say more. */
+function assumed({ verdict, flow, preconditions }: Plan, events: AccountEvents): HTMLElement[] | undefined {
+  if (verdict === "rejected" || verdict === "not-a-template") return undefined;
+  const n = preconditions.length;
+  const must = n === 0 ? "" : `, and that ${n === 1 ? "the resource that must exist does" : `the ${n} resources that must exist do`}`;
+  const give = h(
+    "button",
+    { type: "button", class: "link", "data-key": "give-account", on: { click: () => events.give() } },
+    "Give an account",
+  );
+  return [
+    h(
+      "p",
+      { class: "account-assumed" },
+      `Nothing is known of the account. The plan assumes that the thing ${flow === "jitp" ? "and the certificate are" : "is"} new${must}. `,
+      !events.readOnly() && give,
+    ),
+  ];
+}
+
+function changes(plan: Plan, state: State, events: AccountEvents): (HTMLElement | false)[] {
+  const { changes = [], taken = [], after } = plan.account ?? {};
+  const before = state.analysis?.before ?? 0;
+  return [
+    before > 0 &&
+      h(
+        "p",
+        { class: "part-lead" },
+        before === 1
+          ? "The device before it has changed the account already, in the order of the certificates."
+          : `The ${before.toLocaleString("en")} devices before it have changed the account already, in the order of the certificates.`,
+      ),
+    changes.length > 0 && h("ul", { class: "changes" }, ...changes.map((change) => item(change, plan))),
+    taken.length > 0 && h("h4", { class: "card-heading" }, "Assumed, because nobody told"),
+    taken.length > 0 && h("ul", { class: "bullets" }, ...taken.map((sentence) => h("li", {}, ...prose(sentence)))),
+    after !== undefined &&
+      h(
+        "div",
+        { class: "toolbar" },
+        h(
+          "button",
+          { type: "button", class: "button", "data-key": "save-account", on: { click: () => events.save(accountFile(after)) } },
+          icon("download"),
+          chosenEntry(state) ? "Save the account after this device" : "Save the account afterwards",
+        ),
+      ),
+  ];
+}
+
+function item({ step, change, override, entries, sentence }: ResourceChange, { steps }: Plan): HTMLLIElement {
+  const { icon: mark, tone } = CHANGE[change];
+  const skipped = steps[step - 1]?.outcome === "skipped";
+  return h(
+    "li",
+    { class: `change tone-${skipped ? "none" : tone}` },
+    icon(skipped ? "dash" : mark),
+    h(
+      "div",
+      {},
+      h(
+        "p",
+        {},
+        h("strong", {}, skipped ? "not reached" : change),
+        " ",
+        h("span", { class: "aside" }, `step ${step}${override === undefined ? "" : ` · ${override}`}`),
+      ),
+      h("p", {}, ...prose(sentence)),
+      change !== "unchanged" && entries.length > 0 && h("ul", { class: "change-entries" }, ...entries.map(entry)),
+    ),
+  );
+}
+
+function entry({ name, before, after }: ResourceChange["entries"][number]): HTMLLIElement {
+  const value = (word: string, text: string | undefined) =>
+    h(
+      "span",
+      {},
+      h("span", { class: "visually-hidden" }, `${word} `),
+      text === undefined ? h("em", {}, "none") : h("code", { class: "breaks" }, text === "" ? "(empty)" : text),
+    );
+  return h(
+    "li",
+    {},
+    h("span", { class: "change-name" }, name),
+    " ",
+    value("before:", before),
+    h("span", { "aria-hidden": "true" }, " → "),
+    value(", after:", after),
+  );
+}

@@ -1,0 +1,158 @@
+/** What the AWS account has already: the texts that the user gives about it, what was understood, and how to get such texts. */
+
+import type { AccountText as Read } from "jitp";
+import { absent, type AccountText, amounts, complete, type GivenAccount } from "../model/account.ts";
+import type { State } from "../model/state.ts";
+import { watchFor } from "../model/watch.ts";
+import { h, icon, rerender } from "../ui/dom.ts";
+import { fileButton } from "../ui/file-button.ts";
+import { byWeight, count } from "../ui/findings.ts";
+import type { AccountEvents } from "./events.ts";
+import { accountFinding } from "./finding.ts";
+
+/** A longer list is cut: nobody reads it. */
+const MOST_NAMES = 20;
+
+/** Builds the part once; the answer renders what depends on the state. */
+export function accountPanel(events: AccountEvents): { element: HTMLElement; open(): void; render(state: State): void } {
+  const shown = h("span", { class: "options-now" });
+  const list = h("div", { class: "account-given", role: "status" });
+  const field = h("textarea", {
+    class: "paste",
+    rows: 2,
+    id: "account-text",
+    "aria-label": "Paste what the AWS CLI prints",
+    placeholder: "Paste what the AWS CLI prints, or {} if nothing is known",
+    spellcheck: "false",
+    autocomplete: "off",
+    on: {
+      paste(event) {
+        const text = event.clipboardData?.getData("text/plain");
+        if (!text) return;
+        // It reaches the page with its private keys overwritten.
+        event.preventDefault();
+        events.paste(text);
+      },
+      input() {
+        const text = field.value;
+        if (!isWhole(text)) return;
+        field.value = "";
+        events.paste(text);
+      },
+    },
+  });
+  const script = h("button", { type: "button", class: "link", on: { click: () => events.script() } }, "Get a script that asks for it");
+  const element = h(
+    "details",
+    { class: "account", id: "account" },
+    h("summary", {}, h("span", { class: "options-title" }, "AWS account"), " ", shown),
+    h(
+      "div",
+      { class: "account-body" },
+      h(
+        "div",
+        { class: "drop" },
+        h(
+          "div",
+          { class: "drop-head" },
+          h("p", {}, "Drop what the AWS CLI prints about your account here, as it comes."),
+          fileButton("account-file", "Choose files", { multiple: true, accept: ".json,.jsonl,.ndjson,.txt,application/json" }, (files) =>
+            events.files(files),
+          ),
+        ),
+        field,
+        h("p", { class: "hint" }, "No outputs yet? ", script, "."),
+        h("p", { class: "hint" }, "The texts stay in this tab. They are neither kept for the next visit nor part of a shared link."),
+      ),
+      list,
+    ),
+  );
+  const changed = watchFor();
+  return {
+    element,
+    open() {
+      element.open = true;
+      field.focus();
+      element.scrollIntoView({ block: "nearest" });
+    },
+    render({ account }) {
+      if (!changed(account)) return;
+      const findings = account && count(account.report.diagnostics);
+      shown.textContent = account ? `${amounts(account.report.account)}${findings === undefined ? "" : ` · ${findings}`}` : "not given";
+      if (account && findings !== undefined) element.open = true;
+      rerender(list, ...(account ? understood(account, events) : []));
+    },
+  };
+}
+
+/** Whether a text that is typed is complete. */
+function isWhole(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+function understood({ texts, report }: GivenAccount, events: AccountEvents): (HTMLElement | false)[] {
+  const { account } = report;
+  const [all, none] = [complete(account), absent(account)];
+  const place = [account.region && `Region ${account.region}`, account.accountId && `account ${account.accountId}`].filter(Boolean);
+  const row = (term: string, text: string) => [h("dt", {}, term), h("dd", {}, text)];
+  return [
+    h("h3", { class: "panel-subtitle" }, `Known: ${amounts(account)}`),
+    (all.length > 0 || none.length > 0 || place.length > 0) &&
+      h(
+        "dl",
+        { class: "pairs" },
+        ...(all.length > 0 ? row("All of them are known", all.join(", ")) : []),
+        ...(none.length > 0 ? row("Known not to exist", cut(none)) : []),
+        ...(place.length > 0 ? row("Where", place.join(", ")) : []),
+      ),
+    h("ul", { class: "cards" }, ...texts.map((text, i) => card(text, report.texts[i], events))),
+  ];
+}
+
+function cut(names: string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")}, and ${more.toLocaleString("en")} more` : names.join(", ");
+}
+
+function card(given: AccountText, read: Read | undefined, events: AccountEvents): HTMLLIElement {
+  const diagnostics = byWeight(read?.diagnostics ?? []);
+  return h(
+    "li",
+    { class: "card" },
+    h(
+      "div",
+      { class: "card-head" },
+      h("p", { class: "card-title" }, given.name, " ", h("span", { class: "card-from" }, holds(read?.holds ?? []))),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button-quiet",
+          "aria-label": `Remove ${given.name}`,
+          "data-key": `remove-account-${given.key}`,
+          on: { click: () => events.remove(given.key) },
+        },
+        icon("cross"),
+      ),
+    ),
+    diagnostics.length > 0 &&
+      h(
+        "ol",
+        { class: "findings account-findings" },
+        ...diagnostics.map((one, i) => accountFinding(given, one, `account-${given.key}-${i}`, events)),
+      ),
+  );
+}
+
+/** The outputs in a text, each with its number: `2 DescribeThing, ListThingGroups`. */
+function holds(names: readonly string[]): string {
+  if (names.length === 0) return "Nothing in it tells of an account.";
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, n]) => `${n === 1 ? "" : `${n} `}${name === "account" ? "account in jitp's form" : name}`).join(", ");
+}
