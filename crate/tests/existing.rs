@@ -289,3 +289,17 @@ fn two_policies_with_one_document_are_one() {
     assert_eq!((plan.steps[2].action, plan.steps[2].more[0].action), ("CreatePolicy", "GetPolicy"));
     assert_eq!(after(&plan)["policies"].as_object().map(serde_json::Map::len), Some(1));
 }
+
+#[test]
+fn an_empty_value_removes_an_attribute_of_a_thing_that_exists() {
+    for (setting, left) in [("MERGE", json!({"b": "1", "c": "3"})), ("REPLACE", json!({"b": "1"}))] {
+        let overrides = format!(r#""AttributePayload": "{setting}""#);
+        let template = Template::new(template(r#""AttributePayload": {"a": "", "b": "1"}"#, &overrides, ""));
+        let had = json!({"things": {"sensor-0001": {"attributes": {"a": "2", "c": "3"}}}, "certificates": {}});
+        let planned = plan(&template, &had.to_string());
+        assert_eq!(after(&planned)["things"]["sensor-0001"]["attributes"], left, "{setting}");
+        // What is there already without it is the same.
+        let same = json!({"things": {"sensor-0001": {"attributes": left}}, "certificates": {}});
+        assert_eq!(change(&plan(&template, &same.to_string()), ChangedKind::Attributes), ChangeOutcome::Unchanged);
+    }
+}

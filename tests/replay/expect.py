@@ -98,6 +98,9 @@ class Expected:
         result = wanted
         if setting == "MERGE":
             result = {**old[member], **wanted} if kind == "attributes" else [*old[member], *wanted]
+        if kind == "attributes":
+            # UpdateThing removes an attribute that gets an empty value.
+            result = {name: value for name, value in result.items() if value}
         differing = difference(kind, old, {member: result})
         if kind == "billing-group":
             word = "unchanged" if not differing else "created" if old[member] is None else "unknown"

@@ -78,7 +78,11 @@ impl Decider<'_, '_> {
         let before = known.attributes.clone();
         let merged = before.as_ref().map(|before| merge(before, wanted));
         let is_merge = setting == Some("MERGE");
-        let after = if is_merge { merged.clone() } else { Some(wanted.clone()) };
+        let mut after = if is_merge { merged } else { Some(wanted.clone()) };
+        if let Some(after) = &mut after {
+            // UpdateThing removes an attribute that gets an empty value (its page says so).
+            after.retain(|(_, value)| !value.is_empty());
+        }
         let same = before.as_ref().zip(after.as_ref()).map(|(before, after)| same_pairs(before, after));
         let entries = differences(before.as_ref(), after.as_ref().unwrap_or(wanted));
         match self.property(declared, "AttributePayload", ChangedKind::Attributes, same, entries) {
