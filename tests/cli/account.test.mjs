@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { readCertificates } from "jitp";
 import { inSession } from "./session.mjs";
 
 const FILES = { "device.pem": "certificates/full.pem", "records.json": "account/records.json", "wrong.json": "account/JITP162-word.json" };
@@ -92,6 +93,26 @@ test("the script asks for what a plan needs, and jitp reads what it prints", () 
       [...called].every((action) => action === undefined || /^(describe|list|get)-/.test(action)),
       [...called].join(),
     );
+  }));
+
+test("the script asks for the CA that --ca names, and for the one in the template's text", () =>
+  inSession({ ...FILES, "ca.pem": "certificates/ca.pem" }, async (session) => {
+    const asked = async (...words) => {
+      const { code, stdout } = await session.run(["account", "--script", "template.json", "device.pem", ...words]);
+      assert.equal(code, 0);
+      return stdout.split("\n").filter((line) => line.startsWith("record describe-ca-certificate"));
+    };
+    session.write("template.json", JSON.stringify(TEMPLATE));
+    const [{ id }] = readCertificates(session.read("ca.pem"));
+    const line = `record describe-ca-certificate '{"certificateId":"${id}"}'`;
+    assert.deepEqual(await asked(), []);
+    assert.deepEqual(await asked("--ca", "ca.pem"), [line]);
+    const certificateDescription = { certificateId: id, certificatePem: session.read("ca.pem"), status: "ACTIVE" };
+    const registrationConfig = { templateBody: JSON.stringify(TEMPLATE) };
+    session.write("template.json", JSON.stringify({ certificateDescription, registrationConfig }));
+    assert.deepEqual(await asked(), [line]);
+    assert.equal((await session.run(["account", "records.json", "--ca", "ca.pem"])).code, 2);
+    assert.equal((await session.run(["account", "--script", "template.json", "--flow", "fleet", "--ca", "ca.pem"])).code, 2);
   }));
 
 test("a name cannot leave its quotes in the script", () =>

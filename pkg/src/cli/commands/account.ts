@@ -1,18 +1,20 @@
 /** `jitp account` */
 import type { Command } from "commander";
-import { accountScript, readAccount, readCertificates, Template, type Plan } from "jitp";
+import { accountScript, readAccount, readCertificates, Template } from "jitp";
 import { complain, type Context, json } from "../context.js";
 import { exitOfFindings, Misuse } from "../exit.js";
-import { readAll, readOne, textOf } from "../input.js";
+import { readAll, readCa, readOne, textOf } from "../input.js";
 import { flow, formats } from "../options.js";
 import type { AccountOutput } from "../output.js";
 import type { Flow } from "jitp";
 import { textOfFindings } from "../report/text.js";
 import { plain } from "../terminal.js";
+import { checkFlow } from "./plan.js";
 
 interface Options {
   format: "text" | "json";
   script?: true;
+  ca?: string;
   flow: Flow;
 }
 
@@ -21,11 +23,11 @@ Reads outputs of the AWS CLI as they come (describe-thing, list-thing-groups-for
 the account in jitp's own form. Findings go to standard error. What nobody told stays unknown. The exit code is 1 if a text cannot be read or a value is wrong.
 
 With --script the arguments are a template and device certificates. It prints a shell script that asks the AWS CLI for what their plans need,
-and for nothing more. The script only reads.
+and for nothing more. The script only reads. With --ca it asks for the CA, too: whether it is registered and registers certificates automatically.
 
 Examples:
   jitp account thing.json groups.json > account.json
-  jitp account --script template.json device.pem > ask.sh && sh ask.sh > account.json`;
+  jitp account --script template.json device.pem --ca ca.pem > ask.sh && sh ask.sh > account.json`;
 
 export function addAccount(program: Command, context: Context): void {
   program
@@ -33,13 +35,15 @@ export function addAccount(program: Command, context: Context): void {
     .description("Read what an AWS account has already, or print a script that asks for it")
     .argument("<file...>", "Texts about the account; with --script a template and device certificates")
     .option("--script", "Print a shell script that asks the AWS CLI for what the template and certificates need. Default: read texts")
+    .option("--ca <file>", "With --script, ask for this CA. Default: the CA certificate in the template's text, if any")
     .addOption(flow("The flow of the template, with --script"))
     .addOption(formats("text", "json"))
     .addHelpText("after", AFTER)
     .action((names: string[], options: Options) => (options.script ? script(names, options, context) : check(names, options, context)));
 }
 
-function check(names: string[], { format }: Options, context: Context): void {
+function check(names: string[], { format, ca }: Options, context: Context): void {
+  if (ca !== undefined) throw new Misuse("--ca is for --script: it names the CA that the script asks for");
   const { terminal, version } = context;
   const { inputs, trouble } = readAll(names, "*.json");
   for (const one of trouble) complain(context, one);
@@ -66,15 +70,23 @@ function check(names: string[], { format }: Options, context: Context): void {
   terminal.out(json(report.account));
 }
 
-function script([name = "", ...certificates]: string[], { flow, format }: Options, context: Context): void {
+function script([name = "", ...certificates]: string[], { flow, format, ca }: Options, context: Context): void {
   if (format === "json") throw new Misuse("--script prints a shell script: leave out --format");
-  const template = new Template(readOne(name).bytes, { flow });
+  checkFlow({ flow, ...(ca !== undefined && { ca }) });
+  if ([name, ...new Set(certificates), ca].filter((one) => one === "-").length > 1) {
+    throw new Misuse("only one of the template, the certificates and the CA can come from standard input");
+  }
+  const source = readOne(name).bytes;
+  const given = ca === undefined ? undefined : readCa(ca);
+  const { inputs, trouble } = readAll(certificates, "*.pem");
+  for (const one of trouble) complain(context, one);
+  const template = new Template(source, { flow });
   try {
-    const { inputs, trouble } = readAll(certificates, "*.pem");
-    for (const one of trouble) complain(context, one);
     const devices = inputs.flatMap(({ bytes }) => readCertificates(bytes)).filter(({ basicConstraints }) => basicConstraints?.ca !== true);
-    const plans: Plan[] = devices.map((device) => template.dryRun(device));
-    context.terminal.out(accountScript(plans, template.report.templateName));
+    const plans = devices.map((device) => template.dryRun(device));
+    const registered = given ?? (flow === "jitp" ? template.report.caCertificatePem : undefined);
+    const caIds = registered === undefined ? [] : readCertificates(registered).flatMap(({ id }) => id ?? []);
+    context.terminal.out(accountScript(plans, template.report.templateName, caIds));
   } finally {
     template.free();
   }
