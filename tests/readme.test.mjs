@@ -1,15 +1,15 @@
 // The snippets of the READMEs and the docs, run as they are written.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { launch } from "./chromium.mjs";
+import { fences, installed, shell } from "./fences.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -26,8 +26,9 @@ const DOCUMENTS = [
   "docs/fidelity.md",
 ];
 
-/** The code blocks of a text: language and code. */
-const fences = (text) => [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, language, code]) => ({ language, code }));
+/** Documents whose snippets another suite runs. */
+const ELSEWHERE = ["docs/first-device.md"];
+
 const blocks = (text, language) =>
   fences(text)
     .filter((fence) => fence.language === language)
@@ -35,10 +36,7 @@ const blocks = (text, language) =>
 
 /** A project with the package and with the files that the snippets read. */
 function project() {
-  const folder = mkdtempSync(join(tmpdir(), "jitp-readme-"));
-  mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
-  symlinkSync(join(root, "pkg"), join(folder, "node_modules/jitp"), "dir");
-  symlinkSync(join(root, "pkg/dist/cli.js"), join(folder, "node_modules/.bin/jitp"));
+  const folder = installed();
   const files = {
     "template.json": "templates/JITP100-parameter-missing@common-name.json",
     "device.pem": "certificates/common-name.pem",
@@ -67,13 +65,6 @@ const LAMP = {
     { Effect: "Allow", Action: "iot:Subscribe", Resource: "arn:aws:iot:eu-west-1:123456789012:topic/lamps/lamp-1/*" },
   ],
 };
-
-/** Runs a shell command in a project, without a network. The result is its output and its exit code. */
-function shell(folder, line, env = {}) {
-  const { PATH, HOME } = process.env;
-  const ran = spawnSync("bash", ["-c", line], { cwd: folder, encoding: "utf8", env: { PATH, HOME, npm_config_offline: "true", ...env } });
-  return { printed: ran.stdout, status: ran.status, said: ran.stderr };
-}
 
 /** How the blocks of each language are run. Pages and commands of xtask have their own tests below. */
 const RUN = {
@@ -217,7 +208,7 @@ test("the element in pkg/README.md shows the plan for what is in the page", asyn
 });
 
 test("every file that README.md and the docs link to is there", () => {
-  for (const name of [...DOCUMENTS, "CHANGELOG.md"]) {
+  for (const name of [...DOCUMENTS, ...ELSEWHERE, "CHANGELOG.md"]) {
     const text = readFileSync(join(root, name), "utf8");
     for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       assert.ok(existsSync(join(root, name, "..", target)), `${name} links to ${target}`);

@@ -1,4 +1,4 @@
-//! A virtual environment of Python in the checkout's target folder, for the replay of plans.
+//! A virtual environment of Python in the checkout's target folder, for the replay of plans and for exports.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,8 @@
 //! The suites: what each runs, and what must be there before it.
 
+use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -214,7 +215,20 @@ fn cli(stage: &mut Stage) -> Result<Report> {
 
 fn export(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("export", &test_files("tests/export")?, None)
+    setup::programs::openssl()?;
+    let mut tests = node_tests(&test_files("tests/export")?, None);
+    // The AWS CLI and the mock of AWS. Tests that need them look for them on the path, and are skipped without them.
+    let note = match setup::python::ensure()? {
+        Environment::Ready(python) => {
+            let programs = python.parent().into_iter().map(Path::to_path_buf);
+            let path = env::var_os("PATH").unwrap_or_default();
+            tests.env("PATH", env::join_paths(programs.chain(env::split_paths(&path)))?);
+            None
+        }
+        Environment::Absent(why) => Some(format!("the AWS CLI and its mock were not set up: {why}")),
+    };
+    tests.env("PYTHONDONTWRITEBYTECODE", "1");
+    Ok(Report { note, ..of_node("export", &mut tests)? })
 }
 
 fn access(stage: &mut Stage) -> Result<Report> {
