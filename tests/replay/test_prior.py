@@ -90,8 +90,17 @@ def billing():
             yield Case(f"billing group {properties} {state}", template(properties), [*PREREQUISITES, *thing(**had)])
 
 
+def empty():
+    """An attribute without a value, which UpdateThing removes."""
+    for setting in SETTINGS:
+        overrides = {"AttributePayload": setting} if setting else {}
+        for state in ({"site": "south"}, {"line": "4"}, {"site": "south", "line": "4", "shift": "2"}):
+            made = template({"AttributePayload": {"site": "", "line": "4"}}, overrides)
+            yield Case(f"empty value {setting} {state}", made, [*PREREQUISITES, *thing(attributes=state)])
+
+
 SINGLE = list(properties())
-ALL = [case for _, _, _, case in SINGLE] + list(combinations()) + list(billing())
+ALL = [case for _, _, _, case in SINGLE] + list(combinations()) + list(billing()) + list(empty())
 
 
 class Prior(InMock):
