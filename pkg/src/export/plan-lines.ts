@@ -18,6 +18,7 @@ import {
   certificateName,
   endWords,
   entryWords,
+  isReached,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
@@ -60,7 +61,7 @@ export function planLines(plan: Plan): PlanLine[] {
       "Steps",
       plan.steps.flatMap((step) => steps(step, plan)),
     ),
-    ...section("In the account", plan.account === undefined ? [] : inAccount(plan.account)),
+    ...section("In the account", plan.account === undefined ? [] : inAccount(plan.account, plan)),
     ...(plan.access === undefined ? [] : accessSections(plan.access)),
     ...section("Findings", findings(plan)),
     ...section(
@@ -141,12 +142,16 @@ const CHANGES: Record<ResourceChange["change"], PlanTone> = {
 };
 
 /** What happens to each resource, with what differs, and what was assumed. */
-function inAccount({ changes, taken }: PlannedAccount): PlanLine[] {
+function inAccount({ changes, taken }: PlannedAccount, plan: Plan): PlanLine[] {
   return [
-    ...changes.flatMap(({ change, sentence, entries }) => [
-      line(CHANGES[change], 1, sentence),
-      ...(change === "unchanged" ? [] : entries).map((entry) => line("detail", 3, entryWords(entry))),
-    ]),
+    ...changes.flatMap((one) => {
+      const { change, sentence, entries } = one;
+      if (!isReached(one, plan)) return [line("skipped", 1, `Not reached: ${sentence}`)];
+      return [
+        line(CHANGES[change], 1, sentence),
+        ...(change === "unchanged" ? [] : entries).map((entry) => line("detail", 3, entryWords(entry))),
+      ];
+    }),
     ...taken.map((sentence) => line("unknown", 1, `Assumed: ${sentence}`)),
   ];
 }

@@ -7,6 +7,7 @@ import {
   certificateName,
   endWords,
   entryWords,
+  isReached,
   issuerWords,
   NOT_CHECKED,
   onlySubject,
@@ -58,11 +59,15 @@ export function planMarkdown(plan: Plan): string {
     plan.account !== undefined &&
       table(
         ["", "What happens", "Before and after"],
-        plan.account.changes.map(({ change, sentence, entries }) => [
-          change,
-          prose(sentence, cell),
-          (change === "unchanged" ? [] : entries).map((entry) => cell(entryWords(entry))).join("<br>"),
-        ]),
+        plan.account.changes.map((one) => {
+          const { change, sentence, entries } = one;
+          if (!isReached(one, plan)) return ["not reached", prose(sentence, cell), ""];
+          return [
+            change,
+            prose(sentence, cell),
+            (change === "unchanged" ? [] : entries).map((entry) => cell(entryWords(entry))).join("<br>"),
+          ];
+        }),
       ),
     list((plan.account?.taken ?? []).map((sentence) => `Assumed: ${prose(sentence)}`)),
     access !== undefined && "### Access",

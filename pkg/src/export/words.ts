@@ -167,3 +167,8 @@ export function entryWords({ name, before, after }: ResourceChange["entries"][nu
   const shown = (value: string | undefined) => (value === undefined ? "none" : JSON.stringify(value));
   return `${name}: ${shown(before)} → ${shown(after)}`;
 }
+
+/** Whether a plan gets to a change of its account, or stops before. */
+export function isReached({ step }: ResourceChange, { steps }: Plan): boolean {
+  return steps.find(({ number }) => number === step)?.outcome !== "skipped";
+}
