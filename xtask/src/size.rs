@@ -11,16 +11,16 @@ use crate::shell::{command, root, run};
 /// The most bytes of the wasm module under gzip. The goal is 150,000 (`cargo xtask bench` says how far it is). What takes more than
 /// that: the reader of broken JSON and of wrong escaping, the judge of policy documents with its tables of actions, conditions
 /// and leftovers, the search for private keys, the strict reader of signatures, the check against the CA that a text carries, the
-/// changes that are tried to find the one slip that causes several findings (14,000), and the reader of quotes in the spelling of other formats, with
-/// a slip inside (5,000). Access added 80,000: the evaluator of
+/// changes that are tried to find the one slip that causes several findings (14,000), the reader of quotes in the spelling of other formats, with
+/// a slip inside (5,000), `serde-wasm-bindgen` (7,000), and `x509-cert`, which writes sample certificates. Access added 80,000: the evaluator of
 /// policies (16,000), its explanations, the rights, the neighbour and the first minute (15,000), subjects as texts (6,000), the places of what
 /// functions make, new rules, and what all of these instantiate. The account added 58,000, far more than the 10,000 that were meant for it: the
 /// reader of AWS's outputs, what a plan does to things that exist, the account afterwards, the origin of values. An inlining threshold of 20 and
 /// `-Os` would save 4,000, and make checking a template, reading certificates and the search for keys a tenth slower.
-const WASM_GZIP_LIMIT: u64 = 462_000;
+const WASM_GZIP_LIMIT: u64 = 500_000;
 
 /// Code of our own for which there are libraries. docs/ARCHITECTURE.md says why each is there.
-const OWN: [(&str, &[&str]); 7] = [
+const OWN: [(&str, &[&str]); 6] = [
     (
         "JSON tree with places",
         &["crate/src/source/parser.rs", "crate/src/source/json.rs", "crate/src/source/escape.rs"],
@@ -28,7 +28,6 @@ const OWN: [(&str, &[&str]); 7] = [
     ("recovery of broken JSON", &["crate/src/source/recover"]),
     ("DER walk, names and extensions", &["crate/src/certificate"]),
     ("quoting for shells, YAML and HCL", &["pkg/src/export/quote.ts"]),
-    ("objects of results", &["crate/src/wasm/objects.rs"]),
     ("finding and installing tools", &["xtask/src/setup"]),
     ("licences of the crates", &["xtask/src/licences.rs"]),
 ];

@@ -2,7 +2,6 @@
 
 use super::ecdsa;
 use crate::certificate::der_reader::{BIT_STRING, DerReader, OBJECT_IDENTIFIER, SEQUENCE};
-use crate::certificate::der_writer::element;
 use crate::certificate::pss::PssParameters;
 use crate::certificate::{Certificate, Key, key, oid, strict};
 use base64::Engine;
@@ -250,5 +249,35 @@ fn webcrypto_hash(oid: &[u8]) -> Option<&'static str> {
 /// A `SubjectPublicKeyInfo` of `rsaEncryption` around an `RSAPublicKey`.
 fn rsa_key(key: &[u8]) -> Vec<u8> {
     const ALGORITHM: [u8; 15] = [SEQUENCE, 13, OBJECT_IDENTIFIER, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
-    element(SEQUENCE, &[&ALGORITHM, &element(BIT_STRING, &[&[0], key])])
+    let mut info = ALGORITHM.to_vec();
+    info.extend(tlv(BIT_STRING, &[&[0], key].concat()));
+    tlv(SEQUENCE, &info)
+}
+
+fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+    let mut element = vec![tag];
+    match content.len() {
+        // A length that fits into seven bits is written as it is. The cast cannot cut it.
+        length @ 0..0x80 => element.push(length as u8),
+        length => {
+            let octets = length.to_be_bytes();
+            let zeros = octets.iter().take_while(|&&octet| octet == 0).count();
+            element.push(0x80 | (octets.len() - zeros) as u8);
+            element.extend_from_slice(&octets[zeros..]);
+        }
+    }
+    element.extend_from_slice(content);
+    element
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_elements() {
+        assert_eq!(tlv(4, &[7; 2]), [4, 2, 7, 7]);
+        assert_eq!(tlv(4, &[0; 0x80])[..3], [4, 0x81, 0x80]);
+        assert_eq!(tlv(4, &[0; 0x1234])[..4], [4, 0x82, 0x12, 0x34]);
+    }
 }

@@ -1,12 +1,14 @@
 //! The attributes of a distinguished name, in the order in which they are encoded.
 
-use super::der_reader::{DerReader, Element, OBJECT_IDENTIFIER, PRINTABLE_STRING, SEQUENCE, SET, UTF8_STRING};
+use super::der_reader::{DerReader, Element, OBJECT_IDENTIFIER, SEQUENCE, SET};
 use super::error::ReadError;
 use super::oid;
 use crate::secrets;
 use std::borrow::Cow;
 
+const UTF8_STRING: u8 = 0x0c;
 const NUMERIC_STRING: u8 = 0x12;
+const PRINTABLE_STRING: u8 = 0x13;
 const TELETEX_STRING: u8 = 0x14;
 const VIDEOTEX_STRING: u8 = 0x15;
 const IA5_STRING: u8 = 0x16;

@@ -8,8 +8,7 @@
 use super::error::{DerProblem, ReadError};
 
 pub(crate) use crate::der_tag::{
-    BIT_STRING, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, PRINTABLE_STRING, SEQUENCE, SET, UTC_TIME,
-    UTF8_STRING,
+    BIT_STRING, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, UTC_TIME,
 };
 
 /// One element: tag, length and content.

@@ -6,7 +6,6 @@
 mod armor;
 pub mod attributes;
 pub(crate) mod der_reader;
-pub(crate) mod der_writer;
 mod error;
 pub mod extension;
 pub(crate) mod key;

@@ -1,10 +1,12 @@
 //! Unusual strings in the names of a certificate. Each oddity is reported once, however many attributes have it.
 
 use super::attributes::{self, Attribute, Attributes};
-use super::der_reader::{DerReader, PRINTABLE_STRING, UTF8_STRING};
+use super::der_reader::DerReader;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+const UTF8_STRING: u8 = 0x0c;
+const PRINTABLE_STRING: u8 = 0x13;
 const IA5_STRING: u8 = 0x16;
 /// Attributes that are IA5String by their definition: emailAddress, DC, and the like.
 const IA5_ATTRIBUTES: [&str; 4] = ["emailAddress", "DC", "mail", "unstructuredName"];

@@ -5,12 +5,12 @@
 //! no more. For example, lengths need not be the shortest, because OpenSSL accepts others too.
 
 use super::der_reader::{
-    BIT_STRING, DerReader, Element, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET,
-    UTC_TIME, UTF8_STRING,
+    BIT_STRING, DerReader, Element, GENERALIZED_TIME, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, UTC_TIME,
 };
 
 const BOOLEAN: u8 = 1;
 const NULL: u8 = 5;
+const UTF8_STRING: u8 = 0x0c;
 const UNIVERSAL_STRING: u8 = 0x1c;
 const BMP_STRING: u8 = 0x1e;
 /// The other types that a value in a name may have: NumericString, PrintableString, TeletexString, IA5String, BIT

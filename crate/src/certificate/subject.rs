@@ -4,11 +4,12 @@
 //! without `subject=` before it; and RFC 4514, `CN=lamp-1,C=DE`, which begins with the last attribute. A space after the first comma
 //! tells the two with commas apart: OpenSSL writes it, RFC 4514 does not.
 
-use super::der_reader::{DerReader, OBJECT_IDENTIFIER, SEQUENCE, SET, UTF8_STRING};
-use super::der_writer::element;
+use super::der_reader::{DerReader, OBJECT_IDENTIFIER, SEQUENCE, SET};
 use super::oid;
 use crate::check::{nearest, quoted};
 use crate::secrets;
+
+const UTF8_STRING: u8 = 0x0c;
 
 /// Why a text is not a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +115,7 @@ impl SubjectParser<'_> {
             }
             // DER sorts what is a set.
             rdn.sort_unstable();
-            rdns.push(element(SET, &[&rdn.concat()]));
+            rdns.push(element(SET, &rdn.concat()));
             rdn.clear();
             if separator.is_none() {
                 break;
@@ -126,7 +127,7 @@ impl SubjectParser<'_> {
         if self.is_reversed == Some(true) {
             rdns.reverse();
         }
-        Ok(element(SEQUENCE, &[&rdns.concat()]))
+        Ok(element(SEQUENCE, &rdns.concat()))
     }
 
     /// An attribute up to its separator.
@@ -155,7 +156,9 @@ impl SubjectParser<'_> {
         };
         let Some(octets) = oid::octets(oid::attribute_type(known).unwrap_or(known)) else { return wrong(UNKNOWN_TYPE) };
         self.at += 1;
-        Ok(element(SEQUENCE, &[&element(OBJECT_IDENTIFIER, &[&octets]), &self.value()?]))
+        let mut attribute = element(OBJECT_IDENTIFIER, &octets);
+        attribute.extend(self.value()?);
+        Ok(element(SEQUENCE, &attribute))
     }
 
     /// An encoded value. Between commas, it may be in quotes, as OpenSSL's line has it.
@@ -200,7 +203,7 @@ impl SubjectParser<'_> {
         if std::str::from_utf8(&value).is_err() {
             return Err(Problem::at(start, "The escapes in the value are not UTF-8."));
         }
-        Ok(element(UTF8_STRING, &[&value]))
+        Ok(element(UTF8_STRING, &value))
     }
 
     /// The byte that an escape stands for. OpenSSL prints bytes as `\xC3` between slashes, and as `\C3` between commas, as RFC 4514 does. Any
@@ -258,4 +261,17 @@ fn octet(pair: &[u8]) -> Option<u8> {
     let [high, low] = pair else { return None };
     let digit = |byte: &u8| char::from(*byte).to_digit(16);
     u8::try_from(digit(high)? << 4 | digit(low)?).ok()
+}
+
+/// An element in DER. A text in memory needs no more than four octets for its length.
+fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(content.len()).unwrap_or(u32::MAX).to_be_bytes();
+    let mut der = vec![tag];
+    let skipped = length.iter().take(3).take_while(|octet| **octet == 0).count();
+    if content.len() >= 0x80 {
+        der.push(0x84 - skipped as u8);
+    }
+    der.extend_from_slice(&length[skipped..]);
+    der.extend_from_slice(content);
+    der
 }

@@ -1,6 +1,6 @@
 //! The interface to JavaScript: it turns texts, bytes and options into calls, and results into objects. It holds no rule.
 //!
-//! [`objects`] makes the results. The package's entry checks the options that callers give, so that they arrive in the right
+//! `serde-wasm-bindgen` makes the results. The package's entry checks the options that callers give, so that they arrive in the right
 //! shape. `JSON.stringify` writes them, and the core's parser reads them: a deserializer would be larger, and nobody would see its
 //! messages (docs/ARCHITECTURE.md).
 
@@ -8,7 +8,6 @@ mod access;
 mod authority;
 mod checks;
 mod given;
-mod objects;
 mod result;
 mod run;
 

@@ -1,10 +1,14 @@
-//! Results in JavaScript.
+//! Results in JavaScript: plain objects, `null` for nothing, numbers for integers of every width.
 
-use super::objects::Objects;
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-/// A result as a JS value. None fails; the functions that return it do, if their options cannot be read.
+/// A map stays a `Map` here. The serializer would fill an object by `object[key] = value`, which drops the key `__proto__`. For AWS
+/// that is an attribute's name like any other. `pkg/src/core.ts` turns the maps into objects by `Object.fromEntries`, which keeps it.
+const SERIALIZER: Serializer = Serializer::json_compatible().serialize_maps_as_objects(false);
+
+/// A result as a JS value. Only a number beyond 2^53 could be an error, and no result has one.
 pub fn value(result: &impl Serialize) -> Result<JsValue, JsValue> {
-    result.serialize(Objects).map_err(|never| match never {})
+    Ok(result.serialize(&SERIALIZER)?)
 }
