@@ -1,6 +1,8 @@
 //! What the account has already, for one device.
 
-use super::sources::{ATTACH_PRINCIPAL, AUTHORITY, JITP, QUOTAS, TEMPLATES};
+use super::sources::{
+    ATTACH_PRINCIPAL, AUTHORITY, DEPRECATE_TYPE, DYNAMIC_GROUPS, JITP, QUOTAS, TEMPLATES, TYPE_NOT_FOUND,
+};
 
 rules! {
     CERTIFICATE_REGISTERED: "JITP170" "certificate-registered" Error Connect Observed JITP { step: 1 },
@@ -23,11 +25,11 @@ rules! {
          `--new-auto-registration-status ENABLE` by `aws iot update-ca-certificate`.",
         Existing r#"{"caCertificates": {"⟨CA ID⟩": {"status": "INACTIVE", "autoRegistrationStatus": "ENABLE"}}}"#
         => r#"{"caCertificates": {"⟨CA ID⟩": {"status": "ACTIVE", "autoRegistrationStatus": "ENABLE"}}}"#;
-    RESOURCE_MISSING: "JITP173" "resource-missing" Error Connect Observed JITP,
+    RESOURCE_MISSING: "JITP173" "resource-missing" Error Connect Observed TYPE_NOT_FOUND,
         "The account does not have a thing type, thing group, billing group or provisioning template that the plan needs.",
-        "The managed policy of the provisioning role allows no call that creates thing types or groups, so that they must exist before a device connects. \
-         Without them RegisterThing fails, and the certificate stays PENDING_ACTIVATION. Create what is missing. A provisioning template must also be enabled \
-         and have the type of its flow.",
+        "A report of a bulk registration shows ResourceRegistrationFailureException for a thing type that does not exist. The managed policy of the \
+         provisioning role allows no call that creates thing types or groups, so that groups and billing groups are assumed to be the same. The \
+         certificate stays PENDING_ACTIVATION. Create what is missing. A provisioning template must also be enabled and have the type of its flow.",
         Existing r#"{"thingTypes": {}}"#
         => r#"{"thingTypes": {"sensor": {"deprecated": false}}}"#;
     POLICY_MISSING: "JITP174" "policy-missing" Error Connect Documented TEMPLATES { step: 3 },
@@ -36,15 +38,16 @@ rules! {
          PENDING_ACTIVATION. Create the policy, or put its document into the template.",
         Existing r#"{"policies": {}}"#
         => r#"{"policies": {"common": {"policyDocument": {"Version": "2012-10-17", "Statement": []}}}}"#;
-    TYPE_DEPRECATED: "JITP175" "type-deprecated" Error Connect Documented TEMPLATES,
+    TYPE_DEPRECATED: "JITP175" "type-deprecated" Error Connect Documented DEPRECATE_TYPE,
         "The thing type is deprecated, and no thing can get it.",
         "A deprecated thing type stays with the things that have it, and no other thing can be associated with it. RegisterThing fails. Undo the deprecation \
          (`aws iot deprecate-thing-type --undo-deprecate`), or use another type.",
         Existing r#"{"thingTypes": {"sensor": {"deprecated": true}}}"#
         => r#"{"thingTypes": {"sensor": {"deprecated": false}}}"#;
-    DYNAMIC_GROUP: "JITP176" "dynamic-group" Error Connect Documented TEMPLATES,
+    DYNAMIC_GROUP: "JITP176" "dynamic-group" Error Connect Assumed DYNAMIC_GROUPS,
         "The thing group is dynamic, and no thing can be added to it by name.",
-        "A dynamic group has the things that its query finds. AddThingToThingGroup is not for dynamic groups, so that RegisterThing fails. Use a static group.",
+        "A dynamic group has the things that its query finds: AWS's page says that membership is not explicitly defined. What AddThingToThingGroup does \
+         with such a group is not documented. It is assumed to fail, and RegisterThing with it. Use a static group.",
         Existing r#"{"thingGroups": {"hall-2": {"dynamic": true}}}"#
         => r#"{"thingGroups": {"hall-2": {"dynamic": false}}}"#;
     RESOURCE_CONFLICT: "JITP177" "resource-conflict" Error Connect Documented TEMPLATES,

@@ -88,7 +88,7 @@ rules! {
   }]
 }"#;
     TOO_MANY_POLICIES: "JITP086" "too-many-policies" Error Connect Documented QUOTAS { step: 4 },
-        "The template attaches more than 10 policies to the certificate.",
+        "More than 10 policies are attached to the certificate.",
         "Each policy resource of the template is attached to the device's certificate at step 4, and the eleventh is refused. \
          By then the thing and the policies exist and must be cleaned up. A policy document holds many statements, and a policy \
          that all devices share can be attached to a thing group once, where it does not count.",

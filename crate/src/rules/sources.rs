@@ -14,6 +14,9 @@ pub const POLICY_ACTIONS: &str = "https://docs.aws.amazon.com/iot/latest/develop
 pub const PASS_ROLE: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html";
 pub const ARNS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html";
 pub const ATTACH_PRINCIPAL: &str = "https://docs.aws.amazon.com/iot/latest/apireference/API_AttachThingPrincipal.html";
+pub const DEPRECATE_TYPE: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/deprecate-thing-type.html";
+pub const DYNAMIC_GROUPS: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/dynamic-thing-groups.html";
+pub const TYPE_NOT_FOUND: &str = "https://github.com/yilmaznaslan/aws-iot-core-registering-things-in-bulk/issues/3";
 pub const ACTION_RESOURCES: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-action-resources.html";
 pub const JOBS: &str = "https://docs.aws.amazon.com/iot/latest/developerguide/iot-data-plane-jobs.html";
 pub const MISCONFIGURED: &str =
@@ -80,6 +83,9 @@ const PAGES: &[(&str, &str, &str)] = &[
     (ATTACH_PRINCIPAL, "AWS IoT API: AttachThingPrincipal", "2026"),
     (PASS_ROLE, "AWS IAM: Grant permissions to pass a role to an AWS service", "2026"),
     (ARNS, "AWS IAM: Amazon Resource Names (ARNs)", "2026"),
+    (DEPRECATE_TYPE, "AWS IoT Core: Deprecate a thing type", "2026"),
+    (DYNAMIC_GROUPS, "AWS IoT Core: Dynamic thing groups", "2026"),
+    (TYPE_NOT_FOUND, "A report: ResourceRegistrationFailureException, thing type not found", "2023-09"),
     (ACTION_RESOURCES, "AWS IoT Core: Action resources", "2026"),
     (JOBS, "AWS IoT Core: Authorizing devices for jobs on the data plane", "2026"),
     (MISCONFIGURED, "AWS IoT Device Defender: AWS IoT policy potentially misconfigured", "2026"),

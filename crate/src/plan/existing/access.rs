@@ -4,6 +4,7 @@ use super::decision::{AccountDecision, Question};
 use super::evolving::EvolvingAccount;
 use crate::access::{Device, DeviceThing};
 use crate::account::Knowledge;
+use crate::certificate::known::UNKNOWN_ID;
 use crate::flow::TemplateOptions;
 use std::sync::Arc;
 
@@ -11,8 +12,6 @@ use std::sync::Arc;
 const EARLIER_GROUPS: &str = "that the thing is in already";
 /// Stands for the policies of a certificate that nobody told.
 const EARLIER_POLICIES: &str = "that is attached to the certificate already";
-/// Stands for the value of an attribute that nobody told.
-use crate::certificate::known::UNKNOWN_ID;
 
 impl EvolvingAccount {
     /// Adds what the account tells of the device that a plan provisions. `of_groups`: whether the policies of groups are not given otherwise.
@@ -24,7 +23,7 @@ impl EvolvingAccount {
         options: &TemplateOptions,
         of_groups: bool,
     ) {
-        if decision.is_registered {
+        if decision.is_registered || decision.may_be_registered {
             return self.registered(device, asked, options, of_groups);
         }
         self.look_up(device, options);
@@ -70,12 +69,14 @@ impl EvolvingAccount {
     fn groups(&mut self, device: &mut Device, names: Option<&[Arc<str>]>, options: &TemplateOptions) {
         device.groups.clear();
         let Some(names) = names else { return device.groups.push(EARLIER_GROUPS.into()) };
-        let (mut open, mut seen): (Vec<Arc<str>>, Vec<Arc<str>>) = (names.to_vec(), Vec::new());
-        while let Some(name) = open.pop() {
-            if seen.contains(&name) {
-                continue;
-            }
+        // Each group once: those of the thing in their order, then those above them.
+        let mut open = names.to_vec();
+        let mut next = 0;
+        while let Some(name) = open.get(next).cloned() {
+            next += 1;
             let known = match self.account.thing_groups.get(&name) {
+                // A dynamic group has neither policies nor a group above it.
+                Knowledge::Exists(group) if group.is_dynamic == Some(true) => Some((Some(Vec::new()), Some(None))),
                 Knowledge::Exists(group) => Some((group.policies.clone(), group.parent.clone())),
                 Knowledge::Absent | Knowledge::Unknown => None,
             };
@@ -88,11 +89,10 @@ impl EvolvingAccount {
                     None => is_read = false,
                 }
             }
-            open.extend(parent.flatten());
+            open.extend(parent.flatten().filter(|parent| !open.contains(parent)));
             if !is_told || !is_read {
-                device.groups.push(name.clone());
+                device.groups.push(name);
             }
-            seen.push(name);
         }
     }
 
@@ -108,7 +108,7 @@ impl EvolvingAccount {
         self.attached(device, known, options);
         let Some((name, exclusive)) = self.things_of(id).first().cloned() else {
             // It may be attached to a thing that nobody told.
-            if self.account.things.is_complete {
+            if self.tells_attachments() {
                 device.facts.thing = None;
                 device.groups.clear();
             } else if of_groups {

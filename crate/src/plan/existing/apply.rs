@@ -23,6 +23,9 @@ impl EvolvingAccount {
     /// Changes the account as the plan does. What may or may not have happened is not known afterwards.
     #[cold]
     pub fn apply(&mut self, done: &Applied<'_>) {
+        if done.decision.may_be_registered {
+            return;
+        }
         let [register, thing, policies, attach, principal, activate] = done.steps;
         let id = done.certificate.as_ref().map(|(id, _)| *id);
         if let Some(id) = id.filter(|_| done.registers && register == StepOutcome::Done) {
@@ -128,7 +131,10 @@ impl EvolvingAccount {
                 }
                 self.attach(id, &made.name, exclusive);
             }
-            (StepOutcome::Done, None) | (StepOutcome::Unknown, _) => thing.principals = None,
+            (StepOutcome::Done, None) | (StepOutcome::Unknown, _) => {
+                thing.principals = None;
+                self.lose_attachments();
+            }
             (StepOutcome::Failed | StepOutcome::Skipped, _) => {}
         }
     }

@@ -3,8 +3,9 @@
 use super::decision::{AccountDecision, Decider, FinalPolicy, Question};
 use super::evolving::EvolvingAccount;
 use super::types::{ChangeOutcome, ChangedEntry, ChangedKind};
-use crate::account::{AccountCa, Knowledge};
+use crate::account::{AccountCa, AccountCertificate, Knowledge};
 use crate::flow::Flow;
+use crate::limits;
 use crate::plan::findings::PlanFindings;
 use crate::rules::{self, Basis};
 
@@ -13,7 +14,7 @@ use crate::rules::{self, Basis};
 pub fn decide(asked: Question<'_>, state: &EvolvingAccount, findings: &mut PlanFindings) -> AccountDecision {
     let mut decider = Decider { asked, state, findings, decision: AccountDecision::default() };
     decider.certificate();
-    if !decider.decision.is_registered {
+    if !decider.decision.is_registered && !decider.decision.may_be_registered {
         decider.authority();
         decider.named_template();
         decider.thing();
@@ -35,7 +36,15 @@ impl Decider<'_, '_> {
         if self.asked.template.flow() != Flow::Jitp {
             return self.certificate_of_other_flow(id);
         }
-        match self.state.account.certificates.get(id) {
+        // What is attached to a thing is registered.
+        let attached = AccountCertificate::default();
+        let known = match self.state.account.certificates.get(id) {
+            Knowledge::Unknown if self.state.things_of(id).iter().any(|(_, exclusive)| !exclusive) => {
+                Knowledge::Exists(&attached)
+            }
+            known => known,
+        };
+        match known {
             Knowledge::Exists(known) => match known.status.as_deref() {
                 Some("ACTIVE") => {
                     self.decision.is_registered = true;
@@ -43,7 +52,7 @@ impl Decider<'_, '_> {
                     self.note(1, KIND, id, ChangeOutcome::Unchanged, sentence);
                     if let Some(name) = &self.asked.desired.thing_name
                         && self.state.things_of(id).is_empty()
-                        && !self.state.account.things.is_complete
+                        && !self.state.tells_attachments()
                     {
                         self.take(format!("The certificate is attached to the thing {name}."));
                     }
@@ -57,6 +66,7 @@ impl Decider<'_, '_> {
                     self.report(&rules::CERTIFICATE_REGISTERED, None, help);
                 }
                 None => {
+                    self.decision.may_be_registered = true;
                     let sentence = "The certificate is registered already, and its status is not known.".to_owned();
                     self.note(1, KIND, id, ChangeOutcome::Unknown, sentence);
                     self.report(&rules::REGISTERED_STATUS_UNKNOWN, None, "Give what describe-certificate prints.");
@@ -231,17 +241,27 @@ impl Decider<'_, '_> {
             Knowledge::Exists(known) => known.policies.as_deref().unwrap_or_default(),
             Knowledge::Absent | Knowledge::Unknown => &[],
         };
-        for name in attached {
-            match known.contains(&name) {
+        let before = known.len();
+        let count = before + attached.iter().filter(|name| !known.contains(name)).count();
+        for name in &attached {
+            match known.contains(name) {
                 true => {
                     let sentence = format!("The policy {name} is attached to the certificate already.");
-                    self.note(4, ChangedKind::Attachment, &name, ChangeOutcome::Unchanged, sentence);
+                    self.note(4, ChangedKind::Attachment, name, ChangeOutcome::Unchanged, sentence);
                 }
                 false => {
                     let sentence = format!("The policy {name} is attached to the certificate.");
-                    self.note(4, ChangedKind::Attachment, &name, ChangeOutcome::Created, sentence);
+                    self.note(4, ChangedKind::Attachment, name, ChangeOutcome::Created, sentence);
                 }
             }
+        }
+        // The template's policies alone are counted when it is judged.
+        if count > limits::POLICIES_PER_CERTIFICATE && before > 0 && count > before {
+            let most = limits::POLICIES_PER_CERTIFICATE;
+            let sentence = format!("The certificate would have {count} policies; AWS allows {most}.");
+            self.note(4, ChangedKind::Attachment, id, ChangeOutcome::Conflict, sentence);
+            let help = "Detach policies that the device does not need from the certificate.";
+            self.report(&rules::TOO_MANY_POLICIES, None, help);
         }
     }
 
@@ -262,6 +282,11 @@ impl Decider<'_, '_> {
                 format!("The certificate is attached to the thing {other}, and cannot be attached to {thing} besides.");
             self.note(5, ChangedKind::Principal, &thing, ChangeOutcome::Conflict, sentence);
             return self.report(&rules::EXCLUSIVE_PRINCIPAL, None, "Detach the certificate from the other thing.");
+        }
+        let is_told = self.state.account.certificates.get(id) == Knowledge::Absent || self.state.tells_attachments();
+        // If no thing was told, it is assumed already that the certificate is new.
+        if !is_told && self.state.account.things.iter().next().is_some() {
+            self.take("The certificate is not attached to another thing exclusively.".to_owned());
         }
         let (change, words) = match things.iter().any(|(name, _)| *name == thing) {
             true => (ChangeOutcome::Unchanged, "is attached to the thing already"),

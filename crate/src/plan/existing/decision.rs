@@ -28,6 +28,8 @@ pub struct AccountDecision {
     pub taken: Vec<String>,
     /// Whether the certificate is registered and ACTIVE, so that nothing happens.
     pub is_registered: bool,
+    /// Whether the certificate is registered with a status that nobody told. Whatever it is, nothing happens.
+    pub may_be_registered: bool,
     /// The thing afterwards.
     pub thing: Option<FinalThing>,
     /// The policies, in the order of the template: their names afterwards, and whether they are made.

@@ -16,6 +16,8 @@ pub struct EvolvingAccount {
     pub(super) hashed: HashMap<Arc<str>, Arc<str>>,
     /// The things that a certificate is attached to, and whether exclusively, by its ID.
     things_of: HashMap<Arc<str>, Vec<(Arc<str>, bool)>>,
+    /// Whether nobody told the principals of a thing, which may be any certificate.
+    has_unknown_principals: bool,
     /// The documents that were read, by the names of their policies.
     compiled: HashMap<Arc<str>, Arc<CompiledPolicy>>,
 }
@@ -34,6 +36,7 @@ impl EvolvingAccount {
             }
         }
         for (name, thing) in state.account.things.iter() {
+            state.has_unknown_principals |= thing.is_some_and(|thing| thing.principals.is_none());
             for attached in thing.and_then(|thing| thing.principals.as_ref()).into_iter().flatten() {
                 let id = certificate_of(&attached.principal).into();
                 let exclusive = attached.is_exclusive == Some(true);
@@ -61,6 +64,16 @@ impl EvolvingAccount {
     /// The things that a certificate is attached to, as far as somebody told.
     pub(super) fn things_of(&self, id: &str) -> &[(Arc<str>, bool)] {
         self.things_of.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a certificate that no thing is known to have is attached to none.
+    pub(super) fn tells_attachments(&self) -> bool {
+        self.account.things.is_complete && !self.has_unknown_principals
+    }
+
+    /// Notes that it is no longer known what is attached to a thing.
+    pub(super) fn lose_attachments(&mut self) {
+        self.has_unknown_principals = true;
     }
 
     /// Notes that a certificate is attached to a thing.

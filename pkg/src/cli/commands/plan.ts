@@ -291,7 +291,8 @@ export async function planAll(
   const next = (run: Run, i: number): Plan => {
     while (made.length <= i) {
       const plan = run.plan(devices[made.length]?.certificate ?? "", own(made.length));
-      made.push(withAfter ? afterwards(plan, run.account) : plan);
+      const isLast = made.length === devices.length - 1;
+      made.push(withAfter && isLast ? afterwards(plan, run.account) : plan);
     }
     return made[i] as Plan;
   };
@@ -310,7 +311,7 @@ export async function planAll(
   };
 }
 
-/** A plan of a run with the account after it. Only JSON has it: a copy for each of many plans is long. */
+/** A plan of a run with the account after it. In JSON the last plan has it: a copy in each of many plans is too long. */
 function afterwards(plan: Plan, after: AccountState): Plan {
   if (plan.account === undefined) return plan;
   const { changes, ...rest } = plan.account;
