@@ -121,8 +121,7 @@ fn a_certificate_that_exists_gets_the_status_that_its_override_says() {
                 let after = plan.account.as_ref().and_then(|told| told.after.as_ref()).expect("an account");
                 let after = serde_json::to_value(after).expect("it serializes")["certificates"][ID]["status"].clone();
                 let (verdict, status) = match (before, setting) {
-                    // It is not in the account, and nothing is said of it.
-                    (None, _) => (Verdict::Provisions, Value::Null),
+                    (None, _) => (Verdict::Provisions, json!("ACTIVE")),
                     (Some("ACTIVE"), None | Some("DO_NOTHING" | "REPLACE")) => (Verdict::Provisions, json!("ACTIVE")),
                     (_, Some("REPLACE")) => (Verdict::Provisions, json!("ACTIVE")),
                     (Some(""), Some("DO_NOTHING")) => (Verdict::Provisions, Value::Null),
