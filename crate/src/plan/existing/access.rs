@@ -6,6 +6,7 @@ use crate::access::{Device, DeviceThing};
 use crate::account::Knowledge;
 use crate::certificate::known::UNKNOWN_ID;
 use crate::flow::TemplateOptions;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Stands for the policies of groups that nobody told.
@@ -71,6 +72,7 @@ impl EvolvingAccount {
         let Some(names) = names else { return device.groups.push(EARLIER_GROUPS.into()) };
         // Each group once: those of the thing in their order, then those above them.
         let mut open = names.to_vec();
+        let mut listed: HashSet<Arc<str>> = open.iter().cloned().collect();
         let mut next = 0;
         while let Some(name) = open.get(next).cloned() {
             next += 1;
@@ -89,7 +91,7 @@ impl EvolvingAccount {
                     None => is_read = false,
                 }
             }
-            open.extend(parent.flatten().filter(|parent| !open.contains(parent)));
+            open.extend(parent.flatten().filter(|parent| listed.insert(parent.clone())));
             if !is_told || !is_read {
                 device.groups.push(name);
             }
