@@ -2,6 +2,7 @@
 /** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
 
 import init, {
+  accountScript,
   type AccountSource,
   caRegistration,
   type DryRunOptions,
@@ -11,7 +12,6 @@ import init, {
   fleetTwins,
   type IssuerCheck,
   pictureSentences,
-  type Plan,
   planMarkdown,
   planPicture,
   planSvg,
@@ -163,14 +163,20 @@ async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]
   return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
 }
 
-/** The plans of certificates. The script needs little of them, and there may be many. */
-function outlines({ entries, ...request }: Calls["outlines"]["request"]): Plan[] {
-  const { account: _, ...unknown } = request;
-  const { template, run } = prepare(unknown);
-  return entries.map(({ pem }) => {
-    const { access: __, values: ___, ...plan } = template.dryRun(pem, run);
+function script({ entries, account: _, ...request }: Calls["script"]["request"]): string {
+  const { template, run } = prepare(request);
+  const plans = entries.map(({ pem }) => {
+    // The script needs little of a plan, and there may be many.
+    const { access: __, ...plan } = template.dryRun(pem, run);
     return { ...plan, steps: [], policies: [], parameters: [], diagnostics: [] };
   });
+  const authorities = new Set([ownCa(template, request.options), ...entries.map(({ authorities }) => authorities)]);
+  const cas = readCertificates([...authorities].filter((pem) => pem !== undefined).join("\n"));
+  return accountScript(
+    plans,
+    template.report.templateName,
+    cas.flatMap(({ id }) => id ?? []),
+  );
 }
 
 /** Outputs that hold a template or a certificate, too. Alone they are opened as that. */
@@ -234,8 +240,8 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return isAccount(call.request.text);
     case "account":
       return readAccount(call.request.texts);
-    case "outlines":
-      return outlines(call.request);
+    case "script":
+      return script(call.request);
     case "redact":
       return call.request.texts.map(redact);
     case "unzip":

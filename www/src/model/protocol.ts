@@ -105,8 +105,8 @@ export interface Calls {
   isAccount: { request: { text: string }; result: boolean };
   /** What texts say of an account. */
   account: { request: { texts: NamedText[] }; result: AccountReport };
-  /** The plans of these certificates, as far as the script that asks for an account needs them. */
-  outlines: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Plan[] };
+  /** A script that asks an account for what the plans of these certificates, and their CAs, need. */
+  script: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: string };
   unzip: { request: { bytes: Uint8Array }; result: Unzipped };
   /** Who signed whom; positions count in the bundle. */
   chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };
