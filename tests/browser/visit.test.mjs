@@ -141,7 +141,7 @@ test("without the wasm, which has its own limit, the first load weighs at most 8
         `${files}`,
       );
     const own = files.filter((file) => !file.endsWith(".wasm"));
-    // The writers of exports are 8 kB of it. It is 88 kB; compressors differ a little.
+    // Compressors differ a little.
     assert.ok(weight(own) <= 89_000, `${weight(own)} bytes`);
     assert.ok(weight([editor]) <= 190_000, `the editor: ${weight([editor])} bytes`);
     // A file that no visitor loads is either another page or a mistake.

@@ -16,6 +16,10 @@ class Resource:
     def is_created(self):
         return True
 
+    @classmethod
+    def update_from_cloudformation_json(cls, original_resource, *_):
+        return original_resource
+
 
 class ThingGroup(Resource, CloudFormationModel):
     """AWS::IoT::ThingGroup"""
@@ -39,10 +43,6 @@ class ThingGroup(Resource, CloudFormationModel):
         assert not properties, f"not known here: {properties}"
         iot_backends[account_id][region_name].create_thing_group(name, None, {})
         return cls(name)
-
-    @classmethod
-    def update_from_cloudformation_json(cls, original_resource, *_):
-        return original_resource
 
     @classmethod
     def delete_from_cloudformation_json(cls, resource_name, _, account_id, region_name):
@@ -81,10 +81,6 @@ class CaCertificate(Resource, CloudFormationModel):
             {name[0].lower() + name[1:]: value for name, value in config.items()},
         )
         return cls(registered.certificate_id)
-
-    @classmethod
-    def update_from_cloudformation_json(cls, original_resource, *_):
-        return original_resource
 
     @classmethod
     def delete_from_cloudformation_json(cls, resource_name, _, account_id, region_name):

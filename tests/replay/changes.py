@@ -12,7 +12,6 @@ PARTS = {
 }
 
 
-
 def pairs(kind, resource):
     """A part of a thing as values by names."""
     member, name = PARTS[kind]

@@ -88,8 +88,9 @@ rules! {
   }]
 }"#;
     TOO_MANY_POLICIES: "JITP086" "too-many-policies" Error Connect Documented QUOTAS { step: 4 },
-        "More than 10 policies are attached to the certificate.",
-        "Each policy resource of the template is attached to the device's certificate at step 4, and the eleventh is refused. \
+        "The certificate would have more than 10 policies.",
+        "Each policy resource of the template is attached to the device's certificate at step 4, and the eleventh is refused; those \
+         that the certificate has already count. \
          By then the thing and the policies exist and must be cleaned up. A policy document holds many statements, and a policy \
          that all devices share can be attached to a thing group once, where it does not count.",
         Resources r#""thing": ⟨thing⟩, "certificate": ⟨certificate⟩,

@@ -5,7 +5,7 @@
 export { accountScript } from "./account-script.js";
 export { exportTemplate } from "./template.js";
 export { accessLines, accessText, planLines, planText } from "./plan-lines.js";
-export { reachOf } from "./words.js";
+export { isReached, reachOf } from "./words.js";
 export { planMarkdown } from "./plan-markdown.js";
 export { pictureSentences, planPicture, planSvg } from "./picture.js";
 export { fleetCsv, fleetNdjson } from "./fleet.js";

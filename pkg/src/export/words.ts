@@ -168,7 +168,7 @@ export function entryWords({ name, before, after }: ResourceChange["entries"][nu
   return `${name}: ${shown(before)} → ${shown(after)}`;
 }
 
-/** Whether a plan gets to a change of its account, or stops before. */
+/** Whether a plan gets as far as a change of `plan.account.changes`: those after the step that fails do not happen. */
 export function isReached({ step }: ResourceChange, { steps }: Plan): boolean {
   return steps.find(({ number }) => number === step)?.outcome !== "skipped";
 }

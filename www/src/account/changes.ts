@@ -1,6 +1,6 @@
 /** What a plan does in the account: each resource with what changes, what was assumed, and the account afterwards. */
 
-import type { Plan, ResourceChange } from "jitp";
+import { isReached, type Plan, type ResourceChange } from "jitp";
 import { accountFile } from "../model/account.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
@@ -80,9 +80,10 @@ function changes(plan: Plan, state: State, events: AccountEvents): (HTMLElement 
   ];
 }
 
-function item({ step, change, override, entries, sentence }: ResourceChange, { steps }: Plan): HTMLLIElement {
+function item(made: ResourceChange, plan: Plan): HTMLLIElement {
+  const { step, change, override, entries, sentence } = made;
   const { icon: mark, tone } = CHANGE[change];
-  const skipped = steps[step - 1]?.outcome === "skipped";
+  const skipped = !isReached(made, plan);
   return h(
     "li",
     { class: `change tone-${skipped ? "none" : tone}` },

@@ -1,6 +1,6 @@
 /** The actions of a user about the account. */
 
-import type { Diagnostic, Fix } from "jitp";
+import type { Fix } from "jitp";
 
 export interface AccountEvents {
   files(files: File[]): void;
@@ -17,12 +17,4 @@ export interface AccountEvents {
   readOnly(): boolean;
   /** The address of the rules' page, to which a code can be appended. */
   rules?: string;
-}
-
-/** A finding of one of the texts. */
-export interface AccountFinding {
-  diagnostic: Diagnostic;
-  name: string;
-  text: string;
-  key: number;
 }

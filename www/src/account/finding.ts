@@ -2,8 +2,8 @@
 
 import type { Diagnostic } from "jitp";
 import type { AccountText } from "../model/account.ts";
-import { h, icon, prose } from "../ui/dom.ts";
-import { codeOf, SEVERITY_ICON } from "../ui/findings.ts";
+import { h, prose } from "../ui/dom.ts";
+import { codeOf, findingItem, fixes } from "../ui/findings.ts";
 import type { AccountEvents } from "./events.ts";
 
 /** The characters of a line that are shown around a place. */
@@ -11,33 +11,20 @@ const AROUND = 40;
 
 /** One finding. The text has no editor, so that the place is shown here. */
 export function accountFinding(given: AccountText, diagnostic: Diagnostic, key: string, events: AccountEvents): HTMLLIElement {
-  const { severity, message, help, code, span, fix } = diagnostic;
-  return h(
-    "li",
-    { class: `finding finding-${severity}` },
-    icon(SEVERITY_ICON[severity]),
+  const { severity, message, help, code, span } = diagnostic;
+  return findingItem(
+    severity,
     h(
-      "div",
-      { class: "finding-body" },
-      h(
-        "p",
-        { class: "finding-jump" },
-        h("span", { class: "visually-hidden" }, `${severity}: `),
-        ...prose(message),
-        span && h("span", { class: "finding-place" }, ` ${span.start.line}:${span.start.column}`),
-      ),
-      span && excerpt(given.text, span.start.offset, span.end.offset),
-      help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
-      fix &&
-        !events.readOnly() &&
-        h(
-          "button",
-          { type: "button", class: "button button-fix", "data-key": `${key}-fix`, on: { click: () => events.fix(given.key, fix) } },
-          icon("check"),
-          `Fix: ${fix.title}`,
-        ),
-      h("p", { class: "finding-meta" }, codeOf(code, events.rules)),
+      "p",
+      { class: "finding-jump" },
+      h("span", { class: "visually-hidden" }, `${severity}: `),
+      ...prose(message),
+      span && h("span", { class: "finding-place" }, ` ${span.start.line}:${span.start.column}`),
     ),
+    span && excerpt(given.text, span.start.offset, span.end.offset),
+    help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
+    fixes(diagnostic, key, { readOnly: events.readOnly, fix: (fix) => events.fix(given.key, fix) }),
+    h("p", { class: "finding-meta" }, codeOf(code, events.rules)),
   );
 }
 

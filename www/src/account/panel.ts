@@ -7,6 +7,7 @@ import { watchFor } from "../model/watch.ts";
 import { h, icon, rerender } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count } from "../ui/findings.ts";
+import { pasteField } from "../ui/paste-field.ts";
 import type { AccountEvents } from "./events.ts";
 import { accountFinding } from "./finding.ts";
 
@@ -17,30 +18,16 @@ const MOST_NAMES = 20;
 export function accountPanel(events: AccountEvents): { element: HTMLElement; open(): void; render(state: State): void } {
   const shown = h("span", { class: "options-now" });
   const list = h("div", { class: "account-given", role: "status" });
-  const field = h("textarea", {
-    class: "paste",
-    rows: 2,
-    id: "account-text",
-    "aria-label": "Paste what the AWS CLI prints",
-    placeholder: "Paste what the AWS CLI prints, or {} if nothing is known",
-    spellcheck: "false",
-    autocomplete: "off",
-    on: {
-      paste(event) {
-        const text = event.clipboardData?.getData("text/plain");
-        if (!text) return;
-        // It reaches the page with its private keys overwritten.
-        event.preventDefault();
-        events.paste(text);
-      },
-      input() {
-        const text = field.value;
-        if (!isWhole(text)) return;
-        field.value = "";
-        events.paste(text);
-      },
+  const field = pasteField(
+    {
+      id: "account-text",
+      label: "Paste what the AWS CLI prints",
+      placeholder: "Paste what the AWS CLI prints, or {} if nothing is known",
+      rows: 2,
+      isComplete: isObject,
     },
-  });
+    (text) => events.paste(text),
+  );
   const script = h("button", { type: "button", class: "link", on: { click: () => events.script() } }, "Get a script that asks for it");
   const element = h(
     "details",
@@ -85,8 +72,8 @@ export function accountPanel(events: AccountEvents): { element: HTMLElement; ope
   };
 }
 
-/** Whether a text that is typed is complete. */
-function isWhole(text: string): boolean {
+/** Whether a text is an object or a list of JSON. */
+function isObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null;

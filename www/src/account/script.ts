@@ -27,6 +27,7 @@ export async function scriptDialog({ root, state, call, notify }: ScriptHost): P
     notify("Add a template and a device certificate first: they decide what the script asks for.", { tone: "warning" });
     return;
   }
+  const needs = count === 0 ? "the template" : count === 1 ? "the plan" : `the ${count.toLocaleString("en")} plans`;
   const text = await call("script", { ...templateOf(state), entries });
   if (text === undefined) return;
   openDialog(
@@ -36,7 +37,7 @@ export async function scriptDialog({ root, state, call, notify }: ScriptHost): P
     h(
       "p",
       {},
-      `The script asks the AWS CLI for what ${count === 1 ? "the plan of this page needs" : `the ${count.toLocaleString("en")} plans of this page need`}, and for nothing more. It only reads. Run it with AWS credentials, for example as `,
+      `The script asks the AWS CLI for what ${needs} of this page ${count > 1 ? "need" : "needs"}, and for nothing more. It only reads. Run it with AWS credentials, for example as `,
       h("code", {}, "sh ask-account.sh > account.json"),
       ", and drop the output here.",
     ),

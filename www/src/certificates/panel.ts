@@ -6,7 +6,7 @@ import type { State } from "../model/state.ts";
 import { append, byId, h, rerender, type Root } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { visibleFiles } from "../ui/folders.ts";
-import { pemField } from "../ui/pem-field.ts";
+import { pemField } from "../ui/paste-field.ts";
 import { authorityView } from "./ca-list.ts";
 import { deviceCard, otherCard } from "./cards.ts";
 import type { CertificateEvents } from "./events.ts";

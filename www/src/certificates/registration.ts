@@ -9,7 +9,7 @@ import type { State } from "../model/state.ts";
 import { codeBox } from "../ui/code-box.ts";
 import { h, icon, rerender } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
-import { pemField } from "../ui/pem-field.ts";
+import { pemField } from "../ui/paste-field.ts";
 import { remarks } from "../ui/remarks.ts";
 import type { CertificateEvents } from "./events.ts";
 

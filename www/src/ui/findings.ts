@@ -63,48 +63,47 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
       )
     : h("p", { class: "finding-jump" }, word, ...prose(message));
   const offer = events.offer(diagnostic);
-  return h(
-    "li",
-    { class: `finding finding-${severity}` },
-    icon(SEVERITY_ICON[severity]),
-    h(
-      "div",
-      { class: "finding-body" },
-      headline,
-      offer && offerButton(offer, `${key}-offer`),
-      help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
-      related &&
-        related.length > 0 &&
-        h(
-          "ul",
-          { class: "finding-related" },
-          ...related.map((other, i) =>
+  return findingItem(
+    severity,
+    headline,
+    offer && offerButton(offer, `${key}-offer`),
+    help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
+    related &&
+      related.length > 0 &&
+      h(
+        "ul",
+        { class: "finding-related" },
+        ...related.map((other, i) =>
+          h(
+            "li",
+            {},
             h(
-              "li",
-              {},
-              h(
-                "button",
-                {
-                  type: "button",
-                  class: "link",
-                  "data-key": `${key}-${i}`,
-                  on: { click: () => events.jump(other.span) },
-                },
-                `${other.message} (${other.span.start.line}:${other.span.start.column})`,
-              ),
+              "button",
+              {
+                type: "button",
+                class: "link",
+                "data-key": `${key}-${i}`,
+                on: { click: () => events.jump(other.span) },
+              },
+              `${other.message} (${other.span.start.line}:${other.span.start.column})`,
             ),
           ),
         ),
-      fixes(diagnostic, key, events),
-      h(
-        "p",
-        { class: "finding-meta" },
-        codeOf(code, events.rules),
-        ` · ${FLOWS[flow].when[phase]} · `,
-        code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
       ),
+    fixes(diagnostic, key, events),
+    h(
+      "p",
+      { class: "finding-meta" },
+      codeOf(code, events.rules),
+      ` · ${FLOWS[flow].when[phase]} · `,
+      code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
     ),
   );
+}
+
+/** A finding as an item of a list: its sign, and what is said of it. */
+export function findingItem(severity: Diagnostic["severity"], ...body: Parameters<typeof h>[2][]): HTMLLIElement {
+  return h("li", { class: `finding finding-${severity}` }, icon(SEVERITY_ICON[severity]), h("div", { class: "finding-body" }, ...body));
 }
 
 /** The button of an offer. */
@@ -123,7 +122,7 @@ function outside(href: string | undefined, content: Node | string): HTMLElement 
 }
 
 /** The fix as a button, or one button for each fix to choose from; nothing if the user must write it. */
-function fixes({ fix, choices }: Diagnostic, key: string, events: FindingEvents): HTMLElement | undefined {
+export function fixes({ fix, choices }: Diagnostic, key: string, events: Pick<FindingEvents, "fix" | "readOnly">): HTMLElement | undefined {
   const button = (made: Fix, title: string, name: string, mark?: IconName) =>
     h(
       "button",
