@@ -303,3 +303,21 @@ fn an_empty_value_removes_an_attribute_of_a_thing_that_exists() {
         assert_eq!(change(&plan(&template, &same.to_string()), ChangedKind::Attributes), ChangeOutcome::Unchanged);
     }
 }
+
+#[test]
+fn what_differs_from_values_that_nobody_told_is_not_made_up() {
+    for (name, members, key, kind, values) in ROWS {
+        for setting in ["DO_NOTHING", "REPLACE", "FAIL"] {
+            let template = Template::new(template(members, &format!(r#""{name}": "{setting}""#), ""));
+            let entries = |thing: Value| {
+                let account = json!({"things": {"sensor-0001": thing}, "certificates": {}});
+                let told = plan(&template, &account.to_string()).account.expect("an account");
+                let found = told.changes.into_iter().find(|change| change.kind == kind);
+                found.expect("a change of this kind").entries.len()
+            };
+            assert_eq!(entries(json!({})), 0, "{name} {setting}: nobody told");
+            let [_, different, ..] = values();
+            assert_ne!(entries(json!({ key: different })), 0, "{name} {setting}: it is told");
+        }
+    }
+}

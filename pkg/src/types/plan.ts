@@ -306,7 +306,10 @@ export interface ResourceChange {
   change: "created" | "unchanged" | "kept" | "replaced" | "merged" | "conflict" | "missing" | "unknown";
   /** The setting of `OverrideSettings` that decides, as written. */
   override?: string;
-  /** What differs, one by one: attributes by their names, groups by theirs; `status` of a certificate, `type` or `billing group` of a thing. */
+  /**
+   * What differs, one by one: attributes by their names, groups by theirs; `status` of a certificate, `type` or `billing group` of a thing.
+   * Nothing if nobody told what is there.
+   */
   entries: { name: string; before?: string; after?: string }[];
   /** The same in a sentence. */
   sentence: string;

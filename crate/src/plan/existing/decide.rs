@@ -110,7 +110,8 @@ impl Decider<'_, '_> {
         }
         self.note(2, KIND, id, change, format!("The certificate {words}."));
         let basis = if is_new && setting.is_none() { Basis::Observed } else { Basis::Documented };
-        self.because(setting, vec![entry], basis);
+        let entries = if before.is_some() { vec![entry] } else { Vec::new() };
+        self.because(setting, entries, basis);
         match change {
             ChangeOutcome::Conflict => {
                 self.report(&rules::RESOURCE_CONFLICT, None, "Set the override REPLACE or DO_NOTHING.")

@@ -154,7 +154,8 @@ impl Decider<'_, '_> {
                 };
                 thing.billing_group = None;
                 self.note(2, ChangedKind::BillingGroup, &thing.name, ChangeOutcome::Unknown, sentence);
-                self.because(None, entry(before.clone().flatten()), Basis::Assumed);
+                let entries = if before.is_some() { entry(before.clone().flatten()) } else { Vec::new() };
+                self.because(None, entries, Basis::Assumed);
                 let help = "AWS documents no setting for it. Change the billing group before the device connects.";
                 self.report(&rules::OVERRIDE_OPEN, declared.billing_group.as_ref().map(|group| group.place), help);
             }
@@ -210,6 +211,8 @@ impl Decider<'_, '_> {
         };
         self.note(2, kind, &thing, change, sentence);
         let basis = if change == ChangeOutcome::Merged { Basis::Assumed } else { Basis::Documented };
+        // What differs from values that nobody told is not known.
+        let entries = if same.is_some() { entries } else { Vec::new() };
         self.because(setting, entries, basis);
         match change {
             ChangeOutcome::Conflict => {

@@ -87,7 +87,7 @@ pub struct ResourceChange {
     /// The setting in `OverrideSettings` that decides, as written.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     pub setting: Option<String>,
-    /// What differs, one by one: attributes by their names, groups by theirs.
+    /// What differs, one by one: attributes by their names, groups by theirs. Nothing if nobody told what is there.
     pub entries: Vec<ChangedEntry>,
     /// The same in a sentence.
     pub sentence: String,
