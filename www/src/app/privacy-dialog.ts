@@ -12,7 +12,11 @@ export function privacyDialog(root: Root, forget: () => void): void {
     root,
     "privacy",
     words.title,
-    h("ul", { class: "bullets" }, ...words.checks.map((check, i) => h("li", {}, ...prose(check), i === last && " ", i === last && licences))),
+    h(
+      "ul",
+      { class: "bullets" },
+      ...words.checks.map((check, i) => h("li", {}, ...prose(check), i === last && " ", i === last && licences)),
+    ),
     h("h3", { class: "dialog-subtitle" }, words.keptTitle),
     h("p", {}, words.kept),
     h(
