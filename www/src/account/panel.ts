@@ -42,7 +42,12 @@ export function accountPanel(events: AccountEvents): { element: HTMLElement; ope
         h(
           "div",
           { class: "drop-head" },
-          h("p", {}, "Drop what the AWS CLI prints about your account here, as it comes."),
+          h(
+            "p",
+            { class: "drop-invitation" },
+            h("span", { class: "for-drag" }, "Drop what the AWS CLI prints about your account here, as it comes."),
+            h("span", { class: "for-touch" }, "Add what the AWS CLI prints about your account, as it comes."),
+          ),
           fileButton("account-file", "Choose files", { multiple: true, accept: ".json,.jsonl,.ndjson,.txt,application/json" }, (files) =>
             events.files(files),
           ),

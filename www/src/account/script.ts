@@ -39,7 +39,7 @@ export async function scriptDialog({ root, state, call, notify }: ScriptHost): P
       {},
       `The script asks the AWS CLI for what ${needs} of this page ${count > 1 ? "need" : "needs"}, and for nothing more. It only reads. Run it with AWS credentials, for example as `,
       h("code", {}, "sh ask-account.sh > account.json"),
-      ", and drop the output here.",
+      ", and add its output here.",
     ),
     h(
       "div",

@@ -13,3 +13,4 @@ export { makeSample } from "../certificates/make-sample.ts";
 export { deliver } from "../export/deliver.ts";
 export { shareDialog } from "../share/share-dialog.ts";
 export { privacyDialog } from "./privacy-dialog.ts";
+export { hideDrop, showDrop } from "./drop-overlay.ts";

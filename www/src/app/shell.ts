@@ -1,6 +1,7 @@
 /** The fixed parts of a playground: header, navigation, panels. */
 
 import { h, icon, type Root } from "../ui/dom.ts";
+import { shellWords as words } from "../words/shell.ts";
 
 /** Fills the window, or a box in another page. */
 export type Frame = "page" | "embed";
@@ -25,22 +26,22 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
       class: "steps-nav",
       id: "steps-nav",
       role: own ? undefined : "group",
-      "aria-label": "Parts of the page",
+      "aria-label": words.parts,
     }),
     h("div", { class: "notices", id: "notices", role: "status" }),
     h(
       own ? "main" : "div",
       { class: "board" },
-      panel(own, "template", 1, ["Template"], "attached to your CA"),
-      panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, "Certificate")], "of one of its devices"),
-      panel(own, "plan", 3, ["Plan"], "what AWS IoT does when the device first connects"),
+      panel(own, "template", 1, [words.template], words.templateLead),
+      panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, words.certificate)], words.certificateLead),
+      panel(own, "plan", 3, [words.plan], words.planLead),
     ),
     h("p", { class: "visually-hidden", id: "announcer", role: "status" }),
   );
 }
 
 function skip(): HTMLElement {
-  return h("a", { class: "skip", href: "#plan" }, "Skip to the plan");
+  return h("a", { class: "skip", href: "#plan" }, words.skip);
 }
 
 function head(actions: HeadActions | undefined): HTMLElement {
@@ -49,26 +50,23 @@ function head(actions: HeadActions | undefined): HTMLElement {
   return h(
     "header",
     { class: "top" },
+    h("h1", { class: "wordmark" }, "jitp"),
+    h("p", { class: "tagline" }, words.tagline),
+    h("div", { class: "samples", id: "samples", role: "group", "aria-label": words.samples }),
+    h("p", { class: "how-to", id: "how-to" }),
     h(
       "div",
-      { class: "top-line" },
-      h("h1", { class: "wordmark" }, "jitp"),
-      h("p", { class: "tagline" }, "See what AWS IoT just-in-time provisioning will do, before a device connects."),
+      { class: "head-side" },
       h(
         "div",
-        { class: "head-side" },
-        h("p", { class: "privacy" }, "Nothing is sent.", h("span", { class: "head-more" }, " Kept in this browser only.")),
-        actions && link("How do I know?", "head-link", () => actions.privacy()),
-        actions && link("Forget everything", "head-link head-more", () => actions.forget()),
-        h("a", { class: "rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, "All rules"),
-        actions && h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), "Share"),
+        { class: "head-words" },
+        h("p", { class: "privacy" }, words.nothingSent),
+        actions && link(words.howKnown, "head-link", () => actions.privacy()),
+        actions && link(words.forget, "head-link head-more", () => actions.forget()),
+        h("a", { class: "head-link rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, words.rules),
       ),
-    ),
-    h(
-      "div",
-      { class: "top-line" },
-      h("div", { class: "samples", id: "samples", role: "group", "aria-label": "Samples" }),
-      h("p", { class: "how-to", id: "how-to" }),
+      actions &&
+        h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), words.share),
     ),
   );
 }

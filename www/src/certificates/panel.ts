@@ -28,19 +28,21 @@ function headingOf(n: number): string {
 export function certificatePanel(root: Root, events: CertificateEvents): { render(state: State): void } {
   const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, "Create sample certificates");
   const authorities = authorityView(events);
-  const invitation = h("p", {});
+  /** On a device without a pointer that drags, nobody is told to drop files. */
+  const invitation = { drag: h("span", { class: "for-drag" }), touch: h("span", { class: "for-touch" }) };
   const list = h("ul", { class: "cards" });
   const heading = h("div", { class: "cards-head" });
 
+  const drop = h("div", { class: "drop" });
   append(
-    byId(root, "certificate"),
+    drop,
     h(
       "div",
-      { class: "drop" },
+      { class: "drop-head" },
+      h("p", { class: "drop-invitation" }, invitation.drag, invitation.touch),
       h(
         "div",
-        { class: "drop-head" },
-        invitation,
+        { class: "drop-buttons" },
         fileButton("certificate-file", "Choose files", { multiple: true, accept: ACCEPTED }, (files) => events.files(files, "certificate")),
         fileButton(
           "certificate-folder",
@@ -50,18 +52,16 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
           "folder",
         ),
       ),
-      pemField("certificate-text", "Paste certificates as PEM text", (text) => events.paste(text)),
-      h(
-        "p",
-        { class: "hint" },
-        "Private keys are refused: never read, never kept. ",
-        h("span", { class: "hint-sample" }, "No certificate? ", sample),
-      ),
     ),
-    heading,
-    list,
-    authorities.element,
+    pemField("certificate-text", "Paste certificates as PEM text", (text) => events.paste(text)),
+    h(
+      "p",
+      { class: "hint" },
+      h("span", { class: "hint-keys" }, "Private keys are refused: never read, never kept. "),
+      h("span", { class: "hint-sample" }, h("span", { class: "hint-keys" }, "No certificate? "), sample),
+    ),
   );
+  append(byId(root, "certificate"), drop, heading, list, authorities.element);
 
   const changed = watchFor();
   return {
@@ -83,10 +83,14 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       );
       if (!differs) return;
 
-      invitation.textContent =
-        flow === "jitp"
-          ? "Drop certificates of devices and their CA here: files, folders or a ZIP, in any format."
-          : "Add the device certificate if you have one: PEM or DER.";
+      drop.toggleAttribute("data-filled", state.entries.length > 0);
+      const jitp = flow === "jitp";
+      invitation.drag.textContent = jitp
+        ? "Drop certificates of devices and their CA here: files, folders or a ZIP, in any format."
+        : "Add the device certificate if you have one: PEM or DER.";
+      invitation.touch.textContent = jitp
+        ? "Add certificates of devices and their CA: files or a ZIP, in any format."
+        : invitation.drag.textContent;
       const keys = authoritiesOf(state.entries);
       // CAs are below, except a CA that is planned for.
       const devices = state.entries.filter(({ key }) => !keys.has(key) || key === state.chosen || flow !== "jitp");

@@ -1,5 +1,6 @@
 /** The certificate viewer: everything that is in a certificate. */
 
+import { code } from "../ui/code-box.ts";
 import type { CertificateSummary, NameAttribute, NameText } from "jitp";
 import { certificateTitle } from "../model/certificate-title.ts";
 import { openDialog } from "../ui/dialog.ts";
@@ -85,12 +86,7 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
             ),
           ),
         ),
-    h(
-      "details",
-      {},
-      h("summary", {}, "PEM"),
-      h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": "The certificate as PEM" }, pem),
-    ),
+    h("details", {}, h("summary", {}, "PEM"), code(pem, "The certificate as PEM")),
   ).classList.add("viewer");
 }
 

@@ -69,21 +69,15 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
   const saveIt = exportButton("save", "download", "Save");
   const foot = h("div", { class: "toolbar toolbar-foot" }, exported, copyIt, saveIt);
 
-  append(
-    byId(root, "template"),
-    h(
-      "div",
-      { class: "toolbar toolbar-head" },
-      facts,
-      fileButton("template-file", "Open file", { accept: ".json,.txt,.template,application/json,text/plain" }, (files) =>
-        events.files(files),
-      ),
+  const panel = byId(root, "template");
+  panel.querySelector(".panel-head")?.append(
+    facts,
+    fileButton("template-file", "Open file", { accept: ".json,.txt,.template,application/json,text/plain" }, (files) =>
+      events.files(files),
     ),
     ways,
-    host,
-    problemsBox,
-    foot,
   );
+  append(panel, host, problemsBox, foot);
   foot.append(convert);
 
   return {
