@@ -144,3 +144,129 @@ test("code does not wrap: it scrolls, and the keyboard reaches it only then", ()
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => long.evaluate((pre) => pre.scrollLeft)).toBeGreaterThan(0);
   }));
+
+const divider = (page, name) => page.getByRole("separator", { name });
+const size = async (page, selector, side = "width") => (await page.locator(selector).boundingBox())[side];
+
+/** Drags a divider by so many pixels. */
+async function pull(page, handle, x, y) {
+  const box = await handle.boundingBox();
+  const [left, top] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  await page.mouse.move(left + x / 2, top + y / 2);
+  await page.mouse.move(left + x, top + y);
+  await page.mouse.up();
+}
+
+test("dividers between the columns move by pointer and keyboard, keep to usable sizes, and are remembered", () =>
+  visit({ viewport: { width: 1440, height: 900 } }, async (page, { reload }) => {
+    await verdict(page, "Provisions");
+    const first = divider(page, "Size of the template");
+    await expect(first).toHaveAttribute("aria-orientation", "vertical");
+    const usual = await size(page, "#template");
+    const certificate = await size(page, "#certificate");
+    const plan = await size(page, "#plan");
+
+    await pull(page, first, -60, 0);
+    await expect.poll(() => size(page, "#template")).toBeCloseTo(usual - 60, 0);
+    await expect.poll(() => size(page, "#certificate")).toBeCloseTo(certificate + 60, 0);
+    await expect.poll(() => size(page, "#plan"), "the third column stays").toBeCloseTo(plan, 0);
+
+    // A second time by the keyboard, and to both ends.
+    const before = Number(await first.getAttribute("aria-valuenow"));
+    await first.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => size(page, "#template")).toBeCloseTo(usual - 76, 0);
+    assert.ok(Number(await first.getAttribute("aria-valuenow")) < before, "its value follows");
+    await page.keyboard.press("Home");
+    await expect(first).toHaveAttribute("aria-valuenow", "0");
+    await expect.poll(() => size(page, "#template")).toBeCloseTo(340, 0);
+    await page.keyboard.press("End");
+    await expect(first).toHaveAttribute("aria-valuenow", "100");
+    await expect.poll(() => size(page, "#certificate")).toBeCloseTo(290, 0);
+    await pull(page, first, 900, 0);
+    await expect.poll(() => size(page, "#certificate"), "the pointer cannot go further").toBeCloseTo(290, 0);
+    const widest = await size(page, "#template");
+
+    await reload();
+    await divider(page, "Size of the template").waitFor();
+    await expect.poll(() => size(page, "#template"), "after a reload").toBeCloseTo(widest, 0);
+    await divider(page, "Size of the template").dblclick();
+    await expect.poll(() => size(page, "#template"), "after a double click").toBeCloseTo(usual, 0);
+    await fits(page);
+  }));
+
+test("the divider above the findings gives the editor more or less, and Enter gives the usual size again", () =>
+  visit({ viewport: { width: 1440, height: 900 } }, async (page) => {
+    await verdict(page, "Provisions");
+    const third = divider(page, "Size of the findings");
+    const usual = await size(page, "#editor", "height");
+    await pull(page, third, 0, 80);
+    await expect.poll(() => size(page, "#editor", "height")).toBeCloseTo(usual + 80, 0);
+    await third.focus();
+    await page.keyboard.press("Shift+ArrowUp");
+    await expect.poll(() => size(page, "#editor", "height")).toBeCloseTo(usual + 16, 0);
+    await page.keyboard.press("End");
+    await expect.poll(() => size(page, ".problems", "height")).toBeCloseTo(70, 0);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => size(page, "#editor", "height")).toBeCloseTo(usual, 0);
+  }));
+
+test("two columns have a divider between the template and the certificate; what was moved in one layout leaves the other", () =>
+  visit({ viewport: { width: 1024, height: 768 } }, async (page) => {
+    await verdict(page, "Provisions");
+    const low = divider(page, "Size of the template");
+    await expect(low).toHaveAttribute("aria-orientation", "horizontal");
+    const [height, width] = [await size(page, "#certificate", "height"), await size(page, "#plan")];
+    await pull(page, low, 0, -70);
+    await expect.poll(() => size(page, "#certificate", "height")).toBeCloseTo(height + 70, 0);
+    await pull(page, divider(page, "Size of the plan"), -40, 0);
+    await expect.poll(() => size(page, "#plan")).toBeCloseTo(width + 40, 0);
+
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(low).toHaveAttribute("aria-orientation", "vertical");
+    await expect.poll(() => size(page, "#template")).toBeCloseTo((1438 * 12) / 31, -1);
+    // One part at a time: there is nothing to divide.
+    await page.setViewportSize({ width: 800, height: 900 });
+    await expect(page.getByRole("separator")).toHaveCount(0);
+    await expect.poll(() => size(page, "#plan")).toBe(800);
+    await fits(page);
+  }));
+
+test("in a page from right to left a divider goes where it is pulled", () =>
+  visit({ viewport: { width: 1440, height: 900 } }, async (page) => {
+    await verdict(page, "Provisions");
+    await page.evaluate(() => (document.documentElement.dir = "rtl"));
+    const first = divider(page, "Size of the template");
+    const usual = await size(page, "#template");
+    await pull(page, first, 60, 0);
+    await expect.poll(() => size(page, "#template")).toBeCloseTo(usual - 60, 0);
+    await first.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => size(page, "#template")).toBeCloseTo(usual - 44, 0);
+  }));
+
+test("sizes that nobody can have set are ignored, and Forget everything forgets those that were", () =>
+  visit(
+    {
+      init: () => {
+        if (localStorage.getItem("jitp:dividers") === null)
+          localStorage.setItem(
+            "jitp:dividers",
+            '{"three-1": 1e9, "three-2": "7fr; color: red", "findings-share": 99, "two-low": null, "x": 3}',
+          );
+      },
+    },
+    async (page) => {
+      await verdict(page, "Provisions");
+      await expect.poll(() => page.locator("#playground").evaluate((root) => root.style.length)).toBe(0);
+      const first = divider(page, "Size of the template");
+      const usual = await size(page, "#template");
+      await pull(page, first, -50, 0);
+      await expect.poll(() => page.evaluate(() => localStorage.getItem("jitp:dividers"))).toContain("three-1");
+      await page.getByRole("button", { name: "Forget everything" }).click();
+      await expect.poll(() => page.evaluate(() => localStorage.getItem("jitp:dividers"))).toBe(null);
+      await expect.poll(() => size(page, "#template")).toBeCloseTo(usual, 0);
+    },
+  ));

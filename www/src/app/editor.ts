@@ -14,3 +14,5 @@ export { deliver } from "../export/deliver.ts";
 export { shareDialog } from "../share/share-dialog.ts";
 export { privacyDialog } from "./privacy-dialog.ts";
 export { hideDrop, showDrop } from "./drop-overlay.ts";
+export { addDividers } from "./dividers.ts";
+export { forgetSizes } from "./divider-sizes.ts";

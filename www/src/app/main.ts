@@ -45,6 +45,7 @@ async function forget(playground: Playground, memory: Memory): Promise<void> {
   const emptied = await playground.show(workOn(first.template, [{ from, pem }]), first);
   playground.forgetPast();
   memory.forget();
+  void late().then(({ forgetSizes }) => forgetSizes(root));
   playground.notify(
     emptied
       ? "Everything is forgotten. This browser keeps nothing of your work."

@@ -29,6 +29,7 @@ import { byId, h, type Root } from "../ui/dom.ts";
 import { screenPaste } from "../ui/paste.ts";
 import { Pointing } from "../ui/pointing.ts";
 import { Announcer } from "./announcer.ts";
+import { recallSizes } from "./divider-sizes.ts";
 import { acceptDrops } from "./drops.ts";
 import type { Edits } from "./edits.ts";
 import { watchSize } from "./frame-size.ts";
@@ -89,6 +90,7 @@ export class Views {
       light: (ranges, reveal) => this.editor?.light(ranges, reveal),
     });
     this.#endings.push(watchSize(root, options.frame));
+    if (options.frame === "page") recallSizes(root);
     const findings = {
       ...(options.rules !== undefined && { rules: options.rules }),
       readOnly: () => host.readOnly,
@@ -193,6 +195,7 @@ export class Views {
       (editor) => {
         then(editor);
         void late().then((made) => {
+          this.#endings.push(made.addDividers(this.#host.root, this.#mounted.frame === "page"));
           this.#openForm(made.canIt);
           this.#openAccount(made);
         });

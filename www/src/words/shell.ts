@@ -23,5 +23,11 @@ export const shellWords = {
     certificate: "Drop here: certificates",
     account: "Drop here: AWS account",
   },
+  dividers: {
+    template: "Size of the template",
+    plan: "Size of the plan",
+    findings: "Size of the findings",
+    how: "Drag it, or use the arrow keys. Double-click or Enter: the usual size",
+  },
   planLead: "what AWS IoT does when the device first connects",
 };
