@@ -332,7 +332,7 @@ const BROKEN = {
   "a control under something else": ["#plan::after { content: ''; position: absolute; inset: 0; z-index: 3 }", /^covered: /],
   "text that nobody can read": [".panel-lead { color: #ddd !important }", /^color-contrast: /],
   "a control too small for a finger": [
-    ".samples, .sample { display: block } .sample { padding: 0; font-size: 6px; border: 0 }",
+    ".samples-row, .sample { display: block } .sample { padding: 0; font-size: 6px; border: 0 }",
     /^target-size: /,
   ],
 };
