@@ -1,21 +1,26 @@
 /**
- * Gives the page its worker as a text. A worker from a blob inherits the page's policy, and also starts in a page that loads the script from
+ * Gives the page its workers as texts. A worker from a blob inherits the page's policy, and also starts in a page that loads the script from
  * another origin. The page creates it, not a wrapper of the bundler, so Trusted Types can be required.
  */
 
 import type { Plugin } from "vite";
 import { oneFile, source } from "./one-file.ts";
 
-const SOURCE = "virtual:worker-source";
+/** The workers' sources, by the names that the page imports. */
+const SOURCES = new Map([
+  ["virtual:worker-source", "engine/worker.ts"],
+  ["virtual:finder-source", "intake/worker.ts"],
+]);
 
 export function workerSource(): Plugin {
   return {
     name: "worker-source",
-    resolveId: (id) => (id === SOURCE ? `\0${SOURCE}` : undefined),
+    resolveId: (id) => (SOURCES.has(id) ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${SOURCE}`) return undefined;
-      this.addWatchFile(source("engine/worker.ts"));
-      return `export default ${JSON.stringify(await oneFile(source("engine/worker.ts")))};`;
+      const path = SOURCES.get(id.replace("\0", ""));
+      if (path === undefined || !id.startsWith("\0")) return undefined;
+      this.addWatchFile(source(path));
+      return `export default ${JSON.stringify(await oneFile(source(path)))};`;
     },
   };
 }

@@ -4,6 +4,12 @@ declare module "virtual:worker-source" {
   export default source;
 }
 
+/** The worker that searches texts, as one module; see build/worker-source.ts. */
+declare module "virtual:finder-source" {
+  const source: string;
+  export default source;
+}
+
 /** The source of every rule by its code; see build/rules-page.ts. */
 declare module "virtual:rule-sources" {
   const sources: Record<string, string>;

@@ -2,10 +2,11 @@
 
 import type { Fix } from "jitp";
 import { type AccountText, amounts, type GivenAccount } from "../model/account.ts";
-import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
 import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 import type { Notify } from "../ui/notices.ts";
+import { intakeWords as words } from "../words/intake.ts";
+import { fixed } from "./fixed-text.ts";
 
 /** The part of a playground that this needs. */
 export interface AccountHost {
@@ -19,22 +20,15 @@ export interface AccountHost {
 /** The next key of a text. */
 let next = 0;
 
-/** Adds a text about the account. */
-export async function giveAccount(host: AccountHost, given: string, name: string): Promise<void> {
-  if (host.readOnly) return;
-  if (given.length > LONGEST) {
-    host.notify(`${name} was not read. ${TOO_LARGE}`, { tone: "warning" });
-    return;
-  }
+/** Adds a text about the account, in which private keys are overwritten. Says what is known then; nothing if it was not read. */
+export async function addAccountText(host: AccountHost, given: string, name: string): Promise<string | undefined> {
   const [redacted] = (await host.call("redact", { texts: [given] })) ?? [];
-  if (!redacted) return;
+  if (!redacted) return undefined;
   const { text, keys } = redacted;
-  if (keys > 0) host.notify("A private key was overwritten before the text was read. It is not kept.", { tone: "warning" });
+  if (keys > 0) host.notify(words.keyOverwritten, { tone: "warning" });
   const added = { key: ++next, name, text };
-  if (!(await put(host, (texts) => [...texts, added])) || !host.state.account) return;
-  host.notify(`${name} tells of the account. Known now: ${amounts(host.state.account.report.account)}.`, {
-    action: { title: "Undo", run: () => void removeAccount(host, added.key) },
-  });
+  if (!(await put(host, (texts) => [...texts, added])) || !host.state.account) return undefined;
+  return amounts(host.state.account.report.account);
 }
 
 /** Removes one of the texts. */
@@ -45,11 +39,6 @@ export async function removeAccount(host: AccountHost, key: number): Promise<voi
 /** Applies a fix to one of the texts. */
 export async function fixAccount(host: AccountHost, key: number, fix: Fix): Promise<void> {
   await put(host, (texts) => texts.map((given) => (given.key === key ? { ...given, text: fixed(given.text, fix) } : given)));
-}
-
-function fixed(text: string, { edits }: Fix): string {
-  const backwards = edits.toSorted((a, b) => b.span.start.offset - a.span.start.offset);
-  return backwards.reduce((made, { span, text: put }) => made.slice(0, span.start.offset) + put + made.slice(span.end.offset), text);
 }
 
 /** Changes the texts, and reads them again. Says whether it did. */

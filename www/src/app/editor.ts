@@ -7,7 +7,7 @@ export { scriptDialog } from "../account/script.ts";
 export { canIt } from "../access/can-it.ts";
 export { registrationView } from "../certificates/registration.ts";
 export { certificateDialog } from "../certificates/viewer.ts";
-export { fixAccount, giveAccount, removeAccount } from "./account-texts.ts";
+export { fixAccount, removeAccount } from "./account-texts.ts";
 export { openFiles, openText } from "./open-files.ts";
 export { makeSample } from "../certificates/make-sample.ts";
 export { deliver } from "../export/deliver.ts";

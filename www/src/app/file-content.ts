@@ -1,12 +1,14 @@
 /**
- * Decides by the content of a file whether it is a template, certificates, a text about an account, a ZIP or saved work. The worker searches it for private keys before
- * any of it is shown.
+ * Decides by its content what a file or a text is: a template, certificates, a text about an account, a ZIP, saved work, or a text with some of
+ * them in it. The worker searches it for private keys before any of it is shown.
  */
 
 import { isZip } from "../engine/zip-mark.ts";
 import { LONGEST, LONGEST_TEMPLATE, TOO_LARGE } from "../model/bounds.ts";
 import { asText } from "../model/bundle.ts";
+import type { Ask } from "../model/protocol.ts";
 import { fromFile, type Received } from "../share/format.ts";
+import { type Sorted, sortText } from "./sort-text.ts";
 
 /** The content of a file or a paste. */
 export type Content =
@@ -14,7 +16,11 @@ export type Content =
   | { kind: "work"; received: Received }
   | { kind: "certificates"; bundle: string | Uint8Array }
   | { kind: "account"; text: string }
+  /** A text with a template or with outputs in it, such as a ticket. */
+  | { kind: "sorted"; sorted: Sorted }
   | { kind: "zip"; bytes: Uint8Array }
+  /** JSON of another tool. */
+  | { kind: "other"; text: string; keys: number }
   | { kind: "too-large"; why: string };
 
 const TOO_LONG: Content = { kind: "too-large", why: TOO_LARGE };
@@ -26,37 +32,49 @@ const TOO_LONG_A_TEMPLATE: Content = {
 /** The place where the user gave a file. A file of a folder can only be a certificate. */
 export type Expected = "template" | "certificate" | "account" | "folder";
 
-/** Decides what a text is that may be several things. */
-export interface Judge {
-  /** Whether it is a template, perhaps with a certificate in it. */
-  isTemplate(text: string): Promise<boolean>;
-  /** Whether it tells of an account, perhaps with certificates and templates in it. */
-  isAccount(text: string): Promise<boolean>;
+/** Where a text was given, and whether it was the only one. */
+export interface Given {
+  expected: Expected;
+  alone: boolean;
 }
 
-/** Reads a file. `expected` decides if its content does not. */
-export async function contentOf(file: File, expected: Expected, { isTemplate, isAccount }: Judge): Promise<Content> {
+/** Reads a file. `given` decides if its content does not. */
+export async function contentOf(file: File, given: Given, call: Ask): Promise<Content> {
   if (file.size > LONGEST) return TOO_LONG;
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);
   // A text in another encoding becomes a template with replacement characters, and a finding says so. DER begins with the tag of a SEQUENCE.
-  if (text === undefined && expected === "template" && bytes[0] !== 0x30 && bytes.length <= LONGEST_TEMPLATE) {
+  if (text === undefined && given.expected === "template" && bytes[0] !== 0x30 && bytes.length <= LONGEST_TEMPLATE) {
     return { kind: "template", text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), bytes };
   }
   // DER, or a file that the reader of certificates reports as unreadable.
   if (text === undefined) return { kind: "certificates", bundle: bytes };
-  if (expected === "folder") return certificatesIn(text);
+  if (given.expected === "folder") return certificatesIn(text);
+  return contentOfText(text, given, call);
+}
+
+/** Decides what a text is. */
+export async function contentOfText(text: string, { expected, alone }: Given, call: Ask): Promise<Content> {
+  if (text.length > LONGEST) return TOO_LONG;
   const received = fromFile(text);
   if (received) return { kind: "work", received };
-  if (expected === "account" || (/^\s*[{[]/.test(text) && (await isAccount(text)))) return { kind: "account", text };
-  // JSON may hold certificates: `aws iot create-keys-and-certificate` prints one, with its private key. A registration config of a CA has the
-  // CA's certificate next to the template.
-  if (text.includes("-----BEGIN ") && !(/^\s*[{"]/.test(text) && (await isTemplate(text)))) return certificatesIn(text);
-  if (expected === "template" || /^\s*[{"]/.test(text)) {
-    return text.length > LONGEST_TEMPLATE ? TOO_LONG_A_TEMPLATE : { kind: "template", text };
-  }
-  return certificatesIn(text);
+  const isJson = /^\s*[{["]/.test(text);
+  const [whole] = (isJson && (await call("recognise", { texts: [text] }))) || [];
+  if (whole?.isAccount) return { kind: "account", text };
+  // A registration config of a CA may have the CA's certificate next to the template.
+  if (whole && whole.kind !== "unknown" && !whole.isStack) return { kind: "template", text };
+  if (isJson && expected === "account") return { kind: "account", text };
+  const sorted = text.includes("{") ? await sortText(call, text) : undefined;
+  if (sorted && (sorted.template || sorted.outputs.length > 0)) return { kind: "sorted", sorted };
+  // JSON may hold certificates: `aws iot create-keys-and-certificate` prints one, with its private key.
+  if (text.includes("-----BEGIN ")) return certificatesIn(text);
+  if (expected === "account") return { kind: "account", text };
+  // The user has chosen this one text as the template.
+  const isChosen = (expected === "template" && alone) || whole?.isStack;
+  if (!isJson && !isChosen) return certificatesIn(text);
+  if (text.length > LONGEST_TEMPLATE) return TOO_LONG_A_TEMPLATE;
+  return isChosen ? { kind: "template", text } : { kind: "other", text, keys: sorted?.keys ?? 0 };
 }
 
 /** A bundle that can only be certificates. */

@@ -1,14 +1,16 @@
-/** Opens files and pastes. */
+/** Opens files and texts: each gets to its place by its content, and one notice says what came. */
 
-import { type AccountHost, giveAccount } from "./account-texts.ts";
 import type { Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { bundleOf } from "../model/bundle.ts";
 import type { Work } from "../model/work.ts";
+import type { How } from "../intake/piece.ts";
 import type { Received } from "../share/format.ts";
-import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
-import { certificatesIn, type Content, contentOf, type Expected } from "./file-content.ts";
+import { intakeWords as words } from "../words/intake.ts";
+import { type AccountHost, addAccountText } from "./account-texts.ts";
+import { certificatesIn, type Content, contentOf, contentOfText, type Expected } from "./file-content.ts";
+import { type Archive, openZip } from "./open-zip.ts";
 
 /** The part of a playground that this needs. */
 export interface FilesHost extends AccountHost {
@@ -19,12 +21,40 @@ export interface FilesHost extends AccountHost {
   readonly reader: { read(bundle: string | Uint8Array, from: string): Promise<Entry[]>; unreadable(error: string, from: string): Entry };
   /** Says why a text was refused. */
   refuse(text: string): void;
+  /** Says that a private key was refused. */
+  refuseKey(): void;
   replaceTemplate(text: string, bytes?: Uint8Array): void;
-  undo(): Offer;
   addEntries(entries: Entry[]): void;
   show(work: Work): Promise<boolean>;
   /** A way back to the present work. */
   way(): () => void;
+}
+
+/** A template that was found. */
+interface FoundTemplate {
+  text: string;
+  bytes?: Uint8Array;
+  from: string;
+  /** How it was written into the text around it, if there was one. */
+  how?: How;
+  references: readonly string[];
+  /** The number of other templates in the same text. */
+  others: number;
+}
+
+/** What files or a text have given. */
+interface Gathered {
+  templates: FoundTemplate[];
+  entries: Entry[];
+  outputs: { text: string; from: string }[];
+  /** JSON of other tools. */
+  others: { name: string; text: string }[];
+  unused: number;
+  keys: number;
+  /** The files that commands read. */
+  files: string[];
+  /** Whether there was a text of which a part is not used. */
+  isSorted: boolean;
 }
 
 /** The number of files that are read at a time. */
@@ -33,107 +63,146 @@ const AT_A_TIME = 24;
 /** Opens files, each by its content; `expected` decides if that does not. */
 export async function openFiles(host: FilesHost, files: File[], expected: Expected): Promise<void> {
   if (host.readOnly) return;
-  const added: Entry[] = [];
+  const gathered = nothing();
+  const alone = files.length === 1;
   for (let at = 0; at < files.length; at += AT_A_TIME) {
-    const some = files.slice(at, at + AT_A_TIME).map((file) => openFile(host, file, expected));
-    for (const entries of await Promise.all(some)) added.push(...entries);
+    const some = files.slice(at, at + AT_A_TIME).map(async (file) => {
+      const name = await host.screen.redacted(file.name);
+      try {
+        return await gathers(host, await contentOf(file, { expected, alone }, host.call), name);
+      } catch (error) {
+        // A folder, or a file that was deleted meanwhile.
+        host.notify(words.unread(name, error instanceof Error ? error.message : String(error)), { tone: "warning" });
+        return nothing();
+      }
+    });
+    for (const one of await Promise.all(some)) merge(gathered, one);
   }
-  host.addEntries(added);
+  await receive(host, gathered, files.length === 1 ? undefined : `${files.length.toLocaleString("en")} files`);
 }
 
-async function openFile(host: FilesHost, file: File, expected: Expected): Promise<Entry[]> {
-  try {
-    const judge = {
-      isTemplate: async (text: string) => (await host.call("isTemplate", { text })) ?? false,
-      isAccount: async (text: string) => (await host.call("isAccount", { text })) ?? false,
-    };
-    return await open(host, await contentOf(file, expected, judge), await host.screen.redacted(file.name));
-  } catch (error) {
-    // A folder, or a file that was deleted meanwhile.
-    const cause = error instanceof Error ? error.message : String(error);
-    host.notify(`${await host.screen.redacted(file.name)} could not be read: ${cause}`, { tone: "warning" });
-    return [];
-  }
-}
-
-/** Opens text that was pasted as certificates. */
-export async function openText(host: FilesHost, text: string): Promise<void> {
+/** Opens a text that was pasted or dropped. */
+export async function openText(host: FilesHost, text: string, from: string, expected: Expected): Promise<void> {
   if (host.readOnly) return;
-  host.addEntries(await open(host, certificatesIn(text), "pasted text"));
+  await receive(host, await gathers(host, await contentOfText(text, { expected, alone: true }, host.call), from), from);
 }
 
-/** Shows the content of a file or a paste. The answer is the entries to add. */
-async function open(host: FilesHost, content: Content, from: string): Promise<Entry[]> {
+const nothing = (): Gathered => ({ templates: [], entries: [], outputs: [], others: [], unused: 0, keys: 0, files: [], isSorted: false });
+
+function merge(all: Gathered, one: Gathered): void {
+  all.templates.push(...one.templates);
+  for (const entry of one.entries) all.entries.push(entry);
+  all.outputs.push(...one.outputs);
+  all.others.push(...one.others);
+  all.files.push(...one.files);
+  all.unused += one.unused;
+  all.keys += one.keys;
+  all.isSorted ||= one.isSorted;
+}
+
+/** What a file or a text gives. Saved work is shown at once. */
+async function gathers(host: FilesHost, content: Content, from: string): Promise<Gathered> {
+  const gathered = nothing();
   switch (content.kind) {
     case "template":
-      if (!(await host.screen.look(content.text))) {
-        host.refuse(content.text);
-        return [];
-      }
-      host.replaceTemplate(content.text, content.bytes);
-      host.notify(`${from} is in the editor now.`, { action: host.undo() });
-      return [];
+      if (await host.screen.look(content.text)) {
+        const { text, bytes } = content;
+        gathered.templates.push({ text, ...(bytes && { bytes }), from, references: [], others: 0 });
+      } else host.refuse(content.text);
+      break;
     case "work":
       await openWork(host, content.received, from);
-      return [];
+      break;
     case "certificates":
-      return host.reader.read(content.bundle, from);
+      gathered.entries = await host.reader.read(content.bundle, from);
+      break;
     case "account":
-      await giveAccount(host, content.text, from);
-      return [];
+      gathered.outputs.push({ text: content.text, from });
+      break;
+    case "sorted": {
+      const { template, outputs, rest, unused = 0, keys, files } = content.sorted;
+      if (template) gathered.templates.push({ ...template, from });
+      if (outputs.length > 0) gathered.outputs.push({ text: outputs.join("\n"), from });
+      if (rest.includes("-----BEGIN ")) gathered.entries = await host.reader.read(rest, from);
+      Object.assign(gathered, { unused, keys, files, isSorted: true });
+      break;
+    }
     case "zip":
-      return openZip(host, content.bytes, from);
+      gathered.entries = await openZip(zipHost(host), content.bytes, from);
+      break;
+    case "other":
+      if (content.keys > 0) host.refuseKey();
+      else gathered.others.push({ name: from, text: content.text });
+      break;
     case "too-large":
-      host.notify(`${from} was not read. ${content.why}`, { tone: "warning" });
-      return [];
+      host.notify(words.tooLarge(from, content.why), { tone: "warning" });
+      break;
   }
+  return gathered;
 }
 
-/** Opens a ZIP. Its files can only be certificates: none of them may replace the template. */
-async function openZip(host: FilesHost, bytes: Uint8Array, from: string): Promise<Entry[]> {
-  const unzipped = await host.call("unzip", { bytes });
-  if (!unzipped) return [];
-  if ("problem" in unzipped) {
-    host.notify(`${from} was not opened. ${unzipped.problem}`, { tone: "warning" });
-    return [];
-  }
-  const entries: Entry[] = [];
-  for (const { name, bytes } of unzipped.files) {
-    entries.push(...(await open(host, certificatesIn(bundleOf(bytes)), inZip(from, await host.screen.redacted(name)))));
-  }
-  for (const name of unzipped.nested) {
-    entries.push(
-      host.reader.unreadable(
-        "A ZIP inside a ZIP is not opened. Unpack it and add its files.",
-        inZip(from, await host.screen.redacted(name)),
-      ),
-    );
-  }
-  for (const name of unzipped.broken) {
-    entries.push(
-      host.reader.unreadable(
-        "It cannot be unpacked: it is damaged, or its compression is not supported.",
-        inZip(from, await host.screen.redacted(name)),
-      ),
-    );
-  }
-  if (unzipped.files.length === 0 && entries.length === 0) host.notify(`${from} has no files.`, { tone: "warning" });
-  return entries;
+/** The files of a ZIP can only be certificates: none of them may replace the template. */
+function zipHost(host: FilesHost): Archive {
+  return {
+    call: host.call,
+    notify: host.notify,
+    redacted: (name) => host.screen.redacted(name),
+    unreadable: (error, from) => host.reader.unreadable(error, from),
+    async read(bytes, from) {
+      const content = certificatesIn(bundleOf(bytes));
+      return (await gathers(host, content, from)).entries;
+    },
+  };
 }
 
-/** The name of a file in a ZIP, as the page shows it; a name may be very long. */
-function inZip(zip: string, name: string): string {
-  const shown = name.length > 160 ? `…${name.slice(-160)}` : name;
-  return `${zip.slice(-80)} › ${shown}`;
+/** Puts all in its place, and says so once. */
+async function receive(
+  host: FilesHost,
+  gathered: Gathered,
+  from = gathered.templates[0]?.from ?? gathered.outputs[0]?.from ?? "",
+): Promise<void> {
+  const { templates, entries, outputs, others, files } = gathered;
+  const back = host.way();
+  const [template] = templates;
+  if (template) host.replaceTemplate(template.text, template.bytes);
+  host.addEntries(entries);
+  let known: string | undefined;
+  for (const { text, from: name } of outputs) known = await addAccountText(host, text, name);
+  if (others.length > 0) tellOthers(host, others, !template && outputs.length === 0 && entries.length === 0);
+  if (files.length > 0 && !template) host.notify(words.filesMissing(files), { tone: "warning" });
+  if (!template && known === undefined && !gathered.isSorted) return;
+  const text = words.received({
+    from,
+    ...(template && { template: { file: template.from, ...(template.how && { how: template.how }), references: template.references } }),
+    otherTemplates: template?.others ?? 0,
+    otherFiles: templates.slice(1).map((other) => other.from),
+    certificates: entries.filter(({ summary }) => summary.error === undefined).length,
+    outputs: outputs.length,
+    ...(known !== undefined && { known }),
+    unused: gathered.unused,
+    keys: gathered.keys,
+  });
+  host.notify(text, { action: { title: words.undo, run: back }, ...(gathered.keys > 0 && { tone: "warning" }) });
+}
+
+/** Says which files were not used; the only one can be opened all the same. */
+function tellOthers(host: FilesHost, others: Gathered["others"], isAll: boolean): void {
+  const [first, more] = others;
+  if (!first) return;
+  const run = () => {
+    void host.screen.look(first.text).then((clean) => (clean ? host.replaceTemplate(first.text) : host.refuse(first.text)));
+  };
+  const action = { title: words.openAnyway, run };
+  host.notify(words.other(others.map(({ name }) => name)), { tone: "warning", ...(isAll && !more && { action }) });
 }
 
 /** Shows work that was saved by Share. */
 async function openWork(host: FilesHost, received: Received, from: string): Promise<void> {
   if ("problem" in received) {
-    host.notify(`${from} could not be read. ${received.problem}`, { tone: "warning" });
+    host.notify(words.workProblem(from, received.problem), { tone: "warning" });
     return;
   }
   const back = host.way();
   if (!(await host.show(received.work))) return;
-  host.notify(`The work in ${from} replaced yours.`, { action: { title: "Restore my work", run: back }, stay: true });
+  host.notify(words.workReplaced(from), { action: { title: words.restore, run: back }, stay: true });
 }

@@ -127,7 +127,7 @@ export class Views {
     const certificates = certificatePanel(root, {
       ...findings,
       files: (files, given) => void late().then(({ openFiles }) => openFiles(host, files, given)),
-      paste: (text) => void late().then(({ openText }) => openText(host, text)),
+      paste: (text) => void late().then(({ openText }) => openText(host, text, "pasted text", "certificate")),
       details: (summary) => void late().then(({ certificateDialog }) => certificateDialog(root, summary, options.rules)),
       showPlace: (place) => this.#showPlace(place),
       showAll: () => this.#nav.show("plan"),
@@ -225,7 +225,7 @@ export class Views {
       ...(rules !== undefined && { rules }),
       readOnly: () => host.readOnly,
       files: (files: File[]) => void late.openFiles(host, files, "account"),
-      paste: (text: string) => void late.giveAccount(host, text, "pasted text"),
+      paste: (text: string) => void late.openText(host, text, "pasted text", "account"),
       remove: (key: number) => void late.removeAccount(host, key),
       fix: (key: number, fix: Fix) => void late.fixAccount(host, key, fix),
       script: () => void late.scriptDialog(host),

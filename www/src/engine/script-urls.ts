@@ -9,7 +9,7 @@ interface TrustedTypes {
 
 const blobs = new Set<string>();
 
-/** Only the worker of this file and the page's service worker may run. */
+/** Only the workers of this file and the page's service worker may run. */
 const rules = {
   createScriptURL(url: string): string {
     if (blobs.has(url) || url === "./sw.js") return url;
@@ -20,9 +20,9 @@ const rules = {
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
 const policy = trustedTypes?.createPolicy("jitp", rules) ?? rules;
 
-/** Starts a worker. */
-export function makeWorker(): Worker {
-  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+/** Starts a worker: the one with jitp in it, or one of another source of the page's own. */
+export function makeWorker(source = workerSource): Worker {
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   blobs.add(url);
   const worker = new Worker(policy.createScriptURL(url), { type: "module" });
   const done = () => {

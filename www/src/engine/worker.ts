@@ -24,11 +24,11 @@ import init, {
   Template,
   type TemplateOptions,
   unstringify,
-  validate,
   verifyChains,
   verifyIssuers,
 } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "../model/protocol.ts";
+import { recognise } from "./recognise.ts";
 import { unzip } from "./zip.ts";
 
 let ready: Promise<unknown> | undefined;
@@ -179,19 +179,6 @@ function script({ entries, account: _, ...request }: Calls["script"]["request"])
   );
 }
 
-/** Outputs that hold a template or a certificate, too. Alone they are opened as that. */
-const TWOFOLD = new Set(["DescribeCACertificate", "DescribeCertificate", "DescribeProvisioningTemplate"]);
-
-function isAccount(text: string): boolean {
-  const { account, texts } = readAccount([{ name: "", text }]);
-  const outputs = (texts[0]?.holds ?? []).filter((name) => name !== "account");
-  if (outputs.some((name) => !TWOFOLD.has(name))) return true;
-  // A record can only be about an account, and so can several outputs in one text.
-  if (outputs.length > 1 || (outputs.length === 1 && /"action"\s*:/.test(text))) return true;
-  // Any object is read as jitp's form, and may have nothing of it.
-  return outputs.length === 0 && Object.keys(account).length > 0 && validate(text).kind === "unknown";
-}
-
 /** The clock that was chosen. */
 const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
 
@@ -234,10 +221,8 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return can(call.request);
     case "read":
       return read(call.request);
-    case "isTemplate":
-      return validate(call.request.text).kind !== "unknown";
-    case "isAccount":
-      return isAccount(call.request.text);
+    case "recognise":
+      return call.request.texts.map(recognise);
     case "account":
       return readAccount(call.request.texts);
     case "script":

@@ -12,9 +12,11 @@ import type {
   Exported,
   ExportOptions,
   ExportTarget,
+  Fix,
   Fleet,
   FleetLine,
   FleetRow,
+  InputKind,
   IssuerCheck,
   NamedText,
   PictureElement,
@@ -87,6 +89,17 @@ export type Unzipped =
   | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; nested: string[]; broken: string[] }
   | { problem: string };
 
+/** What a text is. */
+export interface Recognised {
+  kind: InputKind;
+  /** It is a template of CloudFormation, which may have a provisioning template in it. */
+  isStack: boolean;
+  /** It tells of an AWS account, and is neither a template nor a certificate. */
+  isAccount: boolean;
+  /** What makes JSON of it, if it is not. */
+  fix?: Fix;
+}
+
 /** The calls that the worker answers: request and result. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
@@ -97,12 +110,10 @@ export interface Calls {
   };
   /** The entries of a bundle. Private keys in it are counted and dropped. */
   read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
-  /** Whether a text is, or contains, a template of any kind. */
-  isTemplate: { request: { text: string }; result: boolean };
+  /** What texts are, each by itself. */
+  recognise: { request: { texts: string[] }; result: Recognised[] };
   /** Texts with their private keys overwritten, and the number of keys in each. */
   redact: { request: { texts: string[] }; result: { text: string; keys: number }[] };
-  /** Whether a text tells of an AWS account, and is neither a template nor a certificate. */
-  isAccount: { request: { text: string }; result: boolean };
   /** What texts say of an account. */
   account: { request: { texts: NamedText[] }; result: AccountReport };
   /** A script that asks an account for what the plans of these certificates, and their CAs, need. */

@@ -192,6 +192,7 @@ fn package(stage: &mut Stage) -> Result<Report> {
         &[
             "tests/package.test.mjs",
             "tests/account.test.mjs",
+            "tests/intake.test.mjs",
             "tests/run.test.mjs",
             "tests/trap.test.mjs",
             "tests/publish.test.mjs",
