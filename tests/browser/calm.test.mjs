@@ -51,6 +51,19 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
     await page.locator("#template .finding", { hasText: "not well-formed" }).waitFor();
   }));
 
+test("each key is answered at once, not after a pause", () =>
+  visit({}, async (page) => {
+    await atRest(page);
+    // From here on no pause ever ends, and no answer takes long.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.insertText('"a":"b",');
+    await page.locator("#template .finding", { hasText: '"a"' }).first().waitFor();
+  }));
+
 test("a green verdict names the warnings", () =>
   visit({}, async (page) => {
     await expect(page.locator(".verdict-caveat")).toHaveCount(0);

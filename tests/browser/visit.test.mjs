@@ -110,6 +110,26 @@ test("the user's template comes back after a sample replaced it", () =>
     await page.locator("#plan dd", { hasText: "my-own-meter" }).waitFor();
   }));
 
+test("the editor is requested once the first plan is shown, and does not delay it", () =>
+  visit(
+    {
+      init: () => {
+        new MutationObserver((_, observer) => {
+          if (!/Provision(s|ed)/.test(document.querySelector("#verdict")?.textContent ?? "")) return;
+          globalThis.planned = performance.now();
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true, characterData: true });
+      },
+    },
+    async (page) => {
+      const { planned, editor } = await page.evaluate(() => ({
+        planned: globalThis.planned,
+        editor: performance.getEntriesByType("resource").find(({ name }) => /editor-/.test(name))?.startTime,
+      }));
+      assert.ok(planned > 0 && editor > planned, `the plan at ${planned}, the editor at ${editor}`);
+    },
+  ));
+
 /** The files of the built page that the browser requested before the first paint, and those after it. */
 async function loads(page, requested) {
   const base = page.url();

@@ -33,7 +33,7 @@ cargo xtask <command>
                and the schema of the command line's JSON from TypeScript, if that changed (or with --all)
   update       after a change of rules or texts: the files of `docs`, snapshots, expected output; lists what changed, to be read
   bench [--json] [--page]
-               compare the speed with other certificate libraries; with --page, the time until the page can be used
+               compare the speed with other certificate libraries; with --page, measure the goals of the page
   size [--check]
                sizes of what is downloaded, lines of code that a library could replace; with --check, fail if the wasm exceeds its size limit
   help         this text

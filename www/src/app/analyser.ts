@@ -10,8 +10,17 @@ import { placeOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { calmly } from "./calm.ts";
 
-/** How long the page waits for the next key before it analyses the text, in milliseconds. */
+/** How long the page waits for the next key before it analyses the text, in milliseconds, if the last answer took longer than `QUICK`. */
 const TYPING_PAUSE = 120;
+/** A page that answers within this time answers every key. */
+const QUICK = 100;
+
+/** How long an answer may take before the page shows that it has none yet. Two drawings instead of one would delay every answer. */
+const ANSWER_PAUSE = 80;
+
+/** How long many certificates wait for the next key before they are planned for again, and how many wait. */
+const FLEET_PAUSE = 300;
+const MANY = 20;
 
 /** The part of a playground that this needs. */
 export interface AnalyserEvents {
@@ -32,7 +41,15 @@ export class Analyser {
   readonly #calm = calmly((analysis) => this.show(analysis));
   readonly #fleet: FleetPlans;
   readonly #chains: Chains;
+  /** Timers. */
   #typing = 0;
+  #waiting = 0;
+  #planning = 0;
+  /** When the last key was pressed. */
+  #typed = -Infinity;
+  /** When the newest question was asked, and how long the last answer to a key took until it was drawn. */
+  #asked = 0;
+  #took = 0;
 
   constructor(engine: EngineLink, state: State, events: AnalyserEvents) {
     this.#engine = engine;
@@ -45,59 +62,83 @@ export class Analyser {
   /** Analyses the state at once. */
   analyse(): void {
     this.#calm.settle();
+    this.#typed = -Infinity;
     this.#ask();
   }
 
-  /** Analyses the state after a pause in typing. */
+  /** Analyses the state after a key: at once if the page keeps up with the keys, else after a pause in typing. */
   analyseSoon(): void {
     this.#calm.typed();
+    this.#typed = performance.now();
     clearTimeout(this.#typing);
-    this.#typing = window.setTimeout(() => this.#ask(), TYPING_PAUSE);
+    if (this.#took <= QUICK) this.#ask();
+    else this.#typing = window.setTimeout(() => this.#ask(), TYPING_PAUSE);
   }
 
   /** Shows an answer, unless the text has changed since. */
   show(analysis: Analysis): void {
     if (analysis.source !== this.#state.source) return;
+    clearTimeout(this.#waiting);
     this.#state.analysis = analysis;
     this.#events.render();
     this.#events.analysed(analysis);
     this.#events.mark(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
-    void this.#fleet.update(this.#state);
+    this.#plan();
   }
 
   /** Drops what is under way. */
   close(): void {
-    clearTimeout(this.#typing);
+    for (const timer of [this.#typing, this.#waiting, this.#planning]) clearTimeout(timer);
     this.#calm.settle();
+  }
+
+  /** Plans for all certificates. Many would delay the answer to the next key. */
+  #plan(): void {
+    clearTimeout(this.#planning);
+    const left = this.#state.entries.length > MANY ? FLEET_PAUSE - (performance.now() - this.#typed) : 0;
+    if (left > 0) this.#planning = window.setTimeout(() => void this.#fleet.update(this.#state), left);
+    else void this.#fleet.update(this.#state);
   }
 
   /** Asks the engine. There is nothing to ask without a template. */
   #ask(): void {
     clearTimeout(this.#typing);
-    this.#events.changed();
+    clearTimeout(this.#waiting);
     const state = this.#state;
     const empty = state.source.trim() === "";
+    const pem = chosenEntry(state)?.summary.pem;
+    const { analyst } = this.#engine;
+    if (analyst && !empty) {
+      this.#asked = performance.now();
+      const asked = this.#asked;
+      const authorities = state.options.flow === "jitp" ? authoritiesFor(state) : undefined;
+      const request = {
+        ...placeOf(state),
+        ...(pem !== undefined && { certificate: pem }),
+        ...(authorities !== undefined && { authorities }),
+        chosen: isChosen(state),
+      };
+      analyst.analyse(request, (analysis) => {
+        this.#calm.take(analysis);
+        // The first answer of all is no measure: the wasm is not warm yet.
+        if (asked === this.#asked && this.#typed > -Infinity) this.#took = performance.now() - asked;
+      });
+    }
+    // After the question, because the search for keys would delay its answer.
+    this.#events.changed();
     if (empty) {
+      clearTimeout(this.#planning);
       state.analysis = undefined;
       void this.#fleet.update(state);
     }
-    const pem = chosenEntry(state)?.summary.pem;
     // A plan for another certificate must not stay on the page.
     if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
-    this.#events.render();
-    const { analyst } = this.#engine;
     if (analyst) void this.#chains.update(state);
-    if (!analyst || empty) {
-      this.#events.mark(state.source, []);
+    if (analyst && !empty) {
+      this.#waiting = window.setTimeout(() => this.#events.render(), ANSWER_PAUSE);
       return;
     }
-    const authorities = state.options.flow === "jitp" ? authoritiesFor(state) : undefined;
-    const request = {
-      ...placeOf(state),
-      ...(pem !== undefined && { certificate: pem }),
-      ...(authorities !== undefined && { authorities }),
-      chosen: isChosen(state),
-    };
-    analyst.analyse(request, (analysis) => this.#calm.take(analysis));
+    this.#events.render();
+    this.#events.mark(state.source, []);
   }
 }

@@ -42,6 +42,8 @@ export class Playground {
   readonly #work: CleanWork;
   readonly #views: Views;
   readonly #opened: Promise<void>;
+  /** Resolves when the first answer is shown, or when there will be none. */
+  readonly #answered: Promise<void>;
   #readOnly = false;
   #gone = false;
   /** Marks the newest call of `show`. */
@@ -51,7 +53,12 @@ export class Playground {
     this.root = root;
     shell(root, options.frame, options.actions);
     const changed = () => options.changed?.();
-    this.#engine = new EngineLink(options, (text) => this.notify(text, { tone: "warning" }));
+    let answered: () => void = () => undefined;
+    this.#answered = new Promise((resolve) => (answered = resolve));
+    this.#engine = new EngineLink(options, (text) => {
+      answered();
+      this.notify(text, { tone: "warning" });
+    });
     this.call = this.#engine.call;
     this.screen = new Screen(this.call);
     this.reader = new CertificateReader(this.call, this.state, () => this.refuseKey());
@@ -64,7 +71,10 @@ export class Playground {
       render: () => this.#render(),
       renderFleet: () => this.#views.renderFleet(),
       mark: (source, diagnostics) => this.#views.editor?.show(source, diagnostics),
-      analysed: (analysis) => options.analysed?.(analysis),
+      analysed: (analysis) => {
+        answered();
+        options.analysed?.(analysis);
+      },
     });
     const isReadOnly = () => this.#readOnly;
     this.edits = new Edits(this.state, {
@@ -90,9 +100,11 @@ export class Playground {
     this.#opened = this.#engine.opened.then((failure) => {
       if (failure === undefined) return;
       this.state.failure = failure;
+      answered();
       this.#render();
     });
     const shown = work ? this.show(work, sample) : useSample(this, first);
+    void shown.then(() => this.state.source.trim() === "" && answered());
     this.ready = Promise.all([shown, this.#views.opened]).then(() => undefined);
   }
 
@@ -108,9 +120,9 @@ export class Playground {
     if (this.state.source !== "") this.#render();
   }
 
-  /** Loads the editor, if it is not loaded yet. */
+  /** Loads the editor, if it is not loaded yet, once the first plan is shown. */
   openEditor(): Promise<void> {
-    return this.#views.openEditor((editor) => {
+    return this.#views.openEditor(this.#answered, (editor) => {
       editor.setReadOnly(this.#readOnly);
       if (this.state.analysis) this.#analyser.show(this.state.analysis);
     });

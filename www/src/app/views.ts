@@ -188,9 +188,10 @@ export class Views {
     this.#slot.wait(text);
   }
 
-  /** Loads the editor, and the form on access with it; `then` follows. */
-  openEditor(then: (editor: Editor) => void): Promise<void> {
+  /** Loads the editor after `first`, and the form on access with it; `then` follows. */
+  openEditor(first: Promise<void>, then: (editor: Editor) => void): Promise<void> {
     return this.#slot.open(
+      first,
       () => this.#host.state.source,
       (editor) => {
         then(editor);

@@ -60,8 +60,11 @@ export function light(view: EditorView, ranges: readonly { from: number; to: num
   const { length } = view.state.doc;
   const fit = ranges.filter(({ from, to }) => from < to && to <= length);
   const [first] = fit;
-  const inSight = view.dom.offsetParent !== null || view.dom.getClientRects().length > 0;
+  if (!first && view.state.field(lit).size === 0) return;
   const effects: StateEffect<unknown>[] = [setLit.of(fit.flatMap((range) => inLines(view.state.doc, range)))];
-  if (first && reveal && inSight) effects.push(EditorView.scrollIntoView(first.from, { y: "nearest", yMargin: 40 }));
+  // Whether it is in sight costs a layout of the page, so it is asked last.
+  if (first && reveal && inSight(view)) effects.push(EditorView.scrollIntoView(first.from, { y: "nearest", yMargin: 40 }));
   view.dispatch({ effects });
 }
+
+const inSight = ({ dom }: EditorView) => dom.offsetParent !== null || dom.getClientRects().length > 0;

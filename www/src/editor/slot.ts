@@ -34,13 +34,14 @@ export class EditorSlot {
     this.#host.replaceChildren(h("pre", { class: "editor-waiting" }, text));
   }
 
-  /** Loads it after the first paint; `begin` gives its text, and `then` follows. */
-  open(begin: () => string, then: (editor: Editor) => void): Promise<void> {
-    this.#opening ??= this.#open(begin, then);
+  /** Loads it after `first`, when the page is painted; `begin` gives its text, and `then` follows. */
+  open(first: Promise<void>, begin: () => string, then: (editor: Editor) => void): Promise<void> {
+    this.#opening ??= this.#open(first, begin, then);
     return this.#opening;
   }
 
-  async #open(begin: () => string, then: (editor: Editor) => void): Promise<void> {
+  async #open(first: Promise<void>, begin: () => string, then: (editor: Editor) => void): Promise<void> {
+    await first;
     await painted();
     const { createEditor } = await this.#load();
     this.#editor = createEditor(this.#host, begin(), this.#events);

@@ -21,8 +21,8 @@ interface Pending {
 let opening: Promise<Engine> | undefined;
 
 /**
- * The engine of this page; the first call loads it from the given wasm file. `fetched` is called after the last request to the network and
- * before there is a worker: the worker inherits the page's policy of that moment.
+ * The engine of this page; the first call loads it from the given wasm file. `fetched` is called when the last request to the network is
+ * answered and before there is a worker: the worker inherits the page's policy of that moment.
  */
 export function openEngine(wasm: string | URL, fetched?: () => void): Promise<Engine> {
   opening ??= load(wasm, fetched).catch((error: unknown) => {
@@ -36,12 +36,17 @@ export function openEngine(wasm: string | URL, fetched?: () => void): Promise<En
 async function load(wasm: string | URL, fetched?: () => void): Promise<Engine> {
   const response = await fetch(wasm);
   if (!response.ok) throw new Error(`the server answered ${response.status} for the wasm file`);
-  // Not `compileStreaming`: it wants a content type that not every static host sends.
-  const bytes = await response.arrayBuffer();
+  // The rest of an answer needs no permission any more, so the worker starts while the file is still on its way.
   fetched?.();
-  const engine = new Engine(WebAssembly.compile(bytes));
+  const engine = new Engine(compiled(response));
   await engine.started;
   return engine;
+}
+
+/** Compiles the module while it arrives, if the server says what it is: not every static host does. */
+async function compiled(response: Response): Promise<WebAssembly.Module> {
+  if (response.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** The engine as one playground sees it. */
