@@ -2,6 +2,8 @@
 
 // In the order of index.html.
 import style from "../../src/ui/style.css?inline";
+import dividers from "../../src/app/dividers.css?inline";
+import dropOverlay from "../../src/app/drop-overlay.css?inline";
 import layout from "../../src/app/layout.css?inline";
 import controls from "../../src/ui/controls.css?inline";
 import codeBox from "../../src/ui/code-box.css?inline";
@@ -33,6 +35,8 @@ import print from "../../src/app/print.css?inline";
 const TEXTS = [
   style,
   layout,
+  dividers,
+  dropOverlay,
   controls,
   codeBox,
   notices,
