@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expect, fits, useBrowser, verdict, write } from "./browser.mjs";
+import { expect, fits, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -270,3 +270,54 @@ test("sizes that nobody can have set are ignored, and Forget everything forgets 
       await expect.poll(() => size(page, "#template")).toBeCloseTo(usual, 0);
     },
   ));
+
+/** A template with so many lines, and one of its names at the very end. */
+function long(lines) {
+  const template = JSON.parse(sample("provisions.json"));
+  template.Resources.meter.Properties.ThingGroups = Array.from({ length: lines }, (_, i) => `group-${i}`);
+  template.Metadata = "the very end";
+  return JSON.stringify(template, null, 2);
+}
+
+/** What is visible and can be pressed, filled in or unfolded, unless it looks like the text around it. */
+const pressable = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("a, button, input, select, textarea, summary, meter, [role=separator]")]
+      .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+      .filter((one) => {
+        const { textDecorationLine, borderTopWidth, backgroundColor, listStyleType, display, color } = getComputedStyle(one);
+        const plain = textDecorationLine === "none" && borderTopWidth === "0px" && backgroundColor === "rgba(0, 0, 0, 0)";
+        if (one.matches("summary")) return display === "list-item" && listStyleType !== "none";
+        return !one.matches("a, button") || !plain || color !== getComputedStyle(one.parentElement).color;
+      })
+      .map((one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`),
+  );
+
+test("the printed page has verdict, plan, the whole template, findings and certificates, and nothing to press", () =>
+  visit({ viewport: { width: 720, height: 1000 } }, async (page) => {
+    await page.locator(".cm-content").waitFor({ state: "attached" });
+    await page.locator(".nav-step[data-view=template]").click();
+    await write(page, long(200));
+    await page.locator("#verdict .verdict-words").waitFor({ state: "attached" });
+    const pages = async () =>
+      Math.max(...[...(await page.pdf({ format: "A4" })).toString("latin1").matchAll(/\/Count (\d+)/g)].map(([, n]) => Number(n)));
+    const many = await pages();
+    await page.emulateMedia({ media: "print" });
+    const lines = page.locator("#template .paper-text li");
+    await expect(lines).toHaveCount(long(200).split("\n").length);
+    await expect(lines.last()).toBeVisible();
+    const text = await page.evaluate(() => document.body.innerText);
+    for (const part of ["the very end", "group-199", "1 certificate", "meter-000417", "JITP102", "What if"]) {
+      assert.ok(text.includes(part), `${part} is printed`);
+    }
+    for (const part of ["Copy", "Save", "Share", "Choose files", "Open file", "AWS account\n", "Export", "Drop", "next finding", "Dismiss"])
+      assert.ok(!text.includes(part), `${part} is not printed`);
+    await expect.poll(() => pressable(page)).toEqual([]);
+    await fits(page, "the printed page");
+
+    await page.emulateMedia({ media: "screen" });
+    await expect(page.locator(".paper-text")).toHaveCount(0);
+    await write(page, long(2));
+    const few = await pages();
+    assert.ok(many >= few + 2, `${many} pages with 200 more lines than ${few} pages`);
+  }));

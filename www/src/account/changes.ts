@@ -38,7 +38,7 @@ function assumed({ verdict, flow, preconditions }: Plan, events: AccountEvents):
   const must = n === 0 ? "" : `, and that ${n === 1 ? "the resource that must exist does" : `the ${n} resources that must exist do`}`;
   const give = h(
     "button",
-    { type: "button", class: "link", "data-key": "give-account", on: { click: () => events.give() } },
+    { type: "button", class: "link act", "data-key": "give-account", on: { click: () => events.give() } },
     "Give an account",
   );
   return [

@@ -16,3 +16,4 @@ export { privacyDialog } from "./privacy-dialog.ts";
 export { hideDrop, showDrop } from "./drop-overlay.ts";
 export { addDividers } from "./dividers.ts";
 export { forgetSizes } from "./divider-sizes.ts";
+export { printTemplate } from "./print-template.ts";

@@ -196,7 +196,11 @@ export class Views {
       (editor) => {
         then(editor);
         void late().then((made) => {
-          this.#endings.push(made.addDividers(this.#host.root, this.#mounted.frame === "page"));
+          const { root, state } = this.#host;
+          this.#endings.push(
+            made.addDividers(root, this.#mounted.frame === "page"),
+            made.printTemplate(byId(root, "editor"), () => this.editor?.text() ?? state.source),
+          );
           this.#openForm(made.canIt);
           this.#openAccount(made);
         });

@@ -99,9 +99,13 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
         heading,
         n > 0 && h("h3", { class: "panel-subtitle" }, headingOf(n)),
         n > MOST_CARDS &&
-          h("button", { type: "button", class: "link", "data-key": "all", on: { click: () => events.showAll() } }, "See all in a table"),
+          h(
+            "button",
+            { type: "button", class: "link act", "data-key": "all", on: { click: () => events.showAll() } },
+            "See all in a table",
+          ),
         state.entries.length > 1 &&
-          h("button", { type: "button", class: "link", "data-key": "clear", on: { click: () => events.clear() } }, "Remove all"),
+          h("button", { type: "button", class: "link act", "data-key": "clear", on: { click: () => events.clear() } }, "Remove all"),
       );
       const used = new Set(attributes);
       // The table in the plan panel shows all.

@@ -54,6 +54,8 @@ export interface EditorEvents {
 export interface Editor {
   /** Shows the body of a config unfolded, or the text as it is written; says whether the body can be unfolded. */
   unfold(unfolded: boolean): boolean;
+  /** The text as it is shown. */
+  text(): string;
   /** Replaces the whole text, as one step that can be undone. */
   replace(text: string): void;
   /** Shows findings; ignored if the text has changed since. */
@@ -207,6 +209,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       undo(view);
     },
     occurrences,
+    text: () => view.state.doc.toString(),
     shown: () => placesShown(view.state),
     stretch(written) {
       const place = placesShown(view.state);

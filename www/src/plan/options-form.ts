@@ -83,7 +83,7 @@ export function optionsForm(
 
   const serialField = field("SerialNumber is", serial);
   // The flow stays: it says what the template is, not what if.
-  const reset = h("button", { type: "button", class: "link", on: { click: () => put({ flow: flow.value as Flow }) } }, "Reset");
+  const reset = h("button", { type: "button", class: "link act", on: { click: () => put({ flow: flow.value as Flow }) } }, "Reset");
   const put = (options: Options) => {
     set(options);
     changed(update());
