@@ -207,7 +207,7 @@ test("the plan on paper has its verdict, its steps and its certificate, dark on 
   visit({ viewport: { width: 800, height: 1100 }, colorScheme: "dark" }, async (page) => {
     await verdict(page, "Provisions");
     await page.emulateMedia({ media: "print" });
-    for (const part of ["#verdict", ".timeline", ".parameters", "#certificate .attributes"]) {
+    for (const part of ["#verdict", ".strip", ".parameters", "#certificate .attributes"]) {
       await expect(page.locator(part), part).toBeVisible();
     }
     const red = (property) =>
@@ -237,6 +237,7 @@ const STATES = {
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
     await page.locator(".options summary").click();
+    await page.locator("#step-1").click();
     await page.locator(".call summary").first().click();
   },
   "a rejected template with findings": async (page) => {

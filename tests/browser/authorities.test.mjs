@@ -47,9 +47,9 @@ test("a folder with a CA and its devices: the CA is found, and each device says 
     await expect
       .poll(() => page.locator(".chain-name").allTextContents())
       .toEqual(["sensor-0130", "Example Signing CA", "Example Root CA"]);
+    await page.locator("#step-1").click();
     await page
-      .locator(".timeline .step")
-      .first()
+      .locator("#step-1-more")
       .filter({ hasText: "Signed by the registered CA: verified (O = Example, CN = Example Signing CA)" })
       .waitFor();
     // The other device names the CA as its issuer, but another CA signed it.
@@ -97,7 +97,8 @@ test("the CA in the output of describe-ca-certificate is the one to check agains
     await page.locator("#template-file").setInputFiles(text("ca.json", described(certificate("signing-ca"))));
     await ca(page).filter({ hasText: "Example Signing CA" }).filter({ hasText: "from an output of DescribeCACertificate" }).waitFor();
     await signedBy(page, "Signed by Example Signing CA: verified");
-    await page.locator(".timeline .step").first().filter({ hasText: "The CA certificate comes from the text" }).waitFor();
+    await page.locator("#step-1").click();
+    await page.locator("#step-1-more").filter({ hasText: "The CA certificate comes from the text" }).waitFor();
     await verdict(page, "Provisions");
     // The table uses the same CA.
     await page.locator(".fleet tbody tr", { hasText: "sensor-0131" }).filter({ hasText: "was not signed with the key" }).waitFor();

@@ -58,8 +58,7 @@ test("a picture shows the created resources and their connections, and says the 
     await expect
       .poll(async () => (await parts()).join("\n"))
       .toMatch(/^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
-    // The steps as a time line stay next to it.
-    await expect(page.locator(".timeline .step")).toHaveCount(6);
+    await expect(page.locator(".strip .step")).toHaveCount(6);
   }));
 
 test("a picture can be read on a phone, in the page's own colours", () =>

@@ -13,6 +13,7 @@ test("a first visit shows a plan that provisions", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
     await expect(page.locator(".step-done")).toHaveCount(6);
+    await page.locator("#step-1").click();
     const actions = page.locator(".step .call:first-child .call-action");
     await expect(actions).toHaveCount(6);
     await expect(actions.first()).toHaveText("RegisterCertificate");
@@ -153,8 +154,10 @@ test("without the wasm, which has its own limit, the first load weighs at most 8
     const { first, later } = await loads(page, requested);
     const editor = later.find((file) => /editor-/.test(file));
     assert.ok(editor, `the editor is not among what came later: ${later}`);
+    const below = later.find((file) => /below-/.test(file));
+    assert.ok(below, `what is below the steps is not among what came later: ${later}`);
     // The wasm may come before or after the paint; it belongs to the first load in any case.
-    const files = [...first, ...later.filter((file) => file !== editor)];
+    const files = [...first, ...later.filter((file) => file !== editor && file !== below)];
     for (const ending of [".html", ".css", ".js", ".wasm"])
       assert.ok(
         files.some((file) => file.endsWith(ending)),
@@ -164,9 +167,10 @@ test("without the wasm, which has its own limit, the first load weighs at most 8
     // Compressors differ a little.
     assert.ok(weight(own) <= 89_000, `${weight(own)} bytes`);
     assert.ok(weight([editor]) <= 190_000, `the editor: ${weight([editor])} bytes`);
+    assert.ok(weight([below]) <= 12_000, `below the steps: ${weight([below])} bytes`);
     // A file that no visitor loads is either another page or a mistake.
     const all = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const loaded = [...files, editor];
+    const loaded = [...files, editor, below];
     const others = all.map(({ name }) => name).filter((name) => !loaded.some((file) => file.endsWith(name)));
     assert.deepEqual(
       others.filter((name) => !/^((rules|embedding|element)[-.]|(sw\.js|licences\.txt)$)/.test(name)),

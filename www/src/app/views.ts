@@ -34,7 +34,7 @@ import { acceptDrops } from "./drops.ts";
 import type { Edits } from "./edits.ts";
 import { watchSize } from "./frame-size.ts";
 import { headings } from "./headings.ts";
-import { late } from "./late.ts";
+import { below, late } from "./late.ts";
 import type { MountOptions } from "./mount-options.ts";
 import type { FilesHost } from "./open-files.ts";
 import { sampleButtons } from "./sample-buttons.ts";
@@ -74,6 +74,8 @@ export class Views {
   /** Where the form on access will be, which is loaded with the editor. */
   readonly #asking = h("div");
   readonly #announcer: Announcer;
+  /** Resolves when the whole plan can be shown. */
+  readonly #below: Promise<void>;
   readonly #endings: (() => void)[] = [];
 
   constructor(host: ViewsHost, options: MountOptions) {
@@ -154,12 +156,14 @@ export class Views {
     });
     const plan = planPanel(root, this.#fleet.element, this.#options.element, this.#account.changes, this.#asking, {
       ...findings,
+      below,
       showPlace: (place) => this.#showPlace(place),
       show: (view) => {
         this.#nav.show(view);
         byId(root, view).focus();
       },
     });
+    this.#below = plan.opened;
     const exports = exportMenu(root, { export: (...asked) => void late().then(({ deliver }) => deliver(host, ...asked)) });
     this.#nav = stepsNav(root);
     this.#panels = [exports, template, parameters, certificates, this.#options, this.#fleet, plan];
@@ -178,9 +182,9 @@ export class Views {
     return this.#slot.editor;
   }
 
-  /** Resolves when the editor is loaded, or at once if it is not needed. */
+  /** Resolves when what comes after the first paint is loaded; the editor only if it is needed. */
   get opened(): Promise<void> {
-    return this.#slot.opened;
+    return Promise.all([this.#slot.opened, this.#below]).then(() => undefined);
   }
 
   /** Shows the text where the editor will be. */

@@ -1,6 +1,6 @@
 /** The verdict as the banner of the plan panel. */
 
-import type { Plan, StepOutcome } from "jitp";
+import type { Plan } from "jitp";
 import { h, icon, type IconName, prose } from "../ui/dom.ts";
 import type { Headline } from "./headline.ts";
 
@@ -8,7 +8,6 @@ const ICON: Record<Headline["tone"], IconName> = { ok: "check", warn: "warning",
 
 /** The banner. */
 export function banner({ tone, words, summary, open, caveat }: Headline, plan?: Plan): HTMLElement {
-  const outcome: Record<StepOutcome, string> = { done: "done", failed: "failed", skipped: "not reached", unknown: "unknown" };
   return h(
     "div",
     { class: `verdict verdict-${tone}`, id: "verdict" },
@@ -16,23 +15,7 @@ export function banner({ tone, words, summary, open, caveat }: Headline, plan?: 
     summary !== "" && h("p", { class: "verdict-summary" }, ...prose(summary)),
     open !== undefined && h("p", { class: "verdict-summary" }, ...prose(open)),
     caveat !== undefined && h("p", { class: "verdict-caveat" }, icon("warning"), h("span", {}, "But: ", ...prose(caveat))),
-    plan &&
-      h(
-        "div",
-        { class: "verdict-foot" },
-        h(
-          "ol",
-          { class: "track", "aria-label": "The six steps" },
-          ...plan.steps.map((step) =>
-            h(
-              "li",
-              { class: `track-${step.outcome}` },
-              h("span", { class: "visually-hidden" }, `Step ${step.number} ${outcome[step.outcome]}`),
-            ),
-          ),
-        ),
-        h("p", { class: "verdict-status" }, status(plan)),
-      ),
+    plan && h("div", { class: "verdict-foot" }, h("p", { class: "verdict-status" }, status(plan))),
   );
 }
 

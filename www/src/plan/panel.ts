@@ -3,16 +3,15 @@
 import { type Diagnostic, type Plan, reachOf } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
 import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
-import { accessPart } from "./access.ts";
 import { banner } from "./banner.ts";
 import type { PlanEvents } from "./events.ts";
 import { headline, onlyNamed } from "./headline.ts";
 import { part } from "./part.ts";
-import { picturePart } from "./picture.ts";
-import { lookAtPart, notesPart, parametersPart, policiesPart, preconditionsPart, rolePart, thingPart } from "./parts.ts";
-import { stepsPart } from "./steps.ts";
+import { stepsStrip } from "./steps.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
+
+type Below = typeof import("./below.ts");
 
 /** Builds the panel once; the answer renders the parts that depend on the state. */
 export function planPanel(
@@ -22,50 +21,68 @@ export function planPanel(
   inAccount: HTMLElement,
   asking: HTMLElement,
   events: PlanEvents,
-): { render(state: State): void } {
+): { render(state: State): void; opened: Promise<void> } {
   // What has fields is built once: a field that is rendered again loses its cursor.
-  const top = h("div", { class: "plan-top" });
+  const strip = stepsStrip();
+  const verdict = h("div", {});
+  const source = h("div", {});
+  const top = h("div", { class: "plan-top" }, verdict, strip.element, source);
   const body = h("div", { class: "plan-body" });
   const access = h("div", { class: "plan-body" });
   const rest = h("div", { class: "plan-body" });
   append(byId(root, "plan"), fleet, top, options, body, inAccount, access, asking, rest);
-  return {
-    render(state) {
+  let made: Below | undefined;
+  let newest: State | undefined;
+  const panel = {
+    opened: events.below().then((loaded) => {
+      made = loaded;
+      if (newest) panel.render(newest);
+    }),
+    render(state: State) {
+      newest = state;
       if (state.failure !== undefined) {
-        rerender(top, failure(state.failure));
-        for (const part of [body, access, rest]) rerender(part);
+        rerender(verdict, failure(state.failure));
+        strip.render(undefined, undefined);
+        for (const part of [source, body, access, rest]) rerender(part);
         return;
       }
       const plan = state.analysis && onlyNamed(state.analysis) ? undefined : state.analysis?.plan;
       const inputs = given(state, events);
       if (!plan) {
-        rerender(top, banner(headline(state)), inputs);
+        rerender(verdict, banner(headline(state)));
+        rerender(source, inputs);
+        strip.render(undefined, undefined);
         rerender(body, outline(state));
         for (const part of [access, rest]) rerender(part);
         return;
       }
-      rerender(top, banner(headline(state), plan), inputs);
+      rerender(verdict, banner(headline(state), plan));
+      rerender(source, inputs);
+      strip.render(plan, made && ((step, of) => made?.stepDetails(step, of, events) ?? []));
       const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
       const picture = state.analysis?.picture;
       const goesWell = plan.verdict === "provisions" || plan.verdict === "registered";
       const reach = goesWell && plan.access ? reachOf(plan.access) : undefined;
-      for (const made of [body, inAccount, access, rest]) made.toggleAttribute("data-in-vain", reach === "cannot");
+      for (const shown of [strip.element, body, inAccount, access, rest]) shown.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
-      rerender(body, !goesWell && why, picture !== undefined && picturePart(picture, plan, events.showPlace), stepsPart(plan, events));
-      rerender(access, accessPart(plan, events));
-      rerender(
-        rest,
-        goesWell && why,
-        lookAtPart(plan),
-        notesPart(plan),
-        parametersPart(plan, events),
-        thingPart(plan, events),
-        policiesPart(plan, events),
-        preconditionsPart(plan),
-        rolePart(plan.role),
-      );
+      rerender(body, !goesWell && why, made && picture !== undefined && made.picturePart(picture, plan, events.showPlace));
+      rerender(access, made?.accessPart(plan, events));
+      rerender(rest, goesWell && why, ...(made ? results(made, plan, events) : []));
     },
   };
+  return panel;
+}
+
+function results(made: Below, plan: Plan, events: PlanEvents): (HTMLElement | null)[] {
+  return [
+    made.lookAtPart(plan),
+    made.notesPart(plan),
+    made.parametersPart(plan, events),
+    made.thingPart(plan, events),
+    made.policiesPart(plan, events),
+    made.preconditionsPart(plan),
+    made.rolePart(plan.role),
+  ];
 }
 
 const WHY: Record<Plan["verdict"], string> = {

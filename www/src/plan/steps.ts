@@ -1,97 +1,84 @@
-/** The six steps of a plan as a time line. */
+/** The steps of a plan as a strip: what happens, step by step. Pressing a step opens its details. */
 
-import type { ApiCall, Diagnostic, Plan, Step, StepOutcome } from "jitp";
-import { h, icon, type IconName, prose } from "../ui/dom.ts";
-import type { FindingEvents } from "../ui/findings.ts";
-import { part } from "./part.ts";
-import { codeBox } from "../ui/code-box.ts";
+import type { Plan, Step, StepOutcome } from "jitp";
+import { type Child, h, icon, type IconName, rerender } from "../ui/dom.ts";
+import { planWords as words } from "../words/plan.ts";
+import { type Made, madeBy, stateOf } from "./made.ts";
 
-const OUTCOME: Record<StepOutcome, { word: string; icon: IconName }> = {
-  done: { word: "Done", icon: "check" },
-  failed: { word: "Fails here", icon: "cross" },
-  skipped: { word: "Not reached", icon: "dash" },
-  unknown: { word: "Unknown", icon: "dash" },
-};
+const ICON: Record<StepOutcome | "idle", IconName> = { done: "check", failed: "cross", skipped: "dash", unknown: "hint", idle: "dash" };
 
-/** The time line. */
-export function stepsPart(plan: Plan, events: FindingEvents): HTMLElement {
-  return part("Six steps", h("ol", { class: "timeline" }, ...plan.steps.map((step) => stepItem(step, plan, events))));
+/** What a step shows if it is open. */
+type Details = (step: Step, plan: Plan) => Child[];
+
+/** Builds the strip once, because it remembers which step is open; the answer renders it. Without `details` it cannot open a step yet. */
+export function stepsStrip(): { element: HTMLElement; render(plan: Plan | undefined, details: Details | undefined): void } {
+  const list = h("ol", { class: "strip", role: "list" });
+  const element = h(
+    "section",
+    { class: "story", "aria-labelledby": "steps-title" },
+    h("h3", { class: "visually-hidden", id: "steps-title" }, words.steps),
+    list,
+  );
+  let open: number | undefined;
+  let shown: Plan | undefined;
+  let inside: Details | undefined;
+  const draw = () => {
+    element.hidden = !shown;
+    const plan = shown;
+    const press = (number: number) => {
+      open = open === number ? undefined : number;
+      draw();
+    };
+    rerender(list, ...(plan?.steps.map((step) => item(step, plan, step.number === open, () => press(step.number), inside)) ?? []));
+  };
+  return {
+    element,
+    render(plan, details) {
+      shown = plan;
+      inside = details;
+      draw();
+    },
+  };
 }
 
-function stepItem(step: Step, plan: Plan, events: FindingEvents): HTMLLIElement {
-  const { word, icon: mark } = OUTCOME[step.outcome];
-  const main: ApiCall = {
-    action: step.action,
-    request: step.request,
-    ...(step.arn === undefined ? {} : { arn: step.arn }),
-  };
-  const calls = [main, ...step.more];
-  // All of them are above the steps, with their fixes.
-  const causes =
-    step.outcome === "failed"
-      ? plan.diagnostics.filter(({ code, severity }) => severity === "error" && step.diagnostics.includes(code))
-      : [];
-  const [cause] = causes;
+function item(step: Step, plan: Plan, open: boolean, press: () => void, details: Details | undefined): HTMLLIElement {
+  const { number, title, action, more } = step;
+  const state = stateOf(step, plan);
+  const made = madeBy(step, plan);
+  const id = `step-${number}`;
+  const pause = () => h("span", { class: "visually-hidden" }, ". ");
   return h(
     "li",
-    { class: `step step-${step.outcome}` },
-    h("span", { class: "step-number", "aria-hidden": "true" }, step.number),
+    { class: `step step-${state}`, role: "listitem" },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "step-press",
+        id,
+        "data-key": id,
+        "aria-expanded": String(open),
+        "aria-controls": `${id}-more`,
+        on: { click: press },
+      },
+      h("span", { class: "step-number" }, number, h("span", { class: "visually-hidden" }, ". ")),
+      h("span", { class: "step-name" }, words.short(title)),
+      h("span", { class: "visually-hidden" }, ": "),
+      h("span", { class: "step-state" }, icon(ICON[state]), words.outcome[state]),
+      pause(),
+      h("span", { class: "step-made" }, ...made.flatMap(madeItem)),
+      made.length > 0 && pause(),
+      h("span", { class: "step-calls" }, words.calls(action, more.length)),
+    ),
     h(
       "div",
-      { class: "step-body" },
-      h(
-        "div",
-        { class: "step-head" },
-        h("h4", { class: "step-title" }, step.title),
-        h("span", { class: "step-outcome" }, icon(mark), word),
-      ),
-      h(
-        "p",
-        { class: "step-detail" },
-        ...prose(step.detail),
-        step.outcome === "done" && step.dependsOn.length > 0 && h("span", { class: "aside" }, ` Needs ${steps(step.dependsOn)}.`),
-      ),
-      cause && causePart(cause, causes.length - 1, `cause-${step.number}`, events),
-      h("ul", { class: "calls" }, ...calls.map((call, i) => callItem(call, step.outcome, `${step.number}-${i}`))),
+      { class: "step-more", id: `${id}-more`, role: "group", "aria-labelledby": id, hidden: !open },
+      ...(details?.(step, plan) ?? []),
     ),
   );
 }
 
-function causePart({ message, span }: Diagnostic, others: number, key: string, events: FindingEvents): HTMLElement {
-  return h(
-    "p",
-    { class: "step-cause" },
-    span
-      ? h("button", { type: "button", class: "link", "data-key": key, on: { click: () => events.jump(span) } }, ...prose(message))
-      : h("span", {}, ...prose(message)),
-    others > 0 && ` And ${others} more, above.`,
-  );
-}
-
-/** "step 1", "steps 1 and 3". */
-function steps(numbers: readonly number[]): string {
-  return `step${numbers.length === 1 ? "" : "s"} ${numbers.join(" and ")}`;
-}
-
-function callItem(call: ApiCall, outcome: StepOutcome, key: string): HTMLLIElement {
-  const request = JSON.stringify(call.request, null, 2);
-  return h(
-    "li",
-    { class: "call" },
-    h(
-      "details",
-      { "data-key": `call-${key}` },
-      h(
-        "summary",
-        { "data-key": `summary-${key}` },
-        h("code", { class: "call-action" }, call.action),
-        " ",
-        h("span", { class: "call-what" }, "request"),
-      ),
-      codeBox(request, `Request of ${call.action}`),
-    ),
-    outcome === "done" &&
-      call.arn !== undefined &&
-      h("p", { class: "call-arn" }, h("span", { class: "visually-hidden" }, "Result: "), h("code", { class: "breaks" }, call.arn)),
-  );
+function madeItem({ text, place, quiet }: Made, i: number): (Node | string)[] {
+  const name = h("span", { class: quiet ? "step-aside" : "step-object", "data-place": place }, text);
+  return i === 0 ? [name] : [h("span", { class: "visually-hidden" }, ", "), " ", name];
 }
