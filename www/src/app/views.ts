@@ -154,15 +154,22 @@ export class Views {
       saveAccount: (after) => save(accountFile(after), ACCOUNT_FILE, "application/json"),
       save: (as, lines) => void saveFleet(host.call, as, lines),
     });
-    const plan = planPanel(root, this.#fleet.element, this.#options.element, this.#account.changes, this.#asking, {
-      ...findings,
-      below,
-      showPlace: (place) => this.#showPlace(place),
-      show: (view) => {
-        this.#nav.show(view);
-        byId(root, view).focus();
+    const plan = planPanel(
+      root,
+      this.#fleet.element,
+      this.#options.element,
+      this.#account.changes,
+      this.#asking,
+      {
+        ...findings,
+        showPlace: (place) => this.#showPlace(place),
+        show: (view) => {
+          this.#nav.show(view);
+          byId(root, view).focus();
+        },
       },
-    });
+      below,
+    );
     this.#below = plan.opened;
     const exports = exportMenu(root, { export: (...asked) => void late().then(({ deliver }) => deliver(host, ...asked)) });
     this.#nav = stepsNav(root);

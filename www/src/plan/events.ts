@@ -7,6 +7,4 @@ export interface PlanEvents extends FindingEvents {
   show(view: "template" | "certificate"): void;
   /** Shows a place in the template. */
   showPlace(place: string): void;
-  /** Loads what is below the verdict and the steps, after the first paint. */
-  below(): Promise<typeof import("./below.ts")>;
 }

@@ -13,7 +13,7 @@ import { certificateTitle } from "../model/certificate-title.ts";
 
 type Below = typeof import("./below.ts");
 
-/** Builds the panel once; the answer renders the parts that depend on the state. */
+/** Builds the panel once, with what `below` loads after the first paint; the answer renders the parts that depend on the state. */
 export function planPanel(
   root: Root,
   fleet: HTMLElement,
@@ -21,6 +21,7 @@ export function planPanel(
   inAccount: HTMLElement,
   asking: HTMLElement,
   events: PlanEvents,
+  below: () => Promise<Below>,
 ): { render(state: State): void; opened: Promise<void> } {
   // What has fields is built once: a field that is rendered again loses its cursor.
   const strip = stepsStrip();
@@ -34,7 +35,7 @@ export function planPanel(
   let made: Below | undefined;
   let newest: State | undefined;
   const panel = {
-    opened: events.below().then((loaded) => {
+    opened: below().then((loaded) => {
       made = loaded;
       if (newest) panel.render(newest);
     }),
