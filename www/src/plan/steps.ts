@@ -54,7 +54,7 @@ function item(step: Step, plan: Plan, open: boolean, press: () => void, details:
       "button",
       {
         type: "button",
-        class: "step-press",
+        class: "step-press prints",
         id,
         "data-key": id,
         "aria-expanded": String(open),
