@@ -139,7 +139,7 @@ test("a ticket's broken config: from the picture to the cause, fixed, and export
     await verdict(page, "Fails at step 3");
     const failed = page.locator(".picture-failed");
     await expect.poll(() => failed.evaluateAll((all) => all.map((part) => part.getAttribute("data-part")))).toEqual(["policy"]);
-    await page.locator("#template .findings").getByRole("button", { name: "Write it as JSON" }).click();
+    await page.locator("#template .findings").getByRole("button", { name: "Remove the comma" }).click();
     await verdict(page, "Provisions");
     await failed.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Export" }).click();

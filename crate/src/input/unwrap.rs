@@ -183,7 +183,7 @@ fn malformed(rule: &'static Rule, error: &SyntaxError, what: &str, certainty: Ce
     if let Some(place) = error.opened() {
         finding = finding.related("Opened here and not closed.", place);
     }
-    if certainty == Certainty::Sure { finding.fix_all("Write it as JSON", error.edits()) } else { finding }
+    if certainty == Certainty::Sure { finding.fix_all(error.fix_title(), error.edits()) } else { finding }
 }
 
 #[cold]

@@ -47,6 +47,21 @@ impl SyntaxError {
         self.recovery.as_ref()?.opened.map(|opened| self.place_of(opened))
     }
 
+    /// What the edits do: by its kind if there is one kind of slip only.
+    #[cold]
+    pub fn fix_title(&self) -> String {
+        let repairs = self.recovery.as_deref().map_or(&[][..], |recovery| &recovery.repairs);
+        match repairs {
+            [first, others @ ..]
+                if !first.slip.fix().is_empty() && others.iter().all(|other| other.slip == first.slip) =>
+            {
+                let places = if others.is_empty() { String::new() } else { format!(" ({} places)", repairs.len()) };
+                [first.slip.fix(), &places].concat()
+            }
+            _ => "Write it as JSON".to_owned(),
+        }
+    }
+
     /// What to write instead, piece by piece.
     #[cold]
     pub fn edits(&self) -> Vec<(SourceRange, String)> {

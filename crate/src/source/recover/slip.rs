@@ -16,12 +16,12 @@ pub enum Certainty {
 }
 
 macro_rules! slips {
-    ($($name:ident $certainty:ident $reason:literal;)*) => {
+    ($($name:ident $certainty:ident $reason:literal $($fix:literal)?;)*) => {
         /// One way in which a text fails to be JSON.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Slip { $($name),* }
 
-        const SLIPS: &[(Certainty, &str)] = &[$((Certainty::$certainty, $reason)),*];
+        const SLIPS: &[(Certainty, &str, &str)] = &[$((Certainty::$certainty, $reason, concat!($($fix)?))),*];
     };
 }
 
@@ -32,36 +32,36 @@ slips! {
     Yaml Loss "no brackets surround its keys and values";
     Markup Loss "it begins with a tag";
     FileName Loss "it is the address of a file, not the text in it";
-    Nul Sure "each letter comes with a null character";
-    Entity Sure "it has an entity in place of a quote";
-    Percent Sure "it has %22 in place of a quote";
-    DoubledQuote Sure "its quotes are doubled";
-    Escaped Sure "its quotes have backslashes before them";
+    Nul Sure "each letter comes with a null character" "Remove the null characters";
+    Entity Sure "it has an entity in place of a quote" "Write quotes for the entities";
+    Percent Sure "it has %22 in place of a quote" "Write quotes for %22";
+    DoubledQuote Sure "its quotes are doubled" "Write each quote once";
+    Escaped Sure "its quotes have backslashes before them" "Remove the backslashes before the quotes";
     // JSON inside a string.
-    Halfway Sure "quotes are escaped inside a string and backslashes are not";
-    TooOften Sure "the JSON inside a string is escaped too often";
-    Doubled Sure "the JSON inside a string has a second pair of quotes";
-    Stray Sure "a quote has the wrong number of backslashes before it";
+    Halfway Sure "quotes are escaped inside a string and backslashes are not" "Escape the backslashes, too";
+    TooOften Sure "the JSON inside a string is escaped too often" "Remove the extra backslashes";
+    Doubled Sure "the JSON inside a string has a second pair of quotes" "Remove the second pair of quotes";
+    Stray Sure "a quote has the wrong number of backslashes before it" "Correct the backslashes before the quote";
     Deep Loss "arrays and objects are nested more than 128 levels deep";
     // Around the JSON.
-    Bom Sure "a byte order mark is outside a string";
-    Fence Sure "backticks surround the JSON";
-    ShellQuote Sure "quotes surround the JSON";
+    Bom Sure "a byte order mark is outside a string" "Remove the byte order mark";
+    Fence Sure "backticks surround the JSON" "Remove the backticks";
+    ShellQuote Sure "quotes surround the JSON" "Remove the quotes around the JSON";
     Script Guess "a command precedes the JSON";
     Assignment Guess "an assignment precedes the JSON";
     Before Guess "another text precedes the JSON";
     MoreText Guess "there is more text after the end of the JSON";
     Another Loss "another JSON text follows the first";
-    Semicolon Sure "a semicolon follows the JSON";
+    Semicolon Sure "a semicolon follows the JSON" "Remove the semicolon";
     // Brackets and the signs between them.
-    TrailingComma Sure "a comma follows the last element";
-    Comma Sure "there is a comma in place of a key or value";
-    NoComma Sure "a comma is missing";
-    NoColon Sure "a colon is missing";
-    Equals Sure "there is an equals sign in place of a colon";
+    TrailingComma Sure "a comma follows the last element" "Remove the comma";
+    Comma Sure "there is a comma in place of a key or value" "Remove the comma";
+    NoComma Sure "a comma is missing" "Add the comma";
+    NoColon Sure "a colon is missing" "Add the colon";
+    Equals Sure "there is an equals sign in place of a colon" "Write a colon";
     NoValue Guess "a key has no value";
-    NoBraces Likely "the braces around the members are missing";
-    ExtraClose Likely "a closing bracket has no opening one";
+    NoBraces Likely "the braces around the members are missing" "Add the braces";
+    ExtraClose Likely "a closing bracket has no opening one" "Remove the closing bracket";
     EarlyClose Guess "an extra closing bracket precedes the last member";
     WrongClose Guess "the closing bracket does not match the opening one";
     NotClosed Loss "an array or object is not closed at the end of the text";
@@ -70,29 +70,29 @@ slips! {
     Lost Loss "a key is expected here";
     Ellipsis Loss "an ellipsis stands for what was left out";
     Paren Guess "a function call or parenthesis surrounds a value";
-    Plus Sure "strings are put together with a plus sign";
+    Plus Sure "strings are put together with a plus sign" "Join the strings";
     PlusWord Guess "a plus sign joins a string to something that is not known here";
-    Comment Sure "there is a comment, which JSON does not allow";
-    OddSpace Sure "a character between the tokens is not white space in JSON";
+    Comment Sure "there is a comment, which JSON does not allow" "Remove the comment";
+    OddSpace Sure "a character between the tokens is not white space in JSON" "Write a space";
     // Strings and words.
-    Single Sure "there are single quotes in place of double quotes";
-    Backtick Sure "there are backticks in place of double quotes";
-    Triple Sure "there are three quotes in place of one";
-    Smart Sure "there are curly quotes in place of straight ones";
-    Wide Sure "a colon or comma is full-width";
-    LooseEscape Likely "a backslash precedes a quote outside any string";
-    Inner Sure "the quotes inside a string are not escaped";
-    NoQuote Likely "a string is not closed on its line";
-    Break Sure "a line break inside a string must be written \\n";
-    Control Sure "a control character inside a string must be escaped";
+    Single Sure "there are single quotes in place of double quotes" "Write double quotes";
+    Backtick Sure "there are backticks in place of double quotes" "Write double quotes";
+    Triple Sure "there are three quotes in place of one" "Write one quote";
+    Smart Sure "there are curly quotes in place of straight ones" "Write straight quotes";
+    Wide Sure "a colon or comma is full-width" "Write the ASCII sign";
+    LooseEscape Likely "a backslash precedes a quote outside any string" "Remove the backslash";
+    Inner Sure "the quotes inside a string are not escaped" "Escape the quotes";
+    NoQuote Likely "a string is not closed on its line" "Close the string";
+    Break Sure "a line break inside a string must be written \\n" "Write the line break as \\n";
+    Control Sure "a control character inside a string must be escaped" "Escape the control character";
     Escape Likely "a backslash precedes a character that JSON does not escape";
-    Markdown Sure "a backslash precedes a character that Markdown escapes and JSON does not";
-    Apostrophe Sure "a backslash precedes a single quote, which JSON does not escape";
+    Markdown Sure "a backslash precedes a character that Markdown escapes and JSON does not" "Remove the backslash";
+    Apostrophe Sure "a backslash precedes a single quote, which JSON does not escape" "Remove the backslash";
     Half Guess "a \\u escape is half a surrogate pair, and the other half is missing";
-    BareKey Sure "a key must be in double quotes";
-    BareWord Likely "a word has no quotes";
-    PyWord Sure "the words of Python differ from those of JSON";
-    Number Likely "this is not a number in JSON";
+    BareKey Sure "a key must be in double quotes" "Put the key in quotes";
+    BareWord Likely "a word has no quotes" "Put the word in quotes";
+    PyWord Sure "the words of Python differ from those of JSON" "Write the word as JSON has it";
+    Number Likely "this is not a number in JSON" "Put the number in quotes";
     Variable Guess "there is a placeholder in place of a value";
 }
 
@@ -105,6 +105,11 @@ impl Slip {
     /// What is wrong, as a clause.
     pub fn reason(self) -> &'static str {
         SLIPS.get(self as usize).map_or("", |slip| slip.1)
+    }
+
+    /// What its repair does; empty if that depends on the text.
+    pub fn fix(self) -> &'static str {
+        SLIPS.get(self as usize).map_or("", |slip| slip.2)
     }
 
     fn bit(self) -> u128 {
