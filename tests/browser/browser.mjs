@@ -210,8 +210,20 @@ export function useBrowser() {
         );
         requests.splice(before);
       };
+      /** Opens the page in another tab, and ignores the requests of its load. */
+      const tab = async (init) => {
+        const before = requests.length;
+        const other = await context.newPage();
+        if (init) await other.addInitScript(init);
+        await other.goto(server.url);
+        await other.waitForSelector("html[data-ready][data-offline]");
+        await answered(other);
+        requests.splice(before);
+        return other;
+      };
       await scenario(page, {
         context,
+        tab,
         complaints,
         open,
         reload,
@@ -238,15 +250,41 @@ export async function verdict(place, words) {
   await told.waitFor();
 }
 
-/** The saved work of the page as text, as soon as this holds for it. */
+/** Everything that the page stores, by store; databases that are not there are not made. */
+export function storage(page) {
+  return page.evaluate(async () => {
+    const found = { local: { ...localStorage }, session: { ...sessionStorage } };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        found[store] = await new Promise((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      }
+      database.close();
+    }
+    return found;
+  });
+}
+
+/** Everything that the page stores as text, as soon as this holds for the work that was changed last. */
 export async function stored(page, holds) {
   await expect
     .poll(async () => {
-      const work = await page.evaluate(() => localStorage.getItem("jitp:work"));
-      return work !== null && (holds(JSON.parse(work)) || work.slice(0, 500));
+      const { list = [], works = [], certificates = [] } = await storage(page);
+      const newest = list.toSorted((a, b) => b.changed - a.changed)[0];
+      const work = works.find(({ id }) => id === newest?.id);
+      const texts = certificates.filter(({ id }) => id === newest?.id).flatMap(({ texts }) => texts);
+      return work !== undefined && (holds({ ...work, certificates: texts }) || JSON.stringify(work).slice(0, 500));
     }, "the page keeps")
     .toBe(true);
-  return page.evaluate(() => JSON.stringify(localStorage));
+  return JSON.stringify(await storage(page));
 }
 
 /** Pastes into the element, as the keyboard would, and waits until the page has shown its answer. */
@@ -259,9 +297,10 @@ export async function paste(locator, text) {
   await answered(locator.page());
 }
 
-/** Replaces the text in the editor. */
+/** Replaces the text in the editor, as somebody who has changed the sample: its certificate stays. */
 export async function write(page, text) {
   await page.locator(".cm-content").focus();
+  await page.keyboard.insertText(" ");
   await page.keyboard.press("ControlOrMeta+a");
   await paste(page.locator(".cm-content"), text);
 }

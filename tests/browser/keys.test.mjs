@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { zipSync } from "fflate";
-import { atRest, paste, sample, SLOWDOWN, stored, useBrowser, verdict, write } from "./browser.mjs";
+import { atRest, paste, sample, SLOWDOWN, storage, stored, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -62,7 +62,7 @@ const everything = (page) =>
     walk(document);
     return texts.join("\n");
   });
-const kept = (page) => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+const kept = async (page) => JSON.stringify(await storage(page));
 
 /** Checks that a page at rest has no piece of the key in the texts that are read from it. */
 async function free(read, page, where) {

@@ -5,7 +5,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { atRest, expect, newContext, paste, sample, stored, useBrowser, verdict, write, written } from "./browser.mjs";
+import { atRest, expect, newContext, paste, sample, storage, stored, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -86,7 +86,8 @@ test("a link does not lose the work of the user who opens it", () =>
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await page.evaluate((hash) => (location.hash = hash), `#jitp=1.${pack({ template: sample("empty-policy.json") })}`);
     await page.locator(".badge", { hasText: "Registration config" }).waitFor();
-    await page.getByRole("button", { name: "Restore my work" }).click();
+    await page.locator(".notice", { hasText: "The shared link is open as new work." }).waitFor();
+    await page.getByRole("button", { name: "Back to my work" }).click();
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await verdict(page, "Provisions");
   }));
@@ -177,7 +178,7 @@ test("the work is there again after a reload, and gone after Forget everything",
     await page.keyboard.press("ControlOrMeta+z");
     await atRest(page);
     await expect.poll(() => written(page), "undo does not bring it back").not.toContain("gas-meter");
-    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0);
+    await expect.poll(() => storage(page)).toEqual({ local: {}, session: {} });
     await reload();
     await page.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
     await expect(page.locator("#certificate .card")).toHaveCount(1);

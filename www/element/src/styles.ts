@@ -28,6 +28,7 @@ import pointing from "../../src/ui/pointing.css?inline";
 import fleetTable from "../../src/fleet/table.css?inline";
 import exportMenu from "../../src/export/menu.css?inline";
 import dialog from "../../src/ui/dialog.css?inline";
+import recent from "../../src/documents/recent.css?inline";
 import embed from "../../src/app/embed.css?inline";
 import preferences from "../../src/app/preferences.css?inline";
 import print from "../../src/app/print.css?inline";
@@ -60,6 +61,7 @@ const TEXTS = [
   fleetTable,
   exportMenu,
   dialog,
+  recent,
   embed,
   preferences,
   print,

@@ -3,15 +3,13 @@
 import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstDevice, firstReadable } from "../model/entries.ts";
 import type { Options } from "../model/options.ts";
-import type { Sample } from "../model/samples.ts";
+import { type Sample, SAMPLES } from "../model/samples.ts";
 import { nextChosen, type State } from "../model/state.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
-
-/** The part of the state that is set as a whole. */
-export interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters" | "account"> {
-  sample: Sample | undefined;
-}
+import type { TextChange } from "../ui/text-change.ts";
+import { workWords as words } from "../words/work.ts";
+import { History, type Moment, type Shown, type Side } from "./history.ts";
 
 /** The part of a playground that this needs. */
 export interface EditsHost {
@@ -21,9 +19,10 @@ export interface EditsHost {
   analyse(): void;
   /** Reads the certificates again, by a new clock. */
   reread(): void;
-  /** Shows a text in the editor. */
-  putText(text: string): void;
-  undoText(): void;
+  /** Shows a text in the editor; as it was shown at that moment, if it is given. */
+  putText(text: string, moment?: Moment): void;
+  /** What the editor shows. */
+  moment(): Moment | undefined;
   /** Shows options in their form. */
   putOptions(options: Options): void;
 }
@@ -31,48 +30,90 @@ export interface EditsHost {
 export class Edits {
   readonly #state: State;
   readonly #host: EditsHost;
+  readonly #history: History;
   /** The sample that is shown, as long as nothing of it was changed. */
   sample: Sample | undefined;
+  /** The editor shows what the page puts there: nobody types. */
+  #putting = false;
 
   constructor(state: State, host: EditsHost) {
     this.#state = state;
     this.#host = host;
+    this.#history = new History(() => ({ ...this.#shown(), moment: host.moment() }));
   }
 
   /** Sets the text, in the editor too, without an analysis. */
-  setSource(text: string): void {
+  setSource(text: string, moment?: Moment): void {
     // The editor ends lines with a line feed only, so the analysed text must as well.
     this.#state.source = text.replace(/\r\n?/g, "\n");
-    this.#host.putText(this.#state.source);
+    this.#putting = true;
+    this.#host.putText(this.#state.source, moment);
+    this.#putting = false;
   }
 
-  /** The text in the editor has changed. */
-  typed(text: string, unfolded: boolean): void {
+  /** The text in the editor has changed; `whole` is whether all of it was replaced. */
+  typed(text: string, unfolded: boolean, { kind, whole }: TextChange = { kind: "typing", whole: false }): void {
+    const before = this.#state.source;
     this.#state.unfolded = unfolded;
     this.#state.source = text;
+    if (this.#putting) return;
+    const gone = whole && text !== before && this.#dropSample(before);
     if (this.sample && text !== this.sample.template) this.sample = undefined;
+    this.#history.commit(words.typing, kind);
+    if (gone) this.#tellSampleGone();
   }
 
-  /** Replaces the whole text, as one step that can be undone; `bytes` are those that it was decoded from. */
-  replaceTemplate(text: string, bytes?: Uint8Array): void {
+  /**
+   * Replaces the whole text, as one step that can be undone; `bytes` are those that it was decoded from, `own` is whether the user brought it
+   * along: a sample's certificate does not belong to it.
+   */
+  replaceTemplate(text: string, bytes?: Uint8Array, { own = false, title = words.template }: { own?: boolean; title?: string } = {}): void {
     if (this.#host.readOnly) return;
+    const before = this.#state.source;
     this.setSource(text);
+    const gone = own && this.#state.source !== before && this.#dropSample(before);
     if (bytes) this.#state.encoded = { source: this.#state.source, bytes: withLineFeeds(bytes) };
     else delete this.#state.encoded;
     this.sample = undefined;
     this.#host.analyse();
+    this.#history.commit(title);
+    if (gone) this.#tellSampleGone();
   }
 
-  /** Offers to undo the last change of the text, unless the user has continued to write. */
+  /** Gives the last step a better name. */
+  called(title: string): void {
+    const { last } = this.#history;
+    if (last) last.title = title;
+  }
+
+  /** Offers to undo the last step, unless the user has continued. */
   undo(): Offer {
-    const done = this.#state.source;
+    const step = this.#history.last;
     const run = () => {
-      if (this.#state.source === done) {
-        this.#host.undoText();
-        this.#host.analyse();
-      } else this.#host.notify("The text has changed since. Undo step by step in the editor.", { tone: "warning" });
+      if (step && this.#history.last === step) this.walk("back");
+      else this.#host.notify(words.changedSince, { tone: "warning" });
     };
-    return { title: "Undo", run };
+    return { title: words.undo, run };
+  }
+
+  /** Undoes the last step or redoes the next. The answer is what it is called, and whether it was only typing; nothing if there is none. */
+  walk(way: "back" | "forth"): { title: string; typing: boolean } | undefined {
+    if (this.#host.readOnly) return undefined;
+    const step = this.#history[way]();
+    if (!step) return undefined;
+    this.#put(way === "back" ? step.before : step.after);
+    this.#history.follow();
+    return { title: step.title, typing: step.kind === "typing" };
+  }
+
+  /** The editor is there, or shows the same another way: that is not a step. */
+  follow(): void {
+    this.#history.follow();
+  }
+
+  /** Forgets all steps. */
+  forget(): void {
+    this.#history.forget();
   }
 
   /** Adds to the certificates, and plans for the first of the new ones. */
@@ -80,9 +121,16 @@ export class Edits {
     if (added.length === 0) return;
     const damaged = added.filter((entry) => entry.summary.error !== undefined).length;
     if (damaged > 0 && added.length > 1) {
-      this.#host.notify(`${added.length - damaged} of ${added.length} entries could be read.`, { tone: "warning" });
+      this.#host.notify(words.damaged(added.length - damaged, added.length), { tone: "warning" });
     }
-    this.setEntries([...this.#state.entries, ...added], nextChosen(this.#state, added));
+    // The user's own certificate does not belong to the sample's.
+    const isRead = damaged < added.length;
+    const given = isRead && this.#isSample() ? [] : this.#state.entries;
+    const fresh = unlike(given, added);
+    if (fresh.length < added.length) this.#host.notify(words.twice(added.length - fresh.length));
+    if (fresh.length === 0) return;
+    const chosen = nextChosen({ ...this.#state, entries: given }, fresh);
+    this.setEntries([...given, ...fresh], chosen, words.added(fresh.length));
   }
 
   /** Removes one of the certificates, and plans for the next one if it was chosen. */
@@ -94,18 +142,20 @@ export class Edits {
   }
 
   /** Replaces the certificates. */
-  setEntries(entries: Entry[], chosen: number | undefined): void {
+  setEntries(entries: Entry[], chosen: number | undefined, title = words.removed(this.#state.entries.length - entries.length)): void {
     if (this.#host.readOnly) return;
     this.sample = undefined;
     this.#state.entries = entries;
     this.#state.chosen = chosen;
     this.#host.analyse();
+    this.#history.commit(title);
   }
 
   /** Plans for another of the certificates. */
   choose(key: number): void {
     this.#state.chosen = key;
     this.#host.analyse();
+    this.#history.follow();
   }
 
   /** Registers this CA; without a key the one that jitp finds. */
@@ -113,18 +163,28 @@ export class Edits {
     this.#state.authority = key;
     this.sample = undefined;
     this.#host.analyse();
+    this.#history.commit(words.authority);
   }
 
   setOptions(options: Options): void {
     const reread = options.now !== this.#state.options.now;
     this.#state.options = options;
     this.#host.analyse();
+    this.#history.commit(words.options, "options");
     if (reread) this.#host.reread();
   }
 
   setParameters(values: Record<string, string>): void {
     this.#state.parameters = values;
     this.#host.analyse();
+    this.#history.commit(words.parameters, "parameters");
+  }
+
+  /** The certificates were read again. */
+  setReread(entries: Entry[]): void {
+    this.#state.entries = entries;
+    this.#host.analyse();
+    this.#history.follow();
   }
 
   /** Sets what is known of the account. */
@@ -133,25 +193,83 @@ export class Edits {
     this.sample = undefined;
     this.#state.account = account;
     this.#host.analyse();
+    this.#history.commit(words.account);
   }
 
-  /** Replaces everything. */
-  replaceAll({ source, sample, ...shown }: Shown): void {
-    const reread = shown.options.now !== this.#state.options.now;
-    Object.assign(this.#state, shown);
-    this.setSource(source);
-    this.#host.putOptions(shown.options);
-    this.sample = sample;
-    this.#host.analyse();
-    if (reread) this.#host.reread();
+  /** Replaces everything, as a step with this title; without one the history begins here. */
+  replaceAll(shown: Shown, title?: string): void {
+    this.#put(shown);
+    if (title === undefined) this.#history.forget();
+    else this.#history.commit(title);
   }
 
   /** A way back to the present work. */
   way(): () => void {
-    const { source, entries, chosen, authority, options, parameters, account } = this.#state;
-    const before = { source, entries, chosen, authority, options, parameters, account, sample: this.sample };
-    return () => this.replaceAll(before);
+    const before = this.#shown();
+    return () => this.replaceAll(before, words.replaced);
   }
+
+  #shown(): Shown {
+    const { source, entries, chosen, authority, options, parameters, account } = this.#state;
+    return { source, entries, chosen, authority, options, parameters, account, sample: this.sample };
+  }
+
+  /** Puts some of the work back as it was; the history does not notice. */
+  #put(side: Side): void {
+    const state = this.#state;
+    const { source, sample, moment, ...others } = side;
+    const reread =
+      (others.options ?? state.options).now !== state.options.now || (others.entries !== undefined && state.options.now !== undefined);
+    Object.assign(state, others);
+    if (!state.entries.some(({ key }) => key === state.chosen)) state.chosen = firstReadable(state.entries);
+    if (source !== undefined) this.setSource(source, moment);
+    if (others.options) this.#host.putOptions(others.options);
+    if ("sample" in side) this.sample = sample;
+    this.#host.analyse();
+    if (reread) this.#host.reread();
+  }
+
+  /** Whether the certificates are a sample's, and so is the text. */
+  #isSample(source = this.#state.source): boolean {
+    const { entries } = this.#state;
+    const [only] = entries;
+    return (
+      entries.length === 1 &&
+      SAMPLES.some(
+        ({ template, certificate }) =>
+          certificate.file === only?.from && (template === source || source.trim() === "") && samePem(certificate.pem, only),
+      )
+    );
+  }
+
+  /** The user's own text replaced that of a sample: the sample's certificate belongs to it. */
+  #dropSample(before: string): boolean {
+    if (!this.#isSample(before)) return false;
+    this.#state.entries = [];
+    this.#state.chosen = undefined;
+    return true;
+  }
+
+  #tellSampleGone(): void {
+    this.#host.notify(words.sampleGone, { action: this.undo() });
+  }
+}
+
+/** Whether an entry is this certificate. */
+function samePem(pem: string, { summary }: Entry): boolean {
+  const body = (text = "") => text.replace(/-----[^-]+-----|\s/g, "");
+  return body(pem) === body(summary.pem);
+}
+
+/** Those of the added entries that are neither among the others nor twice among themselves. */
+function unlike(given: Entry[], added: Entry[]): Entry[] {
+  const seen = new Set(given.map(({ summary }) => summary.id));
+  return added.filter(({ summary: { id } }) => {
+    if (id === undefined) return true;
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew;
+  });
 }
 
 /** Bytes of a text with the line ends that the editor has, so that places are right. */

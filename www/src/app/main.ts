@@ -5,52 +5,77 @@ import { cutTheLine } from "./cut-the-line.ts";
 import { byId } from "../ui/dom.ts";
 import { goOffline } from "./go-offline.ts";
 import { late } from "./late.ts";
-import { Memory, recall } from "./memory.ts";
+import type { Documents } from "./documents.ts";
+import { documents, mayHaveWork } from "./memory.ts";
 import { mount, type Playground } from "./playground.ts";
 import { SAMPLES } from "../model/samples.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
 import { workOn } from "../model/work.ts";
+import { documentsWords as words } from "../words/documents.ts";
 
 const root = byId(document.body, "playground");
 const common = { wasm, rules: "./rules.html#", fetched: cutTheLine };
 
 async function page(): Promise<Playground> {
-  const kept = recall();
-  const link = await takeLink();
+  const [link, recalled] = await Promise.all([takeLink(), mayHaveWork() ? documents().then(({ recall }) => recall()) : undefined]);
   const linked = link && "work" in link ? link.work : undefined;
-  const memory = new Memory();
+  const kept = recalled && "work" in recalled ? recalled : undefined;
+  let keeping: Documents | undefined;
+  const forgetAll = async (everywhere: boolean) => {
+    await keeping?.forget(everywhere);
+    await forget(playground, everywhere);
+  };
   const playground = mount(root, {
     ...common,
     frame: "page",
     dropZone: window,
     ...(linked ? { work: linked } : kept),
-    changed: () => memory.changed(),
+    changed: () => keeping?.changed(),
+    leaving: () => keeping?.leaving(),
     actions: {
       share: () => void late().then(({ shareDialog }) => shareDialog(playground)),
-      privacy: () => void late().then(({ privacyDialog }) => privacyDialog(root, () => void forget(playground, memory))),
-      forget: () => void forget(playground, memory),
+      recent: () => {
+        const host = {
+          root,
+          notify: playground.notify,
+          shown: () => keeping?.id,
+          settled: async () => keeping?.settled(),
+          open: (id: string) => void keeping?.open(id),
+          forget: () => void forgetAll(true),
+        };
+        void late().then(({ recentDialog }) => recentDialog(host));
+      },
+      privacy: () => void late().then(({ privacyDialog }) => privacyDialog(root, () => void forgetAll(true))),
+      forget: () => void forgetAll(true),
     },
   });
-  memory.follow(playground);
   window.addEventListener("hashchange", () => void takeLink().then((link) => receive(playground, link)));
-  await playground.ready;
-  if (linked && kept && !kept.sample) tellOfLink(playground, () => void playground.show(kept.work));
-  else if (!linked) await receive(playground, link);
+  const [{ Documents }] = await Promise.all([documents(), playground.ready]);
+  keeping = new Documents(playground, linked ? undefined : kept);
+  keeping.onForgotten(() => void forgetAll(false));
+  keeping.changed();
+  if (linked) {
+    kept?.release?.();
+    // The work of this tab, or of an earlier visit, is kept.
+    const before = kept?.id;
+    if (before !== undefined) tellOfLink(playground, () => void keeping?.open(before));
+  } else {
+    await receive(playground, link);
+    if (recalled?.notice !== undefined) playground.notify(recalled.notice, kept ? {} : { tone: "warning" });
+  }
   return playground;
 }
 
-async function forget(playground: Playground, memory: Memory): Promise<void> {
+async function forget(playground: Playground, here: boolean): Promise<void> {
   const [first] = SAMPLES;
   const { file: from, pem } = first.certificate;
   const emptied = await playground.show(workOn(first.template, [{ from, pem }]), first);
   playground.forgetPast();
-  memory.forget();
+  const said = emptied
+    ? "Everything is forgotten. This browser keeps nothing of your work."
+    : "This browser keeps nothing of your work. Reload the page to empty it.";
   void late().then(({ forgetSizes }) => forgetSizes(root));
-  playground.notify(
-    emptied
-      ? "Everything is forgotten. This browser keeps nothing of your work."
-      : "This browser keeps nothing of your work. Reload the page to empty it.",
-  );
+  playground.notify(here ? said : words.forgottenElsewhere);
 }
 
 /** The work in the address. It is removed from there, so that a reload keeps the user's changes. */
@@ -69,12 +94,12 @@ async function receive(playground: Playground, link: Received | undefined): Prom
   }
   const own = playground.sample === undefined;
   const back = playground.way();
-  if ((await playground.show(link.work)) && own) tellOfLink(playground, back);
+  if ((await playground.show(link.work, undefined, "shared link")) && own) tellOfLink(playground, back);
 }
 
 function tellOfLink(playground: Playground, back: () => void): void {
-  playground.notify("The shared link replaced your work.", {
-    action: { title: "Restore my work", run: back },
+  playground.notify(words.linkIsOpen, {
+    action: { title: words.backToWork, run: back },
     stay: true,
   });
 }

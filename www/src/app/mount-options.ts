@@ -26,6 +26,8 @@ export interface MountOptions extends EngineSource {
   actions?: HeadActions;
   /** Called after a change of anything in `work()`. */
   changed?(): void;
+  /** Called before other work replaces the present one as a whole. */
+  leaving?(): void;
   /** Called after a new answer is shown. */
   analysed?(analysis: Analysis): void;
 }

@@ -23,9 +23,9 @@ export interface FilesHost extends AccountHost {
   refuse(text: string): void;
   /** Says that a private key was refused. */
   refuseKey(): void;
-  replaceTemplate(text: string, bytes?: Uint8Array): void;
+  replaceTemplate(text: string, bytes?: Uint8Array, options?: { own?: boolean }): void;
   addEntries(entries: Entry[]): void;
-  show(work: Work): Promise<boolean>;
+  show(work: Work, sample: undefined, title: string): Promise<boolean>;
   /** A way back to the present work. */
   way(): () => void;
 }
@@ -164,7 +164,7 @@ async function receive(
   const { templates, entries, outputs, others, files } = gathered;
   const back = host.way();
   const [template] = templates;
-  if (template) host.replaceTemplate(template.text, template.bytes);
+  if (template) host.replaceTemplate(template.text, template.bytes, { own: true });
   host.addEntries(entries);
   let known: string | undefined;
   for (const { text, from: name } of outputs) known = await addAccountText(host, text, name);
@@ -190,7 +190,9 @@ function tellOthers(host: FilesHost, others: Gathered["others"], isAll: boolean)
   const [first, more] = others;
   if (!first) return;
   const run = () => {
-    void host.screen.look(first.text).then((clean) => (clean ? host.replaceTemplate(first.text) : host.refuse(first.text)));
+    void host.screen
+      .look(first.text)
+      .then((clean) => (clean ? host.replaceTemplate(first.text, undefined, { own: true }) : host.refuse(first.text)));
   };
   const action = { title: words.openAnyway, run };
   host.notify(words.other(others.map(({ name }) => name)), { tone: "warning", ...(isAll && !more && { action }) });
@@ -203,6 +205,6 @@ async function openWork(host: FilesHost, received: Received, from: string): Prom
     return;
   }
   const back = host.way();
-  if (!(await host.show(received.work))) return;
+  if (!(await host.show(received.work, undefined, words.work(from)))) return;
   host.notify(words.workReplaced(from), { action: { title: words.restore, run: back }, stay: true });
 }

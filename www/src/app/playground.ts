@@ -11,6 +11,7 @@ import { type Sample, SAMPLES } from "../model/samples.ts";
 import { freshState, type State } from "../model/state.ts";
 import { type Work, workOf } from "../model/work.ts";
 import { byId, type Root } from "../ui/dom.ts";
+import type { TextChange } from "../ui/text-change.ts";
 import type { Offer } from "../ui/findings.ts";
 import { type Notify, notify } from "../ui/notices.ts";
 import { Analyser } from "./analyser.ts";
@@ -44,6 +45,7 @@ export class Playground {
   readonly #opened: Promise<void>;
   /** Resolves when the first answer is shown, or when there will be none. */
   readonly #answered: Promise<void>;
+  readonly #leaving: () => void;
   #readOnly = false;
   #gone = false;
   /** Marks the newest call of `show`. */
@@ -53,6 +55,7 @@ export class Playground {
     this.root = root;
     shell(root, options.frame, options.actions);
     const changed = () => options.changed?.();
+    this.#leaving = () => options.leaving?.();
     let answered: () => void = () => undefined;
     this.#answered = new Promise((resolve) => (answered = resolve));
     this.#engine = new EngineLink(options, (text) => {
@@ -84,8 +87,9 @@ export class Playground {
       notify: this.notify,
       analyse: () => this.analyse(),
       reread: () => void this.#reread(),
-      putText: (text) => this.#views.editor?.replace(text),
-      undoText: () => this.#views.editor?.undo(),
+      putText: (text, moment) => this.#views.editor?.replace(text, moment),
+      // The first look is before there are views.
+      moment: () => (this.#views as Views | undefined)?.editor?.moment(),
       putOptions: (chosen) => this.#views.putOptions(chosen),
     });
     this.#views = new Views(this, options);
@@ -124,6 +128,7 @@ export class Playground {
   openEditor(): Promise<void> {
     return this.#views.openEditor(this.#answered, (editor) => {
       editor.setReadOnly(this.#readOnly);
+      this.edits.follow();
       if (this.state.analysis) this.#analyser.show(this.state.analysis);
     });
   }
@@ -170,16 +175,17 @@ export class Playground {
   }
 
   /** The text in the editor, or the way it is shown, has changed. */
-  typed(text: string, unfolded: boolean): void {
+  typed(text: string, unfolded: boolean, how?: TextChange): void {
     const switched = this.state.unfolded !== unfolded;
-    this.edits.typed(text, unfolded);
+    this.edits.typed(text, unfolded, how);
     // The same text, shown another way, needs no pause.
     if (switched) this.#render();
     this.#analyser.analyseSoon();
   }
 
-  replaceTemplate(text: string, bytes?: Uint8Array): void {
-    this.edits.replaceTemplate(text, bytes);
+  /** Replaces the template, as one step; `own` is whether the user brought it along. */
+  replaceTemplate(text: string, bytes?: Uint8Array, options?: { own?: boolean; title?: string }): void {
+    this.edits.replaceTemplate(text, bytes, options);
   }
 
   undo(): Offer {
@@ -200,7 +206,7 @@ export class Playground {
 
   /** Removes the ways back to earlier work. */
   forgetPast(): void {
-    this.#views.editor?.forgetPast();
+    this.edits.forget();
     byId(this.root, "notices").replaceChildren();
   }
 
@@ -219,21 +225,25 @@ export class Playground {
     return this.#work.look();
   }
 
-  /** Replaces the present work, and says whether it did: the later of two calls counts. */
-  async show(given: Work, sample?: Sample): Promise<boolean> {
+  /**
+   * Replaces the present work, and says whether it did: the later of two calls counts. It is a step with this title; without one there is no way
+   * back.
+   */
+  async show(given: Work, sample?: Sample, title?: string): Promise<boolean> {
     const wanted = (this.#wanted = Symbol());
     await this.#opened;
     const work = await this.screen.screened(given);
     if (!work || this.#wanted !== wanted) return false;
     if (work.template !== given.template) this.refuseKey();
-    const read = await Promise.all(work.certificates.map(({ from, pem }) => this.reader.read(pem, from)));
+    const read = await this.reader.readAll(work.certificates);
     if (this.#wanted !== wanted) return false;
+    if (title !== undefined) this.#leaving();
     const { template: source, options, parameters } = work;
     const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
     const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
     // What is known of the account belongs to the earlier work.
     const account = undefined;
-    this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, options, parameters, account, sample });
+    this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, options, parameters, account, sample }, title);
     this.#work.accept(this.state.source);
     return true;
   }
@@ -242,8 +252,7 @@ export class Playground {
   async #reread(): Promise<void> {
     const again = await this.reader.again();
     if (!again) return;
-    this.state.entries = again;
-    this.analyse();
+    this.edits.setReread(again);
   }
 
   #render(): void {

@@ -9,6 +9,8 @@ export type Frame = "page" | "embed";
 /** The actions in the header of the page. */
 export interface HeadActions {
   share(): void;
+  /** Shows what this browser keeps. */
+  recent(): void;
   /** Says how to check that nothing is sent. */
   privacy(): void;
   forget(): void;
@@ -62,6 +64,7 @@ function head(actions: HeadActions | undefined): HTMLElement {
         { class: "head-words" },
         h("p", { class: "privacy" }, words.nothingSent),
         actions && link(words.howKnown, "head-link", () => actions.privacy()),
+        actions && link(words.recent, "head-link", () => actions.recent()),
         actions && link(words.forget, "head-link head-more", () => actions.forget()),
         h("a", { class: "head-link rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, words.rules),
       ),

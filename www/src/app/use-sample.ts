@@ -11,12 +11,13 @@ export interface SamplesHost {
   /** The sample that is shown, as long as nothing of it was changed. */
   readonly sample: Sample | undefined;
   readonly notify: Notify;
-  show(work: Work, sample: Sample): Promise<boolean>;
+  show(work: Work, sample: Sample, title?: string): Promise<boolean>;
   /** A way back to the present work. */
   way(): () => void;
 }
 
-export async function useSample(host: SamplesHost, chosen: Sample): Promise<void> {
+/** Shows it, as a step with a title; the first one is not a step. */
+export async function useSample(host: SamplesHost, chosen: Sample, title?: string): Promise<void> {
   const { state } = host;
   const own = host.sample === undefined && (state.source.trim() !== "" || state.entries.length > 0);
   const back = host.way();
@@ -24,7 +25,7 @@ export async function useSample(host: SamplesHost, chosen: Sample): Promise<void
   // The What if options stay.
   const { options, parameters } = state;
   const work = { ...workOn(chosen.template, [{ from, pem }]), options: { ...options, flow: "jitp" as const }, parameters };
-  if (!(await host.show(work, chosen)) || !own) return;
+  if (!(await host.show(work, chosen, title)) || !own) return;
   host.notify("The sample replaced your template and certificates.", {
     action: { title: "Restore my work", run: back },
     stay: true,

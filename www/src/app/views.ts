@@ -18,6 +18,7 @@ import { related } from "../model/occurrences.ts";
 import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import type { State } from "../model/state.ts";
+import type { Work } from "../model/work.ts";
 import { headline } from "../plan/headline.ts";
 import { optionsForm } from "../plan/options-form.ts";
 import { planPanel } from "../plan/panel.ts";
@@ -27,7 +28,9 @@ import { templatePanel } from "../template/panel.ts";
 import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
 import { screenPaste } from "../ui/paste.ts";
+import type { TextChange } from "../ui/text-change.ts";
 import { Pointing } from "../ui/pointing.ts";
+import { workWords as words } from "../words/work.ts";
 import { Announcer } from "./announcer.ts";
 import { recallSizes } from "./divider-sizes.ts";
 import { acceptDrops } from "./drops.ts";
@@ -37,6 +40,7 @@ import { headings } from "./headings.ts";
 import { below, late } from "./late.ts";
 import type { MountOptions } from "./mount-options.ts";
 import type { FilesHost } from "./open-files.ts";
+import { walk } from "./walk.ts";
 import { sampleButtons } from "./sample-buttons.ts";
 import { stepsNav, type PagePart } from "./steps-nav.ts";
 import { type SamplesHost, useSample } from "./use-sample.ts";
@@ -48,10 +52,12 @@ export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost
   readonly edits: Edits;
   readonly screen: Screen;
   readonly reader: SampleHost["reader"] & FilesHost["reader"];
-  show: FilesHost["show"] & SamplesHost["show"];
+  show(work: Work, sample?: Sample, title?: string): Promise<boolean>;
   refuseKey(): void;
+  /** Analyses the state and shows it, at once. */
+  analyse(): void;
   /** The text in the editor, or the way it is shown, has changed. */
-  typed(text: string, unfolded: boolean): void;
+  typed(text: string, unfolded: boolean, how: TextChange): void;
   /** Loads the editor, if it is not loaded yet. */
   openEditor(): Promise<void>;
 }
@@ -77,6 +83,7 @@ export class Views {
   /** Resolves when the whole plan can be shown. */
   readonly #below: Promise<void>;
   readonly #endings: (() => void)[] = [];
+  readonly #ended = new AbortController();
 
   constructor(host: ViewsHost, options: MountOptions) {
     this.#host = host;
@@ -114,7 +121,8 @@ export class Views {
       template.host,
       {
         ...findings,
-        changed: (text, unfolded) => host.typed(text, unfolded),
+        changed: (text, unfolded, how) => host.typed(text, unfolded, how),
+        walk: (way) => walk(host, way, true),
         paste: (event, put) => screenPaste(event, clean, put, (refused) => host.refuse(refused)),
         reached: (words) => this.#announcer.say(words),
         pointed: (occurrence) => this.#pointing.inEditor(occurrence),
@@ -174,7 +182,8 @@ export class Views {
     const exports = exportMenu(root, { export: (...asked) => void late().then(({ deliver }) => deliver(host, ...asked)) });
     this.#nav = stepsNav(root);
     this.#panels = [exports, template, parameters, certificates, this.#options, this.#fleet, plan];
-    if (options.frame === "page") this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen));
+    if (options.frame === "page")
+      this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen, words.sample(chosen.title)));
     this.#endings.push(
       acceptDrops(
         root,
@@ -212,11 +221,26 @@ export class Views {
             made.addDividers(root, this.#mounted.frame === "page"),
             made.printTemplate(byId(root, "editor"), () => this.editor?.text() ?? state.source),
           );
+          made.listenToKeys(
+            this.#host,
+            this.#mounted.actions && { ...this.#mounted.actions, open: () => this.#chooseFile() },
+            this.#ended.signal,
+          );
           this.#openForm(made.canIt);
           this.#openAccount(made);
         });
       },
     );
+  }
+
+  /** Has the user choose files of any kind. */
+  #chooseFile(): void {
+    const choose = h("input", { type: "file", multiple: true });
+    choose.addEventListener(
+      "change",
+      () => void late().then(({ openFiles }) => openFiles(this.#host, [...(choose.files ?? [])], "certificate")),
+    );
+    choose.click();
   }
 
   #openForm(make: typeof canIt): void {
@@ -288,6 +312,7 @@ export class Views {
   /** Stops listening outside of the root. */
   close(): void {
     for (const end of this.#endings) end();
+    this.#ended.abort();
   }
 
   async #jump(span: Span): Promise<void> {
@@ -311,6 +336,7 @@ export class Views {
   #fix(fix: Fix): void {
     const host = this.#host;
     if (host.readOnly || !this.editor?.apply(host.state.analysis?.source ?? "", fix)) return;
+    host.edits.called(fix.title);
     host.analyse();
     host.notify(`${fix.title}: done.`, { action: host.undo() });
   }

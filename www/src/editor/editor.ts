@@ -3,7 +3,7 @@
  * document it would need inline styles.
  */
 
-import { defaultKeymap, history, historyKeymap, indentWithTab, undo } from "@codemirror/commands";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
@@ -20,14 +20,16 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  type ViewUpdate,
 } from "@codemirror/view";
 import type { Diagnostic, Fix, Span } from "jitp";
 import { type Occurrence, occurrenceAt } from "../model/occurrences.ts";
 import { h, prose } from "../ui/dom.ts";
 import type { Offer } from "../ui/findings.ts";
+import type { TextChange } from "../ui/text-change.ts";
 import { UNSEEN, visible } from "../ui/visible.ts";
 import { whyOf } from "./explanations.ts";
-import { isUnfolded, placesShown, showing, sourceOf, unfolding } from "./unfolding.ts";
+import { isUnfolded, momentOf, placesShown, returning, showing, sourceOf, unfolding } from "./unfolding.ts";
 import { hangingIndent } from "./hanging-indent.ts";
 import { help } from "./help.ts";
 import { light, pointingIn } from "./lit-ranges.ts";
@@ -38,7 +40,9 @@ import { unescapedPiece } from "./unfold.ts";
 /** The events of the editor. */
 export interface EditorEvents {
   /** The text, or the way it is shown, has changed. */
-  changed(text: string, unfolded: boolean): void;
+  changed(text: string, unfolded: boolean, how: TextChange): void;
+  /** Undo or redo: the history is the playground's. */
+  walk(way: "back" | "forth"): void;
   fix(fix: Fix): void;
   /** A remedy for a finding that is not an edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
@@ -56,8 +60,10 @@ export interface Editor {
   unfold(unfolded: boolean): boolean;
   /** The text as it is shown. */
   text(): string;
-  /** Replaces the whole text, as one step that can be undone. */
-  replace(text: string): void;
+  /** Replaces the whole text; as it was shown at that moment, if it is given. */
+  replace(text: string, moment?: object): void;
+  /** What is shown at present, to return to it. */
+  moment(): object;
   /** Shows findings; ignored if the text has changed since. */
   show(source: string, diagnostics: Diagnostic[]): void;
   /** Selects a range and scrolls to it. */
@@ -66,7 +72,6 @@ export interface Editor {
   jump(span: Span): void;
   /** Applies a fix; says no if the text has changed since. */
   apply(source: string, fix: Fix): boolean;
-  undo(): void;
   /** The ranges of the text with a meaning. */
   occurrences(): readonly Occurrence[];
   /** Where places of the source are in the text that is shown now. */
@@ -75,8 +80,6 @@ export interface Editor {
   stretch(written: { from: number; to: number }): { from: number; to: number } | undefined;
   /** Lights up these ranges, and no others. */
   light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
-  /** Forgets all that could be undone or redone. */
-  forgetPast(): void;
   /** Sets whether the user may change the text. */
   setReadOnly(readOnly: boolean): void;
 }
@@ -87,7 +90,10 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   // The text that was shown until the editor was loaded.
   host.replaceChildren();
   const changing = new Compartment();
-  const past = new Compartment();
+  const walk = (way: "back" | "forth") => {
+    events.walk(way);
+    return true;
+  };
   const view = new EditorView({
     root,
     parent: root,
@@ -98,7 +104,6 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         foldGutter(),
         lintGutter(),
         unfolding,
-        past.of(history()),
         drawSelection(),
         dropCursor(),
         highlightSpecialChars({
@@ -126,8 +131,9 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         keymap.of([
           { key: "F8", run: telling(nextDiagnostic, events) },
           { key: "Shift-F8", run: telling(previousDiagnostic, events) },
+          { key: "Mod-z", run: () => walk("back"), shift: () => walk("forth"), preventDefault: true },
+          { key: "Mod-y", run: () => walk("forth"), preventDefault: true },
           ...defaultKeymap,
-          ...historyKeymap,
           ...searchKeymap,
           ...foldKeymap,
           // Escape, then Tab, still leaves the editor; the hint below it says so.
@@ -137,9 +143,15 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         pointingIn((offset) => events.pointed(offset === undefined ? undefined : occurrenceAt(offset, occurrences()))),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
-          events.changed(sourceOf(update.state), isUnfolded(update.state));
+          events.changed(sourceOf(update.state), isUnfolded(update.state), howChanged(update));
         }),
         EditorView.domEventHandlers({
+          beforeinput(event) {
+            // From a menu of the browser.
+            const way = WAYS[event.inputType];
+            if (way) event.preventDefault();
+            return way !== undefined && walk(way);
+          },
           paste(event) {
             if (view.state.readOnly) return false;
             const put = (text: string) => {
@@ -180,10 +192,15 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       view.dispatch({ ...showing(view.state, sourceOf(view.state), unfolded), userEvent: "input.unfold" });
       return isUnfolded(view.state) === unfolded;
     },
-    replace(next) {
+    replace(next, moment) {
       if (next === sourceOf(view.state)) return;
-      view.dispatch({ ...showing(view.state, next, isUnfolded(view.state)), userEvent: "input.replace" });
+      const { state } = view;
+      view.dispatch({
+        ...(moment ? returning(state, next, moment) : showing(state, next, isUnfolded(state))),
+        userEvent: "input.replace",
+      });
     },
+    moment: () => momentOf(view.state),
     show(source, diagnostics) {
       if (source !== sourceOf(view.state)) return;
       const place = placesShown(view.state);
@@ -205,9 +222,6 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       else this.replace(fixed(source, fix));
       return true;
     },
-    undo() {
-      undo(view);
-    },
     occurrences,
     text: () => view.state.doc.toString(),
     shown: () => placesShown(view.state),
@@ -218,15 +232,25 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       return from === undefined || to === undefined || from >= to ? undefined : { from, to };
     },
     light: (ranges, reveal) => light(view, ranges, reveal),
-    forgetPast() {
-      view.dispatch({ effects: past.reconfigure([]) });
-      view.dispatch({ effects: past.reconfigure(history()) });
-    },
     setReadOnly(readOnly) {
       // The text can still be focused, searched and copied.
       view.dispatch({ effects: changing.reconfigure(EditorState.readOnly.of(readOnly)) });
     },
   };
+}
+
+/** What a browser calls undo and redo. */
+const WAYS: Record<string, "back" | "forth"> = { historyUndo: "back", historyRedo: "forth" };
+
+/** Keys are one step with their neighbours. */
+function howChanged({ startState, transactions }: ViewUpdate): TextChange {
+  const typed = transactions.every((one) => !one.docChanged || one.isUserEvent("input.type") || one.isUserEvent("delete"));
+  const whole = transactions.some((one) => {
+    let all = false;
+    one.changes.iterChangedRanges((from, to) => (all ||= from === 0 && to === startState.doc.length));
+    return all && one.isUserEvent("input.paste");
+  });
+  return { kind: typed ? "typing" : "other", whole };
 }
 
 /** Adds to a command that goes to a finding that it tells the finding. */

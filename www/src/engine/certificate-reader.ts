@@ -5,6 +5,9 @@ import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 import { slices } from "./slices.ts";
 
+/** The certificates of one call, so that neither the page nor the worker is busy for long. */
+const AT_A_TIME = 100;
+
 /** Reads by the clock of a state. */
 export class CertificateReader {
   readonly #ask: Ask;
@@ -29,6 +32,24 @@ export class CertificateReader {
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
     }
     return entries;
+  }
+
+  /** The entries of each of many certificates, in calls of many. */
+  async readAll(certificates: readonly { from: string; pem: string }[]): Promise<Entry[][]> {
+    const { now } = this.#state.options;
+    const read: Entry[][] = [];
+    for (let at = 0; at < certificates.length; at += AT_A_TIME) {
+      const some = certificates.slice(at, at + AT_A_TIME);
+      const bundle = some.map(({ pem }) => pem).join("\n");
+      const { summaries = [], keys = 0 } = (await this.#ask("read", { bundle, ...(now !== undefined && { now }) })) ?? {};
+      const isOneEach = keys === 0 && summaries.length === some.length;
+      for (const [i, { from, pem }] of some.entries()) {
+        const summary = isOneEach ? summaries[i] : undefined;
+        // Text that was written by hand may have several certificates, or none, in one.
+        read.push(summary ? [{ key: ++this.#keys, from, summary: { ...summary, index: 0 } }] : await this.read(pem, from));
+      }
+    }
+    return read;
   }
 
   /** An entry for a file that could not be opened. */

@@ -17,9 +17,12 @@ export interface Work {
   parameters: Record<string, string>;
 }
 
-/** Larger than any real work. A link or a store with more is not read. */
-const LONGEST = { template: 1_000_000, pem: 100_000, from: 300, parameter: 20_000 };
-const MOST = { certificates: 5_000, parameters: 500 };
+/** Larger than any real work. A link, a file or a store with more is not read, and none is written. Lengths are in characters. */
+export const LARGEST_WORK = {
+  longest: { template: 1_000_000, pem: 100_000, from: 300, parameter: 20_000 },
+  most: { certificates: 50_000, parameters: 500 },
+};
+const { longest: LONGEST, most: MOST } = LARGEST_WORK;
 
 /** Work on this template and these certificates, with nothing chosen. */
 export function workOn(template: string, certificates: Work["certificates"] = []): Work {
@@ -36,7 +39,7 @@ export function workOf(
   const registered = readable.findIndex(({ key }) => key === authority);
   return {
     template,
-    certificates: readable.map(({ from, summary }) => ({ from, pem: summary.pem ?? "" })),
+    certificates: readable.map(({ from, summary }) => ({ from: from.slice(-LONGEST.from), pem: summary.pem ?? "" })),
     chosen: Math.max(
       0,
       readable.findIndex(({ key }) => key === chosen),
@@ -53,13 +56,8 @@ export function readWork(value: unknown): Work | undefined {
   const { template, certificates = [], chosen = 0, authority, options = {}, parameters = {} } = value;
   if (!isText(template, LONGEST.template)) return undefined;
   if (!Array.isArray(certificates) || certificates.length > MOST.certificates) return undefined;
-  const read: Work["certificates"] = [];
-  for (const certificate of certificates) {
-    if (!isRecord(certificate)) return undefined;
-    const { from, pem } = certificate;
-    if (!isText(from, LONGEST.from) || !isText(pem, LONGEST.pem)) return undefined;
-    read.push({ from, pem });
-  }
+  const read = readTexts(certificates);
+  if (!read) return undefined;
   if (typeof chosen !== "number" || !Number.isInteger(chosen) || chosen < 0) return undefined;
   const registered = typeof authority === "number" && Number.isInteger(authority) && authority >= 0 ? { authority } : {};
   if (!isRecord(options) || !isRecord(parameters)) return undefined;
@@ -67,6 +65,18 @@ export function readWork(value: unknown): Work | undefined {
   if (named.length > MOST.parameters) return undefined;
   if (!named.every((entry): entry is [string, string] => isText(entry[1], LONGEST.parameter))) return undefined;
   return { template, certificates: read, chosen, ...registered, options: readOptions(options), parameters: Object.fromEntries(named) };
+}
+
+/** Reads certificates of such work; nothing if one of them has another shape. */
+export function readTexts(certificates: unknown[]): Work["certificates"] | undefined {
+  const read: Work["certificates"] = [];
+  for (const certificate of certificates) {
+    if (!isRecord(certificate)) return undefined;
+    const { from, pem } = certificate;
+    if (!isText(from, LONGEST.from) || !isText(pem, LONGEST.pem)) return undefined;
+    read.push({ from, pem });
+  }
+  return read;
 }
 
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];

@@ -10,7 +10,7 @@ export interface ConvertHost {
   readonly state: Pick<State, "source">;
   readonly call: Ask;
   readonly notify: Notify;
-  replaceTemplate(text: string, bytes?: Uint8Array): void;
+  replaceTemplate(text: string, bytes?: Uint8Array, options?: { own?: boolean }): void;
   undo(): Offer;
 }
 

@@ -3,6 +3,7 @@
 import type { Diagnostic, Flow } from "jitp";
 import { FLOWS } from "../model/flows.ts";
 import type { State } from "../model/state.ts";
+import type { Options } from "../model/options.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 
@@ -13,8 +14,7 @@ const OTHER_FLOW = "JITP041";
 export interface FlowHost {
   readonly state: Pick<State, "analysis" | "options">;
   readonly notify: Notify;
-  /** Analyses the state again. */
-  analyse(): void;
+  readonly edits: { setOptions(options: Options): void };
 }
 
 /** The offer for a finding of that rule. */
@@ -27,10 +27,7 @@ export function offerFlow(host: FlowHost, { code }: Diagnostic): Offer | undefin
 function checkAs(host: FlowHost, flow: Flow): void {
   const { state } = host;
   const before = state.options.flow;
-  const change = (flow: Flow) => {
-    state.options = { ...state.options, flow };
-    host.analyse();
-  };
+  const change = (flow: Flow) => host.edits.setOptions({ ...state.options, flow });
   change(flow);
   host.notify(`The template is checked as ${FLOWS[flow].name} now. Fill in the parameters under ${FLOWS[flow].input}.`, {
     action: { title: `Back to ${FLOWS[before].name}`, run: () => change(before) },

@@ -60,6 +60,8 @@ export const intakeWords = {
   workProblem: (name: string, why: string) => `${name} could not be read. ${why}`,
   workReplaced: (name: string) => `The work in ${name} replaced yours.`,
   restore: "Restore my work",
+  /** What the step is called. */
+  work: (name: string) => `work in ${name}`,
   /** One sentence for what came, one for each thing that a user must know about it. */
   received({ from, template, otherTemplates, otherFiles, certificates, outputs, known, unused, keys }: Receipt): string {
     const { references = [] } = template ?? {};

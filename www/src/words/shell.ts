@@ -9,6 +9,7 @@ export const shellWords = {
   nothingSent: "Nothing is sent.",
   howKnown: "How do I know?",
   forget: "Forget everything",
+  recent: "Recent",
   rules: "All rules",
   share: "Share",
   parts: "Parts of the page",

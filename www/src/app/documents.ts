@@ -1,0 +1,358 @@
+/** Keeps the work of the page in documents: one in each tab, and none over another. */
+
+import {
+  hold,
+  forgetNotes,
+  forgetUnsaved,
+  noteDocuments,
+  noteUnsaved,
+  type Release,
+  showHere,
+  shownHere,
+  unsaved,
+} from "../documents/tab.ts";
+import { clear, type Head, list, type Listed, load, save } from "../documents/store.ts";
+import { authoritiesOf, type Entry } from "../model/entries.ts";
+import { fitting } from "../model/limits.ts";
+import { type Sample, SAMPLES } from "../model/samples.ts";
+import type { State } from "../model/state.ts";
+import { readWork, type Work, workOn } from "../model/work.ts";
+import { headline } from "../plan/headline.ts";
+import type { Notify } from "../ui/notices.ts";
+import { documentsWords as words } from "../words/documents.ts";
+
+/** The key of local storage that held the only work of earlier versions. */
+const EARLIER = "jitp:work";
+
+/** How long the work must be unchanged before it is stored, in milliseconds. */
+const REST = 400;
+
+/** The work to start with. */
+export interface Recalled {
+  work: Work;
+  /** The sample, if the work is an unchanged one. */
+  sample?: Sample;
+  id?: string;
+  release?: Release;
+  notice?: string;
+}
+
+/** The part of a playground that this needs. */
+export interface DocumentsHost {
+  readonly state: State;
+  readonly sample: Sample | undefined;
+  readonly screen: { isClean(text: string): boolean | undefined };
+  readonly notify: Notify;
+  work(): Work;
+  show(work: Work, sample?: Sample, title?: string): Promise<boolean>;
+}
+
+/** What was stored last, to tell whether something has changed. */
+interface Stored {
+  head: string;
+  entries: Entry[];
+}
+
+/** The work of this tab, or the newest that no other tab shows. */
+export async function recall(): Promise<Recalled | { notice: string } | undefined> {
+  try {
+    await storeNotes();
+    const earlier = recallEarlier();
+    if (earlier) return earlier;
+    const here = shownHere();
+    if (here?.startsWith("sample:")) return recallSample(here.slice("sample:".length));
+    return here === undefined ? await recallNewest() : await recallHere(here);
+  } catch {
+    return { notice: words.damaged };
+  }
+}
+
+function recallSample(id: string): Recalled | undefined {
+  const sample = SAMPLES.find((sample) => sample.id === id);
+  if (!sample) return undefined;
+  const { file: from, pem } = sample.certificate;
+  return { work: workOn(sample.template, [{ from, pem }]), sample };
+}
+
+async function recallHere(id: string): Promise<Recalled | { notice: string } | undefined> {
+  const release = await hold(id, true);
+  const found = await load(id);
+  if (!found) {
+    release?.();
+    showHere(undefined);
+    return (await list()).some((one) => one.id === id) ? { notice: words.damaged } : undefined;
+  }
+  // A tab was duplicated.
+  if (!release) return { work: found.work, notice: words.copied(nameOf(found.listed)) };
+  return { work: found.work, id, release };
+}
+
+async function recallNewest(): Promise<Recalled | { notice: string } | undefined> {
+  const [newest] = await list();
+  const release = newest && (await hold(newest.id));
+  // Two tabs are two documents.
+  if (!newest || !release) return undefined;
+  const found = await load(newest.id);
+  if (found) return { work: found.work, id: newest.id, release };
+  release();
+  return { notice: words.damaged };
+}
+
+/** Stores what pages that were left could not store in time. */
+async function storeNotes(): Promise<void> {
+  for (const [id, text] of unsaved()) {
+    const note = quietly(() => JSON.parse(text) as { listed: Listed; head: unknown; certificates?: unknown });
+    const work = readWork(note && { ...(note.head as object), certificates: note.certificates ?? [] });
+    if (note && work && note.listed.id === id)
+      await save(note.listed, work, note.certificates === undefined ? undefined : work.certificates);
+    forgetUnsaved(id);
+  }
+}
+
+/** What an earlier version kept. It becomes a document once it is shown, when the worker has searched it. */
+function recallEarlier(): Recalled | undefined {
+  const earlier = quietly(() => localStorage.getItem(EARLIER));
+  if (earlier == null) return undefined;
+  localStorage.removeItem(EARLIER);
+  const kept = quietly(() => JSON.parse(earlier) as { sample?: unknown } | null);
+  const work = readWork(kept);
+  if (!work) return undefined;
+  const sample = SAMPLES.find(({ id, template }) => id === kept?.sample && template === work.template);
+  return { work, ...(sample && { sample }) };
+}
+
+function quietly<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a document is called. */
+export const nameOf = ({ title, name }: Listed): string => title ?? (name || words.untitled);
+
+/** Stores the work of a playground shortly after each change. */
+export class Documents {
+  readonly #host: DocumentsHost;
+  #timer = 0;
+  #id: string | undefined;
+  #release: Release | undefined;
+  #stored: Stored | undefined;
+  /** What this tab showed before, to return to it instead of making a copy. */
+  readonly #left = new Map<string, Stored>();
+  /** Writes follow each other. */
+  #writing: Promise<void> = Promise.resolve();
+  #told = new Set<string>();
+  /** The head of the work that was recalled, until the first look at what is shown. */
+  #recalled: string | undefined;
+  readonly #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("jitp") : undefined;
+
+  constructor(host: DocumentsHost, recalled: Recalled | undefined) {
+    this.#host = host;
+    this.#id = recalled?.id;
+    this.#release = recalled?.release;
+    // What was recalled is stored already; a copy is not stored until it is changed.
+    const { certificates: _, ...head } = recalled?.work ?? workOn("");
+    if (recalled && (recalled.id !== undefined || recalled.notice !== undefined)) this.#recalled = JSON.stringify(head);
+    window.addEventListener("pagehide", () => this.#leave());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#leave();
+    });
+  }
+
+  /** The document that is shown, if it is stored. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  /** Calls back when another tab has forgotten everything. */
+  onForgotten(run: () => void): void {
+    this.#channel?.addEventListener("message", ({ data }) => {
+      if (data === "forgotten") run();
+    });
+  }
+
+  /** Something may have changed. */
+  changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => void this.#write(), REST);
+  }
+
+  /** Other work is about to replace the present one, which stays as it is. */
+  leaving(): void {
+    if (this.#timer !== 0) void this.#write();
+    const id = this.#id;
+    if (id !== undefined && this.#stored) this.#left.set(id, this.#stored);
+    const release = this.#release;
+    this.#id = undefined;
+    this.#release = undefined;
+    this.#stored = undefined;
+    void this.#writing.then(() => release?.());
+  }
+
+  /** Waits until everything is stored. */
+  async settled(): Promise<void> {
+    if (this.#timer !== 0) void this.#write();
+    await this.#writing;
+  }
+
+  /** Opens a document, or a copy of one that another tab shows. */
+  async open(id: string): Promise<void> {
+    if (id === this.#id) return;
+    await this.settled();
+    const release = await hold(id);
+    const found = await load(id).catch(() => undefined);
+    if (!found) {
+      release?.();
+      this.#host.notify(words.isGone, { tone: "warning" });
+      return;
+    }
+    const name = nameOf(found.listed);
+    if (!(await this.#host.show(found.work, undefined, words.opened(name)))) {
+      release?.();
+      return;
+    }
+    if (!release) {
+      this.#host.notify(words.copied(name));
+      return;
+    }
+    this.#id = id;
+    this.#release = release;
+    this.#stored = undefined;
+    showHere(id);
+  }
+
+  /** Forgets what is stored, here and in other tabs. */
+  async forget(everywhere: boolean): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    await this.#writing;
+    this.#release?.();
+    this.#id = undefined;
+    this.#release = undefined;
+    this.#stored = undefined;
+    this.#left.clear();
+    forgetNotes();
+    if (!everywhere) return;
+    quietly(() => localStorage.removeItem(EARLIER));
+    await clear().catch(() => undefined);
+    this.#channel?.postMessage("forgotten");
+  }
+
+  /** What is to be stored at present; nothing until the worker has searched the text. */
+  #present(): { work: Work; head: Head; stored: Stored } | undefined {
+    const { state, screen } = this.#host;
+    const clean = screen.isClean(state.source);
+    const given = this.#host.work();
+    if (clean === undefined || given.template !== (clean ? state.source : "")) return undefined;
+    const { work, beyond } = fitting(given);
+    if (beyond.length > 0) this.#tell(words.beyond(beyond));
+    const { certificates: _, ...head } = work;
+    return { work, head, stored: { head: JSON.stringify(head), entries: state.entries } };
+  }
+
+  #listed(id: string, work: Work): Listed {
+    const { state } = this.#host;
+    const { words: _, brief, tone } = headline(state);
+    const authorities = authoritiesOf(state.entries);
+    const devices = state.entries.filter(({ key, summary }) => summary.error === undefined && !authorities.has(key)).length;
+    return { id, name: nameIn(state), changed: Date.now(), devices, ...(work.template !== "" && { verdict: { words: brief, tone } }) };
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    const present = this.#present();
+    if (!present) return this.#writing;
+    const { sample } = this.#host;
+    const { options, parameters, template, certificates } = present.work;
+    const empty = template === "" && certificates.length === 0 && Object.keys(parameters).length === 0;
+    if ((sample && Object.keys(options).length === 1) || (empty && this.#id === undefined)) {
+      this.#showSample(sample);
+      return this.#writing;
+    }
+    const { stored, work, head } = present;
+    if (this.#recalled === stored.head) this.#stored = stored;
+    this.#recalled = undefined;
+    if (this.#stored?.head === stored.head && this.#stored.entries === stored.entries) return this.#writing;
+    const returned =
+      this.#id === undefined && [...this.#left].find(([, left]) => left.head === stored.head && left.entries === stored.entries)?.[0];
+    if (returned) {
+      this.#left.delete(returned);
+      this.#stored = stored;
+      this.#id = returned;
+      showHere(returned);
+      this.#writing = this.#writing.then(() => this.#hold(returned));
+      return this.#writing;
+    }
+    const isNew = this.#id === undefined;
+    this.#id ??= crypto.randomUUID();
+    const id = this.#id;
+    const others = this.#stored?.entries !== stored.entries || isNew;
+    const before = this.#stored;
+    this.#stored = stored;
+    const listed = this.#listed(id, work);
+    this.#writing = this.#writing.then(async () => {
+      try {
+        if (isNew) await this.#hold(id);
+        await save(listed, head, others ? work.certificates : undefined);
+        forgetUnsaved(id);
+        noteDocuments(true);
+        if (this.#id === id) showHere(id);
+      } catch (error) {
+        // The next change tries again.
+        if (this.#stored === stored) this.#stored = before;
+        if (isNew && this.#id === id) this.#id = undefined;
+        this.#tell((error as DOMException | null)?.name === "QuotaExceededError" ? words.full : words.blocked);
+      }
+    });
+    return this.#writing;
+  }
+
+  /** An unchanged sample is not a document. A document that was shown before stays. */
+  #showSample(sample: Sample | undefined): void {
+    if (this.#id !== undefined) this.leaving();
+    this.#stored = undefined;
+    // A first visitor who changed nothing has nothing to store.
+    showHere(sample && (sample !== SAMPLES[0] || shownHere() !== undefined || this.#left.size > 0) ? `sample:${sample.id}` : undefined);
+  }
+
+  async #hold(id: string): Promise<void> {
+    const release = await hold(id, true);
+    if (this.#id === id) this.#release = release;
+    else release?.();
+  }
+
+  /** The page may be left at this moment: a database may not have the time. */
+  #leave(): void {
+    if (this.#timer === 0) return;
+    const before = this.#stored;
+    void this.#write();
+    const [id, stored] = [this.#id, this.#stored];
+    if (id === undefined || !stored || stored === before) return;
+    const work = this.#host.work();
+    const { certificates, ...head } = fitting(work).work;
+    const same = before?.entries === stored.entries;
+    showHere(id);
+    noteDocuments(true);
+    noteUnsaved(id, JSON.stringify({ listed: this.#listed(id, work), head, ...(!same && { certificates }) }));
+  }
+
+  /** Each trouble is told once. */
+  #tell(text: string): void {
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
+    this.#host.notify(text, { tone: "warning" });
+  }
+}
+
+/** A name that the content gives: of the template, else what the devices become. */
+function nameIn({ analysis, entries, chosen }: State): string {
+  const { templateName } = analysis?.report ?? {};
+  if (templateName !== undefined) return templateName;
+  const thing = analysis?.plan?.thing;
+  const group = thing?.typeName ?? thing?.groups[0];
+  const from = entries.find(({ key }) => key === chosen)?.from;
+  return [group, thing?.name].filter((part) => part !== undefined).join(" · ") || (from ?? "");
+}

@@ -1,0 +1,48 @@
+/** The words of documents: what is kept, the list of recent ones, and what could not be kept. */
+
+const LIMITS = {
+  template: "The template is longer than 1,000,000 characters, the limit. It is left out.",
+  certificates: "There are more than 50,000 certificates, the limit. The first 50,000 are kept.",
+  certificate: "A certificate is longer than 100,000 characters, the limit. It is left out.",
+  parameters: "There are more than 500 parameters, the limit. The first 500 are kept.",
+  parameter: "A parameter is longer than 20,000 characters, the limit. It is left out.",
+};
+
+export const documentsWords = {
+  beyond: (limits: (keyof typeof LIMITS)[]) => limits.map((limit) => LIMITS[limit]).join(" "),
+  title: "Recent work",
+  lead: "What you worked on in this browser, the newest first. It is kept in this browser only. What is known of an account is never kept.",
+  none: "Nothing yet. Your work is kept here when you change a sample, or paste or open a template of yours.",
+  untitled: "Template without a name",
+  devices: (count: number) => (count === 1 ? "1 device" : `${count.toLocaleString("en")} devices`),
+  shownHere: "Shown here",
+  shownElsewhere: "Open in another tab",
+  open: (name: string) => `Open ${name}`,
+  rename: "Rename",
+  renameOne: (name: string) => `Rename ${name}`,
+  newName: "New name",
+  save: "Save",
+  remove: "Delete",
+  removeOne: (name: string) => `Delete ${name}`,
+  removed: (name: string) => `${name} was deleted.`,
+  restore: "Restore",
+  forget: "Forget everything",
+  opened: (name: string) => `opened ${name}`,
+  copied: (name: string) => `${name} is open in another tab. This is a copy of it: neither tab changes the work of the other.`,
+  isGone: "This work can no longer be read: it was deleted or is damaged.",
+  linkIsOpen: "The shared link is open as new work. Your own work is kept.",
+  backToWork: "Back to my work",
+  damaged: "The work of your last visit could not be read: it is damaged. The sample is shown instead.",
+  blocked:
+    "This browser stores nothing for this page, as in a private window. Your work is lost when you close the page. Save it as a file: press Share.",
+  full: "This browser has no space left for your work. It is lost when you close the page. Save it as a file: press Share.",
+  forgottenElsewhere: "Everything was forgotten in another tab, so this one is empty, too.",
+  ago: (minutes: number) => {
+    if (minutes < 1) return "just now";
+    if (minutes < 60) return `${minutes} min ago`;
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return hours === 1 ? "1 hour ago" : `${hours} hours ago`;
+    const days = Math.floor(hours / 24);
+    return days === 1 ? "yesterday" : `${days} days ago`;
+  },
+};
