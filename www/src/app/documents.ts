@@ -173,6 +173,16 @@ export class Documents {
     });
   }
 
+  /** Says that a link is open as new work. */
+  tellOfLink(back: () => void): void {
+    this.#host.notify(words.linkIsOpen, { action: { title: words.backToWork, run: back }, stay: true });
+  }
+
+  /** Says that another tab has forgotten everything. */
+  tellForgotten(): void {
+    this.#host.notify(words.forgottenElsewhere);
+  }
+
   /** Something may have changed. */
   changed(): void {
     clearTimeout(this.#timer);

@@ -11,7 +11,6 @@ import { mount, type Playground } from "./playground.ts";
 import { SAMPLES } from "../model/samples.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
 import { workOn } from "../model/work.ts";
-import { documentsWords as words } from "../words/documents.ts";
 
 const root = byId(document.body, "playground");
 const common = { wasm, rules: "./rules.html#", fetched: cutTheLine };
@@ -24,6 +23,7 @@ async function page(): Promise<Playground> {
   const forgetAll = async (everywhere: boolean) => {
     await keeping?.forget(everywhere);
     await forget(playground, everywhere);
+    if (!everywhere) keeping?.tellForgotten();
   };
   const playground = mount(root, {
     ...common,
@@ -49,7 +49,10 @@ async function page(): Promise<Playground> {
       forget: () => void forgetAll(true),
     },
   });
-  window.addEventListener("hashchange", () => void takeLink().then((link) => receive(playground, link)));
+  window.addEventListener(
+    "hashchange",
+    () => void takeLink().then((link) => receive(playground, link, (back) => keeping?.tellOfLink(back))),
+  );
   const [{ Documents }] = await Promise.all([documents(), playground.ready]);
   keeping = new Documents(playground, linked ? undefined : kept);
   keeping.onForgotten(() => void forgetAll(false));
@@ -58,7 +61,7 @@ async function page(): Promise<Playground> {
     kept?.release?.();
     // The work of this tab, or of an earlier visit, is kept.
     const before = kept?.id;
-    if (before !== undefined) tellOfLink(playground, () => void keeping?.open(before));
+    if (before !== undefined) keeping.tellOfLink(() => void keeping?.open(before));
   } else {
     await receive(playground, link);
     if (recalled?.notice !== undefined) playground.notify(recalled.notice, kept ? {} : { tone: "warning" });
@@ -71,11 +74,12 @@ async function forget(playground: Playground, here: boolean): Promise<void> {
   const { file: from, pem } = first.certificate;
   const emptied = await playground.show(workOn(first.template, [{ from, pem }]), first);
   playground.forgetPast();
+  if (!here) return;
   const said = emptied
     ? "Everything is forgotten. This browser keeps nothing of your work."
     : "This browser keeps nothing of your work. Reload the page to empty it.";
   void late().then(({ forgetSizes }) => forgetSizes(root));
-  playground.notify(here ? said : words.forgottenElsewhere);
+  playground.notify(said);
 }
 
 /** The work in the address. It is removed from there, so that a reload keeps the user's changes. */
@@ -86,7 +90,7 @@ async function takeLink(): Promise<Received | undefined> {
   return fromHash(hash);
 }
 
-async function receive(playground: Playground, link: Received | undefined): Promise<void> {
+async function receive(playground: Playground, link: Received | undefined, tell?: (back: () => void) => void): Promise<void> {
   if (!link) return;
   if ("problem" in link) {
     playground.notify(`The link could not be read. ${link.problem}`, { tone: "warning" });
@@ -94,14 +98,7 @@ async function receive(playground: Playground, link: Received | undefined): Prom
   }
   const own = playground.sample === undefined;
   const back = playground.way();
-  if ((await playground.show(link.work, undefined, "shared link")) && own) tellOfLink(playground, back);
-}
-
-function tellOfLink(playground: Playground, back: () => void): void {
-  playground.notify(words.linkIsOpen, {
-    action: { title: words.backToWork, run: back },
-    stay: true,
-  });
+  if ((await playground.show(link.work, undefined, "shared link")) && own) tell?.(back);
 }
 
 /** An iframe in another page: it shows the work in its address, and keeps nothing. */
