@@ -123,6 +123,8 @@ test("an escaped body is unfolded, edited and folded back, and all of it can be 
     await expect.poll(() => written(page)).toBe(before);
     await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
     await verdict(page, /Fails at step/);
+    // `write` is two steps.
+    await page.keyboard.press("ControlOrMeta+y");
     await page.keyboard.press("ControlOrMeta+y");
     await verdict(page, "Provisions");
     await expect.poll(() => written(page), "in the way that is shown").toMatch(/\\"Default\\":\s?\\"NL\\"/);
