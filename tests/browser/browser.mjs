@@ -239,11 +239,24 @@ export function useBrowser() {
   };
 }
 
-/** Waits until the verdict says this, in a page, a frame or an element, and nothing is left that could change it. */
+/**
+ * Waits until the verdict on the device that the plan is for says this, in a page, a frame or an element, and nothing is left that could
+ * change it.
+ */
 export async function verdict(place, words) {
   // Of a device that is provisioned the page also says whether it can connect, which is what connects.test.mjs is about.
   const hasText = words === "Provisions" ? /^Provision(s|ed)/ : words;
-  const told = place.locator("#verdict .verdict-words").filter({ hasText });
+  // One device of several has its own line, below the verdict on all.
+  const one = "#device-verdict .device-words strong, #verdict:not(:has(~ #device-verdict)) .verdict-words";
+  await settled(place, place.locator(one).filter({ hasText }));
+}
+
+/** Waits until the verdict on all devices says this, and nothing is left that could change it. */
+export async function verdictOnAll(place, words) {
+  await settled(place, place.locator("#verdict .verdict-words").filter({ hasText: words }));
+}
+
+async function settled(place, told) {
   await answered(place);
   await told.waitFor();
   await answered(place);

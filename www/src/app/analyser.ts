@@ -80,10 +80,11 @@ export class Analyser {
     if (analysis.source !== this.#state.source) return;
     clearTimeout(this.#waiting);
     this.#state.analysis = analysis;
+    // First, so that the verdict on one device is not told as that on all.
+    this.#plan();
     this.#events.render();
     this.#events.analysed(analysis);
     this.#events.mark(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
-    this.#plan();
   }
 
   /** Drops what is under way. */
@@ -96,6 +97,7 @@ export class Analyser {
   #plan(): void {
     clearTimeout(this.#planning);
     const left = this.#state.entries.length > MANY ? FLEET_PAUSE - (performance.now() - this.#typed) : 0;
+    if (left > 0) this.#fleet.outdate(this.#state);
     if (left > 0) this.#planning = window.setTimeout(() => void this.#fleet.update(this.#state), left);
     else void this.#fleet.update(this.#state);
   }

@@ -1,15 +1,17 @@
 /** Tells screen readers the verdict when it changes, and the finding that the keyboard has reached. */
 
-import { byId, type Root } from "../ui/dom.ts";
 import type { State } from "../model/state.ts";
-import type { Headline } from "../plan/headline.ts";
+import type { Headline, Verdicts } from "../plan/headline.ts";
+import { byId, type Root } from "../ui/dom.ts";
 import { visible } from "../ui/visible.ts";
+import { verdictWords as say } from "../words/verdict.ts";
 
 /** The live region of one playground. */
 export class Announcer {
   readonly #root: Root;
-  /** The last announcement of a verdict. */
+  /** The last announcements: on all that is given, and on the chosen device. */
   #last = "";
+  #lastDevice = "";
 
   constructor(root: Root) {
     this.#root = root;
@@ -20,12 +22,18 @@ export class Announcer {
     byId(this.#root, "announcer").textContent = visible(text);
   }
 
-  /** Says the verdict, if it is new: otherwise every key would be answered. */
-  verdict({ words, summary, caveat }: Headline, { failure }: State): void {
-    const told = [`${words}.`, summary, caveat && `But: ${caveat}`].filter(Boolean).join(" ");
-    const announcement = failure === undefined ? told : `Could not start. ${failure}`;
-    if (announcement === this.#last) return;
-    this.#last = announcement;
-    this.say(announcement);
+  /** Says what is new of the verdict: otherwise every key would be answered. */
+  verdict({ all, device }: Verdicts, { failure }: State): void {
+    if (all.isWaiting && failure === undefined) return;
+    const told = failure === undefined ? inWords(all) : say.couldNotStartFor(failure);
+    const more = device ? say.thisDevice(device.name) + inWords(device) : "";
+    const news = [told !== this.#last && told, more !== this.#lastDevice && more].filter(Boolean).join(" ");
+    this.#last = told;
+    this.#lastDevice = more;
+    if (news !== "") this.say(news);
   }
+}
+
+function inWords({ words, summary, caveat }: Headline): string {
+  return [`${words}.`, summary, caveat && say.but + caveat].filter(Boolean).join(" ");
 }

@@ -7,7 +7,7 @@ import { fitting } from "../model/limits.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import type { State } from "../model/state.ts";
 import { type Work, workOn } from "../model/work.ts";
-import { headline } from "../plan/headline.ts";
+import { verdictsOf } from "../plan/headline.ts";
 import type { Notify } from "../ui/notices.ts";
 import { documentsWords as words } from "../words/documents.ts";
 import { EARLIER, nameOf, quietly, type Recalled } from "./recall.ts";
@@ -165,7 +165,7 @@ export class Documents {
 
   #listed(id: string, work: Work): Listed {
     const { state } = this.#host;
-    const { words: _, brief, tone } = headline(state);
+    const { words: _, brief, tone } = verdictsOf(state).all;
     const authorities = authoritiesOf(state.entries);
     const devices = state.entries.filter(({ key, summary }) => summary.error === undefined && !authorities.has(key)).length;
     return { id, name: nameIn(state), changed: Date.now(), devices, ...(work.template !== "" && { verdict: { words: brief, tone } }) };

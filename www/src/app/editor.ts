@@ -4,6 +4,8 @@ export { createEditor } from "../editor/editor.ts";
 export { accountChanges } from "../account/changes.ts";
 export { accountPanel } from "../account/panel.ts";
 export { scriptDialog } from "../account/script.ts";
+export { fleetTable } from "../fleet/table.ts";
+export { saveFleet } from "../fleet/save.ts";
 export { canIt } from "../access/can-it.ts";
 export { registrationView } from "../certificates/registration.ts";
 export { certificateDialog } from "../certificates/viewer.ts";

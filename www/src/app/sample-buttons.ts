@@ -3,6 +3,7 @@
 import { byId, h, rerender, type Root } from "../ui/dom.ts";
 import { shellWords as words } from "../words/shell.ts";
 import type { Sample } from "../model/samples.ts";
+import { toneOf } from "../model/tone.ts";
 
 /** Builds the row; the answer marks the sample that is shown, if any. */
 export function sampleButtons(root: Root, samples: readonly Sample[], use: (sample: Sample) => void): { render(current?: Sample): void } {
@@ -35,7 +36,7 @@ export function sampleButtons(root: Root, samples: readonly Sample[], use: (samp
             "button",
             {
               type: "button",
-              class: `sample tone-${sample.tone}`,
+              class: `sample tone-${toneOf(sample.result)}`,
               title: sample.description,
               "aria-pressed": String(sample === current),
               "data-key": sample.id,

@@ -1,7 +1,7 @@
 /** The navigation between the parts. A narrow screen shows one part at a time; a wide one shows no navigation. */
 
 import { byId, h, type Root } from "../ui/dom.ts";
-import type { Headline } from "../plan/headline.ts";
+import type { Tone } from "../model/tone.ts";
 
 /** The parts of the page. */
 export type PagePart = "template" | "certificate" | "plan";
@@ -30,7 +30,7 @@ function boardOf(root: Root): HTMLElement {
 }
 
 /** Builds the navigation. */
-export function stepsNav(root: Root): { show(view: PagePart): void; render(words: string, tone: Headline["tone"], input: string): void } {
+export function stepsNav(root: Root): { show(view: PagePart): void; render(words: string, tone: Tone, input: string): void } {
   const verdict = h("span", { class: "nav-verdict" });
   const title = (view: PagePart) => h("span", { class: "nav-title" }, TITLES[view]);
   const titles = { template: title("template"), certificate: title("certificate"), plan: title("plan") };

@@ -10,8 +10,7 @@ import { EditorSlot } from "../editor/slot.ts";
 import type { Screen } from "../engine/screen.ts";
 import type { ExportHost } from "../export/deliver.ts";
 import { exportMenu } from "../export/menu.ts";
-import { saveFleet } from "../fleet/save.ts";
-import { fleetTable } from "../fleet/table.ts";
+import type { fleetTable } from "../fleet/table.ts";
 import { accountFile } from "../model/account.ts";
 import { FLOWS } from "../model/flows.ts";
 import { related } from "../model/occurrences.ts";
@@ -19,7 +18,7 @@ import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import type { State } from "../model/state.ts";
 import type { Work } from "../model/work.ts";
-import { headline } from "../plan/headline.ts";
+import { verdictsOf } from "../plan/headline.ts";
 import { optionsForm } from "../plan/options-form.ts";
 import { planPanel } from "../plan/panel.ts";
 import { convert, type ConvertHost } from "../template/convert.ts";
@@ -27,6 +26,8 @@ import { type FlowHost, offerFlow } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
 import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
+import { visible } from "../ui/visible.ts";
+import { verdictWords as say } from "../words/verdict.ts";
 import { screenPaste } from "../ui/paste.ts";
 import type { TextChange } from "../ui/text-change.ts";
 import { Pointing } from "../ui/pointing.ts";
@@ -70,7 +71,11 @@ export class Views {
   readonly #mounted: MountOptions;
   readonly #slot: EditorSlot;
   readonly #panels: { render(state: State): void }[];
-  readonly #fleet: ReturnType<typeof fleetTable>;
+  readonly #plan: ReturnType<typeof planPanel>;
+  readonly #certificates: ReturnType<typeof certificatePanel>;
+  /** The table of all devices, which is loaded when there are several. */
+  #fleet: ReturnType<typeof fleetTable> | undefined;
+  readonly #fleetSlot = h("div");
   readonly #options: ReturnType<typeof optionsForm>;
   readonly #nav: ReturnType<typeof stepsNav>;
   readonly #samples: ReturnType<typeof sampleButtons> | undefined;
@@ -154,23 +159,16 @@ export class Views {
     });
     root.querySelector("#certificate .drop")?.after(this.#account.given);
     this.#options = optionsForm(host.state.options, (changed) => edits.setOptions(changed));
-    this.#fleet = fleetTable({
-      choose: (key) => {
-        edits.choose(key);
-        byId(root, "verdict").scrollIntoView({ block: "nearest" });
-      },
-      saveAccount: (after) => save(accountFile(after), ACCOUNT_FILE, "application/json"),
-      save: (as, lines) => void saveFleet(host.call, as, lines),
-    });
     const plan = planPanel(
       root,
-      this.#fleet.element,
+      this.#fleetSlot,
       this.#options.element,
       this.#account.changes,
       this.#asking,
       {
         ...findings,
         showPlace: (place) => this.#showPlace(place),
+        showGroup: (group) => this.#fleet?.showOnly(group),
         show: (view) => {
           this.#nav.show(view);
           byId(root, view).focus();
@@ -181,7 +179,9 @@ export class Views {
     this.#below = plan.opened;
     const exports = exportMenu(root, { export: (...asked) => void late().then(({ deliver }) => deliver(host, ...asked)) });
     this.#nav = stepsNav(root);
-    this.#panels = [exports, template, parameters, certificates, this.#options, this.#fleet, plan];
+    this.#plan = plan;
+    this.#certificates = certificates;
+    this.#panels = [exports, template, parameters, certificates, this.#options, plan];
     if (options.frame === "page")
       this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen, words.sample(chosen.title)));
     this.#endings.push(
@@ -257,6 +257,23 @@ export class Views {
     form.render(state);
   }
 
+  #openFleet(late: Pick<typeof import("./editor.ts"), "fleetTable" | "saveFleet">): void {
+    if (this.#fleet) return;
+    const host = this.#host;
+    const fleet = late.fleetTable({
+      choose: (key) => {
+        host.edits.choose(key);
+        byId(host.root, "verdict").scrollIntoView({ block: "nearest" });
+      },
+      saveAccount: (after) => save(accountFile(after), ACCOUNT_FILE, "application/json"),
+      save: (as, lines) => void late.saveFleet(host.call, as, lines),
+    });
+    this.#fleet = fleet;
+    this.#panels.push(fleet);
+    this.#fleetSlot.replaceChildren(fleet.element);
+    fleet.render(host.state);
+  }
+
   #openAccount({ accountPanel, accountChanges, ...late }: typeof import("./editor.ts")): void {
     const host = this.#host;
     const { state } = host;
@@ -300,13 +317,27 @@ export class Views {
     this.#samples?.render(sample);
     for (const panel of this.#panels) panel.render(state);
     this.#pointing.refresh();
-    const verdict = headline(state);
-    this.#nav.render(verdict.brief, verdict.tone, FLOWS[state.options.flow].input);
-    this.#announcer.verdict(verdict, state);
+    this.#tell();
+  }
+
+  /** The verdict outside of its panel: in the navigation, in the title of the window, for screen readers. */
+  #tell(): void {
+    const { state } = this.#host;
+    const verdicts = verdictsOf(state);
+    const { brief, tone } = verdicts.all;
+    this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
+    this.#announcer.verdict(verdicts, state);
+    // An element or a frame is part of a page that has its own title.
+    if (this.#mounted.frame === "page") document.title = say.windowTitle(visible(brief));
   }
 
   renderFleet(): void {
-    this.#fleet.render(this.#host.state);
+    const { state } = this.#host;
+    if (state.fleet && !this.#fleet) void late().then((made) => this.#openFleet(made));
+    this.#fleet?.render(state);
+    this.#certificates.render(state);
+    this.#plan.renderVerdict(state);
+    this.#tell();
   }
 
   /** Stops listening outside of the root. */

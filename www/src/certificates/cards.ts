@@ -6,11 +6,13 @@ import { certificateTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
 import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts";
 import type { State } from "../model/state.ts";
+import type { Result } from "../model/tone.ts";
 import { copyButton } from "../ui/copy-save.ts";
 import { h, icon, prose } from "../ui/dom.ts";
 import { count } from "../ui/findings.ts";
 import { remarks } from "../ui/remarks.ts";
 import type { CertificateEvents } from "./events.ts";
+import { mark } from "./marks.ts";
 import { chainOf, signedBy } from "./signed-by.ts";
 
 /** Entries that are not certificates, by name. */
@@ -31,6 +33,7 @@ export function deviceCard(
   entry: Entry,
   used: Set<number>,
   hasAuthorities: boolean,
+  result: Result | undefined,
   events: CertificateEvents,
 ): HTMLLIElement {
   const { summary, key } = entry;
@@ -39,7 +42,7 @@ export function deviceCard(
   return h(
     "li",
     { class: chosen ? "card is-chosen" : "card" },
-    choiceHead(entry, "certificate", chosen, odd && ` · ${odd}`, () => events.choose(key), events),
+    choiceHead(entry, "certificate", chosen, odd && ` · ${odd}`, () => events.choose(key), events, mark(result)),
     !chosen && hasAuthorities && signedBy(state, entry, false),
     chosen && facts(state, entry, used, events),
   );
@@ -53,6 +56,7 @@ export function choiceHead(
   more: string | undefined,
   change: () => void,
   events: CertificateEvents,
+  mark?: HTMLElement,
 ): HTMLElement {
   const name = certificateTitle(summary);
   return h(
@@ -62,6 +66,7 @@ export function choiceHead(
       "label",
       { class: "card-choice" },
       h("input", { type: "radio", name: group, checked, value: key, "data-key": `${group}-${key}`, on: { change } }),
+      mark,
       h("span", { class: "card-title" }, name, " ", h("span", { class: "card-from" }, from, more)),
     ),
     // The CA in the template's text is removed with it.

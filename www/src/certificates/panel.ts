@@ -9,6 +9,7 @@ import { visibleFiles } from "../ui/folders.ts";
 import { pemField } from "../ui/paste-field.ts";
 import { authorityView } from "./ca-list.ts";
 import { deviceCard, otherCard } from "./cards.ts";
+import { marksWatched, resultsOf } from "./marks.ts";
 import type { CertificateEvents } from "./events.ts";
 
 /** Nobody looks through more cards than this. */
@@ -79,6 +80,7 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
         state.analysis?.report.kind,
         state.options.now,
         String(attributes),
+        marksWatched(state),
         flow,
       );
       if (!differs) return;
@@ -108,13 +110,14 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
           h("button", { type: "button", class: "link act", "data-key": "clear", on: { click: () => events.clear() } }, "Remove all"),
       );
       const used = new Set(attributes);
+      const results = resultsOf(state);
       // The table in the plan panel shows all.
       const cards = n > MOST_CARDS ? devices.filter(({ key }) => key === state.chosen) : devices;
       rerender(
         list,
         ...cards.map((entry) =>
           entry.summary.error === undefined
-            ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", events)
+            ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", results.get(entry.key), events)
             : otherCard(entry, events),
         ),
       );

@@ -3,9 +3,8 @@
 import type { AccountSource, CertificateSummary, FleetLine } from "jitp";
 import { isChosen } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
-import { watchFor } from "../model/watch.ts";
 import type { Entry } from "../model/entries.ts";
-import type { FleetEntry } from "../model/fleet.ts";
+import { Adder, type FleetEntry, type FleetState } from "../model/fleet.ts";
 import { asked, devicesOf } from "../model/order.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type State, templateOf } from "../model/state.ts";
@@ -17,8 +16,8 @@ const SLICE = 250;
 export class FleetPlans {
   readonly #ask: Ask;
   readonly #shown: () => void;
-  /** Another chosen entry changes nothing here, so it is not watched. */
-  #changed = watchFor();
+  /** What the newest rows are made of. */
+  #planned: unknown[] = [];
   #run = 0;
 
   constructor(ask: Ask, shown: () => void) {
@@ -28,18 +27,22 @@ export class FleetPlans {
 
   /** Plans again if something changed; what is under way for an older state is dropped. */
   async update(state: State): Promise<void> {
-    const { source, options, parameters, encoded, account } = state;
-    if (!this.#changed(source, encoded, options, parameters, state.entries, state.signing, state.authority, account)) return;
+    if (!this.#isNew(state)) return;
+    this.#planned = inputsOf(state);
     const run = ++this.#run;
     // The fleet has devices only, not their CAs.
     const entries = devicesOf(state);
-    if (entries.length < 2 || source.trim() === "") {
+    if (entries.length < 2 || state.source.trim() === "") {
       const shown = state.fleet !== undefined;
       delete state.fleet;
       if (shown) this.#shown();
       return;
     }
     const lines: FleetEntry[] = [];
+    const adder = new Adder();
+    const total = entries.length;
+    // The rows of one slice come at once, so that the earlier ones stay until then.
+    if (state.fleet === undefined || state.fleet.total !== total || total > SLICE) this.#judging(state, total, 0);
     const template = templateOf(state);
     // Each slice begins with what the one before has left.
     let now: AccountSource | undefined = template.account;
@@ -59,7 +62,9 @@ export class FleetPlans {
       let next = 0;
       // The worker gets the readable entries only, in their order.
       for (const [i, entry] of slice.entries()) {
-        lines.push(line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]));
+        const made = line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]);
+        lines.push(made);
+        adder.add(made);
       }
       if (lines.length === entries.length) {
         // The worker knows slices. It compares rows of different slices at the end.
@@ -67,20 +72,56 @@ export class FleetPlans {
         if (run !== this.#run) return;
         if (!twins) return this.#retry();
         for (const [i, line] of lines.entries()) lines[i] = { ...line, ...twins[i] };
+        adder.twins(lines);
       }
-      // The first result is shown in parts; a later one replaces it at once.
-      if (state.fleet === undefined || lines.length === entries.length || state.fleet.lines.length < lines.length) {
-        state.fleet = { lines: [...lines], total: entries.length, ...(lines.length === entries.length && after && { after }) };
+      if (lines.length === total) {
+        state.fleet = { lines, total, sum: adder.sum(), ...(after && { after }) };
         this.#shown();
+        return;
       }
+      // The first rows are shown in parts; later ones replace them at once.
+      const isFirst = state.fleet === undefined || state.fleet.lines.length < lines.length;
+      this.#judging(state, total, lines.length, isFirst ? { lines: [...lines], sum: adder.sum() } : undefined);
     }
+  }
+
+  /** The rows will be planned for again soon: until then they are of an earlier text. */
+  outdate(state: State): void {
+    if (!state.fleet || !this.#isNew(state)) return;
+    // Rows that are under way are for the earlier text, too.
+    this.#run++;
+    this.#planned = [];
+    state.fleet = { ...state.fleet, judged: 0 };
+  }
+
+  #isNew(state: State): boolean {
+    return this.#planned.length === 0 || inputsOf(state).some((input, i) => input !== this.#planned[i]);
+  }
+
+  /** Says how many rows are judged. */
+  #judging(state: State, total: number, judged: number, rows?: Pick<FleetState, "lines" | "sum">): void {
+    const { lines, sum } = rows ?? state.fleet ?? { lines: [], sum: new Adder().sum() };
+    state.fleet = { lines, sum, total, judged };
+    this.#shown();
   }
 
   /** The worker stopped: the next call tries again. */
   #retry(): void {
-    this.#changed = watchFor();
+    this.#planned = [];
   }
 }
+
+/** What the rows follow from. Another chosen entry changes nothing here. */
+const inputsOf = ({ source, encoded, options, parameters, entries, signing, authority, account }: State): unknown[] => [
+  source,
+  encoded,
+  options,
+  parameters,
+  entries,
+  signing,
+  authority,
+  account,
+];
 
 /** The facts by which twins are found. */
 const identity = (certificateId: string | undefined, thingName: string | undefined) => ({

@@ -1,53 +1,19 @@
 /** Which rows of the fleet the table shows, and in which order. */
 
-import { type Reach, reachOf } from "jitp";
-import type { FleetEntry } from "../model/fleet.ts";
+import type { Reach } from "jitp";
+import { causeOf, type FleetEntry, groupOf, is, type Kind, nameOf } from "../model/fleet.ts";
+import { reachIn } from "../model/tone.ts";
 
 /** The columns by which rows can be sorted. */
 export type Column = "entry" | "verdict" | "name" | "cause";
-
-/** A row can have the same certificate as an earlier row, or the same thing. */
-export type Twin = "duplicateOf" | "sameThingAs";
-
-/** Devices that are provisioned in vain, and those of which that is not known. */
-export type Apart = "cannotConnect" | "connectsUnknown";
-
-/** What the table can be narrowed to. */
-export type Kind = FleetEntry["verdict"] | Twin | Apart;
-
-/** What becomes of a device that is provisioned, now or before; nothing if it is not. */
-function reachIn(line: FleetEntry): Reach | undefined {
-  return line.verdict === "provisions" || line.verdict === "registered" ? reachOf(line) : undefined;
-}
-
-/** Whether a provisioned row does not connect, or may not; nothing for all others. */
-export function apartOf(line: FleetEntry): Apart | undefined {
-  const reach = reachIn(line);
-  return reach === "cannot" ? "cannotConnect" : reach === "unknown" ? "connectsUnknown" : undefined;
-}
-
-/** Whether a row is of this kind. */
-export function is(line: FleetEntry, kind: Kind): boolean {
-  switch (kind) {
-    case "duplicateOf":
-    case "sameThingAs":
-      return line[kind] !== undefined;
-    case "cannotConnect":
-    case "connectsUnknown":
-      return apartOf(line) === kind;
-    default:
-      return line.verdict === kind;
-  }
-}
-
-/** The cause, or what keeps a provisioned device from connecting. */
-export const causeOf = (line: FleetEntry): string | undefined => line.cause ?? line.access;
 
 /** The filter, the order and the page that the user chose. */
 export interface TableView {
   search: string;
   /** Rows of one kind only, or all. */
   only: Kind | undefined;
+  /** Rows with one cause only: the ID of their group. */
+  group: string | undefined;
   by: Column;
   descending: boolean;
   /** From 0. */
@@ -74,16 +40,18 @@ const reachWeight = (line: FleetEntry): number => REACH_WEIGHT[reachIn(line) ?? 
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-/** The name of a row: its thing, else its certificate. */
-export const nameOf = ({ thingName, certificate, file }: FleetEntry): string => thingName ?? certificate ?? file ?? "";
-
 /** The rows that match, in order. */
-export function rowsOf(lines: readonly FleetEntry[], { search, only, by, descending }: TableView): FleetEntry[] {
+export function rowsOf(lines: readonly FleetEntry[], { search, only, group, by, descending }: TableView): FleetEntry[] {
   const words = search
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  const fit = lines.filter((line) => (only === undefined || is(line, only)) && (words.length === 0 || holds(line, words)));
+  const fit = lines.filter(
+    (line) =>
+      (only === undefined || is(line, only)) &&
+      (group === undefined || groupOf(line) === group) &&
+      (words.length === 0 || holds(line, words)),
+  );
   const compare: Record<Column, (a: FleetEntry, b: FleetEntry) => number> = {
     entry: (a, b) => a.index - b.index,
     verdict: (a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict] || reachWeight(a) - reachWeight(b) || (a.stoppedAt ?? 0) - (b.stoppedAt ?? 0),

@@ -1,11 +1,14 @@
 /** The table of many certificates: verdict, thing name, cause; each row opens into its plan. */
 
 import type { AccountState } from "jitp";
-import type { FleetEntry, FleetState } from "../model/fleet.ts";
-import { watchFor } from "../model/watch.ts";
+import { apartOf, causeOf, type FleetEntry, type FleetState, type Group, type Kind, nameOf, type Sum, type Twin } from "../model/fleet.ts";
 import type { State } from "../model/state.ts";
+import { type Tone, toneOf } from "../model/tone.ts";
+import { watchFor } from "../model/watch.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
-import { type Apart, apartOf, causeOf, type Column, is, type Kind, nameOf, PER_PAGE, rowsOf, type Twin, type TableView } from "./rows.ts";
+import { resultWords } from "../ui/tone.ts";
+import { fleetWords as words } from "../words/fleet.ts";
+import { type Column, PER_PAGE, rowsOf, type TableView } from "./rows.ts";
 
 /** The actions of a user here. */
 export interface FleetEvents {
@@ -14,47 +17,42 @@ export interface FleetEvents {
   saveAccount(after: AccountState): void;
 }
 
-type Verdict = FleetEntry["verdict"];
-
-const VERDICTS: Record<Verdict, { word: string; many: string; icon: IconName; tone: string }> = {
-  provisions: { word: "Provisions", many: "provision", icon: "check", tone: "ok" },
-  registered: { word: "Registered already", many: "registered already", icon: "check", tone: "ok" },
-  fails: { word: "Fails", many: "fail", icon: "cross", tone: "bad" },
-  rejected: { word: "Rejected", many: "rejected", icon: "stop", tone: "rejected" },
-  unknown: { word: "Unknown", many: "unknown", icon: "dash", tone: "none" },
-  "not-a-template": { word: "Not a template", many: "not a template", icon: "stop", tone: "rejected" },
-  unreadable: { word: "Not readable", many: "not readable", icon: "warning", tone: "bad" },
+/** The icon of each kind of rows, in the order of the buttons. */
+const ICONS: Record<Kind, IconName> = {
+  provisions: "check",
+  registered: "check",
+  fails: "cross",
+  rejected: "stop",
+  unknown: "dash",
+  "not-a-template": "stop",
+  unreadable: "warning",
+  cannotConnect: "warning",
+  connectsUnknown: "dash",
+  duplicateOf: "copy",
+  sameThingAs: "copy",
 };
 
-/** Provisioned rows that must not look like the others. */
-const APART: Record<Apart, { word: string; many: string; icon: IconName; tone: string }> = {
-  cannotConnect: { word: "No connection", many: "cannot connect", icon: "warning", tone: "warn" },
-  connectsUnknown: { word: "Access unknown", many: "access unknown", icon: "dash", tone: "none" },
-};
-
-/** The two kinds of twins, as words for a number of rows. */
-const TWINS: Record<Twin, string> = { duplicateOf: "same certificate", sameThingAs: "same thing" };
-
-const COLUMNS: [Column, string][] = [
-  ["verdict", "Verdict"],
-  ["name", "Thing"],
-  ["cause", "Cause"],
-];
+const COLUMNS: Column[] = ["verdict", "name", "cause"];
 
 /** How long the table waits for the next key in its search field. */
 const PAUSE = 100;
 
 /** Builds the part once; the answer renders the parts that depend on the state. */
-export function fleetTable(events: FleetEvents): { element: HTMLElement; render(state: State): void } {
-  const view: TableView = { search: "", only: undefined, by: "verdict", descending: false, page: 0 };
+export function fleetTable(events: FleetEvents): {
+  element: HTMLElement;
+  render(state: State): void;
+  /** Shows the rows of a group only. */
+  showOnly(group: Group): void;
+} {
+  const view: TableView = { search: "", only: undefined, group: undefined, by: "verdict", descending: false, page: 0 };
   let state: State | undefined;
   let inAccount = false;
   let timer = 0;
   const search = h("input", {
     type: "search",
     class: "fleet-search",
-    "aria-label": "Search the certificates",
-    placeholder: "Search",
+    "aria-label": words.searchLabel,
+    placeholder: words.search,
     spellcheck: "false",
     autocomplete: "off",
     on: {
@@ -64,11 +62,12 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
       },
     },
   });
-  const counts = h("div", { class: "fleet-counts", role: "group", "aria-label": "Show only" });
+  const counts = h("div", { class: "fleet-counts", role: "group", "aria-label": words.showOnly });
   const table = h("div", { class: "fleet-scroll", "data-scrolls": true });
   const foot = h("div", { class: "fleet-foot" });
   const heading = h("h3", { class: "part-title" });
-  const element = h("section", { class: "fleet", hidden: true }, heading, counts, search, table, foot);
+  const only = h("div", { class: "fleet-only" });
+  const element = h("section", { class: "fleet", hidden: true }, heading, counts, only, search, table, foot);
 
   function change(to: Partial<TableView>): void {
     Object.assign(view, { page: 0 }, to);
@@ -84,11 +83,12 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
     const first = view.page * PER_PAGE;
     const shown = rows.slice(first, first + PER_PAGE);
     heading.textContent = title(fleet);
-    rerender(counts, ...chips(fleet.lines, view, change));
+    rerender(counts, ...chips(fleet.sum, view, change));
+    rerender(only, ...onlyOne(fleet.sum, view, change));
     rerender(
       table,
       rows.length === 0
-        ? h("p", { class: "fleet-none" }, "No certificate matches.")
+        ? h("p", { class: "fleet-none" }, words.none)
         : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events),
     );
     rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, fleet.after, events));
@@ -97,6 +97,11 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
   const changed = watchFor();
   return {
     element,
+    showOnly({ id }) {
+      search.value = "";
+      change({ search: "", only: undefined, group: id });
+      element.scrollIntoView({ block: "nearest" });
+    },
     render(next) {
       state = next;
       element.hidden = next.fleet === undefined;
@@ -110,39 +115,60 @@ export function fleetTable(events: FleetEvents): { element: HTMLElement; render(
   };
 }
 
-function title({ lines, total, after }: FleetState): string {
-  const all = `${total.toLocaleString("en")} certificates${after === undefined ? "" : ", one after the other in the account"}`;
-  return lines.length < total ? `${all}, ${lines.length.toLocaleString("en")} planned so far` : all;
+function title({ total, judged, after }: FleetState): string {
+  return words.title(total, after !== undefined, judged);
 }
 
-/** The number of rows of each verdict and of each kind of twin, as buttons that show these rows only. */
-function chips(lines: readonly FleetEntry[], view: TableView, change: (to: Partial<TableView>) => void): HTMLElement[] {
-  const kinds = [
-    ...(Object.keys(VERDICTS) as Verdict[]).map((kind) => ({ kind: kind as Kind, ...VERDICTS[kind] })),
-    ...(Object.keys(APART) as Apart[]).map((kind) => ({ kind, ...APART[kind] })),
-    ...(Object.keys(TWINS) as Twin[]).map((kind) => ({ kind, many: TWINS[kind], icon: "copy" as const, tone: "warn" })),
+/** Which cause is shown alone, and the way back. */
+function onlyOne({ groups }: Sum, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement[] {
+  if (view.group === undefined) return [];
+  const group = groups.find(({ id }) => id === view.group);
+  const click = () => change({ group: undefined });
+  return [
+    h("span", {}, ...prose(group ? words.oneCause(group.n, group.cause) : words.none), " "),
+    h("button", { type: "button", class: "link", "data-key": "fleet-all", on: { click } }, words.allAgain),
   ];
-  return kinds.flatMap(({ kind, many, icon: mark, tone }) => {
-    const n = lines.reduce((sum, line) => sum + (is(line, kind) ? 1 : 0), 0);
+}
+
+/** The number of rows of each kind, as buttons that show these rows only. */
+function chips({ counts }: Sum, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement[] {
+  return (Object.keys(ICONS) as Kind[]).flatMap((kind) => {
+    const n = counts[kind] ?? 0;
     const on = view.only === kind;
     if (n === 0 && !on) return [];
-    // A number that counts devices in vain is not good news.
-    const shade = kind === "provisions" && lines.some((line) => apartOf(line) !== undefined) ? "none" : tone;
+    const inVain = (counts.cannotConnect ?? 0) + (counts.connectsUnknown ?? 0) > 0;
     return [
       h(
         "button",
         {
           type: "button",
-          class: `fleet-chip tone-${shade}`,
+          class: `fleet-chip tone-${shade(kind, inVain)}`,
           "aria-pressed": String(on),
           "data-key": `only-${kind}`,
           on: { click: () => change({ only: on ? undefined : kind }) },
         },
-        icon(mark),
-        `${n.toLocaleString("en")} ${many}`,
+        icon(ICONS[kind]),
+        `${n.toLocaleString("en")} ${words.many[kind]}`,
       ),
     ];
   });
+}
+
+/** A number that counts devices in vain is not good news. */
+function shade(kind: Kind, inVain: boolean): Tone {
+  switch (kind) {
+    case "connectsUnknown":
+      return "none";
+    case "cannotConnect":
+    case "duplicateOf":
+    case "sameThingAs":
+      return "warn";
+    case "provisions":
+    case "registered":
+      return inVain ? "none" : "ok";
+    default:
+      return toneOf({ verdict: kind });
+  }
 }
 
 function tableOf(
@@ -157,13 +183,13 @@ function tableOf(
   return h(
     "table",
     { class: "fleet-table", "aria-rowcount": all + 1 },
-    h("caption", { class: "visually-hidden" }, "The plan of each certificate in short. Press a name to see the whole plan."),
-    h("thead", {}, h("tr", {}, ...COLUMNS.map(([column, title]) => head(column, title, view, change)))),
+    h("caption", { class: "visually-hidden" }, words.caption),
+    h("thead", {}, h("tr", {}, ...COLUMNS.map((column) => head(column, view, change)))),
     h("tbody", {}, ...rows.map((row, i) => rowOf(row, lines, view.page * PER_PAGE + i + 2, row.key === chosen, events))),
   );
 }
 
-function head(column: Column, title: string, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement {
+function head(column: Column, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement {
   const sorted = view.by === column;
   // A third press restores the order of the entries.
   const next = (): Partial<TableView> =>
@@ -174,7 +200,7 @@ function head(column: Column, title: string, view: TableView, change: (to: Parti
     h(
       "button",
       { type: "button", class: "fleet-sort", "data-key": `sort-${column}`, on: { click: () => change(next()) } },
-      title,
+      column === "entry" ? "" : words.columns[column],
       h("span", { class: "fleet-arrow", "aria-hidden": "true" }, sorted ? (view.descending ? "↓" : "↑") : "↕"),
     ),
   );
@@ -182,18 +208,13 @@ function head(column: Column, title: string, view: TableView, change: (to: Parti
 
 function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen: boolean, events: FleetEvents): HTMLTableRowElement {
   const apart = apartOf(row);
-  const { word, icon: mark, tone } = apart ? APART[apart] : VERDICTS[row.verdict];
   const name = nameOf(row);
   const readable = row.verdict !== "unreadable";
   const open = () => events.choose(row.key);
   return h(
     "tr",
     { class: chosen ? "is-chosen" : undefined, "aria-rowindex": at, ...(readable && { on: { click: open } }) },
-    h(
-      "td",
-      { class: `fleet-verdict tone-${tone}` },
-      h("span", {}, icon(mark), row.stoppedAt === undefined ? word : `${word} at ${row.stoppedAt}`),
-    ),
+    h("td", { class: `fleet-verdict tone-${toneOf(row)}` }, h("span", {}, icon(ICONS[apart ?? row.verdict]), resultWords(row))),
     h(
       "th",
       { scope: "row" },
@@ -204,13 +225,13 @@ function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen
               type: "button",
               class: "link",
               "aria-current": chosen ? "true" : undefined,
-              "aria-label": `Plan of ${name}`,
+              "aria-label": words.planOf(name),
               "data-key": `row-${row.key}`,
             },
             name,
           )
         : h("span", {}, name),
-      h("span", { class: "aside" }, readable && row.file !== name ? row.file : `entry ${row.entry}`),
+      h("span", { class: "aside" }, readable && row.file !== name ? row.file : words.entry(row.entry)),
       ...twins(row, lines),
     ),
     h("td", { class: "fleet-cause" }, ...prose(causeOf(row) ?? "")),
@@ -219,15 +240,14 @@ function rowOf(row: FleetEntry, lines: readonly FleetEntry[], at: number, chosen
 
 /** The earlier row that has the same certificate or thing. The same certificate is the same device, so its thing is not a second one. */
 function twins(row: FleetEntry, lines: readonly FleetEntry[]): HTMLElement[] {
-  const told = (words: string, index: number) => {
+  const told = (twin: Twin, index: number) => {
     const other = lines[index];
-    const place =
-      other &&
-      `${other.certificate ?? nameOf(other)}${other.file === undefined || other.file === other.certificate ? "" : ` in ${other.file}`}, entry ${other.entry}`;
-    return [h("span", { class: "fleet-twin" }, icon("copy"), h("span", {}, other ? `${words} ${place}` : words))];
+    const file = other?.file === other?.certificate ? undefined : other?.file;
+    const place = other && words.twinPlace(other.certificate ?? nameOf(other), file, other.entry);
+    return [h("span", { class: "fleet-twin" }, icon("copy"), h("span", {}, [words.twin[twin], place].filter(Boolean).join(" ")))];
   };
-  if (row.duplicateOf !== undefined) return told("Same certificate as", row.duplicateOf);
-  return row.sameThingAs === undefined ? [] : told("Same thing as", row.sameThingAs);
+  if (row.duplicateOf !== undefined) return told("duplicateOf", row.duplicateOf);
+  return row.sameThingAs === undefined ? [] : told("sameThingAs", row.sameThingAs);
 }
 
 function pager(
@@ -238,24 +258,22 @@ function pager(
   view: TableView,
   change: (to: Partial<TableView>) => void,
 ): HTMLElement[] {
-  if (pages < 2) return [h("p", { class: "fleet-range" }, `${all.toLocaleString("en")} shown`)];
-  const turn = (to: number, word: string) =>
+  if (pages < 2) return [h("p", { class: "fleet-range" }, words.shown(all))];
+  const turn = (to: number, key: "Previous" | "Next") =>
     h(
       "button",
       {
         type: "button",
         class: "button",
         disabled: to < 0 || to >= pages,
-        "data-key": `page-${word}`,
+        "data-key": `page-${key}`,
         on: { click: () => change({ page: to }) },
       },
-      word,
+      key === "Next" ? words.next : words.previous,
     );
-  const from = (first + 1).toLocaleString("en");
-  const to = (first + shown).toLocaleString("en");
   return [
     turn(view.page - 1, "Previous"),
-    h("p", { class: "fleet-range" }, `${from} to ${to} of ${all.toLocaleString("en")}`),
+    h("p", { class: "fleet-range" }, words.range(first + 1, first + shown, all)),
     turn(view.page + 1, "Next"),
   ];
 }
@@ -267,7 +285,7 @@ function savers(rows: FleetEntry[], after: AccountState | undefined, events: Fle
       {
         type: "button",
         class: "button",
-        "aria-label": `Save table as ${word}`,
+        "aria-label": words.saveAs(word),
         "data-key": `save-${as}`,
         on: { click: () => events.save(as, rows) },
       },
@@ -281,12 +299,12 @@ function savers(rows: FleetEntry[], after: AccountState | undefined, events: Fle
       {
         type: "button",
         class: "button",
-        "aria-label": "Save the account after all devices",
+        "aria-label": words.saveAccount,
         "data-key": "save-fleet-account",
         on: { click: () => events.saveAccount(after) },
       },
       icon("download"),
-      "Account",
+      words.account,
     );
   return [h("span", { class: "fleet-savers" }, account, saver("csv", "CSV"), saver("ndjson", "NDJSON"))];
 }

@@ -7,6 +7,7 @@ import gateway from "../../samples/gateway.pem?raw";
 import noCountry from "../../samples/no-country.json?raw";
 import provisions from "../../samples/provisions.json?raw";
 import waterMeter from "../../samples/water-meter.pem?raw";
+import type { Result } from "./tone.ts";
 
 /** A template and a certificate that belong together. */
 export interface Sample {
@@ -16,7 +17,7 @@ export interface Sample {
   /** The same in a sentence. */
   description: string;
   /** Decides the colour of the mark only; the plan itself is always computed. */
-  tone: "ok" | "bad" | "rejected";
+  result: Result;
   template: string;
   certificate: { file: string; pem: string };
 }
@@ -26,7 +27,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
     id: "provisions",
     title: "Provisions",
     description: "A template body for water meters, and a certificate with all that it asks for.",
-    tone: "ok",
+    result: { verdict: "provisions", connects: "allowed" },
     template: provisions,
     certificate: { file: "water-meter.pem", pem: waterMeter },
   },
@@ -34,7 +35,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
     id: "no-country",
     title: "Missing country",
     description: "A registration config that asks for Country, and a certificate without one.",
-    tone: "bad",
+    result: { verdict: "fails" },
     template: noCountry,
     certificate: { file: "cold-chain-sensor.pem", pem: coldChainSensor },
   },
@@ -42,7 +43,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
     id: "empty-policy",
     title: "Empty policy",
     description: "A registration config whose policy has neither a name nor a document.",
-    tone: "rejected",
+    result: { verdict: "rejected" },
     template: emptyPolicy,
     certificate: { file: "gateway.pem", pem: gateway },
   },
@@ -50,7 +51,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
     id: "escaped-comma",
     title: "Escaped typo",
     description: "An extra comma in the policy document, which is a string inside a string.",
-    tone: "bad",
+    result: { verdict: "fails" },
     template: escapedComma,
     certificate: { file: "gateway.pem", pem: gateway },
   },

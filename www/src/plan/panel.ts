@@ -5,7 +5,7 @@ import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
 import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
 import { banner } from "./banner.ts";
 import type { PlanEvents } from "./events.ts";
-import { headline, onlyNamed } from "./headline.ts";
+import { onlyNamed, verdictsOf } from "./headline.ts";
 import { part } from "./part.ts";
 import { stepsStrip } from "./steps.ts";
 import { chosenEntry, type State } from "../model/state.ts";
@@ -22,7 +22,7 @@ export function planPanel(
   asking: HTMLElement,
   events: PlanEvents,
   below: () => Promise<Below>,
-): { render(state: State): void; opened: Promise<void> } {
+): { render(state: State): void; renderVerdict(state: State): void; opened: Promise<void> } {
   // What has fields is built once: a field that is rendered again loses its cursor.
   const strip = stepsStrip();
   const verdict = h("div", {});
@@ -31,7 +31,7 @@ export function planPanel(
   const body = h("div", { class: "plan-body" });
   const access = h("div", { class: "plan-body" });
   const rest = h("div", { class: "plan-body" });
-  append(byId(root, "plan"), fleet, top, options, body, inAccount, access, asking, rest);
+  append(byId(root, "plan"), top, fleet, options, body, inAccount, access, asking, rest);
   let made: Below | undefined;
   let newest: State | undefined;
   const panel = {
@@ -39,25 +39,22 @@ export function planPanel(
       made = loaded;
       if (newest) panel.render(newest);
     }),
+    renderVerdict(state: State) {
+      if (state.failure !== undefined) rerender(verdict, failure(state.failure));
+      else rerender(verdict, ...banner(verdictsOf(state), planOf(state.analysis), state.fleet?.sum, events));
+    },
     render(state: State) {
       newest = state;
-      if (state.failure !== undefined) {
-        rerender(verdict, failure(state.failure));
-        strip.render(undefined, undefined);
-        for (const part of [source, body, access, rest]) rerender(part);
-        return;
-      }
-      const plan = state.analysis && onlyNamed(state.analysis) ? undefined : state.analysis?.plan;
-      const inputs = given(state, events);
+      panel.renderVerdict(state);
+      const inputs = state.failure === undefined && given(state, events);
+      const plan = state.failure === undefined ? planOf(state.analysis) : undefined;
       if (!plan) {
-        rerender(verdict, banner(headline(state)));
         rerender(source, inputs);
         strip.render(undefined, undefined);
-        rerender(body, outline(state));
+        rerender(body, state.failure === undefined && outline(state));
         for (const part of [access, rest]) rerender(part);
         return;
       }
-      rerender(verdict, banner(headline(state), plan));
       rerender(source, inputs);
       strip.render(plan, made && ((step, of) => made?.stepDetails(step, of, events) ?? []));
       const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
@@ -85,6 +82,9 @@ function results(made: Below, plan: Plan, events: PlanEvents): (HTMLElement | nu
     made.rolePart(plan.role),
   ];
 }
+
+/** The plan, if the text has a template. */
+const planOf = (analysis: State["analysis"]): Plan | undefined => (analysis && !onlyNamed(analysis) ? analysis.plan : undefined);
 
 const WHY: Record<Plan["verdict"], string> = {
   provisions: "About this certificate",

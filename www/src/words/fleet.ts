@@ -1,0 +1,41 @@
+/** The words of the table of certificates. */
+
+import { number } from "./common.ts";
+
+export const fleetWords = {
+  /** After a number of rows. */
+  many: {
+    provisions: "provision",
+    registered: "registered already",
+    fails: "fail",
+    rejected: "rejected",
+    unknown: "unknown",
+    "not-a-template": "not a template",
+    unreadable: "not readable",
+    cannotConnect: "cannot connect",
+    connectsUnknown: "access unknown",
+    duplicateOf: "same certificate",
+    sameThingAs: "same thing",
+  },
+  columns: { verdict: "Verdict", name: "Thing", cause: "Cause" },
+  search: "Search",
+  searchLabel: "Search the certificates",
+  showOnly: "Show only",
+  none: "No certificate matches.",
+  caption: "The plan of each certificate in short. Press a name to see the whole plan.",
+  title: (n: number, inAccount: boolean, judged: number | undefined) =>
+    `${number(n)} certificates${inAccount ? ", one after the other in the account" : ""}${judged === undefined ? "" : `, ${number(judged)} planned so far`}`,
+  oneCause: (n: number, cause: string) => `Only the ${number(n)} with this cause: ${cause}`,
+  allAgain: "Show all",
+  planOf: (name: string) => `Plan of ${name}`,
+  entry: (n: number) => `entry ${n}`,
+  twin: { duplicateOf: "Same certificate as", sameThingAs: "Same thing as" },
+  twinPlace: (name: string, file: string | undefined, entry: number) => `${name}${file === undefined ? "" : ` in ${file}`}, entry ${entry}`,
+  shown: (n: number) => `${number(n)} shown`,
+  range: (from: number, to: number, all: number) => `${number(from)} to ${number(to)} of ${number(all)}`,
+  previous: "Previous",
+  next: "Next",
+  saveAs: (form: string) => `Save table as ${form}`,
+  saveAccount: "Save the account after all devices",
+  account: "Account",
+};
