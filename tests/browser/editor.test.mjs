@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atRest, expect, fixture, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
+import { atRest, expect, sample, selected, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
 const options = (page) => page.locator(".cm-tooltip-autocomplete li");
@@ -76,58 +76,166 @@ test("pointing at a key explains it, and pointing at a finding explains the rule
     await page.locator(".cm-doc").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Empty policy" }).click();
     await verdict(page, "refuses this template");
-    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator("#template .finding-jump").first().click();
     await page.locator(".cm-lintRange-error").first().hover();
     await page.locator(".cm-why").first().waitFor();
   }));
 
-test("an escaped body is unfolded, edited and folded back, and all of it can be undone", () =>
+/** The config as the page saves it. */
+async function saved(page) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save registration config" }).click(),
+  ]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Selects the first occurrence of a text, with the search of the editor. */
+async function find(page, text) {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.locator(".cm-search [name=search]").fill(text);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => selected(page)).toBe(text);
+}
+
+test("a config is shown with its body as JSON, is edited there, and folds back; all of it can be undone", () =>
   visit({}, async (page) => {
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
-    const before = await written(page);
-    const saved = async () => {
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: "Save registration config" }).click(),
-      ]);
-      const chunks = [];
-      for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-      return JSON.parse(Buffer.concat(chunks).toString());
-    };
-    const original = await saved();
-    await page.getByRole("button", { name: "Unfolded" }).click();
-    await expect.poll(() => written(page)).toMatch(/^\{\n {2}"Parameters": \{\n {4}"AWS::IoT::Certificate::/);
-    assert.deepEqual(JSON.parse((await saved()).templateBody), JSON.parse(original.templateBody), "nothing is changed by looking");
-    await verdict(page, /Fails at step/);
+    const original = sample("no-country.json");
+    await expect(page.getByRole("button", { name: "Unfolded" })).toHaveAttribute("aria-pressed", "true");
+    await expect.poll(() => written(page)).toMatch(/^\{\n {2}"templateBody": \{\n {4}"Parameters": \{\n {6}"AWS::IoT::Certificate::/);
+    assert.equal(JSON.parse(await saved(page)).templateBody, JSON.parse(original).templateBody, "nothing is changed by looking");
 
     // The finding in the plan leads to its place in the readable text.
     await page.locator("#plan .finding-jump").first().click();
     await expect.poll(() => selected(page)).toMatch(/Country/);
 
-    // A Default fixes it; the config around the body stays as it is.
-    await page.locator(".cm-content").focus();
-    const body = JSON.parse(original.templateBody);
-    body.Parameters["AWS::IoT::Certificate::Country"].Default = "NL";
-    await write(page, JSON.stringify(body, null, 2));
+    // A Default, typed on a new line, fixes it. The text keeps its one line, and everything else its bytes.
+    await find(page, '"AWS::IoT::Certificate::Country"');
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type('"Default": "NL",');
     await verdict(page, "Provisions");
-    const edited = await saved();
-    assert.equal(edited.roleArn, original.roleArn);
-    assert.equal(JSON.parse(edited.templateBody).Parameters["AWS::IoT::Certificate::Country"].Default, "NL");
-    assert.ok(!edited.templateBody.includes("\n"), "it was on one line, and is again");
-
+    const expected = original.replace(String.raw`Country\":{`, String.raw`Country\":{\"Default\":\"NL\",`);
     await page.getByRole("button", { name: "As written" }).click();
-    await expect.poll(() => written(page)).toMatch(/\\"Default\\":\s?\\"NL\\"/);
+    await expect.poll(() => written(page)).toBe(expected);
+    // The history is of what is written. The way to show it stays.
     await page.locator(".cm-content").focus();
-    for (let i = 0; i < 6 && (await written(page)) !== before; i++) await page.keyboard.press("ControlOrMeta+z");
-    await expect.poll(() => written(page)).toBe(before);
-    await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
+    await page.keyboard.press("ControlOrMeta+z");
     await verdict(page, /Fails at step/);
-    // `write` is two steps.
-    await page.keyboard.press("ControlOrMeta+y");
+    await expect.poll(() => written(page)).toBe(original);
     await page.keyboard.press("ControlOrMeta+y");
     await verdict(page, "Provisions");
-    await expect.poll(() => written(page), "in the way that is shown").toMatch(/\\"Default\\":\s?\\"NL\\"/);
+    await expect.poll(() => written(page)).toBe(expected);
+  }));
+
+test("a typo in a policy document, two strings deep, is seen and removed where the document is shown", () =>
+  visit({}, async (page) => {
+    const original = sample("escaped-comma.json");
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    await page.locator("#template .finding-error .finding-jump").first().click();
+    await expect.poll(() => selected(page)).toBe(",");
+    await expect(page.locator(".cm-activeLine")).toHaveText(/^\s+"iot:Receive",$/);
+    await expect(page.locator(".cm-activeLine"), "it is a string in a string").toHaveClass(/cm-string-2/);
+    await page.keyboard.press("Delete");
+    await verdict(page, /^Provision/);
+    await page.getByRole("button", { name: "As written" }).click();
+    await expect.poll(() => written(page)).toBe(original.replace(",]", "]"));
+  }));
+
+test("a policy document of a template that is no config is shown as JSON, too", () =>
+  visit({}, async (page) => {
+    await find(page, '"Statement"');
+    await expect(page.locator(".cm-string-first")).toHaveText(/"PolicyDocument": \{/);
+    const label = await page.locator(".cm-string-first").evaluate((line) => getComputedStyle(line, "::after").content);
+    assert.match(label, /string/);
+  }));
+
+test("the numbers of lines are those of the text as it is shown", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    const numbers = () => page.locator(".finding-place").allTextContents();
+    const [line, column] = (await numbers())[0].split(":").map(Number);
+    const lines = (await written(page)).split("\n");
+    assert.equal(lines[line - 1][column - 1], ",");
+    assert.match(lines[line - 1], /iot:Receive/);
+    await page.getByRole("button", { name: "As written" }).click();
+    await expect.poll(async () => (await numbers()).every((number) => number.startsWith("2:"))).toBe(true);
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await expect.poll(async () => (await numbers())[0]).toBe(`${line}:${column}`);
+  }));
+
+test("the switch keeps the caret at its token, and the token at its height", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    await find(page, "iot:Subscribe");
+    const height = () =>
+      page.locator("#editor").evaluate(({ shadowRoot }) => {
+        const [caret] = shadowRoot.querySelectorAll(".cm-cursor-primary");
+        return caret.getBoundingClientRect().top - shadowRoot.querySelector(".cm-scroller").getBoundingClientRect().top;
+      });
+    const before = await height();
+    await page.getByRole("button", { name: "As written" }).click();
+    await page.locator(".cm-content").focus();
+    await expect.poll(() => selected(page)).toBe("iot:Subscribe");
+    // The first row of a text has nothing above it.
+    await expect.poll(height).toBeGreaterThanOrEqual(0);
+    await expect.poll(height).toBeLessThanOrEqual(before + 2);
+    await page.getByRole("button", { name: "Unfolded" }).click();
+    await page.locator(".cm-content").focus();
+    await expect.poll(() => selected(page)).toBe("iot:Subscribe");
+  }));
+
+test("what is copied is what AWS accepts: strings stay strings", () =>
+  visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.press("ControlOrMeta+c");
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(sample("escaped-comma.json"));
+  }));
+
+test("the chosen way to show a text is kept, until everything is forgotten", () =>
+  visit({}, async (page, { reload }) => {
+    const pressed = (name) => expect(page.getByRole("button", { name })).toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("button", { name: "As written" }).click();
+    await reload();
+    await pressed("As written");
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    await pressed("As written");
+    await page.getByRole("button", { name: "Forget everything" }).click();
+    await page.locator(".notice", { hasText: "Everything is forgotten." }).waitFor();
+    await reload();
+    await pressed("Unfolded");
+  }));
+
+test("inside the strings keys and values are offered and explained as in a template", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails at step/);
+    await find(page, '"ThingGroups"');
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type('"');
+    await page.keyboard.press("Control+Space");
+    await options(page)
+      .filter({ hasText: /^ThingTypeName$/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Backspace");
+    await find(page, '"ThingName"');
+    await page.locator(".cm-line span", { hasText: '"ThingName"' }).first().hover();
+    await page.locator(".cm-doc").waitFor();
   }));
 
 test("in the unfolded body every finding inside it is at its place, and fixes work there", () =>
@@ -145,7 +253,6 @@ test("in the unfolded body every finding inside it is at its place, and fixes wo
       }),
     };
     await write(page, JSON.stringify(config));
-    await page.getByRole("button", { name: "Unfolded" }).click();
     const finding = page.locator("#template .finding", { hasText: '"type"' }).first();
     await finding.locator(".finding-jump").click();
     await expect.poll(() => selected(page)).toMatch(/^"?type"?$/);
@@ -156,22 +263,23 @@ test("in the unfolded body every finding inside it is at its place, and fixes wo
     await page.locator(".cm-line", { hasText: '"type": "AWS::IoT::Thing"' }).waitFor();
   }));
 
-test("a finding outside the body is shown as it is written", () =>
+test("a finding outside the body has its place next to the unfolded body", () =>
   visit({}, async (page) => {
     await write(page, sample("no-country.json").replace('"roleArn"', '"roleARN"'));
-    await page.getByRole("button", { name: "Unfolded" }).click();
     await page.locator("#template .finding", { hasText: "roleARN" }).first().locator(".finding-jump").click();
     await expect.poll(() => selected(page)).toMatch(/roleARN/);
-    await expect(page.getByRole("button", { name: "As written" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByRole("button", { name: "Unfolded" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.locator(".cm-activeLine"), "it is outside the string").not.toHaveClass(/cm-string/);
   }));
 
-test("a body that is not JSON still unfolds, and is fixed there", () =>
+test("a jump marks the very token, and nothing else", () =>
   visit({}, async (page) => {
-    await page.getByRole("button", { name: "Escaped typo" }).click();
-    await verdict(page, "Fails at step 3");
-    await page.getByRole("button", { name: "Unfolded" }).click();
-    await page.locator("#template .finding-error .finding-jump").first().click();
-    await expect.poll(async () => (await selected(page)).length).toBeGreaterThan(0);
-    await write(page, fixture("templates/JITP001-trailing-comma.json"));
-    await page.locator("#template .finding-error").first().waitFor();
+    await verdict(page, "Provisions");
+    await page.locator(".parameters").getByRole("button", { name: "Country" }).press("Enter");
+    await expect.poll(() => selected(page)).toBe('"AWS::IoT::Certificate::Country"');
+    const lit = () => page.locator(".cm-pointed").allTextContents();
+    await expect
+      .poll(async () => (await lit()).every((text) => text === '"AWS::IoT::Certificate::Country"') && (await lit()).length)
+      .toBe(2);
+    await expect(page.locator(".cm-selectionMatch")).toHaveCount(0);
   }));

@@ -24,6 +24,7 @@ test("a finding leads to the very characters, through two levels of escapes", ()
     await page.getByRole("button", { name: "Escaped typo" }).click();
     await verdict(page, "Fails at step 3");
     const finding = page.locator("#template .finding-error .finding-jump").first();
+    await page.getByRole("button", { name: "As written" }).click();
     await atRest(page);
     const [line, column] = (await finding.locator(".finding-place").innerText()).split(":").map(Number);
     const offset =
@@ -47,6 +48,7 @@ test("a fix is one click, and so is its undo", () =>
     const broken = sample("no-country.json").replace('"roleArn"', '"roleARN"');
     await write(page, broken);
     await verdict(page, "refuses this template");
+    await page.getByRole("button", { name: "As written" }).click();
     const fix = page.locator("#template .finding-error .button-fix").first();
     await fix.click();
     await page.locator("#template .finding-error").waitFor({ state: "detached" });
@@ -71,6 +73,7 @@ test("one of two fixes that exclude each other is chosen, and undone", () =>
     const both = fixture("templates/JITP063-policy-both.json");
     await write(page, both);
     await verdict(page, "refuses this template");
+    await page.getByRole("button", { name: "As written" }).click();
     const choices = page.locator("#template").getByRole("group", { name: "Choose a fix" });
     await expect.poll(() => choices.getByRole("button").allTextContents()).toEqual(["Keep PolicyName", "Keep PolicyDocument"]);
     await atRest(page);
@@ -109,6 +112,7 @@ test("the body unfolds to readable JSON and folds into a registration config aga
     await verdict(page, /Fails at step/);
     await page.getByRole("button", { name: "Wrap in a config" }).click();
     await page.locator(".badge", { hasText: "Registration config" }).waitFor();
+    await page.getByRole("button", { name: "As written" }).click();
     await expect.poll(async () => json(json(await written(page))?.templateBody)).toEqual(body);
   }));
 

@@ -11,7 +11,7 @@ import type { FindingEvents } from "../ui/findings.ts";
 import { putInto, screenPaste } from "../ui/paste.ts";
 
 /** The actions of a user here. */
-export interface CanItEvents extends Pick<FindingEvents, "jump"> {
+export interface CanItEvents extends Pick<FindingEvents, "jump" | "placeShown"> {
   readonly call: Ask;
   /** The element lights another place now, or none. */
   lights(element: HTMLElement): void;

@@ -4,7 +4,7 @@ import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstDevice, firstReadable } from "../model/entries.ts";
 import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
-import { nextChosen, type State } from "../model/state.ts";
+import { nextChosen, type Reading, type State } from "../model/state.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 import type { TextChange } from "../ui/text-change.ts";
@@ -52,9 +52,9 @@ export class Edits {
   }
 
   /** The text in the editor has changed; `whole` is whether all of it was replaced. */
-  typed(text: string, unfolded: boolean, { kind, whole }: TextChange = { kind: "typing", whole: false }): void {
+  typed(text: string, reading: Reading, { kind, whole }: TextChange = { kind: "typing", whole: false }): void {
     const before = this.#state.source;
-    this.#state.unfolded = unfolded;
+    this.#state.reading = reading;
     this.#state.source = text;
     if (this.#putting) return;
     const gone = whole && text !== before && this.#dropSample(before);

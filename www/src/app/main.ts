@@ -8,6 +8,7 @@ import { late } from "./late.ts";
 import type { Documents } from "./documents.ts";
 import { documents, mayHaveWork } from "./memory.ts";
 import { mount, type Playground } from "./playground.ts";
+import { keptReading } from "./reading-choice.ts";
 import { SAMPLES } from "../model/samples.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
 import { workOn } from "../model/work.ts";
@@ -30,6 +31,7 @@ async function page(): Promise<Playground> {
     frame: "page",
     dropZone: window,
     ...(linked ? { work: linked } : kept),
+    reading: keptReading,
     changed: () => keeping?.changed(),
     leaving: () => keeping?.leaving(),
     actions: {
@@ -79,6 +81,7 @@ async function forget(playground: Playground, here: boolean): Promise<void> {
     ? "Everything is forgotten. This browser keeps nothing of your work."
     : "This browser keeps nothing of your work. Reload the page to empty it.";
   void late().then(({ forgetSizes }) => forgetSizes(root));
+  playground.unfold(true);
   playground.notify(said);
 }
 

@@ -24,6 +24,8 @@ export interface MountOptions extends EngineSource {
   dropZone?: EventTarget;
   /** The actions in the header of the page. */
   actions?: HeadActions;
+  /** Where the choice is kept whether strings that hold JSON are unfolded. Default: they are, and nothing is kept. */
+  reading?: { unfolds(): boolean; choose(unfolded: boolean): void };
   /** Called after a change of anything in `work()`. */
   changed?(): void;
   /** Called before other work replaces the present one as a whole. */

@@ -8,7 +8,7 @@ import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstReadable } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
-import { freshState, type State } from "../model/state.ts";
+import { freshState, type Reading, type State } from "../model/state.ts";
 import { type Work, workOf } from "../model/work.ts";
 import { byId, type Root } from "../ui/dom.ts";
 import type { TextChange } from "../ui/text-change.ts";
@@ -128,6 +128,7 @@ export class Playground {
   openEditor(): Promise<void> {
     return this.#views.openEditor(this.#answered, (editor) => {
       editor.setReadOnly(this.#readOnly);
+      this.state.reading = editor.reading();
       this.edits.follow();
       if (this.state.analysis) this.#analyser.show(this.state.analysis);
     });
@@ -175,9 +176,9 @@ export class Playground {
   }
 
   /** The text in the editor, or the way it is shown, has changed. */
-  typed(text: string, unfolded: boolean, how?: TextChange): void {
-    const switched = this.state.unfolded !== unfolded;
-    this.edits.typed(text, unfolded, how);
+  typed(text: string, reading: Reading, how?: TextChange): void {
+    const switched = this.state.reading !== reading;
+    this.edits.typed(text, reading, how);
     // The same text, shown another way, needs no pause.
     if (switched) this.#render();
     this.#analyser.analyseSoon();
@@ -202,6 +203,11 @@ export class Playground {
 
   way(): () => void {
     return this.edits.way();
+  }
+
+  /** Shows strings that hold JSON unfolded, or as they are written, from now on. */
+  unfold(unfolded: boolean): void {
+    this.#views.unfold(unfolded);
   }
 
   /** Removes the ways back to earlier work. */

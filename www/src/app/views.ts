@@ -16,7 +16,7 @@ import { FLOWS } from "../model/flows.ts";
 import { related } from "../model/occurrences.ts";
 import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
-import type { State } from "../model/state.ts";
+import type { Reading, State } from "../model/state.ts";
 import type { Work } from "../model/work.ts";
 import { verdictsOf } from "../plan/headline.ts";
 import { optionsForm } from "../plan/options-form.ts";
@@ -58,7 +58,7 @@ export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost
   /** Analyses the state and shows it, at once. */
   analyse(): void;
   /** The text in the editor, or the way it is shown, has changed. */
-  typed(text: string, unfolded: boolean, how: TextChange): void;
+  typed(text: string, reading: Reading, how: TextChange): void;
   /** Loads the editor, if it is not loaded yet. */
   openEditor(): Promise<void>;
 }
@@ -99,13 +99,14 @@ export class Views {
     this.#pointing = new Pointing(root, {
       traced: () => host.state.analysis?.traced,
       occurrences: () => this.editor?.occurrences() ?? [],
-      shown: () => this.editor?.shown() ?? (() => undefined),
-      stretch: (written) => this.editor?.stretch(written),
+      shown: (written) => this.editor?.shown(written),
       light: (ranges, reveal) => this.editor?.light(ranges, reveal),
     });
     this.#endings.push(watchSize(root, options.frame));
     if (options.frame === "page") recallSizes(root);
     const findings = {
+      unfolds: () => options.reading?.unfolds() ?? true,
+      placeShown: (span: Span) => this.#placeShown(span),
       ...(options.rules !== undefined && { rules: options.rules }),
       readOnly: () => host.readOnly,
       jump: (span: Span) => void this.#jump(span),
@@ -116,7 +117,7 @@ export class Views {
       ...findings,
       files: (files) => void late().then(({ openFiles }) => openFiles(host, files, "template")),
       unfold: (unfolded) => {
-        if (!this.editor?.unfold(unfolded)) host.notify("The body cannot be unfolded: it is not a readable string.", { tone: "warning" });
+        this.unfold(unfolded);
         host.analyse();
       },
       convert: (to) => void convert(host, to),
@@ -126,7 +127,7 @@ export class Views {
       template.host,
       {
         ...findings,
-        changed: (text, unfolded, how) => host.typed(text, unfolded, how),
+        changed: (text, reading, how) => host.typed(text, reading, how),
         walk: (way) => walk(host, way, true),
         paste: (event, put) => screenPaste(event, clean, put, (refused) => host.refuse(refused)),
         reached: (words) => this.#announcer.say(words),
@@ -248,6 +249,7 @@ export class Views {
     const form = make({
       call,
       jump: (span) => void this.#jump(span),
+      placeShown: (span) => this.#placeShown(span),
       lights: (element) => this.#pointing.follow(element),
       refuse: (text) => this.#host.refuse(text),
       clean: (text) => screen.look(text),
@@ -307,6 +309,12 @@ export class Views {
     this.#nav.show(view);
   }
 
+  /** Shows strings that hold JSON unfolded, or as they are written, from now on. */
+  unfold(unfolded: boolean): void {
+    this.#mounted.reading?.choose(unfolded);
+    this.editor?.unfold(unfolded);
+  }
+
   putOptions(options: Options): void {
     this.#options.set(options);
   }
@@ -346,6 +354,11 @@ export class Views {
     this.#ended.abort();
   }
 
+  /** Line and column as the editor shows the text, or will. */
+  #placeShown(span: Span): string {
+    return this.editor?.placeOf(span) ?? `${span.start.line}:${span.start.column}`;
+  }
+
   async #jump(span: Span): Promise<void> {
     const { root } = this.#host;
     // The plan was shown alone; now the user wants to see why.
@@ -358,10 +371,11 @@ export class Views {
   /** Shows where the template has this place. */
   #showPlace(place: string): void {
     const { editor } = this;
-    const [first] = editor ? related(place, this.#host.state.analysis?.traced, editor.occurrences(), editor.shown()).ranges : [];
+    if (!editor) return;
+    const [first] = related(place, this.#host.state.analysis?.traced, editor.occurrences(), editor.shown).ranges;
     if (!first) return;
     this.#nav.show("template");
-    editor?.select(first);
+    editor.select(first);
   }
 
   #fix(fix: Fix): void {

@@ -7,9 +7,8 @@ import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
-import type { Action, Diagnostic as EditorDiagnostic } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Text } from "@codemirror/state";
+import { searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Text, Transaction } from "@codemirror/state";
 import {
   type Command,
   drawSelection,
@@ -23,30 +22,31 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import type { Diagnostic, Fix, Span } from "jitp";
-import { type Occurrence, occurrenceAt } from "../model/occurrences.ts";
-import { h, prose } from "../ui/dom.ts";
-import type { Offer } from "../ui/findings.ts";
+import { type Occurrence, occurrenceAt, type Stretch } from "../model/occurrences.ts";
+import type { Reading } from "../model/state.ts";
+import { h } from "../ui/dom.ts";
 import type { TextChange } from "../ui/text-change.ts";
-import { UNSEEN, visible } from "../ui/visible.ts";
-import { whyOf } from "./explanations.ts";
-import { isUnfolded, momentOf, placesShown, returning, showing, sourceOf, unfolding } from "./unfolding.ts";
+import { UNSEEN } from "../ui/visible.ts";
+import { editorWords as words } from "../words/editor.ts";
+import type { Unfolded } from "./cells.ts";
 import { hangingIndent } from "./hanging-indent.ts";
 import { help } from "./help.ts";
 import { light, pointingIn } from "./lit-ranges.ts";
+import { mark, type MarkEvents } from "./marks.ts";
+import { switchTo } from "./switch.ts";
 import { theme } from "./theme.ts";
 import { trace } from "./trace.ts";
-import { unescapedPiece } from "./unfold.ts";
+import { unfold } from "./unfold.ts";
+import { momentOf, returning, showing, sourceOf, stretchShown, unfoldedOf, unfolding } from "./unfolding.ts";
 
 /** The events of the editor. */
-export interface EditorEvents {
+export interface EditorEvents extends MarkEvents {
+  /** Whether strings that hold JSON are unfolded at first. */
+  unfolds(): boolean;
   /** The text, or the way it is shown, has changed. */
-  changed(text: string, unfolded: boolean, how: TextChange): void;
+  changed(text: string, reading: Reading, how: TextChange): void;
   /** Undo or redo: the history is the playground's. */
   walk(way: "back" | "forth"): void;
-  fix(fix: Fix): void;
-  /** A remedy for a finding that is not an edit of the text. */
-  offer(diagnostic: Diagnostic): Offer | undefined;
-  readOnly(): boolean;
   /** Handles a paste instead of the browser, to search it for private keys; says whether it does. */
   paste(event: ClipboardEvent, put: (text: string) => void): boolean;
   /** The keyboard went to a finding. A screen reader needs its words, since a mark cannot be heard. */
@@ -56,10 +56,12 @@ export interface EditorEvents {
 }
 
 export interface Editor {
-  /** Shows the body of a config unfolded, or the text as it is written; says whether the body can be unfolded. */
-  unfold(unfolded: boolean): boolean;
   /** The text as it is shown. */
   text(): string;
+  /** Shows strings that hold JSON unfolded, or as they are written: from now on, and in later texts. What was in sight stays there. */
+  unfold(unfolded: boolean): void;
+  /** How the text is shown. */
+  reading(): Reading;
   /** Replaces the whole text; as it was shown at that moment, if it is given. */
   replace(text: string, moment?: object): void;
   /** What is shown at present, to return to it. */
@@ -67,25 +69,26 @@ export interface Editor {
   /** Shows findings; ignored if the text has changed since. */
   show(source: string, diagnostics: Diagnostic[]): void;
   /** Selects a range and scrolls to it. */
-  select(range: { from: number; to: number }): void;
+  select(range: Stretch): void;
   /** Selects a span and scrolls to it. */
   jump(span: Span): void;
   /** Applies a fix; says no if the text has changed since. */
   apply(source: string, fix: Fix): boolean;
   /** The ranges of the text with a meaning. */
   occurrences(): readonly Occurrence[];
-  /** Where places of the source are in the text that is shown now. */
-  shown(): (offset: number) => number | undefined;
-  /** Where a stretch of the source is in the shown text; nothing if it is not shown. */
-  stretch(written: { from: number; to: number }): { from: number; to: number } | undefined;
+  /** Where a stretch of the source is in the text that is shown now. */
+  shown(written: Stretch): Stretch;
+  /** The line and column at which a span begins in the text that is shown now. */
+  placeOf(span: Span): string;
   /** Lights up these ranges, and no others. */
-  light(ranges: readonly { from: number; to: number }[], reveal: boolean): void;
+  light(ranges: readonly Stretch[], reveal: boolean): void;
   /** Sets whether the user may change the text. */
   setReadOnly(readOnly: boolean): void;
 }
 
 /** Makes the editor inside `host`, with `text` in it. */
 export function createEditor(host: HTMLElement, text: string, events: EditorEvents): Editor {
+  let wanted = events.unfolds();
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   // The text that was shown until the editor was loaded.
   host.replaceChildren();
@@ -103,7 +106,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         lineNumbers(),
         foldGutter(),
         lintGutter(),
-        unfolding,
+        unfolding(() => wanted),
         drawSelection(),
         dropCursor(),
         highlightSpecialChars({
@@ -117,12 +120,11 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         }),
         highlightActiveLine(),
         highlightActiveLineGutter(),
-        highlightSelectionMatches(),
         bracketMatching(),
         // A registration config is one line of thousands of characters.
         EditorView.lineWrapping,
         hangingIndent,
-        EditorView.contentAttributes.of({ "aria-label": "Template", "aria-describedby": "leave-hint", tabindex: "0" }),
+        EditorView.contentAttributes.of({ "aria-label": words.name, "aria-describedby": "leave-hint", tabindex: "0" }),
         json(),
         help,
         changing.of([]),
@@ -143,7 +145,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         pointingIn((offset) => events.pointed(offset === undefined ? undefined : occurrenceAt(offset, occurrences()))),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
-          events.changed(sourceOf(update.state), isUnfolded(update.state), howChanged(update));
+          events.changed(sourceOf(update.state), reading(), howChanged(update));
         }),
         EditorView.domEventHandlers({
           beforeinput(event) {
@@ -168,16 +170,15 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   const hint = document.createElement("span");
   hint.id = "leave-hint";
   hint.hidden = true;
-  hint.textContent = "Tab indents. Press Escape, then Tab, to leave the editor.";
+  hint.textContent = words.leave;
   root.append(hint);
 
-  // Read when the user points, once for each text.
-  let traced: { text: Text; found: Occurrence[] } | undefined;
-  const occurrences = () => {
-    const { doc } = view.state;
-    if (traced?.text !== doc) traced = { text: doc, found: trace(doc.toString()) };
-    return traced.found;
-  };
+  // Read at most once for each text, and not before somebody asks.
+  const unfolded = remembered((text) => unfoldedOf(view.state) ?? unfold(text.toString()));
+  const reading = (): Reading => (unfoldedOf(view.state) ? "unfolded" : unfolded(view.state.doc) ? "written" : "plain");
+  const traced = remembered((text) => occurrencesIn(text.toString(), unfolded(text), unfoldedOf(view.state) !== undefined));
+  const occurrences = () => traced(view.state.doc);
+  if (wanted) view.dispatch({ ...showing(view.state, text, unfold(text)), annotations: Transaction.addToHistory.of(false) });
   const clamp = (offset: number) => Math.max(0, Math.min(offset, view.state.doc.length));
   const select: Editor["select"] = ({ from, to }) => {
     view.dispatch({
@@ -188,48 +189,42 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
   };
 
   return {
-    unfold(unfolded) {
-      view.dispatch({ ...showing(view.state, sourceOf(view.state), unfolded), userEvent: "input.unfold" });
-      return isUnfolded(view.state) === unfolded;
+    unfold(isWanted) {
+      wanted = isWanted;
+      switchTo(view, isWanted);
     },
+    reading,
     replace(next, moment) {
       if (next === sourceOf(view.state)) return;
       const { state } = view;
-      view.dispatch({
-        ...(moment ? returning(state, next, moment) : showing(state, next, isUnfolded(state))),
-        userEvent: "input.replace",
-      });
+      const spec = moment
+        ? returning(state, next, moment)
+        : { ...showing(state, next, wanted ? unfold(next) : undefined), selection: { anchor: 0 }, scrollIntoView: true };
+      view.dispatch({ ...spec, userEvent: "input.replace" });
     },
     moment: () => momentOf(view.state),
     show(source, diagnostics) {
       if (source !== sourceOf(view.state)) return;
-      const place = placesShown(view.state);
-      const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, place, view.state.doc, events));
+      const marks = diagnostics.flatMap((diagnostic) => mark(diagnostic, view.state, events));
       view.dispatch(setDiagnostics(view.state, marks));
     },
     select,
     jump({ start, end }) {
-      // The text outside of the body is visible as written only.
-      if (placesShown(view.state)(start.offset) === undefined) this.unfold(false);
-      const place = placesShown(view.state);
-      const from = place(start.offset) ?? 0;
-      select({ from, to: Math.max(from, place(end.offset) ?? from) });
+      select(stretchShown(view.state, { from: start.offset, to: end.offset }));
     },
     apply(source, fix) {
       if (source !== sourceOf(view.state)) return false;
-      const changes = isUnfolded(view.state) ? changesShown(fix, view.state) : changesWritten(fix);
-      if (changes) view.dispatch({ changes, userEvent: "input.fix" });
-      else this.replace(fixed(source, fix));
+      const next = fixed(source, fix);
+      view.dispatch({ ...showing(view.state, next, unfoldedOf(view.state) && unfold(next)), userEvent: "input.fix" });
       return true;
     },
     occurrences,
     text: () => view.state.doc.toString(),
-    shown: () => placesShown(view.state),
-    stretch(written) {
-      const place = placesShown(view.state);
-      const from = place(written.from);
-      const to = place(written.to);
-      return from === undefined || to === undefined || from >= to ? undefined : { from, to };
+    shown: (written) => stretchShown(view.state, written),
+    placeOf: ({ start }) => {
+      const { from } = stretchShown(view.state, { from: start.offset, to: start.offset });
+      const line = view.state.doc.lineAt(from);
+      return `${line.number}:${from - line.from + 1}`;
     },
     light: (ranges, reveal) => light(view, ranges, reveal),
     setReadOnly(readOnly) {
@@ -265,61 +260,24 @@ function telling(go: Command, events: EditorEvents): Command {
   };
 }
 
-/** A fix as changes of the text as it is written. */
-function changesWritten(fix: Fix): { from: number; to: number; insert: string }[] {
-  return fix.edits.map(({ span, text: insert }) => ({ from: span.start.offset, to: span.end.offset, insert }));
+/** A function of the text that is called once for each text. */
+function remembered<T>(make: (text: Text) => T): (text: Text) => T {
+  let last: { text: Text; made: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
 }
 
-/** A fix as changes of the unfolded body; nothing if a part of it is outside. */
-function changesShown(fix: Fix, state: EditorState): { from: number; to: number; insert: string }[] | undefined {
-  const place = placesShown(state);
-  const changes = [];
-  for (const { from, to, insert } of changesWritten(fix)) {
-    const [start, end, text] = [place(from), place(to), unescapedPiece(insert)];
-    if (start === undefined || end === undefined || text === undefined) return undefined;
-    changes.push({ from: start, to: Math.max(start, end), insert: text });
-  }
-  return changes;
+/** What can be pointed at, in the shown text. */
+function occurrencesIn(text: string, unfolded: Unfolded | undefined, isShown: boolean): Occurrence[] {
+  const found = trace(unfolded?.text ?? text, new Set(unfolded?.islands.map(({ from }) => from)));
+  if (!unfolded || isShown) return found;
+  return found.map((one) => ({ ...one, ...unfolded.writtenOf(one), token: unfolded.writtenOf(one.token) }));
 }
 
 /** The text with the edits of a fix, from the end, so that offsets stay right. */
-function fixed(source: string, fix: Fix): string {
-  const edits = changesWritten(fix).toSorted((a, b) => b.from - a.from);
-  return edits.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), source);
-}
-
-/**
- * A finding as the editor draws it. A finding without a place in the text is in the list only. Only the first line of a range is underlined: a
- * finding about a whole object would make all of it unreadable.
- */
-function mark(diagnostic: Diagnostic, place: (offset: number) => number | undefined, doc: Text, events: EditorEvents): EditorDiagnostic[] {
-  const { span, severity, message, help: advice, code, fix, choices } = diagnostic;
-  const why = whyOf(code);
-  const from = span && place(span.start.offset);
-  if (!span || from === undefined) return [];
-  const to = Math.min(place(span.end.offset) ?? from, doc.lineAt(from).to);
-  const fixes = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
-  const offer = events.offer(diagnostic);
-  const actions: Action[] = [
-    ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),
-    ...fixes.map((made) => ({ name: visible(made.title), apply: () => events.fix(made) })),
-  ];
-  return [
-    {
-      from,
-      to: Math.max(from, to),
-      severity,
-      source: code,
-      message: visible(advice ? `${message} ${advice}` : message),
-      renderMessage: () =>
-        h(
-          "div",
-          {},
-          h("p", { class: "cm-message" }, ...prose(message)),
-          advice !== undefined && h("p", {}, ...prose(advice)),
-          why !== undefined && h("p", { class: "cm-why" }, ...prose(why)),
-        ),
-      actions,
-    },
-  ];
+function fixed(source: string, { edits }: Fix): string {
+  const backwards = edits.toSorted((a, b) => b.span.start.offset - a.span.start.offset);
+  return backwards.reduce((text, { span, text: put }) => text.slice(0, span.start.offset) + put + text.slice(span.end.offset), source);
 }

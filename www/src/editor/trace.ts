@@ -1,5 +1,6 @@
 /**
- * Finds every declared parameter and every property of a resource in a template: its place, and its range of the text. It reads the tree of the editor's parser, which accepts unfinished text. A body inside a string is read through its escapes.
+ * Finds every declared parameter and every property of a resource in a template: its place, and its range of the text. It reads the tree of the
+ * editor's parser, which accepts unfinished text. What is in strings is read as it is shown unfolded.
  */
 
 import { jsonLanguage } from "@codemirror/lang-json";
@@ -10,46 +11,29 @@ import { parameterPlace, pointer } from "../model/places.ts";
 /** A longer text is not a template, and would be read again at every key. */
 const LONGEST = 200_000;
 
-/** A text, and the offsets of its characters in the outermost text. */
-interface Layer {
+/** A text in which strings are unfolded, and the offsets at which their contents begin. */
+interface Read {
   text: string;
-  at(offset: number): number;
+  strings: ReadonlySet<number>;
 }
 
-/** All ranges of a text that a user can point at. */
-export function trace(text: string): Occurrence[] {
-  if (text.length > LONGEST) return [];
-  return inLayer({ text, at: (offset) => offset }, 0);
-}
-
-/** Nobody nests deeper than a string in a string in a string. */
-function inLayer(layer: Layer, depth: number): Occurrence[] {
-  const root = jsonLanguage.parser.parse(layer.text).topNode.firstChild;
-  if (!root || depth > 3) return [];
-  if (root.name === "String") return inString(layer, root, depth);
-  const members = membersOf(layer, root);
-  const find = (name: string) => members.find(({ key }) => key.toLowerCase() === name)?.value;
+/** All ranges of an unfolded text that a user can point at. `strings` has the offsets at which the content of a string begins. */
+export function trace(text: string, strings: ReadonlySet<number>): Occurrence[] {
+  const root = text.length > LONGEST ? null : jsonLanguage.parser.parse(text).topNode.firstChild;
+  if (!root) return [];
+  const read = { text, strings };
+  const members = membersOf(read, root);
+  const find = (name: string, all = members) => all.find(({ key }) => key.toLowerCase() === name)?.value;
   const config = find("registrationconfig");
-  const body = find("templatebody") ?? (config && membersOf(layer, config).find(({ key }) => key.toLowerCase() === "templatebody")?.value);
-  if (body?.name === "String") return inString(layer, body, depth);
-  return [...parameters(layer, find("parameters")), ...resources(layer, find("resources"))];
-}
-
-function inString(layer: Layer, node: SyntaxNode, depth: number): Occurrence[] {
-  const raw = layer.text.slice(node.from, node.to);
-  const text = value(raw);
-  if (text === undefined) return [];
-  // The offset of each character in the raw text: an escape is one character.
-  const starts: number[] = [];
-  for (let i = 1; i < raw.length - 1; i += raw[i] !== "\\" ? 1 : raw[i + 1] === "u" ? 6 : 2) starts.push(i);
-  const at = (offset: number) => layer.at(node.from + (starts[offset] ?? raw.length - 1));
-  return inLayer({ text, at }, depth + 1);
+  const body = find("templatebody") ?? (config && find("templatebody", membersOf(read, config)));
+  const within = body ? membersOf(read, body) : members;
+  return [...parameters(read, find("parameters", within)), ...resources(read, find("resources", within))];
 }
 
 function value(raw: string): string | undefined {
   try {
-    const read: unknown = JSON.parse(raw);
-    return typeof read === "string" ? read : undefined;
+    const made: unknown = JSON.parse(raw);
+    return typeof made === "string" ? made : undefined;
   } catch {
     return undefined;
   }
@@ -57,49 +41,58 @@ function value(raw: string): string | undefined {
 
 interface Member {
   key: string;
+  name: SyntaxNode;
   node: SyntaxNode;
   value: SyntaxNode | undefined;
 }
 
-function membersOf(layer: Layer, node: SyntaxNode): Member[] {
+function membersOf(read: Read, node: SyntaxNode): Member[] {
   return node.getChildren("Property").flatMap((property) => {
     const name = property.getChild("PropertyName");
     const last = property.lastChild;
-    const key = name && value(layer.text.slice(name.from, name.to));
+    const key = name && value(read.text.slice(name.from, name.to));
     if (!name || key === undefined || key === null) return [];
-    return [{ key, node: property, value: last && last.from > name.from ? last : undefined }];
+    return [{ key, name, node: property, value: last && last.from > name.from ? last : undefined }];
   });
 }
 
-function occurrence(layer: Layer, place: string, node: SyntaxNode): Occurrence {
-  return { place, from: layer.at(node.from), to: layer.at(node.to) };
+function occurrence(place: string, { from, to }: SyntaxNode, token: SyntaxNode): Occurrence {
+  return { place, from, to, token: { from: token.from, to: token.to } };
 }
 
-function parameters(layer: Layer, declared: SyntaxNode | undefined): Occurrence[] {
+function parameters(read: Read, declared: SyntaxNode | undefined): Occurrence[] {
   if (!declared) return [];
-  return membersOf(layer, declared).map(({ key, node }) => occurrence(layer, parameterPlace(key), node));
+  return membersOf(read, declared).map(({ key, name, node }) => occurrence(parameterPlace(key), node, name));
 }
 
-function resources(layer: Layer, declared: SyntaxNode | undefined): Occurrence[] {
+function resources(read: Read, declared: SyntaxNode | undefined): Occurrence[] {
   if (!declared) return [];
-  return membersOf(layer, declared).flatMap(({ key: logicalName, value: resource }) => {
-    const properties = resource && membersOf(layer, resource).find(({ key }) => key.toLowerCase() === "properties")?.value;
-    return properties ? within(layer, pointer("Resources", logicalName, "Properties"), properties) : [];
+  return membersOf(read, declared).flatMap(({ key: logicalName, value: resource }) => {
+    const properties = resource && membersOf(read, resource).find(({ key }) => key.toLowerCase() === "properties")?.value;
+    return properties ? within(read, pointer("Resources", logicalName, "Properties"), properties) : [];
   });
 }
 
-/** The members of an object or a list, and their members. */
-function within(layer: Layer, place: string, node: SyntaxNode): Occurrence[] {
-  const inside = (step: string | number, whole: SyntaxNode, held: SyntaxNode | undefined): Occurrence[] => {
+/** The members of an object or a list, and their members. What a string holds is one value. */
+function within(read: Read, place: string, node: SyntaxNode): Occurrence[] {
+  const inside = (step: string | number, whole: SyntaxNode, name: SyntaxNode | undefined, held: SyntaxNode | undefined): Occurrence[] => {
     const here = place + pointer(step);
-    const own = occurrence(layer, here, whole);
-    return held && !isFunction(layer, held) ? [own, ...within(layer, here, held)] : [own];
+    const own = occurrence(here, whole, tokenOf(read, held) ?? name ?? whole);
+    return held && !read.strings.has(held.from) && !isFunction(read, held) ? [own, ...within(read, here, held)] : [own];
   };
-  if (node.name === "Object") return membersOf(layer, node).flatMap((member) => inside(member.key, member.node, member.value));
+  if (node.name === "Object") return membersOf(read, node).flatMap((member) => inside(member.key, member.node, member.name, member.value));
   if (node.name !== "Array") return [];
   return childrenOf(node)
     .filter(isValue)
-    .flatMap((element, i) => inside(i, element, element));
+    .flatMap((element, i) => inside(i, element, undefined, element));
+}
+
+/** The one token that says what a value is: a string or number itself, or the name in a `Ref`. */
+function tokenOf(read: Read, held: SyntaxNode | undefined): SyntaxNode | undefined {
+  if (!held) return undefined;
+  if (held.name !== "Object" && held.name !== "Array") return held;
+  const [only, ...others] = membersOf(read, held);
+  return only && others.length === 0 && /^ref$/i.test(only.key) && only.value?.name === "String" ? only.value : undefined;
 }
 
 function childrenOf(node: SyntaxNode): SyntaxNode[] {
@@ -110,7 +103,7 @@ function childrenOf(node: SyntaxNode): SyntaxNode[] {
 
 const isValue = ({ name }: SyntaxNode): boolean => /^(Object|Array|String|Number|True|False|Null)$/.test(name);
 
-function isFunction(layer: Layer, node: SyntaxNode): boolean {
-  const [first] = membersOf(layer, node);
+function isFunction(read: Read, node: SyntaxNode): boolean {
+  const [first] = membersOf(read, node);
   return first !== undefined && /^(ref|fn::\w+)$/i.test(first.key);
 }

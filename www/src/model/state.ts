@@ -7,12 +7,15 @@ import type { Options } from "./options.ts";
 import type { Analysis, AnalysisRequest } from "./protocol.ts";
 import type { Signing } from "./signing.ts";
 
+/** How a text is shown: its strings that hold JSON as they are written, or unfolded; `plain` if it has none. */
+export type Reading = "plain" | "written" | "unfolded";
+
 export interface State {
   source: string;
   /** The bytes of a file that is not UTF-8, as long as the editor has the text that was decoded from them. */
   encoded?: { source: string; bytes: Uint8Array };
-  /** Whether the editor shows the body of a config unfolded. */
-  unfolded: boolean;
+  /** How the editor shows the text. */
+  reading: Reading;
   entries: Entry[];
   /** The key of the entry that the plan is for. */
   chosen: number | undefined;
@@ -59,7 +62,7 @@ export function chosenEntry(state: State): Entry | undefined {
 export function freshState(): State {
   return {
     source: "",
-    unfolded: false,
+    reading: "plain",
     entries: [],
     chosen: undefined,
     authority: undefined,

@@ -99,9 +99,9 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
 
       rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)));
       const escaped = report !== undefined && !BARE.includes(report.kind);
-      ways.hidden = empty || !escaped;
-      written.setAttribute("aria-pressed", String(!state.unfolded));
-      readable.setAttribute("aria-pressed", String(state.unfolded));
+      ways.hidden = empty || state.reading === "plain";
+      written.setAttribute("aria-pressed", String(state.reading === "written"));
+      readable.setAttribute("aria-pressed", String(state.reading === "unfolded"));
       rerender(
         convert,
         !empty && escaped && convertButton("Extract the body", () => events.convert("body")),

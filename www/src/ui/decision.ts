@@ -23,7 +23,12 @@ export const ANSWER: Record<AccessAnswer, Shown> = {
  * The answer, its reason, the statement that decides or comes nearest, what would decide it, and what the broker refuses. `whole` is shown
  * instead of the answer if it answers more than the policies do.
  */
-export function decisionParts(decision: Decision, key: string, events: Pick<FindingEvents, "jump">, whole?: Shown): HTMLElement[] {
+export function decisionParts(
+  decision: Decision,
+  key: string,
+  events: Pick<FindingEvents, "jump" | "placeShown">,
+  whole?: Shown,
+): HTMLElement[] {
   const { answer, reason, statement, missing, broker } = decision;
   // What the broker refuses is not done, whatever the policies allow.
   const refused = answer === "allowed" && broker.length > 0;
@@ -44,14 +49,14 @@ function statementLine(
   statement: StatementPlace,
   { answer, denial }: Decision,
   key: string,
-  events: Pick<FindingEvents, "jump">,
+  events: Pick<FindingEvents, "jump" | "placeShown">,
 ): HTMLElement {
   const role = denial === "implicit" ? "Nearest statement: " : answer === "unknown" ? "Statement concerned: " : "Deciding statement: ";
   return h("p", { class: "decision-statement" }, role, statementLink(statement, key, events));
 }
 
 /** A link that lights the statement in the template when it is pointed at, and leads there when it is pressed. */
-export function statementLink(statement: StatementPlace, key: string, events: Pick<FindingEvents, "jump">): HTMLElement {
+export function statementLink(statement: StatementPlace, key: string, events: Pick<FindingEvents, "jump" | "placeShown">): HTMLElement {
   const { policy, statement: number, sid, effect, part, text, span } = statement;
   const name = `${effect} in statement ${number}${sid === undefined ? "" : ` (${sid})`} of ${policy}`;
   const element = text !== undefined && h("code", { class: "decision-text" }, part === undefined ? text : `${part}: ${text}`);
@@ -64,7 +69,7 @@ export function statementLink(statement: StatementPlace, key: string, events: Pi
       { type: "button", class: "link", "data-key": key, "data-place": litBy(statement), on: { click: () => events.jump(span) } },
       name,
       " ",
-      h("span", { class: "finding-place" }, `${span.start.line}:${span.start.column}`),
+      h("span", { class: "finding-place" }, events.placeShown(span)),
     ),
     " ",
     element,

@@ -8,6 +8,8 @@ import { FLOWS } from "../model/flows.ts";
 /** The actions of a user on a finding. */
 export interface FindingEvents {
   jump(span: Span): void;
+  /** Line and column of a place, as the editor shows the text now. */
+  placeShown(span: Span): string;
   fix(fix: Fix): void;
   /** A read-only playground offers no fixes. */
   readOnly(): boolean;
@@ -59,7 +61,7 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
         word,
         ...prose(message),
         " ",
-        h("span", { class: "finding-place" }, `${span.start.line}:${span.start.column}`),
+        h("span", { class: "finding-place" }, events.placeShown(span)),
       )
     : h("p", { class: "finding-jump" }, word, ...prose(message));
   const offer = events.offer(diagnostic);
@@ -85,7 +87,7 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
                 "data-key": `${key}-${i}`,
                 on: { click: () => events.jump(other.span) },
               },
-              `${other.message} (${other.span.start.line}:${other.span.start.column})`,
+              `${other.message} (${events.placeShown(other.span)})`,
             ),
           ),
         ),

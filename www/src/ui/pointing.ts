@@ -11,10 +11,8 @@ import { type Occurrence, type Related, related, same, type Shown, type Traced }
 export interface PointingEvents {
   traced(): Traced | undefined;
   occurrences(): readonly Occurrence[];
-  /** Where the editor shows places of the template. */
-  shown(): Shown;
-  /** Where the editor shows this stretch of the template; nothing if it does not. */
-  stretch(written: Related["ranges"][number]): Related["ranges"][number] | undefined;
+  /** Where the editor shows a stretch of the template; nothing if it does not. */
+  shown: Shown;
   /** Lights up these ranges of the template, and no others; `reveal` scrolls to them. */
   light(ranges: Related["ranges"], reveal: boolean): void;
 }
@@ -90,8 +88,8 @@ export class Pointing {
   #related(place: string | undefined): Related {
     if (place === undefined) return { places: new Set(), ranges: [] };
     const written = stretchOf(place);
-    if (!written) return related(place, this.#events.traced(), this.#events.occurrences(), this.#events.shown());
-    const shown = this.#events.stretch(written);
+    if (!written) return related(place, this.#events.traced(), this.#events.occurrences(), this.#events.shown);
+    const shown = this.#events.shown(written);
     return { places: new Set([same(place)]), ranges: shown ? [shown] : [] };
   }
 

@@ -1,0 +1,8 @@
+/** The words of the template editor. */
+
+export const editorWords = {
+  name: "Template",
+  leave: "Tab indents. Press Escape, then Tab, to leave the editor.",
+  /** After the first line of a string that is shown as JSON. */
+  string: "a string, shown as JSON",
+};
