@@ -97,7 +97,9 @@ async function find(page, text) {
   await page.locator(".cm-content").focus();
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("ControlOrMeta+f");
-  await page.locator(".cm-search [name=search]").fill(text);
+  // The panel reads its field when a key goes up.
+  await page.locator(".cm-search [name=search]").fill("");
+  await page.keyboard.type(text);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect.poll(() => selected(page)).toBe(text);

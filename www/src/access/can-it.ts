@@ -1,6 +1,6 @@
 /** The form "Can it …?": what the provisioned device may do, answered while the user types. */
 
-import { type AccessContext, type DeviceRequest, reachOf, type Simulation } from "jitp";
+import { type AccessContext, type Decision, type DeviceRequest, reachOf } from "jitp";
 import type { Ask } from "../model/protocol.ts";
 import { placeOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
@@ -77,6 +77,9 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
     answer,
   );
 
+  /** The answer that is shown. */
+  let shown: Decision | undefined;
+
   /** Shows an answer. The same one is not said again. */
   function tell(key: string, place: string | undefined, ...content: HTMLElement[]): void {
     if (key !== told) {
@@ -88,9 +91,13 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
     events.lights(element);
   }
 
-  function show({ answers: [decision] }: Simulation): void {
+  function show(decision: Decision | undefined): void {
     if (!decision) return;
-    tell(JSON.stringify(decision), litBy(decision.statement), ...decisionParts(decision, "can-statement", events));
+    shown = decision;
+    const { span } = decision.statement ?? {};
+    // The number of its line depends on how the template is shown.
+    const key = JSON.stringify([decision, span && events.placeShown(span)]);
+    tell(key, litBy(decision.statement), ...decisionParts(decision, "can-statement", events));
   }
 
   async function ask(): Promise<void> {
@@ -110,6 +117,7 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
     const access = state.analysis?.plan?.access;
     // What the policies allow as well is not good news about a device that cannot connect.
     element.toggleAttribute("data-in-vain", client.value === "" && access !== undefined && reachOf(access) === "cannot");
+    shown = undefined;
     if (!request) {
       tell(lacks, undefined, h("p", { class: "fact-quiet" }, ...prose(lacks)));
       return;
@@ -118,7 +126,7 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
     const context: AccessContext = chosen === "call" || client.value === "" ? {} : { clientId: client.value };
     const made = { ...placeOf(state), ...(pem !== undefined && { certificate: pem }), asked: request, context };
     const answered = await events.call("can", made);
-    if (answered && mine === run) show(answered);
+    if (answered && mine === run) show(answered.answers[0]);
   }
 
   element.addEventListener("input", () => void ask());
@@ -131,6 +139,7 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
       element.hidden = access === undefined;
       client.placeholder = access?.context.clientId ?? "";
       if (changed(next.analysis)) void ask();
+      else if (shown) show(shown);
     },
   };
 }
