@@ -55,7 +55,7 @@ function description(schemas: readonly Schema[]): string | undefined {
 
 /** The documentation of a parameter, by its name. */
 function namedParameter(whole: unknown, name: string): string | undefined {
-  return description(schemasAt(whole, ["Parameters", name]).filter(({ type }) => type === undefined));
+  return description(schemasAt(bodyIn(whole), ["Parameters", name]).filter(({ type }) => type === undefined));
 }
 
 function complete(context: CompletionContext): CompletionResult | null {
@@ -147,6 +147,15 @@ function fields(text: string): string {
 }
 
 function declared(whole: unknown): string[] {
-  const { Parameters } = (whole ?? {}) as { Parameters?: unknown };
+  const { Parameters } = (bodyIn(whole) ?? {}) as { Parameters?: unknown };
   return typeof Parameters === "object" && Parameters !== null ? Object.keys(Parameters) : [];
+}
+
+/** The body of a template in the value of a whole text, which may be a config. */
+function bodyIn(whole: unknown): unknown {
+  for (const key of ["templateBody", "registrationConfig"]) {
+    const inner = typeof whole === "object" && whole !== null ? (whole as Record<string, unknown>)[key] : undefined;
+    if (typeof inner === "object" && inner !== null) return bodyIn(inner);
+  }
+  return whole;
 }

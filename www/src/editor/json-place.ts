@@ -4,6 +4,7 @@ import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
 import type { Path } from "./schema.ts";
+import { unfoldedOf } from "./unfolding.ts";
 
 /** The key or value at an offset. */
 export interface JsonPlace {
@@ -24,7 +25,8 @@ const TOKENS = ["PropertyName", "String", "Number", "True", "False", "Null"];
 export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): JsonPlace | undefined {
   const text = (node: SyntaxNode) => state.sliceDoc(node.from, node.to);
   const tree = syntaxTree(state);
-  const whole = tree.topNode.firstChild ? valueAt(tree.topNode.firstChild, text) : undefined;
+  const strings = new Set(unfoldedOf(state)?.islands.map(({ from }) => from));
+  const whole = tree.topNode.firstChild ? valueAt(tree.topNode.firstChild, text, strings) : undefined;
   let node: SyntaxNode | null = tree.resolveInner(offset, side);
   const token = TOKENS.includes(node.name) && node.from < offset + (side === 1 ? 1 : 0) ? node : undefined;
   if (token) node = token.parent;
@@ -80,19 +82,24 @@ function keyOf(name: SyntaxNode, text: (node: SyntaxNode) => string): string {
   return String(parsed(text(name)) ?? text(name).slice(1, -1));
 }
 
-function valueAt(node: SyntaxNode, text: (node: SyntaxNode) => string): unknown {
+/** The value of a node. A policy document that is a string is one, although its content is shown; a template's body is what it holds. */
+function valueAt(node: SyntaxNode, text: (node: SyntaxNode) => string, strings: ReadonlySet<number>): unknown {
   if (node.name === "Object") {
     const entries = node.getChildren("Property").flatMap((property): [string, unknown][] => {
       const name = property.getChild("PropertyName");
       const value = children(property).findLast(isValue);
-      return name ? [[keyOf(name, text), value && value.from !== name.from ? valueAt(value, text) : undefined]] : [];
+      if (!name) return [];
+      const key = keyOf(name, text);
+      if (!value || value.from === name.from) return [[key, undefined]];
+      const isDocument = strings.has(value.from) && key.toLowerCase() === "policydocument";
+      return [[key, isDocument ? text(value) : valueAt(value, text, strings)]];
     });
     return Object.fromEntries(entries);
   }
   if (node.name === "Array")
     return children(node)
       .filter(isValue)
-      .map((item) => valueAt(item, text));
+      .map((item) => valueAt(item, text, strings));
   return parsed(text(node));
 }
 

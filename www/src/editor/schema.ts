@@ -25,6 +25,8 @@ export interface Schema {
   anyOf?: Schema[];
   oneOf?: Schema[];
   $defs?: Record<string, Schema>;
+  /** The schema of what a string holds. */
+  contentSchema?: Schema;
   defaultSnippets?: { label?: string; description?: string; body?: unknown }[];
   deprecationMessage?: string;
   doNotSuggest?: boolean;
@@ -65,6 +67,8 @@ function flat(schema: Schema, value: unknown): Schema[] {
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
   const parts = [...allOf, ...anyOf, ...oneOf];
   if ($ref !== undefined) parts.push(resolve($ref));
+  // A string that is shown as the JSON in it.
+  if (schema.contentSchema && typeof value === "object") parts.push(schema.contentSchema);
   if (schema.if) {
     const next = fits(schema.if, value) ? schema.then : schema.else;
     if (next) parts.push(next);

@@ -10,6 +10,6 @@ export const privacyWords = {
   ],
   licences: "Licences of the packages in it",
   keptTitle: "What is kept",
-  kept: "This browser keeps your templates, certificates and options, so that neither a reload nor other work loses them: see Recent. What is known of an account is not kept. The widths of the columns are kept if you have moved their dividers. The browser also keeps the page's own files for the next visit. Nothing of this is sent. A private key is never kept. A shared link contains what you choose, and goes to the people that you send it to.",
+  kept: "This browser keeps your templates, certificates and options, so that neither a reload nor other work loses them: see Recent. What is known of an account is not kept. The widths of the columns are kept if you have moved their dividers, and whether you read templates as they are written. The browser also keeps the page's own files for the next visit. Nothing of this is sent. A private key is never kept. A shared link contains what you choose, and goes to the people that you send it to.",
   forget: "Forget everything",
 };

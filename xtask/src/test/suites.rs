@@ -131,7 +131,11 @@ fn lockfile(_: &mut Stage) -> Result<Report> {
 
 fn walls(_: &mut Stage) -> Result<Report> {
     setup::npm::ensure()?;
-    node("walls", &["tests/walls.test.mjs", "tests/documents.test.mjs"].map(str::to_owned), None)
+    node(
+        "walls",
+        &["tests/walls.test.mjs", "tests/documents.test.mjs", "tests/unfold.test.mjs"].map(str::to_owned),
+        None,
+    )
 }
 
 fn clippy(_: &mut Stage) -> Result<Report> {
