@@ -2,9 +2,10 @@
 
 // In the order of index.html.
 import style from "../../src/ui/style.css?inline";
+import head from "../../src/app/head.css?inline";
+import layout from "../../src/app/layout.css?inline";
 import dividers from "../../src/app/dividers.css?inline";
 import dropOverlay from "../../src/app/drop-overlay.css?inline";
-import layout from "../../src/app/layout.css?inline";
 import controls from "../../src/ui/controls.css?inline";
 import codeBox from "../../src/ui/code-box.css?inline";
 import notices from "../../src/ui/notices.css?inline";
@@ -35,6 +36,7 @@ import print from "../../src/app/print.css?inline";
 
 const TEXTS = [
   style,
+  head,
   layout,
   dividers,
   dropOverlay,

@@ -67,7 +67,15 @@ export const theme: Extension = [
     ".cm-lintRange-hint": squiggle("--hint"),
     ".cm-lintRange-active": { backgroundColor: "var(--match)" },
     ".cm-gutter-lint .cm-gutterElement": { padding: "0 2px" },
-    ".cm-lint-marker": { width: "0.75em", height: "0.75em", marginTop: "0.4em", borderRadius: "50%", content: "none" },
+    // Their colours are all that they have.
+    ".cm-lint-marker": {
+      forcedColorAdjust: "none",
+      width: "0.75em",
+      height: "0.75em",
+      marginTop: "0.4em",
+      borderRadius: "50%",
+      content: "none",
+    },
     ".cm-lint-marker-error": { backgroundColor: "var(--bad)", borderRadius: "2px" },
     ".cm-lint-marker-warning": { backgroundColor: "var(--warn)" },
     ".cm-lint-marker-hint": { backgroundColor: "var(--hint)" },
@@ -100,6 +108,11 @@ export const theme: Extension = [
       marginLeft: "8px",
       font: "inherit",
       cursor: "pointer",
+    },
+    "@media (forced-colors: active)": {
+      ".cm-pointed": { outline: "2px solid Highlight" },
+      ".cm-activeLine": { outline: "1px dotted" },
+      ".cm-tooltip-autocomplete ul li[aria-selected]": { outline: "2px solid Highlight", outlineOffset: "-2px" },
     },
     ".cm-panels": { backgroundColor: "var(--bg)", color: "var(--ink)", borderColor: "var(--line)" },
     ".cm-textfield": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line-strong)" },
