@@ -64,10 +64,10 @@ function head(actions: HeadActions | undefined): HTMLElement {
         { class: "head-words" },
         h("p", { class: "privacy" }, words.nothingSent),
         actions && link(words.howKnown, "head-link", () => actions.privacy()),
-        actions && link(words.recent, "head-link", () => actions.recent()),
         actions && link(words.forget, "head-link head-more", () => actions.forget()),
         h("a", { class: "head-link rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, words.rules),
       ),
+      actions && h("button", { type: "button", class: "button head-recent", on: { click: () => actions.recent() } }, words.recent),
       actions &&
         h("button", { type: "button", class: "button head-share", on: { click: () => actions.share() } }, icon("link"), words.share),
     ),
