@@ -154,3 +154,46 @@ test("the mark of a sample has the colour of the verdict that its plan has", () 
       await expect(buttons.nth(i)).toHaveClass(`sample tone-${tone}`);
     }
   }));
+
+/** The remedies on the page, each with the verdict that it promises. */
+const remedies = (page) =>
+  page
+    .locator("#plan .remedy, #template .remedy")
+    .evaluateAll((all) => all.map((one) => [one.querySelector("button").textContent, one.querySelector(".remedy-outcome").textContent]));
+/** The banner as a remedy says it. */
+const promised = async (page) => {
+  const words = await page.locator("#verdict .verdict-words").innerText();
+  if (/refuses/.test(words)) return "→ AWS refuses";
+  if (/^Fails/.test(words)) return `→ ${words}`;
+  if (/cannot connect/.test(words)) return "→ Provisions, cannot connect";
+  if (/access unknown/.test(words)) return "→ Provisions, access unknown";
+  return words === "Provisions" ? "→ Provisions, can connect" : words;
+};
+
+test("each remedy says the verdict that it gives when it is pressed", () =>
+  visit({}, async (page) => {
+    const tried = [
+      ["no-country", "Missing country"],
+      ["empty-policy", "Empty policy"],
+      ["escaped-comma", "Escaped typo"],
+    ];
+    let pressed = 0;
+    for (const [, name] of tried) {
+      const start = async () => {
+        await page.getByRole("button", { name, exact: true }).click();
+        await atRest(page);
+        await expect.poll(async () => (await remedies(page)).every(([, words]) => words !== "")).toBe(true);
+        return remedies(page);
+      };
+      const all = await start();
+      assert.ok(all.length > 0, name);
+      for (const title of new Set(all.map(([title]) => title))) {
+        const [, words] = (await start()).find(([other]) => other === title);
+        await page.getByRole("button", { name: title }).first().click();
+        await atRest(page);
+        await expect.poll(() => promised(page), `${name}: ${title}`).toBe(words);
+        pressed++;
+      }
+    }
+    assert.ok(pressed >= 5, `${pressed} remedies`);
+  }));

@@ -4,9 +4,8 @@ import type { Diagnostic } from "jitp";
 import { Chains } from "../engine/chains.ts";
 import { FleetPlans } from "../engine/fleet-plans.ts";
 import type { EngineLink } from "../engine/link.ts";
-import { authoritiesFor, isChosen } from "../model/authorities.ts";
 import type { Analysis } from "../model/protocol.ts";
-import { placeOf } from "../model/order.ts";
+import { questionOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { calmly } from "./calm.ts";
 
@@ -113,14 +112,7 @@ export class Analyser {
     if (analyst && !empty) {
       this.#asked = performance.now();
       const asked = this.#asked;
-      const authorities = state.options.flow === "jitp" ? authoritiesFor(state) : undefined;
-      const request = {
-        ...placeOf(state),
-        ...(pem !== undefined && { certificate: pem }),
-        ...(authorities !== undefined && { authorities }),
-        chosen: isChosen(state),
-      };
-      analyst.analyse(request, (analysis) => {
+      analyst.analyse(questionOf(state), (analysis) => {
         this.#calm.take(analysis);
         // The first answer of all is no measure: the wasm is not warm yet.
         if (asked === this.#asked && this.#typed > -Infinity) this.#took = performance.now() - asked;

@@ -12,6 +12,7 @@ export { certificateDialog } from "../certificates/viewer.ts";
 export { fixAccount, removeAccount } from "./account-texts.ts";
 export { openFiles, openText } from "./open-files.ts";
 export { listenToKeys } from "./keys.ts";
+export { previews } from "./previews.ts";
 export { makeSample } from "../certificates/make-sample.ts";
 export { deliver } from "../export/deliver.ts";
 export { recentDialog } from "../documents/recent.ts";

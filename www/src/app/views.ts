@@ -26,6 +26,7 @@ import { type FlowHost, offerFlow } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
 import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
+import { remedyKey } from "../ui/remedy.ts";
 import { visible } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import { screenPaste } from "../ui/paste.ts";
@@ -111,6 +112,7 @@ export class Views {
       readOnly: () => host.readOnly,
       jump: (span: Span) => void this.#jump(span),
       fix: (fix: Fix) => this.#fix(fix),
+      preview: (fix: Fix) => host.state.analysis?.previews?.get(remedyKey(fix)),
       offer: (diagnostic: Diagnostic) => offerFlow(host, diagnostic),
     };
     const template = templatePanel(root, {
@@ -229,6 +231,9 @@ export class Views {
           );
           this.#openForm(made.canIt);
           this.#openAccount(made);
+          const previews = made.previews(this.#host);
+          this.#panels.push(previews);
+          previews.render(this.#host.state);
         });
       },
     );

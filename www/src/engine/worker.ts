@@ -29,6 +29,7 @@ import init, {
 } from "jitp";
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "../model/protocol.ts";
 import { recognise } from "./recognise.ts";
+import { type Result, resultOf } from "../model/tone.ts";
 import { unzip } from "./zip.ts";
 
 let ready: Promise<unknown> | undefined;
@@ -66,9 +67,9 @@ function prepare({ source, bytes, options, parameters, account }: Omit<AnalysisR
   return { template, run: { ...run, parameters: Object.fromEntries(given) } };
 }
 
-async function analyse(request: AnalysisRequest): Promise<Analysis> {
-  const { source, certificate, options } = request;
-  const { before = [] } = request;
+/** The compiled template, and the plan of the device. */
+async function planFor(request: AnalysisRequest, more: DryRunOptions) {
+  const { certificate, options } = request;
   const account = await accountAfter(request);
   const authorities = heldTo(request)(request.authorities);
   const checked = options.flow === "jitp" && certificate !== undefined && authorities !== undefined;
@@ -78,7 +79,20 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   if (issuer) run.issuer = issuer;
   if (account !== undefined) run.account = account;
   // Without a certificate there is no plan to show. What the template refers to is traced all the same.
-  const plan = template.dryRun(certificate ?? "", { ...run, values: true });
+  return { template, issuer, plan: template.dryRun(certificate ?? "", { ...run, ...more }) };
+}
+
+async function preview(request: AnalysisRequest): Promise<Result> {
+  const { plan, template } = await planFor(request, {});
+  // The text is not shown, so that it does not stay.
+  for (const [key, kept] of compiled) if (kept === template) compiled.delete(key);
+  template.free();
+  return resultOf(plan);
+}
+
+async function analyse(request: AnalysisRequest): Promise<Analysis> {
+  const { source, certificate, options, before = [] } = request;
+  const { template, issuer, plan } = await planFor(request, { values: true });
   const { parameters, values = [] } = plan;
   const analysis: Analysis = { source, report: template.report, traced: { parameters, values } };
   if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = plan;
@@ -217,6 +231,8 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
   switch (call.name) {
     case "analyse":
       return analyse(call.request);
+    case "preview":
+      return preview(call.request);
     case "can":
       return can(call.request);
     case "read":

@@ -1,9 +1,9 @@
 /** The order of the devices in an account: each finds what those before it have left. */
 
-import { authoritiesFor } from "./authorities.ts";
+import { authoritiesFor, isChosen } from "./authorities.ts";
 import { authoritiesOf, type Entry } from "./entries.ts";
 import type { AnalysisRequest, FleetRequest } from "./protocol.ts";
-import { type State, templateOf } from "./state.ts";
+import { chosenEntry, type State, templateOf } from "./state.ts";
 
 /** The devices among the entries, readable or not, in order. */
 export function devicesOf({ entries }: State): Entry[] {
@@ -28,4 +28,16 @@ export function placeOf(state: State): Pick<AnalysisRequest, "source" | "bytes" 
   const devices = devicesOf(state);
   const at = devices.findIndex(({ key }) => key === state.chosen);
   return { ...template, before: asked(state, devices.slice(0, Math.max(0, at))) };
+}
+
+/** What the plan of the chosen device is made of. */
+export function questionOf(state: State): AnalysisRequest {
+  const pem = chosenEntry(state)?.summary.pem;
+  const authorities = state.options.flow === "jitp" ? authoritiesFor(state) : undefined;
+  return {
+    ...placeOf(state),
+    ...(pem !== undefined && { certificate: pem }),
+    ...(authorities !== undefined && { authorities }),
+    chosen: isChosen(state),
+  };
 }

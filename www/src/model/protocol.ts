@@ -30,6 +30,7 @@ import type {
 } from "jitp";
 import type { Traced } from "./occurrences.ts";
 import type { Options } from "./options.ts";
+import type { Result } from "./tone.ts";
 
 /** A template with the other inputs of the plan. */
 export interface AnalysisRequest {
@@ -67,6 +68,8 @@ export interface Analysis {
   authority?: CertificateSummary;
   /** The picture of the plan. */
   picture?: Picture;
+  /** The results that the fixes would give, as far as they are known, by what tells fixes apart. The page adds them. */
+  previews?: Map<string, Result>;
   /** The number of devices that had changed the account before. */
   before?: number;
 }
@@ -103,6 +106,8 @@ export interface Recognised {
 /** The calls that the worker answers: request and result. */
 export interface Calls {
   analyse: { request: AnalysisRequest; result: Analysis };
+  /** The result for a text that is only tried. */
+  preview: { request: AnalysisRequest; result: Result };
   /** Whether the device that the plan provisions may do this. */
   can: {
     request: Omit<AnalysisRequest, "authorities" | "chosen"> & { asked: DeviceRequest; context: AccessContext };

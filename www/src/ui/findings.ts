@@ -4,6 +4,9 @@ import type { Basis, Diagnostic, Fix, Flow, Span } from "jitp";
 import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import { FLOWS } from "../model/flows.ts";
+import type { Result } from "../model/tone.ts";
+import { findingWords as words } from "../words/findings.ts";
+import { remedy } from "./remedy.ts";
 
 /** The actions of a user on a finding. */
 export interface FindingEvents {
@@ -15,6 +18,8 @@ export interface FindingEvents {
   readOnly(): boolean;
   /** The address of the rules' page, to which a code can be appended. */
   rules?: string;
+  /** The result that a fix would give, if it is known already. */
+  preview?(fix: Fix): Result | undefined;
   /** A remedy that is not an edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
 }
@@ -124,25 +129,28 @@ function outside(href: string | undefined, content: Node | string): HTMLElement 
 }
 
 /** The fix as a button, or one button for each fix to choose from; nothing if the user must write it. */
-export function fixes({ fix, choices }: Diagnostic, key: string, events: Pick<FindingEvents, "fix" | "readOnly">): HTMLElement | undefined {
-  const button = (made: Fix, title: string, name: string, mark?: IconName) =>
-    h(
-      "button",
-      { type: "button", class: "button button-fix", "data-key": name, on: { click: () => events.fix(made) } },
-      mark && icon(mark),
-      title,
+export function fixes(
+  { fix, choices }: Diagnostic,
+  key: string,
+  events: Pick<FindingEvents, "fix" | "readOnly" | "preview">,
+): HTMLElement | undefined {
+  const button = (made: Fix, name: string, mark?: IconName) =>
+    remedy(
+      h(
+        "button",
+        { type: "button", class: "button button-fix", "data-key": name, on: { click: () => events.fix(made) } },
+        mark && icon(mark),
+        made.title,
+      ),
+      made,
+      events.preview?.(made),
     );
   if (events.readOnly()) return undefined;
-  if (fix) return button(fix, `Fix: ${fix.title}`, `${key}-fix`, "check");
+  if (fix) return button(fix, `${key}-fix`, "check");
   if (!choices || choices.length === 0) return undefined;
-  const buttons = choices.flatMap((choice, i) => [
-    ...(i === 0 ? [] : [h("span", { class: "choice-or" }, "or")]),
-    button(choice, choice.title, `${key}-choice-${i}`),
-  ]);
   return h(
     "div",
-    { class: "choices", role: "group", "aria-label": "Choose a fix" },
-    h("span", { class: "choices-label", "aria-hidden": "true" }, "Choose:"),
-    ...buttons,
+    { class: "choices", role: "group", "aria-label": words.choose },
+    ...choices.map((choice, i) => button(choice, `${key}-choice-${i}`)),
   );
 }

@@ -1,0 +1,65 @@
+/** Finds out which verdict each remedy would give, after a pause, so that no answer waits for it. */
+
+import type { Fix } from "jitp";
+import { questionOf } from "../model/order.ts";
+import type { Ask } from "../model/protocol.ts";
+import type { State } from "../model/state.ts";
+import { watchFor } from "../model/watch.ts";
+import type { Root } from "../ui/dom.ts";
+import { remedyKey, showOutcome } from "../ui/remedy.ts";
+
+/** The pause after the newest answer, in milliseconds. */
+const PAUSE = 300;
+/** Nobody compares more remedies. */
+const MOST = 24;
+/** With more devices before this one in an account, each remedy would take long. */
+const MOST_BEFORE = 100;
+
+/** The part of a playground that this needs. */
+export interface PreviewHost {
+  readonly root: Root;
+  readonly call: Ask;
+}
+
+/** Follows the state: each new answer has new remedies. */
+export function previews({ root, call }: PreviewHost): { render(state: State): void } {
+  const changed = watchFor();
+  let run = 0;
+  let timer = 0;
+
+  async function look(state: State, mine: number): Promise<void> {
+    const { analysis } = state;
+    if (!analysis?.plan) return;
+    const { bytes: _, ...question } = questionOf(state);
+    if ((question.before?.length ?? 0) > MOST_BEFORE) return;
+    const known = new Map<string, Fix>();
+    for (const { fix, choices = [] } of [...analysis.plan.diagnostics, ...analysis.report.diagnostics]) {
+      for (const one of fix ? [fix] : choices) known.set(remedyKey(one), one);
+    }
+    for (const [key, fix] of [...known].slice(0, MOST)) {
+      // One at a time: the answer to a key waits for one of them at most.
+      const result = await call("preview", { ...question, source: applied(analysis.source, fix) });
+      if (mine !== run || !result) return;
+      analysis.previews ??= new Map();
+      analysis.previews.set(key, result);
+      for (const place of root.querySelectorAll<HTMLElement>("[data-preview]")) {
+        if (place.dataset.preview === key) showOutcome(place, result);
+      }
+    }
+  }
+
+  return {
+    render(state) {
+      if (!changed(state.analysis)) return;
+      const mine = ++run;
+      clearTimeout(timer);
+      if (state.analysis) timer = window.setTimeout(() => void look(state, mine), PAUSE);
+    },
+  };
+}
+
+/** A text with the edits of a fix, which never overlap. */
+function applied(source: string, { edits }: Fix): string {
+  const last = edits.toSorted((a, b) => b.span.start.offset - a.span.start.offset);
+  return last.reduce((text, { span, text: written }) => text.slice(0, span.start.offset) + written + text.slice(span.end.offset), source);
+}

@@ -1,0 +1,18 @@
+/** The words of a finding's remedies. */
+
+export const findingWords = {
+  choose: "Choose a fix",
+  /** What the verdict would be after a remedy, before it is taken. */
+  outcome: {
+    provisions: "→ Provisions",
+    connects: "→ Provisions, can connect",
+    cannotConnect: "→ Provisions, cannot connect",
+    connectsUnknown: "→ Provisions, access unknown",
+    registered: "→ Registered already",
+    fails: (step: number | undefined) => `→ Fails${step === undefined ? "" : ` at step ${step}`}`,
+    rejected: "→ AWS refuses",
+    unknown: "→ Unknown",
+    "not-a-template": "→ Not a template",
+    unreadable: "→ Not readable",
+  },
+};
