@@ -9,11 +9,6 @@ import { questionOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { calmly } from "./calm.ts";
 
-/** How long the page waits for the next key before it analyses the text, in milliseconds, if the last answer took longer than `QUICK`. */
-const TYPING_PAUSE = 120;
-/** A page that answers within this time answers every key. */
-const QUICK = 100;
-
 /** How long an answer may take before the page shows that it has none yet. Two drawings instead of one would delay every answer. */
 const ANSWER_PAUSE = 80;
 
@@ -65,13 +60,16 @@ export class Analyser {
     this.#ask();
   }
 
-  /** Analyses the state after a key: at once if the page keeps up with the keys, else after a pause in typing. */
+  /** Analyses the state after a key: at once, unless the answers would need more than half of the time while keys come. */
   analyseSoon(): void {
+    const now = performance.now();
     this.#calm.typed();
-    this.#typed = performance.now();
+    this.#typed = now;
     clearTimeout(this.#typing);
-    if (this.#took <= QUICK) this.#ask();
-    else this.#typing = window.setTimeout(() => this.#ask(), TYPING_PAUSE);
+    const share = 2 * this.#took;
+    const left = Math.min(share, this.#asked + share - now);
+    if (left <= 0) this.#ask();
+    else this.#typing = window.setTimeout(() => this.#ask(), left);
   }
 
   /** Shows an answer, unless the text has changed since. */
