@@ -32,6 +32,7 @@ import { verdictWords as say } from "../words/verdict.ts";
 import { screenPaste } from "../ui/paste.ts";
 import type { TextChange } from "../ui/text-change.ts";
 import { Pointing } from "../ui/pointing.ts";
+import { turn } from "../ui/turn.ts";
 import { workWords as words } from "../words/work.ts";
 import { Announcer } from "./announcer.ts";
 import { recallSizes } from "./divider-sizes.ts";
@@ -218,8 +219,9 @@ export class Views {
       () => this.#host.state.source,
       (editor) => {
         then(editor);
-        void late().then((made) => {
+        void late().then(async (made) => {
           const { root, state } = this.#host;
+          await turn();
           this.#endings.push(
             made.addDividers(root, this.#mounted.frame === "page"),
             made.printTemplate(byId(root, "editor"), () => this.editor?.text() ?? state.source),
@@ -229,7 +231,9 @@ export class Views {
             this.#mounted.actions && { ...this.#mounted.actions, open: () => this.#chooseFile() },
             this.#ended.signal,
           );
+          await turn();
           this.#openForm(made.canIt);
+          await turn();
           this.#openAccount(made);
           const previews = made.previews(this.#host);
           this.#panels.push(previews);

@@ -1,6 +1,7 @@
 /** The place for the editor. It is the largest script, so it is loaded late. */
 
 import { h } from "../ui/dom.ts";
+import { turn } from "../ui/turn.ts";
 import type { createEditor, Editor, EditorEvents } from "./editor.ts";
 import { painted } from "./painted.ts";
 
@@ -44,7 +45,10 @@ export class EditorSlot {
     await first;
     await painted();
     const { createEditor } = await this.#load();
-    this.#editor = createEditor(this.#host, begin(), this.#events);
-    then(this.#editor);
+    await turn();
+    const editor = createEditor(this.#host, begin(), this.#events);
+    this.#editor = editor;
+    await turn();
+    then(editor);
   }
 }

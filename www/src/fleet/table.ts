@@ -94,6 +94,16 @@ export function fleetTable(events: FleetEvents): {
     rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, fleet.after, events));
   }
 
+  /** Marks the chosen row, without drawing the others again. */
+  function mark(): void {
+    for (const row of table.querySelectorAll<HTMLElement>("[data-key^=row-]")) {
+      const chosen = row.dataset.key === `row-${state?.chosen}`;
+      row.closest("tr")?.classList.toggle("is-chosen", chosen);
+      if (chosen) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }
+
   const changed = watchFor();
   return {
     element,
@@ -110,7 +120,9 @@ export function fleetTable(events: FleetEvents): {
         inAccount = next.account !== undefined;
         Object.assign(view, { by: inAccount ? "entry" : "verdict", descending: false });
       }
-      if (changed(next.fleet, next.chosen) && next.fleet !== undefined) draw();
+      if (next.fleet === undefined) return;
+      if (changed(next.fleet)) draw();
+      else mark();
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, type Plan, reachOf } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
+import { keeper } from "../ui/kept.ts";
 import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
 import { banner } from "./banner.ts";
 import type { PlanEvents } from "./events.ts";
@@ -25,6 +26,7 @@ export function planPanel(
 ): { render(state: State): void; renderVerdict(state: State): void; opened: Promise<void> } {
   // What has fields is built once: a field that is rendered again loses its cursor.
   const strip = stepsStrip();
+  const kept = keeper();
   const verdict = h("div", {});
   const source = h("div", {});
   const top = h("div", { class: "plan-top" }, verdict, strip.element, source);
@@ -64,22 +66,23 @@ export function planPanel(
       for (const shown of [strip.element, body, inAccount, access, rest]) shown.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
       rerender(body, !goesWell && why, made && picture !== undefined && made.picturePart(picture, plan, events.showPlace));
-      rerender(access, made?.accessPart(plan, events));
-      rerender(rest, goesWell && why, ...(made ? results(made, plan, events) : []));
+      rerender(access, made && kept("access", plan.access, () => made?.accessPart(plan, events) ?? null));
+      rerender(rest, goesWell && why, ...(made ? results(made, plan, events, kept) : []));
     },
   };
   return panel;
 }
 
-function results(made: Below, plan: Plan, events: PlanEvents): (HTMLElement | null)[] {
+/** The results. What a key does not change is not made again: policies and the trust policy are most of the plan's text. */
+function results(made: Below, plan: Plan, events: PlanEvents, kept: ReturnType<typeof keeper>): (HTMLElement | null)[] {
   return [
-    made.lookAtPart(plan),
-    made.notesPart(plan),
-    made.parametersPart(plan, events),
-    made.thingPart(plan, events),
-    made.policiesPart(plan, events),
-    made.preconditionsPart(plan),
-    made.rolePart(plan.role),
+    kept("look", plan.lookAt, () => made.lookAtPart(plan)),
+    kept("notes", plan.notes, () => made.notesPart(plan)),
+    kept("parameters", [plan.parameters, plan.flow, plan.certificate], () => made.parametersPart(plan, events)),
+    kept("thing", [plan.thing, plan.steps], () => made.thingPart(plan, events)),
+    kept("policies", plan.policies, () => made.policiesPart(plan, events)),
+    kept("preconditions", plan.preconditions, () => made.preconditionsPart(plan)),
+    kept("role", plan.role, () => made.rolePart(plan.role)),
   ];
 }
 

@@ -98,6 +98,40 @@ export function rootOf(element: Element): Root {
   return root;
 }
 
+/** How far elements with `data-scrolls` are scrolled. To read it would lay out the whole page. */
+const scrolls = new WeakMap<Element, number>();
+
+function scrollOf(parent: Element): number {
+  if (!parent.hasAttribute("data-scrolls")) return 0;
+  if (!scrolls.has(parent)) {
+    scrolls.set(parent, 0);
+    parent.addEventListener("scroll", () => scrolls.set(parent, parent.scrollTop), { passive: true });
+  }
+  return scrolls.get(parent) ?? 0;
+}
+
+/** Replaces the children. Those that were there already stay where they are, so that they are neither laid out nor painted again. */
+function replace(parent: Element, children: Child[]): void {
+  const stay = new Set<Child>(children.filter((child) => child instanceof Node && child.parentNode === parent));
+  for (const child of [...parent.childNodes]) if (!stay.has(child)) child.remove();
+  if (stay.size === 0) {
+    append(parent, ...children);
+    return;
+  }
+  let next = parent.firstChild;
+  for (const child of children) {
+    if (stay.has(child)) {
+      // The order of those that stay is that of the last time, or nearly so.
+      if (child === next) next = next?.nextSibling ?? null;
+      else parent.insertBefore(child as Node, next);
+      continue;
+    }
+    const holder = parent.cloneNode() as Element;
+    append(holder, child);
+    for (const made of [...holder.childNodes]) parent.insertBefore(made, next);
+  }
+}
+
 /**
  * Replaces the content of `parent`. Open details, the focus, and the scroll position of a parent with `data-scrolls` are kept. Elements are
  * recognised by their `data-key`, else by their position and text.
@@ -110,11 +144,9 @@ export function rerender(parent: Element, ...children: Child[]): void {
   const { activeElement: active } = parent.getRootNode() as Document | ShadowRoot;
   const focused = active instanceof HTMLElement && parent.contains(active) ? active : undefined;
   const place = focused && [...parent.querySelectorAll(focused.tagName)].indexOf(focused);
-  // Reading a scroll position forces a layout of the whole page, so only a parent that scrolls is read.
-  const scrolled = parent.hasAttribute("data-scrolls") ? parent.scrollTop : 0;
+  const scrolled = scrollOf(parent);
 
-  parent.replaceChildren();
-  append(parent, ...children);
+  replace(parent, children);
 
   for (const details of parent.querySelectorAll<HTMLDetailsElement>("details[data-key]")) {
     details.open = opened.get(details.dataset.key) ?? details.open;
