@@ -10,7 +10,7 @@ async function atRest(page) {
       const title = document.querySelector(".fleet .part-title")?.textContent ?? "";
       return title.startsWith(all) && !title.includes("so far");
     },
-    (COUNT + 1).toLocaleString("en"),
+    COUNT.toLocaleString("en"),
     { timeout: 60_000 },
   );
   await page.waitForTimeout(700);
