@@ -4,6 +4,7 @@ import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
+import { templateWords as words } from "../words/template.ts";
 
 /** The part of a playground that this needs. */
 export interface ConvertHost {
@@ -20,9 +21,9 @@ export async function convert(host: ConvertHost, to: "body" | "config"): Promise
   const result = await (to === "body" ? host.call("unstringify", { source }) : host.call("stringify", { source, options: {} }));
   if (!result || host.state.source !== source) return;
   if (result.text === "") {
-    host.notify("The template cannot be converted: see the findings.", { tone: "warning" });
+    host.notify(words.notConverted, { tone: "warning" });
     return;
   }
   host.replaceTemplate(result.text);
-  host.notify(`The editor has ${to === "body" ? "the template body alone" : "a registration config"} now.`, { action: host.undo() });
+  host.notify(words.converted(to), { action: host.undo() });
 }

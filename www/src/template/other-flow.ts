@@ -6,6 +6,7 @@ import type { State } from "../model/state.ts";
 import type { Options } from "../model/options.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
+import { templateWords as words } from "../words/template.ts";
 
 /** The rule about templates for another flow. */
 const OTHER_FLOW = "JITP041";
@@ -21,7 +22,7 @@ export interface FlowHost {
 export function offerFlow(host: FlowHost, { code }: Diagnostic): Offer | undefined {
   const flow = host.state.analysis?.report.writtenFor;
   if (code !== OTHER_FLOW || flow === undefined) return undefined;
-  return { title: `Check as ${FLOWS[flow].name}`, run: () => checkAs(host, flow) };
+  return { title: words.checkAs(FLOWS[flow].name), run: () => checkAs(host, flow) };
 }
 
 function checkAs(host: FlowHost, flow: Flow): void {
@@ -29,7 +30,7 @@ function checkAs(host: FlowHost, flow: Flow): void {
   const before = state.options.flow;
   const change = (flow: Flow) => host.edits.setOptions({ ...state.options, flow });
   change(flow);
-  host.notify(`The template is checked as ${FLOWS[flow].name} now. Fill in the parameters under ${FLOWS[flow].input}.`, {
-    action: { title: `Back to ${FLOWS[before].name}`, run: () => change(before) },
+  host.notify(words.checkedAs(FLOWS[flow].name, FLOWS[flow].input), {
+    action: { title: words.backTo(FLOWS[before].name), run: () => change(before) },
   });
 }

@@ -5,6 +5,7 @@ import { append, byId, h, icon, type IconName, rerender, type Root } from "../ui
 import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count, finding, type FindingEvents } from "../ui/findings.ts";
 import type { State } from "../model/state.ts";
+import { templateWords as words } from "../words/template.ts";
 
 /** The actions of a user here. */
 export interface TemplateEvents extends FindingEvents {
@@ -20,28 +21,15 @@ export interface TemplateEvents extends FindingEvents {
 /** The kinds of text that have no template as an escaped string. */
 const BARE: readonly InputKind[] = ["template-body", "template-name", "update-template-input", "unknown"];
 
-const KIND: Record<InputKind, string> = {
-  "template-body": "Template body",
-  "registration-config": "Registration config",
-  "template-name": "Template by name",
-  "create-template-input": "CreateProvisioningTemplate input",
-  "create-version-input": "CreateProvisioningTemplateVersion input",
-  "update-template-input": "UpdateProvisioningTemplate input",
-  "register-thing-input": "RegisterThing input",
-  "describe-output": "Output of an AWS call",
-  "cloudformation-properties": "CloudFormation properties",
-  unknown: "Not recognised yet",
-};
-
 /** Builds the panel once; the answer renders the parts that depend on the state. */
 export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
   const facts = h("div", { class: "facts" });
   const convert = h("div", { class: "toolbar-group" });
   const way = (title: string, unfolded: boolean) =>
     h("button", { type: "button", class: "way", on: { click: () => events.unfold(unfolded) } }, title);
-  const written = way("As written", false);
-  const readable = way("Unfolded", true);
-  const ways = h("div", { class: "ways", role: "group", "aria-label": "Show the template body" }, written, readable);
+  const written = way(words.written, false);
+  const readable = way(words.unfolded, true);
+  const ways = h("div", { class: "ways", role: "group", "aria-label": words.ways }, written, readable);
   const host = h("div", { class: "editor", id: "editor" });
   const problems = h("ol", { class: "findings", "data-scrolls": true });
   const problemsTitle = h("h3", { class: "panel-subtitle" });
@@ -49,11 +37,11 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
     "p",
     { class: "hint" },
     h("kbd", {}, "Esc"),
-    " then ",
+    words.afterEscape,
     h("kbd", {}, "Tab"),
-    " leaves, ",
+    words.leaves,
     h("kbd", {}, "F8"),
-    " next finding",
+    words.next,
   );
   const problemsBox = h("div", { class: "problems" }, h("div", { class: "problems-head" }, problemsTitle, keys), problems);
 
@@ -65,16 +53,14 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
       icon(mark),
       title,
     );
-  const copyIt = exportButton("copy", "copy", "Copy");
-  const saveIt = exportButton("save", "download", "Save");
+  const copyIt = exportButton("copy", "copy", words.copy);
+  const saveIt = exportButton("save", "download", words.save);
   const foot = h("div", { class: "toolbar toolbar-foot" }, exported, copyIt, saveIt);
 
   const panel = byId(root, "template");
   panel.querySelector(".panel-head")?.append(
     facts,
-    fileButton("template-file", "Open file", { accept: ".json,.txt,.template,application/json,text/plain" }, (files) =>
-      events.files(files),
-    ),
+    fileButton("template-file", words.open, { accept: ".json,.txt,.template,application/json,text/plain" }, (files) => events.files(files)),
     ways,
   );
   append(panel, host, problemsBox, foot);
@@ -86,33 +72,26 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
       const empty = state.source.trim() === "";
       // JITP needs a registration config; the other flows need the body itself.
       const jitp = state.options.flow === "jitp";
-      exported.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, "Registration "), "config"] : ["Template body"]));
-      for (const [button, does] of [
-        [copyIt, "Copy"],
-        [saveIt, "Save"],
-      ] as const) {
-        button.setAttribute("aria-label", `${does} ${jitp ? "registration config" : "template body"}`);
-      }
+      const { short, long } = jitp ? words.config : words.body;
+      exported.replaceChildren(...(jitp ? [h("span", { class: "in-full" }, words.registration), short] : [short]));
+      copyIt.setAttribute("aria-label", words.copyIt(long));
+      saveIt.setAttribute("aria-label", words.saveIt(long));
       const report = state.analysis?.report;
       // All that the editor underlines, with the findings about the certificate.
       const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
 
-      rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? "Empty" : "Reading…")] : sizeFacts(report)));
+      rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? words.empty : words.reading)] : sizeFacts(report)));
       const escaped = report !== undefined && !BARE.includes(report.kind);
       ways.hidden = empty || state.reading === "plain";
       written.setAttribute("aria-pressed", String(state.reading === "written"));
       readable.setAttribute("aria-pressed", String(state.reading === "unfolded"));
       rerender(
         convert,
-        !empty && escaped && convertButton("Extract the body", () => events.convert("body")),
-        !empty && report?.kind === "template-body" && jitp && convertButton("Wrap in a config", () => events.convert("config")),
+        !empty && escaped && convertButton(words.extract, () => events.convert("body")),
+        !empty && report?.kind === "template-body" && jitp && convertButton(words.wrap, () => events.convert("config")),
       );
 
-      problemsTitle.textContent = empty
-        ? "Paste a template body, a registration config or a CreateProvisioningTemplate input, or choose a sample above."
-        : report
-          ? (count(diagnostics) ?? "No findings")
-          : "";
+      problemsTitle.textContent = empty ? words.begin : report ? (count(diagnostics) ?? words.noFindings) : "";
       problemsTitle.classList.toggle("is-clean", !empty && report !== undefined && diagnostics.length === 0);
       problems.hidden = diagnostics.length === 0;
       foot.hidden = empty;
@@ -127,25 +106,25 @@ function convertButton(title: string, run: () => void): HTMLButtonElement {
 
 function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElement[] {
   const { templateBody, limit } = report.size;
-  const facts = [h("p", { class: "badge" }, KIND[report.kind])];
+  const facts = [h("p", { class: "badge" }, words.kinds[report.kind])];
   if (report.kind === "template-body" || !BARE.includes(report.kind)) {
     // It keeps its space while the text cannot be read, so that nothing moves while the user types.
     const size = templateBody > 0 ? templateBody.toLocaleString("en") : "–";
     facts.push(
       h(
         "p",
-        { class: templateBody > limit ? "size size-over" : "size", title: "Size of the template body" },
+        { class: templateBody > limit ? "size size-over" : "size", title: words.size },
         h("meter", {
           min: 0,
           max: limit,
           high: Math.round(limit * 0.9),
           value: Math.min(templateBody, limit),
-          "aria-label": "Size of the template body",
+          "aria-label": words.size,
         }),
-        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "in-full" }, " characters")),
+        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "in-full" }, words.characters)),
       ),
     );
   }
-  if (report.templateName !== undefined) facts.push(h("p", { class: "fact-quiet" }, `Name: ${report.templateName}`));
+  if (report.templateName !== undefined) facts.push(h("p", { class: "fact-quiet" }, words.name(report.templateName)));
   return facts;
 }
