@@ -150,7 +150,7 @@ test("a text about the account has findings with their place and their fix, and 
     await expect(finding.locator("mark")).toHaveText('"thngs"');
     await expect(finding.getByRole("link")).toHaveText("JITP161");
     await accessible(page);
-    await finding.getByRole("button", { name: 'Fix: Write "things"' }).click();
+    await finding.getByRole("button", { name: 'Write "things"' }).click();
     await expect(finding).toHaveCount(0);
     await paste(field(page), "------\n| DescribeThing |\n------");
     await expect(part(page).locator(".finding", { hasText: "JITP160" })).toBeVisible();

@@ -139,6 +139,11 @@ test("a template dropped or opened as a file, CRLF and all, is analysed as it is
   visit({}, async (page) => {
     const buffer = Buffer.from(sample("escaped-comma.json").replaceAll("\n", "\r\n"));
     await page.locator("#template-file").setInputFiles({ name: "ticket.json", mimeType: "application/json", buffer });
+    // The sample's certificate goes with the sample's template.
+    await verdict(page, "No certificate yet");
+    await page
+      .locator("#certificate-file")
+      .setInputFiles({ name: "gateway.pem", mimeType: "text/plain", buffer: Buffer.from(sample("gateway.pem")) });
     await verdict(page, "Fails at step 3");
     await page.locator("#template .finding-error .finding-jump").first().click();
     await expect.poll(() => selected(page)).toMatch(/^(,|\]|,\])$/);
