@@ -130,8 +130,9 @@ test("code does not wrap: it scrolls, and the keyboard reaches it only then", ()
     await verdict(page, "Provisions");
     const open = async (step) => {
       await page.locator(".step-press").nth(step).click();
-      await page.locator("#plan .step details").first().waitFor();
-      await page.locator("#plan .step details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+      const requests = page.locator("#plan .step").nth(step).locator("details");
+      await requests.first().waitFor();
+      await requests.evaluateAll((all) => all.forEach((one) => (one.open = true)));
     };
     await open(0);
     const long = page.getByRole("group", { name: "Request of RegisterCertificate" });
