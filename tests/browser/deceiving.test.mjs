@@ -10,8 +10,10 @@ import { atRest, expect, paste, sample, useBrowser, verdict, write } from "./bro
 
 const visit = useBrowser();
 
-/** Overrides, isolates, a character without width, a C1 control, a line separator, a look-alike of the space. */
+/** A bell, the beginning of a terminal's command, overrides, isolates, a character without width, a C1 control, a line separator, a look-alike of the space. */
 const DECEIVING = {
+  "U+0007": "\u0007",
+  "U+001B": "\u001b",
   "U+202E": "\u202e",
   "U+2066": "\u2066",
   "U+200B": "\u200b",
@@ -96,16 +98,18 @@ async function holds(page, spelled = Object.keys(DECEIVING)) {
 
 test("a certificate's name, its file's name, and both in the plan", () =>
   visit({}, async (page) => {
-    await page
-      .locator("#certificate-file")
-      .setInputFiles({ name: `batch\u202efdp.pem`, mimeType: "text/plain", buffer: Buffer.from(made.one) });
-    await page.locator(".card.is-chosen", { hasText: "lamp<U+202E>x<U+2066>" }).waitFor();
+    await page.locator("#certificate-file").setInputFiles([
+      { name: `batch\u202efdp.pem`, mimeType: "text/plain", buffer: Buffer.from(made.one) },
+      { name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(made.two) },
+    ]);
+    await page.locator(".card.is-chosen", { hasText: "<U+202E>x<U+2066>" }).waitFor();
     await page.locator("#verdict", { hasText: "<U+202E>" }).waitFor();
     await page.locator(".card.is-chosen", { hasText: "batch<U+202E>fdp.pem" }).waitFor();
-    await page.locator(".fleet-table tbody tr", { hasText: "lamp<U+202E>" }).first().waitFor();
+    await page.locator(".fleet-table tbody tr", { hasText: "<U+202E>" }).first().waitFor();
     await holds(page);
+    assert.doesNotMatch(await page.title(), /[^\x20-\x7e\u00b7\u2013\u2014\u2026\u2713\u2717]/, "the title of the window");
     await page.getByRole("button", { name: /^All details of lamp/ }).click();
-    await page.getByRole("dialog", { name: "lamp<U+202E>" }).waitFor();
+    await page.getByRole("dialog", { name: "<U+202E>" }).waitFor();
     await holds(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save PEM" }).click()]);
     assert.match(download.suggestedFilename(), /^[\w.-]+$/);
@@ -136,7 +140,7 @@ test("keys, names and values of a template: in the editor, the findings, their f
     // The parameters of a request.
     await page.locator(".options summary").click();
     await page.getByLabel("Flow").selectOption("register-thing");
-    await page.locator(".parameter-box label", { hasText: "Site<U+202E>" }).waitFor();
+    await page.locator(".parameter-box label", { hasText: "Site<U+0007>" }).waitFor();
     await holds(page);
   }));
 
