@@ -240,6 +240,26 @@ test("inside the strings keys and values are offered and explained as in a templ
     await page.locator(".cm-doc").waitFor();
   }));
 
+test("inside a policy document its own keys and actions are offered", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    await find(page, '"Effect"');
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type('"');
+    await page.keyboard.press("Control+Space");
+    await options(page)
+      .filter({ hasText: /^Condition$/ })
+      .waitFor();
+    await expect(options(page).filter({ hasText: /^ThingName$/ })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Backspace");
+    await find(page, "iot:Publish");
+    await page.keyboard.type("iot:Retain");
+    await options(page)
+      .filter({ hasText: /^iot:RetainPublish$/ })
+      .waitFor();
+  }));
+
 test("in the unfolded body every finding inside it is at its place, and fixes work there", () =>
   visit({}, async (page) => {
     const config = {

@@ -13,7 +13,8 @@ import { hoverTooltip, keymap } from "@codemirror/view";
 import { h, prose } from "../ui/dom.ts";
 import { visible } from "../ui/visible.ts";
 import { placeAt, type JsonPlace } from "./json-place.ts";
-import { type Schema, schemasAt } from "./schema.ts";
+import type { Schema } from "./json-schema.ts";
+import { schemasAt } from "./schema.ts";
 
 /** The extension. */
 export const help: Extension = [

@@ -1,36 +1,8 @@
 /** Looks up a place of a text in the package's JSON Schema. Texts are unfinished, so parts that do not match are skipped. */
 
 import root from "jitp/schema.json";
-
-/** The parts of JSON Schema, and of its extensions for editors, that the page uses. */
-export interface Schema {
-  $ref?: string;
-  type?: string;
-  description?: string;
-  properties?: Record<string, Schema>;
-  additionalProperties?: Schema | boolean;
-  items?: Schema | boolean;
-  prefixItems?: Schema[];
-  required?: string[];
-  const?: unknown;
-  enum?: unknown[];
-  enumDescriptions?: string[];
-  examples?: unknown[];
-  default?: unknown;
-  not?: Schema;
-  if?: Schema;
-  then?: Schema;
-  else?: Schema;
-  allOf?: Schema[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  $defs?: Record<string, Schema>;
-  /** The schema of what a string holds. */
-  contentSchema?: Schema;
-  defaultSnippets?: { label?: string; description?: string; body?: unknown }[];
-  deprecationMessage?: string;
-  doNotSuggest?: boolean;
-}
+import type { Schema } from "./json-schema.ts";
+import { POLICY } from "./policy-schema.ts";
 
 const ROOT = root as Schema;
 
@@ -41,7 +13,11 @@ export type Path = readonly (string | number)[];
 export function schemasAt(whole: unknown, path: Path): Schema[] {
   let schemas = flat(ROOT, whole);
   let value = whole;
+  let last: string | number = "";
   for (const step of path) {
+    // What a string holds is in the path if it is shown.
+    if (typeof value === "string" && String(last).toLowerCase() === "policydocument") schemas = flat(POLICY, undefined);
+    last = step;
     value = child(value, step);
     schemas = schemas.flatMap((schema) => inner(schema, step)).flatMap((schema) => flat(schema, value));
   }
