@@ -56,7 +56,7 @@ test("a device that can connect is green, and the page says as whom", () =>
     await verdict(page, /^Provisions$/);
     assert.ok(isGreen(await background(page)));
     await expect(page.locator(".verdict-summary")).toContainText("It can connect as meter-000417.");
-    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Can connect as meter-000417");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Connects as meter-000417: yes");
     assert.notDeepEqual(await greens(page, "#plan"), [], "the search for green finds it");
   }));
 
@@ -104,7 +104,7 @@ test("an answer that is open is neither green nor amber, and the page says what 
     const colour = await background(page);
     assert.ok(!isGreen(colour) && !isAmber(colour), String(colour));
     await expect(page.locator("#verdict")).toContainText("This would decide it: the policies of the thing group quarantine.");
-    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Not known whether it can connect as meter-000417");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Connects as meter-000417: not known");
     // A right that is open is not counted as one that is given, and what is not known is no warning.
     await expect(page.getByText(/^Rights: /)).toHaveText("Rights: 1 unknown");
     await expect(page.locator(".plan-body")).toContainText(["It is not known whether it may act as meter-000418."]);
@@ -132,7 +132,9 @@ test("a certificate that stays INACTIVE cannot connect yet", () =>
     );
     await verdict(page, "Provisioned, but it cannot connect yet");
     assert.ok(isAmber(await background(page)));
-    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText("Allowed to connect as meter-000417, but refused");
+    await expect(page.locator(".plan-body .decision-box .decision")).toHaveText(
+      "Connects as meter-000417: no, refused although the policies allow it",
+    );
   }));
 
 /** The form, and its answer once it is there. */
@@ -259,7 +261,7 @@ test("the part on access lists the rights, the first minute, and what the device
     await page.getByText(/^Rights: 4 allowed$/).click();
     await expect(page.locator(".rights th")).toHaveText(["Connect", "Publish", "Receive"]);
     await expect(page.locator(".rights")).toContainText("meters/meter-000417/*");
-    await page.getByText("The device's first minute").click();
+    await expect(page.locator(".access-may")).toContainText("It may publish to meters/meter-000417/* and meters/*; receive from");
     await expect(page.locator(".moment").first()).toContainText("The first connection is dropped");
     // The others' topics are open to it, until the last statement is gone.
     const warning = page.locator(".plan-body .decision-broker");

@@ -252,3 +252,33 @@ test("the page about embedding is live: every example shows what its text says",
     await context.close();
   }
 });
+
+/** The lower ends of the verdict and of the six steps, and of the box, as far as the panel is not scrolled. */
+const ends = (place) =>
+  place.locator("#verdict").evaluate((element) => {
+    const root = element.closest(".playground");
+    const box = root.getBoundingClientRect();
+    const steps = [...root.querySelectorAll(".step-press")].map((step) => step.getBoundingClientRect());
+    const inside = [element.getBoundingClientRect(), ...steps].every(
+      ({ top, bottom, left, right }) => top >= box.top && bottom <= box.bottom && left >= box.left && right <= box.right,
+    );
+    return { steps: steps.length, inside, high: Math.round(box.height) };
+  });
+
+for (const view of ["plan", "full"]) {
+  test(`the verdict and the six steps are in sight in 480 by 320, without scrolling: ${view}`, () =>
+    docs(
+      (site) =>
+        `<jitp-playground id="one" view="${view}">${meter}</jitp-playground><iframe title="The plan" width="480" height="320" src="${site}?embed&amp;view=${view}&amp;theme=dark${hash({ template: sample("no-country.json"), certificates: [{ from: "sensor.pem", pem: sample("cold-chain-sensor.pem") }] })}"></iframe>`,
+      async (page) => {
+        const [one, frame] = [page.locator("#one"), page.frameLocator("iframe")];
+        await verdict(one, "Provisions");
+        await verdict(frame, "Fails at step 2");
+        await expect.poll(() => ends(one)).toEqual({ steps: 6, inside: true, high: 320 });
+        await expect.poll(() => ends(frame)).toEqual({ steps: 6, inside: true, high: 320 });
+        await expect(frame.locator("h1")).toHaveCount(1);
+        await expect(one.locator("h1"), "the page around it has its own").toHaveCount(0);
+      },
+      { css: "#one { width: 480px; height: 320px } iframe { border: 0 }" },
+    ));
+}

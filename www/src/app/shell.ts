@@ -23,7 +23,7 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   root.classList.add("playground");
   root.dataset.frame = frame;
   root.replaceChildren(
-    ...(frame === "page" ? [skip(), head(actions)] : []),
+    ...(frame === "page" ? [skip(), head(actions)] : own ? [h("h1", { class: "visually-hidden" }, "jitp")] : []),
     h(own ? "nav" : "div", {
       class: "steps-nav",
       id: "steps-nav",

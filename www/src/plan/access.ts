@@ -4,47 +4,64 @@ import { type Access, type AccessAnswer, type AccessRight, type Isolation, isola
 import { ANSWER, decisionParts, type Shown, statementLink } from "../ui/decision.ts";
 import { h, icon, prose } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";
+import { accessWords as words } from "../words/access.ts";
 import { part } from "./part.ts";
 
-/** The part on access; nothing if the device is not provisioned. */
+/** The part on access: first one sentence, then what decides it. Nothing if the device is not provisioned. */
 export function accessPart({ access }: Plan, events: FindingEvents): HTMLElement | null {
   if (!access) return null;
-  const { context, connect } = access;
+  const may = mayWords(access);
   return part(
-    "Access",
+    words.title,
     h(
-      "p",
-      { class: "part-lead" },
-      "What the policies allow once the certificate is ACTIVE",
-      context.clientId === undefined ? "." : h("span", {}, ", with the client ID ", h("code", {}, context.clientId), "."),
+      "div",
+      { class: "decision-box" },
+      ...decisionParts(access.connect, "access-connect", events, connection(access)).flatMap((line, i) =>
+        i === 0 && may !== undefined ? [line, h("p", { class: "access-may" }, ...prose(may))] : [line],
+      ),
     ),
-    h("div", { class: "decision-box" }, ...decisionParts(connect, "access-connect", events, connection(access))),
     access.isolation && isolationLine(access.isolation, events),
     rights(access, events),
-    moments(access.firstMinute),
-    assumptions(context.assumed),
+    assumptions(access.context.assumed),
   );
+}
+
+/** The first minute of the device, if it is provisioned. */
+export function minutePart({ access }: Plan): HTMLElement | null {
+  if (!access || access.firstMinute.length === 0) return null;
+  return part(words.minute, h("ol", { class: "moments" }, ...access.firstMinute.map(moment)));
 }
 
 /** The answer on the connection. The status of the certificate and the broker may refuse what the policies allow. */
 function connection(access: Access): Shown {
+  const https = reachOf(access) === "https";
   // A device that need not connect lacks nothing.
-  const { icon: mark, tone } = ANSWER[reachOf(access) === "https" ? "unknown" : access.connects];
-  return { icon: mark, tone, word: words(access) };
+  const { icon: mark, tone } = ANSWER[https ? "unknown" : access.connects];
+  const refused = access.connects === "denied" && access.connect.answer === "allowed";
+  return { icon: mark, tone, word: https ? words.https : words.connects(access.context.clientId, refused ? "refused" : access.connects) };
 }
 
-function words(access: Access): string {
-  const as = access.context.clientId === undefined ? "" : ` as ${access.context.clientId}`;
-  if (reachOf(access) === "https") return "HTTPS calls only";
-  if (access.connects === "denied" && access.connect.answer === "allowed") return `Allowed to connect${as}, but refused`;
-  switch (access.connects) {
-    case "allowed":
-      return `Can connect${as}`;
-    case "denied":
-      return `Cannot connect${as}`;
-    case "unknown":
-      return `Not known whether it can connect${as}`;
-  }
+/** More patterns of a verb than this are counted. */
+const MOST = 2;
+
+/** What the policies allow, in a sentence. It says nothing about a device that cannot connect, which may do none of it. */
+function mayWords(access: Access): string | undefined {
+  const reach = reachOf(access);
+  if (reach === "cannot") return undefined;
+  const of = (verb: AccessRight["verb"]) => access.may.filter((right) => right.verb === verb && right.answer === "allowed");
+  const verbs = (reach === "https" ? (["call"] as const) : (["publish", "subscribe", "receive", "call"] as const)).flatMap((verb) => {
+    const given = of(verb);
+    if (given.length === 0) return [];
+    const names = [...new Set(given.map(({ resource }) => `\`${resource}\``))];
+    return [
+      words.verb[verb](
+        names.slice(0, MOST),
+        names.length - MOST,
+        given.some(({ reason }) => reason !== undefined),
+      ),
+    ];
+  });
+  return verbs.length === 0 ? undefined : words.may(verbs, reach === "unknown");
 }
 
 function assumptions(assumed: readonly string[]): HTMLElement | false {
@@ -61,14 +78,14 @@ function assumptions(assumed: readonly string[]): HTMLElement | false {
 function isolationLine(isolation: Isolation, events: FindingEvents): HTMLElement | false {
   const { may, counterexample } = isolation;
   if (may === "denied") return false;
-  const words = prose(isolationWords(isolation));
-  if (may === "unknown") return h("p", { class: "decision-reason" }, ...words);
+  const told = prose(isolationWords(isolation));
+  if (may === "unknown") return h("p", { class: "decision-reason" }, ...told);
   const statement = counterexample?.statement;
   return h(
     "p",
     { class: "decision-broker" },
     icon("warning"),
-    h("span", {}, ...words, statement && " ", statement && statementLink(statement, "access-isolation", events)),
+    h("span", {}, ...told, statement && " ", statement && statementLink(statement, "access-isolation", events)),
   );
 }
 
@@ -127,17 +144,6 @@ function amounts(may: readonly AccessRight[]): string {
     .filter(({ n }) => n > 0)
     .map(({ kind, n }) => `${n} ${kind}`)
     .join(", ");
-}
-
-/** The first minute of the device after the steps. */
-function moments(firstMinute: readonly Moment[]): HTMLElement | false {
-  if (firstMinute.length === 0) return false;
-  return h(
-    "details",
-    { "data-key": "access-minute" },
-    h("summary", { "data-key": "access-minute-summary" }, "The device's first minute"),
-    h("ol", { class: "moments" }, ...firstMinute.map(moment)),
-  );
 }
 
 const OUTCOME: Record<Moment["outcome"], { icon: "check" | "cross" | "dash"; word: string; tone: string }> = {

@@ -33,7 +33,7 @@ export function planPanel(
   const body = h("div", { class: "plan-body" });
   const access = h("div", { class: "plan-body" });
   const rest = h("div", { class: "plan-body" });
-  append(byId(root, "plan"), top, fleet, options, body, inAccount, access, asking, rest);
+  append(byId(root, "plan"), top, fleet, options, body, access, asking, rest, inAccount);
   let made: Below | undefined;
   let newest: State | undefined;
   const panel = {
@@ -67,7 +67,12 @@ export function planPanel(
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
       rerender(body, !goesWell && why, made && picture !== undefined && made.picturePart(picture, plan, events.showPlace));
       rerender(access, made && kept("access", plan.access, () => made?.accessPart(plan, events) ?? null));
-      rerender(rest, goesWell && why, ...(made ? results(made, plan, events, kept) : []));
+      rerender(
+        rest,
+        made && kept("minute", plan.access, () => made?.minutePart(plan) ?? null),
+        goesWell && why,
+        ...(made ? results(made, plan, events, kept) : []),
+      );
     },
   };
   return panel;
