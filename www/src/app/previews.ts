@@ -6,7 +6,8 @@ import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 import { watchFor } from "../model/watch.ts";
 import type { Root } from "../ui/dom.ts";
-import { remedyKey, showOutcome } from "../ui/remedy.ts";
+import { showOutcome } from "../ui/outcome.ts";
+import { remedyKey } from "../ui/remedy.ts";
 
 /** The pause after the newest answer, in milliseconds. */
 const PAUSE = 300;
@@ -22,7 +23,11 @@ export interface PreviewHost {
 }
 
 /** Follows the state: each new answer has new remedies. */
-export function previews({ root, call }: PreviewHost): { render(state: State): void } {
+export function previews({ root, call }: PreviewHost): {
+  render(state: State): void;
+  /** Shows the result of a fix in its place, if it is known. */
+  show(analysis: State["analysis"], place: HTMLElement, fix: Fix): void;
+} {
   const changed = watchFor();
   let run = 0;
   let timer = 0;
@@ -49,6 +54,10 @@ export function previews({ root, call }: PreviewHost): { render(state: State): v
   }
 
   return {
+    show(analysis, place, fix) {
+      const result = analysis?.previews?.get(remedyKey(fix));
+      if (result) showOutcome(place, result);
+    },
     render(state) {
       if (!changed(state.analysis)) return;
       const mine = ++run;

@@ -26,7 +26,6 @@ import { type FlowHost, offerFlow } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
 import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
-import { remedyKey } from "../ui/remedy.ts";
 import { visible } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import { screenPaste } from "../ui/paste.ts";
@@ -77,6 +76,8 @@ export class Views {
   readonly #certificates: ReturnType<typeof certificatePanel>;
   /** The table of all devices, which is loaded when there are several. */
   #fleet: ReturnType<typeof fleetTable> | undefined;
+  /** Which verdict each fix would give, which is loaded with the editor. */
+  #previews: ReturnType<typeof import("./previews.ts").previews> | undefined;
   readonly #fleetSlot = h("div");
   readonly #options: ReturnType<typeof optionsForm>;
   readonly #nav: ReturnType<typeof stepsNav>;
@@ -113,7 +114,7 @@ export class Views {
       readOnly: () => host.readOnly,
       jump: (span: Span) => void this.#jump(span),
       fix: (fix: Fix) => this.#fix(fix),
-      preview: (fix: Fix) => host.state.analysis?.previews?.get(remedyKey(fix)),
+      preview: (place: HTMLElement, fix: Fix) => this.#previews?.show(host.state.analysis, place, fix),
       offer: (diagnostic: Diagnostic) => offerFlow(host, diagnostic),
     };
     const template = templatePanel(root, {
@@ -235,7 +236,7 @@ export class Views {
           this.#openForm(made.canIt);
           await turn();
           this.#openAccount(made);
-          const previews = made.previews(this.#host);
+          const previews = (this.#previews = made.previews(this.#host));
           this.#panels.push(previews);
           previews.render(this.#host.state);
         });

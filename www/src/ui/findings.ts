@@ -4,8 +4,7 @@ import type { Basis, Diagnostic, Fix, Flow, Span } from "jitp";
 import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import { FLOWS } from "../model/flows.ts";
-import type { Result } from "../model/tone.ts";
-import { findingWords as words } from "../words/findings.ts";
+import { verdictWords as say } from "../words/verdict.ts";
 import { remedy } from "./remedy.ts";
 
 /** The actions of a user on a finding. */
@@ -18,8 +17,8 @@ export interface FindingEvents {
   readOnly(): boolean;
   /** The address of the rules' page, to which a code can be appended. */
   rules?: string;
-  /** The result that a fix would give, if it is known already. */
-  preview?(fix: Fix): Result | undefined;
+  /** Shows the result that a fix would give in its place, if it is known already. */
+  preview?(place: HTMLElement, fix: Fix): void;
   /** A remedy that is not an edit of the text. */
   offer(diagnostic: Diagnostic): Offer | undefined;
 }
@@ -143,14 +142,14 @@ export function fixes(
         made.title,
       ),
       made,
-      events.preview?.(made),
+      events.preview,
     );
   if (events.readOnly()) return undefined;
   if (fix) return button(fix, `${key}-fix`, "check");
   if (!choices || choices.length === 0) return undefined;
   return h(
     "div",
-    { class: "choices", role: "group", "aria-label": words.choose },
+    { class: "choices", role: "group", "aria-label": say.chooseFix },
     ...choices.map((choice, i) => button(choice, `${key}-choice-${i}`)),
   );
 }

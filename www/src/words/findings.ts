@@ -1,7 +1,6 @@
 /** The words of a finding's remedies. */
 
 export const findingWords = {
-  choose: "Choose a fix",
   /** What the verdict would be after a remedy, before it is taken. */
   outcome: {
     provisions: "→ Provisions",
