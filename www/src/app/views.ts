@@ -223,6 +223,8 @@ export class Views {
         void late().then(async (made) => {
           const { root, state } = this.#host;
           await turn();
+          // The playground may be gone by now.
+          if (this.#ended.signal.aborted) return;
           this.#endings.push(
             made.addDividers(root, this.#mounted.frame === "page"),
             made.printTemplate(byId(root, "editor"), () => this.editor?.text() ?? state.source),
