@@ -211,11 +211,11 @@ export function useBrowser() {
         requests.splice(before);
       };
       /** Opens the page in another tab, and ignores the requests of its load. */
-      const tab = async (init) => {
+      const tab = async (init, address = "") => {
         const before = requests.length;
         const other = await context.newPage();
         if (init) await other.addInitScript(init);
-        await other.goto(server.url);
+        await other.goto(server.url + address);
         await other.waitForSelector("html[data-ready][data-offline]");
         await answered(other);
         requests.splice(before);

@@ -5,7 +5,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { atRest, expect, newContext, paste, sample, storage, stored, useBrowser, verdict, write, written } from "./browser.mjs";
+import { accessible, atRest, expect, newContext, paste, sample, storage, stored, useBrowser, verdict, write, written } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -53,9 +53,19 @@ test("a link shows a colleague the template, and certificates only if ticked", (
     const together = await link(page, { certificates: true });
     assert.ok(together.length > without.length);
     await follow(page, context, without, async (guest) => {
+      // The values of the subject that the template uses came along, so the verdict is the same.
+      await verdict(guest, "Provisions");
+      const card = guest.getByRole("group", { name: "From values of a subject, not a certificate" });
+      await expect(card.getByRole("listitem")).toContainText([/meter-000417/, /NL/, /WM-000417/]);
+      await expect(card.getByRole("listitem")).toHaveCount(3);
+      await expect(guest.locator("#certificate .card.is-chosen")).toHaveCount(0);
+      await card.getByRole("button", { name: "Remove the values" }).click();
       await verdict(guest, "No certificate yet");
+      await guest.locator("#plan-title").click();
+      await guest.keyboard.press("ControlOrMeta+z");
+      await guest.locator(".notice", { hasText: "Undone: values of a subject removed." }).waitFor();
+      await verdict(guest, "Provisions");
       await atRest(guest);
-      await expect(guest.locator("#certificate .card")).toHaveCount(0);
       assert.equal(new URL(guest.url()).hash, "", "the address is the page's own again");
     });
     await follow(page, context, together, async (guest) => {
@@ -191,4 +201,56 @@ test("saved work is checked like a link", () =>
       await reload();
       await verdict(page, "Provisions");
     }
+  }));
+
+test("Share copies the link at once, and the same as Markdown with the verdict", () =>
+  visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await verdict(page, /Fails/);
+    await page.keyboard.press("ControlOrMeta+s");
+    const dialog = page.getByRole("dialog", { name: "Share" });
+    await expect(dialog.getByRole("status").first()).toHaveText(/^The link is copied\. The link has [\d,]+ characters\.$/);
+    const address = await dialog.getByLabel("Link", { exact: true }).inputValue();
+    await expect.poll(copied).toBe(address);
+    await dialog.getByLabel("Include the certificate").check();
+    await expect.poll(copied, "the new link, too").not.toBe(address);
+    await dialog.getByRole("button", { name: "Copy as Markdown" }).click();
+    await expect.poll(copied).toMatch(/^\[What AWS IoT does with this template: Fails at step \d\]\(http.*#jitp=1\.[\w-]+\)$/);
+    await accessible(page);
+  }));
+
+test("if the browser does not let the page copy, the link is selected", () =>
+  visit({ init: `navigator.clipboard.writeText = () => Promise.reject(new Error("no"));` }, async (page) => {
+    await page.getByRole("button", { name: "Share" }).click();
+    const field = page.locator("#share-link");
+    await expect(page.locator("#share-note")).toHaveText(/does not let this page copy\. The link is selected/);
+    await expect(field).toBeFocused();
+    await expect.poll(() => field.evaluate((element) => element.selectionEnd - element.selectionStart === element.value.length)).toBe(true);
+  }));
+
+for (const address of ["?sample=empty-policy", "#empty-policy"]) {
+  test(`${address} opens that sample`, () =>
+    visit({}, async (page, { tab }) => {
+      const other = await tab(undefined, address);
+      await verdict(other, "refuses this template");
+      await expect(other.getByRole("button", { name: "Empty policy" })).toHaveAttribute("aria-pressed", "true");
+      assert.equal(new URL(other.url()).hash + new URL(other.url()).search, "", "a reload keeps what is changed then");
+      await other.close();
+      await verdict(page, "Provisions");
+    }));
+}
+
+/** A link that the first version of this page gave, as people have sent it. It opens for ever. */
+const EARLIER =
+  "#jitp=1.dZGxasQwEET_ZWoZkna7YFK4CcfZJEWUQvjWZwdbEtKacBj9e7CV3DmQa_XezgxogfDkRyMMwqJxMMFMLByiBi0aT281UeUaopKDDN" +
+  "3QGmGi0s1WwiU7zcWzBmnUEgZ71khJaRw5ujm0_BMk_Yb--LfwJlOlcQjOr02_dxt5MVO-cOOpGM3kN3VDa9gVZ7TVt7e5d1vLvfNP945Xp_x0" +
+  "5O5-CNGqre21GJljNsumen1eV6UEtd8VQe8fCm3vIlvQg4LzMjgbQQu60X2B8DmIh0Lg8-AsCDwX1gXpi0ckBX_9LdCS0jc";
+
+test("a link of an earlier version of the page opens", () =>
+  visit({}, async (page) => {
+    await page.evaluate((hash) => (location.hash = hash), EARLIER);
+    await expect.poll(() => written(page)).toContain("old-lamp");
+    await verdict(page, "No certificate yet");
+    await expect(page.locator("#option-region")).toHaveValue("eu-north-1");
   }));

@@ -124,7 +124,7 @@ export class Analyser {
       void this.#fleet.update(state);
     }
     // A plan for another certificate must not stay on the page.
-    if (pem === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
+    if (pem === undefined && state.subject === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
     if (analyst) void this.#chains.update(state);
     if (analyst && !empty) {
       this.#waiting = window.setTimeout(() => this.#events.render(), ANSWER_PAUSE);

@@ -147,6 +147,8 @@ export class Edits {
     this.sample = undefined;
     this.#state.entries = entries;
     this.#state.chosen = chosen;
+    // The certificate tells more than the values of its subject.
+    if (chosen !== undefined) this.#state.subject = undefined;
     this.#host.analyse();
     this.#history.commit(title);
   }
@@ -156,6 +158,14 @@ export class Edits {
     this.#state.chosen = key;
     this.#host.analyse();
     this.#history.follow();
+  }
+
+  /** Removes the values of a subject. */
+  removeSubject(): void {
+    if (this.#host.readOnly) return;
+    this.#state.subject = undefined;
+    this.#host.analyse();
+    this.#history.commit(words.subject);
   }
 
   /** Registers this CA; without a key the one that jitp finds. */
@@ -210,8 +220,8 @@ export class Edits {
   }
 
   #shown(): Shown {
-    const { source, entries, chosen, authority, options, parameters, account } = this.#state;
-    return { source, entries, chosen, authority, options, parameters, account, sample: this.sample };
+    const { source, entries, chosen, authority, subject, options, parameters, account } = this.#state;
+    return { source, entries, chosen, authority, subject, options, parameters, account, sample: this.sample };
   }
 
   /** Puts some of the work back as it was; the history does not notice. */

@@ -4,7 +4,8 @@ import type { Sample } from "../model/samples.ts";
 import type { State } from "../model/state.ts";
 
 /** The part of the state that is set as a whole. */
-export interface Shown extends Pick<State, "source" | "entries" | "chosen" | "authority" | "options" | "parameters" | "account"> {
+export interface Shown
+  extends Pick<State, "source" | "entries" | "chosen" | "authority" | "subject" | "options" | "parameters" | "account"> {
   sample: Sample | undefined;
 }
 
@@ -38,7 +39,7 @@ const MOST = 300;
 const MOST_TEXT = 20_000_000;
 
 /** What makes a step; the chosen certificate and the editor's look come along. */
-const COUNTS = ["source", "entries", "authority", "options", "parameters", "account"] as const;
+const COUNTS = ["source", "entries", "authority", "subject", "options", "parameters", "account"] as const;
 
 export class History {
   readonly #snapshot: () => Snapshot;

@@ -9,16 +9,21 @@ import type { Documents } from "./documents.ts";
 import { documents, mayHaveWork } from "./memory.ts";
 import { mount, type Playground } from "./playground.ts";
 import { keptReading } from "./reading-choice.ts";
-import { SAMPLES } from "../model/samples.ts";
+import { type Sample, SAMPLES } from "../model/samples.ts";
+import { verdictsOf } from "../plan/headline.ts";
+import { sampleIn } from "../share/deep-links.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
-import { workOn } from "../model/work.ts";
+import { useSample } from "./use-sample.ts";
+import { workWords as words } from "../words/work.ts";
+import { type Work, workOn } from "../model/work.ts";
 
 const root = byId(document.body, "playground");
 const common = { wasm, rules: "./rules.html#", fetched: cutTheLine };
 
 async function page(): Promise<Playground> {
   const [link, recalled] = await Promise.all([takeLink(), mayHaveWork() ? documents().then(({ recall }) => recall()) : undefined]);
-  const linked = link && "work" in link ? link.work : undefined;
+  const asked = link ? undefined : takeSample();
+  const linked = link && "work" in link ? link.work : asked && sampleWork(asked);
   const kept = recalled && "work" in recalled ? recalled : undefined;
   let keeping: Documents | undefined;
   const forgetAll = async (everywhere: boolean) => {
@@ -30,12 +35,12 @@ async function page(): Promise<Playground> {
     ...common,
     frame: "page",
     dropZone: window,
-    ...(linked ? { work: linked } : kept),
+    ...(linked ? { work: linked, ...(asked && { sample: asked }) } : kept),
     reading: keptReading,
     changed: () => keeping?.changed(),
     leaving: () => keeping?.leaving(),
     actions: {
-      share: () => void late().then(({ shareDialog }) => shareDialog(playground)),
+      share: () => void late().then(({ shareDialog }) => shareDialog(playground, verdictsOf(playground.state).all.words)),
       recent: () => {
         const host = {
           root,
@@ -51,6 +56,10 @@ async function page(): Promise<Playground> {
       forget: () => void forgetAll(true),
     },
   });
+  window.addEventListener("hashchange", () => {
+    const asked = takeSample();
+    if (asked) void useSample(playground, asked, words.sample(asked.title));
+  });
   window.addEventListener(
     "hashchange",
     () => void takeLink().then((link) => receive(playground, link, (back) => keeping?.tellOfLink(back))),
@@ -63,7 +72,7 @@ async function page(): Promise<Playground> {
     kept?.release?.();
     // The work of this tab, or of an earlier visit, is kept.
     const before = kept?.id;
-    if (before !== undefined) keeping.tellOfLink(() => void keeping?.open(before));
+    if (before !== undefined && !asked) keeping.tellOfLink(() => void keeping?.open(before));
   } else {
     await receive(playground, link);
     if (recalled?.notice !== undefined) playground.notify(recalled.notice, kept ? {} : { tone: "warning" });
@@ -83,6 +92,17 @@ async function forget(playground: Playground, here: boolean): Promise<void> {
   void late().then(({ forgetSizes }) => forgetSizes(root));
   playground.unfold(true);
   playground.notify(said);
+}
+
+/** The sample that the address asks for. It is removed from there, so that a reload keeps the user's changes. */
+function takeSample(): Sample | undefined {
+  const sample = sampleIn(location);
+  if (sample) history.replaceState(null, "", location.pathname);
+  return sample;
+}
+
+function sampleWork({ template, certificate: { file: from, pem } }: Sample): Work {
+  return workOn(template, [{ from, pem }]);
 }
 
 /** The work in the address. It is removed from there, so that a reload keeps the user's changes. */

@@ -244,12 +244,12 @@ export class Playground {
     const read = await this.reader.readAll(work.certificates);
     if (this.#wanted !== wanted) return false;
     if (title !== undefined) this.#leaving();
-    const { template: source, options, parameters } = work;
+    const { template: source, subject, options, parameters } = work;
     const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
     const chosen = firstReadable(read[work.chosen] ?? []) ?? firstReadable(read.flat());
     // What is known of the account belongs to the earlier work.
     const account = undefined;
-    this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, options, parameters, account, sample }, title);
+    this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, subject, options, parameters, account, sample }, title);
     this.#work.accept(this.state.source);
     return true;
   }

@@ -160,6 +160,7 @@ export class Views {
       register: (key) => edits.register(key),
       choose: (key) => edits.choose(key),
       remove: (key) => edits.removeEntry(key),
+      removeSubject: () => edits.removeSubject(),
       clear: () => edits.setEntries([], undefined),
     });
     root.querySelector("#certificate .drop")?.after(this.#account.given);

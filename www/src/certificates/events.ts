@@ -18,6 +18,8 @@ export interface CertificateEvents {
   choose(key: number): void;
   remove(key: number): void;
   clear(): void;
+  /** Removes the values of a subject that came without its certificate. */
+  removeSubject(): void;
   /** Shows the table of all entries. */
   showAll(): void;
   /** Shows what the template makes of a place of the certificate. */

@@ -2,7 +2,7 @@
 
 import { watchFor } from "../model/watch.ts";
 import { authoritiesOf } from "../model/entries.ts";
-import type { State } from "../model/state.ts";
+import { chosenEntry, type State } from "../model/state.ts";
 import { append, byId, h, rerender, type Root } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { visibleFiles } from "../ui/folders.ts";
@@ -10,6 +10,7 @@ import { pemField } from "../ui/paste-field.ts";
 import { authorityView } from "./ca-list.ts";
 import { deviceCard, otherCard } from "./cards.ts";
 import { marksWatched, resultsOf } from "./marks.ts";
+import { subjectCard } from "./subject.ts";
 import type { CertificateEvents } from "./events.ts";
 
 /** Nobody looks through more cards than this. */
@@ -62,7 +63,8 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       h("span", { class: "hint-sample" }, h("span", { class: "hint-keys" }, "No certificate? "), sample),
     ),
   );
-  append(byId(root, "certificate"), drop, heading, list, authorities.element);
+  const lone = h("div", {});
+  append(byId(root, "certificate"), drop, lone, heading, list, authorities.element);
 
   const changed = watchFor();
   return {
@@ -75,6 +77,8 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
         state.chosen,
         state.authority,
         state.signing,
+        state.subject,
+        state.analysis?.plan?.certificate.subject?.length,
         state.analysis?.issuer,
         state.analysis?.authority?.pem,
         state.analysis?.report.kind,
@@ -93,6 +97,8 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       invitation.touch.textContent = jitp
         ? "Add certificates of devices and their CA: files or a ZIP, in any format."
         : invitation.drag.textContent;
+      const alone = chosenEntry(state) === undefined ? state.subject : undefined;
+      rerender(lone, alone && subjectCard(alone, state.analysis?.plan, () => events.removeSubject()));
       const keys = authoritiesOf(state.entries);
       // CAs are below, except a CA that is planned for.
       const devices = state.entries.filter(({ key }) => !keys.has(key) || key === state.chosen || flow !== "jitp");

@@ -76,13 +76,13 @@ export async function recentDialog(host: RecentHost): Promise<void> {
       h("button", { type: "button", class: "link", "aria-label": label, "data-key": `${key}-${one.id}`, on: { click: run } }, title);
     const facts = [
       words.ago(Math.floor((Date.now() - one.changed) / 60_000)),
-      words.devices(one.devices),
+      ...(one.devices > 0 ? [words.devices(one.devices)] : []),
       ...(here ? [words.shownHere] : open ? [words.shownElsewhere] : []),
     ];
     return h(
       "li",
-      { class: "recent-row", "aria-current": here && "true" },
-      h("span", { class: `sample-mark tone-${verdict?.tone ?? "none"}`, "aria-hidden": "true" }),
+      { class: `recent-row tone-${verdict?.tone ?? "none"}`, "aria-current": here && "true" },
+      h("span", { class: "sample-mark", "aria-hidden": "true" }),
       h(
         "div",
         { class: "recent-what" },

@@ -51,13 +51,17 @@ export class Screen {
   async screened(work: Work): Promise<Work | undefined> {
     const named = Object.entries(work.parameters);
     const froms = new Set(work.certificates.map(({ from }) => from));
-    const texts = [work.template, ...named.flat(), ...froms].filter((text) => text.length >= SHORTEST);
+    const texts = [work.template, ...named.flat(), ...froms, ...Object.values(work.subject ?? {})].filter(
+      (text) => text.length >= SHORTEST,
+    );
     const found = await this.#ask("redact", { texts });
     if (!found) return undefined;
     const unclean = new Set(texts.filter((_, i) => found[i]?.keys !== 0));
     const clean = (text: string) => !unclean.has(text);
+    const { subject, ...others } = work;
     return {
-      ...work,
+      ...others,
+      ...(subject && Object.values(subject).every(clean) && { subject }),
       template: clean(work.template) ? work.template : "",
       certificates: work.certificates.map(({ from, pem }) => ({ from: clean(from) ? from : "", pem })),
       parameters: Object.fromEntries(named.filter((entry) => entry.every(clean))),

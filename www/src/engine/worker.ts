@@ -79,7 +79,7 @@ async function planFor(request: AnalysisRequest, more: DryRunOptions) {
   if (issuer) run.issuer = issuer;
   if (account !== undefined) run.account = account;
   // Without a certificate there is no plan to show. What the template refers to is traced all the same.
-  return { template, issuer, plan: template.dryRun(certificate ?? "", { ...run, ...more }) };
+  return { template, issuer, plan: template.dryRun(deviceOf(request), { ...run, ...more }) };
 }
 
 async function preview(request: AnalysisRequest): Promise<Result> {
@@ -95,7 +95,7 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const { template, issuer, plan } = await planFor(request, { values: true });
   const { parameters, values = [] } = plan;
   const analysis: Analysis = { source, report: template.report, traced: { parameters, values } };
-  if (options.flow !== "jitp" || certificate !== undefined) analysis.plan = plan;
+  if (options.flow !== "jitp" || certificate !== undefined || request.subject !== undefined) analysis.plan = plan;
   if (issuer) analysis.issuer = issuer;
   if (before.length > 0) analysis.before = before.length;
   const own = ownCa(template, options);
@@ -104,6 +104,11 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   if (analysis.plan)
     analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
   return analysis;
+}
+
+/** The device as the package has it: a certificate, a subject alone, or nothing. */
+function deviceOf({ certificate, subject }: Pick<AnalysisRequest, "certificate" | "subject">): string | { subject: string } {
+  return certificate ?? (subject === undefined ? "" : { subject });
 }
 
 /** The account after the devices before this one: each finds what the earlier ones have left. */
@@ -116,7 +121,7 @@ async function can({ asked, context, ...request }: Calls["can"]["request"]): Pro
   const account = await accountAfter(request);
   const { template, run } = prepare(request);
   if (account !== undefined) run.account = account;
-  const device = template.device(request.certificate ?? "", run);
+  const device = template.device(deviceOf(request), run);
   try {
     return device.simulate([asked], context);
   } finally {

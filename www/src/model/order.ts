@@ -4,6 +4,7 @@ import { authoritiesFor, isChosen } from "./authorities.ts";
 import { authoritiesOf, type Entry } from "./entries.ts";
 import type { AnalysisRequest, FleetRequest } from "./protocol.ts";
 import { chosenEntry, type State, templateOf } from "./state.ts";
+import { subjectText } from "./subject.ts";
 
 /** The devices among the entries, readable or not, in order. */
 export function devicesOf({ entries }: State): Entry[] {
@@ -22,8 +23,11 @@ export function asked(state: State, entries: Entry[]): FleetRequest[] {
 }
 
 /** The part of the state that a plan needs besides its certificate: with an account also the devices before it. */
-export function placeOf(state: State): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters" | "account" | "before"> {
-  const template = templateOf(state);
+export function placeOf(
+  state: State,
+): Pick<AnalysisRequest, "source" | "bytes" | "options" | "parameters" | "account" | "before" | "subject"> {
+  const lone = state.subject && chosenEntry(state) === undefined ? { subject: subjectText(state.subject) } : {};
+  const template = { ...templateOf(state), ...lone };
   if (state.account === undefined) return template;
   const devices = devicesOf(state);
   const at = devices.findIndex(({ key }) => key === state.chosen);

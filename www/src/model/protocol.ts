@@ -39,6 +39,8 @@ export interface AnalysisRequest {
   bytes?: Uint8Array;
   /** PEM of the certificate that the plan is for. JITP needs it. */
   certificate?: string;
+  /** A subject to plan for without a certificate. */
+  subject?: string;
   /**
    * PEM of the registered CA, then of possible intermediates. Empty if there are CAs but none of them has the name of the issuer.
    */

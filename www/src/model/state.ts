@@ -6,6 +6,7 @@ import type { FleetState } from "./fleet.ts";
 import type { Options } from "./options.ts";
 import type { Analysis, AnalysisRequest } from "./protocol.ts";
 import type { Signing } from "./signing.ts";
+import type { Subject } from "./subject.ts";
 
 /** How a text is shown: its strings that hold JSON as they are written, or unfolded; `plain` if it has none. */
 export type Reading = "plain" | "written" | "unfolded";
@@ -21,6 +22,8 @@ export interface State {
   chosen: number | undefined;
   /** The key of the CA that the user chose to register; without it the one that signed the chosen certificate. */
   authority: number | undefined;
+  /** The values of a subject that came without its certificate; they count as long as there is no certificate. */
+  subject: Subject | undefined;
   /** Who signed whom, if there is a CA among the entries. */
   signing?: Signing;
   options: Options;
@@ -66,6 +69,7 @@ export function freshState(): State {
     entries: [],
     chosen: undefined,
     authority: undefined,
+    subject: undefined,
     // No Region: a guess would cause findings about templates that name another one.
     options: { flow: "jitp" },
     parameters: {},

@@ -3,6 +3,7 @@
 import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
 import type { Options } from "./options.ts";
 import type { State } from "./state.ts";
+import { readSubject, type Subject } from "./subject.ts";
 
 /** A template with its certificates and options. */
 export interface Work {
@@ -13,6 +14,8 @@ export interface Work {
   chosen: number;
   /** The index of the CA that was chosen to be registered. */
   authority?: number;
+  /** Without certificates: the values of a subject that the template uses. */
+  subject?: Subject;
   options: Options;
   parameters: Record<string, string>;
 }
@@ -31,7 +34,7 @@ export function workOn(template: string, certificates: Work["certificates"] = []
 
 /** The work in a state, with a template that is known to hold no private key. Entries that are unreadable or may hold one are left out. */
 export function workOf(
-  { entries, chosen, authority, options, parameters }: State,
+  { entries, chosen, authority, subject, options, parameters }: State,
   template: string,
   isClean: (text: string) => boolean,
 ): Work {
@@ -45,6 +48,7 @@ export function workOf(
       readable.findIndex(({ key }) => key === chosen),
     ),
     ...(registered !== -1 && { authority: registered }),
+    ...(readable.length === 0 && subject && Object.values(subject).every(isClean) && { subject }),
     options,
     parameters: Object.fromEntries(Object.entries(parameters).filter((entry) => entry.every(isClean))),
   };
@@ -61,10 +65,20 @@ export function readWork(value: unknown): Work | undefined {
   if (typeof chosen !== "number" || !Number.isInteger(chosen) || chosen < 0) return undefined;
   const registered = typeof authority === "number" && Number.isInteger(authority) && authority >= 0 ? { authority } : {};
   if (!isRecord(options) || !isRecord(parameters)) return undefined;
+  const subject = value.subject === undefined ? undefined : readSubject(value.subject);
+  if (value.subject !== undefined && !subject) return undefined;
   const named = Object.entries(parameters);
   if (named.length > MOST.parameters) return undefined;
   if (!named.every((entry): entry is [string, string] => isText(entry[1], LONGEST.parameter))) return undefined;
-  return { template, certificates: read, chosen, ...registered, options: readOptions(options), parameters: Object.fromEntries(named) };
+  return {
+    template,
+    certificates: read,
+    chosen,
+    ...registered,
+    ...(subject && { subject }),
+    options: readOptions(options),
+    parameters: Object.fromEntries(named),
+  };
 }
 
 /** Reads certificates of such work; nothing if one of them has another shape. */

@@ -9,7 +9,7 @@ const PREFIX = "#jitp=";
 const VERSION = "1";
 
 /** No work is as large as this, in bytes of JSON; a link that expands to more is an attack. */
-const LARGEST = 8_000_000;
+export const LARGEST = 8_000_000;
 
 /** Links longer than this are cut by some of the programs that people send them with. */
 export const LONG_LINK = 8_000;

@@ -1,26 +1,33 @@
-/** The dialog for sharing: a link with the work in its hash, the same as an iframe, or a file if the link is too long. */
+/** The dialog for sharing: it copies a link with the work in its hash at once, and offers the same as Markdown, as an iframe or as a file. */
 
+import type { Plan } from "jitp";
+import { LARGEST_WORK, type Work } from "../model/work.ts";
+import { subjectOf } from "../model/subject.ts";
+import { copy, save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
-import type { Work } from "../model/work.ts";
-import { LONG_LINK, toFile, toHash } from "./format.ts";
-import { copy, save } from "../ui/copy-save.ts";
+import { shareWords as words } from "../words/share.ts";
+import { LARGEST, LONG_LINK, toFile, toHash } from "./format.ts";
 
 /** The part of a playground that this needs. */
 export interface ShareHost {
   readonly root: Root;
-  readonly state: { readonly account?: unknown };
+  readonly state: { readonly account?: unknown; readonly analysis?: { plan?: Plan } | undefined };
   /** Searches the work for private keys, so that `work()` is up to date. */
   looked(): Promise<void>;
   work(): Work;
 }
 
-/** Opens the dialog. */
-export async function shareDialog(host: ShareHost): Promise<void> {
+/** Opens the dialog; `verdict` is that of the work, in a few words. */
+export async function shareDialog(host: ShareHost, verdict: string): Promise<void> {
   await host.looked();
   const work = host.work();
-  const count = work.certificates.length;
-  const given = Object.values(work.parameters).some((value) => value !== "");
+  const { authority: _, certificates, subject: given, ...others } = work;
+  const plan = host.state.analysis?.plan;
+  const values = certificates.length > 0 && plan ? subjectOf(plan) : (given ?? {});
+  // The values of a subject are in the certificate, which may not be shared: those that the template uses are.
+  const subject = Object.keys(values).length > 0 && work.options.flow === "jitp" ? { subject: values } : {};
+  const count = certificates.length;
   const tick = h("input", { type: "checkbox", id: "share-certificates" });
   const address = h("textarea", {
     class: "share-link",
@@ -32,65 +39,73 @@ export async function shareDialog(host: ShareHost): Promise<void> {
     on: { focus: () => address.select() },
   });
   const note = h("p", { class: "share-note", id: "share-note", role: "status" });
-  const { authority: _, ...others } = work;
-  const shared = () => (tick.checked ? work : { ...others, certificates: [], chosen: 0 });
+  const shared = (): Work => (tick.checked ? work : { ...others, ...subject, certificates: [], chosen: 0 });
+  const button = (title: string, mark: "copy" | "download", run: () => void) =>
+    h("button", { type: "button", class: "button", on: { click: run } }, icon(mark), title);
   const frame = () => {
     const [page, hash] = address.value.split("#");
-    return `<iframe src="${page}?embed#${hash}" title="What AWS IoT provisioning does with this template" width="100%" height="640"></iframe>`;
+    return `<iframe src="${page}?embed#${hash}" title="${words.frameTitle}" width="100%" height="640"></iframe>`;
   };
+  const links = [
+    button(words.copyLink, "copy", () => void copy(host.root, address.value, words.link)),
+    button(words.copyMarkdown, "copy", () => void copy(host.root, markdown(words.told(verdict), address.value), words.markdown)),
+    button(words.copyFrame, "copy", () => void copy(host.root, frame(), words.frame)),
+  ];
   let last: symbol | undefined;
   const update = async () => {
     const run = (last = Symbol());
-    const hash = await toHash(shared());
+    const now = shared();
+    const fits = JSON.stringify(now).length <= LARGEST && now.certificates.length <= LARGEST_WORK.most.certificates;
+    const hash = fits ? await toHash(now) : undefined;
     // The later of two calls counts.
     if (run !== last) return;
-    address.value = `${location.href.split(/[?#]/, 1)[0]}${hash}`;
-    const length = address.value.length.toLocaleString("en");
-    const long = address.value.length > LONG_LINK;
-    note.classList.toggle("text-warn", long);
-    note.textContent = long
-      ? `The link has ${length} characters. Many programs cut links of more than ${LONG_LINK.toLocaleString("en")}: save a file instead.`
-      : `The link has ${length} characters.`;
+    for (const one of links) one.disabled = hash === undefined;
+    address.value = hash === undefined ? "" : `${location.href.split(/[?#]/, 1)[0]}${hash}`;
+    const { length } = address.value;
+    note.classList.toggle("text-warn", !fits || length > LONG_LINK);
+    const size = !fits ? words.tooLarge : length > LONG_LINK ? words.long(length, LONG_LINK) : words.characters(length);
+    const copied = fits ? await copiedAtOnce(address.value) : undefined;
+    if (run !== last) return;
+    note.textContent = [...(copied === undefined ? [] : [copied ? words.copied : words.notCopied]), size].join(" ");
+    if (copied === false) address.focus();
   };
   tick.addEventListener("change", () => void update());
-  const button = (title: string, mark: "copy" | "download", run: () => void) =>
-    h("button", { type: "button", class: "button", on: { click: run } }, icon(mark), title);
   openDialog(
     host.root,
     "share",
-    "Share",
+    words.title,
     h(
       "p",
       {},
-      "The link contains the template",
-      given ? ", its parameters" : "",
-      " and the What if options. All of it is after the #. Browsers do not send that part to any server.",
-      host.state.account !== undefined && " What is known of the AWS account is not in it: an account is private.",
+      words.lead(Object.values(work.parameters).some((value) => value !== "")),
+      "subject" in subject && ` ${words.subject}`,
+      host.state.account !== undefined && ` ${words.account}`,
     ),
-    ...(count > 0
-      ? [
-          h(
-            "p",
-            { class: "share-choice" },
-            tick,
-            h(
-              "label",
-              { for: "share-certificates" },
-              count === 1 ? "Include the certificate" : `Include the ${count.toLocaleString("en")} certificates`,
-            ),
-          ),
-        ]
-      : []),
-    h("label", { class: "share-label", for: "share-link" }, "Link"),
+    ...(count > 0 ? [h("p", { class: "share-choice" }, tick, h("label", { for: "share-certificates" }, words.include(count)))] : []),
+    h("label", { class: "share-label", for: "share-link" }, words.link),
     address,
     note,
     h(
       "div",
       { class: "toolbar" },
-      button("Copy link", "copy", () => void copy(host.root, address.value, "Link")),
-      button("Copy as iframe", "copy", () => void copy(host.root, frame(), "HTML of the iframe")),
-      button("Save as file", "download", () => save(toFile(shared()), "jitp-work.json", "application/json")),
+      ...links,
+      button(words.save, "download", () => save(toFile(shared()), "jitp-work.json", "application/json")),
     ),
   );
-  void update();
+  await update();
+}
+
+/** Copies without a word; says whether it could. */
+async function copiedAtOnce(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A link in Markdown; its text comes from findings. */
+function markdown(text: string, url: string): string {
+  return `[${text.replace(/[\\`*_[\]<>#|~]/g, "\\$&")}](${url})`;
 }

@@ -16,6 +16,7 @@ export const workWords = {
   added: (count: number) => `${n(count, "certificate")} added`,
   removed: (count: number) => `${n(count, "certificate")} removed`,
   authority: "choice of the CA",
+  subject: "values of a subject removed",
   options: "change under What if",
   parameters: "change of a parameter",
   account: "change of what is known of the account",
