@@ -54,7 +54,10 @@ export async function recentDialog(host: RecentHost): Promise<void> {
     const [all, elsewhere] = await Promise.all([list().catch(() => []), held().catch(() => new Set<string>())]);
     const rows = all.map((one) => row(one, one.id === host.shown(), elsewhere.has(one.id), one.id === naming));
     rerender(place, rows.length > 0 ? h("ul", { class: "recent-list" }, ...rows) : h("p", { class: "fact-quiet" }, words.none));
-    if (naming !== undefined) place.querySelector("input")?.select();
+    if (naming !== undefined) {
+      place.querySelector("input")?.focus();
+      place.querySelector("input")?.select();
+    }
     if (!dialog.contains(dialog.ownerDocument.activeElement)) dialog.querySelector("button")?.focus();
   };
 
