@@ -69,7 +69,7 @@ test("the place to add certificates is low once there is one", () =>
     const box = () => page.locator(".drop").first().boundingBox();
     await expect.poll(async () => (await box()).height).toBeLessThan(100);
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
-    await page.getByText("Drop certificates of devices and their CA here").waitFor();
+    await page.getByText("Drop or paste anything: certificates of devices and their CA").waitFor();
     await expect.poll(async () => (await box()).height).toBeGreaterThan(150);
   }));
 
@@ -77,7 +77,7 @@ test("a phone is told to add files, not to drop them", () =>
   visit({ viewport: { width: 390, height: 840 }, isMobile: true, hasTouch: true }, async (page) => {
     await page.locator(".nav-step[data-view=certificate]").click();
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
-    await page.getByText("Add certificates of devices and their CA").waitFor();
+    await page.getByText("Add anything: certificates of devices and their CA").waitFor();
     await page.getByText("AWS account").first().click();
     await page.locator("#account-text").waitFor();
     const told = await page.locator("#certificate").innerText();

@@ -10,6 +10,8 @@ export { canIt } from "../access/can-it.ts";
 export { registrationView } from "../certificates/registration.ts";
 export { certificateDialog } from "../certificates/viewer.ts";
 export { fixAccount, removeAccount } from "./account-texts.ts";
+export { giveEditor } from "./give-editor.ts";
+export { intakeWords } from "../words/intake.ts";
 export { openFiles, openText } from "./open-files.ts";
 export { listenToKeys } from "./keys.ts";
 export { previews } from "./previews.ts";

@@ -9,7 +9,7 @@ import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 import type { TextChange } from "../ui/text-change.ts";
 import { workWords as words } from "../words/work.ts";
-import { History, type Moment, type Shown, type Side } from "./history.ts";
+import { History, type Kind, type Moment, type Shown, type Side } from "./history.ts";
 
 /** The part of a playground that this needs. */
 export interface EditsHost {
@@ -33,6 +33,8 @@ export class Edits {
   readonly #history: History;
   /** The sample that is shown, as long as nothing of it was changed. */
   sample: Sample | undefined;
+  /** Several changes become one step. */
+  #held: { sampleGone: boolean } | undefined;
   /** The editor shows what the page puts there: nobody types. */
   #putting = false;
 
@@ -59,8 +61,8 @@ export class Edits {
     if (this.#putting) return;
     const gone = whole && text !== before && this.#dropSample(before);
     if (this.sample && text !== this.sample.template) this.sample = undefined;
-    this.#history.commit(words.typing, kind);
-    if (gone) this.#tellSampleGone();
+    this.#commit(words.typing, kind);
+    if (gone) this.#sampleGone();
   }
 
   /**
@@ -76,8 +78,25 @@ export class Edits {
     else delete this.#state.encoded;
     this.sample = undefined;
     this.#host.analyse();
-    this.#history.commit(title);
-    if (gone) this.#tellSampleGone();
+    this.#commit(title);
+    if (gone) this.#sampleGone();
+  }
+
+  /** Makes one step of all that changes until `run` is done. The answer is whether a sample's certificate was replaced by it. */
+  async together(title: string, run: () => Promise<void>): Promise<boolean> {
+    const held = { sampleGone: false };
+    this.#held = held;
+    try {
+      await run();
+    } finally {
+      this.#held = undefined;
+      this.#commit(title);
+    }
+    return held.sampleGone;
+  }
+
+  #commit(title: string, kind?: Kind): void {
+    if (!this.#held) this.#history.commit(title, kind);
   }
 
   /** Gives the last step a better name. */
@@ -86,12 +105,14 @@ export class Edits {
     if (last) last.title = title;
   }
 
-  /** Offers to undo the last step, unless the user has continued. */
-  undo(): Offer {
+  /** Offers to undo the last step, unless the user has continued; `then` follows. */
+  undo(then?: () => void): Offer {
     const step = this.#history.last;
     const run = () => {
-      if (step && this.#history.last === step) this.walk("back");
-      else this.#host.notify(words.changedSince, { tone: "warning" });
+      if (step && this.#history.last === step) {
+        this.walk("back");
+        then?.();
+      } else this.#host.notify(words.changedSince, { tone: "warning" });
     };
     return { title: words.undo, run };
   }
@@ -150,7 +171,7 @@ export class Edits {
     // The certificate tells more than the values of its subject.
     if (chosen !== undefined) this.#state.subject = undefined;
     this.#host.analyse();
-    this.#history.commit(title);
+    this.#commit(title);
   }
 
   /** Plans for another of the certificates. */
@@ -173,21 +194,21 @@ export class Edits {
     this.#state.authority = key;
     this.sample = undefined;
     this.#host.analyse();
-    this.#history.commit(words.authority);
+    this.#commit(words.authority);
   }
 
   setOptions(options: Options): void {
     const reread = options.now !== this.#state.options.now;
     this.#state.options = options;
     this.#host.analyse();
-    this.#history.commit(words.options, "options");
+    this.#commit(words.options, "options");
     if (reread) this.#host.reread();
   }
 
   setParameters(values: Record<string, string>): void {
     this.#state.parameters = values;
     this.#host.analyse();
-    this.#history.commit(words.parameters, "parameters");
+    this.#commit(words.parameters, "parameters");
   }
 
   /** The certificates were read again. */
@@ -203,14 +224,14 @@ export class Edits {
     this.sample = undefined;
     this.#state.account = account;
     this.#host.analyse();
-    this.#history.commit(words.account);
+    this.#commit(words.account);
   }
 
   /** Replaces everything, as a step with this title; without one the history begins here. */
   replaceAll(shown: Shown, title?: string): void {
     this.#put(shown);
     if (title === undefined) this.#history.forget();
-    else this.#history.commit(title);
+    else this.#commit(title);
   }
 
   /** A way back to the present work. */
@@ -260,8 +281,9 @@ export class Edits {
     return true;
   }
 
-  #tellSampleGone(): void {
-    this.#host.notify(words.sampleGone, { action: this.undo() });
+  #sampleGone(): void {
+    if (this.#held) this.#held.sampleGone = true;
+    else this.#host.notify(words.sampleGone, { action: this.undo() });
   }
 }
 

@@ -21,6 +21,8 @@ export type Content =
   | { kind: "zip"; bytes: Uint8Array }
   /** JSON of another tool. */
   | { kind: "other"; text: string; keys: number }
+  /** A command that reads files. */
+  | { kind: "elsewhere"; files: string[] }
   | { kind: "too-large"; why: string };
 
 const TOO_LONG: Content = { kind: "too-large", why: TOO_LARGE };
@@ -65,10 +67,11 @@ export async function contentOfText(text: string, { expected, alone }: Given, ca
   // A registration config of a CA may have the CA's certificate next to the template.
   if (whole && whole.kind !== "unknown" && !whole.isStack) return { kind: "template", text };
   if (isJson && expected === "account") return { kind: "account", text };
-  const sorted = text.includes("{") ? await sortText(call, text) : undefined;
+  const sorted = text.includes("{") || text.includes("file://") ? await sortText(call, text) : undefined;
   if (sorted && (sorted.template || sorted.outputs.length > 0)) return { kind: "sorted", sorted };
   // JSON may hold certificates: `aws iot create-keys-and-certificate` prints one, with its private key.
   if (text.includes("-----BEGIN ")) return certificatesIn(text);
+  if (sorted && sorted.files.length > 0 && !isJson && expected !== "template") return { kind: "elsewhere", files: sorted.files };
   if (expected === "account") return { kind: "account", text };
   // The user has chosen this one text as the template.
   const isChosen = (expected === "template" && alone) || whole?.isStack;

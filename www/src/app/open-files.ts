@@ -6,6 +6,7 @@ import { bundleOf } from "../model/bundle.ts";
 import type { Work } from "../model/work.ts";
 import type { How } from "../intake/piece.ts";
 import type { Received } from "../share/format.ts";
+import type { Offer } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 import { intakeWords as words } from "../words/intake.ts";
 import { type AccountHost, addAccountText } from "./account-texts.ts";
@@ -26,6 +27,10 @@ export interface FilesHost extends AccountHost {
   replaceTemplate(text: string, bytes?: Uint8Array, options?: { own?: boolean }): void;
   addEntries(entries: Entry[]): void;
   show(work: Work, sample: undefined, title: string): Promise<boolean>;
+  /** Makes one step of all that changes until `run` is done. The answer is whether a sample's certificate was replaced by it. */
+  together(title: string, run: () => Promise<void>): Promise<boolean>;
+  /** Offers to undo the last step; `then` follows. */
+  undo(then?: () => void): Offer;
   /** A way back to the present work. */
   way(): () => void;
 }
@@ -43,7 +48,7 @@ interface FoundTemplate {
 }
 
 /** What files or a text have given. */
-interface Gathered {
+export interface Gathered {
   templates: FoundTemplate[];
   entries: Entry[];
   outputs: { text: string; from: string }[];
@@ -51,8 +56,6 @@ interface Gathered {
   others: { name: string; text: string }[];
   unused: number;
   keys: number;
-  /** The files that commands read. */
-  files: string[];
   /** Whether there was a text of which a part is not used. */
   isSorted: boolean;
 }
@@ -84,24 +87,30 @@ export async function openFiles(host: FilesHost, files: File[], expected: Expect
 /** Opens a text that was pasted or dropped. */
 export async function openText(host: FilesHost, text: string, from: string, expected: Expected): Promise<void> {
   if (host.readOnly) return;
-  await receive(host, await gathers(host, await contentOfText(text, { expected, alone: true }, host.call), from), from);
+  const content = await contentOfText(text, { expected, alone: true }, host.call);
+  const gathered = await gathers(host, content, from);
+  const isProse = content.kind === "certificates" && !text.includes("-----BEGIN ") && gathered.entries.every(isNothing);
+  if (isProse && gathered.entries.length > 0) host.notify(words.nothing, { tone: "warning" });
+  else await receive(host, gathered, from);
 }
 
-const nothing = (): Gathered => ({ templates: [], entries: [], outputs: [], others: [], unused: 0, keys: 0, files: [], isSorted: false });
+/** Whether nobody knows what an entry is. */
+const isNothing = ({ summary: { error, kind } }: Entry): boolean => error !== undefined && (kind === "nothing" || kind === "unknown");
+
+const nothing = (): Gathered => ({ templates: [], entries: [], outputs: [], others: [], unused: 0, keys: 0, isSorted: false });
 
 function merge(all: Gathered, one: Gathered): void {
   all.templates.push(...one.templates);
   for (const entry of one.entries) all.entries.push(entry);
   all.outputs.push(...one.outputs);
   all.others.push(...one.others);
-  all.files.push(...one.files);
   all.unused += one.unused;
   all.keys += one.keys;
   all.isSorted ||= one.isSorted;
 }
 
 /** What a file or a text gives. Saved work is shown at once. */
-async function gathers(host: FilesHost, content: Content, from: string): Promise<Gathered> {
+export async function gathers(host: FilesHost, content: Content, from: string): Promise<Gathered> {
   const gathered = nothing();
   switch (content.kind) {
     case "template":
@@ -120,11 +129,11 @@ async function gathers(host: FilesHost, content: Content, from: string): Promise
       gathered.outputs.push({ text: content.text, from });
       break;
     case "sorted": {
-      const { template, outputs, rest, unused = 0, keys, files } = content.sorted;
+      const { template, outputs, rest, unused = 0, keys } = content.sorted;
       if (template) gathered.templates.push({ ...template, from });
       if (outputs.length > 0) gathered.outputs.push({ text: outputs.join("\n"), from });
       if (rest.includes("-----BEGIN ")) gathered.entries = await host.reader.read(rest, from);
-      Object.assign(gathered, { unused, keys, files, isSorted: true });
+      Object.assign(gathered, { unused, keys, isSorted: true });
       break;
     }
     case "zip":
@@ -133,6 +142,9 @@ async function gathers(host: FilesHost, content: Content, from: string): Promise
     case "other":
       if (content.keys > 0) host.refuseKey();
       else gathered.others.push({ name: from, text: content.text });
+      break;
+    case "elsewhere":
+      host.notify(words.filesMissing(content.files), { tone: "warning" });
       break;
     case "too-large":
       host.notify(words.tooLarge(from, content.why), { tone: "warning" });
@@ -155,22 +167,26 @@ function zipHost(host: FilesHost): Archive {
   };
 }
 
-/** Puts all in its place, and says so once. */
-async function receive(
-  host: FilesHost,
-  gathered: Gathered,
-  from = gathered.templates[0]?.from ?? gathered.outputs[0]?.from ?? "",
-): Promise<void> {
-  const { templates, entries, outputs, others, files } = gathered;
-  const back = host.way();
+/**
+ * Puts all in its place, and says so once. `instead` follows the undo: it inserts the text that was pasted into the editor, where somebody may
+ * want it as it is.
+ */
+export async function receive(host: FilesHost, gathered: Gathered, given?: string, instead?: () => void): Promise<void> {
+  const from = given ?? gathered.templates[0]?.from ?? gathered.outputs[0]?.from ?? "";
+  const { templates, entries, outputs, others } = gathered;
   const [template] = templates;
-  if (template) host.replaceTemplate(template.text, template.bytes, { own: true });
-  host.addEntries(entries);
   let known: string | undefined;
-  for (const { text, from: name } of outputs) known = await addAccountText(host, text, name);
+  let sampleGone = false;
+  if (!template && outputs.length === 0) host.addEntries(entries);
+  else {
+    sampleGone = await host.together(words.step(from), async () => {
+      if (template) host.replaceTemplate(template.text, template.bytes, { own: true });
+      host.addEntries(entries);
+      for (const { text, from: name } of outputs) known = await addAccountText(host, text, name);
+    });
+  }
   if (others.length > 0) tellOthers(host, others, !template && outputs.length === 0 && entries.length === 0);
-  if (files.length > 0 && !template) host.notify(words.filesMissing(files), { tone: "warning" });
-  if (!template && known === undefined && !gathered.isSorted) return;
+  if (!template && known === undefined && !gathered.isSorted && !instead) return;
   const text = words.received({
     from,
     ...(template && { template: { file: template.from, ...(template.how && { how: template.how }), references: template.references } }),
@@ -181,8 +197,10 @@ async function receive(
     ...(known !== undefined && { known }),
     unused: gathered.unused,
     keys: gathered.keys,
+    sampleGone,
   });
-  host.notify(text, { action: { title: words.undo, run: back }, ...(gathered.keys > 0 && { tone: "warning" }) });
+  const action = { ...host.undo(instead), ...(instead && { title: words.asPasted }) };
+  host.notify(text, { action, ...(gathered.keys > 0 && { tone: "warning" }) });
 }
 
 /** Says which files were not used; the only one can be opened all the same. */

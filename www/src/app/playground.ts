@@ -189,8 +189,12 @@ export class Playground {
     this.edits.replaceTemplate(text, bytes, options);
   }
 
-  undo(): Offer {
-    return this.edits.undo();
+  undo(then?: () => void): Offer {
+    return this.edits.undo(then);
+  }
+
+  together(title: string, run: () => Promise<void>): Promise<boolean> {
+    return this.edits.together(title, run);
   }
 
   addEntries(added: Entry[]): void {

@@ -1,6 +1,7 @@
 /** Sorts a text: which of its parts is the template, which are outputs of the AWS CLI, and what is left. The package judges each part. */
 
 import { findIn } from "../engine/finder.ts";
+import { filesIn } from "../intake/files.ts";
 import type { How, Piece } from "../intake/piece.ts";
 import { LONGEST_TEMPLATE } from "../model/bounds.ts";
 import type { Ask, Recognised } from "../model/protocol.ts";
@@ -40,9 +41,8 @@ export async function sortText(call: Ask, given: string): Promise<Sorted | undef
   const [redacted] = (await call("redact", { texts: [given] })) ?? [];
   if (!redacted) return undefined;
   const { keys } = redacted;
-  // Neither JSON nor a program's object has no brace.
-  if (!redacted.text.includes("{")) return { outputs: [], rest: withoutKeys(redacted.text), keys, files: [] };
-  const { text, pieces, files } = await findIn(redacted.text);
+  // Nothing that is looked for has no brace.
+  const { text, pieces } = redacted.text.includes("{") ? await findIn(redacted.text) : { text: redacted.text, pieces: [] };
   const judged = await judge(call, pieces);
   if (!judged) return undefined;
   const used: Judged[] = [];
@@ -78,7 +78,7 @@ export async function sortText(call: Ask, given: string): Promise<Sorted | undef
     rest,
     keys,
     ...(text.length <= LONGEST_COUNTED && { unused: unusedLines(rest) }),
-    files,
+    files: filesIn(text),
   };
 }
 

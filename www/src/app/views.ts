@@ -28,15 +28,16 @@ import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
 import { visible } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
-import { screenPaste } from "../ui/paste.ts";
+import { screenText } from "../ui/paste.ts";
 import type { TextChange } from "../ui/text-change.ts";
 import { Pointing } from "../ui/pointing.ts";
 import { turn } from "../ui/turn.ts";
 import { workWords as words } from "../words/work.ts";
 import { Announcer } from "./announcer.ts";
 import { recallSizes } from "./divider-sizes.ts";
-import { acceptDrops } from "./drops.ts";
+import { acceptDrops, acceptPastes } from "./drops.ts";
 import type { Edits } from "./edits.ts";
+import type { Expected } from "./file-content.ts";
 import { watchSize } from "./frame-size.ts";
 import { headings } from "./headings.ts";
 import { below, late } from "./late.ts";
@@ -133,7 +134,10 @@ export class Views {
         ...findings,
         changed: (text, reading, how) => host.typed(text, reading, how),
         walk: (way) => walk(host, way, true),
-        paste: (event, put) => screenPaste(event, clean, put, (refused) => host.refuse(refused)),
+        given: (event, text, place, put) => {
+          const take = (taken: string) => void late().then(({ giveEditor }) => giveEditor(host, taken, place, put));
+          return screenText(event, text, take, (refused) => host.refuse(refused));
+        },
         reached: (words) => this.#announcer.say(words),
         pointed: (occurrence) => this.#pointing.inEditor(occurrence),
       },
@@ -147,7 +151,7 @@ export class Views {
     const certificates = certificatePanel(root, {
       ...findings,
       files: (files, given) => void late().then(({ openFiles }) => openFiles(host, files, given)),
-      paste: (text) => void late().then(({ openText }) => openText(host, text, "pasted text", "certificate")),
+      paste: (text) => void late().then(({ openText, intakeWords }) => openText(host, text, intakeWords.pasted, "certificate")),
       details: (summary) => void late().then(({ certificateDialog }) => certificateDialog(root, summary, options.rules)),
       showPlace: (place) => this.#showPlace(place),
       showAll: () => this.#nav.show("plan"),
@@ -190,13 +194,11 @@ export class Views {
     this.#panels = [exports, template, parameters, certificates, this.#options, plan];
     if (options.frame === "page")
       this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen, words.sample(chosen.title)));
-    this.#endings.push(
-      acceptDrops(
-        root,
-        options.dropZone ?? root,
-        (files, expected) => void late().then(({ openFiles }) => openFiles(host, files, expected)),
-      ),
-    );
+    const zone = options.dropZone ?? root;
+    const files = (given: File[], expected: Expected) => void late().then(({ openFiles }) => openFiles(host, given, expected));
+    const text = (given: string, how: "pasted" | "dropped", expected: Expected) =>
+      void late().then(({ openText, intakeWords }) => openText(host, given, intakeWords[how], expected));
+    this.#endings.push(acceptDrops(root, zone, { files, text }), acceptPastes(root, zone, { files, text }));
   }
 
   /** The editor, once it is loaded. */
@@ -297,7 +299,7 @@ export class Views {
       ...(rules !== undefined && { rules }),
       readOnly: () => host.readOnly,
       files: (files: File[]) => void late.openFiles(host, files, "account"),
-      paste: (text: string) => void late.openText(host, text, "pasted text", "account"),
+      paste: (text: string) => void late.openText(host, text, late.intakeWords.pasted, "account"),
       remove: (key: number) => void late.removeAccount(host, key),
       fix: (key: number, fix: Fix) => void late.fixAccount(host, key, fix),
       script: () => void late.scriptDialog(host),

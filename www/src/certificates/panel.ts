@@ -6,7 +6,8 @@ import { chosenEntry, type State } from "../model/state.ts";
 import { append, byId, h, rerender, type Root } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { visibleFiles } from "../ui/folders.ts";
-import { pemField } from "../ui/paste-field.ts";
+import { anyField } from "../ui/paste-field.ts";
+import { certificateWords as words } from "../words/certificates.ts";
 import { authorityView } from "./ca-list.ts";
 import { deviceCard, otherCard } from "./cards.ts";
 import { marksWatched, resultsOf } from "./marks.ts";
@@ -16,19 +17,9 @@ import type { CertificateEvents } from "./events.ts";
 /** Nobody looks through more cards than this. */
 const MOST_CARDS = 12;
 
-/** The files that the file dialog offers. */
-const ACCEPTED = ".pem,.crt,.cer,.der,.cert,.txt,.p7b,.p7c,.p12,.pfx,.csr,.zip,application/x-x509-ca-cert,application/pkix-cert";
-
-function headingOf(n: number): string {
-  if (n === 1) return "1 certificate";
-  return n > MOST_CARDS
-    ? `${n.toLocaleString("en")} entries. This is the one that the plan is for.`
-    : `${n} entries. Choose the one to plan for.`;
-}
-
 /** Builds the panel once; the answer renders the parts that depend on the state. */
 export function certificatePanel(root: Root, events: CertificateEvents): { render(state: State): void } {
-  const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, "Create sample certificates");
+  const sample = h("button", { type: "button", class: "link", on: { click: () => events.sample() } }, words.createSamples);
   const authorities = authorityView(events);
   /** On a device without a pointer that drags, nobody is told to drop files. */
   const invitation = { drag: h("span", { class: "for-drag" }), touch: h("span", { class: "for-touch" }) };
@@ -45,22 +36,23 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       h(
         "div",
         { class: "drop-buttons" },
-        fileButton("certificate-file", "Choose files", { multiple: true, accept: ACCEPTED }, (files) => events.files(files, "certificate")),
+        pasteButton(events),
+        fileButton("certificate-file", words.chooseFiles, { multiple: true }, (files) => events.files(files, "certificate")),
         fileButton(
           "certificate-folder",
-          "Folder",
+          words.folder,
           { webkitdirectory: true },
           (files) => events.files(visibleFiles(files), "folder"),
           "folder",
         ),
       ),
     ),
-    pemField("certificate-text", "Paste certificates as PEM text", (text) => events.paste(text)),
+    anyField("certificate-text", words.box, (text) => events.paste(text)),
     h(
       "p",
       { class: "hint" },
-      h("span", { class: "hint-keys" }, "Private keys are refused: never read, never kept. "),
-      h("span", { class: "hint-sample" }, h("span", { class: "hint-keys" }, "No certificate? "), sample),
+      h("span", { class: "hint-keys" }, words.noKeys, " "),
+      h("span", { class: "hint-sample" }, h("span", { class: "hint-keys" }, words.noCertificate, " "), sample),
     ),
   );
   const lone = h("div", {});
@@ -91,12 +83,8 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
 
       drop.toggleAttribute("data-filled", state.entries.length > 0);
       const jitp = flow === "jitp";
-      invitation.drag.textContent = jitp
-        ? "Drop certificates of devices and their CA here: files, folders or a ZIP, in any format."
-        : "Add the device certificate if you have one: PEM or DER.";
-      invitation.touch.textContent = jitp
-        ? "Add certificates of devices and their CA: files or a ZIP, in any format."
-        : invitation.drag.textContent;
+      invitation.drag.textContent = jitp ? words.invitation.drag : words.invitation.request;
+      invitation.touch.textContent = jitp ? words.invitation.touch : words.invitation.request;
       const alone = chosenEntry(state) === undefined ? state.subject : undefined;
       rerender(lone, alone && subjectCard(alone, state.analysis?.plan, () => events.removeSubject()));
       const keys = authoritiesOf(state.entries);
@@ -105,15 +93,11 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       const n = devices.length;
       rerender(
         heading,
-        n > 0 && h("h3", { class: "panel-subtitle" }, headingOf(n)),
+        n > 0 && h("h3", { class: "panel-subtitle" }, words.heading(n, MOST_CARDS)),
         n > MOST_CARDS &&
-          h(
-            "button",
-            { type: "button", class: "link act", "data-key": "all", on: { click: () => events.showAll() } },
-            "See all in a table",
-          ),
+          h("button", { type: "button", class: "link act", "data-key": "all", on: { click: () => events.showAll() } }, words.seeAll),
         state.entries.length > 1 &&
-          h("button", { type: "button", class: "link act", "data-key": "clear", on: { click: () => events.clear() } }, "Remove all"),
+          h("button", { type: "button", class: "link act", "data-key": "clear", on: { click: () => events.clear() } }, words.removeAll),
       );
       const used = new Set(attributes);
       const results = resultsOf(state);
@@ -130,4 +114,21 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       authorities.render(state);
     },
   };
+}
+
+/** Phones have no keys to paste with, and a field that pastes only after a long press. */
+function pasteButton(events: CertificateEvents): HTMLElement {
+  const paste = async () => {
+    try {
+      events.paste(await navigator.clipboard.readText());
+    } catch {
+      // The browser, or the page that embeds this one, does not allow it.
+      events.notify(words.cannotPaste, { tone: "warning" });
+    }
+  };
+  return h(
+    "span",
+    { class: "for-touch" },
+    h("button", { type: "button", class: "button", on: { click: () => void paste() } }, words.paste),
+  );
 }

@@ -29,6 +29,7 @@ import type { TextChange } from "../ui/text-change.ts";
 import { UNSEEN } from "../ui/visible.ts";
 import { editorWords as words } from "../words/editor.ts";
 import type { Unfolded } from "./cells.ts";
+import { type GivenPlace, givenTexts } from "./given-texts.ts";
 import { hangingIndent } from "./hanging-indent.ts";
 import { help } from "./help.ts";
 import { light, pointingIn } from "./lit-ranges.ts";
@@ -47,8 +48,11 @@ export interface EditorEvents extends MarkEvents {
   changed(text: string, reading: Reading, how: TextChange): void;
   /** Undo or redo: the history is the playground's. */
   walk(way: "back" | "forth"): void;
-  /** Handles a paste instead of the browser, to search it for private keys; says whether it does. */
-  paste(event: ClipboardEvent, put: (text: string) => void): boolean;
+  /**
+   * Handles a text that is pasted, or dropped from elsewhere, instead of the browser: it is searched for private keys, and may belong
+   * elsewhere. `put` inserts it where it was given. Says whether it does.
+   */
+  given(event: Event, text: string, place: GivenPlace, put: (text: string) => void): boolean;
   /** The keyboard went to a finding. A screen reader needs its words, since a mark cannot be heard. */
   reached(words: string): void;
   /** The user points at a range of the template, by pointer or caret. */
@@ -154,15 +158,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
             if (way) event.preventDefault();
             return way !== undefined && walk(way);
           },
-          paste(event) {
-            if (view.state.readOnly) return false;
-            const put = (text: string) => {
-              const change = view.state.replaceSelection(view.state.toText(text));
-              view.dispatch({ ...change, userEvent: "input.paste", scrollIntoView: true });
-            };
-            return events.paste(event, put);
-          },
         }),
+        givenTexts((...given) => events.given(...given)),
       ],
     }),
   });

@@ -12,7 +12,7 @@ const PATIENCE = 20_000;
 export function findIn(text: string): Promise<Found> {
   const worker = makeWorker(finderSource);
   return new Promise<Found>((resolve) => {
-    const nothing = () => resolve({ text, pieces: [], files: [] });
+    const nothing = () => resolve({ text, pieces: [] });
     const timer = window.setTimeout(nothing, PATIENCE);
     worker.addEventListener("message", ({ data }: MessageEvent<FindReply>) => {
       clearTimeout(timer);

@@ -14,8 +14,6 @@ export interface Found {
   text: string;
   /** The likeliest first. They may overlap: of those that do, the first that is something counts. */
   pieces: Piece[];
-  /** The files that a command in the text reads. */
-  files: string[];
 }
 
 /** Nobody puts more into a ticket. */
@@ -30,7 +28,7 @@ export function find(given: string): Found {
   const budget = new Budget(text.length);
   const pieces: Piece[] = [];
   const add = (piece: Piece) => {
-    if (pieces.length < MOST && isInteresting(piece.text)) pieces.push(piece);
+    if (pieces.length < MOST && (piece.how === "code" || isQuoted(piece.text)) && isInteresting(piece.text)) pieces.push(piece);
   };
   const fenced = fences(text);
   const blocks = [...fenced, ...proseAround(fenced, text)];
@@ -43,7 +41,7 @@ export function find(given: string): Found {
     const rest = text.slice(open, close + 1);
     if (/"(?:Resources|templateBody)"/.test(rest)) add({ text: rest, from: open, to: close + 1, how: "rest" });
   }
-  return { text, pieces, files: filesIn(text) };
+  return { text, pieces };
 }
 
 /** The parts of a text that are in no block. */
@@ -124,6 +122,9 @@ function anchor(text: string, at: number, from: number, to: number, budget: Budg
   return undefined;
 }
 
+/** Whether an object begins with a quote, in any spelling that the package reads; all JSON does, however broken it is. */
+const isQuoted = (piece: string): boolean => /^\{\s*(?:["'\\\u201c\u201d\u201e]|&(?:quot|#34|#x22);|%22)/.test(piece);
+
 /** Whether an object is meant to be JSON: its first key is in double quotes. */
 const isJsonLike = (piece: string): boolean => /^\{\s*"[^"\n]*"\s*:/.test(piece);
 
@@ -176,10 +177,4 @@ function callBefore(text: string, at: number, from: number): Call | undefined {
     request[camel(option)] = double ?? single ?? plain ?? "";
   }
   return { action, request };
-}
-
-/** The files that commands in the text read. */
-function filesIn(text: string): string[] {
-  const names = [...text.matchAll(/\bfile:\/\/([\w./$~{}-]{1,200})/g)].map(([, name = ""]) => name);
-  return [...new Set(names)].slice(0, 3);
 }

@@ -12,7 +12,7 @@ export interface ConvertHost {
   readonly call: Ask;
   readonly notify: Notify;
   replaceTemplate(text: string, bytes?: Uint8Array, options?: { own?: boolean }): void;
-  undo(): Offer;
+  undo(then?: () => void): Offer;
 }
 
 /** Replaces a config by its body, or a body by a config. */

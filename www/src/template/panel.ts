@@ -60,7 +60,12 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
   const panel = byId(root, "template");
   panel.querySelector(".panel-head")?.append(
     facts,
-    fileButton("template-file", words.open, { accept: ".json,.txt,.template,application/json,text/plain" }, (files) => events.files(files)),
+    fileButton(
+      "template-file",
+      words.open,
+      { accept: ".json,.txt,.template,.md,.sh,.yml,.yaml,.tf,.eml,application/json,text/*" },
+      (files) => events.files(files),
+    ),
     ways,
   );
   append(panel, host, problemsBox, foot);

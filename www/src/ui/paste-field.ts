@@ -1,5 +1,6 @@
 /** A field for text that goes elsewhere as soon as it is complete. */
 
+import { SHORTEST } from "../model/bounds.ts";
 import { h } from "./dom.ts";
 
 /** What a field is for. */
@@ -29,8 +30,17 @@ export function pasteField({ id, label, placeholder, rows, isComplete }: PasteFi
         event.preventDefault();
         given(text);
       },
-      input() {
-        if (!isComplete(field.value)) return;
+      // Otherwise the browser would insert it.
+      drop(event) {
+        const text = event.dataTransfer?.getData("text/plain");
+        if (!text || event.dataTransfer?.files.length) return;
+        event.preventDefault();
+        given(text);
+      },
+      input(event) {
+        // The keyboard of a phone pastes as if somebody typed very fast.
+        const isPasted = event instanceof InputEvent && (event.data?.length ?? 0) >= SHORTEST;
+        if (!isPasted && !isComplete(field.value)) return;
         const text = field.value;
         field.value = "";
         given(text);
@@ -40,8 +50,14 @@ export function pasteField({ id, label, placeholder, rows, isComplete }: PasteFi
   return field;
 }
 
+const isPem = (text: string): boolean => text.includes("-----END ");
+
+/** A field for anything that the page can read. */
+export function anyField(id: string, words: { label: string; placeholder: string }, given: (text: string) => void): HTMLTextAreaElement {
+  return pasteField({ id, ...words, rows: 1, isComplete: isPem }, given);
+}
+
 /** A field for certificates as PEM text. */
 export function pemField(id: string, label: string | undefined, given: (text: string) => void): HTMLTextAreaElement {
-  const isComplete = (text: string) => text.includes("-----END ");
-  return pasteField({ id, ...(label !== undefined && { label }), placeholder: "Paste PEM text here", rows: 1, isComplete }, given);
+  return pasteField({ id, ...(label !== undefined && { label }), placeholder: "Paste PEM text here", rows: 1, isComplete: isPem }, given);
 }

@@ -12,11 +12,16 @@ export function screenPaste(
   put: (text: string) => void,
   refuse: (text: string) => void,
 ): boolean {
-  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const look = (text: string) => void clean(text).then((is) => (is ? put(text) : refuse(text)));
+  return screenText(event, event.clipboardData?.getData("text/plain") ?? "", look, refuse);
+}
+
+/** Handles a text that an event gives instead of the browser, unless it is short: `take` searches it, if it is not too long for that. */
+export function screenText(event: Event, text: string, take: (text: string) => void, refuse: (text: string) => void): boolean {
   if (text.length < SHORTEST) return false;
   event.preventDefault();
   if (text.length > LONGEST) refuse(text);
-  else void clean(text).then((is) => (is ? put(text) : refuse(text)));
+  else take(text);
   return true;
 }
 

@@ -35,18 +35,24 @@ export interface Receipt {
   /** The lines that are not used. */
   unused: number;
   keys: number;
+  /** Whether the certificate of a sample was replaced. */
+  sampleGone: boolean;
 }
 
 export const intakeWords = {
   pasted: "pasted text",
   dropped: "dropped text",
-  undo: "Undo",
-  asPasted: "Paste as it is",
+  /** What the step is called, as in "Undone: ticket.md". */
+  step: (from: string) => from || "files",
+  asPasted: "Undo, and paste as it is",
   openAnyway: "Open it as the template",
   keyOverwritten: "A private key was overwritten before the text was read. It is not kept.",
   keyRefused: "A private key was refused. It is neither read nor kept.",
   nothing: "The text has no template, no certificate, and no output of the AWS CLI.",
-  filesMissing: (files: readonly string[]) => `The command reads ${list(files)}, which is not in the text. Add that file, too.`,
+  filesMissing: (files: readonly string[]) =>
+    files.length === 1
+      ? `The command reads ${files[0]}, which is not in the text. Add that file.`
+      : `The command reads ${list(files)}, which are not in the text. Add those files.`,
   other: (names: readonly string[]) =>
     names.length === 1
       ? `${names[0]} was not used: it is not a template, a certificate, or an output of the AWS CLI.`
@@ -63,7 +69,7 @@ export const intakeWords = {
   /** What the step is called. */
   work: (name: string) => `work in ${name}`,
   /** One sentence for what came, one for each thing that a user must know about it. */
-  received({ from, template, otherTemplates, otherFiles, certificates, outputs, known, unused, keys }: Receipt): string {
+  received({ from, template, otherTemplates, otherFiles, certificates, outputs, known, unused, keys, sampleGone }: Receipt): string {
     const { references = [] } = template ?? {};
     const came = [
       template && `the template${PLACES[template.how ?? "json"]}`,
@@ -84,6 +90,7 @@ export const intakeWords = {
       otherTemplates > 0 && `${many(otherTemplates, "other template was", "other templates were")} left out.`,
       otherFiles.length > 0 && `Not used: ${list(otherFiles)}.`,
       references.length > 0 && `Replace ${list(references.map((name) => `\${${name}}`))}: only the program knows the value.`,
+      sampleGone && "The sample's certificate is gone: your own work replaces it.",
       keys > 0 && "A private key was refused. It is neither read nor kept.",
     ]
       .filter((one) => typeof one === "string")
