@@ -282,6 +282,8 @@ test("sizes that nobody can have set are ignored, and Forget everything forgets 
 function long(lines) {
   const template = JSON.parse(sample("provisions.json"));
   template.Resources.meter.Properties.ThingGroups = Array.from({ length: lines }, (_, i) => `group-${i}`);
+  // Without a document in a string the text is shown as it is written.
+  template.Resources.policy.Properties = { PolicyName: "Meters" };
   template.Metadata = "the very end";
   return JSON.stringify(template, null, 2);
 }
