@@ -30,7 +30,7 @@ test("a whole ticket: its template, certificate and outputs get to their places,
     await paste(box(page), ticket());
     const notice = notices(page).filter({ hasText: "Read from pasted text" });
     await expect(notice).toHaveText(
-      /the template from the fenced block, 1 certificate, 1 output of the AWS CLI\. Known of the account now: 1 thing.* 9 other lines were left out\./,
+      /the template from the fenced block, 1 certificate, 2 outputs of the AWS CLI\. Known of the account now: 1 thing.* 9 other lines were left out\./,
     );
     await expect(notices(page), "one notice").toHaveCount(1);
     await page.locator(".badge", { hasText: "Registration config" }).waitFor();

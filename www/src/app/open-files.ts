@@ -51,7 +51,7 @@ interface FoundTemplate {
 export interface Gathered {
   templates: FoundTemplate[];
   entries: Entry[];
-  outputs: { text: string; from: string }[];
+  outputs: { text: string; from: string; count: number }[];
   /** JSON of other tools. */
   others: { name: string; text: string }[];
   unused: number;
@@ -126,12 +126,12 @@ export async function gathers(host: FilesHost, content: Content, from: string): 
       gathered.entries = await host.reader.read(content.bundle, from);
       break;
     case "account":
-      gathered.outputs.push({ text: content.text, from });
+      gathered.outputs.push({ text: content.text, from, count: 1 });
       break;
     case "sorted": {
       const { template, outputs, rest, unused = 0, keys } = content.sorted;
       if (template) gathered.templates.push({ ...template, from });
-      if (outputs.length > 0) gathered.outputs.push({ text: outputs.join("\n"), from });
+      if (outputs.length > 0) gathered.outputs.push({ text: outputs.join("\n"), from, count: outputs.length });
       if (rest.includes("-----BEGIN ")) gathered.entries = await host.reader.read(rest, from);
       Object.assign(gathered, { unused, keys, isSorted: true });
       break;
@@ -193,7 +193,7 @@ export async function receive(host: FilesHost, gathered: Gathered, given?: strin
     otherTemplates: template?.others ?? 0,
     otherFiles: templates.slice(1).map((other) => other.from),
     certificates: entries.filter(({ summary }) => summary.error === undefined).length,
-    outputs: outputs.length,
+    outputs: outputs.reduce((sum, { count }) => sum + count, 0),
     ...(known !== undefined && { known }),
     unused: gathered.unused,
     keys: gathered.keys,

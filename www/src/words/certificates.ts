@@ -4,7 +4,7 @@ export const certificateWords = {
   /** The box that everything can be pasted into. */
   box: {
     label: "Paste anything: certificates, a template, a ticket, or what the AWS CLI prints",
-    placeholder: "Paste anything: PEM, a template, a ticket",
+    placeholder: "Paste anything",
   },
   invitation: {
     drag: "Drop or paste anything: certificates of devices and their CA, a template, or a whole ticket.",
