@@ -12,6 +12,7 @@ const visit = useBrowser();
 test("a first visit shows a plan that provisions", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
+    await expect(page.locator("#playground")).toHaveAttribute("lang", "en");
     await expect(page.locator(".step-done")).toHaveCount(6);
     await page.locator("#step-1").click();
     const actions = page.locator(".step .call:first-child .call-action");

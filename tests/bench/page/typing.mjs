@@ -1,7 +1,9 @@
 // From a key to the plan that it changes, with a template as large as AWS allows.
+import { fileURLToPath } from "node:url";
 import { median } from "../measure.mjs";
 import { freshPage } from "./watch.mjs";
 
+const CERTIFICATE = fileURLToPath(new URL("../../../www/samples/water-meter.pem", import.meta.url));
 const MARK = "meter-";
 /** The most characters of a template body. */
 const LIMIT = 10_240;
@@ -78,15 +80,22 @@ async function typed(browser, url, { text, unfolded, slowdown = 1 }) {
     clipboardData.setData("text/plain", text);
     content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true, composed: true }));
   }, text);
-  await page.locator("#plan .made-name", { hasText: MARK }).first().waitFor();
-  if (unfolded) await page.locator(".way", { hasText: "Unfolded" }).click();
+  // The sample's certificate goes when another template arrives.
+  await page.locator("#certificate-file").setInputFiles(CERTIFICATE);
+  await page.locator("#plan .made-name", { hasText: MARK }).first().waitFor({ state: "attached" });
+  const way = page.locator(".way", { hasText: unfolded ? "Unfolded" : "As written" });
+  if (await way.isVisible()) await way.click();
   await page.waitForTimeout(500);
-  const shown = await page.evaluate(() => document.querySelector("#editor").shadowRoot.querySelector(".cm-content").innerText);
   await page.locator(".cm-content").focus();
-  await page.keyboard.press("ControlOrMeta+Home");
-  // A line break is one step, too; indentation by a no-break space would not be.
-  const steps = shown.replace(/\u200b/g, "").indexOf(MARK) + MARK.length;
-  for (let i = 0; i < steps; i++) await page.keyboard.press("ArrowRight");
+  await page.locator(".cm-content").evaluate((content, mark) => {
+    const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const at = texts.currentNode.data.indexOf(mark);
+      if (at >= 0) return document.getSelection().collapse(texts.currentNode, at + mark.length);
+    }
+    throw new Error(`the editor does not show ${mark}`);
+  }, MARK);
+  await page.waitForTimeout(300);
   await page.evaluate(timeKeys, MARK);
   const type = async (count, pause) => {
     const from = await page.evaluate(() => globalThis.keys.length);

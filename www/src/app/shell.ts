@@ -21,6 +21,8 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   // A playground in a shadow root is part of another page, which has its own landmarks.
   const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
+  // The page around it may be in another language.
+  root.lang = "en";
   root.dataset.frame = frame;
   root.replaceChildren(
     ...(frame === "page" ? [skip(), head(actions)] : own ? [h("h1", { class: "visually-hidden" }, "jitp")] : []),

@@ -5,6 +5,7 @@
 
 import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "../model/protocol.ts";
 import { makeWorker } from "./script-urls.ts";
+import { engineWords } from "../words/engine.ts";
 
 /** A call that needs longer has met a fault, in milliseconds; even the largest inputs need much less. */
 const PATIENCE = 10_000;
@@ -95,7 +96,7 @@ export class Engine {
   #call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
-      const timer = window.setTimeout(() => this.#restart("it did not answer in time"), PATIENCE);
+      const timer = window.setTimeout(() => this.#restart(engineWords.silent), PATIENCE);
       this.#pending.set(run, { resolve: resolve as (result: unknown) => void, reject, timer });
       this.#worker.postMessage({ run, name, request } as Call);
     });
@@ -107,7 +108,7 @@ export class Engine {
       if (worker === this.#worker) this.#receive(event.data);
     });
     worker.addEventListener("error", (event) => {
-      if (worker === this.#worker) this.#restart(event.message || "it could not be started");
+      if (worker === this.#worker) this.#restart(event.message || engineWords.notStarted);
     });
     if (this.#module) worker.postMessage({ start: this.#module } satisfies Start);
     return worker;

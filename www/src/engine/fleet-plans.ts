@@ -8,6 +8,7 @@ import { Adder, type FleetEntry, type FleetState } from "../model/fleet.ts";
 import { asked, devicesOf } from "../model/order.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type State, templateOf } from "../model/state.ts";
+import { plansWords } from "../words/engine.ts";
 
 /** The number of certificates that go to the worker at a time. */
 const SLICE = 250;
@@ -142,7 +143,7 @@ function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine,
     ...(summary.error === undefined && { certificate: certificateTitle(summary) }),
   };
   if (!row || summary.error !== undefined) {
-    return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? "jitp made no plan for this certificate." };
+    return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? plansWords.none };
   }
   // Positions in a slice mean nothing in the whole.
   const { duplicateOf: _, sameThingAs: __, ...planned } = row;

@@ -2,9 +2,7 @@
 
 import type { Ask, Calls, CallName } from "../model/protocol.ts";
 import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
-
-const restarted = (cause: string) =>
-  `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to continue.`;
+import { engineWords } from "../words/engine.ts";
 
 /** The source of the engine. */
 export interface EngineSource {
@@ -28,7 +26,7 @@ export class EngineLink {
   async #open({ wasm, fetched }: EngineSource, warn: (text: string) => void): Promise<string | undefined> {
     try {
       const engine = await openEngine(wasm, fetched);
-      const { analyst, close } = engine.attend((cause) => warn(restarted(cause)));
+      const { analyst, close } = engine.attend((cause) => warn(engineWords.restarted(cause)));
       this.#analyst = analyst;
       this.#close = close;
       if (this.#gone) close();

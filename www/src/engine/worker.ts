@@ -31,6 +31,7 @@ import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Re
 import { recognise } from "./recognise.ts";
 import { type Result, resultOf } from "../model/tone.ts";
 import { unzip } from "./zip.ts";
+import { workerWords } from "../words/engine.ts";
 
 let ready: Promise<unknown> | undefined;
 /** The number of playgrounds that one page is likely to use at a time. */
@@ -143,7 +144,7 @@ function heldTo(request: Parameters<typeof prepare>[0]): (authorities: string | 
 /** The result if there are CAs, and none of them is known to be the issuer. */
 const NO_ISSUER: IssuerCheck = {
   signature: "not-checked",
-  reason: "It is not known which of the given CAs signed the certificate.",
+  reason: workerWords.unknownIssuer,
   namesMatch: false,
   diagnostics: [],
 };

@@ -3,6 +3,7 @@
 import { Unzip, UnzipInflate, unzipSync } from "fflate";
 import type { Unzipped } from "../model/protocol.ts";
 import { isZip } from "./zip-mark.ts";
+import { workerWords } from "../words/engine.ts";
 
 /** No folder of certificates has more files. */
 const MOST_FILES = 20_000;
@@ -55,17 +56,17 @@ export function unzip(zip: Uint8Array): Unzipped {
     }
   } catch {
     // The files before the fault are whole.
-    unzipped.broken.push("the rest of it");
+    unzipped.broken.push(workerWords.zipRest);
   }
   return unzipped;
 }
 
-const TOO_LARGE = "It expands to more than 64 MB, the limit here.";
-const TOO_MANY = "It has more than 20,000 files, the limit here.";
+const TOO_LARGE = workerWords.zipLarge;
+const TOO_MANY = workerWords.zipMany;
 
 /** Why a ZIP is not opened, as far as its directory tells. */
 function refusal(zip: Uint8Array): string | undefined {
-  if (((zip[6] ?? 0) & 1) === 1) return "It is protected by a password. Unpack it and add the certificates.";
+  if (((zip[6] ?? 0) & 1) === 1) return workerWords.zipLocked;
   let total = 0;
   let count = 0;
   try {
@@ -77,7 +78,7 @@ function refusal(zip: Uint8Array): string | undefined {
       },
     });
   } catch {
-    return "It is damaged or cut off.";
+    return workerWords.zipDamaged;
   }
   if (count > MOST_FILES) return TOO_MANY;
   return total > LARGEST ? TOO_LARGE : undefined;

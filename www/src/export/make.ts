@@ -5,6 +5,7 @@ import { authoritiesOf, type Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
 import { png } from "./png.ts";
+import { exportWords as words } from "../words/export.ts";
 
 /** The formats. */
 export type Format = "config" | ExportTarget | "text" | "markdown" | "json" | "svg" | "png";
@@ -63,9 +64,9 @@ async function config({ state, call }: ExportSource): Promise<Export | undefined
   // A body is exported as it is written; only a body inside a config must be unescaped.
   const content = !jitp && analysis?.report.kind === "template-body" ? source : result.text;
   const notes: string[] = [];
-  if (content === "") notes.push("The template cannot be read, so there is nothing to export.");
+  if (content === "") notes.push(words.unreadable);
   // AWS refuses a config without a role, and only the user knows the role.
-  else if (jitp && analysis?.report.role === undefined) notes.push("Add the ARN of your provisioning role as roleArn.");
+  else if (jitp && analysis?.report.role === undefined) notes.push(words.noRole);
   return { content, fileName: jitp ? "registration-config.json" : "template-body.json", mediaType: "application/json", notes };
 }
 
@@ -80,7 +81,7 @@ const FILES = {
 async function ofPlan({ state, call }: ExportSource, format: keyof typeof FILES): Promise<Export | undefined> {
   const plan = state.analysis?.plan;
   const file = { ...FILES[format], notes: [] };
-  if (!plan) return { ...file, content: "", notes: ["There is no plan yet."] };
+  if (!plan) return { ...file, content: "", notes: [words.noPlan] };
   if (format === "json") return { ...file, content: `${JSON.stringify(plan, null, 2)}\n` };
   const content = await call("write", { plan, as: format === "png" ? "svg" : format });
   if (content === undefined) return undefined;

@@ -4,6 +4,7 @@ import { byId, h, icon, type IconName, type Root } from "../ui/dom.ts";
 import { inSentence } from "../ui/copy-save.ts";
 import type { State } from "../model/state.ts";
 import type { Format, Registration } from "./make.ts";
+import { exportWords as words } from "../words/export.ts";
 
 /** The actions of a user here. */
 export interface ExportEvents {
@@ -11,17 +12,17 @@ export interface ExportEvents {
 }
 
 const TEMPLATE: Partial<Record<Format, string>> = {
-  config: "Registration config",
-  cli: "AWS CLI script",
-  cloudformation: "CloudFormation",
-  terraform: "Terraform",
+  config: words.config,
+  cli: words.cli,
+  cloudformation: words.cloudformation,
+  terraform: words.terraform,
 };
 const PLAN: Partial<Record<Format, string>> = {
-  text: "Plan as text",
-  markdown: "Plan as Markdown",
-  json: "Plan as JSON",
-  svg: "Picture as SVG",
-  png: "Picture as PNG",
+  text: words.text,
+  markdown: words.markdown,
+  json: words.json,
+  svg: words.svg,
+  png: words.png,
 };
 
 /** Builds the button and its menu; the answer renders the parts that depend on the state. */
@@ -29,13 +30,13 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
   const mode = h(
     "select",
     { id: "export-mode" },
-    h("option", { value: "DEFAULT" }, "DEFAULT, with proof of its key"),
+    h("option", { value: "DEFAULT" }, words.defaultMode),
     h("option", { value: "SNI_ONLY" }, "SNI_ONLY"),
   );
   const name = h("input", {
     id: "export-name",
     maxlength: 36,
-    placeholder: "none: template in the CA",
+    placeholder: words.noName,
     spellcheck: "false",
     autocomplete: "off",
     "aria-describedby": "export-name-note",
@@ -44,7 +45,7 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
   name.addEventListener("input", () => {
     const fits = /^[\w-]*$/.test(name.value);
     name.setAttribute("aria-invalid", String(!fits));
-    nameNote.textContent = fits ? "" : "Letters, digits, - and _ only";
+    nameNote.textContent = fits ? "" : words.wrongName;
   });
   const registration = (): Registration => ({
     certificateMode: mode.value === "SNI_ONLY" ? "SNI_ONLY" : "DEFAULT",
@@ -61,7 +62,7 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
         icon(mark),
         word,
       );
-    const buttons = [...(format === "png" ? [] : [button("copy", "copy", "Copy")]), button("save", "download", "Save")];
+    const buttons = [...(format === "png" ? [] : [button("copy", "copy", words.copy)]), button("save", "download", words.save)];
     rows.set(format, {
       row: h("li", { class: "export-row" }, heading, h("span", { class: "export-buttons" }, ...buttons)),
       title: heading,
@@ -72,18 +73,18 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
   const choices = h(
     "div",
     { class: "options-fields export-choices" },
-    h("div", { class: "option" }, h("label", { for: "export-mode" }, "Register the CA in mode"), mode),
-    h("div", { class: "option" }, h("label", { for: "export-name" }, "Template name"), name, nameNote),
+    h("div", { class: "option" }, h("label", { for: "export-mode" }, words.mode), mode),
+    h("div", { class: "option" }, h("label", { for: "export-name" }, words.name), name, nameNote),
   );
   const templates = list(TEMPLATE);
-  const none = h("p", { class: "option-note" }, "There is no plan yet.");
+  const none = h("p", { class: "option-note" }, words.noPlan);
   const sheet = h(
     "div",
-    { class: "export-sheet", id: "export-sheet", popover: "auto", role: "dialog", "aria-label": "Export" },
-    h("h3", { class: "card-heading" }, "Template"),
+    { class: "export-sheet", id: "export-sheet", popover: "auto", role: "dialog", "aria-label": words.open },
+    h("h3", { class: "card-heading" }, words.template),
     templates,
     choices,
-    h("h3", { class: "card-heading" }, "Plan"),
+    h("h3", { class: "card-heading" }, words.plan),
     none,
     list(PLAN),
   );
@@ -91,7 +92,7 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
     "button",
     { type: "button", class: "button export-opener", popovertarget: "export-sheet", "aria-haspopup": "dialog" },
     icon("download"),
-    "Export",
+    words.open,
   );
   sheet.addEventListener("beforetoggle", (event) => {
     if ((event as ToggleEvent).newState === "open") place(sheet, opener);
@@ -101,7 +102,7 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
   return {
     render({ source, analysis, options, failure }) {
       const { flow } = options;
-      titles.set("config", flow === "jitp" ? "Registration config" : "Template body");
+      titles.set("config", flow === "jitp" ? words.config : words.body);
       opener.hidden = failure !== undefined || source.trim() === "";
       // Every call of RegisterThing has its template, and only JITP has a CA.
       for (const format of ["cli", "cloudformation", "terraform"] as const) {
@@ -112,11 +113,11 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
       if (mode.parentElement) mode.parentElement.hidden = flow !== "jitp";
       none.hidden = analysis?.plan !== undefined;
       for (const [format, { title, buttons }] of rows) {
-        const words = titles.get(format) ?? "";
-        title.textContent = words;
+        const told = titles.get(format) ?? "";
+        title.textContent = told;
         for (const button of buttons) {
           button.disabled = format in PLAN && analysis?.plan === undefined;
-          button.setAttribute("aria-label", `${button.textContent} ${inSentence(words)}`);
+          button.setAttribute("aria-label", `${button.textContent} ${inSentence(told)}`);
         }
       }
     },

@@ -1,5 +1,7 @@
 /** The filter of the rules' page. The page is complete without it. */
 
+import { pagesWords } from "../words/pages.ts";
+
 const field = document.querySelector<HTMLInputElement>("#filter");
 const box = document.querySelector<HTMLElement>("#filter-box");
 const count = document.querySelector<HTMLElement>("#filter-count");
@@ -30,7 +32,7 @@ function filter(): void {
     if (entry) entry.hidden = section.hidden;
   }
   document.body.classList.toggle("is-filtered", words.length > 0);
-  if (count) count.textContent = words.length === 0 ? "" : `${shown} of ${rules.length} rules`;
+  if (count) count.textContent = words.length === 0 ? "" : pagesWords.shown(shown, rules.length);
   if (noMatch) noMatch.hidden = shown > 0;
 }
 

@@ -133,7 +133,8 @@ fn walls(_: &mut Stage) -> Result<Report> {
     setup::npm::ensure()?;
     node(
         "walls",
-        &["tests/walls.test.mjs", "tests/documents.test.mjs", "tests/unfold.test.mjs"].map(str::to_owned),
+        &["tests/walls.test.mjs", "tests/words.test.mjs", "tests/documents.test.mjs", "tests/unfold.test.mjs"]
+            .map(str::to_owned),
         None,
     )
 }

@@ -1,0 +1,27 @@
+/** The words of the exports. */
+
+export const exportWords = {
+  open: "Export",
+  template: "Template",
+  plan: "Plan",
+  config: "Registration config",
+  body: "Template body",
+  cli: "AWS CLI script",
+  cloudformation: "CloudFormation",
+  terraform: "Terraform",
+  text: "Plan as text",
+  markdown: "Plan as Markdown",
+  json: "Plan as JSON",
+  svg: "Picture as SVG",
+  png: "Picture as PNG",
+  copy: "Copy",
+  save: "Save",
+  mode: "Register the CA in mode",
+  defaultMode: "DEFAULT, with proof of its key",
+  name: "Template name",
+  noName: "none: template in the CA",
+  wrongName: "Letters, digits, - and _ only",
+  noPlan: "There is no plan yet.",
+  unreadable: "The template cannot be read, so there is nothing to export.",
+  noRole: "Add the ARN of your provisioning role as roleArn.",
+};
