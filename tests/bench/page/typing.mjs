@@ -87,6 +87,9 @@ async function typed(browser, url, { text, unfolded, slowdown = 1 }) {
   if (await way.isVisible()) await way.click();
   await page.waitForTimeout(500);
   await page.locator(".cm-content").focus();
+  // Only what is in sight is drawn.
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.waitForTimeout(300);
   await page.locator(".cm-content").evaluate((content, mark) => {
     const texts = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
