@@ -56,7 +56,7 @@ pub fn read(context: &mut Context, names: &mut DeclaredNames, resource: &Resourc
         let message = "OverrideSettings are not available for policy resources.";
         context.report(
             Finding::new(&rules::OVERRIDE_ON_POLICY, overrides.key_place, message)
-                .fix_all("Remove them", resource.remove(context, overrides)),
+                .fix_all("Remove the OverrideSettings", resource.remove(context, overrides)),
         );
     }
     let written = [known.member("PolicyName"), known.member("PolicyDocument")];

@@ -200,5 +200,5 @@ fn read_groups(context: &mut Context, names: &mut DeclaredNames, node: Option<&N
 fn report_groups(context: &mut Context, node: &Node) {
     let finding = wrong_type(node, "ThingGroups", "a list of names");
     let list = format!("[{}]", context.sources.slice(node.place));
-    context.report(if node.as_str().is_some() { finding.fix("Write a list", node.place, list) } else { finding });
+    context.report(if node.as_str().is_some() { finding.fix("Write it as a list", node.place, list) } else { finding });
 }
