@@ -1,7 +1,6 @@
 /** Builds the panels of a playground, and connects their events to its actions. */
 
 import type { Diagnostic, Fix, Span } from "jitp";
-import type { canIt } from "../access/can-it.ts";
 import type { SampleHost } from "../certificates/make-sample.ts";
 import { certificatePanel } from "../certificates/panel.ts";
 import { parametersView } from "../certificates/request-parameters.ts";
@@ -11,7 +10,6 @@ import type { Screen } from "../engine/screen.ts";
 import type { ExportHost } from "../export/deliver.ts";
 import { exportMenu } from "../export/menu.ts";
 import type { fleetTable } from "../fleet/table.ts";
-import { accountFile } from "../model/account.ts";
 import { FLOWS } from "../model/flows.ts";
 import { related } from "../model/occurrences.ts";
 import type { Options } from "../model/options.ts";
@@ -24,14 +22,12 @@ import { planPanel } from "../plan/panel.ts";
 import { convert, type ConvertHost } from "../template/convert.ts";
 import { type FlowHost, offerFlow } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
-import { save } from "../ui/copy-save.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
 import { visible } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import { screenText } from "../ui/paste.ts";
 import type { TextChange } from "../ui/text-change.ts";
 import { Pointing } from "../ui/pointing.ts";
-import { turn } from "../ui/turn.ts";
 import { workWords as words } from "../words/work.ts";
 import { Announcer } from "./announcer.ts";
 import { recallSizes } from "./divider-sizes.ts";
@@ -41,6 +37,7 @@ import type { Expected } from "./file-content.ts";
 import { watchSize } from "./frame-size.ts";
 import { headings } from "./headings.ts";
 import { below, late } from "./late.ts";
+import type { LatePanelsHost } from "./late-panels.ts";
 import type { MountOptions } from "./mount-options.ts";
 import type { FilesHost } from "./open-files.ts";
 import { walk } from "./walk.ts";
@@ -64,9 +61,6 @@ export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost
   /** Loads the editor, if it is not loaded yet. */
   openEditor(): Promise<void>;
 }
-
-/** The name of a saved account. */
-const ACCOUNT_FILE = "jitp-account.json";
 
 export class Views {
   readonly #host: ViewsHost;
@@ -223,100 +217,35 @@ export class Views {
       () => this.#host.state.source,
       (editor) => {
         then(editor);
-        void late().then(async (made) => {
-          const { root, state } = this.#host;
-          await turn();
-          // The playground may be gone by now.
-          if (this.#ended.signal.aborted) return;
-          this.#endings.push(
-            made.addDividers(root, this.#mounted.frame === "page"),
-            made.printTemplate(byId(root, "editor"), () => this.editor?.text() ?? state.source),
-          );
-          made.listenToKeys(
-            this.#host,
-            this.#mounted.actions && { ...this.#mounted.actions, open: () => this.#chooseFile() },
-            this.#ended.signal,
-          );
-          await turn();
-          this.#openForm(made.canIt);
-          await turn();
-          this.#openAccount(made);
-          const previews = (this.#previews = made.previews(this.#host));
-          this.#panels.push(previews);
-          previews.render(this.#host.state);
-        });
+        void late().then((made) => made.openLatePanels(this.#latecomers()));
       },
     );
   }
 
-  /** Has the user choose files of any kind. */
-  #chooseFile(): void {
-    const choose = h("input", { type: "file", multiple: true });
-    choose.addEventListener(
-      "change",
-      () => void late().then(({ openFiles }) => openFiles(this.#host, [...(choose.files ?? [])], "certificate")),
-    );
-    choose.click();
-  }
-
-  #openForm(make: typeof canIt): void {
-    const { call, state, screen } = this.#host;
-    const form = make({
-      call,
+  /** What the panels that are loaded late need. */
+  #latecomers(): LatePanelsHost {
+    const { actions, frame, rules } = this.#mounted;
+    return {
+      host: this.#host,
+      isPage: frame === "page",
+      actions,
+      rules,
+      slots: { account: this.#account, asking: this.#asking },
+      pointing: this.#pointing,
+      gone: this.#ended.signal,
+      add: (panel) => {
+        this.#panels.push(panel);
+        panel.render(this.#host.state);
+      },
+      ending: (...endings) => this.#endings.push(...endings),
+      text: () => this.editor?.text(),
       jump: (span) => void this.#jump(span),
       placeShown: (span) => this.#placeShown(span),
-      lights: (element) => this.#pointing.follow(element),
-      refuse: (text) => this.#host.refuse(text),
-      clean: (text) => screen.look(text),
-    });
-    this.#asking.replaceChildren(form.element);
-    this.#panels.push(form);
-    form.render(state);
-  }
-
-  #openFleet(late: Pick<typeof import("./editor.ts"), "fleetTable" | "saveFleet">): void {
-    if (this.#fleet) return;
-    const host = this.#host;
-    const fleet = late.fleetTable({
-      choose: (key) => {
-        host.edits.choose(key);
-        byId(host.root, "verdict").scrollIntoView({ block: "nearest" });
-      },
-      saveAccount: (after) => save(accountFile(after), ACCOUNT_FILE, "application/json"),
-      save: (as, lines) => void late.saveFleet(host.call, as, lines),
-    });
-    this.#fleet = fleet;
-    this.#panels.push(fleet);
-    this.#fleetSlot.replaceChildren(fleet.element);
-    fleet.render(host.state);
-  }
-
-  #openAccount({ accountPanel, accountChanges, ...late }: typeof import("./editor.ts")): void {
-    const host = this.#host;
-    const { state } = host;
-    const { rules } = this.#mounted;
-    const events = {
-      ...(rules !== undefined && { rules }),
-      readOnly: () => host.readOnly,
-      files: (files: File[]) => void late.openFiles(host, files, "account"),
-      paste: (text: string) => void late.openText(host, text, late.intakeWords.pasted, "account"),
-      remove: (key: number) => void late.removeAccount(host, key),
-      fix: (key: number, fix: Fix) => void late.fixAccount(host, key, fix),
-      script: () => void late.scriptDialog(host),
-      save: (content: string) => save(content, ACCOUNT_FILE, "application/json"),
-      give: () => {
-        this.#nav.show("certificate");
-        panel.open();
+      showCertificate: () => this.#nav.show("certificate"),
+      previews: (made) => {
+        this.#previews = made;
       },
     };
-    const panel = accountPanel(events);
-    const changes = accountChanges(events);
-    this.#account.given.replaceChildren(panel.element);
-    this.#account.changes.replaceChildren(changes.element);
-    for (const made of [panel, changes]) {
-      this.#panels.push(made);
-      made.render(state);
-    }
   }
 
   /** Shows one part of the page, if there is space for one only. */
@@ -356,7 +285,15 @@ export class Views {
 
   renderFleet(): void {
     const { state } = this.#host;
-    if (state.fleet && !this.#fleet) void late().then((made) => this.#openFleet(made));
+    if (state.fleet && !this.#fleet) {
+      void late().then(({ openFleet }) => {
+        if (this.#fleet) return;
+        this.#fleet = openFleet(this.#host);
+        this.#panels.push(this.#fleet);
+        this.#fleetSlot.replaceChildren(this.#fleet.element);
+        this.#fleet.render(this.#host.state);
+      });
+    }
     this.#fleet?.render(state);
     this.#certificates.render(state);
     this.#plan.renderVerdict(state);

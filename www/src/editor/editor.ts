@@ -137,7 +137,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         keymap.of([
           { key: "F8", run: telling(nextDiagnostic, events) },
           { key: "Shift-F8", run: telling(previousDiagnostic, events) },
-          { key: "Mod-z", run: () => walk("back"), shift: () => walk("forth"), preventDefault: true },
+          { key: "Mod-z", run: () => walk("back"), preventDefault: true },
+          { key: "Mod-Shift-z", run: () => walk("forth"), preventDefault: true },
           { key: "Mod-y", run: () => walk("forth"), preventDefault: true },
           ...defaultKeymap,
           ...searchKeymap,

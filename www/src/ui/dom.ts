@@ -126,7 +126,8 @@ function replace(parent: Element, children: Child[]): void {
       else parent.insertBefore(child as Node, next);
       continue;
     }
-    const holder = parent.cloneNode() as Element;
+    // Not a clone of the parent: its style attribute would be refused by the page's policy.
+    const holder = document.createElement("div");
     append(holder, child);
     for (const made of [...holder.childNodes]) parent.insertBefore(made, next);
   }
