@@ -53,7 +53,7 @@ test("the plan reads as a story: the verdict, six steps with what they make, acc
       at = found + 1;
     }
     // The steps are a list of six buttons, under a heading.
-    const steps = page.getByRole("region", { name: "What happens, in six steps" }).getByRole("listitem");
+    const steps = page.getByRole("group", { name: "What happens, in six steps" }).getByRole("listitem");
     await expect(steps.getByRole("button")).toHaveCount(6);
     const levels = await page.locator("#plan :is(h2, h3, h4)").evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
     assert.ok(

@@ -1,7 +1,7 @@
 /** Indents the rows of a wrapped line more than its first row, so that the structure of the JSON stays visible. */
 
 import { type Extension, RangeSetBuilder } from "@codemirror/state";
-import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 
 /** A larger indentation would leave no space for deep lines. */
 const DEEPEST = 16;
@@ -13,21 +13,24 @@ function indents(view: EditorView): DecorationSet {
     for (let at = from; at <= to; ) {
       const line = view.state.doc.lineAt(at);
       const depth = Math.min(/^ */.exec(line.text)?.[0].length ?? 0, DEEPEST) + EXTRA;
-      builder.add(
-        line.from,
-        line.from,
-        Decoration.line({
-          attributes: { style: `padding-inline-start: calc(6px + ${depth}ch); text-indent: -${depth}ch` },
-        }),
-      );
+      builder.add(line.from, line.from, Decoration.line({ class: `cm-hanging-${depth}` }));
       at = line.to + 1;
     }
   }
   return builder.finish();
 }
 
-/** The extension. */
-export const hangingIndent: Extension = ViewPlugin.fromClass(
+/** A class for each depth: with a style attribute, the browser's own editing of lines would break the page's policy. */
+const depths = EditorView.theme(
+  Object.fromEntries(
+    Array.from({ length: DEEPEST + 1 }, (_, spaces) => [
+      `.cm-line.cm-hanging-${spaces + EXTRA}`,
+      { paddingInlineStart: `calc(6px + ${spaces + EXTRA}ch)`, textIndent: `-${spaces + EXTRA}ch` },
+    ]),
+  ),
+);
+
+const lines = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet;
     constructor(view: EditorView) {
@@ -39,3 +42,6 @@ export const hangingIndent: Extension = ViewPlugin.fromClass(
   },
   { decorations: (plugin) => plugin.decorations },
 );
+
+/** The extension. */
+export const hangingIndent: Extension = [depths, lines];

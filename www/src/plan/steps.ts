@@ -14,8 +14,9 @@ type Details = (step: Step, plan: Plan) => Child[];
 export function stepsStrip(): { element: HTMLElement; render(plan: Plan | undefined, details: Details | undefined): void } {
   const list = h("ol", { class: "strip", role: "list" });
   const element = h(
-    "section",
-    { class: "story", "aria-labelledby": "steps-title" },
+    // No landmark: several playgrounds in one page would have the same ones.
+    "div",
+    { class: "story", role: "group", "aria-labelledby": "steps-title" },
     h("h3", { class: "visually-hidden", id: "steps-title" }, words.steps),
     list,
   );
