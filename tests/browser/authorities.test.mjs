@@ -243,11 +243,11 @@ test("a certificate is checked at the chosen time", () =>
     await give(page, [text("device.pem", certificate("full"))]);
     await chosen(page).filter({ hasText: "sensor-0001" }).waitFor();
     await atRest(page);
-    await expect(chosen(page).locator(".remark-error")).toHaveCount(0);
+    await expect(chosen(page).locator(".finding-error")).toHaveCount(0);
     await page.locator(".options summary").click();
     await page.getByLabel("Clock").fill("2080-01-01T00:00");
     await chosen(page)
-      .locator(".remark", { hasText: /expired|valid/ })
+      .locator(".finding-error", { hasText: /expired|valid/ })
       .waitFor();
   }));
 

@@ -73,8 +73,39 @@ test("a green verdict names the warnings", () =>
     await expect.poll(() => page.locator("#announcer").innerText()).toMatch(/But: .*iot:Receive/);
   }));
 
-test("the plan says why, with the fix next to it", () =>
+test("next to the template the plan says why in a line that leads to the finding, and not its card again", () =>
   visit({}, async (page) => {
+    await page.getByRole("button", { name: "Escaped typo" }).click();
+    await verdict(page, "Fails at step 3");
+    const why = page.locator("#plan .part", { hasText: "Why it fails" });
+    await expect(page.locator(".finding-meta:visible"), "one card").toHaveCount(1);
+    await expect(page.locator("#template .finding .button-fix").first()).toBeVisible();
+    for (const more of [".finding-help", ".finding-meta", ".button-fix", ".remedy"])
+      await expect(why.locator(".finding").locator(more).first()).not.toBeVisible();
+    await why.locator(".finding-jump").press("Enter");
+    await expect(page.locator(".cm-content")).toBeFocused();
+    await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(",");
+  }));
+
+test("a line of the plan brings the finding in sight, in a long list of them", () =>
+  visit({}, async (page) => {
+    const many = Array.from({ length: 12 }, (_, i) => `"Unknown${i}": {}, `).join("");
+    await write(page, sample("provisions.json").replace("{", `{${many}`).replace('"iot:Connect"', '"iot:Conect"'));
+    await atRest(page);
+    const line = page.locator("#plan .is-at-text .finding-jump").last();
+    const words = await line.innerText();
+    await line.press("Enter");
+    const card = page.locator("#template .finding", { hasText: words.split("\n")[0] }).first();
+    const isInSight = () =>
+      card.evaluate((item) => {
+        const [mine, list] = [item, item.parentElement].map((element) => element.getBoundingClientRect());
+        return mine.top >= list.top - 1 && mine.top < list.bottom;
+      });
+    await expect.poll(isInSight).toBe(true);
+  }));
+
+test("where the plan is alone, it says why with the fix next to it", () =>
+  visit({ viewport: { width: 390, height: 844 } }, async (page) => {
     await page.getByRole("button", { name: "Escaped typo" }).click();
     const why = page.locator("#plan .part", { hasText: "Why it fails" });
     await why.locator(".button-fix").first().click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import { atRest, der, expect, paste, sample, useBrowser, verdict } from "./browser.mjs";
+import { accessible, atRest, der, expect, fits, fixture, paste, sample, useBrowser, verdict, write } from "./browser.mjs";
 import { everything, meters } from "./certificates.mjs";
 
 const visit = useBrowser();
@@ -16,6 +16,13 @@ function privateKey(format, type = "pkcs8") {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return privateKey.export({ format, type });
 }
+
+/** A certificate of the fixtures, as a file. */
+const certificate = (name) => ({
+  name: `${name}.pem`,
+  mimeType: "text/plain",
+  buffer: Buffer.from(fixture(`certificates/${name}.pem`)),
+});
 
 /** Drops a file on the element. */
 async function drop(page, selector, name, text) {
@@ -46,6 +53,50 @@ test("several certificates in one paste, one of them damaged", () =>
     await verdict(page, /Fails at step/);
     await expect.poll(() => page.locator(".card.is-chosen").innerText()).toMatch(/2\.5\.4\.11 · UTF8String/);
     await expect(page.locator("#certificate-text")).toHaveValue("");
+  }));
+
+/** A template that takes nothing from a subject. */
+function fixed() {
+  const made = JSON.parse(sample("provisions.json").replaceAll(/\{\s*"Ref": "AWS::IoT::Certificate::(?!Id)\w+"\s*\}/g, '"fixed"'));
+  made.Parameters = { "AWS::IoT::Certificate::Id": { Type: "String" } };
+  return JSON.stringify(made, null, 2);
+}
+
+test("what is found about a certificate is at its card, once; the plan leads there", () =>
+  visit({}, async (page) => {
+    await page.locator("#certificate-file").setInputFiles(certificate("server-only"));
+    await write(page, fixed());
+    await verdict(page, "Provisions");
+    const found = page.getByRole("list", { name: "Findings about this certificate" }).locator(".finding");
+    await expect(found).toHaveCount(1);
+    await expect(found).toContainText("JITP127");
+    await expect(page.locator(".finding", { hasText: "JITP127" }), "nowhere else").toHaveCount(1);
+    await expect(page.locator(".remark")).toHaveCount(0);
+    await expect(page.locator("#plan")).not.toContainText("JITP127");
+    await page.locator("#plan").getByRole("button", { name: "1 finding about this certificate" }).press("Enter");
+    await expect(page.locator("#certificate")).toBeFocused();
+    await expect(found).toBeInViewport();
+    await accessible(page);
+    // What holds for any certificate is known without a template.
+    await page.locator("#certificate-file").setInputFiles(certificate("rsa1024"));
+    await write(page, "");
+    await verdict(page, "No template yet");
+    await expect(found).toHaveCount(1);
+    await expect(found).toContainText("JITP125");
+  }));
+
+test("a certificate that decides the verdict: the banner says the sentence, its card the rest", () =>
+  visit({ viewport: { width: 390, height: 844 } }, async (page) => {
+    await page.locator(".nav-step[data-view=certificate]").click();
+    await page.locator("#certificate-file").setInputFiles(certificate("secp256k1"));
+    await page.locator(".nav-step[data-view=plan]").click();
+    await verdict(page, "Fails at step 1");
+    await expect(page.locator("#verdict .verdict-summary").first()).toContainText("secp256k1");
+    await page.getByRole("button", { name: /^\d findings? about this certificate$/ }).click();
+    await expect(page.locator("#certificate")).toBeFocused();
+    await expect(page.locator("#certificate .finding-error", { hasText: "JITP125" })).toBeInViewport();
+    await expect(page.locator("#plan")).toBeHidden();
+    await fits(page);
   }));
 
 test("files: DER next to PEM, each with its card", () =>

@@ -67,6 +67,7 @@ export class Views {
   readonly #mounted: MountOptions;
   readonly #slot: EditorSlot;
   readonly #panels: { render(state: State): void }[];
+  readonly #template: ReturnType<typeof templatePanel>;
   readonly #plan: ReturnType<typeof planPanel>;
   readonly #certificates: ReturnType<typeof certificatePanel>;
   /** The table of all devices, which is loaded when there are several. */
@@ -112,7 +113,7 @@ export class Views {
       preview: (place: HTMLElement, fix: Fix) => this.#previews?.show(host.state.analysis, place, fix),
       offer: (diagnostic: Diagnostic) => offerFlow(host, diagnostic),
     };
-    const template = templatePanel(root, {
+    const template = (this.#template = templatePanel(root, {
       ...findings,
       files: (files) => void late().then(({ openFiles }) => openFiles(host, files, "template")),
       unfold: (unfolded) => {
@@ -121,7 +122,7 @@ export class Views {
       },
       convert: (to) => void convert(host, to),
       export: (how, title) => void late().then(({ deliver }) => deliver(host, "config", title, how)),
-    });
+    }));
     this.#slot = new EditorSlot(
       template.host,
       {
@@ -173,9 +174,12 @@ export class Views {
         ...findings,
         showPlace: (place) => this.#showPlace(place),
         showGroup: (group) => this.#fleet?.showOnly(group),
-        show: (view) => {
-          this.#nav.show(view);
-          byId(root, view).focus();
+        show: (view) => this.#show(view),
+        showCertificate: () => {
+          // The plan was shown alone; now the user wants to see why.
+          if (root.dataset.show === "plan") root.dataset.show = "full";
+          this.#show("certificate");
+          root.querySelector("#certificate .card .findings")?.scrollIntoView({ block: "nearest" });
         },
       },
       below,
@@ -253,6 +257,12 @@ export class Views {
     this.#nav.show(view);
   }
 
+  /** Shows one part of the page, and moves the focus there. */
+  #show(view: PagePart): void {
+    this.#nav.show(view);
+    byId(this.#host.root, view).focus();
+  }
+
   /** Shows strings that hold JSON unfolded, or as they are written, from now on. */
   unfold(unfolded: boolean): void {
     this.#mounted.reading?.choose(unfolded);
@@ -317,6 +327,7 @@ export class Views {
     if (root.dataset.show === "plan") root.dataset.show = "full";
     this.#nav.show("template");
     if (!this.editor) await this.#host.openEditor();
+    this.#template.reveal(span);
     this.editor?.jump(span);
   }
 

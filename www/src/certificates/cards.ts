@@ -1,6 +1,6 @@
 /** A card for each entry, with the facts that jitp reads from it. */
 
-import type { CertificateSummary, EntryKind, NameAttribute } from "jitp";
+import type { CertificateSummary, Diagnostic, EntryKind, NameAttribute } from "jitp";
 import { OWN } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
@@ -9,8 +9,8 @@ import type { State } from "../model/state.ts";
 import type { Result } from "../model/tone.ts";
 import { copyButton } from "../ui/copy-save.ts";
 import { h, icon, prose } from "../ui/dom.ts";
-import { count } from "../ui/findings.ts";
-import { remarks } from "../ui/remarks.ts";
+import { byWeight, count, finding } from "../ui/findings.ts";
+import { certificateWords as words } from "../words/certificates.ts";
 import type { CertificateEvents } from "./events.ts";
 import { mark } from "./marks.ts";
 import { chainOf, signedBy } from "./signed-by.ts";
@@ -27,12 +27,13 @@ const KIND: Partial<Record<EntryKind, string>> = {
   damaged: "Damaged certificate",
 };
 
-/** The card of a certificate that is planned for, or could be. */
+/** The card of a certificate that is planned for, or could be. `findings` are those about the one that is planned for. */
 export function deviceCard(
   state: State,
   entry: Entry,
   used: Set<number>,
   hasAuthorities: boolean,
+  findings: readonly Diagnostic[],
   result: Result | undefined,
   events: CertificateEvents,
 ): HTMLLIElement {
@@ -44,7 +45,7 @@ export function deviceCard(
     { class: chosen ? "card is-chosen" : "card" },
     choiceHead(entry, "certificate", chosen, odd && ` · ${odd}`, () => events.choose(key), events, mark(result)),
     !chosen && hasAuthorities && signedBy(state, entry, false),
-    chosen && facts(state, entry, used, events),
+    chosen && facts(state, entry, used, findings, events),
   );
 }
 
@@ -122,7 +123,7 @@ export function detailsButton({ key, summary }: Entry, events: CertificateEvents
   return h("button", { type: "button", class: "button", "aria-label": label, "data-key": `details-${key}`, on: { click } }, "All details");
 }
 
-function facts(state: State, entry: Entry, used: Set<number>, events: CertificateEvents): HTMLElement {
+function facts(state: State, entry: Entry, used: Set<number>, findings: readonly Diagnostic[], events: CertificateEvents): HTMLElement {
   const { summary } = entry;
   const { id, serialNumber, key, signatureAlgorithm } = summary;
   const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
@@ -131,7 +132,12 @@ function facts(state: State, entry: Entry, used: Set<number>, events: Certificat
     "div",
     { class: "card-facts" },
     state.options.flow === "jitp" && signedBy(state, entry, true),
-    remarks(summary.diagnostics ?? [], events.rules),
+    findings.length > 0 &&
+      h(
+        "ol",
+        { class: "findings", "aria-label": words.findings },
+        ...byWeight(findings).map((one, i) => finding(one, `certificate-finding-${i}`, state.options.flow, events)),
+      ),
     h("h4", { class: "card-heading" }, "Subject"),
     (summary.subject ?? []).length === 0
       ? h("p", { class: "fact-quiet" }, "The subject is empty.")

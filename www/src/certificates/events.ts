@@ -4,6 +4,7 @@ import type { CertificateSummary } from "jitp";
 import type { Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
+import type { FindingEvents } from "../ui/findings.ts";
 import type { Notify } from "../ui/notices.ts";
 
 /** Builds the part on the registration of a CA. */
@@ -12,7 +13,7 @@ export type RegistrationView = (events: CertificateEvents) => {
   render(ca: Entry | undefined, state: State): void;
 };
 
-export interface CertificateEvents {
+export interface CertificateEvents extends FindingEvents {
   files(files: File[], given: "certificate" | "folder"): void;
   paste(text: string): void;
   choose(key: number): void;
@@ -37,6 +38,4 @@ export interface CertificateEvents {
   clean(text: string): Promise<boolean>;
   notify: Notify;
   call: Ask;
-  /** The address of the rules' page, to which a code can be appended. */
-  rules?: string;
 }

@@ -1,5 +1,6 @@
 /** The certificate panel: ways to add certificates, the devices, and their CA. */
 
+import { sharedFindings } from "../model/about.ts";
 import { watchFor } from "../model/watch.ts";
 import { authoritiesOf } from "../model/entries.ts";
 import { chosenEntry, type State } from "../model/state.ts";
@@ -63,6 +64,7 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
     render(state) {
       const attributes = state.analysis?.plan?.parameters.flatMap(({ attribute }) => (attribute ? [attribute.index] : [])) ?? [];
       const { flow } = state.options;
+      const findings = sharedFindings(state).certificate;
       // Most keystrokes change nothing here, and there may be a thousand cards.
       const differs = changed(
         state.entries,
@@ -77,6 +79,7 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
         state.options.now,
         String(attributes),
         marksWatched(state),
+        findings.map(({ code, message }) => code + message).join(),
         flow,
       );
       if (!differs) return;
@@ -107,7 +110,7 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
         list,
         ...cards.map((entry) =>
           entry.summary.error === undefined
-            ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", results.get(entry.key), events)
+            ? deviceCard(state, entry, used, keys.size > 0 && flow === "jitp", findings, results.get(entry.key), events)
             : otherCard(entry, events),
         ),
       );

@@ -3,14 +3,16 @@
 import { type Diagnostic, type Plan, reachOf } from "jitp";
 import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
 import { keeper } from "../ui/kept.ts";
-import { byWeight, finding, type FindingEvents } from "../ui/findings.ts";
+import { byWeight, finding, SEVERITY_ICON } from "../ui/findings.ts";
 import { banner } from "./banner.ts";
 import type { PlanEvents } from "./events.ts";
 import { onlyNamed, verdictsOf } from "./headline.ts";
 import { part } from "./part.ts";
 import { stepsStrip } from "./steps.ts";
 import { chosenEntry, type State } from "../model/state.ts";
+import { sharedFindings, toldInPlan } from "../model/about.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
+import { planWords as words } from "../words/plan.ts";
 
 type Below = typeof import("./below.ts");
 
@@ -59,7 +61,7 @@ export function planPanel(
       }
       rerender(source, inputs);
       strip.render(plan, made && ((step, of) => made?.stepDetails(step, of, events) ?? []));
-      const why = whyPart(plan, state.analysis?.report.diagnostics ?? [], events);
+      const why = whyPart(state, plan, events);
       const picture = state.analysis?.picture;
       const goesWell = plan.verdict === "provisions" || plan.verdict === "registered";
       const reach = goesWell && plan.access ? reachOf(plan.access) : undefined;
@@ -94,23 +96,43 @@ function results(made: Below, plan: Plan, events: PlanEvents, kept: ReturnType<t
 /** The plan, if the text has a template. */
 const planOf = (analysis: State["analysis"]): Plan | undefined => (analysis && !onlyNamed(analysis) ? analysis.plan : undefined);
 
-const WHY: Record<Plan["verdict"], string> = {
-  provisions: "About this certificate",
-  registered: "About this certificate",
-  fails: "Why it fails",
-  rejected: "Why AWS refuses it",
-  unknown: "Why it is unknown",
-  "not-a-template": "Why it is not a template",
-};
-
-/** The findings that decided the verdict, and those about this certificate. The others are in the template panel. */
-function whyPart(plan: Plan, ofTemplate: readonly Diagnostic[], events: FindingEvents): HTMLElement | null {
-  const known = new Set(ofTemplate.map((diagnostic) => JSON.stringify(diagnostic)));
-  const told = plan.diagnostics.filter((diagnostic) => diagnostic.severity === "error" || !known.has(JSON.stringify(diagnostic)));
-  if (told.length === 0) return null;
+/**
+ * The causes of the verdict, and what is said of this device. What has a place in the template is a line that leads there if both are in
+ * sight, and what is about the certificate is at the certificate.
+ */
+function whyPart(state: State, plan: Plan, events: PlanEvents): HTMLElement | null {
+  const shared = sharedFindings(state);
+  const goesWell = plan.verdict === "provisions" || plan.verdict === "registered";
+  // A warning is a cause only of what is unknown.
+  const onlyErrors = !goesWell && plan.verdict !== "unknown";
+  const atText = new Set(toldInPlan(state, shared).filter(({ severity }) => severity === "error" || !onlyErrors));
+  const told = byWeight([...atText, ...shared.plan]).map((diagnostic, i) => {
+    const item = finding(diagnostic, `why-${i}`, plan.flow, events);
+    item.classList.toggle("is-at-text", atText.has(diagnostic));
+    return item;
+  });
+  const [worst] = byWeight(shared.certificate);
+  const there = worst && atCertificate(worst.severity, shared.certificate.length, events);
+  if (told.length === 0 && (!there || goesWell)) return there ?? null;
   return part(
-    plan.verdict === "provisions" && plan.flow !== "jitp" ? "About this request" : WHY[plan.verdict],
-    h("ol", { class: "findings" }, ...byWeight(told).map((diagnostic, i) => finding(diagnostic, `why-${i}`, plan.flow, events))),
+    plan.verdict === "provisions" && plan.flow !== "jitp" ? words.aboutRequest : words.why[plan.verdict],
+    worst?.severity === "error" && there,
+    told.length > 0 && h("ol", { class: "findings" }, ...told),
+    worst?.severity !== "error" && there,
+  );
+}
+
+/** Leads to the findings about the certificate. */
+function atCertificate(worst: Diagnostic["severity"], n: number, events: PlanEvents): HTMLElement {
+  return h(
+    "p",
+    { class: `at-certificate finding-${worst}` },
+    icon(SEVERITY_ICON[worst]),
+    h(
+      "button",
+      { type: "button", class: "link act", "data-key": "at-certificate", on: { click: () => events.showCertificate() } },
+      words.atCertificate(n),
+    ),
   );
 }
 

@@ -1,9 +1,10 @@
 /** The template panel: the kind of the text, its size, the editor and the findings. */
 
-import type { InputKind } from "jitp";
+import type { InputKind, Span } from "jitp";
 import { append, byId, h, icon, type IconName, rerender, type Root } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count, finding, type FindingEvents } from "../ui/findings.ts";
+import { sharedFindings } from "../model/about.ts";
 import type { State } from "../model/state.ts";
 import { templateWords as words } from "../words/template.ts";
 
@@ -22,7 +23,10 @@ export interface TemplateEvents extends FindingEvents {
 const BARE: readonly InputKind[] = ["template-body", "template-name", "update-template-input", "unknown"];
 
 /** Builds the panel once; the answer renders the parts that depend on the state. */
-export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLElement; render(state: State): void } {
+export function templatePanel(
+  root: Root,
+  events: TemplateEvents,
+): { host: HTMLElement; render(state: State): void; reveal(span: Span): void } {
   const facts = h("div", { class: "facts" });
   const convert = h("div", { class: "toolbar-group" });
   const way = (title: string, unfolded: boolean) =>
@@ -73,6 +77,11 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
 
   return {
     host,
+    reveal(span) {
+      const item = problems.querySelector<HTMLElement>(`[data-at="${span.start.offset}"]`);
+      // Only the list scrolls, not what is around it.
+      if (item) problems.scrollTop += item.getBoundingClientRect().top - problems.getBoundingClientRect().top;
+    },
     render(state) {
       const empty = state.source.trim() === "";
       // JITP needs a registration config; the other flows need the body itself.
@@ -82,8 +91,7 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
       copyIt.setAttribute("aria-label", words.copyIt(long));
       saveIt.setAttribute("aria-label", words.saveIt(long));
       const report = state.analysis?.report;
-      // All that the editor underlines, with the findings about the certificate.
-      const diagnostics = empty ? [] : (state.analysis?.plan?.diagnostics ?? report?.diagnostics ?? []);
+      const diagnostics = empty ? [] : sharedFindings(state).template;
 
       rerender(facts, ...(empty || !report ? [h("p", { class: "fact-quiet" }, empty ? words.empty : words.reading)] : sizeFacts(report)));
       const escaped = report !== undefined && !BARE.includes(report.kind);
@@ -100,7 +108,14 @@ export function templatePanel(root: Root, events: TemplateEvents): { host: HTMLE
       problemsTitle.classList.toggle("is-clean", !empty && report !== undefined && diagnostics.length === 0);
       problems.hidden = diagnostics.length === 0;
       foot.hidden = empty;
-      rerender(problems, ...byWeight(diagnostics).map((diagnostic, i) => finding(diagnostic, `finding-${i}`, state.options.flow, events)));
+      rerender(
+        problems,
+        ...byWeight(diagnostics).map((diagnostic, i) => {
+          const item = finding(diagnostic, `finding-${i}`, state.options.flow, events);
+          if (diagnostic.span) item.dataset.at = String(diagnostic.span.start.offset);
+          return item;
+        }),
+      );
     },
   };
 }

@@ -24,6 +24,7 @@ export const certificateWords = {
       : n > mostCards
         ? `${n.toLocaleString("en")} entries. This is the one that the plan is for.`
         : `${n} entries. Choose the one to plan for.`,
+  findings: "Findings about this certificate",
   seeAll: "See all in a table",
   removeAll: "Remove all",
 };

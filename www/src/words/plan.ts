@@ -1,6 +1,6 @@
 /** The words of the plan: its steps, its picture, and what follows from them. */
 
-import type { StepOutcome } from "jitp";
+import type { Plan, StepOutcome } from "jitp";
 
 export const planWords = {
   steps: "What happens, in six steps",
@@ -23,6 +23,17 @@ export const planWords = {
   },
   needs: (numbers: readonly number[]) => `Needs the result of step${numbers.length === 1 ? "" : "s"} ${numbers.join(" and ")}.`,
   othersAbove: (n: number) => ` And ${n} more, below the steps.`,
+  /** The heading of the findings that decide the verdict. */
+  why: {
+    provisions: "About this device",
+    registered: "About this device",
+    fails: "Why it fails",
+    rejected: "Why AWS refuses it",
+    unknown: "Why it is unknown",
+    "not-a-template": "Why it is not a template",
+  } satisfies Record<Plan["verdict"], string>,
+  aboutRequest: "About this request",
+  atCertificate: (n: number) => `${n} ${n === 1 ? "finding" : "findings"} about this certificate`,
   request: "request",
   requestOf: (action: string) => `Request of ${action}`,
   result: "Result: ",
