@@ -137,8 +137,9 @@ test("an account file that is dropped anywhere is recognised, and a template and
     await expect(part(page).locator(".card-title")).toHaveCount(1);
     await drop("#plan", "template.json", sample("empty-policy.json"));
     await verdict(page, "refuses this template");
+    // The sample's certificate went with its template.
     await drop("#plan", "gateway.pem", sample("gateway.pem"));
-    await expect(page.locator("#certificate .card-choice")).toHaveCount(2);
+    await expect(page.locator("#certificate .card-choice")).toHaveText(/gateway-12/);
     await expect(part(page).locator(".card-title")).toHaveCount(1);
   }));
 
@@ -205,18 +206,21 @@ test("the first device works, the next stays pending: two certificates of one th
 test("the slices of many certificates run over one account", () =>
   visit({}, async (page) => {
     await page.locator(".cm-content").waitFor();
-    await write(page, template(undefined, { ThingName: { Ref: "AWS::IoT::Certificate::CommonName" } }));
-    const made = makeCertificates(300);
-    await page.getByRole("button", { name: "Remove meter-000417" }).click();
-    // The last one is the first once more, in another slice.
-    const bundle = [...made, made[0]].map(({ pem }) => pem).join("\n");
+    // One thing for all devices, which must not be there: only the first device finds none.
+    const shared = { ThingName: "meter", AttributePayload: { serial: { Ref: "AWS::IoT::Certificate::CommonName" } } };
+    await write(page, template({ AttributePayload: "FAIL" }, shared));
+    const bundle = makeCertificates(300)
+      .map(({ pem }) => pem)
+      .join("\n");
     await page.locator("#certificate-file").setInputFiles(text("many.pem", bundle));
     await page.locator(".fleet .part-title", { hasText: /^301 certificates$/ }).waitFor();
-    await give(page, "{}");
+    await give(page, JSON.stringify({ ...ACCOUNT, things: {} }));
     await page.locator(".fleet .part-title", { hasText: /^301 certificates, one after/ }).waitFor();
-    await page.locator(".fleet-chip", { hasText: "1 registered already" }).click();
-    await page.locator(".fleet-table tbody tr").getByRole("button").press("Enter");
-    await verdict(page, "Registered already");
+    await expect(page.locator(".fleet-chip", { hasText: "300 fail" })).toBeVisible();
+    for (let turns = 0; turns < 6; turns++) await page.getByRole("button", { name: "Next", exact: true }).click();
+    await expect(page.locator(".fleet-range")).toHaveText("301 to 301 of 301");
+    await page.locator(".fleet-table tbody tr").last().getByRole("button").press("Enter");
+    await verdict(page, "Fails at step 2");
     await expect(page.locator(".in-account .part-lead")).toContainText("The 300 devices before it");
   }));
 
