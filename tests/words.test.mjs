@@ -49,7 +49,6 @@ const LEFT = new Set([
   "plan/options-form.ts",
   "plan/panel.ts",
   "plan/parts.ts",
-  "plan/picture.ts",
   "share/format.ts",
   "share/share-dialog.ts",
   "template/panel.ts",

@@ -10,6 +10,9 @@ import { accessible, expect, fixture, sample, selected, useBrowser, verdict, wri
 
 const visit = useBrowser();
 
+/** The parts of the picture that fits the panel; those for other widths are not shown. */
+const SHOWN_PART = ".picture-part:visible";
+
 /** The highlighted text in the editor, joined across line wraps and tokens. */
 const lit = (page) =>
   page.evaluate(() =>
@@ -30,23 +33,24 @@ test("a picture shows the created resources and their connections, and says the 
     await picture.waitFor();
     const parts = () =>
       page
-        .locator(".picture-part")
+        .locator(SHOWN_PART)
         .evaluateAll((all) => all.map((part) => `${part.getAttribute("data-part")} ${part.querySelector("title")?.textContent}`));
     await expect
       .poll(parts)
       .toEqual([
-        "certificate Certificate, meter-000417, ACTIVE",
-        "thing Thing, meter-000417, created",
+        "certificate Certificate, meter-000417, registered (step 1)",
+        "thing Thing, meter-000417, created (step 2)",
         "thing-type Thing type, water-meter, must exist",
         "billing-group Billing group, metering, must exist",
-        "policy Policy, <hash of the document>, created",
+        "policy Policy, <hash of the document>, created (step 3)",
+        "status Final status, ACTIVE (step 6)",
       ]);
     await page.getByText("The picture in words").click();
     const words = page.locator(".picture-words li");
-    await expect(words.first()).toHaveText("The certificate meter-000417 becomes ACTIVE.");
+    await expect(words.first()).toHaveText("The certificate meter-000417 is registered (step 1).");
     await expect
       .poll(
-        async () => (await words.allTextContents()).join(" ") === (await page.locator(".picture svg > desc").textContent()),
+        async () => (await words.allTextContents()).join(" ") === (await page.locator(".picture svg:visible > desc").textContent()),
         "picture and words say the same",
       )
       .toBe(true);
@@ -54,19 +58,64 @@ test("a picture shows the created resources and their connections, and says the 
 
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, "Fails at step 2");
-    await expect(page.locator(".picture-failed")).toHaveCount(1);
+    await expect(page.locator(".picture-failed:visible")).toHaveCount(1);
     await expect
       .poll(async () => (await parts()).join("\n"))
-      .toMatch(/^certificate Certificate, sensor-0071, PENDING_ACTIVATION\nthing Thing, sensor-0071, fails here\n/);
+      .toMatch(/^certificate Certificate, sensor-0071, registered \(step 1\)\nthing Thing, sensor-0071, fails here \(step 2\)\n/);
     await expect(page.locator(".strip .step")).toHaveCount(6);
+  }));
+
+test("the numbers are read in the order of the steps, and the picture takes the width that the plan has", () =>
+  visit({}, async (page) => {
+    await verdict(page, "Provisions");
+    /** The numbers as they are read, line by line, and whether names fit, letters are legible, and the width is used. */
+    const seen = () =>
+      page.locator(".picture svg:visible").evaluate((svg) => {
+        const { width, left, right } = svg.getBoundingClientRect();
+        const scale = width / svg.viewBox.baseVal.width;
+        const numbers = [...svg.querySelectorAll("[data-step]")].map((of) => {
+          const { x, y } = of.querySelector("circle").getBoundingClientRect();
+          return { number: of.dataset.step, x, y };
+        });
+        const read = numbers.sort((a, b) => (Math.abs(a.y - b.y) < 10 ? a.x - b.x : a.y - b.y)).map(({ number }) => number);
+        const rows = new Set(numbers.map(({ y }) => Math.round(y / 10))).size;
+        const overlaps = [...svg.querySelectorAll(".picture-part")].filter((part) => {
+          const inside = part.querySelector("rect").getBoundingClientRect();
+          return [...part.querySelectorAll("text")].some((text) => {
+            const box = text.getBoundingClientRect();
+            return box.right > inside.right || box.left < inside.left || box.bottom > inside.bottom;
+          });
+        });
+        const panel = svg.closest(".part").getBoundingClientRect();
+        return {
+          read: read.join(""),
+          columns: rows < 5,
+          legible: 12 * scale >= 11 && 12 * scale <= 16,
+          fits: overlaps.length === 0 && left >= panel.left && right <= panel.right + 1,
+          used: width >= 0.9 * Math.min(panel.width, 960),
+        };
+      });
+    for (const [width, columns] of [
+      [1440, true],
+      [1366, true],
+      [800, true],
+      [390, false],
+    ]) {
+      await page.setViewportSize({ width, height: 800 });
+      if (width <= 800) await page.locator(".nav-step[data-view=plan]").click();
+      await expect.poll(seen, `${width}`).toEqual({ read: "123456", columns, legible: true, fits: true, used: true });
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.locator(".picture-part[data-part=status]:visible").hover();
+    await expect.poll(() => lit(page)).toBe('"ACTIVE"');
   }));
 
 test("a picture can be read on a phone, in the page's own colours", () =>
   visit({ viewport: { width: 320, height: 640 }, colorScheme: "dark" }, async (page) => {
     await verdict(page, "Provisions");
     const seen = () =>
-      page.locator(".picture svg").evaluate((svg) => {
-        const { fontSize, fill } = getComputedStyle(svg.querySelector(".picture-part text"));
+      page.locator(".picture svg:visible").evaluate((svg) => {
+        const { fontSize, fill } = getComputedStyle(svg.querySelector("[data-part=thing-type] text"));
         return {
           legible: Number.parseFloat(fontSize) * (svg.clientWidth / 360) >= 9,
           fits: svg.getBoundingClientRect().right <= 320,
@@ -80,13 +129,13 @@ test("a picture can be read on a phone, in the page's own colours", () =>
 test("pointing at a value shows its source in the template and in the certificate", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
-    await page.locator('.picture-part[data-part="thing"]').hover();
+    await page.locator('.picture-part[data-part="thing"]:visible').hover();
     await page.locator("#certificate .is-pointed").waitFor();
     await expect.poll(() => lit(page)).toBe('"AWS::IoT::Certificate::CommonName""AWS::IoT::Certificate::CommonName"');
     await expect.poll(() => page.locator("#certificate .is-pointed").innerText()).toMatch(/CN\s+meter-000417/);
 
     // A fixed value comes from the template alone.
-    await page.locator('.picture-part[data-part="thing-type"]').hover();
+    await page.locator('.picture-part[data-part="thing-type"]:visible').hover();
     await page.locator("#certificate .is-pointed").waitFor({ state: "detached" });
     await expect.poll(() => lit(page)).toBe('"water-meter"');
 
@@ -132,7 +181,7 @@ test("a ticket's broken config: from the picture to the cause, fixed, and export
     // In the ticket the device never gets its policy, because the document has a comma too many, two strings deep.
     await write(page, sample("escaped-comma.json"));
     await verdict(page, "Fails at step 3");
-    const failed = page.locator(".picture-failed");
+    const failed = page.locator(".picture-failed:visible");
     await expect.poll(() => failed.evaluateAll((all) => all.map((part) => part.getAttribute("data-part")))).toEqual(["policy"]);
     await page.locator("#template .findings").getByRole("button", { name: "Remove the comma" }).click();
     await verdict(page, "Provisions");
@@ -227,7 +276,7 @@ test("in the unfolded body the same tokens light up", () =>
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, "Fails at step 2");
     await page.locator(".cm-line", { hasText: /^\s+"Parameters"/ }).waitFor();
-    await page.locator('.picture-part[data-part="thing"]').hover();
+    await page.locator('.picture-part[data-part="thing"]:visible').hover();
     await page.locator("#certificate .is-pointed").waitFor();
     await expect.poll(() => lit(page)).toBe('"AWS::IoT::Certificate::CommonName""AWS::IoT::Certificate::CommonName"');
   }));

@@ -159,13 +159,20 @@ test("the picture is well-formed whatever is in it, and says the same in words",
   );
   const fails = jitp.dryRun(sample("no-country.json"), sample("cold-chain-sensor.pem"));
   assert.deepEqual(jitp.pictureSentences(fails), [
-    "The certificate sensor-0071 becomes PENDING_ACTIVATION.",
-    "The thing sensor-0071 cannot be created.",
-    "The certificate sensor-0071 is never attached to it (step 5).",
+    "The certificate sensor-0071 is registered (step 1).",
+    "The thing sensor-0071 cannot be created (step 2).",
     "The thing would be put into the thing group cold-chain.",
-    "The policy ColdChainSensor must exist; it is never attached to the certificate (step 4).",
+    "The policy ColdChainSensor must exist (step 3); it is never attached to the certificate (step 4).",
+    "The certificate sensor-0071 is never attached to the thing (step 5).",
+    "The certificate sensor-0071 stays PENDING_ACTIVATION: step 6 is not reached.",
     "The plan stops at step 2: Create the thing.",
   ]);
+  // The numbers of the steps are in their order, in any width.
+  for (const width of [undefined, 320, 360, 480, 760]) {
+    const numbers = [...JSON.stringify(jitp.planPicture(fails, { width })).matchAll(/"data-step":"(\d)"/g)];
+    assert.equal(numbers.map(([, number]) => number).join(""), "123456", `${width}`);
+    assert.equal(jitp.planPicture(fails, { width }).attributes.viewBox.split(" ")[2], String(width ?? 720));
+  }
   const picture = jitp.planPicture(fails, { standalone: false, idPrefix: "here" });
   assert.equal(picture.attributes["aria-labelledby"], "here-title");
   assert.match(JSON.stringify(picture), /var\(--picture-bad, #b42318\)/);

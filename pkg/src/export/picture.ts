@@ -1,91 +1,54 @@
-/** Draws the picture of a plan. It is one column of 360 units, so that it can be read on a phone and grows with the space around it. */
+/**
+ * Draws the picture of a plan, numbered as its steps are: what is made, side by side; below it what is attached to the certificate; last the
+ * certificate's status. With little width the certificate is above the others, so that all can be read on a phone.
+ */
 
 import type { PictureElement, PictureOptions, Plan } from "../types.js";
-import { type Link, model, type Part, sentences, type PartStatus } from "./picture-model.js";
+import { type Link, model, type Part, type PartStatus, sentences } from "./picture-model.js";
+import { box, COLOURS, connection, element, LOOK, type Paint, SANS, stroke } from "./picture-shapes.js";
 import { verdictWords } from "./words.js";
 import { visibleText } from "../visible.js";
 
-const WIDTH = 360;
+/** The width without another one, and the least. */
+const WIDTH = 720;
+const LEAST = 320;
+/** From this width on the certificate is beside what follows it, in columns. */
+const WIDE = 480;
 const MARGIN = 4;
-/** Width of a character of the monospaced type at its size below. */
-const CHARACTER = 8.15;
-const LINE = 17;
-const MONO = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
-const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
+/** Between columns, and between boxes below each other that no number is between. */
+const GAP = 20;
+/** From the left side of a column to the line that leaves it. */
+const TRUNK = 14;
+/** The same beside policies, where a number has the least space. */
+const INSET = 10;
+/** From a box to the number below it, and between the numbers of two lines. */
+const LANE = 25;
 
-/** The colours by name. In a page each is a CSS custom property, `--picture-` and the name. */
-const COLOURS = {
-  surface: "#ffffff",
-  ink: "#14201e",
-  quiet: "#465552",
-  line: "#82908d",
-  ok: "#17693f",
-  "ok-tint": "#e6f3eb",
-  bad: "#b42318",
-  "bad-tint": "#fdecea",
-  warn: "#875000",
-  "warn-tint": "#fcf1de",
-  tint: "#f4f7f6",
-};
-type Colour = keyof typeof COLOURS;
-
-/** The colour of the words for the state of a part. */
-const WORDS: Record<PartStatus, Colour> = { done: "ok", failed: "bad", stuck: "warn", skipped: "quiet", unknown: "warn", exists: "quiet" };
-
-const LOOK: Record<PartStatus, { line: Colour; fill: Colour; dashes?: string; mark: string }> = {
-  done: { line: "ok", fill: "ok-tint", mark: "✓" },
-  failed: { line: "bad", fill: "bad-tint", mark: "✗" },
-  skipped: { line: "line", fill: "surface", dashes: "3 4", mark: "–" },
-  stuck: { line: "warn", fill: "warn-tint", mark: "!" },
-  unknown: { line: "warn", fill: "surface", dashes: "3 4", mark: "?" },
-  exists: { line: "quiet", fill: "tint", dashes: "7 3", mark: "=" },
-};
+/** A line that leaves a column: where it begins, and the lower end of what it passes. */
+interface Trunk {
+  x: number;
+  from: number;
+  end: number;
+}
 
 /**
- * The picture as data: certificate, thing, type, groups, billing group and policies, their connections, the step that creates each,
- * and the place where a failing plan stops. Elements that show a part have `data-part` (its kind) and `data-index`.
+ * The picture as data: certificate, thing, type, groups, billing group and policies, their connections, the step that makes each,
+ * and the place where a failing plan stops. Elements that show a part have `data-part` (its kind) and `data-index`; what a step makes has the
+ * step's number as `data-step`.
  */
 export function planPicture(plan: Plan, options: PictureOptions = {}): PictureElement {
   const { standalone = true, idPrefix = "jitp" } = options;
-  const colour = (name: Colour) => (standalone ? COLOURS[name] : `var(--picture-${name}, ${COLOURS[name]})`);
-  const { ca, certificate, thing, around, policies, toThing, toPolicies } = model(plan);
-  const drawn: PictureElement[] = [];
-  const lines: PictureElement[] = [];
-
-  const above = ca ? box(ca, MARGIN, MARGIN, WIDTH - 2 * MARGIN, colour) : undefined;
-  if (ca && above) {
-    const { line, dashes } = LOOK[ca.status];
-    lines.push(stroke(`M${WIDTH / 2} ${MARGIN + above.height}v20`, colour(line), dashes));
-    drawn.push(above.element);
-  }
-  const y = MARGIN + (above ? above.height + 20 : 0);
-  const top = box(certificate, MARGIN, y, WIDTH - 2 * MARGIN, colour);
-  drawn.push(top.element);
-  const start = y + top.height;
-  const below = start + 46;
-  let bottom = start;
-
-  const left = { x: MARGIN, width: 170 };
-  if (thing) {
-    lines.push(...connection(left.x + 28, start, below, toThing, colour));
-    const made = box(thing, left.x, below, left.width, colour);
-    drawn.push(made.element);
-    bottom = tree(around, left.x + 12, below + made.height, left.x + left.width, around[0]?.status ?? "exists", lines, drawn, colour);
-  }
-  if (policies.length > 0) {
-    const trunk = 192;
-    lines.push(...connection(trunk, start, below, toPolicies, colour));
-    bottom = Math.max(bottom, tree(policies, trunk, below - 8, WIDTH - MARGIN, toPolicies.status, lines, drawn, colour));
-  }
-  if (!thing && policies.length === 0) bottom = start;
-  const height = bottom + MARGIN;
+  const width = Math.max(LEAST, options.width ?? WIDTH);
+  const colour: Paint = (name) => (standalone ? COLOURS[name] : `var(--picture-${name}, ${COLOURS[name]})`);
+  const { height, lines, drawn } = layout(plan, width, colour);
+  const scale = width < WIDTH ? WIDTH / width : 1;
   const [title, description] = [`${idPrefix}-title`, `${idPrefix}-description`];
   return element(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
-      viewBox: `0 0 ${WIDTH} ${height}`,
-      ...(standalone && { width: String(WIDTH * 2), height: String(height * 2) }),
+      viewBox: `0 0 ${width} ${height}`,
+      ...(standalone && { width: String(width * scale), height: String(height * scale) }),
       role: "img",
       "aria-labelledby": title,
       "aria-describedby": description,
@@ -93,14 +56,8 @@ export function planPicture(plan: Plan, options: PictureOptions = {}): PictureEl
       "font-size": "13.5",
     },
     element("title", { id: title }, `Picture of the plan: ${verdictWords(plan)}`),
-    element(
-      "desc",
-      { id: description },
-      sentences(plan)
-        .map((sentence) => visibleText(sentence))
-        .join(" "),
-    ),
-    ...(standalone ? [element("rect", { width: String(WIDTH), height: String(height), fill: colour("surface") })] : []),
+    element("desc", { id: description }, pictureSentences(plan).join(" ")),
+    ...(standalone ? [element("rect", { width: String(width), height: String(height), fill: colour("surface") })] : []),
     ...lines,
     ...drawn,
   );
@@ -116,159 +73,87 @@ export function pictureSentences(plan: Plan): string[] {
   return sentences(plan).map((sentence) => visibleText(sentence));
 }
 
-/** Draws parts below each other on one line. The result is the lower end of the last one. */
-function tree(
-  parts: readonly Part[],
-  trunk: number,
-  top: number,
-  right: number,
-  status: PartStatus,
-  lines: PictureElement[],
-  drawn: PictureElement[],
-  colour: (name: Colour) => string,
-): number {
-  const { line, dashes } = LOOK[status === "exists" ? "done" : status];
-  let y = top;
-  let path = `M${trunk} ${top}`;
-  for (const part of parts) {
-    y += 8;
-    const made = box(part, trunk + 14, y, right - trunk - 14, colour);
-    path += `V${y + made.height / 2}h14m-14 0`;
+/** The lines, and what is drawn over them in the order of the steps. */
+function layout(plan: Plan, width: number, colour: Paint): { height: number; lines: PictureElement[]; drawn: PictureElement[] } {
+  const { ca, certificate, thing, around, policies, toThing, toPolicies, status } = model(plan);
+  const wide = width >= WIDE;
+  const lines: PictureElement[] = [];
+  const drawn: PictureElement[] = [];
+  const line = (path: string, of: PartStatus) => lines.push(stroke(path, colour(LOOK[of].line), LOOK[of].dashes));
+  /** Draws a box. The result is its lower end. */
+  const draw = (part: Part, x: number, y: number, room: number) => {
+    const made = box(part, x, y, room, colour);
     drawn.push(made.element);
-    y += made.height;
-  }
-  if (parts.length > 0) lines.push(stroke(path, colour(line), dashes));
-  return y;
-}
-
-/** The line of a step, with the step's number and outcome. */
-function connection(x: number, from: number, to: number, { step, status }: Link, colour: (name: Colour) => string): PictureElement[] {
-  const { line, dashes } = LOOK[status];
-  const middle = (from + to) / 2;
-  const words = { done: "attached", failed: "fails here", skipped: "not attached", unknown: "unknown" }[status];
-  const filled = status !== "skipped" && status !== "unknown";
-  return [
-    stroke(`M${x} ${from}V${to}`, colour(line), dashes),
-    element("circle", {
-      cx: String(x),
-      cy: String(middle),
-      r: "9.5",
-      fill: colour(filled ? line : "surface"),
-      stroke: colour(line),
-      "stroke-width": "1.5",
-    }),
-    label(String(step), x, middle + 4, {
-      "text-anchor": "middle",
-      "font-weight": "700",
-      "font-size": "12",
-      fill: colour(filled ? "surface" : "quiet"),
-    }),
-    label(`${LOOK[status].mark} ${words}`, x + 16, middle + 4, { "font-size": "13", fill: colour(WORDS[status]) }),
-  ];
-}
-
-/** A part: its kind, its state, and its name in as many lines as it needs. */
-function box(
-  part: Part,
-  x: number,
-  y: number,
-  width: number,
-  colour: (name: Colour) => string,
-): { element: PictureElement; height: number } {
-  const { line, fill, dashes, mark } = LOOK[part.status];
-  const rows = part.name === "" ? [] : wrap(part.name, Math.floor((width - 20) / CHARACTER));
-  const besides = part.label.length + part.state.length > width / 9.4;
-  const height = 28 + rows.length * LINE + (besides ? LINE : 0) + (rows.length > 0 ? 4 : 0);
-  const state = part.state === "" ? "" : `${mark} ${part.state}`;
-  const made = element(
-    "g",
-    { "data-part": part.kind, "data-index": String(part.index), class: `picture-part picture-${part.status}` },
-    element("title", {}, [part.label, part.name, part.state].filter((word) => word !== "").join(", ")),
-    element("rect", {
-      x: String(x),
-      y: String(y),
-      width: String(width),
-      height: String(height),
-      rx: "6",
-      fill: colour(fill),
-      stroke: colour(line),
-      "stroke-width": part.status === "failed" ? "2.5" : "1.5",
-      ...(dashes && { "stroke-dasharray": dashes }),
-    }),
-    label(part.label, x + 10, y + 19, { "font-size": "13", "font-weight": "600", fill: colour("quiet") }),
-    ...(state === ""
-      ? []
-      : [
-          besides
-            ? label(state, x + 10, y + 19 + LINE, { "font-size": "13", fill: colour(WORDS[part.status]) })
-            : label(state, x + width - 10, y + 19, { "font-size": "13", "text-anchor": "end", fill: colour(WORDS[part.status]) }),
-        ]),
-    ...rows.map((row, i) =>
-      label(row, x + 10, y + 38 + (besides ? LINE : 0) + i * LINE, {
-        "font-family": MONO,
-        fill: colour(part.status === "skipped" ? "quiet" : "ink"),
-        ...(part.kind === "certificate" || part.kind === "thing" ? { "font-weight": "700" } : {}),
-      }),
-    ),
-  );
-  return { element: made, height };
-}
-
-/** At most so many lines. A longer name is cut in the middle, where names differ least. */
-const MOST_LINES = 3;
-
-/** Cuts a name into lines of at most `columns`, in which wide characters count twice. */
-function wrap(name: string, columns: number): string[] {
-  const clusters = clustersOf(name);
-  const wide = (cluster: string) =>
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(cluster)
-      ? 2
-      : 1;
-  const room = columns * MOST_LINES;
-  const length = clusters.reduce((sum, cluster) => sum + wide(cluster), 0);
-  const shown = length <= room ? clusters : shortened(clusters, room - 2, wide);
-  const rows: string[] = [];
-  let row = "";
-  let used = 0;
-  for (const cluster of shown) {
-    if (used + wide(cluster) > columns) {
-      // A word or a part of a name stays together if that costs little.
-      const [, kept = row, rest = ""] = rows.length < MOST_LINES - 1 ? (/^(.*[ _:.@-])(.{1,7})$/su.exec(row) ?? []) : [];
-      rows.push(kept);
-      row = rest;
-      used = [...rest].length;
-    }
-    row += cluster;
-    used += wide(cluster);
-  }
-  return [...rows, row];
-}
-
-/** The characters as people see them; code points in an engine without a segmenter. */
-function clustersOf(name: string): string[] {
-  if (!("Segmenter" in Intl)) return [...name];
-  return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(name)].map(({ segment }) => segment);
-}
-
-function shortened(clusters: string[], room: number, wide: (cluster: string) => number): string[] {
-  const half = Math.floor(room / 2);
-  const take = (from: string[]) => {
-    let used = 0;
-    return from.filter((cluster) => (used += wide(cluster)) <= half);
+    return y + made.height;
   };
-  return [...take(clusters), "…", ...take(clusters.slice(-room).reverse()).reverse()];
-}
+  /** Draws boxes below each other at one line, with the first at `top`. The result is the line's end, and the lower end of the last box. */
+  const tree = (parts: readonly Part[], x: number, right: number, top: number, of: PartStatus, start?: number) => {
+    const inset = start === undefined ? INSET : TRUNK;
+    let [y, middle, path] = [top, top, start === undefined ? "" : `M${x} ${start}`];
+    for (const [i, part] of parts.entries()) {
+      const from = i === 0 ? top : y + 8;
+      y = draw(part, x + inset, from, right - x - inset);
+      middle = (from + y) / 2;
+      path += `${path === "" ? "M" : "V"}${path === "" ? `${x} ` : ""}${middle}h${inset}m${-inset} 0`;
+    }
+    line(path, of);
+    return { middle, end: y };
+  };
 
-function stroke(d: string, colour: string, dashes: string | undefined): PictureElement {
-  return element("path", { d, fill: "none", stroke: colour, "stroke-width": "1.5", ...(dashes && { "stroke-dasharray": dashes }) });
-}
+  const others = (thing ? 1 : 0) + (policies.length > 0 ? 1 : 0);
+  const count = Math.max(1, wide ? others + 1 : others);
+  // A single column leaves space for the certificate's own line beside it.
+  const left = !wide && others === 1 ? MARGIN + 2 * TRUNK : MARGIN;
+  // What is around the thing is set in.
+  const extra = around.length > 0 && count > 1 && width < WIDTH ? 2 * TRUNK : 0;
+  const room = (width - MARGIN - left - GAP * (count - 1) - extra) / count;
+  const roomy = room + extra;
 
-function label(text: string, x: number, y: number, attributes: Record<string, string>): PictureElement {
-  return element("text", { x: String(x), y: String(y), ...attributes }, text);
-}
+  let top = MARGIN;
+  const [x, own] = [MARGIN, wide ? room : width - 2 * MARGIN];
+  if (ca) {
+    const end = draw(ca, x, top, own);
+    line(`M${x + TRUNK} ${end}v${GAP}`, ca.status);
+    top = end + GAP;
+  }
+  const registered = draw(certificate, x, top, own);
+  if (!wide) top = registered + GAP;
+  let start = wide ? x + room + GAP : left;
 
-function element(tag: string, attributes: Record<string, string>, ...children: (PictureElement | string)[]): PictureElement {
-  return { tag, attributes, children };
+  let ofThing: Trunk | undefined;
+  if (thing) {
+    const from = draw(thing, start, top, roomy);
+    const of = around[0]?.status === "exists" ? "done" : (around[0]?.status ?? "done");
+    const { end } = around.length > 0 ? tree(around, start + 2 * TRUNK, start + roomy, from + 8, of, from) : { end: from };
+    ofThing = { x: start + TRUNK, from, end };
+    start += roomy + GAP;
+  }
+  let ofPolicies: Trunk | undefined;
+  const [only, ...more] = policies;
+  if (only) {
+    if (more.length > 0) {
+      const { middle, end } = tree(policies, start + INSET, start + room, top, toPolicies.status);
+      ofPolicies = { x: start + INSET, from: middle, end };
+    } else {
+      const end = draw(only, start, top, room);
+      ofPolicies = { x: start + TRUNK, from: end, end };
+    }
+  }
+
+  // The numbers on the lines are below each other, so that they are read in their order.
+  const trunks: [Trunk, Link][] = [];
+  if (ofPolicies) trunks.push([ofPolicies, toPolicies]);
+  if (ofThing) trunks.push([ofThing, toThing]);
+  let lane = 0;
+  const lanes = trunks.map(([{ end }]) => (lane = Math.max(lane, end) + LANE));
+  const last = Math.max(lane, registered) + (trunks.length > 0 ? LANE - 4 : GAP);
+  for (const [i, [{ x: at, from }, link]] of trunks.entries()) {
+    line(`M${at} ${from}V${last}`, link.status);
+    drawn.push(connection(at, lanes[i] ?? last, link, colour));
+  }
+  line(`M${wide || others < 2 ? MARGIN + TRUNK : start - GAP / 2} ${registered}V${last}`, certificate.step?.status ?? "done");
+  const height = draw(status, MARGIN, last, width - 2 * MARGIN) + MARGIN;
+  return { height, lines, drawn };
 }
 
 function markup({ tag, attributes, children }: PictureElement): string {

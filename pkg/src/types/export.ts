@@ -76,6 +76,8 @@ export interface PictureOptions {
   standalone?: boolean;
   /** Put before the ids in the picture; two pictures in one page need different ones. */
   idPrefix?: string;
+  /** The width to draw it for, in pixels; default 720, at least 320. From 480 on it is in columns. */
+  width?: number;
 }
 
 /** A row of a fleet, as `fleetCsv` and `fleetNdjson` write it. */

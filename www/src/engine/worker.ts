@@ -27,7 +27,17 @@ import init, {
   verifyChains,
   verifyIssuers,
 } from "jitp";
-import type { Analysis, AnalysisRequest, Call, Calls, CallName, FleetRequest, Reply, Start } from "../model/protocol.ts";
+import {
+  type Analysis,
+  type AnalysisRequest,
+  type Call,
+  type Calls,
+  type CallName,
+  type FleetRequest,
+  PICTURES,
+  type Reply,
+  type Start,
+} from "../model/protocol.ts";
 import { recognise } from "./recognise.ts";
 import { type Result, resultOf } from "../model/tone.ts";
 import { unzip } from "./zip.ts";
@@ -102,8 +112,10 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const own = ownCa(template, options);
   const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
   if (authority) analysis.authority = authority;
-  if (analysis.plan)
-    analysis.picture = { element: planPicture(plan, { standalone: false, idPrefix: "picture" }), sentences: pictureSentences(plan) };
+  if (analysis.plan) {
+    const drawn = PICTURES.map((width) => planPicture(plan, { standalone: false, idPrefix: `picture-${width}`, width }));
+    analysis.picture = { drawn, sentences: pictureSentences(plan) };
+  }
   return analysis;
 }
 

@@ -30,10 +30,12 @@ export function originPlace({ name, origin, attribute }: Parameter): string | un
 }
 
 /** The place of a part of the picture. */
-export function placeOf({ thing, policies }: Plan, part: string, index: number): string | undefined {
+export function placeOf({ thing, policies, values }: Plan, part: string, index: number): string | undefined {
   switch (part) {
     case "certificate":
       return CERTIFICATE_ID;
+    case "status":
+      return values?.find(({ where }) => where === "certificate.status")?.path;
     case "thing":
       return thing && property(thing.logicalName, "ThingName");
     case "thing-type":

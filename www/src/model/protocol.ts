@@ -76,9 +76,12 @@ export interface Analysis {
   before?: number;
 }
 
-/** The picture of a plan, and the same in sentences. */
+/** The widths that the picture is drawn for. The style shows the one that fits the panel. */
+export const PICTURES = [360, 500, 760] as const;
+
+/** The picture of a plan for each of these widths, and the same in sentences. */
 export interface Picture {
-  element: PictureElement;
+  drawn: PictureElement[];
   sentences: string[];
 }
 

@@ -4,24 +4,30 @@ import type { PictureElement, Plan } from "jitp";
 import { h } from "../ui/dom.ts";
 import { part } from "./part.ts";
 import { placeOf } from "../model/places.ts";
-import type { Picture } from "../model/protocol.ts";
+import { type Picture, PICTURES } from "../model/protocol.ts";
+import { planWords as words } from "../words/plan.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The picture under its heading. */
-export function picturePart({ element, sentences }: Picture, plan: Plan, showPlace: (place: string) => void): HTMLElement {
+export function picturePart({ drawn, sentences }: Picture, plan: Plan, showPlace: (place: string) => void): HTMLElement {
   const click = (event: Event) => {
     const place = (event.target as Element).closest("[data-place]")?.getAttribute("data-place");
     if (place) showPlace(place);
   };
   return part(
-    "Picture",
+    words.picture,
     // For the keyboard the same values are below, as buttons.
-    h("div", { class: "picture", on: { click } }, draw(element, plan)),
+    h(
+      "div",
+      { class: "picture", on: { click } },
+      // The style shows the one that fits the panel, on paper too.
+      ...drawn.map((element, i) => h("div", { class: `picture-for picture-${PICTURES[i]}` }, draw(element, plan))),
+    ),
     h(
       "details",
       { class: "picture-words", "data-key": "picture-words" },
-      h("summary", { "data-key": "picture-words-summary" }, "The picture in words"),
+      h("summary", { "data-key": "picture-words-summary" }, words.inWords),
       h("ul", { class: "bullets" }, ...sentences.map((sentence) => h("li", {}, sentence))),
     ),
   );

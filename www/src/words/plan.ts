@@ -37,4 +37,6 @@ export const planWords = {
   request: "request",
   requestOf: (action: string) => `Request of ${action}`,
   result: "Result: ",
+  picture: "The steps as a picture",
+  inWords: "The picture in words",
 };
