@@ -14,8 +14,14 @@ const ticket = () => given("ticket.md").replace("@CERTIFICATE@", certificate("fu
 const cards = (page) => page.locator("#certificate > .cards > .card");
 const undo = (page) => notices(page).getByRole("button", { name: "Undo" }).click();
 
-/** The editor has a text; long texts are drawn only in part. */
-const begins = (page, text) => expect.poll(async () => (await written(page)).slice(0, 300)).toBe(text.slice(0, 300));
+/** The text in the editor begins with this one. The editor draws what is in sight, so it is scrolled to its top. */
+const begins = (page, text) =>
+  expect
+    .poll(async () => {
+      await page.locator(".cm-scroller").evaluate((scroller) => (scroller.scrollTop = 0));
+      return (await written(page)).slice(0, 300);
+    })
+    .toBe(text.slice(0, 300));
 
 /** The page as the first sample leaves it. */
 async function untouched(page) {
