@@ -68,7 +68,12 @@ test("with an account the plan says what is merged, entry by entry, and what was
     await verdict(page, "Provisions");
     await expect(part(page).locator(".panel-subtitle")).toHaveText("Known: 1 thing, 1 thing type, 1 billing group");
     await expect(change(page, "merged").first()).toContainText("MERGE");
-    await expect(change(page, "merged").locator("li", { hasText: "country" })).toHaveText(/^country before: BE → , after: NL$/);
+    const table = change(page, "merged").first().getByRole("table");
+    await expect(table.getByRole("columnheader")).toHaveText(["Property", "Before", "After"]);
+    const row = table.getByRole("row", { name: /country/ });
+    await expect(row.getByRole("cell").locator("code")).toHaveText(["BE", "NL"]);
+    const [left, right] = await row.getByRole("cell").evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().toJSON()));
+    assert.ok(left.top === right.top && left.right <= right.left, "beside each other");
     await expect(page.locator(".in-account .bullets")).toContainText("The CA certificate is registered");
     // Nothing that was told is assumed.
     await expect(page.locator(".in-account .bullets")).not.toContainText("meter-000417");
@@ -281,6 +286,10 @@ test("on a phone the account is given and read without a part that sticks out", 
     await fits(page);
     await page.locator(".nav-step[data-view=plan]").click();
     await expect(change(page, "replaced").first()).toBeVisible();
+    const cells = page.locator(".change-table tbody tr").first().locator("td");
+    await expect(cells).toHaveText([/^Before/, /^After/], { useInnerText: true });
+    const [before, after] = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().toJSON()));
+    assert.ok(before.bottom <= after.top, "stacked");
     await fits(page);
     await accessible(page);
   }));

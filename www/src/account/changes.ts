@@ -4,6 +4,7 @@ import { isReached, type Plan, type ResourceChange } from "jitp";
 import { accountFile } from "../model/account.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
+import { accountWords as words } from "../words/account.ts";
 import type { AccountEvents } from "./events.ts";
 
 const CHANGE: Record<ResourceChange["change"], { icon: IconName; tone: string }> = {
@@ -99,26 +100,34 @@ function item(made: ResourceChange, plan: Plan): HTMLLIElement {
         h("span", { class: "aside" }, `step ${step}${override === undefined ? "" : ` · ${override}`}`),
       ),
       h("p", {}, ...prose(sentence)),
-      change !== "unchanged" && entries.length > 0 && h("ul", { class: "change-entries" }, ...entries.map(entry)),
+      change !== "unchanged" && entries.length > 0 && table(entries),
     ),
   );
 }
 
-function entry({ name, before, after }: ResourceChange["entries"][number]): HTMLLIElement {
-  const value = (word: string, text: string | undefined) =>
-    h(
-      "span",
-      {},
-      h("span", { class: "visually-hidden" }, `${word} `),
-      text === undefined ? h("em", {}, "none") : h("code", { class: "breaks" }, text === "" ? "(empty)" : text),
-    );
+/** What was there beside what is there then, a row for each property. */
+function table(entries: ResourceChange["entries"]): HTMLTableElement {
+  const column = (text: string) => h("th", { scope: "col" }, text);
   return h(
-    "li",
+    "table",
+    { class: "change-table" },
+    h("thead", {}, h("tr", {}, column(words.property), column(words.before), column(words.after))),
+    h(
+      "tbody",
+      {},
+      ...entries.map(({ name, before, after }) =>
+        h("tr", {}, h("th", { scope: "row" }, name), value(words.before, before), value(words.after, after)),
+      ),
+    ),
+  );
+}
+
+/** A value. Its column is named in it where the columns are stacked. */
+function value(column: string, text: string | undefined): HTMLTableCellElement {
+  return h(
+    "td",
     {},
-    h("span", { class: "change-name" }, name),
-    " ",
-    value("before:", before),
-    h("span", { "aria-hidden": "true" }, " → "),
-    value(", after:", after),
+    h("span", { class: "change-column" }, column),
+    text === undefined ? h("em", {}, words.none) : h("code", { class: "breaks" }, text === "" ? words.empty : text),
   );
 }
