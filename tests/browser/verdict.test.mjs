@@ -191,9 +191,33 @@ test("each remedy says the verdict that it gives when it is pressed", () =>
         const [, words] = (await start()).find(([other]) => other === title);
         await page.getByRole("button", { name: title }).first().click();
         await atRest(page);
+        if (title.startsWith("Create sample")) await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
         await expect.poll(() => promised(page), `${name}: ${title}`).toBe(words);
         pressed++;
       }
     }
-    assert.ok(pressed >= 5, `${pressed} remedies`);
+    assert.ok(pressed >= 6, `${pressed} remedies`);
+  }));
+
+test("a certificate without what the template asks for has another certificate as a remedy", () =>
+  visit({}, async (page) => {
+    await write(page, sample("no-country.json"));
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await give(page, bundle("own.pem", certificates("common-name")));
+    await verdict(page, "Fails at step 2");
+    const create = page.locator("#plan .remedy", { hasText: "Create sample certificates that have it" });
+    await expect(create.locator(".remedy-outcome")).toHaveText("→ Provisions, access unknown");
+    await accessible(page);
+    await create.getByRole("button").press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Sample certificates for this template" });
+    await expect(dialog).toContainText("C=US");
+    await dialog.getByRole("button", { name: "Close" }).click();
+    // The user's own device stays, and the plan is for the new one.
+    await verdictOnAll(page, "1 of 2 devices fails");
+    await verdict(page, "Provisions");
+    await expect(create).toHaveCount(0);
+    await page.locator("#plan .verdict-words").first().click();
+    await page.keyboard.press("Control+z");
+    await verdict(page, "Fails at step 2");
+    await expect(create).toHaveCount(1);
   }));

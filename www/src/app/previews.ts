@@ -1,9 +1,12 @@
 /** Finds out which verdict each remedy would give, after a pause, so that no answer waits for it. */
 
 import type { Fix } from "jitp";
+import { isChosen } from "../model/authorities.ts";
+import { NO_VALUE, SAMPLE_KEY } from "../model/no-value.ts";
 import { questionOf } from "../model/order.ts";
-import type { Ask } from "../model/protocol.ts";
-import type { State } from "../model/state.ts";
+import type { Analysis, Ask } from "../model/protocol.ts";
+import { type State, templateOf } from "../model/state.ts";
+import type { Result } from "../model/tone.ts";
 import { watchFor } from "../model/watch.ts";
 import type { Root } from "../ui/dom.ts";
 import { showOutcome } from "../ui/outcome.ts";
@@ -25,8 +28,8 @@ export interface PreviewHost {
 /** Follows the state: each new answer has new remedies. */
 export function previews({ root, call }: PreviewHost): {
   render(state: State): void;
-  /** Shows the result of a fix in its place, if it is known. */
-  show(analysis: State["analysis"], place: HTMLElement, fix: Fix): void;
+  /** Shows the result of a remedy in its place, if it is known. */
+  show(analysis: State["analysis"], place: HTMLElement, key: string): void;
 } {
   const changed = watchFor();
   let run = 0;
@@ -45,17 +48,33 @@ export function previews({ root, call }: PreviewHost): {
       // One at a time: the answer to a key waits for one of them at most.
       const result = await call("preview", { ...question, source: applied(analysis.source, fix) });
       if (mine !== run || !result) return;
-      analysis.previews ??= new Map();
-      analysis.previews.set(key, result);
-      for (const place of root.querySelectorAll<HTMLElement>("[data-preview]")) {
-        if (place.dataset.preview === key) showOutcome(place, result);
-      }
+      tell(analysis, key, result);
+    }
+    if (!analysis.plan.diagnostics.some(({ code }) => code === NO_VALUE)) return;
+    const result = await withSample(state);
+    if (mine === run && result) tell(analysis, SAMPLE_KEY, result);
+  }
+
+  function tell(analysis: Analysis, key: string, result: Result): void {
+    analysis.previews ??= new Map();
+    analysis.previews.set(key, result);
+    for (const place of root.querySelectorAll<HTMLElement>("[data-preview]")) {
+      if (place.dataset.preview === key) showOutcome(place, result);
     }
   }
 
+  /** The result for a sample device and its CA; nothing if an account, or a CA that the user chose, decides too. */
+  async function withSample(state: State): Promise<Result | undefined> {
+    if (state.account !== undefined || isChosen(state)) return undefined;
+    const { subject: _, bytes: __, ...question } = questionOf(state);
+    const made = await call("sample", templateOf(state));
+    if (!made || "problem" in made) return undefined;
+    return call("preview", { ...question, certificate: made.device.pem, authorities: made.ca.pem });
+  }
+
   return {
-    show(analysis, place, fix) {
-      const result = analysis?.previews?.get(remedyKey(fix));
+    show(analysis, place, key) {
+      const result = analysis?.previews?.get(key);
       if (result) showOutcome(place, result);
     },
     render(state) {

@@ -20,7 +20,7 @@ import { verdictsOf } from "../plan/headline.ts";
 import { optionsForm } from "../plan/options-form.ts";
 import { planPanel } from "../plan/panel.ts";
 import { convert, type ConvertHost } from "../template/convert.ts";
-import { type FlowHost, offerFlow } from "../template/other-flow.ts";
+import type { FlowHost } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
 import { visible } from "../ui/visible.ts";
@@ -39,6 +39,7 @@ import { headings } from "./headings.ts";
 import { below, late } from "./late.ts";
 import type { LatePanelsHost } from "./late-panels.ts";
 import type { MountOptions } from "./mount-options.ts";
+import { offersFor } from "./offers.ts";
 import type { FilesHost } from "./open-files.ts";
 import { walk } from "./walk.ts";
 import { sampleButtons } from "./sample-buttons.ts";
@@ -110,8 +111,8 @@ export class Views {
       readOnly: () => host.readOnly,
       jump: (span: Span) => void this.#jump(span),
       fix: (fix: Fix) => this.#fix(fix),
-      preview: (place: HTMLElement, fix: Fix) => this.#previews?.show(host.state.analysis, place, fix),
-      offer: (diagnostic: Diagnostic) => offerFlow(host, diagnostic),
+      preview: (place: HTMLElement, key: string) => this.#previews?.show(host.state.analysis, place, key),
+      offers: (diagnostic: Diagnostic) => offersFor(host, diagnostic),
     };
     const template = (this.#template = templatePanel(root, {
       ...findings,

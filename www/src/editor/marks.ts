@@ -12,8 +12,8 @@ import { stretchShown } from "./unfolding.ts";
 /** The actions of a user on a mark. */
 export interface MarkEvents {
   fix(fix: Fix): void;
-  /** A remedy for a finding that is not an edit of the text. */
-  offer(diagnostic: Diagnostic): Offer | undefined;
+  /** Remedies for a finding that are not edits of the text. */
+  offers(diagnostic: Diagnostic): readonly Offer[];
   readOnly(): boolean;
 }
 
@@ -28,9 +28,8 @@ export function mark(diagnostic: Diagnostic, state: EditorState, events: MarkEve
   const { from, to: end } = stretchShown(state, { from: span.start.offset, to: span.end.offset });
   const to = Math.min(end, state.doc.lineAt(from).to);
   const fixes = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
-  const offer = events.offer(diagnostic);
   const actions: Action[] = [
-    ...(offer ? [{ name: offer.title, apply: () => offer.run() }] : []),
+    ...events.offers(diagnostic).map((offer) => ({ name: offer.title, apply: () => offer.run() })),
     ...fixes.map((made) => ({ name: visible(made.title), apply: () => events.fix(made) })),
   ];
   return [

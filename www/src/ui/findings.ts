@@ -5,7 +5,7 @@ import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
 import { FLOWS } from "../model/flows.ts";
 import { verdictWords as say } from "../words/verdict.ts";
-import { remedy } from "./remedy.ts";
+import { remedy, remedyKey } from "./remedy.ts";
 
 /** The actions of a user on a finding. */
 export interface FindingEvents {
@@ -17,16 +17,18 @@ export interface FindingEvents {
   readOnly(): boolean;
   /** The address of the rules' page, to which a code can be appended. */
   rules?: string;
-  /** Shows the result that a fix would give in its place, if it is known already. */
-  preview?(place: HTMLElement, fix: Fix): void;
-  /** A remedy that is not an edit of the text. */
-  offer(diagnostic: Diagnostic): Offer | undefined;
+  /** Shows the result that a remedy with this key would give in its place, if it is known already. */
+  preview?(place: HTMLElement, key: string): void;
+  /** Remedies that are not edits of the text. */
+  offers(diagnostic: Diagnostic): readonly Offer[];
 }
 
 /** Something that the page can do at the press of a button. */
 export interface Offer {
   title: string;
   run(): void;
+  /** Tells the result that it would give from those of other remedies, if it is found out. */
+  key?: string;
 }
 
 /** The icon of each severity. */
@@ -68,11 +70,9 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
         h("span", { class: "finding-place" }, events.placeShown(span)),
       )
     : h("p", { class: "finding-jump" }, word, ...prose(message));
-  const offer = events.offer(diagnostic);
   return findingItem(
     severity,
     headline,
-    offer && offerButton(offer, `${key}-offer`),
     help !== undefined && h("p", { class: "finding-help" }, ...prose(help)),
     related &&
       related.length > 0 &&
@@ -96,7 +96,7 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
           ),
         ),
       ),
-    fixes(diagnostic, key, events),
+    remedies(diagnostic, key, events),
     h(
       "p",
       { class: "finding-meta" },
@@ -127,6 +127,25 @@ function outside(href: string | undefined, content: Node | string): HTMLElement 
   return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, content);
 }
 
+/** All that can be done about a finding at the press of a button. */
+export function remedies(
+  diagnostic: Diagnostic,
+  key: string,
+  events: Pick<FindingEvents, "fix" | "readOnly" | "preview" | "offers">,
+): HTMLElement | undefined {
+  const edits = fixes(diagnostic, key, events);
+  const offers = events.offers(diagnostic).map((offer, i) => {
+    const button = offerButton(offer, `${key}-offer-${i}`);
+    return offer.key === undefined ? button : remedy(button, offer.key, events.preview);
+  });
+  if (offers.length === 0) return edits;
+  if (edits?.classList.contains("choices")) {
+    edits.append(...offers);
+    return edits;
+  }
+  return h("div", { class: "choices", role: "group", "aria-label": say.chooseFix }, edits, ...offers);
+}
+
 /** The fix as a button, or one button for each fix to choose from; nothing if the user must write it. */
 export function fixes(
   { fix, choices }: Diagnostic,
@@ -141,7 +160,7 @@ export function fixes(
         mark && icon(mark),
         made.title,
       ),
-      made,
+      remedyKey(made),
       events.preview,
     );
   if (events.readOnly()) return undefined;

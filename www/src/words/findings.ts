@@ -14,4 +14,6 @@ export const findingWords = {
     "not-a-template": "→ Not a template",
     unreadable: "→ Not readable",
   },
+  /** The remedy of a certificate without what the template asks for. */
+  createSamples: "Create sample certificates that have it",
 };
