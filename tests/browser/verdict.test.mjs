@@ -60,6 +60,35 @@ test("several devices have one verdict, with the causes and their devices, and t
     await expect(rows(page)).toHaveCount(5);
   }));
 
+test("each group of causes has its remedies, and a press on one settles the group", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await write(page, sample("no-country.json"));
+    await give(page, bundle("two.pem", certificates("common-name", "full")));
+    await verdictOnAll(page, "1 of 2 devices fails");
+    const causes = page.getByRole("list", { name: "Causes" }).locator(":scope > li");
+    const country = causes.filter({ hasText: "has no country" });
+    const summary = country.getByText("3 remedies", { exact: true });
+    await expect(country.getByRole("button")).toHaveCount(4);
+    await give(page, bundle("expired.pem", certificates("expired")));
+    await verdictOnAll(page, "2 of 3 devices fail");
+    await summary.waitFor();
+    await atRest(page);
+    await expect(country.getByRole("button"), "one of several causes is folded").toHaveCount(1);
+    await summary.press("Enter");
+    const titles = ["Remove the parameter and what refers to it", 'Add a Default, "unknown"', "Create sample certificates that have it"];
+    await expect(country.getByRole("button")).toHaveText([/^\d$/, ...titles]);
+    // What nobody can press is said.
+    const expired = causes.filter({ hasText: "expired at" });
+    await expired.locator("summary").press("Enter");
+    await expect(expired.locator("details p")).toHaveText("Issue a certificate that is valid when the device connects.");
+    await accessible(page);
+    await country.getByRole("button", { name: titles[1] }).press("Enter");
+    await atRest(page);
+    await expect(causes.filter({ hasText: "has no country" })).toHaveCount(0);
+    await expect(page.locator("#verdict .verdict-words")).toHaveText("1 of 3 devices fails");
+  }));
+
 test("one device has the banner for itself, and the title of the window says its verdict", () =>
   visit({}, async (page) => {
     await verdict(page, "Provisions");
@@ -205,7 +234,8 @@ test("a certificate without what the template asks for has another certificate a
     await page.getByRole("button", { name: "Remove meter-000417" }).click();
     await give(page, bundle("own.pem", certificates("common-name")));
     await verdict(page, "Fails at step 2");
-    const create = page.locator("#plan .remedy", { hasText: "Create sample certificates that have it" });
+    // The finding stands at the text and in the plan, and one of them is shown.
+    const create = page.locator(".remedy:visible", { hasText: "Create sample certificates that have it" });
     await expect(create.locator(".remedy-outcome")).toHaveText("→ Provisions, access unknown");
     await accessible(page);
     await create.getByRole("button").press("Enter");

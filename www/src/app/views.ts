@@ -23,6 +23,7 @@ import { convert, type ConvertHost } from "../template/convert.ts";
 import type { FlowHost } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
+import type { FindingEvents } from "../ui/findings.ts";
 import { visible } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import { screenText } from "../ui/paste.ts";
@@ -75,6 +76,9 @@ export class Views {
   #fleet: ReturnType<typeof fleetTable> | undefined;
   /** Which verdict each fix would give, which is loaded with the editor. */
   #previews: ReturnType<typeof import("./previews.ts").previews> | undefined;
+  /** What can be done about each cause, which is loaded with the table. */
+  #groups: ReturnType<typeof import("./group-remedies.ts").groupRemedies> | undefined;
+  readonly #findings: FindingEvents;
   readonly #fleetSlot = h("div");
   readonly #options: ReturnType<typeof optionsForm>;
   readonly #nav: ReturnType<typeof stepsNav>;
@@ -114,6 +118,7 @@ export class Views {
       preview: (place: HTMLElement, key: string) => this.#previews?.show(host.state.analysis, place, key),
       offers: (diagnostic: Diagnostic) => offersFor(host, diagnostic),
     };
+    this.#findings = findings;
     const template = (this.#template = templatePanel(root, {
       ...findings,
       files: (files) => void late().then(({ openFiles }) => openFiles(host, files, "template")),
@@ -174,6 +179,7 @@ export class Views {
       {
         ...findings,
         showPlace: (place) => this.#showPlace(place),
+        showRemedies: (place, group) => this.#groups?.show(host.state.analysis?.source, place, group),
         showGroup: (group) => this.#fleet?.showOnly(group),
         show: (view) => this.#show(view),
         showCertificate: () => {
@@ -297,15 +303,18 @@ export class Views {
   renderFleet(): void {
     const { state } = this.#host;
     if (state.fleet && !this.#fleet) {
-      void late().then(({ openFleet }) => {
+      void late().then(({ openFleet, groupRemedies }) => {
         if (this.#fleet) return;
         this.#fleet = openFleet(this.#host);
-        this.#panels.push(this.#fleet);
+        this.#groups = groupRemedies(this.#host, this.#findings);
+        this.#panels.push(this.#fleet, this.#groups);
+        this.#groups.render(this.#host.state);
         this.#fleetSlot.replaceChildren(this.#fleet.element);
         this.#fleet.render(this.#host.state);
       });
     }
     this.#fleet?.render(state);
+    this.#groups?.render(state);
     this.#certificates.render(state);
     this.#plan.renderVerdict(state);
     this.#tell();

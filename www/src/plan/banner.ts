@@ -8,12 +8,14 @@ import { verdictWords as say } from "../words/verdict.ts";
 import type { Headline, Verdicts } from "./headline.ts";
 
 /** Nobody reads more causes than this above a table that has all. */
-const MOST_CAUSES = 4;
+export const MOST_CAUSES = 4;
 
 /** The actions of a user on the banner. */
 export interface BannerEvents {
   /** Shows the devices with this cause only. */
   showGroup(group: Group): void;
+  /** Shows the remedies of this cause in their place, if they are known already. */
+  showRemedies(place: HTMLElement, group: Group): void;
 }
 
 /** The banner, and the line of the chosen device if it is one of several. */
@@ -63,8 +65,12 @@ function causes(groups: readonly Group[], events: BannerEvents): HTMLElement {
   return h(
     "ul",
     { class: "causes", "aria-label": say.causes },
-    ...groups.slice(0, MOST_CAUSES).map((group, i) =>
-      h(
+    ...groups.slice(0, MOST_CAUSES).map((group, i) => {
+      // A sentence on access has no finding to settle.
+      const remedies =
+        group.code !== undefined && h("div", { class: "cause-remedies", "data-remedies": group.id, "data-key": `cause-${i}-remedies` });
+      if (remedies) events.showRemedies(remedies, group);
+      return h(
         "li",
         {},
         h(
@@ -78,9 +84,9 @@ function causes(groups: readonly Group[], events: BannerEvents): HTMLElement {
           },
           group.n.toLocaleString("en"),
         ),
-        h("span", { class: "cause" }, ...prose(group.alike ? group.cause : say.forExample(group.cause))),
-      ),
-    ),
+        h("div", { class: "cause" }, h("span", {}, ...prose(group.alike ? group.cause : say.forExample(group.cause))), remedies),
+      );
+    }),
     more > 0 && h("li", { class: "cause-more" }, say.moreCauses(more)),
   );
 }

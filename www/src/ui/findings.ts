@@ -136,7 +136,7 @@ export function remedies(
   const edits = fixes(diagnostic, key, events);
   const offers = events.offers(diagnostic).map((offer, i) => {
     const button = offerButton(offer, `${key}-offer-${i}`);
-    return offer.key === undefined ? button : remedy(button, offer.key, events.preview);
+    return offer.key === undefined ? button : told(button, offer.key, events);
   });
   if (offers.length === 0) return edits;
   if (edits?.classList.contains("choices")) {
@@ -146,6 +146,10 @@ export function remedies(
   return h("div", { class: "choices", role: "group", "aria-label": say.chooseFix }, edits, ...offers);
 }
 
+/** The button with a place for its verdict, where verdicts are shown. */
+const told = (button: HTMLButtonElement, key: string, { preview }: Pick<FindingEvents, "preview">): HTMLElement =>
+  preview ? remedy(button, key, preview) : button;
+
 /** The fix as a button, or one button for each fix to choose from; nothing if the user must write it. */
 export function fixes(
   { fix, choices }: Diagnostic,
@@ -153,7 +157,7 @@ export function fixes(
   events: Pick<FindingEvents, "fix" | "readOnly" | "preview">,
 ): HTMLElement | undefined {
   const button = (made: Fix, name: string, mark?: IconName) =>
-    remedy(
+    told(
       h(
         "button",
         { type: "button", class: "button button-fix", "data-key": name, on: { click: () => events.fix(made) } },
@@ -161,7 +165,7 @@ export function fixes(
         made.title,
       ),
       remedyKey(made),
-      events.preview,
+      events,
     );
   if (events.readOnly()) return undefined;
   if (fix) return button(fix, `${key}-fix`, "check");

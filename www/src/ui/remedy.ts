@@ -8,8 +8,8 @@ export const remedyKey = ({ edits }: Fix): string =>
   JSON.stringify(edits.map(({ span, text }) => [span.start.offset, span.end.offset, text]));
 
 /** The button of a remedy, and the place of its verdict, which `show` fills if it is known. */
-export function remedy(button: HTMLButtonElement, key: string, show: ((place: HTMLElement, key: string) => void) | undefined): HTMLElement {
+export function remedy(button: HTMLButtonElement, key: string, show: (place: HTMLElement, key: string) => void): HTMLElement {
   const place = h("span", { class: "remedy-outcome", "data-preview": key });
-  show?.(place, key);
+  show(place, key);
   return h("span", { class: "remedy" }, button, place);
 }

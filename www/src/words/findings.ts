@@ -14,6 +14,7 @@ export const findingWords = {
     "not-a-template": "→ Not a template",
     unreadable: "→ Not readable",
   },
+  remedies: (n: number) => (n === 1 ? "1 remedy" : `${n} remedies`),
   /** The remedy of a certificate without what the template asks for. */
   createSamples: "Create sample certificates that have it",
 };
