@@ -104,7 +104,9 @@ for (const touch of [false, true]) {
               const scroll = async () => {
                 const { x, y, width: wide, height } = await inside.locator(place).boundingBox();
                 const box = await embed.boundingBox();
-                await gesture({ x: x + wide / 2, y: (Math.max(y, box.y) + Math.min(y + height, box.y + box.height)) / 2 }, by);
+                // A finger on a divider moves the divider, which may be in the middle.
+                const [upper, lower] = [Math.max(y, box.y), Math.min(y + height, box.y + box.height)];
+                await gesture({ x: x + wide / 2, y: upper + (lower - upper) / 4 }, by);
               };
               await scrollUntil(page, scroll, async () => (by > 0 ? (await top()) > start : (await top()) < start), `${place}, ${by}`);
             }
