@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expect, fits, sample, useBrowser, verdict, write } from "./browser.mjs";
+import { atRest, expect, fits, sample, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
 
@@ -116,12 +116,20 @@ test("as files are dragged over the page, each place says what a drop on it is r
     }
     await drag(page, "#verdict", "dragleave");
     await expect(said).toHaveCount(0);
-    // The page gives no thought to a text that is dragged.
-    await page.locator("#verdict").evaluate((element) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.setData("text/plain", "word");
-      element.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
-    });
+    // A text of another program can be dropped, too; the page gives no thought to a selection of its own.
+    const text = () =>
+      page.locator("#verdict").evaluate((element) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData("text/plain", "word");
+        element.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
+      });
+    await text();
+    await expect(over).toHaveText("Drop here: certificates");
+    await drag(page, "#verdict", "dragleave");
+    await expect(said).toHaveCount(0);
+    await page.locator("#verdict").evaluate((element) => element.dispatchEvent(new DragEvent("dragstart", { bubbles: true })));
+    await text();
+    await atRest(page);
     await expect(said).toHaveCount(0);
   }));
 
