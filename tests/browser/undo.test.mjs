@@ -34,7 +34,7 @@ test("certificates, options, samples and the template are undone and redone in o
     await undo();
     await page.locator("#plan dd", { hasText: /^water-meter$/ }).waitFor();
     await expect(page.getByRole("button", { name: "Provisions", exact: true })).toHaveAttribute("aria-pressed", "true");
-    for (let i = 0; i < 3; i++) await page.keyboard.press("ControlOrMeta+y");
+    for (const key of ["y", "Shift+Z", "Shift+Z"]) await page.keyboard.press(`ControlOrMeta+${key}`);
     await page.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await expect(cards(page)).toHaveCount(3);
   }));
