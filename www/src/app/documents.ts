@@ -44,6 +44,8 @@ export class Documents {
   readonly #left = new Map<string, Stored>();
   /** Writes follow each other. */
   #writing: Promise<void> = Promise.resolve();
+  /** What the newest write has not stored yet: a page that is left may not finish it. */
+  #pending: { id: string; certificates: boolean } | undefined;
   #told = new Set<string>();
   /** The head of the work that was recalled, until the first look at what is shown. */
   #recalled: string | undefined;
@@ -204,6 +206,8 @@ export class Documents {
     const before = this.#stored;
     this.#stored = stored;
     const listed = this.#listed(id, work);
+    const unfinished = this.#pending?.id === id && this.#pending.certificates;
+    const pending = (this.#pending = { id, certificates: others || unfinished });
     this.#writing = this.#writing.then(async () => {
       try {
         if (isNew) await this.#hold(id);
@@ -216,6 +220,8 @@ export class Documents {
         if (this.#stored === stored) this.#stored = before;
         if (isNew && this.#id === id) this.#id = undefined;
         this.#tell((error as DOMException | null)?.name === "QuotaExceededError" ? words.full : words.blocked);
+      } finally {
+        if (this.#pending === pending) this.#pending = undefined;
       }
     });
     return this.#writing;
@@ -235,19 +241,17 @@ export class Documents {
     else release?.();
   }
 
-  /** The page may be left at this moment: a database may not have the time. */
+  /** The page may be left at this moment: a database may not have the time, for this write or for one under way. */
   #leave(): void {
-    if (this.#timer === 0) return;
-    const before = this.#stored;
-    void this.#write();
-    const [id, stored] = [this.#id, this.#stored];
-    if (id === undefined || !stored || stored === before) return;
+    if (this.#timer !== 0) void this.#write();
+    const pending = this.#pending;
+    if (!pending || pending.id !== this.#id) return;
+    const { id } = pending;
     const work = this.#host.work();
     const { certificates, ...head } = fitting(work).work;
-    const same = before?.entries === stored.entries;
     showHere(id);
     noteDocuments(true);
-    noteUnsaved(id, JSON.stringify({ listed: this.#listed(id, work), head, ...(!same && { certificates }) }));
+    noteUnsaved(id, JSON.stringify({ listed: this.#listed(id, work), head, ...(pending.certificates && { certificates }) }));
   }
 
   /** Each trouble is told once. */
