@@ -179,7 +179,7 @@ test("no certificate at hand: a CA and a device are created that the template pr
     await context.setOffline(true);
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
-    await page.getByRole("button", { name: "Create sample certificates" }).click();
+    await page.getByRole("button", { name: "Create sample certificates", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: /Sample certificates for this template/ });
     await dialog.waitFor();
     const saved = {};

@@ -231,7 +231,7 @@ const STATES = {
     dialog: true,
     tone: "ok",
     async go(page) {
-      await page.getByRole("button", { name: "Create sample certificates" }).click();
+      await page.getByRole("button", { name: "Create sample certificates", exact: true }).click();
       await page.getByRole("dialog", { name: /Sample certificates for this template/ }).waitFor();
     },
   },

@@ -82,7 +82,7 @@ export const verdictWords = {
   rest: {
     well: (n: number) => `${number(n)} ${n === 1 ? "provisions" : "provision"}`,
     inVain: (n: number) => `${number(n)} ${n === 1 ? "provisions" : "provision"} but cannot connect`,
-    accessOpen: (n: number) => `of ${number(n)} it is unknown whether ${n === 1 ? "it" : "they"} can connect`,
+    accessOpen: (n: number) => `whether ${number(n)} can connect is unknown`,
     unknown: (n: number) => `${number(n)} ${n === 1 ? "is" : "are"} unknown`,
     fail: (n: number) => `${number(n)} ${n === 1 ? "fails" : "fail"}`,
     unreadable: (n: number) => `${number(n)} cannot be read`,
