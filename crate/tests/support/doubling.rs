@@ -1,4 +1,4 @@
-//! Checks that work takes time in proportion to its input: twice the input may take two and a half times as long, no more.
+//! Checks that work takes time in proportion to its input: twice the input may take three times as long, no more.
 //!
 //! No test reads a clock on the wall. It measures the time that the thread had on a processor, so that a loaded machine
 //! does not count against the work.
@@ -16,8 +16,9 @@ pub struct Case {
     pub work: fn(&[u8]),
 }
 
-/// The most that twice the input may take, as a multiple.
-pub const MOST: f64 = 2.5;
+/// The most that twice the input may take, as a multiple. Work with the square takes four times as long; twice the memory may miss a cache that
+/// once still fits, which was measured as 2.65.
+pub const MOST: f64 = 3.0;
 /// The sizes that are doubled, in bytes. A text beyond a megabyte is not read at all.
 const SIZES: [usize; 2] = [32_768, 262_144];
 /// Shorter times than this are too imprecise: the work is repeated until it takes as long.
