@@ -196,7 +196,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       if (next === sourceOf(view.state)) return;
       const { state } = view;
       const spec = moment
-        ? returning(state, next, moment)
+        ? returning(state, next, moment, wanted)
         : { ...showing(state, next, wanted ? unfold(next) : undefined), selection: { anchor: 0 }, scrollIntoView: true };
       view.dispatch({ ...spec, userEvent: "input.replace" });
     },

@@ -19,9 +19,10 @@ export function givenTexts(take: Take): Extension {
     const text = transfer?.getData("text/plain") ?? "";
     if (view.state.readOnly || text === "") return false;
     const { doc } = view.state;
-    // The answer comes later. As long as the text is the same, it belongs to where it was given.
+    // The answer comes later. As long as the text is the same, it belongs to where it was given; otherwise it replaces nothing.
     const put = (now: string) => {
-      if (view.state.doc.eq(doc)) view.dispatch({ selection: { anchor: from, head: to } });
+      const selection = view.state.doc.eq(doc) ? { anchor: from, head: to } : { anchor: view.state.selection.main.head };
+      view.dispatch({ selection });
       const change = view.state.replaceSelection(view.state.toText(now));
       view.dispatch({ ...change, userEvent: "input.paste", scrollIntoView: true });
     };

@@ -159,11 +159,10 @@ export function momentOf(state: EditorState): object {
   return new ShownText(state);
 }
 
-/** Returns to a text, as it was shown at that moment; the way the text is shown now stays. */
-export function returning(state: EditorState, source: string, moment: object): TransactionSpec {
-  const isUnfolded = state.field(field) !== undefined;
-  const asThen = moment instanceof ShownText && (moment.shown !== undefined) === isUnfolded;
-  const spec = showing(state, source, asThen ? moment.shown : isUnfolded ? unfold(source) : undefined);
+/** Returns to a text, as it was shown at that moment. `wanted` is how the user reads now: the present text may have nothing to unfold. */
+export function returning(state: EditorState, source: string, moment: object, wanted: boolean): TransactionSpec {
+  const before = moment instanceof ShownText ? moment.shown : undefined;
+  const spec = showing(state, source, wanted ? (before ?? unfold(source)) : undefined);
   const { from, insert } = spec.changes;
   return { ...spec, selection: { anchor: from, head: from + insert.length }, scrollIntoView: true };
 }
