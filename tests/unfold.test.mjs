@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { bytes } from "./dice.mjs";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+const corpus = process.env.JITP_CORPUS ?? join(root, "../shared/corpus");
 
 /** The page's own code, as a module of Node. */
 async function load() {
@@ -34,8 +35,8 @@ function textsIn(folder) {
 const TEMPLATES = [
   ...textsIn(join(root, "tests/fixtures/templates")),
   ...textsIn(join(root, "www/samples")),
-  ...textsIn(join(root, "../shared/corpus/templates")),
-  ...textsIn(join(root, "../shared/corpus/field")),
+  ...textsIn(join(corpus, "templates")),
+  ...textsIn(join(corpus, "field")),
 ];
 const UNFOLDED = TEMPLATES.map((one) => ({ ...one, shown: unfold(one.text) })).filter(({ shown }) => shown);
 

@@ -16,15 +16,20 @@ function record(page, selector) {
   }, selector);
 }
 
+/** Stops the clock, and puts the caret after the first brace. */
+async function intoTheText(page) {
+  await atRest(page);
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowRight");
+}
+
 test("half-typed JSON changes the plan only once the typing pauses, and the text stays where it is", () =>
   visit({}, async (page) => {
     // The test controls the clock, so that the speed of typing does not matter.
-    await atRest(page);
-    await page.clock.install();
-    await page.clock.pauseAt(Date.now() + 60_000);
-    await page.locator(".cm-content").focus();
-    await page.keyboard.press("ControlOrMeta+Home");
-    await page.keyboard.press("ArrowRight");
+    await intoTheText(page);
     await record(page, ".plan-top");
     const frame = () => page.locator("#editor").evaluate((editor) => JSON.stringify(editor.getBoundingClientRect()));
     const before = await frame();
@@ -53,13 +58,8 @@ test("half-typed JSON changes the plan only once the typing pauses, and the text
 
 test("each key is answered at once, not after a pause", () =>
   visit({}, async (page) => {
-    await atRest(page);
     // From here on no pause ever ends, and no answer takes long.
-    await page.clock.install();
-    await page.clock.pauseAt(Date.now() + 60_000);
-    await page.locator(".cm-content").focus();
-    await page.keyboard.press("ControlOrMeta+Home");
-    await page.keyboard.press("ArrowRight");
+    await intoTheText(page);
     await page.keyboard.insertText('"a":"b",');
     await page.locator("#template .finding", { hasText: '"a"' }).first().waitFor();
   }));

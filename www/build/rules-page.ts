@@ -38,6 +38,10 @@ const BASIS: Record<Basis, string> = {
 
 const SOURCES = "virtual:rule-sources";
 const WORDS = "virtual:rule-words";
+const OF_CERTIFICATE = "virtual:certificate-rules";
+
+/** What the rules about a device's certificate and its CA are read from. */
+const CERTIFICATES: ReadonlySet<RuleHome> = new Set<RuleHome>(["pem", "chain", "registration"]);
 
 /** Fills rules.html. */
 export function rulesPage(): Plugin {
@@ -49,16 +53,21 @@ export function rulesPage(): Plugin {
   };
 }
 
-/** Gives the page the sources of the rules at once, and their explanations with the editor. */
+/** Gives the page the sources of the rules and the codes of those about certificates at once, and the explanations with the editor. */
 export function ruleSources(): Plugin {
   const all = rules();
+  const byCode = (told: (rule: Rule) => string) => Object.fromEntries(all.map((rule) => [rule.code, told(rule)]));
+  const modules = new Map<string, unknown>([
+    [SOURCES, byCode(({ source }) => source)],
+    [WORDS, byCode(({ explanation }) => explanation)],
+    [OF_CERTIFICATE, all.filter(({ home }) => CERTIFICATES.has(home)).map(({ code }) => code)],
+  ]);
   return {
     name: "rule-sources",
-    resolveId: (id) => (id === SOURCES || id === WORDS ? `\0${id}` : undefined),
+    resolveId: (id) => (modules.has(id) ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${SOURCES}` && id !== `\0${WORDS}`) return undefined;
-      const told = (rule: Rule) => (id === `\0${SOURCES}` ? rule.source : rule.explanation);
-      return `export default ${JSON.stringify(Object.fromEntries(all.map((rule) => [rule.code, told(rule)])))};`;
+      const content = modules.get(id.slice(1));
+      return id.startsWith("\0") && content !== undefined ? `export default ${JSON.stringify(content)};` : undefined;
     },
   };
 }

@@ -21,3 +21,9 @@ declare module "virtual:rule-words" {
   const words: Record<string, string>;
   export default words;
 }
+
+/** The codes of the rules about a device's certificate and its CA; see build/rules-page.ts. */
+declare module "virtual:certificate-rules" {
+  const codes: string[];
+  export default codes;
+}

@@ -1,7 +1,17 @@
 /** Keeps the work of the page in documents: one in each tab, and none over another. */
 
-import { hold, forgetNotes, forgetUnsaved, noteDocuments, noteUnsaved, type Release, showHere, shownHere } from "../documents/tab.ts";
-import { clear, type Head, type Listed, load, save } from "../documents/store.ts";
+import {
+  hold,
+  forgetNotes,
+  forgetUnsaved,
+  noteDocuments,
+  noteUnsaved,
+  quietly,
+  type Release,
+  showHere,
+  shownHere,
+} from "../documents/tab.ts";
+import { clear, type Head, type Listed, load, nameOf, save } from "../documents/store.ts";
 import { authoritiesOf, type Entry } from "../model/entries.ts";
 import { fitting } from "../model/limits.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
@@ -10,7 +20,7 @@ import { type Work, workOn } from "../model/work.ts";
 import { verdictsOf } from "../plan/headline.ts";
 import type { Notify } from "../ui/notices.ts";
 import { documentsWords as words } from "../words/documents.ts";
-import { EARLIER, nameOf, quietly, type Recalled } from "./recall.ts";
+import { EARLIER, type Recalled } from "./recall.ts";
 
 export { recall } from "./recall.ts";
 
@@ -212,7 +222,8 @@ export class Documents {
       try {
         if (isNew) await this.#hold(id);
         await save(listed, head, others ? work.certificates : undefined);
-        forgetUnsaved(id);
+        // A later write may have noted more by now.
+        if (this.#pending === pending) forgetUnsaved(id);
         noteDocuments(true);
         if (this.#id === id) showHere(id);
       } catch (error) {

@@ -186,7 +186,7 @@ export class Edits {
     if (this.#host.readOnly) return;
     this.#state.subject = undefined;
     this.#host.analyse();
-    this.#history.commit(words.subject);
+    this.#commit(words.subject);
   }
 
   /** Registers this CA; without a key the one that jitp finds. */

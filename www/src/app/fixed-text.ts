@@ -1,4 +1,4 @@
-/** A text with the edits of a fix. */
+/** A text with the edits of a fix, which never overlap. */
 
 import type { Fix } from "jitp";
 

@@ -14,6 +14,7 @@ import { byId, type Root } from "../ui/dom.ts";
 import type { TextChange } from "../ui/text-change.ts";
 import type { Offer } from "../ui/findings.ts";
 import { type Notify, notify } from "../ui/notices.ts";
+import { commonWords } from "../words/common.ts";
 import { Analyser } from "./analyser.ts";
 import { CleanWork } from "./clean-work.ts";
 import { Edits } from "./edits.ts";
@@ -167,7 +168,7 @@ export class Playground {
 
   /** Says that a private key was refused. */
   refuseKey(): void {
-    this.notify("A private key was refused. It is neither read nor kept. Only certificates belong here.", { tone: "warning" });
+    this.notify(commonWords.keyRefused, { tone: "warning" });
   }
 
   /** Analyses the state and shows it, at once. */

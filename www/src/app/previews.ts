@@ -11,6 +11,7 @@ import { watchFor } from "../model/watch.ts";
 import type { Root } from "../ui/dom.ts";
 import { showOutcome } from "../ui/outcome.ts";
 import { remedyKey } from "../ui/remedy.ts";
+import { fixed } from "./fixed-text.ts";
 
 /** The pause after the newest answer, in milliseconds. */
 const PAUSE = 300;
@@ -46,7 +47,7 @@ export function previews({ root, call }: PreviewHost): {
     }
     for (const [key, fix] of [...known].slice(0, MOST)) {
       // One at a time: the answer to a key waits for one of them at most.
-      const result = await call("preview", { ...question, source: applied(analysis.source, fix) });
+      const result = await call("preview", { ...question, source: fixed(analysis.source, fix) });
       if (mine !== run || !result) return;
       tell(analysis, key, result);
     }
@@ -84,10 +85,4 @@ export function previews({ root, call }: PreviewHost): {
       if (state.analysis) timer = window.setTimeout(() => void look(state, mine), PAUSE);
     },
   };
-}
-
-/** A text with the edits of a fix, which never overlap. */
-function applied(source: string, { edits }: Fix): string {
-  const last = edits.toSorted((a, b) => b.span.start.offset - a.span.start.offset);
-  return last.reduce((text, { span, text: written }) => text.slice(0, span.start.offset) + written + text.slice(span.end.offset), source);
 }

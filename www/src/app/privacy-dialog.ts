@@ -1,6 +1,6 @@
 /** The dialog that says how to check that nothing is sent. */
 
-import { openDialog } from "../ui/dialog.ts";
+import { closingButton, openDialog } from "../ui/dialog.ts";
 import { h, prose, type Root } from "../ui/dom.ts";
 import { privacyWords as words } from "../words/privacy.ts";
 
@@ -8,7 +8,7 @@ import { privacyWords as words } from "../words/privacy.ts";
 export function privacyDialog(root: Root, forget: () => void): void {
   const licences = h("a", { href: "./licences.txt", target: "_blank", rel: "noopener noreferrer" }, words.licences);
   const last = words.checks.length - 1;
-  const dialog = openDialog(
+  openDialog(
     root,
     "privacy",
     words.title,
@@ -19,23 +19,6 @@ export function privacyDialog(root: Root, forget: () => void): void {
     ),
     h("h3", { class: "dialog-subtitle" }, words.keptTitle),
     h("p", {}, words.kept),
-    h(
-      "div",
-      { class: "toolbar" },
-      h(
-        "button",
-        {
-          type: "button",
-          class: "button",
-          on: {
-            click: () => {
-              dialog.close();
-              forget();
-            },
-          },
-        },
-        words.forget,
-      ),
-    ),
+    h("div", { class: "toolbar" }, closingButton(words.forget, forget)),
   );
 }

@@ -1,7 +1,7 @@
 /** Finds the work to start with: of this tab, of a page that was left, or of the last visit. */
 
-import { list, type Listed, load, save } from "../documents/store.ts";
-import { forgetUnsaved, hold, type Release, showHere, shownHere, unsaved } from "../documents/tab.ts";
+import { list, type Listed, load, nameOf, save } from "../documents/store.ts";
+import { forgetUnsaved, hold, quietly, type Release, showHere, shownHere, unsaved } from "../documents/tab.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import { readWork, type Work, workOn } from "../model/work.ts";
 import { documentsWords as words } from "../words/documents.ts";
@@ -86,14 +86,3 @@ function recallEarlier(): Recalled | undefined {
   const sample = SAMPLES.find(({ id, template }) => id === kept?.sample && template === work.template);
   return { work, ...(sample && { sample }) };
 }
-
-export function quietly<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a document is called. */
-export const nameOf = ({ title, name }: Listed): string => title ?? (name || words.untitled);

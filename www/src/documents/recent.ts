@@ -1,10 +1,10 @@
 /** The dialog with the documents that this browser keeps. */
 
-import { openDialog } from "../ui/dialog.ts";
+import { closingButton, openDialog } from "../ui/dialog.ts";
 import { h, rerender, type Root } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
 import { documentsWords as words } from "../words/documents.ts";
-import { type Listed, list, load, remove, rename, save } from "./store.ts";
+import { type Listed, list, load, nameOf, remove, rename, save } from "./store.ts";
 import { held } from "./tab.ts";
 
 /** The part of the page that this needs. */
@@ -19,8 +19,6 @@ export interface RecentHost {
   forget(): void;
 }
 
-const nameOf = ({ title, name }: Listed): string => title ?? (name || words.untitled);
-
 /** Opens it. */
 export async function recentDialog(host: RecentHost): Promise<void> {
   await host.settled();
@@ -34,20 +32,7 @@ export async function recentDialog(host: RecentHost): Promise<void> {
     h(
       "div",
       { class: "toolbar" },
-      h(
-        "button",
-        {
-          type: "button",
-          class: "button",
-          on: {
-            click: () => {
-              dialog.close();
-              host.forget();
-            },
-          },
-        },
-        words.forget,
-      ),
+      closingButton(words.forget, () => host.forget()),
     ),
   );
   const show = async (naming?: string) => {

@@ -4,6 +4,7 @@
  */
 
 import { readTexts, readWork, type Work } from "../model/work.ts";
+import { documentsWords as words } from "../words/documents.ts";
 
 const NAME = "jitp";
 const VERSION = 1;
@@ -24,6 +25,9 @@ export interface Listed {
   verdict?: { words: string; tone: string };
   devices: number;
 }
+
+/** What a document is called. */
+export const nameOf = ({ title, name }: Listed): string => title ?? (name || words.untitled);
 
 /** A work without its certificates. */
 export type Head = Omit<Work, "certificates">;

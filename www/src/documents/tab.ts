@@ -50,11 +50,11 @@ export function forgetNotes(): void {
   noteDocuments(false);
 }
 
-function quietly<T>(run: () => T): T | undefined {
+/** The answer; nothing if the browser stores nothing for the page, or what it stores is damaged. */
+export function quietly<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch {
-    // The browser stores nothing for the page.
     return undefined;
   }
 }

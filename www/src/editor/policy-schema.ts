@@ -4,7 +4,7 @@ import { policyWords as words } from "../words/editor.ts";
 import type { Schema } from "./json-schema.ts";
 
 /** The actions of devices, as AWS's list of policy actions has them. */
-const ACTIONS = [
+export const ACTIONS = [
   "iot:Connect",
   "iot:Publish",
   "iot:Receive",

@@ -1,6 +1,7 @@
 /** Where each finding is shown: at the template, at the certificate, or in the plan. Each has one place, and none is left out. */
 
 import type { Diagnostic } from "jitp";
+import codes from "virtual:certificate-rules";
 import { chosenEntry, type State } from "./state.ts";
 
 /** The findings by the part of the page that shows them. */
@@ -13,7 +14,7 @@ export interface Shared {
 }
 
 /** The rules about the device's certificate, and those about the CA that signed it. */
-const OF_CERTIFICATE = /^JITP(105|12\d|13[0-8])$/;
+const OF_CERTIFICATE = new Set(codes);
 
 /** Tells a finding from the others of one answer. */
 const keyOf = ({ code, message, span }: Diagnostic): string => `${code} ${span?.start.offset} ${message}`;
@@ -29,7 +30,7 @@ export function sharedFindings(state: State): Shared {
   const shared = { template: [] as Diagnostic[], certificate: [] as Diagnostic[], plan: [] as Diagnostic[] };
   for (const diagnostic of plan?.diagnostics ?? report?.diagnostics ?? []) {
     if (diagnostic.span !== undefined || reported.has(keyOf(diagnostic))) shared.template.push(diagnostic);
-    else if (isOfEntry && OF_CERTIFICATE.test(diagnostic.code)) shared.certificate.push(diagnostic);
+    else if (isOfEntry && OF_CERTIFICATE.has(diagnostic.code)) shared.certificate.push(diagnostic);
     else shared.plan.push(diagnostic);
   }
   // What is known of the certificate without a template.

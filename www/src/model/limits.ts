@@ -2,19 +2,30 @@
 
 import { LARGEST_WORK, type Work } from "./work.ts";
 
-/** A limit that work is beyond. */
-export type Beyond = "template" | "certificates" | "certificate" | "parameters" | "parameter";
+/** What is beyond a limit, and the limit: a number of characters or of things. */
+export interface Beyond {
+  what: keyof typeof LIMITS;
+  most: number;
+}
+
+const { longest, most } = LARGEST_WORK;
+const LIMITS = {
+  template: longest.template,
+  certificates: most.certificates,
+  certificate: longest.pem,
+  parameters: most.parameters,
+  parameter: longest.parameter,
+};
 
 /** The part of a work that can be read again, and the limits that the rest is beyond. */
 export function fitting(work: Work): { work: Work; beyond: Beyond[] } {
-  const { longest, most } = LARGEST_WORK;
-  const beyond = new Set<Beyond>();
-  const within = <T>(all: T[], fits: (one: T) => boolean, limit: Beyond) => {
+  const beyond = new Set<Beyond["what"]>();
+  const within = <T>(all: T[], fits: (one: T) => boolean, limit: Beyond["what"]) => {
     const kept = all.filter(fits);
     if (kept.length < all.length) beyond.add(limit);
     return kept;
   };
-  const fewer = <T>(all: T[], most: number, limit: Beyond) => {
+  const fewer = <T>(all: T[], most: number, limit: Beyond["what"]) => {
     if (all.length > most) beyond.add(limit);
     return all.slice(0, most);
   };
@@ -44,6 +55,6 @@ export function fitting(work: Work): { work: Work; beyond: Beyond[] } {
       ...(at !== -1 && { authority: at }),
       parameters: Object.fromEntries(parameters),
     },
-    beyond: [...beyond],
+    beyond: [...beyond].map((what) => ({ what, most: LIMITS[what] })),
   };
 }

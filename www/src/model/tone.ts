@@ -13,7 +13,7 @@ export function resultOf({ verdict, access, stoppedAt }: Plan): Result {
   return { verdict, ...(stoppedAt !== undefined && { stoppedAt }), ...(access && { connects: access.connects, over: access.over }) };
 }
 
-/** What becomes of a device that is provisioned, now or before; nothing if it is not. */
+/** Whether a device that is provisioned, now or before, can connect; nothing if it is not provisioned. */
 export function reachIn(result: Result): Reach | undefined {
   return result.verdict === "provisions" || result.verdict === "registered" ? reachOf(result) : undefined;
 }

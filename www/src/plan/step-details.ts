@@ -28,7 +28,7 @@ function causePart({ message, span }: Diagnostic, others: number, key: string, e
     span
       ? h("button", { type: "button", class: "link", "data-key": key, on: { click: () => events.jump(span) } }, ...prose(message))
       : h("span", {}, ...prose(message)),
-    others > 0 && words.othersAbove(others),
+    others > 0 && words.othersBelow(others),
   );
 }
 

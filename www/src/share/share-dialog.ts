@@ -1,11 +1,14 @@
 /** The dialog for sharing: it copies a link with the work in its hash at once, and offers the same as Markdown, as an iframe or as a file. */
 
 import type { Plan } from "jitp";
+import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
+import { fitting } from "../model/limits.ts";
 import { LARGEST_WORK, type Work } from "../model/work.ts";
 import { subjectOf } from "../model/subject.ts";
 import { copy, save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
+import { documentsWords } from "../words/documents.ts";
 import { shareWords as words } from "../words/share.ts";
 import { LARGEST, LONG_LINK, toFile, toHash } from "./format.ts";
 
@@ -51,6 +54,16 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
     button(words.copyMarkdown, "copy", () => void copy(host.root, markdown(words.told(verdict), address.value), words.markdown)),
     button(words.copyFrame, "copy", () => void copy(host.root, frame(), words.frame)),
   ];
+  /** Saves what can be read again, and says what cannot. */
+  const saveFile = () => {
+    const { work: kept, beyond } = fitting(shared());
+    const text = toFile(kept);
+    const tooLarge = text.length > LONGEST;
+    const told = tooLarge ? `${words.notSaved} ${TOO_LARGE}` : documentsWords.beyond(beyond);
+    if (told !== "") note.textContent = told;
+    if (told !== "") note.classList.add("text-warn");
+    if (!tooLarge) save(text, "jitp-work.json", "application/json");
+  };
   let last: symbol | undefined;
   const update = async () => {
     const run = (last = Symbol());
@@ -85,12 +98,7 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
     h("label", { class: "share-label", for: "share-link" }, words.link),
     address,
     note,
-    h(
-      "div",
-      { class: "toolbar" },
-      ...links,
-      button(words.save, "download", () => save(toFile(shared()), "jitp-work.json", "application/json")),
-    ),
+    h("div", { class: "toolbar" }, ...links, button(words.save, "download", saveFile)),
   );
   await update();
 }

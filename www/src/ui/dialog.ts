@@ -26,3 +26,13 @@ export function openDialog(root: Root, id: string, title: string, ...content: (N
   dialog.showModal();
   return dialog;
 }
+
+/** A button in a dialog that closes it and then does something. */
+export function closingButton(title: string, run: () => void): HTMLButtonElement {
+  const click = () => {
+    button.closest("dialog")?.close();
+    run();
+  };
+  const button = h("button", { type: "button", class: "button", on: { click } }, title);
+  return button;
+}

@@ -1,20 +1,27 @@
 /** The words of documents: what is kept, the list of recent ones, and what could not be kept. */
 
+import { counted, number } from "./common.ts";
+
+const long = (what: string) => (most: number) => `${what} is longer than ${number(most)} characters, the limit. It is left out.`;
+const many = (one: string) => (most: number) =>
+  `There are more than ${number(most)} ${one}s, the limit. The first ${number(most)} are kept.`;
+
+/** What is beyond a limit. */
 const LIMITS = {
-  template: "The template is longer than 1,000,000 characters, the limit. It is left out.",
-  certificates: "There are more than 50,000 certificates, the limit. The first 50,000 are kept.",
-  certificate: "A certificate is longer than 100,000 characters, the limit. It is left out.",
-  parameters: "There are more than 500 parameters, the limit. The first 500 are kept.",
-  parameter: "A parameter is longer than 20,000 characters, the limit. It is left out.",
+  template: long("The template"),
+  certificates: many("certificate"),
+  certificate: long("A certificate"),
+  parameters: many("parameter"),
+  parameter: long("A parameter"),
 };
 
 export const documentsWords = {
-  beyond: (limits: (keyof typeof LIMITS)[]) => limits.map((limit) => LIMITS[limit]).join(" "),
+  beyond: (limits: { what: keyof typeof LIMITS; most: number }[]) => limits.map(({ what, most }) => LIMITS[what](most)).join(" "),
   title: "Recent work",
   lead: "What you worked on in this browser, the newest first. It is kept in this browser only. What is known of an account is never kept.",
   none: "Nothing yet. Your work is kept here when you change a sample, or paste or open a template of yours.",
   untitled: "Template without a name",
-  devices: (count: number) => (count === 1 ? "1 device" : `${count.toLocaleString("en")} devices`),
+  devices: (count: number) => counted(count, "device"),
   shownHere: "Shown here",
   shownElsewhere: "Open in another tab",
   open: (name: string) => `Open ${name}`,

@@ -1,5 +1,8 @@
 /** The words about texts and files that were pasted, dropped or opened. */
 
+import { commonWords, counted, number } from "./common.ts";
+import { workWords } from "./work.ts";
+
 /** Where in a text the template was. */
 const PLACES = {
   json: "",
@@ -16,8 +19,6 @@ const PLACES = {
 /** How a template was written into the text around it. */
 export type Place = keyof typeof PLACES;
 
-const number = (n: number) => n.toLocaleString("en");
-const many = (n: number, one: string, more = `${one}s`) => `${number(n)} ${n === 1 ? one : more}`;
 const list = (items: readonly string[]) => items.slice(0, 3).join(", ") + (items.length > 3 ? ` and ${number(items.length - 3)} more` : "");
 
 /** What a text or files gave. */
@@ -47,7 +48,6 @@ export const intakeWords = {
   asPasted: "Undo, and paste as it is",
   openAnyway: "Open it as the template",
   keyOverwritten: "A private key was overwritten before the text was read. It is not kept.",
-  keyRefused: "A private key was refused. It is neither read nor kept.",
   nothing: "The text has no template, no certificate, and no output of the AWS CLI.",
   filesMissing: (files: readonly string[]) =>
     files.length === 1
@@ -56,7 +56,7 @@ export const intakeWords = {
   other: (names: readonly string[]) =>
     names.length === 1
       ? `${names[0]} was not used: it is not a template, a certificate, or an output of the AWS CLI.`
-      : `${many(names.length, "file")} were not used: ${list(names)}. None of them is a template, a certificate, or an output of the AWS CLI.`,
+      : `${counted(names.length, "file")} were not used: ${list(names)}. None of them is a template, a certificate, or an output of the AWS CLI.`,
   unread: (name: string, cause: string) => `${name} could not be read: ${cause}`,
   tooLarge: (name: string, why: string) => `${name} was not read. ${why}`,
   zipProblem: (name: string, why: string) => `${name} was not opened. ${why}`,
@@ -73,8 +73,8 @@ export const intakeWords = {
     const { references = [] } = template ?? {};
     const came = [
       template && `the template${PLACES[template.how ?? "json"]}`,
-      certificates > 0 && many(certificates, "certificate"),
-      outputs > 0 && many(outputs, "output of the AWS CLI", "outputs of the AWS CLI"),
+      certificates > 0 && counted(certificates, "certificate"),
+      outputs > 0 && counted(outputs, "output of the AWS CLI", "outputs of the AWS CLI"),
     ].filter((one) => typeof one === "string");
     const file = template?.file;
     const first =
@@ -86,12 +86,12 @@ export const intakeWords = {
     return [
       first,
       known !== undefined && `Known of the account now: ${known}.`,
-      unused > 0 && `${many(unused, "other line was", "other lines were")} left out.`,
-      otherTemplates > 0 && `${many(otherTemplates, "other template was", "other templates were")} left out.`,
+      unused > 0 && `${counted(unused, "other line was", "other lines were")} left out.`,
+      otherTemplates > 0 && `${counted(otherTemplates, "other template was", "other templates were")} left out.`,
       otherFiles.length > 0 && `Not used: ${list(otherFiles)}.`,
       references.length > 0 && `Replace ${list(references.map((name) => `\${${name}}`))}: only the program knows the value.`,
-      sampleGone && "The sample's certificate is gone: your own work replaces it.",
-      keys > 0 && "A private key was refused. It is neither read nor kept.",
+      sampleGone && workWords.sampleGone,
+      keys > 0 && commonWords.keyRefused,
     ]
       .filter((one) => typeof one === "string")
       .join(" ");

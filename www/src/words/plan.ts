@@ -22,7 +22,7 @@ export const planWords = {
     more: (n: number) => `and ${n} more`,
   },
   needs: (numbers: readonly number[]) => `Needs the result of step${numbers.length === 1 ? "" : "s"} ${numbers.join(" and ")}.`,
-  othersAbove: (n: number) => ` And ${n} more, below the steps.`,
+  othersBelow: (n: number) => ` And ${n} more, below the steps.`,
   /** The heading of the findings that decide the verdict. */
   why: {
     provisions: "About this device",

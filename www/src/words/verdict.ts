@@ -83,7 +83,7 @@ export const verdictWords = {
     well: (n: number) => `${number(n)} ${n === 1 ? "provisions" : "provision"}`,
     inVain: (n: number) => `${number(n)} ${n === 1 ? "provisions" : "provision"} but cannot connect`,
     accessOpen: (n: number) => `whether ${number(n)} can connect is unknown`,
-    unknown: (n: number) => `${number(n)} ${n === 1 ? "is" : "are"} unknown`,
+    unknown: (n: number) => `the outcome for ${number(n)} is unknown`,
     fail: (n: number) => `${number(n)} ${n === 1 ? "fails" : "fail"}`,
     unreadable: (n: number) => `${number(n)} cannot be read`,
     oneThing: (n: number) => `${number(n)} ${n === 1 ? "shares" : "share"} a thing with another device`,

@@ -1,6 +1,6 @@
 /** The words of undo and of what the user's changes are called. */
 
-const n = (count: number, one: string) => `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+import { counted } from "./common.ts";
 
 export const workWords = {
   undo: "Undo",
@@ -13,8 +13,8 @@ export const workWords = {
   /** What steps are called. */
   typing: "change of the template",
   template: "replaced template",
-  added: (count: number) => `${n(count, "certificate")} added`,
-  removed: (count: number) => `${n(count, "certificate")} removed`,
+  added: (count: number) => `${counted(count, "certificate")} added`,
+  removed: (count: number) => `${counted(count, "certificate")} removed`,
   authority: "choice of the CA",
   subject: "values of a subject removed",
   options: "change under What if",
@@ -27,6 +27,6 @@ export const workWords = {
   twice: (count: number) =>
     count === 1
       ? "One certificate was there already. It is kept once."
-      : `${n(count, "certificate")} were there already. Each is kept once.`,
+      : `${counted(count, "certificate")} were there already. Each is kept once.`,
   sampleGone: "The sample's certificate is gone: your own work replaces it.",
 };
