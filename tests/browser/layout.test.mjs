@@ -337,3 +337,18 @@ test("the printed page has verdict, plan, the whole template, findings and certi
     const few = await pages();
     assert.ok(many >= few + 2, `${many} pages with 200 more lines than ${few} pages`);
   }));
+
+test("on a phone the sample that is shown is in sight", () =>
+  visit({ viewport: { width: 390, height: 844 } }, async (page) => {
+    const inSight = (title) =>
+      page.getByRole("button", { name: title, exact: true }).evaluate((button) => {
+        const { left, right } = button.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth;
+      });
+    await expect.poll(() => inSight("Escaped typo"), "it begins outside").toBe(false);
+    await page.getByRole("button", { name: "Escaped typo", exact: true }).click();
+    await verdict(page, /Fails at step 3/);
+    await expect.poll(() => inSight("Escaped typo")).toBe(true);
+    await page.getByRole("button", { name: "Provisions", exact: true }).click();
+    await expect.poll(() => inSight("Provisions")).toBe(true);
+  }));

@@ -25,6 +25,7 @@ export function sampleButtons(root: Root, samples: readonly Sample[], use: (samp
     h("option", { value: "", disabled: true, hidden: true }, words.trySample),
     ...samples.map(({ id, title }) => h("option", { value: id }, title)),
   );
+  let shown: Sample | undefined;
   return {
     render(current) {
       list.value = current?.id ?? "";
@@ -47,6 +48,11 @@ export function sampleButtons(root: Root, samples: readonly Sample[], use: (samp
           ),
         ),
       );
+      if (current === shown) return;
+      shown = current;
+      // On a phone the row is wider than the window. Only the row scrolls, not the page.
+      const pressed = row.querySelector<HTMLElement>("[aria-pressed=true]");
+      if (pressed) row.scrollLeft = pressed.offsetLeft - (row.clientWidth - pressed.offsetWidth) / 2;
     },
   };
 }
