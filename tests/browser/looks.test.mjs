@@ -206,8 +206,10 @@ const STATES = {
     tone: "none",
     async go(page) {
       const [one] = makeCertificates(1);
-      const file = { name: "one.pem", mimeType: "text/plain", buffer: Buffer.from(one.pem) };
-      await page.locator("#certificate-file").setInputFiles([file, certificate("full")]);
+      const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+      await page
+        .locator("#certificate-file")
+        .setInputFiles([file("one.pem", one.pem), certificate("full"), file("meter.pem", sample("water-meter.pem"))]);
       await page.locator("#certificate .card").nth(2).waitFor({ state: "attached" });
       await write(page, connectsAs("meter-000417", ["quarantine"]));
       await page.locator(".fleet-chip", { hasText: "access unknown" }).waitFor({ state: "attached" });

@@ -160,7 +160,7 @@ test("without the wasm, which has its own limit, the first load weighs at most 1
     assert.ok(below.length > 0, `what is below the steps is not among what came later: ${later}`);
     // The wasm may come before or after the paint; it belongs to the first load in any case.
     // What keeps the work comes after the first plan, too.
-    const keeping = later.filter((file) => /(documents|store)-/.test(file));
+    const keeping = later.filter((file) => /(documents|store|limits)-/.test(file));
     const files = [...first, ...later.filter((file) => ![editor, ...below, ...keeping].includes(file))];
     for (const ending of [".html", ".css", ".js", ".wasm"])
       assert.ok(
