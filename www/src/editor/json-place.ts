@@ -1,6 +1,6 @@
 /** The path to an offset in a JSON text, and the value of the text so far, read from an unfinished tree. */
 
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import type { SyntaxNode } from "@lezer/common";
 import type { Path } from "./schema.ts";
@@ -19,12 +19,16 @@ export interface JsonPlace {
   whole: unknown;
 }
 
+/** The time for reading the rest of a text, in milliseconds; a template is read in a few. */
+const PATIENCE = 200;
+
 const TOKENS = ["PropertyName", "String", "Number", "True", "False", "Null"];
 
 /** The key or value that is, or could be, at this offset. */
 export function placeAt(state: EditorState, offset: number, side: -1 | 0 | 1 = -1): JsonPlace | undefined {
   const text = (node: SyntaxNode) => state.sliceDoc(node.from, node.to);
-  const tree = syntaxTree(state);
+  // On a slow machine the editor reads in pieces, and nobody asks again when it is done.
+  const tree = ensureSyntaxTree(state, state.doc.length, PATIENCE) ?? syntaxTree(state);
   const strings = new Set(unfoldedOf(state)?.islands.map(({ from }) => from));
   const whole = tree.topNode.firstChild ? valueAt(tree.topNode.firstChild, text, strings) : undefined;
   let node: SyntaxNode | null = tree.resolveInner(offset, side);
