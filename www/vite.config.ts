@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { apart } from "./build/apart.ts";
 import { licences } from "./build/licences.ts";
 import { ruleSources, rulesPage } from "./build/rules-page.ts";
 import { serviceWorker } from "./build/service-worker.ts";
@@ -19,7 +20,7 @@ export default defineConfig({
   base: "./",
   // An unknown path is a 404, as on any static host.
   appType: "mpa",
-  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), workerSource(), wasmPreload(), serviceWorker(), licences()],
+  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), workerSource(), apart(), wasmPreload(), serviceWorker(), licences()],
   build: {
     target: "es2022",
     // The editor, which is loaded after the first paint. The tests limit its size under gzip.

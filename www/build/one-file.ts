@@ -12,7 +12,7 @@ export async function oneFile(input: string, define: Record<string, string> = {}
     configFile: false,
     logLevel: "warn",
     define,
-    build: { write: false, target: "es2022", assetsInlineLimit: 0, rollupOptions: { input } },
+    build: { write: false, target: "es2022", assetsInlineLimit: 0, rollupOptions: { input, preserveEntrySignatures: "strict" } },
   });
   const output = Array.isArray(built) ? built[0] : built;
   if (!output || !("output" in output)) throw new Error(`${input} was not built`);

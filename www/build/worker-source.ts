@@ -9,6 +9,7 @@ import { oneFile, source } from "./one-file.ts";
 /** The workers' sources, by the names that the page imports. */
 const SOURCES = new Map([
   ["virtual:worker-source", "engine/worker.ts"],
+  ["virtual:late-worker-source", "engine/late-worker.ts"],
   ["virtual:finder-source", "intake/worker.ts"],
 ]);
 

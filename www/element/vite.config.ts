@@ -1,13 +1,14 @@
 /** Builds the element that the npm package publishes, into the package's dist/. */
 
 import { defineConfig } from "vite";
+import { apart } from "../build/apart.ts";
 import { ruleSources } from "../build/rules-page.ts";
 import { workerSource } from "../build/worker-source.ts";
 
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [ruleSources(), workerSource()],
+  plugins: [ruleSources(), workerSource(), apart()],
   build: {
     target: "es2022",
     // The editor, which is loaded after the first paint. The tests limit its size under gzip.

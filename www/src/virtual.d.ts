@@ -4,6 +4,17 @@ declare module "virtual:worker-source" {
   export default source;
 }
 
+/** The worker for what follows a press, as one module; see build/worker-source.ts. */
+declare module "virtual:late-worker-source" {
+  const source: string;
+  export default source;
+}
+
+/** The part of jitp that draws the picture of a plan, by itself; see build/apart.ts. */
+declare module "virtual:picture" {
+  export { pictureSentences, planPicture } from "jitp";
+}
+
 /** The worker that searches texts, as one module; see build/worker-source.ts. */
 declare module "virtual:finder-source" {
   const source: string;

@@ -66,7 +66,8 @@ export interface LatePanelsHost {
 export async function openLatePanels(views: LatePanelsHost): Promise<void> {
   const { host, actions, isPage, gone } = views;
   const { root, state } = host;
-  await turn();
+  // Now, so that no press needs the network.
+  await Promise.all([turn(), import("../engine/late-start.ts")]);
   // The playground may be gone by now.
   if (gone.aborted) return;
   views.ending(

@@ -1,23 +1,13 @@
 /**
- * The page's side of the worker: typed calls, only the newest analysis of each playground, and a new worker after a crash. All playgrounds of a
- * page share one.
+ * The page's side of the workers: typed calls, and only the newest analysis of each playground. All playgrounds of a page share one worker, and a
+ * second one for what follows a press.
  */
 
-import type { Analysis, AnalysisRequest, Call, Calls, CallName, Reply, Start } from "../model/protocol.ts";
+import { type Analysis, type AnalysisRequest, type Calls, type CallName, LATE } from "../model/protocol.ts";
+import { Desk, EngineStopped } from "./desk.ts";
 import { makeWorker } from "./script-urls.ts";
-import { engineWords } from "../words/engine.ts";
 
-/** A call that needs longer has met a fault, in milliseconds; even the largest inputs need much less. */
-const PATIENCE = 10_000;
-
-/** The worker stopped before it answered the call. */
-export class EngineStopped extends Error {}
-
-interface Pending {
-  resolve(result: unknown): void;
-  reject(error: EngineStopped): void;
-  timer: number;
-}
+const IS_LATE: ReadonlySet<CallName> = new Set(LATE);
 
 let opening: Promise<Engine> | undefined;
 
@@ -62,89 +52,51 @@ export interface Analyst {
 }
 
 export class Engine {
-  #module: WebAssembly.Module | undefined;
   readonly #attending = new Set<(cause: string) => void>();
-  readonly #pending = new Map<number, Pending>();
-  /** Resolves when the first worker runs; rejects if the page's policy or the browser prevents it. */
-  readonly started: Promise<void>;
-  #settle: { resolve(): void; reject(error: Error): void } | undefined;
-  #worker: Worker;
-  #run = 0;
+  readonly #compiling: Promise<WebAssembly.Module>;
+  readonly #early: Desk;
+  /** The second worker, once a call needs it. */
+  #late: Promise<Desk> | undefined;
 
-  /** The worker starts while the module is still being compiled. */
   constructor(compiling: Promise<WebAssembly.Module>) {
-    this.started = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
-    this.#worker = this.#spawn();
-    compiling.then(
-      (module) => {
-        this.#module = module;
-        this.#worker.postMessage({ start: module } satisfies Start);
-      },
-      (error: unknown) => this.#settle?.reject(error instanceof Error ? error : new Error(String(error))),
-    );
+    this.#compiling = compiling;
+    this.#early = new Desk(makeWorker, compiling, (cause) => this.#tell(cause));
   }
 
-  /** Serves one more playground. `onRestart` is called after each restart of the worker. */
+  /** Resolves when the first worker runs; rejects if the page's policy or the browser prevents it. */
+  get started(): Promise<void> {
+    return this.#early.started;
+  }
+
+  /** Serves one more playground. `onRestart` is called when a worker stopped, which the next call replaces. */
   attend(onRestart: (cause: string) => void): { analyst: Analyst; close(): void } {
     this.#attending.add(onRestart);
     const call: Analyst["call"] = (name, request) => this.#call(name, request);
     return { analyst: { call, analyse: newestOnly(call) }, close: () => this.#attending.delete(onRestart) };
   }
 
-  #call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
-    const run = ++this.#run;
-    return new Promise((resolve, reject) => {
-      const timer = window.setTimeout(() => this.#restart(engineWords.silent), PATIENCE);
-      this.#pending.set(run, { resolve: resolve as (result: unknown) => void, reject, timer });
-      this.#worker.postMessage({ run, name, request } as Call);
-    });
+  async #call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
+    if (!IS_LATE.has(name)) return this.#early.call(name, request);
+    this.#late ??= this.#openLate();
+    return (await this.#late).call(name, request);
   }
 
-  #spawn(): Worker {
-    const worker = makeWorker();
-    worker.addEventListener("message", (event: MessageEvent<Reply>) => {
-      if (worker === this.#worker) this.#receive(event.data);
-    });
-    worker.addEventListener("error", (event) => {
-      if (worker === this.#worker) this.#restart(event.message || engineWords.notStarted);
-    });
-    if (this.#module) worker.postMessage({ start: this.#module } satisfies Start);
-    return worker;
+  async #openLate(): Promise<Desk> {
+    try {
+      const { makeLateWorker } = await import("./late-start.ts");
+      const desk = new Desk(makeLateWorker, this.#compiling, (cause) => this.#tell(cause));
+      await desk.started;
+      return desk;
+    } catch (error) {
+      // The next call may succeed.
+      this.#late = undefined;
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#tell(cause);
+      throw new EngineStopped(cause);
+    }
   }
 
-  #receive(reply: Reply): void {
-    if ("started" in reply) {
-      this.#settle?.resolve();
-      this.#settle = undefined;
-      return;
-    }
-    if ("crashed" in reply) {
-      this.#restart(reply.crashed);
-      return;
-    }
-    const pending = this.#pending.get(reply.run);
-    if (!pending) return;
-    this.#pending.delete(reply.run);
-    clearTimeout(pending.timer);
-    pending.resolve(reply.result);
-  }
-
-  #restart(cause: string): void {
-    this.#worker.terminate();
-    if (this.#settle) {
-      // The first worker never ran, so another one would not run either.
-      this.#settle.reject(new Error(`no worker can be started here: ${cause}`));
-      return;
-    }
-    const lost = [...this.#pending.values()];
-    this.#pending.clear();
-    this.#worker = this.#spawn();
-    for (const pending of lost) {
-      clearTimeout(pending.timer);
-      pending.reject(new EngineStopped(cause));
-    }
+  #tell(cause: string): void {
     for (const tell of this.#attending) tell(cause);
   }
 }

@@ -1,7 +1,8 @@
 /** The connection of one playground to the engine. Until the engine is loaded, calls have no result. */
 
 import type { Ask, Calls, CallName } from "../model/protocol.ts";
-import { type Analyst, EngineStopped, openEngine } from "./engine.ts";
+import { EngineStopped } from "./desk.ts";
+import { type Analyst, openEngine } from "./engine.ts";
 import { engineWords } from "../words/engine.ts";
 
 /** The source of the engine. */

@@ -1,82 +1,26 @@
 /// <reference lib="webworker" />
-/** Runs jitp off the main thread. It keeps the last templates compiled, because options and certificates change more often. */
+/**
+ * Runs jitp off the main thread: what the first plan needs, and what follows keys and new certificates. What follows a press is in
+ * `late-worker.ts`, so that the first load is small.
+ */
 
 import init, {
-  accountScript,
   type AccountSource,
-  caRegistration,
   type DryRunOptions,
-  exportTemplate,
-  fleetCsv,
-  fleetNdjson,
   fleetTwins,
   type IssuerCheck,
-  pictureSentences,
-  planMarkdown,
-  planPicture,
-  planSvg,
-  planText,
   readAccount,
   readCertificates,
   redactPrivateKeys,
-  sampleCertificates,
-  stringify,
-  Template,
-  type TemplateOptions,
-  unstringify,
   verifyChains,
   verifyIssuers,
 } from "jitp";
-import {
-  type Analysis,
-  type AnalysisRequest,
-  type Call,
-  type Calls,
-  type CallName,
-  type FleetRequest,
-  PICTURES,
-  type Reply,
-  type Start,
-} from "../model/protocol.ts";
+import type { Analysis, AnalysisRequest, Call, Calls, EarlyName, FleetRequest } from "../model/protocol.ts";
 import { recognise } from "./recognise.ts";
 import { type Result, resultOf } from "../model/tone.ts";
-import { unzip } from "./zip.ts";
+import { serve } from "./serve.ts";
+import { drop, ownCa, prepare } from "./templates.ts";
 import { workerWords } from "../words/engine.ts";
-
-let ready: Promise<unknown> | undefined;
-/** The number of playgrounds that one page is likely to use at a time. */
-const KEPT = 4;
-const compiled = new Map<string, Template>();
-
-function templateFor(source: string, options: TemplateOptions, bytes?: Uint8Array): Template {
-  const key = JSON.stringify([source, options, bytes && new TextDecoder("latin1").decode(bytes)]);
-  let template = compiled.get(key);
-  compiled.delete(key);
-  template ??= new Template(bytes ?? source, options);
-  // The order is that of the last use, so the first is the oldest.
-  compiled.set(key, template);
-  if (compiled.size > KEPT) {
-    const [oldest, unused] = compiled.entries().next().value ?? [];
-    if (oldest !== undefined) compiled.delete(oldest);
-    unused?.free();
-  }
-  return template;
-}
-
-/** The compiled template, and the options of its dry run. */
-function prepare({ source, bytes, options, parameters, account }: Omit<AnalysisRequest, "certificate" | "authorities">): {
-  template: Template;
-  run: DryRunOptions;
-} {
-  const { flow, ...others } = options;
-  const run: DryRunOptions = { ...others, ...(account !== undefined && { account }) };
-  const { region, accountId } = options;
-  const template = templateFor(source, { flow, ...(region && { region }), ...(accountId && { accountId }) }, bytes);
-  if (flow === "jitp") return { template, run };
-  const declared = template.report.parameters;
-  const given = Object.entries(parameters).filter(([name, value]) => value !== "" && declared.includes(name));
-  return { template, run: { ...run, parameters: Object.fromEntries(given) } };
-}
 
 /** The compiled template, and the plan of the device. */
 async function planFor(request: AnalysisRequest, more: DryRunOptions) {
@@ -96,8 +40,7 @@ async function planFor(request: AnalysisRequest, more: DryRunOptions) {
 async function preview(request: AnalysisRequest): Promise<Result> {
   const { plan, template } = await planFor(request, {});
   // The text is not shown, so that it does not stay.
-  for (const [key, kept] of compiled) if (kept === template) compiled.delete(key);
-  template.free();
+  drop(template);
   return resultOf(plan);
 }
 
@@ -112,10 +55,6 @@ async function analyse(request: AnalysisRequest): Promise<Analysis> {
   const own = ownCa(template, options);
   const [authority] = own === undefined ? [] : readCertificates(own, moment(options)).filter(({ error }) => error === undefined);
   if (authority) analysis.authority = authority;
-  if (analysis.plan) {
-    const drawn = PICTURES.map((width) => planPicture(plan, { standalone: false, idPrefix: `picture-${width}`, width }));
-    analysis.picture = { drawn, sentences: pictureSentences(plan) };
-  }
   return analysis;
 }
 
@@ -140,11 +79,6 @@ async function can({ asked, context, ...request }: Calls["can"]["request"]): Pro
   } finally {
     device.free();
   }
-}
-
-/** PEM of the CA in the text, which is the registered one. */
-function ownCa({ report }: Template, { flow }: TemplateOptions): string | undefined {
-  return flow === "jitp" ? report.caCertificatePem : undefined;
 }
 
 /** The CAs that a certificate is checked against: the CA in the text first, unless the user chose another. */
@@ -195,22 +129,6 @@ async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]
   return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
 }
 
-function script({ entries, account: _, ...request }: Calls["script"]["request"]): string {
-  const { template, run } = prepare(request);
-  const plans = entries.map(({ pem }) => {
-    // The script needs little of a plan, and there may be many.
-    const { access: __, ...plan } = template.dryRun(pem, run);
-    return { ...plan, steps: [], policies: [], parameters: [], diagnostics: [] };
-  });
-  const authorities = new Set([ownCa(template, request.options), ...entries.map(({ authorities }) => authorities)]);
-  const cas = readCertificates([...authorities].filter((pem) => pem !== undefined).join("\n"));
-  return accountScript(
-    plans,
-    template.report.templateName,
-    cas.flatMap(({ id }) => id ?? []),
-  );
-}
-
 /** The clock that was chosen. */
 const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
 
@@ -235,17 +153,7 @@ async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise
   return { links, devices, diagnostics };
 }
 
-async function sample({ source, bytes, options, parameters }: Calls["sample"]["request"]): Promise<Calls["sample"]["result"]> {
-  try {
-    const { plan: _, ...made } = await sampleCertificates(bytes ?? source, { ...options, ...(options.flow !== "jitp" && { parameters }) });
-    return made;
-  } catch (error) {
-    // Pages from http have no WebCrypto.
-    return { problem: error instanceof Error ? error.message.replace(/^jitp: /, "") : String(error) };
-  }
-}
-
-function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]["result"]> {
+function answer(call: Call<EarlyName>): Calls[EarlyName]["result"] | Promise<Calls[EarlyName]["result"]> {
   switch (call.name) {
     case "analyse":
       return analyse(call.request);
@@ -259,53 +167,15 @@ function answer(call: Call): Calls[CallName]["result"] | Promise<Calls[CallName]
       return call.request.texts.map(recognise);
     case "account":
       return readAccount(call.request.texts);
-    case "script":
-      return script(call.request);
     case "redact":
       return call.request.texts.map(redact);
-    case "unzip":
-      return unzip(call.request.bytes);
     case "chains":
       return chains(call.request);
-    case "register":
-      return caRegistration(call.request.ca, call.request.options);
-    case "sample":
-      return sample(call.request);
     case "fleet":
       return fleet(call.request);
     case "twins":
       return fleetTwins(call.request.rows);
-    case "writeFleet":
-      return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
-    case "stringify":
-      return stringify(call.request.source, call.request.options);
-    case "unstringify":
-      return unstringify(call.request.source);
-    case "export":
-      return exportTemplate(call.request.source, call.request.to, call.request.options);
-    case "write":
-      return { text: planText, markdown: planMarkdown, svg: planSvg }[call.request.as](call.request.plan);
   }
 }
 
-self.addEventListener("message", async (event: MessageEvent<Start | Call>) => {
-  const message = event.data;
-  if ("start" in message) {
-    ready = init(message.start);
-    const told: Reply = await ready.then(
-      () => ({ started: true }),
-      (error: unknown) => ({ crashed: String(error) }),
-    );
-    self.postMessage(told);
-    return;
-  }
-  let reply: Reply;
-  try {
-    await ready;
-    reply = { run: message.run, result: await answer(message) };
-  } catch (error) {
-    // jitp never throws on bad input, so the wasm instance is unusable now.
-    reply = { run: message.run, crashed: error instanceof Error ? error.message : String(error) };
-  }
-  self.postMessage(reply);
-});
+serve(init, answer);

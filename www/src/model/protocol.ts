@@ -19,7 +19,6 @@ import type {
   InputKind,
   IssuerCheck,
   NamedText,
-  PictureElement,
   Plan,
   SampleCertificates,
   Simulation,
@@ -68,21 +67,10 @@ export interface Analysis {
   issuer?: IssuerCheck;
   /** The CA certificate in the text, if it can be read. */
   authority?: CertificateSummary;
-  /** The picture of the plan. */
-  picture?: Picture;
   /** The results that the fixes would give, as far as they are known, by what tells fixes apart. The page adds them. */
   previews?: Map<string, Result>;
   /** The number of devices that had changed the account before. */
   before?: number;
-}
-
-/** The widths that the picture is drawn for. The style shows the one that fits the panel. */
-export const PICTURES = [360, 500, 760] as const;
-
-/** The picture of a plan for each of these widths, and the same in sentences. */
-export interface Picture {
-  drawn: PictureElement[];
-  sentences: string[];
 }
 
 /** One of the certificates of a fleet. */
@@ -146,11 +134,27 @@ export interface Calls {
 
 export type CallName = keyof Calls;
 
+/** The calls that follow a press only. A second worker answers them, whose script comes after the first plan. */
+export const LATE = [
+  "script",
+  "unzip",
+  "register",
+  "sample",
+  "writeFleet",
+  "stringify",
+  "unstringify",
+  "export",
+  "write",
+] as const satisfies readonly CallName[];
+export type LateName = (typeof LATE)[number];
+/** The calls that the first worker answers. */
+export type EarlyName = Exclude<CallName, LateName>;
+
 /** Makes one call. There is no result if the worker stopped, which the page has announced already. */
 export type Ask = <K extends CallName>(name: K, request: Calls[K]["request"]) => Promise<Calls[K]["result"] | undefined>;
 
 /** One call, as posted to the worker. */
-export type Call = { [K in CallName]: { run: number; name: K; request: Calls[K]["request"] } }[CallName];
+export type Call<Name extends CallName = CallName> = { [K in Name]: { run: number; name: K; request: Calls[K]["request"] } }[Name];
 
 /** The first message to a worker: the compiled wasm module, so that no worker needs the network. */
 export interface Start {

@@ -62,12 +62,11 @@ export function planPanel(
       rerender(source, inputs);
       strip.render(plan, made && ((step, of) => made?.stepDetails(step, of, events) ?? []));
       const why = whyPart(state, plan, events);
-      const picture = state.analysis?.picture;
       const goesWell = plan.verdict === "provisions" || plan.verdict === "registered";
       const reach = goesWell && plan.access ? reachOf(plan.access) : undefined;
       for (const shown of [strip.element, body, inAccount, access, rest]) shown.toggleAttribute("data-in-vain", reach === "cannot");
       // The cause of a failure comes first; remarks on a plan that provisions come after its steps.
-      rerender(body, !goesWell && why, made && picture !== undefined && made.picturePart(picture, plan, events.showPlace));
+      rerender(body, !goesWell && why, made?.picturePart(plan, events.showPlace));
       rerender(access, made && kept("access", plan.access, () => made?.accessPart(plan, events) ?? null));
       rerender(
         rest,
