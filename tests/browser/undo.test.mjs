@@ -68,3 +68,15 @@ test("Ctrl+O opens a file, wherever the focus is", () =>
     await chooser.setFiles([text("empty.json", sample("empty-policy.json"))]);
     await verdict(page, "refuses this template");
   }));
+
+test("what is removed comes back by a press, for those without a keyboard", () =>
+  visit({ viewport: { width: 390, height: 840 } }, async (page) => {
+    await page.locator(".nav-step[data-view=certificate]").click();
+    await expect(cards(page)).toHaveCount(1);
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await expect(cards(page)).toHaveCount(0);
+    const notice = page.locator(".notice", { hasText: "1 certificate removed." });
+    await notice.getByRole("button", { name: "Undo" }).click();
+    await expect(cards(page)).toHaveCount(1);
+    await page.locator(".nav-verdict", { hasText: "Provisions" }).waitFor();
+  }));

@@ -165,6 +165,7 @@ export class Edits {
   /** Replaces the certificates. */
   setEntries(entries: Entry[], chosen: number | undefined, title = words.removed(this.#state.entries.length - entries.length)): void {
     if (this.#host.readOnly) return;
+    const fewer = entries.length < this.#state.entries.length;
     this.sample = undefined;
     this.#state.entries = entries;
     this.#state.chosen = chosen;
@@ -172,6 +173,8 @@ export class Edits {
     if (chosen !== undefined) this.#state.subject = undefined;
     this.#host.analyse();
     this.#commit(title);
+    // Not everybody has a keyboard.
+    if (fewer) this.#host.notify(words.done(title), { action: this.undo() });
   }
 
   /** Plans for another of the certificates. */

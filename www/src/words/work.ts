@@ -7,6 +7,7 @@ export const workWords = {
   redo: "Redo",
   undone: (what: string) => `Undone: ${what}.`,
   redone: (what: string) => `Redone: ${what}.`,
+  done: (what: string) => `${what}.`,
   nothingToUndo: "There is nothing to undo.",
   nothingToRedo: "There is nothing to redo.",
   changedSince: "You have changed more since. Undo step by step: Ctrl+Z, or ⌘Z on a Mac.",
