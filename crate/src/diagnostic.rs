@@ -1,7 +1,7 @@
 //! Findings: what is wrong, where, what follows, and what to do.
 
 use crate::rules::{Basis, Phase, Rule, Severity};
-use crate::source::{SourceMap, SourceRange, Span};
+use crate::source::{SourceMap, SourceRange, Span, quote};
 use serde::Serialize;
 
 /// One finding, with places in the original text.
@@ -39,7 +39,7 @@ pub struct Diagnostic {
     /// A fix that can be applied as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
-    /// Fixes of which a person must choose one.
+    /// Fixes of which a person must choose one. One alone is a fix that a person must decide on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(test, ts(optional, as = "Option<Vec<Fix>>"))]
     pub choices: Vec<Fix>,
@@ -86,6 +86,7 @@ pub struct Finding {
     related: Vec<(String, SourceRange)>,
     fix: Option<TitledEdits>,
     choices: Vec<TitledEdits>,
+    may_be_left: bool,
 }
 
 /// A fix's title and its edits, each written as the layer of its place has it.
@@ -113,6 +114,7 @@ impl Finding {
             related: Vec::new(),
             fix: None,
             choices: Vec::new(),
+            may_be_left: false,
         }
     }
 
@@ -159,10 +161,31 @@ impl Finding {
         self
     }
 
+    /// Adds a fix that a person must decide on, because it may be right to leave the text as it is.
+    #[cold]
+    pub fn proposal(mut self, title: impl Into<String>, edits: Edits) -> Self {
+        self.may_be_left = true;
+        self.choice(title, edits)
+    }
+
+    /// Adds a choice between words to write at a place.
+    #[cold]
+    pub fn choice_of(self, place: SourceRange, words: &[&str]) -> Self {
+        words.iter().fold(self, |finding, word| {
+            let quoted = quote(word);
+            finding.choice(format!("Write {quoted}"), vec![(place, quoted)])
+        })
+    }
+
     /// Whether it says how to fix it.
     #[cold]
     pub fn has_fix(&self) -> bool {
-        self.fix.is_some() || self.choices.len() > 1
+        self.fix.is_some() || self.has_choices()
+    }
+
+    /// One choice alone is none, unless to leave the text is the other: another way out may be closed in a given text.
+    fn has_choices(&self) -> bool {
+        self.choices.len() > usize::from(!self.may_be_left)
     }
 
     /// What a fix does, if it would edit what functions compose of values, where it cannot be applied.
@@ -208,9 +231,8 @@ impl Finding {
             path,
             related: self.related.iter().map(related).collect(),
             fix: self.fix.as_ref().filter(|fix| as_written(fix)).map(fix),
-            // One choice alone is none: the other way out may be closed in a given text.
             choices: (self.choices.iter())
-                .filter(|_| self.choices.len() > 1 && self.choices.iter().all(as_written))
+                .filter(|_| self.has_choices() && self.choices.iter().all(as_written))
                 .map(fix)
                 .collect(),
         }

@@ -25,6 +25,9 @@ fn read(folder: std::path::PathBuf) -> Vec<(String, String)> {
     texts
 }
 
+/// Rules with a fix that a person decides on, because it may be right to leave the text as it is.
+const PROPOSALS: [&str; 6] = ["JITP019", "JITP023", "JITP028", "JITP046", "JITP047", "JITP144"];
+
 /// The fixtures and the corpus.
 fn texts() -> Vec<(String, String)> {
     let mut texts = read(root().join("tests/fixtures/templates"));
@@ -149,7 +152,8 @@ fn assert_fixes(
     let mut applied = 0;
     for found in &report.diagnostics {
         let titles: BTreeSet<&str> = found.choices.iter().map(|choice| choice.title.as_str()).collect();
-        assert!(found.choices.len() != 1 && titles.len() == found.choices.len(), "{name}: choices of {}", found.code);
+        let is_real = found.choices.len() != 1 || PROPOSALS.contains(&found.code);
+        assert!(is_real && titles.len() == found.choices.len(), "{name}: choices of {}", found.code);
         assert!(found.fix.is_none() || found.choices.is_empty(), "{name}: {} has a fix and choices", found.code);
         for (fix, is_choice) in
             found.fix.iter().map(|fix| (fix, false)).chain(found.choices.iter().map(|fix| (fix, true)))

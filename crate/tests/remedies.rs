@@ -67,9 +67,16 @@ fn each_remedy_removes_its_finding_and_keeps_the_kind() {
                 if all && count(&after, found) >= count(&plan, found) {
                     wrong.push(format!("still there: {}", why()));
                 }
-                // A template that is only named is what this choice asks for.
-                let named = now == InputKind::TemplateName && remedy.title == "Keep templateName alone";
-                if now != kind && !named {
+                // These ask for another kind.
+                let asked = match now {
+                    InputKind::TemplateName => remedy.title == "Keep templateName alone",
+                    InputKind::CreateTemplateInput => remedy.title == "Make it an input for CreateProvisioningTemplate",
+                    InputKind::RegistrationConfig => {
+                        remedy.title.starts_with("Make it an input for UpdateCACertificate")
+                    }
+                    _ => false,
+                };
+                if now != kind && !asked {
                     wrong.push(format!("was {kind:?}: {}", why()));
                 }
                 tried += 1;

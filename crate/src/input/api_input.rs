@@ -9,7 +9,7 @@ use crate::check::{
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
-use crate::source::{Member, Node, Value};
+use crate::source::{InsertAt, Member, Node, SourceRange, Value};
 
 /// The shape of a text of one kind.
 pub struct ApiShape {
@@ -180,6 +180,15 @@ impl ApiShape {
     }
 }
 
+/// The edit that sets a member to a value, which is JSON.
+#[cold]
+pub fn set(context: &Context, object: &Node, old: Option<&Node>, key: &str, value: &str) -> (SourceRange, String) {
+    match old {
+        Some(old) => (old.place, value.to_owned()),
+        None => context.sources.insertion_point(object, InsertAt::Back).fill(key, value),
+    }
+}
+
 impl InputDocument {
     /// Reads a text of this shape.
     #[cold]
@@ -231,14 +240,14 @@ impl InputDocument {
                 check_enabled(context, &root, enabled.as_ref());
             }
         }
-        self.read_hook(context, known.member(shape.key("preProvisioningHook")));
+        self.read_hook(context, &root, known.member(shape.key("preProvisioningHook")));
         if let Some(node) = known.get("templateArn") {
             self.name_arn("The template", node);
         }
         self.envelope = Some(root);
     }
 
-    fn read_hook(&mut self, context: &mut Context, hook: Option<&Member>) {
+    fn read_hook(&mut self, context: &mut Context, root: &Node, hook: Option<&Member>) {
         let Some(hook) = hook else { return };
         let function = ["targetArn", "TargetArn"].into_iter().find_map(|key| hook.value.get(key));
         if let Some(node) = function {
@@ -246,9 +255,11 @@ impl InputDocument {
         }
         if context.flow == Flow::Jitp && !matches!(hook.value.value, Value::Null) {
             let message = "A preProvisioningHook is supported for templates of type FLEET_PROVISIONING only.";
-            context.report(Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(
-                "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.",
-            ));
+            let help = "Remove it. To decide about each device yourself, use just-in-time registration (JITR) without a template.";
+            let remove = vec![context.sources.remove_member(root, hook)];
+            let finding = Finding::new(&rules::PRE_PROVISIONING_HOOK, hook.key_place, message).help(help);
+            // Without it, devices are admitted that it would refuse.
+            context.report(finding.proposal("Remove the hook", remove));
         }
     }
 
@@ -259,21 +270,29 @@ impl InputDocument {
         if let Some(first) = extra.first() {
             let keys: Vec<String> = extra.iter().map(|member| quoted(&member.key)).collect();
             let message = format!("The text is an output of AWS; no request accepts {}.", keys.join(", "));
-            context.report(
-                Finding::new(&rules::OUTPUT_OF_AWS, first.key_place, message)
-                    .help("Remove them before you send the text to AWS."),
-            );
+            let finding = Finding::new(&rules::OUTPUT_OF_AWS, first.key_place, message);
+            let is_whole = CREATE.needs.iter().chain(&["type"]).all(|key| known.member(key).is_some());
+            context.report(match is_whole {
+                true => finding.help("Remove them before you send the text to AWS.").proposal(
+                    "Make it an input for CreateProvisioningTemplate",
+                    context.sources.remove_members(root, &|member| extra.iter().any(|other| other.key == member.key)),
+                ),
+                false => finding
+                    .help("CreateProvisioningTemplate and CreateProvisioningTemplateVersion accept its templateBody."),
+            });
         }
         if self.embedded {
             report_properties(context, root, "AWS::IoT::ProvisioningTemplate");
         }
-        let is_default = known.get("setAsDefault").is_some_and(|node| matches!(node.value, Value::Bool(true)));
+        let default = known.get("setAsDefault");
+        let is_default = default.is_some_and(|node| matches!(node.value, Value::Bool(true)));
         if shape.kind == InputKind::CreateVersionInput && !is_default {
             let message =
                 "The new version is not set as the default: devices are still provisioned by the default version.";
             context.report(
-                Finding::new(&rules::NOT_IN_FORCE, opening(root), message)
-                    .help("Add \"setAsDefault\": true, or make it the default later."),
+                Finding::new(&rules::NOT_IN_FORCE, default.map_or(opening(root), |node| node.place), message)
+                    .help("Set \"setAsDefault\" to true, or make it the default later.")
+                    .proposal("Make it the default", vec![set(context, root, default, "setAsDefault", "true")]),
             );
         }
         if shape.kind == InputKind::RegisterThingInput && context.flow == Flow::Jitp {

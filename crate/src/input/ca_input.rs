@@ -1,12 +1,12 @@
 //! Inputs of `RegisterCACertificate` and `UpdateCACertificate`, the output of `DescribeCACertificate`, and the properties of
 //! CloudFormation's `AWS::IoT::CACertificate`: what is around a registration config, and whether it ever runs.
 
-use super::api_input::{capital, report_properties};
+use super::api_input::{capital, report_properties, set};
 use super::input_document::{InputDocument, report_missing};
 use crate::check::{Context, KnownKeys, opening, quoted, same_but_spelling};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Edits, Finding};
 use crate::rules;
-use crate::source::{Member, Node, SourceRange, Value};
+use crate::source::{Member, Node, SourceRange, Value, quote};
 
 const REGISTER: [&str; 7] = [
     "caCertificate",
@@ -132,7 +132,8 @@ impl InputDocument {
                     let message = "The text is an output of AWS; no request accepts \"certificateDescription\".";
                     context.report(
                         Finding::new(&rules::OUTPUT_OF_AWS, member.key_place, message)
-                            .help("UpdateCACertificate accepts the registrationConfig of such an output."),
+                            .help("UpdateCACertificate accepts the registrationConfig of such an output.")
+                            .proposal(TO_UPDATE, as_update(&known)),
                     );
                 }
                 description.and_then(|node| node.get("certificatePem"))
@@ -204,7 +205,14 @@ fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &K
             CaInput::Cloudformation => "Set Status to ACTIVE and AutoRegistrationStatus to ENABLE.",
             _ => "UpdateCACertificate sets newStatus to ACTIVE and newAutoRegistrationStatus to ENABLE.",
         };
-        context.report(Finding::new(&rules::REGISTRATION_OFF, *place, message).help(help));
+        let finding = Finding::new(&rules::REGISTRATION_OFF, *place, message).help(help);
+        context.report(match input {
+            CaInput::Described => finding.proposal(TO_UPDATE, as_update(known)),
+            _ => {
+                let edits = switched_on(context, root, input, known);
+                finding.proposal("Activate the CA with automatic registration", edits)
+            }
+        });
         return;
     }
     let (key, message, help) = match input {
@@ -222,8 +230,50 @@ fn check_automatic(context: &mut Context, root: &Node, input: CaInput, known: &K
         _ => return,
     };
     if known.member(key).is_none() {
-        context.report(Finding::new(&rules::NOT_IN_FORCE, opening(root), message).help(help));
+        let value = if input == CaInput::Update { "\"ENABLE\"" } else { "true" };
+        let edit = set(context, root, None, key, value);
+        let finding = Finding::new(&rules::NOT_IN_FORCE, opening(root), message).help(help);
+        context.report(finding.proposal("Enable automatic registration", vec![edit]));
     }
+}
+
+const TO_UPDATE: &str = "Make it an input for UpdateCACertificate that enables JITP";
+
+/// The edits that replace what AWS describes of a CA by the members of a request that activates it.
+#[cold]
+fn as_update(known: &KnownKeys<'_>) -> Edits {
+    let Some(member) = known.member("certificateDescription") else { return Vec::new() };
+    let Some(id) = member.value.get("certificateId").and_then(Node::as_str) else { return Vec::new() };
+    let members = [("certificateId", id), ("newStatus", "ACTIVE"), ("newAutoRegistrationStatus", "ENABLE")];
+    let members = members.map(|(key, value)| [&quote(key), ": ", &quote(value)].concat());
+    vec![(member.place(), members.join(", "))]
+}
+
+/// The edits that set what JITP needs in an input: what is missing, and what is something else.
+#[cold]
+fn switched_on(context: &Context, root: &Node, input: CaInput, known: &KnownKeys<'_>) -> Edits {
+    let (due, remove) = match input {
+        CaInput::Register => ([("setAsActive", "true"), ("allowAutoRegistration", "true")], ""),
+        CaInput::Update => {
+            ([("newStatus", "\"ACTIVE\""), ("newAutoRegistrationStatus", "\"ENABLE\"")], "removeAutoRegistration")
+        }
+        _ => ([("Status", "\"ACTIVE\""), ("AutoRegistrationStatus", "\"ENABLE\"")], "RemoveAutoRegistration"),
+    };
+    let mut edits =
+        context.sources.remove_members(root, &|member| !remove.is_empty() && same_but_spelling(&member.key, remove));
+    let mut missing: Edits = Vec::new();
+    for (key, value) in due {
+        let old = known.get(key);
+        let edit = set(context, root, old, key, value);
+        match missing.last_mut() {
+            // Two edits at one place would be in no order.
+            Some((_, text)) if old.is_none() => text.push_str(&edit.1),
+            _ if old.is_none() => missing.push(edit),
+            _ => edits.push(edit),
+        }
+    }
+    edits.append(&mut missing);
+    edits
 }
 
 /// How much of a certificate a text has.

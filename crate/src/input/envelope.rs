@@ -29,6 +29,8 @@ pub fn report_name_and_body(context: &mut Context, root: &Node, name: &Member, b
     context.report(finding);
 }
 
+const ENABLE: &str = "Enable the template";
+
 /// A template is created disabled unless the input says otherwise.
 #[cold]
 pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
@@ -36,7 +38,9 @@ pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
         let message = "Without \"enabled\": true the template provisions nothing until it is enabled.";
         // Whether to release a template is for a person to decide.
         let help = "Add \"enabled\": true, unless someone enables it later.";
-        context.report(Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).help(help));
+        let edit = context.sources.insertion_point(root, InsertAt::Back).fill("enabled", "true");
+        let finding = Finding::new(&rules::TEMPLATE_DISABLED, opening(root), message).help(help);
+        context.report(finding.proposal(ENABLE, vec![edit]));
         return;
     };
     let finding = match &node.value {
@@ -44,7 +48,8 @@ pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
         Value::Bool(false) => {
             let message = "The template is created disabled: it provisions nothing until it is enabled.";
             let help = "Write true, unless someone enables it later.";
-            context.report(Finding::new(&rules::TEMPLATE_DISABLED, node.place, message).help(help));
+            let finding = Finding::new(&rules::TEMPLATE_DISABLED, node.place, message).help(help);
+            context.report(finding.proposal(ENABLE, vec![(node.place, "true".to_owned())]));
             return;
         }
         _ => wrong_type(node, "enabled", "true or false"),
@@ -55,7 +60,7 @@ pub fn check_enabled(context: &mut Context, root: &Node, node: Option<&Node>) {
         Value::Number(number) => number == "1",
         _ => false,
     };
-    context.report(if is_word { finding.fix("Enable the template", node.place, "true") } else { finding });
+    context.report(if is_word { finding.fix(ENABLE, node.place, "true") } else { finding });
 }
 
 /// A template is created for the flow that its type says.

@@ -321,7 +321,10 @@ impl DocumentReader<'_> {
             let edit = self.context.sources.remove_member(statement, member);
             finding.fix_all(format!("Remove {}", member.key), vec![edit])
         } else {
-            finding.help(format!("Remove {}. Attach the policy to the certificates that are meant.", member.key))
+            let edit = self.context.sources.remove_member(statement, member);
+            finding
+                .help(format!("Remove {}. Attach the policy to the certificates that are meant.", member.key))
+                .proposal(format!("Remove {}", member.key), vec![edit])
         });
     }
 

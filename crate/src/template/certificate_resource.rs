@@ -106,8 +106,7 @@ fn report_status_fail(context: &mut Context, settings: Option<&Node>) {
     context.report(
         Finding::new(&rules::STATUS_FAIL, member.value.place, message)
             .help("Provisioning then most likely ends with a ResourceConflictsException.")
-            .choice(write("REPLACE"), vec![(member.value.place, quoted("REPLACE"))])
-            .choice(write("DO_NOTHING"), vec![(member.value.place, quoted("DO_NOTHING"))]),
+            .choice_of(member.value.place, &["REPLACE", "DO_NOTHING"]),
     );
 }
 
@@ -257,7 +256,7 @@ fn check_status(context: &mut Context, names: &DeclaredNames, status: &Property)
                 .help("Write ACTIVE or INACTIVE; without a Status it is ACTIVE.");
             match nearest(text, &["ACTIVE", "INACTIVE"]) {
                 Some(near) => finding.fix(write(near), status.place, quoted(near)),
-                None => finding,
+                None => finding.choice_of(status.place, &["ACTIVE", "INACTIVE"]),
             }
         }
     };

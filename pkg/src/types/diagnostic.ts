@@ -53,6 +53,6 @@ export interface Diagnostic {
   related?: { message: string; span: Span }[];
   /** The safe fix. */
   fix?: Fix;
-  /** Possible fixes; a person must choose one. */
+  /** Possible fixes; a person must choose one, or decide on the only one. */
   choices?: Fix[];
 }

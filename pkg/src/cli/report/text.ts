@@ -32,7 +32,7 @@ export function textOfFinding(name: string, source: string, diagnostic: Diagnost
   if (help !== undefined) lines.push(note("help", help));
   if (diagnostic.fix !== undefined) lines.push(note("fix", `${diagnostic.fix.title} (jitp fix applies it)`));
   if (diagnostic.choices !== undefined) {
-    lines.push(note("one of", diagnostic.choices.map(({ title }) => title).join("; or ")));
+    lines.push(note(diagnostic.choices.length > 1 ? "one of" : "possible fix", diagnostic.choices.map(({ title }) => title).join("; or ")));
   }
   for (const { message, span } of diagnostic.related ?? []) {
     lines.push(`${paint.green("note")}: ${plain(message)}`, ...excerpt(name, source, span, paint.green, view));
