@@ -136,12 +136,12 @@ export async function newContext(browser, options = {}) {
   return context;
 }
 
-/** Starts Chromium and a server for one test file. The result opens pages. */
-export function useBrowser() {
+/** Starts Chromium and a server for one test file, of another built page if `dist` says so. The result opens pages. */
+export function useBrowser(dist = DIST) {
   let browser;
   let server;
   before(async () => {
-    server = await serve(DIST);
+    server = await serve(dist);
     browser = await launch();
   });
   after(async () => {

@@ -8,6 +8,7 @@ import { watchFor } from "../model/watch.ts";
 import { decisionParts, litBy } from "../ui/decision.ts";
 import { h, prose, rerender } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";
+import { canItWords as words } from "../words/can-it.ts";
 import { putInto, screenPaste } from "../ui/paste.ts";
 
 /** The actions of a user here. */
@@ -23,13 +24,13 @@ export interface CanItEvents extends Pick<FindingEvents, "jump" | "placeShown"> 
 
 type Verb = DeviceRequest["verb"];
 
-/** Each verb in the question, the name of what it is done to, an example, and what to do if that is missing. */
-const VERBS: Record<Verb, { title: string; on: string; example: string; lacks: string }> = {
-  connect: { title: "connect", on: "", example: "", lacks: "" },
-  publish: { title: "publish", on: "Topic", example: "lamps/7/state", lacks: "Type a topic to get an answer." },
-  subscribe: { title: "subscribe", on: "Topic filter", example: "lamps/7/+", lacks: "Type a topic filter to get an answer." },
-  receive: { title: "receive", on: "Topic", example: "lamps/7/orders", lacks: "Type a topic to get an answer." },
-  call: { title: "call over HTTPS", on: "Resource", example: "thing/lamp-7", lacks: "Type an action and a resource to get an answer." },
+/** An example of what each verb is done to. */
+const EXAMPLES: Record<Verb, string> = {
+  connect: "",
+  publish: "lamps/7/state",
+  subscribe: "lamps/7/+",
+  receive: "lamps/7/orders",
+  call: "thing/lamp-7",
 };
 
 /** The form, built once: a field that is rendered again loses its cursor. */
@@ -37,7 +38,7 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
   let state: State | undefined;
   let run = 0;
   let told = "";
-  const verb = h("select", { id: "can-verb" }, ...Object.entries(VERBS).map(([value, { title }]) => h("option", { value }, title)));
+  const verb = h("select", { id: "can-verb" }, ...Object.entries(words.verbs).map(([value, { title }]) => h("option", { value }, title)));
   const text = (id: string, placeholder: string) => {
     const input: HTMLInputElement = h("input", {
       id,
@@ -58,18 +59,18 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
   const on = text("can-on", "");
   const client = text("can-client", "");
   const field = (title: string, control: HTMLElement) => h("div", { class: "option" }, h("label", { for: control.id }, title), control);
-  const actionField = field("Action", action);
-  const onField = field("Topic", on);
-  const clientField = field("Client ID", client);
+  const actionField = field(words.action, action);
+  const onField = field(words.topic, on);
+  const clientField = field(words.clientId, client);
   const answer = h("div", { class: "can-answer decision-box", "aria-live": "polite" });
   const element = h(
     "section",
     { class: "part can-it", hidden: true },
-    h("h3", { class: "part-title", id: "can-title" }, "Can it …?"),
+    h("h3", { class: "part-title", id: "can-title" }, words.title),
     h(
       "form",
       { class: "can-fields", "aria-labelledby": "can-title", on: { submit: (event) => event.preventDefault() } },
-      field("Can it", verb),
+      field(words.canIt, verb),
       actionField,
       onField,
       clientField,
@@ -103,14 +104,14 @@ export function canIt(events: CanItEvents): { element: HTMLElement; render(state
   async function ask(): Promise<void> {
     const mine = ++run;
     const chosen = verb.value as Verb;
-    const { title, on: name, example, lacks } = VERBS[chosen];
+    const { title, on: name, lacks } = words.verbs[chosen];
     actionField.hidden = chosen !== "call";
     onField.hidden = chosen === "connect";
     // A call over HTTPS has no client ID.
     clientField.hidden = chosen === "call";
     const label = onField.querySelector("label");
     if (label) label.textContent = name;
-    on.placeholder = example;
+    on.placeholder = EXAMPLES[chosen];
     verb.title = title;
     const request = requestOf(chosen, on.value.trim(), action.value.trim());
     if (!state || element.hidden) return;

@@ -20,14 +20,14 @@ const CHANGE: Record<ResourceChange["change"], { icon: IconName; tone: string }>
 
 /** Builds the part once; the answer renders it. */
 export function accountChanges(events: AccountEvents): { element: HTMLElement; render(state: State): void } {
-  const element = h("section", { class: "part in-account", "aria-label": "In the account" });
+  const element = h("section", { class: "part in-account", "aria-label": words.changes });
   return {
     element,
     render(state) {
       const plan = state.analysis?.plan;
       const told = plan && (plan.account ? changes(plan, state, events) : assumed(plan, events));
       element.hidden = !told;
-      rerender(element, ...(told ? [h("h3", { class: "part-title" }, "In the account"), ...told] : []));
+      rerender(element, ...(told ? [h("h3", { class: "part-title" }, words.changes), ...told] : []));
     },
   };
 }
@@ -35,37 +35,21 @@ export function accountChanges(events: AccountEvents): { element: HTMLElement; r
 /** Without an account: what the plan assumed, and a way to say more. */
 function assumed({ verdict, flow, preconditions }: Plan, events: AccountEvents): HTMLElement[] | undefined {
   if (verdict === "rejected" || verdict === "not-a-template") return undefined;
-  const n = preconditions.length;
-  const must = n === 0 ? "" : `, and that ${n === 1 ? "the resource that must exist does" : `the ${n} resources that must exist do`}`;
   const give = h(
     "button",
     { type: "button", class: "link act", "data-key": "give-account", on: { click: () => events.give() } },
-    "Give an account",
+    words.give,
   );
-  return [
-    h(
-      "p",
-      { class: "account-assumed" },
-      `Nothing is known of the account. The plan assumes that the thing ${flow === "jitp" ? "and the certificate are" : "is"} new${must}. `,
-      !events.readOnly() && give,
-    ),
-  ];
+  return [h("p", { class: "account-assumed" }, words.assumed(flow !== "jitp", preconditions.length), " ", !events.readOnly() && give)];
 }
 
 function changes(plan: Plan, state: State, events: AccountEvents): (HTMLElement | false)[] {
   const { changes = [], taken = [], after } = plan.account ?? {};
   const before = state.analysis?.before ?? 0;
   return [
-    before > 0 &&
-      h(
-        "p",
-        { class: "part-lead" },
-        before === 1
-          ? "The device before it has changed the account already, in the order of the certificates."
-          : `The ${before.toLocaleString("en")} devices before it have changed the account already, in the order of the certificates.`,
-      ),
+    before > 0 && h("p", { class: "part-lead" }, words.changedBefore(before)),
     changes.length > 0 && h("ul", { class: "changes" }, ...changes.map((change) => item(change, plan))),
-    taken.length > 0 && h("h4", { class: "card-heading" }, "Assumed, because nobody told"),
+    taken.length > 0 && h("h4", { class: "card-heading" }, words.taken),
     taken.length > 0 && h("ul", { class: "bullets" }, ...taken.map((sentence) => h("li", {}, ...prose(sentence)))),
     after !== undefined &&
       h(
@@ -75,7 +59,7 @@ function changes(plan: Plan, state: State, events: AccountEvents): (HTMLElement 
           "button",
           { type: "button", class: "button", "data-key": "save-account", on: { click: () => events.save(accountFile(after)) } },
           icon("download"),
-          chosenEntry(state) ? "Save the account after this device" : "Save the account afterwards",
+          words.save(chosenEntry(state) !== undefined),
         ),
       ),
   ];
@@ -95,9 +79,9 @@ function item(made: ResourceChange, plan: Plan): HTMLLIElement {
       h(
         "p",
         {},
-        h("strong", {}, skipped ? "not reached" : change),
+        h("strong", {}, skipped ? words.notReached : words.change[change]),
         " ",
-        h("span", { class: "aside" }, `step ${step}${override === undefined ? "" : ` · ${override}`}`),
+        h("span", { class: "aside" }, words.step(step, override)),
       ),
       h("p", {}, ...prose(sentence)),
       change !== "unchanged" && entries.length > 0 && table(entries),

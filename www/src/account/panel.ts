@@ -4,10 +4,11 @@ import type { AccountText as Read } from "jitp";
 import { absent, type AccountText, amounts, complete, type GivenAccount } from "../model/account.ts";
 import type { State } from "../model/state.ts";
 import { watchFor } from "../model/watch.ts";
-import { h, icon, rerender } from "../ui/dom.ts";
+import { h, icon, rerender, sentence } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count } from "../ui/findings.ts";
 import { pasteField } from "../ui/paste-field.ts";
+import { accountWords as words } from "../words/account.ts";
 import type { AccountEvents } from "./events.ts";
 import { accountFinding } from "./finding.ts";
 
@@ -21,18 +22,18 @@ export function accountPanel(events: AccountEvents): { element: HTMLElement; ope
   const field = pasteField(
     {
       id: "account-text",
-      label: "Paste what the AWS CLI prints",
-      placeholder: "Paste what the AWS CLI prints, or {} if nothing is known",
+      label: words.paste,
+      placeholder: words.placeholder,
       rows: 2,
       isComplete: isObject,
     },
     (text) => events.paste(text),
   );
-  const script = h("button", { type: "button", class: "link", on: { click: () => events.script() } }, "Get a script that asks for it");
+  const script = h("button", { type: "button", class: "link", on: { click: () => events.script() } }, words.getScript);
   const element = h(
     "details",
     { class: "account", id: "account" },
-    h("summary", {}, h("span", { class: "options-title" }, "AWS account"), " ", shown),
+    h("summary", {}, h("span", { class: "options-title" }, words.title), " ", shown),
     h(
       "div",
       { class: "account-body" },
@@ -45,16 +46,16 @@ export function accountPanel(events: AccountEvents): { element: HTMLElement; ope
           h(
             "p",
             { class: "drop-invitation" },
-            h("span", { class: "for-drag" }, "Drop what the AWS CLI prints about your account here, as it comes."),
-            h("span", { class: "for-touch" }, "Add what the AWS CLI prints about your account, as it comes."),
+            h("span", { class: "for-drag" }, words.drag),
+            h("span", { class: "for-touch" }, words.touch),
           ),
-          fileButton("account-file", "Choose files", { multiple: true, accept: ".json,.jsonl,.ndjson,.txt,application/json" }, (files) =>
+          fileButton("account-file", words.chooseFiles, { multiple: true, accept: ".json,.jsonl,.ndjson,.txt,application/json" }, (files) =>
             events.files(files),
           ),
         ),
         field,
-        h("p", { class: "hint" }, "No outputs yet? ", script, "."),
-        h("p", { class: "hint" }, "The texts stay in this tab. They are neither kept for the next visit nor part of a shared link."),
+        h("p", { class: "hint" }, ...sentence(words.noOutputs, script)),
+        h("p", { class: "hint" }, words.stay),
       ),
       list,
     ),
@@ -70,7 +71,7 @@ export function accountPanel(events: AccountEvents): { element: HTMLElement; ope
     render({ account }) {
       if (!changed(account)) return;
       const findings = account && count(account.report.diagnostics);
-      shown.textContent = account ? `${amounts(account.report.account)}${findings === undefined ? "" : ` · ${findings}`}` : "not given";
+      shown.textContent = account ? `${amounts(account.report.account)}${findings === undefined ? "" : ` · ${findings}`}` : words.notGiven;
       if (account && findings !== undefined) element.open = true;
       rerender(list, ...(account ? understood(account, events) : []));
     },
@@ -90,25 +91,24 @@ function isObject(text: string): boolean {
 function understood({ texts, report }: GivenAccount, events: AccountEvents): (HTMLElement | false)[] {
   const { account } = report;
   const [all, none] = [complete(account), absent(account)];
-  const place = [account.region && `Region ${account.region}`, account.accountId && `account ${account.accountId}`].filter(Boolean);
+  const place = [account.region && words.region(account.region), account.accountId && words.account(account.accountId)].filter(Boolean);
   const row = (term: string, text: string) => [h("dt", {}, term), h("dd", {}, text)];
   return [
-    h("h3", { class: "panel-subtitle" }, `Known: ${amounts(account)}`),
+    h("h3", { class: "panel-subtitle" }, words.known(amounts(account))),
     (all.length > 0 || none.length > 0 || place.length > 0) &&
       h(
         "dl",
         { class: "pairs" },
-        ...(all.length > 0 ? row("All of them are known", all.join(", ")) : []),
-        ...(none.length > 0 ? row("Known not to exist", cut(none)) : []),
-        ...(place.length > 0 ? row("Where", place.join(", ")) : []),
+        ...(all.length > 0 ? row(words.allKnown, all.join(", ")) : []),
+        ...(none.length > 0 ? row(words.absent, cut(none)) : []),
+        ...(place.length > 0 ? row(words.where, place.join(", ")) : []),
       ),
     h("ul", { class: "cards" }, ...texts.map((text, i) => card(text, report.texts[i], events))),
   ];
 }
 
 function cut(names: string[]): string {
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")}, and ${more.toLocaleString("en")} more` : names.join(", ");
+  return words.andMore(names.slice(0, MOST_NAMES), names.length - MOST_NAMES);
 }
 
 function card(given: AccountText, read: Read | undefined, events: AccountEvents): HTMLLIElement {
@@ -125,7 +125,7 @@ function card(given: AccountText, read: Read | undefined, events: AccountEvents)
         {
           type: "button",
           class: "button-quiet",
-          "aria-label": `Remove ${given.name}`,
+          "aria-label": words.remove(given.name),
           "data-key": `remove-account-${given.key}`,
           on: { click: () => events.remove(given.key) },
         },
@@ -143,8 +143,8 @@ function card(given: AccountText, read: Read | undefined, events: AccountEvents)
 
 /** The outputs in a text, each with its number: `2 DescribeThing, ListThingGroups`. */
 function holds(names: readonly string[]): string {
-  if (names.length === 0) return "Nothing in it tells of an account.";
+  if (names.length === 0) return words.holdsNothing;
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, n]) => `${n === 1 ? "" : `${n} `}${name === "account" ? "account in jitp's form" : name}`).join(", ");
+  return [...counts].map(([name, n]) => `${n === 1 ? "" : `${n} `}${name === "account" ? words.ownForm : name}`).join(", ");
 }

@@ -6,8 +6,11 @@ import { chosenEntry, type State, templateOf } from "../model/state.ts";
 import { codeBox } from "../ui/code-box.ts";
 import { save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
-import { h, icon, type Root } from "../ui/dom.ts";
+import { h, icon, type Root, sentence } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
+import { accountWords as words } from "../words/account.ts";
+
+const COMMAND = "sh ask-account.sh > account.json";
 
 /** The part of a playground that this needs. */
 export interface ScriptHost {
@@ -24,23 +27,16 @@ export async function scriptDialog({ root, state, call, notify }: ScriptHost): P
   const entries = asked(state, devices.length === 0 && chosen ? [chosen] : devices);
   const count = entries.length;
   if (count === 0 && state.analysis?.report.templateName === undefined) {
-    notify("Add a template and a device certificate first: they decide what the script asks for.", { tone: "warning" });
+    notify(words.scriptNeeds, { tone: "warning" });
     return;
   }
-  const needs = count === 0 ? "the template" : count === 1 ? "the plan" : `the ${count.toLocaleString("en")} plans`;
   const text = await call("script", { ...templateOf(state), entries });
   if (text === undefined) return;
   openDialog(
     root,
     "account-script",
-    "Ask the account",
-    h(
-      "p",
-      {},
-      `The script asks the AWS CLI for what ${needs} of this page ${count > 1 ? "need" : "needs"}, and for nothing more. It only reads. Run it with AWS credentials, for example as `,
-      h("code", {}, "sh ask-account.sh > account.json"),
-      ", and add its output here.",
-    ),
+    words.ask,
+    h("p", {}, ...sentence((command) => words.scriptLead(count, command), h("code", {}, COMMAND))),
     h(
       "div",
       { class: "toolbar" },
@@ -48,9 +44,9 @@ export async function scriptDialog({ root, state, call, notify }: ScriptHost): P
         "button",
         { type: "button", class: "button", on: { click: () => save(text, "ask-account.sh", "text/x-shellscript") } },
         icon("download"),
-        "Save the script",
+        words.saveScript,
       ),
     ),
-    codeBox(text, "Script"),
+    codeBox(text, words.script),
   );
 }

@@ -4,10 +4,12 @@
  */
 
 import { isZip } from "../engine/zip-mark.ts";
-import { LONGEST, LONGEST_TEMPLATE, TOO_LARGE } from "../model/bounds.ts";
+import { LONGEST, LONGEST_TEMPLATE } from "../model/bounds.ts";
 import { asText } from "../model/bundle.ts";
 import type { Ask } from "../model/protocol.ts";
 import { fromFile, type Received } from "../share/format.ts";
+import { commonWords } from "../words/common.ts";
+import { intakeWords } from "../words/intake.ts";
 import { type Sorted, sortText } from "./sort-text.ts";
 
 /** The content of a file or a paste. */
@@ -25,10 +27,10 @@ export type Content =
   | { kind: "elsewhere"; files: string[] }
   | { kind: "too-large"; why: string };
 
-const TOO_LONG: Content = { kind: "too-large", why: TOO_LARGE };
+const TOO_LONG: Content = { kind: "too-large", why: commonWords.tooLarge };
 const TOO_LONG_A_TEMPLATE: Content = {
   kind: "too-large",
-  why: "It is larger than 1 MB. AWS accepts templates of up to 10,240 characters.",
+  why: intakeWords.templateTooLarge,
 };
 
 /** The place where the user gave a file. A file of a folder can only be a certificate. */

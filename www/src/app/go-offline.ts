@@ -2,6 +2,7 @@
 
 import { registerServiceWorker } from "../engine/script-urls.ts";
 import type { Notify } from "../ui/notices.ts";
+import { shellWords as words } from "../words/shell.ts";
 
 /** Registers the service worker, and tells the user when it has a newer version of the page. */
 export async function goOffline(notify: Notify): Promise<void> {
@@ -30,8 +31,8 @@ function offer(notify: Notify, waiting: ServiceWorker): void {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage("take over");
   };
-  notify("A newer version of this page is ready. Your work stays.", {
-    action: { title: "Load it", run: load },
+  notify(words.newVersion, {
+    action: { title: words.loadIt, run: load },
     stay: true,
   });
 }

@@ -1,12 +1,12 @@
 /** The headings of the page, which follow the flow. */
 
 import type { Flow } from "jitp";
-import { FLOWS } from "../model/flows.ts";
+import { flowWords } from "../words/flows.ts";
 import type { Root } from "../ui/dom.ts";
 
 /** Writes the headings of the page for this flow. */
 export function headings(root: Root, flow: Flow): void {
-  const { input, leads, howTo } = FLOWS[flow];
+  const { input, leads, howTo } = flowWords[flow];
   const texts = {
     "how-to": howTo,
     "certificate-name": input,

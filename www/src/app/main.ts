@@ -14,6 +14,7 @@ import { verdictsOf } from "../plan/headline.ts";
 import { sampleIn } from "../share/deep-links.ts";
 import { fromHash, isShared, type Received } from "../share/format.ts";
 import { useSample } from "./use-sample.ts";
+import { linkWords } from "../words/links.ts";
 import { workWords as words } from "../words/work.ts";
 import { type Work, workOn } from "../model/work.ts";
 
@@ -86,9 +87,7 @@ async function forget(playground: Playground, here: boolean): Promise<void> {
   const emptied = await playground.show(workOn(first.template, [{ from, pem }]), first);
   playground.forgetPast();
   if (!here) return;
-  const said = emptied
-    ? "Everything is forgotten. This browser keeps nothing of your work."
-    : "This browser keeps nothing of your work. Reload the page to empty it.";
+  const said = emptied ? words.forgotten : words.forgottenNotEmptied;
   void late().then(({ forgetSizes }) => forgetSizes(root));
   playground.unfold(true);
   playground.notify(said);
@@ -116,12 +115,12 @@ async function takeLink(): Promise<Received | undefined> {
 async function receive(playground: Playground, link: Received | undefined, tell?: (back: () => void) => void): Promise<void> {
   if (!link) return;
   if ("problem" in link) {
-    playground.notify(`The link could not be read. ${link.problem}`, { tone: "warning" });
+    playground.notify(linkWords.notRead(link.problem), { tone: "warning" });
     return;
   }
   const own = playground.sample === undefined;
   const back = playground.way();
-  if ((await playground.show(link.work, undefined, "shared link")) && own) tell?.(back);
+  if ((await playground.show(link.work, undefined, linkWords.step)) && own) tell?.(back);
 }
 
 /** An iframe in another page: it shows the work in its address, and keeps nothing. */

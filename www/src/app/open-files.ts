@@ -81,7 +81,7 @@ export async function openFiles(host: FilesHost, files: File[], expected: Expect
     });
     for (const one of await Promise.all(some)) merge(gathered, one);
   }
-  await receive(host, gathered, files.length === 1 ? undefined : `${files.length.toLocaleString("en")} files`);
+  await receive(host, gathered, files.length === 1 ? undefined : words.files(files.length));
 }
 
 /** Opens a text that was pasted or dropped. */

@@ -3,7 +3,7 @@
 import { CertificateReader } from "../engine/certificate-reader.ts";
 import { EngineLink } from "../engine/link.ts";
 import { Screen } from "../engine/screen.ts";
-import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
+import { LONGEST } from "../model/bounds.ts";
 import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstReadable } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
@@ -162,8 +162,8 @@ export class Playground {
   /** Says why a text was refused. */
   refuse(text: string): void {
     if (this.screen.isClean(text) === false) this.refuseKey();
-    else if (text.length > LONGEST) this.notify(`The text was refused. ${TOO_LARGE}`, { tone: "warning" });
-    else this.notify("The text was refused, because it could not be searched for private keys.", { tone: "warning" });
+    else if (text.length > LONGEST) this.notify(commonWords.textTooLarge, { tone: "warning" });
+    else this.notify(commonWords.notSearched, { tone: "warning" });
   }
 
   /** Says that a private key was refused. */

@@ -1,6 +1,7 @@
 /** The fixed parts of a playground: header, navigation, panels. */
 
 import { h, icon, type Root } from "../ui/dom.ts";
+import { LANGUAGE } from "../words/common.ts";
 import { shellWords as words } from "../words/shell.ts";
 
 /** Fills the window, or a box in another page. */
@@ -22,7 +23,7 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
   // The page around it may be in another language.
-  root.lang = "en";
+  root.lang = LANGUAGE;
   root.dataset.frame = frame;
   root.replaceChildren(
     ...(frame === "page" ? [skip(), head(actions)] : own ? [h("h1", { class: "visually-hidden" }, "jitp")] : []),
@@ -50,7 +51,7 @@ function skip(): HTMLElement {
 
 function head(actions: HeadActions | undefined): HTMLElement {
   const link = (title: string, more: string, run: () => void) =>
-    h("button", { type: "button", class: `link ${more}`, on: { click: run } }, title);
+    h("button", { type: "button", class: `link head-link ${more}`, on: { click: run } }, title);
   return h(
     "header",
     { class: "top" },
@@ -65,8 +66,8 @@ function head(actions: HeadActions | undefined): HTMLElement {
         "div",
         { class: "head-words" },
         h("p", { class: "privacy" }, words.nothingSent),
-        actions && link(words.howKnown, "head-link", () => actions.privacy()),
-        actions && link(words.forget, "head-link head-more", () => actions.forget()),
+        actions && link(words.howKnown, "", () => actions.privacy()),
+        actions && link(words.forget, "head-more", () => actions.forget()),
         h("a", { class: "head-link rules-link", href: "./rules.html", target: "_blank", rel: "noopener noreferrer" }, words.rules),
       ),
       actions && h("button", { type: "button", class: "button head-recent", on: { click: () => actions.recent() } }, words.recent),

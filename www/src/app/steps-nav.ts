@@ -2,11 +2,12 @@
 
 import { byId, h, type Root } from "../ui/dom.ts";
 import type { Tone } from "../model/tone.ts";
+import { shellWords as words } from "../words/shell.ts";
 
 /** The parts of the page. */
 export type PagePart = "template" | "certificate" | "plan";
 
-const TITLES: Record<PagePart, string> = { template: "Template", certificate: "Certificate", plan: "Plan" };
+const TITLES: Record<PagePart, string> = { template: words.template, certificate: words.certificate, plan: words.plan };
 
 const isPagePart = (name: string | undefined): name is PagePart => name !== undefined && name in TITLES;
 

@@ -4,6 +4,7 @@ import type { Sample } from "../model/samples.ts";
 import type { State } from "../model/state.ts";
 import { type Work, workOn } from "../model/work.ts";
 import type { Notify } from "../ui/notices.ts";
+import { workWords as words } from "../words/work.ts";
 
 /** The part of a playground that this needs. */
 export interface SamplesHost {
@@ -26,8 +27,8 @@ export async function useSample(host: SamplesHost, chosen: Sample, title?: strin
   const { options, parameters } = state;
   const work = { ...workOn(chosen.template, [{ from, pem }]), options: { ...options, flow: "jitp" as const }, parameters };
   if (!(await host.show(work, chosen, title)) || !own) return;
-  host.notify("The sample replaced your template and certificates.", {
-    action: { title: "Restore my work", run: back },
+  host.notify(words.sampleReplaced, {
+    action: { title: words.restore, run: back },
     stay: true,
   });
 }

@@ -10,7 +10,7 @@ import type { Screen } from "../engine/screen.ts";
 import type { ExportHost } from "../export/deliver.ts";
 import { exportMenu } from "../export/menu.ts";
 import type { fleetTable } from "../fleet/table.ts";
-import { FLOWS } from "../model/flows.ts";
+import { flowWords } from "../words/flows.ts";
 import { related } from "../model/occurrences.ts";
 import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
@@ -294,7 +294,7 @@ export class Views {
     const { state } = this.#host;
     const verdicts = verdictsOf(state);
     const { brief, tone } = verdicts.all;
-    this.#nav.render(brief, tone, FLOWS[state.options.flow].input);
+    this.#nav.render(brief, tone, flowWords[state.options.flow].input);
     this.#announcer.verdict(verdicts, state);
     // An element or a frame is part of a page that has its own title.
     if (this.#mounted.frame === "page") document.title = say.windowTitle(visible(brief));

@@ -4,8 +4,10 @@ import { OWN, ownCa, type Registered, registered } from "../model/authorities.ts
 import { certificateTitle } from "../model/certificate-title.ts";
 import { authoritiesOf, type Entry } from "../model/entries.ts";
 import { chosenEntry, type State } from "../model/state.ts";
-import { h, rerender } from "../ui/dom.ts";
+import { h, rerender, sentence } from "../ui/dom.ts";
 import { remarks } from "../ui/remarks.ts";
+import { authorityWords as words } from "../words/authorities.ts";
+import { certificateWords } from "../words/certificates.ts";
 import { choiceHead, detailsButton, validity } from "./cards.ts";
 import type { CertificateEvents, RegistrationView } from "./events.ts";
 
@@ -32,7 +34,7 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
     place.replaceWith(registration.element);
     registration.render(...shown);
   };
-  const element = h("section", { class: "authorities", "aria-label": "CA", hidden: true }, head, list, chains, place);
+  const element = h("section", { class: "authorities", "aria-label": words.name, hidden: true }, head, list, chains, place);
   return {
     element,
     render(state) {
@@ -48,17 +50,13 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
       const shown = authorities.length > MOST_CARDS ? authorities.filter(({ key }) => key === ca?.entry.key) : authorities;
       rerender(
         head,
-        h(
-          "h3",
-          { class: "panel-subtitle" },
-          authorities.length === 1 ? "CA" : `${authorities.length.toLocaleString("en")} CAs. Choose the one to register.`,
-        ),
+        h("h3", { class: "panel-subtitle" }, words.heading(authorities.length)),
         ca?.why === "chosen" &&
           authorities.length > 1 &&
           h(
             "button",
             { type: "button", class: "link", "data-key": "auto", on: { click: () => events.register(undefined) } },
-            "Choose automatically",
+            words.automatically,
           ),
       );
       rerender(list, ...shown.map((entry) => authorityCard(state, entry, ca, events)));
@@ -69,14 +67,6 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
     },
   };
 }
-
-const WHY: Record<Registered["why"], string> = {
-  chosen: "your choice",
-  text: "the registered CA",
-  signed: "it signed the device",
-  named: "has the name of the device's issuer",
-  only: "the only CA here",
-};
 
 function authorityCard(state: State, entry: Entry, ca: Registered | undefined, events: CertificateEvents): HTMLLIElement {
   const { key, summary } = entry;
@@ -92,14 +82,14 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
       entry,
       "authority",
       on,
-      on && ca ? ` · ${WHY[ca.why]}` : undefined,
+      on && ca ? ` · ${words.why[ca.why]}` : undefined,
       () => events.register(key === OWN ? undefined : key),
       events,
     ),
     h(
       "div",
       { class: "card-facts" },
-      h("p", { class: "aside" }, "Valid ", validity(summary, now)),
+      h("p", { class: "aside" }, ...sentence(certificateWords.validFrom, validity(summary, now))),
       on && remarks(summary.diagnostics ?? [], events.rules),
       h(
         "div",
@@ -114,10 +104,10 @@ function authorityCard(state: State, entry: Entry, ca: Registered | undefined, e
               type: "button",
               class: "link",
               "data-key": `device-${key}`,
-              "aria-label": `Plan for it as a device: ${name}`,
+              "aria-label": words.planForOne(name),
               on: { click: () => events.choose(key) },
             },
-            "Plan for it as a device",
+            words.planFor,
           ),
       ),
     ),

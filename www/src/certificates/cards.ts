@@ -1,6 +1,6 @@
 /** A card for each entry, with the facts that jitp reads from it. */
 
-import type { CertificateSummary, Diagnostic, EntryKind, NameAttribute } from "jitp";
+import type { CertificateSummary, Diagnostic, NameAttribute } from "jitp";
 import { OWN } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
@@ -8,24 +8,12 @@ import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts"
 import type { State } from "../model/state.ts";
 import type { Result } from "../model/tone.ts";
 import { copyButton } from "../ui/copy-save.ts";
-import { h, icon, prose } from "../ui/dom.ts";
+import { h, icon, prose, sentence } from "../ui/dom.ts";
 import { byWeight, count, finding } from "../ui/findings.ts";
 import { certificateWords as words } from "../words/certificates.ts";
 import type { CertificateEvents } from "./events.ts";
 import { mark } from "./marks.ts";
 import { chainOf, signedBy } from "./signed-by.ts";
-
-/** Entries that are not certificates, by name. */
-const KIND: Partial<Record<EntryKind, string>> = {
-  "certificate-request": "Signing request",
-  "private-key": "Private key",
-  "public-key": "Public key",
-  "revocation-list": "Revocation list",
-  pkcs7: "PKCS#7",
-  pkcs12: "PKCS#12 archive",
-  parameters: "Key parameters",
-  damaged: "Damaged certificate",
-};
 
 /** The card of a certificate that is planned for, or could be. `findings` are those about the one that is planned for. */
 export function deviceCard(
@@ -77,7 +65,7 @@ export function choiceHead(
 
 /** The card of an entry that is not a certificate. */
 export function otherCard({ summary, key, from }: Entry, events: CertificateEvents): HTMLLIElement {
-  const what = KIND[summary.kind] ?? "Not readable";
+  const what = words.kinds[summary.kind] ?? words.notReadable;
   const { subjectText } = summary;
   return h(
     "li",
@@ -86,7 +74,7 @@ export function otherCard({ summary, key, from }: Entry, events: CertificateEven
       "div",
       { class: "card-head" },
       icon("warning"),
-      h("p", { class: "card-title" }, `${what}: ${from}`, h("span", { class: "card-from" }, `entry ${summary.index + 1}`)),
+      h("p", { class: "card-title" }, words.other(what, from), h("span", { class: "card-from" }, words.entry(summary.index + 1))),
       removeButton(key, from, events),
     ),
     h("p", { class: "card-error-text" }, ...prose(summary.error ?? "")),
@@ -94,9 +82,9 @@ export function otherCard({ summary, key, from }: Entry, events: CertificateEven
       h(
         "p",
         { class: "card-error-text" },
-        "Requested subject: ",
-        subjectText.openssl === "" ? "empty" : h("code", {}, subjectText.openssl),
-        subjectText.openssl !== "" && copyButton("Subject", () => subjectText.openssl),
+        ...(subjectText.openssl === ""
+          ? [words.requested(words.empty)]
+          : [...sentence(words.requested, h("code", {}, subjectText.openssl)), copyButton(words.subject, () => subjectText.openssl)]),
       ),
   );
 }
@@ -108,7 +96,7 @@ function removeButton(key: number, name: string, events: CertificateEvents): HTM
     {
       type: "button",
       class: "button-quiet",
-      "aria-label": `Remove ${name}`,
+      "aria-label": words.remove(name),
       "data-key": `remove-${key}`,
       on: { click: () => events.remove(key) },
     },
@@ -119,8 +107,8 @@ function removeButton(key: number, name: string, events: CertificateEvents): HTM
 /** Opens the viewer. */
 export function detailsButton({ key, summary }: Entry, events: CertificateEvents): HTMLButtonElement {
   const click = () => events.details(summary);
-  const label = `All details of ${certificateTitle(summary)}`;
-  return h("button", { type: "button", class: "button", "aria-label": label, "data-key": `details-${key}`, on: { click } }, "All details");
+  const label = words.detailsOf(certificateTitle(summary));
+  return h("button", { type: "button", class: "button", "aria-label": label, "data-key": `details-${key}`, on: { click } }, words.details);
 }
 
 function facts(state: State, entry: Entry, used: Set<number>, findings: readonly Diagnostic[], events: CertificateEvents): HTMLElement {
@@ -138,9 +126,9 @@ function facts(state: State, entry: Entry, used: Set<number>, findings: readonly
         { class: "findings", "aria-label": words.findings },
         ...byWeight(findings).map((one, i) => finding(one, `certificate-finding-${i}`, state.options.flow, events)),
       ),
-    h("h4", { class: "card-heading" }, "Subject"),
+    h("h4", { class: "card-heading" }, words.subject),
     (summary.subject ?? []).length === 0
-      ? h("p", { class: "fact-quiet" }, "The subject is empty.")
+      ? h("p", { class: "fact-quiet" }, words.emptySubject)
       : h(
           "ul",
           { class: "attributes" },
@@ -149,26 +137,26 @@ function facts(state: State, entry: Entry, used: Set<number>, findings: readonly
     h(
       "dl",
       { class: "pairs" },
-      ...row("Valid", validity(summary, now)),
+      ...row(words.valid, validity(summary, now)),
       ...(serialNumber
         ? row(
-            "Serial number",
+            words.serialNumber,
             h("code", { "data-place": SERIAL_NUMBER }, serialNumber.decimal),
-            h("span", { class: "aside" }, `hex ${serialNumber.hex}`),
+            h("span", { class: "aside" }, words.hex(serialNumber.hex)),
           )
         : []),
       ...(id
         ? row(
-            "Certificate ID",
+            words.id,
             h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, id),
-            copyButton("Certificate ID", () => id),
+            copyButton(words.id, () => id),
           )
         : []),
       ...(key
         ? row(
-            "Key",
-            [key.algorithm, key.curve ?? (key.bits ? `${key.bits} bits` : "")].join(" ").trim(),
-            signatureAlgorithm ? h("span", { class: "aside" }, `signed with ${signatureAlgorithm.name}`) : "",
+            words.key,
+            [key.algorithm, key.curve ?? (key.bits ? words.bits(key.bits) : "")].join(" ").trim(),
+            signatureAlgorithm ? h("span", { class: "aside" }, words.signedWith(signatureAlgorithm.name)) : "",
           )
         : []),
     ),
@@ -179,7 +167,7 @@ function facts(state: State, entry: Entry, used: Set<number>, findings: readonly
 
 function chainPart(state: State, entry: Entry): HTMLElement | null {
   const chain = chainOf(state, entry);
-  return chain && h("div", {}, h("h4", { class: "card-heading" }, "Chain"), chain);
+  return chain && h("div", {}, h("h4", { class: "card-heading" }, words.chain), chain);
 }
 
 function subjectRow(attribute: NameAttribute, used: boolean, events: CertificateEvents): HTMLLIElement {
@@ -193,16 +181,16 @@ function subjectRow(attribute: NameAttribute, used: boolean, events: Certificate
       "span",
       { class: "attribute-value" },
       attribute.value === ""
-        ? h("em", {}, "empty")
+        ? h("em", {}, words.empty)
         : used
           ? h(
               "button",
-              { type: "button", class: "value-link", title: "Show what uses it", "data-key": `place-${place}`, on: { click } },
+              { type: "button", class: "value-link", title: words.showUse, "data-key": `place-${place}`, on: { click } },
               attribute.value,
             )
           : attribute.value,
       used && " ",
-      used && h("span", { class: "attribute-used" }, "used"),
+      used && h("span", { class: "attribute-used" }, words.used),
     ),
     h("span", { class: "aside" }, `${attribute.oid} · ${attribute.encoding}`),
   );
@@ -211,9 +199,9 @@ function subjectRow(attribute: NameAttribute, used: boolean, events: Certificate
 /** From when until when a certificate is valid, and whether that is now. */
 export function validity(summary: CertificateSummary, now: number): HTMLElement {
   const day = (time: string | undefined) => time?.slice(0, 10) ?? "?";
-  const range = `${day(summary.notBefore)} to ${day(summary.notAfter)}`;
+  const range = words.range(day(summary.notBefore), day(summary.notAfter));
   const before = summary.notBefore !== undefined && now < Date.parse(summary.notBefore);
   const after = summary.notAfter !== undefined && now > Date.parse(summary.notAfter);
   if (!before && !after) return h("span", {}, range);
-  return h("span", { class: "text-bad" }, `${range}, ${before ? "not valid yet" : "expired"}`);
+  return h("span", { class: "text-bad" }, before ? words.notYet(range) : words.expired(range));
 }

@@ -6,8 +6,9 @@ import { type State, templateOf } from "../model/state.ts";
 import { codeBox } from "../ui/code-box.ts";
 import { save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
-import { h, icon, type Root } from "../ui/dom.ts";
+import { h, icon, type Root, sentence } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
+import { makeSampleWords as words } from "../words/make-sample.ts";
 
 /** The part of a playground that this needs. */
 export interface SampleHost {
@@ -25,16 +26,16 @@ export async function makeSample(host: SampleHost): Promise<void> {
   const { state, reader } = host;
   if (host.readOnly) return;
   if (state.source.trim() === "") {
-    host.notify("Add a template first: jitp derives the sample certificates from it.", { tone: "warning" });
+    host.notify(words.noTemplate, { tone: "warning" });
     return;
   }
   const made = await host.call("sample", templateOf(state));
   if (!made) return;
   if ("problem" in made) {
-    host.notify(`Sample certificates could not be created: ${made.problem}`, { tone: "warning" });
+    host.notify(words.failed(made.problem), { tone: "warning" });
     return;
   }
-  host.addEntries([...(await reader.read(made.device.pem, "sample device.pem")), ...(await reader.read(made.ca.pem, "sample ca.pem"))]);
+  host.addEntries([...(await reader.read(made.device.pem, words.device)), ...(await reader.read(made.ca.pem, words.ca))]);
   const file = (name: string, content: string) =>
     h(
       "button",
@@ -45,23 +46,13 @@ export async function makeSample(host: SampleHost): Promise<void> {
   openDialog(
     host.root,
     "sample",
-    "Sample certificates for this template",
-    h(
-      "p",
-      {},
-      "The panel now has a CA certificate and a device certificate. The subject of the device is ",
-      h("code", { class: "breaks" }, made.subject),
-      ".",
-    ),
+    words.title,
+    h("p", {}, ...sentence(words.lead, h("code", { class: "breaks" }, made.subject))),
     h("div", { class: "toolbar" }, file("device.pem", made.device.pem), file("ca.pem", made.ca.pem)),
-    h("h3", { class: "dialog-subtitle" }, "Private keys"),
-    h(
-      "p",
-      {},
-      "This browser created the keys just now. Save them if you want to connect with them: they are gone when you close this dialog. Use them for tests, not for devices that you ship.",
-    ),
+    h("h3", { class: "dialog-subtitle" }, words.keys),
+    h("p", {}, words.keysNote),
     h("div", { class: "toolbar" }, file("device.key", made.device.privateKey), file("ca.key", made.ca.privateKey)),
-    h("h3", { class: "dialog-subtitle" }, "The same with OpenSSL"),
-    codeBox(made.commands, "OpenSSL commands", "Commands"),
+    h("h3", { class: "dialog-subtitle" }, words.openssl),
+    codeBox(made.commands, words.opensslCommands, words.commands),
   );
 }

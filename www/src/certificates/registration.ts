@@ -1,7 +1,7 @@
 /** How a CA is registered: the mode, the verification certificate that a mode may need, and the commands. */
 
 import type { CaRegistration, CertificateMode, CertificateSummary } from "jitp";
-import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
+import { LONGEST } from "../model/bounds.ts";
 import { bundleOf } from "../model/bundle.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
@@ -11,12 +11,10 @@ import { h, icon, rerender } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { pemField } from "../ui/paste-field.ts";
 import { remarks } from "../ui/remarks.ts";
+import { commonWords } from "../words/common.ts";
+import { intakeWords } from "../words/intake.ts";
+import { registrationWords as say } from "../words/registration.ts";
 import type { CertificateEvents } from "./events.ts";
-
-const MODES: [CertificateMode, string][] = [
-  ["DEFAULT", "with a verification certificate, which proves that you have the CA's private key"],
-  ["SNI_ONLY", "without one; devices must send Server Name Indication"],
-];
 
 /** The form of a registration code. The common name of a verification certificate is one. */
 const CODE = /^[0-9a-f]{64}$/;
@@ -54,17 +52,17 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
       },
     },
   });
-  const paste = pemField("verification-text", undefined, (text) => void take(text, "pasted text"));
+  const paste = pemField("verification-text", undefined, (text) => void take(text, say.pasted));
   const proof = h(
     "div",
     { class: "register-proof" },
-    h("div", { class: "register-field" }, h("label", { for: "registration-code" }, "Registration code"), code),
+    h("div", { class: "register-field" }, h("label", { for: "registration-code" }, say.code), code),
     h(
       "div",
       { class: "register-field" },
-      h("label", { for: "verification-text" }, "Verification certificate"),
+      h("label", { for: "verification-text" }, say.verification),
       paste,
-      fileButton("verification-file", "Choose file", {}, ([file]) => void (file && takeFile(file))),
+      fileButton("verification-file", say.chooseFile, {}, ([file]) => void (file && takeFile(file))),
     ),
   );
   const result = h("div", { class: "register-result", role: "status" });
@@ -72,17 +70,17 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
   const element = h(
     "details",
     { class: "register", "data-key": "register" },
-    h("summary", {}, "Register this CA"),
+    h("summary", {}, say.title),
     h(
       "fieldset",
       { class: "register-modes" },
-      h("legend", {}, "Mode"),
-      ...MODES.map(([value, what]) =>
+      h("legend", {}, say.mode),
+      ...(Object.keys(say.modes) as CertificateMode[]).map((value) =>
         h(
           "label",
           { class: "register-mode" },
           h("input", { type: "radio", name: "register-mode", value, checked: value === mode, on: { change: () => change(value) } }),
-          h("span", {}, h("code", {}, value), " ", what),
+          h("span", {}, h("code", {}, value), " ", say.modes[value]),
         ),
       ),
     ),
@@ -112,13 +110,13 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
     if (keys > 0) events.refuseKey();
     const pem = summaries.find((entry) => entry.pem !== undefined)?.pem;
     if (pem === undefined && keys > 0) return;
-    if (pem === undefined) events.notify(`${from} is not a certificate. ${summaries[0]?.error ?? ""}`, { tone: "warning" });
+    if (pem === undefined) events.notify(say.notCertificate(from, summaries[0]?.error ?? ""), { tone: "warning" });
     else given = { pem, from };
     void update();
   }
 
   function tooLarge(from: string): void {
-    events.notify(`${from} was not read. ${TOO_LARGE}`, { tone: "warning" });
+    events.notify(intakeWords.tooLarge(from, commonWords.tooLarge), { tone: "warning" });
   }
 
   /** The verification certificate that was given here, else one among the entries. */
@@ -150,11 +148,7 @@ export function registrationView(events: CertificateEvents): { element: HTMLElem
       void update();
     };
     rerender(result, ...verdict(answer, proven, given && withoutGiven, events.rules));
-    rerender(
-      commands,
-      h("h4", { class: "card-heading" }, "Commands"),
-      codeBox(answer.commands, "Commands that register the CA", "Commands"),
-    );
+    rerender(commands, h("h4", { class: "card-heading" }, say.commands), codeBox(answer.commands, say.commandsName, say.commands));
   }
 
   return {
@@ -178,23 +172,12 @@ function verdict(
   rules: string | undefined,
 ): (Node | null)[] {
   const codes =
-    verification &&
-    (verification.codeMatches === undefined
-      ? "Enter the registration code to compare it."
-      : verification.codeMatches
-        ? "Its common name is the registration code."
-        : "Its common name is not the registration code.");
+    verification && (verification.codeMatches === undefined ? say.enterCode : verification.codeMatches ? say.codeMatches : say.codeDiffers);
   // A user who has just opened this has entered nothing yet, and done nothing wrong.
   const unchecked = verification?.signature === "not-checked" && diagnostics.every(({ severity }) => severity !== "error");
   const begun = mode === "SNI_ONLY" || verification !== undefined;
   const tone = ok ? "ok" : begun && !unchecked ? "bad" : "none";
-  const words = ok
-    ? `${certificateTitle(ca)} can be registered.`
-    : unchecked
-      ? "It is unknown whether AWS IoT accepts this registration."
-      : begun
-        ? "AWS IoT refuses this registration."
-        : "The verification certificate is missing.";
+  const words = ok ? say.can(certificateTitle(ca)) : unchecked ? say.unknown : begun ? say.refused : say.missing;
   return [
     h("p", { class: `register-verdict tone-${tone}` }, icon(tone === "ok" ? "check" : tone === "none" ? "dash" : "cross"), words),
     remarks(diagnostics, rules, true),
@@ -202,8 +185,9 @@ function verdict(
       ? h(
           "p",
           { class: "aside" },
-          `Verification certificate: ${proven.from}. ${codes} `,
-          drop && h("button", { type: "button", class: "link", "data-key": "drop-verification", on: { click: drop } }, "Remove it"),
+          say.given(proven.from, codes ?? ""),
+          " ",
+          drop && h("button", { type: "button", class: "link", "data-key": "drop-verification", on: { click: drop } }, say.remove),
         )
       : null,
   ];

@@ -5,6 +5,7 @@ import { byId, h, type Root } from "../ui/dom.ts";
 import { putInto, screenPaste } from "../ui/paste.ts";
 import type { State } from "../model/state.ts";
 import { pieces } from "../ui/visible.ts";
+import { requestWords as words } from "../words/request.ts";
 
 /** The actions of a user here. */
 export interface ParameterEvents {
@@ -26,12 +27,12 @@ interface Field {
 export function parametersView(root: Root, events: ParameterEvents): { render(state: State): void } {
   let values: Record<string, string> = {};
   let fields = new Map<string, Field>();
-  const none = h("p", { class: "fact-quiet" }, "The template declares no parameters.");
+  const none = h("p", { class: "fact-quiet" }, words.none);
   const list = h("div", { class: "parameter-fields" });
   const box = h(
     "div",
     { class: "parameter-box", role: "group", "aria-labelledby": "parameters-title", hidden: true },
-    h("h3", { class: "panel-subtitle", id: "parameters-title" }, "Parameters"),
+    h("h3", { class: "panel-subtitle", id: "parameters-title" }, words.title),
     none,
     list,
   );
@@ -97,11 +98,11 @@ export function parametersView(root: Root, events: ParameterEvents): { render(st
 function remark(bound: Parameter | undefined): string {
   switch (bound?.origin) {
     case "missing":
-      return "No Default: enter a value";
+      return words.missing;
     case "default":
-      return `Default: ${bound.value ?? ""}`;
+      return words.default(bound.value ?? "");
     case "certificate":
-      return "AWS IoT fills it from the certificate";
+      return words.fromCertificate;
     default:
       return "";
   }

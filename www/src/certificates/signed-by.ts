@@ -5,12 +5,14 @@ import { registered } from "../model/authorities.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import { authoritiesOf, type Entry } from "../model/entries.ts";
 import type { State } from "../model/state.ts";
-import { h, icon, type IconName, prose } from "../ui/dom.ts";
+import { h, icon, type IconName, prose, sentence } from "../ui/dom.ts";
+import { authorityWords as say } from "../words/authorities.ts";
+import { certificateWords as words } from "../words/certificates.ts";
 
-const MARK: Record<SignatureVerdict, { icon: IconName; tone: string; word: string }> = {
-  verified: { icon: "check", tone: "ok", word: "verified" },
-  "not-verified": { icon: "cross", tone: "bad", word: "not verified" },
-  "not-checked": { icon: "dash", tone: "none", word: "not checked" },
+const MARK: Record<SignatureVerdict, { icon: IconName; tone: string }> = {
+  verified: { icon: "check", tone: "ok" },
+  "not-verified": { icon: "cross", tone: "bad" },
+  "not-checked": { icon: "dash", tone: "none" },
 };
 
 interface Told {
@@ -34,17 +36,17 @@ function told(state: State, entry: Entry): Told {
   }
   const signer = state.signing?.signers.get(key);
   const commonName = summary.issuer?.find(({ oid }) => oid === "2.5.4.3")?.value;
-  const named = commonName || summary.issuerText?.openssl || "an issuer without a name";
+  const named = commonName || summary.issuerText?.openssl || words.namelessIssuer;
   if (signer) return { ...signer, by: titleOf(signer.issuer) ?? named };
   const none = authoritiesOf(state.entries).size === 0;
-  const reason = none ? "Add the CA certificate to verify the signature." : "No given CA has the name of the issuer.";
+  const reason = none ? words.addCa : words.noCaOfIssuer;
   return { signature: "not-checked", reason, by: named };
 }
 
 /** One line, with its reason on request. */
 export function signedBy(state: State, entry: Entry, withReason: boolean): HTMLElement {
   const { signature, reason, by } = told(state, entry);
-  const { icon: mark, tone, word } = MARK[signature];
+  const { icon: mark, tone } = MARK[signature];
   return h(
     "div",
     { class: `signer signer-${tone}` },
@@ -52,8 +54,7 @@ export function signedBy(state: State, entry: Entry, withReason: boolean): HTMLE
     h(
       "p",
       {},
-      `Signed by ${by}: `,
-      h("strong", {}, word),
+      ...sentence((verdict) => words.signedBy(by, verdict), h("strong", {}, words.signature[signature])),
       withReason && signature !== "verified" && h("span", { class: "signer-reason" }, ...prose(reason)),
     ),
   );
@@ -67,17 +68,17 @@ export function chainOf(state: State, entry: Entry): HTMLElement | null {
   const links = found.path.flatMap((key, i) => {
     const link = state.entries.find((other) => other.key === key);
     if (!link) return [];
-    const role = i === 0 ? "device" : i === 1 ? (key === ca ? "signed it: the CA to register" : "signed it") : "signed the one before";
+    const role = i === 0 ? say.device : i === 1 ? (key === ca ? say.toRegister : say.signed) : say.signedBefore;
     const last = i === found.path.length - 1;
-    const end = i > 0 && last && (found.complete ? ", root" : ", its issuer is not here");
+    const told = i === 0 || !last ? role : found.complete ? say.root(role) : say.incomplete(role);
     return [
       h(
         "li",
         { class: key === ca ? "chain-link is-registered" : "chain-link" },
         h("span", { class: "chain-name" }, certificateTitle(link.summary)),
-        h("span", { class: "aside" }, role, end),
+        h("span", { class: "aside" }, told),
       ),
     ];
   });
-  return h("ol", { class: "chain", "aria-label": "Chain, the device first" }, ...links);
+  return h("ol", { class: "chain", "aria-label": say.chain }, ...links);
 }

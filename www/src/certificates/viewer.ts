@@ -7,6 +7,7 @@ import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
 import { remarks } from "../ui/remarks.ts";
 import { copyButton, save } from "../ui/copy-save.ts";
+import { viewerWords as words } from "../words/viewer.ts";
 
 type Content = Node | string | false | null | undefined;
 
@@ -24,56 +25,58 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
     h(
       "div",
       { class: "toolbar" },
-      copyButton("PEM", () => pem, "Copy PEM"),
+      copyButton(words.pem, () => pem, words.copyPem),
       h(
         "button",
         { type: "button", class: "button", on: { click: () => save(pem, file, "application/x-pem-file") } },
         icon("download"),
-        "Save PEM",
+        words.savePem,
       ),
     ),
     remarks(summary.diagnostics ?? [], rules, true) ?? "",
-    ...name("Subject", summary.subject, summary.subjectText),
-    ...name("Issuer", summary.issuer, summary.issuerText),
-    title("Certificate"),
+    ...name("subject", summary.subject, summary.subjectText),
+    ...name("issuer", summary.issuer, summary.issuerText),
+    title(words.certificate),
     facts(
-      ["Version", text(summary.version?.toString())],
-      ["Serial number", serialNumber && copied("Serial number", serialNumber.decimal)],
-      ["Serial number, hex", serialNumber && copied("Serial number in hex", serialNumber.hex)],
-      ["Valid from", text(moment(summary.notBefore))],
-      ["Valid until", text(moment(summary.notAfter))],
-      ["Key", key && [[key.algorithm, key.curve, key.bits && `${key.bits} bits`].filter(Boolean).join(", ")]],
-      ["Signature algorithm", signatureAlgorithm && named(signatureAlgorithm.name, signatureAlgorithm.oid)],
-      ["Size", summary.bytes !== undefined && [`${summary.bytes.toLocaleString("en")} bytes of DER`]],
+      [words.version, text(summary.version?.toString())],
+      [words.serialNumber, serialNumber && copied(words.serialNumber, serialNumber.decimal)],
+      [words.serialHex, serialNumber && copied(words.serialInHex, serialNumber.hex)],
+      [words.validFrom, text(moment(summary.notBefore))],
+      [words.validUntil, text(moment(summary.notAfter))],
+      [words.key, key && [[key.algorithm, key.curve, key.bits && words.bits(key.bits)].filter(Boolean).join(", ")]],
+      [words.signatureAlgorithm, signatureAlgorithm && named(signatureAlgorithm.name, signatureAlgorithm.oid)],
+      [words.size, summary.bytes !== undefined && [words.der(summary.bytes)]],
     ),
-    title("Usage"),
+    title(words.usage),
     facts(
       [
-        "Basic constraints",
+        words.basicConstraints,
         [
           basicConstraints === undefined
-            ? "none"
-            : `CA:${basicConstraints.ca ? "TRUE" : "FALSE"}${basicConstraints.pathLength === undefined ? "" : `, path length ${basicConstraints.pathLength}`}`,
+            ? words.none
+            : basicConstraints.pathLength === undefined
+              ? `CA:${basicConstraints.ca ? "TRUE" : "FALSE"}`
+              : words.pathLength(`CA:${basicConstraints.ca ? "TRUE" : "FALSE"}`, basicConstraints.pathLength),
         ],
       ],
-      ["Key usage", [summary.keyUsage?.join(", ") ?? "none: not restricted"]],
+      [words.keyUsage, [summary.keyUsage?.join(", ") ?? words.notRestricted]],
       [
-        "Extended key usage",
-        summary.extendedKeyUsage ? summary.extendedKeyUsage.flatMap(({ name, oid }) => named(name, oid)) : ["none: not restricted"],
+        words.extendedKeyUsage,
+        summary.extendedKeyUsage ? summary.extendedKeyUsage.flatMap(({ name, oid }) => named(name, oid)) : [words.notRestricted],
       ],
-      ["Subject alternative names", [summary.subjectAltName?.map(({ type, value }) => `${type}: ${value}`).join(", ") ?? "none"]],
+      [words.altNames, [summary.subjectAltName?.map(({ type, value }) => `${type}: ${value}`).join(", ") ?? words.none]],
     ),
-    title("Identifiers"),
+    title(words.identifiers),
     facts(
-      ["Certificate ID in AWS IoT", copied("Certificate ID", id)],
-      ["SHA-256 fingerprint", copied("SHA-256 fingerprint", fingerprints?.sha256)],
-      ["SHA-1 fingerprint", copied("SHA-1 fingerprint", fingerprints?.sha1)],
-      ["Subject key identifier", copied("Subject key identifier", summary.subjectKeyId) || ["none"]],
-      ["Authority key identifier", copied("Authority key identifier", summary.authorityKeyId) || ["none"]],
+      [words.idInAws, copied(words.id, id)],
+      [words.sha256, copied(words.sha256, fingerprints?.sha256)],
+      [words.sha1, copied(words.sha1, fingerprints?.sha1)],
+      [words.subjectKeyId, copied(words.subjectKeyId, summary.subjectKeyId) || [words.none]],
+      [words.authorityKeyId, copied(words.authorityKeyId, summary.authorityKeyId) || [words.none]],
     ),
-    title("Extensions"),
+    title(words.extensions),
     (summary.extensions ?? []).length === 0
-      ? h("p", { class: "fact-quiet" }, "No extensions.")
+      ? h("p", { class: "fact-quiet" }, words.noExtensions)
       : h(
           "ul",
           { class: "viewer-list" },
@@ -81,12 +84,12 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
             h(
               "li",
               {},
-              h("span", {}, name, " ", critical && h("strong", {}, "critical")),
-              h("span", { class: "aside" }, `${name === oid ? "" : `${oid} · `}${bytes} bytes`),
+              h("span", {}, name, " ", critical && h("strong", {}, words.critical)),
+              h("span", { class: "aside" }, `${name === oid ? "" : `${oid} · `}${words.bytes(bytes)}`),
             ),
           ),
         ),
-    h("details", {}, h("summary", {}, "PEM"), code(pem, "The certificate as PEM")),
+    h("details", {}, h("summary", {}, words.pem), code(pem, words.wholePem)),
   ).classList.add("viewer");
 }
 
@@ -107,18 +110,19 @@ function named(name: string, oid: string): HTMLElement[] {
 }
 
 function moment(time: string | undefined): string | undefined {
-  return time?.replace("T", " ").replace("Z", " UTC");
+  return time && words.utc(time.replace("T", " ").replace("Z", ""));
 }
 
 /** A name in both notations, and attribute by attribute. */
-function name(what: string, attributes: NameAttribute[] = [], text?: NameText): HTMLElement[] {
-  if (attributes.length === 0) return [title(what), h("p", { class: "fact-quiet" }, `The ${what.toLowerCase()} is empty.`)];
+function name(what: keyof typeof words.names, attributes: NameAttribute[] = [], text?: NameText): HTMLElement[] {
+  const told = words.names[what];
+  if (attributes.length === 0) return [title(told.title), h("p", { class: "fact-quiet" }, told.empty)];
   const form = (kind: string, written: string | undefined): [string, Content[] | undefined] => [
     kind,
-    written === undefined ? undefined : [h("code", {}, written), copyButton(`${what} in the form of ${kind}`, () => written)],
+    written === undefined ? undefined : [h("code", {}, written), copyButton(words.inForm(what, kind), () => written)],
   ];
   return [
-    title(what),
+    title(told.title),
     facts(form("RFC 4514", text?.rfc4514), form("OpenSSL", text?.openssl)),
     h(
       "ul",
@@ -127,7 +131,7 @@ function name(what: string, attributes: NameAttribute[] = [], text?: NameText): 
         h(
           "li",
           {},
-          h("span", {}, h("code", {}, name), " ", value === "" ? h("em", {}, "empty") : value),
+          h("span", {}, h("code", {}, name), " ", value === "" ? h("em", {}, words.empty) : value),
           h("span", { class: "aside" }, `${index} · ${oid} · ${encoding}`),
         ),
       ),

@@ -1,6 +1,6 @@
 /** What a policy document of AWS IoT may hold, for completion inside one. The package's schema knows a document as a string only. */
 
-import { policyWords as words } from "../words/editor.ts";
+import { policyWords as words } from "../words/policy.ts";
 import type { Schema } from "./json-schema.ts";
 
 /** The actions of devices, as AWS's list of policy actions has them. */

@@ -8,7 +8,7 @@ import { Adder, type FleetEntry, type FleetState } from "../model/fleet.ts";
 import { asked, devicesOf } from "../model/order.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type State, templateOf } from "../model/state.ts";
-import { plansWords } from "../words/engine.ts";
+import { plansWords } from "../words/plans.ts";
 
 /** The number of certificates that go to the worker at a time. */
 const SLICE = 250;

@@ -20,7 +20,7 @@ import { recognise } from "./recognise.ts";
 import { type Result, resultOf } from "../model/tone.ts";
 import { serve } from "./serve.ts";
 import { drop, ownCa, prepare } from "./templates.ts";
-import { workerWords } from "../words/engine.ts";
+import { workerWords } from "../words/worker.ts";
 
 /** The compiled template, and the plan of the device. */
 async function planFor(request: AnalysisRequest, more: DryRunOptions) {

@@ -3,7 +3,7 @@
 import { Unzip, UnzipInflate, unzipSync } from "fflate";
 import type { Unzipped } from "../model/protocol.ts";
 import { isZip } from "./zip-mark.ts";
-import { workerWords } from "../words/engine.ts";
+import { workerWords } from "../words/worker.ts";
 
 /** No folder of certificates has more files. */
 const MOST_FILES = 20_000;

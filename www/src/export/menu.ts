@@ -1,9 +1,9 @@
 /** The menu of the exports. */
 
 import { byId, h, icon, type IconName, type Root } from "../ui/dom.ts";
-import { inSentence } from "../ui/copy-save.ts";
 import type { State } from "../model/state.ts";
 import type { Format, Registration } from "./make.ts";
+import { commonWords } from "../words/common.ts";
 import { exportWords as words } from "../words/export.ts";
 
 /** The actions of a user here. */
@@ -58,7 +58,12 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
     const button = (how: "copy" | "save", mark: IconName, word: string) =>
       h(
         "button",
-        { type: "button", class: "button", on: { click: () => events.export(format, titles.get(format) ?? title, how, registration()) } },
+        {
+          type: "button",
+          class: "button",
+          "data-how": how,
+          on: { click: () => events.export(format, titles.get(format) ?? title, how, registration()) },
+        },
         icon(mark),
         word,
       );
@@ -117,7 +122,8 @@ export function exportMenu(root: Root, events: ExportEvents): { render(state: St
         title.textContent = told;
         for (const button of buttons) {
           button.disabled = format in PLAN && analysis?.plan === undefined;
-          button.setAttribute("aria-label", `${button.textContent} ${inSentence(told)}`);
+          const { how } = button.dataset;
+          button.setAttribute("aria-label", how === "copy" ? commonWords.copyOf(told) : commonWords.saveOf(told));
         }
       }
     },

@@ -3,6 +3,7 @@
 import type { Reach } from "jitp";
 import { causeOf, type FleetEntry, groupOf, is, type Kind, nameOf } from "../model/fleet.ts";
 import { reachIn } from "../model/tone.ts";
+import { LANGUAGE } from "../words/common.ts";
 
 /** The columns by which rows can be sorted. */
 export type Column = "entry" | "verdict" | "name" | "cause";
@@ -38,7 +39,7 @@ const REACH_WEIGHT: Record<Reach, number> = { cannot: 0, unknown: 1, https: 2, c
 
 const reachWeight = (line: FleetEntry): number => REACH_WEIGHT[reachIn(line) ?? "connects"];
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const collator = new Intl.Collator(LANGUAGE, { numeric: true, sensitivity: "base" });
 
 /** The rows that match, in order. */
 export function rowsOf(lines: readonly FleetEntry[], { search, only, group, by, descending }: TableView): FleetEntry[] {

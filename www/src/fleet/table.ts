@@ -160,7 +160,7 @@ function chips({ counts }: Sum, view: TableView, change: (to: Partial<TableView>
           on: { click: () => change({ only: on ? undefined : kind }) },
         },
         icon(ICONS[kind]),
-        `${n.toLocaleString("en")} ${words.many[kind]}`,
+        words.many(n, kind),
       ),
     ];
   });
@@ -271,7 +271,7 @@ function pager(
   change: (to: Partial<TableView>) => void,
 ): HTMLElement[] {
   if (pages < 2) return [h("p", { class: "fleet-range" }, words.shown(all))];
-  const turn = (to: number, key: "Previous" | "Next") =>
+  const turn = (to: number, key: "previous" | "next") =>
     h(
       "button",
       {
@@ -281,12 +281,12 @@ function pager(
         "data-key": `page-${key}`,
         on: { click: () => change({ page: to }) },
       },
-      key === "Next" ? words.next : words.previous,
+      words[key],
     );
   return [
-    turn(view.page - 1, "Previous"),
+    turn(view.page - 1, "previous"),
     h("p", { class: "fleet-range" }, words.range(first + 1, first + shown, all)),
-    turn(view.page + 1, "Next"),
+    turn(view.page + 1, "next"),
   ];
 }
 

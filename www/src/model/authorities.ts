@@ -1,5 +1,6 @@
 /** The CA that the plan uses as the registered one. */
 
+import { certificateWords } from "../words/certificates.ts";
 import { type Entry, lookup } from "./entries.ts";
 import type { State } from "./state.ts";
 
@@ -15,7 +16,7 @@ export const OWN = -1;
 /** The CA that the template's text carries, as an entry. */
 export function ownCa({ analysis, options }: State): Entry | undefined {
   if (analysis?.authority === undefined || options.flow !== "jitp") return undefined;
-  return { key: OWN, from: `from ${analysis.report.caCertificateFrom ?? "the text"}`, summary: analysis.authority };
+  return { key: OWN, from: certificateWords.fromText(analysis.report.caCertificateFrom), summary: analysis.authority };
 }
 
 /** Whether the user chose a CA that is still there. */

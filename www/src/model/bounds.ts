@@ -1,10 +1,7 @@
 /** The sizes of texts that the page reads. */
 
-/** A longer text is not searched for private keys, and so not read: 20 MB, the same as for a file. */
+/** A longer text is not searched for private keys, and so not read: 20 MB, the same as for a file (`commonWords.tooLarge`). */
 export const LONGEST = 20_000_000;
-
-/** The message about it. */
-export const TOO_LARGE = "It is larger than 20 MB, the limit here.";
 
 /** The search finds no key in a shorter text. */
 export const SHORTEST = 40;

@@ -1,6 +1,7 @@
 /** The title of a certificate. */
 
 import type { CertificateSummary } from "jitp";
+import { commonWords as words } from "../words/common.ts";
 
 /** Its common name, else its whole subject, else its serial number. */
 export function certificateTitle(summary: CertificateSummary): string {
@@ -8,5 +9,5 @@ export function certificateTitle(summary: CertificateSummary): string {
   const commonName = subject.find((attribute) => attribute.oid === "2.5.4.3")?.value;
   if (commonName) return commonName;
   if (subject.length > 0) return subject.map((attribute) => `${attribute.name}=${attribute.value}`).join(", ");
-  return summary.serialNumber ? `Serial number ${summary.serialNumber.hex}` : "Certificate without a subject";
+  return summary.serialNumber ? words.serialNumber(summary.serialNumber.hex) : words.noSubject;
 }

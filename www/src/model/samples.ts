@@ -7,6 +7,7 @@ import gateway from "../../samples/gateway.pem?raw";
 import noCountry from "../../samples/no-country.json?raw";
 import provisions from "../../samples/provisions.json?raw";
 import waterMeter from "../../samples/water-meter.pem?raw";
+import { sampleWords as words } from "../words/samples.ts";
 import type { Result } from "./tone.ts";
 
 /** A template and a certificate that belong together. */
@@ -25,32 +26,28 @@ export interface Sample {
 export const SAMPLES: readonly [Sample, ...Sample[]] = [
   {
     id: "provisions",
-    title: "Provisions",
-    description: "A template body for water meters, and a certificate with all that it asks for.",
+    ...words.provisions,
     result: { verdict: "provisions", connects: "allowed" },
     template: provisions,
     certificate: { file: "water-meter.pem", pem: waterMeter },
   },
   {
     id: "no-country",
-    title: "Missing country",
-    description: "A registration config that asks for Country, and a certificate without one.",
+    ...words.noCountry,
     result: { verdict: "fails" },
     template: noCountry,
     certificate: { file: "cold-chain-sensor.pem", pem: coldChainSensor },
   },
   {
     id: "empty-policy",
-    title: "Empty policy",
-    description: "A registration config whose policy has neither a name nor a document.",
+    ...words.emptyPolicy,
     result: { verdict: "rejected" },
     template: emptyPolicy,
     certificate: { file: "gateway.pem", pem: gateway },
   },
   {
     id: "escaped-comma",
-    title: "Escaped typo",
-    description: "An extra comma in the policy document, which is a string inside a string.",
+    ...words.escapedComma,
     result: { verdict: "fails" },
     template: escapedComma,
     certificate: { file: "gateway.pem", pem: gateway },

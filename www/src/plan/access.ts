@@ -69,7 +69,7 @@ function assumptions(assumed: readonly string[]): HTMLElement | false {
   return h(
     "details",
     { "data-key": "access-assumed" },
-    h("summary", { "data-key": "access-assumed-summary" }, `${assumed.length} assumption${assumed.length === 1 ? "" : "s"}`),
+    h("summary", { "data-key": "access-assumed-summary" }, words.assumptions(assumed.length)),
     h("ul", { class: "bullets" }, ...assumed.map((sentence) => h("li", {}, ...prose(sentence)))),
   );
 }
@@ -89,14 +89,6 @@ function isolationLine(isolation: Isolation, events: FindingEvents): HTMLElement
   );
 }
 
-const VERBS: Record<AccessRight["verb"], string> = {
-  connect: "Connect",
-  publish: "Publish",
-  subscribe: "Subscribe",
-  receive: "Receive",
-  call: "Call",
-};
-
 /** What the policies give, one group of rows for each verb. */
 function rights({ may, more }: Access, events: FindingEvents): HTMLElement | false {
   if (may.length === 0) return false;
@@ -107,11 +99,11 @@ function rights({ may, more }: Access, events: FindingEvents): HTMLElement | fal
     return h(
       "tr",
       {},
-      i === 0 && h("th", { scope: "rowgroup", rowspan: of.length }, VERBS[verb]),
+      i === 0 && h("th", { scope: "rowgroup", rowspan: of.length }, words.groups[verb]),
       h(
         "td",
         { class: `right tone-${tone}` },
-        h("span", { class: "right-mark" }, icon(mark), h("span", { class: "visually-hidden" }, `${word}: `)),
+        h("span", { class: "right-mark" }, icon(mark), h("span", { class: "visually-hidden" }, words.answerBefore(word))),
         h(
           "span",
           {},
@@ -123,15 +115,15 @@ function rights({ may, more }: Access, events: FindingEvents): HTMLElement | fal
       ),
     );
   };
-  const groups = (Object.keys(VERBS) as AccessRight["verb"][]).map((verb) => may.filter((right) => right.verb === verb));
+  const groups = (Object.keys(words.groups) as AccessRight["verb"][]).map((verb) => may.filter((right) => right.verb === verb));
   return h(
     "details",
     { "data-key": "access-rights" },
-    h("summary", { "data-key": "access-rights-summary" }, `Rights: ${amounts(may)}${more ? ", and more" : ""}`),
+    h("summary", { "data-key": "access-rights-summary" }, words.rights(amounts(may), more)),
     h(
       "table",
       { class: "rights" },
-      h("caption", { class: "visually-hidden" }, "What the policies allow, by what the device does"),
+      h("caption", { class: "visually-hidden" }, words.rightsCaption),
       ...groups.filter((group) => group.length > 0).map((group) => h("tbody", {}, ...group.map(row))),
     ),
   );
@@ -142,19 +134,19 @@ function amounts(may: readonly AccessRight[]): string {
   const counted = (Object.keys(ANSWER) as AccessAnswer[]).map((kind) => ({ kind, n: may.filter(({ answer }) => answer === kind).length }));
   return counted
     .filter(({ n }) => n > 0)
-    .map(({ kind, n }) => `${n} ${kind}`)
+    .map(({ kind, n }) => words.amount[kind](n))
     .join(", ");
 }
 
-const OUTCOME: Record<Moment["outcome"], { icon: "check" | "cross" | "dash"; word: string; tone: string }> = {
-  done: { icon: "check", word: "done", tone: "ok" },
-  failed: { icon: "cross", word: "fails", tone: "warn" },
-  unknown: { icon: "dash", word: "unknown", tone: "none" },
-  skipped: { icon: "dash", word: "not reached", tone: "none" },
+const OUTCOME: Record<Moment["outcome"], { icon: "check" | "cross" | "dash"; tone: string }> = {
+  done: { icon: "check", tone: "ok" },
+  failed: { icon: "cross", tone: "warn" },
+  unknown: { icon: "dash", tone: "none" },
+  skipped: { icon: "dash", tone: "none" },
 };
 
 function moment({ title, outcome, detail, seen }: Moment): HTMLLIElement {
-  const { icon: mark, word, tone } = OUTCOME[outcome];
+  const { icon: mark, tone } = OUTCOME[outcome];
   return h(
     "li",
     { class: `moment tone-${tone}` },
@@ -163,7 +155,7 @@ function moment({ title, outcome, detail, seen }: Moment): HTMLLIElement {
       "div",
       {},
       h("strong", {}, title),
-      h("span", { class: "visually-hidden" }, `: ${word}.`),
+      h("span", { class: "visually-hidden" }, words.outcomeAfter(words.outcome[outcome])),
       h("p", {}, ...prose(detail)),
       ...seen.map((sentence) => h("p", { class: "aside" }, ...prose(sentence))),
     ),

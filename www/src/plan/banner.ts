@@ -4,6 +4,7 @@ import type { Plan } from "jitp";
 import type { Group, Sum } from "../model/fleet.ts";
 import { h, icon, prose } from "../ui/dom.ts";
 import { TONE_ICON } from "../ui/tone.ts";
+import { number } from "../words/common.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import type { Headline, Verdicts } from "./headline.ts";
 
@@ -82,7 +83,7 @@ function causes(groups: readonly Group[], events: BannerEvents): HTMLElement {
             "data-key": `cause-${i}`,
             on: { click: () => events.showGroup(group) },
           },
-          group.n.toLocaleString("en"),
+          number(group.n),
         ),
         h("div", { class: "cause" }, h("span", {}, ...prose(group.alike ? group.cause : say.forExample(group.cause))), remedies),
       );

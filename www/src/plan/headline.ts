@@ -1,12 +1,12 @@
 /** The verdict in words, for every state of the page: of the chosen device, and of all devices together. */
 
 import { type Basis, type Plan, reachOf } from "jitp";
-import { decidedBy } from "../model/access.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import { type FleetState, worstOf } from "../model/fleet.ts";
 import type { Analysis } from "../model/protocol.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { resultOf, type Tone, toneOf } from "../model/tone.ts";
+import { decisionWords } from "../words/decision.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 
 /** A plan, or the lack of one, in a few words. */
@@ -78,7 +78,7 @@ function provisioned(plan: Plan): Omit<Headline, "summary"> {
       return { tone, words: say.cannotConnect(isRegistered, yet), brief: say.cannotConnectBrief(yet) };
     }
     case "unknown": {
-      const open = decidedBy(access?.connect.missing ?? []);
+      const open = decisionWords.decidedBy(access?.connect.missing ?? []);
       return { tone, words: say.accessUnknown(isRegistered), brief: say.accessUnknownBrief, ...(open !== "" && { open }) };
     }
     default: {

@@ -1,11 +1,12 @@
 /** The "What if" options: the flow, Region, account, the reading of SerialNumber, and the clock. */
 
 import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
-import { FLOWS } from "../model/flows.ts";
+import { flowWords } from "../words/flows.ts";
 import type { Options } from "../model/options.ts";
 import type { State } from "../model/state.ts";
 import { isAccount } from "../model/work.ts";
 import { h } from "../ui/dom.ts";
+import { optionsWords as words } from "../words/options.ts";
 
 const REGIONS = [
   "ap-northeast-1",
@@ -25,18 +26,12 @@ const REGIONS = [
   "us-west-2",
 ];
 
-const READINGS: Record<SerialNumberReading, string> = {
-  auto: "Auto: subject, else certificate",
-  subject: "Subject (documented)",
-  certificate: "Certificate (observed)",
-};
-
 /** Builds the form; `changed` gets valid options only. */
 export function optionsForm(
   initial: Options,
   changed: (options: Options) => void,
 ): { element: HTMLElement; set(options: Options): void; render(state: State): void } {
-  const flow = h("select", { id: "option-flow" }, ...Object.entries(FLOWS).map(([value, { title }]) => h("option", { value }, title)));
+  const flow = h("select", { id: "option-flow" }, ...Object.entries(flowWords).map(([value, { title }]) => h("option", { value }, title)));
   flow.value = initial.flow;
   const region = h("input", {
     id: "option-region",
@@ -51,17 +46,21 @@ export function optionsForm(
     id: "option-account",
     inputmode: "numeric",
     value: initial.accountId ?? "",
-    placeholder: "from the role ARN",
+    placeholder: words.fromRole,
     maxlength: 12,
     autocomplete: "off",
     "aria-describedby": "option-account-note",
   });
-  const serial = h("select", { id: "option-serial" }, ...Object.entries(READINGS).map(([value, title]) => h("option", { value }, title)));
+  const serial = h(
+    "select",
+    { id: "option-serial" },
+    ...Object.entries(words.readings).map(([value, title]) => h("option", { value }, title)),
+  );
   serial.value = initial.serialNumber ?? "auto";
   const clock = h("input", { id: "option-clock", type: "datetime-local", "aria-describedby": "option-clock-note" });
   const regionNote = h("p", { class: "option-note", id: "option-region-note" });
   const accountNote = h("p", { class: "option-note", id: "option-account-note" });
-  const clockNote = h("p", { class: "option-note", id: "option-clock-note" }, "UTC. Empty: now");
+  const clockNote = h("p", { class: "option-note", id: "option-clock-note" }, words.clockNote);
   const shown = h("span", { class: "options-now" });
 
   const update = () => {
@@ -69,11 +68,11 @@ export function optionsForm(
     const regionText = region.value.trim();
     const regionHolds = regionPartition(regionText) !== undefined;
     if (regionHolds) options.region = regionText;
-    complain(region, regionNote, regionText === "" || regionHolds ? "" : "Not a Region name");
+    complain(region, regionNote, regionText === "" || regionHolds ? "" : words.notRegion);
     const accountText = account.value.trim();
     const accountHolds = isAccount(accountText);
     if (accountHolds) options.accountId = accountText;
-    complain(account, accountNote, accountText === "" || accountHolds ? "" : "An account ID has 12 digits");
+    complain(account, accountNote, accountText === "" || accountHolds ? "" : words.notAccount);
     if (options.flow === "jitp" && serial.value !== "auto") options.serialNumber = serial.value as SerialNumberReading;
     if (clock.value !== "") options.now = new Date(`${clock.value}Z`).toISOString().replace(".000Z", "Z");
     return options;
@@ -81,9 +80,9 @@ export function optionsForm(
   const field = (title: string, control: HTMLElement, note?: HTMLElement) =>
     h("div", { class: "option" }, h("label", { for: control.id }, title), control, note);
 
-  const serialField = field("SerialNumber is", serial);
+  const serialField = field(words.serial, serial);
   // The flow stays: it says what the template is, not what if.
-  const reset = h("button", { type: "button", class: "link act", on: { click: () => put({ flow: flow.value as Flow }) } }, "Reset");
+  const reset = h("button", { type: "button", class: "link act", on: { click: () => put({ flow: flow.value as Flow }) } }, words.reset);
   const put = (options: Options) => {
     set(options);
     changed(update());
@@ -92,15 +91,15 @@ export function optionsForm(
   const form = h(
     "details",
     { class: "options", "data-key": "options" },
-    h("summary", {}, h("span", { class: "options-title" }, "What if"), " ", shown),
+    h("summary", {}, h("span", { class: "options-title" }, words.title), " ", shown),
     h(
       "div",
       { class: "options-fields" },
-      field("Flow", flow),
-      field("Region", region, regionNote),
-      field("Account", account, accountNote),
+      field(words.flow, flow),
+      field(words.region, region, regionNote),
+      field(words.account, account, accountNote),
       serialField,
-      field("Clock", clock, clockNote),
+      field(words.clock, clock, clockNote),
       reset,
       h("datalist", { id: "regions" }, ...REGIONS.map((value) => h("option", { value }))),
     ),
@@ -123,11 +122,11 @@ export function optionsForm(
       serialField.hidden = options.flow !== "jitp";
       const role = analysis?.report.role !== undefined;
       shown.textContent = [
-        options.flow === "jitp" ? "JITP" : FLOWS[options.flow].title,
-        options.region ?? "no Region",
-        options.accountId ? `account ${options.accountId}` : role ? "account of the role" : "no account",
-        ...(options.flow === "jitp" ? [`serial number: ${options.serialNumber ?? "auto"}`] : []),
-        options.now ? `${options.now.slice(0, 16).replace("T", " ")} UTC` : "now",
+        options.flow === "jitp" ? words.now.jitp : flowWords[options.flow].title,
+        options.region ?? words.now.noRegion,
+        options.accountId ? words.now.account(options.accountId) : role ? words.now.accountOfRole : words.now.noAccount,
+        ...(options.flow === "jitp" ? [words.now.serial(options.serialNumber ?? "auto")] : []),
+        options.now ? words.now.clock(options.now.slice(0, 16).replace("T", " ")) : words.now.noClock,
       ].join(" · ");
     },
   };

@@ -1,7 +1,7 @@
 /** The plan panel: the verdict, the steps and their results, or what is missing for a plan. */
 
 import { type Diagnostic, type Plan, reachOf } from "jitp";
-import { append, byId, h, icon, rerender, type Root } from "../ui/dom.ts";
+import { append, byId, h, icon, rerender, type Root, sentence } from "../ui/dom.ts";
 import { keeper } from "../ui/kept.ts";
 import { byWeight, finding, SEVERITY_ICON } from "../ui/findings.ts";
 import { banner } from "./banner.ts";
@@ -13,6 +13,7 @@ import { chosenEntry, type State } from "../model/state.ts";
 import { sharedFindings, toldInPlan } from "../model/about.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
 import { planWords as words } from "../words/plan.ts";
+import { verdictWords } from "../words/verdict.ts";
 
 type Below = typeof import("./below.ts");
 
@@ -140,17 +141,17 @@ function given(state: State, events: PlanEvents): HTMLElement | null {
   if (state.source.trim() === "") return null;
   const link = (text: string, view: "template" | "certificate") =>
     h("button", { type: "button", class: "link", "data-key": `given-${view}`, on: { click: () => events.show(view) } }, text);
-  return h("p", { class: "given" }, "From ", link("the template", "template"), " and ", link(besides(state), "certificate"));
+  return h("p", { class: "given" }, ...sentence(words.from, link(words.theTemplate, "template"), link(besides(state), "certificate")));
 }
 
 /** The input besides the template. */
 function besides(state: State): string {
   if (state.options.flow !== "jitp") {
     const missing = state.analysis?.plan?.parameters.filter(({ origin }) => origin === "missing").length ?? 0;
-    return missing === 0 ? "the request" : `the request, ${missing} parameter${missing === 1 ? "" : "s"} missing`;
+    return words.theRequest(missing);
   }
   const entry = chosenEntry(state);
-  return entry ? `the certificate of ${certificateTitle(entry.summary)}` : "no certificate";
+  return entry ? words.certificateOf(certificateTitle(entry.summary)) : words.noCertificate;
 }
 
 /** Without a certificate: the parameters that one must provide. */
@@ -158,14 +159,16 @@ function outline(state: State): HTMLElement | null {
   const report = state.analysis?.report;
   if (state.source.trim() === "" || !report || (report.parameters.length === 0 && report.resources.length === 0)) return null;
   return part(
-    "Declared in the template",
-    report.parameters.length > 0 && h("h4", { class: "card-heading" }, "Parameters from the certificate"),
+    words.declared,
+    report.parameters.length > 0 && h("h4", { class: "card-heading" }, words.fromCertificate),
     h("ul", { class: "plain-list" }, ...report.parameters.map((name) => h("li", {}, h("code", { class: "breaks" }, name)))),
-    report.resources.length > 0 && h("h4", { class: "card-heading" }, "Resources"),
+    report.resources.length > 0 && h("h4", { class: "card-heading" }, words.resources),
     h(
       "ul",
       { class: "plain-list" },
-      ...report.resources.map(({ logicalName, type }) => h("li", {}, logicalName, " ", h("code", { class: "aside" }, type ?? "no type"))),
+      ...report.resources.map(({ logicalName, type }) =>
+        h("li", {}, logicalName, " ", h("code", { class: "aside" }, type ?? words.noType)),
+      ),
     ),
   );
 }
@@ -174,8 +177,8 @@ function failure(cause: string): HTMLElement {
   return h(
     "div",
     { class: "verdict verdict-bad", id: "verdict" },
-    h("p", { class: "verdict-words" }, icon("cross"), "Could not start"),
-    h("p", { class: "verdict-summary" }, `The engine of this page could not be loaded: ${cause}.`),
-    h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, "Load the page again")),
+    h("p", { class: "verdict-words" }, icon("cross"), verdictWords.couldNotStart),
+    h("p", { class: "verdict-summary" }, words.notLoaded(cause)),
+    h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, words.loadAgain)),
   );
 }

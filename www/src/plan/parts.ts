@@ -1,12 +1,13 @@
 /** The inputs and results of a plan: parameters, thing, policies, and what must already exist. */
 
-import type { Parameter, Plan, PlannedPolicy, Precondition, Role } from "jitp";
+import type { Parameter, Plan, PlannedPolicy, Role } from "jitp";
 import { h, prose } from "../ui/dom.ts";
 import { parameterPlace, property } from "../model/places.ts";
 import type { PlanEvents } from "./events.ts";
 import { part } from "./part.ts";
 import { codeBox } from "../ui/code-box.ts";
 import { copyButton } from "../ui/copy-save.ts";
+import { partsWords as words } from "../words/parts.ts";
 
 const PREFIX = "AWS::IoT::Certificate::";
 
@@ -14,15 +15,11 @@ const PREFIX = "AWS::IoT::Certificate::";
 export function parametersPart(plan: Plan, events: PlanEvents): HTMLElement | null {
   if (plan.parameters.length === 0) return null;
   return part(
-    "Parameters",
+    words.parameters,
     h(
       "table",
       { class: "parameters" },
-      h(
-        "thead",
-        {},
-        h("tr", {}, h("th", { scope: "col" }, "Parameter"), h("th", { scope: "col" }, "Value"), h("th", { scope: "col" }, "Comes from")),
-      ),
+      h("thead", {}, h("tr", {}, ...Object.values(words.columns).map((title) => h("th", { scope: "col" }, title)))),
       h("tbody", {}, ...plan.parameters.map((parameter, i) => parameterRow(parameter, i, plan, events))),
     ),
   );
@@ -37,7 +34,7 @@ function parameterRow(parameter: Parameter, i: number, plan: Plan, events: PlanE
         {
           type: "button",
           class: "link",
-          title: `${name}: show it in the template`,
+          title: words.showInTemplate(name),
           "data-key": `parameter-${i}`,
           on: { click: () => events.jump(span) },
         },
@@ -51,7 +48,7 @@ function parameterRow(parameter: Parameter, i: number, plan: Plan, events: PlanE
     h(
       "td",
       { class: "parameter-value" },
-      value === undefined ? h("span", { class: "text-bad" }, "no value") : h("code", { class: "breaks", "data-lines": true }, value),
+      value === undefined ? h("span", { class: "text-bad" }, words.noValue) : h("code", { class: "breaks", "data-lines": true }, value),
     ),
     h("td", { class: "parameter-origin" }, ...originOf(parameter, plan)),
   );
@@ -60,26 +57,26 @@ function parameterRow(parameter: Parameter, i: number, plan: Plan, events: PlanE
 function originOf({ name, origin, attribute }: Parameter, plan: Plan): (Node | string)[] {
   switch (origin) {
     case "subject": {
-      if (!attribute) return ["Subject"];
+      if (!attribute) return [words.subject];
       const short = plan.certificate.subject?.find(({ index }) => index === attribute.index)?.name ?? attribute.oid;
       const others = attribute.others.length;
       const origin: (Node | string)[] = [
-        `Subject attribute ${short}`,
-        h("span", { class: "aside" }, `${attribute.oid} · position ${attribute.index + 1} · ${attribute.encoding}`),
+        words.attribute(short),
+        h("span", { class: "aside" }, words.attributePlace(attribute.oid, attribute.index + 1, attribute.encoding)),
       ];
-      if (others > 0) origin.push(h("span", { class: "aside text-warn" }, `Not used: ${attribute.others.join(", ")}`));
+      if (others > 0) origin.push(h("span", { class: "aside text-warn" }, words.notUsed(attribute.others)));
       return origin;
     }
     case "certificate":
       return name === `${PREFIX}Id`
-        ? ["Certificate ID", h("span", { class: "aside" }, "SHA-256 of the certificate")]
-        : ["The certificate's own serial number", h("span", { class: "aside" }, "in decimal")];
+        ? [words.certificateId, h("span", { class: "aside" }, words.certificateIdNote)]
+        : [words.ownSerial, h("span", { class: "aside" }, words.ownSerialNote)];
     case "given":
-      return ["Given to RegisterThing"];
+      return [words.given];
     case "default":
-      return ["Default in the template"];
+      return [words.default];
     case "missing":
-      return [plan.flow === "jitp" ? "Not in the certificate, and no Default" : "Not given, and no Default"];
+      return [plan.flow === "jitp" ? words.notInCertificate : words.notGiven];
   }
 }
 
@@ -90,7 +87,7 @@ function fromTemplate(text: string, place: string, events: PlanEvents): HTMLElem
     {
       type: "button",
       class: "value-link",
-      title: "Show where it comes from",
+      title: words.showOrigin,
       "data-place": place,
       "data-key": `place-${place}`,
       on: { click: () => events.showPlace(place) },
@@ -113,17 +110,17 @@ export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLEleme
   const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
   const link = (text: string, ...path: (string | number)[]) => fromTemplate(text, property(thing.logicalName, ...path), events);
   return part(
-    made ? "Thing" : "Thing (not created)",
+    made ? words.thing : words.thingNotCreated,
     h("p", { class: "made-name" }, link(thing.name, "ThingName")),
     h("p", { class: "made-arn" }, h("code", { class: "breaks" }, thing.arn)),
     h(
       "dl",
       { class: "pairs" },
-      ...(thing.typeName === undefined ? [] : row("Type", link(thing.typeName, "ThingTypeName"))),
+      ...(thing.typeName === undefined ? [] : row(words.type, link(thing.typeName, "ThingTypeName"))),
       ...(attributes.length === 0
         ? []
         : row(
-            "Attributes",
+            words.attributes,
             h(
               "ul",
               { class: "plain-list" },
@@ -133,21 +130,16 @@ export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLEleme
                   {},
                   h("code", {}, name),
                   " = ",
-                  h("code", { class: "breaks" }, link(value === "" ? "(empty)" : value, "AttributePayload", name)),
+                  h("code", { class: "breaks" }, link(value === "" ? words.empty : value, "AttributePayload", name)),
                 ),
               ),
             ),
           )),
       ...(thing.groups.length === 0
         ? []
-        : row(thing.groups.length === 1 ? "Group" : "Groups", ...listed(thing.groups.map((group, i) => link(group, "ThingGroups", i))))),
-      ...(thing.billingGroup === undefined ? [] : row("Billing group", link(thing.billingGroup, "BillingGroup"))),
-      ...row(
-        "If it already exists",
-        overrides.length === 0
-          ? "OverrideSettings are not set, and AWS documents no default"
-          : overrides.map(([name, value]) => `${name}: ${value}`).join(", "),
-      ),
+        : row(words.groups(thing.groups.length), ...listed(thing.groups.map((group, i) => link(group, "ThingGroups", i))))),
+      ...(thing.billingGroup === undefined ? [] : row(words.billingGroup, link(thing.billingGroup, "BillingGroup"))),
+      ...row(words.ifExists, overrides.length === 0 ? words.noOverrides : overrides.map(([name, value]) => `${name}: ${value}`).join(", ")),
     ),
   );
 }
@@ -155,7 +147,7 @@ export function thingPart({ thing, steps }: Plan, events: PlanEvents): HTMLEleme
 /** The policies, with readable documents. */
 export function policiesPart({ policies }: Plan, events: PlanEvents): HTMLElement | null {
   if (policies.length === 0) return null;
-  return part(policies.length === 1 ? "Policy" : "Policies", ...policies.map((made, i) => policy(made, i, events)));
+  return part(words.policies(policies.length), ...policies.map((made, i) => policy(made, i, events)));
 }
 
 function policy({ logicalName, name, arn, document }: PlannedPolicy, i: number, events: PlanEvents): HTMLElement {
@@ -164,15 +156,15 @@ function policy({ logicalName, name, arn, document }: PlannedPolicy, i: number, 
   return h(
     "div",
     { class: "policy" },
-    h("p", { class: "made-name" }, fromTemplate(name, place, events), h("span", { class: "aside" }, `${logicalName} in the template`)),
+    h("p", { class: "made-name" }, fromTemplate(name, place, events), h("span", { class: "aside" }, words.inTemplate(logicalName))),
     h("p", { class: "made-arn" }, h("code", { class: "breaks" }, arn)),
     text === undefined
-      ? h("p", { class: "fact-quiet" }, "Referenced by name: it must already exist.")
+      ? h("p", { class: "fact-quiet" }, words.byName)
       : h(
           "details",
           { open: true, "data-key": `policy-${i}` },
-          h("summary", { "data-key": `policy-summary-${i}` }, "Document"),
-          codeBox(text, "Policy document"),
+          h("summary", { "data-key": `policy-summary-${i}` }, words.document),
+          codeBox(text, words.policyDocument),
         ),
   );
 }
@@ -186,24 +178,24 @@ function pretty(document: string): string {
   }
 }
 
-const KIND: Record<Precondition["kind"], string> = {
-  "thing-type": "Thing type",
-  "thing-group": "Thing group",
-  "billing-group": "Billing group",
-  policy: "Policy",
-};
-
 /** The resources that must already exist. */
 export function preconditionsPart({ preconditions }: Plan): HTMLElement | null {
   if (preconditions.length === 0) return null;
   return part(
-    "Must already exist",
-    h("p", { class: "part-lead" }, "Provisioning creates none of these."),
+    words.mustExist,
+    h("p", { class: "part-lead" }, words.mustExistLead),
     h(
       "ul",
       { class: "preconditions" },
       ...preconditions.map(({ kind, name, arn }) =>
-        h("li", {}, h("span", { class: "badge" }, KIND[kind]), " ", h("strong", {}, name), h("code", { class: "aside breaks" }, arn)),
+        h(
+          "li",
+          {},
+          h("span", { class: "badge" }, words.kinds[kind]),
+          " ",
+          h("strong", {}, name),
+          h("code", { class: "aside breaks" }, arn),
+        ),
       ),
     ),
   );
@@ -212,38 +204,38 @@ export function preconditionsPart({ preconditions }: Plan): HTMLElement | null {
 /** The notes on the device. */
 export function notesPart({ notes }: Plan): HTMLElement | null {
   if (notes.length === 0) return null;
-  return part("On the device", h("ul", { class: "bullets" }, ...notes.map((note) => h("li", {}, ...prose(note)))));
+  return part(words.onDevice, h("ul", { class: "bullets" }, ...notes.map((note) => h("li", {}, ...prose(note)))));
 }
 
 /** The logs and metrics in which AWS shows why a device failed. */
 export function lookAtPart({ lookAt }: Plan): HTMLElement | null {
   if (lookAt.length === 0) return null;
-  return part("Where to look in AWS", h("ul", { class: "bullets" }, ...lookAt.map((place) => h("li", {}, ...prose(place)))));
+  return part(words.lookAt, h("ul", { class: "bullets" }, ...lookAt.map((place) => h("li", {}, ...prose(place)))));
 }
 
 /** The provisioning role, which jitp cannot check by the text alone. */
 export function rolePart(role: Role | undefined): HTMLElement | null {
   if (!role) return null;
   return part(
-    "Provisioning role",
+    words.role,
     h("p", { class: "made-arn" }, h("code", { class: "breaks" }, role.arn)),
     h("ul", { class: "bullets" }, ...role.requirements.map((requirement) => h("li", {}, ...prose(requirement)))),
     h(
       "dl",
       { class: "pairs" },
-      h("dt", {}, "Managed policy"),
+      h("dt", {}, words.managedPolicy),
       h(
         "dd",
         {},
         h("code", { class: "breaks" }, role.managedPolicyArn),
-        copyButton("Managed policy ARN", () => role.managedPolicyArn),
+        copyButton(words.managedPolicyArn, () => role.managedPolicyArn),
       ),
     ),
     h(
       "details",
       { "data-key": "trust" },
-      h("summary", { "data-key": "trust-summary" }, "Trust policy"),
-      codeBox(role.trustPolicy, "Trust policy"),
+      h("summary", { "data-key": "trust-summary" }, words.trustPolicy),
+      codeBox(role.trustPolicy, words.trustPolicy),
     ),
   );
 }

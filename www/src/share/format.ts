@@ -4,6 +4,7 @@
  */
 
 import { readWork, type Work } from "../model/work.ts";
+import { linkWords as words } from "../words/links.ts";
 
 const PREFIX = "#jitp=";
 const VERSION = "1";
@@ -37,17 +38,15 @@ export async function toHash(work: Work): Promise<string> {
 /** Reads a hash that anybody may have written. */
 export async function fromHash(hash: string): Promise<Received> {
   const [, version, packed] = /^#jitp=([^.]*)\.(.*)$/s.exec(hash) ?? [];
-  if (version === undefined || packed === undefined) return { problem: CUT };
+  if (version === undefined || packed === undefined) return { problem: words.cut };
   if (version !== VERSION) {
     const newer = /^\d{1,6}$/.test(version) && Number(version) > Number(VERSION);
-    return { problem: newer ? "A newer version of this page created it. Load the page again to get that version." : CUT };
+    return { problem: newer ? words.newer : words.cut };
   }
   const json = await unpack(packed);
-  if (json === undefined) return { problem: CUT };
-  return received(json) ?? { problem: CUT };
+  if (json === undefined) return { problem: words.cut };
+  return received(json) ?? { problem: words.cut };
 }
-
-const CUT = "It is damaged or cut off.";
 
 /** Work as the text of a file. */
 export function toFile(work: Work): string {
@@ -57,7 +56,7 @@ export function toFile(work: Work): string {
 /** Reads the text of such a file; nothing if it is another file. */
 export function fromFile(text: string): Received | undefined {
   if (!/^\s*\{\s*"jitp-work"\s*:/.test(text)) return undefined;
-  return received(text) ?? { problem: "It is damaged." };
+  return received(text) ?? { problem: words.damagedFile };
 }
 
 function received(json: string): { work: Work } | undefined {

@@ -1,13 +1,14 @@
 /** The dialog for sharing: it copies a link with the work in its hash at once, and offers the same as Markdown, as an iframe or as a file. */
 
 import type { Plan } from "jitp";
-import { LONGEST, TOO_LARGE } from "../model/bounds.ts";
+import { LONGEST } from "../model/bounds.ts";
 import { fitting } from "../model/limits.ts";
 import { LARGEST_WORK, type Work } from "../model/work.ts";
 import { subjectOf } from "../model/subject.ts";
 import { copy, save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
+import { commonWords } from "../words/common.ts";
 import { documentsWords } from "../words/documents.ts";
 import { shareWords as words } from "../words/share.ts";
 import { LARGEST, LONG_LINK, toFile, toHash } from "./format.ts";
@@ -59,7 +60,7 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
     const { work: kept, beyond } = fitting(shared());
     const text = toFile(kept);
     const tooLarge = text.length > LONGEST;
-    const told = tooLarge ? `${words.notSaved} ${TOO_LARGE}` : documentsWords.beyond(beyond);
+    const told = tooLarge ? `${words.notSaved} ${commonWords.tooLarge}` : documentsWords.beyond(beyond);
     if (told !== "") note.textContent = told;
     if (told !== "") note.classList.add("text-warn");
     if (!tooLarge) save(text, "jitp-work.json", "application/json");

@@ -1,7 +1,7 @@
 /** Offers to check a template that is written for another flow as what it is. */
 
 import type { Diagnostic, Flow } from "jitp";
-import { FLOWS } from "../model/flows.ts";
+import { flowWords } from "../words/flows.ts";
 import type { State } from "../model/state.ts";
 import type { Options } from "../model/options.ts";
 import type { Offer } from "../ui/findings.ts";
@@ -22,7 +22,7 @@ export interface FlowHost {
 export function offerFlow(host: FlowHost, { code }: Diagnostic): Offer | undefined {
   const flow = host.state.analysis?.report.writtenFor;
   if (code !== OTHER_FLOW || flow === undefined) return undefined;
-  return { title: words.checkAs(FLOWS[flow].name), run: () => checkAs(host, flow) };
+  return { title: words.checkAs(flowWords[flow].name), run: () => checkAs(host, flow) };
 }
 
 function checkAs(host: FlowHost, flow: Flow): void {
@@ -30,7 +30,7 @@ function checkAs(host: FlowHost, flow: Flow): void {
   const before = state.options.flow;
   const change = (flow: Flow) => host.edits.setOptions({ ...state.options, flow });
   change(flow);
-  host.notify(words.checkedAs(FLOWS[flow].name, FLOWS[flow].input), {
-    action: { title: words.backTo(FLOWS[before].name), run: () => change(before) },
+  host.notify(words.checkedAs(flowWords[flow].name, flowWords[flow].input), {
+    action: { title: words.backTo(flowWords[before].name), run: () => change(before) },
   });
 }

@@ -1,11 +1,12 @@
 /** The template panel: the kind of the text, its size, the editor and the findings. */
 
 import type { InputKind, Span } from "jitp";
-import { append, byId, h, icon, type IconName, rerender, type Root } from "../ui/dom.ts";
+import { append, byId, h, icon, type IconName, rerender, type Root, sentence } from "../ui/dom.ts";
 import { fileButton } from "../ui/file-button.ts";
 import { byWeight, count, finding, type FindingEvents } from "../ui/findings.ts";
 import { sharedFindings } from "../model/about.ts";
 import type { State } from "../model/state.ts";
+import { number } from "../words/common.ts";
 import { templateWords as words } from "../words/template.ts";
 
 /** The actions of a user here. */
@@ -37,16 +38,7 @@ export function templatePanel(
   const host = h("div", { class: "editor", id: "editor" });
   const problems = h("ol", { class: "findings", "data-scrolls": true });
   const problemsTitle = h("h3", { class: "panel-subtitle" });
-  const keys = h(
-    "p",
-    { class: "hint" },
-    h("kbd", {}, "Esc"),
-    words.afterEscape,
-    h("kbd", {}, "Tab"),
-    words.leaves,
-    h("kbd", {}, "F8"),
-    words.next,
-  );
+  const keys = h("p", { class: "hint" }, ...sentence(words.keys, ...words.keyNames.map((key) => h("kbd", {}, key))));
   const problemsBox = h("div", { class: "problems" }, h("div", { class: "problems-head" }, problemsTitle, keys), problems);
 
   const exported = h("span", { class: "toolbar-label" });
@@ -129,7 +121,7 @@ function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElemen
   const facts = [h("p", { class: "badge" }, words.kinds[report.kind])];
   if (report.kind === "template-body" || !BARE.includes(report.kind)) {
     // It keeps its space while the text cannot be read, so that nothing moves while the user types.
-    const size = templateBody > 0 ? templateBody.toLocaleString("en") : "–";
+    const size = templateBody > 0 ? number(templateBody) : "–";
     facts.push(
       h(
         "p",
@@ -141,7 +133,11 @@ function sizeFacts(report: NonNullable<State["analysis"]>["report"]): HTMLElemen
           value: Math.min(templateBody, limit),
           "aria-label": words.size,
         }),
-        h("span", {}, `${size} of ${limit.toLocaleString("en")}`, h("span", { class: "in-full" }, words.characters)),
+        h(
+          "span",
+          {},
+          ...sentence((characters) => words.sizeOf(size, limit, characters), h("span", { class: "in-full" }, words.characters)),
+        ),
       ),
     );
   }

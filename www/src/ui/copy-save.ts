@@ -1,5 +1,6 @@
 /** Copies and saves results. */
 
+import { commonWords as words } from "../words/common.ts";
 import { h, icon, type Root, rootOf } from "./dom.ts";
 import { notify } from "./notices.ts";
 
@@ -7,18 +8,11 @@ import { notify } from "./notices.ts";
 export async function copy(root: Root, text: string, what: string, remark = ""): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    notify(root, `${what} copied. ${remark}`.trim());
+    notify(root, words.copied(what, remark));
   } catch {
     // There is no clipboard without https or permission. Saving as a file still works.
-    notify(root, `The browser does not let this page copy. Save the ${inSentence(what)} as a file, or select and copy it by hand.`, {
-      tone: "warning",
-    });
+    notify(root, words.cannotCopy(what), { tone: "warning" });
   }
-}
-
-/** The words with a small first letter, except names and abbreviations. */
-export function inSentence(what: string): string {
-  return /^([A-Z]{2}|CloudFormation|Terraform)/.test(what) ? what : what.charAt(0).toLowerCase() + what.slice(1);
 }
 
 /** Saves a text or a picture as a file. */
@@ -30,13 +24,13 @@ export function save(content: string | Blob, file: string, type: string): void {
 }
 
 /** A button that copies; the text is asked for when it is pressed. */
-export function copyButton(what: string, text: () => string, label = "Copy"): HTMLButtonElement {
+export function copyButton(what: string, text: () => string, label = words.copy): HTMLButtonElement {
   return h(
     "button",
     {
       type: "button",
       class: "button",
-      "aria-label": `Copy ${inSentence(what)}`,
+      "aria-label": words.copyOf(what),
       on: { click: (event) => void copy(rootOf(event.currentTarget as Element), text(), what) },
     },
     icon("copy"),

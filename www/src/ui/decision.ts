@@ -1,8 +1,9 @@
 /** An answer on access as the page shows it, in the plan and in the form. */
 
 import type { AccessAnswer, Decision, StatementPlace } from "jitp";
-import { decidedBy, stretchPlace } from "../model/access.ts";
-import { h, icon, type IconName, prose } from "./dom.ts";
+import { stretchPlace } from "../model/access.ts";
+import { decisionWords as words } from "../words/decision.ts";
+import { h, icon, type IconName, prose, sentence } from "./dom.ts";
 import type { FindingEvents } from "./findings.ts";
 
 /** How an answer is shown. */
@@ -14,9 +15,9 @@ export interface Shown {
 
 /** The word, the icon and the tone of each answer. */
 export const ANSWER: Record<AccessAnswer, Shown> = {
-  allowed: { word: "Allowed", icon: "check", tone: "ok" },
-  denied: { word: "Denied", icon: "cross", tone: "warn" },
-  unknown: { word: "Unknown", icon: "dash", tone: "none" },
+  allowed: { word: words.answer.allowed, icon: "check", tone: "ok" },
+  denied: { word: words.answer.denied, icon: "cross", tone: "warn" },
+  unknown: { word: words.answer.unknown, icon: "dash", tone: "none" },
 };
 
 /**
@@ -32,9 +33,9 @@ export function decisionParts(
   const { answer, reason, statement, missing, broker } = decision;
   // What the broker refuses is not done, whatever the policies allow.
   const refused = answer === "allowed" && broker.length > 0;
-  const allButBroker = { ...ANSWER.denied, word: "Allowed by the policies, refused by the message broker" };
+  const allButBroker = { ...ANSWER.denied, word: words.brokerRefuses };
   const { word, icon: mark, tone } = whole ?? (refused ? allButBroker : ANSWER[answer]);
-  const open = decidedBy(missing);
+  const open = words.decidedBy(missing);
   return [
     h("p", { class: `decision tone-${tone}` }, icon(mark), h("strong", {}, word)),
     h("p", { class: "decision-reason" }, ...prose(reason)),
@@ -51,14 +52,14 @@ function statementLine(
   key: string,
   events: Pick<FindingEvents, "jump" | "placeShown">,
 ): HTMLElement {
-  const role = denial === "implicit" ? "Nearest statement: " : answer === "unknown" ? "Statement concerned: " : "Deciding statement: ";
-  return h("p", { class: "decision-statement" }, role, statementLink(statement, key, events));
+  const say = denial === "implicit" ? words.nearest : answer === "unknown" ? words.concerned : words.deciding;
+  return h("p", { class: "decision-statement" }, ...sentence(say, statementLink(statement, key, events)));
 }
 
 /** A link that lights the statement in the template when it is pointed at, and leads there when it is pressed. */
 export function statementLink(statement: StatementPlace, key: string, events: Pick<FindingEvents, "jump" | "placeShown">): HTMLElement {
   const { policy, statement: number, sid, effect, part, text, span } = statement;
-  const name = `${effect} in statement ${number}${sid === undefined ? "" : ` (${sid})`} of ${policy}`;
+  const name = words.statement(effect, number, sid, policy);
   const element = text !== undefined && h("code", { class: "decision-text" }, part === undefined ? text : `${part}: ${text}`);
   if (!span) return h("span", {}, name, " ", element);
   return h(

@@ -1,12 +1,13 @@
 /** A dialog over the page, with a title and a close button. */
 
+import { commonWords as words } from "../words/common.ts";
 import { h, icon, type Root } from "./dom.ts";
 
 /** Opens it; closing removes it from the page. */
 export function openDialog(root: Root, id: string, title: string, ...content: (Node | string)[]): HTMLDialogElement {
   const close = h(
     "button",
-    { type: "button", class: "button-quiet", "aria-label": "Close", on: { click: () => dialog.close() } },
+    { type: "button", class: "button-quiet", "aria-label": words.close, on: { click: () => dialog.close() } },
     icon("cross"),
   );
   const dialog = h(

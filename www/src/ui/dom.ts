@@ -78,6 +78,14 @@ export function prose(message: string): (Node | string)[] {
   return message.split(/`([^`]+)`/).map((piece, i) => (i % 2 === 1 ? h("code", {}, piece) : piece));
 }
 
+/** A sentence with elements in it, in the order that the language gives them: `say` gets a mark for each. */
+export function sentence(say: (...slots: string[]) => string, ...elements: Node[]): (Node | string)[] {
+  const marks = elements.map((_, i) => `\u0000${i}\u0000`);
+  return say(...marks)
+    .split(/\u0000(\d)\u0000/)
+    .map((piece, i) => (i % 2 === 1 ? (elements[Number(piece)] ?? "") : piece));
+}
+
 /**
  * The element that one playground lives in. Several may be on one page, each in its own tree (the document's or a shadow
  * root's), so ids are looked up below it and never in the document.

@@ -1,9 +1,10 @@
 /** Findings as the page shows them, in the template panel and in the plan. */
 
-import type { Basis, Diagnostic, Fix, Flow, Span } from "jitp";
+import type { Diagnostic, Fix, Flow, Span } from "jitp";
 import sources from "virtual:rule-sources";
 import { h, icon, type IconName, prose } from "./dom.ts";
-import { FLOWS } from "../model/flows.ts";
+import { findingWords as words } from "../words/findings.ts";
+import { flowWords } from "../words/flows.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import { remedy, remedyKey } from "./remedy.ts";
 
@@ -34,12 +35,6 @@ export interface Offer {
 /** The icon of each severity. */
 export const SEVERITY_ICON: Record<Diagnostic["severity"], IconName> = { error: "cross", warning: "warning", hint: "hint" };
 
-const BASIS: Record<Basis, string> = {
-  documented: "Documented by AWS",
-  observed: "Observed, not documented",
-  assumed: "Assumed: AWS does not say",
-};
-
 const WEIGHT: Record<Diagnostic["severity"], number> = { error: 0, warning: 1, hint: 2 };
 
 /** Errors first, then warnings, then hints; otherwise as they came. */
@@ -51,7 +46,7 @@ export function byWeight(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export function count(diagnostics: readonly Diagnostic[]): string | undefined {
   const parts = (["error", "warning", "hint"] as const).flatMap((severity) => {
     const n = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-    return n === 0 ? [] : [`${n} ${severity}${n === 1 ? "" : "s"}`];
+    return n === 0 ? [] : [words.counts[severity](n)];
   });
   return parts.length === 0 ? undefined : parts.join(", ");
 }
@@ -59,7 +54,7 @@ export function count(diagnostics: readonly Diagnostic[]): string | undefined {
 /** One finding: the headline is a button that jumps to its place, if it has one. */
 export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events: FindingEvents): HTMLLIElement {
   const { severity, message, span, help, basis, phase, code, related } = diagnostic;
-  const word = h("span", { class: "visually-hidden" }, `${severity}: `);
+  const word = h("span", { class: "visually-hidden" }, words.severity[severity]);
   const headline = span
     ? h(
         "button",
@@ -91,7 +86,7 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
                 "data-key": `${key}-${i}`,
                 on: { click: () => events.jump(other.span) },
               },
-              `${other.message} (${events.placeShown(other.span)})`,
+              words.related(other.message, events.placeShown(other.span)),
             ),
           ),
         ),
@@ -101,8 +96,8 @@ export function finding(diagnostic: Diagnostic, key: string, flow: Flow, events:
       "p",
       { class: "finding-meta" },
       codeOf(code, events.rules),
-      ` · ${FLOWS[flow].when[phase]} · `,
-      code in sources ? outside(sources[code], BASIS[basis]) : BASIS[basis],
+      ` · ${flowWords[flow].when[phase]} · `,
+      code in sources ? outside(sources[code], words.basis[basis]) : words.basis[basis],
     ),
   );
 }

@@ -1,5 +1,6 @@
 /** Short messages over the page: what was done, what was refused, and how to undo it. */
 
+import { commonWords as words } from "../words/common.ts";
 import { byId, h, icon, type Root } from "./dom.ts";
 import { visible } from "./visible.ts";
 
@@ -34,7 +35,7 @@ export function notify(root: Root, text: string, { tone = "plain", action, stay 
     };
     notice.append(h("button", { type: "button", class: "button", on: { click: run } }, action.title));
   }
-  notice.append(h("button", { type: "button", class: "button-quiet", "aria-label": "Dismiss", on: { click: close } }, icon("cross")));
+  notice.append(h("button", { type: "button", class: "button-quiet", "aria-label": words.dismiss, on: { click: close } }, icon("cross")));
   // The same message twice is one message.
   for (const other of place.children) {
     if (other.querySelector("p")?.textContent === visible(text)) other.remove();

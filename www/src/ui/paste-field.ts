@@ -1,6 +1,7 @@
 /** A field for text that goes elsewhere as soon as it is complete. */
 
 import { SHORTEST } from "../model/bounds.ts";
+import { certificateWords } from "../words/certificates.ts";
 import { h } from "./dom.ts";
 
 /** What a field is for. */
@@ -59,5 +60,8 @@ export function anyField(id: string, words: { label: string; placeholder: string
 
 /** A field for certificates as PEM text. */
 export function pemField(id: string, label: string | undefined, given: (text: string) => void): HTMLTextAreaElement {
-  return pasteField({ id, ...(label !== undefined && { label }), placeholder: "Paste PEM text here", rows: 1, isComplete: isPem }, given);
+  return pasteField(
+    { id, ...(label !== undefined && { label }), placeholder: certificateWords.pastePem, rows: 1, isComplete: isPem },
+    given,
+  );
 }

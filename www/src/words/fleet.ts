@@ -2,21 +2,23 @@
 
 import { number } from "./common.ts";
 
+/** After a number of rows. */
+const MANY = {
+  provisions: "provision",
+  registered: "registered already",
+  fails: "fail",
+  rejected: "rejected",
+  unknown: "unknown",
+  "not-a-template": "not a template",
+  unreadable: "not readable",
+  cannotConnect: "cannot connect",
+  connectsUnknown: "access unknown",
+  duplicateOf: "same certificate",
+  sameThingAs: "same thing",
+};
+
 export const fleetWords = {
-  /** After a number of rows. */
-  many: {
-    provisions: "provision",
-    registered: "registered already",
-    fails: "fail",
-    rejected: "rejected",
-    unknown: "unknown",
-    "not-a-template": "not a template",
-    unreadable: "not readable",
-    cannotConnect: "cannot connect",
-    connectsUnknown: "access unknown",
-    duplicateOf: "same certificate",
-    sameThingAs: "same thing",
-  },
+  many: (n: number, kind: keyof typeof MANY) => `${number(n)} ${MANY[kind]}`,
   columns: { verdict: "Verdict", name: "Thing", cause: "Cause" },
   search: "Search",
   searchLabel: "Search the certificates",

@@ -45,6 +45,8 @@ export const intakeWords = {
   dropped: "dropped text",
   /** What the step is called, as in "Undone: ticket.md". */
   step: (from: string) => from || "files",
+  /** Where all came from, if from several files. */
+  files: (n: number) => `${number(n)} files`,
   asPasted: "Undo, and paste as it is",
   openAnyway: "Open it as the template",
   keyOverwritten: "A private key was overwritten before the text was read. It is not kept.",
@@ -59,6 +61,7 @@ export const intakeWords = {
       : `${counted(names.length, "file")} were not used: ${list(names)}. None of them is a template, a certificate, or an output of the AWS CLI.`,
   unread: (name: string, cause: string) => `${name} could not be read: ${cause}`,
   tooLarge: (name: string, why: string) => `${name} was not read. ${why}`,
+  templateTooLarge: "It is larger than 1 MB. AWS accepts templates of up to 10,240 characters.",
   zipProblem: (name: string, why: string) => `${name} was not opened. ${why}`,
   zipEmpty: (name: string) => `${name} has no files.`,
   zipInZip: "A ZIP inside a ZIP is not opened. Unpack it and add its files.",

@@ -1,6 +1,7 @@
 /** The words of the plan: its steps, its picture, and what follows from them. */
 
 import type { Plan, StepOutcome } from "jitp";
+import { counted } from "./common.ts";
 
 export const planWords = {
   steps: "What happens, in six steps",
@@ -33,10 +34,24 @@ export const planWords = {
     "not-a-template": "Why it is not a template",
   } satisfies Record<Plan["verdict"], string>,
   aboutRequest: "About this request",
-  atCertificate: (n: number) => `${n} ${n === 1 ? "finding" : "findings"} about this certificate`,
+  atCertificate: (n: number) => `${counted(n, "finding")} about this certificate`,
   request: "request",
   requestOf: (action: string) => `Request of ${action}`,
   result: "Result: ",
   picture: "The steps as a picture",
   inWords: "The picture in words",
+  /** The inputs of the plan. The slots are links. */
+  from: (template: string, other: string) => `From ${template} and ${other}`,
+  theTemplate: "the template",
+  theRequest: (missing: number) => (missing === 0 ? "the request" : `the request, ${counted(missing, "parameter")} missing`),
+  certificateOf: (title: string) => `the certificate of ${title}`,
+  noCertificate: "no certificate",
+  /** Without a certificate. */
+  declared: "Declared in the template",
+  fromCertificate: "Parameters from the certificate",
+  resources: "Resources",
+  noType: "no type",
+  /** The engine could not be loaded. */
+  notLoaded: (cause: string) => `The engine of this page could not be loaded: ${cause}.`,
+  loadAgain: "Load the page again",
 };

@@ -31,4 +31,6 @@ export const shellWords = {
     how: "Drag it, or use the arrow keys. Double-click or Enter: the usual size",
   },
   planLead: "what AWS IoT does when the device first connects",
+  newVersion: "A newer version of this page is ready. Your work stays.",
+  loadIt: "Load it",
 };

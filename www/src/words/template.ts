@@ -1,5 +1,7 @@
 /** The words of the template panel. */
 
+import { number } from "./common.ts";
+
 export const templateWords = {
   kinds: {
     "template-body": "Template body",
@@ -16,9 +18,9 @@ export const templateWords = {
   ways: "Show strings that hold JSON",
   written: "As written",
   unfolded: "Unfolded",
-  afterEscape: " then ",
-  leaves: " leaves, ",
-  next: " next finding",
+  /** The slots are keys. */
+  keyNames: ["Esc", "Tab", "F8"],
+  keys: (esc: string, tab: string, next: string) => `${esc} then ${tab} leaves, ${next} next finding`,
   open: "Open file",
   copy: "Copy",
   save: "Save",
@@ -32,6 +34,8 @@ export const templateWords = {
   extract: "Extract the body",
   wrap: "Wrap in a config",
   size: "Size of the template body",
+  /** The slot is a word that narrow places leave out: `characters`. */
+  sizeOf: (size: string, limit: number, characters: string) => `${size} of ${number(limit)}${characters}`,
   characters: " characters",
   empty: "Empty",
   reading: "Reading…",

@@ -30,4 +30,8 @@ export const workWords = {
       ? "One certificate was there already. It is kept once."
       : `${counted(count, "certificate")} were there already. Each is kept once.`,
   sampleGone: "The sample's certificate is gone: your own work replaces it.",
+  sampleReplaced: "The sample replaced your template and certificates.",
+  restore: "Restore my work",
+  forgotten: "Everything is forgotten. This browser keeps nothing of your work.",
+  forgottenNotEmptied: "This browser keeps nothing of your work. Reload the page to empty it.",
 };

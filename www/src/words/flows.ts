@@ -1,4 +1,4 @@
-/** The provisioning flows as people in the field call them, and the headings of the page for each flow. */
+/** The words of the provisioning flows: as people in the field call them, and the headings of the page for each. */
 
 import type { Flow, Phase } from "jitp";
 
@@ -16,7 +16,7 @@ export interface FlowWords {
   when: Record<Phase, string>;
 }
 
-export const FLOWS: Record<Flow, FlowWords> = {
+export const flowWords: Record<Flow, FlowWords> = {
   jitp: {
     title: "Just-in-time (JITP)",
     name: "JITP",

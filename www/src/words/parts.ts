@@ -1,0 +1,53 @@
+/** The words of the inputs and results of a plan. */
+
+import type { Precondition } from "jitp";
+import { number } from "./common.ts";
+
+export const partsWords = {
+  parameters: "Parameters",
+  columns: { parameter: "Parameter", value: "Value", from: "Comes from" },
+  showInTemplate: (name: string) => `${name}: show it in the template`,
+  noValue: "no value",
+  /** Where a parameter's value comes from. */
+  subject: "Subject",
+  attribute: (name: string) => `Subject attribute ${name}`,
+  attributePlace: (oid: string, position: number, encoding: string) => `${oid} · position ${number(position)} · ${encoding}`,
+  notUsed: (values: readonly string[]) => `Not used: ${values.join(", ")}`,
+  certificateId: "Certificate ID",
+  certificateIdNote: "SHA-256 of the certificate",
+  ownSerial: "The certificate's own serial number",
+  ownSerialNote: "in decimal",
+  given: "Given to RegisterThing",
+  default: "Default in the template",
+  notInCertificate: "Not in the certificate, and no Default",
+  notGiven: "Not given, and no Default",
+  showOrigin: "Show where it comes from",
+  thing: "Thing",
+  thingNotCreated: "Thing (not created)",
+  type: "Type",
+  attributes: "Attributes",
+  empty: "(empty)",
+  groups: (n: number) => (n === 1 ? "Group" : "Groups"),
+  billingGroup: "Billing group",
+  ifExists: "If it already exists",
+  noOverrides: "OverrideSettings are not set, and AWS documents no default",
+  policies: (n: number) => (n === 1 ? "Policy" : "Policies"),
+  inTemplate: (name: string) => `${name} in the template`,
+  byName: "Referenced by name: it must already exist.",
+  document: "Document",
+  policyDocument: "Policy document",
+  mustExist: "Must already exist",
+  mustExistLead: "Provisioning creates none of these.",
+  kinds: {
+    "thing-type": "Thing type",
+    "thing-group": "Thing group",
+    "billing-group": "Billing group",
+    policy: "Policy",
+  } satisfies Record<Precondition["kind"], string>,
+  onDevice: "On the device",
+  lookAt: "Where to look in AWS",
+  role: "Provisioning role",
+  managedPolicy: "Managed policy",
+  managedPolicyArn: "Managed policy ARN",
+  trustPolicy: "Trust policy",
+};
