@@ -4,6 +4,7 @@ import { licences } from "./build/licences.ts";
 import { ruleSources, rulesPage } from "./build/rules-page.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { wasmPreload } from "./build/wasm-preload.ts";
+import { inlineWords, words } from "./build/words.ts";
 import { workerSource } from "./build/worker-source.ts";
 
 /** Vite's development server injects inline styles and opens a socket, so only the built page has the policy. */
@@ -20,7 +21,7 @@ export default defineConfig({
   base: "./",
   // An unknown path is a 404, as on any static host.
   appType: "mpa",
-  plugins: [policyOnlyInBuilds(), rulesPage(), ruleSources(), workerSource(), apart(), wasmPreload(), serviceWorker(), licences()],
+  plugins: [policyOnlyInBuilds(), words(), rulesPage(), ruleSources(), workerSource(), apart(), wasmPreload(), serviceWorker(), licences()],
   build: {
     target: "es2022",
     // The editor, which is loaded after the first paint. The tests limit its size under gzip.
@@ -28,7 +29,7 @@ export default defineConfig({
     // The wasm must stay a file: a data URL would be larger, and the policy would refuse it.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ["index.html", "rules.html"] },
+    rolldownOptions: { input: ["index.html", "rules.html"], optimization: inlineWords },
   },
   // `cargo xtask serve`. The security policy is in each page, so that it holds on every host.
   preview: {

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { inlineWords, words } from "./words.ts";
 
 /** The path of a source of the page. */
 export const source = (name: string) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
@@ -11,8 +12,14 @@ export async function oneFile(input: string, define: Record<string, string> = {}
   const built = await build({
     configFile: false,
     logLevel: "warn",
+    plugins: [words()],
     define,
-    build: { write: false, target: "es2022", assetsInlineLimit: 0, rollupOptions: { input, preserveEntrySignatures: "strict" } },
+    build: {
+      write: false,
+      target: "es2022",
+      assetsInlineLimit: 0,
+      rolldownOptions: { input, preserveEntrySignatures: "strict", optimization: inlineWords },
+    },
   });
   const output = Array.isArray(built) ? built[0] : built;
   if (!output || !("output" in output)) throw new Error(`${input} was not built`);

@@ -4,11 +4,12 @@ import { defineConfig } from "vite";
 import { apart } from "../build/apart.ts";
 import { ruleSources } from "../build/rules-page.ts";
 import { workerSource } from "../build/worker-source.ts";
+import { inlineWords, words } from "../build/words.ts";
 
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [ruleSources(), workerSource(), apart()],
+  plugins: [words(), ruleSources(), workerSource(), apart()],
   build: {
     target: "es2022",
     // The editor, which is loaded after the first paint. The tests limit its size under gzip.
@@ -17,7 +18,8 @@ export default defineConfig({
     emptyOutDir: false,
     // A script of another origin must not preload style sheets or scripts.
     modulePreload: false,
-    rollupOptions: {
+    rolldownOptions: {
+      optimization: inlineWords,
       input: "src/element.ts",
       preserveEntrySignatures: "strict",
       output: { entryFileNames: "element.js", chunkFileNames: "element-[name].js" },
