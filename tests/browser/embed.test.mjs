@@ -190,6 +190,27 @@ for (const theme of ["light", "dark"]) {
     ));
 }
 
+test("without a theme the element is as the page around it, also when that is toggled", () =>
+  docs(
+    `<jitp-playground>${meter}</jitp-playground>`,
+    async (page) => {
+      await verdict(page, "Provisions");
+      const red = (place) =>
+        page
+          .locator(place)
+          .first()
+          .evaluate((element) => Number(getComputedStyle(element).backgroundColor.match(/\d+/)[0]));
+      await page.locator(".cm-content").waitFor();
+      for (const dark of [false, true, false]) {
+        await page.evaluate((scheme) => document.documentElement.style.setProperty("color-scheme", scheme), dark ? "dark" : "");
+        await expect.poll(async () => (await red("#plan")) < 128).toBe(dark);
+        await expect.poll(async () => (await red(".cm-editor")) < 128).toBe(dark);
+      }
+    },
+    // The page says nothing of this, so it is light.
+    { colorScheme: "dark" },
+  ));
+
 test("if the policy allows no worker, the box says so and the page goes on", () =>
   docs(
     `<jitp-playground>${meter}</jitp-playground>`,

@@ -12,6 +12,8 @@ export default defineConfig({
   plugins: [words(), ruleSources(), workerSource(), apart()],
   build: {
     target: "es2022",
+    // These have light-dark(), which alone follows the colour scheme that the page around gives.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // The editor, which is loaded after the first paint. The tests limit its size under gzip.
     chunkSizeWarningLimit: 650,
     outDir: "../../pkg/dist",
