@@ -1,6 +1,6 @@
 // How soon the page can be used, and whether it ever makes a user wait: the goals of the page, each with its figure.
 //
-//   node tests/bench/page.mjs [--json] [first] [many] [typing]
+//   node tests/bench/page.mjs [--json] [first] [many] [huge] [typing]
 //
 // Each visit has its own browser context, so nothing is cached. Times are milliseconds and hold for one machine, so look at the ratio to an
 // empty page from the same server. JITP_BENCH_SITE=../other/www/dist measures another build.
@@ -13,6 +13,7 @@ import { launch } from "../chromium.mjs";
 import { makeCertificates } from "./certificates.mjs";
 import { summarise } from "./measure.mjs";
 import { firstVisit, weights } from "./page/first.mjs";
+import { huge } from "./page/huge.mjs";
 import { thousand } from "./page/many.mjs";
 import { typing } from "./page/typing.mjs";
 
@@ -21,7 +22,7 @@ const ROUNDS = 11;
 const SLOW_ROUNDS = 5;
 
 /** The goals, in milliseconds and bytes. */
-const GOALS = { plan: 500, slowPlan: 1_500, task: 50, key: 100, first: 350_000 };
+const GOALS = { plan: 500, slowPlan: 1_500, task: 50, key: 100, first: 350_000, sign: 1_000, hugeTask: 100 };
 
 const parts = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const wanted = (part) => parts.length === 0 || parts.includes(part);
@@ -87,6 +88,22 @@ function printMany(tasks) {
   goal(longest <= GOALS.task, `no task over ${GOALS.task} ms with 1,000 certificates`, longest === 0 ? "none" : `${longest.toFixed(0)} ms`);
 }
 
+function printHuge(phases) {
+  console.log("\n  20,000 certificates: the first count, all judged, and the longest task");
+  for (const [name, { first, all, duration, culprit }] of Object.entries(phases)) {
+    const figures = [first, all, duration].map((time) => `${(time ?? Number.NaN).toFixed(0).padStart(6)} ms`).join("");
+    console.log(`  ${name.padEnd(20)}${figures}  ${culprit}`);
+  }
+  const worst = (pick) => Math.max(...Object.values(phases).map(pick));
+  console.log();
+  goal(worst(({ first }) => first) <= GOALS.sign, `a count within ${GOALS.sign} ms`, `${worst(({ first }) => first).toFixed(0)} ms`);
+  goal(
+    worst(({ duration }) => duration) <= GOALS.hugeTask,
+    `no task over ${GOALS.hugeTask} ms with 20,000`,
+    `${worst(({ duration }) => duration).toFixed(0)} ms`,
+  );
+}
+
 function printTyping({ characters, ways }) {
   console.log(`\n  from a key to the painted plan, template of ${characters} characters`);
   const figures = ({ median, longest }) => `${median.toFixed(0).padStart(4)} ms, longest ${longest.toFixed(0).padStart(4)}`;
@@ -100,24 +117,30 @@ function printTyping({ characters, ways }) {
 
 const folder = mkdtempSync(join(tmpdir(), "jitp-empty-"));
 writeFileSync(join(folder, "empty.html"), '<!doctype html><html lang="en"><title>Empty</title><p>Empty.');
-const bundle = join(folder, "batch.pem");
-writeFileSync(
-  bundle,
-  makeCertificates(1_000)
-    .map(({ pem }) => pem)
-    .join(""),
-);
+/** A file with so many certificates. */
+function bundleOf(count) {
+  const path = join(folder, `${count}.pem`);
+  writeFileSync(
+    path,
+    makeCertificates(count)
+      .map(({ pem }) => pem)
+      .join(""),
+  );
+  return path;
+}
 const [site, nothing, browser] = [await serve(DIST), await serve(folder), await launch()];
 try {
   const result = {
     ...(wanted("first") && { first: await first(browser, site.url, nothing.url) }),
-    ...(wanted("many") && { many: await thousand(browser, site.url, bundle) }),
+    ...(wanted("many") && { many: await thousand(browser, site.url, bundleOf(1_000)) }),
+    ...(wanted("huge") && { huge: await huge(browser, site.url, bundleOf(20_000)) }),
     ...(wanted("typing") && { typing: await typing(browser, site.url) }),
   };
   if (process.argv.includes("--json")) console.log(JSON.stringify(result, null, 2));
   else {
     if (result.first) printFirst(result.first);
     if (result.many) printMany(result.many);
+    if (result.huge) printHuge(result.huge);
     if (result.typing) printTyping(result.typing);
   }
 } finally {

@@ -3,6 +3,7 @@
 export { createEditor } from "../editor/editor.ts";
 export { registrationView } from "../certificates/registration.ts";
 export { certificateDialog } from "../certificates/viewer.ts";
+export { progress } from "../ui/progress.ts";
 export { giveEditor } from "./give-editor.ts";
 export { intakeWords } from "../words/intake.ts";
 export { openFleet, openLatePanels } from "./late-panels.ts";

@@ -4,10 +4,13 @@ import type { Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { bundleOf } from "../model/bundle.ts";
 import type { Work } from "../model/work.ts";
+import { blocksIn } from "../engine/slices.ts";
 import type { How } from "../intake/piece.ts";
 import type { Received } from "../share/format.ts";
 import type { Offer } from "../ui/findings.ts";
+import type { Root } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
+import { partOf, type Progress, progress } from "../ui/progress.ts";
 import { intakeWords as words } from "../words/intake.ts";
 import { type AccountHost, addAccountText } from "./account-texts.ts";
 import { certificatesIn, type Content, contentOf, contentOfText, type Expected } from "./file-content.ts";
@@ -15,11 +18,16 @@ import { type Archive, openZip } from "./open-zip.ts";
 
 /** The part of a playground that this needs. */
 export interface FilesHost extends AccountHost {
+  readonly root: Root;
   readonly readOnly: boolean;
   readonly call: Ask;
   readonly notify: Notify;
   readonly screen: { look(text: string): Promise<boolean>; redacted(text: string): Promise<string> };
-  readonly reader: { read(bundle: string | Uint8Array, from: string): Promise<Entry[]>; unreadable(error: string, from: string): Entry };
+  readonly reader: {
+    read(bundle: string | Uint8Array, from: string, following?: Progress): Promise<Entry[]>;
+    readAll(certificates: readonly { from: string; pem: string }[]): Promise<Entry[][]>;
+    unreadable(error: string, from: string): Entry;
+  };
   /** Says why a text was refused. */
   refuse(text: string): void;
   /** Says that a private key was refused. */
@@ -61,34 +69,51 @@ export interface Gathered {
 }
 
 /** The number of files that are read at a time. */
-const AT_A_TIME = 24;
+const AT_A_TIME = 50;
+
+/** A file, or a text, and what is in it. */
+interface Opened {
+  name: string;
+  content: Content;
+}
 
 /** Opens files, each by its content; `expected` decides if that does not. */
 export async function openFiles(host: FilesHost, files: File[], expected: Expected): Promise<void> {
   if (host.readOnly) return;
   const gathered = nothing();
   const alone = files.length === 1;
-  for (let at = 0; at < files.length; at += AT_A_TIME) {
-    const some = files.slice(at, at + AT_A_TIME).map(async (file) => {
+  const following = progress(host.root, alone ? words.reading : words.readingFiles, words.cancel);
+  for (let at = 0; at < files.length && !following.stopped; at += AT_A_TIME) {
+    const some = files.slice(at, at + AT_A_TIME).map(async (file): Promise<Opened[]> => {
       const name = await host.screen.redacted(file.name);
       try {
-        return await gathers(host, await contentOf(file, { expected, alone }, host.call), name);
+        return [{ name, content: await contentOf(file, { expected, alone }, host.call) }];
       } catch (error) {
         // A folder, or a file that was deleted meanwhile.
         host.notify(words.unread(name, error instanceof Error ? error.message : String(error)), { tone: "warning" });
-        return nothing();
+        return [];
       }
     });
-    for (const one of await Promise.all(some)) merge(gathered, one);
+    const opened = (await Promise.all(some)).flat();
+    const part = alone ? following : partOf(following, at, files.length);
+    for (const one of await gatherAll(host, opened, part)) merge(gathered, one);
   }
-  await receive(host, gathered, files.length === 1 ? undefined : words.files(files.length));
+  following.end();
+  if (following.stopped) host.notify(words.cancelled);
+  else await receive(host, gathered, files.length === 1 ? undefined : words.files(files.length));
 }
 
 /** Opens a text that was pasted or dropped. */
 export async function openText(host: FilesHost, text: string, from: string, expected: Expected): Promise<void> {
   if (host.readOnly) return;
   const content = await contentOfText(text, { expected, alone: true }, host.call);
-  const gathered = await gathers(host, content, from);
+  const following = progress(host.root, words.reading, words.cancel);
+  const gathered = await gathers(host, content, from, following);
+  following.end();
+  if (following.stopped) {
+    host.notify(words.cancelled);
+    return;
+  }
   const isProse = content.kind === "certificates" && !text.includes("-----BEGIN ") && gathered.entries.every(isNothing);
   if (isProse && gathered.entries.length > 0) host.notify(words.nothing, { tone: "warning" });
   else await receive(host, gathered, from);
@@ -109,8 +134,30 @@ function merge(all: Gathered, one: Gathered): void {
   all.isSorted ||= one.isSorted;
 }
 
+/** Whether a text has exactly one certificate, and no other block. */
+const isOne = (bundle: string): boolean => bundle.split("-----BEGIN ", 3).length === 2 && blocksIn(bundle) === 1;
+
+/** What each of several files gives. Those with one certificate each are read together, which is much faster. */
+async function gatherAll(host: FilesHost, opened: readonly Opened[], following?: Progress): Promise<Gathered[]> {
+  const single = opened.flatMap(({ name, content }, i) =>
+    content.kind === "certificates" && typeof content.bundle === "string" && isOne(content.bundle)
+      ? [{ i, from: name, pem: content.bundle }]
+      : [],
+  );
+  const read = await host.reader.readAll(single);
+  const entriesOf = new Map(single.map(({ i }, at) => [i, read[at] ?? []]));
+  const all: Gathered[] = [];
+  for (const [i, { name, content }] of opened.entries()) {
+    const entries = entriesOf.get(i);
+    all.push(entries ? { ...nothing(), entries } : await gathers(host, content, name, following));
+    if (opened.length > 1) following?.done(i + 1, opened.length);
+    if (following?.stopped) break;
+  }
+  return all;
+}
+
 /** What a file or a text gives. Saved work is shown at once. */
-export async function gathers(host: FilesHost, content: Content, from: string): Promise<Gathered> {
+export async function gathers(host: FilesHost, content: Content, from: string, following?: Progress): Promise<Gathered> {
   const gathered = nothing();
   switch (content.kind) {
     case "template":
@@ -123,7 +170,7 @@ export async function gathers(host: FilesHost, content: Content, from: string): 
       await openWork(host, content.received, from);
       break;
     case "certificates":
-      gathered.entries = await host.reader.read(content.bundle, from);
+      gathered.entries = await host.reader.read(content.bundle, from, following);
       break;
     case "account":
       gathered.outputs.push({ text: content.text, from, count: 1 });
@@ -132,12 +179,12 @@ export async function gathers(host: FilesHost, content: Content, from: string): 
       const { template, outputs, rest, unused = 0, keys } = content.sorted;
       if (template) gathered.templates.push({ ...template, from });
       if (outputs.length > 0) gathered.outputs.push({ text: outputs.join("\n"), from, count: outputs.length });
-      if (rest.includes("-----BEGIN ")) gathered.entries = await host.reader.read(rest, from);
+      if (rest.includes("-----BEGIN ")) gathered.entries = await host.reader.read(rest, from, following);
       Object.assign(gathered, { unused, keys, isSorted: true });
       break;
     }
     case "zip":
-      gathered.entries = await openZip(zipHost(host), content.bytes, from);
+      gathered.entries = await openZip(zipHost(host, following), content.bytes, from);
       break;
     case "other":
       if (content.keys > 0) host.refuseKey();
@@ -154,15 +201,21 @@ export async function gathers(host: FilesHost, content: Content, from: string): 
 }
 
 /** The files of a ZIP can only be certificates: none of them may replace the template. */
-function zipHost(host: FilesHost): Archive {
+function zipHost(host: FilesHost, following?: Progress): Archive {
   return {
     call: host.call,
     notify: host.notify,
     redacted: (name) => host.screen.redacted(name),
     unreadable: (error, from) => host.reader.unreadable(error, from),
-    async read(bytes, from) {
-      const content = certificatesIn(bundleOf(bytes));
-      return (await gathers(host, content, from)).entries;
+    async read(files) {
+      const entries: Entry[] = [];
+      for (let at = 0; at < files.length && following?.stopped !== true; at += AT_A_TIME) {
+        const opened = files.slice(at, at + AT_A_TIME).map(({ bytes, from }) => ({ name: from, content: certificatesIn(bundleOf(bytes)) }));
+        for (const one of await gatherAll(host, opened, following && partOf(following, at, files.length))) {
+          for (const entry of one.entries) entries.push(entry);
+        }
+      }
+      return entries;
     },
   };
 }

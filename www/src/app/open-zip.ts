@@ -11,8 +11,8 @@ export interface Archive {
   readonly notify: Notify;
   redacted(name: string): Promise<string>;
   unreadable(error: string, from: string): Entry;
-  /** Reads one of the files. */
-  read(bytes: Uint8Array, from: string): Promise<Entry[]>;
+  /** Reads the files. */
+  read(files: { bytes: Uint8Array; from: string }[]): Promise<Entry[]>;
 }
 
 /** The entries of the files in a ZIP. */
@@ -23,8 +23,9 @@ export async function openZip(host: Archive, bytes: Uint8Array, from: string): P
     host.notify(words.zipProblem(from, unzipped.problem), { tone: "warning" });
     return [];
   }
-  const entries: Entry[] = [];
-  for (const { name, bytes: file } of unzipped.files) entries.push(...(await host.read(file, inZip(from, await host.redacted(name)))));
+  const files: { bytes: Uint8Array; from: string }[] = [];
+  for (const { name, bytes: file } of unzipped.files) files.push({ bytes: file, from: inZip(from, await host.redacted(name)) });
+  const entries = await host.read(files);
   for (const name of unzipped.nested) entries.push(host.unreadable(words.zipInZip, inZip(from, await host.redacted(name))));
   for (const name of unzipped.broken) entries.push(host.unreadable(words.zipBroken, inZip(from, await host.redacted(name))));
   if (unzipped.files.length === 0 && entries.length === 0) host.notify(words.zipEmpty(from), { tone: "warning" });

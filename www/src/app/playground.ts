@@ -18,6 +18,7 @@ import { commonWords } from "../words/common.ts";
 import { Analyser } from "./analyser.ts";
 import { CleanWork } from "./clean-work.ts";
 import { Edits } from "./edits.ts";
+import { late } from "./late.ts";
 import type { MountOptions } from "./mount-options.ts";
 import { shell } from "./shell.ts";
 import { useSample } from "./use-sample.ts";
@@ -27,6 +28,9 @@ import { Views } from "./views.ts";
 export function mount(root: Root, options: MountOptions): Playground {
   return new Playground(root, options);
 }
+
+/** Reading so many certificates may take so long that the user wants to know how far it is. */
+const MANY = 500;
 
 /** One playground. */
 export class Playground {
@@ -246,8 +250,8 @@ export class Playground {
     const work = await this.screen.screened(given);
     if (!work || this.#wanted !== wanted) return false;
     if (work.template !== given.template) this.refuseKey();
-    const read = await this.reader.readAll(work.certificates);
-    if (this.#wanted !== wanted) return false;
+    const read = await this.#read(work.certificates, title !== undefined);
+    if (!read || this.#wanted !== wanted) return false;
     if (title !== undefined) this.#leaving();
     const { template: source, subject, options, parameters } = work;
     const authority = work.authority === undefined ? undefined : read[work.authority]?.[0]?.key;
@@ -257,6 +261,18 @@ export class Playground {
     this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, subject, options, parameters, account, sample }, title);
     this.#work.accept(this.state.source);
     return true;
+  }
+
+  /** Reads the certificates of work; nothing if the user stopped it, who may only if there is other work to stay with. */
+  async #read(certificates: Work["certificates"], mayStop: boolean): Promise<Entry[][] | undefined> {
+    if (certificates.length < MANY) return this.reader.readAll(certificates);
+    const { progress, intakeWords: words } = await late();
+    const following = progress(this.root, words.reading, mayStop ? words.cancel : undefined);
+    const read = await this.reader.readAll(certificates, following);
+    following.end();
+    if (!following.stopped) return read;
+    this.notify(words.cancelled);
+    return undefined;
   }
 
   /** Reads the certificates again, by a new clock. */

@@ -3,10 +3,16 @@
 import type { Entry } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
-import { slices } from "./slices.ts";
+import { blocksIn, slices } from "./slices.ts";
 
 /** The certificates of one call, so that neither the page nor the worker is busy for long. */
 const AT_A_TIME = 100;
+
+/** What follows how far a reading is, and may stop it. */
+export interface Following {
+  readonly stopped: boolean;
+  done(n: number, all: number): void;
+}
 
 /** Reads by the clock of a state. */
 export class CertificateReader {
@@ -21,12 +27,22 @@ export class CertificateReader {
     this.#refuseKey = refuseKey;
   }
 
-  /** The entries of a bundle. */
-  async read(bundle: string | Uint8Array, from: string): Promise<Entry[]> {
+  /** The entries of a bundle; some of them, if it was stopped. */
+  async read(bundle: string | Uint8Array, from: string, following?: Following): Promise<Entry[]> {
     const { now } = this.#state.options;
     const entries: Entry[] = [];
-    for (const slice of slices(bundle)) {
-      const { summaries = [], keys = 0 } = (await this.#ask("read", { bundle: slice, ...(now !== undefined && { now }) })) ?? {};
+    const parts = slices(bundle);
+    const all = following && typeof bundle === "string" && parts.length > 1 ? blocksIn(bundle) : 1;
+    const ask = (slice: string | Uint8Array | undefined) =>
+      slice === undefined ? undefined : this.#ask("read", { bundle: slice, ...(now !== undefined && { now }) });
+    // The worker reads a slice while the page processes the one before.
+    let next = ask(parts[0]);
+    for (let at = 1; next; at++) {
+      const present = next;
+      next = ask(parts[at]);
+      const { summaries = [], keys = 0 } = (await present) ?? {};
+      if (following?.stopped) break;
+      following?.done(entries.length, all);
       if (keys > 0) this.#refuseKey();
       const before = entries.length;
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
@@ -34,11 +50,13 @@ export class CertificateReader {
     return entries;
   }
 
-  /** The entries of each of many certificates, in calls of many. */
-  async readAll(certificates: readonly { from: string; pem: string }[]): Promise<Entry[][]> {
+  /** The entries of each of many certificates, in calls of many; of some of them, if it was stopped. */
+  async readAll(certificates: readonly { from: string; pem: string }[], following?: Following): Promise<Entry[][]> {
     const { now } = this.#state.options;
     const read: Entry[][] = [];
     for (let at = 0; at < certificates.length; at += AT_A_TIME) {
+      if (following?.stopped) break;
+      following?.done(at, certificates.length);
       const some = certificates.slice(at, at + AT_A_TIME);
       const bundle = some.map(({ pem }) => pem).join("\n");
       const { summaries = [], keys = 0 } = (await this.#ask("read", { bundle, ...(now !== undefined && { now }) })) ?? {};

@@ -1,5 +1,12 @@
 /** Cuts a bundle of many certificates, so that the page can process each result between two frames. */
 
+/** The number of PEM blocks in a text. */
+export function blocksIn(text: string): number {
+  let blocks = 0;
+  for (let at = text.indexOf("-----END "); at !== -1; at = text.indexOf("-----END ", at + 1)) blocks++;
+  return blocks;
+}
+
 /** The number of PEM blocks that are read at a time. */
 const BLOCKS = 25;
 

@@ -59,6 +59,10 @@ export const intakeWords = {
     names.length === 1
       ? `${names[0]} was not used: it is not a template, a certificate, or an output of the AWS CLI.`
       : `${counted(names.length, "file")} were not used: ${list(names)}. None of them is a template, a certificate, or an output of the AWS CLI.`,
+  reading: (n = 0, all = 0) => (all < 2 ? "Reading" : `Reading ${number(n)} of ${counted(all, "certificate")}`),
+  readingFiles: (n = 0, all = 0) => (all < 2 ? "Reading" : `Reading ${number(n)} of ${counted(all, "file")}`),
+  cancel: "Cancel",
+  cancelled: "Cancelled. Nothing was added.",
   unread: (name: string, cause: string) => `${name} could not be read: ${cause}`,
   tooLarge: (name: string, why: string) => `${name} was not read. ${why}`,
   templateTooLarge: "It is larger than 1 MB. AWS accepts templates of up to 10,240 characters.",

@@ -1,0 +1,85 @@
+// More certificates than anybody waits for without a word: progress, a way to stop, and nothing lost.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { answered, atRest, expect, useBrowser } from "./browser.mjs";
+
+const visit = useBrowser();
+const COUNT = 1_200;
+const PEMS = makeCertificates(COUNT).map(({ pem }) => pem);
+const bundle = (pems = PEMS) => ({ name: "batch.pem", mimeType: "application/x-pem-file", buffer: Buffer.from(pems.join("")) });
+
+/** Runs in the page before its scripts: `holdAfter(n)` keeps what follows the next n readings from the worker, and `letGo` sends it. */
+function holdReadings() {
+  let left = Number.POSITIVE_INFINITY;
+  const held = [];
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message?.name !== "read" || left-- > 0) postMessage.call(this, message, ...rest);
+    else held.push(() => postMessage.call(this, message, ...rest));
+  };
+  globalThis.holdAfter = (n) => (left = n);
+  globalThis.letGo = () => {
+    left = Number.POSITIVE_INFINITY;
+    for (const send of held.splice(0)) send();
+  };
+}
+
+const notice = (page) => page.locator(".notice-progress");
+
+test("a long reading says how far it is, and Cancel leaves the work as it was", () =>
+  visit({ init: holdReadings }, async (page) => {
+    await page.evaluate(() => globalThis.holdAfter(4));
+    await page.locator("#certificate-file").setInputFiles(bundle());
+    await expect(notice(page)).toContainText(`of 1,200 certificates`);
+    await expect(notice(page).locator("p")).toHaveText(/^Reading (25|50|75) of/);
+    await expect(notice(page).getByRole("progressbar")).toHaveAttribute("max", String(COUNT));
+    await notice(page).getByRole("button", { name: "Cancel" }).click();
+    await expect(notice(page)).toHaveCount(0);
+    await page.evaluate(() => globalThis.letGo());
+    await expect(page.locator(".notice")).toContainText(["Cancelled. Nothing was added."]);
+    await answered(page);
+    await expect(page.locator("#certificate .card")).toHaveCount(1);
+    await expect(page.locator(".fleet")).toBeHidden();
+    // The same can be given again.
+    await page.locator("#certificate-file").setInputFiles(bundle(PEMS.slice(0, 3)));
+    await expect(page.locator(".fleet .part-title")).toContainText("3");
+    await expect(notice(page)).toHaveCount(0);
+  }));
+
+test("many files are counted as files, each row has the name of its file, and a file with two certificates gives both", () =>
+  visit({ init: holdReadings }, async (page) => {
+    const files = PEMS.slice(0, 60).map((pem, i) => ({ name: `d${i}.pem`, mimeType: "text/plain", buffer: Buffer.from(pem) }));
+    files[7].buffer = Buffer.from(PEMS[7] + PEMS[60]);
+    files[8].buffer = Buffer.from("nothing of use");
+    await page.evaluate(() => globalThis.holdAfter(1));
+    await page.locator("#certificate-file").setInputFiles(files);
+    await expect(notice(page)).toContainText("Reading");
+    await page.evaluate(() => globalThis.letGo());
+    await expect(page.locator(".fleet .part-title")).toContainText("61");
+    await answered(page);
+    await page.locator(".fleet-search").fill("d7.pem");
+    await expect(page.locator(".fleet-table tbody tr")).toHaveCount(2);
+    await page.locator(".fleet-search").fill("device-00000009");
+    await expect(page.locator(".fleet-table tbody tr")).toContainText(["d9.pem"]);
+    await page.locator(".fleet-search").fill("d8.pem");
+    await expect(page.locator(".fleet-table tbody tr")).toHaveCount(1);
+  }));
+
+test("a reload keeps all of many certificates, and says how far it has read them", () =>
+  visit({ init: holdReadings }, async (page, { reload }) => {
+    await page.locator("#certificate-file").setInputFiles(bundle());
+    await expect(page.locator(".fleet .part-title")).toContainText(/^1,200(?!.*so far)/);
+    await atRest(page);
+    // From the first of its scripts on.
+    await page.addInitScript(() => globalThis.holdAfter(2));
+    const loaded = reload();
+    await expect(notice(page)).toContainText("of 1,200 certificates");
+    // There is no other work to stay with.
+    await expect(notice(page).getByRole("button")).toHaveCount(0);
+    await page.evaluate(() => globalThis.letGo());
+    await loaded;
+    await expect(page.locator(".fleet .part-title")).toContainText(/^1,200(?!.*so far)/);
+    await expect(notice(page)).toHaveCount(0);
+    assert.equal(await page.locator(".notice-warning").count(), 0);
+  }));
