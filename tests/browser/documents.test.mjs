@@ -48,56 +48,64 @@ test("a link opens as new work, and one's own is there under Recent", () =>
     await expect.poll(async () => (await storage(page)).list.length, "no copy is made").toBe(2);
   }));
 
-test("two tabs are two documents, and neither writes over the other", () =>
-  visit({}, async (page, { reload, tab }) => {
-    await write(page, named("gas-meter"));
-    await made(page, "gas-meter");
-    await atRest(page);
-    // A new tab begins with the sample, because the work is open here.
-    const second = await tab();
-    await made(second, "water-meter");
-    await write(second, named("heat-meter"));
-    await made(second, "heat-meter");
-    await atRest(second);
-    const dialog = await recent(second);
-    await expect(dialog.getByRole("listitem").filter({ hasText: "gas-meter" })).toContainText("Open in another tab");
-    await expect(dialog.getByRole("button", { name: /^Delete/ })).toHaveCount(0);
-    // Opening it here makes a copy.
-    await dialog.getByRole("button", { name: /^gas-meter/ }).click();
-    await second.locator(".notice", { hasText: "This is a copy of it" }).waitFor();
-    await write(second, named("copied-meter"));
-    await made(second, "copied-meter");
-    await atRest(second);
-    await reload();
-    await made(page, "gas-meter");
-    const templates = (await storage(page)).works.map(({ template }) => /"(\w+-meter)"/.exec(template)?.[1]).toSorted();
-    assert.deepEqual(templates, ["copied-meter", "gas-meter", "heat-meter"]);
-    await second.close();
-  }));
+/** Pages from http have no locks, and no `randomUUID`. */
+const HTTP = `delete Navigator.prototype.locks; delete Crypto.prototype.randomUUID`;
 
-test("a duplicated tab is a copy", () =>
-  visit({}, async (page, { tab }) => {
-    await write(page, named("gas-meter"));
-    await made(page, "gas-meter");
-    await atRest(page);
-    const id = await page.evaluate(() => sessionStorage.getItem("jitp:tab"));
-    assert.ok(id);
-    // What a browser does: the new tab gets the session storage of the first.
-    const twin = await tab(`sessionStorage.getItem("jitp:tab") ?? sessionStorage.setItem("jitp:tab", ${JSON.stringify(id)})`);
-    await made(twin, "gas-meter");
-    await twin.locator(".notice", { hasText: "This is a copy of it" }).waitFor();
-    await atRest(twin);
-    await expect.poll(async () => (await storage(twin)).list.length, "unchanged, it is not stored").toBe(1);
-    await write(twin, named("heat-meter"));
-    await made(twin, "heat-meter");
-    await atRest(twin);
-    await write(page, named("oil-meter"));
-    await made(page, "oil-meter");
-    await atRest(page);
-    const templates = (await storage(page)).works.map(({ template }) => /"(\w+-meter)"/.exec(template)?.[1]).toSorted();
-    assert.deepEqual(templates, ["heat-meter", "oil-meter"]);
-    await twin.close();
-  }));
+for (const [where, init] of [
+  ["", ""],
+  [", on a page from http", HTTP],
+]) {
+  test(`two tabs are two documents, and neither writes over the other${where}`, () =>
+    visit({ init }, async (page, { reload, tab }) => {
+      await write(page, named("gas-meter"));
+      await made(page, "gas-meter");
+      await atRest(page);
+      // A new tab begins with the sample, because the work is open here.
+      const second = await tab(init);
+      await made(second, "water-meter");
+      await write(second, named("heat-meter"));
+      await made(second, "heat-meter");
+      await atRest(second);
+      const dialog = await recent(second);
+      await expect(dialog.getByRole("listitem").filter({ hasText: "gas-meter" })).toContainText("Open in another tab");
+      await expect(dialog.getByRole("button", { name: /^Delete/ })).toHaveCount(0);
+      // Opening it here makes a copy.
+      await dialog.getByRole("button", { name: /^gas-meter/ }).click();
+      await second.locator(".notice", { hasText: "This is a copy of it" }).waitFor();
+      await write(second, named("copied-meter"));
+      await made(second, "copied-meter");
+      await atRest(second);
+      await reload();
+      await made(page, "gas-meter");
+      const templates = (await storage(page)).works.map(({ template }) => /"(\w+-meter)"/.exec(template)?.[1]).toSorted();
+      assert.deepEqual(templates, ["copied-meter", "gas-meter", "heat-meter"]);
+      await second.close();
+    }));
+
+  test(`a duplicated tab is a copy${where}`, () =>
+    visit({ init }, async (page, { tab }) => {
+      await write(page, named("gas-meter"));
+      await made(page, "gas-meter");
+      await atRest(page);
+      const id = await page.evaluate(() => sessionStorage.getItem("jitp:tab"));
+      assert.ok(id);
+      // What a browser does: the new tab gets the session storage of the first.
+      const twin = await tab(`${init}; sessionStorage.getItem("jitp:tab") ?? sessionStorage.setItem("jitp:tab", ${JSON.stringify(id)})`);
+      await made(twin, "gas-meter");
+      await twin.locator(".notice", { hasText: "This is a copy of it" }).waitFor();
+      await atRest(twin);
+      await expect.poll(async () => (await storage(twin)).list.length, "unchanged, it is not stored").toBe(1);
+      await write(twin, named("heat-meter"));
+      await made(twin, "heat-meter");
+      await atRest(twin);
+      await write(page, named("oil-meter"));
+      await made(page, "oil-meter");
+      await atRest(page);
+      const templates = (await storage(page)).works.map(({ template }) => /"(\w+-meter)"/.exec(template)?.[1]).toSorted();
+      assert.deepEqual(templates, ["heat-meter", "oil-meter"]);
+      await twin.close();
+    }));
+}
 
 test("recent work is renamed, deleted and restored by keyboard, and all of it forgotten in every tab", () =>
   visit({}, async (page, { tab }) => {
@@ -203,3 +211,74 @@ for (const [name, error, words] of [
       await expect(notice).toHaveCount(0);
     }));
 }
+
+/** Runs in the page before its scripts: as long as `hold` is noted, the database is not opened; `letGo` opens it. */
+function holdStorage() {
+  const { open } = IDBFactory.prototype;
+  const held = [];
+  IDBFactory.prototype.open = function (...given) {
+    if (localStorage.getItem("hold") === null) return open.apply(this, given);
+    const asked = {};
+    held.push(() => {
+      const request = open.apply(this, given);
+      for (const name of ["onsuccess", "onerror", "onblocked", "onupgradeneeded"]) request[name] = (event) => asked[name]?.(event);
+      for (const name of ["result", "error", "transaction"]) Object.defineProperty(asked, name, { get: () => request[name] });
+    });
+    return asked;
+  };
+  globalThis.letGo = () => {
+    localStorage.removeItem("hold");
+    for (const go of held.splice(0)) go();
+  };
+}
+
+test("storage that does not answer delays no plan, and earlier work is shown when it is read", () =>
+  visit({ init: holdStorage }, async (page, { reload }) => {
+    await write(page, named("gas-meter"));
+    await made(page, "gas-meter");
+    await atRest(page);
+    await page.evaluate(() => localStorage.setItem("hold", "1"));
+    await reload();
+    await verdict(page, "Provisions");
+    await made(page, "water-meter");
+    await page.locator(".notice", { hasText: "your earlier work is not shown yet" }).waitFor();
+    await page.evaluate(() => globalThis.letGo());
+    await made(page, "gas-meter");
+    await atRest(page);
+    await reload();
+    await made(page, "gas-meter");
+    assert.equal((await storage(page)).list.length, 1, "no copy is made");
+  }));
+
+test("earlier work that is read late does not replace what was begun meanwhile, and both are kept", () =>
+  visit({ init: holdStorage }, async (page, { reload }) => {
+    await write(page, named("gas-meter"));
+    await made(page, "gas-meter");
+    await atRest(page);
+    await page.evaluate(() => localStorage.setItem("hold", "1"));
+    await reload();
+    await write(page, named("heat-meter"));
+    await made(page, "heat-meter");
+    await page.evaluate(() => globalThis.letGo());
+    await page.getByRole("button", { name: "Open my work" }).waitFor();
+    await made(page, "heat-meter");
+    await atRest(page);
+    await page.getByRole("button", { name: "Open my work" }).click();
+    await made(page, "gas-meter");
+    await atRest(page);
+    assert.equal((await storage(page)).list.length, 2);
+  }));
+
+test("what storage has not taken yet is told, and not lost by a reload", () =>
+  visit({ init: holdStorage }, async (page, { reload }) => {
+    await write(page, named("gas-meter"));
+    await made(page, "gas-meter");
+    await atRest(page);
+    await page.evaluate(() => localStorage.setItem("hold", "1"));
+    await write(page, named("heat-meter"));
+    await made(page, "heat-meter");
+    await page.locator(".notice-warning", { hasText: "Your newest changes are not kept yet" }).waitFor();
+    await page.evaluate(() => localStorage.removeItem("hold"));
+    await reload();
+    await made(page, "heat-meter");
+  }));

@@ -1,16 +1,7 @@
 /** Keeps the work of the page in documents: one in each tab, and none over another. */
 
-import {
-  hold,
-  forgetNotes,
-  forgetUnsaved,
-  noteDocuments,
-  noteUnsaved,
-  quietly,
-  type Release,
-  showHere,
-  shownHere,
-} from "../documents/tab.ts";
+import { forgetNotes, forgetUnsaved, noteDocuments, noteUnsaved, quietly, showHere, shownHere } from "../documents/tab.ts";
+import { hold, newId, type Release } from "../documents/hold.ts";
 import { clear, type Head, type Listed, load, nameOf, save } from "../documents/store.ts";
 import { authoritiesOf, type Entry } from "../model/entries.ts";
 import { fitting } from "../model/limits.ts";
@@ -23,6 +14,12 @@ import { documentsWords as words } from "../words/documents.ts";
 import { EARLIER, type Recalled } from "./recall.ts";
 
 export { recall } from "./recall.ts";
+
+/** How long storage may take before the page says so, in milliseconds. */
+const SLOW = 5_000;
+
+/** So many characters of certificates do not fit into the note of a page that is left. */
+const MOST_NOTED = 4_000_000;
 
 /** How long the work must be unchanged before it is stored, in milliseconds. */
 const REST = 400;
@@ -59,6 +56,8 @@ export class Documents {
   #told = new Set<string>();
   /** The head of the work that was recalled, until the first look at what is shown. */
   #recalled: string | undefined;
+  /** Earlier work is still being read: the tab must not forget which it is. */
+  #expecting = false;
   readonly #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("jitp") : undefined;
 
   constructor(host: DocumentsHost, recalled: Recalled | undefined) {
@@ -68,6 +67,9 @@ export class Documents {
     // What was recalled is stored already; a copy is not stored until it is changed.
     const { certificates: _, ...head } = recalled?.work ?? workOn("");
     if (recalled && (recalled.id !== undefined || recalled.notice !== undefined)) this.#recalled = JSON.stringify(head);
+    window.addEventListener("beforeunload", (event) => {
+      if (this.#wouldLose()) event.preventDefault();
+    });
     window.addEventListener("pagehide", () => this.#leave());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.#leave();
@@ -89,6 +91,20 @@ export class Documents {
   /** Says that a link is open as new work. */
   tellOfLink(back: () => void): void {
     this.#host.notify(words.linkIsOpen, { action: { title: words.backToWork, run: back }, stay: true });
+  }
+
+  /** Storage has not answered yet. Earlier work is shown when it is read, unless the user has begun other work. */
+  async expect(recalling: Promise<Recalled | { notice: string } | undefined> | undefined): Promise<void> {
+    this.#expecting = true;
+    this.#host.notify(words.waiting);
+    const late = await recalling;
+    this.#expecting = false;
+    if (!late || !("work" in late)) return;
+    const { id, release, work, sample } = late;
+    release?.();
+    const open = () => (id === undefined ? this.#host.show(work, sample, words.title) : this.open(id));
+    if (this.#host.sample !== undefined) await open();
+    else this.#host.notify(words.late, { action: { title: words.openLate, run: () => void open() }, stay: true });
   }
 
   /** Says that another tab has forgotten everything. */
@@ -210,7 +226,7 @@ export class Documents {
       return this.#writing;
     }
     const isNew = this.#id === undefined;
-    this.#id ??= crypto.randomUUID();
+    this.#id ??= newId();
     const id = this.#id;
     const others = this.#stored?.entries !== stored.entries || isNew;
     const before = this.#stored;
@@ -219,6 +235,7 @@ export class Documents {
     const unfinished = this.#pending?.id === id && this.#pending.certificates;
     const pending = (this.#pending = { id, certificates: others || unfinished });
     this.#writing = this.#writing.then(async () => {
+      const slow = window.setTimeout(() => this.#tell(words.slow), SLOW);
       try {
         if (isNew) await this.#hold(id);
         await save(listed, head, others ? work.certificates : undefined);
@@ -232,6 +249,7 @@ export class Documents {
         if (isNew && this.#id === id) this.#id = undefined;
         this.#tell((error as DOMException | null)?.name === "QuotaExceededError" ? words.full : words.blocked);
       } finally {
+        clearTimeout(slow);
         if (this.#pending === pending) this.#pending = undefined;
       }
     });
@@ -242,6 +260,7 @@ export class Documents {
   #showSample(sample: Sample | undefined): void {
     if (this.#id !== undefined) this.leaving();
     this.#stored = undefined;
+    if (this.#expecting) return;
     // A first visitor who changed nothing has nothing to store.
     showHere(sample && (sample !== SAMPLES[0] || shownHere() !== undefined || this.#left.size > 0) ? `sample:${sample.id}` : undefined);
   }
@@ -250,6 +269,14 @@ export class Documents {
     const release = await hold(id, true);
     if (this.#id === id) this.#release = release;
     else release?.();
+  }
+
+  /** Whether leaving the page now would lose something: certificates that are not stored yet, and too many for a note. */
+  #wouldLose(): boolean {
+    if (this.#timer !== 0) void this.#write();
+    if (this.#pending?.certificates !== true || this.#pending.id !== this.#id) return false;
+    let size = 0;
+    return this.#host.state.entries.some(({ summary }) => (size += summary.pem?.length ?? 0) > MOST_NOTED);
   }
 
   /** The page may be left at this moment: a database may not have the time, for this write or for one under way. */

@@ -21,11 +21,17 @@ import { type Work, workOn } from "../model/work.ts";
 const root = byId(document.body, "playground");
 const common = { wasm, rules: "./rules.html#", fetched: cutTheLine };
 
+/** How long the first plan waits for earlier work, in milliseconds. */
+const PATIENCE = 1_500;
+const slow = () => new Promise<"slow">((resolve) => setTimeout(resolve, PATIENCE, "slow"));
+
 async function page(): Promise<Playground> {
-  const [link, recalled] = await Promise.all([takeLink(), mayHaveWork() ? documents().then(({ recall }) => recall()) : undefined]);
+  const recalling = mayHaveWork() ? documents().then(({ recall }) => recall()) : undefined;
+  const [link, recalled] = await Promise.all([takeLink(), recalling && Promise.race([recalling, slow()])]);
   const asked = link ? undefined : takeSample();
   const linked = link && "work" in link ? link.work : asked && sampleWork(asked);
-  const kept = recalled && "work" in recalled ? recalled : undefined;
+  const known = recalled === "slow" ? undefined : recalled;
+  const kept = known && "work" in known ? known : undefined;
   let keeping: Documents | undefined;
   const forgetAll = async (everywhere: boolean) => {
     await keeping?.forget(everywhere);
@@ -68,6 +74,9 @@ async function page(): Promise<Playground> {
   const [{ Documents }] = await Promise.all([documents(), playground.ready]);
   keeping = new Documents(playground, linked ? undefined : kept);
   keeping.onForgotten(() => void forgetAll(false));
+  if (recalled === "slow") {
+    void keeping.expect(recalling);
+  }
   keeping.changed();
   if (linked) {
     kept?.release?.();
@@ -76,7 +85,7 @@ async function page(): Promise<Playground> {
     if (before !== undefined && !asked) keeping.tellOfLink(() => void keeping?.open(before));
   } else {
     await receive(playground, link);
-    if (recalled?.notice !== undefined) playground.notify(recalled.notice, kept ? {} : { tone: "warning" });
+    if (known?.notice !== undefined) playground.notify(known.notice, kept ? {} : { tone: "warning" });
   }
   return playground;
 }

@@ -1,7 +1,8 @@
 /** Finds the work to start with: of this tab, of a page that was left, or of the last visit. */
 
 import { list, type Listed, load, nameOf, save } from "../documents/store.ts";
-import { forgetUnsaved, hold, quietly, type Release, showHere, shownHere, unsaved } from "../documents/tab.ts";
+import { hold, type Release } from "../documents/hold.ts";
+import { forgetUnsaved, quietly, showHere, shownHere, unsaved } from "../documents/tab.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import { readWork, type Work, workOn } from "../model/work.ts";
 import { documentsWords as words } from "../words/documents.ts";

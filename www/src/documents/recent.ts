@@ -5,7 +5,7 @@ import { h, rerender, type Root } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
 import { documentsWords as words } from "../words/documents.ts";
 import { type Listed, list, load, nameOf, remove, rename, save } from "./store.ts";
-import { held } from "./tab.ts";
+import { held } from "./hold.ts";
 
 /** The part of the page that this needs. */
 export interface RecentHost {

@@ -1,11 +1,8 @@
-/** Which document a tab shows. It is remembered over a reload, and no other tab writes to it in the meantime. */
+/** Which document a tab shows. It is remembered over a reload. */
 
 const TAB = "jitp:tab";
 const ANY = "jitp:documents";
 const UNSAVED = "jitp:unsaved:";
-
-/** How long to wait for the page before a reload to let go of its document, in milliseconds. */
-const HANDOVER = 400;
 
 /** The document, or `sample:` and the sample that this tab shows. */
 export function shownHere(): string | undefined {
@@ -57,25 +54,4 @@ export function quietly<T>(run: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Lets go of a document. */
-export type Release = () => void;
-
-/** Holds a document, so that no other tab writes to it; nothing if another tab holds it. `wait`: the page before a reload may still have it. */
-export function hold(id: string, wait = false): Promise<Release | undefined> {
-  // Only pages from https and this machine have locks.
-  if (!("locks" in navigator)) return Promise.resolve(() => undefined);
-  return new Promise((resolve) => {
-    const held = (lock: Lock | null) => (lock ? new Promise<void>((release) => resolve(release)) : resolve(undefined));
-    const how = wait ? { signal: AbortSignal.timeout(HANDOVER) } : { ifAvailable: true };
-    navigator.locks.request(`jitp:${id}`, how, held as (lock: Lock | null) => Promise<void>).catch(() => resolve(undefined));
-  });
-}
-
-/** The documents that any tab shows. */
-export async function held(): Promise<Set<string>> {
-  if (!("locks" in navigator)) return new Set();
-  const { held = [] } = await navigator.locks.query();
-  return new Set(held.flatMap(({ name }) => (name?.startsWith("jitp:") ? [name.slice("jitp:".length)] : [])));
 }

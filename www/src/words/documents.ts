@@ -43,6 +43,11 @@ export const documentsWords = {
   blocked:
     "This browser stores nothing for this page, as in a private window. Your work is lost when you close the page. Save it as a file: press Share.",
   full: "This browser has no space left for your work. It is lost when you close the page. Save it as a file: press Share.",
+  slow: "This browser's storage does not answer. Your newest changes are not kept yet. Save them as a file: press Share.",
+  late: "This browser's storage is slow. Your earlier work is here now.",
+  waiting:
+    "This browser's storage does not answer, so that your earlier work is not shown yet. It is not lost: the page offers it when it is read.",
+  openLate: "Open my work",
   forgottenElsewhere: "Everything was forgotten in another tab, so this one is empty, too.",
   ago: (minutes: number) => {
     if (minutes < 1) return "just now";
