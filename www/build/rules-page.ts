@@ -2,6 +2,7 @@
 
 import { type Basis, type Flow, type Phase, type Rule, type RuleHome, rules } from "jitp";
 import type { Plugin } from "vite";
+import { isElsewhere } from "../src/share/elsewhere.ts";
 
 /** The place of the example, in the words of a user. */
 const HOME: Record<RuleHome, string> = {
@@ -107,15 +108,19 @@ function section(rule: Rule): string {
     `${PHASE[phase]} · ${BASIS[basis]}</p>` +
     `<p class="rule-summary">${text(summary)}</p>` +
     `<p class="rule-why">${prose(explanation)}</p>` +
-    `<div class="examples">${example("wrong", "Wrong", place, rule.wrong, rule.right)}` +
+    `<div class="examples">${example("wrong", "Wrong", place, rule.wrong, rule.right, isElsewhere(code) ? "" : tried(code))}` +
     `${example("right", "Right", "", rule.right, rule.wrong)}</div>` +
     `<p class="rule-source">Source: <a href="${text(source)}" rel="noopener noreferrer">${text(sourceTitle)}</a>, as of ${text(sourceDate)}</p>` +
     "</article>"
   );
 }
 
+/** The link to the playground with the example and all that it needs. */
+const tried = (code: string) =>
+  `<a class="example-try" href="./index.html#${code}">Try the wrong example<span class="visually-hidden"> of ${code}</span></a>`;
+
 /** One of the two examples. If both have several lines, the lines that the other one does not have are marked. */
-function example(kind: string, title: string, place: string, code: string, other: string): string {
+function example(kind: string, title: string, place: string, code: string, other: string, link = ""): string {
   const others = new Set(other.split("\n"));
   const marking = others.size > 1 && code.includes("\n");
   const mark = (line: string) => {
@@ -124,7 +129,7 @@ function example(kind: string, title: string, place: string, code: string, other
   };
   return (
     `<figure class="example example-${kind}"><figcaption><span class="example-word">${title}</span>` +
-    `${place && ` <span class="example-place">${text(place)}</span>`}</figcaption>` +
+    `${place && ` <span class="example-place">${text(place)}</span>`}${link}</figcaption>` +
     `<pre><code>${code.split("\n").map(mark).join("\n")}</code></pre></figure>`
   );
 }

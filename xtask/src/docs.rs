@@ -31,9 +31,22 @@ pub fn write(all: bool) -> Result<()> {
     // Only a build for tests knows the shapes of the types.
     shapes.args(["test", "--quiet", "-p", "jitp", "--lib", "shapes"]).env("JITP_WRITE_SHAPES", "1");
     run("the test that writes pkg/src/shapes.ts", &mut shapes, fix)?;
+    let mut works = command("cargo");
+    // Only the tests know what is around an example.
+    works
+        .args(["test", "--quiet", "-p", "jitp", "--test", "catalogue", "the_examples_of_the_page"])
+        .env("JITP_WRITE_EXAMPLES", "1");
+    run("the test that writes www/samples/rule-examples.json", &mut works, fix)?;
     // The example names the files that it wrote, each on a line, and says which pages are the oldest.
     let (remarks, written): (Vec<&str>, Vec<&str>) = printed.lines().partition(|line| line.contains(' '));
-    step.done(format!("wrote {}", written.into_iter().chain(["pkg/src/shapes.ts"]).collect::<Vec<_>>().join(", ")));
+    step.done(format!(
+        "wrote {}",
+        written
+            .into_iter()
+            .chain(["pkg/src/shapes.ts", "www/samples/rule-examples.json"])
+            .collect::<Vec<_>>()
+            .join(", ")
+    ));
     for remark in remarks {
         println!("{remark}");
     }

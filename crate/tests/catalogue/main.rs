@@ -3,6 +3,7 @@
 mod frame;
 #[path = "../support/mod.rs"]
 mod support;
+mod works;
 
 use support::authorities;
 
@@ -12,6 +13,18 @@ use jitp::rules::{self, CatalogueEntry, ExampleScope};
 use jitp::{Diagnostic, Flow, Severity, Template};
 use std::sync::Arc;
 use support::root;
+
+/// The file that the page opens the examples from has what the rows give: `JITP_WRITE_EXAMPLES=1` writes it.
+#[test]
+fn the_examples_of_the_page_are_up_to_date() {
+    let (path, text) = (root().join(works::FILE), works::text());
+    if std::env::var_os("JITP_WRITE_EXAMPLES").is_some() {
+        std::fs::write(&path, &text).expect("the file is written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    let fix = "JITP_WRITE_EXAMPLES=1 cargo test -p jitp --test catalogue";
+    assert!(kept == text, "{} is not what the rows give: run `{fix}`", works::FILE);
+}
 
 /// The findings in an example, of the template or of the dry run.
 fn findings(entry: &CatalogueEntry, example: &str) -> Vec<Arc<Diagnostic>> {

@@ -88,9 +88,12 @@ export class Documents {
     });
   }
 
-  /** Says that a link is open as new work. */
-  tellOfLink(back: () => void): void {
-    this.#host.notify(words.linkIsOpen, { action: { title: words.backToWork, run: back }, stay: true });
+  /** Says that a link, or the example of a rule, is open as new work. */
+  tellOfLink(back: () => void, rule?: string): void {
+    this.#host.notify(rule === undefined ? words.linkIsOpen : words.exampleIsOpen(rule), {
+      action: { title: words.backToWork, run: back },
+      stay: true,
+    });
   }
 
   /** Storage has not answered yet. Earlier work is shown when it is read, unless the user has begun other work. */

@@ -7,6 +7,7 @@ export { progress } from "../ui/progress.ts";
 export { giveEditor } from "./give-editor.ts";
 export { intakeWords } from "../words/intake.ts";
 export { openFleet, openLatePanels } from "./late-panels.ts";
+export { openExample } from "./open-example.ts";
 export { openFiles, openText } from "./open-files.ts";
 export { groupRemedies } from "./group-remedies.ts";
 export { makeSample } from "../certificates/make-sample.ts";

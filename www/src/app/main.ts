@@ -4,15 +4,15 @@ import wasm from "jitp/jitp_bg.wasm?url";
 import { cutTheLine } from "./cut-the-line.ts";
 import { byId } from "../ui/dom.ts";
 import { goOffline } from "./go-offline.ts";
-import { late } from "./late.ts";
+import { late, ruleExamples } from "./late.ts";
 import type { Documents } from "./documents.ts";
 import { documents, mayHaveWork } from "./memory.ts";
 import { mount, type Playground } from "./playground.ts";
 import { keptReading } from "./reading-choice.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import { verdictsOf } from "../plan/headline.ts";
-import { sampleIn } from "../share/deep-links.ts";
-import { fromHash, isShared, type Received } from "../share/format.ts";
+import { ruleIn, sampleIn } from "../share/deep-links.ts";
+import { fromHash, isShared, type Opened, type Received } from "../share/format.ts";
 import { useSample } from "./use-sample.ts";
 import { linkWords } from "../words/links.ts";
 import { workWords as words } from "../words/work.ts";
@@ -29,7 +29,8 @@ async function page(): Promise<Playground> {
   const recalling = mayHaveWork() ? documents().then(({ recall }) => recall()) : undefined;
   const [link, recalled] = await Promise.all([takeLink(), recalling && Promise.race([recalling, slow()])]);
   const asked = link ? undefined : takeSample();
-  const linked = link && "work" in link ? link.work : asked && sampleWork(asked);
+  const opened = link && "work" in link ? link : undefined;
+  const linked = opened ? opened.work : asked && sampleWork(asked);
   const known = recalled === "slow" ? undefined : recalled;
   const kept = known && "work" in known ? known : undefined;
   let keeping: Documents | undefined;
@@ -64,13 +65,14 @@ async function page(): Promise<Playground> {
     },
   });
   window.addEventListener("hashchange", () => {
+    // The page makes no request for the examples once it is loaded. The present work is stored as the page is left.
+    if (ruleIn(location) !== undefined) return location.reload();
     const asked = takeSample();
     if (asked) void useSample(playground, asked, words.sample(asked.title));
   });
-  window.addEventListener(
-    "hashchange",
-    () => void takeLink().then((link) => receive(playground, link, (back) => keeping?.tellOfLink(back))),
-  );
+  window.addEventListener("hashchange", () => {
+    if (isShared(location.hash)) void takeLink().then((link) => receive(playground, link, (back) => keeping?.tellOfLink(back)));
+  });
   const [{ Documents }] = await Promise.all([documents(), playground.ready]);
   keeping = new Documents(playground, linked ? undefined : kept);
   keeping.onForgotten(() => void forgetAll(false));
@@ -82,7 +84,8 @@ async function page(): Promise<Playground> {
     kept?.release?.();
     // The work of this tab, or of an earlier visit, is kept.
     const before = kept?.id;
-    if (before !== undefined && !asked) keeping.tellOfLink(() => void keeping?.open(before));
+    if (before !== undefined && !asked) keeping.tellOfLink(() => void keeping?.open(before), opened?.rule);
+    await complete(playground, opened);
   } else {
     await receive(playground, link);
     if (known?.notice !== undefined) playground.notify(known.notice, kept ? {} : { tone: "warning" });
@@ -115,16 +118,28 @@ function sampleWork({ template, certificate: { file: from, pem } }: Sample): Wor
 
 /** The work in the address. It is removed from there, so that a reload keeps the user's changes. */
 async function takeLink(): Promise<Received | undefined> {
-  const { hash } = location;
-  if (!isShared(hash)) return undefined;
-  history.replaceState(null, "", location.pathname + location.search);
-  return fromHash(hash);
+  const { hash, search, pathname } = location;
+  const rule = ruleIn(location);
+  if (rule === undefined && !isShared(hash)) return undefined;
+  history.replaceState(null, "", pathname + (rule === undefined ? search : ""));
+  return readAddress(hash, rule);
+}
+
+async function readAddress(hash: string, rule: string | undefined): Promise<Received> {
+  return rule === undefined ? fromHash(hash) : (await ruleExamples()).exampleOf(rule);
+}
+
+/** Adds what the example of a rule has besides its work, and leads to its finding. */
+async function complete(playground: Playground, link: Opened | undefined): Promise<void> {
+  const rule = link?.rule;
+  if (link && rule !== undefined) await (await late()).openExample(playground, { ...link, rule });
 }
 
 async function receive(playground: Playground, link: Received | undefined, tell?: (back: () => void) => void): Promise<void> {
   if (!link) return;
   if ("problem" in link) {
-    playground.notify(linkWords.notRead(link.problem), { tone: "warning" });
+    const { problem, rule } = link;
+    playground.notify(rule === undefined ? linkWords.notRead(problem) : problem, { tone: "warning" });
     return;
   }
   const own = playground.sample === undefined;
@@ -137,7 +152,10 @@ async function frame(asked: URLSearchParams): Promise<Playground> {
   const theme = asked.get("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   const view = asked.get("view");
-  const content = () => (isShared(location.hash) ? fromHash(location.hash) : undefined);
+  const content = async () => {
+    const rule = ruleIn(location);
+    return rule !== undefined || isShared(location.hash) ? readAddress(location.hash, rule) : undefined;
+  };
   const received = await content();
   const playground = mount(root, {
     ...common,
@@ -148,7 +166,9 @@ async function frame(asked: URLSearchParams): Promise<Playground> {
   });
   await playground.ready;
   if (received && "problem" in received) await receive(playground, received);
+  else await complete(playground, received);
   window.addEventListener("hashchange", async () => {
+    if (ruleIn(location) !== undefined) return location.reload();
     const now = await content();
     if (now && "work" in now) await playground.show(now.work);
   });

@@ -19,7 +19,14 @@ export const LONG_LINK = 8_000;
 const FILE_VERSION = 1;
 
 /** The content of a link or a file. */
-export type Received = { work: Work } | { problem: string };
+export type Received = Opened | { problem: string; rule?: string };
+
+/** Work, and for the example of a rule its code and what is known of the account. */
+export interface Opened {
+  work: Work;
+  rule?: string;
+  account?: string;
+}
 
 /** Whether a hash is shared work. */
 export function isShared(hash: string): boolean {

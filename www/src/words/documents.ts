@@ -38,6 +38,7 @@ export const documentsWords = {
   copied: (name: string) => `${name} is open in another tab. This is a copy of it: neither tab changes the work of the other.`,
   isGone: "This work can no longer be read: it was deleted or is damaged.",
   linkIsOpen: "The shared link is open as new work. Your own work is kept.",
+  exampleIsOpen: (rule: string) => `The wrong example of ${rule} is open as new work. Your own work is kept.`,
   backToWork: "Back to my work",
   damaged: "The work of your last visit could not be read: it is damaged. The sample is shown instead.",
   blocked:
