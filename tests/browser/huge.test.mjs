@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeCertificates } from "../bench/certificates.mjs";
+import { readFileSync } from "node:fs";
 import { answered, atRest, expect, useBrowser } from "./browser.mjs";
 
 const visit = useBrowser();
@@ -82,4 +83,36 @@ test("a reload keeps all of many certificates, and says how far it has read them
     await expect(page.locator(".fleet .part-title")).toContainText(/^1,200(?!.*so far)/);
     await expect(notice(page)).toHaveCount(0);
     assert.equal(await page.locator(".notice-warning").count(), 0);
+  }));
+
+test("a saved file of many certificates is read again with all of them, also if it has more than 20 MB", () =>
+  visit({}, async (page) => {
+    await page.locator("#certificate-file").setInputFiles(bundle());
+    await expect(page.locator(".fleet .part-title")).toContainText(/^1,200(?!.*so far)/);
+    await page.getByRole("button", { name: "Share", exact: true }).click();
+    await page.getByLabel("Include the 1,200 certificates").check();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as file" }).click()]);
+    const saved = readFileSync(await download.path(), "utf8");
+    assert.equal(JSON.parse(saved).certificates.length, COUNT);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Missing country" }).click();
+    await expect(page.locator(".fleet")).toBeHidden();
+    const long = saved.replace('"certificates": [', `"certificates": [${" ".repeat(20_000_000)}`);
+    const file = (name, text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+    await page.locator("#template-file").setInputFiles(file("long.json", long));
+    await page.locator(".notice", { hasText: "The work in long.json replaced yours." }).waitFor();
+    await expect(page.locator(".fleet .part-title")).toContainText(/^1,200(?!.*so far)/);
+    await page.locator("#template-file").setInputFiles(file("cut.json", saved.slice(0, -100)));
+    await page.locator(".notice-warning", { hasText: "cut.json could not be read. It is damaged." }).waitFor();
+    await expect(page.locator(".fleet .part-title")).toContainText(/^1,200/);
+  }));
+
+test("a file of certificates may have more than 20 MB, another file may not", () =>
+  visit({}, async (page) => {
+    const padded = Buffer.concat([Buffer.from(PEMS.slice(0, 30).join("")), Buffer.alloc(20_000_001, "\n")]);
+    await page.locator("#certificate-file").setInputFiles({ name: "batch.pem", mimeType: "text/plain", buffer: padded });
+    await expect(page.locator(".fleet .part-title")).toContainText(/^30(?!.*so far)/);
+    const other = Buffer.concat([Buffer.from("Subject: a device\n"), padded]);
+    await page.locator("#certificate-file").setInputFiles({ name: "other.pem", mimeType: "text/plain", buffer: other });
+    await page.locator(".notice-warning", { hasText: "other.pem was not read. It is larger than 20 MB" }).waitFor();
   }));

@@ -4,10 +4,10 @@
  */
 
 import { isZip } from "../engine/zip-mark.ts";
-import { LONGEST, LONGEST_TEMPLATE } from "../model/bounds.ts";
+import { LONGEST, LONGEST_IN_SLICES, LONGEST_TEMPLATE } from "../model/bounds.ts";
 import { asText } from "../model/bundle.ts";
 import type { Ask } from "../model/protocol.ts";
-import { fromFile, type Received } from "../share/format.ts";
+import { fromFile, isFile, type Received } from "../share/format.ts";
 import { commonWords } from "../words/common.ts";
 import { intakeWords } from "../words/intake.ts";
 import { type Sorted, sortText } from "./sort-text.ts";
@@ -42,9 +42,17 @@ export interface Given {
   alone: boolean;
 }
 
+/** The beginning of a text by which it is known what more of it is, in bytes. */
+const HEAD = 64_000;
+
+/** Whether a text of this length may be read: a long one only if it begins as what is read in slices. */
+function mayBeRead(length: number, head: string): boolean {
+  return length <= LONGEST || (length <= LONGEST_IN_SLICES && (isFile(head) || /^\s*-----BEGIN CERTIFICATE-----[^-]+-----END /.test(head)));
+}
+
 /** Reads a file. `given` decides if its content does not. */
 export async function contentOf(file: File, given: Given, call: Ask): Promise<Content> {
-  if (file.size > LONGEST) return TOO_LONG;
+  if (!mayBeRead(file.size, await file.slice(0, HEAD).text())) return TOO_LONG;
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);
@@ -54,15 +62,16 @@ export async function contentOf(file: File, given: Given, call: Ask): Promise<Co
   }
   // DER, or a file that the reader of certificates reports as unreadable.
   if (text === undefined) return { kind: "certificates", bundle: bytes };
-  if (given.expected === "folder") return certificatesIn(text);
+  if (given.expected === "folder" && text.length <= LONGEST) return certificatesIn(text);
   return contentOfText(text, given, call);
 }
 
 /** Decides what a text is. */
 export async function contentOfText(text: string, { expected, alone }: Given, call: Ask): Promise<Content> {
-  if (text.length > LONGEST) return TOO_LONG;
-  const received = fromFile(text);
-  if (received) return { kind: "work", received };
+  if (!mayBeRead(text.length, text.slice(0, HEAD))) return TOO_LONG;
+  // The worker parses it, because it may be large.
+  if (isFile(text)) return { kind: "work", received: fromFile((await call("parse", { text }))?.json) };
+  if (text.length > LONGEST) return { kind: "certificates", bundle: text };
   const isJson = /^\s*[{["]/.test(text);
   const [whole] = (isJson && (await call("recognise", { texts: [text] }))) || [];
   if (whole?.isAccount) return { kind: "account", text };

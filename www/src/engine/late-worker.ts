@@ -46,10 +46,20 @@ async function sample({ source, bytes, options, parameters }: Calls["sample"]["r
   }
 }
 
+function parse(text: string): Calls["parse"]["result"] {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return {};
+  }
+}
+
 function answer(call: Call<LateName>): Calls[LateName]["result"] | Promise<Calls[LateName]["result"]> {
   switch (call.name) {
     case "script":
       return script(call.request);
+    case "parse":
+      return parse(call.request.text);
     case "unzip":
       return unzip(call.request.bytes);
     case "register":

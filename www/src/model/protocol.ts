@@ -116,6 +116,8 @@ export interface Calls {
   account: { request: { texts: NamedText[] }; result: AccountReport };
   /** A script that asks an account for what the plans of these certificates, and their CAs, need. */
   script: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: string };
+  /** The value of a JSON text; nothing if it is not JSON. */
+  parse: { request: { text: string }; result: { json?: unknown } };
   unzip: { request: { bytes: Uint8Array }; result: Unzipped };
   /** Who signed whom; positions count in the bundle. */
   chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };
@@ -137,6 +139,7 @@ export type CallName = keyof Calls;
 /** The calls that follow a press only. A second worker answers them, whose script comes after the first plan. */
 export const LATE = [
   "script",
+  "parse",
   "unzip",
   "register",
   "sample",

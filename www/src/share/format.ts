@@ -4,6 +4,7 @@
  */
 
 import { readWork, type Work } from "../model/work.ts";
+import { turn } from "../ui/turn.ts";
 import { linkWords as words } from "../words/links.ts";
 
 const PREFIX = "#jitp=";
@@ -55,15 +56,29 @@ export async function fromHash(hash: string): Promise<Received> {
   return received(json) ?? { problem: words.cut };
 }
 
-/** Work as the text of a file. */
-export function toFile(work: Work): string {
-  return `${JSON.stringify({ "jitp-work": FILE_VERSION, ...work }, null, 2)}\n`;
+/** The number of certificates that are written in one go. */
+const SLICE = 500;
+
+/** Work as a file, with a line for each certificate. There may be many, so the browser has its turn in between. */
+export async function toFile({ certificates, ...head }: Work): Promise<Blob> {
+  const parts = [JSON.stringify({ "jitp-work": FILE_VERSION, ...head }, null, 2).replace(/\n\}$/, ',\n  "certificates": [')];
+  for (let at = 0; at < certificates.length; at += SLICE) {
+    const lines = certificates.slice(at, at + SLICE).map((certificate) => `\n    ${JSON.stringify(certificate)}`);
+    parts.push(`${at === 0 ? "" : ","}${lines.join(",")}`);
+    await turn();
+  }
+  return new Blob([...parts, certificates.length > 0 ? "\n  ]\n}\n" : "]\n}\n"], { type: "application/json" });
 }
 
-/** Reads the text of such a file; nothing if it is another file. */
-export function fromFile(text: string): Received | undefined {
-  if (!/^\s*\{\s*"jitp-work"\s*:/.test(text)) return undefined;
-  return received(text) ?? { problem: words.damagedFile };
+/** Whether a text, or its beginning, is that of such a file. */
+export function isFile(text: string): boolean {
+  return /^\s*\{\s*"jitp-work"\s*:/.test(text);
+}
+
+/** Reads the JSON of such a file; nothing if it is damaged. */
+export function fromFile(json: unknown): Received {
+  const work = readWork(json);
+  return work ? { work } : { problem: words.damagedFile };
 }
 
 function received(json: string): { work: Work } | undefined {

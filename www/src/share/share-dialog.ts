@@ -1,14 +1,13 @@
 /** The dialog for sharing: it copies a link with the work in its hash at once, and offers the same as Markdown, as an iframe or as a file. */
 
 import type { Plan } from "jitp";
-import { LONGEST } from "../model/bounds.ts";
+import { LONGEST_IN_SLICES } from "../model/bounds.ts";
 import { fitting } from "../model/limits.ts";
 import { LARGEST_WORK, type Work } from "../model/work.ts";
 import { subjectOf } from "../model/subject.ts";
 import { copy, save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
-import { commonWords } from "../words/common.ts";
 import { documentsWords } from "../words/documents.ts";
 import { shareWords as words } from "../words/share.ts";
 import { LARGEST, LONG_LINK, toFile, toHash } from "./format.ts";
@@ -56,20 +55,21 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
     button(words.copyFrame, "copy", () => void copy(host.root, frame(), words.frame)),
   ];
   /** Saves what can be read again, and says what cannot. */
-  const saveFile = () => {
+  const saveFile = async () => {
     const { work: kept, beyond } = fitting(shared());
-    const text = toFile(kept);
-    const tooLarge = text.length > LONGEST;
-    const told = tooLarge ? `${words.notSaved} ${commonWords.tooLarge}` : documentsWords.beyond(beyond);
+    const file = await toFile(kept);
+    const tooLarge = file.size > LONGEST_IN_SLICES;
+    const told = tooLarge ? words.notSaved : documentsWords.beyond(beyond);
     if (told !== "") note.textContent = told;
     if (told !== "") note.classList.add("text-warn");
-    if (!tooLarge) save(text, "jitp-work.json", "application/json");
+    if (!tooLarge) save(file, "jitp-work.json", "application/json");
   };
   let last: symbol | undefined;
   const update = async () => {
     const run = (last = Symbol());
     const now = shared();
-    const fits = JSON.stringify(now).length <= LARGEST && now.certificates.length <= LARGEST_WORK.most.certificates;
+    const many = now.certificates.reduce((sum, { pem }) => sum + pem.length, 0) > LARGEST;
+    const fits = !many && JSON.stringify(now).length <= LARGEST && now.certificates.length <= LARGEST_WORK.most.certificates;
     const hash = fits ? await toHash(now) : undefined;
     // The later of two calls counts.
     if (run !== last) return;
@@ -99,7 +99,12 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
     h("label", { class: "share-label", for: "share-link" }, words.link),
     address,
     note,
-    h("div", { class: "toolbar" }, ...links, button(words.save, "download", saveFile)),
+    h(
+      "div",
+      { class: "toolbar" },
+      ...links,
+      button(words.save, "download", () => void saveFile()),
+    ),
   );
   await update();
 }

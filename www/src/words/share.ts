@@ -20,7 +20,8 @@ export const shareWords = {
   copyMarkdown: "Copy as Markdown",
   copyFrame: "Copy as iframe",
   save: "Save as file",
-  notSaved: "The file was not saved.",
+  notSaved:
+    "The file was not saved. It would have more than 100 MB, the limit of what the page reads again. Remove some of the certificates.",
   markdown: "Markdown",
   frame: "HTML of the iframe",
   frameTitle: "What AWS IoT provisioning does with this template",
