@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, 
 import { createRequire } from "node:module";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
 import { licences } from "./licences.mjs";
 
@@ -29,6 +30,16 @@ const ENTRIES = [
     define: { "import.meta.url": "__jitpUrl" },
     banner: { js: 'const __jitpUrl = require("node:url").pathToFileURL(__filename).href;' },
   },
+  ...["js", "cjs"].map((ending) => ({
+    in: "inline.ts",
+    out: `inline.${ending}`,
+    format: ending === "js" ? "esm" : "cjs",
+    platform: "neutral",
+    inject: [here("src/inline-globals.ts")],
+    plugins: [beside("#inline-wasm", `./inline-wasm.${ending}`)],
+    // Whoever tells the glue its wasm is asked for no address.
+    define: { "import.meta.url": "undefined" },
+  })),
   {
     in: "cli/main.ts",
     out: "cli.js",
@@ -63,12 +74,20 @@ for (const { in: source, out, ...options } of ENTRIES) {
   );
 }
 chmodSync(here("dist/cli.js"), 0o755);
+const inline = JSON.stringify(deflateRawSync(readFileSync(here("dist/wasm/jitp_bg.wasm")), { level: 9 }).toString("base64"));
+writeFileSync(here("dist/inline-wasm.js"), `export default ${inline};\n`);
+writeFileSync(here("dist/inline-wasm.cjs"), `module.exports = ${inline};\n`);
 for (const file of ["jitp_bg.wasm", "jitp_bg.licences.txt"]) copyFileSync(here(`dist/wasm/${file}`), here(`dist/${file}`));
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(here(`../${licence}`), here(licence));
 // Findings lead to docs/rules.md, in the repository and in the package.
 mkdirSync(here("docs"), { recursive: true });
 copyFileSync(here("../docs/rules.md"), here("docs/rules.md"));
 declarations();
+
+/** A module that stays a file of its own, because it is large and several load it. */
+function beside(name, path) {
+  return { name, setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })) };
+}
 
 /** Cargo.toml is the one place where the version is written by hand. */
 function checkedVersion() {

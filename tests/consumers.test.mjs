@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { runInNewContext } from "node:vm";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
 import { rollup } from "rollup";
@@ -148,20 +149,36 @@ test("an import that is not used leaves nothing in the bundle", async () => {
   assert.ok(outputFiles[0].text.length < 100, outputFiles[0].text);
 });
 
-test("esbuild's bundle for Node runs with the wasm next to it", async () => {
-  const folder = sources(
-    "node",
-    `import { readFileSync } from "node:fs"; import { dryRun } from "jitp"; console.log(dryRun(readFileSync("template.json", "utf8"), "").verdict);`,
-  );
-  const outfile = join(folder, "bundle.mjs");
-  await esbuild.build({
-    entryPoints: [join(folder, "main.js")],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    outfile,
-    logLevel: "silent",
+const IN_NODE = `console.log(dryRun(${JSON.stringify(fixture("templates/ok-everything.json"))}, "").verdict);`;
+
+for (const [format, ending, main] of [
+  ["esm", "mjs", `import { dryRun } from "jitp"; ${IN_NODE}`],
+  ["cjs", "cjs", `import { dryRun } from "jitp"; ${IN_NODE}`],
+  ["cjs", "cjs", `const { dryRun } = require("jitp"); ${IN_NODE}`],
+]) {
+  test(`esbuild's bundle for Node is one file that runs alone: ${format} of ${main.slice(0, 6)}`, async () => {
+    const folder = sources(`node-${format}-${main.slice(0, 5)}`, main);
+    const outfile = join(folder, "alone", `bundle.${ending}`);
+    await esbuild.build({ entryPoints: [join(folder, "main.js")], bundle: true, format, platform: "node", outfile, logLevel: "error" });
+    assert.equal(execFileSync(process.execPath, [outfile], { cwd: folder, encoding: "utf8" }), "fails\n");
   });
-  cpSync(join(project.folder, "node_modules/jitp/dist/jitp_bg.wasm"), join(folder, "jitp_bg.wasm"));
-  assert.equal(execFileSync(process.execPath, [outfile], { cwd: project.folder, encoding: "utf8" }), "fails\n");
+}
+
+test("with the wasm inside, the package needs neither Node nor an address, by import and by require", async () => {
+  const folder = sources("inline", "");
+  const engine = { atob, WebAssembly, URL };
+  const coders = { TextEncoder, TextDecoder };
+  for (const [main, conditions, needs] of [
+    ['import { dryRun } from "jitp/inline";', ["module"], { ...engine, ...coders }],
+    ['const { dryRun } = require("jitp/inline");', ["module"], { ...engine, ...coders }],
+    // As Jest does with jsdom, which has no text coders, above Node, which has.
+    ['const { dryRun } = require("jitp");', ["browser"], { ...engine, process }],
+  ]) {
+    writeFileSync(join(folder, "main.js"), `${main} ${IN_NODE}`);
+    const options = { bundle: true, format: "iife", platform: "browser", conditions, write: false, logLevel: "error" };
+    const { outputFiles } = await esbuild.build({ entryPoints: [join(folder, "main.js")], ...options });
+    const told = [];
+    runInNewContext(outputFiles[0].text, { ...needs, console: { log: (line) => told.push(line) } });
+    assert.deepEqual(told, ["fails"], main);
+  }
 });
