@@ -5,6 +5,8 @@
 
 mod device_subject;
 mod encode;
+#[cfg(test)]
+mod oracle;
 
 pub use encode::{CertificateSpec, PublicKeys, SubjectPart};
 
