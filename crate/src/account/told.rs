@@ -3,7 +3,7 @@
 use super::kinds::{KINDS, Kind};
 use super::state::AccountPrincipal;
 use crate::source::SourceRange;
-use std::collections::HashMap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 /// A value of a member.
@@ -231,9 +231,7 @@ impl ToldKind {
 /// Whether two texts say the same. The order of names and attributes does not matter, and an ARN may come without its type.
 fn agree(before: &Fact, now: &Fact) -> bool {
     fn sorted<T: Ord + Clone>(values: &[T]) -> Vec<T> {
-        let mut values = values.to_vec();
-        values.sort_unstable();
-        values
+        BinaryHeap::from(values.to_vec()).into_sorted_vec()
     }
     match (before, now) {
         (Fact::Names(before), Fact::Names(now)) => sorted(before) == sorted(now),

@@ -4,7 +4,9 @@ use super::attributes::{self, Attribute, Attributes};
 use super::der_reader::{SEQUENCE, SET};
 use super::oid;
 use serde::Serialize;
+use std::collections::BinaryHeap;
 use std::fmt::Write;
+use std::mem;
 
 /// A name, written in two ways.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -143,8 +145,7 @@ pub(crate) fn comparable(name: &[u8]) -> Vec<u8> {
 /// Ends a relative distinguished name. It is a set: its attributes have no order of their own.
 fn close(rdn: &mut Vec<Vec<u8>>, form: &mut Vec<u8>) {
     form.push(SET);
-    rdn.sort_unstable();
-    rdn.drain(..).for_each(|attribute| form.extend(attribute));
+    BinaryHeap::from(mem::take(rdn)).into_sorted_vec().into_iter().for_each(|attribute| form.extend(attribute));
 }
 
 #[cfg(test)]

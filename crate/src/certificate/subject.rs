@@ -8,6 +8,8 @@ use super::der_reader::{DerReader, OBJECT_IDENTIFIER, SEQUENCE, SET};
 use super::oid;
 use crate::check::{nearest, quoted};
 use crate::secrets;
+use std::collections::BinaryHeap;
+use std::mem;
 
 const UTF8_STRING: u8 = 0x0c;
 
@@ -114,9 +116,7 @@ impl SubjectParser<'_> {
                 continue;
             }
             // DER sorts what is a set.
-            rdn.sort_unstable();
-            rdns.push(element(SET, &rdn.concat()));
-            rdn.clear();
+            rdns.push(element(SET, &BinaryHeap::from(mem::take(&mut rdn)).into_sorted_vec().concat()));
             if separator.is_none() {
                 break;
             }

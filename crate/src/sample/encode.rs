@@ -80,7 +80,7 @@ impl CertificateSpec {
         assemble(&self.to_be_signed(keys)?, signature).ok()
     }
 
-    /// A `TBSCertificate`. `x509-cert` has that, too, but only its builder makes one, and is half as large as all of what is used of it here.
+    /// A `TBSCertificate`. `x509-cert` has that, too, but only its builder makes one, which would be most of what samples cost the wasm.
     fn encode(&self, key: &[u8], own: OctetString, issuer: OctetString) -> Result<Vec<u8>> {
         let time = |seconds: i64| -> Result<Time> {
             let since_1970 = Duration::from_secs(seconds.try_into().unwrap_or_default());

@@ -17,7 +17,7 @@ pub fn find(text: &[u8], depth: usize) -> Vec<Secret> {
     members::find(&rest, &mut found);
     payload::find(&rest, depth, &mut found);
     found.retain(|secret| text[secret.range.clone()].iter().any(|byte| byte.is_ascii_alphanumeric() && *byte != MASK));
-    found.sort_by_key(|secret| (secret.range.start, secret.range.end));
+    found.sort_by_cached_key(|secret| (secret.range.start, secret.range.end));
     let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
     for secret in found {
         match apart.last_mut() {
