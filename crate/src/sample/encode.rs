@@ -8,6 +8,7 @@ use serde::Serialize;
 use sha1::{Digest, Sha1};
 use std::time::Duration;
 use x509_cert::attr::AttributeTypeAndValue;
+use x509_cert::certificate::Rfc5280;
 use x509_cert::ext::Extension;
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier};
 use x509_cert::name::{RdnSequence, RelativeDistinguishedName};
@@ -22,8 +23,8 @@ const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const EXTENDED_KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.37");
 const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
 const AUTHORITY_KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.35");
-/// The number that stands for version 3.
-const VERSION_3: u8 = 2;
+/// The INTEGER that stands for version 3.
+const VERSION_3: [u8; 3] = [2, 1, 2];
 /// Attributes that are PrintableString by their definition: country, serialNumber, dnQualifier. The others are written
 /// as UTF8String.
 const PRINTABLE: [u8; 3] = [6, 5, 46];
@@ -77,7 +78,7 @@ impl CertificateSpec {
     /// The certificate in DER. The signature is the two numbers of ECDSA one after the other, as WebCrypto returns
     /// them.
     pub fn signed(&self, keys: PublicKeys<'_>, signature: &[u8]) -> Option<Vec<u8>> {
-        assemble(&self.to_be_signed(keys)?, signature).ok()
+        assemble(self.to_be_signed(keys)?, signature).ok()
     }
 
     /// A `TBSCertificate`. `x509-cert` has that, too, but only its builder makes one, which would be most of what samples cost the wasm.
@@ -87,55 +88,59 @@ impl CertificateSpec {
             Ok(Time::GeneralTime(GeneralizedTime::from_unix_duration(since_1970)?))
         };
         let octets: Vec<u8> = self.serial.as_bytes().chunks(2).filter_map(hex).collect();
-        sequence(&[
-            tagged(0, true, &UintRef::new(&[VERSION_3])?.to_der()?)?,
-            SerialNumber::<x509_cert::certificate::Rfc5280>::new(&octets)?.to_der()?,
-            algorithm()?,
-            name(&self.issuer)?.to_der()?,
-            Validity::<x509_cert::certificate::Rfc5280>::new(time(self.not_before)?, time(self.not_after)?).to_der()?,
-            name(&self.subject)?.to_der()?,
-            key.to_vec(),
-            tagged(3, true, &self.extensions(own, issuer)?)?,
-        ])
+        let mut parts = tagged(0, true, &VERSION_3)?;
+        SerialNumber::<Rfc5280>::new(&octets)?.encode_to_vec(&mut parts)?;
+        algorithm(&mut parts)?;
+        name(&self.issuer)?.encode_to_vec(&mut parts)?;
+        Validity::<Rfc5280>::new(time(self.not_before)?, time(self.not_after)?).encode_to_vec(&mut parts)?;
+        name(&self.subject)?.encode_to_vec(&mut parts)?;
+        parts.extend(key);
+        parts.extend(tagged(3, true, &self.extensions(own, issuer)?)?);
+        sequence(&parts)
     }
 
     /// The extensions of a CA, or of a device.
     fn extensions(&self, own: OctetString, issuer: OctetString) -> Result<Vec<u8>> {
         let usages =
             if self.ca { KeyUsages::KeyCertSign | KeyUsages::CRLSign } else { KeyUsages::DigitalSignature.into() };
-        let mut all = vec![
-            extension(BASIC_CONSTRAINTS, true, BasicConstraints { ca: self.ca, path_len_constraint: None }.to_der()?)?,
-            extension(KEY_USAGE, true, KeyUsage(usages).to_der()?)?,
-        ];
+        let mut all = Vec::new();
+        let constraints = BasicConstraints { ca: self.ca, path_len_constraint: None };
+        extension(&mut all, BASIC_CONSTRAINTS, true, constraints.to_der()?)?;
+        extension(&mut all, KEY_USAGE, true, KeyUsage(usages).to_der()?)?;
         if !self.ca {
-            all.push(extension(EXTENDED_KEY_USAGE, false, ExtendedKeyUsage(vec![CLIENT_AUTH]).to_der()?)?);
+            extension(&mut all, EXTENDED_KEY_USAGE, false, ExtendedKeyUsage(vec![CLIENT_AUTH]).to_der()?)?;
         }
-        all.push(extension(SUBJECT_KEY_IDENTIFIER, false, SubjectKeyIdentifier(own).to_der()?)?);
-        all.push(extension(AUTHORITY_KEY_IDENTIFIER, false, sequence(&[tagged(0, false, issuer.as_bytes())?])?)?);
+        extension(&mut all, SUBJECT_KEY_IDENTIFIER, false, SubjectKeyIdentifier(own).to_der()?)?;
+        extension(&mut all, AUTHORITY_KEY_IDENTIFIER, false, sequence(&tagged(0, false, issuer.as_bytes())?)?)?;
         sequence(&all)
     }
 }
 
-fn assemble(to_be_signed: &[u8], signature: &[u8]) -> Result<Vec<u8>> {
+fn assemble(mut signed: Vec<u8>, signature: &[u8]) -> Result<Vec<u8>> {
     let (r, s) = signature.split_at(signature.len() / 2);
-    let numbers = sequence(&[UintRef::new(r)?.to_der()?, UintRef::new(s)?.to_der()?])?;
-    sequence(&[to_be_signed.to_vec(), algorithm()?, BitStringRef::from_bytes(&numbers)?.to_der()?])
+    let mut numbers = UintRef::new(r)?.to_der()?;
+    UintRef::new(s)?.encode_to_vec(&mut numbers)?;
+    algorithm(&mut signed)?;
+    BitStringRef::from_bytes(&sequence(&numbers)?)?.encode_to_vec(&mut signed)?;
+    sequence(&signed)
 }
 
-fn sequence(parts: &[Vec<u8>]) -> Result<Vec<u8>> {
-    AnyRef::new(Tag::Sequence, &parts.concat())?.to_der()
+fn sequence(content: &[u8]) -> Result<Vec<u8>> {
+    AnyRef::new(Tag::Sequence, content)?.to_der()
 }
 
 fn tagged(number: u32, constructed: bool, content: &[u8]) -> Result<Vec<u8>> {
     AnyRef::new(Tag::ContextSpecific { constructed, number: TagNumber(number) }, content)?.to_der()
 }
 
-fn algorithm() -> Result<Vec<u8>> {
-    AlgorithmIdentifierOwned { oid: ECDSA_WITH_SHA_256, parameters: None }.to_der()
+fn algorithm(into: &mut Vec<u8>) -> Result<()> {
+    AlgorithmIdentifierOwned { oid: ECDSA_WITH_SHA_256, parameters: None }.encode_to_vec(into)?;
+    Ok(())
 }
 
-fn extension(extn_id: ObjectIdentifier, critical: bool, value: Vec<u8>) -> Result<Vec<u8>> {
-    Extension { extn_id, critical, extn_value: OctetString::new(value)? }.to_der()
+fn extension(into: &mut Vec<u8>, extn_id: ObjectIdentifier, critical: bool, value: Vec<u8>) -> Result<()> {
+    Extension { extn_id, critical, extn_value: OctetString::new(value)? }.encode_to_vec(into)?;
+    Ok(())
 }
 
 /// The identifier of a public key that RFC 5280 proposes first: the SHA-1 of its bits.
