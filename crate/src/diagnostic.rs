@@ -3,6 +3,7 @@
 use crate::rules::{Basis, Phase, Rule, Severity};
 use crate::source::{SourceMap, SourceRange, Span, quote};
 use serde::Serialize;
+use std::ops::{Deref, DerefMut};
 
 /// One finding, with places in the original text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,9 +76,13 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A finding whose places still count in their own layers.
+/// A finding whose places still count in their own layers. It is a pointer, because some hundred places in the code make one and hand it on.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct Finding(Box<Content>);
+
+/// What a finding says.
+#[derive(Clone, Debug)]
+pub struct Content {
     pub(crate) rule: &'static Rule,
     pub(crate) place: Option<SourceRange>,
     pub(crate) message: String,
@@ -95,6 +100,20 @@ type TitledEdits = (String, Edits);
 /// Texts that replace others, all in layers that have not been changed.
 pub type Edits = Vec<(SourceRange, String)>;
 
+impl Deref for Finding {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.0
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Content {
+        &mut self.0
+    }
+}
+
 impl Finding {
     /// A finding at a place.
     #[cold]
@@ -105,7 +124,7 @@ impl Finding {
     /// A finding at a place, or at none: one about a certificate has no place in the template's text.
     #[cold]
     pub fn new_at(rule: &'static Rule, place: Option<SourceRange>, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Content {
             rule,
             place,
             message: message.into(),
@@ -115,7 +134,7 @@ impl Finding {
             fix: None,
             choices: Vec::new(),
             may_be_left: false,
-        }
+        }))
     }
 
     /// Adds what to do about it.
