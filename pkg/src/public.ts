@@ -18,5 +18,5 @@ export * from "./authority.js";
 export * from "./diff/index.js";
 export * from "./export/index.js";
 export { regionPartition } from "./partition.js";
-export { visibleText, type VisibleOptions } from "./visible.js";
+export { isolatedText, visibleText, type VisibleOptions } from "./visible.js";
 export type * from "./types.js";

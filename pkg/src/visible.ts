@@ -40,3 +40,59 @@ export function visibleText(text: string, options?: VisibleOptions): string {
 function spelled(character: string): string {
   return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
 }
+
+/** Letters that are written from right to left. */
+const LEFTWARDS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const LETTER = /\p{L}/u;
+
+/**
+ * A text in which each value with letters that are written from right to left, such as a name in Hebrew, is between the characters U+2068 and U+2069,
+ * which isolate it. Without them, numbers and signs in the value and next to it would change places. A value in quotes is what is between the
+ * quotes; another one is its words, with the numbers and signs between them. Each line is isolated by itself.
+ *
+ * Give it what {@link visibleText} returns, so that the text has no other characters of this kind. It is for texts that people read: no
+ * parser expects these characters. In HTML, `<bdi>` does the same.
+ *
+ * The wasm module need not be loaded.
+ *
+ * @param text a text that is shown
+ *
+ * @example
+ * import { isolatedText } from "jitp";
+ * const shown = isolatedText("Thing \u05d0\u05d1, step 2"); // Thing \u2068\u05d0\u05d1\u2069, step 2
+ */
+export function isolatedText(text: string): string {
+  if (!LEFTWARDS.test(text)) return text;
+  return text
+    .split(/("[^"\n]*"|\n)/)
+    .map((piece, i) => (i % 2 === 0 ? looseValues(piece) : LEFTWARDS.test(piece) ? `"${isolate(piece.slice(1, -1))}"` : piece))
+    .join("");
+}
+
+const isolate = (value: string): string => `\u2068${value}\u2069`;
+
+/** With the values in it isolated that have no quotes. */
+function looseValues(text: string): string {
+  // Words, and at odd places the spaces between them.
+  const words = text.split(/(\s+)/);
+  let made = "";
+  for (let i = 0; i < words.length; i++) {
+    if (!LEFTWARDS.test(words[i] ?? "")) {
+      made += words[i];
+      continue;
+    }
+    let last = i;
+    for (let j = i + 1; j < words.length; j++) {
+      const word = words[j] ?? "";
+      if (LEFTWARDS.test(word)) last = j;
+      else if (LETTER.test(word)) break;
+    }
+    const value = words.slice(i, last + 1).join("");
+    // Brackets before it and signs after it belong to the sentence.
+    const before = /^[([{]*/.exec(value)?.[0] ?? "";
+    const after = /[)\]},.:;!?]*$/.exec(value)?.[0] ?? "";
+    made += before + isolate(value.slice(before.length, value.length - after.length)) + after;
+    i = last;
+  }
+  return made;
+}

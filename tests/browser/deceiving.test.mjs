@@ -30,6 +30,7 @@ before(() => {
   for (const [name, subject] of [
     ["one", `/CN=lamp${TAIL}7/C=DE`],
     ["two", "/CN=שלום 12 עולם/C=DE"],
+    ["three", "/CN=lamp\u202e שלום 12/O=ארגון 7/C=DE"],
   ]) {
     const file = join(folder, `${name}.pem`);
     execFileSync(
@@ -78,12 +79,17 @@ const texts = (page) =>
     return found;
   });
 
+/** A value with letters from right to left between the characters that isolate it, where there can be no element. */
+const ISOLATED = /\u2068[^\u2068\u2069]*[\u0590-\u08ff][^\u2068\u2069]*\u2069/g;
+
 /** Checks that every deceiving character is spelled out, and none is shown as it is. */
 async function holds(page, spelled = Object.keys(DECEIVING)) {
   await atRest(page);
   const all = await texts(page);
   const raw = all.filter(([, text]) =>
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/.test(text.replace(/[\n\t]/g, "")),
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/.test(
+      text.replace(ISOLATED, "").replace(/[\n\t]/g, ""),
+    ),
   );
   assert.deepEqual(
     raw.filter(([where]) => !/textarea|script|style/.test(where)),
@@ -151,20 +157,72 @@ test("a text of an unreadable paste", () =>
     await holds(page, []);
   }));
 
-test("letters that are written from right to left do not move the text next to them", () =>
+/** Checks that each value with letters from right to left is isolated: by an element, or by characters where there can be none. */
+async function isolates(page, where) {
+  await atRest(page);
+  const loose = await texts(page);
+  assert.ok(
+    loose.some(([, text]) => /[\u0590-\u08ff]/.test(text)),
+    `${where}: the name is shown`,
+  );
+  // In the editor the strings of JSON are isolated.
+  assert.deepEqual(
+    loose.filter(([place, text]) => !/^(bdi|textarea)/.test(place) && /[\u0590-\u08ff]/.test(text.replace(ISOLATED, ""))),
+    [],
+    where,
+  );
+}
+
+test("letters that are written from right to left do not move the text next to them, wherever they are", () =>
   visit({}, async (page) => {
-    await page.locator("#certificate-file").setInputFiles({ name: "two.pem", mimeType: "text/plain", buffer: Buffer.from(made.two) });
-    const title = page.locator(".card.is-chosen .card-title", { hasText: "שלום 12 עולם" });
-    await title.waitFor();
+    await page.locator("#certificate-file").setInputFiles({ name: "שלום 3.pem", mimeType: "text/plain", buffer: Buffer.from(made.two) });
+    await page.locator(".card.is-chosen .card-title", { hasText: "שלום 12 עולם" }).waitFor();
     await verdict(page, /./);
     // The whole name is isolated, so that its number stays between its words, and what follows stays after it.
-    await atRest(page);
-    const loose = await texts(page);
-    assert.deepEqual(
-      loose.filter(([where, text]) => /[\u0590-\u08ff]/.test(text) && !/^(bdi|text|title|desc|pre|option|p#announcer)|@/.test(where)),
-      [],
-    );
+    await isolates(page, "card and verdict");
     await expect
       .poll(() => page.locator("#verdict .verdict-summary bdi").allTextContents())
       .toEqual(expect.arrayContaining(["שלום 12 עולם"]));
+    await expect(page.locator("#announcer")).toContainText("\u2068שלום 12 עולם\u2069");
+    await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
+    for (const step of await page.locator(".step-head").all()) await step.click();
+    await isolates(page, "plan");
+    await page.getByRole("button", { name: /^All details of/ }).click();
+    await page.locator("dialog[open]").waitFor();
+    await isolates(page, "the dialog of the certificate");
+    await page.keyboard.press("Escape");
+    // A table, and a name that has both.
+    await page.locator("#certificate-file").setInputFiles({ name: "three.pem", mimeType: "text/plain", buffer: Buffer.from(made.three) });
+    await page.locator(".fleet-table tbody tr", { hasText: "<U+202E>" }).waitFor();
+    await page.locator(".fleet-table tbody tr", { hasText: "<U+202E>" }).getByRole("button").first().click();
+    await page.locator("#device-verdict", { hasText: "<U+202E>" }).waitFor();
+    await isolates(page, "table");
+    await holds(page, ["U+202E"]);
+    await page.getByRole("button", { name: /^Remove lamp/ }).click();
+    await page.locator(".head-recent").click();
+    await page.locator(".recent-row").first().waitFor();
+    await isolates(page, "recent work");
+  }));
+
+test("in the editor a string with such letters is isolated, and so are the findings about it", () =>
+  visit({}, async (page) => {
+    const template = JSON.parse(sample("provisions.json"));
+    template.Parameters["שלום 12"] = { Type: "String", Default: "עולם 7" };
+    template.Resources.meter.Properties["ערך 4"] = "א";
+    await write(page, JSON.stringify(template, null, 2));
+    await page.locator("#template .finding", { hasText: "ערך 4" }).first().waitFor();
+    await page.locator(".cm-iso", { hasText: "שלום 12" }).waitFor();
+    await atRest(page);
+    const loose = await page.locator(".cm-content").evaluate(
+      (content) =>
+        [...content.querySelectorAll(".cm-line")].filter((line) => {
+          const rest = line.cloneNode(true);
+          for (const one of rest.querySelectorAll(".cm-iso")) one.remove();
+          return /[\u0590-\u08ff]/.test(rest.textContent);
+        }).length,
+    );
+    assert.equal(loose, 0);
+    await expect(page.locator("#template .finding bdi", { hasText: "ערך 4" }).first()).toBeVisible();
+    await page.locator("#template .finding-jump", { hasText: "ערך 4" }).first().click();
+    await holds(page, []);
   }));

@@ -2,7 +2,7 @@
 // build server, in whichever format it is printed.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { visibleText } from "jitp";
+import { isolatedText, visibleText } from "jitp";
 import { inSession, Session } from "./session.mjs";
 
 /** Characters that no output may hold: controls except the line end, marks of direction, characters without width, separators. */
@@ -121,6 +121,50 @@ test("no format prints a character that cannot be seen, nor a command to a build
       }
     });
   }
+});
+
+/** What is outside the values that are isolated. */
+const outside = (text) => text.replace(/\u2068[^\u2068\u2069\n]*\u2069/g, "");
+const LEFTWARDS = /[\u0590-\u08ff]/;
+
+test("a name that is written from right to left does not move what is next to it; exact data has no marks", () =>
+  inSession({}, async (session) => {
+    const name = "שלום 12";
+    session.write("a.json", template(name));
+    session.write("plain.json", template("plain"));
+    session.write("device.pem", certificateFor(name));
+    const commands = [
+      ["validate", "a.json"],
+      ["plan", "a.json", "device.pem"],
+      ["plan", "a.json", "device.pem", "--why", "thing.name"],
+      ["diff", "a.json", "plain.json", "device.pem", "--details", "all"],
+      ["can", "a.json", "device.pem", "connect"],
+      ["cert", "device.pem"],
+      ["explain", name],
+    ];
+    for (const words of commands) {
+      for (const env of [{}, { FORCE_COLOR: "1" }]) {
+        const { stdout, stderr } = await session.run(words, { env });
+        assert.match(stdout + stderr, /\u2068[^\u2069]*[\u0590-\u08ff]/, words.join(" "));
+        for (const stream of [stdout, stderr]) assert.doesNotMatch(outside(stream), /[\u0590-\u08ff\u2068\u2069]/, words.join(" "));
+      }
+    }
+    for (const words of [
+      ["plan", "a.json", "device.pem", "--format", "json"],
+      ["export", "a.json", "device.pem", "--to", "cli"],
+      ["cert", "device.pem", "--format", "json"],
+    ]) {
+      const { stdout } = await session.run(words);
+      assert.match(stdout, LEFTWARDS, words.join(" "));
+      assert.doesNotMatch(stdout, /[\u2066-\u2069]/, words.join(" "));
+    }
+  }));
+
+test("isolatedText isolates values, line by line, and nothing else", () => {
+  for (const text of ["", "lamp-7", "温度計 12", "a\nb"]) assert.equal(isolatedText(text), text);
+  assert.equal(isolatedText("Thing אב 12 גד, step 2"), "Thing \u2068אב 12 גד\u2069, step 2");
+  assert.equal(isolatedText('The name "7-אב (x)" is used.'), 'The name "\u20687-אב (x)\u2069" is used.');
+  assert.equal(isolatedText("(אב)\n12 אב"), "(\u2068אב\u2069)\n12 \u2068אב\u2069");
 });
 
 test("JSON is still exact data", () =>

@@ -111,6 +111,9 @@ const isOutput = new Ajv({ allowUnionTypes: true }).compile(schema);
 
 /** Characters that no stream may hold: controls except the line end, marks of direction. */
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f]/u;
+/** A value with letters from right to left, isolated: a pair of marks in one line. */
+const ISOLATED =
+  /\u2068([^\u2068\u2069\n]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}][^\u2068\u2069\n]*)\u2069/gu;
 /** Commands to GitHub, except our own. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) file=[^:]*,title=JITP)/m;
 
@@ -122,7 +125,8 @@ function faultOf({ code, stdout, stderr }, format, codes) {
     return "a value of the program";
   if (/\boptions?\.[a-z]+[A-Z]?\w*/.test(stderr) || /\bE[A-Z]{3,}\b:/.test(stderr)) return "a name of the program";
   for (const stream of [stdout, stderr]) {
-    if (RAW.test(stream.replaceAll("\r\n", "\n"))) return `a character that cannot be seen: ${JSON.stringify(RAW.exec(stream)[0])}`;
+    const unseen = RAW.exec(stream.replaceAll("\r\n", "\n").replace(ISOLATED, "$1"));
+    if (unseen) return `a character that cannot be seen: ${JSON.stringify(unseen[0])}`;
     if (COMMAND.test(stream)) return "a command to a build server";
     for (let at = 0; at + 12 <= KEY_BODY.length; at += 4)
       if (stream.includes(KEY_BODY.slice(at, at + 12)) && at > 40) return "a piece of a key";

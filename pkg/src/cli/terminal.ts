@@ -1,5 +1,5 @@
 /** The two streams, and their colours. */
-import { redactPrivateKeys, visibleText } from "jitp";
+import { isolatedText, redactPrivateKeys, visibleText } from "jitp";
 import { createColors } from "picocolors";
 import stringWidth from "string-width";
 
@@ -7,7 +7,11 @@ export type Paint = ReturnType<typeof createColors>;
 
 /** The streams of a command: results go to `out`, all messages about the run itself to `err`. */
 export interface Terminal {
+  /** Writes exact data: JSON, a script, the text of a file. */
   out(text: string): void;
+  /** Writes a text for people, in which names from right to left do not move what is next to them. */
+  say(text: string): void;
+  /** The same for messages about the run. */
   err(text: string): void;
   /** Whether anything was written to `out`. */
   wrote(): boolean;
@@ -28,13 +32,15 @@ const WITHOUT_TERMINAL = 100;
 export function terminal(): Terminal {
   const { stdout, stderr, env } = process;
   let wrote = false;
+  // No private key is ever printed, whatever else is.
+  const out = (text: string) => {
+    wrote ||= text !== "";
+    stdout.write(redactPrivateKeys(text).text);
+  };
   return {
-    // No private key is ever printed, whatever else is.
-    out: (text) => {
-      wrote ||= text !== "";
-      stdout.write(redactPrivateKeys(text).text);
-    },
-    err: (text) => void stderr.write(redactPrivateKeys(text).text),
+    out,
+    say: (text) => out(isolatedText(text)),
+    err: (text) => void stderr.write(isolatedText(redactPrivateKeys(text).text)),
     wrote: () => wrote,
     paint: createColors(wantsColour(stdout.isTTY, env)),
     paintErr: createColors(wantsColour(stderr.isTTY, env)),

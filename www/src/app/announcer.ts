@@ -3,7 +3,7 @@
 import type { State } from "../model/state.ts";
 import type { Headline, Verdicts } from "../plan/headline.ts";
 import { byId, type Root } from "../ui/dom.ts";
-import { visible } from "../ui/visible.ts";
+import { isolated } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 
 /** The live region of one playground. */
@@ -19,7 +19,7 @@ export class Announcer {
 
   /** Says something at the next pause. */
   say(text: string): void {
-    byId(this.#root, "announcer").textContent = visible(text);
+    byId(this.#root, "announcer").textContent = isolated(text);
   }
 
   /** Says what is new of the verdict: otherwise every key would be answered. */

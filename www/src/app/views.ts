@@ -24,7 +24,7 @@ import type { FlowHost } from "../template/other-flow.ts";
 import { templatePanel } from "../template/panel.ts";
 import { byId, h, type Root } from "../ui/dom.ts";
 import type { FindingEvents } from "../ui/findings.ts";
-import { visible } from "../ui/visible.ts";
+import { isolated } from "../ui/visible.ts";
 import { verdictWords as say } from "../words/verdict.ts";
 import { screenText } from "../ui/paste.ts";
 import type { TextChange } from "../ui/text-change.ts";
@@ -297,7 +297,7 @@ export class Views {
     this.#nav.render(brief, tone, flowWords[state.options.flow].input);
     this.#announcer.verdict(verdicts, state);
     // An element or a frame is part of a page that has its own title.
-    if (this.#mounted.frame === "page") document.title = say.windowTitle(visible(brief));
+    if (this.#mounted.frame === "page") document.title = isolated(say.windowTitle(brief));
   }
 
   renderFleet(): void {

@@ -4,8 +4,8 @@
  */
 
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
-import { json } from "@codemirror/lang-json";
-import { bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
+import { jsonLanguage } from "@codemirror/lang-json";
+import { bidiIsolates, bracketMatching, foldGutter, foldKeymap } from "@codemirror/language";
 import { forEachDiagnostic, linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Text, Transaction } from "@codemirror/state";
@@ -21,6 +21,7 @@ import {
   lineNumbers,
   type ViewUpdate,
 } from "@codemirror/view";
+import { NodeProp } from "@lezer/common";
 import type { Diagnostic, Fix, Span } from "jitp";
 import { type Occurrence, occurrenceAt, type Stretch } from "../model/occurrences.ts";
 import type { Reading } from "../model/state.ts";
@@ -90,6 +91,9 @@ export interface Editor {
   setReadOnly(readOnly: boolean): void;
 }
 
+/** JSON whose strings do not move what is next to them, if they have letters from right to left. */
+const isolatingJson = jsonLanguage.configure({ props: [NodeProp.isolate.add({ "String PropertyName": "auto" })] });
+
 /** Makes the editor inside `host`, with `text` in it. */
 export function createEditor(host: HTMLElement, text: string, events: EditorEvents): Editor {
   let wanted = events.unfolds();
@@ -129,7 +133,8 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
         EditorView.lineWrapping,
         hangingIndent,
         EditorView.contentAttributes.of({ "aria-label": words.name, "aria-describedby": "leave-hint", tabindex: "0" }),
-        json(),
+        isolatingJson,
+        bidiIsolates(),
         help,
         changing.of([]),
         // No linter here: the findings come from the worker.

@@ -5,7 +5,7 @@ import type { EditorState } from "@codemirror/state";
 import type { Diagnostic, Fix } from "jitp";
 import { h, prose } from "../ui/dom.ts";
 import type { Offer } from "../ui/findings.ts";
-import { visible } from "../ui/visible.ts";
+import { isolated } from "../ui/visible.ts";
 import { whyOf } from "./explanations.ts";
 import { stretchShown } from "./unfolding.ts";
 
@@ -30,7 +30,7 @@ export function mark(diagnostic: Diagnostic, state: EditorState, events: MarkEve
   const fixes = events.readOnly() ? [] : fix ? [fix] : (choices ?? []);
   const actions: Action[] = [
     ...events.offers(diagnostic).map((offer) => ({ name: offer.title, apply: () => offer.run() })),
-    ...fixes.map((made) => ({ name: visible(made.title), apply: () => events.fix(made) })),
+    ...fixes.map((made) => ({ name: isolated(made.title), apply: () => events.fix(made) })),
   ];
   return [
     {
@@ -38,7 +38,7 @@ export function mark(diagnostic: Diagnostic, state: EditorState, events: MarkEve
       to: Math.max(from, to),
       severity,
       source: code,
-      message: visible(advice ? `${message} ${advice}` : message),
+      message: isolated(advice ? `${message} ${advice}` : message),
       renderMessage: () =>
         h(
           "div",

@@ -4,6 +4,7 @@ import { pictureSentences, planPicture } from "virtual:picture";
 import type { PictureElement, Plan } from "jitp";
 import { h } from "../ui/dom.ts";
 import { part } from "./part.ts";
+import { isolated } from "../ui/visible.ts";
 import { placeOf } from "../model/places.ts";
 import { planWords as words } from "../words/plan.ts";
 
@@ -45,6 +46,6 @@ function draw({ tag, attributes, children }: PictureElement, plan: Plan): SVGEle
   const place =
     attributes["data-part"] === undefined ? undefined : placeOf(plan, attributes["data-part"], Number(attributes["data-index"]));
   if (place !== undefined) made.setAttribute("data-place", place);
-  made.append(...children.map((child) => (typeof child === "string" ? child : draw(child, plan))));
+  made.append(...children.map((child) => (typeof child === "string" ? isolated(child) : draw(child, plan))));
   return made;
 }

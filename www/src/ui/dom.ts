@@ -3,7 +3,7 @@
  * with its invisible characters spelled out.
  */
 
-import { pieces, visible } from "./visible.ts";
+import { isolated, pieces } from "./visible.ts";
 
 export type Child = Node | string | number | false | null | undefined;
 
@@ -23,7 +23,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = 
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === false || typeof value === "object") continue;
-    element.setAttribute(name, value === true ? "" : TOLD.has(name) ? visible(String(value)) : String(value));
+    element.setAttribute(name, value === true ? "" : TOLD.has(name) ? isolated(String(value)) : String(value));
   }
   for (const [type, listener] of Object.entries(props.on ?? {})) {
     element.addEventListener(type, listener as EventListener);
@@ -38,8 +38,8 @@ export function append(parent: Element, ...children: Child[]): void {
     if (child === false || child === null || child === undefined) continue;
     if (typeof child !== "string") parent.append(typeof child === "number" ? String(child) : child);
     // Browsers drop the markup of an option. A `pre`, and an element with `data-lines`, keeps its line breaks.
-    else if (parent instanceof HTMLOptionElement) parent.append(visible(child));
-    else parent.append(...pieces(child, parent.matches("pre, [data-lines]")));
+    else if (parent instanceof HTMLOptionElement) parent.append(isolated(child));
+    else parent.append(...pieces(child, parent.matches("pre, [data-lines]"), parent.matches("code")));
   }
 }
 

@@ -234,7 +234,7 @@ function end(
   }
   const { bold, red } = terminal.paint;
   const ends = open.map(({ what }) => `${bold(red("not as expected"))}: ${plain(what)}: ${expect} was expected\n`);
-  terminal.out([...text(), ends.join("")].filter((part) => part !== "").join("\n"));
+  terminal.say([...text(), ends.join("")].filter((part) => part !== "").join("\n"));
 }
 
 /** Without a request the plan answers, of the connection as it describes it. */

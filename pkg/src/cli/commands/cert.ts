@@ -48,7 +48,7 @@ async function run(names: string[], { format, now }: Options, context: Context):
   if (format === "text") {
     const parts = entries.map((entry, i) => certificateText(entry, entries.length > 1 ? i + 1 : undefined, terminal.paint));
     if (chains !== undefined && chains.links.length > 0) parts.push(chainsText(chains, entries, terminal.paint));
-    return terminal.out(parts.join("\n"));
+    return terminal.say(parts.join("\n"));
   }
   const output: CertOutput = {
     format: "jitp.cert",

@@ -88,7 +88,7 @@ async function run(name: string, newer: string | undefined, named: Named[], opti
   const notCompared = shown.length - different;
   context.exit(different > 0 ? FINDINGS : notCompared > 0 ? UNKNOWN : CLEAN);
   if (options.format === "markdown") return terminal.out(differencesMarkdown(compared, options.details));
-  if (options.format === "text") return terminal.out(differencesText(compared, options.details, terminal));
+  if (options.format === "text") return terminal.say(differencesText(compared, options.details, terminal));
   const { before, after, sameThing } = compared;
   const output: DiffOutput = {
     format: "jitp.diff",

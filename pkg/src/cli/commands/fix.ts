@@ -83,7 +83,7 @@ function run(names: string[], options: Options, context: Context): void {
 /** Diffs and texts are for programs too, so that nothing else goes to standard output then. Messages go to standard error. */
 function tell(fixed: Fixed[], options: Options, { terminal }: Context): void {
   const alone = options.dryRun === true || fixed.some(({ input }) => input.piped);
-  const say = alone ? terminal.err : terminal.out;
+  const say = alone ? terminal.err : terminal.say;
   const paint = alone ? terminal.paintErr : terminal.paint;
   for (const { input, before, text, fixes } of fixed) {
     if (options.dryRun === true) {

@@ -50,7 +50,7 @@ function run(names: string[], options: Options, context: Context): void {
         terminal.out(after);
       } else if (after !== before) {
         save(input.name, after);
-        terminal.out(`formatted ${plain(input.name)}\n`);
+        terminal.say(`formatted ${plain(input.name)}\n`);
       }
     } catch (error) {
       if (!(error instanceof Misuse)) throw error;

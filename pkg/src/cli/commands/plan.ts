@@ -150,7 +150,7 @@ async function run(name: string, names: string[], options: Options, context: Con
     if (planned.rows.length > 1) sayWhichCa(planned, context);
     if (options.why !== undefined && options.format === "text") return why(name, source.toString(), planned, options.why, context);
     if (options.format === "markdown") return terminal.out(plansMarkdown(planned, options.details));
-    if (options.format === "text") return terminal.out(plansText(planned, options.details, terminal));
+    if (options.format === "text") return terminal.say(plansText(planned, options.details, terminal));
     terminal.out(json(output(name, planned, trouble, options.why, context)));
   } finally {
     template.free();
@@ -181,7 +181,7 @@ function why(name: string, source: string, { rows }: PlannedFleet, asked: string
     const text = whyText(values, { name: shown, source, asked }, terminal);
     return [rows.length === 1 ? text : `${terminal.paint.bold(`── ${plain(from)}`)}\n${text}`];
   });
-  terminal.out(parts.join("\n"));
+  terminal.say(parts.join("\n"));
 }
 
 function output(

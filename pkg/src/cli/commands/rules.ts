@@ -34,7 +34,8 @@ function give(
   text: (rules: readonly Rule[], terminal: Terminal) => string,
 ): void {
   const output: RulesOutput = { format: "jitp.rules", version: 1, jitp: version, rules: [...rules] };
-  terminal.out(format === "json" ? json(output) : text(rules, terminal));
+  if (format === "json") terminal.out(json(output));
+  else terminal.say(text(rules, terminal));
 }
 
 function named(word: string): Rule {

@@ -87,8 +87,8 @@ async function run(name: string, options: Options, context: Context): Promise<vo
     if (code !== CLEAN) terminal.err(coloured(plan, terminal.paintErr));
     return terminal.out(commands);
   }
-  for (const file of Object.values(files)) terminal.out(`${terminal.paint.green("+")} ${plain(file)}\n`);
-  terminal.out(`  subject ${plain(subject)}\n\n${coloured(plan, terminal.paint)}`);
+  for (const file of Object.values(files)) terminal.say(`${terminal.paint.green("+")} ${plain(file)}\n`);
+  terminal.say(`  subject ${plain(subject)}\n\n${coloured(plan, terminal.paint)}`);
 }
 
 /** Writes the files. It looks for existing ones before it writes anything, so that it does not stop halfway. */

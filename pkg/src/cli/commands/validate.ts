@@ -77,7 +77,7 @@ function run(names: string[], options: Options, context: Context): void {
       break;
     case "text":
       // If no file was read, there is nothing to sum up.
-      if (files.length > 0) terminal.out(textReport(files, terminal));
+      if (files.length > 0) terminal.say(textReport(files, terminal));
       if (found && counts.errors === 0) {
         terminal.err(`error: more than ${options.maxWarnings} warnings\n`);
       }
