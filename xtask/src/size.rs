@@ -18,7 +18,7 @@ use crate::shell::{command, root, run};
 /// reader of AWS's outputs, what a plan does to things that exist, the account afterwards and from device to device, the origin of values. An inlining threshold of 20 and
 /// `-Os` would save 4,000, and make checking a template, reading certificates and the search for keys a tenth slower. No threshold at all saves
 /// 11,000, and everything is a fifth slower; opt-level `s` with no inlining where findings are made adds 20,000 and is no faster.
-const WASM_GZIP_LIMIT: u64 = 482_500;
+const WASM_GZIP_LIMIT: u64 = 483_000;
 
 /// Code of our own for which there are libraries. docs/ARCHITECTURE.md says why each is there.
 const OWN: [(&str, &[&str]); 6] = [

@@ -145,7 +145,7 @@ impl InputDocument {
         self.ca_certificate_pem = written.map(str::to_owned);
         self.ca_id = id.and_then(Node::as_str).map(str::to_owned);
         check_automatic(context, root, input, &known);
-        check_mode(context, input, &known);
+        check_mode(context, root, input, &known);
         let config = input.keys().iter().find(|key| same_but_spelling(key, "registrationConfig"));
         if let Some(key) = config.filter(|key| known.member(key).is_none()) {
             report_missing(context, root, key, &format!("{} that starts JITP", capital(input.what())));
@@ -311,7 +311,7 @@ fn removes(member: Option<&Member>, is_true: impl Fn(&Node) -> bool) -> Option<(
 }
 
 /// In DEFAULT mode a CA needs a verification certificate, in SNI_ONLY mode it must have none.
-fn check_mode(context: &mut Context, input: CaInput, known: &KnownKeys<'_>) {
+fn check_mode(context: &mut Context, root: &Node, input: CaInput, known: &KnownKeys<'_>) {
     let (mode, verification, certificate) = match input {
         CaInput::Register => ("certificateMode", "verificationCertificate", "caCertificate"),
         CaInput::Cloudformation => ("CertificateMode", "VerificationCertificatePem", "CACertificatePem"),
@@ -324,19 +324,28 @@ fn check_mode(context: &mut Context, input: CaInput, known: &KnownKeys<'_>) {
             let message = format!("In the mode SNI_ONLY {verification} must be empty.");
             Finding::new(&rules::CA_MODE, member.key_place, message)
                 .help("Remove it, or register the CA in the mode DEFAULT.")
+                .choice(format!("Remove {verification}"), vec![context.sources.remove_member(root, member)])
+                .choice(
+                    format!("Set {mode} to DEFAULT"),
+                    vec![set(context, root, known.get(mode), mode, "\"DEFAULT\"")],
+                )
         }
         // Without the certificate itself the rest may come from the command line as well.
         (Some("DEFAULT"), None, Some(certificate)) => {
             let message = format!("In the mode DEFAULT the CA needs a {verification}.");
             Finding::new(&rules::CA_MODE, certificate.key_place, message)
                 .help(format!("Add it, or set {mode} to SNI_ONLY, in which devices must send SNI."))
+                .proposal(
+                    format!("Set {mode} to SNI_ONLY"),
+                    vec![set(context, root, known.get(mode), mode, "\"SNI_ONLY\"")],
+                )
         }
         (Some("SNI_ONLY" | "DEFAULT"), ..) => return,
         (other, ..) => {
             let Some(node) = known.get(mode) else { return };
             let message =
                 format!("{mode} is {}; it must be DEFAULT or SNI_ONLY.", quoted(other.unwrap_or(node.kind())));
-            Finding::new(&rules::CA_MODE, node.place, message)
+            Finding::new(&rules::CA_MODE, node.place, message).choice_of(node.place, &["DEFAULT", "SNI_ONLY"])
         }
     };
     context.report(finding);

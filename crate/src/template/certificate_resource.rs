@@ -236,7 +236,10 @@ fn check_status(context: &mut Context, names: &DeclaredNames, status: &Property)
     let known = STATUSES.into_iter().find(|known| *known == upper);
     if upper == "INACTIVE" {
         let message = "The certificate ends INACTIVE: the device cannot connect before someone sets it to ACTIVE.";
-        context.report(Finding::new(&rules::STATUS_INACTIVE, status.place, message));
+        let edit = vec![(status.place, quoted("ACTIVE"))];
+        let finding = Finding::new(&rules::STATUS_INACTIVE, status.place, message);
+        // INACTIVE in another case has a fix for that at the same place.
+        context.report(if text == upper { finding.proposal(write("ACTIVE"), edit) } else { finding });
     }
     let finding = match known {
         Some(known) if known == text => return,
