@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 /// The file that the page is built with: a line for each rule.
 pub const FILE: &str = "www/samples/rule-examples.json";
 
-/// Its content.
+/// Its content. A private key does not belong into a page that refuses them.
 pub fn text() -> String {
-    let lines: Vec<String> = catalogue().map(|entry| format!("  {:?}: {}", entry.rule.code, example(entry))).collect();
+    let shown = catalogue().filter(|entry| entry.rule.code != jitp::rules::PRIVATE_KEY.code);
+    let lines: Vec<String> = shown.map(|entry| format!("  {:?}: {}", entry.rule.code, example(entry))).collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 

@@ -8,9 +8,9 @@ import type { Received } from "./format.ts";
 
 /** What a link to a rule carries. */
 export function exampleOf(rule: string): Received {
+  if (isElsewhere(rule)) return { problem: words.notOpened(rule), rule };
   const { [rule]: found } = JSON.parse(examples) as Partial<Record<string, { work: unknown; account?: string }>>;
   const work = readWork(found?.work);
   if (!found || !work) return { problem: words.noRule(rule), rule };
-  if (isElsewhere(rule)) return { problem: words.notOpened(rule), rule };
   return { work, rule, ...(found.account !== undefined && { account: found.account }) };
 }
