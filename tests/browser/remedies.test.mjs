@@ -9,7 +9,7 @@ import { serve } from "./server.mjs";
 /** The examples of these rules have fixes, choices, or a fix to decide on, in templates and in what is around them. */
 const RULES =
   `JITP002 JITP005 JITP017 JITP018 JITP019 JITP023 JITP028 JITP030 JITP032 JITP036 JITP046 JITP047 JITP056 JITP060 JITP061 JITP062 JITP065
-JITP067 JITP072 JITP091 JITP100 JITP119 JITP144 JITP150`.split(/\s+/);
+JITP067 JITP072 JITP091 JITP100 JITP119 JITP144 JITP150 JITP177 JITP178 JITP179`.split(/\s+/);
 
 /** The headline of the plan for each promise. */
 const HEADLINES = [

@@ -358,7 +358,7 @@ impl Template {
             attributes: desired.attributes.clone(),
             groups: desired.groups.clone(),
             billing_group: desired.billing_group.clone(),
-            overrides: declared.overrides.clone(),
+            overrides: declared.overrides.all(),
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::expression::Expression;
 use super::names::reference;
 use super::names::{CertificateField, DeclaredNames, ParameterDeclaration};
-use super::overrides;
+use super::overrides::{self, Overrides};
 use super::property::{Property, property};
 use super::resource_declaration::ResourceDeclaration;
 use crate::check::{Context, nearest, quoted, same_but_spelling, write};
@@ -26,7 +26,7 @@ pub struct CertificateResource {
     /// The source of the certificate, unless it is named by its ID.
     pub own: Option<&'static str>,
     /// `OverrideSettings`, as far as they are valid.
-    pub overrides: Vec<(&'static str, String)>,
+    pub overrides: Overrides,
 }
 
 /// Reads a certificate resource.
@@ -64,8 +64,8 @@ pub fn read(
         check_status(context, names, status);
     }
     let settings = resource.overrides.map(|member| &member.value);
-    let overridden = overrides::read(context, settings, &overrides::CERTIFICATE);
-    if context.flow == Flow::Jitp && overridden.iter().any(|(_, value)| value == "FAIL") {
+    let overridden = overrides::read(context, resource, &overrides::CERTIFICATE);
+    if context.flow == Flow::Jitp && overridden.of("Status") == Some("FAIL") {
         report_status_fail(context, settings);
     }
     let principal_type = property(context, names, known.member("ThingPrincipalType"));

@@ -1,10 +1,12 @@
 //! OverrideSettings (rule R3.6).
 
+use super::resource_declaration::ResourceDeclaration;
 use crate::check::{Context, did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::rules;
-use crate::source::{Member, Node};
+use crate::source::{InsertAt, InsertionPoint, Member, Node, SourceRange};
+use crate::vocabulary::OVERRIDES;
 
 /// A property that can be overridden: its name, its name in the page's prose, and its values.
 pub type OverrideSetting = (&'static str, &'static str, &'static [&'static str]);
@@ -18,14 +20,74 @@ pub const THING: [OverrideSetting; 3] = [
 /// The override of a certificate.
 pub const CERTIFICATE: [OverrideSetting; 1] = [("Status", "STATUS", &["DO_NOTHING", "REPLACE", "FAIL"])];
 
-/// Reads the settings of one resource, by property name.
-pub fn read(context: &mut Context, node: Option<&Node>, settings: &[OverrideSetting]) -> Vec<(&'static str, String)> {
-    let Some(node) = node else { return Vec::new() };
+/// The values that do not fail if a resource exists.
+pub fn beside_fail(settings: &[OverrideSetting], property: &str) -> &'static [&'static str] {
+    match settings.iter().find(|(name, ..)| *name == property) {
+        Some((.., [others @ .., "FAIL"])) => others,
+        _ => &[],
+    }
+}
+
+/// The settings of one resource, and where others can be written.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    set: Vec<(&'static str, String, SourceRange)>,
+    gap: Option<Gap>,
+}
+
+/// Where a setting can be added.
+#[derive(Clone, Debug)]
+enum Gap {
+    /// Among the settings.
+    Among(InsertionPoint),
+    /// In the resource, which has none.
+    First(InsertionPoint),
+}
+
+impl Overrides {
+    /// The setting of a property.
+    pub fn of(&self, property: &str) -> Option<&str> {
+        self.set.iter().find(|(known, ..)| *known == property).map(|(_, value, _)| value.as_str())
+    }
+
+    /// All settings, by property name.
+    pub fn all(&self) -> Vec<(&'static str, String)> {
+        self.set.iter().map(|(name, value, _)| (*name, value.clone())).collect()
+    }
+
+    /// Adds to a finding the choices that set a property to one of these values.
+    #[cold]
+    pub fn offer(&self, finding: Finding, property: &str, values: &[&str]) -> Finding {
+        values.iter().fold(finding, |finding, value| match self.edit(property, &quoted(value)) {
+            Some(edit) => finding.proposal(format!("Set the override {value}"), vec![edit]),
+            None => finding,
+        })
+    }
+
+    #[cold]
+    fn edit(&self, property: &str, value: &str) -> Option<(SourceRange, String)> {
+        if let Some((.., place)) = self.set.iter().find(|(known, ..)| *known == property) {
+            return Some((*place, value.to_owned()));
+        }
+        Some(match self.gap.as_ref()? {
+            Gap::Among(point) => point.fill(property, value),
+            Gap::First(point) => point.fill(OVERRIDES, &["{", &quoted(property), ": ", value, "}"].concat()),
+        })
+    }
+}
+
+/// Reads the settings of one resource.
+pub fn read(context: &mut Context, resource: &ResourceDeclaration<'_>, settings: &[OverrideSetting]) -> Overrides {
+    let Some(node) = resource.overrides.map(|member| &member.value) else {
+        let point = context.sources.insertion_point(&resource.member.value, InsertAt::Back);
+        return Overrides { set: Vec::new(), gap: Some(Gap::First(point)) };
+    };
     let Some(members) = node.as_object() else {
         report_type(context, node, "OverrideSettings", "an object");
-        return Vec::new();
+        return Overrides::default();
     };
-    members.iter().filter_map(|member| read_setting(context, node, member, settings)).collect()
+    let set = members.iter().filter_map(|member| read_setting(context, node, member, settings)).collect();
+    Overrides { set, gap: Some(Gap::Among(context.sources.insertion_point(node, InsertAt::Back))) }
 }
 
 fn read_setting(
@@ -33,7 +95,7 @@ fn read_setting(
     object: &Node,
     member: &Member,
     settings: &[OverrideSetting],
-) -> Option<(&'static str, String)> {
+) -> Option<(&'static str, String, SourceRange)> {
     if context.is_taken(member.key_place) {
         return None;
     }
@@ -67,7 +129,7 @@ fn read_setting(
         report_value(context, &member.value, value, name, values);
         return None;
     }
-    Some((name, value.to_owned()))
+    Some((name, value.to_owned(), member.value.place))
 }
 
 #[cold]

@@ -3,7 +3,7 @@
 use super::expression::{self, Expression};
 use super::names::reference;
 use super::names::{CertificateField, DeclaredNames};
-use super::overrides;
+use super::overrides::{self, Overrides};
 use super::property::{Property, check_literal, property};
 use super::resource_declaration::ResourceDeclaration;
 use super::value;
@@ -32,7 +32,7 @@ pub struct ThingResource {
     /// `BillingGroup`
     pub billing_group: Option<Property>,
     /// `OverrideSettings`, as far as they are valid.
-    pub overrides: Vec<(&'static str, String)>,
+    pub overrides: Overrides,
 }
 
 /// Reads a thing resource; `None` for one without a name.
@@ -78,7 +78,7 @@ pub fn read(
                 .help("For a name that identifies the device, refer to AWS::IoT::Certificate::CommonName."),
         );
     }
-    let overrides = overrides::read(context, resource.overrides.map(|member| &member.value), &overrides::THING);
+    let overrides = overrides::read(context, resource, &overrides::THING);
     Some(ThingResource {
         logical_name: resource.member.key.as_str().into(),
         name: name?,

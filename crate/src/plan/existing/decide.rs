@@ -8,6 +8,7 @@ use crate::flow::Flow;
 use crate::limits;
 use crate::plan::findings::PlanFindings;
 use crate::rules::{self, Basis};
+use crate::template::overrides;
 
 /// Decides what happens to each resource, and reports what stops the plan.
 #[cold]
@@ -89,7 +90,7 @@ impl Decider<'_, '_> {
         let (Knowledge::Exists(known), Some(wanted)) = (self.state.account.certificates.get(id), wanted) else {
             return;
         };
-        let setting = declared.overrides.iter().find(|(name, _)| *name == "Status").map(|(_, value)| value.as_str());
+        let setting = declared.overrides.of("Status");
         let before = known.status.clone();
         let entry = ChangedEntry { name: "status".into(), before: before.clone(), after: Some(wanted.clone()) };
         let is_new = before.as_deref() == Some("PENDING_ACTIVATION");
@@ -112,13 +113,11 @@ impl Decider<'_, '_> {
         let basis = if is_new && setting.is_none() { Basis::Observed } else { Basis::Documented };
         let entries = if before.is_some() { vec![entry] } else { Vec::new() };
         self.because(setting, entries, basis);
+        const HELP: &str = "Set the override REPLACE or DO_NOTHING.";
+        let offer = (&declared.overrides, "Status", overrides::beside_fail(&overrides::CERTIFICATE, "Status"));
         match change {
-            ChangeOutcome::Conflict => {
-                self.report(&rules::RESOURCE_CONFLICT, None, "Set the override REPLACE or DO_NOTHING.")
-            }
-            ChangeOutcome::Unknown => {
-                self.report(&rules::OVERRIDE_OPEN, None, "Set the override REPLACE or DO_NOTHING.")
-            }
+            ChangeOutcome::Conflict => self.report_override(&rules::RESOURCE_CONFLICT, None, HELP, offer),
+            ChangeOutcome::Unknown => self.report_override(&rules::OVERRIDE_OPEN, None, HELP, offer),
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ use crate::plan::findings::PlanFindings;
 use crate::rules::{Basis, Rule};
 use crate::source::SourceRange;
 use crate::template::Template;
+use crate::template::overrides::Overrides;
 use std::sync::Arc;
 
 /// What is asked.
@@ -130,5 +131,20 @@ impl Decider<'_, '_> {
         last.basis = rule.basis;
         let finding = Finding::new_at(rule, place, last.sentence.clone());
         self.findings.report(finding.help(help));
+    }
+
+    /// The same, with the values that an override of a property can be set to.
+    #[cold]
+    pub fn report_override(
+        &mut self,
+        rule: &'static Rule,
+        place: Option<SourceRange>,
+        help: &str,
+        (overrides, property, values): (&Overrides, &str, &[&str]),
+    ) {
+        let Some(last) = self.decision.changes.last_mut() else { return };
+        last.basis = rule.basis;
+        let finding = Finding::new_at(rule, place, last.sentence.clone()).help(help);
+        self.findings.report(overrides.offer(finding, property, values));
     }
 }

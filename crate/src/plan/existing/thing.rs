@@ -5,6 +5,7 @@ use super::types::{ChangeOutcome, ChangedEntry, ChangedKind};
 use crate::account::{AccountThing, Knowledge};
 use crate::limits;
 use crate::rules::{self, Basis};
+use crate::template::overrides;
 use crate::template::thing_resource::ThingResource;
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ impl Decider<'_, '_> {
             thing.attributes.clone_from(&known.attributes);
             return;
         }
-        let setting = setting_of(declared, "AttributePayload");
+        let setting = declared.overrides.of("AttributePayload");
         let before = known.attributes.clone();
         let merged = before.as_ref().map(|before| merge(before, wanted));
         let is_merge = setting == Some("MERGE");
@@ -102,7 +103,7 @@ impl Decider<'_, '_> {
             thing.groups.clone_from(&known.groups);
             return;
         }
-        let is_merge = setting_of(declared, "ThingGroups") == Some("MERGE");
+        let is_merge = declared.overrides.of("ThingGroups") == Some("MERGE");
         let before = known.groups.clone();
         let missing: Vec<Arc<str>> =
             wanted.iter().filter(|group| !before.iter().flatten().any(|known| known == *group)).cloned().collect();
@@ -171,7 +172,7 @@ impl Decider<'_, '_> {
         same: Option<bool>,
         entries: Vec<ChangedEntry>,
     ) -> ChangeOutcome {
-        let setting = setting_of(declared, name);
+        let setting = declared.overrides.of(name);
         let thing = self.asked.desired.thing_name.clone().unwrap_or_else(|| "".into());
         let (change, sentence) = match (setting, same) {
             (Some("FAIL"), Some(true)) => (
@@ -217,11 +218,13 @@ impl Decider<'_, '_> {
         match change {
             ChangeOutcome::Conflict => {
                 let help = "Set the override REPLACE, MERGE or DO_NOTHING, or give each device another thing name.";
-                self.report(&rules::RESOURCE_CONFLICT, Some(declared.name.place), help);
+                let offer = (&declared.overrides, name, overrides::beside_fail(&overrides::THING, name));
+                self.report_override(&rules::RESOURCE_CONFLICT, Some(declared.name.place), help, offer);
             }
             ChangeOutcome::Unknown => {
                 let help = "Set an override: AWS documents no default.";
-                self.report(&rules::OVERRIDE_OPEN, Some(declared.name.place), help);
+                let offer = (&declared.overrides, name, overrides::beside_fail(&overrides::THING, name));
+                self.report_override(&rules::OVERRIDE_OPEN, Some(declared.name.place), help, offer);
             }
             _ => {}
         }
@@ -240,7 +243,8 @@ impl Decider<'_, '_> {
         if merges && attributes > most {
             let sentence = format!("The thing {} would have {attributes} attributes; AWS allows {most}.", thing.name);
             self.note(2, ChangedKind::Attributes, &thing.name, ChangeOutcome::Conflict, sentence);
-            self.report(&rules::MERGED_TOO_MANY, Some(declared.name.place), help);
+            let offer = (&declared.overrides, "AttributePayload", &["REPLACE"] as &[_]);
+            self.report_override(&rules::MERGED_TOO_MANY, Some(declared.name.place), help, offer);
         }
         let groups = thing.groups.as_ref().map_or(0, Vec::len);
         if !thing.joins.is_empty() && thing.leaves.is_empty() && groups > limits::GROUPS_PER_THING {
@@ -250,7 +254,8 @@ impl Decider<'_, '_> {
                 limits::GROUPS_PER_THING
             );
             self.note(2, ChangedKind::ThingGroups, &thing.name, ChangeOutcome::Conflict, sentence);
-            self.report(&rules::MERGED_TOO_MANY, Some(declared.name.place), help);
+            let offer = (&declared.overrides, "ThingGroups", &["REPLACE"] as &[_]);
+            self.report_override(&rules::MERGED_TOO_MANY, Some(declared.name.place), help, offer);
         }
     }
 
@@ -306,10 +311,6 @@ impl Decider<'_, '_> {
             }
         }
     }
-}
-
-fn setting_of<'d>(declared: &'d ThingResource, name: &str) -> Option<&'d str> {
-    declared.overrides.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
 }
 
 fn distinct(names: &[Arc<str>]) -> Vec<Arc<str>> {
