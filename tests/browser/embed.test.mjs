@@ -211,6 +211,34 @@ test("without a theme the element is as the page around it, also when that is to
     { colorScheme: "dark" },
   ));
 
+test("what an author wrote and what means nothing is told: the author in the console, users if content is missing", () =>
+  docs(
+    `<jitp-playground id="one" template="#lamsp" view="paln" flow="fleet" parameters="{SerialNumber: 1}" theme="light"></jitp-playground>`,
+    async (page, complaints) => {
+      await page.locator(".notice", { hasText: "The page names #lamsp as the template, and has no such element." }).waitFor();
+      await page.locator(".notice", { hasText: "not the JSON of an object" }).waitFor();
+      const told = () => complaints.filter((text) => text.startsWith("<jitp-playground>: "));
+      await expect.poll(() => told().length).toBe(3);
+      for (const part of ['view="paln" has no meaning. The value is full, plan, or editor.', "#lamsp", "parameters"])
+        assert.ok(told().join("\n").includes(part), `${part}: ${told()}`);
+      // They are what this page is for.
+      for (const text of told()) complaints.splice(complaints.indexOf(text), 1);
+      await expect(page.locator(".notice")).toHaveCount(2);
+    },
+  ));
+
+test("an element that comes after the page is loaded is no fault", () =>
+  docs(`<jitp-playground id="one" template="#lamps"></jitp-playground>`, async (page) => {
+    await page.evaluate((text) => {
+      addEventListener("load", () => undefined);
+      const late = Object.assign(document.createElement("pre"), { id: "lamps", textContent: text });
+      document.body.append(late);
+    }, sample("provisions.json"));
+    await verdict(page, "No certificate yet");
+    await page.waitForFunction((since) => performance.now() - since > 1_200, await page.evaluate(() => performance.now()));
+    await expect(page.locator(".notice")).toHaveCount(0);
+  }));
+
 test("if the policy allows no worker, the box says so and the page goes on", () =>
   docs(
     `<jitp-playground>${meter}</jitp-playground>`,

@@ -32,11 +32,11 @@ export function contentOf(element: HTMLElement, given: Given): Work {
   return work;
 }
 
-/** Whether the element names another one that is not in the page yet. */
-export function waitsForAnother(element: HTMLElement, given: Given): boolean {
-  return (Object.keys(CHILD) as Held[]).some((what) => {
+/** The elements that the element names and that are not in the page yet. */
+export function missing(element: HTMLElement, given: Given): { what: Held; selector: string }[] {
+  return (Object.keys(CHILD) as Held[]).flatMap((what) => {
     const value = valueFor(element, what, given);
-    return value !== undefined && isSelector(value) && !named(element, value);
+    return value !== undefined && isSelector(value) && !named(element, value) ? [{ what, selector: value.trim() }] : [];
   });
 }
 

@@ -2,9 +2,11 @@
 
 import type { Flow, SerialNumberReading } from "jitp";
 import type { JitpPlayground as Declared, PlaygroundAnswer, PlaygroundTheme, PlaygroundView } from "jitp/element";
-import { contentOf, type Given, parametersOf, waitsForAnother } from "./content.ts";
+import { complaintsOn } from "./complaints.ts";
+import { contentOf, type Given, missing, parametersOf } from "./content.ts";
 import { sheets } from "./styles.ts";
 import { mount, type Playground } from "../../src/app/playground.ts";
+import { elementWords as words } from "../../src/words/element.ts";
 import type { Work } from "../../src/model/work.ts";
 
 /** A server that renders pages may import the package too, and has no elements. */
@@ -14,6 +16,12 @@ const VIEWS: readonly PlaygroundView[] = ["full", "plan", "editor"];
 const THEMES: readonly PlaygroundTheme[] = ["light", "dark"];
 const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
 const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
+
+/** The attributes with a choice of values. */
+const CHOICES = { view: VIEWS, theme: THEMES, flow: FLOWS, "serial-number": READINGS };
+
+/** How long other scripts may need for what an element names once the page is loaded, in milliseconds. */
+const PATIENCE = 1_000;
 
 /** The attributes that change the content. */
 const CONTENT = ["template", "certificate", "flow", "region", "account-id", "serial-number", "now", "parameters"];
@@ -42,7 +50,7 @@ export class JitpPlayground extends Base implements Declared {
   readonly #children = new MutationObserver(() => this.#follow(true));
   /** Observes the page until the named element is there. */
   readonly #around = new MutationObserver(() => {
-    if (waitsForAnother(this, this.#given)) return;
+    if (missing(this, this.#given).length > 0) return;
     this.#around.disconnect();
     this.#follow(true);
   });
@@ -53,6 +61,8 @@ export class JitpPlayground extends Base implements Declared {
   #settled = false;
   #answer: PlaygroundAnswer | undefined;
   #following: { content: boolean } | undefined;
+  #complaining = 0;
+  readonly #told = new Set<string>();
 
   constructor() {
     super();
@@ -90,11 +100,14 @@ export class JitpPlayground extends Base implements Declared {
     // While the browser still parses the page, the children come after the element.
     this.#children.observe(this, { childList: true, characterData: true, subtree: true });
     this.#await();
+    if (document.readyState === "complete") this.#complain();
+    else window.addEventListener("load", () => this.#complain(), { once: true });
   }
 
   disconnectedCallback(): void {
     this.#children.disconnect();
     this.#around.disconnect();
+    clearTimeout(this.#complaining);
     // Until it has read its certificates, it only has the given content.
     if (this.#settled) this.#left = this.#playground?.unscreened();
     this.#playground?.destroy();
@@ -236,10 +249,24 @@ export class JitpPlayground extends Base implements Declared {
     this.#follow(content);
   }
 
+  /** Tells what means nothing, once each: the author in the console, users if they miss content. */
+  #complain(): void {
+    clearTimeout(this.#complaining);
+    this.#complaining = window.setTimeout(() => {
+      if (!this.#playground) return;
+      for (const { text, shown } of complaintsOn(this, this.#given, CHOICES)) {
+        if (this.#told.has(text)) continue;
+        this.#told.add(text);
+        console.warn(words.toAuthor(text));
+        if (shown) this.#playground.notify(text, { tone: "warning" });
+      }
+    }, PATIENCE);
+  }
+
   /** Waits for a named element that is not there yet. */
   #await(): void {
     this.#around.disconnect();
-    if (waitsForAnother(this, this.#given))
+    if (missing(this, this.#given).length > 0)
       this.#around.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
   }
 
@@ -259,6 +286,7 @@ export class JitpPlayground extends Base implements Declared {
         this.#await();
       }
       this.#playground.set(this.#looks());
+      this.#complain();
     });
   }
 }

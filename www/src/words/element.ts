@@ -1,0 +1,13 @@
+/** What the element tells the author of a page, and partly its users, of attributes that mean nothing. */
+
+import { LANGUAGE } from "./common.ts";
+
+const oneOf = (known: readonly string[]) => new Intl.ListFormat(LANGUAGE, { type: "disjunction" }).format(known);
+
+export const elementWords = {
+  unknown: (attribute: string, value: string, known: readonly string[]) =>
+    `${attribute}="${value}" has no meaning. The value is ${oneOf(known)}.`,
+  noElement: (attribute: string, selector: string) => `The page names ${selector} as the ${attribute}, and has no such element.`,
+  notParameters: "The page gives parameters that are not the JSON of an object. They are not used.",
+  toAuthor: (complaint: string) => `<jitp-playground>: ${complaint}`,
+};
