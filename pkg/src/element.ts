@@ -7,7 +7,7 @@ import type { Flow, Plan, SerialNumberReading, ValidationReport } from "./types.
 /** The parts of a playground that are shown: all three, the plan alone, or the template with its findings alone. */
 export type PlaygroundView = "full" | "plan" | "editor";
 
-/** The colours of a playground; without one the user's system decides. */
+/** The colours of a playground; without one it is as the page around it, by `color-scheme`. */
 export type PlaygroundTheme = "light" | "dark";
 
 /** The answer to what the element shows, as `detail` of the event `jitp-plan`. */

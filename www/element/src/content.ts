@@ -1,6 +1,7 @@
 /** The content of an element: from properties, from attributes, or from elements of the page. */
 
 import { readOptions, type Work, workOn } from "../../src/model/work.ts";
+import { type Held, heldIn, textOf } from "./holders.ts";
 
 /** The values that were set by properties. Attributes and children give the others. */
 export interface Given {
@@ -9,13 +10,7 @@ export interface Given {
   parameters?: Record<string, string>;
 }
 
-/** The children of the element that may contain `template` or `certificate`. */
-const CHILD = {
-  template: 'script[type="application/json"]',
-  certificate: 'script[type="application/x-pem-file"]',
-} as const;
-
-type Held = keyof typeof CHILD;
+const CONTENT = ["template", "certificate"] as const satisfies readonly (keyof Held)[];
 
 /** Reads the content. */
 export function contentOf(element: HTMLElement, given: Given): Work {
@@ -33,25 +28,22 @@ export function contentOf(element: HTMLElement, given: Given): Work {
 }
 
 /** The elements that the element names and that are not in the page yet. */
-export function missing(element: HTMLElement, given: Given): { what: Held; selector: string }[] {
-  return (Object.keys(CHILD) as Held[]).flatMap((what) => {
+export function missing(element: HTMLElement, given: Given): { what: keyof Held; selector: string }[] {
+  return CONTENT.flatMap((what) => {
     const value = valueFor(element, what, given);
     return value !== undefined && isSelector(value) && !named(element, value) ? [{ what, selector: value.trim() }] : [];
   });
 }
 
 /** The same by property and by attribute. */
-function valueFor(element: HTMLElement, what: Held, given: Given): string | undefined {
+function valueFor(element: HTMLElement, what: keyof Held, given: Given): string | undefined {
   return given[what] ?? element.getAttribute(what) ?? undefined;
 }
 
-function textFor(element: HTMLElement, what: Held, given: Given): string {
+function textFor(element: HTMLElement, what: keyof Held, given: Given): string {
   const value = valueFor(element, what, given);
-  if (value === undefined) return element.querySelector(`:scope > ${CHILD[what]}`)?.textContent ?? "";
-  if (!isSelector(value)) return value;
-  const other = named(element, value);
-  if (other instanceof HTMLTextAreaElement) return other.value;
-  return (other instanceof HTMLTemplateElement ? other.content : other)?.textContent ?? "";
+  if (value === undefined) return heldIn(element)[what] ?? "";
+  return isSelector(value) ? textOf(named(element, value)) : value;
 }
 
 /** Neither JSON nor PEM begins like this. */

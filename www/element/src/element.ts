@@ -4,6 +4,7 @@ import type { Flow, SerialNumberReading } from "jitp";
 import type { JitpPlayground as Declared, PlaygroundAnswer, PlaygroundTheme, PlaygroundView } from "jitp/element";
 import { complaintsOn } from "./complaints.ts";
 import { contentOf, type Given, missing, parametersOf } from "./content.ts";
+import { upgradeFences } from "./fences.ts";
 import { sheets } from "./styles.ts";
 import { mount, type Playground } from "../../src/app/playground.ts";
 import { elementWords as words } from "../../src/words/element.ts";
@@ -293,4 +294,5 @@ export class JitpPlayground extends Base implements Declared {
 
 if (globalThis.customElements && !customElements.get("jitp-playground")) {
   customElements.define("jitp-playground", JitpPlayground);
+  upgradeFences();
 }
