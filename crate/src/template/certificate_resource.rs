@@ -64,7 +64,7 @@ pub fn read(
         check_status(context, names, status);
     }
     let settings = resource.overrides.map(|member| &member.value);
-    let overridden = overrides::read(context, resource, &overrides::CERTIFICATE);
+    let overridden = overrides::read(context, &resource.member.value, resource.overrides, &overrides::CERTIFICATE);
     if context.flow == Flow::Jitp && overridden.of("Status") == Some("FAIL") {
         report_status_fail(context, settings);
     }

@@ -1,6 +1,5 @@
 //! OverrideSettings (rule R3.6).
 
-use super::resource_declaration::ResourceDeclaration;
 use crate::check::{Context, did_you_mean, nearest, quoted, report_spelling, report_type, same_but_spelling, write};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
@@ -76,10 +75,10 @@ impl Overrides {
     }
 }
 
-/// Reads the settings of one resource.
-pub fn read(context: &mut Context, resource: &ResourceDeclaration<'_>, settings: &[OverrideSetting]) -> Overrides {
-    let Some(node) = resource.overrides.map(|member| &member.value) else {
-        let point = context.sources.insertion_point(&resource.member.value, InsertAt::Back);
+/// Reads the settings of one resource, which may have none.
+pub fn read(context: &mut Context, resource: &Node, own: Option<&Member>, settings: &[OverrideSetting]) -> Overrides {
+    let Some(node) = own.map(|member| &member.value) else {
+        let point = context.sources.insertion_point(resource, InsertAt::Back);
         return Overrides { set: Vec::new(), gap: Some(Gap::First(point)) };
     };
     let Some(members) = node.as_object() else {

@@ -78,7 +78,7 @@ pub fn read(
                 .help("For a name that identifies the device, refer to AWS::IoT::Certificate::CommonName."),
         );
     }
-    let overrides = overrides::read(context, resource, &overrides::THING);
+    let overrides = overrides::read(context, &resource.member.value, resource.overrides, &overrides::THING);
     Some(ThingResource {
         logical_name: resource.member.key.as_str().into(),
         name: name?,
