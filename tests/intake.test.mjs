@@ -149,9 +149,14 @@ test("twice the text needs about twice the time", () => {
     return Math.min(...times);
   };
   for (const shape of ENDLESS) {
-    const [once, fourTimes] = [time(shape, 100_000), time(shape, 400_000)];
-    // A square would need sixteen times as long. Below 50 ms the measure is noise.
-    assert.ok(fourTimes < Math.max(9 * once, 50_000), `${JSON.stringify(shape)}: ${once} µs, ${fourTimes} µs`);
+    const rounds = [];
+    // A square would need sixteen times as long, each time. Below 50 ms the measure is noise, and so is one bad round on a busy machine.
+    const isLinear = () => {
+      const [once, fourTimes] = [time(shape, 100_000), time(shape, 400_000)];
+      rounds.push(`${once} µs, ${fourTimes} µs`);
+      return fourTimes < Math.max(9 * once, 50_000);
+    };
+    assert.ok(isLinear() || isLinear() || isLinear(), `${JSON.stringify(shape)}: ${rounds.join("; ")}`);
   }
 });
 
