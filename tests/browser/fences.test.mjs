@@ -1,6 +1,5 @@
 /** What a page around the element may hold instead of attributes: blocks of code in Markdown, and children. */
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expect, sample, verdict } from "./browser.mjs";
 import { useDocs } from "./docs.mjs";
@@ -41,10 +40,8 @@ for (const [generator, fence] of Object.entries(FENCES)) {
       async (page) => {
         await verdict(page.locator("jitp-playground"), "Provisions");
         await expect(page.locator("jitp-playground")).toHaveCount(1);
-        assert.equal(
-          await page.locator("jitp-playground").evaluate((element) => element.template.trim()),
-          sample("provisions.json").trim(),
-        );
+        const template = () => page.locator("jitp-playground").evaluate((element) => element.template.trim());
+        await expect.poll(template).toBe(sample("provisions.json").trim());
         const shown = () => page.evaluate(() => [...document.querySelectorAll("pre")].filter((pre) => pre.checkVisibility()).length);
         await expect.poll(shown, "the other block stays").toBe(1);
       },
@@ -80,7 +77,7 @@ test("children of any kind hold template and certificate, wherever tools put the
       for (let i = 0; i < 3; i++) {
         const one = page.locator("jitp-playground").nth(i);
         await verdict(one, "Provisions");
-        assert.equal(await one.evaluate((element) => element.template.trim()), sample("provisions.json").trim());
+        await expect.poll(() => one.evaluate((element) => element.template.trim())).toBe(sample("provisions.json").trim());
       }
     },
   ));

@@ -82,7 +82,7 @@ test("a reload keeps all of many certificates, and says how far it has read them
     await loaded;
     await expect(page.locator(".fleet .part-title")).toContainText(/^1,200(?!.*so far)/);
     await expect(notice(page)).toHaveCount(0);
-    assert.equal(await page.locator(".notice-warning").count(), 0);
+    await expect(page.locator(".notice-warning")).toHaveCount(0);
   }));
 
 test("a saved file of many certificates is read again with all of them, also if it has more than 20 MB", () =>

@@ -146,5 +146,5 @@ test("a worker that crashed is replaced without the network, and the page says s
     await page.locator(".notice", { hasText: "made to crash" }).waitFor();
     await page.getByRole("button", { name: "Missing country" }).click();
     await verdict(page, /Fails at step/);
-    assert.equal(await page.evaluate(() => globalThis.workers.length), 2);
+    await expect.poll(() => page.evaluate(() => globalThis.workers.length)).toBe(2);
   }));

@@ -3,7 +3,6 @@
  * must be from the core, which speaks English, or from the user.
  */
 
-import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -128,7 +127,7 @@ function unmarked(given) {
 
 async function holds(page, ...given) {
   await atRest(page);
-  assert.deepEqual(await page.evaluate(unmarked, given), []);
+  await expect.poll(() => page.evaluate(unmarked, given)).toEqual([]);
 }
 
 /** Opens whatever can be opened. */
