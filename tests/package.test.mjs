@@ -72,7 +72,7 @@ test("require works in an empty project, with no init", () => {
   assert.deepEqual(inProject("run.cjs", script), EXPECTED);
 });
 
-test("the wasm has its own subpath, and is in the package once", () => {
+test("the wasm has its own subpath, and is one file of the package", () => {
   const resolve = createRequire(join(project, "run.mjs")).resolve;
   const wasm = readFileSync(resolve("jitp/jitp_bg.wasm"));
   assert.equal(WebAssembly.validate(wasm), true);

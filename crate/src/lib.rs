@@ -35,6 +35,7 @@ pub mod schema;
 pub mod secrets;
 #[cfg(test)]
 mod shapes;
+mod sorted;
 mod source;
 mod stringify;
 pub mod template;

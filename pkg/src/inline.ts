@@ -4,6 +4,7 @@ import compressed from "#inline-wasm";
 import { inflateSync } from "fflate";
 import { markReady } from "./given.js";
 
+export { default, initSync } from "./loaded.js";
 export * from "./public.js";
 
 /** Node's own is faster, if it can be had without an import, which no other engine would find. What browsers have only works with promises. */
@@ -12,11 +13,3 @@ const zlib = globalThis.process?.getBuiltinModule?.("node:zlib");
 const bytes = Uint8Array.from(atob(compressed), (char) => char.charCodeAt(0));
 loadSync({ module: zlib ? zlib.inflateRawSync(bytes) : (inflateSync(bytes) as Uint8Array<ArrayBuffer>) });
 markReady();
-
-/** Does nothing: the wasm module is loaded on import. It is here so that one source runs everywhere. */
-export default function init(_input?: unknown): Promise<void> {
-  return Promise.resolve();
-}
-
-/** Does nothing, as {@link init}. */
-export function initSync(_module?: unknown): void {}

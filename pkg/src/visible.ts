@@ -44,6 +44,8 @@ function spelled(character: string): string {
 /** Letters that are written from right to left. */
 const LEFTWARDS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const LETTER = /\p{L}/u;
+const BEFORE = "([{";
+const AFTER = ")]},.:;!?";
 
 /**
  * A text in which each value with letters that are written from right to left, such as a name in Hebrew, is between the characters U+2068 and U+2069,
@@ -88,10 +90,11 @@ function looseValues(text: string): string {
       else if (LETTER.test(word)) break;
     }
     const value = words.slice(i, last + 1).join("");
-    // Brackets before it and signs after it belong to the sentence.
-    const before = /^[([{]*/.exec(value)?.[0] ?? "";
-    const after = /[)\]},.:;!?]*$/.exec(value)?.[0] ?? "";
-    made += before + isolate(value.slice(before.length, value.length - after.length)) + after;
+    // Brackets before it and signs after it belong to the sentence. It has a letter, so that both searches end.
+    let [from, to] = [0, value.length];
+    while (BEFORE.includes(value.charAt(from))) from++;
+    while (AFTER.includes(value.charAt(to - 1))) to--;
+    made += value.slice(0, from) + isolate(value.slice(from, to)) + value.slice(to);
     i = last;
   }
   return made;

@@ -232,12 +232,17 @@ function holdStorage() {
   };
 }
 
+/** Keeps work, and has storage answer no more. */
+async function keepAndHold(page) {
+  await write(page, named("gas-meter"));
+  await made(page, "gas-meter");
+  await atRest(page);
+  await page.evaluate(() => localStorage.setItem("hold", "1"));
+}
+
 test("storage that does not answer delays no plan, and earlier work is shown when it is read", () =>
   visit({ init: holdStorage }, async (page, { reload }) => {
-    await write(page, named("gas-meter"));
-    await made(page, "gas-meter");
-    await atRest(page);
-    await page.evaluate(() => localStorage.setItem("hold", "1"));
+    await keepAndHold(page);
     await reload();
     await verdict(page, "Provisions");
     await made(page, "water-meter");
@@ -252,10 +257,7 @@ test("storage that does not answer delays no plan, and earlier work is shown whe
 
 test("earlier work that is read late does not replace what was begun meanwhile, and both are kept", () =>
   visit({ init: holdStorage }, async (page, { reload }) => {
-    await write(page, named("gas-meter"));
-    await made(page, "gas-meter");
-    await atRest(page);
-    await page.evaluate(() => localStorage.setItem("hold", "1"));
+    await keepAndHold(page);
     await reload();
     await write(page, named("heat-meter"));
     await made(page, "heat-meter");
@@ -271,10 +273,7 @@ test("earlier work that is read late does not replace what was begun meanwhile, 
 
 test("what storage has not taken yet is told, and not lost by a reload", () =>
   visit({ init: holdStorage }, async (page, { reload }) => {
-    await write(page, named("gas-meter"));
-    await made(page, "gas-meter");
-    await atRest(page);
-    await page.evaluate(() => localStorage.setItem("hold", "1"));
+    await keepAndHold(page);
     await write(page, named("heat-meter"));
     await made(page, "heat-meter");
     await page.locator(".notice-warning", { hasText: "Your newest changes are not kept yet" }).waitFor();

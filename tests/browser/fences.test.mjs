@@ -69,11 +69,12 @@ test("blocks that a site puts in later are playgrounds, and go with the page tha
 test("children of any kind hold template and certificate, wherever tools put them", () =>
   docs(
     Object.values({
-      pre: `<jitp-playground><pre>${escaped(sample("provisions.json"))}</pre><p><pre>${sample("water-meter.pem")}</pre></p></jitp-playground>`,
+      pre: `<jitp-playground><pre class="language-jitp">${escaped(sample("provisions.json"))}</pre><p><pre>${sample("water-meter.pem")}</pre></p></jitp-playground>`,
       template: `<jitp-playground><template>\n    ${sample("provisions.json").replaceAll("\n", "\n    ")}</template><textarea>${sample("water-meter.pem")}</textarea></jitp-playground>`,
       script: `<jitp-playground><div><script type="application/json">${sample("provisions.json")}</script></div><script type="text/plain">${sample("water-meter.pem")}</script></jitp-playground>`,
     }).join(""),
     async (page) => {
+      await expect(page.locator("jitp-playground")).toHaveCount(3);
       for (let i = 0; i < 3; i++) {
         const one = page.locator("jitp-playground").nth(i);
         await verdict(one, "Provisions");

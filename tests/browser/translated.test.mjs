@@ -83,9 +83,9 @@ function listen() {
 function unmarked(given) {
   const plain = (text) => text.replace(/`/g, "").replace(/\s+/g, " ").trim();
   const all = [...globalThis.told, ...given].map(plain).join("\n");
-  // Narrow places leave out articles of the core.
   // The picture is drawn from what the core tells of it, and told in words below it.
   const picture = [...document.querySelectorAll("svg desc")].map(({ textContent }) => plain(textContent)).join("\n");
+  // Narrow places leave out articles of the core.
   const said = `${picture}\n${all}\n${all.replace(/\bthe /gi, "")}`;
   const isSaid = (text) => said.includes(text) || /^([A-Z_]+|iot:\w+)$/.test(text);
   const found = [];

@@ -164,6 +164,8 @@ test("isolatedText isolates values, line by line, and nothing else", () => {
   for (const text of ["", "lamp-7", "温度計 12", "a\nb"]) assert.equal(isolatedText(text), text);
   assert.equal(isolatedText("Thing אב 12 גד, step 2"), "Thing \u2068אב 12 גד\u2069, step 2");
   assert.equal(isolatedText('The name "7-אב (x)" is used.'), 'The name "\u20687-אב (x)\u2069" is used.');
+  // Nobody waits for a name that is mostly signs.
+  assert.equal(isolatedText(`${")".repeat(300_000)}א.`), `\u2068${")".repeat(300_000)}א\u2069.`);
   assert.equal(isolatedText("(אב)\n12 אב"), "(\u2068אב\u2069)\n12 \u2068אב\u2069");
 });
 

@@ -2,8 +2,9 @@
 
 use super::kinds::{KINDS, Kind};
 use super::state::AccountPrincipal;
+use crate::sorted::sorted;
 use crate::source::SourceRange;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A value of a member.
@@ -230,16 +231,12 @@ impl ToldKind {
 
 /// Whether two texts say the same. The order of names and attributes does not matter, and an ARN may come without its type.
 fn agree(before: &Fact, now: &Fact) -> bool {
-    fn sorted<T: Ord + Clone>(values: &[T]) -> Vec<T> {
-        BinaryHeap::from(values.to_vec()).into_sorted_vec()
-    }
     match (before, now) {
-        (Fact::Names(before), Fact::Names(now)) => sorted(before) == sorted(now),
-        (Fact::Texts(before), Fact::Texts(now)) => sorted(before) == sorted(now),
+        (Fact::Names(before), Fact::Names(now)) => sorted(before.clone()) == sorted(now.clone()),
+        (Fact::Texts(before), Fact::Texts(now)) => sorted(before.clone()) == sorted(now.clone()),
         (Fact::Principals(before), Fact::Principals(now)) => {
-            let arns = |list: &[AccountPrincipal]| {
-                sorted(&list.iter().map(|principal| principal.principal.clone()).collect::<Vec<_>>())
-            };
+            let arns =
+                |list: &[AccountPrincipal]| sorted(list.iter().map(|principal| principal.principal.clone()).collect());
             arns(before) == arns(now)
         }
         _ => before == now,

@@ -7,8 +7,9 @@ use crate::certificate::requirements::{self, Holder};
 use crate::certificate::{Attribute, Certificate, CertificateSummary, extension, name};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules;
+use crate::sorted::{sort_by_places, sorted};
 use serde::Serialize;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::HashSet;
 
 /// That one certificate has the name of another's issuer, and whether it signed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -150,7 +151,7 @@ impl<'a> Graph<'a> {
                 });
             }
         }
-        self.links[start..].sort_by_cached_key(|link| (link.issuer, link.certificate));
+        sort_by_places(&mut self.links[start..], |link| (link.issuer, link.certificate));
     }
 
     /// The place of the certificate at a position.
@@ -298,8 +299,7 @@ pub(super) fn look_alike<'a>(alike: impl Iterator<Item = &'a (usize, Certificate
     if alike.iter().all(|(_, other)| other.public_key_der() == first.public_key_der()) {
         return None;
     }
-    let indexes: BinaryHeap<usize> = alike.iter().map(|(index, _)| *index).collect();
-    let indexes = indexes.into_sorted_vec();
+    let indexes = sorted(alike.iter().map(|(index, _)| *index).collect());
     let entries: Vec<String> = indexes.iter().take(NAMED).map(|index| (index + 1).to_string()).collect();
     let more = alike.len() - entries.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -3,8 +3,8 @@
 use super::attributes::{self, Attribute, Attributes};
 use super::der_reader::{SEQUENCE, SET};
 use super::oid;
+use crate::sorted::sorted;
 use serde::Serialize;
-use std::collections::BinaryHeap;
 use std::fmt::Write;
 use std::mem;
 
@@ -145,7 +145,7 @@ pub(crate) fn comparable(name: &[u8]) -> Vec<u8> {
 /// Ends a relative distinguished name. It is a set: its attributes have no order of their own.
 fn close(rdn: &mut Vec<Vec<u8>>, form: &mut Vec<u8>) {
     form.push(SET);
-    BinaryHeap::from(mem::take(rdn)).into_sorted_vec().into_iter().for_each(|attribute| form.extend(attribute));
+    sorted(mem::take(rdn)).into_iter().for_each(|attribute| form.extend(attribute));
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::der_reader::{DerReader, OBJECT_IDENTIFIER, SEQUENCE, SET};
 use super::oid;
 use crate::check::{nearest, quoted};
 use crate::secrets;
-use std::collections::BinaryHeap;
+use crate::sorted::sorted;
 use std::mem;
 
 const UTF8_STRING: u8 = 0x0c;
@@ -116,7 +116,7 @@ impl SubjectParser<'_> {
                 continue;
             }
             // DER sorts what is a set.
-            rdns.push(element(SET, &BinaryHeap::from(mem::take(&mut rdn)).into_sorted_vec().concat()));
+            rdns.push(element(SET, &sorted(mem::take(&mut rdn)).concat()));
             if separator.is_none() {
                 break;
             }

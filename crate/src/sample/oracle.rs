@@ -57,7 +57,7 @@ fn a_certificate_has_the_octets_that_a_builder_writes() {
     }
 }
 
-/// What is no key, or no number, gives no certificate.
+/// Octets that are not a key give no certificate.
 #[test]
 fn no_certificate_is_written_without_keys() {
     let options = SampleOptions { random: vec![1; 8], now: 1_800_000_000 };

@@ -2,6 +2,7 @@
 
 use super::secret::{MASK, Secret};
 use super::{marks, members, numbers, payload, plain};
+use crate::sorted::sort_by_places;
 use std::borrow::Cow;
 
 /// All secrets of a text in its plain spelling.
@@ -17,7 +18,7 @@ pub fn find(text: &[u8], depth: usize) -> Vec<Secret> {
     members::find(&rest, &mut found);
     payload::find(&rest, depth, &mut found);
     found.retain(|secret| text[secret.range.clone()].iter().any(|byte| byte.is_ascii_alphanumeric() && *byte != MASK));
-    found.sort_by_cached_key(|secret| (secret.range.start, secret.range.end));
+    sort_by_places(&mut found, |secret| (secret.range.start, secret.range.end));
     let mut apart: Vec<Secret> = Vec::with_capacity(found.len());
     for secret in found {
         match apart.last_mut() {

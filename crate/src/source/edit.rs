@@ -102,6 +102,7 @@ impl SourceMap {
         while let Some(layer) = edits.iter().map(|(place, _)| place.layer).max() {
             let (mut own, others): (Vec<_>, Vec<_>) = edits.into_iter().partition(|(place, _)| place.layer == layer);
             edits = others;
+            // By the same types as `sorted::sort_by_places`, which this room does not know: the sort is in the wasm once.
             own.sort_by_cached_key(|(place, _)| (place.start as usize, place.end as usize));
             let whole = self.text(layer);
             let (mut text, mut at) = (String::with_capacity(whole.len() + 64), 0);

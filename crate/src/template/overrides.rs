@@ -150,12 +150,9 @@ fn report_value(context: &mut Context, node: &Node, value: &str, name: &str, val
     context.report(match nearest(value, values) {
         Some(near) => finding.fix(write(near), node.place, quoted(near)),
         // In JITP the certificate always exists already.
-        None => finding.choice_of(
-            node.place,
-            match values {
-                [others @ .., "FAIL"] if name == "Status" && context.flow == Flow::Jitp => others,
-                _ => values,
-            },
-        ),
+        None if name == "Status" && context.flow == Flow::Jitp => {
+            finding.choice_of(node.place, beside_fail(&CERTIFICATE, name))
+        }
+        None => finding.choice_of(node.place, values),
     });
 }

@@ -17,7 +17,8 @@ function upgrade(part: Element | Document): void {
   if (part instanceof Element && part.matches(FENCE)) found.unshift(part);
   for (const one of found) {
     const block = outermost(one);
-    if (block.hasAttribute(DONE) || !block.parentElement) continue;
+    // What a playground holds is its own.
+    if (block.hasAttribute(DONE) || !block.parentElement || block.closest("jitp-playground")) continue;
     const text = codeIn(block);
     if (text.trim() === "") continue;
     const next = following(block);

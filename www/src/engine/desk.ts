@@ -3,9 +3,6 @@
 import type { Call, Calls, CallName, Reply, Start } from "../model/protocol.ts";
 import { engineWords } from "../words/engine.ts";
 
-/** A call that needs longer has met a fault, in milliseconds; even the largest inputs need much less. */
-const PATIENCE = 10_000;
-
 /** The worker stopped before it answered the call. */
 export class EngineStopped extends Error {}
 
@@ -20,15 +17,20 @@ export class Desk {
   readonly started: Promise<void>;
   readonly #make: () => Worker;
   readonly #stopped: (cause: string) => void;
+  readonly #patience: number;
   readonly #pending = new Map<number, Pending>();
   #settle: { resolve(): void; reject(error: Error): void } | undefined;
   #module: WebAssembly.Module | undefined;
   #worker: Worker | undefined;
   #run = 0;
 
-  /** The worker starts while the module is still being compiled. `stopped` is called when it had started, and stopped. */
-  constructor(make: () => Worker, compiling: Promise<WebAssembly.Module>, stopped: (cause: string) => void) {
+  /**
+   * The worker starts while the module is still being compiled. `stopped` is called when it had started, and stopped. A call that needs longer than
+   * `patience`, in milliseconds, has met a fault.
+   */
+  constructor(make: () => Worker, compiling: Promise<WebAssembly.Module>, patience: number, stopped: (cause: string) => void) {
     this.#make = make;
+    this.#patience = patience;
     this.#stopped = stopped;
     this.started = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -46,7 +48,7 @@ export class Desk {
   call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
-      const timer = window.setTimeout(() => this.#stop(engineWords.silent), PATIENCE);
+      const timer = window.setTimeout(() => this.#stop(engineWords.silent), this.#patience);
       this.#pending.set(run, { resolve: resolve as (result: unknown) => void, reject, timer });
       this.#worker ??= this.#spawn();
       this.#worker.postMessage({ run, name, request } as Call);

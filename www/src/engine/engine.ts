@@ -9,6 +9,9 @@ import { makeWorker } from "./script-urls.ts";
 
 const IS_LATE: ReadonlySet<CallName> = new Set(LATE);
 
+/** How long a call may need, in milliseconds; even the largest inputs need much less. The second worker reads whole files, up to 100 MB. */
+const PATIENCE = { early: 10_000, late: 60_000 };
+
 let opening: Promise<Engine> | undefined;
 
 /**
@@ -60,7 +63,7 @@ export class Engine {
 
   constructor(compiling: Promise<WebAssembly.Module>) {
     this.#compiling = compiling;
-    this.#early = new Desk(makeWorker, compiling, (cause) => this.#tell(cause));
+    this.#early = new Desk(makeWorker, compiling, PATIENCE.early, (cause) => this.#tell(cause));
   }
 
   /** Resolves when the first worker runs; rejects if the page's policy or the browser prevents it. */
@@ -84,7 +87,7 @@ export class Engine {
   async #openLate(): Promise<Desk> {
     try {
       const { makeLateWorker } = await import("./late-start.ts");
-      const desk = new Desk(makeLateWorker, this.#compiling, (cause) => this.#tell(cause));
+      const desk = new Desk(makeLateWorker, this.#compiling, PATIENCE.late, (cause) => this.#tell(cause));
       await desk.started;
       return desk;
     } catch (error) {
