@@ -58,12 +58,16 @@ function keepCount() {
   const { port1, port2 } = new MessageChannel();
   // The page handles an answer, and sends its next request, before this listener runs.
   const changed = () => port2.postMessage("");
-  port1.onmessage = () => {
+  const settle = () => {
     const busy = [...owed.values()].some((runs) => runs.size > 0);
     const shortest = Math.min(...pauses.values());
     const done = waiting.filter(({ pause }) => !busy && shortest > pause);
     waiting = waiting.filter((one) => !done.includes(one));
     for (const { resolve } of done) resolve();
+  };
+  // Only when nothing else is to be done: a script that is imported again arrives in a task of its own.
+  port1.onmessage = () => {
+    if (waiting.length > 0) requestIdleCallback(settle, { timeout: 1_000 });
   };
   globalThis.calm = (pause) =>
     new Promise((resolve) => {
