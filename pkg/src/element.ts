@@ -10,6 +10,9 @@ export type PlaygroundView = "full" | "plan" | "editor";
 /** The colours of a playground; without one it is as the page around it, by `color-scheme`. */
 export type PlaygroundTheme = "light" | "dark";
 
+/** When a playground is loaded: once a user comes near it, or at once. */
+export type PlaygroundLoading = "lazy" | "eager";
+
 /** The answer to what the element shows, as `detail` of the event `jitp-plan`. */
 export interface PlaygroundAnswer {
   report: ValidationReport;
@@ -20,7 +23,7 @@ export interface PlaygroundAnswer {
 /**
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
  * `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
- * (`serialNumber`), `now`, `rules`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
+ * (`serialNumber`), `now`, `rules`, `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
  * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
 export declare class JitpPlayground extends HTMLElement {
@@ -63,6 +66,9 @@ export declare class JitpPlayground extends HTMLElement {
   /** An address that a rule's code is added to; without it codes are not links. */
   get rules(): string | undefined;
   set rules(address: string | null | undefined);
+  /** When it is loaded. */
+  get loading(): PlaygroundLoading;
+  set loading(loading: PlaygroundLoading | null | undefined);
   /** The newest answer, if there is one. */
   get answer(): PlaygroundAnswer | undefined;
 }

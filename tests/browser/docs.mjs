@@ -11,7 +11,7 @@ import { launch } from "../chromium.mjs";
 import { DIST, newContext, sample } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
-const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
+export const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
 
 /** The part of an address of the page after `#`. */
 export const hash = (work) => `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;
@@ -37,9 +37,9 @@ export function useDocs() {
 
   /**
    * Opens a page of a docs author with this body, under the strictest policy that the element supports. `first` and `last` are the author's
-   * scripts, which run before and after the element's.
+   * scripts, which run before and after the element's; `prepare` gets the page before it is loaded.
    */
-  async function docs(body, scenario, { workers = "blob:", css = "", first = "", last = "", policies = "jitp", ...options } = {}) {
+  async function docs(body, scenario, { workers = "blob:", css = "", first = "", last = "", policies = "jitp", prepare, ...options } = {}) {
     const { browser, site, cdn } = started;
     const folder = await mkdtemp(join(tmpdir(), "jitp-docs-"));
     const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, ...options });
@@ -63,6 +63,7 @@ export function useDocs() {
       const complaints = [];
       page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
       page.on("pageerror", (error) => complaints.push(String(error.stack)));
+      await prepare?.(page);
       await page.goto(server.url);
       await scenario(page, complaints);
       assert.deepEqual(

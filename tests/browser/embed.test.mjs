@@ -286,9 +286,14 @@ test("the page about embedding is live: every example shows what its text says",
     page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
     await page.goto(`${siteUrl()}embedding.html`);
     const [plan, editor, lamps] = [0, 1, 2].map((n) => page.locator("jitp-playground").nth(n));
+    // Each is loaded when a user comes near.
+    const near = (place) => place.scrollIntoViewIfNeeded();
+    await near(plan);
     await verdict(plan, "Provisioned, access unknown");
     await plan.locator("#verdict", { hasText: "meter-000417" }).waitFor();
+    await near(editor);
     await editor.locator(".finding", { hasText: "neither a PolicyName nor a PolicyDocument" }).waitFor();
+    await near(lamps);
     await lamps.locator("#verdict", { hasText: "lamp-4711" }).waitFor();
     const frame = page.frameLocator("iframe");
     await frame.locator(".finding", { hasText: "neither a PolicyName nor a PolicyDocument" }).waitFor();

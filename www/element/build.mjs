@@ -11,6 +11,7 @@ const DIST = "../../pkg/dist";
 // An earlier build may have left parts under other names.
 for (const file of readdirSync(here(DIST))) if (/^element[-.].*(js|txt)$/.test(file)) rmSync(here(`${DIST}/${file}`));
 const run = (config) => build({ root: here("."), configFile: here(config), logLevel: "warn" });
+await run("vite.loader.config.ts");
 await run("vite.config.ts");
 licences("element.js", dependencies("www/element"));
 await run("vite.embedding.config.ts");

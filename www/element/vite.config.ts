@@ -1,4 +1,4 @@
-/** Builds the element that the npm package publishes, into the package's dist/. */
+/** Builds the playground of the element that the npm package publishes, into the package's dist/. */
 
 import { defineConfig } from "vite";
 import { apart } from "../build/apart.ts";
@@ -22,9 +22,9 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: {
       optimization: inlineWords,
-      input: "src/element.ts",
+      input: "src/playground.ts",
       preserveEntrySignatures: "strict",
-      output: { entryFileNames: "element.js", chunkFileNames: "element-[name].js" },
+      output: { entryFileNames: "element-[name].js", chunkFileNames: "element-[name].js" },
     },
   },
 });

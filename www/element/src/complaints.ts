@@ -1,7 +1,7 @@
 /** What the author of a page wrote, and what means nothing. */
 
 import { elementWords as words } from "../../src/words/element.ts";
-import { type Given, missing } from "./content.ts";
+import type { Host } from "./host.ts";
 
 export interface Complaint {
   text: string;
@@ -9,18 +9,19 @@ export interface Complaint {
   shown: boolean;
 }
 
-/** The complaints on an element; `known` has the values of attributes that have a choice. */
-export function complaintsOn(element: HTMLElement, given: Given, known: Readonly<Record<string, readonly string[]>>): Complaint[] {
+/** The complaints on an element. */
+export function complaintsOn({ element, given, missing, attributes }: Host): Complaint[] {
   const found: Complaint[] = [];
-  for (const [attribute, values] of Object.entries(known)) {
+  for (const [attribute, ...choices] of Object.values(attributes)) {
     const value = element.getAttribute(attribute) ?? "";
-    if (value !== "" && !values.includes(value)) found.push({ text: words.unknown(attribute, value, values), shown: false });
+    const values = choices.filter((choice) => choice !== undefined);
+    if (value !== "" && values.length > 0 && !values.includes(value))
+      found.push({ text: words.unknown(attribute, value, values), shown: false });
   }
-  for (const { what, selector } of missing(element, given)) found.push({ text: words.noElement(what, selector), shown: true });
+  for (const { what, selector } of missing()) found.push({ text: words.noElement(what, selector), shown: true });
   const parameters = element.getAttribute("parameters");
-  if (given.parameters === undefined && parameters !== null && !isObject(parameters)) {
+  if (given.parameters === undefined && parameters !== null && !isObject(parameters))
     found.push({ text: words.notParameters, shown: true });
-  }
   return found;
 }
 

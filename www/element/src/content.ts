@@ -1,6 +1,5 @@
-/** The content of an element: from properties, from attributes, or from elements of the page. */
+/** The content of an element as texts: from properties, from attributes, or from elements of the page. */
 
-import { readOptions, type Work, workOn } from "../../src/model/work.ts";
 import { type Held, heldIn, textOf } from "./holders.ts";
 
 /** The values that were set by properties. Attributes and children give the others. */
@@ -10,26 +9,21 @@ export interface Given {
   parameters?: Record<string, string>;
 }
 
-const CONTENT = ["template", "certificate"] as const satisfies readonly (keyof Held)[];
+/** All that an element is for. */
+export type Content = Required<Given>;
 
 /** Reads the content. */
-export function contentOf(element: HTMLElement, given: Given): Work {
-  const pem = textFor(element, "certificate", given);
-  const work = workOn(textFor(element, "template", given).trim(), pem.trim() === "" ? [] : [{ from: "", pem }]);
-  work.options = readOptions({
-    flow: element.getAttribute("flow"),
-    region: element.getAttribute("region"),
-    accountId: element.getAttribute("account-id"),
-    serialNumber: element.getAttribute("serial-number"),
-    now: element.getAttribute("now"),
-  });
-  work.parameters = given.parameters ?? parametersOf(element.getAttribute("parameters"));
-  return work;
+export function contentOf(element: HTMLElement, given: Given): Content {
+  return {
+    template: textFor(element, "template", given).trim(),
+    certificate: textFor(element, "certificate", given),
+    parameters: given.parameters ?? parametersOf(element.getAttribute("parameters")),
+  };
 }
 
 /** The elements that the element names and that are not in the page yet. */
 export function missing(element: HTMLElement, given: Given): { what: keyof Held; selector: string }[] {
-  return CONTENT.flatMap((what) => {
+  return (["template", "certificate"] as const).flatMap((what) => {
     const value = valueFor(element, what, given);
     return value !== undefined && isSelector(value) && !named(element, value) ? [{ what, selector: value.trim() }] : [];
   });

@@ -1,76 +1,68 @@
-/** `<jitp-playground>`, published as `jitp/element`. The package's src/element.ts documents it. */
+/**
+ * `<jitp-playground>`, published as `jitp/element`. The package's src/element.ts documents it. Each page of a site may load this script, so it is
+ * small: the playground itself is loaded when a user comes near one.
+ */
 
-import type { Flow, SerialNumberReading } from "jitp";
-import type { JitpPlayground as Declared, PlaygroundAnswer, PlaygroundTheme, PlaygroundView } from "jitp/element";
-import { complaintsOn } from "./complaints.ts";
+import type { JitpPlayground as Declared, PlaygroundAnswer } from "jitp/element";
+import { ATTRIBUTES, reflect, type Reflected } from "./attributes.ts";
 import { contentOf, type Given, missing, parametersOf } from "./content.ts";
 import { upgradeFences } from "./fences.ts";
-import { sheets } from "./styles.ts";
-import { mount, type Playground } from "../../src/app/playground.ts";
-import { elementWords as words } from "../../src/words/element.ts";
+import type { Host, Inside } from "./host.ts";
+import { whenNear } from "./near.ts";
+import { Waiting } from "./waiting.ts";
 import type { Work } from "../../src/model/work.ts";
+import { waitingWords as words } from "../../src/words/waiting.ts";
 
 /** A server that renders pages may import the package too, and has no elements. */
-const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+const Base = (globalThis.HTMLElement ?? class {}) as new () => HTMLElement & Pick<Declared, Reflected>;
 
-const VIEWS: readonly PlaygroundView[] = ["full", "plan", "editor"];
-const THEMES: readonly PlaygroundTheme[] = ["light", "dark"];
-const FLOWS: readonly Flow[] = ["jitp", "fleet", "register-thing"];
-const READINGS: readonly SerialNumberReading[] = ["auto", "subject", "certificate"];
+/** How far from what is seen a playground is loaded: about the height of a window. */
+const NEAR = "800px";
 
-/** The attributes with a choice of values. */
-const CHOICES = { view: VIEWS, theme: THEMES, flow: FLOWS, "serial-number": READINGS };
-
-/** How long other scripts may need for what an element names once the page is loaded, in milliseconds. */
-const PATIENCE = 1_000;
+/** The script with the playground, once it is loaded. */
+let part: typeof import("./playground.ts") | undefined;
 
 /** The attributes that change the content. */
 const CONTENT = ["template", "certificate", "flow", "region", "account-id", "serial-number", "now", "parameters"];
 
-/** The properties that can be set. */
-const PROPERTIES = [
-  "template",
-  "certificate",
-  "parameters",
-  "view",
-  "readOnly",
-  "theme",
-  "flow",
-  "region",
-  "accountId",
-  "serialNumber",
-  "now",
-  "rules",
-] as const;
-
 /** The element. */
 export class JitpPlayground extends Base implements Declared {
-  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules"];
+  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules", "loading"];
 
-  readonly #root: ShadowRoot;
-  readonly #children = new MutationObserver(() => this.#follow(true));
-  /** Observes the page until the named element is there. */
-  readonly #around = new MutationObserver(() => {
-    if (missing(this, this.#given).length > 0) return;
-    this.#around.disconnect();
-    this.#follow(true);
-  });
+  readonly #internals: ElementInternals;
+  readonly #host: Host;
   readonly #given: Given = {};
-  #playground: Playground | undefined;
+  #inside: Inside | undefined;
+  #waiting: Waiting | undefined;
   /** The user's work when the element was removed from the page. */
   #left: Work | undefined;
-  #settled = false;
   #answer: PlaygroundAnswer | undefined;
-  #following: { content: boolean } | undefined;
-  #complaining = 0;
-  readonly #told = new Set<string>();
+  /** Ends to wait for users to come near. */
+  #leave: AbortController | undefined;
 
   constructor() {
     super();
-    this.#root = this.attachShadow({ mode: "open" });
-    this.#root.adoptedStyleSheets = sheets();
+    this.#internals = this.attachInternals();
+    // Not a landmark: a page may have many.
+    this.#internals.role = "group";
+    this.#host = {
+      element: this,
+      root: this.attachShadow({ mode: "open" }),
+      left: () => this.#left,
+      attributes: ATTRIBUTES,
+      given: this.#given,
+      content: () => contentOf(this, this.#given),
+      missing: () => missing(this, this.#given),
+      answered: (answer) => {
+        this.#answer = answer;
+        this.dispatchEvent(new CustomEvent("jitp-plan", { detail: answer, bubbles: true }));
+      },
+      label: (label) => {
+        this.#internals.ariaLabel = label;
+      },
+    };
     // Properties that were set before the class was defined are own properties, which hide the accessors.
-    for (const name of PROPERTIES) {
+    for (const name of ["template", "certificate", "parameters", "readOnly", ...Object.keys(ATTRIBUTES)] as (keyof Declared)[]) {
       if (!Object.hasOwn(this, name)) continue;
       const value: unknown = this[name];
       Reflect.deleteProperty(this, name);
@@ -80,52 +72,32 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   connectedCallback(): void {
-    const root = document.createElement("div");
-    this.#root.replaceChildren(root);
-    const playground = mount(root, {
-      frame: "embed",
-      wasm: new URL(/* @vite-ignore */ "./jitp_bg.wasm", import.meta.url),
-      work: this.#left ?? contentOf(this, this.#given),
-      ...this.#looks(),
-      ...(this.rules !== undefined && { rules: this.rules }),
-      analysed: ({ report, plan }) => {
-        this.#answer = { report, ...(plan && { plan }) };
-        this.dispatchEvent(new CustomEvent("jitp-plan", { detail: this.#answer, bubbles: true }));
-      },
-    });
-    this.#playground = playground;
-    this.#settled = false;
-    void playground.ready.then(() => {
-      if (this.#playground === playground) this.#settled = true;
-    });
-    // While the browser still parses the page, the children come after the element.
-    this.#children.observe(this, { childList: true, characterData: true, subtree: true });
-    this.#await();
-    if (document.readyState === "complete") this.#complain();
-    else window.addEventListener("load", () => this.#complain(), { once: true });
+    this.#host.label(words.label[this.view]);
+    // Whoever moves it has seen it.
+    if (part && this.#left) this.#open(part);
+    else {
+      this.#waiting = new Waiting(this.#host.root);
+      this.#watch();
+    }
   }
 
   disconnectedCallback(): void {
-    this.#children.disconnect();
-    this.#around.disconnect();
-    clearTimeout(this.#complaining);
-    // Until it has read its certificates, it only has the given content.
-    if (this.#settled) this.#left = this.#playground?.unscreened();
-    this.#playground?.destroy();
-    this.#playground = undefined;
+    this.#leave?.abort();
+    this.#left = this.#inside?.close() ?? this.#left;
+    this.#inside = undefined;
   }
 
   attributeChangedCallback(name: string): void {
-    if (name === "rules" && this.#playground) {
+    if (name === "rules" && this.#inside) {
       // Links to rules are everywhere in it.
       this.disconnectedCallback();
       this.connectedCallback();
-    } else this.#changed(CONTENT.includes(name));
+    } else if (name !== "loading") this.#changed(CONTENT.includes(name));
+    else if (this.#leave && !this.#leave.signal.aborted) this.#watch();
   }
 
   get template(): string {
-    if (this.#playground && this.#settled) return this.#playground.state.source;
-    return (this.#left ?? contentOf(this, this.#given)).template;
+    return this.#inside?.template ?? (this.#left ?? this.#host.content()).template;
   }
 
   set template(template: string | object | null | undefined) {
@@ -133,8 +105,7 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   get certificate(): string {
-    const { certificates } = this.#playground?.work() ?? contentOf(this, this.#given);
-    return certificates.map(({ pem }) => pem).join("");
+    return this.#inside?.certificate ?? this.#left?.certificates.map(({ pem }) => pem).join("") ?? this.#host.content().certificate;
   }
 
   set certificate(pem: string | null | undefined) {
@@ -142,21 +113,13 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   get parameters(): Record<string, string> {
-    return { ...(this.#playground?.state.parameters ?? contentOf(this, this.#given).parameters) };
+    return this.#inside?.parameters ?? { ...(this.#left ?? this.#host.content()).parameters };
   }
 
   set parameters(parameters: Record<string, unknown> | string | null | undefined) {
     if (parameters === null || parameters === undefined) delete this.#given.parameters;
     else this.#given.parameters = parametersOf(parameters);
     this.#changed(true);
-  }
-
-  get view(): PlaygroundView {
-    return VIEWS.find((view) => view === this.getAttribute("view")) ?? "full";
-  }
-
-  set view(view: PlaygroundView | null | undefined) {
-    this.#reflect("view", view);
   }
 
   get readOnly(): boolean {
@@ -166,63 +129,6 @@ export class JitpPlayground extends Base implements Declared {
 
   set readOnly(readOnly: boolean | null | undefined) {
     this.toggleAttribute("read-only", Boolean(readOnly));
-  }
-
-  get theme(): PlaygroundTheme | undefined {
-    return THEMES.find((theme) => theme === this.getAttribute("theme"));
-  }
-
-  set theme(theme: PlaygroundTheme | null | undefined) {
-    this.#reflect("theme", theme);
-  }
-
-  get flow(): Flow {
-    return FLOWS.find((flow) => flow === this.getAttribute("flow")) ?? "jitp";
-  }
-
-  set flow(flow: Flow | null | undefined) {
-    this.#reflect("flow", flow);
-  }
-
-  get region(): string | undefined {
-    return this.getAttribute("region") ?? undefined;
-  }
-
-  set region(region: string | null | undefined) {
-    this.#reflect("region", region);
-  }
-
-  get accountId(): string | undefined {
-    return this.getAttribute("account-id") ?? undefined;
-  }
-
-  set accountId(accountId: string | null | undefined) {
-    this.#reflect("account-id", accountId);
-  }
-
-  get serialNumber(): SerialNumberReading {
-    return READINGS.find((reading) => reading === this.getAttribute("serial-number")) ?? "auto";
-  }
-
-  set serialNumber(reading: SerialNumberReading | null | undefined) {
-    this.#reflect("serial-number", reading);
-  }
-
-  get now(): string | undefined {
-    return this.getAttribute("now") ?? undefined;
-  }
-
-  set now(now: string | Date | null | undefined) {
-    const valid = !(now instanceof Date) || !Number.isNaN(now.valueOf());
-    this.#reflect("now", now instanceof Date ? (valid ? now.toISOString().replace(/\.\d+Z$/, "Z") : undefined) : now);
-  }
-
-  get rules(): string | undefined {
-    return this.getAttribute("rules") ?? undefined;
-  }
-
-  set rules(address: string | null | undefined) {
-    this.#reflect("rules", address);
   }
 
   get answer(): PlaygroundAnswer | undefined {
@@ -235,63 +141,48 @@ export class JitpPlayground extends Base implements Declared {
     this.#changed(true);
   }
 
-  #reflect(attribute: string, value: string | null | undefined): void {
-    // Vue removes a property by setting it to the empty text, which is not a valid value of any of these.
-    if (value === null || value === undefined || value === "") this.removeAttribute(attribute);
-    else this.setAttribute(attribute, String(value));
-  }
-
-  #looks() {
-    return { show: this.view, readOnly: this.readOnly };
-  }
-
   #changed(content: boolean): void {
     if (content) this.#left = undefined;
-    this.#follow(content);
+    this.#inside?.follow(content);
+    if (!this.#inside) this.#waiting?.show(this.template);
   }
 
-  /** Tells what means nothing, once each: the author in the console, users if they miss content. */
-  #complain(): void {
-    clearTimeout(this.#complaining);
-    this.#complaining = window.setTimeout(() => {
-      if (!this.#playground) return;
-      for (const { text, shown } of complaintsOn(this, this.#given, CHOICES)) {
-        if (this.#told.has(text)) continue;
-        this.#told.add(text);
-        console.warn(words.toAuthor(text));
-        if (shown) this.#playground.notify(text, { tone: "warning" });
-      }
-    }, PATIENCE);
+  /** Loads the playground once a user comes near, or begins to print. */
+  #watch(): void {
+    this.#leave?.abort();
+    const leave = (this.#leave = new AbortController());
+    const load = () => {
+      leave.abort();
+      void this.#load();
+    };
+    this.#waiting?.show(this.template);
+    if (this.loading === "eager") load();
+    else {
+      leave.signal.addEventListener("abort", whenNear(this, NEAR, load));
+      window.addEventListener("beforeprint", load, { signal: leave.signal });
+    }
   }
 
-  /** Waits for a named element that is not there yet. */
-  #await(): void {
-    this.#around.disconnect();
-    if (missing(this, this.#given).length > 0)
-      this.#around.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
-  }
-
-  /** Applies all changes at once, at the end of the task. */
-  #follow(content: boolean): void {
-    if (!this.#playground) return;
-    if (this.#following) {
-      this.#following.content ||= content;
+  async #load(): Promise<void> {
+    // The browser has read its children by now.
+    this.#waiting?.show(this.template);
+    this.#waiting?.load();
+    try {
+      part ??= await import("./playground.ts");
+    } catch (error) {
+      this.#waiting?.fail(error instanceof Error ? error.message : String(error), () => void this.#load());
       return;
     }
-    const following = (this.#following = { content });
-    queueMicrotask(() => {
-      this.#following = undefined;
-      if (!this.#playground) return;
-      if (following.content) {
-        void this.#playground.show(contentOf(this, this.#given));
-        this.#await();
-      }
-      this.#playground.set(this.#looks());
-      this.#complain();
-    });
+    if (this.isConnected && !this.#inside) this.#open(part);
+  }
+
+  #open({ open }: NonNullable<typeof part>): void {
+    this.#waiting = undefined;
+    this.#inside = open(this.#host);
   }
 }
 
+reflect(JitpPlayground);
 if (globalThis.customElements && !customElements.get("jitp-playground")) {
   customElements.define("jitp-playground", JitpPlayground);
   upgradeFences();

@@ -33,6 +33,7 @@ import recent from "../../src/documents/recent.css?inline";
 import embed from "../../src/app/embed.css?inline";
 import preferences from "../../src/app/preferences.css?inline";
 import print from "../../src/app/print.css?inline";
+import host from "./host.css?inline";
 
 const TEXTS = [
   style,
@@ -67,6 +68,7 @@ const TEXTS = [
   embed,
   preferences,
   print,
+  host,
 ];
 
 let made: CSSStyleSheet[] | undefined;

@@ -18,6 +18,8 @@ export interface MountOptions extends EngineSource {
   sample?: Sample;
   show?: Show;
   readOnly?: boolean;
+  /** Resolves when a user sees the playground. The editor, which is the largest script, waits for it. */
+  seen?: Promise<void>;
   /** The address of the rules' page, to which a code can be appended. Without it codes are not links. */
   rules?: string;
   /** The target for dropped files. Default: the playground itself. */

@@ -50,6 +50,9 @@ export class Playground {
   readonly #opened: Promise<void>;
   /** Resolves when the first answer is shown, or when there will be none. */
   readonly #answered: Promise<void>;
+  /** Resolves when the work is shown that it was made with, or when it cannot be. */
+  readonly shown: Promise<unknown>;
+  readonly #seen: Promise<void> | undefined;
   readonly #leaving: () => void;
   #readOnly = false;
   #gone = false;
@@ -60,6 +63,7 @@ export class Playground {
     this.root = root;
     shell(root, options.frame, options.actions);
     const changed = () => options.changed?.();
+    this.#seen = options.seen;
     this.#leaving = () => options.leaving?.();
     let answered: () => void = () => undefined;
     this.#answered = new Promise((resolve) => (answered = resolve));
@@ -112,9 +116,9 @@ export class Playground {
       answered();
       this.#render();
     });
-    const shown = work ? this.show(work, sample) : useSample(this, first);
-    void shown.then(() => this.state.source.trim() === "" && answered());
-    this.ready = Promise.all([shown, this.#views.opened]).then(() => undefined);
+    this.shown = work ? this.show(work, sample) : useSample(this, first);
+    void this.shown.then(() => this.state.source.trim() === "" && answered());
+    this.ready = Promise.all([this.shown, this.#views.opened]).then(() => undefined);
   }
 
   /** Sets which part is shown, and whether the user may change it. */
@@ -129,9 +133,10 @@ export class Playground {
     if (this.state.source !== "") this.#render();
   }
 
-  /** Loads the editor, if it is not loaded yet, once the first plan is shown. */
+  /** Loads the editor, if it is not loaded yet, once the first plan is shown and seen. */
   openEditor(): Promise<void> {
-    return this.#views.openEditor(this.#answered, (editor) => {
+    const first = Promise.all([this.#answered, this.#seen]).then(() => undefined);
+    return this.#views.openEditor(first, (editor) => {
       editor.setReadOnly(this.#readOnly);
       this.state.reading = editor.reading();
       this.edits.follow();

@@ -1,0 +1,41 @@
+/** The properties that are kept in attributes. */
+
+/** Their names. */
+export type Reflected = "view" | "theme" | "flow" | "serialNumber" | "loading" | "region" | "accountId" | "now" | "rules";
+
+/** The attribute of each property, and its values if there is a choice: the first is what holds without it. */
+export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string, ...choices: (string | undefined)[]]>> = {
+  view: ["view", "full", "plan", "editor"],
+  theme: ["theme", undefined, "light", "dark"],
+  flow: ["flow", "jitp", "fleet", "register-thing"],
+  serialNumber: ["serial-number", "auto", "subject", "certificate"],
+  loading: ["loading", "lazy", "eager"],
+  region: ["region"],
+  accountId: ["account-id"],
+  now: ["now"],
+  rules: ["rules"],
+};
+
+/** Gives a class of elements these properties. */
+export function reflect(elements: { prototype: HTMLElement }): void {
+  for (const [property, [attribute, ...choices]] of Object.entries(ATTRIBUTES)) {
+    Object.defineProperty(elements.prototype, property, {
+      configurable: true,
+      enumerable: true,
+      get(this: HTMLElement) {
+        const value = this.getAttribute(attribute) ?? undefined;
+        return choices.length === 0 || choices.includes(value) ? value : choices[0];
+      },
+      set(this: HTMLElement, value: unknown) {
+        const text = value instanceof Date ? instant(value) : String(value ?? "");
+        // Vue removes a property by setting it to the empty text, which is not a valid value of any of these.
+        if (text === "") this.removeAttribute(attribute);
+        else this.setAttribute(attribute, text);
+      },
+    });
+  }
+}
+
+function instant(date: Date): string {
+  return Number.isNaN(date.valueOf()) ? "" : date.toISOString().replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,147 @@
+/** The playground in the element, with all that it needs: a script that is loaded when a user comes near. */
+
+import { mount, type Playground } from "../../src/app/playground.ts";
+import { readOptions, type Work, workOn } from "../../src/model/work.ts";
+import { elementWords as words } from "../../src/words/element.ts";
+import { complaintsOn } from "./complaints.ts";
+import type { Host, Inside } from "./host.ts";
+import { whenNear } from "./near.ts";
+import { sheets } from "./styles.ts";
+
+/** How long other scripts may need for what an element names once the page is loaded, in milliseconds. */
+const PATIENCE = 1_000;
+
+/** Puts a playground into the element. */
+export function open(host: Host): Inside {
+  return new Opened(host);
+}
+
+class Opened implements Inside {
+  readonly #host: Host;
+  readonly #playground: Playground;
+  readonly #children = new MutationObserver(() => this.follow(true));
+  /** Observes the page until the named element is there. */
+  readonly #around = new MutationObserver(() => {
+    if (this.#host.missing().length > 0) return;
+    this.#around.disconnect();
+    this.follow(true);
+  });
+  #unwatch: (() => void) | undefined;
+  #settled = false;
+  #gone = false;
+  #following: { content: boolean } | undefined;
+  #complaining = 0;
+  readonly #told = new Set<string>();
+
+  constructor(host: Host) {
+    this.#host = host;
+    const { element, root } = host;
+    const box = document.createElement("div");
+    root.adoptedStyleSheets = sheets();
+    root.replaceChildren(box);
+    this.#playground = mount(box, {
+      frame: "embed",
+      wasm: new URL(/* @vite-ignore */ "./jitp_bg.wasm", import.meta.url),
+      work: host.left() ?? this.#work(),
+      ...this.#looks(),
+      seen: new Promise((seen) => (this.#unwatch = whenNear(element, "0px", seen))),
+      ...(element.rules !== undefined && { rules: element.rules }),
+      analysed: ({ report, plan }) => host.answered({ report, ...(plan && { plan }) }),
+    });
+    void this.#playground.shown.then(() => {
+      this.#settled = true;
+    });
+    // While the browser still parses the page, the children come after the element.
+    this.#children.observe(element, { childList: true, characterData: true, subtree: true });
+    this.#await();
+    if (document.readyState === "complete") this.#complain();
+    else window.addEventListener("load", () => this.#complain(), { once: true });
+  }
+
+  get template(): string | undefined {
+    return this.#settled ? this.#playground.state.source : undefined;
+  }
+
+  get certificate(): string {
+    return this.#playground
+      .work()
+      .certificates.map(({ pem }) => pem)
+      .join("");
+  }
+
+  get parameters(): Record<string, string> {
+    return { ...this.#playground.state.parameters };
+  }
+
+  /** Applies all changes at once, at the end of the task. */
+  follow(content: boolean): void {
+    if (this.#following) {
+      this.#following.content ||= content;
+      return;
+    }
+    const following = (this.#following = { content });
+    queueMicrotask(() => {
+      this.#following = undefined;
+      if (this.#gone) return;
+      if (following.content) {
+        void this.#playground.show(this.#work());
+        this.#await();
+      }
+      this.#playground.set(this.#looks());
+      this.#complain();
+    });
+  }
+
+  close(): Work | undefined {
+    this.#gone = true;
+    this.#unwatch?.();
+    this.#children.disconnect();
+    this.#around.disconnect();
+    clearTimeout(this.#complaining);
+    // Until it has read its certificates, it only has the given content.
+    const left = this.#settled ? this.#playground.unscreened() : undefined;
+    this.#playground.destroy();
+    return left;
+  }
+
+  #looks() {
+    const { view, readOnly } = this.#host.element;
+    return { show: view, readOnly };
+  }
+
+  #work(): Work {
+    const { element } = this.#host;
+    const { template, certificate: pem, parameters } = this.#host.content();
+    const work = workOn(template, pem.trim() === "" ? [] : [{ from: "", pem }]);
+    work.options = readOptions({
+      flow: element.getAttribute("flow"),
+      region: element.getAttribute("region"),
+      accountId: element.getAttribute("account-id"),
+      serialNumber: element.getAttribute("serial-number"),
+      now: element.getAttribute("now"),
+    });
+    work.parameters = parameters;
+    return work;
+  }
+
+  /** Tells what means nothing, once each: the author in the console, users if they miss content. */
+  #complain(): void {
+    clearTimeout(this.#complaining);
+    this.#complaining = window.setTimeout(() => {
+      if (this.#gone) return;
+      for (const { text, shown } of complaintsOn(this.#host)) {
+        if (this.#told.has(text)) continue;
+        this.#told.add(text);
+        console.warn(words.toAuthor(text));
+        if (shown) this.#playground.notify(text, { tone: "warning" });
+      }
+    }, PATIENCE);
+  }
+
+  /** Waits for a named element that is not there yet. */
+  #await(): void {
+    this.#around.disconnect();
+    if (this.#host.missing().length > 0)
+      this.#around.observe(this.#host.element.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
+  }
+}

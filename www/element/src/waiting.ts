@@ -1,0 +1,53 @@
+/** The place of a playground until it is loaded: the text that it is for, and why it is not there if that failed. */
+
+import { waitingWords as words } from "../../src/words/waiting.ts";
+import { LANGUAGE } from "../../src/words/common.ts";
+import host from "./host.css?inline";
+import waiting from "./waiting.css?inline";
+
+/** Only the playground can search a text for private keys. Until then none is shown that might have one: a line of one, or a name in one. */
+const MAY_HOLD_KEY = /PRIVATE|\bkty\b|[\w+/]{60}/i;
+
+let made: CSSStyleSheet[] | undefined;
+const sheets = () =>
+  (made ??= [host, waiting].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  }));
+
+const element = <K extends keyof HTMLElementTagNameMap>(tag: K, properties: Partial<HTMLElementTagNameMap[K]>) =>
+  Object.assign(document.createElement(tag), properties);
+
+export class Waiting {
+  readonly #box = element("div", { className: "waiting", lang: LANGUAGE, dir: "ltr" });
+  readonly #status = element("p", { className: "loading", textContent: words.loading });
+  readonly #text = element("pre", { tabIndex: 0, ariaLabel: words.template, role: "group" });
+
+  constructor(root: ShadowRoot) {
+    root.adoptedStyleSheets = sheets();
+    this.#box.append(this.#status, this.#text);
+    root.replaceChildren(this.#box);
+  }
+
+  /** Shows the text that the playground is for. */
+  show(template: string): void {
+    this.#text.textContent = MAY_HOLD_KEY.test(template) ? words.hidden : template;
+    this.#text.hidden = template === "";
+  }
+
+  /** Says that it is being loaded. */
+  load(): void {
+    this.#status.className = "loading";
+    this.#status.replaceChildren(words.loading);
+  }
+
+  /** Says that it could not be loaded, with a button for another trial. */
+  fail(why: string, again: () => void): void {
+    this.#status.className = "failed";
+    this.#status.role = "status";
+    const press = element("button", { type: "button", textContent: words.again });
+    press.addEventListener("click", again);
+    this.#status.replaceChildren(element("strong", { textContent: words.failed }), element("span", { textContent: why }), press);
+  }
+}
