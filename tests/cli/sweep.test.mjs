@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, readFileSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import test from "node:test";
+import test, { describe } from "node:test";
 import { Ajv } from "ajv";
 import { bytes, key } from "../dice.mjs";
 import { inSession, root } from "./session.mjs";
@@ -165,25 +165,29 @@ async function prepared(work) {
 
 const windows = process.platform === "win32" && "names and links as these are not for Windows";
 
-for (const [name, { words, formats, codes }] of Object.entries(COMMANDS)) {
-  test(`${name}: no input ends in anything but a documented exit code and a message`, { skip: windows }, () =>
-    prepared(async (session) => {
-      const faults = [];
-      for (const file of BAD) {
-        // The file is slow to read, so that it is read only once for each way of reading.
-        if (file === "vast" && !["validate", "fix", "stringify", "plan: template", "cert"].includes(name)) continue;
-        const chosen = formats.filter((format, i) => i === 0 || (format === "json" && !/^(?:huge|vast)$/.test(file)) || TELLING.has(file));
-        for (const format of chosen.length > 0 ? chosen : [undefined]) {
-          const run = [...words(file), ...(format === undefined ? [] : ["--format", format])];
-          const ended = await session.run(run);
-          const fault = faultOf(ended, format, codes);
-          if (fault) faults.push(`${JSON.stringify(run)}: ${fault}\n${ended.stderr.slice(0, 300)}`);
+describe("bad input of every kind", { concurrency: 2 }, () => {
+  for (const [name, { words, formats, codes }] of Object.entries(COMMANDS)) {
+    test(`${name}: no input ends in anything but a documented exit code and a message`, { skip: windows }, () =>
+      prepared(async (session) => {
+        const faults = [];
+        for (const file of BAD) {
+          // The file is slow to read, so that it is read only once for each way of reading.
+          if (file === "vast" && !["validate", "fix", "stringify", "plan: template", "cert"].includes(name)) continue;
+          const chosen = formats.filter(
+            (format, i) => i === 0 || (format === "json" && !/^(?:huge|vast)$/.test(file)) || TELLING.has(file),
+          );
+          for (const format of chosen.length > 0 ? chosen : [undefined]) {
+            const run = [...words(file), ...(format === undefined ? [] : ["--format", format])];
+            const ended = await session.run(run);
+            const fault = faultOf(ended, format, codes);
+            if (fault) faults.push(`${JSON.stringify(run)}: ${fault}\n${ended.stderr.slice(0, 300)}`);
+          }
         }
-      }
-      assert.deepEqual(faults, []);
-    }),
-  );
-}
+        assert.deepEqual(faults, []);
+      }),
+    );
+  }
+});
 
 /** Wrong command lines, each with its message, which names the option as the command line does. */
 const MISUSES = [

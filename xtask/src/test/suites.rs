@@ -216,13 +216,14 @@ fn consumers(stage: &mut Stage) -> Result<Report> {
 
 fn cli(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    node("cli", &test_files("tests/cli")?, None)
+    // Thousands of short runs of one program that has one thread.
+    of_node("cli", &mut node_tests(&test_files("tests/cli")?, None, 2))
 }
 
 fn export(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     setup::programs::openssl()?;
-    let mut tests = node_tests(&test_files("tests/export")?, None);
+    let mut tests = node_tests(&test_files("tests/export")?, None, 1);
     // The AWS CLI and the mock of AWS. Tests that need them look for them on the path, and are skipped without them.
     let note = match setup::python::ensure()? {
         Environment::Ready(python) => {
@@ -283,7 +284,7 @@ fn browser(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Element)?;
     let chromium = stage.chromium()?;
     let firefox = setup::programs::firefox();
-    let mut tests = node_tests(&test_files("tests/browser")?, Some(chromium));
+    let mut tests = node_tests(&test_files("tests/browser")?, Some(chromium), 1);
     if let Ok(firefox) = &firefox {
         tests.env("FIREFOX_PATH", firefox);
     }
@@ -309,13 +310,13 @@ fn test_files(folder: &str) -> Result<Vec<String>> {
 }
 
 fn node(name: &str, files: &[String], chromium: Option<PathBuf>) -> Result<Report> {
-    of_node(name, &mut node_tests(files, chromium))
+    of_node(name, &mut node_tests(files, chromium, 1))
 }
 
-fn node_tests(files: &[String], chromium: Option<PathBuf>) -> Command {
+/// Runs test files, so many at once: mostly one, because a browser, a package manager and a compiler at once would be slower on two cores.
+fn node_tests(files: &[String], chromium: Option<PathBuf>, at_once: u8) -> Command {
     let mut tests = command("node");
-    // One file at a time: a browser, a package manager and a compiler at once would be slower on two cores.
-    tests.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    tests.arg("--test").arg(format!("--test-concurrency={at_once}")).arg("--test-reporter=spec").args(files);
     if let Some(chromium) = chromium {
         tests.env("CHROME_PATH", chromium);
     }
